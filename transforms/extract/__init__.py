@@ -1,0 +1,19 @@
+"""Extract: what a document states. One file a kind of fact, called in the order of EXTRACTORS; later kinds build on earlier ones."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from transforms.extract.facts import Facts
+from transforms.model.document import Document
+
+# (attribute of Facts, module): numbers first, then names, then who did what when.
+EXTRACTORS: tuple[tuple[str, ModuleType], ...] = ()
+
+
+def extract(document: Document) -> Facts:
+    """Return every fact of `document`, each kind in reading order."""
+    facts = Facts()
+    for kind, module in EXTRACTORS:
+        setattr(facts, kind, list(module.find(document, facts)))
+    return facts

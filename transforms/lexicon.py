@@ -1,0 +1,44 @@
+"""Lexicons: what somebody may want to lengthen is a CSV in seeds/lexicon, read into a row class at import.
+
+A malformed lexicon stops at once, with file, line and mend in the message: every result would be doubtful.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TypeVar, get_type_hints
+
+import msgspec
+
+FOLDER = Path(__file__).parents[1] / "seeds" / "lexicon"
+
+Row = TypeVar("Row", bound=msgspec.Struct)
+
+
+def read(name: str, row: type[Row], folder: Path = FOLDER) -> list[Row]:
+    """Return the rows of seeds/lexicon/<name>.csv as `row`s, in file order.
+
+    The header must name the fields of `row` in their order; an empty cell is None where the field allows it. Raises ValueError
+    for a wrong header, a wrong number of cells, a cell of the wrong type, or the same row twice.
+    """
+    path = folder / f"{name}.csv"
+    fields = list(get_type_hints(row))
+    found: list[Row] = []
+    seen: set[tuple[str, ...]] = set()
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        header = next(reader, [])
+        if header != fields:
+            raise ValueError(f"{path.name}: the header is {header}, but {row.__name__} has {fields}")
+        for cells in reader:
+            if len(cells) != len(fields):
+                raise ValueError(f"{path.name}:{reader.line_num}: {len(cells)} cells, the header names {len(fields)}: {cells}")
+            if tuple(cells) in seen:
+                raise ValueError(f"{path.name}:{reader.line_num}: the row {cells} stands in the file twice")
+            seen.add(tuple(cells))
+            try:
+                found.append(msgspec.convert({f: c for f, c in zip(fields, cells, strict=True) if c != ""}, row, strict=False))
+            except msgspec.ValidationError as error:
+                raise ValueError(f"{path.name}:{reader.line_num}: {error}") from None
+    return found

@@ -1,0 +1,28 @@
+"""Ids that any machine computes alike: a hash of the type and of what identifies the thing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_IGNORED = re.compile(r"[\s\"'“”‘’「」『』《》〈〉·•・]+")
+
+
+def normal(name: str) -> str:
+    """Return the form in which two spellings of one name are equal: width folded, quotes and blanks dropped, lower case."""
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def entity_id(type: str, key: str) -> str:
+    """Return the id of the entity of `type` with a gazetteer key or a normalized name."""
+    return f"{type}:{_digest(type, key)}"
+
+
+def event_id(name: str, occasion: str, city: str) -> str:
+    """Return the id of an event: its series or name, its year or edition (may be empty), its city (may be empty)."""
+    return f"event:{_digest('event', normal(name), occasion, normal(city))}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,195 @@
+"""Text that remembers its raw characters: 長(zhǎng)江 is read as 长江, and 长 still leads back to raw 0–1.
+
+A restorer looks at `Text.chars` and says what it would change (`Edit`); it changes nothing itself. `Text.apply` is the only
+place where characters move, so it can keep the raw range of every one of them. Script conversion (國 -> 国) moves nothing: it
+replaces characters one for one (`Text.convert`), so it needs no entry in the offset map; `Text.log` lists it all the same.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+Certainty = Literal["proven", "likely", "flagged"]
+CERTAINTIES: tuple[Certainty, ...] = ("proven", "likely", "flagged")
+Script = Literal["Hans", "Hant", "mixed"]
+
+
+class Edit(msgspec.Struct, frozen=True, gc=False):
+    """One change a restorer proposes: `chars[start:end]` of the text it was shown becomes `replacement`.
+
+    Keep edits as small as the evidence allows, best one character each: a fact inside an edit can only be cited as the whole
+    edit. A `flagged` edit has the same characters as replacement: it marks damage that cannot be undone.
+    """
+
+    start: int
+    end: int
+    replacement: str
+    kind: str
+    reason: str
+    certainty: Certainty = "proven"
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
+
+
+class Change(msgspec.Struct, frozen=True, gc=False):
+    """An edit in place: the raw range it read and the range of the text that stands there now."""
+
+    raw_start: int
+    raw_end: int
+    text_start: int
+    text_end: int
+    edit: Edit
+
+
+class Text:
+    """Restored characters over raw ones. Invariant: outside `changes`, characters stand one for one in the same order.
+
+    All offsets are Unicode code points; all ranges are half-open.
+    """
+
+    __slots__ = ("_flags", "_starts", "changes", "chars", "raw")
+
+    def __init__(self, raw: str, chars: str | None = None, changes: tuple[Change, ...] = ()) -> None:
+        self.raw = raw
+        self.chars = raw if chars is None else chars
+        self.changes = changes
+        self._starts: list[int] | None = None
+        self._flags: list[tuple[int, int]] | None = None
+
+    def apply(self, edits: Iterable[Edit]) -> Text:
+        """Return the text after `edits`, which refer to `chars`; their order does not matter.
+
+        Raises ValueError where two edits overlap or one lies outside the text: every result would be doubtful.
+        """
+        new = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        if not new:
+            return self
+        _check(new, len(self.chars))
+        old, chars = self.changes, self.chars
+        changes: list[Change] = []
+        pieces: list[str] = []
+        at = shift = i = n = 0  # characters done, new minus old offset, next older change, next edit
+        while n < len(new):
+            while i < len(old) and old[i].text_end <= new[n].start:
+                changes.append(_moved(old[i], shift))
+                i += 1
+            raw_shift = old[i - 1].raw_end - old[i - 1].text_end if i else 0
+            # One change takes in every older change that its edits touch, and every edit that touches those.
+            joined, first, low, high = new[n], n, new[n].start, new[n].end
+            while True:
+                if i < len(old) and old[i].text_start < high:
+                    low, high = min(low, old[i].text_start), max(high, old[i].text_end)
+                    joined = _joined(joined, old[i].edit)
+                    i += 1
+                elif n + 1 < len(new) and new[n + 1].start < high:
+                    n += 1
+                    high = max(high, new[n].end)
+                    joined = _joined(new[n], joined)
+                else:
+                    break
+            n += 1
+            inside, k = "", low
+            for edit in new[first:n]:
+                inside += chars[k : edit.start] + edit.replacement
+                k = edit.end
+            inside += chars[k:high]
+            raw_end = high + (old[i - 1].raw_end - old[i - 1].text_end if i else 0)
+            pieces += (chars[at:low], inside)
+            changes.append(Change(low + raw_shift, raw_end, low + shift, low + shift + len(inside), joined))
+            shift += len(inside) - (high - low)
+            at = high
+        changes += (_moved(change, shift) for change in old[i:])
+        pieces.append(chars[at:])
+        return Text(self.raw, "".join(pieces), tuple(changes))
+
+    def convert(self, chars: str) -> Text:
+        """Return the text with `chars` in place of its own, one for one (script conversion). Raises ValueError on another length."""
+        if len(chars) != len(self.chars):
+            raise ValueError(f"{len(chars)} characters cannot stand one for one for {len(self.chars)}: propose edits instead")
+        return Text(self.raw, chars, self.changes)
+
+    def raw_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the raw range of `chars[start:end]`. What was removed right before or behind it is left out."""
+        if self._starts is None:
+            self._starts = [change.text_start for change in self.changes]
+        i = bisect_right(self._starts, start) - 1
+        if i < 0:
+            raw_start = start
+        else:
+            change = self.changes[i]
+            raw_start = change.raw_start if start < change.text_end else start + change.raw_end - change.text_end
+        if end <= start:
+            return raw_start, raw_start
+        i = bisect_right(self._starts, end - 1) - 1
+        if i < 0:
+            return raw_start, end
+        change = self.changes[i]
+        return raw_start, change.raw_end if end - 1 < change.text_end else end + change.raw_end - change.text_end
+
+    def log(self) -> Iterator[tuple[int, int, str]]:
+        """Yield (raw_start, raw_end, text) of every difference, script conversion included, in raw order.
+
+        `replay(raw, log)` is `chars`: the whole restoration as data.
+        """
+        raw_at = text_at = 0
+        for change in (*self.changes, Change(len(self.raw), len(self.raw), len(self.chars), len(self.chars), _END)):
+            same = self.raw[raw_at : change.raw_start], self.chars[text_at : change.text_start]
+            if same[0] != same[1]:
+                yield from ((raw_at + k, raw_at + k + 1, b) for k, (a, b) in enumerate(zip(*same, strict=True)) if a != b)
+            was, now = self.raw[change.raw_start : change.raw_end], self.chars[change.text_start : change.text_end]
+            if was != now:
+                yield change.raw_start, change.raw_end, now
+            raw_at, text_at = change.raw_end, change.text_end
+
+    def flagged(self, start: int, end: int) -> bool:
+        """Tell whether damage that could not be undone lies in `chars[start:end]`."""
+        if self._flags is None:
+            self._flags = [(c.text_start, c.text_end) for c in self.changes if c.edit.certainty == "flagged"]
+        return any(low < end and high > start for low, high in self._flags)
+
+
+class Restored(msgspec.Struct, frozen=True):
+    """A restored text, the script its source was written in, and how many characters were converted to Simplified."""
+
+    text: Text
+    script: Script = "Hans"
+    converted: int = 0
+
+
+_END = Edit(0, 0, "", "end", "")
+
+
+def replay(raw: str, log: Iterable[tuple[int, int, str]]) -> str:
+    """Return `raw` with every (raw_start, raw_end, text) of `log` put in place."""
+    pieces, at = [], 0
+    for start, end, text in log:
+        pieces += (raw[at:start], text)
+        at = end
+    return "".join((*pieces, raw[at:]))
+
+
+def _check(edits: list[Edit], length: int) -> None:
+    if edits[0].start < 0 or edits[-1].end > length:
+        raise ValueError(f"{edits[0] if edits[0].start < 0 else edits[-1]} lies outside a text of {length} characters")
+    for one, two in zip(edits, edits[1:], strict=False):
+        if two.start < one.end:
+            raise ValueError(f"{one} and {two} overlap: which of them is right?")
+
+
+def _moved(change: Change, shift: int) -> Change:
+    return Change(change.raw_start, change.raw_end, change.text_start + shift, change.text_end + shift, change.edit) if shift else change
+
+
+def _joined(later: Edit, earlier: Edit) -> Edit:
+    """One place was changed twice: it keeps the first kind, both reasons, and the lesser certainty."""
+    if earlier.certainty == later.certainty and earlier.kind == later.kind and earlier.reason == later.reason:
+        return earlier
+    certainty = max(earlier.certainty, later.certainty, key=CERTAINTIES.index)
+    reason = earlier.reason if earlier.reason == later.reason else f"{earlier.reason}; {later.reason}"
+    return Edit(
+        earlier.start, earlier.end, earlier.replacement, earlier.kind, reason, certainty, min(earlier.confidence, later.confidence), earlier.alternatives
+    )

@@ -1,0 +1,1 @@
+"""Publish: the only stage that writes. Rows become Parquet, Parquet becomes a version, a version becomes a release."""

@@ -1,0 +1,25 @@
+"""The way of one page through the code, to be read aloud: restore its text, segment it, extract its facts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from transforms import extract, restore, segment
+from transforms.extract.facts import Facts
+from transforms.model.document import Document
+from transforms.model.page import Page
+from transforms.version import code_version
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What was read from one page."""
+
+    document: Document
+    facts: Facts
+
+
+def read(page: Page) -> Reading:
+    """Return the document of `page` and its facts. Pure: the same page gives the same reading, anywhere."""
+    restored = restore.restore(page.raw)
+    document = segment.segment(page, restored, code_version())
+    return Reading(document, extract.extract(document))

@@ -1,0 +1,1 @@
+"""Resolve: who is who and what happened once, across documents."""

@@ -1,0 +1,29 @@
+"""Restore: undo what scrapers and mirrors did to the characters of a page. One file a damage, applied in the order of RESTORERS.
+
+The order is part of the proof: byte slips are read off the raw characters, before anything that could destroy their evidence;
+annotations next, because a slip may have eaten a bracket of one; then what tags, controls and private-use characters left
+behind; then the script, only of documents that are Traditional; blanks last, because every step before may leave some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from transforms.model.text import Edit, Restored, Text
+from transforms.restore import script
+
+Restorer = Callable[[Text], Iterable[Edit]]
+
+BEFORE_SCRIPT: tuple[Restorer, ...] = ()
+AFTER_SCRIPT: tuple[Restorer, ...] = ()
+
+
+def restore(raw: str) -> Restored:
+    """Return `raw` restored to Simplified Chinese as its author wrote it, lines kept one for one."""
+    text = Text(raw)
+    for find in BEFORE_SCRIPT:
+        text = text.apply(find(text))
+    found, text, converted = script.convert(text)
+    for find in AFTER_SCRIPT:
+        text = text.apply(find(text))
+    return Restored(text, found, converted)
