@@ -11,7 +11,11 @@ from tests import cases
 FILES = sorted((Path(__file__).parent / "extract").glob("*.txt"))
 
 
-def parameters():
+def parameters() -> list:
+    return list(_parameters())
+
+
+def _parameters():
     for path in FILES:
         for case in cases.load(path):
             marks = [pytest.mark.xfail(strict=True, reason="known to be read wrong")] if case.known_failure else []
