@@ -1,1 +1,14 @@
-"""Resolve: who is who and what happened once, across documents."""
+"""Resolve: who is who and what happened once, across documents.
+
+Pages keep the ids they gave their names; what is one across pages is told by merges, which a release applies. So a new page
+never changes the rows of another one.
+"""
+
+from __future__ import annotations
+
+from transforms.resolve.duplicates import Duplicate, Print, duplicates
+from transforms.resolve.entities import Entity, NameCount, entities, entity_merges
+from transforms.resolve.events import Event, Telling, events
+from transforms.resolve.merges import Merge
+
+__all__ = ["Duplicate", "Entity", "Event", "Merge", "NameCount", "Print", "Telling", "duplicates", "entities", "entity_merges", "events"]

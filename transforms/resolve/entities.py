@@ -1,0 +1,101 @@
+"""Entities: 人居署 on one page and 联合国人类住区规划署 on another are one body, told once.
+
+A page links its own short forms to the fullest one it has, and knows the gazetteer; that gives its names their ids. Across pages
+two more names are one where a page says so: a form that stands on one page for exactly one body is that body on a page that has
+only the short form. A form that stands for two bodies somewhere (市委, 组委会) joins nothing.
+Not meant: likeness of spelling. 城建集团 of two cities look alike and are two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Annotated
+
+import msgspec
+
+from transforms import gazetteer
+from transforms.model.ids import normal
+from transforms.resolve.merges import Merge, joined
+
+
+class NameCount(msgspec.Struct, frozen=True, gc=False):
+    """How many documents have one name for one page-level entity: a distinct row of `mentions`."""
+
+    entity_id: str
+    type: str
+    name: str  # the fullest form on the page
+    text: str  # the form itself
+    key: str
+    adcode: str | None
+    deictic: bool
+    documents: int
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True):
+    """A thing the corpus speaks of, once."""
+
+    entity_id: Annotated[str, "Stable id; a merge keeps the smaller one."]
+    type: Annotated[str, "person, organization, place, facility, publication, programme or award; events have their own table."]
+    name: Annotated[str, "Canonical name: the gazetteer's, else the fullest form most pages use."]
+    aliases: Annotated[list[str], "Other forms the pages use, never a deictic such as 我市; sorted."]
+    former_ids: Annotated[list[str], "Ids that were merged into this one; sorted."]
+    adcode: Annotated[str | None, "Administrative division code of a place in China; NULL where it is ambiguous."]
+    country_code: Annotated[str | None, "ISO 3166-1 alpha-2 code of a country or of the country a place lies in."]
+    latitude: Annotated[float | None, "Degrees north of the place's centre."]
+    longitude: Annotated[float | None, "Degrees east of the place's centre."]
+    documents: Annotated[int, "Documents that name it."]
+    mentions: Annotated[int, "Mentions in all documents."]
+
+
+# Only of these may a short form seen elsewhere name the same thing; two persons of one name are told apart by their key alone.
+LINKED = frozenset({"organization", "facility", "programme"})
+
+
+def entity_merges(names: Iterable[NameCount]) -> list[Merge]:
+    """Return which page-level ids are one entity, sorted by id."""
+    return joined(_links(list(names)))
+
+
+def entities(names: Iterable[NameCount], merges: Iterable[Merge], counts: Mapping[str, tuple[int, int]]) -> list[Entity]:
+    """Return every entity once, sorted by id; `counts` gives the documents and mentions of each id after the merges."""
+    into = {merge.id: merge.entity_id for merge in merges}
+    former, members = defaultdict(list), defaultdict(list)
+    for old, new in into.items():
+        former[new].append(old)
+    for row in names:
+        if row.type != "event":
+            members[into.get(row.entity_id, row.entity_id)].append(row)
+    return [_entity(id, members[id], sorted(former[id]), counts[id]) for id in sorted(members)]
+
+
+def _links(rows: list[NameCount]) -> Iterable[tuple[str, str, str]]:
+    """Yield (id, id, reason) for a name that is the short form of exactly one other thing of its type."""
+    stands_for = defaultdict(set)
+    named = defaultdict(set)
+    for row in rows:
+        if row.type not in LINKED:
+            continue
+        named[row.type, normal(row.name)].add(row.entity_id)
+        if not row.deictic and normal(row.text) != normal(row.name):
+            stands_for[row.type, normal(row.text)].add(row.entity_id)
+    for form, bodies in stands_for.items():
+        if len(bodies) == 1 and len(named[form]) == 1 and bodies != named[form]:
+            yield (*bodies, *named[form], "a page uses the one name as the short form of the other")
+
+
+def _entity(id: str, rows: list[NameCount], former: list[str], counts: tuple[int, int]) -> Entity:
+    forms = Counter[str]()
+    for row in rows:
+        forms[row.name] += row.documents
+        if not row.deictic:
+            forms[row.text] += 0
+    type, adcode = rows[0].type, min((row.adcode for row in rows if row.adcode), default=None)
+    known = gazetteer.lookup(type, min(row.key for row in rows))
+    name = known.name if known else max(forms, key=lambda form: (forms[form], len(form), form))
+    return Entity(
+        entity_id=id, type=type, name=name, aliases=sorted(set(forms) - {name}), former_ids=former,
+        adcode=adcode, country_code=known.country_code if known else None,
+        latitude=known.latitude if known else None, longitude=known.longitude if known else None,
+        documents=counts[0], mentions=counts[1],
+    )
