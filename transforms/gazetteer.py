@@ -19,16 +19,16 @@ Level = Literal["province", "city", "county", "zone"]
 LEVELS: tuple[Level, ...] = ("province", "city", "county", "zone")
 
 
-class Division(msgspec.Struct, frozen=True, gc=False):
+class Division(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An administrative division of China, or a development zone that the statistics number like one."""
 
     adcode: str
     name: str
-    short: str | None
+    short: str | None = None
     level: Level
-    parent: str | None
-    longitude: float | None
-    latitude: float | None
+    parent: str | None = None
+    longitude: float | None = None
+    latitude: float | None = None
     why: str
 
 
