@@ -51,7 +51,7 @@ class Text:
     All offsets are Unicode code points; all ranges are half-open.
     """
 
-    __slots__ = ("_flags", "_starts", "changes", "chars", "raw")
+    __slots__ = ("_flags", "_palette", "_starts", "changes", "chars", "raw")
 
     def __init__(self, raw: str, chars: str | None = None, changes: tuple[Change, ...] = ()) -> None:
         self.raw = raw
@@ -59,6 +59,14 @@ class Text:
         self.changes = changes
         self._starts: list[int] | None = None
         self._flags: list[tuple[int, int]] | None = None
+        self._palette: frozenset[str] | None = None
+
+    @property
+    def palette(self) -> frozenset[str]:
+        """The different characters of `chars`: what is not among them needs no search."""
+        if self._palette is None:
+            self._palette = frozenset(self.chars)
+        return self._palette
 
     def apply(self, edits: Iterable[Edit]) -> Text:
         """Return the text after `edits`, which refer to `chars`; their order does not matter.
@@ -165,7 +173,8 @@ _END = Edit(0, 0, "", "end", "")
 
 def replay(raw: str, log: Iterable[tuple[int, int, str]]) -> str:
     """Return `raw` with every (raw_start, raw_end, text) of `log` put in place."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end, text in log:
         pieces += (raw[at:start], text)
         at = end

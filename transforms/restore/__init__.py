@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from transforms.model.text import Edit, Restored, Text
-from transforms.restore import script
+from transforms.restore import invisible, pinyin, residue, script, spacing
 
 Restorer = Callable[[Text], Iterable[Edit]]
 
-BEFORE_SCRIPT: tuple[Restorer, ...] = ()
-AFTER_SCRIPT: tuple[Restorer, ...] = ()
+BEFORE_SCRIPT: tuple[Restorer, ...] = (pinyin.find, residue.find_entities, residue.find_tags, invisible.find)
+AFTER_SCRIPT: tuple[Restorer, ...] = (spacing.find,)
 
 
 def restore(raw: str) -> Restored:

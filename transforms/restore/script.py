@@ -1,10 +1,92 @@
-"""Script: Traditional characters become Simplified ones, 國際 -> 国际, only in documents that are Traditional."""
+"""Script: Traditional characters become Simplified ones, 國際 -> 国际, only where a page is written in Traditional ones.
+
+A Simplified page with a name in 崑 or 乾 is left alone. 著 is two words: 看著 is 看着, but 著名 and 显著 keep it; OpenCC leaves
+all of them, so the words that keep it are listed in seeds/lexicon/zhu_words.csv.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from operator import ne
+from typing import Annotated, Any
+
+import msgspec
+
+from transforms import lexicon
 from transforms.model.text import Script, Text
+
+# A page with fewer Traditional characters than one in twenty of its Simplified ones quotes a name.
+NAMES_ONLY = 0.05
+# A page with more Simplified characters than this share of its Traditional ones was converted in part.
+UNCONVERTED = 0.2
+
+
+class ZhuWord(msgspec.Struct, frozen=True, kw_only=True):
+    """A word in which 著 stays 著."""
+
+    word: Annotated[str, "The word in Simplified characters."]
+    not_after: Annotated[str | None, "Characters behind which it is no word: 结合著 is 结合着, not 合著."] = None
+    why: Annotated[str, "What it means."]
+
+
+def _kept(row: ZhuWord) -> str:
+    return (f"(?<![{row.not_after}])" if row.not_after else "") + re.escape(row.word)
+
+
+ZHU = re.compile(
+    rf"""(?P<kept>{"|".join(_kept(row) for row in sorted(lexicon.read("zhu_words", ZhuWord), key=lambda r: -len(r.word)))}
+         |(?<=[ \u3000])著(?=$|[\s)）,，;；])            # 罗贯中 著
+         |(?:编|合|主|等)著(?=[ \u3000)）]|$))
+        |著""",
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+@cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def _characters() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that only Traditional pages use, and those that only Simplified pages use."""
+    import opencc
+
+    han = "".join(map(chr, range(0x4E00, 0x9FA6)))
+    apart = "\n".join(han)  # one to a line, so that no two are converted as a word
+    simple = opencc.OpenCC("t2s").convert(apart)[::2]
+    full = opencc.OpenCC("s2t").convert(apart)[::2]
+    # 乾 著 are in GB 2312 and 后 里 in Big5: they are at home in both.
+    traditional = (c for c, s in zip(han, simple, strict=True) if c != s and not c.encode("gb2312", "ignore"))
+    simplified = (c for c, f in zip(han, full, strict=True) if c != f and not c.encode("big5", "ignore"))
+    return frozenset(traditional), frozenset(simplified)
+
+
+TRADITIONAL, SIMPLIFIED = _characters()
 
 
 def convert(text: Text) -> tuple[Script, Text, int]:
     """Return the script of the source, the text in Simplified Chinese, and how many characters were converted."""
-    return "Hans", text, 0
+    palette = text.palette
+    full, simple = len(TRADITIONAL & palette), len(SIMPLIFIED & palette)
+    if full <= NAMES_ONLY * simple:
+        return "Hans", text, 0
+    if simple <= UNCONVERTED * full:
+        script: Script = "Hant"
+        chars = simplified(text.chars)
+    else:
+        script = "mixed"
+        chars = "\n".join(simplified(line) if _is_traditional(line) else line for line in text.chars.split("\n"))
+    return script, text.convert(chars), sum(map(ne, chars, text.chars))
+
+
+def simplified(chars: str) -> str:
+    """Return Traditional `chars` in Simplified characters, one for one."""
+    converted = str(_converter().convert(chars))
+    return ZHU.sub(lambda m: m["kept"] or "着", converted) if "著" in converted else converted
+
+
+def _is_traditional(line: str) -> bool:
+    return len(TRADITIONAL.intersection(line)) > len(SIMPLIFIED.intersection(line))

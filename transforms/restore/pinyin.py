@@ -1,0 +1,104 @@
+"""Annotations: Pinyin that a mirror wrote behind characters, 長(zhǎng)江 and 住房(zhùfáng)问题, is taken out.
+
+The mirrors annotate by table: a character of the table has its reading everywhere on the page. An author who explains a rare
+character does it once, so a lone 饕餮(tāo tiè) stays; (B型), (dvd) and (记者 张三) are no readings of what stands before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from transforms.model.text import Edit, Text
+from transforms.restore.readings import LETTERS, is_reading, spelled
+from transforms.restore.script import TRADITIONAL
+
+# The bracket first: it is rare, and a regex that starts with a literal skips to it. 會(huì ) has a blank inside.
+GLOSS = re.compile(rf"[(（](?<=[㐀-鿿)）].) ?(?P<reading>[{LETTERS}][{LETTERS}0-5' ]*)[)）]")
+LONGEST_WORD = 8
+ENOUGH = 3  # different characters; a page with fewer is judged by each of them
+REASON = "the brackets hold a reading of the character before them, and the whole page is annotated like this"
+BLANK_REASON = "the annotator of this page put a blank behind every reading"
+
+
+class Gloss(msgspec.Struct, frozen=True, gc=False):
+    """A bracket whose letters are a reading of what stands before it."""
+
+    start: int
+    end: int
+    word: str
+
+
+def find(text: Text) -> Iterator[Edit]:
+    """Yield one removal for every gloss, if the page is annotated by table."""
+    found = list(glosses(text.chars))
+    if not found:
+        return
+    tables = annotated(text.chars, found)
+    blanks = sum(text.chars[g.end : g.end + 1] == " " for g in found)
+    spaced = blanks > 0.8 * len(found) and len(found) >= ENOUGH
+    for gloss in found:
+        if gloss.word in tables:
+            yield Edit(gloss.start, gloss.end, "", "pinyin_annotation", REASON)
+            if spaced and text.chars[gloss.end : gloss.end + 1] == " ":
+                yield Edit(gloss.end, gloss.end + 1, "", "pinyin_annotation", BLANK_REASON)
+
+
+def glosses(chars: str) -> Iterator[Gloss]:
+    """Yield every bracket that holds a reading of the character, or the readings of the word, before it."""
+    if "(" not in chars and "（" not in chars:
+        return
+    starts: dict[int, int] = {}  # end of a gloss -> its start: 非正(zhèng)规(fēizhèngguī) reads 非正规
+    for match in GLOSS.finditer(chars):
+        start, end, reading = match.start(), match.end(), match["reading"].rstrip(" ")
+        character = chars[start - 1]
+        if character not in ")）" and is_reading(character, reading):
+            starts[end] = start
+            yield Gloss(start, end, character)
+            continue
+        before = _before(chars, start, starts)
+        count = spelled(before, reading.replace(" ", "").replace("'", ""))
+        if count:
+            starts[end] = start
+            yield Gloss(start, end, before[-count:])
+
+
+def _before(chars: str, at: int, starts: dict[int, int]) -> str:
+    """Return the Chinese characters before `at`, glosses between them left out."""
+    word = ""
+    while at > 0 and len(word) < LONGEST_WORD:
+        if at in starts:
+            at = starts[at]
+        elif "\u3400" <= chars[at - 1] <= "\u9fff":
+            word = chars[at - 1] + word
+            at -= 1
+        else:
+            break
+    return word
+
+
+def annotated(chars: str, found: list[Gloss]) -> frozenset[str]:
+    """Return the words that the page annotates by table: everywhere, and not as an author explains a single one."""
+    times = Counter(g.word for g in found)
+    # A page in Traditional characters with a reading behind one of those comes from a mirror: that is what the tables hold.
+    mirrored = {w for w, n in times.items() if len(w) == 1 and w in TRADITIONAL and 2 * n > chars.count(w)}
+    if len(times) < ENOUGH:
+        return frozenset(mirrored) if _traditional(chars) else frozenset()
+    if 2 * len(mirrored) >= len(times):
+        return frozenset(times)
+    always = [w for w, n in times.items() if len(w) > 1 or 2 * n > chars.count(w)]
+    common = [w for w in always if all(map(_common, w))]
+    return frozenset(always) if 2 * len(common) > len(times) else frozenset()
+
+
+def _common(character: str) -> bool:
+    """Tell whether everybody can read the character: level 1 of GB 2312, or a Traditional form (their rare ones are not annotated)."""
+    code = character.encode("gb2312", "ignore")
+    return code < b"\xd8" if code else character in TRADITIONAL
+
+
+def _traditional(chars: str) -> bool:
+    return len(TRADITIONAL.intersection(chars)) >= ENOUGH

@@ -1,0 +1,47 @@
+"""Residue: what HTML leaves in a text, as in &nbsp; &#8220; <br/> or /p> whose < was lost.
+
+Only names of real tags count: 和/或, 1/3, km/h and x<y are no tags. Entities are read first, until none is left, because pages
+escape twice (&amp;nbsp;); the tags that this brings to light go with the others.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from transforms.model.text import Edit, Text
+
+TAGS = (
+    "a|article|b|blockquote|br|center|dd|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|li|nav|ol|p|pre|script|section|"
+    "small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
+)
+ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
+TAG = re.compile(
+    rf"""<(?:!--[^<>]{{0,400}}--|/?(?:{TAGS})(?:\s[^<>\n]{{0,400}})?\s?/?)>   # a tag, or a comment
+         |(?<![\w<\u3400-\u9fff])/(?:{TAGS})>                                  # the end of a tag whose < was lost""",
+    re.VERBOSE | re.IGNORECASE,
+)
+ENTITY_REASON = "HTML writes this character so"
+TAG_REASON = "a tag of the page is no text"
+
+
+def find_entities(text: Text) -> Iterator[Edit]:
+    """Yield the character for every HTML entity."""
+    if "&" not in text.chars:
+        return
+    for match in ENTITY.finditer(text.chars):
+        written = match[0]
+        character = html.unescape(written)
+        while character != written and ENTITY.fullmatch(character):
+            written, character = character, html.unescape(character)
+        if character == "&" or (character != "\n" and not character.startswith("&")):
+            yield Edit(match.start(), match.end(), character, "markup", ENTITY_REASON)
+
+
+def find_tags(text: Text) -> Iterator[Edit]:
+    """Yield a removal for every tag that was left in the text."""
+    if ">" not in text.chars:
+        return
+    for match in TAG.finditer(text.chars):
+        yield Edit(match.start(), match.end(), "", "markup", TAG_REASON)
