@@ -27,6 +27,8 @@ class Refusal(msgspec.Struct, frozen=True, gc=False):
     size: int | None
     reason_code: str
     reason: str
+    kept: bytes | None = None  # its bytes, for quarantine
+    location: str | None = None  # where they lie (path or URL) if they are too many to hold: copy them as a stream
 
 
 class Source(msgspec.Struct, frozen=True, gc=False):

@@ -1,0 +1,96 @@
+"""Sources: seeds/pages, a single page.txt, 'inbox/2024-*/*.txt' and s3://bucket/pages become the inputs that lie there.
+
+Naming an input never opens it: a pipe called x.txt is an input too, and is refused when it is read. A folder gives the files
+of known formats, and everything else that bears such a name (a folder, a broken link), so that nothing disappears.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from transforms.ingest.contents import Input
+from transforms.ingest.formats import READERS
+
+SUFFIXES = tuple(READERS)
+
+
+class SourceNotFound(FileNotFoundError):
+    """A source that was named does not exist: wrong usage, not a broken page."""
+
+
+def discover(sources: Iterable[str], root: Path) -> list[Input]:
+    """Return the inputs of all `sources` by source_path, each once; relative sources count from the working directory.
+
+    Raises SourceNotFound for a source that does not exist.
+    """
+    base = os.path.abspath(root)
+    found: dict[str, Input] = {}
+    for source in sources:
+        for location in _remote(source) if "://" in source else map(os.path.abspath, _local(source)):
+            path = location if "://" in location else _named(location, base)
+            found.setdefault(path, Input(path, location))
+    return [found[path] for path in sorted(found)]
+
+
+def _local(source: str) -> Iterator[str]:
+    if os.path.lexists(source):
+        yield from _walk(source) if os.path.isdir(source) else [source]
+        return
+    matches = glob.glob(source, recursive=True) if glob.has_magic(source) else []
+    if not matches:
+        raise SourceNotFound(f"{source}: no such file or folder, and no file matches it as a pattern")
+    for match in matches:
+        yield from _walk(match) if os.path.isdir(match) else [match]
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """Yield what bears a known name below `folder`. Links to folders are followed last and each folder once, so loops end."""
+    folders, links, seen = [folder], list[str](), set[str]()
+    while folders or links:
+        folder = folders.pop() if folders else links.pop()
+        real = os.path.realpath(folder)
+        if real in seen:
+            continue
+        seen.add(real)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            yield folder  # reading it will say why it cannot be read
+            continue
+        for entry in entries:
+            if os.path.isdir(entry.path):  # unlike entry.is_dir(), false for a link that leads to itself
+                (links if entry.is_symlink() else folders).append(entry.path)
+            if entry.name.lower().endswith(SUFFIXES):
+                yield entry.path
+
+
+def _remote(source: str) -> Iterator[str]:
+    import fsspec  # type: ignore[import-untyped]
+
+    try:
+        system, path = fsspec.core.url_to_fs(source)
+        if glob.has_magic(path):
+            paths = system.glob(path)
+        elif system.isfile(path):
+            paths = [path]
+        else:
+            paths = [p for p in system.find(path) if p.lower().endswith(SUFFIXES)]
+    except (OSError, ValueError, ImportError) as error:
+        raise SourceNotFound(f"{source}: {error}") from None
+    if not paths:
+        raise SourceNotFound(f"{source}: nothing there")
+    for found in paths:
+        url = system.unstrip_protocol(found)
+        yield url.removeprefix("file://") if url.startswith("file:///") else url
+
+
+def _named(path: str, base: str) -> str:
+    """Return the source_path of a file; bytes that are not UTF-8 in its name are written as \\xhh."""
+    if path == base or path.startswith(base.rstrip(os.sep) + os.sep):
+        path = os.path.relpath(path, base) if path == base else path[len(base.rstrip(os.sep)) + 1 :]
+        return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    return "file://" + quote(os.fsencode(path))
