@@ -90,12 +90,14 @@ def _entity(id: str, rows: list[NameCount], former: list[str], counts: tuple[int
         forms[row.name] += row.documents
         if not row.deictic:
             forms[row.text] += 0
-    type, adcode = rows[0].type, min((row.adcode for row in rows if row.adcode), default=None)
-    known = gazetteer.lookup(type, min(row.key for row in rows))
-    name = known.name if known else max(forms, key=lambda form: (forms[form], len(form), form))
+    type, key = rows[0].type, min(row.key for row in rows)
+    place = gazetteer.place(key) if type == "place" else None
+    body = gazetteer.bodies().get(key) if type == "organization" else None
+    name = place.name if place else body.name if body else max(forms, key=lambda form: (forms[form], len(form), form))
     return Entity(
         entity_id=id, type=type, name=name, aliases=sorted(set(forms) - {name}), former_ids=former,
-        adcode=adcode, country_code=known.country_code if known else None,
-        latitude=known.latitude if known else None, longitude=known.longitude if known else None,
+        adcode=min((row.adcode for row in rows if row.adcode), default=None),
+        country_code=place.country if place else body.country if body else None,
+        latitude=place.latitude if place else None, longitude=place.longitude if place else None,
         documents=counts[0], mentions=counts[1],
     )
