@@ -93,7 +93,9 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
 class Document:
     """A segmented document that extractors search and cite. Invariant: every citation is inside one line and has both ranges."""
 
-    __slots__ = ("_runs", "_segment_starts", "_sentence_starts", "chars", "converted", "metadata", "page", "script", "segments", "sentences", "text", "version")
+    __slots__ = (
+        "_runs", "_segment_starts", "_sentence_starts", "chars", "converted", "metadata", "page", "script", "segments", "sentences", "text", "version",
+    )
 
     def __init__(
         self, page: Page, restored: Restored, segments: list[Segment], sentences: list[tuple[int, int]], metadata: Metadata, version: str

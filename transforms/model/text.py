@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -184,7 +185,7 @@ def replay(raw: str, log: Iterable[tuple[int, int, str]]) -> str:
 def _check(edits: list[Edit], length: int) -> None:
     if edits[0].start < 0 or edits[-1].end > length:
         raise ValueError(f"{edits[0] if edits[0].start < 0 else edits[-1]} lies outside a text of {length} characters")
-    for one, two in zip(edits, edits[1:], strict=False):
+    for one, two in pairwise(edits):
         if two.start < one.end:
             raise ValueError(f"{one} and {two} overlap: which of them is right?")
 
@@ -199,6 +200,5 @@ def _joined(later: Edit, earlier: Edit) -> Edit:
         return earlier
     certainty = max(earlier.certainty, later.certainty, key=CERTAINTIES.index)
     reason = earlier.reason if earlier.reason == later.reason else f"{earlier.reason}; {later.reason}"
-    return Edit(
-        earlier.start, earlier.end, earlier.replacement, earlier.kind, reason, certainty, min(earlier.confidence, later.confidence), earlier.alternatives
-    )
+    confidence = min(earlier.confidence, later.confidence)
+    return Edit(earlier.start, earlier.end, earlier.replacement, earlier.kind, reason, certainty, confidence, earlier.alternatives)

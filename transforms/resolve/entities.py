@@ -81,7 +81,7 @@ def _links(rows: list[NameCount]) -> Iterable[tuple[str, str, str]]:
             stands_for[row.type, normal(row.text)].add(row.entity_id)
     for form, bodies in stands_for.items():
         if len(bodies) == 1 and len(named[form]) == 1 and bodies != named[form]:
-            yield (*bodies, *named[form], "a page uses the one name as the short form of the other")
+            yield min(bodies), min(named[form]), "a page uses the one name as the short form of the other"
 
 
 def _entity(id: str, rows: list[NameCount], former: list[str], counts: tuple[int, int]) -> Entity:
