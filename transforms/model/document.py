@@ -84,7 +84,6 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     converted: Annotated[int, "Characters converted from Traditional to Simplified; they are not listed in repairs."]
     spun: Annotated[float | None, "How machine-paraphrased the text reads, 0 to 1; NULL where it is too short to tell."]
     duplicate_of: Annotated[str | None, "The document of its cluster of copies that was published, else ingested, first; NULL for that one."]
-    fingerprint: Annotated[str, "Digest of the body's characters without blanks and punctuation; equal for copies of one article."]
     fingerprint: Annotated[str, "Hash of the letters and digits of the restored body: equal for copies of one article."]
     code_version: Annotated[str, "The code that read it."]
     run_id: Annotated[str, "The run that read it."]
@@ -94,7 +93,8 @@ class Document:
     """A segmented document that extractors search and cite. Invariant: every citation is inside one line and has both ranges."""
 
     __slots__ = (
-        "_runs", "_segment_starts", "_sentence_starts", "chars", "converted", "metadata", "page", "script", "segments", "sentences", "text", "version",
+        "_runs", "_segment_starts", "_sentence_starts", "chars", "converted", "metadata", "page", "script", "segments", "sentences", "text",
+        "version",
     )
 
     def __init__(
