@@ -28,8 +28,13 @@ lint: setup
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 
-bench: setup
+bench: setup benchmarks/.jionlp/.ready
 	$(VENV)/bin/python -m benchmarks.run
+
+benchmarks/.jionlp/.ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv benchmarks/.jionlp
+	benchmarks/.jionlp/bin/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements.txt
+	touch $@
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
