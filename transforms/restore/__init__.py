@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from transforms.model.text import Edit, Restored, Text
-from transforms.restore import invisible, pinyin, residue, script, spacing
+from transforms.restore import invisible, pinyin, residue, script, slips, spacing
 
 Restorer = Callable[[Text], Iterable[Edit]]
 
-BEFORE_SCRIPT: tuple[Restorer, ...] = (pinyin.find, residue.find_entities, residue.find_tags, invisible.find)
+BEFORE_SCRIPT: tuple[Restorer, ...] = (slips.find, pinyin.find, residue.find_entities, residue.find_tags, invisible.find)
 AFTER_SCRIPT: tuple[Restorer, ...] = (spacing.find,)
 
 

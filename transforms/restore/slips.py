@@ -1,0 +1,372 @@
+"""Slips: characters that a mirror's byte-wise tool cut through, 威?！坝镁G色 for 威海“用綠色 and 傳輸?shù)母锩 for 傳輸的革命.
+
+The tool worked on GBK bytes without minding where characters begin: it wrote a reading behind a pair that is the end of one
+character and the beginning of the next, or split the text before such a pair. From there on the decoder read every second half
+with the next first half, until a byte brought it back. Here the bytes are read again: every way to read them is followed, and the
+dictionary chooses where there are several. A ? alone is no damage: authors ask questions.
+
+What a way may read at each place stands in `_steps`; what it must agree with, the page's own table of annotations, in `_agrees`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from transforms.model.text import Certainty, Edit, Text
+from transforms.restore import gbk, language
+from transforms.restore.pinyin import glosses
+from transforms.restore.readings import LETTERS, is_reading
+from transforms.restore.residue import TAGS
+from transforms.restore.script import TRADITIONAL
+
+READING = rf"[{LETTERS}]{{1,7}}"
+SLIP = re.compile(
+    rf"""\?(?=(?P<reading>{READING})[ ]?[)）])                                # a reading lost its bracket to half a character
+         |\?(?=[!?,！？，])                                                   # half a character before a mark
+         |(?<=[㐀-鿿)）])(?P<letter>[@-~])[(（](?P<host>{READING})[ ]?[)）]   # a letter that is half a character
+     """,
+    re.VERBOSE,
+)
+HALF = re.compile(rf"\?(?P<reading>{READING})[ ]?[)）]")
+GLOSS = re.compile(rf"[(（](?P<reading>{READING})[ ]?[)）]")
+REST_OF_TAG = re.compile(rf"/(?:{TAGS})>", re.IGNORECASE)
+MARKS = "!?,！？，。、"
+
+BEAM = 48
+REACH = 6  # characters read on behind the damage, to see which way fits
+HOPELESS = 30.0  # a way this much less likely than the best is given up
+PROVEN = 12.0  # every other way is e^12 times less likely: none that a reader would consider
+LOST_TRAIL, LOST_CHARACTER, LOST_AT_END, CUT = -4.0, -9.0, -12.0, -6.0
+IN_TABLE, NOT_IN_TABLE = 2.0, -12.0
+
+SLIPPED = "a tool cut this character in two; only these characters give the bytes that stand here"
+LIKELIEST = "a tool cut this character in two; of those that fit the bytes this one is the likeliest"
+ANNOTATED = "a reading stood behind the halves of two characters"
+SWALLOWED = "half a character and the one behind it were swallowed, nothing tells which"
+UNREADABLE = "a tool cut characters in two here, and no reading of the bytes makes sense"
+
+
+class Read(NamedTuple):
+    """One character read off the bytes, in place of a raw range; `sure` tells that no byte of it was lost."""
+
+    start: int
+    end: int
+    character: str
+    sure: bool
+
+
+class Way(NamedTuple):
+    """One way to read the raw text up to `at`; `lead` is the first half of a character that has begun, None once back in step."""
+
+    score: float
+    at: int
+    lead: int | None
+    state: language.State
+    reads: tuple[Read, ...] = ()
+    removed: tuple[tuple[int, int], ...] = ()
+    marks: tuple[int, ...] = ()  # offsets in the true bytes behind which a reading stood
+    annotated: tuple[str, ...] = ()
+    lost: bool = False  # a half is gone that no reading tells
+
+
+class Page(msgspec.Struct, frozen=True):
+    """What the whole page tells: its characters, comparable, and its table of annotations."""
+
+    chars: str
+    plain: str
+    table: frozenset[str]  # annotated wherever they stand
+    bare: frozenset[str]  # stand somewhere without annotation
+    traditional: bool
+    wide: bool  # full-width marks were not folded
+
+
+def find(text: Text) -> Iterator[Edit]:
+    """Yield the edits that bring back every character that was cut through, and a flag where that is impossible."""
+    chars = text.chars
+    if "?" not in text.palette and "(" not in text.palette and "（" not in text.palette:
+        return
+    page, done = None, 0
+    for match in SLIP.finditer(chars):
+        if match.start() < done:
+            continue
+        if page is None:
+            page = _page(chars, text.palette)
+        if match["letter"]:
+            yield from _letter(page, match)
+            continue
+        if not match["reading"] and not page.traditional:
+            continue
+        ways = _ways(page, match)
+        edits = list(_edits(page, match, ways))
+        if edits:
+            done = max(edit.end for edit in edits)
+            yield from edits
+
+
+def _page(chars: str, palette: frozenset[str]) -> Page:
+    found = list(glosses(chars))
+    times = Counter(chars[g.start - 1] for g in found)
+    pieces, at = [], 0
+    for gloss in found:
+        pieces.append(chars[at : gloss.start])
+        at = gloss.end
+    plain = "".join((*pieces, chars[at:]))
+    table = frozenset(c for c, n in times.items() if gbk.is_key(c) and n > 0.7 * plain.count(c))
+    return Page(
+        chars=chars,
+        plain=plain.translate(gbk.plain_forms()),
+        table=table,
+        bare=frozenset(palette - table),
+        traditional=len(TRADITIONAL & palette) >= 3,
+        wide="，" in palette,
+    )
+
+
+def _letter(page: Page, match: re.Match[str]) -> Iterator[Edit]:
+    """Yield the removal of a reading behind a letter that ends a pair: 一款A(yù)pp, where the end of 款 and A are 預."""
+    before = gbk.pair(page.chars[_back(page.chars, match.start()) - 1 : match.start()][:1])
+    if before and any(c in gbk.keys(before[1], match["host"]) for c in (gbk.character(before[1], ord(match["letter"])),)):
+        yield Edit(match.start("letter") + 1, match.end(), "", "pinyin_annotation", ANNOTATED)
+
+
+def _back(chars: str, at: int) -> int:
+    """Return where a gloss that ends at `at` begins, `at` itself where there is none."""
+    if at and chars[at - 1] in ")）":
+        start = max(chars.rfind("(", max(0, at - 12), at), chars.rfind("（", max(0, at - 12), at))
+        if start > 0 and GLOSS.fullmatch(chars, start, at):
+            return start
+    return at
+
+
+def _ways(page: Page, match: re.Match[str]) -> list[Way]:
+    """Return the ways to read the damage that begins at `match`, the best first; those that give up lie far behind."""
+    waiting: dict[int, list[Way]] = {}
+    for way in _starts(page, match):
+        waiting.setdefault(way.at, []).append(way)
+    finished: list[Way] = []
+    best = -math.inf
+    last = match.end()  # where the last way that counts came back into step
+    while waiting:
+        at = min(waiting)
+        ways = sorted(waiting.pop(at), key=lambda w: -w.score)[:BEAM]
+        others = (w.score for later in waiting.values() for w in later)
+        best = max(ways[0].score, *others) if waiting else ways[0].score
+        if all(w.lead is None for w in ways) and not waiting and at >= last + REACH:
+            finished += ways
+            break
+        for way in ways:
+            if way.score < best - HOPELESS:
+                continue
+            steps = list(_steps(page, way)) if way.lead is not None else list(_onward(page, way))
+            if not steps:
+                finished.append(way)
+            for step in steps:
+                waiting.setdefault(step.at, []).append(step)
+                if step.lead is None and way.lead is not None:
+                    last = max(last, step.at)
+    ended = [w for w in finished if w.lead is None]
+    return sorted(ended, key=lambda w: -w.score)
+
+
+def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
+    chars, at = page.chars, match.start()
+    host = _back(chars, at)
+    left = GLOSS.sub("", chars[max(0, host - 60) : host])[-12:].translate(gbk.plain_forms())
+    state = language.after(left.rpartition("\n")[2])
+    if match["reading"]:
+        before = gbk.pair(chars[host - 1 : host]) if host else b""
+        if not before:
+            return
+        end = match.end("reading") + chars[match.end("reading") :].startswith(" ") + 1
+        halves: dict[int, tuple[float, str]] = {}
+        for key in gbk.keys(before[1], match["reading"]):
+            half = gbk.pair(key)[1]
+            if half > 0x80:
+                weight = IN_TABLE if key in page.table else NOT_IN_TABLE if key in page.bare and key in page.chars else 0.0
+                halves[half] = max(halves.get(half, (-math.inf, "")), (weight, key))
+        for half, (weight, key) in halves.items():
+            yield Way(weight, end, half, _weighed(state, weight), (Read(at, at + 1, "", True),), ((at + 1, end),), (3,), (key,))
+        return
+    # Nothing was cut, the author wrote ?! himself.
+    yield Way(0.0, at, None, state)
+    trail = 0xA3
+    second = gbk.pair(chr(ord(chars[at + 1]) + 0xFEE0) if chars[at + 1].isascii() else chars[at + 1])[1]
+    for _, found in gbk.with_trail(trail):
+        following = language.read(_weighed(state, CUT + _evidence(page, state, found)), found.translate(gbk.plain_forms()))
+        yield Way(following.score, at + 2, second, following, (Read(at, at + 1, found, False), Read(at + 1, at + 2, "", True)), lost=True)
+
+
+def _steps(page: Page, way: Way) -> Iterator[Way]:
+    """Yield what may follow while characters are read out of step: `way.lead` is the first half of the next one."""
+    chars, at, lead = page.chars, way.at, way.lead
+    assert lead is not None
+    token = chars[at : at + 1]
+    if not token or token == "\n":
+        yield from _lost(page, way, at, LOST_AT_END)
+        return
+    if token == "?":
+        yield from _question(page, way)
+        return
+    if token == "€":
+        yield from _read(way, lead, 0x80, at + 1, None)
+        return
+    if "@" <= token <= "~":
+        yield from _read(way, lead, ord(token), at + 1, None)
+    code = gbk.pair(chr(ord(token) + 0xFEE0) if "!" <= token <= "~" else "\u3000" if token == " " else token)
+    if not code:
+        return
+    gloss = GLOSS.match(chars, at + 1)
+    if gloss and is_reading(token, gloss["reading"]) and gbk.is_key(token):
+        for step in _read(way, lead, code[0], at + 1, code[1]):
+            offset = 3 + 2 * (len(step.reads) - 1)
+            yield step._replace(at=gloss.end(), removed=(*step.removed, gloss.span()), marks=(*step.marks, offset), annotated=(*step.annotated, token))
+    else:
+        yield from _read(way, lead, code[0], at + 1, code[1])
+
+
+def _question(page: Page, way: Way) -> Iterator[Way]:
+    """Yield what a ? may be out of step: half a character whose annotation lost its bracket, a lost half, or a full-width ？."""
+    chars, at, lead = page.chars, way.at, way.lead
+    assert lead is not None
+    half = HALF.match(chars, at)
+    if half:
+        for key in gbk.keys(lead, half["reading"]):
+            weight = IN_TABLE if key in page.table else NOT_IN_TABLE if key in page.bare and key in page.chars else 0.0
+            weight += _evidence(page, way.state, key)
+            for step in _read(way._replace(state=_weighed(way.state, weight)), lead, gbk.pair(key)[1], half.end(), None):
+                yield step._replace(marks=(*step.marks, 2 + 2 * len(step.reads)), annotated=(*step.annotated, key))
+        return
+    yield from _read(way, lead, 0xA3, at + 1, 0xBF)
+    tag = REST_OF_TAG.match(chars, at + 1)
+    if tag or chars[at + 1 : at + 2] in MARKS or at + 1 == len(chars):
+        yield from _lost(page, way, at + 1, LOST_TRAIL, tag.span() if tag else None)
+    # A digit or a letter's half went with it: what stands here stays.
+    state = language.read(_weighed(way.state, LOST_CHARACTER), "?")
+    yield way._replace(score=state.score, at=at + 1, lead=None, state=state, reads=(*way.reads, Read(at, at + 1, "?", False)), lost=True)
+
+
+def _read(way: Way, lead: int, trail: int, at: int, following: int | None) -> Iterator[Way]:
+    """Yield the way on which the pair (lead, trail) is the next character."""
+    found = gbk.character(lead, trail)
+    if found is None:
+        return
+    state = language.read(way.state, found.translate(gbk.plain_forms()))
+    reads = _completed(way.reads, found, at, following is None, True)
+    yield way._replace(score=state.score, at=at, lead=following, state=state, reads=reads)
+
+
+def _completed(reads: tuple[Read, ...], found: str, at: int, ends: bool, sure: bool) -> tuple[Read, ...]:
+    """Return `reads` with the character that was begun last completed; the raw character at its place is the one before `at`."""
+    last = reads[-1]
+    if ends:
+        return (*reads[:-1], Read(last.start, at, found, sure))
+    return (*reads[:-1], Read(last.start, last.end, found, sure), Read(at - 1, at, "", True))
+
+
+def _lost(page: Page, way: Way, at: int, weight: float, tag: tuple[int, int] | None = None) -> Iterator[Way]:
+    """Yield the characters that begin with `way.lead`, whose second half is gone."""
+    assert way.lead is not None
+    found = []
+    for _, character in gbk.with_lead(way.lead):
+        state = language.read(_weighed(way.state, weight + _evidence(page, way.state, character)), character.translate(gbk.plain_forms()))
+        found.append((state.score, character, state))
+    end = tag[1] if tag else at
+    for score, character, state in sorted(found, key=lambda f: (-f[0], f[1]))[:12]:
+        reads = _completed(way.reads, character, at, True, False)
+        yield way._replace(score=score, at=end, lead=None, state=state, reads=reads, lost=True, removed=(*way.removed, tag) if tag else way.removed)
+
+
+def _onward(page: Page, way: Way) -> Iterator[Way]:
+    """Yield the way after one more raw character, back in step."""
+    gloss = GLOSS.match(page.chars, way.at)
+    if gloss:
+        yield way._replace(at=gloss.end())
+        return
+    token = page.chars[way.at : way.at + 1]
+    if token and token != "\n":
+        state = language.read(way.state, token.translate(gbk.plain_forms()))
+        yield way._replace(score=state.score, at=way.at + 1, state=state)
+
+
+def _weighed(state: language.State, weight: float) -> language.State:
+    return state._replace(scores=tuple(s + weight for s in state.scores)) if weight else state
+
+
+def _evidence(page: Page, state: language.State, character: str) -> float:
+    """Return how much the rest of the page speaks for `character` after what was read: the same words stand there again."""
+    simple = character.translate(gbk.plain_forms())
+    one, two = state.tail[-1:], state.tail[-2:]
+    if not "\u3400" <= one <= "\u9fff":
+        return 0.0
+    weight = 1.5 * min(math.log1p(page.plain.count(one + simple)), 2.0)
+    if len(two) == 2 and weight:
+        weight += 1.5 * min(math.log1p(page.plain.count(two + simple)), 2.0)
+    return weight
+
+
+def _agrees(page: Page, way: Way, host: str) -> bool:
+    """Tell whether the way agrees with the page's table: what is annotated is so everywhere, what is not, nowhere."""
+    if any(c in page.bare and c in page.chars for c in way.annotated):
+        return False
+    stream = gbk.pair(host) + b"".join(gbk.pair(r.character) for r in way.reads)
+    table = page.table.union(way.annotated)
+    for i in range(2, len(stream) - 1):
+        if i + 2 in way.marks or i + 1 in way.marks:
+            continue
+        found = gbk.character(stream[i], stream[i + 1])
+        if found in table and i + 2 < len(stream):
+            return False
+    return True
+
+
+def _edits(page: Page, match: re.Match[str], ways: list[Way]) -> Iterator[Edit]:
+    """Yield the edits of the best way, or a flag where there is none."""
+    at, chars = match.start(), page.chars
+    host = chars[_back(chars, at) - 1 : _back(chars, at)]
+    ways = [w for w in ways if w.reads or not match["reading"]]
+    agreeing = [w for w in ways if _agrees(page, w, host)] or ways
+    if not agreeing:
+        if match["reading"]:
+            yield Edit(at, at + 1, "?", "gbk_slip", UNREADABLE, "flagged", 0.0)
+        return
+    best = agreeing[0]
+    if not best.reads:
+        return
+    rivals = [w for w in agreeing[1:] if w.reads != best.reads and w.score > best.score - PROVEN]
+    sure = bool(match["reading"]) and not rivals and not best.lost
+    confidence = 1.0 / (1.0 + sum(math.exp(w.score - best.score) for w in rivals))
+    for start, end in best.removed:
+        if any(r.start < start and end < r.end for r in best.reads):
+            continue  # it stands between the two halves of one character
+        kind = "markup" if chars[start] == "/" else "pinyin_annotation"
+        yield Edit(start, end, "", kind, ANNOTATED if kind == "pinyin_annotation" else LIKELIEST, "proven" if sure else "likely", confidence)
+    for number, read in enumerate(best.reads):
+        written = read.character.translate(gbk.FOLDED) if not page.wide else read.character
+        start, end = _trimmed(read, best.removed)
+        if read.character == "?" and not read.sure:
+            yield Edit(start, end, chars[start:end], "gbk_slip", SWALLOWED, "flagged", 0.0)
+            continue
+        if chars[start:end] == written:
+            continue
+        others = tuple(dict.fromkeys(o for w in rivals if (o := _at(w, number, start)) and o != read.character))[:5]
+        certainty: Certainty = "proven" if sure or (bool(match["reading"]) and read.sure and not others and not rivals) else "likely"
+        yield Edit(start, end, written, "gbk_slip", SLIPPED if certainty == "proven" else LIKELIEST, certainty, 1.0 if certainty == "proven" else confidence, others)
+
+
+def _trimmed(read: Read, removed: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """Return the raw range of a character without a reading at its end, which is removed on its own."""
+    start, end = read.start, read.end
+    for low, high in removed:
+        if start < low < end == high:
+            end = low
+    return start, end
+
+
+def _at(way: Way, number: int, start: int) -> str | None:
+    return way.reads[number].character if number < len(way.reads) and way.reads[number].start == start else None
