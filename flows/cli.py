@@ -5,15 +5,43 @@ from __future__ import annotations
 import argparse
 import sys
 
+EXIT_CODES = "exit codes: 0 done (inputs set aside are reported and fail nothing), 1 failed and nothing was published, 2 wrong usage, 3 a check refused publication"
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands; each sets `command`, the function that does it."""
-    top = argparse.ArgumentParser(prog="cityfacts", description="Chinese city news, restored, read and published as facts that lead back to their bytes.")
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
-    parse = commands.add_parser("parse", help="read JSON lines and print what was read", description=PARSE, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parse.set_defaults(command=_parse)
-    return top
+TOP = f"""\
+Chinese city news, restored, read and published as facts that lead back to their bytes.
 
+  cityfacts run                          read seeds/pages and publish a new version
+  cityfacts run inbox/ 's3://news/*.txt' read other pages into the same warehouse
+  cityfacts query "SELECT name, start_date, city FROM events ORDER BY start_date"
+  cityfacts show inbox/page.txt          a page with its facts marked
+  cityfacts export --to out/             Parquet files of the newest version
+
+{EXIT_CODES}
+"""
+
+RUN = """\
+Read files, folders, globs or URLs, and publish one new version of the warehouse. What no version has is read, what is
+known is not read again, and a run without news publishes nothing. A page that is no longer there stays published.
+
+  cityfacts run
+  cityfacts run inbox/ --warehouse /srv/news --workers 4
+  cityfacts run 'inbox/2024-*/*.txt' --limit-mb 8
+  cityfacts run --prefect                the same steps as a Prefect flow, with a temporary server if none is configured
+"""
+
+SERVE = """\
+Put the flow on its schedule and carry it out, until stopped. Runs that were missed are caught up once.
+
+  cityfacts serve
+  cityfacts serve --schedule '30 6 * * *' --timezone Asia/Shanghai
+"""
+
+EXPORT = """\
+Copy one Parquet file for each table and view, all of one version.
+
+  cityfacts export --to out/
+  cityfacts export --to out/ --version 3
+"""
 
 PARSE = """\
 Read JSON lines {"id", "text", "reference"} from standard input and print one line each:
@@ -23,20 +51,122 @@ the restored text, its repairs, the rows of every fact table, and all numerals.
   echo '{"id": 1, "text": "去年投资1.2亿元", "reference": "2024-10-16"}' | cityfacts parse
 """
 
+QUERY = """\
+Run SQL (DuckDB) over the tables and views of one version; warehouse/README.md describes them all.
 
-def _parse(_: argparse.Namespace) -> int:
-    from flows.parse import answers
+  cityfacts query "SELECT name, start_date, city FROM events ORDER BY start_date"
+  cityfacts query "SELECT kind, count(*) FROM quantities GROUP BY kind" --format csv
+  cityfacts query "FROM conflicts" --json
+"""
 
-    for line in answers(sys.stdin.buffer):
-        sys.stdout.buffer.write(line)
-        sys.stdout.buffer.flush()
-    return 0
+SHOW = """\
+Show the restored text of a document with its facts marked, each line with its role.
+
+  cityfacts show seeds/pages/01_wuf12_held.txt
+  cityfacts show 3fa2c1                  the beginning of a document_id
+"""
+
+PATH = """\
+Print the folder of the newest release, or of another one.
+
+  duckdb -c "SELECT * FROM '$(cityfacts path)/events.parquet'"
+"""
+
+VERSIONS = """\
+List the published versions, the oldest first.
+"""
+
+DOCTOR = """\
+Look for what would keep a run from working: versions of packages, the DuckLake extension, the state of the warehouse,
+the data dictionary. Each finding names its mend; the exit code is 1 if something is wrong.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; each sets `command`, the name of the function in flows.commands that does it."""
+    top = argparse.ArgumentParser(prog="cityfacts", description=TOP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(name: str, help: str, description: str, json: bool = True) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=help, description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+        command.set_defaults(command=name)
+        command.add_argument("--warehouse", metavar="DIR", help="where everything is kept (default: CITYFACTS_WAREHOUSE, else warehouse/ of the project)")
+        if json:
+            command.add_argument("--json", action="store_true", help="print JSON")
+        return command
+
+    run = add("run", "read pages and publish a new version", RUN)
+    run.add_argument("source", nargs="*", metavar="SOURCE", help="a file, folder, glob or URL (default: seeds/pages of the project)")
+    run.add_argument("--prefect", action="store_true", help="run as a Prefect flow, as is done anyway where PREFECT_API_URL is set")
+    run.add_argument("--workers", type=_count, metavar="N", help="processes that read pages (default 0: as many as there are cores)")
+    run.add_argument("--limit-mb", type=_size, metavar="MB", help="larger inputs are set aside (default 32)")
+
+    serve = add("serve", "run on a schedule", SERVE, json=False)
+    serve.add_argument("source", nargs="*", metavar="SOURCE", help="as for run")
+    serve.add_argument("--schedule", metavar="CRON", help="when to run (default '30 6 * * *')")
+    serve.add_argument("--timezone", metavar="ZONE", help="time zone of the schedule (default Asia/Shanghai)")
+
+    export = add("export", "copy the Parquet files of one version", EXPORT)
+    export.add_argument("--to", required=True, metavar="DIR", help="the folder to copy to")
+    _version(export)
+
+    add("parse", "read JSON lines and print what was read", PARSE, json=False)
+
+    query = add("query", "run SQL over one version", QUERY)
+    query.add_argument("sql", metavar="SQL")
+    query.add_argument("--format", choices=("table", "csv", "json"), default="table", help="how to print the rows (default table)")
+    _version(query)
+
+    show = add("show", "show a document with its facts", SHOW)
+    show.add_argument("document", metavar="DOCUMENT", help="its source path, or the beginning of its document_id")
+    _version(show)
+
+    _version(add("path", "print the folder of the newest release", PATH))
+    add("versions", "list the published versions", VERSIONS)
+    add("doctor", "say what is wrong and how to mend it", DOCTOR)
+    return top
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed, 2 wrong usage, 3 a check refused publication."""
     chosen = parser().parse_args(arguments)
-    return int(chosen.command(chosen))
+    if chosen.command == "parse":
+        return _parse()
+    from flows import commands
+
+    return commands.main(chosen)
+
+
+def _parse() -> int:
+    from flows.parse import answers
+
+    try:
+        for line in answers(sys.stdin.buffer):
+            sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:  # Who asked has gone.
+        sys.stderr.close()
+    return 0
+
+
+def _version(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--version", type=int, metavar="N", help="a published version (default: the newest; see cityfacts versions)")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+    return int(text)
+
+
+def _size(text: str) -> float:
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0
+    if not 0 < size < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size in megabytes")
+    return size
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ class Table(msgspec.Struct, frozen=True):
     @property
     def cited(self) -> bool:
         """Whether the rows are facts: they carry a citation."""
-        return "source" in self.row.__annotations__
+        return typing.get_type_hints(self.row).get("source") is Citation  # a run has a source too, of another kind
 
 
 @cache

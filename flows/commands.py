@@ -1,0 +1,132 @@
+"""What each command does. The reading ones open one release and never the lake."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from flows import terminal
+from transforms import settings
+from transforms.ingest import SourceNotFound
+from transforms.publish import releases
+from transforms.publish.lean import without_pandas
+from transforms.settings import Settings
+
+DONE, FAILED, USAGE, REFUSED = 0, 1, 2, 3
+
+
+class Wrong(Exception):
+    """A command was used wrongly; the message says how to use it."""
+
+
+def main(chosen: argparse.Namespace) -> int:
+    """Carry out a parsed command and return its exit code; every foreseen error is one line that names its mend."""
+    try:
+        return COMMANDS[chosen.command](chosen, settings.load(vars(chosen)))
+    except (Wrong, SourceNotFound, settings.SettingsError) as error:
+        return _tell(chosen, error, USAGE)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return _tell(chosen, Wrong("stopped; the last version stands as it was, and the next run removes what was left"), FAILED)
+    except (releases.ReleaseNotFound, OSError) as error:
+        return _tell(chosen, error, FAILED)
+    except RuntimeError as error:
+        from transforms.publish.lake import ChecksFailed, LakeError
+        from transforms.publish.lock import Busy
+
+        if isinstance(error, ChecksFailed):
+            return _tell(chosen, error, REFUSED)
+        if isinstance(error, LakeError | Busy):
+            return _tell(chosen, error, FAILED)
+        raise
+
+
+def run(chosen: argparse.Namespace, given: Settings) -> int:
+    """Carry out the pipeline here, or as a Prefect flow."""
+    if chosen.prefect or os.environ.get("PREFECT_API_URL"):
+        from flows import news
+
+        told = news.run(given)
+    else:
+        without_pandas()
+        from transforms import pipeline
+
+        told = pipeline.run(given, terminal.progress, terminal.say)
+    if chosen.json:
+        print(terminal.json(told))
+    else:
+        from flows.told import summary
+
+        print(summary(told, chosen.warehouse))
+    return DONE
+
+
+def export(chosen: argparse.Namespace, given: Settings) -> int:
+    """Copy the files of one version."""
+    from pathlib import Path
+
+    release = releases.find(given.warehouse, chosen.version)
+    copied = releases.export(release, Path(chosen.to))
+    if chosen.json:
+        print(terminal.json({"version": release.version, "files": [str(path) for path in copied]}))
+    else:
+        print(f"version {release.version}: {len(copied)} files in {chosen.to}")
+    return DONE
+
+
+def path(chosen: argparse.Namespace, given: Settings) -> int:
+    """Print the folder of a release."""
+    release = releases.find(given.warehouse, chosen.version)
+    print(terminal.json({"version": release.version, "path": str(release.folder)}) if chosen.json else release.folder)
+    return DONE
+
+
+def versions(chosen: argparse.Namespace, given: Settings) -> int:
+    """List the published versions."""
+    releases.find(given.warehouse)
+    found = [release.manifest for release in releases.releases(given.warehouse)]
+    columns = ("version", "published_at", "run_id", "code_version", "documents", "facts", "events")
+    rows = [
+        (m.version, m.published_at.isoformat(timespec="seconds"), m.run_id, m.code_version, *(m.rows(t) for t in columns[4:]))
+        for m in found
+    ]
+    print(terminal.json([dict(zip(columns, row, strict=True)) for row in rows]) if chosen.json else terminal.table(columns, rows))
+    return DONE
+
+
+def query(chosen: argparse.Namespace, given: Settings) -> int:
+    """Run SQL over one version."""
+    without_pandas()
+    import duckdb
+
+    from transforms.publish import release
+
+    with release.connect(releases.find(given.warehouse, chosen.version)) as connection:
+        try:
+            found = connection.execute(chosen.sql)
+            rows = found.fetchall()
+        except duckdb.Error as error:
+            raise Wrong(f"the SQL cannot be run: {error}") from None
+        columns = [column[0] for column in found.description or []]
+    form = "json" if chosen.json else chosen.format
+    if form == "json":
+        print("[" + ",\n".join(terminal.json(dict(zip(columns, row, strict=True))) for row in rows) + "]")
+    elif form == "csv":
+        sys.stdout.write(terminal.csv_text(columns, rows))
+    else:
+        print(terminal.table(columns, rows))
+    return DONE
+
+
+def _tell(chosen: argparse.Namespace, error: Exception, code: int) -> int:
+    terminal.say(f"cityfacts {chosen.command}: {error}")
+    return code
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "run": run, "export": export, "path": path, "versions": versions, "query": query,
+}

@@ -1,0 +1,143 @@
+"""Batches: a few megabytes of pages are read and their rows staged, in this process or in another one.
+
+A job goes out as paths and comes back as the names of files and some counts: pages and rows never travel.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from multiprocessing import connection, parent_process
+from pathlib import Path
+from time import perf_counter
+
+import msgspec
+
+from transforms import ingest, reading, records
+from transforms.ingest import Input
+from transforms.model.page import Page, Refusal
+from transforms.publish import quarantine
+from transforms.publish.lean import without_pandas
+from transforms.publish.staging import DATA, Rows, StagedFile, stage
+from transforms.reading import Reading
+from transforms.tables import TABLES
+
+BY_DOCUMENT = ("documents", *(name for name, table in TABLES.items() if table.number))
+FACTS = tuple(name for name, table in TABLES.items() if table.cited)
+
+
+class Planned(msgspec.Struct, frozen=True, gc=False):
+    """An input that has to be read, and the bytes it had when the run was planned."""
+
+    input: Input
+    sha256: str
+    size: int
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What one worker needs to read one batch."""
+
+    run_id: str
+    number: int
+    inputs: list[Planned]
+    warehouse: str
+    limit: int
+
+
+class Published(msgspec.Struct, frozen=True, gc=False):
+    """A page whose rows were staged."""
+
+    source_path: str
+    document_id: str
+    size: int
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """What became of one batch."""
+
+    number: int
+    files: list[StagedFile]
+    published: list[Published]
+    refusals: list[Refusal]
+    repairs: dict[str, int]
+    facts: dict[str, int]
+    seconds: dict[str, float]
+
+
+def read(job: Job) -> Batch:
+    """Read the inputs of a job and stage their rows. A page that cannot be read is refused alone."""
+    clock, warehouse, rows = Clock(), Path(job.warehouse), {name: Rows(TABLES[name]) for name in BY_DOCUMENT}
+    published: list[Published] = []
+    refusals: list[Refusal] = []
+    repairs: Counter[str] = Counter()
+    for found in _readings(job, clock):
+        if isinstance(found, Refusal):
+            refusals.append(quarantine.keep(found, warehouse))
+            continue
+        page, tables = found.document.page, records.tables(found)
+        rows["documents"].add(page.document_id, [records.document_row(found.document, job.run_id)])
+        for name in BY_DOCUMENT[1:]:
+            rows[name].add(page.document_id, tables[name])
+        repairs.update(repair.kind for repair in tables["repairs"])
+        published.append(Published(page.source_path, page.document_id, page.size))
+        clock.lap("stage")
+    files = [stage(rows[name], warehouse / DATA, job.run_id, f"b{job.number:05d}") for name in BY_DOCUMENT if rows[name].rows]
+    clock.lap("stage")
+    return Batch(job.number, files, published, refusals, dict(repairs), {name: len(rows[name].rows) for name in FACTS}, clock.seconds)
+
+
+class Clock:
+    """Seconds by stage: every lap is charged to the stage that ended."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def lap(self, stage: str) -> None:
+        """Charge the time since the last lap to `stage`."""
+        now = perf_counter()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
+        self._last = now
+
+
+def start_worker() -> None:
+    """Prepare a worker process: it ends when the run that started it is gone, even by kill -9."""
+    without_pandas()
+    parent = parent_process()
+    if parent:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+def _readings(job: Job, clock: Clock) -> Iterator[Reading | Refusal]:
+    """Yield every record of the inputs with what was read from it, or why it was refused."""
+    for planned in job.inputs:
+        for record in ingest.read(planned.input, job.limit):
+            clock.lap("ingest")
+            if not _as_planned(record, planned):
+                reason = "it was written to while the run read it; the next run reads it"
+                yield Refusal(planned.input.source_path, None, None, "changed_while_read", reason)
+            elif isinstance(record, Refusal):
+                yield record
+            else:
+                try:
+                    yield reading.read(record, clock.lap)
+                except Exception as error:  # A fault of our own code on one page must not stop the others, nor pass without a word.
+                    yield _fault(record, planned, error)
+
+
+def _as_planned(record: Page | Refusal, planned: Planned) -> bool:
+    return (record.document_id if isinstance(record, Page) else record.sha256) == planned.sha256
+
+
+def _fault(page: Page, planned: Planned, error: Exception) -> Refusal:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    reason = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno}); this is a fault of cityfacts, please report the page"
+    return Refusal(page.source_path, page.document_id, page.size, "reading_failed", reason, location=planned.input.location)

@@ -1,0 +1,34 @@
+"""A run of the pipeline: what it was given, what it found, and what became of it."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+RunStatus = Literal["running", "published", "no_news", "failed"]
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """One pipeline run. A run without news is told by the version that comes after it."""
+
+    run_id: Annotated[str, "Id of the run: when it started (UTC) and a random end, so ids sort by time."]
+    started_at: Annotated[datetime, "When it started."]
+    finished_at: Annotated[datetime | None, "When its rows were complete; NULL where it was killed."]
+    status: Annotated[RunStatus, "What became of it."]
+    source: Annotated[str, "The sources it was given, separated by blanks."]
+    code_version: Annotated[str, "The code that read the pages."]
+    version: Annotated[int | None, "The version it published; NULL where it published none."]
+    seen: Annotated[int, "Inputs it found; the sum of the next four."]
+    new: Annotated[int, "Inputs that no run had published before."]
+    changed: Annotated[int, "Inputs with new bytes, or read again because the code changed."]
+    unchanged: Annotated[int, "Inputs that were not read again."]
+    quarantined: Annotated[int, "Inputs that were refused."]
+    facts: Annotated[int, "Rows it read into the fact tables."]
+
+
+def new_run_id(now: datetime) -> str:
+    """Return a new id for a run that starts at `now` (UTC)."""
+    return f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"

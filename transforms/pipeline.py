@@ -1,0 +1,451 @@
+"""The pipeline: plan, transform, commit, release, report. The command line calls the steps here, the Prefect flow as tasks.
+
+What a step needs from the one before is handed over in memory; what must survive a crash lies in the warehouse. A run that is
+killed leaves the last version as it was; the next one completes what was committed, and removes what was not.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import msgspec
+import pyarrow.parquet as pq
+
+from transforms import batches, ingest, resolve
+from transforms.batches import Batch, Job, Planned
+from transforms.model.page import Quarantine, Refusal, Source
+from transforms.model.run import Run, RunStatus, new_run_id
+from transforms.publish import files, lock, quarantine
+from transforms.publish import release as releasing
+from transforms.publish.lake import Lake, Snapshot, checks, newest
+from transforms.publish.releases import Release, latest
+from transforms.publish.staging import rows_of, stage
+from transforms.settings import Settings
+from transforms.tables import RESOLUTION, TABLES, VIEWS, view_sql
+from transforms.version import ROOT, code_version
+
+# Bytes read by one worker at a time: many enough that handing them over costs nothing, few enough that their rows fit in memory.
+BATCH_BYTES = 4_000_000
+
+# Starting processes takes as long as reading this many batches.
+SERIAL_BATCHES = 4
+
+RUNS = "runs"
+REPORT = "report.json"
+
+Progress = Callable[[str, int, int], None]
+
+
+class Known(msgspec.Struct, frozen=True, gc=False):
+    """What the newest version has of one input."""
+
+    sha256: str | None
+    document_id: str | None
+    code_version: str | None
+    reason_code: str | None
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run has to do, and why."""
+
+    settings: Settings
+    run_id: str
+    started_at: datetime
+    seen: int
+    reads: list[Planned]
+    copies: list[Source]  # new places of bytes that are a document already, or will be one in this run
+    refusals: list[Refusal]  # inputs that have no bytes, or too many
+    unchanged: list[str]
+    reread: int  # of `reads`, those whose bytes are known: the code changed
+    known: dict[str, Known]
+    seconds: float
+
+    @property
+    def paths(self) -> list[str]:
+        """The inputs with news, as far as planning can tell."""
+        return [*(planned.input.source_path for planned in self.reads), *(source.source_path for source in self.copies)]
+
+
+class Staged(msgspec.Struct, frozen=True):
+    """A plan carried out: every row waits in Parquet for the committer."""
+
+    plan: Plan
+    batches: list[Batch]
+    seconds: float
+
+    @property
+    def refusals(self) -> list[Refusal]:
+        """Every refused input, known ones too."""
+        refused = [r for b in self.batches for r in b.refusals]
+        by_bytes = {r.sha256: r for r in refused if r.sha256}
+        alike = [msgspec.structs.replace(by_bytes[c.sha256], source_path=c.source_path) for c in self.plan.copies if c.sha256 in by_bytes]
+        return sorted([*self.plan.refusals, *refused, *alike], key=lambda r: r.source_path)
+
+    @property
+    def fresh_refusals(self) -> list[Refusal]:
+        """The refusals that the newest version does not have."""
+        return [r for r in self.refusals if not _same_refusal(r, self.plan.known.get(r.source_path))]
+
+    @property
+    def sources(self) -> list[Source]:
+        """The rows of `sources` that change, by path."""
+        plan, run_id = self.plan, self.plan.run_id
+        published = [Source(p.source_path, p.document_id, p.size, p.document_id, "published", run_id) for b in self.batches for p in b.published]
+        # The last good version of a page stays published while its new bytes cannot be read.
+        refused = [Source(r.source_path, r.sha256, r.size, _document(plan.known, r), "quarantined", run_id) for r in self.fresh_refusals]
+        without_page = {r.source_path for r in self.refusals}
+        copies = [copy for copy in plan.copies if copy.source_path not in without_page]
+        return sorted([*published, *copies, *refused], key=lambda source: source.source_path)
+
+
+class Committed(msgspec.Struct, frozen=True):
+    """What became of the staged rows; without a snapshot there was no news."""
+
+    staged: Staged
+    run: Run
+    snapshot: Snapshot | None
+    seconds: float
+
+
+class Released(msgspec.Struct, frozen=True):
+    """The newest release after the run; None if nothing was ever published."""
+
+    committed: Committed
+    release: Release | None
+    seconds: float
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run did, for people and for runs/<run_id>/report.json."""
+
+    run: Run
+    version: int | None  # the newest version, whether this run published it or not
+    folder: str | None
+    reread: int = 0
+    refusals: list[Refusal] = []
+    repairs: dict[str, int] = {}
+    facts: dict[str, int] = {}
+    seconds: dict[str, float] = {}
+    recovered: str = ""
+    error: str = ""
+
+
+def plan(settings: Settings, run_id: str, started_at: datetime) -> Plan:
+    """Find out which inputs have news: bytes that no version has, or bytes that other code read."""
+    clock = perf_counter()
+    known, documents = _known(latest(settings.warehouse))
+    code, reads, copies, refusals, unchanged, reread = code_version(), [], [], [], [], 0
+    inputs = ingest.discover(settings.source, ROOT)
+    coming: set[str] = set()
+    for input in inputs:
+        content = ingest.fetch(input, settings.limit)
+        if isinstance(content, Refusal):
+            refusals.append(content)
+            continue
+        was, sha256, size = known.get(input.source_path), content.sha256, len(content.data)
+        same = was is not None and was.sha256 == sha256 and was.reason_code is None
+        if sha256 in coming or documents.get(sha256) == code:
+            if same:
+                unchanged.append(input.source_path)
+            else:
+                copies.append(Source(input.source_path, sha256, size, sha256, "published", run_id))
+        else:
+            reads.append(Planned(input, sha256, size))
+            coming.add(sha256)
+            reread += same
+    return Plan(
+        settings=settings, run_id=run_id, started_at=started_at, seen=len(inputs), reads=reads, copies=copies, refusals=refusals,
+        unchanged=unchanged, reread=reread, known=known, seconds=perf_counter() - clock,
+    )
+
+
+def transform(plan: Plan, progress: Progress) -> Staged:
+    """Read every new page in batches and stage their rows as Parquet; a page that cannot be read is set aside alone."""
+    clock, done, found = perf_counter(), 0, []
+    jobs = list(_jobs(plan))
+    for batch in _read(jobs, plan.settings.workers):
+        found.append(batch)
+        files.write(_folder(plan) / "manifests" / f"b{batch.number:05d}.json", msgspec.json.encode(batch))
+        done += len(jobs[batch.number].inputs)
+        progress("read", done, len(plan.reads))
+    warehouse = plan.settings.warehouse
+    plan = msgspec.structs.replace(plan, refusals=[quarantine.keep(refusal, warehouse) for refusal in plan.refusals])
+    return Staged(plan, found, perf_counter() - clock)
+
+
+def commit(staged: Staged) -> Committed:
+    """Replace the rows of what changed, in all tables together or not at all. Committing the same run again changes nothing."""
+    clock, plan = perf_counter(), staged.plan
+    sources = staged.sources
+    if not sources:
+        return Committed(staged, _run(staged, "no_news", None), None, perf_counter() - clock)
+    with _lake(plan.settings.warehouse) as lake:
+        snapshot = newest(lake)
+        if snapshot is None or snapshot.run_id != plan.run_id:
+            run = _run(staged, "published", (snapshot.version if snapshot else 0) + 1)
+            with lake.transaction(plan.run_id):
+                _replace(lake, staged, sources, run)
+                _resolve(lake, plan.run_id)
+                lake.check(checks(lake.tables.values()))
+            snapshot = newest(lake)
+        assert snapshot is not None
+        return Committed(staged, _run(staged, "published", snapshot.version), snapshot, perf_counter() - clock)
+
+
+def release(committed: Committed) -> Released:
+    """Write the committed version as an immutable release and let latest.json name it."""
+    clock, warehouse = perf_counter(), committed.staged.plan.settings.warehouse
+    if committed.snapshot:
+        with _lake(warehouse) as lake:
+            found: Release | None = _release(lake, committed.snapshot)
+    else:
+        found = latest(warehouse)
+    return Released(committed, found, perf_counter() - clock)
+
+
+def report(released: Released, recovered: str = "") -> Report:
+    """Tell what the run did, in runs/<run_id>/report.json too."""
+    staged = released.committed.staged
+    seconds = {
+        "plan": staged.plan.seconds, "transform": staged.seconds, "commit": released.committed.seconds, "release": released.seconds,
+        **{f"transform.{stage}": spent for stage, spent in _sum(b.seconds for b in staged.batches).items()},
+    }
+    told = Report(
+        run=released.committed.run, version=released.release.version if released.release else None,
+        folder=str(released.release.folder) if released.release else None,
+        reread=staged.plan.reread, refusals=staged.refusals, repairs=_sum(b.repairs for b in staged.batches),
+        facts=_sum(b.facts for b in staged.batches), seconds=seconds, recovered=recovered,
+    )
+    _tell(staged.plan.settings.warehouse, told)
+    return told
+
+
+class Steps(msgspec.Struct, frozen=True):
+    """The five steps, as functions or as what wraps them."""
+
+    plan: Callable[[Settings, str, datetime], Plan] = plan
+    transform: Callable[[Plan, Progress], Staged] = transform
+    commit: Callable[[Staged], Committed] = commit
+    release: Callable[[Committed], Released] = release
+    report: Callable[[Released, str], Report] = report
+
+
+def run(settings: Settings, progress: Progress, say: Callable[[str], None], steps: Steps = Steps()) -> Report:  # noqa: B008  frozen
+    """Carry out the steps in their order, as the only run that writes to the warehouse. This is the one place that knows the order."""
+    started_at = datetime.now(UTC)
+    run_id = new_run_id(started_at)
+    with lock.held(settings.warehouse, f"run {run_id} (process {os.getpid()})", settings.wait_seconds, say) as unfinished:
+        recovered = recover(settings.warehouse, unfinished) if unfinished else ""
+        try:
+            planned = steps.plan(settings, run_id, started_at)
+            staged = steps.transform(planned, progress)
+            committed = steps.commit(staged)
+            released = steps.release(committed)
+            return steps.report(released, recovered)
+        except Exception as error:
+            _tell(settings.warehouse, _failed(settings, run_id, started_at, error))
+            raise
+
+
+def recover(warehouse: Path, unfinished: str) -> str:
+    """Complete what a killed run committed, remove what it did not, and say so."""
+    releasing.clean(warehouse)
+    with _lake(warehouse) as lake:
+        snapshot, before = newest(lake), latest(warehouse)
+        removed = lake.clean()
+        if snapshot and (before is None or before.version < snapshot.version):
+            _release(lake, snapshot)
+            return f"{unfinished} was killed after its commit: version {snapshot.version} is now published"
+    return f"{unfinished} did not finish: {removed} files it left were removed"
+
+
+def _known(published: Release | None) -> tuple[dict[str, Known], dict[str, str]]:
+    """Return what the newest version has of every input by path, and the code that read each document."""
+    if published is None:
+        return {}, {}
+    documents = dict(zip(*_columns(published, "documents", "document_id", "code_version"), strict=True))
+    reasons = dict(zip(*_columns(published, "quarantine", "source_path", "reason_code"), strict=True))
+    sources = zip(*_columns(published, "sources", "source_path", "sha256", "document_id"), strict=True)
+    return {path: Known(sha, document, documents.get(document), reasons.get(path)) for path, sha, document in sources}, documents
+
+
+def _columns(published: Release, table: str, *names: str) -> list[list[Any]]:
+    read = pq.read_table(published.parquet(table), columns=list(names))
+    return [read[name].to_pylist() for name in names]
+
+
+def _same_refusal(refusal: Refusal, was: Known | None) -> bool:
+    return was is not None and was.reason_code == refusal.reason_code and was.sha256 == refusal.sha256
+
+
+def _document(known: dict[str, Known], refusal: Refusal) -> str | None:
+    was = known.get(refusal.source_path)
+    return was.document_id if was else None
+
+
+def _jobs(plan: Plan) -> Iterator[Job]:
+    """Cut the inputs to read into batches, in the order of their paths."""
+    warehouse = plan.settings.warehouse
+    batch: list[Planned] = []
+    number = size = 0
+    for planned in plan.reads:
+        if batch and size + planned.size > BATCH_BYTES:
+            yield Job(plan.run_id, number, batch, str(warehouse), plan.settings.limit)
+            batch, number, size = [], number + 1, 0
+        batch.append(planned)
+        size += planned.size
+    if batch:
+        yield Job(plan.run_id, number, batch, str(warehouse), plan.settings.limit)
+
+
+def _read(jobs: list[Job], workers: int) -> Iterator[Batch]:
+    """Read the jobs here or in other processes; batches come back in order whatever the number of workers."""
+    processes = min(workers or (os.cpu_count() or 1), len(jobs))
+    if processes < 2 or (not workers and len(jobs) < SERIAL_BATCHES):
+        yield from map(batches.read, jobs)
+        return
+    # Never fork: a copy of a process that has threads (Arrow, DuckDB, Prefect) may hang.
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), batches.start_worker)
+    try:
+        yield from pool.map(batches.read, jobs)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _lake(warehouse: Path) -> Lake:
+    return Lake(warehouse, [*TABLES.values(), *RESOLUTION.values()])
+
+
+def _replace(lake: Lake, staged: Staged, sources: list[Source], run: Run) -> None:
+    """Put the rows of changed inputs in place of their earlier ones; a document that another input still has, stays."""
+    plan, paths = staged.plan, [source.source_path for source in sources]
+    read = {p.document_id for batch in staged.batches for p in batch.published}
+    stay = {source.document_id for source in sources}
+    gone = {document for (document,) in lake.rows(ORPHANED, [paths])} - stay
+    again = {document for (document,) in lake.rows(STANDING, [sorted(read)])}
+    for table in batches.BY_DOCUMENT:
+        lake.delete(table, "document_id", sorted(gone | again))
+    lake.add(file for batch in staged.batches for file in batch.files)
+    first = {(path, sha256): at for path, sha256, at in lake.rows("SELECT source_path, sha256, first_seen_at FROM lake.quarantine")}
+    refused = [
+        Quarantine(r.source_path, r.sha256, r.size, r.reason_code, r.reason, first.get((r.source_path, r.sha256), plan.started_at), plan.run_id)
+        for r in staged.fresh_refusals
+    ]
+    for table in ("sources", "quarantine"):
+        lake.delete(table, "source_path", paths)
+    _put(lake, plan.run_id, "sources", sources)
+    _put(lake, plan.run_id, "quarantine", refused)
+    _put(lake, plan.run_id, "runs", [*_untold(lake), run])
+    lake.connection.execute(SEEN_AGAIN, [plan.unchanged])
+    for document, path in lake.rows(MOVED):
+        lake.connection.execute("UPDATE lake.documents SET source_path = ? WHERE document_id = ?", [path, document])
+
+
+# Documents of inputs that changed and of no other input.
+ORPHANED = """
+    SELECT DISTINCT document_id FROM lake.sources WHERE document_id IS NOT NULL AND list_contains($1::VARCHAR[], source_path)
+    EXCEPT
+    SELECT document_id FROM lake.sources WHERE NOT list_contains($1::VARCHAR[], source_path)
+"""
+
+STANDING = "SELECT document_id FROM lake.documents WHERE document_id IN (SELECT unnest($1::VARCHAR[]))"
+
+SEEN_AGAIN = "UPDATE lake.sources SET state = 'unchanged' WHERE state = 'published' AND source_path IN (SELECT unnest($1::VARCHAR[]))"
+
+# Documents whose path has other bytes now, and the first path that still has theirs.
+MOVED = """
+    SELECT document_id, min(s.source_path) FROM lake.documents d JOIN lake.sources s USING (document_id)
+    GROUP BY document_id, d.source_path HAVING NOT bool_or(s.source_path = d.source_path)
+"""
+
+NAMES = """
+    SELECT entity_id, type, name, text, key, adcode, deictic, count(DISTINCT document_id)
+    FROM lake.mentions GROUP BY ALL ORDER BY ALL
+"""
+
+COUNTS = """
+    SELECT coalesce(m.entity_id, n.entity_id), count(DISTINCT document_id), count(*)
+    FROM lake.mentions n LEFT JOIN lake.entity_merges m ON m.id = n.entity_id GROUP BY 1
+"""
+
+PRINTS = "SELECT d.document_id, fingerprint, published_at, r.started_at, d.source_path FROM lake.documents d JOIN lake.runs r USING (run_id)"
+
+
+def _resolve(lake: Lake, run_id: str) -> None:
+    """Find out anew who is who and what happened once; the rows of pages keep the ids they were staged with."""
+
+    def replace(table: str, rows: Iterable[Any]) -> None:
+        lake.clear(table)
+        _put(lake, run_id, table, rows)
+
+    names = [resolve.NameCount(*row) for row in lake.rows(NAMES)]
+    merges = resolve.entity_merges(names)
+    replace("entity_merges", merges)
+    counts = {id: (documents, mentions) for id, documents, mentions in lake.rows(COUNTS)}
+    replace("entities", resolve.entities(names, merges, counts))
+    tellings = ", ".join(resolve.Telling.__struct_fields__)
+    events, event_merges = resolve.events(resolve.Telling(*row) for row in lake.rows(f"SELECT {tellings} FROM lake.event_documents"))
+    replace("event_merges", event_merges)
+    replace("events", events)
+    replace("duplicates", resolve.duplicates(resolve.Print(*row) for row in lake.rows(PRINTS)))
+
+
+def _put(lake: Lake, run_id: str, table: str, rows: Iterable[Any]) -> None:
+    """Stage rows that come from no batch and add them."""
+    staged = rows_of(lake.tables[table], rows)
+    if staged.rows:
+        lake.add([stage(staged, lake.data, run_id, "commit")])
+
+
+def _release(lake: Lake, snapshot: Snapshot) -> Release:
+    published_at = lake.value("SELECT finished_at FROM lake.runs WHERE version = ?", [snapshot.version])
+    return releasing.publish(lake, snapshot, TABLES, VIEWS, view_sql, published_at)
+
+
+def _run(staged: Staged, status: RunStatus, version: int | None) -> Run:
+    plan, refused = staged.plan, {refusal.source_path for refusal in staged.refusals}
+    news = [path for path in plan.paths if path not in refused]
+    new = sum(path not in plan.known for path in news)
+    return Run(
+        run_id=plan.run_id, started_at=plan.started_at, finished_at=datetime.now(UTC), status=status, source=" ".join(plan.settings.source),
+        code_version=code_version(), version=version, seen=plan.seen, new=new, changed=len(news) - new, unchanged=len(plan.unchanged),
+        quarantined=len(refused), facts=sum(_sum(b.facts for b in staged.batches).values()),
+    )
+
+
+def _failed(settings: Settings, run_id: str, started_at: datetime, error: Exception) -> Report:
+    ended = Run(
+        run_id=run_id, started_at=started_at, finished_at=datetime.now(UTC), status="failed", source=" ".join(settings.source),
+        code_version=code_version(), version=None, seen=0, new=0, changed=0, unchanged=0, quarantined=0, facts=0,
+    )
+    return Report(run=ended, version=None, folder=None, error=f"{type(error).__name__}: {error}")
+
+
+def _untold(lake: Lake) -> list[Run]:
+    """Return the runs that published nothing since the last version; only their reports tell of them."""
+    told = {run_id for (run_id,) in lake.rows("SELECT run_id FROM lake.runs")}
+    reports = (path for path in sorted((lake.warehouse / RUNS).glob(f"*/{REPORT}")) if path.parent.name not in told)
+    return [msgspec.json.decode(path.read_bytes(), type=Report).run for path in reports]
+
+
+def _tell(warehouse: Path, told: Report) -> None:
+    files.write(warehouse / RUNS / told.run.run_id / REPORT, msgspec.json.format(msgspec.json.encode(told), indent=1))
+
+
+def _folder(plan: Plan) -> Path:
+    return plan.settings.warehouse / RUNS / plan.run_id
+
+
+def _sum(counts: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    total: Counter[str] = Counter()
+    for count in counts:
+        total.update(count)
+    return dict(sorted(total.items()))

@@ -1,0 +1,228 @@
+"""The lake: the system of record, a DuckLake that one committer at a time opens, changes in one transaction, and closes.
+
+Nobody else opens it, not even to read: a DuckDB catalog locks out the second process. People read releases.
+DuckLake knows no keys, and files that are added to it are not checked for NULL: `checks` says what must hold before a commit.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import msgspec
+import pyarrow.parquet as pq
+
+from transforms.model.rows import Table
+from transforms.publish import schema
+from transforms.publish.schema import quoted
+from transforms.publish.staging import DATA, StagedFile
+
+CATALOG = "catalog.ducklake"
+
+
+class LakeError(RuntimeError):
+    """The lake cannot be opened; the message names the mend."""
+
+
+class ChecksFailed(RuntimeError):
+    """What must hold in every version does not hold, so nothing was published."""
+
+
+class Lake:
+    """An open lake. Invariant: it is opened under the warehouse's lock, and closed before anybody else opens it."""
+
+    def __init__(self, warehouse: Path, tables: Iterable[Table]) -> None:
+        """Open the lake of a warehouse, or make one. Raises LakeError with the mend."""
+        self.warehouse = warehouse
+        self.data = warehouse / DATA
+        self.tables = {table.name: table for table in tables}
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.connection = connect()
+        load_ducklake(self.connection)
+        # A relative data path would count from the working directory, and a stored one would forbid to move the warehouse.
+        # Inlining would keep small tables inside the catalog instead of in Parquet.
+        try:
+            self.connection.execute(
+                f"ATTACH {quoted('ducklake:' + str(warehouse / CATALOG))} AS lake"
+                f" (DATA_PATH {quoted(str(self.data) + os.sep)}, OVERRIDE_DATA_PATH true, DATA_INLINING_ROW_LIMIT 0)"
+            )
+        except duckdb.Error as error:
+            raise LakeError(f"{warehouse / CATALOG} cannot be opened: {error}") from error
+
+    def __enter__(self) -> Lake:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    def rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
+        """Return the rows of a query; the tables are `lake.<name>`."""
+        return self.connection.execute(sql, parameters).fetchall()
+
+    def value(self, sql: str, parameters: list[Any] | None = None) -> Any:
+        """Return the first column of the first row."""
+        row = self.connection.execute(sql, parameters).fetchone()
+        return row[0] if row else None
+
+    @property
+    def empty(self) -> bool:
+        """Whether no version was ever committed."""
+        return not self.value("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'lake' AND table_name = 'runs'")
+
+    @contextmanager
+    def transaction(self, run_id: str) -> Iterator[None]:
+        """Commit everything the block does as one version, or nothing of it."""
+        self.connection.execute("BEGIN")
+        try:
+            self._create()
+            yield
+            self.connection.execute("CALL lake.set_commit_message('cityfacts', ?, extra_info => ?)", [f"run {run_id}", run_id])
+            self.connection.execute("COMMIT")
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+
+    def delete(self, table: str, column: str, values: Iterable[str]) -> None:
+        """Delete the rows whose `column` is one of `values`."""
+        wanted = list(values)
+        if wanted:
+            self.connection.execute(f'DELETE FROM lake."{table}" WHERE "{column}" IN (SELECT unnest(?::VARCHAR[]))', [wanted])
+
+    def clear(self, table: str) -> None:
+        """Delete all rows."""
+        self.connection.execute(f'DELETE FROM lake."{table}"')
+
+    def add(self, files: Iterable[StagedFile]) -> None:
+        """Add staged files. Raises ChecksFailed for one that is cut short or not of its table's schema."""
+        by_table: dict[str, list[str]] = {}
+        for file in files:
+            self._verify(file)
+            by_table.setdefault(file.table, []).append(file.path)
+        for table, paths in by_table.items():
+            self.connection.execute(f"CALL ducklake_add_data_files('lake', '{table}', ?)", [paths])
+
+    def check(self, checks: Iterable[tuple[str, str]]) -> None:
+        """Raise ChecksFailed with every (what must hold, query for the rows that break it) that finds rows."""
+        broken = []
+        for rule, sql in checks:
+            found = self.rows(f"{sql} LIMIT 3")
+            if found:
+                broken.append(f"{rule}, but: {'; '.join(map(str, found))}")
+        if broken:
+            raise ChecksFailed("; ".join(broken))
+
+    def clean(self) -> int:
+        """Remove the files that no version names, left by a run that was killed; return how many."""
+        named = " UNION ALL ".join(
+            f"SELECT table_name, f.path, f.path_is_relative FROM __ducklake_metadata_lake.{kind} f"
+            " JOIN __ducklake_metadata_lake.ducklake_table USING (table_id)"
+            for kind in ("ducklake_data_file", "ducklake_delete_file")
+        )
+        known = {(self.data / "main" / table / path if relative else Path(path)).resolve() for table, path, relative in self.rows(named)}
+        left = [path for path in self.data.rglob("*") if path.is_file() and path.resolve() not in known]
+        for path in left:
+            path.unlink()
+        for folder in sorted({path.parent for path in left}, reverse=True):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+        return len(left)
+
+    def _create(self) -> None:
+        """Create the tables that are missing. Raises LakeError for a warehouse whose columns are not those of this code."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for table, column, kind in self.rows("SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = 'lake'"):
+            found.setdefault(table, []).append((column, kind))
+        for table in self.tables.values():
+            expected = [(c.name, schema.sql_type(c)) for c in table.columns]
+            if table.name not in found:
+                self.connection.execute(schema.create_sql(table))
+            elif sorted(found[table.name]) != sorted(expected):
+                differing = sorted(set(found[table.name]) ^ set(expected))
+                raise LakeError(
+                    f"{self.warehouse} was written by another version of cityfacts: table {table.name} differs in {differing};"
+                    " run into a new warehouse with --warehouse, the old releases stay readable"
+                )
+
+    def _verify(self, file: StagedFile) -> None:
+        # ducklake_add_data_files takes a cut or foreign file without a word in some cases, and a file twice always.
+        path = Path(file.path)
+        if path.stat().st_size != file.bytes:
+            raise ChecksFailed(f"{path} has {path.stat().st_size} bytes and was staged with {file.bytes}")
+        metadata = pq.read_metadata(path)
+        if metadata.num_rows != file.rows or not metadata.schema.to_arrow_schema().equals(schema.arrow_schema(self.tables[file.table])):
+            raise ChecksFailed(f"{path} is not what was staged for table {file.table}")
+
+
+def connect(database: str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Return a DuckDB connection in UTC that prints no progress bars and sees no Python variables."""
+    connection = duckdb.connect(database, read_only=read_only, config={"python_enable_replacements": False})
+    connection.execute("SET enable_progress_bar = false")
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+def load_ducklake(connection: duckdb.DuckDBPyConnection) -> str:
+    """Load the DuckLake extension and say where from: its wheel, else an installed one, else a download. Raises LakeError."""
+    wheel = importlib.util.find_spec("duckdb_extension_ducklake")
+    if wheel and wheel.origin:
+        file = Path(wheel.origin).parent / "extensions" / f"v{duckdb.__version__}" / "ducklake.duckdb_extension"
+        if file.is_file():
+            connection.execute(f"LOAD {quoted(str(file))}")
+            return f"wheel {file}"
+    try:
+        connection.execute("LOAD ducklake")
+        return "installed extension"
+    except duckdb.Error:
+        pass
+    try:
+        connection.execute("INSTALL ducklake")
+        connection.execute("LOAD ducklake")
+        return "downloaded extension"
+    except duckdb.Error as error:
+        raise LakeError(
+            f"DuckDB {duckdb.__version__} finds no ducklake extension: pip install duckdb-extension-ducklake=={duckdb.__version__},"
+            f" or run INSTALL ducklake once in a DuckDB that has network ({error})"
+        ) from error
+
+
+def checks(tables: Iterable[Table]) -> Iterator[tuple[str, str]]:
+    """Yield (what must hold, query for the rows that break it) for every table of the lake."""
+    for table in tables:
+        name, key = f'lake."{table.name}"', ", ".join(f'"{k}"' for k in table.key)
+        yield f"{table.name} has one row for each {key}", f"SELECT {key}, count(*) FROM {name} GROUP BY ALL HAVING count(*) > 1"
+        required = " OR ".join(f'"{c.name}" IS NULL' for c in table.columns if not c.nullable)
+        yield f"{table.name} has no NULL in a required column", f"SELECT {key} FROM {name} WHERE {required}"
+        if table.number:
+            yield (
+                f"each row of {table.name} is of a document",
+                f"SELECT {key} FROM {name} ANTI JOIN lake.documents USING (document_id)",
+            )
+        if table.cited:
+            yield (
+                f"each row of {table.name} has its ranges in order",
+                f"SELECT {key} FROM {name} WHERE text_start < 0 OR text_end <= text_start OR raw_start < 0 OR raw_end < raw_start"
+                " OR sentence_start > text_start OR sentence_end < text_end OR NOT confidence BETWEEN 0 AND 1",
+            )
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """What a release is made of: the newest version in the lake and the run that committed it."""
+
+    version: int
+    run_id: str
+    snapshot: int
+    code_version: str
+
+
+def newest(lake: Lake) -> Snapshot | None:
+    """Return the newest committed version; None for a lake without one."""
+    if lake.empty:
+        return None
+    row = lake.rows("SELECT version, run_id, code_version FROM lake.runs WHERE version IS NOT NULL ORDER BY version DESC LIMIT 1")
+    snapshot = lake.value("SELECT max(snapshot_id) FROM lake.snapshots()")
+    return Snapshot(row[0][0], row[0][1], snapshot, row[0][2]) if row else None

@@ -1,0 +1,134 @@
+"""Release: a committed version of the lake becomes an immutable folder, then `latest.json` names it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import msgspec
+import pyarrow.parquet as pq
+
+from transforms.model.rows import Table
+from transforms.publish import files, lake
+from transforms.publish.files import UNFINISHED
+from transforms.publish.lake import Lake, Snapshot
+from transforms.publish.releases import DATABASE, LATEST, MANIFEST, RELEASES, File, Manifest, Release, latest, releases
+from transforms.publish.schema import arrow_schema, order_sql, quoted, sql_type
+from transforms.publish.staging import PARQUET
+
+# Rows handed from DuckDB to the Parquet writer at a time; a row group of the file.
+ROWS = 100_000
+
+
+def publish(
+    source: Lake, snapshot: Snapshot, tables: Mapping[str, Table], views: Mapping[str, Table], view_sql: Callable[[str], str], published_at: datetime
+) -> Release:
+    """Write the release of a committed version, then let `latest.json` name it. A release that is already there is left alone."""
+    root: Path = source.warehouse / RELEASES
+    final = root / f"v{snapshot.version:08d}"
+    newest = latest(source.warehouse)
+    if newest and newest.version >= snapshot.version:
+        return newest
+    clean(source.warehouse)
+    folder = root / f"{UNFINISHED}{uuid.uuid4().hex}"
+    folder.mkdir(parents=True)
+    _prepare(source)
+    counts = {name: _write(source.connection, _shown(table), table, folder) for name, table in tables.items()}
+    for name in tables:
+        source.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM read_parquet({quoted(str(folder / f"{name}.parquet"))})')
+    counts |= {name: _write(source.connection, view_sql(name), view, folder) for name, view in views.items()}
+    os.rename(folder, final)
+    # A view is bound when it is created, so the database can only be made where its files lie for good.
+    _database(final, {**tables, **views})
+    manifest = _manifest(final, snapshot, {**tables, **views}, counts, published_at)
+    files.write(final / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+    files.flush(root)
+    pointer = {"version": snapshot.version, "release": final.name, "snapshot": snapshot.snapshot, "run_id": snapshot.run_id}
+    files.write(root / LATEST, msgspec.json.encode(pointer) + b"\n")
+    return Release(snapshot.version, final)
+
+
+def clean(warehouse: Path) -> None:
+    """Remove releases that were never finished; no reader can know of them."""
+    root = warehouse / RELEASES
+    known = {release.folder.name for release in releases(warehouse)}
+    for entry in root.iterdir() if root.is_dir() else ():
+        if entry.name.startswith(UNFINISHED) or (entry.is_dir() and entry.name not in known):
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+
+def connect(release: Release) -> duckdb.DuckDBPyConnection:
+    """Return a connection with every table and view of a release under its name, wherever the warehouse was moved to."""
+    connection = lake.connect()
+    connection.execute("SET TimeZone = 'Asia/Shanghai'")  # as the pages tell time
+    for file in sorted(release.folder.glob("*.parquet")):
+        connection.execute(f'CREATE VIEW "{file.stem}" AS FROM read_parquet({quoted(str(file))})')
+    return connection
+
+
+def _prepare(source: Lake) -> None:
+    """Make one temporary table of all merges: ids bear their type, so those of events and entities never meet."""
+    source.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE merges AS SELECT id, entity_id AS into_id FROM lake.entity_merges"
+        " UNION ALL SELECT id, entity_id FROM lake.event_merges"
+    )
+
+
+def _shown(table: Table) -> str:
+    """Return the query that shows a table of the lake with everything resolution found applied to it."""
+    shown, joins = [], []
+    for column in (c.name for c in table.columns):
+        if table.number and column.endswith("_id") and column != "document_id":
+            joins.append(f'LEFT JOIN merges AS "m_{column}" ON "m_{column}".id = t."{column}"')
+            shown.append(f'coalesce("m_{column}".into_id, t."{column}") AS "{column}"')
+        elif column == "duplicate_of":
+            joins.append("LEFT JOIN lake.duplicates AS d ON d.document_id = t.document_id")
+            shown.append("d.duplicate_of AS duplicate_of")
+        else:
+            shown.append(f't."{column}" AS "{column}"')
+    return f'SELECT {", ".join(shown)} FROM lake."{table.name}" AS t {" ".join(joins)}'
+
+
+def _write(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, folder: Path) -> int:
+    """Write the rows of a query as the Parquet file of a table and return their number."""
+    schema, path, rows = arrow_schema(table), folder / f"{table.name}.parquet", 0
+    columns = ", ".join(f'"{c.name}"' for c in table.columns)
+    reader = connection.execute(f"SELECT {columns} FROM ({sql.rstrip().rstrip(';')}) {order_sql(table)}").to_arrow_reader(ROWS)
+    with pq.ParquetWriter(path, schema, **PARQUET) as writer:
+        for batch in reader:
+            writer.write_batch(batch.cast(schema))
+            rows += batch.num_rows
+    files.flush(path)
+    return rows
+
+
+def _database(folder: Path, tables: Mapping[str, Table]) -> None:
+    """Write warehouse.duckdb: a view with comments for every table and view, by absolute path, so any working directory will do."""
+    with files.replacing(folder / DATABASE) as unfinished, lake.connect(str(unfinished)) as connection:
+        for name, table in tables.items():
+            connection.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({quoted(str((folder / f"{name}.parquet").resolve()))})')
+            connection.execute(f'COMMENT ON VIEW "{name}" IS {quoted(table.description)}')
+            for column in table.columns:
+                connection.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS {quoted(column.description)}')
+        connection.execute("CHECKPOINT")
+
+
+def _manifest(folder: Path, snapshot: Snapshot, tables: Mapping[str, Table], counts: dict[str, int], published_at: datetime) -> Manifest:
+    found = {path.name: path for path in sorted(folder.iterdir())}
+    return Manifest(
+        snapshot.version, snapshot.run_id, snapshot.snapshot, snapshot.code_version, published_at,
+        {name: File(counts.get(path.stem), path.stat().st_size, files.sha256(path)) for name, path in found.items()},
+        {
+            name: {
+                "description": table.description,
+                "key": table.key,
+                "columns": [{"name": c.name, "type": sql_type(c), "nullable": c.nullable, "description": c.description} for c in table.columns],
+            }
+            for name, table in tables.items()
+        },
+    )

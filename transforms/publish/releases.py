@@ -1,0 +1,102 @@
+"""Releases as readers find them: one immutable folder a version, with plain Parquet, a DuckDB of views, and a manifest.
+
+`latest.json` names the newest one and is replaced whole. It is no symlink: DuckDB opens a file more than once in one query, and
+through a link that moves it would mix two versions. Resolve it once with `latest`, then read one folder.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from transforms.publish import files
+
+RELEASES = "releases"
+LATEST = "latest.json"
+MANIFEST = "manifest.json"
+DATABASE = "warehouse.duckdb"
+
+class File(msgspec.Struct, frozen=True):
+    """One file of a release."""
+
+    rows: int | None
+    bytes: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a release contains, told by itself."""
+
+    version: int
+    run_id: str
+    snapshot: int
+    code_version: str
+    published_at: datetime
+    files: dict[str, File]
+    schema: dict[str, Any]
+
+    def rows(self, table: str) -> int:
+        """Return how many rows a table or view has."""
+        return self.files[f"{table}.parquet"].rows or 0
+
+
+class Release(msgspec.Struct, frozen=True):
+    """A published version and its folder."""
+
+    version: int
+    folder: Path
+
+    @property
+    def manifest(self) -> Manifest:
+        """The manifest of the release."""
+        return msgspec.json.decode((self.folder / MANIFEST).read_bytes(), type=Manifest)
+
+    def parquet(self, table: str) -> Path:
+        """The file of a table or view."""
+        return self.folder / f"{table}.parquet"
+
+
+class ReleaseNotFound(LookupError):
+    """There is no such release; the message names the mend."""
+
+
+def latest(warehouse: Path) -> Release | None:
+    """Return the newest release; None before the first one."""
+    try:
+        named = msgspec.json.decode((warehouse / RELEASES / LATEST).read_bytes())
+    except FileNotFoundError:
+        return None
+    return Release(named["version"], warehouse / RELEASES / named["release"])
+
+
+def releases(warehouse: Path) -> list[Release]:
+    """Return every release that readers may know of, the oldest first."""
+    newest = latest(warehouse)
+    found = (Release(int(folder.name[1:]), folder) for folder in (warehouse / RELEASES).glob("v" + "[0-9]" * 8))
+    return sorted((r for r in found if newest and r.version <= newest.version), key=lambda r: r.version)
+
+
+def find(warehouse: Path, version: int | None = None) -> Release:
+    """Return the release of a version, else the newest one. Raises ReleaseNotFound."""
+    found = releases(warehouse)
+    if not found:
+        raise ReleaseNotFound(f"{warehouse} has no published version yet: run `cityfacts run` first, or name another folder with --warehouse")
+    if version is None:
+        return found[-1]
+    for release in found:
+        if release.version == version:
+            return release
+    raise ReleaseNotFound(f"version {version} is not kept in {warehouse}: it has {', '.join(str(r.version) for r in found)}")
+
+
+def export(release: Release, to: Path) -> list[Path]:
+    """Copy the Parquet file of every table and view into a folder and return the copies."""
+    copied = []
+    for source in sorted(release.folder.glob("*.parquet")):
+        with source.open("rb") as stream:
+            files.copy(stream, to / source.name)
+        copied.append(to / source.name)
+    return copied

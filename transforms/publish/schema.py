@@ -1,0 +1,55 @@
+"""Schemas: what a row class says of its table, as Arrow and as SQL. Declared once there, written down nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+
+import pyarrow as pa
+
+from transforms.model.rows import Column, Table
+
+# Instants are kept in UTC: readers show them in the time zone of their session.
+TYPES: dict[type, tuple[pa.DataType, str]] = {
+    str: (pa.string(), "VARCHAR"),
+    int: (pa.int64(), "BIGINT"),
+    float: (pa.float64(), "DOUBLE"),
+    bool: (pa.bool_(), "BOOLEAN"),
+    date: (pa.date32(), "DATE"),
+    datetime: (pa.timestamp("us", tz="UTC"), "TIMESTAMP WITH TIME ZONE"),
+}
+
+
+def arrow_type(column: Column) -> pa.DataType:
+    """Return the Arrow type of a column."""
+    scalar = TYPES[column.type][0]
+    return pa.list_(scalar) if column.many else scalar
+
+
+def sql_type(column: Column) -> str:
+    """Return the DuckDB type of a column."""
+    return TYPES[column.type][1] + ("[]" if column.many else "")
+
+
+@cache
+def arrow_schema(table: Table) -> pa.Schema:
+    """Return the Arrow schema of a table, with the descriptions of the table and of every column as metadata."""
+    fields = [pa.field(c.name, arrow_type(c), c.nullable, {"description": c.description}) for c in table.columns]
+    return pa.schema(fields, {"table": table.name, "description": table.description})
+
+
+def quoted(text: str) -> str:
+    """Return `text` as an SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def create_sql(table: Table) -> str:
+    """Return the statement that creates a table in the lake."""
+    columns = ", ".join(f'"{c.name}" {sql_type(c)}' for c in table.columns)
+    return f'CREATE TABLE lake."{table.name}" ({columns})'
+
+
+def order_sql(table: Table) -> str:
+    """Return the ORDER BY that gives the same rows the same order everywhere; rows of a view may share a key."""
+    rest = [c.name for c in table.columns if c.name not in table.key] if not table.number and len(table.key) > 1 else []
+    return "ORDER BY " + ", ".join(f'"{name}"' for name in (*table.key, *rest))

@@ -1,0 +1,98 @@
+"""Settings: flags first, then CITYFACTS_* variables, then cityfacts.toml of the project.
+
+    warehouse = "warehouse"     # CITYFACTS_WAREHOUSE, --warehouse: where everything is kept
+    source = ["seeds/pages"]    # CITYFACTS_SOURCE (separated by blanks): what `cityfacts run` reads if no source is named
+    workers = 0                 # CITYFACTS_WORKERS, --workers: processes that read pages; 0 is as many as there are cores
+    limit_mb = 32               # CITYFACTS_LIMIT_MB, --limit-mb: larger inputs are set aside
+    wait_seconds = 600          # CITYFACTS_WAIT_SECONDS: how long a run waits for another one that writes to the same warehouse
+    schedule = "30 6 * * *"     # CITYFACTS_SCHEDULE, --schedule: when `cityfacts serve` runs the flow
+    timezone = "Asia/Shanghai"  # CITYFACTS_TIMEZONE, --timezone: the time zone of the schedule
+
+Relative paths in the file count from the project, those of flags and variables from the working directory.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from transforms.version import ROOT
+
+FILE = ROOT / "cityfacts.toml"
+PREFIX = "CITYFACTS_"
+
+
+class SettingsError(ValueError):
+    """A setting is unknown or of the wrong kind; the message names it and where it was set."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Where things lie and how much is done at once."""
+
+    warehouse: Path = ROOT / "warehouse"
+    source: tuple[str, ...] = (str(ROOT / "seeds" / "pages"),)
+    workers: int = 0
+    limit_mb: float = 32
+    wait_seconds: float = 600
+    schedule: str = "30 6 * * *"
+    timezone: str = "Asia/Shanghai"
+
+    @property
+    def limit(self) -> int:
+        """The largest input in bytes."""
+        return int(self.limit_mb * 1_000_000)
+
+
+def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None, file: Path = FILE) -> Settings:
+    """Return the settings; a flag that is None or an empty list was not given. Raises SettingsError."""
+    environment = os.environ if environment is None else environment
+    from_file = _from_file(file)
+    chosen: dict[str, Any] = {}
+    for name in Settings.__struct_fields__:
+        variable = environment.get(PREFIX + name.upper())
+        if flags.get(name) not in (None, []):
+            chosen[name] = _converted(name, flags[name], f"--{name.replace('_', '-')}")
+        elif variable:
+            chosen[name] = _converted(name, variable.split() if name == "source" else variable, PREFIX + name.upper())
+        elif name in from_file:
+            chosen[name] = _converted(name, from_file[name], file.name)
+    if "warehouse" in chosen:
+        chosen["warehouse"] = Path(os.path.abspath(chosen["warehouse"]))
+    return Settings(**chosen)
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: {error}") from None
+    unknown = sorted(set(found) - set(Settings.__struct_fields__))
+    if unknown:
+        raise SettingsError(f"{file.name}: unknown setting {', '.join(unknown)}; there are {', '.join(Settings.__struct_fields__)}")
+    if "warehouse" in found:
+        found["warehouse"] = str(file.parent / str(found["warehouse"]))
+    if "source" in found:
+        found["source"] = [s if "://" in s else str(file.parent / s) for s in found["source"]]
+    return found
+
+
+def _converted(name: str, value: Any, origin: str) -> Any:
+    kind = Settings.__annotations__[name]
+    try:
+        return msgspec.convert(str(value) if isinstance(value, Path) else value, _KINDS[kind], strict=False, dec_hook=_path)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{origin}: {value!r} is no {kind} for {name}: {error}") from None
+
+
+def _path(kind: type, value: Any) -> Any:
+    return kind(value)
+
+
+_KINDS: dict[str, Any] = {"Path": Path, "tuple[str, ...]": tuple[str, ...], "int": int, "float": float, "str": str}
