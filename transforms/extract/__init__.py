@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from transforms.extract import agreements, awards, event_documents, event_participants, occurrences, outputs, publications, statements
 from transforms.extract.facts import Facts
 from transforms.model.document import Document
 
 # (attribute of Facts, module): numbers first, then names, then who did what when.
-EXTRACTORS: tuple[tuple[str, ModuleType], ...] = ()
+EXTRACTORS: tuple[tuple[str, ModuleType], ...] = (
+    ("occurrences", occurrences),
+    ("event_documents", event_documents),
+    ("event_participants", event_participants),
+    ("publications", publications),
+    ("outputs", outputs),
+    ("awards", awards),
+    ("agreements", agreements),
+    ("statements", statements),
+)
 
 
 def extract(document: Document) -> Facts:

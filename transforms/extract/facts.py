@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from transforms.extract.event_participants import EventParticipant
     from transforms.extract.mentions import Mention
     from transforms.extract.numerals import Numeral
+    from transforms.extract.occurrences import Occurrence
     from transforms.extract.outputs import Output
     from transforms.extract.positions import Position
     from transforms.extract.publications import Publication
@@ -41,7 +42,7 @@ class Facts:
 
     __slots__ = (
         "agreements", "awards", "dates", "event_documents", "event_participants", "mentions", "numerals",
-        "organizations", "outputs", "persons", "places", "positions", "publications", "quantities", "statements",
+        "occurrences", "organizations", "outputs", "persons", "places", "positions", "publications", "quantities", "statements",
     )
 
     def __init__(self) -> None:
@@ -52,6 +53,7 @@ class Facts:
         self.organizations: list[Name] = []
         self.persons: list[Name] = []
         self.positions: list[Position] = []
+        self.occurrences: list[Occurrence] = []  # where events are spoken of; number is the row in event_documents
         self.event_documents: list[EventDocument] = []
         self.event_participants: list[EventParticipant] = []
         self.publications: list[Publication] = []

@@ -1,0 +1,94 @@
+"""Agreements: signings, as in 我市与三家企业签订16项合作协议,投资总额达120亿元 and 签约项目33个.
+
+A row needs a number of agreements or projects, an amount, or two named parties. What is only 对接 or 洽谈 is not signed, 签约仪式
+alone says nothing of what was signed, and a contract that has to be signed (须签订合同) was not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from transforms.extract.facts import Facts
+from transforms.extract.occurrences import told_at
+from transforms.extract.parties import Party, parties
+from transforms.model.citation import Citation
+from transforms.model.document import FACTS, Document
+
+
+class Agreement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A signing of one or more agreements."""
+
+    source: Citation
+    parties: Annotated[list[str], "Who signed, as far as the page names them."]
+    count: Annotated[int | None, "Agreements or projects signed."]
+    amount: Annotated[float | None, "What they are worth, in whole units of currency."]
+    currency: Annotated[str | None, "ISO 4217 code of the amount."]
+    event_id: Annotated[str | None, "The event at which they were signed: events.event_id."]
+
+
+SIGNED = re.compile(r"(?P<verb>签订|签署|签下|签约|签定|达成)(?!仪式|活动|方|地|人|率|额|大会|日|后|前|球员)(?:了|的|了的)?")
+DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单|购销|投资")
+NOT_DONE = re.compile(r"未|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|望|不能")
+WITH = re.compile(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同|和)")
+AMOUNT = re.compile(r"总额|总金额|金额|总投资|投资额|投资|签约额|资金|合计|总计|价值|成交额|交易额|引资|总价|大单|订单|超|达|共")
+LINE_END = re.compile(r"[。;；\n]")
+
+
+def find(document: Document, facts: Facts) -> Iterator[Agreement]:
+    """Yield every signing of the page, in reading order."""
+    seen: set[tuple[int | None, float | None]] = set()
+    done = -1
+    for match in document.finditer(SIGNED, FACTS):
+        low, high = document.sentence_at(match.start())
+        if match.start() < done or NOT_DONE.search(document.chars, max(low, match.start() - 6), match.start()) or not DEALT.search(document.chars, match.end(), high):
+            continue
+        end = LINE_END.search(document.chars, match.end(), high)
+        stop = end.start() if end else high
+        count, count_end = _count(document, facts, match, stop)
+        amount, currency, amount_end = _amount(document, facts, match.end(), stop)
+        signed = _parties(document, facts, low, match.start())
+        if (count is None and amount is None and len(signed) < 2) or ((count, amount) in seen and (count or amount)):
+            continue
+        seen.add((count, amount))
+        done = max(count_end, amount_end)
+        start = min([match.start(), *(p.start for p in signed)])
+        yield Agreement(
+            source=document.cite(start, max(match.end(), done), "agreements", 0.85), parties=[p.name for p in signed], count=count, amount=amount,
+            currency=currency, event_id=told_at(document, facts, match.start(), match.end()),
+        )
+
+
+def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) -> tuple[int | None, int]:
+    """Return the number of agreements or projects behind the verb, and where it ends."""
+    for quantity in facts.quantities:
+        at = quantity.source.text_start
+        if match.end() <= at <= min(stop, match.end() + 24) and quantity.unit in ("项", "个", "份", "单", "宗", "笔", "对", "大") and quantity.value is not None:
+            after = document.chars[quantity.source.text_end : quantity.source.text_end + 14]
+            if DEALT.search(document.chars, match.end(), at) or DEALT.search(after):
+                return int(quantity.value), quantity.source.text_end
+    return None, -1
+
+
+def _amount(document: Document, facts: Facts, start: int, stop: int) -> tuple[float | None, str | None, int]:
+    """Return the worth of what was signed: the first money behind the verb, within its sentence."""
+    for quantity in facts.quantities:
+        at = quantity.source.text_start
+        if start <= at < stop and quantity.kind == "money" and quantity.value is not None:
+            return (quantity.value, quantity.currency, quantity.source.text_end) if at - start <= 60 else (None, None, -1)
+    return None, None, -1
+
+
+def _parties(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
+    """Return who signed: A与B签订, or A和B before the verb."""
+    chars = document.chars
+    clause = max(chars.rfind(mark, low, verb) for mark in ",，;；:：") + 1 or low
+    both = WITH.search(chars, clause, verb)
+    if both:
+        one, other = parties(document, facts, clause, both.start()), parties(document, facts, both.end(), verb)
+        if one or other:
+            return [*one, *other]
+    return parties(document, facts, clause, verb)

@@ -1,0 +1,138 @@
+"""Awards: honours received, as in 先后荣获国家园林城市、国家卫生城市等称号 and 李庄镇入选中国历史文化名镇.
+
+An award is a prize, a title, a designation or a place on a list (seeds/lexicon/honours.csv); each item of a list is a row, and each
+of several recipients. 获得好评, 获得许可 and 成为亮点 are no honours; being a case in a book is not one either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from transforms import lexicon
+from transforms.extract.facts import Facts
+from transforms.extract.parties import Party, actor, parties
+from transforms.extract.sites import within
+from transforms.model.citation import Citation
+from transforms.model.document import FACTS, Document
+
+
+class Honour(msgspec.Struct, frozen=True):
+    """A word that the name of an honour ends in."""
+
+    suffix: str
+    why: str
+
+
+class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """An honour received."""
+
+    source: Citation
+    recipient: Annotated[str, "Who received it, by the fullest form on the page."]
+    award: Annotated[str, "Prize, title, designation or list, as written, without quotes around the whole."]
+    year: Annotated[int | None, "The year it was received, where the clause states it."]
+
+
+SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
+ENDS_IN_HONOUR = re.compile(rf"(?:{SUFFIX})[”]?(?:[(（][^()（）]{{1,12}}[)）])?$")
+RECEIVED = re.compile(
+    r"""(?P<strong>获评|荣获|喜获|荣膺|摘得|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|跻身|被?评选为|被评定?为|获颁|被授予|获授|被(?:正式)?(?:确定|认定|命名|表彰|纳入|列为|列入)为?)
+      | (?P<weak>获得|获批为?|成为|(?<![捕俘抓查荣喜缴收抽斩])获(?![得评悉批利取益奖胜救刑准知赠]))""",
+    re.VERBOSE,
+)
+LEAD = re.compile(r"^(?:了|过|为|全[省国市][唯仅]一的?|[^“《、]{0,8}(?:唯一|首个|第一个|仅有|一座)的|[一两三四五六七八九十0-9]+[项个枚次]|多[项个次])*")
+# A designation that a body of weight gives; 成为 and 获得 need it, or 成为示范 would do.
+WEIGHTY = re.compile(r"^[“]?(?:全国|国家|世界|国际|联合国|中国|亚洲|全球|全省|省级|首批|第[一二三四五六七八九十0-9]+[批届]|(?:19|20)[0-9]{2}|[\u4e00-\u9fff]{2,3}省|“)")
+NOT_AWARDS = re.compile(r"许可|资格证|承办权|好评|授权|支持|突破|案例|典型代表|代言")
+ADVERBS = re.compile(r"(?:先后|成功|再次|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时|多次|获|光荣|现已|[0-9]{4}年度?)+$")
+YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年")
+QUOTES = "“”"
+
+
+def find(document: Document, facts: Facts) -> Iterator[Award]:
+    """Yield every honour of the page, in reading order; each once for each recipient."""
+    seen: set[tuple[str, str]] = set()
+    for match in document.finditer(RECEIVED, FACTS):
+        low, high = document.sentence_at(match.start())
+        items = _items(document, match, high)
+        if not items:
+            continue
+        year = YEAR.search(document.chars, _clause(document, low, match.start()), match.start())
+        for recipient in _recipients(document, facts, low, match.start()):
+            for start, end in items:
+                award = _unquoted(document.chars[start:end])
+                if (recipient.name, award) in seen:
+                    continue
+                seen.add((recipient.name, award))
+                yield Award(
+                    source=document.cite(start, end, "awards", 0.9 if match["strong"] else 0.8), recipient=recipient.name, award=award,
+                    year=int(year["year"]) if year else None,
+                )
+
+
+def _items(document: Document, match: re.Match[str], high: int) -> list[tuple[int, int]]:
+    """Return the ranges of the honours listed behind a verb."""
+    chars = document.chars
+    pieces = [p for p in _pieces(chars, match.end(), high)]
+    found = []
+    for start, end in pieces:
+        lead = LEAD.match(chars[start:end])
+        start += lead.end() if lead and lead.end() < end - start else 0
+        words = chars[start:end]
+        quoted = words.startswith("“") and words.endswith("”")
+        fits = ENDS_IN_HONOUR.search(words) or (quoted and match["strong"] and chars[end : end + 4].find("称号") >= 0)
+        if not fits or NOT_AWARDS.search(words) or "《" in words or len(words.strip(QUOTES)) < 3:
+            continue
+        if "的" in re.sub("“[^”]*”", "", words) or (match["weak"] and not found and not WEIGHTY.match(words)):
+            continue
+        found.append((start, end))
+    return found
+
+
+def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges that 、, 和 and ”“ divide, up to the end of the clause or 等; quotes and brackets are not divided."""
+    at, i, depth = start, start, 0
+    while i < high:
+        char = chars[i]
+        if char in "“(（《":
+            if char == "“" and i > at and chars[i - 1] == "”":
+                yield at, i
+                at = i
+            depth += 1
+        elif char in "”)）》":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (char in ",，。;；:：!！\n" or (char == "等" and i > at and chars[i + 1 : i + 2] != "奖" and chars[i - 1] not in "一二三特优")):
+            break
+        elif depth == 0 and (char == "、" or (char in "和与及" and ENDS_IN_HONOUR.search(chars, at, i))):
+            yield at, i
+            at = i + 1
+        i += 1
+    if i > at:
+        yield at, i
+
+
+def _clause(document: Document, low: int, at: int) -> int:
+    return max(document.chars.rfind(mark, low, at) for mark in ",，;；:：") + 1 or low
+
+
+def _recipients(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
+    """Return who receives: the bodies, places or persons right before the verb, else whoever the sentence is about."""
+    clause = _clause(document, low, verb)
+    adverbs = ADVERBS.search(document.chars, clause, verb)
+    stop = adverbs.start() if adverbs else verb
+    listed = parties(document, facts, clause, stop) if stop > clause else []
+    if listed:
+        return listed
+    persons = [n for n in within(facts.persons, clause, stop) if n.end == stop]
+    if persons:
+        return [Party(persons[0].start, persons[0].end, persons[0].full, persons[0].key)]
+    who = actor(document, facts, low, verb)
+    return [who] if who else []
+
+
+def _unquoted(words: str) -> str:
+    whole = words.startswith("“") and words.endswith("”") and words.count("“") == 1
+    return words[1:-1] if whole else words

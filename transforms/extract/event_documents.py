@@ -1,0 +1,276 @@
+"""Event documents: an event as one page tells it, as in 第三届园艺博览会5月6日至9日在徐州会展中心举行,以“…”为主题.
+
+One row an event, however often the page names it (occurrences.py); what the page says of it anywhere is gathered in the row.
+举行 on one day gives both dates, 开幕 leaves the end open, 将于 is planned. A date, a place or a theme goes to the event whose verb
+or name it stands with: 发布会 held on the 10th does not date the fair it announces. 自2015年起已举办六届 is no date of this round.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Annotated, Literal
+
+import msgspec
+
+from transforms.extract.facts import Facts, Name
+from transforms.extract.occurrences import Occurrence, number
+from transforms.extract.sites import is_city, leading_city, short, within
+from transforms.model import ids
+from transforms.model.citation import Citation
+from transforms.model.document import FACTS, Document
+
+Status = Literal["held", "planned"]
+VerbKind = Literal["hold", "open", "close", "go_on"]
+
+
+class EventDocument(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """An event as one document tells it, whatever the others say."""
+
+    source: Citation
+    event_id: Annotated[str, "The event: events.event_id."]
+    name: Annotated[str, "Its fullest name on the page, with edition or year."]
+    series: Annotated[str | None, "The name that its rounds have in common, without edition and year."]
+    edition: Annotated[int | None, "Which round it is, where the page counts them: 7 for 第七届, 1 for 首届."]
+    start_date: Annotated[date | None, "First day."]
+    end_date: Annotated[date | None, "Last day; NULL where the page only says that it opened."]
+    city: Annotated[str | None, "City it takes place in, as the page names it."]
+    venue: Annotated[str | None, "Building or site it takes place in."]
+    theme: Annotated[str | None, "Its theme, without quotes."]
+    status: Annotated[Status, "Whether it lies ahead of the page or not."]
+    parent_event_id: Annotated[str | None, "The event it is a named part of."]
+    year: Annotated[int | None, "Year of the round, from its name or its dates."]
+    adcode: Annotated[str | None, "Administrative division code of the city, if it is in China and not ambiguous."]
+
+
+class Holding(msgspec.Struct, frozen=True, gc=False):
+    """One clause that says when or where an event takes place."""
+
+    number: int
+    kind: VerbKind
+    start: date | None
+    end: date | None
+    city: Name | str | None
+    venue: str | None
+    planned: bool
+
+
+VERB = re.compile(
+    r"""(?P<hold>举行|举办(?![地权方者单城国])|召开)
+      | (?P<open>(?<!未)开幕(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|拉开(?:帷幕|序幕|大幕)|启动(?=[,，。;；!！\s]|$))
+      | (?P<close>闭幕(?![式大仪词])|落幕|落下帷幕|圆满(?:结束|收官))
+      | (?P<go_on>进行(?=[,，。;；]))""",
+    re.VERBOSE,
+)
+# 已成功举办六届 tells of the rounds before.
+ROUNDS = re.compile(r"(?:了|过)?(?:近|超过|逾)?[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
+OBJECT = re.compile(r"(?:了|过)?[“]?")
+ENDS = re.compile(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
+PLANNED = re.compile(r"将(?!军)|拟(?!定)|计划|即将|定于|筹备|有望|预计")
+SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
+ADVERBS = re.compile(r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)+$")
+PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于)(?![一-龥]{0,3}[日月年会])(?P<where>[^,，。;；在于]{2,48})$")
+VENUE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅|报告厅|度假区|产业园|博览园|园区|古镇|码头)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$")
+HERE = re.compile(r"在此(?![次前后])")
+THAT_DAY = re.compile(r"这一天|当天|当日|同日|是日")
+LASTS = re.compile(r"(?:为期|历时|会期)(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日]")
+THEME = re.compile(
+    r"""(?:以|聚焦|围绕)“(?P<a>[^”\n]{2,60})”(?:为|作为|这一|的)(?:核心|年度)?(?:主题|题)(?P<of>的)?
+      | 主题(?:确定为|定为|是|为|:|：|——)?\s?“(?P<b>[^”\n]{2,60})”
+      | “(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
+      | (?<![\u4e00-\u9fff])主题[:：]\s*(?P<d>[^”“\n。;；]{4,60})""",
+    re.VERBOSE,
+)
+# What else may bear a theme: a book, a part of an event.
+OTHER_OWNER = re.compile(r"《[^》\n]{1,60}》|主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌")
+BREAK = re.compile(r"[^,，。;；\n]{0,30}?(?:论坛|活动|大会|峰会|博览会|会议|交流|展)")
+KEYED = re.compile(r"(?P<key>时\s?间|日\s?期|地\s?点|会议时间|会议地点|举办时间|举办地点|活动时间|活动地点|展会时间|展会地点)\s?[:：]\s?(?P<value>[^\n]{2,60})")
+PART = re.compile(r"分论坛$|平行论坛$|子论坛$|边会$|专场$|主场$|圆桌会议$|分会场$")
+SPACED = re.compile(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
+
+
+def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
+    """Yield one row for every event the page names, in the order of their first names; the row cites the fullest name."""
+    groups: dict[int, list[Occurrence]] = {}
+    for occurrence in facts.occurrences:
+        groups.setdefault(occurrence.number, []).append(occurrence)
+    if not groups:
+        return
+    holdings = list(_holdings(document, facts))
+    themes = dict(reversed(list(_themes(document, facts.occurrences))))
+    main = max(groups, key=lambda n: (len(groups[n]), -n))
+    rows = [_row(document, facts, groups[n], [h for h in holdings if h.number == n], themes.get(n)) for n in sorted(groups)]
+    for row in rows:
+        if PART.search(row.name) and row is not rows[main]:
+            row = msgspec.structs.replace(row, parent_event_id=rows[main].event_id, status=rows[main].status)
+        yield row
+
+
+def _row(document: Document, facts: Facts, group: list[Occurrence], holdings: list[Holding], theme: str | None) -> EventDocument:
+    named = [o for o in group if not o.bare]
+    fullest = max(named, key=lambda o: (o.edition is not None or o.year is not None, len(o.core), -o.start))
+    stated = max(holdings, key=lambda h: (h.start is not None, h.end is not None and h.kind != "close"), default=None)
+    start, end = (stated.start, stated.end) if stated else (None, None)
+    end = next((h.end for h in holdings if h.kind == "close" and h.end), end) if end is None else end
+    start, end = _keyed_dates(document, facts, fullest) if start is None and end is None and len(group) > 2 else (start, end)
+    if start and end is None and stated and stated.kind == "open":
+        end = _lasting(document, group, start)
+    city = fullest.city or next((h.city for h in holdings if h.city), None) or _city_in(facts, named)
+    venue = next((h.venue for h in holdings if h.venue), None)
+    year = fullest.year or (start.year if start else end.year if end else None)
+    reference = document.reference
+    planned = any(h.planned for h in holdings) and not any(h.kind == "close" or not h.planned and h.start for h in holdings)
+    planned = planned or bool(reference and start and start > reference.date())
+    place, adcode = (city, None) if isinstance(city, str) or city is None else (city.text if city.text not in ("我市", "本市", "全市") else short(city.full), city.adcode)
+    name = SPACED.sub("", fullest.name)
+    series = series_of(fullest)
+    theme = name if theme is None and document.chars[max(0, fullest.start - 2) : fullest.start] == "以“" else theme
+    occasion = str(fullest.edition or year or "")
+    return EventDocument(
+        source=document.cite(fullest.start, fullest.end, "event_documents", 0.9 if holdings else 0.7),
+        event_id=ids.event_id(series or fullest.name, occasion, place or ""),
+        name=name, series=series, edition=fullest.edition, start_date=start, end_date=end, city=place, venue=venue, theme=theme,
+        status="planned" if planned else "held", parent_event_id=None, year=year, adcode=adcode,
+    )
+
+
+def series_of(occurrence: Occurrence) -> str | None:
+    """Return what the rounds of an event are called: 国际城市论坛 of 第七届国际城市论坛; None for one that has no rounds."""
+    if re.search(r"仪式$|发布会$|通气会$|座谈会$|分论坛$|活动$", occurrence.name) and occurrence.edition is None and occurrence.year is None:
+        return None
+    series = re.sub(r"(?:首届|第[0-9一二三四五六七八九十百零〇两]+[届次])|\(?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])\)?\s?(?:年度?)?", "", occurrence.name).strip()
+    double = re.fullmatch(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)", series)
+    return double["series"] if double else series
+
+
+def _holdings(document: Document, facts: Facts) -> Iterator[Holding]:
+    """Yield what the verbs of the page say about when and where its events take place."""
+    starts = [o.start for o in facts.occurrences]
+    for low, high in document.sentences_in(FACTS):
+        last: Holding | None = None
+        before = low
+        for match in VERB.finditer(document.chars, low, high):
+            if ROUNDS.match(document.chars, match.end(), high):
+                continue
+            here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
+            meant = _meant(document, here, match, high)
+            if meant is None:
+                before = match.end() if not ENDS.match(document.chars, match.end(), high) else before
+                continue
+            last = _holding(document, facts, meant, match, max(low, before), low, last)
+            yield last
+            before = match.end()
+
+
+def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high: int) -> Occurrence | None:
+    """Return the event that a verb speaks of: its object, the head of 的, or the last one before it."""
+    chars, end = document.chars, verb.end()
+    opened = OBJECT.match(chars, end)
+    at = opened.end() if opened else end
+    for o in here:
+        if (at <= o.start <= at + 1 or o.start < verb.start() < o.end) and not o.bare:
+            return o
+    if chars[end : end + 1] == "的":
+        after = [o for o in here if o.start > end and not set(",，:：") & set(chars[end : o.start])]
+        return after[0] if after else None
+    if verb["hold"] and not ENDS.match(chars, end, high):
+        return None
+    before = [o for o in here if o.end <= verb.start() and not SETTING.match(chars, o.end, high)]
+    return before[-1] if before else None
+
+
+def _holding(document: Document, facts: Facts, meant: Occurrence, verb: re.Match[str], low: int, sentence: int, last: Holding | None) -> Holding:
+    chars = document.chars
+    kind: VerbKind = "hold" if verb["hold"] else "open" if verb["open"] else "close" if verb["close"] else "go_on"
+    spans = [d for d in facts.dates if low <= d.source.text_start and d.source.text_end <= verb.start() and d.start_date and d.end_date]
+    days = [d for d in spans if (d.end_date - d.start_date).days < 27]
+    start = end = None
+    if days:
+        start, end = days[-1].start_date, days[-1].end_date
+    elif THAT_DAY.search(chars, sentence, verb.start()):
+        earlier = [d for d in facts.dates if d.source.text_end <= verb.start() and d.start_date and d.start_date == d.end_date]
+        start = end = earlier[-1].start_date if earlier else None
+    elif last and re.search(r"同步|同时|同期", chars[low : verb.start()]):
+        start, end = last.start, last.start
+    if kind == "open":
+        end = None if start == end else end
+    elif kind == "close":
+        start = None if start == end else start
+    clause = max(chars.rfind(mark, sentence, verb.start()) for mark in ",，;；") + 1 or sentence
+    placed = PLACED.search(chars, max(low, clause), verb.start())
+    city, venue = _place(document, facts, placed) if placed else (None, None)
+    if not placed and meant.start >= verb.end():
+        subject = chars[clause : verb.start()]
+        city = leading_city(subject) if len(subject) <= 14 and "记者" not in subject else None
+    if not placed and (HERE.search(chars, low, verb.start()) or (last and start and start == last.start and re.search(r"同步|同时", chars[low : verb.start()]))):
+        city, venue = (last.city, last.venue) if last and last.venue else _here(facts, verb.start())
+    return Holding(meant.number, kind, start, end, city, venue, PLANNED.search(chars, clause, verb.start()) is not None)
+
+
+def _place(document: Document, facts: Facts, placed: re.Match[str]) -> tuple[Name | str | None, str | None]:
+    """Return the city and the venue in 在武汉国际会议中心(举行)."""
+    low, high = placed.span("where")
+    named = within(facts.places, low, high)
+    cities = [n for n in named if is_city(n)]
+    venues = [n for n in named if n.type == "facility"]
+    where = ADVERBS.sub("", placed["where"])
+    rest = where[cities[-1].end - low :] if cities and cities[-1].end - low < len(where) else where
+    words = VENUE.fullmatch(rest.lstrip("的、"))
+    venue = venues[0].text if venues else words[0] if words else None
+    return (cities[0] if cities else leading_city(venue) if venue else leading_city(where)), venue
+
+
+def _here(facts: Facts, at: int) -> tuple[Name | str | None, str | None]:
+    """Return where 在此 is: the last building named before."""
+    before = [n for n in facts.places if n.end <= at and n.type == "facility"]
+    return (leading_city(before[-1].text), before[-1].text) if before else (None, None)
+
+
+def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | None:
+    """Return the city that stands in the name of an event: 上海 in 上海世博会."""
+    for o in named:
+        places = [place for place in within(facts.places, o.start, o.end) if place.type == "place"]
+        if sum(map(is_city, places)) == 1:
+            return next(filter(is_city, places))
+    return None
+
+
+def _lasting(document: Document, group: list[Occurrence], start: date) -> date | None:
+    """Return the last day of an event that opened on `start` and is said to last some days."""
+    for o in group:
+        low, high = document.sentence_at(o.start)
+        match = LASTS.search(document.chars, low, high)
+        if match:
+            return start + timedelta(days=max(number(match["days"]), 1) - 1)
+    return None
+
+
+def _keyed_dates(document: Document, facts: Facts, fullest: Occurrence) -> tuple[date | None, date | None]:
+    """Return the days behind 时间: on a line of its own."""
+    for match in document.finditer(KEYED, FACTS):
+        if "间" not in match["key"] and "期" not in match["key"]:
+            continue
+        for d in facts.dates:
+            if match.start("value") <= d.source.text_start < match.end() and d.start_date:
+                return d.start_date, d.end_date
+    return None, None
+
+
+def _themes(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[int, str]]:
+    """Yield (event, theme) for every theme the page states, with the event it stands with."""
+    starts = [o.start for o in occurrences]
+    for match in document.finditer(THEME, FACTS):
+        theme = (match["a"] or match["b"] or match["c"] or match["d"]).strip()
+        low, high = document.sentence_at(match.start())
+        here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
+        after = [o for o in here if 0 <= o.start - match.end() <= 24] if match["of"] else []
+        before = [o for o in here if o.end <= match.start()]
+        others = [m.end() for m in OTHER_OWNER.finditer(document.chars, low, match.start())]
+        if after:
+            yield after[0].number, theme
+        elif before and not (match["of"] and not BREAK.match(document.chars, match.end())) and not (others and others[-1] > before[-1].end):
+            yield before[-1].number, theme
+        elif match["d"] and occurrences:
+            yield max(occurrences, key=lambda o: sum(o.number == p.number for p in occurrences)).number, theme

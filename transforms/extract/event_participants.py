@@ -1,0 +1,199 @@
+"""Event participants: who takes which part in an event, as in 由水利部主办、武汉市人民政府承办 and 主办单位:中国建筑学会.
+
+The part is the verb: 主办 host, 承办 organizer, 协办 co-organizer, 支持 and 指导 supporter, 发起 initiator, 致辞 and 主旨演讲 speaker, 出席
+attendee. Delegations attend for their countries: 德国、希腊等14个国家驻华使领馆 are two attendees, the other twelve are not named.
+What the sentence does not tie to an event (由三家企业主办的刊物) is no participation.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+import msgspec
+
+from transforms.extract.facts import Facts
+from transforms.extract.occurrences import Occurrence
+from transforms.extract.parties import Party, parties
+from transforms.extract.sites import is_country, within
+from transforms.model import ids
+from transforms.model.citation import Citation
+from transforms.model.document import FACTS, Document
+
+Role = Literal["host", "organizer", "co_organizer", "supporter", "speaker", "attendee", "initiator"]
+
+
+class EventParticipant(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A body, person or country and its part in an event."""
+
+    source: Citation
+    event_id: Annotated[str, "The event: events.event_id."]
+    name: Annotated[str, "The participant by the fullest form of its name on the page."]
+    entity_id: Annotated[str | None, "Its entity: entities.entity_id."]
+    role: Annotated[Role, "host 主办, organizer 承办, co_organizer 协办, supporter 支持 or 指导, speaker, attendee, or initiator 发起."]
+
+
+ROLES: dict[str, Role] = {
+    "主办": "host", "举办": "host", "召开": "host", "举行": "host", "创办": "initiator", "发起": "initiator", "倡议": "initiator",
+    "承办": "organizer", "执行": "organizer", "协办": "co_organizer", "支持": "supporter", "指导": "supporter", "赞助": "supporter",
+}  # fmt: skip
+PART = re.compile(
+    r"""(?P<how>(?:共同|联合|具体|联袂|携手|牵头|倾力|全程|独家|特别|予以|给予|大力|提供|负责|分别|合作|一起|继续|成功|已|累计|还|将|再次)*)
+        (?P<part>主办|承办|协办|支持|指导|赞助|(?:发起)?创办|发起|举办|召开|举行)(?![方权地者单人城商])(?P<after>了|过|的)?""",
+    re.VERBOSE,
+)
+KEYED = re.compile(
+    r"""(?:联合|总|特别|学术|战略)?(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:单位|方|机构|媒体)?\s?[:：]\s?(?P<list>[^\n。;；]{2,300})""",
+    re.VERBOSE,
+)
+CLAUSE = re.compile(r"[^,，。;；:：\n]*")
+SUBJECT = re.compile(r"(?:^|[,，])(?P<subject>[^,，。;；:：]{2,60})$")
+ATTENDING = re.compile(r"(?:出席|参加|参会|参展|与会|派团|派员|派代表团|亮相)")
+DELEGATES = re.compile(r"代表团|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团|与会")
+SPEAKING = re.compile(r"致辞|致开幕词|主旨演讲|主题演讲|发表演讲|作[了]?(?:主旨|主题|专题)?(?:演讲|报告|发言)|在开幕式上讲话|致欢迎[词辞]|主持")
+SAID = re.compile(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
+REFUSED = re.compile(r"未|没有|拒绝|缺席")
+
+
+def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
+    """Yield every participant of the page's events, in reading order, each once for each event and part."""
+    if not facts.event_documents:
+        return
+    seen: set[tuple[str, str, str]] = set()
+    found = [*_stated(document, facts), *_keyed(document, facts), *_attending(document, facts), *_speaking(document, facts)]
+    for start, end, number, role, name, entity in sorted(found, key=lambda f: (f[0], f[1], f[3])):
+        event_id = facts.event_documents[number].event_id
+        if (event_id, name, role) in seen:
+            continue
+        seen.add((event_id, name, role))
+        yield EventParticipant(
+            source=document.cite(start, end, "event_participants", 0.85), event_id=event_id, name=name, entity_id=entity, role=role,
+        )
+
+
+Found = tuple[int, int, int, Role, str, str | None]
+
+
+def _stated(document: Document, facts: Facts) -> Iterator[Found]:
+    """Yield the bodies before 主办, 承办 and their like in sentences that speak of an event."""
+    starts = [o.start for o in facts.occurrences]
+    for low, high in document.sentences_in(FACTS):
+        last, meant = low, None
+        for match in PART.finditer(document.chars, low, high):
+            here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
+            role = ROLES[match["part"][-2:]]
+            weak = match["part"] in ("举办", "召开", "举行", "支持", "指导", "发起")
+            meant = _meant(document, here, match, last, meant) or (meant if not weak else None)
+            begin = _list_start(document, low, last, match, here)
+            if meant is None or begin is None:
+                continue
+            listed = _after_subject(document, facts, begin, match.start(), weak) or (_said(document, facts, low) if weak else [])
+            for party in listed:
+                yield party.start, party.end, meant.number, role, party.name, _entity(party)
+            last = match.end()
+
+
+def _meant(document: Document, here: list[Occurrence], match: re.Match[str], last: int, before: Occurrence | None) -> Occurrence | None:
+    """Return the event that 主办 speaks of: the head of 的, its object, or the event before it."""
+    chars, end = document.chars, match.end()
+    after = [o for o in here if o.start >= end]
+    if match["after"] == "的":
+        return after[0] if after and not set(",，") & set(chars[end : after[0].start]) else None
+    if after and after[0].start - end <= 1:
+        return after[0]
+    if match["part"] in ("召开", "举行"):
+        return None
+    chained = [o for o in after if re.fullmatch(r"[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办)的", chars[end : o.start])]
+    if chained:
+        return chained[0]
+    earlier = [o for o in here if o.end <= match.start()]
+    if earlier and (match["part"] not in ("举办", "发起", "支持", "指导") or re.search(r"[由,，、]", chars[earlier[-1].end : match.start()])):
+        return earlier[-1] if match["part"] not in ("举办", "发起") or "由" in chars[earlier[-1].end : match.start()] else None
+    return None
+
+
+def _list_start(document: Document, low: int, last: int, match: re.Match[str], here: list[Occurrence]) -> int | None:
+    """Return where the list of bodies before a verb begins: behind 由, else behind the verb, event or clause before it."""
+    chars = document.chars
+    by = chars.rfind("由", last, match.start())
+    if by >= 0 and chars[by - 1 : by] != "自":
+        return by + 1
+    events = [o.end for o in here if last <= o.end <= match.start()]
+    begin = max([last, *events])
+    while begin < match.start() and chars[begin] in ",，、的;； ":
+        begin += 1
+    return begin if begin < match.start() else None
+
+
+def _after_subject(document: Document, facts: Facts, begin: int, end: int, weak: bool) -> list[Party]:
+    """Return the bodies that end right before a verb; of a longer passage, those of the last clause that names any."""
+    if not weak:
+        listed = parties(document, facts, begin, end)
+        if listed or end - begin < 4:
+            return listed
+    cut = max(document.chars.rfind(mark, begin, end) for mark in ",，;；:：")
+    clause = cut + 1 if cut >= begin else begin
+    return parties(document, facts, clause, end)
+
+
+def _said(document: Document, facts: Facts, low: int) -> list[Party]:
+    """Return the body that a sentence beginning with 该中心 goes on about: the last one named with these words at its end."""
+    match = SAID.match(document.chars, low)
+    if not match:
+        return []
+    named = [n for n in (*facts.organizations, *facts.places) if n.end <= low and n.text.endswith(match["words"])]
+    return [Party(match.start("words"), match.end("words"), max(named, key=lambda n: n.start).full)] if named else []
+
+
+def _keyed(document: Document, facts: Facts) -> Iterator[Found]:
+    """Yield the bodies of lines such as 承办单位:武汉市水务局, which speak of the page's main event."""
+    main = _main(facts)
+    for match in document.finditer(KEYED, FACTS):
+        part = re.sub(r"\s", "", match["part"])
+        for party in parties(document, facts, *match.span("list")):
+            yield party.start, party.end, main, ROLES[part], party.name, _entity(party)
+
+
+def _attending(document: Document, facts: Facts) -> Iterator[Found]:
+    """Yield the persons who attend and the countries whose delegations do."""
+    main = _main(facts)
+    starts = [o.start for o in facts.occurrences]
+    for low, high in document.sentences_in(FACTS):
+        verb = ATTENDING.search(document.chars, low, high)
+        if not verb or REFUSED.search(document.chars, low, high):
+            continue
+        here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
+        number = here[-1].number if here and not here[-1].bare else main
+        for verb in ATTENDING.finditer(document.chars, low, high):
+            for person in within(facts.persons, low, verb.start()):
+                yield person.start, person.end, number, "attendee", person.full, ids.entity_id("person", person.key)
+        for place in within(facts.places, low, high):
+            if is_country(place) and place.key != "CN" and DELEGATES.search(document.chars, place.end, min(high, place.end + 90)):
+                yield place.start, place.end, number, "attendee", place.full, ids.entity_id("place", place.key)
+
+
+def _speaking(document: Document, facts: Facts) -> Iterator[Found]:
+    """Yield the persons who give an address: the last ones named before 致辞 or 主旨演讲."""
+    main = _main(facts)
+    starts = [o.start for o in facts.occurrences]
+    for match in document.finditer(SPEAKING, FACTS):
+        low, high = document.sentence_at(match.start())
+        here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
+        number = here[-1].number if here else main
+        cut = max(document.chars.rfind(mark, low, match.start()) for mark in ";；")
+        for person in within(facts.persons, max(low, cut), match.start()):
+            yield person.start, person.end, number, "speaker", person.full, ids.entity_id("person", person.key)
+
+
+def _main(facts: Facts) -> int:
+    """Return the event that the page is about: the one it speaks of most."""
+    counts = [0] * len(facts.event_documents)
+    for o in facts.occurrences:
+        counts[o.number] += 1
+    return max(range(len(counts)), key=lambda n: (counts[n], -n))
+
+
+def _entity(party: Party) -> str | None:
+    return ids.entity_id("organization", party.key or ids.normal(party.name))

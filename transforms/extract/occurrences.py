@@ -1,0 +1,364 @@
+"""Occurrences: where a page speaks of an event, as in 第七届海峡论坛, 本届论坛 and 该论坛.
+
+A name ends in a head (论坛, 博览会; seeds/lexicon/event_heads.csv) and begins where the sentence's own words end: behind 举办,
+在 or 的 (event_stops.csv), or at its edition or year. What is left must distinguish the event: 各类高峰论坛 and 文化活动 are
+no names (event_generic.csv), nor are the parts that every event has (开幕式, 5个分论坛). 组委会 and 会堂 are not events.
+Names of one event in one page share a number: 国际城市论坛 after 第七届国际城市论坛, 该论坛 after both.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+import rjieba
+
+from transforms import lexicon
+from transforms.extract.facts import Facts, Name
+from transforms.extract.sites import is_city, within
+from transforms.model.document import FACTS, NAMES, Document
+
+HeadKind = Literal["named", "plain", "known"]
+StopKind = Literal["hard", "soft", "join"]
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A word that an event's name ends in."""
+
+    head: str
+    kind: HeadKind
+    why: str
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """A word that stands before a name and not in it."""
+
+    word: str
+    kind: StopKind
+    why: str
+
+
+class Generic(msgspec.Struct, frozen=True):
+    """A modifier that distinguishes no event."""
+
+    word: str
+    why: str
+
+
+class Occurrence(msgspec.Struct, frozen=True, gc=False):
+    """A place where a page speaks of an event: by name, or by a word like 本届论坛 (`bare`)."""
+
+    start: int
+    end: int
+    number: int  # of the event in this document: its row in facts.event_documents
+    name: str
+    core: str  # without edition, year and quotes
+    edition: int | None
+    year: int | None
+    bare: bool = False
+    city: Name | None = None  # of a round told in a list: 米兰, 利物浦和上海分别举办过
+
+
+HEADS = {row.head: row.kind for row in lexicon.read("event_heads", Head)}
+STOPS = {row.word: row.kind for row in lexicon.read("event_stops", Stop)}
+GENERIC = {row.word for row in lexicon.read("event_generic", Generic)}
+
+# What may not follow a head: 大会堂 is a building, 论坛组委会 a body, 活动中心 a place; 活动力 and 展览品 are other words.
+HEAD = re.compile(
+    rf"""(?P<head>{"|".join(sorted(HEADS, key=len, reverse=True))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大|届[一二三四五六七八九]中全会)|G20)
+         (?!堂|议[室厅定题程]|会议室|中心|[场会大]?馆|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组|办公室|站|品|商|力|日|室|会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表)""",
+    re.VERBOSE,
+)
+NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
+YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:\s?年度?(?![0-9]{1,2}月)|(?=[\s“\"'‘\u4e00-\u9fffA-Z]))"
+EDITION = rf"(?:首届|第{NUMERAL}届|第{NUMERAL}次(?!会议))"
+STARTER = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\))?|{YEAR}")
+DAY = re.compile(r"[0-9]{1,2}(?:日|号|月份?)(?:上午|下午|晚上?|凌晨)?")
+EDITION_OF = re.compile(rf"首届|第({NUMERAL})[届次]|党的({NUMERAL})[大届]")
+YEAR_OF = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+# Ends of the words before a name that a tokenizer need not see.
+EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【[~")
+OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "[", "】": "【"}
+LONGEST, QUOTED = 48, 30
+BARE = re.compile(
+    r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
+    r"|(?:(?<=[,，。;；:：!！?？、\n “])|(?<=^)|(?<=[在为自据由是])|(?<=参加)|(?<=出席))(?P<alone>论坛|峰会|大会|年会|博览会|展会|盛会|活动|会议|发布会|研讨会|(?:启动|签约|揭牌|开工)?仪式)(?![\u4e00-\u9fff]{0,6}?(?:论坛|中心|馆|会议|组委会))"
+)
+PART = re.compile(r"(?:主|分|平行|主旨|子)论坛|开幕(?:式|大会|仪式)|闭幕(?:式|大会|仪式)|主题展览|圆桌(?:会议|讨论)")
+DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
+PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
+CREATED = re.compile(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
+# A round named after its series and its place: 中国新型城市论坛 + 荆门峰会.
+STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)")
+# Before a known short name: an edition, a year, its city.
+KNOWN_BEFORE = re.compile(rf"(?:{EDITION}|{YEAR})?(?:中国)?(?:北京|上海|广州|深圳|昆明|海南|厦门|杭州|成都|武汉|西安|米兰|迪拜|大阪|巴黎|东京|里约|爱知|扬州|徐州|合肥|贵阳)?$")
+CEREMONY = re.compile(r"(?:举行|举办)了?(?P<head>(?:启动|签约|揭牌|开工|奠基|落成|竣工|通车|启用|授牌|挂牌|首航|首发|开馆|发布|开园|封顶)仪式)(?=[,，。;；!！\n、])")
+THING = re.compile(r"(?:项目|工程|计划|行动|中心|实验室|基地|平台|园区?|大桥|铁路|高速|机场|港|航线|博物馆|图书馆|学院|研究院|联盟)(?:[(（][^()（）\n]{1,20}[)）])?$")
+TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
+ROUNDS_VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
+# Words that place what happens at the event spoken of.
+AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
+COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项大]$")
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+class _Found(msgspec.Struct, gc=False):
+    start: int
+    end: int
+    name: str
+    core: str
+    edition: int | None
+    year: int | None
+    deictic: bool
+
+
+def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
+    """Yield every place that speaks of an event, in reading order; events are numbered by their first name."""
+    named = sorted([*_names(document), *_made(document)], key=lambda f: (f.start, f.end))
+    told = [(f, city) for f in named for city in _rounds(document, facts, f) or (None,)]
+    numbers = _numbers([f for f, _ in told], [city for _, city in told])
+    occurrences = [Occurrence(f.start, f.end, n, f.name, f.core, f.edition, f.year, city=city) for (f, city), n in zip(told, numbers, strict=True)]
+    yield from sorted([*occurrences, *_bare(document, occurrences)], key=lambda o: (o.start, o.end))
+
+
+def number(word: str) -> int:
+    """Return the number that 七, 十二, 二十一 or 12 writes."""
+    if word.isdecimal():
+        return int(word)
+    tens, mark, ones = word.partition("十")
+    if mark:
+        return DIGITS.get(tens, 1) * 10 + DIGITS.get(ones, 0)
+    return int("".join(str(DIGITS.get(c, 0)) for c in word))
+
+
+def edition_of(name: str) -> int | None:
+    """Return the edition a name states: 7 for 第七届, 1 for 首届."""
+    match = EDITION_OF.search(name)
+    if not match:
+        return None
+    return number(match[1] or match[2]) if match[1] or match[2] else 1
+
+
+def year_of(name: str) -> int | None:
+    """Return the year a name states."""
+    match = YEAR_OF.search(name)
+    return int(match[1]) if match else None
+
+
+def core_of(name: str) -> str:
+    """Return a name without edition, year, quotes and blanks: what its rounds have in common."""
+    core = re.sub(rf"{EDITION}|\(?(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])\)?\s?(?:年度?)?", "", name)
+    return re.sub(r"[\s“”\"'‘’·—\-]", "", core).lstrip("的")
+
+
+def _names(document: Document) -> Iterator[_Found]:
+    """Yield the named events of all lines that may name one, each name at its fullest."""
+    chars = document.chars
+    for low, high in document.runs(NAMES):
+        last: _Found | None = None
+        for match in HEAD.finditer(chars, low, high):
+            found = _name(chars, low, match, document)
+            if found is None:
+                continue
+            if last and found.start <= last.start:
+                last = found
+                continue
+            if last:
+                yield last
+            last = found if not last or found.start >= last.end else last
+        if last:
+            yield last
+
+
+def _name(chars: str, low: int, match: re.Match[str], document: Document) -> _Found | None:
+    """Return the name that ends in the head at `match`, if its words distinguish an event."""
+    head, end = match["head"], match.end()
+    if head.startswith("党的"):
+        return _Found(match.start(), end, head, head, edition_of(head), None, False)
+    if HEADS.get(head) == "known":
+        before = KNOWN_BEFORE.search(chars, max(low, match.start() - 12), match.start())
+        start = before.start() if before else match.start()
+        name = chars[start:end]
+        return _Found(start, end, name, core_of(name), edition_of(name), year_of(name), False)
+    edge, quoted = _edge(chars, max(low, match.start() - LONGEST), match.start())
+    start, started = _start(chars, edge, match.start(), quoted)
+    name = chars[start:end]
+    if name.startswith("“") and "”" not in name:
+        start, name = start + 1, name[1:]
+    if not _distinct(chars, start, match.start(), head, started):
+        return None
+    return _Found(start, end, name, core_of(name), edition_of(name), year_of(name), bool(DEICTIC.search(chars, max(low, start - 4), start)))
+
+
+def _edge(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
+    """Return where the run of words before a head begins, and the quoted or bracketed pieces inside it."""
+    at = end
+    pieces: list[tuple[int, int]] = []
+    while at > low:
+        char = chars[at - 1]
+        if char in OPENING:
+            opening = chars.rfind(OPENING[char], max(low, at - QUOTED), at - 1)
+            if opening < 0:
+                return at, pieces
+            pieces.append((opening, at))
+            at = opening
+            continue
+        if char in EDGES or (char == "—" and at > low + 1 and chars[at - 2] == "—"):
+            return at, pieces
+        if char == " " and not (at < end and at - 2 >= low and (chars[at - 2].isascii() or chars[at].isascii())):
+            return at, pieces
+        at -= 1
+    return at, pieces
+
+
+def _start(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> tuple[int, bool]:
+    """Return where the name begins between `edge` and its head, and whether an edition or a year begins it."""
+    opaque = list(chars[edge:head])
+    for low, high in quoted:
+        opaque[low - edge : high - edge] = "\x00" * (high - low)
+    words = "".join(opaque)
+    days = [m.end() for m in DAY.finditer(words)]
+    begin = days[-1] if days else 0
+    starters = [m.start() for m in STARTER.finditer(words, begin)]
+    soft = hard = begin
+    at = begin
+    for token in rjieba.cut(words[begin:]):
+        at += len(token)
+        kind = STOPS.get(token)
+        if kind == "hard":
+            hard = soft = at
+        elif kind == "soft" or (kind == "join" and not PROPER.match(chars, edge + soft, head)):
+            soft = at
+    for starter in starters:
+        if starter >= hard:
+            return edge + starter, True
+    return edge + soft, False
+
+
+def _distinct(chars: str, start: int, head: int, word: str, started: bool) -> bool:
+    """Tell whether the words between `start` and the head `word` name an event."""
+    modifiers = chars[start:head]
+    own = core_of(modifiers)
+    kind = HEADS.get(word, "named")
+    if COUNTED.search(own):
+        return False
+    left = sum(len(token) for token in rjieba.cut(own) if token not in GENERIC and not token.isdecimal())
+    proper = PROPER.search(modifiers) is not None
+    if left < 2 and not (proper and (started or len(own) >= 5) and own):
+        return False
+    if kind == "named":
+        return started or proper or len(own) >= 4
+    return started or "“" in modifiers or (proper and len(own) >= 4) or (len(own) >= 4 and CREATED.search(chars, max(0, start - 6), start) is not None)
+
+
+def _made(document: Document) -> Iterator[_Found]:
+    """Yield the events whose names a sentence spells out: 大桥项目举行开工仪式, and 以“双城对话”为题举行圆桌讨论."""
+    chars = document.chars
+    for match in document.finditer(CEREMONY, FACTS):
+        low = max(chars.rfind("\n", 0, match.start()) + 1, match.start() - LONGEST)
+        edge, quoted = _edge(chars, low, match.start())
+        start, _ = _start(chars, edge, match.start(), quoted)
+        subject = chars[start : match.start()]
+        if THING.search(subject) and len(subject) >= 4:
+            name = subject + match["head"]
+            yield _Found(start, match.end(), name, core_of(name), None, None, False)
+    for match in document.finditer(TITLED, FACTS):
+        yield _Found(*match.span("title"), match["title"], core_of(match["title"]), None, None, False)
+
+
+def _rounds(document: Document, facts: Facts, found: _Found) -> list[Name]:
+    """Return the cities of 米兰、利物浦和上海等城市分别举办过主场活动, each of which had a round of its own."""
+    chars = document.chars
+    verb = ROUNDS_VERB.search(chars, max(0, found.start - 16), found.start)
+    if not verb:
+        return []
+    low = document.sentence_at(found.start)[0]
+    cities = [place for place in within(facts.places, low, verb.start()) if is_city(place)]
+    return cities if len(cities) > 1 else []
+
+
+def _numbers(named: list[_Found], cities: list[Name | None]) -> list[int]:
+    """Return the number of the event that each name means, in order of first names; a round told by its city is an event of its own."""
+    groups: list[list[_Found]] = []
+    order = sorted(range(len(named)), key=lambda i: (named[i].edition is None and named[i].year is None, -len(named[i].core), i))
+    of = [-1] * len(named)
+    for i in order:
+        fits = [] if cities[i] else [g for g, group in enumerate(groups) if _same(named[i], group[0])]
+        if not fits:
+            groups.append([named[i]])
+            of[i] = len(groups) - 1
+            continue
+        before = [g for g in fits if groups[g][0].start <= named[i].start]
+        of[i] = max(before, key=lambda g: groups[g][0].start) if before else min(fits, key=lambda g: groups[g][0].start)
+        groups[of[i]].append(named[i])
+    first: dict[int, int] = {}
+    for group in of:
+        first.setdefault(group, len(first))
+    return [first[group] for group in of]
+
+
+def _same(one: _Found, other: _Found) -> bool:
+    """Tell whether `one`, no fuller than `other`, may name the same event."""
+    for a, b in ((one.edition, other.edition), (one.year, other.year)):
+        if a is not None and b is not None and a != b:
+            return False
+    if one.core == other.core or (other.core.startswith(one.core) and STOP_OVER.fullmatch(other.core, len(one.core))):
+        return True
+    if one.core[-1:] != other.core[-1:] or ((one.edition or one.year) and not (other.edition or other.year)):
+        return False
+    return len(one.core) >= (0.4 if one.deictic else 0.6) * len(other.core) and _inside(one.core, other.core)
+
+
+def _inside(short: str, long: str) -> bool:
+    """Tell whether all characters of `short` stand in `long` in their order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
+    """Yield 本届论坛, 该活动 and 大会 where an event has been named that they can mean: the most named, or the last of that head."""
+    if not named:
+        return
+    counts = Counter(o.number for o in named)
+    main = max(named, key=lambda o: (counts[o.number], -o.start))
+    taken = sorted((o.start, o.end) for o in named)
+    starts = [start for start, _ in taken]
+    for match in document.finditer(BARE, FACTS):
+        word = match["word"] or match["alone"]
+        at = bisect_right(starts, match.end() - 1) - 1
+        if at >= 0 and taken[at][1] > match.start():  # a name stands there
+            continue
+        same = [o for o in named if o.end <= match.start() and o.name.endswith(word)]
+        meant = main if not same or main.name.endswith(word) else same[-1]
+        yield Occurrence(match.start(), match.end(), meant.number, meant.name, meant.core, meant.edition, meant.year, bare=True)
+
+
+def told_at(document: Document, facts: Facts, start: int, end: int) -> str | None:
+    """Return the id of the event at which something is told to have come about: 峰会期间, 会上, or an event of the sentence before it.
+
+    A sentence without such words states nothing of an event, whatever the page is about.
+    """
+    if not facts.event_documents:
+        return None
+    low, high = document.sentence_at(start)
+    line = document.chars.rfind("\n", 0, low) + 1
+    spoken = [o for o in facts.occurrences if low <= o.start and o.end <= high]
+    before = [o for o in spoken if o.end <= start]
+    if before or spoken:
+        return facts.event_documents[(before[-1] if before else spoken[0]).number].event_id
+    if AT_IT.search(document.chars, low, high):
+        above = [o for o in facts.occurrences if o.end <= start]
+        near = [o for o in above if o.start >= line]
+        meant = near or above
+        return facts.event_documents[meant[-1].number].event_id if meant else None
+    return None
+
+
+def name_start(chars: str, low: int, head: int) -> int:
+    """Return where the name begins whose last word stands at `head`: behind the words of the sentence, at its edition or year."""
+    edge, quoted = _edge(chars, max(low, head - LONGEST), head)
+    return _start(chars, edge, head, quoted)[0]

@@ -1,0 +1,121 @@
+"""Parties: lists of bodies as sentences write them, as in 住房城乡建设部、联合国人居署和山东省人民政府.
+
+Shared grammar of who hosts, signs and founds. 和 inside a body's name (城市和小城镇改革发展中心) does not divide it: the words on both
+sides of a dividing 和 must each be a party. 我市 is the short name of the page's home place; 有关部门 is nobody.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from transforms.extract.facts import Facts, Name
+from transforms.extract.sites import short, within
+from transforms.model.document import Document
+
+
+class Party(msgspec.Struct, frozen=True, gc=False):
+    """One body of a list, where it stands and by its fullest name on the page."""
+
+    start: int
+    end: int
+    name: str
+    key: str | None = None
+
+
+BODY = re.compile(
+    r"(?:部|委|委员会|局|厅|署|办|办公室|处|政府|省|市|县|区|州|镇|乡|村|社区|街道|协会|学会|商会|联合会|联盟|基金会|促进会|总会|研究会|理事会|组织|银行|集团|公司|企业|厂|大学|学院|学校|中学|小学|医院|研究院|研究所|设计院|科学院|规划院|工程院"
+    r"|中心|实验室|博物馆|美术馆|图书馆|报社|日报|晚报|通讯社|电视台|广播电视台|总台|出版社|杂志社|传媒|网|组委会|管委会|指挥部|工作组|专题组|代表处|使馆|领事馆|开发署|规划署|人居署|教科文组织|世界银行|司|院|社|会|团|党组|工会|团委|妇联|科协|文联|侨联|工商联|红十字会|人大|政协|法院|检察院|军|队)$"
+)
+NOBODY = re.compile(r"^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十两]+[家个所]|机构$|各方|社会各界|联合$|共同$")
+SEPARATOR = re.compile(r"[、,，]|以及|(?<!共)[和与及](?!谐|平)")
+DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
+LEAD = re.compile(r"^(?:由|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日|[0-9]{1,2}日(?:上午|下午|晚)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:上午|下午|晚)?)+")
+TAIL = re.compile(r"(?:等(?:多?家?(?:单位|部门|机构|企业|公司)|[0-9一二三四五六七八九十多]+[家个](?:单位|部门|机构|企业|公司)?)?|(?:共同|联合|具体|联袂|携手|牵头|倾力|全程|独家|特别|予以|给予|大力|提供|负责|分别|一起|合作|主要|先后|还|将|也|已|再次|首次|成功|隆重|正式|[共同]+)|[,，、\s(（])+$")
+
+
+def parties(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return the bodies listed in a range of the text, in their order."""
+    chars = document.chars
+    lead, tail = LEAD.match(chars[start:end]), TAIL.search(chars[start:end])
+    start, end = start + (lead.end() if lead else 0), (start + tail.start() if tail else end)
+    if start >= end:
+        return []
+    known = [(n.start, n.end) for n in within(facts.organizations, start, end)]
+    pieces: list[tuple[int, int]] = []
+    at = start
+    for match in SEPARATOR.finditer(chars, start, end):
+        inside = any(low <= match.start() < high for low, high in known)
+        if inside or chars.count("(", at, match.start()) > chars.count(")", at, match.start()):
+            continue
+        if match[0] in "和与及" and not (is_party(chars[at : match.start()]) and is_party(_first(chars[match.end() : end]))):
+            continue
+        pieces.append((at, match.start()))
+        at = match.end()
+    pieces.append((at, end))
+    return [party for low, high in pieces if (party := _party(document, facts, low, high))]
+
+
+def is_party(words: str) -> bool:
+    """Tell whether words name a body: 威海市人民政府, 我市, 某某公司; 有关部门 does not."""
+    words = words.strip(" “”的")
+    return words in DEICTIC or (2 <= len(words) <= 40 and BODY.search(words) is not None and NOBODY.search(words) is None)
+
+
+def _first(words: str) -> str:
+    return re.split("[、,，]", words, maxsplit=1)[0]
+
+
+def _party(document: Document, facts: Facts, low: int, high: int) -> Party | None:
+    chars = document.chars
+    while low < high and chars[low] in " “的":
+        low += 1
+    while high > low and chars[high - 1] in " ”的":
+        high -= 1
+    words = chars[low:high]
+    lead = LEAD.match(words)
+    if lead:
+        low, words = low + lead.end(), words[lead.end() :]
+    inner = [n for n in within(facts.organizations, low, high) if n.end - n.start >= 0.6 * (high - low)]
+    if inner:
+        return Party(low, high, inner[0].full if inner[0].end - inner[0].start == high - low or len(inner[0].full) >= high - low else words, inner[0].key)
+    places = [n for n in within(facts.places, low, high) if n.start == low and n.end == high]
+    if words in DEICTIC:
+        home = document.metadata.home_place or (places[0].full if places else None)
+        return Party(low, high, short(home), None) if home else None
+    if places:
+        return Party(low, high, words, places[0].key)
+    if any(mark in words for mark in "。;；:：!！?？《》\n") or not is_party(words):
+        return None
+    return Party(low, high, words)
+
+
+# What may stand between a clause's start and its subject.
+BEFORE_SUBJECT = re.compile(r"(?:近年来|目前|近日|日前|此外|同时|据悉|其中|今年|去年|当天|会上|[0-9年月日]{2,11}(?:上午|下午)?|随后|随着|由|而|在此|记者获悉|作为|[“\s])*")
+
+
+def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None:
+    """Return who acts with the verb at `verb`: the body, place or person that begins the nearest clause before it, or stands right at it."""
+    chars = document.chars
+    named = [*within(facts.organizations, low, verb), *within(facts.places, low, verb), *within(facts.persons, low, verb)]
+    starts = {n.start: n for n in sorted(named, key=lambda n: n.end)}
+    at = [n for n in named if TAIL.sub("", chars[n.end : verb]) in ("", "先生", "女士", "的")]
+    if at:
+        return _subject(document, max(at, key=lambda n: n.end))
+    clause = verb
+    while clause > low:
+        clause = max(chars.rfind(mark, low, clause - 1) for mark in ",，;；:：\n") + 1 or low
+        lead = BEFORE_SUBJECT.match(chars, clause, verb)
+        begin = lead.end() if lead else clause
+        deictic = next((d for d in DEICTIC if chars.startswith(d, begin)), None)
+        if deictic and document.metadata.home_place:
+            return Party(begin, begin + len(deictic), short(document.metadata.home_place))
+        if begin in starts and chars[starts[begin].end : starts[begin].end + 1] != "的":
+            return _subject(document, starts[begin])
+    return None
+
+
+def _subject(document: Document, name: Name) -> Party:
+    home = document.metadata.home_place
+    return Party(name.start, name.end, short(home) if name.text in DEICTIC and home else name.full if name.type != "place" else name.text, name.key)

@@ -1,0 +1,142 @@
+"""Publications: works in 《》, as in 2022版《上海手册:21世纪城市可持续发展指南》 收录了21个案例.
+
+Edition, theme and counts belong to the edition the text counts. 《上海手册》 after its long title is the same work. An 倡议 or 宣言
+in 《》 is an output, a signed 《合作协议》 an agreement, and 据《人民日报》报道 names a newspaper as a source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from transforms.extract.facts import Facts
+from transforms.extract.occurrences import number, told_at
+from transforms.model import ids
+from transforms.model.citation import Citation
+from transforms.model.document import FACTS, Document
+
+
+class Publication(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A work in 《》."""
+
+    source: Citation
+    name: Annotated[str, "Its title by the fullest form on the page, without 《》."]
+    edition: Annotated[str | None, "The edition as written: 2022版, 2024年版."]
+    theme: Annotated[str | None, "Theme of that edition, without quotes."]
+    n_cases: Annotated[int | None, "Cases that the edition collects."]
+    n_countries: Annotated[int | None, "Countries that these cases come from."]
+    event_id: Annotated[str | None, "The event at which it was issued: events.event_id."]
+
+
+NUMBER = r"(?:[0-9]{1,5}|[一二三四五六七八九十百两]{1,4})"
+WORK = re.compile(
+    rf"""(?P<before>(?:(?:19|20)[0-9]{{2}}年?(?:度)?版|第{NUMBER}版)的?)?
+         《(?P<name>[^《》\n]{{2,80}})》
+         (?P<after>\s?[(（]?(?:(?:19|20)[0-9]{{2}}年?(?:度)?版|第{NUMBER}版|{NUMBER}[卷辑]本)[)）]?)?""",
+    re.VERBOSE,
+)
+# Works of another kind: issued as an output, signed as an agreement, or quoted as a source.
+OTHER_KIND = re.compile(r"(?:倡议书?|宣言|共识|声明|协议书?|合同|备忘录|协定|意向书|承诺书|责任书)(?:[(（].*)?$")
+QUOTED_FROM = re.compile(r"(?:据|来源[:：]?|原载|摘自|转自|本报|记者)\s*$")
+REPORTED = re.compile(r"\s?(?:[0-9]{1,2}[日月][^,，。]{0,8})?(?:报道|消息|网站|官网|客户端|记者|讯|发表署名)")
+PERIODICAL = re.compile(r"(?:日报|晚报|时报|晨报|商报|周刊|杂志)$")
+THEME = re.compile(r"以“(?P<theme>[^”\n]{2,60})”为(?:核心|年度)?主题|主题(?:为|是|确定为)?“(?P<other>[^”\n]{2,60})”")
+CASES = re.compile(
+    rf"""(?P<verb>收录|收集|精选|汇集|纳入|遴选|选取|汇编|入选|选编|共有)(?:了|自)?(?P<from>[^,，。;；\n]{{0,14}}?)(?P<cases>{NUMBER})[余多]?个[\u4e00-\u9fff]{{0,8}}?案例
+       | (?P<one>{NUMBER})[余多]?个[\u4e00-\u9fff]{{0,8}}?案例(?=之一)""",
+    re.VERBOSE,
+)
+COUNTRIES = re.compile(rf"(?P<countries>{NUMBER})[余多]?个(?:不同的?)?(?:国家|经济体)")
+
+
+class _Work(msgspec.Struct, gc=False):
+    start: int
+    end: int
+    name: str
+    edition: str | None = None
+    theme: str | None = None
+    cases: int | None = None
+    countries: int | None = None
+    event_id: str | None = None
+
+
+def find(document: Document, facts: Facts) -> Iterator[Publication]:
+    """Yield every work of the page once, in the order of first mention; its row cites the fullest title."""
+    works: list[_Work] = []
+    for match in document.finditer(WORK, FACTS):
+        if not _is_work(document, match):
+            continue
+        edition = (match["before"] or match["after"] or "").strip(" ()（）的") or None
+        low, high = document.sentence_at(match.start())
+        event_id = told_at(document, facts, *match.span()) if re.search("发布|首发|揭晓|亮相|推出|出版|问世|公布", document.chars[low:high]) else None
+        _add(works, _Work(match.start(), match.end(), match["name"], edition, None, None, None, event_id))
+    _count(document, works)
+    for work in works:
+        yield Publication(
+            source=document.cite(work.start, work.end, "publications", 0.9), name=work.name, edition=work.edition, theme=work.theme,
+            n_cases=work.cases, n_countries=work.countries, event_id=work.event_id,
+        )
+
+
+def _is_work(document: Document, match: re.Match[str]) -> bool:
+    chars = document.chars
+    if OTHER_KIND.search(match["name"]):
+        return False
+    if QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()) or REPORTED.match(chars, match.end()):
+        return not (PERIODICAL.search(match["name"]) or QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()))
+    return not PERIODICAL.search(match["name"])
+
+
+def _add(works: list[_Work], new: _Work) -> None:
+    """Add a work, or what a second mention says to the first; two editions of one title are two works."""
+    for old in works:
+        short, full = sorted((ids.normal(old.name), ids.normal(new.name)), key=len)
+        if not (full == short or re.match(r"[:：—\-]", full[len(short) :]) and full.startswith(short)):
+            continue
+        if old.edition and new.edition and old.edition != new.edition:
+            continue
+        if len(new.name) > len(old.name) or (new.edition and not old.edition):
+            old.start, old.end = new.start, new.end
+        old.name = max(old.name, new.name, key=len)
+        old.edition, old.event_id = old.edition or new.edition, old.event_id or new.event_id
+        return
+    works.append(new)
+
+
+def _count(document: Document, works: list[_Work]) -> None:
+    """Put theme and counts to the works they are told of: the work of the sentence, else the one its subject (手册, 该报告) means."""
+    if not works:
+        return
+    for low, high in document.sentences_in(FACTS):
+        theme = THEME.search(document.chars, low, high)
+        cases = CASES.search(document.chars, low, high)
+        if not theme and not cases:
+            continue
+        work = _meant(document, works, low, high, theme.start() if theme else high)
+        if work is None:
+            continue
+        if theme and "》" in document.chars[low : theme.start()] and work.theme is None:
+            work.theme = theme["theme"] or theme["other"]
+        countries = COUNTRIES.search(document.chars, low, high) if cases else None
+        if cases and work.cases is None:
+            work.cases = number(cases["cases"] or cases["one"])
+        if countries and work.countries is None:
+            work.countries = number(countries["countries"])
+
+
+def _meant(document: Document, works: list[_Work], low: int, high: int, before: int) -> _Work | None:
+    named = [m["name"] for m in WORK.finditer(document.chars, low, high)]
+    for name in reversed(named):
+        for work in works:
+            if work.name == name or work.name.startswith(name):
+                return work
+    subject = document.chars[low : low + 12]
+    above = [w for w in works if w.start < low]
+    for work in reversed(above):
+        titles = re.split("[:：]", work.name)
+        if any(title[-2:] in subject for title in titles) or re.match("该书|本书|全书|书中", subject):
+            return work
+    return None

@@ -1,0 +1,51 @@
+"""Sites: which place of a sentence is the city and which the building, as in 在上海国际会议中心 and 在意大利米兰.
+
+Shared grammar of what takes place somewhere. A country, a province or a district is no city; the names come from `facts.places`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from transforms import gazetteer
+from transforms.extract.facts import Name
+
+MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000", "810000", "820000"))
+COUNTRY = re.compile(r"[A-Z]{2}")
+NO_CITY = ("省", "区", "州", "洲", "国", "村", "镇", "乡", "街道", "河", "江", "湖", "山", "岛", "湾")
+
+
+def within(names: list[Name], start: int, end: int) -> list[Name]:
+    """Return the names that stand inside a range, in reading order."""
+    low = bisect_left(names, start, key=lambda n: n.start)
+    return [n for n in names[low : bisect_right(names, end, key=lambda n: n.start)] if n.end <= end]
+
+
+def is_country(name: Name) -> bool:
+    """Tell whether a place is a country or territory of the world."""
+    return name.type == "place" and COUNTRY.fullmatch(name.key) is not None
+
+
+def is_city(name: Name) -> bool:
+    """Tell whether a place is a city or county: no country, province, district, region or river."""
+    if name.type != "place" or is_country(name):
+        return False
+    division = gazetteer.divisions().get(name.adcode) if name.adcode else None
+    if division:
+        return division.level == "city" or division.adcode in MUNICIPALITIES or (division.level == "county" and division.name.endswith(("市", "县")))
+    return not name.text.endswith(NO_CITY)
+
+
+def short(place: str) -> str:
+    """Return 威海 for 威海市."""
+    return place[:-1] if len(place) > 2 and place[-1] in "省市" else place
+
+
+def leading_city(words: str) -> str | None:
+    """Return the city that words begin with: 上海 of 上海展览中心."""
+    for length in range(min(len(words), 8), 1, -1):
+        rows = gazetteer.divisions_by_name().get(words[:length], ())
+        if any(row.level == "city" or row.adcode in MUNICIPALITIES for row in rows):
+            return words[:length]
+    return None

@@ -1,0 +1,159 @@
+"""Statements: what somebody said, as in 市水务局局长王某说,… and “…。”李某在致辞中表示.
+
+A statement needs a speaker, a cue (seeds/lexicon/cues.csv) and what was said. Direct speech is what stands in “ ” as a whole sentence;
+else the words from the cue to the end of the sentence are reported. 据悉 and 据了解 have no speaker, 小说 and 说明会 no cue,
+and 表示感谢 is a courtesy that reports nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from transforms import lexicon
+from transforms.extract.facts import Facts, Name
+from transforms.extract.sites import within
+from transforms.model import ids
+from transforms.model.citation import Citation
+from transforms.model.document import FACTS, Document
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A verb that introduces what somebody said."""
+
+    cue: str
+    why: str
+
+
+class Statement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A direct or reported statement."""
+
+    source: Citation
+    speaker: Annotated[str, "Who said it: a person, an office (发改委相关负责人) or a body, by the fullest form on the page."]
+    speaker_id: Annotated[str | None, "The speaker's entity: entities.entity_id; NULL for an unnamed office."]
+    cue: Annotated[str, "The verb that introduces it, such as 表示."]
+    quote: Annotated[str, "What was said, without speech marks."]
+    direct: Annotated[bool, "Whether it is quoted word for word."]
+
+
+CUES = sorted((row.cue for row in lexicon.read("cues", Cue)), key=len, reverse=True)
+CUE = re.compile(
+    rf"""(?<![小传据来所听可以者话句再俗])(?P<cue>{"|".join(CUES)})
+         (?:(?P<quoted>[,，:：]?\s?(?=“))
+           |(?P<mark>[,，:：]\s?)
+           |(?P<object>了(?=[\u4e00-\u9fff]))
+           |(?P<end>(?=[。;；\n]|$))
+           |(?P<run>(?=[\u4e00-\u9fff]{{4}})))""",
+    re.VERBOSE,
+)
+# Cues that may run straight into the words: 表示将继续…; 表示欢迎 and 介绍情况 report nothing.
+RUNNING = frozenset(("表示", "指出", "强调", "认为", "坦言", "直言"))
+COURTESY = re.compile(r"(?:热烈|衷心|诚挚|高度|充分|由衷|十分|非常|深切)?的?(?:欢迎|感谢|祝贺|肯定|敬意|支持|赞赏|同意|满意|关注|慰问|哀悼|赞同|认可|谢意|遗憾|担忧|问候|反对|乐观)")
+# 据介绍 and 专家们认为 name nobody.
+NO_SPEAKER = re.compile(r"据(?:了解|介绍|悉|说|统计|相关)?$|记者$")
+OFFICE = re.compile(
+    r"(?P<office>(?:[\u4e00-\u9fffA-Za-z]{2,24}?)?(?:相关负责人|有关负责人|主要负责人|负责同志|新闻发言人|发言人|负责人|相关人士|党委书记|书记|局长|主任|部长|会长|院长|校长|市长|区长|县长|董事长|总经理|总裁|秘书长|专家|教授|主席|省长|代表|理事长|首席执行官|创始人|所长|馆长|站长|村支书|工程师|大使))$"
+)
+DROPPED = re.compile(
+    r"(?:(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次|曾|近日|日前|同时|一致|如是|这样|就此|向记者|对记者|告诉记者|接受采访时|明确|首先|最后|表态|郑重|公开|透露|强烈|均|都|先生|女士|博士|院士|[0-9一二三四五六七八九十]{1,3}日|在会上|[,，\s])+$"
+)
+COURTESY_NAME = re.compile(r"(?:先生|女士|博士|教授|院士|同志)?$")
+SENTENCE_END = "。!！?？…"
+
+
+def find(document: Document, facts: Facts) -> Iterator[Statement]:
+    """Yield every statement of the page, in reading order of its words."""
+    found = sorted(_statements(document, facts), key=lambda s: s.source.text_start)
+    yield from found
+
+
+def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
+    chars = document.chars
+    done = -1
+    for match in document.finditer(CUE, FACTS):
+        low, high = document.sentence_at(match.start())
+        if match.start() < done or (match["run"] is not None and match["cue"] not in RUNNING):
+            continue
+        extent = _words(document, match, low, high)
+        if extent is None:
+            continue
+        speaker = _speaker(document, facts, max(low, done if done <= match.start() else low), match)
+        if speaker is None:
+            continue
+        start, end, direct = extent
+        done = end
+        name, identity, at = speaker
+        quote = chars[start:end]
+        yield Statement(
+            source=document.cite(min(at, start), max(match.end("cue"), end), "statements", 0.9 if direct else 0.85),
+            speaker=name, speaker_id=identity, cue=match["cue"], quote=quote, direct=direct,
+        )
+
+
+def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple[int, int, bool] | None:
+    """Return the range of what was said and whether it is direct speech; None if the cue introduces nothing."""
+    chars, end = document.chars, cue.end()
+    if cue["quoted"] is not None:
+        line = chars.find("\n", end)
+        line = len(chars) if line < 0 else line
+        close = chars.find("”", end, line)
+        if close > end and (chars[close - 1] in SENTENCE_END or (chars[close + 1 : close + 2] in (*SENTENCE_END, "", "\n") and close - end > 12)):
+            return end + 1, close, True
+        return (end, high, False) if high - end > 5 else None
+    if cue["end"] is not None:
+        return _before(document, cue, low)
+    if cue["object"] is not None:
+        return (cue.end(), high, False) if cue["cue"] == "介绍" and high - cue.end() > 5 else None
+    if cue["run"] is not None and COURTESY.match(chars, end):
+        return None
+    return (end, high, False) if high - end > 5 else None
+
+
+def _before(document: Document, cue: re.Match[str], low: int) -> tuple[int, int, bool] | None:
+    """Return the quote that ends right before the speaker: “…。”某某表示。"""
+    chars = document.chars
+    line = chars.rfind("\n", 0, cue.start()) + 1
+    close = chars.rfind("”", line, cue.start())
+    if close < 0 or cue.start() - close > 60 or chars[close - 1] not in SENTENCE_END + ",，":
+        return None
+    if any(mark in chars[close + 1 : cue.start()] for mark in "。!?！？;；"):
+        return None
+    opening = chars.rfind("“", line, close)
+    nested = chars.rfind("”", opening, close)
+    return (opening + 1, close, True) if opening >= 0 and nested < 0 else None
+
+
+def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str]) -> tuple[str, str | None, int] | None:
+    """Return who speaks before a cue, by name, id and where the name begins: a person, an office, or a body."""
+    chars, end = document.chars, cue.start()
+    begin = max(low, chars.rfind("”", low, end) + 1)
+    dropped = DROPPED.search(chars, begin, end)
+    stop = dropped.start() if dropped else end
+    if NO_SPEAKER.search(chars, begin, stop) or stop <= begin:
+        return None
+    persons = within(facts.persons, begin, stop)
+    if persons and COURTESY_NAME.fullmatch(chars, persons[-1].end, stop):
+        person = persons[-1]
+        return person.full, ids.entity_id("person", person.key), person.start
+    clause = max(chars.rfind(mark, begin, stop) for mark in ",，:：、 ") + 1 or begin
+    office = OFFICE.search(chars, clause, stop)
+    if office:
+        name = office["office"].removeprefix("据").removeprefix("记者")
+        return (name, None, office.end() - len(name)) if len(name) > 2 else None
+    bodies: list[Name] = [n for n in within(facts.organizations, begin, stop) if n.end == stop]
+    if bodies:
+        return bodies[-1].full, ids.entity_id("organization", bodies[-1].key), bodies[-1].start
+    if persons and chars[persons[-1].end : stop].find("。") < 0 and stop == end and not re.search("[,，]", chars[persons[-1].end : stop]):
+        return persons[-1].full, ids.entity_id("person", persons[-1].key), persons[-1].start
+    return _event(facts, document, begin, stop, dropped is not None)
+
+
+def _event(facts: Facts, document: Document, begin: int, stop: int, cut: bool) -> tuple[str, str | None, int] | None:
+    """Return the congress or the body that begins a sentence whose later clause says 指出."""
+    first = [o for o in facts.occurrences if o.start == begin and o.end <= stop and o.name.startswith("党的")]
+    if first:
+        return first[0].name, facts.event_documents[first[0].number].event_id, first[0].start
+    return None
