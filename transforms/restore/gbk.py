@@ -12,6 +12,11 @@ from transforms.restore.readings import is_reading
 FOLDED = {a + 0xFEE0: chr(a) for a in range(0x21, 0x7F)} | {0x3000: " "}
 
 
+def widened(character: str) -> str:
+    """Return the full-width form of an ASCII character, which the data set may have folded."""
+    return chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else "\u3000" if character == " " else character
+
+
 def pair(character: str) -> bytes:
     """Return the two bytes of a character, or nothing where it has one or four."""
     code = character.encode("gb18030", "ignore")
@@ -42,14 +47,27 @@ def with_trail(trail: int) -> tuple[tuple[int, str], ...]:
 
 @cache
 def keys(lead: int, syllable: str) -> tuple[str, ...]:
-    """Return the Traditional characters that begin with `lead` and may be read `syllable`: what a table of annotations may hold."""
-    forms = simple_forms()
-    return tuple(c for _, c in with_lead(lead) if ord(c) in forms and is_reading(c, syllable))
+    """Return the characters that begin with `lead` and may be read `syllable`: those that a table of annotations may hold.
+
+    The tables hold Traditional characters. Where none fits, the page is one of those annotated in Simplified: any character may be.
+    """
+    read = [c for _, c in with_lead(lead) if is_reading(c, syllable)]
+    return tuple(c for c in read if is_key(c)) or tuple(read)
 
 
 def is_key(found: str) -> bool:
-    """Tell whether a table of annotations may hold the character: it has another, Simplified form."""
-    return ord(found) in simple_forms()
+    """Tell whether a mirror writes the character for another, Simplified one."""
+    return ord(found) in simple_forms() or found in _mirror_forms()
+
+
+@cache
+def _mirror_forms() -> frozenset[str]:
+    """Return what characters of GB 2312 become in Traditional text, 幺 -> 么 among them."""
+    import opencc
+
+    han = [c for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF) if (c := bytes((a, b)).decode("gb2312", "ignore"))]
+    found = (str(opencc.OpenCC(name).convert("\n".join(han)))[::2] for name in ("s2t", "s2tw", "s2hk"))
+    return frozenset(t for full in found for c, t in zip(han, full, strict=True) if c != t)
 
 
 @cache

@@ -29,7 +29,7 @@ READING = rf"[{LETTERS}]{{1,7}}"
 SLIP = re.compile(
     rf"""\?(?=(?P<reading>{READING})[ ]?[)）])                                # a reading lost its bracket to half a character
          |\?(?=[!?,！？，])                                                   # half a character before a mark
-         |(?<=[㐀-鿿)）])(?P<letter>[@-~])[(（](?P<host>{READING})[ ]?[)）]   # a letter that is half a character
+         |(?<=[^\x00-\x20"-'*+\--9<-~])(?P<letter>[@-~])[(（](?P<host>{READING})[ ]?[)）]   # a letter that is half a character
      """,
     re.VERBOSE,
 )
@@ -130,8 +130,9 @@ def _page(chars: str, palette: frozenset[str]) -> Page:
 
 def _letter(page: Page, match: re.Match[str]) -> Iterator[Edit]:
     """Yield the removal of a reading behind a letter that ends a pair: 一款A(yù)pp, where the end of 款 and A are 預."""
-    before = gbk.pair(page.chars[_back(page.chars, match.start()) - 1 : match.start()][:1])
-    if before and any(c in gbk.keys(before[1], match["host"]) for c in (gbk.character(before[1], ord(match["letter"])),)):
+    at = _back(page.chars, match.start())
+    before = gbk.pair(gbk.widened(page.chars[at - 1])) if at else b""
+    if before and gbk.character(before[1], ord(match["letter"])) in gbk.keys(before[1], match["host"]):
         yield Edit(match.start("letter") + 1, match.end(), "", "pinyin_annotation", ANNOTATED)
 
 
@@ -175,31 +176,70 @@ def _ways(page: Page, match: re.Match[str]) -> list[Way]:
 
 
 def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
+    """Yield the ways to begin at `match`; the first of them leaves the text as it stands."""
     chars, at = page.chars, match.start()
     host = _back(chars, at)
     left = GLOSS.sub("", chars[max(0, host - 60) : host])[-12:].translate(gbk.plain_forms())
-    state = language.after(left.rpartition("\n")[2])
+    untouched = Way(0.0, at, None, language.after(left.rpartition("\n")[2]))
     if match["reading"]:
-        before = gbk.pair(chars[host - 1 : host]) if host else b""
-        if not before:
-            return
-        end = match.end("reading") + chars[match.end("reading") :].startswith(" ") + 1
-        halves: dict[int, tuple[float, str]] = {}
-        for key in gbk.keys(before[1], match["reading"]):
-            half = gbk.pair(key)[1]
-            if half > 0x80:
-                weight = IN_TABLE if key in page.table else NOT_IN_TABLE if key in page.bare and key in page.chars else 0.0
-                halves[half] = max(halves.get(half, (-math.inf, "")), (weight, key))
-        for half, (weight, key) in halves.items():
-            yield Way(weight, end, half, _weighed(state, weight), (Read(at, at + 1, "", True),), ((at + 1, end),), (3,), (key,))
+        yield from _half(page, untouched, HALF.match(chars, at))
         return
     # Nothing was cut, the author wrote ?! himself.
-    yield Way(0.0, at, None, state)
-    trail = 0xA3
-    second = gbk.pair(chr(ord(chars[at + 1]) + 0xFEE0) if chars[at + 1].isascii() else chars[at + 1])[1]
-    for _, found in gbk.with_trail(trail):
-        following = language.read(_weighed(state, CUT + _evidence(page, state, found)), found.translate(gbk.plain_forms()))
-        yield Way(following.score, at + 2, second, following, (Read(at, at + 1, found, False), Read(at + 1, at + 2, "", True)), lost=True)
+    yield untouched
+    second = gbk.pair(gbk.widened(chars[at + 1]))[1]
+    for _, found in gbk.with_trail(0xA3):
+        state = _weighed(untouched.state, CUT + _evidence(page, untouched.state, found))
+        state = language.read(state, found.translate(gbk.plain_forms()))
+        yield Way(state.score, at + 2, second, state, (Read(at, at + 1, found, False), Read(at + 1, at + 2, "", True)), lost=True)
+
+
+def _half(page: Page, way: Way, half: re.Match[str] | None) -> Iterator[Way]:
+    """Yield the ways on which a reading behind half a character belongs to a pair that begins in the character before it."""
+    if half is None:
+        return
+    way = _caught_up(page, way)
+    host = _host(page, way)
+    if not host:
+        return
+    found: dict[int, tuple[float, str]] = {}
+    for key in gbk.keys(host[1], half["reading"]):
+        lead = gbk.pair(key)[1]
+        if lead > 0x80:
+            found[lead] = max(found.get(lead, (-math.inf, "")), (_weight(page, key), key))
+    for lead, (weight, key) in found.items():
+        state = _weighed(way.state, weight)
+        yield way._replace(
+            score=state.score, at=half.end(), lead=lead, state=state, reads=(*way.reads, Read(half.start(), half.start() + 1, "", True)),
+            removed=(*way.removed, (half.start() + 1, half.end())), marks=(*way.marks, 3 + 2 * len(way.reads)), annotated=(*way.annotated, key),
+        )  # fmt: skip
+
+
+def _host(page: Page, way: Way) -> bytes:
+    """Return the bytes of the character before `way.at`, a gloss between them left out; nothing where it is no pair or not known."""
+    at = _back(page.chars, way.at)
+    character = way.reads[-1].character if way.reads else page.chars[at - 1] if at else ""
+    return gbk.pair(gbk.widened(character)) if character else b""
+
+
+def _caught_up(page: Page, way: Way) -> Way:
+    """Return the way with the raw characters it has passed since it was back in step as reads, and their annotations as marks."""
+    if not way.reads:
+        return way
+    reads, marks, at = list(way.reads), list(way.marks), way.reads[-1].end
+    while at < way.at:
+        gloss = GLOSS.match(page.chars, at)
+        if gloss:
+            marks.append(2 + 2 * len(reads))
+            at = gloss.end()
+        else:
+            reads.append(Read(at, at + 1, page.chars[at], True))
+            at += 1
+    return way._replace(reads=tuple(reads), marks=tuple(marks))
+
+
+def _weight(page: Page, key: str) -> float:
+    """Return what the page's table says of a character that was annotated."""
+    return IN_TABLE if key in page.table else NOT_IN_TABLE if key in page.bare and key in page.chars else 0.0
 
 
 def _steps(page: Page, way: Way) -> Iterator[Way]:
@@ -216,10 +256,23 @@ def _steps(page: Page, way: Way) -> Iterator[Way]:
     if token == "€":
         yield from _read(way, lead, 0x80, at + 1, None)
         return
+    if token == " ":
+        yield from _lost(page, way, at, LOST_TRAIL)
     if "@" <= token <= "~":
         yield from _read(way, lead, ord(token), at + 1, None)
-    code = gbk.pair(chr(ord(token) + 0xFEE0) if "!" <= token <= "~" else "\u3000" if token == " " else token)
+    code = gbk.pair(gbk.widened(token))
     if not code:
+        return
+    if code[1] < 0x80:
+        # The second half is a letter of its own: 猓琑ust is 意，Rust.
+        for step in _read(way, lead, code[0], at + 1, code[1]):
+            state = language.read(step.state, chr(code[1]))
+            reads = (*step.reads[:-1], step.reads[-1]._replace(character=chr(code[1])))
+            step = step._replace(score=state.score, lead=None, state=state, reads=reads)
+            gloss = GLOSS.match(chars, at + 1)
+            if gloss and is_reading(token, gloss["reading"]) and gbk.is_key(token):
+                step = step._replace(at=gloss.end(), removed=(*step.removed, gloss.span()))
+            yield step
         return
     gloss = GLOSS.match(chars, at + 1)
     if gloss and is_reading(token, gloss["reading"]) and gbk.is_key(token):
@@ -237,8 +290,7 @@ def _question(page: Page, way: Way) -> Iterator[Way]:
     half = HALF.match(chars, at)
     if half:
         for key in gbk.keys(lead, half["reading"]):
-            weight = IN_TABLE if key in page.table else NOT_IN_TABLE if key in page.bare and key in page.chars else 0.0
-            weight += _evidence(page, way.state, key)
+            weight = _weight(page, key) + _evidence(page, way.state, key)
             for step in _read(way._replace(state=_weighed(way.state, weight)), lead, gbk.pair(key)[1], half.end(), None):
                 yield step._replace(marks=(*step.marks, 2 + 2 * len(step.reads)), annotated=(*step.annotated, key))
         return
@@ -272,14 +324,27 @@ def _completed(reads: tuple[Read, ...], found: str, at: int, ends: bool, sure: b
 def _lost(page: Page, way: Way, at: int, weight: float, tag: tuple[int, int] | None = None) -> Iterator[Way]:
     """Yield the characters that begin with `way.lead`, whose second half is gone."""
     assert way.lead is not None
+    end = tag[1] if tag else at
+    ends = page.chars[end : end + 1] in ("", "\n")
     found = []
     for _, character in gbk.with_lead(way.lead):
-        state = language.read(_weighed(way.state, weight + _evidence(page, way.state, character)), character.translate(gbk.plain_forms()))
+        fits = _evidence(page, way.state, character) + (_closing(page, way, character) if ends else 0.0)
+        state = language.read(_weighed(way.state, weight + fits), character.translate(gbk.plain_forms()))
         found.append((state.score, character, state))
-    end = tag[1] if tag else at
     for score, character, state in sorted(found, key=lambda f: (-f[0], f[1]))[:12]:
         reads = _completed(way.reads, character, at, True, False)
         yield way._replace(score=score, at=end, lead=None, state=state, reads=reads, lost=True, removed=(*way.removed, tag) if tag else way.removed)
+
+
+def _closing(page: Page, way: Way, character: str) -> float:
+    """Return how much better or worse than elsewhere a mark fits at the end of a line."""
+    if character in "）”》":
+        start = page.chars.rfind("\n", 0, way.reads[0].start) + 1
+        line = page.chars[start : way.reads[0].start].translate(gbk.FOLDED) + "".join(r.character for r in way.reads).translate(gbk.FOLDED)
+        mark, opening = {"）": (")", "("), "”": ("”", "“"), "》": ("》", "《")}[character]
+        line = HALF.sub("", GLOSS.sub("", line))
+        return (2.5 if mark == "”" else 6.0) if line.count(opening) > line.count(mark) else -6.0
+    return {"。": 2.5, "：": 2.0, "！": 2.0, "？": 2.0, "；": 1.0}.get(character, -5.0 if not "\u3400" <= character <= "\u9fff" else 0.0)
 
 
 def _onward(page: Page, way: Way) -> Iterator[Way]:
@@ -288,6 +353,9 @@ def _onward(page: Page, way: Way) -> Iterator[Way]:
     if gloss:
         yield way._replace(at=gloss.end())
         return
+    half = HALF.match(page.chars, way.at)
+    if half and way.reads:
+        yield from _half(page, way, half)
     token = page.chars[way.at : way.at + 1]
     if token and token != "\n":
         state = language.read(way.state, token.translate(gbk.plain_forms()))
@@ -302,7 +370,7 @@ def _evidence(page: Page, state: language.State, character: str) -> float:
     """Return how much the rest of the page speaks for `character` after what was read: the same words stand there again."""
     simple = character.translate(gbk.plain_forms())
     one, two = state.tail[-1:], state.tail[-2:]
-    if not "\u3400" <= one <= "\u9fff":
+    if not ("\u3400" <= one <= "\u9fff" and "\u3400" <= simple <= "\u9fff"):
         return 0.0
     weight = 1.5 * min(math.log1p(page.plain.count(one + simple)), 2.0)
     if len(two) == 2 and weight:
@@ -314,7 +382,7 @@ def _agrees(page: Page, way: Way, host: str) -> bool:
     """Tell whether the way agrees with the page's table: what is annotated is so everywhere, what is not, nowhere."""
     if any(c in page.bare and c in page.chars for c in way.annotated):
         return False
-    stream = gbk.pair(host) + b"".join(gbk.pair(r.character) for r in way.reads)
+    stream = b"".join(gbk.pair(gbk.widened(c)) or b"??" for c in (host, *(r.character for r in way.reads)))
     table = page.table.union(way.annotated)
     for i in range(2, len(stream) - 1):
         if i + 2 in way.marks or i + 1 in way.marks:
@@ -355,7 +423,7 @@ def _edits(page: Page, match: re.Match[str], ways: list[Way]) -> Iterator[Edit]:
         if chars[start:end] == written:
             continue
         others = tuple(dict.fromkeys(o for w in rivals if (o := _at(w, number, start)) and o != read.character))[:5]
-        certainty: Certainty = "proven" if sure or (bool(match["reading"]) and read.sure and not others and not rivals) else "likely"
+        certainty: Certainty = "proven" if (sure or (match["reading"] and read.sure and not rivals)) and written else "likely"
         yield Edit(start, end, written, "gbk_slip", SLIPPED if certainty == "proven" else LIKELIEST, certainty, 1.0 if certainty == "proven" else confidence, others)
 
 
