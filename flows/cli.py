@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-EXIT_CODES = "exit codes: 0 done (inputs set aside are reported and fail nothing), 1 failed and nothing was published, 2 wrong usage, 3 a check refused publication"
+EXIT_CODES = """\
+exit codes: 0 done (inputs set aside are reported and fail nothing), 1 failed and nothing was published,
+            2 wrong usage, 3 a check refused publication"""
 
 TOP = f"""\
 Chinese city news, restored, read and published as facts that lead back to their bytes.
@@ -90,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
     def add(name: str, help: str, description: str, json: bool = True) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=help, description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
         command.set_defaults(command=name)
-        command.add_argument("--warehouse", metavar="DIR", help="where everything is kept (default: CITYFACTS_WAREHOUSE, else warehouse/ of the project)")
+        command.add_argument("--warehouse", metavar="DIR", help="where everything is kept (default: CITYFACTS_WAREHOUSE, else warehouse/)")
         if json:
             command.add_argument("--json", action="store_true", help="print JSON")
         return command

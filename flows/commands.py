@@ -65,6 +65,14 @@ def run(chosen: argparse.Namespace, given: Settings) -> int:
     return DONE
 
 
+def serve(chosen: argparse.Namespace, given: Settings) -> int:
+    """Carry out the flow on its schedule until stopped."""
+    from flows import news
+
+    news.serve(given)
+    return DONE
+
+
 def export(chosen: argparse.Namespace, given: Settings) -> int:
     """Copy the files of one version."""
     from pathlib import Path
@@ -128,5 +136,5 @@ def _tell(chosen: argparse.Namespace, error: Exception, code: int) -> int:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
-    "run": run, "export": export, "path": path, "versions": versions, "query": query,
+    "run": run, "serve": serve, "export": export, "path": path, "versions": versions, "query": query,
 }

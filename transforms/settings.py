@@ -62,8 +62,13 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None,
         elif name in from_file:
             chosen[name] = _converted(name, from_file[name], file.name)
     if "warehouse" in chosen:
-        chosen["warehouse"] = Path(os.path.abspath(chosen["warehouse"]))
+        chosen["warehouse"] = Path(absolute(chosen["warehouse"]))
     return Settings(**chosen)
+
+
+def absolute(path: str | Path) -> str:
+    """Return a path that means the same in every working directory; links are kept."""
+    return os.path.abspath(path)
 
 
 def _from_file(file: Path) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import IO
 
 from transforms.model.page import Refusal
 from transforms.publish import files
@@ -24,9 +26,10 @@ def keep(refusal: Refusal, warehouse: Path) -> Refusal:
     return Refusal(refusal.source_path, refusal.sha256, refusal.size, refusal.reason_code, refusal.reason)
 
 
-def _opened(location: str):  # type: ignore[no-untyped-def]
+def _opened(location: str) -> AbstractContextManager[IO[bytes]]:
     if "://" not in location:
         return open(location, "rb")
     import fsspec
 
-    return fsspec.open(location, "rb")
+    opened: AbstractContextManager[IO[bytes]] = fsspec.open(location, "rb")
+    return opened
