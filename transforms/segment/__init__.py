@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from transforms.model.document import Document, Metadata, Segment
+from transforms.model.document import Document, Segment
 from transforms.model.page import Page
 from transforms.model.text import Restored
+from transforms.segment import lines, metadata, sentences
 
 
 def segment(page: Page, restored: Restored, version: str) -> Document:
     """Return the document of a restored page."""
-    segments, start = [], 0
-    for number, line in enumerate(restored.text.chars.split("\n"), 1):
-        end = start + len(line)
-        if line.strip():
-            segments.append(Segment(number, "body", line, start, end, *restored.text.raw_range(start, end)))
-        start = end + 1
-    sentences = [(s.text_start, s.text_end) for s in segments]
-    return Document(page, restored, segments, sentences, Metadata(), version)
+    text = restored.text
+    found, start = [], 0
+    for number, line in enumerate(text.chars.split("\n"), 1):
+        if bare := line.strip():
+            found.append((number, start, start + len(line), bare))
+        start += len(line) + 1
+    roles = lines.roles([bare for *_, bare in found])
+    segments = [
+        Segment(number, role, text.chars[start:end], start, end, *text.raw_range(start, end))
+        for (number, start, end, _), role in zip(found, roles, strict=True)
+    ]
+    ends = [sentence for s in segments for sentence in sentences.ranges(text.chars, s.text_start, s.text_end)]
+    return Document(page, restored, segments, ends, metadata.read(segments), version)

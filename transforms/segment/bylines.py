@@ -1,0 +1,135 @@
+"""Bylines: the keys and values of lines such as 2024-10-17 08:13 来源:滨江日报 编辑:张三, and the names in (记者 张三 李四).
+
+Keys stand in seeds/lexicon/byline_keys.csv; mirrors put blanks into them (来 源) and run one pair into the next (某网编辑:张三).
+A sentence that merely speaks of reporters (记者从会上获悉) is no byline: names follow a key behind a colon or a blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from typing import Annotated, Literal
+
+import msgspec
+
+from transforms import lexicon
+
+Field = Literal["publisher", "published", "author", "editor", "other"]
+
+# No page of ours was published before China gave up summer time (1991), so the zone is a fixed offset and needs no tzdata.
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+class Key(msgspec.Struct, frozen=True, gc=False):
+    """A word that names what follows it in a line of metadata."""
+
+    key: Annotated[str, "The word, without blanks."]
+    field: Annotated[Field, "What its value is."]
+    why: Annotated[str, "What the word does in a line of metadata."]
+
+
+class Surname(msgspec.Struct, frozen=True, gc=False):
+    """A family name."""
+
+    surname: Annotated[str, "The name."]
+    why: Annotated[str, "Where it is counted."]
+
+
+class Pair(msgspec.Struct, frozen=True, gc=False):
+    """A key with its value in a line."""
+
+    field: Field
+    key: str
+    value: str
+    start: int  # of the key in the line
+
+
+FIELDS = {row.key: row.field for row in lexicon.read("byline_keys", Key)}
+SURNAMES = frozenset(row.surname for row in lexicon.read("surnames", Surname))
+
+
+def _spread(words: list[str]) -> str:
+    """Return a pattern for any of `words`, longest first, with blanks allowed between their characters."""
+    blanks = r"[ \t\u3000\xa0]{0,4}"
+    # 文:张三 is a byline, 原文:… is not.
+    return "|".join(("" if len(word) > 1 else r"(?<![\u4e00-\u9fff])") + blanks.join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+
+
+# 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes.
+PAIR = re.compile(rf"(?P<key>{_spread(list(FIELDS))})\s{{0,4}}(?:[:：]|(?<=[文图源])[/|｜丨])\s{{0,4}}")
+DATE = re.compile(
+    r"""(?<![\d.])
+    (?P<year>(?:19|20)\d\d)\s?(?:年|[-/.])\s?
+    (?P<month>\d{1,2})\s?(?:月|[-/.])\s?
+    (?P<day>\d{1,2})(?!\d)\s?日?
+    (?:\s{0,6}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?[T,，]?\s{0,6}
+       (?P<hour>[01]?\d|2[0-3])\s?(?:[:：]|时|点)\s?(?P<minute>[0-5]\d)(?:\s?(?:[:：]|分)\s?(?P<second>[0-5]\d)秒?|分)?
+       (?:\.\d+)?(?:\s?(?P<zone>Z|UTC|[+-]\d\d:?\d\d))?
+    )?""",
+    re.VERBOSE,
+)
+HAN_NAME = r"[\u4e00-\u9fff]{2,4}"
+NAME = rf"(?:[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff·]{{1,8}}|{HAN_NAME}|[\u4e00-\u9fff] {{1,3}}[\u4e00-\u9fff](?![\u4e00-\u9fff])|[A-Za-z][A-Za-z.]{{1,14}})"
+NAMES = rf"{NAME}(?:\s{{0,4}}[、,，/和 \u3000\xa0]\s{{0,4}}{NAME})*"
+# 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
+REPORTERS = re.compile(rf"(?:记者|通讯员|特派员)\s{{0,4}}[:：]?\s{{0,4}}(?P<names>{NAMES})")
+WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报道|采写|整理|供稿|文图|图文)$")
+NOT_NAMES = frozenset("本站 原创 本站原创 佚名 未知 网络 互联网 管理员 发布 转载 综合 整理 报道 通讯员 记者 实习生 摄影 摄影报道 文 图 摄 供稿".split())
+
+
+def pairs(line: str) -> Iterator[Pair]:
+    """Yield every key of `line` with its value, which ends where the next key begins."""
+    found = list(PAIR.finditer(line))
+    ends = [*(match.start() for match in found[1:]), len(line)]
+    for match, end in zip(found, ends, strict=False):
+        key = re.sub(r"\s+", "", match["key"])
+        value = line[match.end() : end]
+        yield Pair(FIELDS[key], key, value.strip(" \t\u3000\xa0|｜/;；,，()（）[]【】"), match.start())
+
+
+def published(text: str) -> datetime | None:
+    """Return the first date with a year in `text`, with its time of day if it has one, or None."""
+    for match in DATE.finditer(text):
+        try:
+            zone = _zone(match["zone"])
+            clock = [int(match[part] or 0) for part in ("hour", "minute", "second")]
+            return datetime(int(match["year"]), int(match["month"]), int(match["day"]), *clock, tzinfo=zone)
+        except ValueError:  # 2024-13-40 is no date
+            continue
+    return None
+
+
+def names(text: str) -> list[str]:
+    """Return the names that `text` begins with, 张三、李四 or 张 三; it ends where something else begins."""
+    match = re.match(rf"\s*(?P<names>{NAMES})", text)
+    if not match:
+        return []
+    words = re.findall(NAME, match["names"])
+    found = [re.sub(r"\s", "", WORK.sub("", word) or word) for word in words]
+    return [name for name in found if name not in NOT_NAMES and name.lower() != "admin" and name not in FIELDS]
+
+
+def reporters(text: str) -> list[str]:
+    """Return the names behind 记者 and 通讯员 in `text`, in order."""
+    return [name for match in REPORTERS.finditer(text) for name in names(match["names"])]
+
+
+def signature(text: str) -> list[str]:
+    """Return the persons of a signature such as 张三 李四, or nothing where the words are no persons: (深圳龙华) is a place."""
+    found = names(text)
+    whole = re.fullmatch(rf"\s*{NAMES}\s*", text)
+    return found if whole and all(_is_person(name) for name in found) else []
+
+
+def _is_person(name: str) -> bool:
+    return "·" in name or (2 <= len(name) <= 3 and name[0] in SURNAMES) or (3 <= len(name) <= 4 and name[:2] in SURNAMES)
+
+
+def _zone(text: str | None) -> timezone:
+    if text is None:
+        return SHANGHAI
+    if text in ("Z", "UTC"):
+        return timezone.utc
+    sign, digits = -1 if text[0] == "-" else 1, text[1:].replace(":", "")
+    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))

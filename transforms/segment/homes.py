@@ -1,0 +1,42 @@
+"""Homes: the place that 我市, 本市 and 全市 mean on a page, as 威海市 in 威海新闻网讯 …, 我市将举办城市论坛.
+
+A page that never says so has no home, whatever cities it names; nor do 我省 and 我国 give it one. The home is the division of that
+kind (a 市 for 我市, a 县 for 我县) that the page names most: its title, its outlet and its public bodies count more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from transforms import gazetteer
+
+DEICTIC = re.compile(r"[我本全](?P<kind>[市区县旗])(?![值场]|别于|分|域|间)")
+# 威海市人民政府, 威海市委 and 威海日报 are somebody's own; 威海的客商 is anybody's.
+OWN = re.compile(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长)")
+
+
+def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
+    """Return the division that is the home of a page, or None where the page has none or does not name it."""
+    kinds = Counter(match["kind"] for match in DEICTIC.finditer(text))
+    if not kinds:
+        return None
+    votes: Counter[str] = Counter()
+    unsure: Counter[tuple[str, ...]] = Counter()
+    for source, weight in ((title, 5), (publisher, 8), (text, 1)):
+        for _, end, entry in gazetteer.scan(source):
+            codes = [key for key in entry.keys if key in gazetteer.divisions()]
+            weigh = weight + (2 if OWN.match(source, end) or OWN.match(source, end - 1) else 0)
+            if len(codes) == 1:
+                votes[codes[0]] += weigh
+            elif codes:
+                unsure[tuple(codes)] += weigh
+    for codes, weigh in unsure.items():  # 鼓楼区 is the one in a city that the page names
+        near = [code for code in codes if any(gazetteer.related(code, other) for other in votes)]
+        if len(near) == 1:
+            votes[near[0]] += weigh
+    for kind, _ in kinds.most_common():
+        of_kind = {code: count for code, count in votes.items() if gazetteer.divisions()[code].name.endswith(kind)}
+        if of_kind:
+            return gazetteer.divisions()[max(of_kind, key=lambda code: (of_kind[code], -int(code)))]
+    return None

@@ -1,0 +1,105 @@
+"""Metadata: what a page says of itself: 来源:滨江日报, 2024-10-17 08:13, (记者 张三), 责编:李四.
+
+来源 names the outlet even where the dateline (滨江新闻网讯) names another, the site that copied the page. A date in the news is no
+date of publication: only a line of metadata is. 本报讯 and 来源:本站 name nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from transforms.model.document import Metadata, Segment
+from transforms.segment import bylines, homes
+from transforms.segment.lines import CRUMBS, EDGES, SITE
+
+OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|号|派)"
+DATELINE = re.compile(
+    rf"""^[\s【\[(（●■]*
+    (?P<outlet>[\u4e00-\u9fffA-Za-z·\d]{{1,14}}?{OUTLET})(?![网社报台])
+    (?P<place>[\u4e00-\u9fff]{{0,8}}?)
+    (?:\d{{1,2}}月\d{{1,2}}日|[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)?
+    (?:讯|消息|电|综合)(?=[\s(（:：】\]●,，—-]|记者|据|\d)""",
+    re.VERBOSE,
+)
+# 第一财经2024-10-30 15:27, 2016-10-26滨江在线
+BESIDE_DATE = re.compile(rf"^\s*(?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)))?[\s·-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*{bylines.DATE.pattern}\s*(?P<behind>[\u4e00-\u9fff]{{1,12}}{OUTLET})?\s*$", re.VERBOSE)
+BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
+TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*$")
+NOBODY = re.compile(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$")
+BYLINE = re.compile(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
+
+
+def read(segments: list[Segment]) -> Metadata:
+    """Return what the lines of a page say of it."""
+    heads = [s.text for s in segments if s.role == "source_line"]
+    body = [s.text for s in segments if s.role == "body"]
+    edges = [*body[:2], *body[-2:]] if len(body) > 3 else body
+    pairs = [pair for line in heads for pair in bylines.pairs(line)]
+    title = next((_title(s.text) for s in segments if s.role == "title"), None)
+    publisher = _publisher(pairs, heads, edges, segments)
+    home = homes.find("\n".join(s.text for s in segments if s.role in ("title", "heading", "body")), title or "", publisher or "")
+    return Metadata(
+        title=title,
+        publisher=publisher,
+        published_at=next((date for line in heads if (date := bylines.published(line))), None),
+        authors=_authors(pairs, heads, edges, body),
+        editors=_unique(name for pair in pairs if pair.field == "editor" for name in bylines.names(pair.value)),
+        home_place=home.name if home else None,
+        home_adcode=home.adcode if home else None,
+    )
+
+
+def _title(line: str) -> str:
+    bare = line.strip()
+    return SITE.sub("", bare) or bare
+
+
+def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], segments: list[Segment]) -> str | None:
+    tails = [match["inside"] for line in edges if (match := TRAILING.search(line))]
+    for pair in (*pairs, *(pair for tail in tails for pair in bylines.pairs(tail))):
+        if pair.field == "publisher" and (outlet := _outlet(pair.value)):
+            return outlet
+    for line in heads:
+        if (match := BESIDE_DATE.match(line)) and not NOBODY.match(name := match["before"] or match["behind"] or ""):
+            return name
+    for line in (*heads, *edges[:2]):
+        if (match := DATELINE.match(line)) and not NOBODY.match(match["outlet"]):
+            return match["outlet"]
+    for s in segments[:3]:
+        crumbs = CRUMBS.split(re.sub(r"^[^:：>]*位置\s*[:：]", "", s.text.strip()))
+        if s.role == "navigation" and len(crumbs) > 1 and re.search(rf"{OUTLET}$", crumbs[0].strip(EDGES)):
+            return crumbs[0].strip(EDGES)
+    return None
+
+
+def _outlet(value: str) -> str | None:
+    """Return the outlet that a value begins with: 新华社 of 新华社 2024-10-17, China Daily whole."""
+    name = re.split(r"\s{2,}|(?<![A-Za-z])\s|\s(?![A-Za-z])|[|｜;；,，\xa0]|(?:19|20)\d\d[-年/.]", value.strip(), maxsplit=1)[0]
+    name = name.strip("“”\"，,。()（）|｜:：-— ")
+    if name.startswith("《") and name.endswith("》"):
+        name = name[1:-1]
+    return None if not name or NOBODY.match(name) or len(name) > 30 else name
+
+
+def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body: list[str]) -> list[str]:
+    """Return reporters and correspondents: keyed, in brackets of the first or last lines, or signing the last one."""
+    found = [name for pair in pairs if pair.field == "author" for name in bylines.names(pair.value)]
+    for line in heads:
+        if not line.rstrip().endswith(("摄", "摄)", "摄）")):
+            found += bylines.reporters(line)
+    for line in edges:
+        if BYLINE.match(line):
+            found += bylines.reporters(line[:40])
+        for match in BRACKETED.finditer(line[:60] + "\n" + line[-60:]):
+            inside = match["inside"]
+            if "摄" not in inside or "报道" in inside:
+                found += bylines.reporters(inside)
+                found += [name for pair in bylines.pairs(inside) if pair.field == "author" for name in bylines.names(pair.value)]
+    signed = [match["inside"] for line in (*body[-1:], *heads) if (match := TRAILING.search(line))]
+    found += [name for text in signed for name in bylines.signature(text)]
+    return _unique(found)
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
