@@ -130,6 +130,41 @@ def query(chosen: argparse.Namespace, given: Settings) -> int:
     return DONE
 
 
+def show(chosen: argparse.Namespace, given: Settings) -> int:
+    """Show a document with its facts marked."""
+    without_pandas()
+    from flows import show as showing
+    from transforms.publish import release
+
+    published = releases.find(given.warehouse, chosen.version)
+    with release.connect(published) as connection:
+        found = showing.find(connection, chosen.document)
+        if len({document for document, _ in found}) != 1:
+            which = "; ".join(f"{document[:12]} {path}" for document, path in found)
+            raise Wrong(
+                f"{chosen.document} could be {which}: write more of the id" if found
+                else f"version {published.version} has no document {chosen.document}: name a source path or the beginning of a document_id"
+            )
+        if chosen.json:
+            print(terminal.json(showing.record(connection, found[0][0])))
+        else:
+            print(showing.text(connection, found[0][0], terminal.coloured(sys.stdout)))
+    return DONE
+
+
+def doctor(chosen: argparse.Namespace, given: Settings) -> int:
+    """Say what is wrong and how to mend it."""
+    without_pandas()
+    from flows.doctor import examine
+
+    findings = examine(given)
+    if chosen.json:
+        print(terminal.json(findings))
+    else:
+        print("\n".join(terminal.harmless(f"{f.state:6}{f.what:12}{f.told}") for f in findings))
+    return FAILED if any(f.state == "wrong" for f in findings) else DONE
+
+
 def _tell(chosen: argparse.Namespace, error: Exception, code: int) -> int:
     terminal.say(f"cityfacts {chosen.command}: {error}")
     return code
@@ -137,4 +172,5 @@ def _tell(chosen: argparse.Namespace, error: Exception, code: int) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "run": run, "serve": serve, "export": export, "path": path, "versions": versions, "query": query,
+    "show": show, "doctor": doctor,
 }
