@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import msgspec
@@ -23,7 +23,7 @@ from pypinyin.pinyin_dict import pinyin_dict
 
 FIRST_CHOICE = {"准": "準", "台": "臺", "着": "著", "冲": "沖", "划": "劃", "鉴": "鑒", "启": "啟"}
 KEPT = frozenset("于后并制范系采余谷布致面板升愿只里么伙吁干")
-CUTS = {b"\xa3\xa1": "！", b"\xa3\xac": "，", b"\xa3\xbf": "？"}
+CUTS = ("！".encode("gbk"), "，".encode("gbk"), "？".encode("gbk"))
 TAG = re.compile(r"</?(?:p|span|br)\s*/?>")
 WIDE = str.maketrans({chr(a): chr(a + 0xFEE0) for a in range(0x21, 0x7F)})
 FOLD = {a + 0xFEE0: a for a in range(0x21, 0x7F)} | {0x3000: 0x20}
@@ -70,7 +70,7 @@ def table(size: int | None, seed: int, text: str = "") -> list[tuple[str, str]]:
     Half are drawn among the characters of `text`, because the tables of mirrors hold the frequent ones.
     """
     chance = random.Random(seed)
-    full = sorted(t for c, t in ((chr(c), t) for c, t in mirror_map().items()) if c != t and ord(t) in pinyin_dict and len(t.encode("gbk", "ignore")) == 2)
+    full = sorted({t for t in mirror_map().values() if ord(t) in pinyin_dict and len(t.encode("gbk", "ignore")) == 2})
     if size is None:
         chosen = full
     else:
@@ -82,17 +82,23 @@ def table(size: int | None, seed: int, text: str = "") -> list[tuple[str, str]]:
 
 
 def annotated(stream: bytes, entries: Iterable[tuple[str, str]]) -> bytes:
-    """Return S3: `stream` with the reading behind every byte pair of the table."""
+    """Return S3: `stream` with the reading behind every byte pair of the table, between \\x01 and \\x02 that `decoded` takes out."""
     for character, syllable in entries:
         key = character.encode("gbk")
-        stream = stream.replace(key, key + f"({syllable})".encode("gb18030"))
+        stream = stream.replace(key, key + b"\x01" + f"({syllable})".encode("gb18030") + b"\x02")
     return stream
 
 
-def decoded(stream: bytes, cuts: frozenset[int] = frozenset()) -> tuple[str, list[tuple[int, str]]]:
-    """Return S4: the characters that a swallowing CP936 decoder sees, restarted at every cut, and what it swallowed where."""
+def decoded(marked: bytes, cuts: frozenset[int] = frozenset(), realign: Callable[[], bool] = lambda: False) -> tuple[str, str, bool]:
+    """Return S4: what a swallowing CP936 decoder sees of an annotated stream, what it swallowed, and whether it was split again.
+
+    `cuts` are offsets in the stream without annotations at which it restarts; out of step, `realign` tells whether it is split
+    before a 、 or 。 too.
+    """
+    stream, starts, offsets = _true_starts(marked)
     out: list[str] = []
-    swallowed: list[tuple[int, str]] = []
+    swallowed = ""
+    split = False
     i = 0
     while i < len(stream):
         byte = stream[i]
@@ -102,8 +108,12 @@ def decoded(stream: bytes, cuts: frozenset[int] = frozenset()) -> tuple[str, lis
         elif byte in (0x80, 0xFF):
             out.append("€" if byte == 0x80 else "?")
             i += 1
-        elif i + 1 >= len(stream) or i + 1 in cuts:
+        elif i + 1 >= len(stream) or offsets[i + 1] in cuts:
             out.append("?")
+            i += 1
+        elif i not in starts and i + 1 in starts and stream[i + 1 : i + 3] in (b"\xa1\xa2", b"\xa1\xa3") and realign():
+            out.append("?")
+            split = True
             i += 1
         elif stream[i + 1] < 0x21:
             i += 1
@@ -111,10 +121,28 @@ def decoded(stream: bytes, cuts: frozenset[int] = frozenset()) -> tuple[str, lis
             out.append(stream[i : i + 2].decode("gb18030"))
             i += 2
         else:
-            swallowed.append((len(out), chr(stream[i + 1])))
+            swallowed += chr(stream[i + 1])
             out.append("?")
             i += 2
-    return "".join(out), swallowed
+    return "".join(out), swallowed, split
+
+
+def _true_starts(marked: bytes) -> tuple[bytes, set[int], list[int]]:
+    """Return the stream without marks, where a character of the author begins in it, and its offsets without annotations."""
+    stream, starts, offsets = bytearray(), set(), []
+    inside = at = half = 0
+    for byte in marked:
+        if byte in (1, 2):
+            inside += 1 if byte == 1 else -1
+            continue
+        if not inside:
+            if not half:
+                starts.add(len(stream))
+            half = 0 if half or byte < 0x80 else 1
+        stream.append(byte)
+        offsets.append(at if not inside else -1)
+        at += not inside
+    return bytes(stream), starts, offsets
 
 
 def parity(stream: bytes) -> set[int]:
@@ -126,46 +154,33 @@ def parity(stream: bytes) -> set[int]:
     return starts
 
 
-def damaged(text: str, entries: Iterable[tuple[str, str]] = (), *, cut: float = 0.0, seed: int = 0, tags: bool = True) -> Damaged:
-    """Return `text` (Simplified, one paragraph a line) as a mirror would show it; `cut` is the chance of each possible cut."""
+def damaged(
+    text: str, entries: Iterable[tuple[str, str]] = (), *, cut: float = 0.0, realign: float = 0.0, seed: int = 0, tags: bool = True
+) -> Damaged:
+    """Return `text` (Simplified, one paragraph a line) as a mirror would show it.
+
+    `cut` is the chance of a cut wherever one is possible, `realign` that of a second one that ends a run out of step.
+    """
     chance = random.Random(seed)
     entries = list(entries)
+    readings = dict(entries)
     raw, slips, lost, leads, trails = [], set(), set(), set(), set()
     for number, line in enumerate(text.split("\n")):
-        true = mirrored(widened(line))
-        stream = true.encode("gbk", "replace")
+        stream = mirrored(widened(line)).encode("gbk", "replace")
         if tags:
             stream = b"<p>" + stream + b"</p>"
         starts = parity(stream)
-        cuts = set()
-        if cut:
-            candidates = [i for i in range(1, len(stream) - 1) if i not in starts and stream[i : i + 2] in CUTS and stream[i] > 0x80]
-            cuts = {i for i in candidates if chance.random() < cut}
-            if cuts:
-                leads.add(number)
-            # Inside a shifted run, the stream may be split again before an aligned 、 or 。
-            for i in sorted(cuts):
-                j = next((j for j in range(i + 1, len(stream)) if j in starts and (stream[j] < 0x80 or stream[j : j + 2] in (b"\xa1\xa2", b"\xa1\xa3"))), None)
-                if j is not None and stream[j] >= 0x80 and 0x40 <= stream[j - 1] and chance.random() < 0.5:
-                    low = [k for k in range(i + 2, j) if k not in starts and stream[k] <= 0x80]
-                    if not low:
-                        cuts = cuts | {j}
-                        trails.add(number)
-        marked, offsets = annotated(stream, entries), frozenset(cuts)
-        if cuts:  # the cut is made in the annotated stream: split first, annotate the pieces
-            pieces = [stream[a:b] for a, b in zip([0, *sorted(cuts)], [*sorted(cuts), len(stream)], strict=True)]
-            parts = [annotated(piece, entries) for piece in pieces]
-            shown, swallowed = "", []
-            for part in parts:
-                seen, eaten = decoded(part)
-                swallowed += eaten
-                shown += seen
-        else:
-            shown, swallowed = decoded(marked, offsets)
-        aligned = "".join(c + (f"({dict(entries)[c]})" if c in dict(entries) else "") for c in stream.decode("gbk"))
-        if shown != aligned and not cuts:
+        possible = [i for i in range(1, len(stream) - 1) if i not in starts and stream[i : i + 2] in CUTS]
+        cuts = frozenset(i for i in possible if chance.random() < cut)
+        shown, swallowed, split = decoded(annotated(stream, entries), cuts, lambda: chance.random() < realign)
+        whole = "".join(c + (f"({readings[c]})" if c in readings else "") for c in stream.decode("gbk"))
+        if split:
+            trails.add(number)
+        elif cuts:
+            leads.add(number)
+        elif shown != whole:
             slips.add(number)
-        if any(c not in "(<" for _, c in swallowed):
+        if swallowed.strip("(<"):
             lost.add(number)
         raw.append(TAG.sub("", shown).translate(FOLD))
     clean = "\n".join(widened(line).translate(FOLD) for line in text.split("\n"))

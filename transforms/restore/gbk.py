@@ -75,7 +75,8 @@ def simple_forms() -> dict[int, str]:
     """Return the Simplified form of every Traditional character of GBK."""
     import opencc
 
-    han = [c for a in range(0x81, 0xFF) for b in range(0x40, 0xFF) if b != 0x7F and (c := bytes((a, b)).decode("gbk", "ignore")) and "\u4e00" <= c <= "\u9fa5"]
+    pairs = (bytes((a, b)) for a in range(0x81, 0xFF) for b in range(0x40, 0xFF) if b != 0x7F)
+    han = [c for code in pairs if "\u4e00" <= (c := code.decode("gbk", "ignore")) <= "\u9fa5"]
     simple = str(opencc.OpenCC("t2s").convert("\n".join(han)))[::2]
     return {ord(c): s for c, s in zip(han, simple, strict=True) if c != s} | {ord("著"): "着"}
 

@@ -15,8 +15,12 @@ LONGEST = 4
 UNKNOWN, RARE = -19.0, -24.0  # a character that is no word: in GB 2312, and outside of it
 OTHER = -8.0
 # Frequencies of marks, which the dictionary leaves out: one character in nine of a news text is one.
-MARKS = {",": -2.7, "。": -3.2, "、": -3.4, "“": -4.6, "”": -4.6, "《": -6.0, "》": -6.0, ":": -5.0, "(": -5.5, ")": -5.5, ";": -6.0, "!": -7.0, "?": -7.0,
-         "·": -7.0, "—": -6.5, "…": -8.0, "%": -6.0, "-": -6.5, ".": -6.0, "\n": -4.0, " ": -5.0, "<": -5.0}  # fmt: skip
+MARKS = {
+    ",": -2.7, "。": -3.2, "、": -3.4, "“": -4.6, "”": -4.6, ":": -5.0, "(": -5.5, ")": -5.5, "《": -6.0, "》": -6.0, ";": -6.0, "!": -7.0, "?": -7.0,
+    "·": -7.0, "—": -6.5, "…": -8.0, "%": -6.0, ".": -6.0, "-": -6.5, "\n": -4.0, " ": -5.0, "<": -5.0,
+}  # fmt: skip
+STOPS = frozenset(",。、:;!?")
+TWO_STOPS = -6.0
 
 
 class State(NamedTuple):
@@ -63,6 +67,8 @@ def read(state: State, character: str) -> State:
     best = scores[-1] + alone(character)
     if character.isascii() and character.isalnum() and tail[-1:].isascii() and tail[-1:].isalnum():
         best += 2.0
+    elif character in STOPS and tail[-1:] in STOPS and tail:
+        best += TWO_STOPS
     if "\u3400" <= character <= "\u9fff":
         for size in range(2, min(LONGEST, len(tail) + 1, len(scores)) + 1):
             known = logarithm(tail[1 - size :] + character)

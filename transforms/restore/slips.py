@@ -190,6 +190,9 @@ def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
     for _, found in gbk.with_trail(0xA3):
         state = _weighed(untouched.state, CUT + _evidence(page, untouched.state, found))
         state = language.read(state, found.translate(gbk.plain_forms()))
+        if chars[at + 1] == "?" and chars[at + 2 : at + 3] in MARKS:
+            # Split again before the mark: both halves stand alone, 上??、 for 上海、.
+            yield Way(state.score, at + 2, None, state, (Read(at, at + 2, found, False),), lost=True)
         yield Way(state.score, at + 2, second, state, (Read(at, at + 1, found, False), Read(at + 1, at + 2, "", True)), lost=True)
 
 
@@ -278,7 +281,8 @@ def _steps(page: Page, way: Way) -> Iterator[Way]:
     if gloss and is_reading(token, gloss["reading"]) and gbk.is_key(token):
         for step in _read(way, lead, code[0], at + 1, code[1]):
             offset = 3 + 2 * (len(step.reads) - 1)
-            yield step._replace(at=gloss.end(), removed=(*step.removed, gloss.span()), marks=(*step.marks, offset), annotated=(*step.annotated, token))
+            removed, marks = (*step.removed, gloss.span()), (*step.marks, offset)
+            yield step._replace(at=gloss.end(), removed=removed, marks=marks, annotated=(*step.annotated, token))
     else:
         yield from _read(way, lead, code[0], at + 1, code[1])
 
@@ -328,7 +332,9 @@ def _lost(page: Page, way: Way, at: int, weight: float, tag: tuple[int, int] | N
     ends = page.chars[end : end + 1] in ("", "\n")
     found = []
     for _, character in gbk.with_lead(way.lead):
-        fits = _evidence(page, way.state, character) + (_closing(page, way, character) if ends else 0.0)
+        if character.translate(gbk.FOLDED).isalnum() and character > "\uff00":
+            continue  # a digit or letter is never guessed
+        fits = _evidence(page, way.state, character) + _closing(page, way, character, ends)
         state = language.read(_weighed(way.state, weight + fits), character.translate(gbk.plain_forms()))
         found.append((state.score, character, state))
     for score, character, state in sorted(found, key=lambda f: (-f[0], f[1]))[:12]:
@@ -336,15 +342,17 @@ def _lost(page: Page, way: Way, at: int, weight: float, tag: tuple[int, int] | N
         yield way._replace(score=score, at=end, lead=None, state=state, reads=reads, lost=True, removed=(*way.removed, tag) if tag else way.removed)
 
 
-def _closing(page: Page, way: Way, character: str) -> float:
-    """Return how much better or worse than elsewhere a mark fits at the end of a line."""
+def _closing(page: Page, way: Way, character: str, ends: bool) -> float:
+    """Return how much better or worse than elsewhere a mark fits here: it closes what is open, or ends a line."""
     if character in "）”》":
-        start = page.chars.rfind("\n", 0, way.reads[0].start) + 1
-        line = page.chars[start : way.reads[0].start].translate(gbk.FOLDED) + "".join(r.character for r in way.reads).translate(gbk.FOLDED)
         mark, opening = {"）": (")", "("), "”": ("”", "“"), "》": ("》", "《")}[character]
-        line = HALF.sub("", GLOSS.sub("", line))
+        start = page.chars.rfind("\n", 0, way.reads[0].start) + 1
+        line = HALF.sub("", GLOSS.sub("", page.chars[start : way.reads[0].start])) + "".join(r.character for r in way.reads)
+        line = line.translate(gbk.FOLDED)
         return (2.5 if mark == "”" else 6.0) if line.count(opening) > line.count(mark) else -6.0
-    return {"。": 2.5, "：": 2.0, "！": 2.0, "？": 2.0, "；": 1.0}.get(character, -5.0 if not "\u3400" <= character <= "\u9fff" else 0.0)
+    if not ends or "\u3400" <= character <= "\u9fff":
+        return 0.0
+    return {"。": 2.5, "：": 2.0, "！": 2.0, "？": 2.0, "；": 1.0}.get(character, -5.0)
 
 
 def _onward(page: Page, way: Way) -> Iterator[Way]:
@@ -369,12 +377,14 @@ def _weighed(state: language.State, weight: float) -> language.State:
 def _evidence(page: Page, state: language.State, character: str) -> float:
     """Return how much the rest of the page speaks for `character` after what was read: the same words stand there again."""
     simple = character.translate(gbk.plain_forms())
-    one, two = state.tail[-1:], state.tail[-2:]
-    if not ("\u3400" <= one <= "\u9fff" and "\u3400" <= simple <= "\u9fff"):
+    if not ("\u3400" <= state.tail[-1:] <= "\u9fff" and "\u3400" <= simple <= "\u9fff"):
         return 0.0
-    weight = 1.5 * min(math.log1p(page.plain.count(one + simple)), 2.0)
-    if len(two) == 2 and weight:
-        weight += 1.5 * min(math.log1p(page.plain.count(two + simple)), 2.0)
+    weight = 0.0
+    for size, worth in ((1, 1.5), (2, 2.5), (3, 2.5)):
+        times = page.plain.count(state.tail[-size:] + simple) if len(state.tail) >= size else 0
+        if not times:
+            break
+        weight += worth * min(math.log1p(times), 2.0)
     return weight
 
 
@@ -424,7 +434,8 @@ def _edits(page: Page, match: re.Match[str], ways: list[Way]) -> Iterator[Edit]:
             continue
         others = tuple(dict.fromkeys(o for w in rivals if (o := _at(w, number, start)) and o != read.character))[:5]
         certainty: Certainty = "proven" if (sure or (match["reading"] and read.sure and not rivals)) and written else "likely"
-        yield Edit(start, end, written, "gbk_slip", SLIPPED if certainty == "proven" else LIKELIEST, certainty, 1.0 if certainty == "proven" else confidence, others)
+        reason, chance = (SLIPPED, 1.0) if certainty == "proven" else (LIKELIEST, confidence)
+        yield Edit(start, end, written, "gbk_slip", reason, certainty, chance, others)
 
 
 def _trimmed(read: Read, removed: tuple[tuple[int, int], ...]) -> tuple[int, int]:
