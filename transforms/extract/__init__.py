@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from transforms.extract import agreements, awards, event_documents, event_participants, occurrences, outputs, publications, statements
+from transforms.extract import agreements, awards, dates, event_documents, event_participants, numerals, occurrences, outputs, publications, quantities, statements
 from transforms.extract.facts import Facts
 from transforms.model.document import Document
 
 # (attribute of Facts, module): numbers first, then names, then who did what when.
 EXTRACTORS: tuple[tuple[str, ModuleType], ...] = (
+    ("numerals", numerals),
+    ("dates", dates),
+    ("quantities", quantities),
     ("occurrences", occurrences),
     ("event_documents", event_documents),
     ("event_participants", event_participants),

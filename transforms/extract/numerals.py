@@ -1,0 +1,236 @@
+"""Numerals: every number a text writes, as 2200余, 1.7万, 一百二十, 七八 and 三分之二; the grammar that dates and quantities share.
+
+A numeral is a value without a unit: what it counts is said by quantities, what day it names by dates. 几个 and 许多 name no number,
+and a numeral character inside a word is none (统一, 百姓, 收拾, 四川).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Annotated, Literal
+
+import msgspec
+
+from transforms import lexicon
+from transforms.extract.facts import Facts
+from transforms.model.citation import Citation
+from transforms.model.document import Document
+
+Modifier = Literal["exact", "about", "at_least", "at_most", "nearly"]
+
+
+class Numeral(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A number that the text writes, in figures or in words."""
+
+    source: Citation
+    text: Annotated[str, "The numeral as it stands, with 余 or 多 where they belong to it."]
+    value: Annotated[float, "Its value, 万 and 亿 multiplied out; the lower bound where it names two."]
+    value_high: Annotated[float | None, "The upper bound, as 8 in 七八; NULL where it names one value."]
+    modifier: Annotated[Modifier, "How the numeral hedges itself: 2200余 is at_least, 十来 is about."]
+
+
+class Unit(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A word that may stand behind a numeral and say what is counted or measured."""
+
+    unit: str
+    kind: str
+    factor: float  # into `canonical`
+    canonical: str | None = None  # the unit a value is stated in where it is another: 个春秋 counts 年
+    context: str | None = None  # a lookahead: what must or must not follow, or 处理 would count 处
+    why: str
+
+
+UNITS = {row.unit: row for row in lexicon.read("units", Unit)}
+
+DIGITS = {c: v for v, cs in enumerate(("零〇○", "一壹", "二两贰俩", "三叁参仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in cs}
+SCALES = {"十": 1e1, "拾": 1e1, "百": 1e2, "佰": 1e2, "千": 1e3, "仟": 1e3, "万": 1e4, "亿": 1e8, "兆": 1e12}
+TENS = {"廿": "二十", "卅": "三十"}
+D, S = "".join(DIGITS), "".join(SCALES) + "廿卅"
+# 两 is also a weight: 三十两 weighs.
+DIGIT = D.replace("两", "").replace("俩", "").replace("仨", "")
+
+# Only figures and signs are folded: a full-width comma is punctuation, and characters stay one for one.
+WIDE = "０１２３４５６７８９．％－＋／－−～"
+FOLD = str.maketrans(WIDE, "0123456789.%-+/--~")
+_WIDE = re.compile(f"[{WIDE}]")
+
+ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
+# One step of a numeral behind its first character: a scale (万 and 亿 may stand apart from figures), a digit, figures behind a scale.
+STEP = rf"(?:[{S}]|\x20{{1,3}}[万亿]|(?<=[{D}{S}])\x20{{1,2}}[{S}]|(?<!\d)(?:[{DIGIT}]|[两俩](?=[百千万亿]))|(?<=[{S}])\x20{{1,2}}[{DIGIT}]|(?<=[{S}零〇])\x20{{0,2}}{ARABIC})"
+CARDINAL = rf"(?:{ARABIC}|[{D}{S}]){STEP}*"
+# 五点三, but not 八点三十 or 三点五分: that is a clock.
+POINT = rf"(?:\x20?点\x20?[{D}\d]+(?![十时分]|\d){STEP}*)"
+COUNTED = "".join(sorted({unit[0] for unit in UNITS} | set("余多几来分点又成折打大%％‰")))
+HAN = "\u4e00-\u9fff"
+
+NUMERAL = re.compile(
+    rf"""(?:(?P<sign>负|(?<![\w{HAN})）.-])-\x20?(?=[\d.]))?)
+         (?P<body>
+             (?P<half>半(?=[百]))?
+             (?P<some>[数几](?=[十百千万亿]))?
+             (?: # Figures start anywhere but behind a letter's version number or inside another number.
+                 (?<![\d.])\.\d+
+               | {ARABIC}(?:[eE][+-]?\d+(?!\w))?(?:\x20?[kM](?![\w/]))?{STEP}*
+                 # One character alone is a numeral behind 第, before a unit, before another numeral, or between no Han characters.
+               | [{D}{S}](?=\x20?[{D}{S}\d])(?:{STEP})+
+               | (?<=[第数几半负])[{D}{S}]
+               | [{D}{S}](?=\x20?[{re.escape(COUNTED)}])
+               | (?<![{HAN}\w])[{D}{S}](?![{HAN}])
+             )
+             {POINT}?
+         )
+         (?:又(?P<plus>{CARDINAL})(?=\x20{{0,2}}[分份]))?
+         (?:\x20{{0,2}}[分份]\x20{{0,2}}之\x20{{0,2}}(?P<over>[负-]?{CARDINAL}{POINT}?)(?:\x20?k(?!\w))?
+           |(?<=[百又千万十二三四五六七八九])[分份](?P<over_short>[一二三四五六七八九十百]+)(?![{HAN}]|\d))?
+         (?P<hedge>\x20?[余多几](?P<rest>\x20?[十百千万亿]+)?|来(?=[个名位家人岁年天条件万亿])|\+(?!\d))?
+      | (?P<fraction>(?<![\d/.-])(?:(?P<whole>\d+)\x20)?(?P<numerator>\d+)/(?P<denominator>[1-9]\d*)(?![\d/]))
+      | (?P<one_half>[一1]半(?![{HAN}]年|途|晌))
+    """,
+    re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=2)
+def folded(chars: str) -> str:
+    """Return `chars` with full-width figures and signs made plain, one for one."""
+    return chars.translate(FOLD) if _WIDE.search(chars) else chars
+
+
+@lru_cache(maxsize=4096)
+def value_of(text: str) -> tuple[float, float | None]:
+    """Return the value of a cardinal such as 三百五十万亿 or 2亿5千万, and its upper bound where it names two (七八十)."""
+    text = text.replace(" ", "").replace(",", "").replace("，", "")
+    for short, long in TENS.items():
+        text = text.replace(short, long)
+    whole, point, decimals = text.partition("点")
+    if point:
+        return _with_decimals(whole, decimals), None
+    try:
+        return float(text), None
+    except ValueError:
+        return _cardinal(text)
+
+
+def _with_decimals(whole: str, decimals: str) -> float:
+    """五点三万: the scale behind the decimals counts for the whole."""
+    figures = decimals.rstrip("".join(SCALES))
+    digits = "".join(str(DIGITS.get(c, c)) for c in figures)
+    number = float(f"{int(_cardinal(whole)[0])}.{digits}") if whole else float(f"0.{digits}")
+    for scale in decimals[len(figures) :]:
+        number *= SCALES[scale]
+    return number
+
+
+def _cardinal(text: str) -> tuple[float, float | None]:
+    """Split at the greatest scale, its last occurrence: 三百五十万|亿."""
+    for scale in "兆亿万":
+        at = text.rfind(scale)
+        if at >= 0:
+            low, high = _cardinal(text[:at]) if at else (1.0, None)
+            tail = text[at + 1 :]
+            factor = SCALES[scale]
+            if len(tail) == 1 and tail in DIGITS and DIGITS[tail]:
+                rest = DIGITS[tail] * factor / 10  # 三万五
+            else:
+                rest = _cardinal(tail)[0] if tail else 0.0
+            return low * factor + rest, None if high is None else high * factor
+    return _section(text)
+
+
+def _section(text: str) -> tuple[float, float | None]:
+    """Return the value of a numeral below 万."""
+    total, digits, last = 0.0, "", 10.0
+    high = None
+    for char in text:
+        if char in DIGITS:
+            digits += str(DIGITS[char])
+        elif char in SCALES:
+            last = SCALES[char]
+            low, up = _digits(digits, bool(total)) if digits.strip("0") else (1.0, None)
+            high = None if up is None else total + up * last
+            total += low * last
+            digits = ""
+        else:
+            digits += char
+    if digits:
+        low, up = _digits(digits, bool(total))
+        # 一百二 is 120, 一百零二 is 102.
+        step = last / 10 if total and last >= 100 and len(digits) == 1 else 1.0
+        high = None if up is None else total + up * step
+        total += low * step
+    return total, high
+
+
+def _digits(digits: str, inside: bool) -> tuple[float, float | None]:
+    """七八 names two values, as does 五六 in 十五六; 一九一 is read figure by figure."""
+    if len(digits) == 2 and digits.isdigit() and "0" not in digits and (int(digits[1]) == int(digits[0]) + 1 or (digits == "35" and not inside)):
+        return float(digits[0]), float(digits[1])
+    return float(digits), None
+
+
+def read(match: re.Match[str]) -> tuple[float, float | None, Modifier]:
+    """Return value, upper bound and hedge of a match of NUMERAL."""
+    if match["one_half"]:
+        return 0.5, None, "exact"
+    if match["fraction"]:
+        return float(match["whole"] or 0) + float(match["numerator"]) / float(match["denominator"]), None, "exact"
+    body = match["body"]
+    low, high = _body(match, body)
+    over = match["over"] or match["over_short"]
+    if over:
+        low, high = _divided(low, match["plus"], over)
+    modifier: Modifier = "exact"
+    if match["hedge"]:
+        low, high, modifier = _hedged(body, low, high, match["hedge"].strip(), match["rest"])
+    sign = -1 if match["sign"] else 1
+    return sign * low, None if high is None else sign * high, modifier
+
+
+def _body(match: re.Match[str], body: str) -> tuple[float, float | None]:
+    if match["half"]:
+        return value_of(body[1:])[0] / 2, None
+    if match["some"]:
+        low = value_of(body[1:])[0]
+        # 数十万 lies between 十万 and 百万.
+        return low, low * 10
+    if body[-1] in "kM":
+        return float(body[:-1].replace(",", "")) * (1e3 if body[-1] == "k" else 1e6), None
+    return value_of(body)
+
+
+def _divided(denominator: float, plus: str | None, over: str) -> tuple[float, float | None]:
+    sign = -1 if over[0] in "负-" else 1
+    low, high = value_of(over.lstrip("负-"))
+    if plus:
+        return denominator + low / (value_of(plus)[0] or 1.0), None
+    below = sign * (denominator or 1.0)
+    return low / below, None if high is None else high / below
+
+
+def _hedged(body: str, low: float, high: float | None, hedge: str, rest: str | None) -> tuple[float, float | None, Modifier]:
+    factor = value_of(rest)[0] if rest else 1.0
+    if hedge[0] == "几":
+        # 十几 is 10 to 20, 一百零几 to 110.
+        step = 10.0
+        return low * factor, (low + step) * factor, "exact"
+    if hedge[0] == "来":
+        return low, high, "about"
+    return low * factor, None if high is None else high * factor, "at_least"
+
+
+def find(document: Document, facts: Facts) -> Iterator[Numeral]:
+    """Yield every numeral of the text, those inside dates too, in reading order."""
+    for match in NUMERAL.finditer(folded(document.chars)):
+        if _inside_word(match):
+            continue
+        value, high, modifier = read(match)
+        start, end = match.span()
+        source = document.cite(start, end, "numerals", 0.95)
+        yield Numeral(source=source, text=source.evidence, value=value, value_high=high, modifier=modifier)
+
+
+def _inside_word(match: re.Match[str]) -> bool:
+    """收拾, 放肆, 大陆, 万一: characters that write numbers only among other numerals."""
+    return match.end() - match.start() == 1 and match[0] in "万亿兆参拾陆肆伍" and match.string[match.end() : match.end() + 1] not in UNITS and len(match.string) > 1

@@ -1,0 +1,428 @@
+"""Quantities: how many of what, as in 2200余家, 超过100位, 三成, 8天20小时 and 5000万元至1亿元.
+
+A quantity is a hedge, a numeral and a unit, in that order. What has no unit is none (228街坊, 四化同步), what names a day or a year
+belongs to dates, what is ordered or graded counts nothing (第七届, 三星级), and inside a short quotation or a title a numeral is
+part of a name (“十大工程”). 一个 and 一批 are articles, not counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+import msgspec
+
+from transforms import lexicon
+from transforms.extract import labels, subjects
+from transforms.extract.facts import Facts
+from transforms.extract.numerals import SCALES, UNITS, Modifier, Numeral, folded, value_of
+from transforms.model.citation import Citation
+from transforms.model.document import Document
+
+Kind = Literal[
+    "count", "money", "percent", "ratio", "length", "area", "volume", "mass", "energy", "power", "duration", "age",
+    "temperature", "speed", "frequency", "pressure", "data", "other",
+]
+
+
+class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A number that counts or measures."""
+
+    source: Citation
+    text: Annotated[str, "The words: hedge, numeral and unit."]
+    value: Annotated[float, "The amount in `unit`, 万 and 亿 multiplied out; the lower bound of a range; percent as the number before %."]
+    value_high: Annotated[float | None, "The upper bound of a range; NULL where one amount is stated."]
+    unit: Annotated[str | None, "The unit as written, such as 家 or 元; the smallest one named of a compound; NULL for a bare fraction."]
+    kind: Annotated[Kind, "What the unit measures."]
+    currency: Annotated[str | None, "ISO 4217 code of the currency; NULL where it is no money."]
+    modifier: Annotated[Modifier, "How the text hedges the amount: 近 nearly, 约 about, 逾 at_least, 不足 at_most."]
+    subject: Annotated[str | None, "What is counted or measured, as the sentence names it; NULL where it does not."]
+    subject_start: Annotated[int | None, "First character of the subject in documents.text."]
+    subject_end: Annotated[int | None, "End of the subject (exclusive)."]
+
+
+class Currency(msgspec.Struct, frozen=True, gc=False):
+    """A currency as Chinese writes it."""
+
+    currency: str
+    code: str
+    factor: float
+    why: str
+
+
+class Measure(msgspec.Struct, frozen=True, gc=False):
+    """What stands behind a numeral: where it ends, and what a value in it is worth in `unit`."""
+
+    end: int
+    word: str
+    unit: str | None
+    kind: Kind
+    factor: float
+    currency: str | None = None
+    more: bool = False  # 三个多月
+    half: bool = False  # 三年半, 一个半小时
+
+
+class Amount(msgspec.Struct, frozen=True, gc=False):
+    """A quantity where it stands, before its hedges and subject are known."""
+
+    start: int
+    end: int
+    value: float
+    high: float | None
+    measure: Measure
+    modifier: Modifier
+
+
+CURRENCIES = {row.currency: row for row in lexicon.read("currencies", Currency)}
+CONTEXTS = {unit: re.compile(row.context) for unit, row in UNITS.items() if row.context}
+LONGEST = max(map(len, [*UNITS, *CURRENCIES]))
+# Seconds of each unit of time, to add up 8天20小时.
+SECONDS = {"毫秒": 0.001, "秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "刻钟": 900, "时": 3600, "小时": 3600, "个小时": 3600, "钟头": 3600, "个钟头": 3600,
+           "天": 86400, "日": 86400, "周": 604800, "星期": 604800, "个星期": 604800, "礼拜": 604800, "个礼拜": 604800,
+           "月": 2592000, "个月": 2592000, "季度": 7776000, "个季度": 7776000, "年": 31536000}
+CENTS = {"角": 0.1, "毛": 0.1, "分": 0.01, "美分": 0.01}
+GRAMS = {"斤": 500, "公斤": 1000, "两": 50}
+
+HEDGES: tuple[tuple[str, Modifier], ...] = (
+    ("近", "nearly"), ("将近", "nearly"), ("接近", "nearly"), ("约", "about"), ("大约", "about"), ("大概", "about"), ("约为", "about"), ("约占", "about"),
+    ("逾", "at_least"), ("超", "at_least"), ("超过", "at_least"), ("突破", "at_least"), ("至少", "at_least"), ("不少于", "at_least"), ("不低于", "at_least"),
+    ("不下", "at_least"), ("多达", "at_least"), ("高于", "at_least"), ("上", "at_least"), ("起码", "at_least"), ("大于", "at_least"), ("最少", "at_least"),
+    ("不足", "at_most"), ("不到", "at_most"), ("最多", "at_most"), ("不超过", "at_most"), ("至多", "at_most"), ("低于", "at_most"), ("少于", "at_most"),
+    ("小于", "at_most"), ("不高于", "at_most"), ("不多于", "at_most"), ("不大于", "at_most"), ("未满", "at_most"), ("不满", "at_most"), ("超越", "at_least"),
+    ("不小于", "at_least"), ("达到或超过", "at_least"), ("估计", "about"), ("约合", "about"), ("高达", "exact"),
+)
+BEFORE = dict(HEDGES)
+LAST = {hedge[-1] for hedge in BEFORE}
+# 附近, 接近 what? 最近, 上 in 以上: words that end like a hedge.
+NO_HEDGE = re.compile(r"(?:附近|最近|邻近|靠近|新近|临近|以上|之上|早上|晚上|网上|线上|马上|会上|加上|基本上|总体上|历史上|世界上|条约|节约|合约|公约|签约|履约|预约|大不了|反超)$")
+AFTER = re.compile(r"\s?(?:[(（]含[)）])?(?P<word>及?以上|及?以下|及?以内|之内|左右|上下|开外|之多|不等|有余|余|多|强|(?<=[天日月年周时钟秒])内)(?![\u4e00-\u9fff]*外[^\u4e00-\u9fff])")
+AFTER_MEANS: dict[str, Modifier] = {
+    "以上": "at_least", "及以上": "at_least", "开外": "at_least", "有余": "at_least", "余": "at_least", "多": "at_least", "强": "at_least",
+    "以下": "at_most", "及以下": "at_most", "以内": "at_most", "及以内": "at_most", "之内": "at_most", "内": "at_most", "左右": "about", "上下": "about",
+}
+JOIN = re.compile(r"\s?(?:[(（]含[)）])?\s?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)\s?")
+CONTINUES = re.compile(r"[又零余]?\s?$")
+POINTS = re.compile(r"\s*个?\s*百\s*分\s*点")
+PARTS = re.compile(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
+PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑)|(?P<sign>US\$|HK\$|[$¥￥€£]))\s?$")
+SIGNS = {"US$": "USD", "HK$": "HKD", "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
+DOUBLING = re.compile(r"翻(?:了)?(?P<times>[一两二三四1-4])?(?P<word>番|倍)|(?P<double>翻番)")
+# 一个, 一批, 一场: an article. A hedge or a measure makes it a count (逾一人, 一公里).
+INDEFINITE = ("count", "duration")
+SPELT = re.compile(r"[一二三四五六七八九十两]")
+# 一心两翼, 三区四线: digit and character by turns is a slogan.
+TURN = re.compile(r"[一二两三四五六七八九十][\u4e00-\u9fff]")
+PARTY = re.compile(r"党的?$")
+# 历时一年: said of time, 一 counts.
+CUE = re.compile(r"历时|为期|用时|耗时|长达|仅用|只用|短短|不到|不足|已满|满|时隔|任期|刑期|期限")
+LIMITS = re.compile(r"以上[,，、]?")
+SCALED = re.compile(r"[万亿兆]+$")
+ORDERED = re.compile(r"(?:第|前|每|编号|倒数|[#№+]|(?<![A-Za-z])[A-Za-z]-?)$")
+
+
+def find(document: Document, facts: Facts) -> Iterator[Quantity]:
+    """Yield every quantity of the headline and the body, in reading order."""
+    chars = folded(document.chars)
+    closed = labels.spans(chars)
+    dated = [(row.source.text_start, row.source.text_end) for row in facts.dates]
+    for amount in _amounts(document, chars, facts.numerals, dated, closed):
+        subject = subjects.find(chars, amount.start, amount.end, *document.sentence_at(amount.start))
+        measure = amount.measure
+        source = document.cite(amount.start, amount.end, "quantities", 0.95)
+        yield Quantity(
+            source=source, text=source.evidence, value=amount.value, value_high=amount.high, unit=measure.unit, kind=measure.kind,
+            currency=measure.currency, modifier=amount.modifier, subject=document.chars[subject[0] : subject[1]] if subject else None,
+            subject_start=subject[0] if subject else None, subject_end=subject[1] if subject else None,
+        )
+
+
+def _amounts(
+    document: Document, chars: str, numerals: list[Numeral], dated: list[tuple[int, int]], closed: tuple[list[int], list[int]]
+) -> Iterator[Amount]:
+    """Yield the amounts that stand outside dates and labels, in lines that state facts."""
+    runs = iter(document.runs())
+    run = next(runs, None)
+    done = date = 0
+    for i, numeral in enumerate(numerals):
+        start = numeral.source.text_start
+        while run and run[1] <= start:
+            run = next(runs, None)
+        if run is None:
+            return
+        while date < len(dated) and dated[date][1] <= start:
+            date += 1
+        if start < max(done, run[0]) or (date < len(dated) and dated[date][0] <= start) or labels.inside(closed, start):
+            continue
+        amount = _doubled(chars, numerals, i) or _amount(chars, numerals, i, run)
+        if amount:
+            done = amount.end
+            yield amount
+
+
+def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -> Amount | None:
+    """Return the quantity that begins with numeral `i`, with its hedges."""
+    numeral = numerals[i]
+    start = numeral.source.text_start
+    if ORDERED.search(chars, max(run[0], start - 3), start):
+        return None
+    found = _simple(chars, numerals, i)
+    found = _between(chars, numerals, i) if found is None else _ranged(chars, numerals, i, found) or found
+    if found is None:
+        return None
+    start, before = _hedge(chars, run[0], found.start, numeral.text)
+    end, after = found.end, found.modifier
+    behind = AFTER.match(chars, end, run[1])
+    if behind and (behind["word"] not in "多余强内" or found.measure.kind != "count"):
+        end, after = behind.end(), AFTER_MEANS.get(behind["word"], after)
+    modifier = before or after
+    if _indefinite(chars, numeral.text, found, modifier != "exact"):
+        return None
+    if found.measure.currency and start == found.start:
+        start = _prefixed(chars, start, run[0])
+    return Amount(start, end, found.value, found.high, found.measure, modifier)
+
+
+def _simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
+    """Return numeral and unit, and whatever smaller units follow: 8天20小时, 三元五角."""
+    numeral = numerals[i]
+    start, end = numeral.source.text_start, numeral.source.text_end
+    parts = PARTS.match(numeral.text)
+    if parts or numeral.text.startswith("百分"):
+        measure = Measure(end, "%", "%", "percent", 100.0)
+        return Amount(start, end, _rounded(numeral.value * 100), _times(numeral.value_high, 100), measure, numeral.modifier)
+    measure_or_none = measure_at(chars, end)
+    if measure_or_none is None:
+        return _unnamed(chars, numeral)
+    measure = measure_or_none
+    value, high = numeral.value + (0.5 if measure.half else 0.0), numeral.value_high
+    modifier: Modifier = "at_least" if measure.more else numeral.modifier
+    if measure.kind == "duration" or measure.currency or measure.word in GRAMS:
+        joined = _compound(chars, numerals, i, value, measure)
+        if joined:
+            return joined
+    return Amount(start, measure.end, _rounded(value * measure.factor), _times(high, measure.factor), measure, modifier)
+
+
+def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
+    """A fraction counts without a unit, an amount of money with its sign or currency before it."""
+    start, end = numeral.source.text_start, numeral.source.text_end
+    if "分之" in numeral.text:
+        return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "ratio", 1.0), numeral.modifier)
+    prefix = PREFIX.search(chars, max(0, start - 5), start)
+    if prefix and numeral.text[-1] not in "分点":
+        code = SIGNS[prefix["sign"]] if prefix["sign"] else CURRENCIES[prefix["code"]].code
+        measure = Measure(end, "", prefix[0].strip(), "money", 1.0, code)
+        return Amount(start, end, numeral.value, numeral.value_high, measure, numeral.modifier)
+    return None
+
+
+def measure_at(chars: str, at: int) -> Measure | None:
+    """Return the unit that stands at `at`, one blank allowed before it."""
+    if chars[at : at + 1] in " \u00a0":
+        points = POINTS.match(chars, at)
+        if points:
+            return Measure(points.end(), "个百分点", "个百分点", "percent", 1.0)
+        at += 1
+    points = POINTS.match(chars, at) if chars[at : at + 1] in ("个", "百") else None
+    if points:
+        return Measure(points.end(), "个百分点", "个百分点", "percent", 1.0)
+    more = half = False
+    if chars[at : at + 1] == "个" and chars[at + 1 : at + 2] in ("多", "半", "余"):
+        more, half = chars[at + 1] != "半", chars[at + 1] == "半"
+        word = "个" + chars[at + 2 : at + 4]
+        for size in (3, 2):
+            unit = UNITS.get(word[:size])
+            if unit and unit.kind == "duration":
+                return Measure(at + size + 1, word[:size], word[:size], "duration", 1.0, None, more, half)
+        return Measure(at + 1, "个", "个", "count", 1.0, None, more) if more else None
+    for size in range(min(LONGEST, len(chars) - at), 0, -1):
+        word = chars[at : at + size]
+        if word in CURRENCIES:
+            currency = CURRENCIES[word]
+            if _is_money(chars, at + size, word):
+                return Measure(at + size, word, word if currency.factor == 1 else "元", "money", currency.factor, currency.code)
+        unit = UNITS.get(word)
+        if unit and _fits(chars, at + size, word):
+            end = at + size
+            if unit.kind not in ("count", "money"):
+                tail = chars[end : end + 1]
+                half = tail == "半" and chars[end + 1 : end + 2] not in ("径", "导", "数", "岛", "山")
+                more = tail in ("多", "余") and unit.kind in ("duration", "age")
+            return Measure(end + half + more, word, unit.canonical or word, unit.kind, unit.factor, None, more, half)  # type: ignore[arg-type]
+    return None
+
+
+def _fits(chars: str, end: int, word: str) -> bool:
+    """A unit in Latin letters ends where the letters end; others may say what must follow."""
+    if word.isascii() and word.isalpha():
+        following = chars[end : end + 1]
+        return not (following.isascii() and following.isalnum())
+    context = CONTEXTS.get(word)
+    return context is None or context.match(chars, end) is not None
+
+
+def _is_money(chars: str, end: int, word: str) -> bool:
+    """元 in 元素 and 元旦, 块 in 一块地, 角 in 三角洲 are no money."""
+    following = chars[end : end + 1]
+    if word in ("块", "角", "毛", "铢", "圆"):
+        return not ("\u4e00" <= following <= "\u9fff") or following in "整正零多一二两三四五六七八九半左以的"
+    return not (word == "元" and following in ("素", "旦", "宵", "件", "器", "宇", "代", "朝"))
+
+
+def _compound(chars: str, numerals: list[Numeral], i: int, value: float, measure: Measure) -> Amount | None:
+    """Add up 1元1角1分, 8天20小时, 3斤5两; None where nothing follows."""
+    parts = [(value, measure)]
+    end = measure.end
+    modifier = numerals[i].modifier
+    for numeral in numerals[i + 1 : i + 8]:
+        start = numeral.source.text_start
+        if start < end:
+            continue
+        if start - end > 1 or (start > end and chars[end] not in "又零余多 "):
+            break
+        following = measure_at(chars, numeral.source.text_end) or _small(chars, numeral.source.text_end, parts[-1][1])
+        small = _small(chars, numeral.source.text_end, parts[-1][1])
+        if measure.kind == "duration":
+            following = following if following and following.kind == "duration" and following.unit in SECONDS else small
+        elif measure.currency:
+            following = small
+        if following is None or (measure.word in GRAMS and following.word not in GRAMS):
+            break
+        parts.append((numeral.value + (0.5 if following.half else 0.0), following))
+        end = following.end
+    if len(parts) == 1:
+        return None
+    return _added(parts, numerals[i].source.text_start, end, modifier)
+
+
+def _small(chars: str, at: int, before: Measure) -> Measure | None:
+    """Return the smaller unit that only counts behind a greater one: 分 behind 元 or 小时; 三块五 leaves it out."""
+    word = chars[at : at + 2] if chars[at : at + 2] == "美分" else chars[at : at + 1]
+    if before.currency:
+        if word in CENTS:
+            return Measure(at + len(word), word, before.unit, "money", CENTS[word] / 1.0, before.currency)
+        if before.word in ("块", "毛", "角") and not ("\u4e00" <= word <= "\u9fff"):
+            factor = {"块": 0.01 if chars[at - 2 : at - 1] == "零" else 0.1}.get(before.word, 0.01)
+            return Measure(at, "", before.unit, "money", factor, before.currency)
+        return None
+    if before.word in ("小时", "个小时", "钟头", "个钟头", "时") and word == "分":
+        return Measure(at + 1, "分", "分钟", "duration", 1.0)
+    if before.word == "天" and word == "时":
+        return Measure(at + 1, "时", "小时", "duration", 1.0)
+    return None
+
+
+def _added(parts: list[tuple[float, Measure]], start: int, end: int, modifier: Modifier) -> Amount:
+    first, last = parts[0][1], min((m for _, m in parts), key=lambda m: SECONDS.get(m.unit or "", 0.0))
+    if first.currency:
+        total = sum(value * measure.factor for value, measure in parts)
+        return Amount(start, end, _rounded(total), None, Measure(end, "元", first.unit, "money", 1.0, first.currency), modifier)
+    if first.word in GRAMS:
+        total = sum(value * GRAMS[measure.word] for value, measure in parts)
+        return Amount(start, end, total, None, Measure(end, "克", "克", "mass", 1.0), modifier)
+    seconds = sum(value * SECONDS[measure.unit or ""] for value, measure in parts)
+    return Amount(start, end, _rounded(seconds / SECONDS[last.unit or ""]), None, Measure(end, last.word, last.unit, "duration", 1.0), modifier)
+
+
+def _between(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
+    """20至30家, 10-15亿元: the first of two amounts leaves its unit to the second, and its scale if it is the lesser figure."""
+    first = numerals[i]
+    join = JOIN.match(chars, first.source.text_end)
+    if not join or i + 1 == len(numerals) or numerals[i + 1].source.text_start != join.end() or first.value_high is not None:
+        return None
+    last = numerals[i + 1]
+    second = _simple(chars, numerals, i + 1)
+    if second is None:
+        return None
+    low = _rounded(first.value * second.measure.factor)
+    scale = SCALED.search(last.text)
+    if scale and not SCALED.search(first.text):
+        factor = value_of(scale[0])[0]
+        low = low * factor if first.value < last.value / factor else low
+    high = second.high or second.value
+    return Amount(first.source.text_start, second.end, low, high, second.measure, "exact") if low < high else None
+
+
+def _ranged(chars: str, numerals: list[Numeral], i: int, first: Amount) -> Amount | None:
+    """10元至15元, 13天—8周, 3年以上7年以下: two amounts of one kind are one range."""
+    join = JOIN.match(chars, first.end) or LIMITS.match(chars, first.end)
+    if not join:
+        return None
+    for j in range(i + 1, min(i + 4, len(numerals))):
+        if numerals[j].source.text_start == join.end():
+            second = _simple(chars, numerals, j)
+            if second is None or second.measure.kind != first.measure.kind or second.measure.currency != first.measure.currency:
+                return None
+            low, high, measure = first.value, second.high or second.value, second.measure
+            if first.measure.unit != measure.unit:
+                if measure.kind != "duration" or first.measure.unit not in SECONDS or measure.unit not in SECONDS:
+                    return None
+                one, two = SECONDS[first.measure.unit], SECONDS[measure.unit]
+                measure = first.measure if one < two else measure
+                low, high = low * one / min(one, two), high * two / min(one, two)
+            end = second.end
+            closing = re.compile("以下").match(chars, end)
+            return Amount(first.start, closing.end() if closing and "以上" in join[0] else end, low, high, measure, "exact") if low < high else None
+    return None
+
+
+def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
+    """一个, 百家, 二次, 一心两翼: numerals that count nothing."""
+    count = found.measure.kind in INDEFINITE
+    if text == "一" and count and found.high is None and found.value == 1.0 and found.measure.word not in ("分钟", "小时", "个小时", "秒", "秒钟"):
+        return not hedged and not CUE.search(chars, max(0, found.start - 4), found.start)
+    if text in SCALES and not hedged and not found.measure.currency:
+        return text != "十" or bool(_slogan(chars, found))
+    if text == "二" and count and found.measure.word != "位":
+        return True
+    if found.measure.word == "大" and (PARTY.search(chars, max(0, found.start - 3), found.start) or (found.value > 10 and SPELT.match(text))):
+        return True
+    return found.measure.kind == "count" and len(text) == 1 and bool(_slogan(chars, found))
+
+
+def _slogan(chars: str, found: Amount) -> bool:
+    start = found.start
+    if found.measure.word in ("个", "名", "家", "位", "项"):
+        return False
+    ahead, behind = chars[start + 2 : start + 4], chars[max(0, start - 2) : start]
+    return bool(TURN.fullmatch(ahead)) or bool(TURN.fullmatch(behind))
+
+
+def _hedge(chars: str, low: int, start: int, text: str) -> tuple[int, Modifier | None]:
+    """Return where the hedge before an amount begins, and what it means."""
+    if start <= low or chars[start - 1] not in LAST:
+        return start, None
+    for size in range(5, 0, -1):
+        begin = start - size
+        meaning = BEFORE.get(chars[begin:start]) if begin >= low else None
+        if meaning and not NO_HEDGE.search(chars, max(low, start - 3), start) and (chars[begin:start] != "上" or text[0] in "百千万亿"):
+            return begin, meaning
+    return start, None
+
+
+def _prefixed(chars: str, start: int, low: int) -> int:
+    prefix = PREFIX.search(chars, max(low, start - 5), start)
+    return prefix.start() if prefix else start
+
+
+def _doubled(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
+    """翻一番 is 2 倍, 翻两番 4 倍, 翻一倍 2 倍."""
+    start = numerals[i].source.text_start
+    for back in (1, 2):
+        match = DOUBLING.match(chars, start - back) if start >= back else None
+        if match and match["times"] and match.end() > start:
+            times = int("一1两2二2三3四4"[("一1两2二2三3四4").index(match["times"]) + 1]) if not match["times"].isdigit() else int(match["times"])
+            value = 2.0**times if match["word"] == "番" else 1.0 + times
+            return Amount(match.start(), match.end(), value, None, Measure(match.end(), "倍", "倍", "ratio", 1.0), "exact")
+    return None
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else _rounded(value * factor)
+
+
+def _rounded(value: float) -> float:
+    """0.1 × 3 is 0.3: products of decimals are rounded to the digits a text can state."""
+    return float(f"{value:.12g}")
