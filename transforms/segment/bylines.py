@@ -75,7 +75,7 @@ NAMES = rf"{NAME}(?:\s{{0,4}}[、,，/和 \u3000\xa0]\s{{0,4}}{NAME})*"
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
 REPORTERS = re.compile(rf"(?:记者|通讯员|特派员)\s{{0,4}}[:：]?\s{{0,4}}(?P<names>{NAMES})")
 WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报道|采写|整理|供稿|文图|图文)$")
-NOT_NAMES = frozenset("本站 原创 本站原创 佚名 未知 网络 互联网 管理员 发布 转载 综合 整理 报道 通讯员 记者 实习生 摄影 摄影报道 文 图 摄 供稿".split())
+NOT_NAMES = frozenset("百科 小编 编辑部 综合报道 本报讯 本站 原创 本站原创 佚名 未知 网络 互联网 管理员 发布 转载 综合 整理 报道 通讯员 记者 实习生 摄影 摄影报道 文 图 摄 供稿".split())
 
 
 def pairs(line: str) -> Iterator[Pair]:

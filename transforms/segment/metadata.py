@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from transforms.model.document import Metadata, Segment
 from transforms.segment import bylines, homes
@@ -23,10 +24,10 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 # 第一财经2024-10-30 15:27, 2016-10-26滨江在线
-BESIDE_DATE = re.compile(rf"^\s*(?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)))?[\s·-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*{bylines.DATE.pattern}\s*(?P<behind>[\u4e00-\u9fff]{{1,12}}{OUTLET})?\s*$", re.VERBOSE)
+BESIDE_DATE = re.compile(rf"^\s*(?:https?://[\w./-]+)?\s*(?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)))?[\s·-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*{bylines.DATE.pattern}\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*$", re.VERBOSE)
 BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
 TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*$")
-NOBODY = re.compile(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$")
+NOBODY = re.compile(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
 BYLINE = re.compile(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
 
 
@@ -42,7 +43,7 @@ def read(segments: list[Segment]) -> Metadata:
     return Metadata(
         title=title,
         publisher=publisher,
-        published_at=next((date for line in heads if (date := bylines.published(line))), None),
+        published_at=_published(heads),
         authors=_authors(pairs, heads, edges, body),
         editors=_unique(name for pair in pairs if pair.field == "editor" for name in bylines.names(pair.value)),
         home_place=home.name if home else None,
@@ -71,6 +72,12 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
         if s.role == "navigation" and len(crumbs) > 1 and re.search(rf"{OUTLET}$", crumbs[0].strip(EDGES)):
             return crumbs[0].strip(EDGES)
     return None
+
+
+def _published(heads: list[str]) -> datetime | None:
+    """Return the date of the line that names the outlet or says 发布时间, else of the first line that has one."""
+    keyed = [line for line in heads if any(pair.field in ("published", "publisher") for pair in bylines.pairs(line))]
+    return next((date for line in (*keyed, *heads) if (date := bylines.published(line))), None)
 
 
 def _outlet(value: str) -> str | None:
