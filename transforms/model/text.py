@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal
 
 import msgspec
@@ -52,7 +53,7 @@ class Text:
     All offsets are Unicode code points; all ranges are half-open.
     """
 
-    __slots__ = ("_flags", "_palette", "_starts", "changes", "chars", "raw")
+    __slots__ = ("_flags", "_starts", "changes", "chars", "raw")
 
     def __init__(self, raw: str, chars: str | None = None, changes: tuple[Change, ...] = ()) -> None:
         self.raw = raw
@@ -60,24 +61,18 @@ class Text:
         self.changes = changes
         self._starts: list[int] | None = None
         self._flags: list[tuple[int, int]] | None = None
-        self._palette: frozenset[str] | None = None
-
-    @property
-    def palette(self) -> frozenset[str]:
-        """The different characters of `chars`: what is not among them needs no search."""
-        if self._palette is None:
-            self._palette = frozenset(self.chars)
-        return self._palette
 
     def apply(self, edits: Iterable[Edit]) -> Text:
         """Return the text after `edits`, which refer to `chars`; their order does not matter.
 
         Raises ValueError where two edits overlap or one lies outside the text: every result would be doubtful.
         """
-        new = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        new = sorted(edits, key=_PLACE)
         if not new:
             return self
         _check(new, len(self.chars))
+        if not self.changes:
+            return self._first(new)
         old, chars = self.changes, self.chars
         changes: list[Change] = []
         pieces: list[str] = []
@@ -112,6 +107,23 @@ class Text:
             shift += len(inside) - (high - low)
             at = high
         changes += (_moved(change, shift) for change in old[i:])
+        pieces.append(chars[at:])
+        return Text(self.raw, "".join(pieces), tuple(changes))
+
+    def _first(self, new: list[Edit]) -> Text:
+        """Return the text after `new`, sorted, where nothing was changed before: most pages are changed in one pass."""
+        chars = self.chars
+        changes: list[Change] = []
+        pieces: list[str] = []
+        at = shift = 0
+        for edit in new:
+            start, end, replacement = edit.start, edit.end, edit.replacement
+            pieces += (chars[at:start], replacement)
+            low = start + shift
+            high = low + len(replacement)
+            changes.append(Change(start, end, low, high, edit))
+            shift = high - end
+            at = end
         pieces.append(chars[at:])
         return Text(self.raw, "".join(pieces), tuple(changes))
 
@@ -170,6 +182,7 @@ class Restored(msgspec.Struct, frozen=True):
 
 
 _END = Edit(0, 0, "", "end", "")
+_PLACE = attrgetter("start", "end")
 
 
 def replay(raw: str, log: Iterable[tuple[int, int, str]]) -> str:

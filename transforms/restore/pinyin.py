@@ -14,7 +14,7 @@ import msgspec
 
 from transforms.model.text import Edit, Text
 from transforms.restore.readings import LETTERS, is_reading, spelled
-from transforms.restore.script import TRADITIONAL
+from transforms.restore.script import TRADITIONAL, traditional
 
 # The bracket first: it is rare, and a regex that starts with a literal skips to it. 會(huì ) has a blank inside.
 GLOSS = re.compile(rf"[(（](?<=[㐀-鿿)）].) ?(?P<reading>[{LETTERS}][{LETTERS}0-5' ]*)[)）]")
@@ -101,4 +101,4 @@ def _common(character: str) -> bool:
 
 
 def _traditional(chars: str) -> bool:
-    return len(TRADITIONAL.intersection(chars)) >= ENOUGH
+    return len(traditional(chars)) >= ENOUGH

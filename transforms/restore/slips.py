@@ -23,16 +23,17 @@ from transforms.restore import gbk, language
 from transforms.restore.pinyin import glosses
 from transforms.restore.readings import LETTERS, is_reading
 from transforms.restore.residue import TAGS
-from transforms.restore.script import TRADITIONAL
+from transforms.restore.script import traditional
 
 READING = rf"[{LETTERS}]{{1,7}}"
 SLIP = re.compile(
-    rf"""\?(?=(?P<reading>{READING})[ ]?[)）])                                # a reading lost its bracket to half a character
-         |\?(?=[!?,！？，])                                                   # half a character before a mark
-         |(?<=[^\x00-\x20"-'*+\--9<-~])(?P<letter>[@-~])[(（](?P<host>{READING})[ ]?[)）]   # a letter that is half a character
+    rf"""\?(?:(?=(?P<reading>{READING})[ ]?[)）])      # a reading lost its bracket to half a character
+           |(?=[!?,！？，]))                           # half a character stands before a mark
      """,
     re.VERBOSE,
 )
+# The bracket first: a regex that begins with a rare character skips to it.
+LETTER = re.compile(rf"[(（](?<=[@-~].)(?P<reading>{READING})[ ]?[)）]")
 HALF = re.compile(rf"\?(?P<reading>{READING})[ ]?[)）]")
 GLOSS = re.compile(rf"[(（](?P<reading>{READING})[ ]?[)）]")
 REST_OF_TAG = re.compile(rf"/(?:{TAGS})>", re.IGNORECASE)
@@ -81,7 +82,6 @@ class Page(msgspec.Struct, frozen=True):
     chars: str
     plain: str
     table: frozenset[str]  # annotated wherever they stand
-    bare: frozenset[str]  # stand somewhere without annotation
     traditional: bool
     wide: bool  # full-width marks were not folded
 
@@ -89,27 +89,31 @@ class Page(msgspec.Struct, frozen=True):
 def find(text: Text) -> Iterator[Edit]:
     """Yield the edits that bring back every character that was cut through, and a flag where that is impossible."""
     chars = text.chars
-    if "?" not in text.palette and "(" not in text.palette and "（" not in text.palette:
-        return
-    page, done = None, 0
-    for match in SLIP.finditer(chars):
-        if match.start() < done:
-            continue
-        if page is None:
-            page = _page(chars, text.palette)
-        if match["letter"]:
-            yield from _letter(page, match)
-            continue
-        if not match["reading"] and not page.traditional:
-            continue
-        ways = _ways(page, match)
-        edits = list(_edits(page, match, ways))
-        if edits:
-            done = max(edit.end for edit in edits)
-            yield from edits
+    page = None
+    done = 0
+    if "?" in chars:
+        for match in SLIP.finditer(chars):
+            if match.start() < done:
+                continue
+            page = page or _page(chars)
+            if match["reading"] or page.traditional:
+                for edit in _edits(page, match, _ways(page, match)):
+                    done = max(done, edit.end)
+                    yield edit
+    yield from _letters(chars)
 
 
-def _page(chars: str, palette: frozenset[str]) -> Page:
+def _letters(chars: str) -> Iterator[Edit]:
+    """Yield the removal of every reading behind a letter that ends a pair: 一款A(yù)pp, where the end of 款 and A are 預."""
+    for match in LETTER.finditer(chars):
+        letter = match.start() - 1
+        at = _back(chars, letter)
+        host = gbk.pair(gbk.widened(chars[at - 1])) if at else b""
+        if host and gbk.character(host[1], ord(chars[letter])) in gbk.keys(host[1], match["reading"]):
+            yield Edit(match.start(), match.end(), "", "pinyin_annotation", ANNOTATED)
+
+
+def _page(chars: str) -> Page:
     found = list(glosses(chars))
     times = Counter(chars[g.start - 1] for g in found)
     pieces, at = [], 0
@@ -122,18 +126,9 @@ def _page(chars: str, palette: frozenset[str]) -> Page:
         chars=chars,
         plain=plain.translate(gbk.plain_forms()),
         table=table,
-        bare=frozenset(palette - table),
-        traditional=len(TRADITIONAL & palette) >= 3,
-        wide="，" in palette,
+        traditional=len(traditional(chars)) >= 3,
+        wide="，" in chars,
     )
-
-
-def _letter(page: Page, match: re.Match[str]) -> Iterator[Edit]:
-    """Yield the removal of a reading behind a letter that ends a pair: 一款A(yù)pp, where the end of 款 and A are 預."""
-    at = _back(page.chars, match.start())
-    before = gbk.pair(gbk.widened(page.chars[at - 1])) if at else b""
-    if before and gbk.character(before[1], ord(match["letter"])) in gbk.keys(before[1], match["host"]):
-        yield Edit(match.start("letter") + 1, match.end(), "", "pinyin_annotation", ANNOTATED)
 
 
 def _back(chars: str, at: int) -> int:
@@ -242,7 +237,7 @@ def _caught_up(page: Page, way: Way) -> Way:
 
 def _weight(page: Page, key: str) -> float:
     """Return what the page's table says of a character that was annotated."""
-    return IN_TABLE if key in page.table else NOT_IN_TABLE if key in page.bare and key in page.chars else 0.0
+    return IN_TABLE if key in page.table else NOT_IN_TABLE if key in page.chars else 0.0
 
 
 def _steps(page: Page, way: Way) -> Iterator[Way]:
@@ -390,7 +385,7 @@ def _evidence(page: Page, state: language.State, character: str) -> float:
 
 def _agrees(page: Page, way: Way, host: str) -> bool:
     """Tell whether the way agrees with the page's table: what is annotated is so everywhere, what is not, nowhere."""
-    if any(c in page.bare and c in page.chars for c in way.annotated):
+    if any(c not in page.table and c in page.chars for c in way.annotated):
         return False
     stream = b"".join(gbk.pair(gbk.widened(c)) or b"??" for c in (host, *(r.character for r in way.reads)))
     table = page.table.union(way.annotated)

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from transforms.model.text import Edit, Text
 
 BLANK = "\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-# One blank that is no plain space, a run of any, or a space at either end of a line.
-LAYOUT = re.compile(rf"[{BLANK}][{BLANK} ]*|(?<=\n) [{BLANK} ]*| (?:[{BLANK} ]+|(?=\n))|\A +| \Z")
+BLANKS = re.compile(rf"[ {BLANK}]+")
 END = "the blank at the end of the line says nothing"
 INDENT = "the blanks before the line are an indent"
 RUN = "several blanks in a row, or one that is no space, are layout for one space"
@@ -22,11 +21,11 @@ RUN = "several blanks in a row, or one that is no space, are layout for one spac
 def find(text: Text) -> Iterator[Edit]:
     """Yield an edit for every blank that is layout."""
     chars = text.chars
-    for match in LAYOUT.finditer(chars):
+    for match in BLANKS.finditer(chars):
         start, end = match.span()
         if end == len(chars) or chars[end] == "\n":
             yield Edit(start, end, "", "spacing", END)
         elif start == 0 or chars[start - 1] == "\n":
             yield Edit(start, end, "", "spacing", INDENT)
-        else:
+        elif end - start > 1 or chars[start] != " ":
             yield Edit(start, end, " ", "spacing", RUN)
