@@ -89,6 +89,8 @@ def _parties(document: Document, facts: Facts, low: int, verb: int) -> list[Part
     both = WITH.search(chars, clause, verb)
     if both:
         one, other = parties(document, facts, clause, both.start()), parties(document, facts, both.end(), verb)
+        if other and not one and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,16}", chars[clause : both.start()]):
+            one = [Party(clause, both.start(), chars[clause : both.start()])]
         if one or other:
             return [*one, *other]
     return parties(document, facts, clause, verb)

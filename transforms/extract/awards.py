@@ -48,6 +48,8 @@ LEAD = re.compile(r"^(?:了|过|为|全[省国市][唯仅]一的?|[^“《、]{0
 WEIGHTY = re.compile(r"^[“]?(?:全国|国家|世界|国际|联合国|中国|亚洲|全球|全省|省级|首批|第[一二三四五六七八九十0-9]+[批届]|(?:19|20)[0-9]{2}|[\u4e00-\u9fff]{2,3}省|“)")
 NOT_AWARDS = re.compile(r"许可|资格证|承办权|好评|授权|支持|突破|案例|典型代表|代言")
 ADVERBS = re.compile(r"(?:先后|成功|再次|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时|多次|获|光荣|现已|[0-9]{4}年度?)+$")
+TITLE = re.compile(r"的?(?:光荣|荣誉)?称号$")
+GIVEN = re.compile(r"授予(?P<who>[^“”《》。;；\n]{0,160}?)(?=(?:“[^”\n]{3,30}”[、和]?)+(?:荣誉|光荣)?称号)")
 YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年")
 QUOTES = "“”"
 
@@ -55,38 +57,51 @@ QUOTES = "“”"
 def find(document: Document, facts: Facts) -> Iterator[Award]:
     """Yield every honour of the page, in reading order; each once for each recipient."""
     seen: set[tuple[str, str]] = set()
-    for match in document.finditer(RECEIVED, FACTS):
+    for match, receivers in _given(document, facts):
         low, high = document.sentence_at(match.start())
         items = _items(document, match, high)
         if not items:
             continue
         year = YEAR.search(document.chars, _clause(document, low, match.start()), match.start())
-        for recipient in _recipients(document, facts, low, match.start()):
+        for recipient in receivers if receivers is not None else _recipients(document, facts, low, match.start()):
             for start, end in items:
                 award = _unquoted(document.chars[start:end])
                 if (recipient.name, award) in seen:
                     continue
                 seen.add((recipient.name, award))
                 yield Award(
-                    source=document.cite(start, end, "awards", 0.9 if match["strong"] else 0.8), recipient=recipient.name, award=award,
+                    source=document.cite(start, end, "awards", 0.9 if items[0][0] and match.re is GIVEN else 0.85), recipient=recipient.name, award=award,
                     year=int(year["year"]) if year else None,
                 )
+
+
+def _given(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], list[Party] | None]]:
+    """Yield the verbs of receiving, and 授予 with those it gives to: 授予甲市、乙市“…”称号, 甲市被某部授予“…”称号."""
+    found: list[tuple[re.Match[str], list[Party] | None]] = [(match, None) for match in document.finditer(RECEIVED, FACTS)]
+    for match in document.finditer(GIVEN, FACTS):
+        low = _clause(document, document.sentence_at(match.start())[0], match.start())
+        passive = document.chars.rfind("被", low, match.start())
+        who = (low, passive) if passive >= 0 and passive + 1 < match.start() else match.span("who")
+        if not (passive >= 0 and passive + 1 == match.start()):
+            found.append((match, parties(document, facts, *who)))
+    yield from sorted(found, key=lambda pair: pair[0].start())
 
 
 def _items(document: Document, match: re.Match[str], high: int) -> list[tuple[int, int]]:
     """Return the ranges of the honours listed behind a verb."""
     chars = document.chars
-    pieces = [p for p in _pieces(chars, match.end(), high)]
-    found = []
+    pieces = _pieces(chars, match.end(), high)
+    found: list[tuple[int, int]] = []
+    strong = match.re is GIVEN or match["strong"]
     for start, end in pieces:
         lead = LEAD.match(chars[start:end])
         start += lead.end() if lead and lead.end() < end - start else 0
-        words = chars[start:end]
+        words = TITLE.sub("", chars[start:end]) or chars[start:end]
         quoted = words.startswith("“") and words.endswith("”")
-        fits = ENDS_IN_HONOUR.search(words) or (quoted and match["strong"] and chars[end : end + 4].find("称号") >= 0)
+        fits = ENDS_IN_HONOUR.search(words) or words != chars[start:end] or (quoted and strong and "称号" in chars[end : end + 6])
         if not fits or NOT_AWARDS.search(words) or "《" in words or len(words.strip(QUOTES)) < 3:
             continue
-        if "的" in re.sub("“[^”]*”", "", words) or (match["weak"] and not found and not WEIGHTY.match(words)):
+        if "的" in re.sub("“[^”]*”", "", words) or (not strong and not found and not WEIGHTY.match(words)):
             continue
         found.append((start, end))
     return found
@@ -134,5 +149,6 @@ def _recipients(document: Document, facts: Facts, low: int, verb: int) -> list[P
 
 
 def _unquoted(words: str) -> str:
+    words = TITLE.sub("", words) if len(TITLE.sub("", words)) > 2 else words
     whole = words.startswith("“") and words.endswith("”") and words.count("“") == 1
     return words[1:-1] if whole else words

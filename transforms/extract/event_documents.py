@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
-from transforms.extract.occurrences import Occurrence, number
+from transforms.extract.occurrences import Occurrence, joined, main_event, number
 from transforms.extract.sites import is_city, leading_city, short, within
 from transforms.model import ids
 from transforms.model.citation import Citation
@@ -69,17 +69,20 @@ ROUNDS = re.compile(r"(?:了|过)?(?:近|超过|逾)?[0-9一二三四五六七�
 OBJECT = re.compile(r"(?:了|过)?[“]?")
 ENDS = re.compile(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
 PLANNED = re.compile(r"将(?!军)|拟(?!定)|计划|即将|定于|筹备|有望|预计")
+ANNOUNCED = re.compile(r"(?:将|拟|计划)[^,，。;；]{0,12}(?:举办|举行|召开|开展)")
 SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
 ADVERBS = re.compile(r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)+$")
 PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于)(?![一-龥]{0,3}[日月年会])(?P<where>[^,，。;；在于]{2,48})$")
 VENUE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅|报告厅|度假区|产业园|博览园|园区|古镇|码头)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$")
+TAKEN = re.compile(r"出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
+NEAR = re.compile(r"[,，]?[^,，]*")
 HERE = re.compile(r"在此(?![次前后])")
 THAT_DAY = re.compile(r"这一天|当天|当日|同日|是日")
 LASTS = re.compile(r"(?:为期|历时|会期)(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日]")
 THEME = re.compile(
     r"""(?:以|聚焦|围绕)“(?P<a>[^”\n]{2,60})”(?:为|作为|这一|的)(?:核心|年度)?(?:主题|题)(?P<of>的)?
       | 主题(?:确定为|定为|是|为|:|：|——)?\s?“(?P<b>[^”\n]{2,60})”
-      | “(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
+      | (?<![、”与和])“(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
       | (?<![\u4e00-\u9fff])主题[:：]\s*(?P<d>[^”“\n。;；]{4,60})""",
     re.VERBOSE,
 )
@@ -100,7 +103,12 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
         return
     holdings = list(_holdings(document, facts))
     themes = dict(reversed(list(_themes(document, facts.occurrences))))
-    main = max(groups, key=lambda n: (len(groups[n]), -n))
+    for one, two in joined(document, facts.occurrences):
+        years = {o.year for o in groups[one] if o.year}
+        holdings += [msgspec.structs.replace(h, number=one) for h in holdings if h.number == two and (not years or not h.start or h.start.year in years)]
+        if two in themes:
+            themes.setdefault(one, themes[two])
+    main = main_event(facts.occurrences)
     rows = [_row(document, facts, groups[n], [h for h in holdings if h.number == n], themes.get(n)) for n in sorted(groups)]
     for row in rows:
         if PART.search(row.name) and row is not rows[main]:
@@ -111,7 +119,7 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
 def _row(document: Document, facts: Facts, group: list[Occurrence], holdings: list[Holding], theme: str | None) -> EventDocument:
     named = [o for o in group if not o.bare]
     fullest = max(named, key=lambda o: (o.edition is not None or o.year is not None, len(o.core), -o.start))
-    stated = max(holdings, key=lambda h: (h.start is not None, h.end is not None and h.kind != "close"), default=None)
+    stated = max(holdings, key=lambda h: (h.start is not None, h.end is not None and h.end != h.start and h.kind != "close"), default=None)
     start, end = (stated.start, stated.end) if stated else (None, None)
     end = next((h.end for h in holdings if h.kind == "close" and h.end), end) if end is None else end
     start, end = _keyed_dates(document, facts, fullest) if start is None and end is None and len(group) > 2 else (start, end)
@@ -122,6 +130,7 @@ def _row(document: Document, facts: Facts, group: list[Occurrence], holdings: li
     year = fullest.year or (start.year if start else end.year if end else None)
     reference = document.reference
     planned = any(h.planned for h in holdings) and not any(h.kind == "close" or not h.planned and h.start for h in holdings)
+    planned = planned or (not holdings and all(_announced(document, o) for o in named))
     planned = planned or bool(reference and start and start > reference.date())
     place, adcode = (city, None) if isinstance(city, str) or city is None else (city.text if city.text not in ("我市", "本市", "全市") else short(city.full), city.adcode)
     name = SPACED.sub("", fullest.name)
@@ -134,6 +143,12 @@ def _row(document: Document, facts: Facts, group: list[Occurrence], holdings: li
         name=name, series=series, edition=fullest.edition, start_date=start, end_date=end, city=place, venue=venue, theme=theme,
         status="planned" if planned else "held", parent_event_id=None, year=year, adcode=adcode,
     )
+
+
+def _announced(document: Document, occurrence: Occurrence) -> bool:
+    """Tell whether an event stands in a sentence that says it will be held: 将举办海峡青年论坛、…."""
+    low, _ = document.sentence_at(occurrence.start)
+    return ANNOUNCED.search(document.chars, low, occurrence.start) is not None
 
 
 def series_of(occurrence: Occurrence) -> str | None:
@@ -161,7 +176,7 @@ def _holdings(document: Document, facts: Facts) -> Iterator[Holding]:
                 continue
             last = _holding(document, facts, meant, match, max(low, before), low, last)
             yield last
-            before = match.end()
+            before = match.end() if last.start or last.end else before
 
 
 def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high: int) -> Occurrence | None:
@@ -184,11 +199,10 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
 def _holding(document: Document, facts: Facts, meant: Occurrence, verb: re.Match[str], low: int, sentence: int, last: Holding | None) -> Holding:
     chars = document.chars
     kind: VerbKind = "hold" if verb["hold"] else "open" if verb["open"] else "close" if verb["close"] else "go_on"
-    spans = [d for d in facts.dates if low <= d.source.text_start and d.source.text_end <= verb.start() and d.start_date and d.end_date]
-    days = [d for d in spans if (d.end_date - d.start_date).days < 27]
+    days = list(_days(document, facts, low, verb, meant.year))
     start = end = None
     if days:
-        start, end = days[-1].start_date, days[-1].end_date
+        start, end = days[-1]
     elif THAT_DAY.search(chars, sentence, verb.start()):
         earlier = [d for d in facts.dates if d.source.text_end <= verb.start() and d.start_date and d.start_date == d.end_date]
         start = end = earlier[-1].start_date if earlier else None
@@ -209,6 +223,29 @@ def _holding(document: Document, facts: Facts, meant: Occurrence, verb: re.Match
     return Holding(meant.number, kind, start, end, city, venue, PLANNED.search(chars, clause, verb.start()) is not None)
 
 
+def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year: int | None) -> Iterator[tuple[date, date]]:
+    """Yield the days before a verb that say when it happened, in reading order.
+
+    A date that another verb took (12月10日,…出席在广州举行的论坛) says nothing of this one; a year that was only inferred gives way to
+    the year in the event's name.
+    """
+    for d in facts.dates[bisect_left(facts.dates, low, key=lambda d: d.source.text_start) :]:
+        if d.source.text_end > verb.start():
+            break
+        between = document.chars[d.source.text_end : verb.start()]
+        attributive = document.chars[verb.end() : verb.end() + 1] == "的"
+        if d.start_date is None or d.end_date is None or (d.end_date - d.start_date).days >= 27:
+            continue
+        if TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
+            continue
+        inferred = d.basis == "year_inferred" and year is not None
+        yield (_in_year(d.start_date, year), _in_year(d.end_date, year)) if inferred and year else (d.start_date, d.end_date)
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year) if (day.month, day.day) != (2, 29) else date(year, 2, 28)
+
+
 def _place(document: Document, facts: Facts, placed: re.Match[str]) -> tuple[Name | str | None, str | None]:
     """Return the city and the venue in 在武汉国际会议中心(举行)."""
     low, high = placed.span("where")
@@ -216,8 +253,10 @@ def _place(document: Document, facts: Facts, placed: re.Match[str]) -> tuple[Nam
     cities = [n for n in named if is_city(n)]
     venues = [n for n in named if n.type == "facility"]
     where = ADVERBS.sub("", placed["where"])
-    rest = where[cities[-1].end - low :] if cities and cities[-1].end - low < len(where) else where
-    words = VENUE.fullmatch(rest.lstrip("的、"))
+    if cities:  # 徐州市|会展中心, but 威海国际会议中心 is one name
+        last = cities[-1]
+        where = where[last.end - low :] if last.text.endswith(("市", "县")) else where[last.start - low :]
+    words = VENUE.fullmatch(where.lstrip("的、"))
     venue = venues[0].text if venues else words[0] if words else None
     return (cities[0] if cities else leading_city(venue) if venue else leading_city(where)), venue
 
@@ -266,11 +305,13 @@ def _themes(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple
         low, high = document.sentence_at(match.start())
         here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         after = [o for o in here if 0 <= o.start - match.end() <= 24] if match["of"] else []
-        before = [o for o in here if o.end <= match.start()]
+        before = [o for o in here if o.end <= match.start() and not SETTING.match(document.chars, o.end)]
+        if not here and match.start() - low <= 6:
+            before = [o for o in occurrences if o.end <= low][-1:]
         others = [m.end() for m in OTHER_OWNER.finditer(document.chars, low, match.start())]
         if after:
             yield after[0].number, theme
         elif before and not (match["of"] and not BREAK.match(document.chars, match.end())) and not (others and others[-1] > before[-1].end):
             yield before[-1].number, theme
         elif match["d"] and occurrences:
-            yield max(occurrences, key=lambda o: sum(o.number == p.number for p in occurrences)).number, theme
+            yield main_event(occurrences), theme

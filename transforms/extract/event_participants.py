@@ -14,8 +14,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from transforms.extract.facts import Facts
-from transforms.extract.occurrences import Occurrence
+from transforms.extract.facts import Facts, Name
+from transforms.extract.occurrences import Occurrence, joined, main_event
 from transforms.extract.parties import Party, parties
 from transforms.extract.sites import is_country, within
 from transforms.model import ids
@@ -52,9 +52,12 @@ CLAUSE = re.compile(r"[^,，。;；:：\n]*")
 SUBJECT = re.compile(r"(?:^|[,，])(?P<subject>[^,，。;；:：]{2,60})$")
 ATTENDING = re.compile(r"(?:出席|参加|参会|参展|与会|派团|派员|派代表团|亮相)")
 DELEGATES = re.compile(r"代表团|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团|与会")
-SPEAKING = re.compile(r"致辞|致开幕词|主旨演讲|主题演讲|发表演讲|作[了]?(?:主旨|主题|专题)?(?:演讲|报告|发言)|在开幕式上讲话|致欢迎[词辞]|主持")
+SPEAKING = re.compile(r"致辞|致开幕词|主旨演讲|主题演讲|发表演讲|作[了]?(?:主旨|主题|专题)?(?:演讲|报告|发言)|在开幕式上讲话|致欢迎[词辞]")
+# 记者某某 writes, 某某说 tells of others.
+WRITES = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*[^,，。)）]{0,8}$")
+TELLS = re.compile(r"(?:先生|女士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|代表)")
 SAID = re.compile(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
-REFUSED = re.compile(r"未|没有|拒绝|缺席")
+REFUSED = re.compile(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎")
 
 
 def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
@@ -62,8 +65,10 @@ def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
     if not facts.event_documents:
         return
     seen: set[tuple[str, str, str]] = set()
+    pairs = joined(document, facts.occurrences)
     found = [*_stated(document, facts), *_keyed(document, facts), *_attending(document, facts), *_speaking(document, facts)]
-    for start, end, number, role, name, entity in sorted(found, key=lambda f: (f[0], f[1], f[3])):
+    found += [(f[0], f[1], one, *f[3:]) for one, two in pairs for f in found if f[2] == two]
+    for start, end, number, role, name, entity in sorted(found, key=lambda f: (f[0], f[1], f[3], f[2])):
         event_id = facts.event_documents[number].event_id
         if (event_id, name, role) in seen:
             continue
@@ -149,7 +154,7 @@ def _said(document: Document, facts: Facts, low: int) -> list[Party]:
 
 def _keyed(document: Document, facts: Facts) -> Iterator[Found]:
     """Yield the bodies of lines such as 承办单位:武汉市水务局, which speak of the page's main event."""
-    main = _main(facts)
+    main = main_event(facts.occurrences)
     for match in document.finditer(KEYED, FACTS):
         part = re.sub(r"\s", "", match["part"])
         for party in parties(document, facts, *match.span("list")):
@@ -158,7 +163,7 @@ def _keyed(document: Document, facts: Facts) -> Iterator[Found]:
 
 def _attending(document: Document, facts: Facts) -> Iterator[Found]:
     """Yield the persons who attend and the countries whose delegations do."""
-    main = _main(facts)
+    main = main_event(facts.occurrences)
     starts = [o.start for o in facts.occurrences]
     for low, high in document.sentences_in(FACTS):
         verb = ATTENDING.search(document.chars, low, high)
@@ -168,15 +173,22 @@ def _attending(document: Document, facts: Facts) -> Iterator[Found]:
         number = here[-1].number if here and not here[-1].bare else main
         for verb in ATTENDING.finditer(document.chars, low, high):
             for person in within(facts.persons, low, verb.start()):
+                if not _takes_part(document, person):
+                    continue
                 yield person.start, person.end, number, "attendee", person.full, ids.entity_id("person", person.key)
         for place in within(facts.places, low, high):
             if is_country(place) and place.key != "CN" and DELEGATES.search(document.chars, place.end, min(high, place.end + 90)):
                 yield place.start, place.end, number, "attendee", place.full, ids.entity_id("place", place.key)
 
 
+def _takes_part(document: Document, person: Name) -> bool:
+    """Tell whether a person before 出席 is one of those who attend: no byline, and nobody who tells that others do."""
+    return not (WRITES.search(document.chars, max(0, person.start - 12), person.start) or TELLS.match(document.chars, person.end))
+
+
 def _speaking(document: Document, facts: Facts) -> Iterator[Found]:
     """Yield the persons who give an address: the last ones named before 致辞 or 主旨演讲."""
-    main = _main(facts)
+    main = main_event(facts.occurrences)
     starts = [o.start for o in facts.occurrences]
     for match in document.finditer(SPEAKING, FACTS):
         low, high = document.sentence_at(match.start())
@@ -184,15 +196,9 @@ def _speaking(document: Document, facts: Facts) -> Iterator[Found]:
         number = here[-1].number if here else main
         cut = max(document.chars.rfind(mark, low, match.start()) for mark in ";；")
         for person in within(facts.persons, max(low, cut), match.start()):
+            if WRITES.search(document.chars, max(low, person.start - 12), person.start):
+                continue
             yield person.start, person.end, number, "speaker", person.full, ids.entity_id("person", person.key)
-
-
-def _main(facts: Facts) -> int:
-    """Return the event that the page is about: the one it speaks of most."""
-    counts = [0] * len(facts.event_documents)
-    for o in facts.occurrences:
-        counts[o.number] += 1
-    return max(range(len(counts)), key=lambda n: (counts[n], -n))
 
 
 def _entity(party: Party) -> str | None:

@@ -70,7 +70,8 @@ GENERIC = {row.word for row in lexicon.read("event_generic", Generic)}
 # What may not follow a head: 大会堂 is a building, 论坛组委会 a body, 活动中心 a place; 活动力 and 展览品 are other words.
 HEAD = re.compile(
     rf"""(?P<head>{"|".join(sorted(HEADS, key=len, reverse=True))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大|届[一二三四五六七八九]中全会)|G20)
-         (?!堂|议[室厅定题程]|会议室|中心|[场会大]?馆|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组|办公室|站|品|商|力|日|室|会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表)""",
+         (?!堂|议[室厅定题程]|会议室|中心|[场会大展]?馆|博物馆|展[区位]|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组|办公室|站|品|商|力|日|室
+           |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|板块|版块|环节|背景|经费|策划|主席|秘书长|理事长|总干事|总裁)""",
     re.VERBOSE,
 )
 NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
@@ -86,12 +87,13 @@ OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "�
 LONGEST, QUOTED = 48, 30
 BARE = re.compile(
     r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
-    r"|(?:(?<=[,，。;；:：!！?？、\n “])|(?<=^)|(?<=[在为自据由是])|(?<=参加)|(?<=出席))(?P<alone>论坛|峰会|大会|年会|博览会|展会|盛会|活动|会议|发布会|研讨会|(?:启动|签约|揭牌|开工)?仪式)(?![\u4e00-\u9fff]{0,6}?(?:论坛|中心|馆|会议|组委会))"
+    r"|(?:(?<=[,，。;；:：!！?？、\n “])|(?<=^)|(?<=[在为自据由是])|(?<=参加)|(?<=出席))(?P<alone>论坛(?!大会|网)|峰会|大会|年会|博览会|展会|盛会|活动|会议|发布会|研讨会|(?:启动|签约|揭牌|开工)?仪式)(?![\u4e00-\u9fff]{0,6}?(?:论坛|中心|馆|会议|组委会))"
 )
 PART = re.compile(r"(?:主|分|平行|主旨|子)论坛|开幕(?:式|大会|仪式)|闭幕(?:式|大会|仪式)|主题展览|圆桌(?:会议|讨论)")
 DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
 CREATED = re.compile(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
+NAMING = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}")
 # A round named after its series and its place: 中国新型城市论坛 + 荆门峰会.
 STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)")
 # Before a known short name: an edition, a year, its city.
@@ -102,7 +104,7 @@ TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆�
 ROUNDS_VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
 # Words that place what happens at the event spoken of.
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
-COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项大]$")
+COUNTED = re.compile(rf"^{NUMERAL}[余多]?[个场项次]|{NUMERAL}[余多]?[个场项大]$")
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -185,7 +187,10 @@ def _name(chars: str, low: int, match: re.Match[str], document: Document) -> _Fo
         name = chars[start:end]
         return _Found(start, end, name, core_of(name), edition_of(name), year_of(name), False)
     edge, quoted = _edge(chars, max(low, match.start() - LONGEST), match.start())
-    start, started = _start(chars, edge, match.start(), quoted)
+    if chars[edge - 1 : edge] == "“" and chars[end : end + 1] == "”":  # a whole name in quotes needs no stops: “从都国际论坛”
+        start, started = edge, True
+    else:
+        start, started = _start(chars, edge, match.start(), quoted)
     name = chars[start:end]
     if name.startswith("“") and "”" not in name:
         start, name = start + 1, name[1:]
@@ -244,7 +249,7 @@ def _distinct(chars: str, start: int, head: int, word: str, started: bool) -> bo
     modifiers = chars[start:head]
     own = core_of(modifiers)
     kind = HEADS.get(word, "named")
-    if COUNTED.search(own):
+    if COUNTED.search(own) or not NAMING.search(own):
         return False
     left = sum(len(token) for token in rjieba.cut(own) if token not in GENERIC and not token.isdecimal())
     proper = PROPER.search(modifiers) is not None
@@ -310,6 +315,8 @@ def _same(one: _Found, other: _Found) -> bool:
         return True
     if one.core[-1:] != other.core[-1:] or ((one.edition or one.year) and not (other.edition or other.year)):
         return False
+    if HEADS.get(one.core[-3:]) == "known" and _inside(one.core, other.core):
+        return True
     return len(one.core) >= (0.4 if one.deictic else 0.6) * len(other.core) and _inside(one.core, other.core)
 
 
@@ -323,8 +330,8 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
     """Yield 本届论坛, 该活动 and 大会 where an event has been named that they can mean: the most named, or the last of that head."""
     if not named:
         return
-    counts = Counter(o.number for o in named)
-    main = max(named, key=lambda o: (counts[o.number], -o.start))
+    about = main_event(named)
+    main = next(o for o in named if o.number == about)
     taken = sorted((o.start, o.end) for o in named)
     starts = [start for start, _ in taken]
     for match in document.finditer(BARE, FACTS):
@@ -333,7 +340,8 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
         if at >= 0 and taken[at][1] > match.start():  # a name stands there
             continue
         same = [o for o in named if o.end <= match.start() and o.name.endswith(word)]
-        meant = main if not same or main.name.endswith(word) else same[-1]
+        here = [o for o in named if document.segment_at(o.start) == document.segment_at(match.start()) and o.end <= match.start()]
+        meant = main if main.name.endswith(word) else (same or here or [main])[-1]
         yield Occurrence(match.start(), match.end(), meant.number, meant.name, meant.core, meant.edition, meant.year, bare=True)
 
 
@@ -362,3 +370,21 @@ def name_start(chars: str, low: int, head: int) -> int:
     """Return where the name begins whose last word stands at `head`: behind the words of the sentence, at its edition or year."""
     edge, quoted = _edge(chars, max(low, head - LONGEST), head)
     return _start(chars, edge, head, quoted)[0]
+
+
+def main_event(occurrences: list[Occurrence]) -> int:
+    """Return the event a page is about: the one it names most; an edition or a year weighs like two more names, so does being first."""
+    scores = Counter(o.number for o in occurrences)
+    for number in {o.number for o in occurrences if o.edition is not None or o.year is not None}:
+        scores[number] += 2
+    scores[occurrences[0].number] += 2
+    return max(scores, key=lambda n: (scores[n], -n))
+
+
+def joined(document: Document, occurrences: list[Occurrence]) -> set[tuple[int, int]]:
+    """Return the pairs of events that are held as one, A暨B: what is said of one holds for the other."""
+    pairs: set[tuple[int, int]] = set()
+    for one, two in zip(occurrences, occurrences[1:], strict=False):
+        if one.end < two.start <= one.end + 8 and document.chars[two.start - 1] == "暨" and one.number != two.number:
+            pairs |= {(one.number, two.number), (two.number, one.number)}
+    return pairs

@@ -56,9 +56,10 @@ DONE = re.compile(
          (?P<verb>(?:揭牌|成立|上线|启用|投入运营|投入使用|启动|发布|落地)(?=[,，。;；!！\n仪]|$)|落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
+TEXT = re.compile(rf"(?P<verb>{VERB})(?:了|的)?《(?P<name>[^《》\n]{{2,60}}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
 APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
 SINCE = re.compile(r"(?:自)?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
-BY_WHOM = re.compile(r"(?P<verb>推出|发布|发起|研发)的(?P<name>[^,，。;；\n的]{2,30}?(?P<kind>平台|指数|倡议|联盟))(?=[,，。;；\n]|引|受|将|已|等)")
+BY_WHOM = re.compile(r"(?P<verb>推出|发布|发起|研发)的(?P<name>[^,，。;；\n的《》]{2,30}?(?P<kind>平台|指数|倡议|联盟))(?=[,，。;；\n]|引|受|将|已|等)")
 INDEFINITE = re.compile(r"^(?:[一两三四五六七八九十0-9]+[项个批份家]|多[项个]|新的?|系列|该|本|其|相关|有关|这|各|一系列)|的|[了在将对把被]")
 FOUNDED = re.compile(r"(?P<action>启动|揭牌|启用|成立|发布|落成)仪式$")
 
@@ -115,6 +116,8 @@ def _objects(document: Document) -> Iterator[_Found]:
             whole = name.startswith("“") and "”" not in name
             start, name = (start + 1, name[1:]) if whole else (start, name)
             yield _Found(start, start + len(name), name, KINDS[named["kind"]], match["verb"], match.start(), _told(document, start))
+    for match in document.finditer(TEXT, FACTS):
+        yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], match["verb"], match.start(), _told(document, match.start()))
     for match in document.finditer(BY_WHOM, FACTS):
         yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], match["verb"], match.start(), _told(document, match.start()))
     for match in document.finditer(APPLIED, FACTS):

@@ -13,7 +13,6 @@ from transforms.extract.facts import Name
 
 MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000", "810000", "820000"))
 COUNTRY = re.compile(r"[A-Z]{2}")
-NO_CITY = ("省", "区", "州", "洲", "国", "村", "镇", "乡", "街道", "河", "江", "湖", "山", "岛", "湾")
 
 
 def within(names: list[Name], start: int, end: int) -> list[Name]:
@@ -28,13 +27,14 @@ def is_country(name: Name) -> bool:
 
 
 def is_city(name: Name) -> bool:
-    """Tell whether a place is a city or county: no country, province, district, region or river."""
+    """Tell whether a place is a city or county: no country, province, district, zone or region."""
     if name.type != "place" or is_country(name):
         return False
-    division = gazetteer.divisions().get(name.adcode) if name.adcode else None
+    division = gazetteer.divisions().get(name.adcode or name.key)
     if division:
         return division.level == "city" or division.adcode in MUNICIPALITIES or (division.level == "county" and division.name.endswith(("市", "县")))
-    return not name.text.endswith(NO_CITY)
+    known = gazetteer.place(name.key)
+    return known is not None and known.country is not None
 
 
 def short(place: str) -> str:

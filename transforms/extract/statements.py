@@ -60,7 +60,7 @@ OFFICE = re.compile(
 DROPPED = re.compile(
     r"(?:(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次|曾|近日|日前|同时|一致|如是|这样|就此|向记者|对记者|告诉记者|接受采访时|明确|首先|最后|表态|郑重|公开|透露|强烈|均|都|先生|女士|博士|院士|[0-9一二三四五六七八九十]{1,3}日|在会上|[,，\s])+$"
 )
-COURTESY_NAME = re.compile(r"(?:先生|女士|博士|教授|院士|同志)?$")
+COURTESY_NAME = re.compile(r"(?:先生|女士|博士|教授|院士|同志|主席|会长|书记|市长|局长|主任|部长|院长|校长|大使|董事长|总经理|秘书长|老师|记者)?")
 SENTENCE_END = "。!！?？…"
 
 
@@ -83,14 +83,14 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
         speaker = _speaker(document, facts, max(low, done if done <= match.start() else low), match)
         if speaker is None:
             continue
-        start, end, direct = extent
-        done = end
+        done = extent[1]
         name, identity, at = speaker
-        quote = chars[start:end]
-        yield Statement(
-            source=document.cite(min(at, start), max(match.end("cue"), end), "statements", 0.9 if direct else 0.85),
-            speaker=name, speaker_id=identity, cue=match["cue"], quote=quote, direct=direct,
-        )
+        said = _before(document, match, low) if match["mark"] is not None else None
+        for start, end, direct in (said, extent) if said else (extent,):  # “…。”某某说,…
+            yield Statement(
+                source=document.cite(min(at, start), max(match.end("cue"), end), "statements", 0.9 if direct else 0.85),
+                speaker=name, speaker_id=identity, cue=match["cue"], quote=chars[start:end], direct=direct,
+            )
 
 
 def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple[int, int, bool] | None:
@@ -146,7 +146,7 @@ def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str]) -> 
     bodies: list[Name] = [n for n in within(facts.organizations, begin, stop) if n.end == stop]
     if bodies:
         return bodies[-1].full, ids.entity_id("organization", bodies[-1].key), bodies[-1].start
-    if persons and chars[persons[-1].end : stop].find("。") < 0 and stop == end and not re.search("[,，]", chars[persons[-1].end : stop]):
+    if persons and stop == end and stop - persons[-1].end <= 14 and not re.search("[,，。)）]", chars[persons[-1].end : stop]):
         return persons[-1].full, ids.entity_id("person", persons[-1].key), persons[-1].start
     return _event(facts, document, begin, stop, dropped is not None)
 
