@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
+import daachorse
 import msgspec
 
 from transforms import lexicon
@@ -82,3 +83,160 @@ def chain(adcode: str) -> tuple[str, ...]:
         found.append(row.parent)
         row = divisions().get(row.parent)
     return tuple(found)
+
+
+class Country(msgspec.Struct, frozen=True, gc=False):
+    """A country or territory by the name the news uses."""
+
+    code: str
+    name: str
+    why: str
+
+
+class City(msgspec.Struct, frozen=True, gc=False):
+    """A city or province outside the table of divisions, and the country (ISO code) or division it lies in."""
+
+    name: str
+    inside: str
+    why: str
+
+
+class Region(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A region, river or mountain; or a word for several places (日韩), whose `parts` are their codes, separated by |."""
+
+    name: str
+    parts: str | None = None
+    why: str
+
+
+class PlaceName(msgspec.Struct, frozen=True, gc=False):
+    """Another name of a division or country."""
+
+    name: str
+    key: str
+    why: str
+
+
+class Renamed(msgspec.Struct, frozen=True, gc=False):
+    """A division that was renamed or abolished, and the one that has its ground now."""
+
+    name: str
+    adcode: str
+    why: str
+
+
+class CommonWord(msgspec.Struct, frozen=True, gc=False):
+    """A short name that is also a word."""
+
+    name: str
+    why: str
+
+
+class Body(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A body of the world by its full name, with its short forms, separated by |."""
+
+    name: str
+    forms: str | None = None
+    country: str | None = None
+    why: str
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """What a name in the gazetteer stands for: the keys of one place, of the parts of 日韩, or of each candidate where it is `ambiguous`."""
+
+    name: str
+    kind: Literal["place", "body"]
+    keys: tuple[str, ...]
+    ambiguous: bool = False
+
+
+class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What the gazetteer knows of a place."""
+
+    key: str
+    name: str
+    adcode: str | None = None
+    country: str | None = None
+    longitude: float | None = None
+    latitude: float | None = None
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the names that are also words (日照, 和平), or say only where a district lies in its city (市中区, 城区)."""
+    return frozenset(row.name for row in lexicon.read("common_words", CommonWord))
+
+
+@cache
+def shorts_inside() -> dict[str, dict[str, str]]:
+    """Return for every province and city the short names inside it with their codes: 山东 -> 日照, 上海 -> 杨浦."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in divisions().values():
+        if row.short:
+            for above in chain(row.adcode):
+                found[above].setdefault(row.short, row.adcode)
+    return dict(found)
+
+
+@cache
+def place(key: str) -> Place | None:
+    """Return what is known of the place with `key`: an adcode, an ISO country code, or the name of a region or city."""
+    row = divisions().get(key)
+    if row:
+        return Place(key=key, name=row.name, adcode=key, country="CN", longitude=row.longitude, latitude=row.latitude)
+    named = _other_places().get(key)
+    return Place(key=key, name=named[0], country=named[1]) if named else None
+
+
+@cache
+def _other_places() -> dict[str, tuple[str, str | None]]:
+    """Return name and country of every place that is no division, by its key."""
+    found: dict[str, tuple[str, str | None]] = {row.code: (row.name, row.code) for row in lexicon.read("countries", Country)}
+    for code, name in (("GB-ENG", "英格兰"), ("GB-SCT", "苏格兰"), ("GB-WLS", "威尔士"), ("GB-NIR", "北爱尔兰")):
+        found[code] = (name, "GB")
+    found.update({row.name: (row.name, "CN" if row.inside.isdigit() else row.inside) for row in lexicon.read("cities", City)})
+    found.update({row.name: (row.name, None) for row in lexicon.read("regions", Region) if not row.parts})
+    return found
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    """Return every body by each of its names."""
+    return {form: row for row in lexicon.read("bodies", Body) for form in (row.name, *(row.forms or "").split("|")) if form}
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Return what may be matched wherever it stands; short names that need a context (counties, 日照) are left out."""
+    found: dict[str, Entry] = {}
+    for name, rows in divisions_by_name().items():
+        full = any(row.name == name for row in rows)
+        bare = any(row.level in ("province", "city") or row.name.endswith("市") for row in rows)
+        if (name in common_words() and not (full and len(name) > 3)) or not (full or bare):
+            continue
+        one = division(name)
+        found[name] = Entry(name, "place", (one.adcode,) if one else tuple(row.adcode for row in rows), one is None)
+    for renamed in lexicon.read("renamed_divisions", Renamed):
+        found.setdefault(renamed.name, Entry(renamed.name, "place", (renamed.adcode,)))
+    for key, (name, _) in _other_places().items():
+        found.setdefault(name, Entry(name, "place", (key,)))
+    for row in lexicon.read("place_names", PlaceName):
+        found[row.name] = Entry(row.name, "place", (row.key,))
+    for region in lexicon.read("regions", Region):
+        if region.parts:
+            found[region.name] = Entry(region.name, "place", tuple(region.parts.split("|")))
+    for name, body in bodies().items():
+        found[name] = Entry(name, "body", (body.name,))
+    return found
+
+
+@cache
+def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Entry]]:
+    rows = list(entries().values())
+    return daachorse.CharwiseDoubleArrayAhoCorasick([row.name for row in rows], daachorse.MATCH_KIND_LEFTMOST_LONGEST), rows
+
+
+def scan(text: str) -> list[tuple[int, int, Entry]]:
+    """Return the names of the gazetteer in `text`, leftmost and longest first, without overlaps."""
+    automaton, rows = _automaton()
+    return [(start, end, rows[number]) for start, end, number in automaton.find(text)]

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from transforms.extract import agreements, awards, dates, event_documents, event_participants, numerals, occurrences, outputs, publications, quantities, statements
+from transforms.extract import (
+    agreements,
+    awards,
+    dates,
+    event_documents,
+    event_participants,
+    mentions,
+    numerals,
+    occurrences,
+    organizations,
+    outputs,
+    persons,
+    places,
+    positions,
+    publications,
+    quantities,
+    statements,
+)
 from transforms.extract.facts import Facts
 from transforms.model.document import Document
 
@@ -13,6 +30,10 @@ EXTRACTORS: tuple[tuple[str, ModuleType], ...] = (
     ("numerals", numerals),
     ("dates", dates),
     ("quantities", quantities),
+    ("organizations", organizations),
+    ("places", places),
+    ("persons", persons),
+    ("positions", positions),
     ("occurrences", occurrences),
     ("event_documents", event_documents),
     ("event_participants", event_participants),
@@ -21,6 +42,7 @@ EXTRACTORS: tuple[tuple[str, ModuleType], ...] = (
     ("awards", awards),
     ("agreements", agreements),
     ("statements", statements),
+    ("mentions", mentions),
 )
 
 

@@ -1,0 +1,117 @@
+"""Mentions: every name where it stands, 市外办 and 我市 among them, with the entity it means and that entity's fullest name here.
+
+Persons, bodies, places and facilities come from their own files; events, works, initiatives and awards from the tables that found
+them. A name inside a longer one is no mention (上海 in 《上海手册》). A deictic (我市) is a mention of the place, never a name of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from transforms.extract import names
+from transforms.extract.facts import Facts, Name, NameType
+from transforms.model.citation import Citation
+from transforms.model.document import NAMES, Document
+from transforms.model.ids import entity_id, normal
+
+
+class Mention(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A name in the text."""
+
+    source: Citation
+    type: Annotated[NameType, "What the name is of."]
+    text: Annotated[str, "The name as it stands."]
+    name: Annotated[str, "The fullest form of the same name in the document, deictics and ellipses resolved: 威海市外办 for 市外办."]
+    key: Annotated[str, "What the entity is known by: a division's code, an ISO country code, a body's full name, else the normalized name."]
+    entity_id: Annotated[str, "The entity: entities.entity_id; of an event its events.event_id."]
+    adcode: Annotated[str | None, "Administrative division code, of a place in China that is not ambiguous."]
+    deictic: Annotated[bool, "Whether the text is no name of the entity but points at it: 我市, 市外办, 本届论坛."]
+
+
+class Span(msgspec.Struct, frozen=True, gc=False):
+    """A name where it stands, of whatever kind."""
+
+    start: int
+    end: int
+    type: NameType
+    name: str
+    key: str
+    entity_id: str
+    confidence: float
+    adcode: str | None = None
+    deictic: bool = False
+
+
+TOGETHER: frozenset[NameType] = frozenset(("event", "publication", "programme", "award"))
+
+
+def find(document: Document, facts: Facts) -> Iterator[Mention]:
+    """Yield every mention, in reading order."""
+    spans = {(span.start, span.end, span.type): span for span in [*works(document, facts), *events(facts), *people_and_places(facts)]}
+    ordered = sorted(spans.values(), key=lambda span: (span.start, -span.end, span.type))
+    around = longest([(span.start, span.end) for span in ordered if span.type in TOGETHER])
+    starts = [start for start, _ in around]
+    for span in ordered:
+        at = bisect_right(starts, span.start) - 1
+        if at >= 0 and around[at][1] >= span.end and span.end - span.start < around[at][1] - around[at][0]:
+            continue
+        text = document.chars[span.start : span.end]
+        yield Mention(
+            source=document.cite(span.start, span.end, "mentions", span.confidence),
+            type=span.type,
+            text=text,
+            name=span.name,
+            key=span.key,
+            entity_id=span.entity_id,
+            adcode=span.adcode,
+            deictic=span.deictic,
+        )
+
+
+def people_and_places(facts: Facts) -> Iterator[Span]:
+    """Yield the names of persons, organizations, places and facilities."""
+    for name in (*facts.organizations, *facts.places, *facts.persons):
+        known = entity_id(name.type, name.key)
+        yield Span(name.start, name.end, name.type, name.full, name.key, known, name.confidence, name.adcode, name.full != name.text and points(name))
+
+
+def points(name: Name) -> bool:
+    """Return whether a name only points at what it means: 我市, 市外办."""
+    return name.text[0] in "我本" if name.type == "place" else name.type == "organization" and names.DEICTIC.match(name.text) is not None
+
+
+def events(facts: Facts) -> Iterator[Span]:
+    """Yield the names of events, and the words that point at one."""
+    for one in facts.occurrences:
+        if one.number < len(facts.event_documents):
+            row = facts.event_documents[one.number]
+            yield Span(one.start, one.end, "event", row.name, normal(row.name), row.event_id, 0.7 if one.bare else 0.85, deictic=one.bare)
+
+
+def works(document: Document, facts: Facts) -> Iterator[Span]:
+    """Yield the names of publications, programmes and awards wherever they stand in the document."""
+    known: dict[str, NameType] = {row.award: "award" for row in facts.awards}
+    # Labs, centres and alliances are bodies, and found as such.
+    bodies = {name.full for name in facts.organizations} | {name.text for name in facts.organizations}
+    known |= {row.name: "programme" for row in facts.outputs if row.name not in bodies}
+    known |= {row.name: "publication" for row in facts.publications}
+    known.pop("", None)
+    if known:
+        pattern = re.compile("|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name)))))
+        for match in document.finditer(pattern, NAMES):
+            name, kind = match.group(), known[match.group()]
+            yield Span(match.start(), match.end(), kind, name, normal(name), entity_id(kind, normal(name)), 0.85)
+
+
+def longest(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the ranges, in order, without those inside another."""
+    kept: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept

@@ -1,0 +1,310 @@
+"""Shared grammar of names: 武汉市 + 人力资源和社会保障 + 局. Where a name with a kind at its end begins and ends.
+
+A name of a body, a venue or a zone ends in its kind (协会, 博物馆, 开发区; org_suffixes.csv, facility_suffixes.csv). From there we
+walk left, word by word, over what may stand inside a name, to a place or known body, or to a word that cannot stand inside.
+What is found here is only a candidate: organizations.py and places.py judge it. Not meant: generic bodies (行业协会, 各级政府).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache, lru_cache
+from typing import Literal
+
+import daachorse
+import msgspec
+
+from transforms import gazetteer, lexicon
+from transforms.gazetteer import Entry
+from transforms.model.document import NAMES, Document
+
+Strength = Literal["strong", "weak", "office"]
+REACH = 40  # characters left of its kind that a name may take
+
+
+class OrgSuffix(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The kind of a body, which ends its name; `alone` if a place before it is enough (武汉大学), before `goes_on` it is another word (大学生)."""
+
+    suffix: str
+    strength: Strength
+    alone: bool = False
+    goes_on: str = ""
+    why: str
+
+
+class FacilitySuffix(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The kind of a venue, work, zone or settlement, which ends its name; before `goes_on` it is another word (公园式)."""
+
+    suffix: str
+    kind: Literal["facility", "zone", "settlement", "nature"]
+    strength: Strength
+    goes_on: str = ""
+    why: str
+
+
+class Title(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A post or a profession."""
+
+    title: str
+    kind: Literal["government", "firm", "person", "byline"] | None = None
+    why: str
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A word of a list."""
+
+    word: str
+    why: str
+
+
+class Kind(msgspec.Struct, frozen=True, gc=False):
+    """What a suffix says of the name before it."""
+
+    suffix: str
+    kind: Literal["organization", "facility", "zone", "settlement", "nature"]
+    strength: Strength
+    alone: bool
+    goes_on: str
+
+
+class Candidate(msgspec.Struct, frozen=True, gc=False):
+    """A name with its kind at the end, as far as the walk to the left went."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    head: int  # where the kind begins
+    anchored: bool  # a place, a body or a quoted name stands in it
+    proper: bool  # it has words of its own: 埃顿集团, not 物流公司
+    deictic: bool  # it begins with 市, 区 or 我市, which stand for the page's place
+
+
+class Found(msgspec.Struct, frozen=True, gc=False):
+    """Names of one document: of the gazetteer, and candidates by their kind; both in reading order, candidates do not overlap."""
+
+    hits: list[tuple[int, int, Entry]]
+    candidates: list[Candidate]
+
+
+# What ends any name; a name does not go over the end of a clause.
+HARD = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、]|(?<![A-Za-z]) | (?![A-Za-z])")
+# 市外办, 我市教育局, 区委: the place is the page's own.
+# Not 市场, 区块链.
+DEICTIC = re.compile(
+    r"""(?:我|本|该)?(?:自治区|市(?![场民值面容价井郊内级])|省(?![级内])|区(?![块域间位内级])|县(?![域级城内])|州(?!级)|镇(?!街))(?=.)
+      | 全市(?=[委政])""",
+    re.VERBOSE,
+)
+# 中心(B型), 有限合伙
+TAIL = re.compile(r"\((?:[A-Z]型|有限合伙|集团|筹)\)")
+# 集团党委书记 is 党委书记 of the 集团.
+PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委", "党总支", "党支部", "纪工委"))
+POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
+# 中国式, 蒙古族, 武汉籍: the place is only part of a word.
+ADJECTIVE = frozenset("式族籍系")
+QUOTES = {"”": "“", ")": "("}
+# 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
+JOINTS = frozenset("和与及、")
+FUNCTION = frozenset("以由与和在为从对将让到向及等是把被经据按了的")
+
+
+@cache
+def kinds() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Kind]]:
+    """Return the automaton over all suffixes, and what each says."""
+    rows = {row.suffix: Kind(row.suffix, row.kind, row.strength, True, row.goes_on) for row in lexicon.read("facility_suffixes", FacilitySuffix)}
+    rows |= {row.suffix: Kind(row.suffix, "organization", row.strength, row.alone, row.goes_on) for row in lexicon.read("org_suffixes", OrgSuffix)}
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(rows), daachorse.MATCH_KIND_LEFTMOST_LONGEST), list(rows.values())
+
+
+@cache
+def stops() -> frozenset[str]:
+    """Return the words that cannot stand inside a name: 由, 举办, 专家."""
+    titles = {row.title for row in lexicon.read("titles", Title)}
+    return frozenset(row.word for row in lexicon.read("name_stops", Word)) | titles
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Return the words that give a body no name of its own: 物流, 行业."""
+    return frozenset(row.word for row in lexicon.read("generic_words", Word))
+
+
+@lru_cache(maxsize=1)
+def find(document: Document) -> Found:
+    """Return the names of the gazetteer and the candidates of `document`; kept for the one document that is being read."""
+    hits: list[tuple[int, int, Entry]] = []
+    candidates: list[Candidate] = []
+    for start, end in document.runs(NAMES):
+        text = document.chars[start:end]
+        found = [hit for hit in gazetteer.scan(text) if text[hit[1] : hit[1] + 1] not in ADJECTIVE]
+        hits += [(start + b, start + e, entry) for b, e, entry in found]
+        candidates += [_moved(one, start) for one in Line(text, found).candidates()]
+    return Found(decided(hits, document.metadata.home_adcode), candidates)
+
+
+def decided(hits: list[tuple[int, int, Entry]], home: str | None) -> list[tuple[int, int, Entry]]:
+    """Return the names, those that several divisions share decided by the page's place and the other divisions it names: 深圳 … 龙华区."""
+    about = {home} if home else set()
+    about |= {entry.keys[0] for _, _, entry in hits if entry.kind == "place" and len(entry.keys) == 1 and entry.keys[0].isdigit()}
+    return [(start, end, _decided(entry, about) if entry.ambiguous else entry) for start, end, entry in hits]
+
+
+def _decided(entry: Entry, about: set[str]) -> Entry:
+    """A city that is named decides before its province does."""
+    for size in (4, 2):
+        keys = [key for key in entry.keys if any(code[:size] == key[:size] and not code[size:].strip("0") for code in about)]
+        if len(keys) == 1:
+            return Entry(entry.name, entry.kind, (keys[0],))
+    return entry
+
+
+class Line:
+    """A stretch of text with its gazetteer names and suffixes, walked from right to left so that the longest name comes first."""
+
+    def __init__(self, text: str, hits: list[tuple[int, int, Entry]]) -> None:
+        self.text = text
+        self.hits = hits
+        self.hit_ends = [end for _, end, _ in hits]
+        self.breaks = [match.end() for match in HARD.finditer(text)]
+        automaton, rows = kinds()
+        self.suffixes = [(self.after_place(b, e), e, rows[number]) for b, e, number in automaton.find(text)]
+        self.suffix_ends = {end for _, end, _ in self.suffixes}
+
+    def after_place(self, head: int, end: int) -> int:
+        """Return where the kind begins once its first character is left to the place it belongs to: 龙华区 + 委."""
+        number = bisect_right(self.hit_ends, head)
+        place = self.hits[number] if number < len(self.hits) else None
+        return place[1] if place and place[0] < head < place[1] < end else head
+
+    def candidates(self) -> list[Candidate]:
+        """Return the candidates in reading order."""
+        found: list[Candidate] = []
+        taken = len(self.text)
+        for number in range(len(self.suffixes) - 1, -1, -1):
+            head, end, kind = self.suffixes[number]
+            if end > taken or self.goes_on(head, end, kind) or self.is_in_hit(head, end) or self.is_in_word(head, end):
+                continue
+            candidate = self.candidate(head, end, kind)
+            if candidate:
+                found.append(candidate)
+                taken = candidate.start
+        return found[::-1]
+
+    def goes_on(self, head: int, end: int, kind: Kind) -> bool:
+        """Return whether the kind is the beginning of another word (大学生), or of a post: 集团党委书记, but not 市纪委书记."""
+        after = self.text[end : end + 3]
+        if after[:1] and after[:1] in kind.goes_on:
+            return True
+        if kind.suffix not in PARTY or not after.startswith(POSTS):
+            return False
+        return not (self.text[head - 1 : head] in "省市区县州" or any(end == head and entry.kind == "place" for _, end, entry in self.near(head)))
+
+    def near(self, at: int) -> list[tuple[int, int, Entry]]:
+        """Return the gazetteer name that ends at or around `at`, if any."""
+        number = bisect_left(self.hit_ends, at)
+        return self.hits[number : number + 1]
+
+    def is_in_hit(self, head: int, end: int) -> bool:
+        """Return whether the kind is the end of a name that the gazetteer has: 国家发展改革委."""
+        number = bisect_left(self.hit_ends, end)
+        return number < len(self.hits) and self.hits[number][0] <= head
+
+    def is_in_word(self, head: int, end: int) -> bool:
+        """Return whether a kind of one character only ends a word of two: 举办, 布局, 全部."""
+        if end - head > 1:
+            return False
+        import rjieba
+
+        at = bisect_right(self.breaks, head) - 1
+        left = max(self.breaks[at] if at >= 0 else 0, head - 6)
+        last = rjieba.cut(self.text[left:end])[-1]
+        return len(last) == 2 or self.text[head - 1 : end] in stops()
+
+    def candidate(self, head: int, end: int, kind: Kind) -> Candidate | None:
+        """Return the name that ends in `kind`, or None where nothing but the kind stands there."""
+        at = bisect_right(self.breaks, head) - 1
+        left = max(self.breaks[at] if at >= 0 else 0, head - REACH)
+        start, anchored, proper = self.walk(left, head)
+        if start == head and not DEICTIC.match(kind.suffix):
+            return None
+        tail = TAIL.match(self.text, end)
+        end = tail.end() if tail else end
+        text = self.text[start:end]
+        if text.count("(") != text.count(")") or text.count("“") != text.count("”"):
+            return None
+        deictic = not anchored and DEICTIC.match(text) is not None
+        return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
+
+    def walk(self, left: int, head: int) -> tuple[int, bool, bool]:
+        """Return where the name begins, whether a place, body or quotation stands in it, and whether it has words of its own."""
+        at, proper = head, False
+        number = bisect_right(self.hit_ends, head) - 1
+        while at > left:
+            here = self.hits[number] if number >= 0 and self.hits[number][1] > left else None
+            floor = max(here[1], left) if here else left
+            if at > floor:
+                start, stopped, own = self.words(floor, at, anchor=bool(here))
+                proper = proper or own
+                at = start
+                if stopped:
+                    quoted = at < head and self.text[at] == "“"
+                    return at, quoted, proper
+            if here:
+                at = self.abroad(here[0], number)
+                # 粤港澳大湾区 + 联合国开发计划署 + …实验室: places and bodies side by side stand in one name.
+                while number > 0 and self.hits[number - 1][1] == at and self.hits[number - 1][0] >= left:
+                    number -= 1
+                    at = self.hits[number][0]
+                return at, True, True
+        return at, False, proper
+
+    def abroad(self, at: int, number: int) -> int:
+        """Return where 肯尼亚驻中国 begins, if a mission's own country stands before the 驻 at `at`."""
+        sent = number > 0 and self.text[at - 1 : at] == "驻" and self.hits[number - 1][1] == at - 1
+        return self.hits[number - 1][0] if sent else at
+
+    def words(self, left: int, right: int, anchor: bool) -> tuple[int, bool, bool]:
+        """Walk over the words of `text[left:right]` from its end; return where it ended, whether a word stopped it, whether any is proper."""
+        import rjieba  # its dictionary takes a tenth of a second: only pages with a cue pay for it
+
+        text = self.text[left:right]
+        tokens = rjieba.cut(text)
+        at, proper, joint = right, False, -1
+        for index in range(len(tokens) - 1, -1, -1):
+            token = tokens[index]
+            if token in QUOTES:
+                opening = self.text.rfind(QUOTES[token], left, at)
+                if opening < 0 or at - opening > 20:
+                    return at, True, proper
+                if token == "”":
+                    return opening, True, True
+                return (opening, True, True) if not anchor else (*self.words(left, opening, anchor)[:2], True)
+            if token in JOINTS:
+                led = anchor or "国家" in tokens[:index]
+                if not led or index == 0 or at == right or (token == "、" and joint < 0) or at - 1 in self.suffix_ends:
+                    return max(at, joint + 1), True, proper
+                joint = max(joint, at - 1)
+                at -= 1
+                continue
+            if token in stops() or not is_inside(token):
+                # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
+                return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
+            own = token not in generic() and not rjieba.has_word(token)
+            if own and len(token) > 2 and token[0] in FUNCTION:
+                return at - len(token) + 1, True, True
+            proper = proper or own or token.isascii()
+            at -= len(token)
+        return at, False, proper
+
+
+def is_inside(token: str) -> bool:
+    """Return whether `token` may stand inside a name: no bare number, no bracket that opens."""
+    return token[0] not in "(“、 " and not token.isdigit() and not token.startswith("第届")
+
+
+def _moved(candidate: Candidate, by: int) -> Candidate:
+    if not by:
+        return candidate
+    return msgspec.structs.replace(candidate, start=candidate.start + by, end=candidate.end + by, head=candidate.head + by)

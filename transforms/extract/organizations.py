@@ -1,0 +1,157 @@
+"""Organizations: bodies with a name of their own, as in 威海市人民政府, 市外办, 埃顿集团 and 联合国人居署.
+
+A name is a body of the gazetteer, or a kind (协会, 集团, 局; org_suffixes.csv) with a place, a quoted name or words of its own before
+it. 市外办 and 区委 are bodies of the page's place. 住建局 and 住房和城乡建设局 are one (departments.csv). Not meant: generic bodies
+(国家部委, 有关部门, 各级政府, 行业协会), events, venues.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from transforms import gazetteer, lexicon
+from transforms.extract import names
+from transforms.extract.facts import Facts, Name
+from transforms.extract.names import Candidate
+from transforms.gazetteer import Entry
+from transforms.model.document import Document
+from transforms.model.ids import normal
+
+
+class Department(msgspec.Struct, frozen=True, gc=False):
+    """A short form of a department and the full one."""
+
+    form: str
+    full: str
+    why: str
+
+
+DEPARTMENTS = {row.form: row.full for row in lexicon.read("departments", Department)}
+
+
+
+def find(document: Document, facts: Facts) -> Iterator[Name]:
+    """Yield every organization, in reading order, short forms under the fullest form of the document."""
+    found = names.find(document)
+    taken: list[tuple[int, int]] = []
+    named: list[Name] = []
+    doubtful: list[Candidate] = []
+    for candidate in found.candidates:
+        if candidate.kind.kind != "organization":
+            if candidate.anchored or candidate.kind.strength == "strong":
+                taken.append((candidate.start, candidate.end))
+        elif accepted(candidate):
+            named.append(name_of(document, candidate, found.hits))
+            taken.append((candidate.start, candidate.end))
+        else:
+            doubtful.append(candidate)
+    covered = Cover(taken)
+    for start, end, entry in found.hits:
+        if entry.kind == "body" and not covered.holds(start, end):
+            named.append(Name("organization", start, end, document.chars[start:end], entry.keys[0], normal(entry.keys[0]), 0.97))
+    named += [linked for linked in (short_form(one, named) for one in doubtful if not covered.holds(one.start, one.end)) if linked]
+    yield from fullest(sorted(named, key=lambda name: name.start))
+
+
+class Cover:
+    """Ranges that are taken. They do not overlap, so that one bisection finds the range around a name."""
+
+    def __init__(self, ranges: list[tuple[int, int]]) -> None:
+        self.ranges = sorted(ranges)
+        self.starts = [start for start, _ in self.ranges]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Return whether `start`-`end` lies within a taken range."""
+        at = bisect_right(self.starts, start) - 1
+        return at >= 0 and self.ranges[at][1] >= end
+
+
+def accepted(candidate: Candidate) -> bool:
+    """Return whether a candidate is a name of one body, not of a sort of bodies."""
+    kind, own = candidate.kind, candidate.text[: candidate.head - candidate.start]
+    if candidate.deictic:
+        return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司")
+    if own.endswith(("国家", "各级", "各地", "全国")) or own in names.generic():
+        return False
+    if candidate.anchored:
+        bare = own in gazetteer.entries() or not own
+        return not bare or kind.alone or gazetteer.entries()[own].kind == "body" if own else False
+    return candidate.proper and kind.strength == "strong" and len(own) >= 2
+
+
+def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int, Entry]]) -> Name:
+    """Return the name of an accepted candidate, its deictic resolved, with the key that its other forms share."""
+    text = candidate.text
+    match = names.DEICTIC.match(text) if candidate.deictic else None
+    if match:
+        division = home(document, match.group()[-1], candidate.start, hits)
+        if division is None:
+            return Name("organization", candidate.start, candidate.end, text, text, normal(f"{document.page.document_id}:{text}"), 0.6)
+        rest = text[match.end() :]
+        rest = rest if rest != "政府" else "人民政府"
+        return Name("organization", candidate.start, candidate.end, text, division.name + rest, f"{division.adcode}:{canonical(rest)}", 0.85)
+    return Name("organization", candidate.start, candidate.end, text, text, key_of(text), 0.9 if candidate.anchored else 0.75)
+
+
+@cache
+def key_of(text: str) -> str:
+    """Return the key of a body by its name: known ones by their full name, those of a division by its code and department."""
+    body = gazetteer.bodies().get(text)
+    if body:
+        return normal(body.name)
+    for size in range(min(len(text) - 1, 12), 1, -1):
+        division = gazetteer.division(text[:size])
+        if division and (division.level != "county" or division.name == text[:size]):
+            return f"{division.adcode}:{canonical(text[size:].removeprefix('市') if division.name != text[:size] else text[size:])}"
+    return normal(text)
+
+
+def canonical(department: str) -> str:
+    """Return the full form of a department: 住建局 -> 住房和城乡建设局."""
+    return normal(DEPARTMENTS.get(department, department))
+
+
+LEVELS = {"市": "city", "州": "city", "省": "province", "区": "county", "县": "county"}
+
+
+def home(document: Document, level: str, at: int, hits: list[tuple[int, int, Entry]]) -> gazetteer.Division | None:
+    """Return the division that 市, 区 or 省 means at `at`: the page's own place of that level, else the last one named before."""
+    wanted = LEVELS.get(level)
+    own = document.metadata.home_adcode
+    for code in (own, *gazetteer.chain(own)) if own else ():
+        division = gazetteer.divisions()[code]
+        if division.level == wanted or (wanted == "city" and division.name.endswith(level)):
+            return division
+    before = None
+    for start, _, entry in hits:
+        if start >= at:
+            break
+        if entry.kind == "place" and not entry.ambiguous and len(entry.keys) == 1:
+            division_ = gazetteer.divisions().get(entry.keys[0])
+            if division_ and (division_.level == wanted or division_.name.endswith(level)):
+                before = division_
+    return before
+
+
+def short_form(candidate: Candidate, named: list[Name]) -> Name | None:
+    """Return a candidate without words of its own as a short form of a body named in full: 国际合作中心 of 深圳(龙华)国际合作中心."""
+    if len(candidate.text) < 4 or candidate.deictic:
+        return None
+    for name in named:
+        if len(name.full) > len(candidate.text) and name.full.endswith(candidate.text):
+            return Name("organization", candidate.start, candidate.end, candidate.text, name.full, name.key, 0.8)
+    return None
+
+
+def fullest(named: list[Name]) -> list[Name]:
+    """Return the names, each `full` being the longest form of the same body that stands in the document, or its resolved form."""
+    forms: dict[str, str] = {}
+    for name in named:
+        literal = name.text if name.full == name.text or name.key == normal(name.full) else name.full
+        if len(literal) > len(forms.get(name.key, "")):
+            forms[name.key] = literal
+    return [msgspec.structs.replace(name, full=forms[name.key]) for name in named]

@@ -1,0 +1,192 @@
+"""Places and facilities: 武汉市, 意大利, 长三角, 漳河新区, 上海世博展览馆; side by side they are several (意大利米兰, 上海杨浦区).
+
+Divisions, countries, cities and regions come from the gazetteer; zones, villages and venues by their kind (facility_suffixes.csv).
+A short name that is also a word or is shared (和平, 朝阳) counts only where the text leads to it: behind the division it lies in, or
+once its full name stands in the document. Not meant: places inside the name of a body (威海市人民政府), in roads (南京路), 国内, 全球.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from transforms import gazetteer
+from transforms.extract import names
+from transforms.extract.facts import Facts, Name, NameType
+from transforms.extract.names import Candidate
+from transforms.extract.organizations import Cover
+from transforms.gazetteer import Entry
+from transforms.model.document import NAMES, Document
+from transforms.model.ids import normal
+
+# 我国, 我市: the page's own country and place.
+DEICTIC = re.compile(r"(?<![一-龥][们和])[我本](?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
+# 北京时间, 南京路, 长江大桥, 广东话: no mention of the place itself.
+NOT_ITSELF = re.compile(r"时间|[东西南北中]?[一二三四]?路|大道|大街|街道|大桥|话|菜|籍|人(?:民币|参)")
+# Words such as 海港 or 建设, as the tagger knows them: as a bare name of a county they are not read.
+COMMON_TAGS = frozenset(("n", "v", "vn", "a", "d", "s", "f", "b", "m", "r", "z", "i", "l", "t"))
+
+
+def find(document: Document, facts: Facts) -> Iterator[Name]:
+    """Yield every place and facility outside the names of organizations, in reading order."""
+    found = names.find(document)
+    bodies = Cover([(name.start, name.end) for name in facts.organizations])
+    works = list(works_of(document, found.candidates, bodies, found.hits))
+    covered = Cover(sorted({(name.start, name.end) for name in [*facts.organizations, *works]}))
+    places = [
+        name
+        for start, end, entry in found.hits
+        if entry.kind == "place" and not covered.holds(start, end) and not NOT_ITSELF.match(document.chars, end)
+        for name in named(document.chars, start, end, entry)
+    ]
+    places += [*inside(document, found.hits, covered), *deictics(document)]
+    yield from fullest(without_overlaps([*places, *works]))
+
+
+def named(chars: str, start: int, end: int, entry: Entry) -> Iterator[Name]:
+    """Yield the place an entry stands for; 日韩 are two, each with its own character."""
+    if entry.ambiguous:
+        yield Name("place", start, end, chars[start:end], chars[start:end], normal(entry.name), 0.7)
+    elif len(entry.keys) == 1:
+        yield place(chars, start, end, entry.keys[0], 0.95)
+    else:
+        for at, key in enumerate(entry.keys, start):
+            known = gazetteer.place(key)
+            yield Name("place", at, at + 1, chars[at], known.name if known else chars[at], key, 0.85, key if key.isdigit() else None)
+
+
+def place(chars: str, start: int, end: int, key: str, confidence: float) -> Name:
+    """Return the place with `key` where it stands."""
+    return Name("place", start, end, chars[start:end], chars[start:end], key, confidence, key if key.isdigit() else None)
+
+
+def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cover) -> Iterator[Name]:
+    """Yield the short names of counties that the text leads to: 上海杨浦, and 杨浦 once 杨浦区 stands in the document."""
+    chars, wanted = document.chars, {}
+    for _, end, entry in hits:
+        if entry.kind != "place" or entry.ambiguous or len(entry.keys) != 1:
+            continue
+        code = entry.keys[0]
+        division = gazetteer.divisions().get(code)
+        if division is None:
+            continue
+        for size in (4, 3, 2):
+            key = gazetteer.shorts_inside().get(code, {}).get(chars[end : end + size])
+            if key and not is_word(chars[end : end + size]) and not covered.holds(end, end + size):
+                yield place(chars, end, end + size, key, 0.85)
+                break
+        if division.short and division.name == entry.name and entry.name not in gazetteer.common_words():
+            wanted[division.short] = code
+    free = gazetteer.entries()
+    wanted = {short: code for short, code in wanted.items() if short not in free and not is_word(short)}
+    if wanted:
+        pattern = re.compile("|".join(sorted(wanted, key=len, reverse=True)))
+        for match in document.finditer(pattern, NAMES):
+            if not covered.holds(*match.span()) and not NOT_ITSELF.match(chars, match.end()):
+                yield place(chars, *match.span(), wanted[match.group()], 0.85)
+
+
+def is_word(short: str) -> bool:
+    """Return whether a short name is first of all a word: 和平, 海港, 新建."""
+    if short in names.stops() or short in names.generic() or short in gazetteer.common_words():
+        return True
+    import rjieba
+
+    return bool(rjieba.has_word(short)) and rjieba.tag(short)[0][1] in COMMON_TAGS
+
+
+def deictics(document: Document) -> Iterator[Name]:
+    """Yield 我国 as China, and 我市, 我省 as the page's own place where it has one."""
+    home = document.metadata.home_adcode
+    for match in document.finditer(DEICTIC, NAMES):
+        if match["level"] == "国":
+            if match.group()[0] == "我":
+                yield Name("place", match.start(), match.end(), match.group(), "中国", "CN", 0.95)
+            continue
+        for code in (home, *gazetteer.chain(home)) if home else ():
+            division = gazetteer.divisions()[code]
+            if division.name.endswith(match["level"]):
+                yield Name("place", match.start(), match.end(), match.group(), division.name, code, 0.9, code)
+                break
+
+
+def works_of(document: Document, candidates: list[Candidate], bodies: Cover, hits: list[tuple[int, int, Entry]]) -> Iterator[Name]:
+    """Yield the zones, settlements and facilities among the candidates, and the short forms of those named in full."""
+    named_: list[Name] = []
+    doubtful = []
+    for one in candidates:
+        if one.kind.kind == "organization" or bodies.holds(one.start, one.end):
+            continue
+        if accepted(one):
+            start = own_start(document.chars, one, hits)
+            text = document.chars[start : one.end]
+            kind: NameType = "facility" if one.kind.kind == "facility" else "place"
+            named_.append(Name(kind, start, one.end, text, text, normal(text), 0.85 if one.anchored else 0.7))
+        elif one.head - one.start >= 2:
+            doubtful.append(one)
+    yield from named_
+    for one in doubtful:
+        longer = next((name for name in named_ if len(name.full) > len(one.text) >= 5 and name.full.endswith(one.text)), None)
+        if longer:
+            yield Name(longer.type, one.start, one.end, one.text, longer.full, longer.key, 0.75)
+
+
+def accepted(one: Candidate) -> bool:
+    """Return whether a candidate names one place: 漳河新区, 荆门国际内陆港; not 全球社区, 口袋公园, 通用机场."""
+    own = one.text[: one.head - one.start]
+    if not own or one.deictic or own in names.generic():
+        return False
+    if own in gazetteer.entries() and one.kind.strength == "weak" and one.kind.kind != "facility":
+        return False
+    if one.anchored:
+        return True
+    if own.startswith("国家"):
+        return len(own) >= 8
+    plain = is_plain(own)
+    if one.kind.kind == "settlement" and one.kind.strength == "weak":
+        return 2 <= len(own) <= 5 and not plain
+    return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
+
+
+def is_plain(own: str) -> bool:
+    """Return whether the words before a kind are all common ones: 通用, 口袋, 全球."""
+    import rjieba
+
+    tagged = rjieba.tag(own)
+    return all(word in names.generic() or (rjieba.has_word(word) and tag in COMMON_TAGS) for word, tag in tagged)
+
+
+# A park or village is named without its city: 昆明 + 翠湖公园, 杨浦区 + 长白228街坊.
+APART = frozenset(("settlement",))
+
+
+def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
+    """Return where a place's own name begins, if it stands beside the place it lies in."""
+    if not one.anchored or not (one.kind.kind == "settlement" or one.kind.suffix.endswith("公园")):
+        return one.start
+    ends = [end for start, end, _ in hits if one.start <= start and end <= one.head]
+    rest = chars[ends[-1] : one.head] if ends else ""
+    return ends[-1] if len(rest) >= 2 and not is_plain(rest) else one.start
+
+
+def without_overlaps(found: list[Name]) -> list[Name]:
+    """Return the names in reading order, of two that overlap the longer one."""
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+        if kept and name.start < kept[-1].end:
+            if name.end - name.start > kept[-1].end - kept[-1].start:
+                kept[-1] = name
+            continue
+        kept.append(name)
+    return kept
+
+
+def fullest(found: list[Name]) -> list[Name]:
+    """Return the names with the longest form of the same place that stands in the document."""
+    forms: dict[str, str] = {}
+    for name in found:
+        if len(name.full) > len(forms.get(name.key, "")):
+            forms[name.key] = name.full
+    return [msgspec.structs.replace(name, full=forms[name.key]) for name in found]
