@@ -227,7 +227,7 @@ def _range(
     two = periods.resolve(last, msgspec.structs.replace(frame, inherit=one))
     if one.basis != "explicit" and two and two.basis == "explicit" and two.year and two.span and ("year" in last or "iso_year" in last):
         # 12月30日至2025年1月2日: the first point takes the year of the second, or the one before.
-        for year in (two.year, two.year - 1):
+        for year in (two.year, max(two.year - 1, 1)):
             again = periods.resolve(groups, Frame(date(year, 1, 1), alone=True))
             if again and again.span and again.span[0] <= two.span[0]:
                 one = msgspec.structs.replace(again, basis="explicit")

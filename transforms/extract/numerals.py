@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from transforms import lexicon
 from transforms.extract.facts import Facts
+from transforms.extract.measures import CURRENCIES, UNITS
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 
@@ -31,19 +31,6 @@ class Numeral(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     modifier: Annotated[Modifier, "How the numeral hedges itself: 2200余 is at_least, 十来 is about."]
 
 
-class Unit(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A word that may stand behind a numeral and say what is counted or measured."""
-
-    unit: str
-    kind: str
-    factor: float  # into `canonical`
-    canonical: str | None = None  # the unit a value is stated in where it is another: 个春秋 counts 年
-    context: str | None = None  # a lookahead: what must or must not follow, or 处理 would count 处
-    why: str
-
-
-UNITS = {row.unit: row for row in lexicon.read("units", Unit)}
-
 DIGITS = {c: v for v, cs in enumerate(("零〇○", "一壹", "二两贰俩", "三叁参仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in cs}
 SCALES = {"十": 1e1, "拾": 1e1, "百": 1e2, "佰": 1e2, "千": 1e3, "仟": 1e3, "万": 1e4, "亿": 1e8, "兆": 1e12}
 TENS = {"廿": "二十", "卅": "三十"}
@@ -58,38 +45,47 @@ _WIDE = re.compile(f"[{WIDE}]")
 
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
 # One step of a numeral behind its first character: a scale (万 and 亿 may stand apart from figures), a digit, figures behind a scale.
-STEP = rf"(?:[{S}]|\x20{{1,3}}[万亿]|(?<=[{D}{S}])\x20{{1,2}}[{S}]|(?<!\d)(?:[{DIGIT}]|[两俩](?=[百千万亿]))|(?<=[{S}])\x20{{1,2}}[{DIGIT}]|(?<=[{S}零〇])\x20{{0,2}}{ARABIC})"
+# 千 in 万千瓦 and 千克 belongs to the unit, as does 兆 in 兆瓦.
+SCALE = rf"(?:[{S.replace('千', '').replace('兆', '').replace('百', '')}]|千(?![克瓦米卡伏赫帕焦])|百(?!帕|分[位点])|兆(?![瓦赫伏帕比焦]))"
+STEP = rf"(?:{SCALE}|个(?=亿)|\x20{{1,3}}[万亿]|(?<=[{D}{S}])\x20{{1,2}}{SCALE}|(?<!\d)(?:[{DIGIT}]|[两俩](?=[百千万亿]))|(?<=[{S}])\x20{{1,2}}[{DIGIT}]|(?<=[{S}零〇])\x20{{0,2}}{ARABIC})"
 CARDINAL = rf"(?:{ARABIC}|[{D}{S}]){STEP}*"
 # 五点三, but not 八点三十 or 三点五分: that is a clock.
 POINT = rf"(?:\x20?点\x20?[{D}\d]+(?![十时分]|\d){STEP}*)"
-COUNTED = "".join(sorted({unit[0] for unit in UNITS} | set("余多几来分点又成折打大%％‰")))
+COUNTED = "".join(sorted({unit[0] for unit in (*UNITS, *CURRENCIES)} | set("余多几来分点又番")))
 HAN = "\u4e00-\u9fff"
+JOIN = r"[至到—~-]"
 
 NUMERAL = re.compile(
-    rf"""(?:(?P<sign>负|(?<![\w{HAN})）.-])-\x20?(?=[\d.]))?)
+    rf"""(?P<fraction>(?<![\d/.-])(?:(?P<whole>\d+)\x20)?(?P<numerator>\d+)/(?P<denominator>[1-9]\d*)(?![\d/]))
+      | (?:(?P<sign>负|(?<![\w{HAN})）.-])-\x20?(?=[\d.]))?)
          (?P<body>
              (?P<half>半(?=[百]))?
              (?P<some>[数几](?=[十百千万亿]))?
              (?: # Figures start anywhere but behind a letter's version number or inside another number.
                  (?<![\d.])\.\d+
-               | {ARABIC}(?:[eE][+-]?\d+(?!\w))?(?:\x20?[kM](?![\w/]))?{STEP}*
+               | {ARABIC}(?:[eE][+-]?\d+(?!\w))?(?:\x20?[kM](?![A-Za-z0-9/]))?{STEP}*
                  # One character alone is a numeral behind 第, before a unit, before another numeral, or between no Han characters.
                | [{D}{S}](?=\x20?[{D}{S}\d])(?:{STEP})+
                | (?<=[第数几半负])[{D}{S}]
-               | [{D}{S}](?=\x20?[{re.escape(COUNTED)}])
+               | (?<!\d)(?!百\x20{{0,2}}分\x20?点)[{D}{S}](?=\x20?[{re.escape(COUNTED)}]|{JOIN}[{D}{S}\d])
                | (?<![{HAN}\w])[{D}{S}](?![{HAN}])
              )
              {POINT}?
          )
          (?:又(?P<plus>{CARDINAL})(?=\x20{{0,2}}[分份]))?
-         (?:\x20{{0,2}}[分份]\x20{{0,2}}之\x20{{0,2}}(?P<over>[负-]?{CARDINAL}{POINT}?)(?:\x20?k(?!\w))?
+         (?:\x20{{0,2}}[分份]\x20{{0,2}}之\x20{{0,2}}(?P<over>[负-]?{CARDINAL}{POINT}?)(?P<kilo>\x20?k(?![A-Za-z0-9]))?
            |(?<=[百又千万十二三四五六七八九])[分份](?P<over_short>[一二三四五六七八九十百]+)(?![{HAN}]|\d))?
          (?P<hedge>\x20?[余多几](?P<rest>\x20?[十百千万亿]+)?|来(?=[个名位家人岁年天条件万亿])|\+(?!\d))?
-      | (?P<fraction>(?<![\d/.-])(?:(?P<whole>\d+)\x20)?(?P<numerator>\d+)/(?P<denominator>[1-9]\d*)(?![\d/]))
-      | (?P<one_half>[一1]半(?![{HAN}]年|途|晌))
+      | (?P<one_half>[一1]半(?!途|晌|天)|(?<![上下前后多])半(?=年(?!报)|个多?(?:月|小时|世纪|学期)|[天日小](?!本|子|巴|岛|型|学)|数))
     """,
     re.VERBOSE,
 )
+
+# No text writes a longer numeral; what is longer is no number but a code or damage.
+LONGEST = 64
+
+# Looking for one character of a class is ten times faster than trying the grammar everywhere.
+TRIGGER = re.compile(rf"[\d{D}{S}负半数几.-]")
 
 
 @lru_cache(maxsize=2)
@@ -101,7 +97,7 @@ def folded(chars: str) -> str:
 @lru_cache(maxsize=4096)
 def value_of(text: str) -> tuple[float, float | None]:
     """Return the value of a cardinal such as 三百五十万亿 or 2亿5千万, and its upper bound where it names two (七八十)."""
-    text = text.replace(" ", "").replace(",", "").replace("，", "")
+    text = text.replace(" ", "").replace(",", "").replace("，", "").replace("个", "")
     for short, long in TENS.items():
         text = text.replace(short, long)
     whole, point, decimals = text.partition("点")
@@ -181,6 +177,7 @@ def read(match: re.Match[str]) -> tuple[float, float | None, Modifier]:
     over = match["over"] or match["over_short"]
     if over:
         low, high = _divided(low, match["plus"], over)
+        low = low * 1e3 if match["kilo"] else low
     modifier: Modifier = "exact"
     if match["hedge"]:
         low, high, modifier = _hedged(body, low, high, match["hedge"].strip(), match["rest"])
@@ -222,15 +219,23 @@ def _hedged(body: str, low: float, high: float | None, hedge: str, rest: str | N
 
 def find(document: Document, facts: Facts) -> Iterator[Numeral]:
     """Yield every numeral of the text, those inside dates too, in reading order."""
-    for match in NUMERAL.finditer(folded(document.chars)):
-        if _inside_word(match):
-            continue
+    for match in _matches(folded(document.chars)):
         value, high, modifier = read(match)
         start, end = match.span()
         source = document.cite(start, end, "numerals", 0.95)
         yield Numeral(source=source, text=source.evidence, value=value, value_high=high, modifier=modifier)
 
 
-def _inside_word(match: re.Match[str]) -> bool:
-    """收拾, 放肆, 大陆, 万一: characters that write numbers only among other numerals."""
-    return match.end() - match.start() == 1 and match[0] in "万亿兆参拾陆肆伍" and match.string[match.end() : match.end() + 1] not in UNITS and len(match.string) > 1
+def _matches(chars: str) -> Iterator[re.Match[str]]:
+    """Yield the numerals of a text, but 收拾, 放肆, 大陆: characters that write numbers only among other numerals."""
+    at = 0
+    while trigger := TRIGGER.search(chars, at):
+        match = NUMERAL.match(chars, trigger.start())
+        if match is None:
+            at = trigger.end()
+            continue
+        at = match.end()
+        if len(match[0]) > LONGEST:
+            continue
+        if len(match[0]) > 1 or match[0] not in "万亿兆参拾陆肆伍" or chars[at : at + 1] in UNITS or len(chars) == 1:
+            yield match

@@ -9,22 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
-from transforms import lexicon
 from transforms.extract import labels, subjects
 from transforms.extract.facts import Facts
-from transforms.extract.numerals import SCALES, UNITS, Modifier, Numeral, folded, value_of
+from transforms.extract.measures import CURRENCIES, GRAMS, SECONDS, Kind, Measure, measure_at, smaller
+from transforms.extract.numerals import SCALES, Modifier, Numeral, folded, value_of
 from transforms.model.citation import Citation
 from transforms.model.document import Document
-
-Kind = Literal[
-    "count", "money", "percent", "ratio", "length", "area", "volume", "mass", "energy", "power", "duration", "age",
-    "temperature", "speed", "frequency", "pressure", "data", "other",
-]
-
 
 class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A number that counts or measures."""
@@ -42,28 +36,6 @@ class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     subject_end: Annotated[int | None, "End of the subject (exclusive)."]
 
 
-class Currency(msgspec.Struct, frozen=True, gc=False):
-    """A currency as Chinese writes it."""
-
-    currency: str
-    code: str
-    factor: float
-    why: str
-
-
-class Measure(msgspec.Struct, frozen=True, gc=False):
-    """What stands behind a numeral: where it ends, and what a value in it is worth in `unit`."""
-
-    end: int
-    word: str
-    unit: str | None
-    kind: Kind
-    factor: float
-    currency: str | None = None
-    more: bool = False  # 三个多月
-    half: bool = False  # 三年半, 一个半小时
-
-
 class Amount(msgspec.Struct, frozen=True, gc=False):
     """A quantity where it stands, before its hedges and subject are known."""
 
@@ -74,16 +46,6 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     measure: Measure
     modifier: Modifier
 
-
-CURRENCIES = {row.currency: row for row in lexicon.read("currencies", Currency)}
-CONTEXTS = {unit: re.compile(row.context) for unit, row in UNITS.items() if row.context}
-LONGEST = max(map(len, [*UNITS, *CURRENCIES]))
-# Seconds of each unit of time, to add up 8天20小时.
-SECONDS = {"毫秒": 0.001, "秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "刻钟": 900, "时": 3600, "小时": 3600, "个小时": 3600, "钟头": 3600, "个钟头": 3600,
-           "天": 86400, "日": 86400, "周": 604800, "星期": 604800, "个星期": 604800, "礼拜": 604800, "个礼拜": 604800,
-           "月": 2592000, "个月": 2592000, "季度": 7776000, "个季度": 7776000, "年": 31536000}
-CENTS = {"角": 0.1, "毛": 0.1, "分": 0.01, "美分": 0.01}
-GRAMS = {"斤": 500, "公斤": 1000, "两": 50}
 
 HEDGES: tuple[tuple[str, Modifier], ...] = (
     ("近", "nearly"), ("将近", "nearly"), ("接近", "nearly"), ("约", "about"), ("大约", "about"), ("大概", "about"), ("约为", "about"), ("约占", "about"),
@@ -97,18 +59,18 @@ BEFORE = dict(HEDGES)
 LAST = {hedge[-1] for hedge in BEFORE}
 # 附近, 接近 what? 最近, 上 in 以上: words that end like a hedge.
 NO_HEDGE = re.compile(r"(?:附近|最近|邻近|靠近|新近|临近|以上|之上|早上|晚上|网上|线上|马上|会上|加上|基本上|总体上|历史上|世界上|条约|节约|合约|公约|签约|履约|预约|大不了|反超)$")
-AFTER = re.compile(r"\s?(?:[(（]含[)）])?(?P<word>及?以上|及?以下|及?以内|之内|左右|上下|开外|之多|不等|有余|余|多|强|(?<=[天日月年周时钟秒])内)(?![\u4e00-\u9fff]*外[^\u4e00-\u9fff])")
+AFTER = re.compile(r"\s?(?:[(（]含[)）])?(?P<word>及?以上|及?以下|及?以内|之内|左右|上下|开外|之多|不等|有余|余|多|强|(?<=[天日月年周时钟秒])内)")
 AFTER_MEANS: dict[str, Modifier] = {
     "以上": "at_least", "及以上": "at_least", "开外": "at_least", "有余": "at_least", "余": "at_least", "多": "at_least", "强": "at_least",
     "以下": "at_most", "及以下": "at_most", "以内": "at_most", "及以内": "at_most", "之内": "at_most", "内": "at_most", "左右": "about", "上下": "about",
 }
 JOIN = re.compile(r"\s?(?:[(（]含[)）])?\s?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)\s?")
 CONTINUES = re.compile(r"[又零余]?\s?$")
-POINTS = re.compile(r"\s*个?\s*百\s*分\s*点")
 PARTS = re.compile(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
 PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑)|(?P<sign>US\$|HK\$|[$¥￥€£]))\s?$")
 SIGNS = {"US$": "USD", "HK$": "HKD", "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
-DOUBLING = re.compile(r"翻(?:了)?(?P<times>[一两二三四1-4])?(?P<word>番|倍)|(?P<double>翻番)")
+DOUBLING = re.compile(r"翻了?[一两二三四1-4](?P<word>番|倍)")
+WITHOUT_NUMERAL = re.compile(r"翻番|打对折")
 # 一个, 一批, 一场: an article. A hedge or a measure makes it a count (逾一人, 一公里).
 INDEFINITE = ("count", "duration")
 SPELT = re.compile(r"[一二三四五六七八九十两]")
@@ -119,7 +81,11 @@ PARTY = re.compile(r"党的?$")
 CUE = re.compile(r"历时|为期|用时|耗时|长达|仅用|只用|短短|不到|不足|已满|满|时隔|任期|刑期|期限")
 LIMITS = re.compile(r"以上[,，、]?")
 SCALED = re.compile(r"[万亿兆]+$")
-ORDERED = re.compile(r"(?:第|前|每|编号|倒数|[#№+]|(?<![A-Za-z])[A-Za-z]-?)$")
+ORDERED = re.compile(r"(?:第|前|每|编号|倒数|[#№+=%])$")
+# A letter before figures is a model or version: B12, V2.
+MODEL = re.compile(r"(?<![A-Za-z])[A-Za-z]-?$")
+# 2022版, 2024年 before a name: a year, whatever follows.
+YEARLY = re.compile(r"(?:19|20)\d\d$")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Quantity]:
@@ -127,7 +93,8 @@ def find(document: Document, facts: Facts) -> Iterator[Quantity]:
     chars = folded(document.chars)
     closed = labels.spans(chars)
     dated = [(row.source.text_start, row.source.text_end) for row in facts.dates]
-    for amount in _amounts(document, chars, facts.numerals, dated, closed):
+    amounts = [*_amounts(document, chars, facts.numerals, dated, closed), *_spelt_out(document)]
+    for amount in sorted(amounts, key=lambda amount: amount.start):
         subject = subjects.find(chars, amount.start, amount.end, *document.sentence_at(amount.start))
         measure = amount.measure
         source = document.cite(amount.start, amount.end, "quantities", 0.95)
@@ -165,7 +132,7 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
     """Return the quantity that begins with numeral `i`, with its hedges."""
     numeral = numerals[i]
     start = numeral.source.text_start
-    if ORDERED.search(chars, max(run[0], start - 3), start):
+    if ORDERED.search(chars, max(run[0], start - 2), start) or (chars[start].isascii() and MODEL.search(chars, max(run[0], start - 3), start)):
         return None
     found = _simple(chars, numerals, i)
     found = _between(chars, numerals, i) if found is None else _ranged(chars, numerals, i, found) or found
@@ -218,59 +185,6 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
     return None
 
 
-def measure_at(chars: str, at: int) -> Measure | None:
-    """Return the unit that stands at `at`, one blank allowed before it."""
-    if chars[at : at + 1] in " \u00a0":
-        points = POINTS.match(chars, at)
-        if points:
-            return Measure(points.end(), "个百分点", "个百分点", "percent", 1.0)
-        at += 1
-    points = POINTS.match(chars, at) if chars[at : at + 1] in ("个", "百") else None
-    if points:
-        return Measure(points.end(), "个百分点", "个百分点", "percent", 1.0)
-    more = half = False
-    if chars[at : at + 1] == "个" and chars[at + 1 : at + 2] in ("多", "半", "余"):
-        more, half = chars[at + 1] != "半", chars[at + 1] == "半"
-        word = "个" + chars[at + 2 : at + 4]
-        for size in (3, 2):
-            unit = UNITS.get(word[:size])
-            if unit and unit.kind == "duration":
-                return Measure(at + size + 1, word[:size], word[:size], "duration", 1.0, None, more, half)
-        return Measure(at + 1, "个", "个", "count", 1.0, None, more) if more else None
-    for size in range(min(LONGEST, len(chars) - at), 0, -1):
-        word = chars[at : at + size]
-        if word in CURRENCIES:
-            currency = CURRENCIES[word]
-            if _is_money(chars, at + size, word):
-                return Measure(at + size, word, word if currency.factor == 1 else "元", "money", currency.factor, currency.code)
-        unit = UNITS.get(word)
-        if unit and _fits(chars, at + size, word):
-            end = at + size
-            if unit.kind not in ("count", "money"):
-                tail = chars[end : end + 1]
-                half = tail == "半" and chars[end + 1 : end + 2] not in ("径", "导", "数", "岛", "山")
-                more = tail in ("多", "余") and unit.kind in ("duration", "age")
-            return Measure(end + half + more, word, unit.canonical or word, unit.kind, unit.factor, None, more, half)  # type: ignore[arg-type]
-    return None
-
-
-def _fits(chars: str, end: int, word: str) -> bool:
-    """A unit in Latin letters ends where the letters end; others may say what must follow."""
-    if word.isascii() and word.isalpha():
-        following = chars[end : end + 1]
-        return not (following.isascii() and following.isalnum())
-    context = CONTEXTS.get(word)
-    return context is None or context.match(chars, end) is not None
-
-
-def _is_money(chars: str, end: int, word: str) -> bool:
-    """元 in 元素 and 元旦, 块 in 一块地, 角 in 三角洲 are no money."""
-    following = chars[end : end + 1]
-    if word in ("块", "角", "毛", "铢", "圆"):
-        return not ("\u4e00" <= following <= "\u9fff") or following in "整正零多一二两三四五六七八九半左以的"
-    return not (word == "元" and following in ("素", "旦", "宵", "件", "器", "宇", "代", "朝"))
-
-
 def _compound(chars: str, numerals: list[Numeral], i: int, value: float, measure: Measure) -> Amount | None:
     """Add up 1元1角1分, 8天20小时, 3斤5两; None where nothing follows."""
     parts = [(value, measure)]
@@ -282,8 +196,8 @@ def _compound(chars: str, numerals: list[Numeral], i: int, value: float, measure
             continue
         if start - end > 1 or (start > end and chars[end] not in "又零余多 "):
             break
-        following = measure_at(chars, numeral.source.text_end) or _small(chars, numeral.source.text_end, parts[-1][1])
-        small = _small(chars, numeral.source.text_end, parts[-1][1])
+        following = measure_at(chars, numeral.source.text_end) or smaller(chars, numeral.source.text_end, parts[-1][1])
+        small = smaller(chars, numeral.source.text_end, parts[-1][1])
         if measure.kind == "duration":
             following = following if following and following.kind == "duration" and following.unit in SECONDS else small
         elif measure.currency:
@@ -295,23 +209,6 @@ def _compound(chars: str, numerals: list[Numeral], i: int, value: float, measure
     if len(parts) == 1:
         return None
     return _added(parts, numerals[i].source.text_start, end, modifier)
-
-
-def _small(chars: str, at: int, before: Measure) -> Measure | None:
-    """Return the smaller unit that only counts behind a greater one: 分 behind 元 or 小时; 三块五 leaves it out."""
-    word = chars[at : at + 2] if chars[at : at + 2] == "美分" else chars[at : at + 1]
-    if before.currency:
-        if word in CENTS:
-            return Measure(at + len(word), word, before.unit, "money", CENTS[word] / 1.0, before.currency)
-        if before.word in ("块", "毛", "角") and not ("\u4e00" <= word <= "\u9fff"):
-            factor = {"块": 0.01 if chars[at - 2 : at - 1] == "零" else 0.1}.get(before.word, 0.01)
-            return Measure(at, "", before.unit, "money", factor, before.currency)
-        return None
-    if before.word in ("小时", "个小时", "钟头", "个钟头", "时") and word == "分":
-        return Measure(at + 1, "分", "分钟", "duration", 1.0)
-    if before.word == "天" and word == "时":
-        return Measure(at + 1, "时", "小时", "duration", 1.0)
-    return None
 
 
 def _added(parts: list[tuple[float, Measure]], start: int, end: int, modifier: Modifier) -> Amount:
@@ -371,10 +268,14 @@ def _ranged(chars: str, numerals: list[Numeral], i: int, first: Amount) -> Amoun
 def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     """一个, 百家, 二次, 一心两翼: numerals that count nothing."""
     count = found.measure.kind in INDEFINITE
-    if text == "一" and count and found.high is None and found.value == 1.0 and found.measure.word not in ("分钟", "小时", "个小时", "秒", "秒钟"):
+    if text == "一" and count and found.high is None and found.value == 1.0 and found.measure.word not in ("分钟", "小时", "个小时", "钟头", "个钟头", "秒", "秒钟"):
         return not hedged and not CUE.search(chars, max(0, found.start - 4), found.start)
     if text in SCALES and not hedged and not found.measure.currency:
         return text != "十" or bool(_slogan(chars, found))
+    if found.measure.word in ("年", "版", "届") and YEARLY.match(text):
+        return True
+    if found.measure.word == "折" and found.value >= 100:
+        return True
     if text == "二" and count and found.measure.word != "位":
         return True
     if found.measure.word == "大" and (PARTY.search(chars, max(0, found.start - 3), found.start) or (found.value > 10 and SPELT.match(text))):
@@ -410,13 +311,20 @@ def _prefixed(chars: str, start: int, low: int) -> int:
 def _doubled(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     """翻一番 is 2 倍, 翻两番 4 倍, 翻一倍 2 倍."""
     start = numerals[i].source.text_start
-    for back in (1, 2):
-        match = DOUBLING.match(chars, start - back) if start >= back else None
-        if match and match["times"] and match.end() > start:
-            times = int("一1两2二2三3四4"[("一1两2二2三3四4").index(match["times"]) + 1]) if not match["times"].isdigit() else int(match["times"])
-            value = 2.0**times if match["word"] == "番" else 1.0 + times
-            return Amount(match.start(), match.end(), value, None, Measure(match.end(), "倍", "倍", "ratio", 1.0), "exact")
-    return None
+    match = DOUBLING.search(chars, max(0, start - 2), start + 2)
+    if match is None or match.start("word") - 1 != start:
+        return None
+    times = numerals[i].value
+    value = 2.0**times if match["word"] == "番" and times < 64 else 1.0 + times
+    return Amount(match.start(), match.end(), value, None, Measure(match.end(), "倍", "倍", "ratio", 1.0), "exact")
+
+
+def _spelt_out(document: Document) -> Iterator[Amount]:
+    """翻番 and 打对折 say how much without a numeral."""
+    for match in document.finditer(WITHOUT_NUMERAL):
+        value, word, kind = (50.0, "%", "percent") if match[0] == "打对折" else (2.0, "倍", "ratio")
+        start = match.start() + (1 if match[0] == "打对折" else 0)
+        yield Amount(start, match.end(), value, None, Measure(match.end(), word, word, kind, 1.0), "exact")
 
 
 def _times(value: float | None, factor: float) -> float | None:
