@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Annotated, Literal
 
 import msgspec
@@ -45,15 +45,18 @@ class Pair(msgspec.Struct, frozen=True, gc=False):
     start: int  # of the key in the line
 
 
+HAN = r"[\u4e00-\u9fff]"
 FIELDS = {row.key: row.field for row in lexicon.read("byline_keys", Key)}
 SURNAMES = frozenset(row.surname for row in lexicon.read("surnames", Surname))
 
 
 def _spread(words: list[str]) -> str:
     """Return a pattern for any of `words`, longest first, with blanks allowed between their characters."""
-    blanks = r"[ \t\u3000\xa0]{0,4}"
-    # 文:张三 is a byline, 原文:… is not.
-    return "|".join(("" if len(word) > 1 else r"(?<![\u4e00-\u9fff])") + blanks.join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    found = []
+    for word in sorted(words, key=len, reverse=True):
+        alone = "" if len(word) > 1 else rf"(?<!{HAN})"  # 文:张三 is a byline, 原文:… is not
+        found.append(alone + r"[ \t\u3000\xa0]{0,4}".join(map(re.escape, word)))
+    return "|".join(found)
 
 
 # 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes.
@@ -69,13 +72,17 @@ DATE = re.compile(
     )?""",
     re.VERBOSE,
 )
-HAN_NAME = r"[\u4e00-\u9fff]{2,4}"
-NAME = rf"(?:[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff·]{{1,8}}|{HAN_NAME}|[\u4e00-\u9fff] {{1,3}}[\u4e00-\u9fff](?![\u4e00-\u9fff])|[A-Za-z][A-Za-z.]{{1,14}})"
-NAMES = rf"{NAME}(?:\s{{0,4}}[、,，/和 \u3000\xa0]\s{{0,4}}{NAME})*"
+# 阿依古丽·买买提, 张三, 张 三 (set wide), ZB.
+NAME = rf"(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})|[A-Za-z][A-Za-z.]{{1,14}})"
+# Atomic, so that a line of a hundred names that ends otherwise is not taken apart in every possible way.
+NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}[、,，/]\s{{0,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
 REPORTERS = re.compile(rf"(?:记者|通讯员|特派员)\s{{0,4}}[:：]?\s{{0,4}}(?P<names>{NAMES})")
 WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报道|采写|整理|供稿|文图|图文)$")
-NOT_NAMES = frozenset("百科 小编 编辑部 综合报道 本报讯 本站 原创 本站原创 佚名 未知 网络 互联网 管理员 发布 转载 综合 整理 报道 通讯员 记者 实习生 摄影 摄影报道 文 图 摄 供稿".split())
+NOT_NAMES = frozenset((
+    "百科", "小编", "编辑部", "综合报道", "本报讯", "本站", "原创", "本站原创", "佚名", "未知", "网络", "互联网", "管理员", "发布",
+    "转载", "综合", "整理", "报道", "通讯员", "记者", "实习生", "摄影", "摄影报道", "文", "图", "摄", "供稿",
+))
 
 
 def pairs(line: str) -> Iterator[Pair]:
@@ -93,8 +100,8 @@ def published(text: str) -> datetime | None:
     for match in DATE.finditer(text):
         try:
             zone = _zone(match["zone"])
-            clock = [int(match[part] or 0) for part in ("hour", "minute", "second")]
-            return datetime(int(match["year"]), int(match["month"]), int(match["day"]), *clock, tzinfo=zone)
+            hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+            return datetime(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second, tzinfo=zone)
         except ValueError:  # 2024-13-40 is no date
             continue
     return None
@@ -130,6 +137,6 @@ def _zone(text: str | None) -> timezone:
     if text is None:
         return SHANGHAI
     if text in ("Z", "UTC"):
-        return timezone.utc
+        return UTC
     sign, digits = -1 if text[0] == "-" else 1, text[1:].replace(":", "")
     return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))

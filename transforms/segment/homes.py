@@ -31,8 +31,8 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
                 votes[codes[0]] += weigh
             elif codes:
                 unsure[tuple(codes)] += weigh
-    for codes, weigh in unsure.items():  # 鼓楼区 is the one in a city that the page names
-        near = [code for code in codes if any(gazetteer.related(code, other) for other in votes)]
+    for several, weigh in unsure.items():  # 鼓楼区 is the one in a city that the page names
+        near = [code for code in several if any(gazetteer.related(code, other) for other in votes)]
         if len(near) == 1:
             votes[near[0]] += weigh
     for kind, _ in kinds.most_common():

@@ -12,7 +12,8 @@ from datetime import datetime
 
 from transforms.model.document import Metadata, Segment
 from transforms.segment import bylines, homes
-from transforms.segment.lines import CRUMBS, EDGES, SITE
+from transforms.segment.lines import SITE
+from transforms.segment.looks import CRUMBS, EDGES
 
 OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|号|派)"
 DATELINE = re.compile(
@@ -24,7 +25,13 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 # 第一财经2024-10-30 15:27, 2016-10-26滨江在线
-BESIDE_DATE = re.compile(rf"^\s*(?:https?://[\w./-]+)?\s*(?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)))?[\s·-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*{bylines.DATE.pattern}\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*$", re.VERBOSE)
+BESIDE_DATE = re.compile(
+    rf"""^\s*(?:https?://[\w./-]+)?\s*
+         (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)))?[\s·-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
+         {bylines.DATE.pattern}
+         \s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*$""",
+    re.VERBOSE,
+)
 BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
 TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*$")
 NOBODY = re.compile(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
@@ -98,13 +105,13 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
     for line in edges:
         if BYLINE.match(line):
             found += bylines.reporters(line[:40])
-        for match in BRACKETED.finditer(line[:60] + "\n" + line[-60:]):
-            inside = match["inside"]
+        for inside in (match["inside"] for match in BRACKETED.finditer(line[:60] + "\n" + line[-60:])):
             if "摄" not in inside or "报道" in inside:
                 found += bylines.reporters(inside)
                 found += [name for pair in bylines.pairs(inside) if pair.field == "author" for name in bylines.names(pair.value)]
-    signed = [match["inside"] for line in (*body[-1:], *heads) if (match := TRAILING.search(line))]
-    found += [name for text in signed for name in bylines.signature(text)]
+    for line in (*body[-1:], *heads):
+        if signed := TRAILING.search(line):
+            found += bylines.signature(signed["inside"])
     return _unique(found)
 
 

@@ -1,0 +1,204 @@
+"""Looks: what a line is by itself: 首页 > 要闻 is navigation, 2024-10-17 来源:滨江日报 a source line, 图为签约现场。 a caption.
+
+Most short lines cannot be told by themselves (签约 may be a heading or the label of a picture): they look like None, and their
+neighbours decide in lines.py. Longer lines are prose unless every sign speaks against it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+import msgspec
+
+from transforms import lexicon
+from transforms.model.document import Role
+from transforms.segment import bylines
+
+
+class Label(msgspec.Struct, frozen=True, gc=False):
+    """Words that tell the role of a line."""
+
+    label: Annotated[str, "The words."]
+    role: Annotated[Role, "The role of the line."]
+    match: Annotated[Literal["whole", "prefix", "list"], "Whether the line is these words, begins with them, or is the head of a list of links."]
+    why: Annotated[str, "What such a line does on a page."]
+
+
+LABELS = lexicon.read("line_labels", Label)
+WHOLE: dict[str, Role] = {label.label: label.role for label in LABELS}
+PREFIX: dict[str, Role] = {label.label: label.role for label in LABELS if label.match == "prefix"}
+STARTS = re.compile("|".join(map(re.escape, sorted(PREFIX, key=len, reverse=True))))
+LISTS = re.compile(rf"(?:{'|'.join(re.escape(label.label) for label in LABELS if label.match == 'list')})(?:$|[\s:：>》】\]/|])")
+
+# A line longer than SHORT is no label, heading or caption without a sign; one longer than MEDIUM is prose.
+SHORT, MEDIUM = 44, 176
+EDGES = " \t\r\u3000\xa0\u200b\ufeff•·●■◆▪►▶▷★☆*-—_>»|｜:：[]【】<>《》"
+FINAL = re.compile(r"[。!！?？;；…][\"'”’」』)）\]】]*$")
+ASKS = re.compile(r"[?？!！][\"'”’」』)）]*$")
+PROSE = re.compile(r"[。,，;；!！?？]")
+WORD = re.compile(r"\w")
+
+URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+\s*")
+PAGE = re.compile(
+    r"""第\s?\w{1,5}\s?版[:：]?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页 | (?:https?://|www\.)[\w./?=&%#-]+$
+      | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){3,}+$""",
+    re.VERBOSE,
+)
+SITE_TOOLS = re.compile(r"设为[首主]页|加入收藏|收藏本[站页]|今天是|网站地图|关于我们|联系我们|登录.{0,4}注册")
+CRUMBS = re.compile(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
+BARS = re.compile(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
+NUMBERED = re.compile(
+    r"""[一二三四五六七八九十]{1,3}[、.．] | [(（][一二三四五六七八九十\d]{1,3}[)）] | 第[一二三四五六七八九十\d]{1,3}[章节部]
+      | \d{1,2}(?:\.\d{1,2}){0,2}[、.．\s]?(?=[\u4e00-\u9fff])""",
+    re.VERBOSE,
+)
+
+CAPTION = re.compile(
+    r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?:jpe?g|png|gif|webp|bmp)$
+      | ^[(（〔【\[]?图\s?\d{0,2}\s?[:：丨|为] | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
+      | ^(?:图片)?(?:摄影|供图|图源)[:：] | [\s(（]供[图片][\s:：]
+      | (?:资料图片?|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
+      | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$""",
+    re.VERBOSE,
+)
+# 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
+SCENE = re.compile(
+    r"""(?:现场|仪式|会场|合影|外景|内景|外观|全景|夜景|俯瞰|航拍|一角|一景|一隅|掠影|剪影|展台|展区|展厅|海报|截图|实景|近景|远景|[^,，]{0,3}签约
+      |致(?:开幕|欢迎|闭幕)?[词辞]|讲话|发言|剪彩|揭牌|揭幕|颁奖|授牌|接受采访|主持会议)图?。?$""",
+    re.VERBOSE,
+)
+VENUE = re.compile(
+    r"(?:中心|[览物育书术技念]馆|大厦|广场|大桥|大厅|机场|码头|园区|公园|大剧院|校区|社区|新村|古镇|古城|老街|照片|图)$",
+)
+VERBS = re.compile(
+    r"""打造|建设|推动|推进|聚焦|坚持|深化|加快|构建|搭建|促进|提升|做[好强大优]|创新|携手|共[建享商谋话绘]|走[进近]|迈向|争[当创]|建成|筑牢|擦亮
+      |[让以从为向把将在].""",
+    re.VERBOSE,
+)
+# 他来到现场。 happens, and so does what stands behind a comma.
+HAPPENS = re.compile(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参加|举[行办]|离开|前往|直击|探访|回到|到[^。]{0,6}现场")
+
+# Legal text that cannot be news, wherever it stands.
+FOOTER = re.compile(r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|公?网安备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)")
+
+NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}\s?[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]\s?第?\d+号$")
+STAMP = re.compile(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
+DATED = re.compile(
+    r"[\[(（【]?\s{0,4}(?:\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
+)
+BRACKETS = re.compile(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
+REPORTED = re.compile(
+    rf"""[^。,，;；!！?？:：]{{0,20}}?(?:记者|通讯员)\s{{0,4}}[\s:：]\s{{0,4}}{bylines.NAMES}
+         (?:\s{{0,4}}[/(（,，]?(?:摄影报道|报道|文|图|摄|通讯员|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,2}}$""",
+    re.VERBOSE,
+)
+CREDIT = re.compile(rf"{bylines.NAMES}\s{{0,4}}(?:摄影报道|报道|文/图|图/文|文图|文并图|/文|/图)$")
+
+
+def look(line: str) -> Role | None:
+    """Return the role a stripped line has by itself, body if it is prose, or None where its neighbours must tell."""
+    if len(line) <= SHORT:
+        return _look_short(line)
+    if len(line) > MEDIUM:
+        return "body"
+    if PAGE.match(line):
+        return "navigation"
+    if _may_be_caption(line) and CAPTION.search(line):
+        return "caption"
+    if FOOTER.search(line):
+        return "boilerplate"
+    if "。" not in line:
+        if is_byline(line):
+            return "source_line"
+        if _is_crumbs(line) or _is_bar(line):
+            return "navigation"
+    return "body" if PROSE.search(line) else None
+
+
+def _look_short(line: str) -> Role | None:
+    bare = line.strip(EDGES)
+    if not WORD.search(bare):
+        return None if "…" in line else "navigation"
+    if PAGE.match(line) or PAGE.match(bare) or SITE_TOOLS.search(line) or _is_crumbs(line):
+        return "navigation"
+    if role := WHOLE.get(bare):
+        return role
+    if (match := STARTS.match(bare)) and (FINAL.search(line) is None or PREFIX[match[0]] != "navigation"):
+        return PREFIX[match[0]]
+    if CAPTION.search(line):
+        return "caption"
+    if is_byline(line):
+        return "source_line"
+    if _is_bar(line) and not NUMBERED.match(line):
+        return "navigation"
+    if FOOTER.search(line):
+        return "boilerplate"
+    if is_scene(line):
+        return None
+    # A question may be a title or a heading; a quoted one is said by somebody.
+    asks = ASKS.search(line) and len(line) <= 36 and "。" not in line and line[0] not in "“\"‘"
+    return "body" if (FINAL.search(line) and not asks) or "。" in line or line.startswith("附件") else None
+
+
+def is_scene(line: str) -> bool:
+    """Tell whether a line names what a picture shows, without a word that makes it a heading or a sentence."""
+    return len(line) <= 24 and SCENE.search(line) is not None and not (VERBS.match(line) or NUMBERED.match(line) or HAPPENS.search(line))
+
+
+def is_venue(line: str) -> bool:
+    """Tell whether a line is the name of a place that a picture may show."""
+    return len(line) <= 24 and VENUE.search(line) is not None and not (VERBS.match(line) or NUMBERED.match(line) or HAPPENS.search(line))
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line consists of keys and values, a date, or the names of those who wrote it."""
+    brackets = BRACKETS.match(line)
+    if FINAL.search(line) and not brackets:
+        return False
+    line = URL.sub("", line) or line
+    if NUMBER.match(line) or STAMP.match(line):
+        return True
+    inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎*\xa0")
+    date = bylines.DATE.search(line)
+    timed = date is not None and date["hour"] is not None
+    pair = bylines.PAIR.search(inside)
+    if pair and (pair.start() <= 12 or timed or DATED.match(inside)) and _longest_value(inside) <= 30 and not CAPTION.search(line):
+        return True
+    if DATED.match(inside):
+        words = re.sub(r"[^\u4e00-\u9fff]", "", bylines.DATE.sub("", inside))
+        return len(line) <= 40 and len(words) <= 14 and "," not in line and "，" not in line
+    if inside.endswith("记者"):
+        return len(inside) <= 14
+    if "记者" in inside or "通讯员" in inside:
+        return REPORTED.match(inside) is not None or bool(bylines.signature(re.sub(r"^(?:本[报网刊])?(?:记者|通讯员)", "", inside)))
+    if brackets and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
+        return True
+    return CREDIT.match(inside) is not None or (len(line) <= 40 and timed)
+
+
+def _longest_value(line: str) -> int:
+    """Return the length of the longest value of a line of pairs: a sentence behind a colon is no byline."""
+    return max((len(pair.value) for pair in bylines.pairs(line) if pair.field != "published"), default=0)
+
+
+def _may_be_caption(line: str) -> bool:
+    return "图" in line or "摄" in line[-9:] or "_" in line or line[-1] in "张页片" or line[0] in "▲△▼▽↑↓" or line[-4] == "." or line[-5] == "."
+
+
+def _is_crumbs(line: str) -> bool:
+    crumbs = CRUMBS.split(line)
+    return len(crumbs) > 1 and "。" not in line and (len(crumbs) > 2 or 0 < len(crumbs[0]) <= 12)
+
+
+def _is_bar(line: str) -> bool:
+    """Tell whether a line is a row of short labels: 要闻 | 社会 | 文旅, or 首页 时政 社会 经济 文化."""
+    parts = [part for part in BARS.split(line.strip(EDGES)) if part]
+    if len(parts) >= 5 and line.count("|") + line.count("｜") >= 4:
+        return True
+    if len(parts) >= 3 and all(len(part) <= 10 for part in parts) and not FINAL.search(line):
+        return True
+    words = line.split()
+    if len(words) > 1 and WHOLE.get(words[0]) == "navigation":
+        return True
+    return len(words) >= 5 and all(2 <= len(word) <= 6 and word.isalpha() for word in words)
