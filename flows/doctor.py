@@ -22,7 +22,11 @@ from transforms.version import ROOT, code_version
 State = Literal["ok", "note", "wrong"]
 
 # Newer ones install without complaint and break silently.
-CEILINGS = {"fastapi": ((0, 151), "no Prefect server starts"), "sqlalchemy": ((2, 1), "no schedule ever fires"), "prefect": ((3, 9), "it is untested")}
+CEILINGS = {
+    "fastapi": ((0, 151), "no Prefect server starts"),
+    "sqlalchemy": ((2, 1), "no schedule ever fires"),
+    "prefect": ((3, 9), "nothing was tried"),
+}
 FREE_BYTES = 1_000_000_000
 
 
@@ -70,15 +74,17 @@ def _warehouse(given: Settings) -> Iterator[Finding]:
         yield Finding("wrong", "warehouse", f"{existing} may not be written to: grant permission, or name another folder with --warehouse")
     free = shutil.disk_usage(existing).free
     enough = free >= FREE_BYTES
-    yield Finding("ok" if enough else "note", "disk", f"{free / 1e9:.1f} GB free at {existing}" + ("" if enough else ": make room before a large run"))
+    told = f"{free / 1e9:.1f} GB free at {existing}"
+    yield Finding("ok", "disk", told) if enough else Finding("note", "disk", f"{told}: make room before a large run")
     yield _lock(folder)
     newest = releases.latest(folder)
     if newest is None:
         yield Finding("note", "warehouse", f"{folder} has no published version yet: cityfacts run")
         return
     yield _release(newest)
-    if newest.manifest.code_version != code_version():
-        yield Finding("note", "code", f"{newest.manifest.code_version} read the newest version, this is {code_version()}: the next run reads its pages again")
+    read_by = newest.manifest.code_version
+    if read_by != code_version():
+        yield Finding("note", "code", f"{read_by} read the newest version, this is {code_version()}: the next run reads its pages again")
     left = [entry.name for entry in (folder / releases.RELEASES).iterdir() if entry.name.startswith(UNFINISHED)]
     if left:
         yield Finding("note", "releases", f"{len(left)} unfinished releases were left behind: the next run that publishes removes them")
@@ -94,7 +100,9 @@ def _lock(folder: Path) -> Finding:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return Finding("note", "lock", f"{holder} is writing now")
-    return Finding("note", "lock", f"{holder} did not finish: the next run completes or removes what it left") if holder else Finding("ok", "lock", "free")
+    if holder:
+        return Finding("note", "lock", f"{holder} did not finish: the next run completes or removes what it left")
+    return Finding("ok", "lock", "free")
 
 
 def _release(release: releases.Release) -> Finding:

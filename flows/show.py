@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from flows.terminal import shown
@@ -28,12 +29,13 @@ def find(connection: Any, wanted: str) -> list[tuple[str, str]]:
     paths = [wanted]
     if os.path.lexists(wanted):
         paths += [input.source_path for input in ingest.discover([wanted], ROOT)]
-    by_path = connection.execute(
+    by_path: list[tuple[str, str]] = connection.execute(
         "SELECT DISTINCT document_id, source_path FROM sources WHERE document_id IS NOT NULL AND list_contains(?, source_path) ORDER BY 2", [paths]
     ).fetchall()
-    return by_path or connection.execute(
+    by_id: list[tuple[str, str]] = connection.execute(
         "SELECT document_id, source_path FROM documents WHERE starts_with(document_id, lower(?)) ORDER BY 1 LIMIT 6", [wanted]
     ).fetchall()
+    return by_path or by_id
 
 
 def text(connection: Any, document_id: str, coloured: bool) -> str:
@@ -45,7 +47,8 @@ def text(connection: Any, document_id: str, coloured: bool) -> str:
     segments = connection.execute(
         "SELECT role, text, text_start, text_end FROM segments WHERE document_id = ? ORDER BY segment_no", [document_id]
     ).fetchall()
-    return "\n".join([f"{'document':{ROLE_WIDTH}} {document_id}", *head, "", *(line for s in segments for line in _lines(*s, facts, coloured))])
+    lines = [line for segment in segments for line in _lines(segment, facts, coloured)]
+    return "\n".join([f"{'document':{ROLE_WIDTH}} {document_id}", *head, "", *lines])
 
 
 def record(connection: Any, document_id: str) -> dict[str, Any]:
@@ -63,19 +66,21 @@ def _records(connection: Any, table: str, document_id: str) -> list[dict[str, An
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
 
-def _lines(role: str, line: str, start: int, end: int, facts: list[tuple[Any, ...]], coloured: bool) -> Iterator[str]:
+def _lines(segment: tuple[str, str, int, int], facts: list[tuple[Any, ...]], coloured: bool) -> Iterator[str]:
+    role, line, start, end = segment
     inside = [fact for fact in facts if start <= fact[5] and fact[6] <= end]
     yield f"{role:{ROLE_WIDTH}} {_marked(line, start, inside) if coloured else shown(line)}"
     for table, subject, predicate, object, evidence, *_ in inside:
         told = " ".join(shown(part) for part in (subject, predicate, object) if part is not None)
-        yield f"{'':{ROLE_WIDTH}}   {_painted(table, table) if coloured else table}: {told}" + ("" if object == evidence else f"  「{shown(evidence)}」")
+        quoted = "" if object == evidence else f"  「{shown(evidence)}」"
+        yield f"{'':{ROLE_WIDTH}}   {_painted(table, table) if coloured else table}: {told}{quoted}"
 
 
 def _marked(line: str, start: int, facts: list[tuple[Any, ...]]) -> str:
     """Colour the facts of a line; where several meet, the shortest shows. Cut at every boundary, so that overlaps cannot break it."""
     cuts = sorted({0, len(line), *(fact[5] - start for fact in facts), *(fact[6] - start for fact in facts)})
     pieces = []
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         around = [fact for fact in facts if fact[5] - start <= low and high <= fact[6] - start]
         piece = shown(line[low:high])
         pieces.append(_painted(min(around, key=lambda fact: fact[6] - fact[5])[0], piece) if around else piece)

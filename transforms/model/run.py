@@ -31,4 +31,4 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 
 def new_run_id(now: datetime) -> str:
     """Return a new id for a run that starts at `now` (UTC)."""
-    return f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    return f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}"

@@ -23,7 +23,8 @@ def markdown(tables: Iterable[Table], views: Iterable[Table]) -> str:
 
 
 def _section(table: Table) -> str:
-    lines = [f"### {table.name}\n", f"{table.description} Sorted by {', '.join(f'`{k}`' for k in table.key)}.\n", "| column | type | |", "|---|---|---|"]
+    order = ", ".join(f"`{k}`" for k in table.key)
+    lines = [f"### {table.name}\n", f"{table.description} Sorted by {order}.\n", "| column | type | |", "|---|---|---|"]
     lines += [f"| `{c.name}` | {sql_type(c)}{'' if c.nullable else ' NOT NULL'} | {_cell(c.description)} |" for c in table.columns]
     return "\n".join(lines) + "\n"
 

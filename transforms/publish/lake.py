@@ -10,6 +10,7 @@ import importlib.util
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,7 @@ class Lake:
         self.data = warehouse / DATA
         self.tables = {table.name: table for table in tables}
         self.data.mkdir(parents=True, exist_ok=True)
-        self.connection = connect()
-        load_ducklake(self.connection)
+        self.connection = _quiet(_engine().cursor())
         # A relative data path would count from the working directory, and a stored one would forbid to move the warehouse.
         # Inlining would keep small tables inside the catalog instead of in Parquet.
         try:
@@ -52,12 +52,14 @@ class Lake:
                 f" (DATA_PATH {quoted(str(self.data) + os.sep)}, OVERRIDE_DATA_PATH true, DATA_INLINING_ROW_LIMIT 0)"
             )
         except duckdb.Error as error:
+            self.connection.close()
             raise LakeError(f"{warehouse / CATALOG} cannot be opened: {error}") from error
 
     def __enter__(self) -> Lake:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.connection.execute("DETACH lake")
         self.connection.close()
 
     def rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
@@ -158,11 +160,22 @@ class Lake:
             raise ChecksFailed(f"{path} is not what was staged for table {file.table}")
 
 
-def connect(database: str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPyConnection:
+def connect(database: str = ":memory:") -> duckdb.DuckDBPyConnection:
     """Return a DuckDB connection in UTC that prints no progress bars and sees no Python variables."""
-    connection = duckdb.connect(database, read_only=read_only, config={"python_enable_replacements": False})
+    return _quiet(duckdb.connect(database, config={"python_enable_replacements": False}))
+
+
+def _quiet(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     connection.execute("SET enable_progress_bar = false")
     connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """Return the DuckDB of this process that has DuckLake loaded; the signature of the extension takes a third of a second to verify."""
+    connection = connect()
+    load_ducklake(connection)
     return connection
 
 

@@ -110,11 +110,13 @@ def _write(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, folder
 def _database(folder: Path, tables: Mapping[str, Table]) -> None:
     """Write warehouse.duckdb: a view with comments for every table and view, by absolute path, so any working directory will do."""
     with files.replacing(folder / DATABASE) as unfinished, lake.connect(str(unfinished)) as connection:
+        connection.execute("BEGIN")
         for name, table in tables.items():
             connection.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({quoted(str((folder / f"{name}.parquet").resolve()))})')
             connection.execute(f'COMMENT ON VIEW "{name}" IS {quoted(table.description)}')
             for column in table.columns:
                 connection.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS {quoted(column.description)}')
+        connection.execute("COMMIT")
         connection.execute("CHECKPOINT")
 
 
