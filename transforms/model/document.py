@@ -110,8 +110,9 @@ class Document:
         self.sentences = sentences
         self.metadata = metadata
         self.version = version
-        self._segment_starts = [segment.text_start for segment in segments]
-        self._sentence_starts = [start for start, _ in sentences]
+        # From 0, so that every offset is in or behind the first one.
+        self._segment_starts = [0, *(segment.text_start for segment in segments[1:])]
+        self._sentence_starts = [0, *(start for start, _ in sentences[1:])]
         self._runs: dict[tuple[Role, ...], list[tuple[int, int]]] = {}
 
     @property
@@ -145,11 +146,11 @@ class Document:
 
     def segment_at(self, offset: int) -> int:
         """Return the index in `segments` of the line around `offset`."""
-        return max(bisect_right(self._segment_starts, offset) - 1, 0)
+        return bisect_right(self._segment_starts, offset) - 1
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return the range of the sentence around `offset`."""
-        return self.sentences[max(bisect_right(self._sentence_starts, offset) - 1, 0)]
+        return self.sentences[bisect_right(self._sentence_starts, offset) - 1]
 
     def sentences_in(self, roles: Iterable[Role] = FACTS) -> Iterator[tuple[int, int]]:
         """Yield the range of every sentence in lines of `roles`."""
@@ -161,11 +162,11 @@ class Document:
 
         `extractor` is the module's short name. A fact that touches damage which could not be undone is worth half as much.
         """
-        raw_start, raw_end = self.text.raw_range(start, end)
-        sentence_start, sentence_end = self.sentence_at(start)
+        raw_start, raw_end = self.text.raw_range(start, end) if self.text.changes else (start, end)
+        sentence_start, sentence_end = self.sentences[bisect_right(self._sentence_starts, start) - 1]
         if self.text.changes and self.text.flagged(start, end):
             confidence /= 2
         return Citation(
-            self.segment_at(start) + 1, start, end, raw_start, raw_end, self.chars[start:end],
-            sentence_start, max(sentence_end, end), f"{extractor}@{self.version}", confidence,
+            bisect_right(self._segment_starts, start), start, end, raw_start, raw_end, self.chars[start:end],
+            sentence_start, sentence_end if sentence_end > end else end, f"{extractor}@{self.version}", confidence,
         )
