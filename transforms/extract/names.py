@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -86,6 +87,7 @@ class Found(msgspec.Struct, frozen=True, gc=False):
 
     hits: list[tuple[int, int, Entry]]
     candidates: list[Candidate]
+    zones: set[str]  # 荆州产业城, also where it only stands inside 荆州产业城国际会展中心
 
 
 # What ends any name; a name does not go over the end of a clause.
@@ -103,7 +105,7 @@ TAIL = re.compile(r"\((?:[A-Z]型|有限合伙|集团|筹)\)")
 PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委", "党总支", "党支部", "纪工委"))
 POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
 # 中国式, 蒙古族, 武汉籍: the place is only part of a word.
-ADJECTIVE = frozenset("式族籍系")
+ADJECTIVE = frozenset("式族籍")
 QUOTES = {"”": "“", ")": "("}
 # 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
 JOINTS = frozenset("和与及、")
@@ -141,7 +143,24 @@ def find(document: Document) -> Found:
         found = [hit for hit in gazetteer.scan(text) if text[hit[1] : hit[1] + 1] not in ADJECTIVE]
         hits += [(start + b, start + e, entry) for b, e, entry in found]
         candidates += [_moved(one, start) for one in Line(text, found).candidates()]
-    return Found(decided(hits, document.metadata.home_adcode), candidates)
+    zones = {zone for one in candidates if one.anchored for zone in inner_zones(one.text)}
+    return Found(decided(hits, document.metadata.home_adcode), [led(one, zones) for one in candidates], zones)
+
+
+def inner_zones(text: str) -> Iterator[str]:
+    """Yield the zones that a longer name begins with, and the name itself if it is one: 荆州产业城国际会展中心 has 荆州产业城."""
+    automaton, rows = kinds()
+    for _, end, number in automaton.find(text):
+        if rows[number].kind == "zone" and rows[number].strength == "strong":
+            yield text[:end]
+
+
+def led(one: Candidate, zones: set[str]) -> Candidate:
+    """Return the candidate as anchored, if it begins with the short form of a zone that the document names in full."""
+    own = one.text[: one.head - one.start]
+    if one.anchored or len(own) < 5 or not any(zone.endswith(own) for zone in zones):
+        return one
+    return msgspec.structs.replace(one, anchored=True, proper=True)
 
 
 def decided(hits: list[tuple[int, int, Entry]], home: str | None) -> list[tuple[int, int, Entry]]:
@@ -184,7 +203,7 @@ class Line:
         taken = len(self.text)
         for number in range(len(self.suffixes) - 1, -1, -1):
             head, end, kind = self.suffixes[number]
-            if end > taken or self.goes_on(head, end, kind) or self.is_in_hit(head, end) or self.is_in_word(head, end):
+            if end > taken or self.goes_on(head, end, kind) or self.is_in_hit(head, end) or self.is_in_word(head, end, kind):
                 continue
             candidate = self.candidate(head, end, kind)
             if candidate:
@@ -211,9 +230,9 @@ class Line:
         number = bisect_left(self.hit_ends, end)
         return number < len(self.hits) and self.hits[number][0] <= head
 
-    def is_in_word(self, head: int, end: int) -> bool:
+    def is_in_word(self, head: int, end: int, kind: Kind) -> bool:
         """Return whether a kind of one character only ends a word of two: 举办, 布局, 全部."""
-        if end - head > 1:
+        if len(kind.suffix) > 1:
             return False
         import rjieba
 
@@ -227,10 +246,11 @@ class Line:
         at = bisect_right(self.breaks, head) - 1
         left = max(self.breaks[at] if at >= 0 else 0, head - REACH)
         start, anchored, proper = self.walk(left, head)
-        if start == head and not DEICTIC.match(kind.suffix):
-            return None
         tail = TAIL.match(self.text, end)
         end = tail.end() if tail else end
+        if start == head and not tail and not DEICTIC.match(kind.suffix):
+            return None
+        proper = proper or tail is not None
         text = self.text[start:end]
         if text.count("(") != text.count(")") or text.count("“") != text.count("”"):
             return None
@@ -287,6 +307,10 @@ class Line:
                     return max(at, joint + 1), True, proper
                 joint = max(joint, at - 1)
                 at -= 1
+                continue
+            # 长白228街坊, but not 228个街坊
+            if token.isdigit() and at == right and index > 0:
+                at -= len(token)
                 continue
             if token in stops() or not is_inside(token):
                 # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.

@@ -7,6 +7,7 @@ it. 市外办 and 区委 are bodies of the page's place. 住建局 and 住房和
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
@@ -17,6 +18,7 @@ from transforms import gazetteer, lexicon
 from transforms.extract import names
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import Candidate
+from transforms.extract.persons import is_name
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal
@@ -50,11 +52,57 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         else:
             doubtful.append(candidate)
     covered = Cover(taken)
-    for start, end, entry in found.hits:
-        if entry.kind == "body" and not covered.holds(start, end):
-            named.append(Name("organization", start, end, document.chars[start:end], entry.keys[0], normal(entry.keys[0]), 0.97))
+    named += [body_name(document.chars, *span) for span in bodies(found.hits) if not covered.holds(span[0], span[1])]
+    named += unsuffixed(document, named)
     named += [linked for linked in (short_form(one, named) for one in doubtful if not covered.holds(one.start, one.end)) if linked]
     yield from fullest(sorted(named, key=lambda name: name.start))
+
+
+def bodies(hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
+    """Return the known bodies with their full names; 商务部中国国际经济技术交流中心, side by side, is one."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, entry in hits:
+        if entry.kind == "body":
+            if found and found[-1][1] == start:
+                first, _, name = found.pop()
+                found.append((first, end, name + entry.keys[0]))
+            else:
+                found.append((start, end, entry.keys[0]))
+    return found
+
+
+def body_name(chars: str, start: int, end: int, full: str) -> Name:
+    """Return a known body where it stands. An ellipsis after 联合国… is completed: 教科文组织 is 联合国教科文组织."""
+    text = chars[start:end]
+    whole = f"联合国{text}"
+    return Name("organization", start, end, text, whole if whole in gazetteer.bodies() else text, normal(full), 0.97)
+
+
+# 阿基拉副总裁: what stands between a mark and the post of a firm is the firm, if it is no word.
+FIRM = re.compile(
+    r"""(?<=[,、。;:“”(，；：])(?P<firm>[一-龥A-Za-z]{2,8}?)
+        (?=(?:联合)?创始人|(?:高级|资深|执行|全球)?副?总裁|首席执行官|首席[一-龥]{2}官|董事长|总经理|CEO)""",
+    re.VERBOSE,
+)
+
+
+def unsuffixed(document: Document, named: list[Name]) -> Iterator[Name]:
+    """Yield the firms that only the post behind them tells: 阿基拉副总裁."""
+    taken = {name.end for name in named}
+    for match in document.finditer(FIRM):
+        firm = match["firm"]
+        if match.end("firm") not in taken and is_proper(firm):
+            yield Name("organization", *match.span("firm"), firm, firm, normal(firm), 0.6)
+
+
+def is_proper(text: str) -> bool:
+    """Return whether `text` is one name, of no person: no word that stands before a post, none that gives no name."""
+    import rjieba
+
+    tagged = rjieba.tag(text)
+    if len(tagged) > 1 or is_name(text) or text in gazetteer.entries():
+        return False
+    return (not rjieba.has_word(text) or tagged[0][1][:2] in ("nr", "nz", "nt", "ns")) and text not in names.stops() | names.generic()
 
 
 class Cover:
@@ -147,11 +195,37 @@ def short_form(candidate: Candidate, named: list[Name]) -> Name | None:
     return None
 
 
+def linked(named: list[Name]) -> list[Name]:
+    """Return the names with one key for a body and its short forms: 创新实验室 under the name that ends in it, as long as only one does."""
+    longer: dict[str, str] = {}
+    for short in {name.text: name for name in named}.values():
+        if len(short.text) < 6 or short.text in gazetteer.bodies():
+            continue
+        keys = {name.key for name in named if len(name.full) > len(short.text) and same_body(short.text, name.full)}
+        if len(keys - {short.key}) == 1:
+            longer[short.key] = (keys - {short.key}).pop()
+    return [msgspec.structs.replace(name, key=longer[name.key]) if name.key in longer else name for name in named]
+
+
+def same_body(short: str, full: str) -> bool:
+    """Return whether `full` ends in `short`, or both say the same of one place: 龙华区国际合作中心, 深圳(龙华)国际合作中心."""
+    if full.endswith(short):
+        return True
+    one, two = PLACED.match(short), PLACED_WITHIN.match(full)
+    return bool(one and two and one["rest"] == two["rest"] and one["place"] == two["place"])
+
+
+# The place of a body, before or behind the bracket of its name.
+PLACED = re.compile(r"(?P<place>[一-龥]{2,4}?)[市区县](?P<rest>[一-龥]{5,})$")
+PLACED_WITHIN = re.compile(r"[一-龥]{2,6}\((?P<place>[一-龥]{2,4})[市区县]?\)(?P<rest>[一-龥]{5,})$")
+
+
 def fullest(named: list[Name]) -> list[Name]:
     """Return the names, each `full` being the longest form of the same body that stands in the document, or its resolved form."""
+    named = linked(named)
     forms: dict[str, str] = {}
     for name in named:
-        literal = name.text if name.full == name.text or name.key == normal(name.full) else name.full
+        literal = name.full
         if len(literal) > len(forms.get(name.key, "")):
             forms[name.key] = literal
     return [msgspec.structs.replace(name, full=forms[name.key]) for name in named]

@@ -33,7 +33,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     """Yield every place and facility outside the names of organizations, in reading order."""
     found = names.find(document)
     bodies = Cover([(name.start, name.end) for name in facts.organizations])
-    works = list(works_of(document, found.candidates, bodies, found.hits))
+    works = list(works_of(document, found, bodies))
     covered = Cover(sorted({(name.start, name.end) for name in [*facts.organizations, *works]}))
     places = [
         name
@@ -41,8 +41,19 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         if entry.kind == "place" and not covered.holds(start, end) and not NOT_ITSELF.match(document.chars, end)
         for name in named(document.chars, start, end, entry)
     ]
+    places += [site for name in facts.organizations for site in sites(document.chars, name)]
     places += [*inside(document, found.hits, covered), *deictics(document)]
     yield from fullest(without_overlaps([*places, *works]))
+
+
+# 在…中心举行, 位于…中心: a body that is also the house it lives in.
+AT = re.compile(r"(?:在|位于|坐落于?|落地的?|入驻|走进|来到|参观)$")
+
+
+def sites(chars: str, name: Name) -> Iterator[Name]:
+    """Yield a centre as a facility, where the text goes there."""
+    if name.text.endswith("中心") and AT.search(chars, max(name.start - 4, 0), name.start):
+        yield Name("facility", name.start, name.end, name.text, name.full, name.key, 0.7)
 
 
 def named(chars: str, start: int, end: int, entry: Entry) -> Iterator[Name]:
@@ -112,21 +123,23 @@ def deictics(document: Document) -> Iterator[Name]:
                 break
 
 
-def works_of(document: Document, candidates: list[Candidate], bodies: Cover, hits: list[tuple[int, int, Entry]]) -> Iterator[Name]:
+def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name]:
     """Yield the zones, settlements and facilities among the candidates, and the short forms of those named in full."""
     named_: list[Name] = []
     doubtful = []
-    for one in candidates:
+    for one in found.candidates:
         if one.kind.kind == "organization" or bodies.holds(one.start, one.end):
             continue
         if accepted(one):
-            start = own_start(document.chars, one, hits)
+            start = own_start(document.chars, one, found.hits)
             text = document.chars[start : one.end]
             kind: NameType = "facility" if one.kind.kind == "facility" else "place"
             named_.append(Name(kind, start, one.end, text, text, normal(text), 0.85 if one.anchored else 0.7))
         elif one.head - one.start >= 2:
             doubtful.append(one)
     yield from named_
+    for zone in sorted(found.zones):
+        named_.append(Name("place", 0, 0, zone, zone, normal(zone)))
     for one in doubtful:
         longer = next((name for name in named_ if len(name.full) > len(one.text) >= 5 and name.full.endswith(one.text)), None)
         if longer:
@@ -136,7 +149,7 @@ def works_of(document: Document, candidates: list[Candidate], bodies: Cover, hit
 def accepted(one: Candidate) -> bool:
     """Return whether a candidate names one place: 漳河新区, 荆门国际内陆港; not 全球社区, 口袋公园, 通用机场."""
     own = one.text[: one.head - one.start]
-    if not own or one.deictic or own in names.generic():
+    if (not own and not one.text.endswith(")")) or one.deictic or own in names.generic():
         return False
     if own in gazetteer.entries() and one.kind.strength == "weak" and one.kind.kind != "facility":
         return False
@@ -144,6 +157,8 @@ def accepted(one: Candidate) -> bool:
         return True
     if own.startswith("国家"):
         return len(own) >= 8
+    if one.kind.suffix in TRAFFIC:
+        return 2 <= len(own) <= 5 and not SORTS.search(own)
     plain = is_plain(own)
     if one.kind.kind == "settlement" and one.kind.strength == "weak":
         return 2 <= len(own) <= 5 and not plain
@@ -158,15 +173,21 @@ def is_plain(own: str) -> bool:
     return all(word in names.generic() or (rjieba.has_word(word) and tag in COMMON_TAGS) for word, tag in tagged)
 
 
-# A park or village is named without its city: 昆明 + 翠湖公园, 杨浦区 + 长白228街坊.
-APART = frozenset(("settlement",))
+# A park, like a village, is named without its city (昆明 + 翠湖公园), a port without its river.
+PORTS = frozenset(("港", "码头", "口岸"))
+APART = frozenset(("公园", "森林公园", "湿地公园", *PORTS))
+# What traffic goes by is named by where it lies (沿江高铁), unless it is only a sort of it (通用机场).
+TRAFFIC = frozenset(("港", "内陆港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "隧道", "城际铁路"))
+SORTS = re.compile(r"通用|国际|城际|普通|军用|民用|支线|干线|新建|大型|区域|深水|内河|沿海|天然|现代|智慧|绿色|世界|中国|国家|全国|乘坐|坐|多条|条|跨海|跨江|公路|双线|电气化|货运|客运|航空|主|老|新|全线|沿线")
 
 
 def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
     """Return where a place's own name begins, if it stands beside the place it lies in."""
-    if not one.anchored or not (one.kind.kind == "settlement" or one.kind.suffix.endswith("公园")):
+    if not one.anchored or not (one.kind.kind == "settlement" or one.kind.suffix in APART):
         return one.start
     ends = [end for start, end, _ in hits if one.start <= start and end <= one.head]
+    if one.kind.suffix in PORTS:
+        return ends[-1] if ends and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
     rest = chars[ends[-1] : one.head] if ends else ""
     return ends[-1] if len(rest) >= 2 and not is_plain(rest) else one.start
 
