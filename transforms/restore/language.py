@@ -67,7 +67,7 @@ def read(state: State, character: str) -> State:
     best = scores[-1] + alone(character)
     if character.isascii() and character.isalnum() and tail[-1:].isascii() and tail[-1:].isalnum():
         best += 2.0
-    elif character in STOPS and tail[-1:] in STOPS and tail:
+    elif character in STOPS and tail and tail[-1] in STOPS and not (character in "!?" and tail[-1] in "!?"):
         best += TWO_STOPS
     if "\u3400" <= character <= "\u9fff":
         for size in range(2, min(LONGEST, len(tail) + 1, len(scores)) + 1):

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from transforms.model.text import Edit, Text
+from transforms.restore import gbk
 from transforms.restore.readings import LETTERS, is_reading, spelled
 from transforms.restore.script import TRADITIONAL, traditional
 
@@ -37,7 +38,9 @@ def find(text: Text) -> Iterator[Edit]:
     found = list(glosses(text.chars))
     if not found:
         return
-    tables = annotated(text.chars, found)
+    # A slip that was undone has taken the reading of its character with it.
+    undone = Counter(change.edit.replacement for change in text.changes if change.edit.kind == "gbk_slip")
+    tables = annotated(text.chars, found, undone)
     blanks = sum(text.chars[g.end : g.end + 1] == " " for g in found)
     spaced = blanks > 0.8 * len(found) and len(found) >= ENOUGH
     for gloss in found:
@@ -80,18 +83,18 @@ def _before(chars: str, at: int, starts: dict[int, int]) -> str:
     return word
 
 
-def annotated(chars: str, found: list[Gloss]) -> frozenset[str]:
+def annotated(chars: str, found: list[Gloss], undone: Counter[str]) -> frozenset[str]:
     """Return the words that the page annotates by table: everywhere, and not as an author explains a single one."""
     times = Counter(g.word for g in found)
-    # A page in Traditional characters with a reading behind one of those comes from a mirror: that is what the tables hold.
-    mirrored = {w for w, n in times.items() if len(w) == 1 and w in TRADITIONAL and 2 * n > chars.count(w)}
-    if len(times) < ENOUGH:
-        return frozenset(mirrored) if _traditional(chars) else frozenset()
-    if 2 * len(mirrored) >= len(times):
-        return frozenset(times)
-    always = [w for w, n in times.items() if len(w) > 1 or 2 * n > chars.count(w)]
+    always = {w for w, n in times.items() if len(w) > 1 or 2 * n > chars.count(w) - undone[w]}
+    # The tables of mirrors hold Traditional characters, or words; a single other character is explained by the author.
+    mirrored = {w for w in always if len(w) == 1 and gbk.is_key(w)}
+    if 2 * len(mirrored) >= len(times) and _traditional(chars):
+        return frozenset(w for w in always if len(w) > 1 or w in mirrored or times[w] > 1)
+    # Simplified pages are annotated too, and common words then, again and again.
+    repeated = len(always) >= 2 * ENOUGH or any(times[w] > 1 for w in always)
     common = [w for w in always if all(map(_common, w))]
-    return frozenset(always) if 2 * len(common) > len(times) else frozenset()
+    return frozenset(always) if len(always) >= ENOUGH and repeated and 2 * len(common) > len(times) else frozenset()
 
 
 def _common(character: str) -> bool:

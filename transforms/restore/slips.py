@@ -39,9 +39,9 @@ GLOSS = re.compile(rf"[(（](?P<reading>{READING})[ ]?[)）]")
 REST_OF_TAG = re.compile(rf"/(?:{TAGS})>", re.IGNORECASE)
 MARKS = "!?,！？，。、"
 
-BEAM = 48
-REACH = 6  # characters read on behind the damage, to see which way fits
-HOPELESS = 30.0  # a way this much less likely than the best is given up
+BEAM = 16
+REACH = 4  # characters read on behind the damage, to see which way fits
+HOPELESS = 18.0  # a way this much less likely than the best is given up
 PROVEN = 12.0  # every other way is e^12 times less likely: none that a reader would consider
 LOST_TRAIL, LOST_CHARACTER, LOST_AT_END, CUT = -4.0, -9.0, -12.0, -6.0
 IN_TABLE, NOT_IN_TABLE = 2.0, -12.0
