@@ -62,7 +62,8 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         items = _items(document, match, high)
         if not items:
             continue
-        year = YEAR.search(document.chars, _clause(document, low, match.start()), match.start())
+        clause = _clause(document, low, match.start())
+        year = YEAR.search(document.chars, low if clause - low <= 14 else clause, match.start())
         for recipient in receivers if receivers is not None else _recipients(document, facts, low, match.start()):
             for start, end in items:
                 award = _unquoted(document.chars[start:end])
@@ -99,9 +100,10 @@ def _items(document: Document, match: re.Match[str], high: int) -> list[tuple[in
         words = TITLE.sub("", chars[start:end]) or chars[start:end]
         quoted = words.startswith("“") and words.endswith("”")
         fits = ENDS_IN_HONOUR.search(words) or words != chars[start:end] or (quoted and strong and "称号" in chars[end : end + 6])
-        if not fits or NOT_AWARDS.search(words) or "《" in words or len(words.strip(QUOTES)) < 3:
+        listed = words.startswith("《") and words.endswith("》") and ENDS_IN_HONOUR.search(words[1:-1])
+        if not (fits or listed) or NOT_AWARDS.search(words) or ("《" in words and not listed) or len(words.strip(QUOTES)) < 3:
             continue
-        if "的" in re.sub("“[^”]*”", "", words) or (not strong and not found and not WEIGHTY.match(words)):
+        if "的" in re.sub("“[^”]*”", "", words) or (not strong and not found and not listed and not WEIGHTY.match(words)):
             continue
         found.append((start, end))
     return found
@@ -149,6 +151,7 @@ def _recipients(document: Document, facts: Facts, low: int, verb: int) -> list[P
 
 
 def _unquoted(words: str) -> str:
+    words = words.strip("《》")
     words = TITLE.sub("", words) if len(TITLE.sub("", words)) > 2 else words
     whole = words.startswith("“") and words.endswith("”") and words.count("“") == 1
     return words[1:-1] if whole else words

@@ -102,6 +102,7 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     if not groups:
         return
     holdings = list(_holdings(document, facts))
+    holdings += _keyed(document, facts, main_event(facts.occurrences))
     themes = dict(reversed(list(_themes(document, facts.occurrences))))
     for one, two in joined(document, facts.occurrences):
         years = {o.year for o in groups[one] if o.year}
@@ -122,7 +123,6 @@ def _row(document: Document, facts: Facts, group: list[Occurrence], holdings: li
     stated = max(holdings, key=lambda h: (h.start is not None, h.end is not None and h.end != h.start and h.kind != "close"), default=None)
     start, end = (stated.start, stated.end) if stated else (None, None)
     end = next((h.end for h in holdings if h.kind == "close" and h.end), end) if end is None else end
-    start, end = _keyed_dates(document, facts, fullest) if start is None and end is None and len(group) > 2 else (start, end)
     if start and end is None and stated and stated.kind == "open":
         end = _lasting(document, group, start)
     city = fullest.city or next((h.city for h in holdings if h.city), None) or _city_in(facts, named)
@@ -185,7 +185,7 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     opened = OBJECT.match(chars, end)
     at = opened.end() if opened else end
     for o in here:
-        if (at <= o.start <= at + 1 or o.start < verb.start() < o.end) and not o.bare:
+        if (o.start == at or (o.start == at + 1 and chars[at] in "“《") or o.start < verb.start() < o.end) and not o.bare:
             return o
     if chars[end : end + 1] == "的":
         after = [o for o in here if o.start > end and not set(",，:：") & set(chars[end : o.start])]
@@ -214,7 +214,7 @@ def _holding(document: Document, facts: Facts, meant: Occurrence, verb: re.Match
         start = None if start == end else start
     clause = max(chars.rfind(mark, sentence, verb.start()) for mark in ",，;；") + 1 or sentence
     placed = PLACED.search(chars, max(low, clause), verb.start())
-    city, venue = _place(document, facts, placed) if placed else (None, None)
+    city, venue = _site(document, facts, *placed.span("where")) if placed else (None, None)
     if not placed and meant.start >= verb.end():
         subject = chars[clause : verb.start()]
         city = leading_city(subject) if len(subject) <= 14 and "记者" not in subject else None
@@ -234,7 +234,7 @@ def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year:
             break
         between = document.chars[d.source.text_end : verb.start()]
         attributive = document.chars[verb.end() : verb.end() + 1] == "的"
-        if d.start_date is None or d.end_date is None or (d.end_date - d.start_date).days >= 27:
+        if d.start_date is None or d.end_date is None or d.precision != "day":
             continue
         if TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
             continue
@@ -246,19 +246,19 @@ def _in_year(day: date, year: int) -> date:
     return day.replace(year=year) if (day.month, day.day) != (2, 29) else date(year, 2, 28)
 
 
-def _place(document: Document, facts: Facts, placed: re.Match[str]) -> tuple[Name | str | None, str | None]:
-    """Return the city and the venue in 在武汉国际会议中心(举行)."""
-    low, high = placed.span("where")
+def _site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | str | None, str | None]:
+    """Return the city and the venue in the words behind 在: 武汉国际会议中心, 徐州市云龙湖畔."""
     named = within(facts.places, low, high)
     cities = [n for n in named if is_city(n)]
     venues = [n for n in named if n.type == "facility"]
-    where = ADVERBS.sub("", placed["where"])
+    where = ADVERBS.sub("", document.chars[low:high])
+    city: Name | str | None = cities[0] if cities else leading_city(where)
     if cities:  # 徐州市|会展中心, but 威海国际会议中心 is one name
         last = cities[-1]
         where = where[last.end - low :] if last.text.endswith(("市", "县")) else where[last.start - low :]
     words = VENUE.fullmatch(where.lstrip("的、"))
     venue = venues[0].text if venues else words[0] if words else None
-    return (cities[0] if cities else leading_city(venue) if venue else leading_city(where)), venue
+    return (leading_city(venue) if venue and not city else city), venue
 
 
 def _here(facts: Facts, at: int) -> tuple[Name | str | None, str | None]:
@@ -286,15 +286,17 @@ def _lasting(document: Document, group: list[Occurrence], start: date) -> date |
     return None
 
 
-def _keyed_dates(document: Document, facts: Facts, fullest: Occurrence) -> tuple[date | None, date | None]:
-    """Return the days behind 时间: on a line of its own."""
+def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Holding]:
+    """Yield what lines such as 时间:… and 地点:… say of the page's main event."""
     for match in document.finditer(KEYED, FACTS):
-        if "间" not in match["key"] and "期" not in match["key"]:
-            continue
-        for d in facts.dates:
-            if match.start("value") <= d.source.text_start < match.end() and d.start_date:
-                return d.start_date, d.end_date
-    return None, None
+        low, high = match.span("value")
+        if re.search("间|期", match["key"]):
+            day = next((d for d in facts.dates if low <= d.source.text_start < high and d.start_date), None)
+            if day:
+                yield Holding(main, "hold", day.start_date, day.end_date, None, None, False)
+        else:
+            city, venue = _site(document, facts, low, high)
+            yield Holding(main, "hold", None, None, city, venue, False)
 
 
 def _themes(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[int, str]]:

@@ -48,8 +48,8 @@ KEYED = re.compile(
     r"""(?:联合|总|特别|学术|战略)?(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:单位|方|机构|媒体)?\s?[:：]\s?(?P<list>[^\n。;；]{2,300})""",
     re.VERBOSE,
 )
-CLAUSE = re.compile(r"[^,，。;；:：\n]*")
-SUBJECT = re.compile(r"(?:^|[,，])(?P<subject>[^,，。;；:：]{2,60})$")
+GUIDED = re.compile(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
+SENT = re.compile(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?派(?:员|团|代表|代表团)")
 ATTENDING = re.compile(r"(?:出席|参加|参会|参展|与会|派团|派员|派代表团|亮相)")
 DELEGATES = re.compile(r"代表团|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团|与会")
 SPEAKING = re.compile(r"致辞|致开幕词|主旨演讲|主题演讲|发表演讲|作[了]?(?:主旨|主题|专题)?(?:演讲|报告|发言)|在开幕式上讲话|致欢迎[词辞]")
@@ -66,7 +66,7 @@ def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
         return
     seen: set[tuple[str, str, str]] = set()
     pairs = joined(document, facts.occurrences)
-    found = [*_stated(document, facts), *_keyed(document, facts), *_attending(document, facts), *_speaking(document, facts)]
+    found = [*_stated(document, facts), *_guided(document, facts), *_keyed(document, facts), *_attending(document, facts), *_speaking(document, facts)]
     found += [(f[0], f[1], one, *f[3:]) for one, two in pairs for f in found if f[2] == two]
     for start, end, number, role, name, entity in sorted(found, key=lambda f: (f[0], f[1], f[3], f[2])):
         event_id = facts.event_documents[number].event_id
@@ -152,6 +152,15 @@ def _said(document: Document, facts: Facts, low: int) -> list[Party]:
     return [Party(match.start("words"), match.end("words"), max(named, key=lambda n: n.start).full)] if named else []
 
 
+def _guided(document: Document, facts: Facts) -> Iterator[Found]:
+    """Yield the bodies of 在某部指导下, in a sentence that goes on about an event."""
+    starts = [o.start for o in facts.occurrences]
+    for match in document.finditer(GUIDED, FACTS):
+        after = facts.occurrences[bisect_left(starts, match.end()) : bisect_left(starts, document.sentence_at(match.start())[1])]
+        for party in parties(document, facts, *match.span("list")) if after else ():
+            yield party.start, party.end, after[0].number, "supporter", party.name, _entity(party)
+
+
 def _keyed(document: Document, facts: Facts) -> Iterator[Found]:
     """Yield the bodies of lines such as 承办单位:武汉市水务局, which speak of the page's main event."""
     main = main_event(facts.occurrences)
@@ -176,6 +185,9 @@ def _attending(document: Document, facts: Facts) -> Iterator[Found]:
                 if not _takes_part(document, person):
                     continue
                 yield person.start, person.end, number, "attendee", person.full, ids.entity_id("person", person.key)
+        sent = SENT.search(document.chars, low, high)
+        for body in within(facts.organizations, low, sent.start()) if sent else ():
+            yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
         for place in within(facts.places, low, high):
             if is_country(place) and place.key != "CN" and DELEGATES.search(document.chars, place.end, min(high, place.end + 90)):
                 yield place.start, place.end, number, "attendee", place.full, ids.entity_id("place", place.key)

@@ -98,13 +98,17 @@ NAMING = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}")
 STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)")
 # Before a known short name: an edition, a year, its city.
 KNOWN_BEFORE = re.compile(rf"(?:{EDITION}|{YEAR})?(?:中国)?(?:北京|上海|广州|深圳|昆明|海南|厦门|杭州|成都|武汉|西安|米兰|迪拜|大阪|巴黎|东京|里约|爱知|扬州|徐州|合肥|贵阳)?$")
-CEREMONY = re.compile(r"(?:举行|举办)了?(?P<head>(?:启动|签约|揭牌|开工|奠基|落成|竣工|通车|启用|授牌|挂牌|首航|首发|开馆|发布|开园|封顶)仪式)(?=[,，。;；!！\n、])")
+CEREMONY = re.compile(r"(?:举行|举办)了?(?P<head>(?:启动|签约|揭牌|开工|奠基|落成|竣工|通车|启用|授牌|挂牌|首航|首发|开馆|发布|开园|封顶)仪式)(?=[,，。;；!！\n、]|$)")
 THING = re.compile(r"(?:项目|工程|计划|行动|中心|实验室|基地|平台|园区?|大桥|铁路|高速|机场|港|航线|博物馆|图书馆|学院|研究院|联盟)(?:[(（][^()（）\n]{1,20}[)）])?$")
 TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
 ROUNDS_VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
 # Words that place what happens at the event spoken of.
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
-COUNTED = re.compile(rf"^{NUMERAL}[余多]?[个场项次]|{NUMERAL}[余多]?[个场项大]$")
+COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
+# With an edition a plain 周 or 节 will do: 首届滨江更新周.
+ROUND = re.compile(
+    rf"(?:{YEAR}\s?)?{EDITION}[\u4e00-\u9fff“”·A-Za-z0-9—\-]{{1,24}}?(?:周|节|展|赛|博会|交会|洽会|展会)(?=[在于开将举落圆启闭拉揭正为的共由,，。;；”、!！\s]|[0-9]|$)"
+)
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -162,6 +166,9 @@ def _names(document: Document) -> Iterator[_Found]:
     chars = document.chars
     for low, high in document.runs(NAMES):
         last: _Found | None = None
+        for match in ROUND.finditer(chars, low, high):
+            if not HEAD.search(match[0]):
+                yield _Found(match.start(), match.end(), match[0], core_of(match[0]), edition_of(match[0]), year_of(match[0]), False)
         for match in HEAD.finditer(chars, low, high):
             found = _name(chars, low, match, document)
             if found is None:
@@ -188,14 +195,16 @@ def _name(chars: str, low: int, match: re.Match[str], document: Document) -> _Fo
         return _Found(start, end, name, core_of(name), edition_of(name), year_of(name), False)
     edge, quoted = _edge(chars, max(low, match.start() - LONGEST), match.start())
     if chars[edge - 1 : edge] == "“" and chars[end : end + 1] == "”":  # a whole name in quotes needs no stops: “从都国际论坛”
-        start, started = edge, True
+        start, started, wider = edge, True, edge
     else:
-        start, started = _start(chars, edge, match.start(), quoted)
+        start, started, wider = _start(chars, edge, match.start(), quoted)
+    if not _distinct(chars, start, match.start(), head, started):
+        start = wider  # 海绵城市建设|国际论坛: the verb was a noun
+        if not _distinct(chars, start, match.start(), head, started):
+            return None
     name = chars[start:end]
     if name.startswith("“") and "”" not in name:
         start, name = start + 1, name[1:]
-    if not _distinct(chars, start, match.start(), head, started):
-        return None
     return _Found(start, end, name, core_of(name), edition_of(name), year_of(name), bool(DEICTIC.search(chars, max(low, start - 4), start)))
 
 
@@ -220,8 +229,8 @@ def _edge(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
     return at, pieces
 
 
-def _start(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> tuple[int, bool]:
-    """Return where the name begins between `edge` and its head, and whether an edition or a year begins it."""
+def _start(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> tuple[int, bool, int]:
+    """Return where the name begins between `edge` and its head, whether an edition or a year begins it, and where else it may begin."""
     opaque = list(chars[edge:head])
     for low, high in quoted:
         opaque[low - edge : high - edge] = "\x00" * (high - low)
@@ -229,19 +238,24 @@ def _start(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> t
     days = [m.end() for m in DAY.finditer(words)]
     begin = days[-1] if days else 0
     starters = [m.start() for m in STARTER.finditer(words, begin)]
-    soft = hard = begin
-    at = begin
+    soft = hard = at = begin
+    first = True
     for token in rjieba.cut(words[begin:]):
         at += len(token)
         kind = STOPS.get(token)
-        if kind == "hard":
+        if kind == "hard" or (kind == "soft" and first):
             hard = soft = at
-        elif kind == "soft" or (kind == "join" and not PROPER.match(chars, edge + soft, head)):
+            first = True
+            continue
+        if kind == "soft":
             soft = at
+        elif kind == "join" and not PROPER.match(chars, edge + soft, head):
+            soft = hard = at
+        first = False
     for starter in starters:
         if starter >= hard:
-            return edge + starter, True
-    return edge + soft, False
+            return edge + starter, True, edge + starter
+    return edge + soft, False, edge + hard
 
 
 def _distinct(chars: str, start: int, head: int, word: str, started: bool) -> bool:
@@ -266,7 +280,7 @@ def _made(document: Document) -> Iterator[_Found]:
     for match in document.finditer(CEREMONY, FACTS):
         low = max(chars.rfind("\n", 0, match.start()) + 1, match.start() - LONGEST)
         edge, quoted = _edge(chars, low, match.start())
-        start, _ = _start(chars, edge, match.start(), quoted)
+        start, _, _ = _start(chars, edge, match.start(), quoted)
         subject = chars[start : match.start()]
         if THING.search(subject) and len(subject) >= 4:
             name = subject + match["head"]

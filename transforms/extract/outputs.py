@@ -56,6 +56,7 @@ DONE = re.compile(
          (?P<verb>(?:揭牌|成立|上线|启用|投入运营|投入使用|启动|发布|落地)(?=[,，。;；!！\n仪]|$)|落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
+FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲)?首[个批家]")
 TEXT = re.compile(rf"(?P<verb>{VERB})(?:了|的)?《(?P<name>[^《》\n]{{2,60}}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
 APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
 SINCE = re.compile(r"(?:自)?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
@@ -113,8 +114,8 @@ def _objects(document: Document) -> Iterator[_Found]:
         if named and _is_name(named["name"], named["kind"]):
             start = match.end() + named.start("name")
             name = named["name"]
-            whole = name.startswith("“") and "”" not in name
-            start, name = (start + 1, name[1:]) if whole else (start, name)
+            if name.count("“") > name.count("”"):
+                start, name = (start + 1, name[1:]) if name.startswith("“") and "”" not in name else (start, name + "”")
             yield _Found(start, start + len(name), name, KINDS[named["kind"]], match["verb"], match.start(), _told(document, start))
     for match in document.finditer(TEXT, FACTS):
         yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], match["verb"], match.start(), _told(document, match.start()))
@@ -131,6 +132,8 @@ def _subjects(document: Document) -> Iterator[_Found]:
     for match in document.finditer(DONE, FACTS):
         line = chars.rfind("\n", 0, match.start()) + 1
         start = name_start(chars, line, match.start())
+        first = FIRST.match(chars, start, match.start())
+        start = first.end() if first else start
         end = match.end("kind") + (chars[match.end("kind")] in "(（" and chars.find(")", match.end("kind")) + 1 - match.end("kind") if match.end("kind") < len(chars) else 0)
         name = chars[start:end]
         if _is_name(name, match["kind"]) and "“" not in name[1:2] and name.count("“") == name.count("”"):

@@ -31,7 +31,7 @@ BODY = re.compile(
 NOBODY = re.compile(r"选择|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十两]+[家个所]|机构$|各方|社会各界|联合$|共同$")
 SEPARATOR = re.compile(r"[、,，]|以及|(?<!共)[和与及](?!谐|平)")
 DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
-LEAD = re.compile(r"^(?:由|与|同|和|及|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日|[0-9]{1,2}日(?:上午|下午|晚)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:上午|下午|晚)?)+")
+LEAD = re.compile(r"^(?:由|与|和(?![平县田硕顺龙静政])|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日|[0-9]{1,2}日(?:上午|下午|晚)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:上午|下午|晚)?)+")
 TAIL = re.compile(r"(?:等(?:多?家?(?:单位|部门|机构|企业|公司)|[0-9一二三四五六七八九十多]+[家个](?:单位|部门|机构|企业|公司|城市|地区|市县|县市区|市区县|村镇|村)?)?|(?:共同|联合|具体|联袂|携手|牵头|倾力|全程|独家|特别|予以|给予|大力|提供|负责|分别|一起|合作|主要|先后|还|将|也|已|再次|首次|成功|隆重|正式|[共同]+)|(?:今天|昨天|今日|昨日|近日|日前|当天)?(?:\([^()]{2,10}\))?在[\u4e00-\u9fff]{1,6}|今天|昨天|今日|昨日|近日|日前|[,，、\s(（])+$")
 
 
@@ -100,7 +100,7 @@ def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None
     chars = document.chars
     named = [*within(facts.organizations, low, verb), *within(facts.places, low, verb), *within(facts.persons, low, verb)]
     starts = {n.start: n for n in sorted(named, key=lambda n: n.end)}
-    at = [n for n in named if TAIL.sub("", chars[n.end : verb]) in ("", "先生", "女士", "的")]
+    at = [n for n in named if TAIL.sub("", chars[n.end : verb]) in ("", "先生", "女士", "的") and chars[n.start - 1 : n.start] not in ("在", "于")]
     if at:
         return _subject(document, max(at, key=lambda n: n.end))
     clause = verb

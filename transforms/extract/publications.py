@@ -40,9 +40,9 @@ WORK = re.compile(
 )
 # Works of another kind: issued as an output, signed as an agreement, or quoted as a source.
 OTHER_KIND = re.compile(r"(?:倡议书?|宣言|共识|声明|协议书?|合同|备忘录|协定|意向书|承诺书|责任书)(?:[(（].*)?$")
-QUOTED_FROM = re.compile(r"(?:据|来源[:：]?|原载|摘自|转自|本报|记者)\s*$")
+QUOTED_FROM = re.compile(r"(?:(?<!根)(?<!依)据|来源[:：]?|原载|摘自|转自|本报|记者)\s*$")
 REPORTED = re.compile(r"\s?(?:[0-9]{1,2}[日月][^,，。]{0,8})?(?:报道|消息|网站|官网|客户端|记者|讯|发表署名)")
-PERIODICAL = re.compile(r"(?:[日晚早时晨商快周邮]报|(?:都市|青年|大众|法治|科技|工人|农民|证券|电讯)报|周刊|杂志)$")
+PERIODICAL = re.compile(r"(?:[日晚早时晨商快周邮]报|(?:都市|青年|大众|法治|科技|工人|农民|证券|电讯)报|周刊|杂志|电讯|参考消息)$")
 THEME = re.compile(r"以“(?P<theme>[^”\n]{2,60})”为(?:核心|年度)?主题|主题(?:为|是|确定为)?“(?P<other>[^”\n]{2,60})”")
 CASES = re.compile(
     rf"""(?P<verb>收录|收集|精选|汇集|纳入|遴选|选取|汇编|入选|选编|共有)(?:了|自)?(?P<from>[^,，。;；\n]{{0,14}}?)(?P<cases>{NUMBER})[余多]?个[\u4e00-\u9fff]{{0,8}}?案例

@@ -85,7 +85,7 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
             continue
         done = extent[1]
         name, identity, at = speaker
-        said = _before(document, match, low) if match["mark"] is not None else None
+        said = _before(document, match, low) if match["end"] is None else None
         for start, end, direct in (said, extent) if said else (extent,):  # “…。”某某说,…
             yield Statement(
                 source=document.cite(min(at, start), max(match.end("cue"), end), "statements", 0.9 if direct else 0.85),
