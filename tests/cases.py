@@ -81,9 +81,14 @@ def shown(value: Any) -> str:
     return str(value)
 
 
+def evidence_of(row: Any) -> str:
+    """Return the words a row was read from: of a fact its citation's, of a name the name itself."""
+    return row.source.evidence if hasattr(row, "source") else row.text
+
+
 def compare(case: Case, rows: list[Any]) -> None:
     """Assert that `rows` are what the case expects: as many, in order, with the same evidence and named columns."""
-    found = [(row.source.evidence, {c: shown(getattr(row, c)) for _, e in case.expected for c in e}) for row in rows]
+    found = [(evidence_of(row), {c: shown(getattr(row, c)) for _, e in case.expected for c in e}) for row in rows]
     columns = [sorted(e) for _, e in case.expected]
     seen = [(text, {c: values[c] for c in columns[i]} if i < len(columns) else {}) for i, (text, values) in enumerate(found)]
     assert seen == case.expected, f"line {case.line}: {case.sentence}"

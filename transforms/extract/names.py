@@ -106,6 +106,8 @@ PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委"
 POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
 # 中国式, 蒙古族, 武汉籍: the place is only part of a word.
 ADJECTIVE = frozenset("式族籍")
+# 总部 and 东部 are no departments.
+NO_OFFICE = frozenset(("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司", "好处", "深处", "之处"))
 QUOTES = {"”": "“", ")": "("}
 # 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
 JOINTS = frozenset("和与及、")
@@ -189,6 +191,7 @@ class Line:
         self.breaks = [match.end() for match in HARD.finditer(text)]
         automaton, rows = kinds()
         self.suffixes = [(self.after_place(b, e), e, rows[number]) for b, e, number in automaton.find(text)]
+        self.suffix_at = [end for _, end, _ in self.suffixes]
         self.suffix_ends = {end for _, end, _ in self.suffixes}
 
     def after_place(self, head: int, end: int) -> int:
@@ -239,7 +242,7 @@ class Line:
         at = bisect_right(self.breaks, head) - 1
         left = max(self.breaks[at] if at >= 0 else 0, head - 6)
         last = rjieba.cut(self.text[left:end])[-1]
-        return len(last) == 2 or self.text[head - 1 : end] in stops()
+        return len(last) == 2 or self.text[head - 1 : end] in NO_OFFICE or self.text[head - 1 : end] in stops()
 
     def candidate(self, head: int, end: int, kind: Kind) -> Candidate | None:
         """Return the name that ends in `kind`, or None where nothing but the kind stands there."""
@@ -277,8 +280,16 @@ class Line:
                 while number > 0 and self.hits[number - 1][1] == at and self.hits[number - 1][0] >= left:
                     number -= 1
                     at = self.hits[number][0]
-                return at, True, True
+                return self.chained(at, left), True, True
         return at, False, proper
+
+    def chained(self, at: int, left: int) -> int:
+        """Return where the name begins, if a body's own name ends at `at`: 上海市政府 + 台湾事务办公室."""
+        number = bisect_left(self.suffix_at, at)
+        if number == len(self.suffix_at) or self.suffix_at[number] != at:
+            return at
+        start, anchored, _ = self.walk(left, self.suffixes[number][0])
+        return start if anchored else at
 
     def abroad(self, at: int, number: int) -> int:
         """Return where 肯尼亚驻中国 begins, if a mission's own country stands before the 驻 at `at`."""
@@ -316,7 +327,7 @@ class Line:
                 # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
                 return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
             own = token not in generic() and not rjieba.has_word(token)
-            if own and len(token) > 2 and token[0] in FUNCTION:
+            if own and len(token) > 1 and token[0] in FUNCTION:
                 return at - len(token) + 1, True, True
             proper = proper or own or token.isascii()
             at -= len(token)

@@ -18,7 +18,7 @@ from transforms import gazetteer, lexicon
 from transforms.extract import names
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import Candidate
-from transforms.extract.persons import is_name
+from transforms.extract.persons import is_name, titles
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal
@@ -42,11 +42,12 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     taken: list[tuple[int, int]] = []
     named: list[Name] = []
     doubtful: list[Candidate] = []
+    posts = {start for start, _, title in titles(document) if title.kind != "byline"}
     for candidate in found.candidates:
         if candidate.kind.kind != "organization":
             if candidate.anchored or candidate.kind.strength == "strong":
                 taken.append((candidate.start, candidate.end))
-        elif accepted(candidate):
+        elif accepted(candidate) or (candidate.end in posts and is_led(candidate)):
             named.append(name_of(document, candidate, found.hits))
             taken.append((candidate.start, candidate.end))
         else:
@@ -128,7 +129,24 @@ def accepted(candidate: Candidate) -> bool:
     if candidate.anchored:
         bare = own in gazetteer.entries() or not own
         return not bare or kind.alone or gazetteer.entries()[own].kind == "body" if own else False
+    if kind.strength == "strong" and len(own) >= 4 and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY):
+        return True
     return candidate.proper and kind.strength == "strong" and len(own) >= 2
+
+
+# 世界大都市协会, 国际奥林匹克委员会
+WIDE = ("世界", "国际", "全球", "全国", "中华", "亚太", "国家")
+SOCIETY = ("协会", "学会", "联盟", "联合会", "基金会", "理事会", "委员会", "商会", "促进会", "研究院", "研究会", "实验室")
+
+
+def is_led(candidate: Candidate) -> bool:
+    """Return whether a body without a word of its own, but with a post behind it, is one: 旺旺集团 + 总裁, not 物流公司 + 经理."""
+    import rjieba
+
+    own = candidate.text[: candidate.head - candidate.start]
+    if candidate.kind.strength != "strong" or len(own) < 2 or candidate.deictic:
+        return False
+    return not all(word in names.generic() for word in rjieba.cut(own))
 
 
 def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int, Entry]]) -> Name:
@@ -174,15 +192,15 @@ def home(document: Document, level: str, at: int, hits: list[tuple[int, int, Ent
         division = gazetteer.divisions()[code]
         if division.level == wanted or (wanted == "city" and division.name.endswith(level)):
             return division
-    before = None
-    for start, _, entry in hits:
-        if start >= at:
-            break
-        if entry.kind == "place" and not entry.ambiguous and len(entry.keys) == 1:
-            division_ = gazetteer.divisions().get(entry.keys[0])
-            if division_ and (division_.level == wanted or division_.name.endswith(level)):
-                before = division_
-    return before
+    known = gazetteer.divisions()
+    named = [known[entry.keys[0]] for start, _, entry in hits if start < at and entry.keys[0] in known and len(entry.keys) == 1]
+    levels = (wanted, "province") if wanted == "city" else (wanted,)
+    fitting = [division for division in named if division.level in levels and division.name.endswith(level)]
+    fitting = fitting or [division for division in named if division.name.endswith(level)]
+    if not fitting:
+        return None
+    # A page speaks of one city and of several districts: 市 is the one it names most, 区 the one it named last.
+    return fitting[-1] if wanted == "county" else max(fitting, key=fitting.count)
 
 
 def short_form(candidate: Candidate, named: list[Name]) -> Name | None:

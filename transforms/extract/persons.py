@@ -88,12 +88,14 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     """Yield every person, in reading order, also where only the name stands."""
     chars = document.chars
     spans: dict[tuple[int, int], float] = {}
-    for _, end, title in titles(document):
+    for start, end, title in titles(document):
         if title.kind != "byline":
             at = end + 1 if chars[end : end + 1] in (" ", "\u3000") else end
             stop = person_end(chars, at, sure=title.kind != "person")
             if stop:
                 spans[at, stop] = 0.92
+            elif title.title not in VERBS:
+                spans |= dict(before(chars, start))
     for match in document.finditer(DOTTED, NAMES):
         spans[match.span()] = 0.9
     for pattern in (COURTESY, SPEECH):
@@ -106,6 +108,27 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     spans |= dict(listed(chars, spans))
     spans |= dict(repeated(document, {chars[start:end] for start, end in spans}))
     yield from clear([(start, end, sure) for (start, end), sure in spans.items()], chars, facts)
+
+
+# A verb as often as a title when it stands behind a name: 张三代表, 李四指挥.
+VERBS = frozenset(("代表", "指挥", "导演", "主编", "总编", "编剧", "干事", "参事", "教练", "裁判", "专家", "顾问", "董事", "经理", "主管", "负责人"))
+TAIL = re.compile(rf"[{HAN}]{{2,8}}$")
+
+
+def before(chars: str, end: int) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the person whose name ends where a title begins: 孙中山先生, 钱学森院士."""
+    import rjieba
+
+    tail = TAIL.search(chars, max(end - 8, 0), end)
+    if tail:
+        words = rjieba.cut(tail.group())
+        name = words[-1]
+        if is_name(name) and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
+            yield (end - len(name), end), 0.75
+
+
+# Words before a name that has its title behind it.
+FOLLOWED_BY = frozenset("由 与 和 及 以及 对 向 请 经 在 为 让 据 邀请 贯彻 按照 根据 感谢 采访 听取 记者 会见 陪同 授予 任命 跟随 当 是 有".split())
 
 
 def person_end(chars: str, at: int, sure: bool = True) -> int | None:

@@ -7,6 +7,7 @@ courtesy words, what somebody merely is (专家) unless a body stands before it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Annotated
@@ -20,7 +21,7 @@ from transforms.extract.names import Title
 from transforms.extract.organizations import canonical, home
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
-from transforms.model.ids import entity_id
+from transforms.model.ids import entity_id, normal
 
 
 class Position(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -49,9 +50,9 @@ BARE_HEADS = (
     "集团", "公司", "学校", "学院", "研究院", "研究所", "中心", "协会", "学会", "商会", "医院", "银行", "大学",
     "实验室", "委员会", "基金会", "联盟", "企业",
 )  # fmt: skip
+# 圣罗克市 + 市长: a town that no gazetteer has, behind a country or a mark.
+TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|[^一-龥])(?P<town>[一-龥]{2,6}?[市省州县]))$")
 PREFIXES = ("原", "前", "时任", "现任", "代", "副")
-# A verb as often as a title when it stands behind a name: 张三代表, 李四指挥.
-VERBS = frozenset(("代表", "指挥", "导演", "主编", "总编", "编剧", "干事", "参事", "教练", "裁判", "专家", "顾问", "董事", "经理", "主管", "负责人"))
 
 
 def find(document: Document, facts: Facts) -> Iterator[Position]:
@@ -116,7 +117,7 @@ class Stacks:
         if person.end not in self.titles_from:
             return []
         end, title = self.titles_from[person.end]
-        if title.title in VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、"):
+        if title.title in persons.VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、"):
             return []
         return self.filled([Post(person.end, title.title, None, title.kind)], person.start)
 
@@ -138,6 +139,11 @@ class Stacks:
         place = self.place_before(start, end)
         if place:
             return Post(place.start, words, self.of_place(place, words, title), title.kind)
+        if title.kind == "government":
+            town = TOWN.search(self.chars, max(start - 12, 0), start)
+            if town:
+                name = town["town"]
+                return Post(town.start("town"), words, (name, "place", normal(name)), title.kind)
         for head in BARE_HEADS:
             if self.chars.endswith(head, 0, start):
                 known = self.last_body(start, head)
@@ -171,11 +177,15 @@ class Stacks:
 
     def unsaid(self, post: Post) -> tuple[str, str, str] | None:
         """Return the government that 市长 alone means."""
-        if post.kind != "government":
+        if post.kind != "government" or not self.opens(post.start):
             return None
         level = post.title.lstrip("原前代副时任现")[0]
         division = home(self.document, level, post.start, names.find(self.document).hits)
         return (f"{division.name}人民政府", "organization", f"{division.adcode}:{canonical('人民政府')}") if division else None
+
+    def opens(self, start: int) -> bool:
+        """Return whether nothing stands before a post that it could belong to: 圣罗克市 + 市长 is not the page's 市长."""
+        return not persons.is_han(self.chars[start - 1 : start]) or self.chars[start - 1] in "和及与由兼暨、"
 
     def last_body(self, at: int, head: str) -> Name | None:
         """Return the body named last before `at` whose name ends in `head`."""
@@ -186,6 +196,8 @@ class Stacks:
 
     def from_sentence(self, post: Post) -> tuple[str, str, str] | None:
         """Return the body that the same sentence names before the post, if no other person stands between."""
+        if not self.opens(post.start):
+            return None
         start, _ = self.document.sentence_at(post.start)
         number = bisect_left(self.starts, post.start) - 1
         if number < 0 or self.named[number].start < start:
