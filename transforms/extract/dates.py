@@ -46,15 +46,17 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     end: int
     period: Period
     clock: str = ""
+    ranged: bool = False
 
 
 CONFIDENCE = {"explicit": 0.98, "year_inferred": 0.93, "relative": 0.93, "unresolved": 0.85}
-NEXT = re.compile(JOIN)
+NEXT = re.compile(rf"(?:起|开始)?{JOIN}")
 BETWEEN = re.compile(r"\x20?[和与跟]\x20?")
 BETWEEN_ENDS = re.compile(r"之?间")
 SINCE = re.compile(r"(?:从|自从?|打从?|始于)(?:\x20?包括)?\x20?$")
+BEGINS = re.compile(r"\x20?开始")
 UNTIL = re.compile(r"截[至止]到?\x20?$")
-OPENS = re.compile(r"\x20?(?:以来|之?起(?![义草诉步点飞源伏来火航])(?:至今)?|开始|至今|(?:或|及|和|与)(?:之后|以后|其后)|(?:之后|以后|后(?![天续半来者期备勤方代台卫记])))")
+OPENS = re.compile(r"\x20?(?:以来|之?起(?![义草诉步点飞源伏来火航])(?:至今)?|至今|(?:或|及|和|与)(?:之后|以后|其后)|(?:之后|以后|后(?![天续半来者期备勤方代台卫记])))")
 AFTERWARDS = re.compile(r"\x20?(?:之后|以后|后)")
 CLOSES = re.compile(r"\x20?(?P<incl>(?:或|及|和|与)(?:之前|以前))|\x20?(?P<excl>之前|以前|前(?![后半两三一二四五\d夕期往来任景沿置程言台线述海]))")
 SOON = re.compile(r"(?:将[于在]?|定[于在]|拟[于在]?|计划[于在]?|预计[于在]?|将从|将自|有望[于在]?)$")
@@ -62,10 +64,15 @@ SOON_AFTER = re.compile(rf"[{HAN}]{{0,8}}?(?:将|拟|即将|计划)")
 PAST_AFTER = re.compile(rf"[{HAN}]{{0,12}}?(?:了|已|曾)")
 # 2024年…大会: the year belongs to the name of what follows, unless a verb or a particle stands between.
 NAMED = re.compile(
-    rf"(?![在以将已实完建全我该其到起举召至获启发印出推开由对把从向可能要力争,，、。])(?:(?!实现|完成|召开|举办|举行|主办|发布|启动|出台|印发|获得|开展|制定|成为|建成|成立|的|在|于|了|将|已|是|有|为)[\w{HAN}“”·—-]){{1,20}}?"
+    rf"(?![在以将已实完建全我该其到起举召至获启发印出推开由对把从向能要力争,，、。])(?:(?!实现|完成|召开|举办|举行|主办|发布|启动|出台|印发|获得|开展|制定|成为|建成|成立|的|在|于|了|将|已|是|有|为)[\w{HAN}“”·—-]){{1,20}}?"
     r"(?:论坛|大会|峰会|年会|博览会|交易会|展览会|世界杯|奥运会|亚运会|锦标赛|马拉松|联赛|日中国主场活动|主场活动|可持续发展目标|发展目标|可持续发展议程|发展议程|白皮书|蓝皮书|公报|年鉴|行动计划|规划纲要|倡议书|文化节|艺术节|电影节|城市日|读书日)"
 )
+# 每年10月: no day but a rule. 清明上河图: a thing.
+RECURRING = re.compile(r"(?:每年|每月|每周|每逢|每到|每|逢|历年|往年|常年)的?$")
+THING = re.compile(r"上河图|老人|树|联欢晚会|档|号|路|寺|街|粽|月饼|汤圆")
 NOT_SPAN = re.compile(r"(?:近|约|逾|超|超过|满|第|历时|历经|经过|为期|长达|每|不到|不足|达|共|历|有|了|过)$")
+# 2000年历史 is a length.
+OLD = re.compile(r"的?(?:悠久)?历史(?!数据|新高|同期|上)|之久|树龄")
 SHORT_YEAR = re.compile(r"(?:从|自|自从|截至|于|在|到|至|—|-|~|公元)\x20?$")
 LENGTH_AFTER = re.compile(r"的?历史|以内|之内|内|间|游|之久|[的]?时间|[的]?期限|计|龄")
 YEARS = re.compile(r"(?<![\d.\-/])(?P<year>(?:19|20)\d\d)(?:年(?!\x20?(?:可持续|前|底|末|初|以?后|目标))|(?=[\u4e00-\u9fff])(?!(?:[余多个名万亿元家人位项米件座次吨台套亩平公户条场份种款]|版)))")
@@ -134,10 +141,10 @@ def _calendar(document: Document, chars: str, today: date | None, base: tuple[in
         while trigger := TRIGGER.search(chars, at, high):
             start = trigger.start()
             at = trigger.end()
-            if labels.inside(closed, start) and chars[start] not in "“\"" and not _plan_quoted(chars, start):
+            if labels.inside(closed, start) and chars[start] not in "“\"":
                 continue
             frame = _frame(document, chars, start, today, base, previous, low, high)
-            found = _point(chars, start, low, high, frame)
+            found = _point(chars, start, low, high, frame, document.sentence_at(start)[1])
             if found is None:
                 continue
             at = found.end
@@ -149,35 +156,30 @@ def _calendar(document: Document, chars: str, today: date | None, base: tuple[in
                 previous = found
 
 
-def _plan_quoted(chars: str, start: int) -> bool:
-    """“五一”, “国庆”: a day in quotation marks is still that day."""
-    return False
-
-
 def _frame(
     document: Document, chars: str, start: int, today: date | None, base: tuple[int, tuple[int, int]] | None, previous: Found | None, low: int, high: int
 ) -> Frame:
     sentence = document.sentence_at(start)
+    before = previous.period if previous else None
     tense = 1 if SOON.search(chars, max(low, start - 4), start) else 0
-    alone = not chars[sentence[0] : start].strip() and sentence[1] - start < 12
-    return Frame(
-        today, base[0] if base else None, base[1] if base else None, previous.period if previous else None, (previous.start, previous.end) if previous else None,
-        previous is not None and previous.start >= sentence[0], None, tense, alone,
-    )
+    anchor = (previous.start, previous.end) if previous else None
+    same = previous is not None and previous.start >= sentence[0]
+    alone = not chars[sentence[0] : start].strip()
+    return Frame(today, base[0] if base else None, base[1] if base else None, before, anchor, same, None, tense, alone)
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
     return {name: text for name, text in match.groupdict().items() if text is not None}
 
 
-def _point(chars: str, start: int, low: int, high: int, frame: Frame) -> Found | None:
+def _point(chars: str, start: int, low: int, high: int, frame: Frame, stop: int) -> Found | None:
     """Return the point or range that begins at `start`, or None."""
     match = POINT.match(chars, start, high)
     if match is None or match.end() == start:
         return None
     groups = _groups(match)
     end, clock = _clock(chars, match.end(), high, groups)
-    if frame.alone and end < high and chars[end : end + 1] not in " \n，。,;；":
+    if frame.alone and chars[end:stop].strip(" 。，,"):
         frame = msgspec.structs.replace(frame, alone=False)
     if frame.tense == 0:
         tense = 1 if SOON_AFTER.match(chars, end, high) else -1 if PAST_AFTER.match(chars, end, high) else 0
@@ -237,21 +239,23 @@ def _range(
     until, closing = _clock(chars, second.end(), high, last)
     if one.span is None or two.span is None:
         period = Period(None, two.precision, f"{one.timex}/{two.timex}", "unresolved")
-        return Found(start, until, period)
+        return Found(start, until, period, "", True)
     if two.span[1] < one.span[0]:
         return Found(start, end, one, clock)
     period = Period((one.span[0], two.span[1]), two.precision, f"{one.timex}{clock}/{two.timex}", one.basis, one.anchor, two.year, two.inclusive)
-    return Found(start, until, period, closing)
+    return Found(start, until, period, closing, True)
 
 
 def _meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, low: int, high: int, ranged: bool) -> bool:
     """Tell whether the words are a date where they stand: 近30年 is a length, 2024年…大会 a name, 12号楼 a building."""
     start = match.start()
     names = set(groups)
+    if RECURRING.search(chars, max(low, start - 3), start) or ("holiday" in groups and THING.match(chars, end, high)):
+        return False
     if "short" in groups and not _short_meant(chars, groups, start, end, low, ranged):
         return False
     if "year" in groups and names <= {"year", "inside"}:
-        if int(periods.figure(groups["year"])) > 2199 or NOT_SPAN.search(chars, max(low, start - 3), start) and LENGTH_AFTER.match(chars, end, high):
+        if periods.figure(groups["year"]) > 2199 or OLD.match(chars, end, high):
             return False
         if not ranged and NAMED.match(chars, end, high):
             return False
@@ -297,7 +301,8 @@ def _day_meant(chars: str, groups: dict[str, str], start: int, end: int, low: in
     """30日 is a day, 30日内 and 近30日 are lengths, 三日 is one too; 12号 is a day only where no building or line is numbered."""
     text = groups["only_day"]
     before = chars[start - 1] if start > low else ""
-    if before in tuple("近约逾超第满每前后余多数几半另±+#") or before.isdigit() or (before.isascii() and before.isalpha()):
+    # Behind 月 stands a day that the month does not have: 2月30日.
+    if before in tuple("近约逾超第满每前后余多数几半另±+#月") or before.isdigit() or (before.isascii() and before.isalpha()):
         return False
     if not text.isdigit() and (len(text) < 2 or text == "二十") and not ranged:
         return False
@@ -306,6 +311,8 @@ def _day_meant(chars: str, groups: dict[str, str], start: int, end: int, low: in
     if LENGTH_AFTER.match(chars, end, high) or NOT_SPAN.search(chars, max(low, start - 2), start):
         return False
     following = chars[end : end + 1]
+    if chars[end - 1] == "日":
+        return following not in tuple("本元照语常产均") or chars[end : end + 2] in ("本报", "本市", "本网")
     return chars[end - 1] != "号" or not ("\u4e00" <= following <= "\u9fff") or following in "上下晚早中凌前后起至到在举召将的我你他"
 
 
@@ -315,24 +322,28 @@ def _bounded(chars: str, found: Found, low: int, high: int) -> Found:
     if period.span is None:
         return found
     first, last = period.span
-    ranged = "/" in period.timex and period.precision not in ("quarter", "five_years", "month")
     since = SINCE.search(chars, max(low, found.start - 4), found.start)
-    if ranged:
+    if found.ranged:
         return found
     opens, closes = OPENS.match(chars, found.end, high), CLOSES.match(chars, found.end, high)
     if UNTIL.search(chars, max(low, found.start - 4), found.start):
-        return _with(found, (first, last), f"../{period.timex}")
+        return _with(found, (first, last), f"../{_bound(period, last)}")
     if closes:
         if closes["incl"] or period.inclusive:
-            return _with(found, (first, last), f"../{period.timex}")
+            return _with(found, (first, last), f"../{_bound(period, last)}")
         before = calendars.moved(first, -1)
-        return _with(found, (before, before), f"../{period.timex}") if before else found
+        return _with(found, (before, before), f"../{before}") if before else found
     if opens and not (since and "从" not in since[0]) and AFTERWARDS.fullmatch(opens[0]):
         after = calendars.moved(last, 1)
-        return _with(found, (after, after), f"{period.timex}/..") if after else found
-    if opens or (since and since[0].strip() not in ("从", "打")):
-        return _with(found, (first, last), f"{period.timex}/..")
+        return _with(found, (after, after), f"{after}/..") if after else found
+    if opens or (since and (since[0].strip() not in ("从", "打") or BEGINS.match(chars, found.end, high))):
+        return _with(found, (first, last), f"{_bound(period, first)}/..")
     return found
+
+
+def _bound(period: Period, day: date) -> str:
+    """A period that TIMEX writes as two days is bounded by one of them."""
+    return day.isoformat() if "/" in period.timex else period.timex
 
 
 def _with(found: Found, span: tuple[date, date], timex: str) -> Found:
@@ -392,7 +403,7 @@ def _reach(amount: float, unit: str, direction: int, today: date | None) -> Peri
 def _ago(amount: float, unit: str, direction: int, today: date | None) -> Period | None:
     """3天前 is a day, 4个星期之后 a week, 三年前 a year."""
     if today is None:
-        return Period(None, "day", f"P{amount:g}", "unresolved")
+        return _reach(amount, unit, direction, None)
     if unit in DAYS:
         found = calendars.moved(today, int(direction * amount * DAYS[unit]))
         span = (found, found) if found and DAYS[unit] == 1 else calendars.week_span(found) if found else None

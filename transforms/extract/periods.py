@@ -74,9 +74,24 @@ def resolve(g: Groups, frame: Frame) -> Period | None:
         return _inferred(made, g, frame)
     year, basis, anchor = known
     if year is None:
-        return Period(None, made[1], f"XXXX{made[2]}", "unresolved")
+        # 当年 without a year before it is no date: in those days.
+        return None if g.get("yword") in TEXT_YEARS else Period(None, made[1], _timex(None, made, None), "unresolved")
+    return _period(made, year, basis, anchor)
+
+
+def _period(made: Made, year: int, basis: Basis, anchor: tuple[int, int] | None) -> Period | None:
     span = made[0](year)
-    return Period(span, made[1], f"{year:04d}{made[2]}", basis, anchor, year, made[1].startswith("part")) if span else None
+    return Period(span, made[1], _timex(year, made, span), basis, anchor, span[0].year, made[1].startswith("part")) if span else None
+
+
+def _timex(year: int | None, made: Made, span: Span | None) -> str:
+    """Return 2024-10-16, 2024-Q3, 2024-01/2024-09, or the days where TIMEX has no word for them (上旬)."""
+    if span and made[1] == "day":
+        return span[0].isoformat()
+    if span and (made[1].startswith("part") or made[1] in ("ten_days", "week") or made[2].startswith("-L")):
+        return f"{span[0]}/{span[1]}"
+    head = "XXXX" if year is None else f"{year:04d}"
+    return f"{head}{made[2]}".replace("/-", f"/{head}-")
 
 
 def figure(text: str) -> int:
@@ -126,10 +141,9 @@ def _made(g: Groups) -> Made | None:
     """Return how the part of a year that the groups name lies in it."""
     if "month" in g:
         return _made_month(g)
-    for group in ("nth_month", "first_month"):
-        if group in g:
-            month = figure(g[group]) if group == "nth_month" else 1
-            return lambda y: calendars.months_span(y, month, month), "month", f"-{month:02d}"
+    if "nth_month" in g or "first_month" in g:
+        month = figure(g["nth_month"]) if "nth_month" in g else 1
+        return lambda y: calendars.months_span(y, month, month), "month", f"-{month:02d}"
     if "holiday" in g:
         row = HOLIDAYS[g["holiday"]]
         return lambda y: _one(calendars.holiday(row, y)), "day", f"-{row.month:02d}-{row.day:02d}" if row.rule == "solar" and row.month else ""
@@ -184,7 +198,7 @@ def _months_within(g: Groups) -> tuple[tuple[int, int] | None, str, str]:
 def _made_month(g: Groups) -> Made:
     month = MONTHS.get(g["month"]) or figure(g["month"])
     leap = "leap" in g
-    if leap or g["month"] in ("正", "腊") or "lunar_day" in g:
+    if leap or "lunar" in g or g["month"] in ("正", "腊") or "lunar_day" in g:
         if number := _day_number(g):
             return lambda y: _one(calendars.lunar_day(y, month, number, leap)), "day", f"-L{month:02d}-{number:02d}"
         return lambda y: calendars.lunar_month(y, month, leap), "month", f"-L{month:02d}"
@@ -248,27 +262,22 @@ def _one(found: date | None) -> Span | None:
 
 def _inferred(made: Made, g: Groups, frame: Frame) -> Period | None:
     """Return the period with the year that its surroundings give it."""
-    days, precision, timex = made
-    part = precision.startswith("part")
-    near = frame.inherit if frame.inherit and frame.inherit.year else None
+    days = made[0]
+    near = frame.inherit
     if near and near.year and near.span:
         span = days(near.year)
-        if span and span[1] < near.span[0]:
-            span = days(near.year + 1)
-        return Period(span, precision, f"{span[0].year}{timex}", near.basis, near.anchor, span[0].year, part) if span else None
-    if frame.same_sentence and frame.previous and frame.previous.year and frame.previous.span and frame.previous.basis == "explicit":
-        span = days(frame.previous.year)
-        if span and span[0] >= frame.previous.span[0]:
-            return Period(span, precision, f"{span[0].year}{timex}", "year_inferred", frame.previous_anchor, frame.previous.year, part)
+        return _period(made, near.year + (1 if span and span[1] < near.span[0] else 0), near.basis, near.anchor)
+    before = frame.previous
+    if frame.same_sentence and before and before.year and before.span and before.basis == "explicit":
+        span = days(before.year)
+        if span and span[0] >= before.span[0]:
+            return _period(made, before.year, "year_inferred", frame.previous_anchor)
     if frame.today:
-        year = _nearest(days, frame.today, frame, "holiday" in g)
-        span = days(year)
-        return Period(span, precision, f"{year}{timex}", "year_inferred", None, year, part) if span else None
+        return _period(made, _nearest(days, frame.today, frame, "holiday" in g), "year_inferred", None)
     if frame.year:
-        span = days(frame.year)
-        return Period(span, precision, f"{frame.year}{timex}", "year_inferred", frame.year_anchor, frame.year, part) if span else None
-    # Any leap year tells whether the calendar has such a day at all.
-    return Period(None, precision, f"XXXX{timex}", "unresolved") if days(2000) or "L" in timex else None
+        return _period(made, frame.year, "year_inferred", frame.year_anchor)
+    # A leap year tells whether the calendar has such a day at all.
+    return Period(None, made[1], _timex(None, made, None), "unresolved") if days(2000) or made[2].startswith("-L") else None
 
 
 def _nearest(days: Callable[[int], Span | None], today: date, frame: Frame, named: bool) -> int:
@@ -381,7 +390,10 @@ def _month_word(g: Groups, frame: Frame) -> Period | None:
         return Period(None, precision, f"XXXX-XX{timex}", "unresolved")
     month = calendars.shifted(base.replace(day=1), side)
     span = within(month.year, month.month) if month else None
-    return Period(span, precision, f"{month.year}-{month.month:02d}{timex}", "relative", anchor, month.year) if month and span else None
+    if month is None or span is None:
+        return None
+    made: Made = (lambda y: span, precision, f"-{month.month:02d}{timex}")
+    return _period(made, month.year, "relative", anchor)
 
 
 def _quarter_word(g: Groups, frame: Frame) -> Period | None:
