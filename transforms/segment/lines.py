@@ -11,7 +11,7 @@ import re
 
 from transforms.model.document import Role
 from transforms.segment import bylines
-from transforms.segment.looks import ASKS, EDGES, LISTS, NUMBERED, SHORT, WORD, is_scene, is_venue, look
+from transforms.segment.looks import EDGES, LISTS, NUMBERED, SHORT, WORD, asks_or_calls, is_scene, is_venue, look
 
 Found = list[Role | None]
 
@@ -31,14 +31,27 @@ LEGAL = re.compile(
       | 主办(?:单位)?[:：].{2,40}(?:承办|维护|技术支持|版权)""",
     re.VERBOSE,
 )
-# LEGAL and CALL cannot match without one of these: a page that has none is not searched.
-LEGAL_HINTS = (
-    "版权", "声明", "转载", "摘编", "复制", "注明", "授权", "侵权", "侵犯", "代表", "追究", "不承担", "许可证", "未经", "未取", "未获", "网站", "删除", "处理",
-    "更正", "本网", "本站", "本报", "本平台", "本公众号", "本刊", "本社", "网安备", "ICP", "©", "opyright", "OPYRIGHT", "举报", "邮编", "热线", "支持", "主办",
+# The site speaks of itself: only then do unlicensed copies and liability belong to the page and not to its news.
+OWN = re.compile(
+    r"""版权(?:所有|声明|说明|归属)|声明[:：]?$|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|本[网站]|本平台|本公众号|转载请注明|(?i:copyright)
+      |©|ICP[备证]|网安备|(?:举报|新闻|投诉)(?:电话|热线|邮箱)|技术支持|许可证""",
+    re.VERBOSE,
 )
+# LEGAL, CALL and BUTTON cannot match without one of these: a page that has none is not searched.
+LEGAL_HINTS = (
+    "版权", "声明", "转载", "摘编", "复制", "注明", "授权", "侵权", "侵犯", "代表", "追究", "不承担", "许可证", "未经", "未取", "未获", "网站",
+    "删除", "处理", "更正", "本网", "本站", "本报", "本平台", "本公众号", "本刊", "本社", "网安备", "ICP", "©", "opyright", "OPYRIGHT", "举报",
+    "邮编", "热线", "支持", "主办",
+)
+# 欢迎在评论区留言 asks the reader; 希望社会各界关注 and 获得点赞两百万次 are news.
 CALL = re.compile(
-    r"""(?:欢迎|邀请|期待|希望|记得|别忘|敬请|请|快来|不妨|喜欢)[^。!！]{0,24}(?:点赞|转发|留言|评论区|评论|关注|收藏|分享|订阅|扫码|点击)
-      | [点按]个赞 | (?:点赞|转发|评论区?|留言)[^。]{0,12}(?:点赞|转发|评论|收藏|关注|告诉|分享|讨论|交流)
+    r"""(?:欢迎|邀请|期待|希望|记得|别忘|敬请|请|快来|不妨|喜欢)[^。!！]{0,24}
+        (?:点赞|转发|留言|评论区|订阅|扫码|扫描|关注(?:我们|本[号站刊]|[^。,，]{0,12}(?:公众号|微信|账号|小程序))|收藏[本这吧关]
+          |分享(?:[给到至您你]|出去|本文|这篇|朋友圈)|点击(?:[下上]方|阅读|链接|右上))""",
+    re.VERBOSE,
+)
+BUTTON = re.compile(
+    r"""[点按]个赞 | (?:点赞|转发|评论区?|留言)[^。]{0,12}(?:点赞|转发|评论|收藏|关注|告诉|分享|讨论|交流)
       | (?:扫码?|扫描|长按|识别)[^。]{0,12}(?:二维码|下载|关注) | (?:关注|订阅)[^。]{0,10}公众号 | 下载[^。]{0,10}(?:APP|App|客户端)""",
     re.VERBOSE,
 )
@@ -82,7 +95,7 @@ def _legal(lines: list[str], found: Found, text: str, first: int, last: int) -> 
         paragraphs += legal[i] or found[i] in ("body", "boilerplate")
         words += legal[i]
         late = 3 * i >= 2 * len(lines) or i >= len(lines) - 2
-        if legal[i] and 2 * words >= paragraphs and (paragraphs > 1 or late):
+        if legal[i] and 2 * words >= paragraphs and (paragraphs > 1 or late) and OWN.search(lines[i]):
             opening = i
     if opening is None:
         return last
@@ -97,8 +110,10 @@ def _calls(lines: list[str], found: Found, text: str, last: int) -> None:
     hints = [hint for hint in CALL_HINTS if hint in text]
     paragraphs = [i for i in range(last + 1) if found[i] == "body"][-2:]
     for i, line in enumerate(lines if hints else ()):
-        near = i in paragraphs or (found[i] in (None, "body") and len(line) <= SHORT)
-        if near and any(hint in line for hint in hints) and CALL.search(line):
+        short = found[i] in (None, "body") and len(line) <= SHORT
+        if not (short or i in paragraphs) or not any(hint in line for hint in hints):
+            continue
+        if CALL.search(line) or (short and "。" not in line and BUTTON.search(line)):
             found[i] = "promotion"
 
 
@@ -180,7 +195,7 @@ def _tail(lines: list[str], found: Found, last: int) -> None:
     friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
     for i in rest:
         bare = lines[i].strip(EDGES)
-        if ASKS.search(lines[i]) or not WORD.search(lines[i]):
+        if asks_or_calls(lines[i]) or not WORD.search(lines[i]):
             found[i] = "body"
         elif i == last + 1 and is_scene(lines[i]):
             found[i] = "caption"
@@ -231,6 +246,6 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
         return "caption"
     if not NUMBERED.match(line) and (following != "body" or (run > 3 and not final)):
         return "body"
-    if ASKS.search(line):  # a question may open a section, but not between other questions or behind a heading
+    if asks_or_calls(line):  # a question may open a section, but not between other questions or behind a heading
         return "heading" if line[-1] in "?？" and run == 1 and before == "body" else "body"
     return "heading"

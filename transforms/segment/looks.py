@@ -34,8 +34,8 @@ LISTS = re.compile(rf"(?:{'|'.join(re.escape(label.label) for label in LABELS if
 # A line longer than SHORT is no label, heading or caption without a sign; one longer than MEDIUM is prose.
 SHORT, MEDIUM = 44, 176
 EDGES = " \t\r\u3000\xa0\u200b\ufeff•·●■◆▪►▶▷★☆*-—_>»|｜:：[]【】<>《》"
-FINAL = re.compile(r"[。!！?？;；…][\"'”’」』)）\]】]*$")
-ASKS = re.compile(r"[?？!！][\"'”’」』)）]*$")
+CLOSERS = "\"'”’」』)）]】"
+SAID = re.compile(r"[“\"‘]|(?:记者|问|答|主持人|[Qq]|\w{2,4})\s?[:：]|.*。")
 PROSE = re.compile(r"[。,，;；!！?？]")
 WORD = re.compile(r"\w")
 
@@ -63,13 +63,14 @@ CAPTION = re.compile(
     re.VERBOSE,
 )
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
-SCENE = re.compile(
-    r"""(?:现场|仪式|会场|合影|外景|内景|外观|全景|夜景|俯瞰|航拍|一角|一景|一隅|掠影|剪影|展台|展区|展厅|海报|截图|实景|近景|远景|[^,，]{0,3}签约
-      |致(?:开幕|欢迎|闭幕)?[词辞]|讲话|发言|剪彩|揭牌|揭幕|颁奖|授牌|接受采访|主持会议)图?。?$""",
-    re.VERBOSE,
+SCENES = (
+    "现场", "仪式", "会场", "合影", "外景", "内景", "外观", "全景", "夜景", "俯瞰", "航拍", "一角", "一景", "一隅", "掠影", "剪影", "截图",
+    "实景", "近景", "远景", "致辞", "致词", "开幕辞", "开幕词", "欢迎辞", "欢迎词", "闭幕辞", "讲话", "发言", "剪彩", "揭牌",
+    "揭幕", "颁奖", "授牌", "接受采访", "主持会议",
 )
-VENUE = re.compile(
-    r"(?:中心|[览物育书术技念]馆|大厦|广场|大桥|大厅|机场|码头|园区|公园|大剧院|校区|社区|新村|古镇|古城|老街|照片|图)$",
+VENUES = (
+    "中心", "展览馆", "博物馆", "体育馆", "图书馆", "美术馆", "艺术馆", "科技馆", "纪念馆", "大厦", "广场", "大桥", "大厅", "机场", "码头", "园区",
+    "公园", "大剧院", "校区", "社区", "新村", "古镇", "古城", "老街", "展台", "展区", "展厅", "海报", "照片", "图",
 )
 VERBS = re.compile(
     r"""打造|建设|推动|推进|聚焦|坚持|深化|加快|构建|搭建|促进|提升|做[好强大优]|创新|携手|共[建享商谋话绘]|走[进近]|迈向|争[当创]|建成|筑牢|擦亮
@@ -104,9 +105,9 @@ def look(line: str) -> Role | None:
         return "body"
     if PAGE.match(line):
         return "navigation"
-    if _may_be_caption(line) and CAPTION.search(line):
+    if _is_caption(line):
         return "caption"
-    if FOOTER.search(line):
+    if _is_footer(line):
         return "boilerplate"
     if "。" not in line:
         if is_byline(line):
@@ -124,47 +125,64 @@ def _look_short(line: str) -> Role | None:
         return "navigation"
     if role := WHOLE.get(bare):
         return role
-    if (match := STARTS.match(bare)) and (FINAL.search(line) is None or PREFIX[match[0]] != "navigation"):
+    final = is_final(line)
+    if (match := STARTS.match(bare)) and not (final and PREFIX[match[0]] == "navigation"):
         return PREFIX[match[0]]
-    if CAPTION.search(line):
+    if _is_caption(line):
         return "caption"
     if is_byline(line):
         return "source_line"
     if _is_bar(line) and not NUMBERED.match(line):
         return "navigation"
-    if FOOTER.search(line):
+    if _is_footer(line):
         return "boilerplate"
     if is_scene(line):
         return None
-    # A question may be a title or a heading; a quoted one is said by somebody.
-    asks = ASKS.search(line) and len(line) <= 36 and "。" not in line and line[0] not in "“\"‘"
-    return "body" if (FINAL.search(line) and not asks) or "。" in line or line.startswith("附件") else None
+    # A question may be a title or a heading; a quoted one is said by somebody, and so is 记者:…?
+    asks = asks_or_calls(line) and len(line) <= 36 and not SAID.match(line)
+    return "body" if (final and not asks) or "。" in line or line.startswith("附件") else None
+
+
+def is_final(line: str) -> bool:
+    """Tell whether a line ends as a sentence does."""
+    return line.rstrip(CLOSERS)[-1:] in tuple("。!！?？;；…")
+
+
+def asks_or_calls(line: str) -> bool:
+    """Tell whether a line ends with a question mark or an exclamation mark."""
+    return line.rstrip(CLOSERS)[-1:] in tuple("?？!！")
 
 
 def is_scene(line: str) -> bool:
     """Tell whether a line names what a picture shows, without a word that makes it a heading or a sentence."""
-    return len(line) <= 24 and SCENE.search(line) is not None and not (VERBS.match(line) or NUMBERED.match(line) or HAPPENS.search(line))
+    bare = line.rstrip("。").removesuffix("图")
+    return len(line) <= 24 and (bare.endswith(SCENES) or (bare.endswith("签约") and len(bare) <= 5)) and _is_name(line)
 
 
 def is_venue(line: str) -> bool:
     """Tell whether a line is the name of a place that a picture may show."""
-    return len(line) <= 24 and VENUE.search(line) is not None and not (VERBS.match(line) or NUMBERED.match(line) or HAPPENS.search(line))
+    return len(line) <= 24 and line.endswith(VENUES) and _is_name(line)
+
+
+def _is_name(line: str) -> bool:
+    return not (VERBS.match(line) or NUMBERED.match(line) or HAPPENS.search(line))
 
 
 def is_byline(line: str) -> bool:
     """Tell whether a line consists of keys and values, a date, or the names of those who wrote it."""
     brackets = BRACKETS.match(line)
-    if FINAL.search(line) and not brackets:
+    if is_final(line) and not brackets:
         return False
     line = URL.sub("", line) or line
     if NUMBER.match(line) or STAMP.match(line):
         return True
     inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎*\xa0")
-    date = bylines.DATE.search(line)
+    date = bylines.DATE.search(line) if "20" in line or "19" in line else None
     timed = date is not None and date["hour"] is not None
-    pair = bylines.PAIR.search(inside)
-    if pair and (pair.start() <= 12 or timed or DATED.match(inside)) and _longest_value(inside) <= 30 and not CAPTION.search(line):
-        return True
+    if any(mark in inside for mark in ":：/|｜丨") and (pair := bylines.PAIR.search(inside)):
+        near = pair.start() <= 12 or timed or DATED.match(inside)
+        if near and _longest_value(inside) <= 30 and not _is_caption(line):
+            return True
     if DATED.match(inside):
         words = re.sub(r"[^\u4e00-\u9fff]", "", bylines.DATE.sub("", inside))
         return len(line) <= 40 and len(words) <= 14 and "," not in line and "，" not in line
@@ -174,7 +192,7 @@ def is_byline(line: str) -> bool:
         return REPORTED.match(inside) is not None or bool(bylines.signature(re.sub(r"^(?:本[报网刊])?(?:记者|通讯员)", "", inside)))
     if brackets and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
-    return CREDIT.match(inside) is not None or (len(line) <= 40 and timed)
+    return (inside.endswith(("报道", "文", "图")) and CREDIT.match(inside) is not None) or (len(line) <= 40 and timed)
 
 
 def _longest_value(line: str) -> int:
@@ -182,23 +200,35 @@ def _longest_value(line: str) -> int:
     return max((len(pair.value) for pair in bylines.pairs(line) if pair.field != "published"), default=0)
 
 
-def _may_be_caption(line: str) -> bool:
-    return "图" in line or "摄" in line[-9:] or "_" in line or line[-1] in "张页片" or line[0] in "▲△▼▽↑↓" or line[-4] == "." or line[-5] == "."
+def _is_caption(line: str) -> bool:
+    """Tell whether a line bears a sign of a picture; what CAPTION needs is looked for first, since most lines have none of it."""
+    signs = "图" in line or "摄" in line[-9:] or "_" in line or "供片" in line or "." in line[-5:] or line[-1] in "张页" or line[0] in "摄▲△▼▽↑↓"
+    return signs and CAPTION.search(line) is not None
+
+
+def _is_footer(line: str) -> bool:
+    signs = ("版权", "opyright", "OPYRIGHT", "©", "ICP", "网安备", "网站标识码", "举报")
+    return any(sign in line for sign in signs) and FOOTER.search(line) is not None
 
 
 def _is_crumbs(line: str) -> bool:
+    if not any(mark in line for mark in (">", "＞", "›", "»", "→", "&gt;")) or "。" in line:
+        return False
     crumbs = CRUMBS.split(line)
-    return len(crumbs) > 1 and "。" not in line and (len(crumbs) > 2 or 0 < len(crumbs[0]) <= 12)
+    return len(crumbs) > 2 or (len(crumbs) == 2 and 0 < len(crumbs[0]) <= 12)
 
 
 def _is_bar(line: str) -> bool:
     """Tell whether a line is a row of short labels: 要闻 | 社会 | 文旅, or 首页 时政 社会 经济 文化."""
-    parts = [part for part in BARS.split(line.strip(EDGES)) if part]
-    if len(parts) >= 5 and line.count("|") + line.count("｜") >= 4:
-        return True
-    if len(parts) >= 3 and all(len(part) <= 10 for part in parts) and not FINAL.search(line):
-        return True
     words = line.split()
+    bars = line.count("|") + line.count("｜") + line.count("丨")
+    if len(words) < 2 and bars < 2:
+        return False
+    parts = [part for part in BARS.split(line.strip(EDGES)) if part]
+    if len(parts) >= 5 and bars >= 4:
+        return True
+    if len(parts) >= 3 and all(len(part) <= 10 for part in parts) and not is_final(line):
+        return True
     if len(words) > 1 and WHOLE.get(words[0]) == "navigation":
         return True
     return len(words) >= 5 and all(2 <= len(word) <= 6 and word.isalpha() for word in words)

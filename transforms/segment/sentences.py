@@ -19,7 +19,7 @@ QUOTES = frozenset("”」』")
 
 def ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the range of every sentence of the line `text[start:end]`, without the blanks around it."""
-    begin = at = start
+    begin = at = words = start  # words: where the sentence goes on behind the quotes it begins with
     unclosed: set[str] = set()  # looked for once and not found, so that a line of ((((( costs no more than another
     while at < end:
         match = MARK.search(text, at, end)
@@ -33,14 +33,16 @@ def ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 unclosed.add(closing)
                 continue
             at = close + 1
-            ended = closing in QUOTES and text[close - 1] in FINAL and text[begin : match.start()].strip() != ""
+            opens = text[words : match.start()].strip() == ""
+            words = at if opens else words
+            ended = closing in QUOTES and text[close - 1] in FINAL and not opens
         else:
             ended = True
         if ended:
             while at < end and text[at] in "”’」』)）\"'":
                 at += 1
             yield from _stripped(text, begin, at)
-            begin = at
+            begin = words = at
     yield from _stripped(text, begin, end)
 
 
