@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
-from transforms.extract.occurrences import Occurrence, joined, main_event, number
+from transforms.extract.occurrences import Occurrence, joined, main_event, number, spoken
 from transforms.extract.sites import is_city, leading_city, short, within
 from transforms.model import ids
 from transforms.model.citation import Citation
@@ -73,7 +73,11 @@ ANNOUNCED = re.compile(r"(?:将|拟|计划)[^,，。;；]{0,12}(?:举办|举行|
 SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
 ADVERBS = re.compile(r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)+$")
 PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于)(?![一-龥]{0,3}[日月年会])(?P<where>[^,，。;；在于]{2,48})$")
-VENUE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅|报告厅|度假区|产业园|博览园|园区|古镇|码头)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$")
+VENUE = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心"
+    r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
+    r"|报告厅|度假区|产业园|博览园|园区|古镇|码头)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$"
+)
 TAKEN = re.compile(r"出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
 NEAR = re.compile(r"[,，]?[^,，]*")
 HERE = re.compile(r"在此(?![次前后])")
@@ -89,7 +93,10 @@ THEME = re.compile(
 # What else may bear a theme: a book, a part of an event.
 OTHER_OWNER = re.compile(r"《[^》\n]{1,60}》|主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌")
 BREAK = re.compile(r"[^,，。;；\n]{0,30}?(?:论坛|活动|大会|峰会|博览会|会议|交流|展)")
-KEYED = re.compile(r"(?P<key>时\s?间|日\s?期|地\s?点|会议时间|会议地点|举办时间|举办地点|活动时间|活动地点|展会时间|展会地点)\s?[:：]\s?(?P<value>[^\n]{2,60})")
+KEYED = re.compile(
+    r"(?P<key>时\s?间|日\s?期|地\s?点|会议时间|会议地点|举办时间|举办地点|活动时间|活动地点|展会时间"
+    r"|展会地点)\s?[:：]\s?(?P<value>[^\n]{2,60})"
+)
 PART = re.compile(r"分论坛$|平行论坛$|子论坛$|边会$|专场$|主场$|圆桌会议$|分会场$")
 SPACED = re.compile(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
 
@@ -162,14 +169,12 @@ def series_of(occurrence: Occurrence) -> str | None:
 
 def _holdings(document: Document, facts: Facts) -> Iterator[Holding]:
     """Yield what the verbs of the page say about when and where its events take place."""
-    starts = [o.start for o in facts.occurrences]
-    for low, high in document.sentences_in(FACTS):
+    for (low, high), here in spoken(document, facts.occurrences):
         last: Holding | None = None
         before = low
         for match in VERB.finditer(document.chars, low, high):
             if ROUNDS.match(document.chars, match.end(), high):
                 continue
-            here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
             meant = _meant(document, here, match, high)
             if meant is None:
                 before = match.end() if not ENDS.match(document.chars, match.end(), high) else before
@@ -302,7 +307,7 @@ def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Holding]:
 def _themes(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[int, str]]:
     """Yield (event, theme) for every theme the page states, with the event it stands with."""
     starts = [o.start for o in occurrences]
-    for match in document.finditer(THEME, FACTS):
+    for match in document.finditer(THEME, FACTS) if "题" in document.chars else ():
         theme = (match["a"] or match["b"] or match["c"] or match["d"]).strip()
         low, high = document.sentence_at(match.start())
         here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
-from transforms.extract.occurrences import Occurrence, joined, main_event
+from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
 from transforms.extract.parties import Party, parties
 from transforms.extract.sites import is_country, within
 from transforms.model import ids
@@ -45,7 +45,8 @@ PART = re.compile(
     re.VERBOSE,
 )
 KEYED = re.compile(
-    r"""(?:联合|总|特别|学术|战略)?(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:单位|方|机构|媒体)?\s?[:：]\s?(?P<list>[^\n。;；]{2,300})""",
+    r"""(?:联合|总|特别|学术|战略)?(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:单位|方|机构
+      |媒体)?\s?[:：]\s?(?P<list>[^\n。;；]{2,300})""",
     re.VERBOSE,
 )
 GUIDED = re.compile(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
@@ -83,11 +84,9 @@ Found = tuple[int, int, int, Role, str, str | None]
 
 def _stated(document: Document, facts: Facts) -> Iterator[Found]:
     """Yield the bodies before 主办, 承办 and their like in sentences that speak of an event."""
-    starts = [o.start for o in facts.occurrences]
-    for low, high in document.sentences_in(FACTS):
+    for (low, high), here in spoken(document, facts.occurrences):
         last, meant = low, None
         for match in PART.finditer(document.chars, low, high):
-            here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
             role = ROLES[match["part"][-2:]]
             weak = match["part"] in ("举办", "召开", "举行", "支持", "指导", "发起")
             meant = _meant(document, here, match, last, meant) or (meant if not weak else None)
@@ -174,9 +173,8 @@ def _attending(document: Document, facts: Facts) -> Iterator[Found]:
     """Yield the persons who attend and the countries whose delegations do."""
     main = main_event(facts.occurrences)
     starts = [o.start for o in facts.occurrences]
-    for low, high in document.sentences_in(FACTS):
-        verb = ATTENDING.search(document.chars, low, high)
-        if not verb or REFUSED.search(document.chars, low, high):
+    for low, high in sorted({document.sentence_at(verb.start()) for verb in document.finditer(ATTENDING, FACTS)}):
+        if REFUSED.search(document.chars, low, high):
             continue
         here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         number = here[-1].number if here and not here[-1].bare else main

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -69,9 +70,12 @@ GENERIC = {row.word for row in lexicon.read("event_generic", Generic)}
 
 # What may not follow a head: 大会堂 is a building, 论坛组委会 a body, 活动中心 a place; 活动力 and 展览品 are other words.
 HEAD = re.compile(
-    rf"""(?P<head>{"|".join(sorted(HEADS, key=len, reverse=True))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大|届[一二三四五六七八九]中全会)|G20)
-         (?!堂|议[室厅定题程]|会议室|中心|[场会大展]?馆|博物馆|展[区位]|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组|办公室|站|品|商|力|日|室
-           |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|板块|版块|环节|背景|经费|策划|主席|秘书长|理事长|总干事|总裁)""",
+    rf"""(?P<head>{"|".join(sorted(HEADS, key=len, reverse=True))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大
+      |届[一二三四五六七八九]中全会)|G20)
+         (?!堂|议[室厅定题程]|会议室|中心|[场会大展]?馆|博物馆|展[区位]|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
+           |办公室|站|品|商|力|日|室
+           |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|板块|版块|环节|背景|经费|策划|主席
+             |秘书长|理事长|总干事|总裁)""",
     re.VERBOSE,
 )
 NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
@@ -86,8 +90,10 @@ EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t
 OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "[", "】": "【"}
 LONGEST, QUOTED = 48, 30
 BARE = re.compile(
-    r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
-    r"|(?:(?<=[,，。;；:：!！?？、\n “])|(?<=^)|(?<=[在为自据由是])|(?<=参加)|(?<=出席))(?P<alone>论坛(?!大会|网)|峰会|大会|年会|博览会|展会|盛会|活动|会议|发布会|研讨会|(?:启动|签约|揭牌|开工)?仪式)(?![\u4e00-\u9fff]{0,6}?(?:论坛|中心|馆|会议|组委会))"
+    r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事"
+    r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
+    r"|(?:(?<=[,，。;；:：!！?？、\n “])|(?<=^)|(?<=[在为自据由是])|(?<=参加)|(?<=出席))(?P<alone>论坛(?!大会|网)|峰会|大会|年会|博览会"
+    r"|展会|盛会|活动|会议|发布会|研讨会|(?:启动|签约|揭牌|开工)?仪式)(?![\u4e00-\u9fff]{0,6}?(?:论坛|中心|馆|会议|组委会))"
 )
 PART = re.compile(r"(?:主|分|平行|主旨|子)论坛|开幕(?:式|大会|仪式)|闭幕(?:式|大会|仪式)|主题展览|圆桌(?:会议|讨论)")
 DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
@@ -97,9 +103,18 @@ NAMING = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}")
 # A round named after its series and its place: 中国新型城市论坛 + 荆门峰会.
 STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)")
 # Before a known short name: an edition, a year, its city.
-KNOWN_BEFORE = re.compile(rf"(?:{EDITION}|{YEAR})?(?:中国)?(?:北京|上海|广州|深圳|昆明|海南|厦门|杭州|成都|武汉|西安|米兰|迪拜|大阪|巴黎|东京|里约|爱知|扬州|徐州|合肥|贵阳)?$")
-CEREMONY = re.compile(r"(?:举行|举办)了?(?P<head>(?:启动|签约|揭牌|开工|奠基|落成|竣工|通车|启用|授牌|挂牌|首航|首发|开馆|发布|开园|封顶)仪式)(?=[,，。;；!！\n、]|$)")
-THING = re.compile(r"(?:项目|工程|计划|行动|中心|实验室|基地|平台|园区?|大桥|铁路|高速|机场|港|航线|博物馆|图书馆|学院|研究院|联盟)(?:[(（][^()（）\n]{1,20}[)）])?$")
+KNOWN_BEFORE = re.compile(
+    rf"(?:{EDITION}|{YEAR})?(?:中国)?(?:北京|上海|广州|深圳|昆明|海南|厦门|杭州|成都|武汉|西安|米兰|迪拜|大阪|巴黎|东京|里约|爱知|扬州"
+    rf"|徐州|合肥|贵阳)?$"
+)
+CEREMONY = re.compile(
+    r"(?:举行|举办)了?(?P<head>(?:启动|签约|揭牌|开工|奠基|落成|竣工|通车|启用|授牌|挂牌|首航|首发|开馆|发布|开园"
+    r"|封顶)仪式)(?=[,，。;；!！\n、]|$)"
+)
+THING = re.compile(
+    r"(?:项目|工程|计划|行动|中心|实验室|基地|平台|园区?|大桥|铁路|高速|机场|港|航线|博物馆|图书馆|学院|研究院"
+    r"|联盟)(?:[(（][^()（）\n]{1,20}[)）])?$"
+)
 TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
 ROUNDS_VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
 # Words that place what happens at the event spoken of.
@@ -107,7 +122,8 @@ AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪�
 COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
 # With an edition a plain 周 or 节 will do: 首届滨江更新周.
 ROUND = re.compile(
-    rf"(?:{YEAR}\s?)?{EDITION}[\u4e00-\u9fff“”·A-Za-z0-9—\-]{{1,24}}?(?:周|节|展|赛|博会|交会|洽会|展会)(?=[在于开将举落圆启闭拉揭正为的共由,，。;；”、!！\s]|[0-9]|$)"
+    rf"(?:{YEAR}\s?)?{EDITION}[\u4e00-\u9fff“”·A-Za-z0-9—\-]{{1,24}}?(?:周|节|展|赛|博会|交会|洽会"
+    rf"|展会)(?=[在于开将举落圆启闭拉揭正为的共由,，。;；”、!！\s]|[0-9]|$)"
 )
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
@@ -166,7 +182,7 @@ def _names(document: Document) -> Iterator[_Found]:
     chars = document.chars
     for low, high in document.runs(NAMES):
         last: _Found | None = None
-        for match in ROUND.finditer(chars, low, high):
+        for match in ROUND.finditer(chars, low, high) if "届" in chars else ():
             if not HEAD.search(match[0]):
                 yield _Found(match.start(), match.end(), match[0], core_of(match[0]), edition_of(match[0]), year_of(match[0]), False)
         for match in HEAD.finditer(chars, low, high):
@@ -398,7 +414,20 @@ def main_event(occurrences: list[Occurrence]) -> int:
 def joined(document: Document, occurrences: list[Occurrence]) -> set[tuple[int, int]]:
     """Return the pairs of events that are held as one, A暨B: what is said of one holds for the other."""
     pairs: set[tuple[int, int]] = set()
-    for one, two in zip(occurrences, occurrences[1:], strict=False):
+    for one, two in pairwise(occurrences):
         if one.end < two.start <= one.end + 8 and document.chars[two.start - 1] == "暨" and one.number != two.number:
             pairs |= {(one.number, two.number), (two.number, one.number)}
     return pairs
+
+
+def spoken(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[tuple[int, int], list[Occurrence]]]:
+    """Yield every sentence of the stated lines that speaks of an event, with what speaks of it there."""
+    at = 0
+    while at < len(occurrences):
+        low, high = document.sentence_at(occurrences[at].start)
+        end = at + 1
+        while end < len(occurrences) and occurrences[end].start < high:
+            end += 1
+        if document.segments[document.segment_at(low)].role in FACTS:
+            yield (low, high), occurrences[at:end]
+        at = end

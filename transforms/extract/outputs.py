@@ -49,18 +49,25 @@ COMMON = frozenset(("行动", "计划", "中心", "平台", "服务平台", "委
 VERB = r"发起成立|发起组建|倡议成立|发布|发起|组建|启动|启用|投入运营|投入使用|推出|落地|成立|揭牌|上线|设立|创建|通过|签署|提出|揭晓|宣布成立"
 MADE = re.compile(rf"(?P<verb>{VERB})(?:了|成立)?(?:全[国球省市]|国内|世界|亚洲)?(?:首[个批家份])?")
 LIST = re.compile(rf"^(?P<items>[^,，。;；\n]{{2,120}}?)等(?:[0-9一二三四五六七八九十]+[大个家项])?[\u4e00-\u9fff]{{0,8}}?(?P<kind>{SUFFIX})$")
-NAMED = re.compile(rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（][^()（）\n]{{1,16}}[)）])?)”?(?=[,，。;；:：!！?？、\n”》]|$|的|落地|和|与|并)")
+NAMED = re.compile(
+    rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（][^()（）\n]{{1,16}}[)）])?)”?(?=[,，。;；:：!！?？、\n”》]"
+    rf"|$|的|落地|和|与|并)"
+)
 DONE = re.compile(
     rf"""(?P<kind>{SUFFIX})(?:[(（][^()（）\n]{{1,16}}[)）])?”?
          (?:也|亦|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{2,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|[、])*
-         (?P<verb>(?:揭牌|成立|上线|启用|投入运营|投入使用|启动|发布|落地)(?=[,，。;；!！\n仪]|$)|落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
+         (?P<verb>(?:揭牌|成立|上线|启用|投入运营|投入使用|启动|发布|落地)(?=[,，。;；!！\n仪]|$)
+           |落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
 FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲)?首[个批家]")
 TEXT = re.compile(rf"(?P<verb>{VERB})(?:了|的)?《(?P<name>[^《》\n]{{2,60}}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
 APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
-SINCE = re.compile(r"(?:自)?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
-BY_WHOM = re.compile(r"(?P<verb>推出|发布|发起|研发)的(?P<name>[^,，。;；\n的《》]{2,30}?(?P<kind>平台|指数|倡议|联盟))(?=[,，。;；\n]|引|受|将|已|等)")
+SINCE = re.compile(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
+DATED = re.compile(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
+BY_WHOM = re.compile(
+    r"(?P<verb>推出|发布|发起|研发)的(?P<name>[^,，。;；\n的《》]{2,30}?(?P<kind>平台|指数|倡议|联盟))(?=[,，。;；\n]|引|受|将|已|等)"
+)
 INDEFINITE = re.compile(r"^(?:[一两三四五六七八九十0-9]+[项个批份家]|多[项个]|新的?|系列|该|本|其|相关|有关|这|各|一系列)|的|[了在将对把被]")
 FOUNDED = re.compile(r"(?P<action>启动|揭牌|启用|成立|发布|落成)仪式$")
 
@@ -156,7 +163,8 @@ def _since(document: Document, facts: Facts) -> Iterator[_Found]:
     """Yield the lab or centre of the words before that 自2020年启用以来 or 2020年投入运营至今 speaks of."""
     things: list[Name] = sorted([*facts.organizations, *facts.places], key=lambda n: n.start)
     for match in document.finditer(SINCE, FACTS):
-        if document.chars[match.start() - 1 : match.start()] not in ("", "\n", ",", "，", "。"):
+        low = max(document.chars.rfind(mark, 0, match.start()) for mark in "\n,，。") + 1
+        if not DATED.fullmatch(document.chars, low, match.start()):
             continue
         before = [n for n in things if n.end <= match.start() and match.start() - n.end < 300 and re.search(rf"(?:{SUFFIX})$", n.text)]
         if before:

@@ -31,6 +31,7 @@ class Publication(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     event_id: Annotated[str | None, "The event at which it was issued: events.event_id."]
 
 
+ISSUED = re.compile(r"发布|首发|揭晓|亮相|推出|出版|问世|公布")
 NUMBER = r"(?:[0-9]{1,5}|[一二三四五六七八九十百两]{1,4})"
 WORK = re.compile(
     rf"""(?P<before>(?:(?:19|20)[0-9]{{2}}年?(?:度)?版|第{NUMBER}版)的?)?
@@ -45,7 +46,8 @@ REPORTED = re.compile(r"\s?(?:[0-9]{1,2}[日月][^,，。]{0,8})?(?:报道|消�
 PERIODICAL = re.compile(r"(?:[日晚早时晨商快周邮]报|(?:都市|青年|大众|法治|科技|工人|农民|证券|电讯)报|周刊|杂志|电讯|参考消息)$")
 THEME = re.compile(r"以“(?P<theme>[^”\n]{2,60})”为(?:核心|年度)?主题|主题(?:为|是|确定为)?“(?P<other>[^”\n]{2,60})”")
 CASES = re.compile(
-    rf"""(?P<verb>收录|收集|精选|汇集|纳入|遴选|选取|汇编|入选|选编|共有)(?:了|自)?(?P<from>[^,，。;；\n]{{0,14}}?)(?P<cases>{NUMBER})[余多]?个[\u4e00-\u9fff]{{0,8}}?案例
+    rf"""(?P<verb>收录|收集|精选|汇集|纳入|遴选|选取|汇编|入选|选编|共有)(?:了
+      |自)?(?P<from>[^,，。;；\n]{{0,14}}?)(?P<cases>{NUMBER})[余多]?个[\u4e00-\u9fff]{{0,8}}?案例
        | (?P<one>{NUMBER})[余多]?个[\u4e00-\u9fff]{{0,8}}?案例(?=之一)""",
     re.VERBOSE,
 )
@@ -71,7 +73,7 @@ def find(document: Document, facts: Facts) -> Iterator[Publication]:
             continue
         edition = (match["before"] or match["after"] or "").strip(" ()（）的") or None
         low, high = document.sentence_at(match.start())
-        event_id = told_at(document, facts, *match.span()) if re.search("发布|首发|揭晓|亮相|推出|出版|问世|公布", document.chars[low:high]) else None
+        event_id = told_at(document, facts, *match.span()) if ISSUED.search(document.chars, low, high) else None
         _add(works, _Work(match.start(), match.end(), match["name"], edition, None, None, None, event_id))
     _count(document, works)
     for work in works:
@@ -94,7 +96,7 @@ def _add(works: list[_Work], new: _Work) -> None:
     """Add a work, or what a second mention says to the first; two editions of one title are two works."""
     for old in works:
         short, full = sorted((ids.normal(old.name), ids.normal(new.name)), key=len)
-        if not (full == short or re.match(r"[:：—\-]", full[len(short) :]) and full.startswith(short)):
+        if full != short and not (full.startswith(short) and full[len(short)] in ":：—-"):
             continue
         if old.edition and new.edition and old.edition != new.edition:
             continue
@@ -110,11 +112,10 @@ def _count(document: Document, works: list[_Work]) -> None:
     """Put theme and counts to the works they are told of: the work of the sentence, else the one its subject (手册, 该报告) means."""
     if not works:
         return
-    for low, high in document.sentences_in(FACTS):
+    told = [m.start() for pattern in (THEME, CASES) for m in document.finditer(pattern, FACTS)]
+    for low, high in sorted({document.sentence_at(at) for at in told}):
         theme = THEME.search(document.chars, low, high)
         cases = CASES.search(document.chars, low, high)
-        if not theme and not cases:
-            continue
         work = _meant(document, works, low, high, theme.start() if theme else high)
         if work is None:
             continue

@@ -41,7 +41,7 @@ class Statement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 CUES = sorted((row.cue for row in lexicon.read("cues", Cue)), key=len, reverse=True)
 CUE = re.compile(
-    rf"""(?<![小传据来所听可以者话句再俗])(?P<cue>{"|".join(CUES)})
+    rf"""(?P<cue>{"|".join(CUES)})
          (?:(?P<quoted>[,，:：]?\s?(?=“))
            |(?P<mark>[,，:：]\s?)
            |(?P<object>了(?=[\u4e00-\u9fff]))
@@ -49,16 +49,25 @@ CUE = re.compile(
            |(?P<run>(?=[\u4e00-\u9fff]{{4}})))""",
     re.VERBOSE,
 )
+# 小说, 据说 and 可以说 are no cues; looked at after the match, because a search that begins with a word is fast.
+OTHER_WORDS = frozenset("小传据来所听可以者话句再俗")
 # Cues that may run straight into the words: 表示将继续…; 表示欢迎 and 介绍情况 report nothing.
 RUNNING = frozenset(("表示", "指出", "强调", "认为", "坦言", "直言"))
-COURTESY = re.compile(r"(?:热烈|衷心|诚挚|高度|充分|由衷|十分|非常|深切)?的?(?:欢迎|感谢|祝贺|肯定|敬意|支持|赞赏|同意|满意|关注|慰问|哀悼|赞同|认可|谢意|遗憾|担忧|问候|反对|乐观)")
+COURTESY = re.compile(
+    r"(?:热烈|衷心|诚挚|高度|充分|由衷|十分|非常|深切)?的?(?:欢迎|感谢|祝贺|肯定|敬意|支持|赞赏|同意|满意|关注|慰问|哀悼|赞同|认可|谢意"
+    r"|遗憾|担忧|问候|反对|乐观)"
+)
 # 据介绍 and 专家们认为 name nobody.
 NO_SPEAKER = re.compile(r"据(?:了解|介绍|悉|说|统计|相关)?$|记者$")
 OFFICE = re.compile(
-    r"(?P<office>(?:[\u4e00-\u9fffA-Za-z]{2,24}?)?(?:相关负责人|有关负责人|主要负责人|负责同志|新闻发言人|发言人|负责人|相关人士|党委书记|书记|局长|主任|部长|会长|院长|校长|市长|区长|县长|董事长|总经理|总裁|秘书长|专家|教授|主席|省长|代表|理事长|首席执行官|创始人|所长|馆长|站长|村支书|工程师|大使))$"
+    r"(?P<office>(?:[\u4e00-\u9fffA-Za-z]{2,24}?)?(?:相关负责人|有关负责人|主要负责人|负责同志|新闻发言人|发言人|负责人|相关人士"
+    r"|党委书记|书记|局长|主任|部长|会长|院长|校长|市长|区长|县长|董事长|总经理|总裁|秘书长|专家|教授|主席|省长|代表|理事长|首席执行官"
+    r"|创始人|所长|馆长|站长|村支书|工程师|大使))$"
 )
 DROPPED = re.compile(
-    r"(?:(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次|曾|近日|日前|同时|一致|如是|这样|就此|向记者|对记者|告诉记者|接受采访时|明确|首先|最后|表态|郑重|公开|透露|强烈|均|都|先生|女士|博士|院士|[0-9一二三四五六七八九十]{1,3}日|在会上|[,，\s])+$"
+    r"(?:(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
+    r"|曾|近日|日前|同时|一致|如是|这样|就此|向记者|对记者|告诉记者|接受采访时|明确|首先|最后|表态|郑重|公开|透露|强烈|均|都|先生|女士"
+    r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|在会上|[,，\s])+$"
 )
 COURTESY_NAME = re.compile(r"(?:先生|女士|博士|教授|院士|同志|主席|会长|书记|市长|局长|主任|部长|院长|校长|大使|董事长|总经理|秘书长|老师|记者)?")
 SENTENCE_END = "。!！?？…"
@@ -75,7 +84,7 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     done = -1
     for match in document.finditer(CUE, FACTS):
         low, high = document.sentence_at(match.start())
-        if match.start() < done or (match["run"] is not None and match["cue"] not in RUNNING):
+        if match.start() < done or chars[match.start() - 1 : match.start()] in OTHER_WORDS or (match["run"] is not None and match["cue"] not in RUNNING):
             continue
         extent = _words(document, match, low, high)
         if extent is None:
