@@ -2,8 +2,9 @@
 
 A page is a handful of paragraphs of seeds/gold/restored with other dates, numbers and cities; 40 % of the pages go through the
 forward model of the damage (tests/simulator.py): Traditional, annotated, with byte slips. The same size gives the same bytes on any
-machine. The text is still that of seventeen articles: compression and near-duplicate counts measured on it mean nothing, and what
-it says is not true.
+machine. Three pages in a row tell of the same events, under names made for them, and contradict each other; other pages tell of
+others, as on real news sites. The text is still that of seventeen articles: compression and near-duplicate counts measured on it
+mean nothing, and what it says is not true.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import random
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
@@ -35,8 +37,19 @@ CITIES = (
     "成都", "绵阳", "达州", "贵阳", "遵义", "昆明", "大理", "拉萨", "林芝", "西安", "咸阳", "兰州", "平凉", "西宁", "银川", "乌鲁木齐", "开罗",
     "内罗毕", "巴库", "里昂", "米兰", "汉堡", "首尔", "釜山", "大阪", "曼谷", "河内", "雅加达", "孟买", "悉尼", "惠灵顿", "多伦多", "利马",
 )
+TRADES = (
+    "新材料", "光电", "海洋", "航空", "纺织", "陶瓷", "茶业", "中医药", "机器人", "集成电路", "新能源", "智能网联", "软件", "文旅",
+    "会展", "物流", "康养", "生物医药", "轨道交通", "装备制造", "食品", "家居", "印刷", "钢铁", "化工", "环保", "农机", "渔业", "竹木",
+    "石材", "珠宝", "玩具", "五金", "仪表",
+)
 CITY = re.compile("|".join(sorted(CITIES, key=len, reverse=True)))
+ORDINALS = [f"{tens}{ones}" for tens in ("", "十", "二十") for ones in "一二三四五六七八九"]
 DATE = re.compile(r"(?P<year>\d{4}年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+EDITION = re.compile(r"第[一二三四五六七八九十]+届")
+# What is replaced so that a series has another name: 世界城市论坛 is 烟台光电城市论坛 on one page and 大理珠宝城市论坛 on the next.
+SERIES = re.compile(
+    "世界(?=城市|互联网|大学生)|国际(?=城市|可持续|服务|进口)|亚洲(?=金融)|数字(?=中国建设)|城市(?=可持续发展全球)|森林(?=城市建设)|文旅(?=服务)|进(?=博会)|服贸(?=会)|大运(?=会)"
+)
 NUMBER = re.compile(r"(?<![\d年月])\d+(?![\d年月日])")
 
 
@@ -68,7 +81,7 @@ def pages() -> Iterator[bytes]:
     tables = [simulator.table(size, seed, text) for seed, size in enumerate(TYPES)]
     for number in count():
         chance = random.Random(number)
-        page = _article(paragraphs, chance)
+        page = _article(paragraphs, chance, occasion=random.Random(f"occasion {number // 3}"))
         if chance.random() < DAMAGED:
             page = _mirrored(page, chance.choice(tables))
         yield page.encode()
@@ -80,9 +93,9 @@ def _mirrored(page: str, entries: list[tuple[str, str]]) -> str:
     return "\n".join(simulator.decoded(simulator.annotated(stream, entries))[0] for stream in streams).translate(simulator.FOLD)
 
 
-def _article(paragraphs: list[str], chance: random.Random) -> str:
+def _article(paragraphs: list[str], chance: random.Random, occasion: random.Random) -> str:
     """Return a title, a source line and paragraphs up to the size of a page, every fact in them varied."""
-    vary = _varier(chance)
+    vary = _varier(chance, f"{occasion.choice(CITIES)}{occasion.choice(TRADES)}", f"第{occasion.choice(ORDINALS)}届")
     city, topic = chance.choice(CITIES), chance.choice(("人居环境", "城市更新", "数字经济", "绿色低碳", "公园城市", "韧性城市"))
     time = datetime(2012, 1, 1) + timedelta(minutes=chance.randrange(14 * 365 * 24 * 60))
     lines = [f"{city}举行{topic}交流活动", f"{time:%Y-%m-%d %H:%M} 来源：城市资讯网"]
@@ -95,8 +108,8 @@ def _article(paragraphs: list[str], chance: random.Random) -> str:
     return "\n".join(lines)
 
 
-def _varier(chance: random.Random) -> Callable[[str], str]:
-    """Return a function that swaps cities, one for one within a page, and draws other dates and numbers."""
+def _varier(chance: random.Random, series: str, edition: str) -> Callable[[str], str]:
+    """Return a function that swaps cities, one for one within a page, draws other dates and numbers, and renames events."""
     others = dict(zip(CITIES, chance.sample(CITIES, len(CITIES)), strict=True))
 
     def date(match: re.Match[str]) -> str:
@@ -106,4 +119,13 @@ def _varier(chance: random.Random) -> Callable[[str], str]:
     def number(match: re.Match[str]) -> str:
         return str(chance.randint(10 ** (len(match[0]) - 1), 10 ** len(match[0]) - 1))
 
-    return lambda text: CITY.sub(lambda m: others[m[0]], NUMBER.sub(number, DATE.sub(date, text)))
+    def vary(text: str) -> str:
+        text = NUMBER.sub(number, DATE.sub(date, CITY.sub(lambda match: others[match[0]], text)))
+        return EDITION.sub(edition, SERIES.sub(series, text))
+
+    return vary
+
+
+if __name__ == "__main__":
+    for size in sys.argv[1:]:
+        print(build(int(size)))
