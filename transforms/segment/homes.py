@@ -14,6 +14,7 @@ from transforms import gazetteer
 DEICTIC = re.compile(r"[我本全](?P<kind>[市区县旗])(?![值场]|别于|分|域|间)")
 # 威海市人民政府, 威海市委 and 威海日报 are somebody's own; 威海的客商 is anybody's.
 OWN = re.compile(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长)")
+OUTLET = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视)")
 
 
 def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
@@ -31,6 +32,9 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
                 votes[codes[0]] += weigh
             elif codes:
                 unsure[tuple(codes)] += weigh
+    # 马尾新闻网 is of 马尾区, whose short name is not read anywhere else: it may be a word.
+    if (outlet := OUTLET.match(publisher)) and (own := gazetteer.division(outlet["name"], list(votes))):
+        votes[own.adcode] += 8
     for several, weigh in unsure.items():  # 鼓楼区 is the one in a city that the page names
         near = [code for code in several if any(gazetteer.related(code, other) for other in votes)]
         if len(near) == 1:

@@ -23,7 +23,7 @@ HEAD = 80
 LEGAL = re.compile(
     r"""版权(?:所有|归|声明|与|信息|问题) | (?:免责|法律|特别|郑重|平台|版权|转载)声明 | (?i:copyright) | © | ICP[备证] | 公?网安备 | 不良信息举报
       | 未[经取获][^。]{0,20}(?:授权|许可|同意|协议)[^。]{0,30}(?:转载|摘编|复制|使用|发布|镜像|销售)
-      | (?:本网|本站|本报|本平台|本公众号|本刊|本社|网站)[^。]{0,40}(?:转载|授权|版权|侵权|责任|删除|立场|同其观点|独家|联系的)
+      | (?<!日)(?:本网|本站|本报|本平台|本公众号|本刊|本社|网站)[^。]{0,40}(?:转载|授权|版权|侵权|责任|删除|立场|同其观点|独家|联系的)
       | (?:转载|摘编|复制|使用)[^。]{0,30}(?:注明|授权|来源[:：“]) | 注明[^。]{0,4}[“"]?来源
       | (?:不代表|仅代表)[^。]{0,12}(?:观点|立场) | (?:不|仅)[^。]{0,6}代表本[网站] | 授权书 | 版权[^。]{0,12}联系
       | 侵[权犯][^。]{0,25}(?:联系|删除|告知|处理) | (?:联系|告知|通知)[^。]{0,12}(?:删除|处理|更正) | 追究[^。]{0,12}责任 | 不承担[^。]{0,12}责任
@@ -33,15 +33,14 @@ LEGAL = re.compile(
 )
 # The site speaks of itself: only then do unlicensed copies and liability belong to the page and not to its news.
 OWN = re.compile(
-    r"""版权(?:所有|声明|说明|归属)|声明[:：]?$|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|本[网站]|本平台|本公众号|转载请注明|(?i:copyright)
+    r"""版权(?:所有|声明|说明|归属)|声明[:：]?$|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本[网站]|本平台|本公众号|转载请注明|(?i:copyright)
       |©|ICP[备证]|网安备|(?:举报|新闻|投诉)(?:电话|热线|邮箱)|技术支持|许可证""",
     re.VERBOSE,
 )
-# LEGAL, CALL and BUTTON cannot match without one of these: a page that has none is not searched.
-LEGAL_HINTS = (
-    "版权", "声明", "转载", "摘编", "复制", "注明", "授权", "侵权", "侵犯", "代表", "追究", "不承担", "许可证", "未经", "未取", "未获", "网站",
-    "删除", "处理", "更正", "本网", "本站", "本报", "本平台", "本公众号", "本刊", "本社", "网安备", "ICP", "©", "opyright", "OPYRIGHT", "举报",
-    "邮编", "热线", "支持", "主办",
+# Neither OWN nor CALL nor BUTTON can match without one of these: a page that has none is not searched.
+OWN_HINTS = (
+    "版权", "声明", "注明", "本网", "本站", "本平台", "本公众号", "转载请", "opyright", "OPYRIGHT", "©", "ICP", "网安备", "电话", "热线", "邮箱",
+    "技术支持", "许可证",
 )
 # 欢迎在评论区留言 asks the reader; 希望社会各界关注 and 获得点赞两百万次 are news.
 CALL = re.compile(
@@ -87,15 +86,18 @@ def _legal(lines: list[str], found: Found, text: str, first: int, last: int) -> 
 
     It opens with a line of such words behind the first paragraph, and at least half of the paragraphs from there on have some too.
     """
-    hints = [hint for hint in LEGAL_HINTS if hint in text]
-    legal = [any(hint in line for hint in hints) and LEGAL.search(line) is not None for line in lines]
+    hints = [hint for hint in OWN_HINTS if hint in text]
+    own = {i for i in range(first + 1, len(lines)) if any(hint in lines[i] for hint in hints) and OWN.search(lines[i])}
+    if not own:
+        return last
+    legal = [i >= min(own) and LEGAL.search(line) is not None for i, line in enumerate(lines)]
     paragraphs = words = 0
     opening = None
-    for i in range(len(lines) - 1, first, -1):
+    for i in range(len(lines) - 1, min(own) - 1, -1):
         paragraphs += legal[i] or found[i] in ("body", "boilerplate")
         words += legal[i]
         late = 3 * i >= 2 * len(lines) or i >= len(lines) - 2
-        if legal[i] and 2 * words >= paragraphs and (paragraphs > 1 or late) and OWN.search(lines[i]):
+        if legal[i] and 2 * words >= paragraphs and (paragraphs > 1 or late) and i in own:
             opening = i
     if opening is None:
         return last

@@ -46,6 +46,7 @@ PAGE = re.compile(
     re.VERBOSE,
 )
 SITE_TOOLS = re.compile(r"设为[首主]页|加入收藏|收藏本[站页]|今天是|网站地图|关于我们|联系我们|登录.{0,4}注册")
+ARROW = re.compile(r"[>＞›»→]|&gt;")
 CRUMBS = re.compile(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
 BARS = re.compile(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
 NUMBERED = re.compile(
@@ -59,7 +60,7 @@ CAPTION = re.compile(
       | ^[(（〔【\[]?图\s?\d{0,2}\s?[:：丨|为] | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
       | ^(?:图片)?(?:摄影|供图|图源)[:：] | [\s(（]供[图片][\s:：]
       | (?:资料图片?|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
-      | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$""",
+      | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$ | ^[\w·\s]{2,14}摄$""",
     re.VERBOSE,
 )
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
@@ -88,6 +89,7 @@ STAMP = re.compile(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
 DATED = re.compile(
     r"[\[(（【]?\s{0,4}(?:\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
 )
+KEYED = re.compile(r"[:：/|｜丨]")
 BRACKETS = re.compile(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
 REPORTED = re.compile(
     rf"""[^。,，;；!！?？:：]{{0,20}}?(?:记者|通讯员)\s{{0,4}}[\s:：]\s{{0,4}}{bylines.NAMES}
@@ -179,7 +181,7 @@ def is_byline(line: str) -> bool:
     inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎*\xa0")
     date = bylines.DATE.search(line) if "20" in line or "19" in line else None
     timed = date is not None and date["hour"] is not None
-    if any(mark in inside for mark in ":：/|｜丨") and (pair := bylines.PAIR.search(inside)):
+    if KEYED.search(inside) and (pair := bylines.PAIR.search(inside)):
         near = pair.start() <= 12 or timed or DATED.match(inside)
         if near and _longest_value(inside) <= 30 and not _is_caption(line):
             return True
@@ -189,10 +191,16 @@ def is_byline(line: str) -> bool:
     if inside.endswith("记者"):
         return len(inside) <= 14
     if "记者" in inside or "通讯员" in inside:
-        return REPORTED.match(inside) is not None or bool(bylines.signature(re.sub(r"^(?:本[报网刊])?(?:记者|通讯员)", "", inside)))
+        return REPORTED.match(inside) is not None or _is_reporter(inside)
     if brackets and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
     return (inside.endswith(("报道", "文", "图")) and CREDIT.match(inside) is not None) or (len(line) <= 40 and timed)
+
+
+def _is_reporter(line: str) -> bool:
+    """Tell whether a line is 本报记者张三 or 记者张三; without 本报 the name must begin with a surname (记者获悉 is no name)."""
+    match = re.match(r"(?P<own>本[报网刊])?(?:记者|通讯员)(?P<name>\w{2,4})$", line)
+    return match is not None and (match["own"] is not None or bool(bylines.signature(match["name"])))
 
 
 def _longest_value(line: str) -> int:
@@ -207,12 +215,12 @@ def _is_caption(line: str) -> bool:
 
 
 def _is_footer(line: str) -> bool:
-    signs = ("版权", "opyright", "OPYRIGHT", "©", "ICP", "网安备", "网站标识码", "举报")
-    return any(sign in line for sign in signs) and FOOTER.search(line) is not None
+    signs = "版权" in line or "备" in line or "©" in line or "ICP" in line or "举报" in line or "标识码" in line or "opyright" in line.lower()
+    return signs and FOOTER.search(line) is not None
 
 
 def _is_crumbs(line: str) -> bool:
-    if not any(mark in line for mark in (">", "＞", "›", "»", "→", "&gt;")) or "。" in line:
+    if ARROW.search(line) is None or "。" in line:
         return False
     crumbs = CRUMBS.split(line)
     return len(crumbs) > 2 or (len(crumbs) == 2 and 0 < len(crumbs[0]) <= 12)

@@ -32,6 +32,7 @@ BESIDE_DATE = re.compile(
          \s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*$""",
     re.VERBOSE,
 )
+ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
 BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
 TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*$")
 NOBODY = re.compile(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
@@ -71,6 +72,9 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
     for line in heads:
         if (match := BESIDE_DATE.match(line)) and not NOBODY.match(name := match["before"] or match["behind"] or ""):
             return name
+    for line in heads:
+        if ALONE.fullmatch(line.strip()) and not NOBODY.match(line.strip()):
+            return line.strip()
     for line in (*heads, *edges[:2]):
         if (match := DATELINE.match(line)) and not NOBODY.match(match["outlet"]):
             return match["outlet"]
