@@ -35,6 +35,7 @@ DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|
 NOT_DONE = re.compile(r"未|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|望|不能")
 WITH = re.compile(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同|和)")
 AMOUNT = re.compile(r"总额|总金额|金额|总投资|投资额|投资|签约额|资金|合计|总计|价值|成交额|交易额|引资|总价|大单|订单|超|达|共")
+PIECES = frozenset(("项", "个", "份", "单", "宗", "笔", "对", "大"))
 BEFORE = re.compile(r"[\u4e00-\u9fff]{0,4}(?:项目|合同|协议)(?:集中|现场|成功|正式|顺利)*")
 LINE_END = re.compile(r"[。;；\n]")
 
@@ -45,7 +46,8 @@ def find(document: Document, facts: Facts) -> Iterator[Agreement]:
     done = -1
     for match in document.finditer(SIGNED, FACTS):
         low, high = document.sentence_at(match.start())
-        if match.start() < done or NOT_DONE.search(document.chars, max(low, match.start() - 6), match.start()) or not DEALT.search(document.chars, max(low, match.start() - 8), high):
+        undone = NOT_DONE.search(document.chars, max(low, match.start() - 6), match.start())
+        if match.start() < done or undone or not DEALT.search(document.chars, max(low, match.start() - 8), high):
             continue
         end = LINE_END.search(document.chars, match.end(), high)
         stop = end.start() if end else high
@@ -70,7 +72,7 @@ def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) ->
         at = quantity.source.text_start
         if match.start() - 10 <= at < match.start() and quantity.value and BEFORE.fullmatch(document.chars, quantity.source.text_end, match.start()):
             return int(quantity.value), match.end(), at
-        if match.end() <= at <= min(stop, match.end() + 24) and quantity.unit in ("项", "个", "份", "单", "宗", "笔", "对", "大") and quantity.value is not None:
+        if match.end() <= at <= min(stop, match.end() + 24) and quantity.unit in PIECES and quantity.value is not None:
             after = document.chars[quantity.source.text_end : quantity.source.text_end + 14]
             if DEALT.search(document.chars, match.end(), at) or DEALT.search(after):
                 return int(quantity.value), quantity.source.text_end, match.start()

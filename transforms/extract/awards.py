@@ -80,7 +80,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
                     continue
                 seen.add((recipient.name, award))
                 yield Award(
-                    source=document.cite(start, end, "awards", 0.9 if items[0][0] and match.re is GIVEN else 0.85), recipient=recipient.name, award=award,
+                    source=document.cite(start, end, "awards", 0.9 if match.re is GIVEN else 0.85), recipient=recipient.name, award=award,
                     year=int(year["year"]) if year else None,
                 )
 
@@ -130,7 +130,7 @@ def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
             depth += 1
         elif char in "”)）》":
             depth = max(0, depth - 1)
-        elif depth == 0 and (char in ",，。;；:：!！\n" or (char == "等" and i > at and chars[i + 1 : i + 2] != "奖" and chars[i - 1] not in "一二三特优")):
+        elif depth == 0 and (char in ",，。;；:：!！\n" or (char == "等" and i > at and chars[i - 1] not in "一二三特优")):  # 一等奖
             break
         elif depth == 0 and (char == "、" or (char in "和与及" and ENDS_IN_HONOUR.search(chars, at, i))):
             yield at, i

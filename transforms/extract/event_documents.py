@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
-from transforms.extract.occurrences import Occurrence, joined, main_event, number, spoken
+from transforms.extract.occurrences import Occurrence, joined, main_event, number, spoken, unnumbered
 from transforms.extract.sites import is_city, leading_city, short, within
 from transforms.model import ids
 from transforms.model.citation import Citation
@@ -80,6 +80,7 @@ VENUE = re.compile(
 )
 TAKEN = re.compile(r"出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
 NEAR = re.compile(r"[,，]?[^,，]*")
+TOGETHER = re.compile(r"同步|同时|同期")
 HERE = re.compile(r"在此(?![次前后])")
 THAT_DAY = re.compile(r"这一天|当天|当日|同日|是日")
 LASTS = re.compile(r"(?:为期|历时|会期)(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日]")
@@ -113,7 +114,8 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     themes = dict(reversed(list(_themes(document, facts.occurrences))))
     for one, two in joined(document, facts.occurrences):
         years = {o.year for o in groups[one] if o.year}
-        holdings += [msgspec.structs.replace(h, number=one) for h in holdings if h.number == two and (not years or not h.start or h.start.year in years)]
+        theirs = [h for h in holdings if h.number == two and (not years or not h.start or h.start.year in years)]
+        holdings += [msgspec.structs.replace(h, number=one) for h in theirs]
         if two in themes:
             themes.setdefault(one, themes[two])
     main = main_event(facts.occurrences)
@@ -125,31 +127,43 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
 
 
 def _row(document: Document, facts: Facts, group: list[Occurrence], holdings: list[Holding], theme: str | None) -> EventDocument:
+    """Return the row of one event from all that the page says of it."""
     named = [o for o in group if not o.bare]
     fullest = max(named, key=lambda o: (o.edition is not None or o.year is not None, len(o.core), -o.start))
-    stated = max(holdings, key=lambda h: (h.start is not None, h.end is not None and h.end != h.start and h.kind != "close"), default=None)
-    start, end = (stated.start, stated.end) if stated else (None, None)
-    end = next((h.end for h in holdings if h.kind == "close" and h.end), end) if end is None else end
-    if start and end is None and stated and stated.kind == "open":
-        end = _lasting(document, group, start)
-    city = fullest.city or next((h.city for h in holdings if h.city), None) or _city_in(facts, named)
-    venue = next((h.venue for h in holdings if h.venue), None)
+    start, end = _dates(document, group, holdings)
+    place, adcode = _city(fullest.city or next((h.city for h in holdings if h.city), None) or _city_in(facts, named))
     year = fullest.year or (start.year if start else end.year if end else None)
-    reference = document.reference
-    planned = any(h.planned for h in holdings) and not any(h.kind == "close" or not h.planned and h.start for h in holdings)
-    planned = planned or (not holdings and all(_announced(document, o) for o in named))
-    planned = planned or bool(reference and start and start > reference.date())
-    place, adcode = (city, None) if isinstance(city, str) or city is None else (city.text if city.text not in ("我市", "本市", "全市") else short(city.full), city.adcode)
-    name = SPACED.sub("", fullest.name)
-    series = series_of(fullest)
-    theme = name if theme is None and document.chars[max(0, fullest.start - 2) : fullest.start] == "以“" else theme
-    occasion = str(fullest.edition or year or "")
+    name, series = SPACED.sub("", fullest.name), series_of(fullest)
+    titled = document.chars[max(0, fullest.start - 2) : fullest.start] == "以“"  # 以“双城对话”为题: the name is the theme
     return EventDocument(
         source=document.cite(fullest.start, fullest.end, "event_documents", 0.9 if holdings else 0.7),
-        event_id=ids.event_id(series or fullest.name, occasion, place or ""),
-        name=name, series=series, edition=fullest.edition, start_date=start, end_date=end, city=place, venue=venue, theme=theme,
-        status="planned" if planned else "held", parent_event_id=None, year=year, adcode=adcode,
+        event_id=ids.event_id(series or fullest.name, str(fullest.edition or year or ""), place or ""),
+        name=name, series=series, edition=fullest.edition, start_date=start, end_date=end, city=place,
+        venue=next((h.venue for h in holdings if h.venue), None), theme=name if theme is None and titled else theme,
+        status="planned" if _planned(document, named, holdings, start) else "held", parent_event_id=None, year=year, adcode=adcode,
     )
+
+
+def _dates(document: Document, group: list[Occurrence], holdings: list[Holding]) -> tuple[date | None, date | None]:
+    """Return first and last day: a range says more than a day, and of two days the first that is told."""
+    ranges = (h for h in holdings if h.start and h.end and h.end != h.start and h.kind != "close")
+    stated = next(ranges, None) or next((h for h in holdings if h.start), None)
+    start, end = (stated.start, stated.end) if stated else (None, None)
+    if end is None:
+        end = next((h.end for h in holdings if h.kind == "close" and h.end), None)
+    if end is None and start and stated and stated.kind == "open":
+        end = _lasting(document, group, start)
+    return start, end
+
+
+def _planned(document: Document, named: list[Occurrence], holdings: list[Holding], start: date | None) -> bool:
+    """Tell whether the event lies ahead: 将于 and nothing that says it took place, or a day after the page's own."""
+    if document.reference and start and start > document.reference.date():
+        return True
+    if not holdings:
+        return all(_announced(document, o) for o in named)
+    took_place = any(h.kind == "close" or (h.start and not h.planned) for h in holdings)
+    return any(h.planned for h in holdings) and not took_place
 
 
 def _announced(document: Document, occurrence: Occurrence) -> bool:
@@ -158,11 +172,18 @@ def _announced(document: Document, occurrence: Occurrence) -> bool:
     return ANNOUNCED.search(document.chars, low, occurrence.start) is not None
 
 
+def _city(place: Name | str | None) -> tuple[str | None, str | None]:
+    """Return a city's name as the page has it, 我市 resolved, and its code."""
+    if place is None or isinstance(place, str):
+        return place, None
+    return (short(place.full) if place.text in ("我市", "本市", "全市") else place.text), place.adcode
+
+
 def series_of(occurrence: Occurrence) -> str | None:
     """Return what the rounds of an event are called: 国际城市论坛 of 第七届国际城市论坛; None for one that has no rounds."""
     if re.search(r"仪式$|发布会$|通气会$|座谈会$|分论坛$|活动$", occurrence.name) and occurrence.edition is None and occurrence.year is None:
         return None
-    series = re.sub(r"(?:首届|第[0-9一二三四五六七八九十百零〇两]+[届次])|\(?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])\)?\s?(?:年度?)?", "", occurrence.name).strip()
+    series = unnumbered(occurrence.name).strip()
     double = re.fullmatch(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)", series)
     return double["series"] if double else series
 
@@ -211,7 +232,7 @@ def _holding(document: Document, facts: Facts, meant: Occurrence, verb: re.Match
     elif THAT_DAY.search(chars, sentence, verb.start()):
         earlier = [d for d in facts.dates if d.source.text_end <= verb.start() and d.start_date and d.start_date == d.end_date]
         start = end = earlier[-1].start_date if earlier else None
-    elif last and re.search(r"同步|同时|同期", chars[low : verb.start()]):
+    elif last and TOGETHER.search(chars, low, verb.start()):
         start, end = last.start, last.start
     if kind == "open":
         end = None if start == end else end
@@ -223,7 +244,8 @@ def _holding(document: Document, facts: Facts, meant: Occurrence, verb: re.Match
     if not placed and meant.start >= verb.end():
         subject = chars[clause : verb.start()]
         city = leading_city(subject) if len(subject) <= 14 and "记者" not in subject else None
-    if not placed and (HERE.search(chars, low, verb.start()) or (last and start and start == last.start and re.search(r"同步|同时", chars[low : verb.start()]))):
+    along = last and start and start == last.start and TOGETHER.search(chars, low, verb.start())
+    if not placed and (along or HERE.search(chars, low, verb.start())):
         city, venue = (last.city, last.venue) if last and last.venue else _here(facts, verb.start())
     return Holding(meant.number, kind, start, end, city, venue, PLANNED.search(chars, clause, verb.start()) is not None)
 

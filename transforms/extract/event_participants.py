@@ -67,7 +67,8 @@ def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
         return
     seen: set[tuple[str, str, str]] = set()
     pairs = joined(document, facts.occurrences)
-    found = [*_stated(document, facts), *_guided(document, facts), *_keyed(document, facts), *_attending(document, facts), *_speaking(document, facts)]
+    ways = (_stated, _guided, _keyed, _attending, _speaking)
+    found = [one for way in ways for one in way(document, facts)]
     found += [(f[0], f[1], one, *f[3:]) for one, two in pairs for f in found if f[2] == two]
     for start, end, number, role, name, entity in sorted(found, key=lambda f: (f[0], f[1], f[3], f[2])):
         event_id = facts.event_documents[number].event_id

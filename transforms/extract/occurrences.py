@@ -119,6 +119,8 @@ TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆�
 ROUNDS_VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
 # Words that place what happens at the event spoken of.
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
+NUMBERING = re.compile(rf"{EDITION}|\(?(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])\)?\s?(?:年度?)?")
+MARKS = re.compile(r"[\s“”\"'‘’·—\-]")
 COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
 # With an edition a plain 周 or 节 will do: 首届滨江更新周.
 ROUND = re.compile(
@@ -173,8 +175,12 @@ def year_of(name: str) -> int | None:
 
 def core_of(name: str) -> str:
     """Return a name without edition, year, quotes and blanks: what its rounds have in common."""
-    core = re.sub(rf"{EDITION}|\(?(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])\)?\s?(?:年度?)?", "", name)
-    return re.sub(r"[\s“”\"'‘’·—\-]", "", core).lstrip("的")
+    return MARKS.sub("", unnumbered(name)).lstrip("的")
+
+
+def unnumbered(name: str) -> str:
+    """Return a name without its edition and year."""
+    return NUMBERING.sub("", name)
 
 
 def _names(document: Document) -> Iterator[_Found]:
@@ -287,7 +293,8 @@ def _distinct(chars: str, start: int, head: int, word: str, started: bool) -> bo
         return False
     if kind == "named":
         return started or proper or len(own) >= 4
-    return started or "“" in modifiers or (proper and len(own) >= 4) or (len(own) >= 4 and CREATED.search(chars, max(0, start - 6), start) is not None)
+    created = CREATED.search(chars, max(0, start - 6), start) is not None
+    return started or "“" in modifiers or (len(own) >= 4 and (proper or created))
 
 
 def _made(document: Document) -> Iterator[_Found]:

@@ -28,6 +28,7 @@ class OutputKind(msgspec.Struct, frozen=True):
 
     suffix: str
     kind: Kind
+    common: bool  # without quotes or a proper name it names nothing: 启动专项行动
     why: str
 
 
@@ -42,10 +43,10 @@ class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     event_id: Annotated[str | None, "The event at which it came about: events.event_id."]
 
 
-KINDS: dict[str, Kind] = {row.suffix: row.kind for row in lexicon.read("output_kinds", OutputKind)}
+ROWS = lexicon.read("output_kinds", OutputKind)
+KINDS: dict[str, Kind] = {row.suffix: row.kind for row in ROWS}
+COMMON = frozenset(row.suffix for row in ROWS if row.common)
 SUFFIX = "|".join(sorted(KINDS, key=len, reverse=True))
-# Kinds whose words are common: without quotes or a proper name 启动专项行动 names nothing.
-COMMON = frozenset(("行动", "计划", "中心", "平台", "服务平台", "委员会", "工作组", "项目", "研究所", "声明", "工作站", "服务站", "联合会", "门户", "行动计划", "行动方案", "观测站", "专题组"))
 VERB = r"发起成立|发起组建|倡议成立|发布|发起|组建|启动|启用|投入运营|投入使用|推出|落地|成立|揭牌|上线|设立|创建|通过|签署|提出|揭晓|宣布成立"
 MADE = re.compile(rf"(?P<verb>{VERB})(?:了|成立)?(?:全[国球省市]|国内|世界|亚洲)?(?:首[个批家份])?")
 LIST = re.compile(rf"^(?P<items>[^,，。;；\n]{{2,120}}?)等(?:[0-9一二三四五六七八九十]+[大个家项])?[\u4e00-\u9fff]{{0,8}}?(?P<kind>{SUFFIX})$")
@@ -54,7 +55,7 @@ NAMED = re.compile(
     rf"|$|的|落地|和|与|并)"
 )
 DONE = re.compile(
-    rf"""(?P<kind>{SUFFIX})(?:[(（][^()（）\n]{{1,16}}[)）])?”?
+    rf"""(?P<kind>{SUFFIX})(?P<site>[(（][^()（）\n]{{1,16}}[)）])?”?
          (?:也|亦|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{2,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|[、])*
          (?P<verb>(?:揭牌|成立|上线|启用|投入运营|投入使用|启动|发布|落地)(?=[,，。;；!！\n仪]|$)
            |落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
@@ -91,7 +92,8 @@ def find(document: Document, facts: Facts) -> Iterator[Output]:
         if not any(key == other or (len(key) > 5 and (key in other or other in key) and key[-2:] == other[-2:]) for other in first):
             first[key] = one
     for one in sorted(first.values(), key=lambda f: f.start):
-        who = actor(document, facts, document.sentence_at(one.verb)[0], one.verb) if one.action not in ("启用", "投入运营", "落成") and one.start >= one.verb else None
+        issued = one.start >= one.verb and one.action not in ("启用", "投入运营", "落成")  # a lab is not the one that opens it
+        who = actor(document, facts, document.sentence_at(one.verb)[0], one.verb) if issued else None
         yield Output(
             source=document.cite(one.start, one.end, "outputs", 0.8), name=one.name, kind=one.kind, actor=who.name if who else None,
             action=one.action, event_id=told_at(document, facts, one.start, one.end),
@@ -141,7 +143,7 @@ def _subjects(document: Document) -> Iterator[_Found]:
         start = name_start(chars, line, match.start())
         first = FIRST.match(chars, start, match.start())
         start = first.end() if first else start
-        end = match.end("kind") + (chars[match.end("kind")] in "(（" and chars.find(")", match.end("kind")) + 1 - match.end("kind") if match.end("kind") < len(chars) else 0)
+        end = match.end("site") if match["site"] else match.end("kind")
         name = chars[start:end]
         if _is_name(name, match["kind"]) and "“" not in name[1:2] and name.count("“") == name.count("”"):
             yield _Found(start, end, name, KINDS[match["kind"]], match["verb"], match.start("verb"), _told(document, start))

@@ -93,7 +93,8 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
         low, words = low + lead.end(), words[lead.end() :]
     inner = [n for n in within(facts.organizations, low, high) if n.end - n.start >= 0.6 * (high - low)]
     if inner:
-        return Party(low, high, inner[0].full if inner[0].end - inner[0].start == high - low or len(inner[0].full) >= high - low else words, inner[0].key)
+        name = inner[0]
+        return Party(low, high, name.full if name.end - name.start == high - low or len(name.full) >= high - low else words, name.key)
     places = [n for n in within(facts.places, low, high) if n.start == low and n.end == high]
     if words in DEICTIC:
         home = document.metadata.home_place or (places[0].full if places else None)

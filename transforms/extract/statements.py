@@ -84,7 +84,9 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     done = -1
     for match in document.finditer(CUE, FACTS):
         low, high = document.sentence_at(match.start())
-        if match.start() < done or chars[match.start() - 1 : match.start()] in OTHER_WORDS or (match["run"] is not None and match["cue"] not in RUNNING):
+        if match.start() < done or chars[match.start() - 1 : match.start()] in OTHER_WORDS:
+            continue
+        if match["run"] is not None and match["cue"] not in RUNNING:
             continue
         extent = _words(document, match, low, high)
         if extent is None:
