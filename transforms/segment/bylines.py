@@ -78,7 +78,7 @@ NAME = rf"(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{
 NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}[、,，/]\s{{0,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
 REPORTERS = re.compile(rf"(?:记者|通讯员|特派员)\s{{0,4}}[:：]?\s{{0,4}}(?P<names>{NAMES})")
-WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报道|采写|整理|供稿|文图|图文)$")
+WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报道|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
 NOT_NAMES = frozenset((
     "百科", "小编", "编辑部", "综合报道", "本报讯", "网络投稿", "投稿", "本站",
     "原创", "本站原创", "佚名", "未知", "网络", "互联网", "管理员", "发布",
@@ -89,11 +89,26 @@ NOT_NAMES = frozenset((
 def pairs(line: str) -> Iterator[Pair]:
     """Yield every key of `line` with its value, which ends where the next key begins."""
     found = list(PAIR.finditer(line))
+    if not found:
+        yield from _spaced(line.strip(" \t\u3000\xa0()（）[]【】□■●◆"))
     ends = [*(match.start() for match in found[1:]), len(line)]
     for match, end in zip(found, ends, strict=False):
         key = re.sub(r"\s+", "", match["key"])
         value = line[match.end() : end]
         yield Pair(FIELDS[key], key, value.strip(" \t\u3000\xa0|｜/;；,，()（）[]【】"), match.start())
+
+
+def _spaced(line: str) -> Iterator[Pair]:
+    """Yield the names behind keys without a colon: 编辑 张三, 文 李四 校对 王五. All else must be keys, or it is no byline."""
+    words = re.split(r"[\s、,，]+", line) if len(line) <= 60 else []
+    if len(words) < 2 or words[0] not in FIELDS or not all(word in FIELDS or _is_person(word) or word.isascii() for word in words):
+        return
+    key = words[0]
+    for word in words:
+        if word in FIELDS:
+            key = word
+        else:
+            yield Pair(FIELDS[key], key, word, 0)
 
 
 def published(text: str) -> datetime | None:
@@ -124,10 +139,10 @@ def reporters(text: str) -> list[str]:
 
 
 def signature(text: str) -> list[str]:
-    """Return the persons of a signature such as 张三 李四, or nothing where the words are no persons: (深圳龙华) is a place."""
-    found = names(text)
-    whole = re.fullmatch(rf"\s*{NAMES}\s*", text)
-    return found if whole and all(_is_person(name) for name in found) else []
+    """Return the persons of a signature such as 张三 李四 or 张三 摄影报道, or nothing where the words are no persons: (深圳龙华) is a place."""
+    bare = WORK.sub("", text.strip()).strip()
+    words = re.split(r"[\s、,，/]+", re.sub(rf"(?<!{HAN})({HAN}) {{1,3}}({HAN})(?!{HAN})", r"\1\2", bare))
+    return words if all(_is_person(word) for word in words) else []
 
 
 def _is_person(name: str) -> bool:

@@ -11,7 +11,7 @@ import re
 
 from transforms.model.document import Role
 from transforms.segment import bylines
-from transforms.segment.looks import EDGES, LISTS, NUMBERED, SHORT, WORD, asks_or_calls, is_scene, is_venue, look
+from transforms.segment.looks import EDGES, ITEM, LISTS, NUMBERED, SHORT, WORD, asks_or_calls, is_act, is_scene, is_venue, look
 
 Found = list[Role | None]
 
@@ -55,6 +55,8 @@ BUTTON = re.compile(
     re.VERBOSE,
 )
 CALL_HINTS = ("点赞", "个赞", "转发", "评论", "留言", "关注", "扫", "二维码", "分享", "收藏", "下载", "订阅", "点击")
+# The bar at the foot of a site: 关于我们 | 版权声明 | 网站地图.
+FOOT = re.compile(r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接")
 WIDGET = re.compile(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录")
 # 论坛开幕_滨江新闻网: a title as the browser shows it.
 SITE = re.compile(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|新闻|客户端|政府|报)|\s[-—_|]{1,2}\s?[^\s_|—-]{2,12})$")
@@ -194,6 +196,9 @@ def _plain(line: str) -> str:
 def _tail(lines: list[str], found: Found, last: int) -> None:
     """Mark what stands behind the last paragraph: links and widgets, unless it is the label of a picture or a name."""
     rest = [i for i in range(last + 1, len(lines)) if found[i] is None]
+    for i in range(last + 1, len(lines)):
+        if found[i] == "navigation" and len(FOOT.findall(lines[i])) > 1:
+            found[i] = "boilerplate"
     friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
     for i in rest:
         bare = lines[i].strip(EDGES)
@@ -240,9 +245,10 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
 
 def _between(line: str, before: Role | None, following: Role | None, run: int, final: bool) -> Role:
     """Return the role of a short line among `run` of its kind; `final` tells that it is the last of them."""
-    if is_scene(line):
+    if is_scene(line) or is_act(line):
         return "caption"
-    if len(line) > SHORT or line.endswith(OPEN_END):
+    # 二、时间:11月4日至8日 is an item of a list, not the head of one.
+    if len(line) > SHORT or line.endswith(OPEN_END) or (NUMBERED.match(line) and ITEM.match(line)):
         return "body"
     if run <= 3 and (not final or before == "caption") and is_venue(line):
         return "caption"

@@ -40,6 +40,7 @@ PROSE = re.compile(r"[。,，;；!！?？]")
 WORD = re.compile(r"\w")
 
 URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+\s*")
+ITEM = re.compile(r"[^:：]{1,14}[:：].")
 PAGE = re.compile(
     r"""第\s?\w{1,5}\s?版[:：]?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页 | (?:https?://|www\.)[\w./?=&%#-]+$
       | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){3,}+$""",
@@ -51,7 +52,7 @@ CRUMBS = re.compile(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
 BARS = re.compile(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
 NUMBERED = re.compile(
     r"""[一二三四五六七八九十]{1,3}[、.．] | [(（][一二三四五六七八九十\d]{1,3}[)）] | 第[一二三四五六七八九十\d]{1,3}[章节部]
-      | \d{1,2}(?:\.\d{1,2}){0,2}[、.．\s]?(?=[\u4e00-\u9fff])""",
+      | \d{1,2}(?:[、.．]\s?|\.\d{1,2}(?:\.\d{1,2})?\s?|\s)(?=[\u4e00-\u9fff“])(?!\s?[个家名位年月日座项次届大余多万亿])""",
     re.VERBOSE,
 )
 
@@ -68,6 +69,9 @@ SCENES = (
     "现场", "仪式", "会场", "合影", "外景", "内景", "外观", "全景", "夜景", "俯瞰", "航拍", "一角", "一景", "一隅", "掠影", "剪影", "截图",
     "实景", "近景", "远景", "致辞", "致词", "开幕辞", "开幕词", "欢迎辞", "欢迎词", "闭幕辞", "讲话", "发言", "剪彩", "揭牌",
     "揭幕", "颁奖", "授牌", "接受采访", "主持会议",
+)
+ACTS = (
+    "驻足", "留影", "拍照", "选购", "观看", "游玩", "打卡", "体验", "交谈", "洽谈", "互动", "参观", "观展", "咨询", "排队", "休闲", "健身", "骑行",
 )
 VENUES = (
     "中心", "展览馆", "博物馆", "体育馆", "图书馆", "美术馆", "艺术馆", "科技馆", "纪念馆", "大厦", "广场", "大桥", "大厅", "机场", "码头", "园区",
@@ -96,7 +100,7 @@ REPORTED = re.compile(
          (?:\s{{0,4}}[/(（,，]?(?:摄影报道|报道|文|图|摄|通讯员|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,2}}$""",
     re.VERBOSE,
 )
-CREDIT = re.compile(rf"{bylines.NAMES}\s{{0,4}}(?:摄影报道|报道|文/图|图/文|文图|文并图|/文|/图)$")
+CREDITS = ("报道", "文/图", "图/文", "文图", "文并图")
 
 
 def look(line: str) -> Role | None:
@@ -161,6 +165,11 @@ def is_scene(line: str) -> bool:
     return len(line) <= 24 and (bare.endswith(SCENES) or (bare.endswith("签约") and len(bare) <= 5)) and _is_name(line)
 
 
+def is_act(line: str) -> bool:
+    """Tell whether a line says what somebody in a picture is doing: 市民在新馆前留影."""
+    return len(line) <= 24 and line.endswith(ACTS) and ("在" in line or "正" in line) and not PROSE.search(line)
+
+
 def is_venue(line: str) -> bool:
     """Tell whether a line is the name of a place that a picture may show."""
     return len(line) <= 24 and line.endswith(VENUES) and _is_name(line)
@@ -181,6 +190,10 @@ def is_byline(line: str) -> bool:
     inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎*\xa0")
     date = bylines.DATE.search(line) if "20" in line or "19" in line else None
     timed = date is not None and date["hour"] is not None
+    if NUMBERED.match(line):
+        return False
+    if not KEYED.search(inside) and any(bylines.pairs(inside)):
+        return True
     if KEYED.search(inside) and (pair := bylines.PAIR.search(inside)):
         near = pair.start() <= 12 or timed or DATED.match(inside)
         if near and _longest_value(inside) <= 30 and not _is_caption(line):
@@ -194,7 +207,7 @@ def is_byline(line: str) -> bool:
         return REPORTED.match(inside) is not None or _is_reporter(inside)
     if brackets and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
-    return (inside.endswith(("报道", "文", "图")) and CREDIT.match(inside) is not None) or (len(line) <= 40 and timed)
+    return (inside.endswith(CREDITS) and bool(bylines.signature(inside))) or (len(line) <= 40 and timed)
 
 
 def _is_reporter(line: str) -> bool:
