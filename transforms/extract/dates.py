@@ -56,7 +56,11 @@ BETWEEN_ENDS = re.compile(r"之?间")
 SINCE = re.compile(r"(?:从|自从?|打从?|始于)(?:\x20?包括)?\x20?$")
 BEGINS = re.compile(r"\x20?开始")
 UNTIL = re.compile(r"截[至止]到?\x20?$")
-OPENS = re.compile(r"\x20?(?:以来|之?起(?![义草诉步点飞源伏来火航])(?:至今)?|至今|(?:或|及|和|与)(?:之后|以后|其后)|(?:之后|以后|后(?![天续半来者期备勤方代台卫记])))")
+# 1978年改革开放以来: what happened then may stand between.
+OPENS = re.compile(
+    rf"\x20?(?:以来|之?起(?![义草诉步点飞源伏来火航])(?:至今)?|至今|(?![自从到至])[{HAN}]{{1,14}}?(?:以来|至今)"
+    r"|(?:或|及|和|与)(?:之后|以后|其后)|(?:之后|以后|后(?![天续半来者期备勤方代台卫记])))"
+)
 AFTERWARDS = re.compile(r"\x20?(?:之后|以后|后)")
 CLOSES = re.compile(r"\x20?(?P<incl>(?:或|及|和|与)(?:之前|以前))|\x20?(?P<excl>之前|以前|前(?![后半两三一二四五\d夕期往来任景沿置程言台线述海]))")
 SOON = re.compile(r"(?:将[于在]?|定[于在]|拟[于在]?|计划[于在]?|预计[于在]?|将从|将自|有望[于在]?)$")
@@ -69,7 +73,7 @@ NAMED = re.compile(
 )
 # 每年10月: no day but a rule. 清明上河图: a thing.
 RECURRING = re.compile(r"(?:每年|每月|每周|每逢|每到|每|逢|历年|往年|常年)的?$")
-THING = re.compile(r"上河图|老人|树|联欢晚会|档|号|路|寺|街|粽|月饼|汤圆")
+THING = re.compile(r"运动|勋章|精神|国际|劳动|儿童|建军|妇女|红旗|奖|青年|大桥|起义|口号|上河图|老人|树|联欢晚会|档|号|路|寺|街|粽|月饼|汤圆")
 NOT_SPAN = re.compile(r"(?:近|约|逾|超|超过|满|第|历时|历经|经过|为期|长达|每|不到|不足|达|共|历|有|了|过)$")
 # 2000年历史 is a length.
 OLD = re.compile(r"的?(?:悠久)?历史(?!数据|新高|同期|上)|之久|树龄")
@@ -252,6 +256,8 @@ def _meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, l
     names = set(groups)
     if RECURRING.search(chars, max(low, start - 3), start) or ("holiday" in groups and THING.match(chars, end, high)):
         return False
+    if start > low and _inside_word(chars[start - 1], match[0]):
+        return False
     if "short" in groups and not _short_meant(chars, groups, start, end, low, ranged):
         return False
     if "year" in groups and names <= {"year", "inside"}:
@@ -278,6 +284,17 @@ def _meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, l
     if "weekday" in groups:
         return not (start > low and (chars[start - 1] in "每逢一二两三四五六七八九十百半几本这上下第" or chars[start - 1].isdigit()))
     return True
+
+
+def _inside_word(before: str, text: str) -> bool:
+    """以上年龄, 基本周期, 光明日报, 建成后年产值, and 国庆 as the name of a person."""
+    if text[0] in "上下本当同":
+        return before in "以之基日相根成资如不"
+    if text.startswith(("后年", "后天", "前日", "前天", "前年")):
+        return before in "成产营用投工束满最以之此先然今日目提"
+    if text in ("国庆", "清明"):
+        return "\u4e00" <= before <= "\u9fff" and before not in "迎度逢过年到在于的与和及共祝贺庆是从了用秋"
+    return text.startswith("明日") and before == "光"
 
 
 def _short_meant(chars: str, groups: dict[str, str], start: int, end: int, low: int, ranged: bool) -> bool:

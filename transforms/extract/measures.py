@@ -119,7 +119,7 @@ def _is_money(chars: str, end: int, word: str) -> bool:
     following = chars[end : end + 1]
     if word in ("块", "角", "毛", "铢", "圆"):
         return not ("\u4e00" <= following <= "\u9fff") or following in "整正多半左以的零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
-    return not (word == "元" and following in ("素", "旦", "宵", "件", "器", "宇", "代", "朝"))
+    return not (word == "元" and following in ("素", "旦", "宵", "件", "器", "宇", "代", "朝", "户"))
 
 
 def smaller(chars: str, at: int, before: Measure) -> Measure | None:

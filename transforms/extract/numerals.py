@@ -51,13 +51,16 @@ STEP = rf"(?:{SCALE}|个(?=亿)|\x20{{1,3}}[万亿]|(?<=[{D}{S}])\x20{{1,2}}{SCA
 CARDINAL = rf"(?:{ARABIC}|[{D}{S}]){STEP}*"
 # 五点三, but not 八点三十 or 三点五分: that is a clock.
 POINT = rf"(?:\x20?点\x20?[{D}\d]+(?![十时分]|\d){STEP}*)"
-COUNTED = "".join(sorted({unit[0] for unit in (*UNITS, *CURRENCIES)} | set("余多几来分点又番")))
+# What may stand behind a numeral but a unit: a hedge, a fraction, a clock, a range, or a calendar word.
+HEDGED = "余多几来分点又番大年月日号时季世周星旬天度至到"
+MEASURES = {*UNITS, *CURRENCIES, "个", "步"}
+COUNTED = "".join(sorted({unit[0] for unit in MEASURES} | set(HEDGED)))
 HAN = "\u4e00-\u9fff"
 JOIN = r"[至到—~-]"
 
 NUMERAL = re.compile(
     rf"""(?P<fraction>(?<![\d/.-])(?:(?P<whole>\d+)\x20)?(?P<numerator>\d+)/(?P<denominator>[1-9]\d*)(?![\d/]))
-      | (?:(?P<sign>负|(?<![\w{HAN})）.-])-\x20?(?=[\d.]))?)
+      | (?:(?P<sign>负|(?:(?<![\w)）.-])|(?<=[为至达到是于低]))-\x20?(?=[\d.]))?)
          (?P<body>
              (?P<half>半(?=[百]))?
              (?P<some>[数几](?=[十百千万亿]))?
@@ -66,6 +69,7 @@ NUMERAL = re.compile(
                | {ARABIC}(?:[eE][+-]?\d+(?!\w))?(?:\x20?[kM](?![A-Za-z0-9/]))?{STEP}*
                  # One character alone is a numeral behind 第, before a unit, before another numeral, or between no Han characters.
                | [{D}{S}](?=\x20?[{D}{S}\d])(?:{STEP})+
+               | [{D}]个亿
                | (?<=[第数几半负])[{D}{S}]
                | (?<!\d)(?!百\x20{{0,2}}分\x20?点)[{D}{S}](?=\x20?[{re.escape(COUNTED)}]|{JOIN}[{D}{S}\d])
                | (?<![{HAN}\w])[{D}{S}](?![{HAN}])
@@ -137,21 +141,22 @@ def _cardinal(text: str) -> tuple[float, float | None]:
 
 def _section(text: str) -> tuple[float, float | None]:
     """Return the value of a numeral below 万."""
-    total, digits, last = 0.0, "", 10.0
+    total, digits, last, spelt = 0.0, "", 10.0, True
     high = None
     for char in text:
         if char in DIGITS:
             digits += str(DIGITS[char])
         elif char in SCALES:
             last = SCALES[char]
-            low, up = _digits(digits, bool(total)) if digits.strip("0") else (1.0, None)
+            low, up = _digits(digits, bool(total), spelt) if digits.strip("0") else (1.0, None)
             high = None if up is None else total + up * last
             total += low * last
-            digits = ""
+            digits, spelt = "", True
         else:
             digits += char
+            spelt = False
     if digits:
-        low, up = _digits(digits, bool(total))
+        low, up = _digits(digits, bool(total), spelt)
         # 一百二 is 120, 一百零二 is 102.
         step = last / 10 if total and last >= 100 and len(digits) == 1 else 1.0
         high = None if up is None else total + up * step
@@ -159,9 +164,9 @@ def _section(text: str) -> tuple[float, float | None]:
     return total, high
 
 
-def _digits(digits: str, inside: bool) -> tuple[float, float | None]:
-    """七八 names two values, as does 五六 in 十五六; 一九一 is read figure by figure."""
-    if len(digits) == 2 and digits.isdigit() and "0" not in digits and (int(digits[1]) == int(digits[0]) + 1 or (digits == "35" and not inside)):
+def _digits(digits: str, inside: bool, spelt: bool) -> tuple[float, float | None]:
+    """七八 names two values, as does 五六 in 十五六, but not 12 in 12万; 一九一 is read figure by figure."""
+    if spelt and len(digits) == 2 and "0" not in digits and (int(digits[1]) == int(digits[0]) + 1 or (digits == "35" and not inside)):
         return float(digits[0]), float(digits[1])
     return float(digits), None
 
@@ -227,7 +232,7 @@ def find(document: Document, facts: Facts) -> Iterator[Numeral]:
 
 
 def _matches(chars: str) -> Iterator[re.Match[str]]:
-    """Yield the numerals of a text, but 收拾, 放肆, 大陆: characters that write numbers only among other numerals."""
+    """Yield the numerals of a text, but 收拾, 进一步, 六安, 千万别: characters that write numbers only among numerals and before units."""
     at = 0
     while trigger := TRIGGER.search(chars, at):
         match = NUMERAL.match(chars, trigger.start())
@@ -235,7 +240,14 @@ def _matches(chars: str) -> Iterator[re.Match[str]]:
             at = trigger.end()
             continue
         at = match.end()
-        if len(match[0]) > LONGEST:
-            continue
-        if len(match[0]) > 1 or match[0] not in "万亿兆参拾陆肆伍" or chars[at : at + 1] in UNITS or len(chars) == 1:
+        if len(match[0]) <= LONGEST and not _word(chars, match[0], match.start(), at):
             yield match
+
+
+def _word(chars: str, text: str, start: int, end: int) -> bool:
+    following = chars[end : end + 1]
+    if text in ("万一", "千万"):
+        return following in "别不要勿的有遇发"
+    if len(text) > 1 or text.isdigit() or not ("\u4e00" <= following <= "\u9fff") or chars[start - 1 : start] in ("第", "数", "几", "半"):
+        return False
+    return chars[start - 1 : start] == "进" or (following not in HEDGED and not any(chars[end : end + size] in MEASURES for size in (1, 2, 3)))

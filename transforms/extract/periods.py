@@ -52,7 +52,7 @@ YEAR_WORDS = {"大前年": -3, "前年": -2, "去年": -1, "去年度": -1, "上
               "明年": 1, "明年度": 1, "来年": 1, "下年": 1, "下年度": 1, "后年": 2, "大后年": 3}
 TEXT_YEARS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
 DAY_WORDS = {"大大前天": -4, "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨": -1, "今天": 0, "今日": 0, "今": 0, "本日": 0, "即日": 0,
-             "明天": 1, "明日": 1, "明": 1, "后天": 2, "后日": 2, "大后天": 3, "大大后天": 4}
+             "明天": 1, "明日": 1, "明": 1, "后天": 2, "大后天": 3, "大大后天": 4}
 TEXT_DAYS = {"当天": 0, "当日": 0, "同日": 0, "次日": 1, "翌日": 1}
 SIDES = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "同": 0, "下": 1, "次": 1, "翌": 1, "下下": 2}
 XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
@@ -288,7 +288,8 @@ def _nearest(days: Callable[[int], Span | None], today: date, frame: Frame, name
     ahead, behind = (span[0] - today).days, (today - span[1]).days
     if frame.alone:
         return today.year + 1 if named and behind > 0 else today.year
-    if (frame.tense > 0 and behind > 60) or behind > 270:
+    # 1—10月 in November lies behind, 1月3日 at the end of December does not.
+    if (frame.tense > 0 and behind > 60) or (behind > (270 if named else 330) and span[0] == span[1]):
         return today.year + 1
     if (frame.tense < 0 and ahead > 60) or ahead > 270:
         return today.year - 1
@@ -326,7 +327,10 @@ def _century(g: Groups, frame: Frame) -> Period | None:
         first, basis = base // 100 * 100 - (0 if g["cword"] == "本" else 100), "relative"
     part = g.get("dpart") or g.get("cpart")
     if "cdecade" in g:
-        return _decade(first + figure(g["cdecade"]), part, basis)
+        text = g["cdecade"]
+        if len(text) == 3:  # 八九十年代
+            return _years(first + 10 * figure(text[0]), first + 10 * figure(text[1]) + 9, "decade", f"{first // 10 + figure(text[0])}X", basis)
+        return _decade(first + figure(text), part, basis)
     start, end = {"初": (0, 19), "末": (80, 99), "中叶": (40, 69)}.get(part or "", (0, 99))
     return _years(first + start, first + end, "century", f"{first // 100:02d}", basis)
 

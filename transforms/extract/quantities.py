@@ -16,7 +16,7 @@ import msgspec
 from transforms.extract import labels, subjects
 from transforms.extract.facts import Facts
 from transforms.extract.measures import CURRENCIES, GRAMS, SECONDS, Kind, Measure, measure_at, smaller
-from transforms.extract.numerals import SCALES, Modifier, Numeral, folded, value_of
+from transforms.extract.numerals import DIGITS, SCALES, Modifier, Numeral, folded, value_of
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 
@@ -79,6 +79,7 @@ TURN = re.compile(r"[一二两三四五六七八九十][\u4e00-\u9fff]")
 PARTY = re.compile(r"党的?$")
 # 历时一年: said of time, 一 counts.
 CUE = re.compile(r"历时|为期|用时|耗时|长达|仅用|只用|短短|不到|不足|已满|满|时隔|任期|刑期|期限")
+POINTS_LATER = re.compile(r"(?:[、和及与][\d.]{1,8}个){0,6}[、和及与][\d.]{1,8}个百分点")
 LIMITS = re.compile(r"以上[,，、]?")
 SCALED = re.compile(r"[万亿兆]+$")
 ORDERED = re.compile(r"(?:第|前|每|编号|倒数|[#№+=%])$")
@@ -165,6 +166,12 @@ def _simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     measure = measure_or_none
     value, high = numeral.value + (0.5 if measure.half else 0.0), numeral.value_high
     modifier: Modifier = "at_least" if measure.more else numeral.modifier
+    if measure.word == "个" and POINTS_LATER.match(chars, measure.end):
+        # 1.2个、0.5个百分点: the unit is said once.
+        measure = msgspec.structs.replace(measure, unit="个百分点", kind="percent")
+    if measure.word == "成" and chars[measure.end : measure.end + 1] in DIGITS:
+        value += DIGITS[chars[measure.end]] / 10  # 七成五
+        measure = msgspec.structs.replace(measure, end=measure.end + 1)
     if measure.kind == "duration" or measure.currency or measure.word in GRAMS:
         joined = _compound(chars, numerals, i, value, measure)
         if joined:
@@ -219,6 +226,9 @@ def _added(parts: list[tuple[float, Measure]], start: int, end: int, modifier: M
     if first.word in GRAMS:
         total = sum(value * GRAMS[measure.word] for value, measure in parts)
         return Amount(start, end, total, None, Measure(end, "克", "克", "mass", 1.0), modifier)
+    if last.unit in ("月", "个月") and all(measure.unit in ("年", "月", "个月") for _, measure in parts):
+        months = sum(value * (12 if measure.unit == "年" else 1) for value, measure in parts)
+        return Amount(start, end, _rounded(months), None, Measure(end, last.word, last.unit, "duration", 1.0), modifier)
     seconds = sum(value * SECONDS[measure.unit or ""] for value, measure in parts)
     return Amount(start, end, _rounded(seconds / SECONDS[last.unit or ""]), None, Measure(end, last.word, last.unit, "duration", 1.0), modifier)
 
@@ -273,6 +283,10 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     if text in SCALES and not hedged and not found.measure.currency:
         return text != "十" or bool(_slogan(chars, found))
     if found.measure.word in ("年", "版", "届") and YEARLY.match(text):
+        return True
+    if text == "一" and found.measure.word in ("度", "分", "级") and not hedged and not found.measure.half:
+        return True
+    if found.measure.word == "分" and chars[found.start - 1 : found.start] in tuple("时点:："):
         return True
     if found.measure.word == "折" and found.value >= 100:
         return True
