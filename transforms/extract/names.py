@@ -48,7 +48,15 @@ class Title(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A post or a profession."""
 
     title: str
-    kind: Literal["government", "firm", "person", "byline"] | None = None
+    kind: Literal["government", "firm", "state", "person", "byline"] | None = None
+    why: str
+
+
+class Department(msgspec.Struct, frozen=True, gc=False):
+    """A short form of a department and the full one."""
+
+    form: str
+    full: str
     why: str
 
 
@@ -87,6 +95,7 @@ class Found(msgspec.Struct, frozen=True, gc=False):
 
     hits: list[tuple[int, int, Entry]]
     candidates: list[Candidate]
+    titles: list[tuple[int, int, Title]]
     zones: set[str]  # 荆州产业城, also where it only stands inside 荆州产业城国际会展中心
 
 
@@ -107,7 +116,9 @@ POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
 # 中国式, 蒙古族, 武汉籍: the place is only part of a word.
 ADJECTIVE = frozenset("式族籍")
 # 总部 and 东部 are no departments.
-NO_OFFICE = frozenset(("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司", "好处", "深处", "之处"))
+NO_OFFICE = frozenset(("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司"))
+# 悉尼 + 市, but not 悉尼市长 or 悉尼市场
+CITY = re.compile("[市](?![长场民区中郊内政委])")
 QUOTES = {"”": "“", ")": "("}
 # 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
 JOINTS = frozenset("和与及、")
@@ -118,8 +129,16 @@ FUNCTION = frozenset("以由与和在为从对将让到向及等是把被经据�
 def kinds() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Kind]]:
     """Return the automaton over all suffixes, and what each says."""
     rows = {row.suffix: Kind(row.suffix, row.kind, row.strength, True, row.goes_on) for row in lexicon.read("facility_suffixes", FacilitySuffix)}
+    rows |= {row.form: Kind(row.form, "organization", "office", True, "") for row in lexicon.read("departments", Department) if len(row.form) > 2}
     rows |= {row.suffix: Kind(row.suffix, "organization", row.strength, row.alone, row.goes_on) for row in lexicon.read("org_suffixes", OrgSuffix)}
     return daachorse.CharwiseDoubleArrayAhoCorasick(list(rows), daachorse.MATCH_KIND_LEFTMOST_LONGEST), list(rows.values())
+
+
+@cache
+def posts() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Title]]:
+    """Return the automaton over all posts and professions, and what each is."""
+    rows = lexicon.read("titles", Title)
+    return daachorse.CharwiseDoubleArrayAhoCorasick([row.title for row in rows], daachorse.MATCH_KIND_LEFTMOST_LONGEST), rows
 
 
 @cache
@@ -140,13 +159,27 @@ def find(document: Document) -> Found:
     """Return the names of the gazetteer and the candidates of `document`; kept for the one document that is being read."""
     hits: list[tuple[int, int, Entry]] = []
     candidates: list[Candidate] = []
+    titles: list[tuple[int, int, Title]] = []
+    automaton, rows = posts()
     for start, end in document.runs(NAMES):
         text = document.chars[start:end]
-        found = [hit for hit in gazetteer.scan(text) if text[hit[1] : hit[1] + 1] not in ADJECTIVE]
+        told = [(b, e, rows[number]) for b, e, number in automaton.find(text)]
+        titles += [(start + b, start + e, title) for b, e, title in told]
+        found = list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}))
         hits += [(start + b, start + e, entry) for b, e, entry in found]
         candidates += [_moved(one, start) for one in Line(text, found).candidates()]
     zones = {zone for one in candidates if one.anchored for zone in inner_zones(one.text)}
-    return Found(decided(hits, document.metadata.home_adcode), [led(one, zones) for one in candidates], zones)
+    return Found(decided(hits, document.metadata.home_adcode), [led(one, zones) for one in candidates], titles, zones)
+
+
+def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]) -> Iterator[tuple[int, int, Entry]]:
+    """Yield the names without those that are parts of words (中国式) or of a post and a person (外长 + 沙伦赛), foreign cities with their 市."""
+    for start, end, entry in hits:
+        if text[end : end + 1] in ADJECTIVE or titles.get(start + 1, start) < start:
+            continue
+        if entry.kind == "place" and not entry.keys[0].isdigit() and CITY.match(text, end) and len(entry.keys[0]) > 2:
+            end += 1
+        yield start, end, entry
 
 
 def inner_zones(text: str) -> Iterator[str]:
@@ -219,6 +252,9 @@ class Line:
         after = self.text[end : end + 3]
         if after[:1] and after[:1] in kind.goes_on:
             return True
+        # 建设局 + 局长, 建设局 + 副局长: the second 局 begins a post; 公安局长 has but one.
+        if after.startswith("长") and (self.text[head - 1 : head] in kind.suffix or self.text[head - 1 : head] in "副本该时"):
+            return True
         if kind.suffix not in PARTY or not after.startswith(POSTS):
             return False
         return not (self.text[head - 1 : head] in "省市区县州" or any(end == head and entry.kind == "place" for _, end, entry in self.near(head)))
@@ -280,8 +316,15 @@ class Line:
                 while number > 0 and self.hits[number - 1][1] == at and self.hits[number - 1][0] >= left:
                     number -= 1
                     at = self.hits[number][0]
-                return self.chained(at, left), True, True
+                return self.chained(self.named_by(at, left, self.hits[number][2]), left), True, True
         return at, False, proper
+
+    def named_by(self, at: int, left: int, entry: Entry) -> int:
+        """Return where the name begins, if a region is only a part of it: 中电 + 光谷."""
+        if entry.kind == "body" or entry.keys[0].isdigit() or len(entry.keys[0]) < 3 or entry.keys[0] != entry.name:
+            return at
+        start, _, own = self.words(max(left, at - 4), at, anchor=False)
+        return start if own else at
 
     def chained(self, at: int, left: int) -> int:
         """Return where the name begins, if a body's own name ends at `at`: 上海市政府 + 台湾事务办公室."""

@@ -18,21 +18,12 @@ from transforms import gazetteer, lexicon
 from transforms.extract import names
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import Candidate
-from transforms.extract.persons import is_name, titles
+from transforms.extract.persons import is_name
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal
 
-
-class Department(msgspec.Struct, frozen=True, gc=False):
-    """A short form of a department and the full one."""
-
-    form: str
-    full: str
-    why: str
-
-
-DEPARTMENTS = {row.form: row.full for row in lexicon.read("departments", Department)}
+DEPARTMENTS = {row.form: row.full for row in lexicon.read("departments", names.Department)}
 
 
 
@@ -42,7 +33,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     taken: list[tuple[int, int]] = []
     named: list[Name] = []
     doubtful: list[Candidate] = []
-    posts = {start for start, _, title in titles(document) if title.kind != "byline"}
+    posts = {start for start, _, title in found.titles if title.kind != "byline"}
     for candidate in found.candidates:
         if candidate.kind.kind != "organization":
             if candidate.anchored or candidate.kind.strength == "strong":
@@ -126,6 +117,8 @@ def accepted(candidate: Candidate) -> bool:
         return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司")
     if own.endswith(("国家", "各级", "各地", "全国")) or own in names.generic():
         return False
+    if kind.suffix == "中心" and CENTRE.search(own):
+        return False
     if candidate.anchored:
         bare = own in gazetteer.entries() or not own
         return not bare or kind.alone or gazetteer.entries()[own].kind == "body" if own else False
@@ -134,6 +127,8 @@ def accepted(candidate: Candidate) -> bool:
     return candidate.proper and kind.strength == "strong" and len(own) >= 2
 
 
+# 国际航运中心, 几何中心: what a city is, not a body in it
+CENTRE = re.compile("(?:几何|地理|政治|经济|金融|航运|贸易|科创|科技创新|消费|制造|权力|交通|枢纽|区域|增长|商业|商务|制造业|创新|旅游|文化)$")
 # 世界大都市协会, 国际奥林匹克委员会
 WIDE = ("世界", "国际", "全球", "全国", "中华", "亚太", "国家")
 SOCIETY = ("协会", "学会", "联盟", "联合会", "基金会", "理事会", "委员会", "商会", "促进会", "研究院", "研究会", "实验室")

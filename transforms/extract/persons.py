@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
-import daachorse
 import msgspec
 
-from transforms import lexicon
+from transforms import gazetteer, lexicon
+from transforms.extract import names
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import Title, Word
 from transforms.model.document import NAMES, Document
@@ -40,6 +40,7 @@ SURNAMES = frozenset(row.surname for row in lexicon.read("surnames", Surname))
 SOUNDS = "".join(row.character for row in lexicon.read("transliterations", Transliteration))
 FOLLOWERS = [row.word for row in lexicon.read("name_followers", Word)]
 TITLES = lexicon.read("titles", Title)
+TITLE_WORDS = frozenset(row.title for row in TITLES)
 BYLINES = [row.title for row in TITLES if row.kind == "byline"]
 
 HAN = "一-龥"
@@ -51,7 +52,7 @@ SOUND_RUN = re.compile(rf"[{SOUNDS}]{{3,8}}")
 GIVEN = re.compile(rf"[{HAN}]{{1,2}}")
 FOLLOWED = re.compile("|".join(sorted(FOLLOWERS, key=len, reverse=True)))
 # What no given name has: 王强说, 李平的
-NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它中里不没有上下年月日时个位名第或该此每各")
+NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日时个位名第或该此每各")
 COURTESY = re.compile(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})(?=先生|女士|同志|教授|院士|博士|老师)")
 SPEECH = re.compile(
     rf"""(?<![{HAN}A-Za-z0-9])(?P<person>[{HAN}]{{2,4}}?)
@@ -70,25 +71,11 @@ SIGNED = re.compile(rf"\((?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}})
 LISTED = re.compile(rf"(?:、|和|与|以及)(?P<person>[{HAN}]{{2,3}})(?=[、,。;等和与)，；]|$)")
 
 
-@cache
-def _titles() -> daachorse.CharwiseDoubleArrayAhoCorasick:
-    return daachorse.CharwiseDoubleArrayAhoCorasick([row.title for row in TITLES], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-
-
-@lru_cache(maxsize=1)
-def titles(document: Document) -> list[tuple[int, int, Title]]:
-    """Return the titles in `document`, longest first where they overlap; kept for the one document that is being read."""
-    found = []
-    for start, end in document.runs(NAMES):
-        found += [(start + b, start + e, TITLES[number]) for b, e, number in _titles().find(document.chars[start:end])]
-    return found
-
-
 def find(document: Document, facts: Facts) -> Iterator[Name]:
     """Yield every person, in reading order, also where only the name stands."""
     chars = document.chars
     spans: dict[tuple[int, int], float] = {}
-    for start, end, title in titles(document):
+    for start, end, title in names.find(document).titles:
         if title.kind != "byline":
             at = end + 1 if chars[end : end + 1] in (" ", "\u3000") else end
             stop = person_end(chars, at, sure=title.kind != "person")
@@ -128,7 +115,9 @@ def before(chars: str, end: int) -> Iterator[tuple[tuple[int, int], float]]:
 
 
 # Words before a name that has its title behind it.
-FOLLOWED_BY = frozenset("由 与 和 及 以及 对 向 请 经 在 为 让 据 邀请 贯彻 按照 根据 感谢 采访 听取 记者 会见 陪同 授予 任命 跟随 当 是 有".split())
+FOLLOWED_BY = frozenset(
+    ("由", "与", "和", "及", "以及", "对", "向", "请", "经", "在", "为", "让", "据", "邀请", "贯彻", "按照", "根据", "感谢", "采访", "听取", "会见", "陪同", "授予", "任命", "是", "有")
+)  # fmt: skip
 
 
 def person_end(chars: str, at: int, sure: bool = True) -> int | None:
@@ -155,7 +144,7 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
         return None
     short, long = at + size + 1, at + size + 2
     two = given.end() == long and given.group()[1] not in NEVER
-    if is_common(chars[at:short]) and not (two and not is_han(chars[long : long + 1])):
+    if is_common(chars[at:short]) and not (two and (not is_han(chars[long : long + 1]) or (is_place(chars[at:short]) and ends_here(chars, long)))):
         return None
     if two and is_common(chars[at:long]):
         return None
@@ -205,10 +194,20 @@ def is_common(text: str) -> bool:
     return bool(rjieba.has_word(text)) and not rjieba.tag(text)[0][1].startswith("nr")
 
 
+@cache
+def is_place(text: str) -> bool:
+    """Return whether a word is some place's name, as 贺海 is: a person's name may begin with it."""
+    import rjieba
+
+    return str(rjieba.tag(text)[0][1]) == "ns" and text not in gazetteer.entries()
+
+
 def is_name(text: str) -> bool:
     """Return whether `text` as a whole reads as a Han or transliterated name."""
     size = 2 if text[:2] in SURNAMES and len(text) > 2 else 1
     if text[:size] not in SURNAMES or not 1 <= len(text) - size <= 2:
+        return False
+    if text[size:] in TITLE_WORDS or text[1:] in TITLE_WORDS:  # 周书记
         return False
     return not is_common(text) and not is_common(text[:2]) and not NEVER.intersection(text[size:])
 

@@ -132,6 +132,10 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             continue
         if accepted(one):
             start = own_start(document.chars, one, found.hits)
+            town = TOWN.match(document.chars, start, one.head) if one.kind.kind == "settlement" else None
+            if town:
+                named_.append(Name("place", start, town.end(), town.group(), town.group(), normal(town.group()), 0.7))
+                start = town.end()
             text = document.chars[start : one.end]
             kind: NameType = "facility" if one.kind.kind == "facility" else "place"
             named_.append(Name(kind, start, one.end, text, text, normal(text), 0.85 if one.anchored else 0.7))
@@ -170,15 +174,22 @@ def is_plain(own: str) -> bool:
     import rjieba
 
     tagged = rjieba.tag(own)
+    if len(tagged) > 1 and all(len(word) == 1 for word, _ in tagged):
+        return False  # 中 + 疃: no word at all
     return all(word in names.generic() or (rjieba.has_word(word) and tag in COMMON_TAGS) for word, tag in tagged)
 
 
+# 莽张镇 + 天湖村
+TOWN = re.compile(r"[一-龥]{2,4}?(?:镇|乡|街道)(?=[一-龥]{2})")
 # A park, like a village, is named without its city (昆明 + 翠湖公园), a port without its river.
 PORTS = frozenset(("港", "码头", "口岸"))
 APART = frozenset(("公园", "森林公园", "湿地公园", *PORTS))
 # What traffic goes by is named by where it lies (沿江高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = frozenset(("港", "内陆港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "隧道", "城际铁路"))
-SORTS = re.compile(r"通用|国际|城际|普通|军用|民用|支线|干线|新建|大型|区域|深水|内河|沿海|天然|现代|智慧|绿色|世界|中国|国家|全国|乘坐|坐|多条|条|跨海|跨江|公路|双线|电气化|货运|客运|航空|主|老|新|全线|沿线")
+SORTS = re.compile(
+    r"通用|国际|城际|普通|军用|民用|支线|干线|新建|大型|区域|深水|内河|沿海|天然|现代|智慧|绿色|世界|中国|国家|全国"
+    r"|乘坐|坐|条|跨海|跨江|公路|双线|电气化|货运|客运|航空|主|老|新|全线|沿线"
+)
 
 
 def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:

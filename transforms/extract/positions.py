@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from transforms import gazetteer
 from transforms.extract import names, persons
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import Title
-from transforms.extract.organizations import canonical, home
+from transforms.extract.organizations import canonical, home, key_of
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 from transforms.model.ids import entity_id, normal
@@ -44,15 +45,19 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     kind: str | None
 
 
+NO_POST = frozenset(("市领导", "区领导", "县领导", "省领导", "校领导"))
 JOINTS = ("、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
 # 公司董事长: which one, is said before.
 BARE_HEADS = (
     "集团", "公司", "学校", "学院", "研究院", "研究所", "中心", "协会", "学会", "商会", "医院", "银行", "大学",
-    "实验室", "委员会", "基金会", "联盟", "企业",
+    "实验室", "委员会", "基金会", "联盟", "企业", "集团公司", "管委会",
 )  # fmt: skip
+# 执行副总裁、财务总监: what the second post is for
+GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
+OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
 # 圣罗克市 + 市长: a town that no gazetteer has, behind a country or a mark.
 TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|[^一-龥])(?P<town>[一-龥]{2,6}?[市省州县]))$")
-PREFIXES = ("原", "前", "时任", "现任", "代", "副")
+PREFIXES = ("常务", "第一", "执行", "名誉", "荣誉", "轮值", "高级", "资深", "联席", "首席", "原", "前", "时任", "现任", "代", "副")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Position]:
@@ -62,8 +67,8 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
     for person in facts.persons:
         if document.segments[document.segment_at(person.start)].role not in FACTS:
             continue
-        for post in [*stacks.before(person), *stacks.after(person)]:
-            start, end = min(post.start, person.start), max(person.end, post.start + len(post.title))
+        for post in [*stacks.before(person), *stacks.after(person)] or stacks.shared(person):
+            start, end = min(post.start, person.start), max(person.end, min(post.start + len(post.title), person.end + len(post.title)))
             body = post.body
             found.append(
                 (
@@ -81,19 +86,29 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
     yield from (position for _, position in sorted(found, key=lambda item: item[0]))
 
 
+def is_stopped(text: str) -> bool:
+    """Return whether a word stands in `text` that cannot stand in the name of a body."""
+    import rjieba
+
+    return any(word in names.stops() for word in rjieba.cut(text))
+
+
 class Stacks:
     """The posts around the persons of one document. Titles, bodies and places are kept by where they end."""
 
     def __init__(self, document: Document, facts: Facts) -> None:
         self.document = document
         self.chars = document.chars
-        self.titles = {end: (start, title) for start, end, title in persons.titles(document) if title.kind != "byline"}
-        self.titles_from = {start: (end, title) for start, end, title in persons.titles(document) if title.kind != "byline"}
+        self.titles = {end: (start, title) for start, end, title in names.find(document).titles if title.kind != "byline"}
+        self.titles_from = {start: (end, title) for start, end, title in names.find(document).titles if title.kind != "byline"}
         self.bodies = {name.end: name for name in facts.organizations}
         self.places = {name.end: name for name in facts.places}
         self.named = facts.organizations
+        self.listed_places = facts.places
         self.starts = [name.start for name in facts.organizations]
         self.people = [name.end for name in facts.persons]
+        self.people_from = [name.start for name in facts.persons]
+        self.last: dict[int, list[Post]] = {}  # posts with a body, by where the name of their person ends
 
     def before(self, person: Name) -> list[Post]:
         """Return the posts that stand before the name, in reading order."""
@@ -128,14 +143,17 @@ class Stacks:
         inner = next((at for at in range(start + 1, end) if at in self.bodies and self.bodies[at].start < start), None)
         if inner is not None:
             start = inner
-        for prefix in PREFIXES:
-            if self.chars.endswith(prefix, 0, start) and start not in self.bodies:
+        for prefix in (*PREFIXES, *PREFIXES):
+            if start not in self.bodies and self.chars.endswith(prefix, 0, start):
                 start -= len(prefix)
-                break
         words = self.chars[start:end].removeprefix("时任").removeprefix("现任")
-        body = self.bodies.get(start)
+        # 外交部长: the body and its post share a character.
+        body = self.bodies.get(start) or self.bodies.get(start + 1)
         if body:
             return Post(body.start, words, (body.full, body.type, body.key), title.kind)
+        wider = self.body_and_office(start)
+        if wider:
+            return Post(wider[1], words, (wider[0], "organization", key_of(wider[0])), title.kind)
         place = self.place_before(start, end)
         if place:
             return Post(place.start, words, self.of_place(place, words, title), title.kind)
@@ -147,9 +165,22 @@ class Stacks:
         for head in BARE_HEADS:
             if self.chars.endswith(head, 0, start):
                 known = self.last_body(start, head)
-                if known:
-                    return Post(start - len(head), words, (known.full, known.type, known.key), title.kind)
+                body_ = (known.full, known.type, known.key) if known else None
+                return Post(start - len(head), words, body_, title.kind)
+        gap = GAP.search(self.chars, max(start - 8, 0), start)
+        if gap and gap.start() in self.titles and not is_stopped(gap["gap"]):
+            return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
         return Post(start, words, None, title.kind)
+
+    def body_and_office(self, start: int) -> tuple[str, int] | None:
+        """Return a body with an office of it that has no kind of its own, and where it begins: 大连市政府 + 经合办."""
+        for at in range(start - 2, max(start - 9, 0), -1):
+            body = self.bodies.get(at)
+            if body:
+                office = self.chars[at:start]
+                fits = office.endswith(OFFICES) and office.isalpha() and not office.isascii() and not is_stopped(office)
+                return (body.full + office, body.start) if fits else None
+        return None
 
     def place_before(self, start: int, end: int) -> Name | None:
         """Return the place that a title belongs to: 武汉市 + 市长, 武汉 + 市长, 埃及 + 总统."""
@@ -157,6 +188,8 @@ class Stacks:
 
     def of_place(self, place: Name, words: str, title: Title) -> tuple[str, str, str]:
         """Return the body of a post in a place: its government for 市长, else the place itself."""
+        if title.kind == "government" and not place.adcode and place.full.endswith(("镇", "乡")):
+            return f"{place.full}人民政府", "organization", normal(f"{place.full}人民政府")
         if title.kind != "government" or not place.adcode:
             return place.full, place.type, place.key
         division = gazetteer.divisions()[place.adcode]
@@ -169,17 +202,42 @@ class Stacks:
             body = post.body or self.unsaid(post)
             if body is None and found and post.kind != "government":
                 body = found[-1].body
-            if body is None and post.kind != "government":
-                body = self.from_sentence(post)
-            if body or post.kind != "person" or len(posts) > 1 or post.title not in ("专家", "代表", "负责人"):
+            if body is None and post.kind not in ("government", "state"):
+                body = self.from_list(post) or self.from_sentence(post)
+            if post.title not in NO_POST and (body or post.kind != "person" or post.title not in ("专家", "代表", "负责人")):
                 found.append(Post(post.start, post.title, body, post.kind))
+        if found and found[-1].body:
+            self.last[at + self.length(at)] = found
         return found
+
+    def length(self, at: int) -> int:
+        """Return how long the name of the person at `at` is."""
+        number = bisect_left(self.people_from, at)
+        return self.people[number] - at
+
+    def from_list(self, post: Post) -> tuple[str, str, str] | None:
+        """Return the body of the person before in one list: 镇党委书记甲,副书记乙."""
+        before = self.last.get(post.start - 1)
+        return before[-1].body if before and self.chars[post.start - 1] in "、,，;；" else None
+
+    def shared(self, person: Name) -> list[Post]:
+        """Return the posts that a person shares with the one before: 副总裁甲、乙."""
+        before = self.last.get(person.start - 1)
+        if not before or self.chars[person.start - 1] not in "、和与及" or self.titles_from.get(person.end):
+            return []
+        kept = [post for post in before if post.title.startswith("副") or post.kind == "person" or post.title.endswith(("委员", "常委", "成员"))]
+        if kept:
+            self.last[person.end] = kept
+        return [Post(person.start, post.title, post.body, post.kind) for post in kept]
 
     def unsaid(self, post: Post) -> tuple[str, str, str] | None:
         """Return the government that 市长 alone means."""
         if post.kind != "government" or not self.opens(post.start):
             return None
-        level = post.title.lstrip("原前代副时任现")[0]
+        level = post.title.lstrip("原前代副时任现常务")[0]
+        if level in "镇乡":
+            town = next((place for place in reversed(self.listed_places) if place.end <= post.start and place.full.endswith(level)), None)
+            return (f"{town.full}人民政府", "organization", normal(f"{town.full}人民政府")) if town else None
         division = home(self.document, level, post.start, names.find(self.document).hits)
         return (f"{division.name}人民政府", "organization", f"{division.adcode}:{canonical('人民政府')}") if division else None
 
@@ -188,11 +246,10 @@ class Stacks:
         return not persons.is_han(self.chars[start - 1 : start]) or self.chars[start - 1] in "和及与由兼暨、"
 
     def last_body(self, at: int, head: str) -> Name | None:
-        """Return the body named last before `at` whose name ends in `head`."""
-        for number in range(bisect_left(self.starts, at) - 1, max(bisect_left(self.starts, at) - 12, -1), -1):
-            if self.named[number].full.endswith(head):
-                return self.named[number]
-        return None
+        """Return the body named most before `at`, of equals the last, whose name ends in `head`."""
+        before = [name for name in self.named[: bisect_left(self.starts, at)] if name.full.endswith(head)]
+        counts = Counter(name.key for name in before)
+        return max(reversed(before), key=lambda name: counts[name.key]) if before else None
 
     def from_sentence(self, post: Post) -> tuple[str, str, str] | None:
         """Return the body that the same sentence names before the post, if no other person stands between."""
