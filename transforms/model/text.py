@@ -67,10 +67,12 @@ class Text:
 
         Raises ValueError where two edits overlap or one lies outside the text: every result would be doubtful.
         """
-        new = sorted(edits, key=_PLACE)
+        new = list(edits)
         if not new:
             return self
-        _check(new, len(self.chars))
+        if not _in_order(new, len(self.chars)):
+            new.sort(key=_PLACE)
+            _check(new, len(self.chars))
         if not self.changes:
             return self._first(new)
         old, chars = self.changes, self.chars
@@ -118,7 +120,9 @@ class Text:
         at = shift = 0
         for edit in new:
             start, end, replacement = edit.start, edit.end, edit.replacement
-            pieces += (chars[at:start], replacement)
+            pieces.append(chars[at:start])
+            if replacement:
+                pieces.append(replacement)
             low = start + shift
             high = low + len(replacement)
             changes.append(Change(start, end, low, high, edit))
@@ -173,12 +177,21 @@ class Text:
         return any(low < end and high > start for low, high in self._flags)
 
 
+class Mark(msgspec.Struct, frozen=True, gc=False):
+    """A line whose role the markup of its page tells: a menu, the links of a list, the words below a picture."""
+
+    raw_start: int
+    raw_end: int
+    role: str
+
+
 class Restored(msgspec.Struct, frozen=True):
     """A restored text, the script its source was written in, and how many characters were converted to Simplified."""
 
     text: Text
     script: Script = "Hans"
     converted: int = 0
+    marks: tuple[Mark, ...] = ()  # in raw order
 
 
 _END = Edit(0, 0, "", "end", "")
@@ -193,6 +206,16 @@ def replay(raw: str, log: Iterable[tuple[int, int, str]]) -> str:
         pieces += (raw[at:start], text)
         at = end
     return "".join((*pieces, raw[at:]))
+
+
+def _in_order(edits: list[Edit], length: int) -> bool:
+    """Tell whether the edits stand in order, apart from each other and inside the text, as restorers yield them."""
+    at = 0
+    for edit in edits:
+        if edit.start < at or edit.end < edit.start:
+            return False
+        at = edit.end
+    return at <= length
 
 
 def _check(edits: list[Edit], length: int) -> None:

@@ -14,7 +14,7 @@ import msgspec
 
 from transforms.model.text import Edit, Text
 from transforms.restore import gbk
-from transforms.restore.readings import LETTERS, is_reading, spelled
+from transforms.restore.readings import LETTERS, is_reading, readings, spelled
 from transforms.restore.script import TRADITIONAL, traditional
 
 # The bracket first: it is rare, and a regex that starts with a literal skips to it. 會(huì ) has a blank inside.
@@ -35,46 +35,51 @@ class Gloss(msgspec.Struct, frozen=True, gc=False):
 
 def find(text: Text) -> Iterator[Edit]:
     """Yield one removal for every gloss, if the page is annotated by table."""
-    found = list(glosses(text.chars))
+    chars = text.chars
+    found = glosses(chars)
     if not found:
         return
     # A slip that was undone has taken the reading of its character with it.
     undone = Counter(change.edit.replacement for change in text.changes if change.edit.kind == "gbk_slip")
-    tables = annotated(text.chars, found, undone)
-    blanks = sum(text.chars[g.end : g.end + 1] == " " for g in found)
-    spaced = blanks > 0.8 * len(found) and len(found) >= ENOUGH
-    for gloss in found:
-        if gloss.word in tables:
-            yield Edit(gloss.start, gloss.end, "", "pinyin_annotation", REASON)
-            if spaced and text.chars[gloss.end : gloss.end + 1] == " ":
-                yield Edit(gloss.end, gloss.end + 1, "", "pinyin_annotation", BLANK_REASON)
+    tables = annotated(chars, found, undone)
+    removed = [gloss for gloss in found if gloss.word in tables]
+    for gloss in removed:
+        yield Edit(gloss.start, gloss.end, "", "pinyin_annotation", REASON)
+    blanks = [gloss.end for gloss in removed if chars.startswith(" ", gloss.end)]
+    if len(removed) >= ENOUGH and len(blanks) > 0.8 * len(removed):
+        for end in blanks:
+            yield Edit(end, end + 1, "", "pinyin_annotation", BLANK_REASON)
 
 
-def glosses(chars: str) -> Iterator[Gloss]:
-    """Yield every bracket that holds a reading of the character, or the readings of the word, before it."""
+def glosses(chars: str) -> list[Gloss]:
+    """Return every bracket that holds a reading of the character, or the readings of the word, before it."""
+    found: list[Gloss] = []
     if "(" not in chars and "（" not in chars:
-        return
-    starts: dict[int, int] = {}  # end of a gloss -> its start: 非正(zhèng)规(fēizhèngguī) reads 非正规
+        return found
     for match in GLOSS.finditer(chars):
-        start, end, reading = match.start(), match.end(), match["reading"].rstrip(" ")
+        start, end = match.span()
+        reading = match[1]
+        if reading[-1] == " ":
+            reading = reading.rstrip(" ")
         character = chars[start - 1]
-        if character not in ")）" and is_reading(character, reading):
-            starts[end] = start
-            yield Gloss(start, end, character)
+        if reading in readings(character) or is_reading(character, reading):
+            found.append(Gloss(start, end, character))
             continue
-        before = _before(chars, start, starts)
+        before = _before(chars, start, found)
         count = spelled(before, reading.replace(" ", "").replace("'", ""))
         if count:
-            starts[end] = start
-            yield Gloss(start, end, before[-count:])
+            found.append(Gloss(start, end, before[-count:]))
+    return found
 
 
-def _before(chars: str, at: int, starts: dict[int, int]) -> str:
-    """Return the Chinese characters before `at`, glosses between them left out."""
+def _before(chars: str, at: int, found: list[Gloss]) -> str:
+    """Return the Chinese characters before `at`; glosses between them are left out: 非正(zhèng)规(fēizhèngguī) reads 非正规."""
     word = ""
+    last = len(found) - 1
     while at > 0 and len(word) < LONGEST_WORD:
-        if at in starts:
-            at = starts[at]
+        if last >= 0 and found[last].end == at:
+            at = found[last].start
+            last -= 1
         elif "\u3400" <= chars[at - 1] <= "\u9fff":
             word = chars[at - 1] + word
             at -= 1
@@ -89,7 +94,7 @@ def annotated(chars: str, found: list[Gloss], undone: Counter[str]) -> frozenset
     always = {w for w, n in times.items() if len(w) > 1 or 2 * n > chars.count(w) - undone[w]}
     # The tables of mirrors hold Traditional characters, or words; a single other character is explained by the author.
     mirrored = {w for w in always if len(w) == 1 and gbk.is_key(w)}
-    if 2 * len(mirrored) >= len(times) and _traditional(chars):
+    if 2 * len(mirrored) >= len(times) and (len(mirrored & TRADITIONAL) >= ENOUGH or len(traditional(chars)) >= ENOUGH):
         return frozenset(w for w in always if len(w) > 1 or w in mirrored or times[w] > 1)
     # Simplified pages are annotated too, and common words then, again and again.
     repeated = len(always) >= 2 * ENOUGH or any(times[w] > 1 for w in always)
@@ -102,6 +107,3 @@ def _common(character: str) -> bool:
     code = character.encode("gb2312", "ignore")
     return code < b"\xd8" if code else character in TRADITIONAL
 
-
-def _traditional(chars: str) -> bool:
-    return len(traditional(chars)) >= ENOUGH

@@ -114,7 +114,7 @@ def _letters(chars: str) -> Iterator[Edit]:
 
 
 def _page(chars: str) -> Page:
-    found = list(glosses(chars))
+    found = glosses(chars)
     times = Counter(chars[g.start - 1] for g in found)
     pieces, at = [], 0
     for gloss in found:
