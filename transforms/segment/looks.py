@@ -93,6 +93,8 @@ STAMP = re.compile(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
 DATED = re.compile(
     r"[\[(（【]?\s{0,4}(?:\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
 )
+# 滨江新闻网讯 tells news, even where its photographer signs it.
+DATELINE = re.compile(r"[^。,，]{2,14}(?:讯|消息|[日月]电)[\s(（]")
 KEYED = re.compile(r"[:：/|｜丨]")
 BRACKETS = re.compile(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
 REPORTED = re.compile(
@@ -111,7 +113,7 @@ def look(line: str) -> Role | None:
         return "body"
     if PAGE.match(line):
         return "navigation"
-    if _is_caption(line):
+    if _is_caption(line) and not DATELINE.match(line):
         return "caption"
     if _is_footer(line):
         return "boilerplate"
@@ -204,7 +206,7 @@ def is_byline(line: str) -> bool:
     if inside.endswith("记者"):
         return len(inside) <= 14
     if "记者" in inside or "通讯员" in inside:
-        return REPORTED.match(inside) is not None or _is_reporter(inside)
+        return brackets is not None or REPORTED.match(inside) is not None or _is_reporter(inside)
     if brackets and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
     return (inside.endswith(CREDITS) and bool(bylines.signature(inside))) or (len(line) <= 40 and timed)
