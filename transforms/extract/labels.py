@@ -9,7 +9,10 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-LABEL = re.compile(r"“[^“”\n，。；！？,;]{1,14}”|\"[^\"“”\n，。；！？,;]{1,14}\"|「[^「」\n，。；！？,;]{1,14}」|《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉")
+LABEL = re.compile(
+    r"“[^“”\n，。；！？,;]{1,14}”|\"[^\"“”\n，。；！？,;]{1,14}\"|「[^「」\n，。；！？,;]{1,14}」"
+    r"|《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉"
+)
 
 
 @lru_cache(maxsize=2)

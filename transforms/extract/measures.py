@@ -58,7 +58,8 @@ CURRENCIES = {row.currency: row for row in lexicon.read("currencies", Currency)}
 CONTEXTS = {unit: re.compile(row.context) for unit, row in UNITS.items() if row.context}
 LONGEST = max(map(len, [*UNITS, *CURRENCIES]))
 # Seconds of each unit of time, to add up 8天20小时.
-SECONDS = {"毫秒": 0.001, "秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "刻钟": 900, "时": 3600, "小时": 3600, "个小时": 3600, "钟头": 3600, "个钟头": 3600,
+SECONDS = {"毫秒": 0.001, "秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "刻钟": 900,
+           "时": 3600, "小时": 3600, "个小时": 3600, "钟头": 3600, "个钟头": 3600,
            "天": 86400, "日": 86400, "周": 604800, "星期": 604800, "个星期": 604800, "礼拜": 604800, "个礼拜": 604800,
            "月": 2592000, "个月": 2592000, "季度": 7776000, "个季度": 7776000, "年": 31536000}
 CENTS = {"角": 0.1, "毛": 0.1, "分": 0.01, "美分": 0.01}

@@ -47,7 +47,10 @@ ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
 # One step of a numeral behind its first character: a scale (万 and 亿 may stand apart from figures), a digit, figures behind a scale.
 # 千 in 万千瓦 and 千克 belongs to the unit, as does 兆 in 兆瓦.
 SCALE = rf"(?:[{S.replace('千', '').replace('兆', '').replace('百', '')}]|千(?![克瓦米卡伏赫帕焦])|百(?!帕|分[位点])|兆(?![瓦赫伏帕比焦]))"
-STEP = rf"(?:{SCALE}|个(?=亿)|\x20{{1,3}}[万亿]|(?<=[{D}{S}])\x20{{1,2}}{SCALE}|(?<!\d)(?:[{DIGIT}]|[两俩](?=[百千万亿]))|(?<=[{S}])\x20{{1,2}}[{DIGIT}]|(?<=[{S}零〇])\x20{{0,2}}{ARABIC})"
+STEP = (
+    rf"(?:{SCALE}|个(?=亿)|\x20{{1,3}}[万亿]|(?<=[{D}{S}])\x20{{1,2}}{SCALE}|(?<!\d)(?:[{DIGIT}]|[两俩](?=[百千万亿]))"
+    rf"|(?<=[{S}])\x20{{1,2}}[{DIGIT}]|(?<=[{S}零〇])\x20{{0,2}}{ARABIC})"
+)
 CARDINAL = rf"(?:{ARABIC}|[{D}{S}]){STEP}*"
 # 五点三, but not 八点三十 or 三点五分: that is a clock.
 POINT = rf"(?:\x20?点\x20?[{D}\d]+(?![十时分]|\d){STEP}*)"
@@ -131,10 +134,9 @@ def _cardinal(text: str) -> tuple[float, float | None]:
             low, high = _cardinal(text[:at]) if at else (1.0, None)
             tail = text[at + 1 :]
             factor = SCALES[scale]
-            if len(tail) == 1 and tail in DIGITS and DIGITS[tail]:
-                rest = DIGITS[tail] * factor / 10  # 三万五
-            else:
-                rest = _cardinal(tail)[0] if tail else 0.0
+            # 三万五 is 35000.
+            short = len(tail) == 1 and DIGITS.get(tail, 0) > 0
+            rest = DIGITS[tail] * factor / 10 if short else _cardinal(tail)[0] if tail else 0.0
             return low * factor + rest, None if high is None else high * factor
     return _section(text)
 

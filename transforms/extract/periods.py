@@ -33,6 +33,16 @@ class Period(msgspec.Struct, frozen=True, gc=False):
     inclusive: bool = False  # 年底前 includes the end of the year, 10月1日前 not the day
 
 
+class Found(msgspec.Struct, frozen=True, gc=False):
+    """A date where it stands, before it is cited."""
+
+    start: int
+    end: int
+    period: Period
+    clock: str = ""
+    ranged: bool = False
+
+
 class Frame(msgspec.Struct, frozen=True, gc=False):
     """What a point can lean on where it stands."""
 
@@ -48,10 +58,12 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
 
 
 WEEKDAYS = {c: i for i, cs in enumerate(("一", "二", "三", "四", "五", "六", "日天")) for c in cs}
-YEAR_WORDS = {"大前年": -3, "前年": -2, "去年": -1, "去年度": -1, "上年": -1, "上年度": -1, "今年": 0, "今年度": 0, "本年": 0, "本年度": 0, "这一年": 0,
+YEAR_WORDS = {"大前年": -3, "前年": -2, "去年": -1, "去年度": -1, "上年": -1, "上年度": -1,
+              "今年": 0, "今年度": 0, "本年": 0, "本年度": 0, "这一年": 0,
               "明年": 1, "明年度": 1, "来年": 1, "下年": 1, "下年度": 1, "后年": 2, "大后年": 3}
 TEXT_YEARS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
-DAY_WORDS = {"大大前天": -4, "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨": -1, "今天": 0, "今日": 0, "今": 0, "本日": 0, "即日": 0,
+DAY_WORDS = {"大大前天": -4, "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨": -1,
+             "今天": 0, "今日": 0, "今": 0, "本日": 0, "即日": 0,
              "明天": 1, "明日": 1, "明": 1, "后天": 2, "大后天": 3, "大大后天": 4}
 TEXT_DAYS = {"当天": 0, "当日": 0, "同日": 0, "次日": 1, "翌日": 1}
 SIDES = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "同": 0, "下": 1, "次": 1, "翌": 1, "下下": 2}
@@ -375,7 +387,8 @@ def _week_word(g: Groups, frame: Frame) -> Period | None:
     if name is None:
         return Period(week, "week", f"{number.year}-W{number.week:02d}", "relative", None, week[0].year)
     if name == "末":
-        return Period((week[1].replace(day=week[1].day) - (week[1] - week[0]) / 6, week[1]), "weekend", f"{number.year}-W{number.week:02d}-WE", "relative")
+        saturday = calendars.moved(week[1], -1) or week[1]
+        return Period((saturday, week[1]), "weekend", f"{number.year}-W{number.week:02d}-WE", "relative", None, week[1].year)
     found = calendars.moved(week[0], WEEKDAYS[name])
     return Period((found, found), "day", found.isoformat(), "relative", None, found.year) if found else None
 

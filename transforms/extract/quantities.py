@@ -13,12 +13,13 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract import labels, subjects
+from transforms.extract import hedges, labels, subjects
 from transforms.extract.facts import Facts
 from transforms.extract.measures import CURRENCIES, GRAMS, SECONDS, Kind, Measure, measure_at, smaller
 from transforms.extract.numerals import DIGITS, SCALES, Modifier, Numeral, folded, value_of
 from transforms.model.citation import Citation
 from transforms.model.document import Document
+
 
 class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A number that counts or measures."""
@@ -47,25 +48,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     modifier: Modifier
 
 
-HEDGES: tuple[tuple[str, Modifier], ...] = (
-    ("近", "nearly"), ("将近", "nearly"), ("接近", "nearly"), ("约", "about"), ("大约", "about"), ("大概", "about"), ("约为", "about"), ("约占", "about"),
-    ("逾", "at_least"), ("超", "at_least"), ("超过", "at_least"), ("突破", "at_least"), ("至少", "at_least"), ("不少于", "at_least"), ("不低于", "at_least"),
-    ("不下", "at_least"), ("多达", "at_least"), ("高于", "at_least"), ("上", "at_least"), ("起码", "at_least"), ("大于", "at_least"), ("最少", "at_least"),
-    ("不足", "at_most"), ("不到", "at_most"), ("最多", "at_most"), ("不超过", "at_most"), ("至多", "at_most"), ("低于", "at_most"), ("少于", "at_most"),
-    ("小于", "at_most"), ("不高于", "at_most"), ("不多于", "at_most"), ("不大于", "at_most"), ("未满", "at_most"), ("不满", "at_most"), ("超越", "at_least"),
-    ("不小于", "at_least"), ("达到或超过", "at_least"), ("估计", "about"), ("约合", "about"), ("高达", "exact"),
-)
-BEFORE = dict(HEDGES)
-LAST = {hedge[-1] for hedge in BEFORE}
-# 附近, 接近 what? 最近, 上 in 以上: words that end like a hedge.
-NO_HEDGE = re.compile(r"(?:附近|最近|邻近|靠近|新近|临近|以上|之上|早上|晚上|网上|线上|马上|会上|加上|基本上|总体上|历史上|世界上|条约|节约|合约|公约|签约|履约|预约|大不了|反超)$")
-AFTER = re.compile(r"\s?(?:[(（]含[)）])?(?P<word>及?以上|及?以下|及?以内|之内|左右|上下|开外|之多|不等|有余|余|多|强|(?<=[天日月年周时钟秒])内)")
-AFTER_MEANS: dict[str, Modifier] = {
-    "以上": "at_least", "及以上": "at_least", "开外": "at_least", "有余": "at_least", "余": "at_least", "多": "at_least", "强": "at_least",
-    "以下": "at_most", "及以下": "at_most", "以内": "at_most", "及以内": "at_most", "之内": "at_most", "内": "at_most", "左右": "about", "上下": "about",
-}
 JOIN = re.compile(r"\s?(?:[(（]含[)）])?\s?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)\s?")
-CONTINUES = re.compile(r"[又零余]?\s?$")
 PARTS = re.compile(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
 PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑)|(?P<sign>US\$|HK\$|[$¥￥€£]))\s?$")
 SIGNS = {"US$": "USD", "HK$": "HKD", "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
@@ -73,6 +56,7 @@ DOUBLING = re.compile(r"翻了?[一两二三四1-4](?P<word>番|倍)")
 WITHOUT_NUMERAL = re.compile(r"翻番|打对折")
 # 一个, 一批, 一场: an article. A hedge or a measure makes it a count (逾一人, 一公里).
 INDEFINITE = ("count", "duration")
+SHORT_TIMES = ("分钟", "小时", "个小时", "钟头", "个钟头", "秒", "秒钟")
 SPELT = re.compile(r"[一二三四五六七八九十两]")
 # 一心两翼, 三区四线: digit and character by turns is a slogan.
 TURN = re.compile(r"[一二两三四五六七八九十][\u4e00-\u9fff]")
@@ -139,11 +123,10 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
     found = _between(chars, numerals, i) if found is None else _ranged(chars, numerals, i, found) or found
     if found is None:
         return None
-    start, before = _hedge(chars, run[0], found.start, numeral.text)
+    start, before = hedges.before(chars, run[0], found.start, numeral.text)
     end, after = found.end, found.modifier
-    behind = AFTER.match(chars, end, run[1])
-    if behind and (behind["word"] not in "多余强内" or found.measure.kind != "count"):
-        end, after = behind.end(), AFTER_MEANS.get(behind["word"], after)
+    end, behind = hedges.behind(chars, end, run[1], found.measure.kind)
+    after = behind or after
     modifier = before or after
     if _indefinite(chars, numeral.text, found, modifier != "exact"):
         return None
@@ -278,7 +261,7 @@ def _ranged(chars: str, numerals: list[Numeral], i: int, first: Amount) -> Amoun
 def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     """一个, 百家, 二次, 一心两翼: numerals that count nothing."""
     count = found.measure.kind in INDEFINITE
-    if text == "一" and count and found.high is None and found.value == 1.0 and found.measure.word not in ("分钟", "小时", "个小时", "钟头", "个钟头", "秒", "秒钟"):
+    if text == "一" and count and found.high is None and found.value == 1.0 and found.measure.word not in SHORT_TIMES:
         return not hedged and not CUE.search(chars, max(0, found.start - 4), found.start)
     if text in SCALES and not hedged and not found.measure.currency:
         return text != "十" or bool(_slogan(chars, found))
@@ -305,18 +288,6 @@ def _slogan(chars: str, found: Amount) -> bool:
     return bool(TURN.fullmatch(ahead)) or bool(TURN.fullmatch(behind))
 
 
-def _hedge(chars: str, low: int, start: int, text: str) -> tuple[int, Modifier | None]:
-    """Return where the hedge before an amount begins, and what it means."""
-    if start <= low or chars[start - 1] not in LAST:
-        return start, None
-    for size in range(5, 0, -1):
-        begin = start - size
-        meaning = BEFORE.get(chars[begin:start]) if begin >= low else None
-        if meaning and not NO_HEDGE.search(chars, max(low, start - 3), start) and (chars[begin:start] != "上" or text[0] in "百千万亿"):
-            return begin, meaning
-    return start, None
-
-
 def _prefixed(chars: str, start: int, low: int) -> int:
     prefix = PREFIX.search(chars, max(low, start - 5), start)
     return prefix.start() if prefix else start
@@ -336,9 +307,11 @@ def _doubled(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
 def _spelt_out(document: Document) -> Iterator[Amount]:
     """翻番 and 打对折 say how much without a numeral."""
     for match in document.finditer(WITHOUT_NUMERAL):
-        value, word, kind = (50.0, "%", "percent") if match[0] == "打对折" else (2.0, "倍", "ratio")
-        start = match.start() + (1 if match[0] == "打对折" else 0)
-        yield Amount(start, match.end(), value, None, Measure(match.end(), word, word, kind, 1.0), "exact")
+        end = match.end()
+        if match[0] == "翻番":
+            yield Amount(match.start(), end, 2.0, None, Measure(end, "倍", "倍", "ratio", 1.0), "exact")
+        else:
+            yield Amount(match.start() + 1, end, 50.0, None, Measure(end, "%", "%", "percent", 1.0), "exact")
 
 
 def _times(value: float | None, factor: float) -> float | None:
