@@ -35,12 +35,13 @@ def main(chosen: argparse.Namespace) -> int:
     except (releases.ReleaseNotFound, OSError) as error:
         return _tell(chosen, error, FAILED)
     except RuntimeError as error:
+        from transforms.batches import CodeChanged
         from transforms.publish.lake import ChecksFailed, LakeError
         from transforms.publish.lock import Busy
 
         if isinstance(error, ChecksFailed):
             return _tell(chosen, error, REFUSED)
-        if isinstance(error, LakeError | Busy):
+        if isinstance(error, LakeError | Busy | CodeChanged):
             return _tell(chosen, error, FAILED)
         raise
 

@@ -7,7 +7,6 @@ what must survive lies in the warehouse, and what has been read is known by its 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -37,9 +36,9 @@ def _worth_retrying(task: Any, run: Any, state: Any) -> bool:
 
 
 @task(task_run_name="plan {run_id}", **RETRIED, **IN_MEMORY)
-def plan(settings: Settings, run_id: str, started_at: datetime) -> Plan:
+def plan(settings: Settings, run_id: str) -> Plan:
     """Find out which inputs have news."""
-    return pipeline.plan(settings, run_id, started_at)
+    return pipeline.plan(settings, run_id)
 
 
 # Not retried: reading is pure, so a batch that failed once will fail again.

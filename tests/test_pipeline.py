@@ -182,7 +182,7 @@ def test_neither_workers_nor_order_change_a_row(tmp_path: Path, monkeypatch: pyt
 def test_other_code_reads_again_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages, warehouse = corpus(tmp_path / "pages", 2), tmp_path / "warehouse"
     run(warehouse, pages)
-    for module in (pipeline, reading):
+    for module in (pipeline, batches, reading):
         monkeypatch.setattr(module, "code_version", lambda: "9.9.9+other")
     report = run(warehouse, pages)
     assert (report.reread, report.run.changed, report.run.code_version) == (2, 2, "9.9.9+other")

@@ -24,6 +24,7 @@ from transforms.publish.lean import without_pandas
 from transforms.publish.staging import DATA, Rows, StagedFile, stage
 from transforms.reading import Reading
 from transforms.tables import TABLES
+from transforms.version import code_version
 
 BY_DOCUMENT = ("documents", *(name for name, table in TABLES.items() if table.number))
 FACTS = tuple(name for name, table in TABLES.items() if table.cited)
@@ -45,6 +46,11 @@ class Job(msgspec.Struct, frozen=True):
     inputs: list[Planned]
     warehouse: str
     limit: int
+    code_version: str
+
+
+class CodeChanged(RuntimeError):
+    """A worker has other code than the run that sent the job: two codes must not fill one version."""
 
 
 class Published(msgspec.Struct, frozen=True, gc=False):
@@ -68,7 +74,9 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 def read(job: Job) -> Batch:
-    """Read the inputs of a job and stage their rows. A page that cannot be read is refused alone."""
+    """Read the inputs of a job and stage their rows. A page that cannot be read is refused alone. Raises CodeChanged."""
+    if code_version() != job.code_version:
+        raise CodeChanged(f"the code changed from {job.code_version} to {code_version()} while the run was under way: run again")
     clock, warehouse, rows = Clock(), Path(job.warehouse), {name: Rows(TABLES[name]) for name in BY_DOCUMENT}
     published: list[Published] = []
     refusals: list[Refusal] = []

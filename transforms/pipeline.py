@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from transforms import batches, ingest, resolve
 from transforms.batches import Batch, Job, Planned
 from transforms.model.page import Quarantine, Refusal, Source
-from transforms.model.run import Run, RunStatus, new_run_id
+from transforms.model.run import Run, RunStatus, new_run_id, started_at
 from transforms.publish import files, lock, quarantine
 from transforms.publish import release as releasing
 from transforms.publish.lake import Lake, Snapshot, checks, newest
@@ -59,6 +59,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     settings: Settings
     run_id: str
     started_at: datetime
+    code_version: str
     seen: int
     reads: list[Planned]
     copies: list[Source]  # new places of bytes that are a document already, or will be one in this run
@@ -138,7 +139,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     error: str = ""
 
 
-def plan(settings: Settings, run_id: str, started_at: datetime) -> Plan:
+def plan(settings: Settings, run_id: str) -> Plan:
     """Find out which inputs have news: bytes that no version has, or bytes that other code read."""
     clock = perf_counter()
     known, documents = _known(latest(settings.warehouse))
@@ -162,8 +163,8 @@ def plan(settings: Settings, run_id: str, started_at: datetime) -> Plan:
             coming.add(sha256)
             reread += same
     return Plan(
-        settings=settings, run_id=run_id, started_at=started_at, seen=len(inputs), reads=reads, copies=copies, refusals=refusals,
-        unchanged=unchanged, reread=reread, known=known, seconds=perf_counter() - clock,
+        settings=settings, run_id=run_id, started_at=started_at(run_id), code_version=code, seen=len(inputs),
+        reads=reads, copies=copies, refusals=refusals, unchanged=unchanged, reread=reread, known=known, seconds=perf_counter() - clock,
     )
 
 
@@ -205,7 +206,7 @@ def release(committed: Committed) -> Released:
     clock, warehouse = perf_counter(), committed.staged.plan.settings.warehouse
     if committed.snapshot:
         with _lake(warehouse) as lake:
-            found: Release | None = _release(lake, committed.snapshot)
+            found: Release | None = releasing.publish(lake, committed.snapshot, TABLES, VIEWS, view_sql)
     else:
         found = latest(warehouse)
     return Released(committed, found, perf_counter() - clock)
@@ -231,7 +232,7 @@ def report(released: Released, recovered: str = "") -> Report:
 class Steps(msgspec.Struct, frozen=True):
     """The five steps, as functions or as what wraps them."""
 
-    plan: Callable[[Settings, str, datetime], Plan] = plan
+    plan: Callable[[Settings, str], Plan] = plan
     transform: Callable[[Plan, Progress], Staged] = transform
     commit: Callable[[Staged], Committed] = commit
     release: Callable[[Committed], Released] = release
@@ -240,18 +241,18 @@ class Steps(msgspec.Struct, frozen=True):
 
 def run(settings: Settings, progress: Progress, say: Callable[[str], None], steps: Steps = Steps()) -> Report:  # noqa: B008  frozen
     """Carry out the steps in their order, as the only run that writes to the warehouse. This is the one place that knows the order."""
-    started_at = datetime.now(UTC)
-    run_id = new_run_id(started_at)
+    run_id = new_run_id(datetime.now(UTC))
     with lock.held(settings.warehouse, f"run {run_id} (process {os.getpid()})", settings.wait_seconds, say) as unfinished:
         recovered = recover(settings.warehouse, unfinished) if unfinished else ""
+        (settings.warehouse / RUNS / run_id).mkdir(parents=True)
         try:
-            planned = steps.plan(settings, run_id, started_at)
+            planned = steps.plan(settings, run_id)
             staged = steps.transform(planned, progress)
             committed = steps.commit(staged)
             released = steps.release(committed)
             return steps.report(released, recovered)
         except Exception as error:
-            _tell(settings.warehouse, _failed(settings, run_id, started_at, error))
+            _tell(settings.warehouse, _failed(run_id, " ".join(settings.source), f"{type(error).__name__}: {error}", datetime.now(UTC)))
             raise
 
 
@@ -261,9 +262,14 @@ def recover(warehouse: Path, unfinished: str) -> str:
     with _lake(warehouse) as lake:
         snapshot, before = newest(lake), latest(warehouse)
         removed = lake.clean()
-        if snapshot and (before is None or before.version < snapshot.version):
-            _release(lake, snapshot)
-            return f"{unfinished} was killed after its commit: version {snapshot.version} is now published"
+        behind = snapshot is not None and (before is None or before.version < snapshot.version)
+        if snapshot and behind:
+            releasing.publish(lake, snapshot, TABLES, VIEWS, view_sql)
+    for folder in sorted((warehouse / RUNS).iterdir()):
+        if not (folder / REPORT).exists():
+            _tell(warehouse, _failed(folder.name, "", "it was killed", None))
+    if snapshot and behind:
+        return f"{unfinished} was killed after its commit: version {snapshot.version} is now published"
     return f"{unfinished} did not finish: {removed} files it left were removed"
 
 
@@ -298,12 +304,12 @@ def _jobs(plan: Plan) -> Iterator[Job]:
     number = size = 0
     for planned in plan.reads:
         if batch and size + planned.size > BATCH_BYTES:
-            yield Job(plan.run_id, number, batch, str(warehouse), plan.settings.limit)
+            yield Job(plan.run_id, number, batch, str(warehouse), plan.settings.limit, plan.code_version)
             batch, number, size = [], number + 1, 0
         batch.append(planned)
         size += planned.size
     if batch:
-        yield Job(plan.run_id, number, batch, str(warehouse), plan.settings.limit)
+        yield Job(plan.run_id, number, batch, str(warehouse), plan.settings.limit, plan.code_version)
 
 
 def _read(jobs: list[Job], workers: int) -> Iterator[Batch]:
@@ -405,28 +411,23 @@ def _put(lake: Lake, run_id: str, table: str, rows: Iterable[Any]) -> None:
         lake.add([stage(staged, lake.data, run_id, "commit")])
 
 
-def _release(lake: Lake, snapshot: Snapshot) -> Release:
-    published_at = lake.value("SELECT finished_at FROM lake.runs WHERE version = ?", [snapshot.version])
-    return releasing.publish(lake, snapshot, TABLES, VIEWS, view_sql, published_at)
-
-
 def _run(staged: Staged, status: RunStatus, version: int | None) -> Run:
     plan, refused = staged.plan, {refusal.source_path for refusal in staged.refusals}
     news = [path for path in plan.paths if path not in refused]
     new = sum(path not in plan.known for path in news)
     return Run(
         run_id=plan.run_id, started_at=plan.started_at, finished_at=datetime.now(UTC), status=status, source=" ".join(plan.settings.source),
-        code_version=code_version(), version=version, seen=plan.seen, new=new, changed=len(news) - new, unchanged=len(plan.unchanged),
+        code_version=plan.code_version, version=version, seen=plan.seen, new=new, changed=len(news) - new, unchanged=len(plan.unchanged),
         quarantined=len(refused), facts=sum(_sum(b.facts for b in staged.batches).values()),
     )
 
 
-def _failed(settings: Settings, run_id: str, started_at: datetime, error: Exception) -> Report:
+def _failed(run_id: str, source: str, error: str, finished_at: datetime | None) -> Report:
     ended = Run(
-        run_id=run_id, started_at=started_at, finished_at=datetime.now(UTC), status="failed", source=" ".join(settings.source),
+        run_id=run_id, started_at=started_at(run_id), finished_at=finished_at, status="failed", source=source,
         code_version=code_version(), version=None, seen=0, new=0, changed=0, unchanged=0, quarantined=0, facts=0,
     )
-    return Report(run=ended, version=None, folder=None, error=f"{type(error).__name__}: {error}")
+    return Report(run=ended, version=None, folder=None, error=error)
 
 
 def _untold(lake: Lake) -> list[Run]:

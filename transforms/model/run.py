@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 import msgspec
 
-RunStatus = Literal["running", "published", "no_news", "failed"]
+RunStatus = Literal["published", "no_news", "failed"]
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +29,14 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     facts: Annotated[int, "Rows it read into the fact tables."]
 
 
+_TIME = "%Y%m%dT%H%M%S%f"
+
+
 def new_run_id(now: datetime) -> str:
     """Return a new id for a run that starts at `now` (UTC)."""
-    return f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}"
+    return f"{now.strftime(_TIME)}-{secrets.token_hex(2)}"
+
+
+def started_at(run_id: str) -> datetime:
+    """Return when the run of an id started."""
+    return datetime.strptime(run_id.split("-")[0], _TIME).replace(tzinfo=UTC)

@@ -6,7 +6,6 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -26,7 +25,7 @@ ROWS = 100_000
 
 
 def publish(
-    source: Lake, snapshot: Snapshot, tables: Mapping[str, Table], views: Mapping[str, Table], view_sql: Callable[[str], str], published_at: datetime
+    source: Lake, snapshot: Snapshot, tables: Mapping[str, Table], views: Mapping[str, Table], view_sql: Callable[[str], str]
 ) -> Release:
     """Write the release of a committed version, then let `latest.json` name it. A release that is already there is left alone."""
     root: Path = source.warehouse / RELEASES
@@ -45,7 +44,7 @@ def publish(
     os.rename(folder, final)
     # A view is bound when it is created, so the database can only be made where its files lie for good.
     _database(final, {**tables, **views})
-    manifest = _manifest(final, snapshot, {**tables, **views}, counts, published_at)
+    manifest = _manifest(final, snapshot, {**tables, **views}, counts)
     files.write(final / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
     files.flush(root)
     pointer = {"version": snapshot.version, "release": final.name, "snapshot": snapshot.snapshot, "run_id": snapshot.run_id}
@@ -120,10 +119,10 @@ def _database(folder: Path, tables: Mapping[str, Table]) -> None:
         connection.execute("CHECKPOINT")
 
 
-def _manifest(folder: Path, snapshot: Snapshot, tables: Mapping[str, Table], counts: dict[str, int], published_at: datetime) -> Manifest:
+def _manifest(folder: Path, snapshot: Snapshot, tables: Mapping[str, Table], counts: dict[str, int]) -> Manifest:
     found = {path.name: path for path in sorted(folder.iterdir())}
     return Manifest(
-        snapshot.version, snapshot.run_id, snapshot.snapshot, snapshot.code_version, published_at,
+        snapshot.version, snapshot.run_id, snapshot.snapshot, snapshot.code_version, snapshot.committed_at,
         {name: File(counts.get(path.stem), path.stat().st_size, files.sha256(path)) for name, path in found.items()},
         {
             name: {

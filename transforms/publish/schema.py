@@ -23,7 +23,7 @@ TYPES: dict[type, tuple[pa.DataType, str]] = {
 def arrow_type(column: Column) -> pa.DataType:
     """Return the Arrow type of a column."""
     scalar = TYPES[column.type][0]
-    return pa.list_(scalar) if column.many else scalar
+    return pa.list_(pa.field("element", scalar)) if column.many else scalar  # the name Parquet gives it
 
 
 def sql_type(column: Column) -> str:
