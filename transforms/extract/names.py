@@ -175,11 +175,28 @@ def find(document: Document) -> Found:
 def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]) -> Iterator[tuple[int, int, Entry]]:
     """Yield the names without those that are parts of words (中国式) or of a post and a person (外长 + 沙伦赛), foreign cities with their 市."""
     for start, end, entry in hits:
-        if text[end : end + 1] in ADJECTIVE or titles.get(start + 1, start) < start:
+        if text[end : end + 1] in ADJECTIVE or titles.get(start + 1, start) < start or is_across(text, start, end):
             continue
         if entry.kind == "place" and not entry.keys[0].isdigit() and CITY.match(text, end) and len(entry.keys[0]) > 2:
             end += 1
         yield start, end, entry
+
+
+def is_across(text: str, start: int, end: int) -> bool:
+    """Return whether a name of two characters only seems to stand there, across two words: 参加 + 纳米, 今天 + 水质, 出海口."""
+    if end - start != 2 or not start:
+        return False
+    import rjieba
+
+    if not rjieba.has_word(text[start - 1 : start + 1]):
+        return False
+    left = max(start - 3, 0)
+    at = left
+    for word in rjieba.cut(text[left : end + 1]):
+        if at >= start:
+            return at != start
+        at += len(word)
+    return True
 
 
 def inner_zones(text: str) -> Iterator[str]:
@@ -278,7 +295,7 @@ class Line:
         at = bisect_right(self.breaks, head) - 1
         left = max(self.breaks[at] if at >= 0 else 0, head - 6)
         last = rjieba.cut(self.text[left:end])[-1]
-        return len(last) == 2 or self.text[head - 1 : end] in NO_OFFICE or self.text[head - 1 : end] in stops()
+        return (len(last) == 2 and last[0] not in "一二三四五六七八九十") or self.text[head - 1 : end] in NO_OFFICE or self.text[head - 1 : end] in stops()
 
     def candidate(self, head: int, end: int, kind: Kind) -> Candidate | None:
         """Return the name that ends in `kind`, or None where nothing but the kind stands there."""
@@ -321,10 +338,13 @@ class Line:
 
     def named_by(self, at: int, left: int, entry: Entry) -> int:
         """Return where the name begins, if a region is only a part of it: 中电 + 光谷."""
-        if entry.kind == "body" or entry.keys[0].isdigit() or len(entry.keys[0]) < 3 or entry.keys[0] != entry.name:
+        if entry.kind == "body" or entry.keys[0] != entry.name:
             return at
-        start, _, own = self.words(max(left, at - 4), at, anchor=False)
-        return start if own else at
+        import rjieba
+
+        before = rjieba.cut(self.text[max(left, at - 4) : at])
+        last = before[-1] if before else ""
+        return at - len(last) if len(last) > 1 and last not in stops() and last not in generic() else at
 
     def chained(self, at: int, left: int) -> int:
         """Return where the name begins, if a body's own name ends at `at`: 上海市政府 + 台湾事务办公室."""
@@ -366,7 +386,8 @@ class Line:
             if token.isdigit() and at == right and index > 0:
                 at -= len(token)
                 continue
-            if token in stops() or not is_inside(token):
+            # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局
+            if (token in stops() and not (token == "联合" and at == right and anchor)) or not is_inside(token):
                 # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
                 return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
             own = token not in generic() and not rjieba.has_word(token)

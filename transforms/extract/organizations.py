@@ -124,11 +124,22 @@ def accepted(candidate: Candidate) -> bool:
         return not bare or kind.alone or gazetteer.entries()[own].kind == "body" if own else False
     if kind.strength == "strong" and len(own) >= 4 and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY):
         return True
-    return candidate.proper and kind.strength == "strong" and len(own) >= 2
+    return kind.strength == "strong" and len(own) >= 2 and (candidate.proper or begins_proper(own))
+
+
+@cache
+def begins_proper(own: str) -> bool:
+    """Return whether the words before a kind begin with a name that the dictionary knows: 同济, 敦煌, 集美."""
+    import rjieba
+
+    word, tag = rjieba.tag(own)[0]
+    return len(word) > 1 and tag[:2] in ("nr", "ns", "nz", "nt") and word not in names.generic() and word not in names.stops()
 
 
 # 国际航运中心, 几何中心: what a city is, not a body in it
-CENTRE = re.compile("(?:几何|地理|政治|经济|金融|航运|贸易|科创|科技创新|消费|制造|权力|交通|枢纽|区域|增长|商业|商务|制造业|创新|旅游|文化)$")
+CENTRE = re.compile(
+    r"(?:几何|地理|政治|权力|区域|增长|(?:国际|全球|世界|区域|全国|重要)(?:经济|金融|航运|贸易|科创|科技创新|消费|商贸|文化|制造|旅游))$"
+)
 # 世界大都市协会, 国际奥林匹克委员会
 WIDE = ("世界", "国际", "全球", "全国", "中华", "亚太", "国家")
 SOCIETY = ("协会", "学会", "联盟", "联合会", "基金会", "理事会", "委员会", "商会", "促进会", "研究院", "研究会", "实验室")

@@ -45,7 +45,7 @@ BYLINES = [row.title for row in TITLES if row.kind == "byline"]
 
 HAN = "一-龥"
 # 丽奈·玛雯德, 阿卜杜拉·本·赛义德
-DOTTED = re.compile(rf"[{SOUNDS}]{{1,8}}(?:[·•・][{SOUNDS}]{{1,10}})+")
+DOTTED = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?(?:[·•・][{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?)+")
 # Joe Hooper, John F. Kennedy; not a single word, which may be a brand
 LATIN = re.compile(r"[A-Z][a-z'’-]+(?: (?:[A-Z]\.|[A-Z][A-Za-z'’-]+)){1,3}(?![A-Za-z])")
 SOUND_RUN = re.compile(rf"[{SOUNDS}]{{3,8}}")
@@ -84,7 +84,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
             elif title.title not in VERBS:
                 spans |= dict(before(chars, start))
     for match in document.finditer(DOTTED, NAMES):
-        spans[match.span()] = 0.9
+        spans[match.start(), dotted_end(chars, match)] = 0.9
     for pattern in (COURTESY, SPEECH):
         for match in document.finditer(pattern, NAMES):
             if is_name(match["person"]):
@@ -116,7 +116,8 @@ def before(chars: str, end: int) -> Iterator[tuple[tuple[int, int], float]]:
 
 # Words before a name that has its title behind it.
 FOLLOWED_BY = frozenset(
-    ("由", "与", "和", "及", "以及", "对", "向", "请", "经", "在", "为", "让", "据", "邀请", "贯彻", "按照", "根据", "感谢", "采访", "听取", "会见", "陪同", "授予", "任命", "是", "有")
+    ("由", "与", "和", "及", "以及", "对", "向", "请", "经", "在", "为", "让", "据", "邀请",
+     "贯彻", "按照", "根据", "感谢", "采访", "听取", "会见", "陪同", "授予", "任命", "是", "有")
 )  # fmt: skip
 
 
@@ -124,7 +125,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     """Return the end of the person's name that begins at `at`, or None if none does; behind 专家 it is less `sure` than behind 局长."""
     dotted = DOTTED.match(chars, at)
     if dotted:
-        return dotted.end()
+        return dotted_end(chars, dotted)
     latin = LATIN.match(chars, at)
     if latin:
         return latin.end()
@@ -135,6 +136,12 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     if chars[at : at + size] not in SURNAMES:
         return None
     return han_end(chars, at, size, sure)
+
+
+def dotted_end(chars: str, match: re.Match[str]) -> int:
+    """Return the end of a transliterated name without the first character of the word behind it: 柯布西耶 + 提出."""
+    follower = FOLLOWED.match(chars, match.end() - 1)
+    return match.end() - 1 if follower and follower.end() - match.end() >= 1 and is_han(chars[match.end() : match.end() + 1]) else match.end()
 
 
 def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:

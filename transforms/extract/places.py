@@ -79,13 +79,16 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
     for _, end, entry in hits:
         if entry.kind != "place" or entry.ambiguous or len(entry.keys) != 1:
             continue
+        yield from in_list(chars, end, covered)
         code = entry.keys[0]
         division = gazetteer.divisions().get(code)
         if division is None:
             continue
         for size in (4, 3, 2):
             key = gazetteer.shorts_inside().get(code, {}).get(chars[end : end + size])
-            if key and not is_word(chars[end : end + size]) and not covered.holds(end, end + size):
+            # 山东日照: behind its province even a word is the city.
+            city = key is not None and gazetteer.divisions()[key].level == "city"
+            if key and (city or not is_word(chars[end : end + size])) and not covered.holds(end, end + size):
                 yield place(chars, end, end + size, key, 0.85)
                 break
         if division.short and division.name == entry.name and entry.name not in gazetteer.common_words():
@@ -97,6 +100,20 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
         for match in document.finditer(pattern, NAMES):
             if not covered.holds(*match.span()) and not NOT_ITSELF.match(chars, match.end()):
                 yield place(chars, *match.span(), wanted[match.group()], 0.85)
+
+
+LISTED = re.compile(r"[、和与](?P<short>[一-龥]{2,3})(?=[、,。;等和与两三四]|$)")
+
+
+def in_list(chars: str, end: int, covered: Cover) -> Iterator[Name]:
+    """Yield the cities whose names are also words, where they stand in a list behind another place: 珠海、中山."""
+    match = LISTED.match(chars, end)
+    while match:
+        division = gazetteer.division(match["short"]) if match["short"] in gazetteer.common_words() else None
+        if division is None or (division.level == "county" and not division.name.endswith("市")) or covered.holds(*match.span("short")):
+            return
+        yield place(chars, *match.span("short"), division.adcode, 0.8)
+        match = LISTED.match(chars, match.end())
 
 
 def is_word(short: str) -> bool:
@@ -160,7 +177,7 @@ def accepted(one: Candidate) -> bool:
     if one.anchored:
         return True
     if own.startswith("国家"):
-        return len(own) >= 8
+        return len(own) >= 8 or (own == "国家" and one.kind.kind == "facility" and one.kind.strength == "strong")
     if one.kind.suffix in TRAFFIC:
         return 2 <= len(own) <= 5 and not SORTS.search(own)
     plain = is_plain(own)

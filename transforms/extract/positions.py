@@ -64,12 +64,15 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
     """Yield every post of every named person, in reading order."""
     stacks = Stacks(document, facts)
     found: list[tuple[int, Position]] = []
+    said: dict[tuple[str, str], tuple[str, str, str] | None] = {}
     for person in facts.persons:
         if document.segments[document.segment_at(person.start)].role not in FACTS:
             continue
         for post in [*stacks.before(person), *stacks.after(person)] or stacks.shared(person):
+            # …市长甲 once, 甲市长 afterwards
+            body = post.body or said.get((person.key, post.title))
+            said[person.key, post.title] = body
             start, end = min(post.start, person.start), max(person.end, min(post.start + len(post.title), person.end + len(post.title)))
-            body = post.body
             found.append(
                 (
                     person.start,
@@ -140,7 +143,8 @@ class Stacks:
         """Return the post whose title ends at `end`, with the body before it."""
         start, title = self.titles[end]
         # 市纪委 + 书记: the body reaches into what might be one title.
-        inner = next((at for at in range(start + 1, end) if at in self.bodies and self.bodies[at].start < start), None)
+        within = (at for at in range(start + 1, end) if at in self.bodies and self.bodies[at].start < start)
+        inner = next((at for at in within if self.chars[at:end] in persons.TITLE_WORDS), None)
         if inner is not None:
             start = inner
         for prefix in (*PREFIXES, *PREFIXES):
@@ -155,6 +159,8 @@ class Stacks:
         if wider:
             return Post(wider[1], words, (wider[0], "organization", key_of(wider[0])), title.kind)
         place = self.place_before(start, end)
+        if place and title.kind == "person":
+            return Post(place.start, words, None, title.kind)  # 英国建筑师 is where somebody comes from
         if place:
             return Post(place.start, words, self.of_place(place, words, title), title.kind)
         if title.kind == "government":
@@ -178,7 +184,7 @@ class Stacks:
             body = self.bodies.get(at)
             if body:
                 office = self.chars[at:start]
-                fits = office.endswith(OFFICES) and office.isalpha() and not office.isascii() and not is_stopped(office)
+                fits = office.endswith(OFFICES) and office.isalpha() and not office.isascii() and (len(office) < 4 or not is_stopped(office))
                 return (body.full + office, body.start) if fits else None
         return None
 
