@@ -13,9 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from transforms.ingest.contents import Input
-from transforms.ingest.formats import READERS
-
-SUFFIXES = tuple(READERS)
+from transforms.ingest.formats import SUFFIXES
 
 
 class SourceNotFound(FileNotFoundError):
@@ -69,7 +67,7 @@ def _walk(folder: str) -> Iterator[str]:
 
 
 def _remote(source: str) -> Iterator[str]:
-    import fsspec  # type: ignore[import-untyped]
+    import fsspec
 
     try:
         system, path = fsspec.core.url_to_fs(source)

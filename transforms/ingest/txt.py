@@ -15,4 +15,4 @@ def read(content: Content) -> Iterator[Page | Refusal]:
     if isinstance(decoded, Undecodable):
         yield content.refuse(decoded.code, decoded.reason)
     else:
-        yield Page(content.sha256, content.source_path, len(content.data), decoded.encoding, decoded.text)
+        yield Page(content.sha256, content.source_path, len(content.data), decoded.encoding, decoded.text, given=content.given)

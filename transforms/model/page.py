@@ -8,6 +8,15 @@ from typing import Annotated, Literal
 import msgspec
 
 
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What a container or the head of an HTML page says of an article: evidence beside the text, used where the text does not say."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published_at: datetime | None = None
+    authors: list[str] = []
+
+
 class Page(msgspec.Struct, frozen=True, gc=False):
     """One article as it lies in its source, decoded."""
 
@@ -17,6 +26,8 @@ class Page(msgspec.Struct, frozen=True, gc=False):
     encoding: str
     raw: str
     reference: datetime | None = None  # what relative dates count from where the page itself bears no date
+    format: Literal["text", "html"] = "text"  # whether raw has markup that is no text
+    given: Given | None = None
 
 
 class Refusal(msgspec.Struct, frozen=True, gc=False):

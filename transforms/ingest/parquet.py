@@ -1,0 +1,53 @@
+"""Parquet: one article a row, in the columns that articles.py names; other columns are not read.
+
+A record is named by its row, pages.parquet#12, and its bytes are those of the text, in UTF-8 or as they lie in a binary column.
+A group of rows that is damaged is refused as one, and the groups behind it are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from transforms.ingest import articles
+from transforms.ingest.contents import Broken, Content, Origin
+from transforms.model.page import Refusal
+
+# Rows made into Python objects at a time: pages may have megabytes.
+ROWS = 32
+
+
+def records(stream: IO[bytes], origin: Origin) -> Iterator[Content | Refusal]:
+    """Yield every row from the row group that `origin` names; `offset` counts row groups."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(stream)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise Broken("not_parquet", f"it is no Parquet file, or it is cut off: {error}") from error
+    columns = [name for name in articles.COLUMNS if name in file.schema_arrow.names]
+    if not any(name in articles.TEXTS for name in columns):
+        raise Broken("no_text", f"it has the columns {', '.join(file.schema_arrow.names[:20])}, none of them a text: name it text")
+    number = 1 + sum(file.metadata.row_group(group).num_rows for group in range(origin.offset))
+    for group in range(origin.offset, file.metadata.num_row_groups):
+        first = number
+        try:
+            for batch in file.iter_batches(ROWS, [group], columns):
+                for row in batch.to_pylist():
+                    yield _record(row, number, group, origin)
+                    number += 1
+        except (pa.ArrowException, OSError, ValueError) as error:
+            yield origin.refuse(number, "broken_rows", f"the rows from here to the end of row group {group} cannot be read: {error}")
+        number = first + file.metadata.row_group(group).num_rows
+
+
+def _record(row: dict[str, object], number: int, group: int, origin: Origin) -> Content | Refusal:
+    found = articles.text_of(row)
+    if found is None:
+        return origin.refuse(number, "no_text", "the row has no text")
+    text, is_html = found
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(data) > origin.limit:
+        return origin.refuse(number, "too_large", f"its text has {len(data):,} bytes, and the limit is {origin.limit:,}: raise the limit or split it")
+    return origin.content(number, data, "html" if is_html else "text", group, given=articles.given(row))
