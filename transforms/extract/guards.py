@@ -44,6 +44,7 @@ NOT_SPAN = re.compile(r"(?:近|约|逾|超|超过|满|第|历时|历经|经过|�
 # 2000年历史 is a length.
 OLD = re.compile(r"的?(?:悠久)?历史(?!数据|新高|同期|上)|之久|树龄")
 # Parts that mean nothing without the month or year they are part of.
+COUNTING = "余多几数半0123456789一二两三四五六七八九十百千万"  # 40余年中 is no 年中
 NEEDS_YEAR = {
     "only_lunar_day", "only_bare", "only_week", "only_week_day", "only_last_day", "only_mfirst", "season", "nth_month", "first_month", "year_week",
 }
@@ -71,7 +72,7 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
     alone = not names & {"year", "short", "yword", "republic", "bare_year"}
     if alone and (names & NEEDS_YEAR) and "month" not in groups:
         return False
-    if alone and groups.get("ypart", "年")[0] not in "年岁":
+    if alone and "ypart" in groups and (groups["ypart"][0] not in "年岁" or (start > low and chars[start - 1] in COUNTING)):
         return False
     if groups.get("only_mpart", "月")[0] != "月" or groups.get("qword") == "当":
         return False

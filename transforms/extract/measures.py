@@ -7,6 +7,7 @@ what must or must not follow it.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -55,7 +56,6 @@ class Measure(msgspec.Struct, frozen=True, gc=False):
 UNITS = {row.unit: row for row in lexicon.read("units", Unit)}
 
 CURRENCIES = {row.currency: row for row in lexicon.read("currencies", Currency)}
-CONTEXTS = {unit: re.compile(row.context) for unit, row in UNITS.items() if row.context}
 LONGEST = max(map(len, [*UNITS, *CURRENCIES]))
 # Seconds of each unit of time, to add up 8天20小时.
 SECONDS = {"毫秒": 0.001, "秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "刻钟": 900,
@@ -111,8 +111,14 @@ def _fits(chars: str, end: int, word: str) -> bool:
     if word.isascii() and word.isalpha():
         following = chars[end : end + 1]
         return not (following.isascii() and following.isalnum())
-    context = CONTEXTS.get(word)
-    return context is None or context.match(chars, end) is not None
+    context = UNITS[word].context
+    return context is None or _context(context).match(chars, end) is not None
+
+
+@cache
+def _context(context: str) -> re.Pattern[str]:
+    """Compiled when first met: a page needs few of the hundreds."""
+    return re.compile(context)
 
 
 def _is_money(chars: str, end: int, word: str) -> bool:

@@ -17,7 +17,7 @@ from transforms.model.document import Document
 
 COUNTED = re.compile(
     r"\x20?(?P<unit>年|个?半?月|天|日|个?周|个?星期|个?礼拜|个?季度)(?P<half>半)?"
-    r"(?P<side>之?前(?![后列往夕期任])|以前|之?后(?![来续期])|以后|来(?!自|到|看|说|源|访|的人)|以来|里|内|(?=[,，。\n]|$))"
+    r"(?P<side>之?前(?![后列往夕期任])|以前|之?后(?![来续期])|以后|来(?!自|到|看|说|源|访|的人)|以来|间|里|内|(?=[,，。\n]|$))"
 )
 BACK = re.compile(r"(?P<word>近|最近|过去|未来|今后|接下来|此后|上|后)(?:的)?\x20?$")
 CLAUSE = re.compile(r"(?:^|[\n，。；：！？,;:!?“”（）()、\x20]|早在|于|在|约|大约|但|将|而|便|就|他|她|我|们|人)(?:近|约|大约)?$")
@@ -52,7 +52,7 @@ def _stretch(chars: str, numeral: Numeral, match: re.Match[str], low: int, today
         # 发展近三十年 is a length, 近三年来 and a clause of its own are counted from now.
         if word == "近" and side not in ("来", "以来") and not clause:
             return None
-        begin, end = (back.start() if back else start), match.end() - (len(side) if side in ("里", "内") else 0)
+        begin, end = (back.start() if back else start), match.end() - (len(side) if side in ("间", "里", "内") else 0)
         ahead = word in ("未来", "今后", "接下来")
         return Found(begin, end, _reach(amount, unit, 1 if ahead else -1, today))
     if side[-1:] not in ("前", "后") or side == "" or numeral.value_high is not None:
