@@ -96,3 +96,9 @@ UNITS = ["(", "“", "。”", " ", "编辑:", "张三  李四  ", "2024-10-17 "
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_long_line_takes_no_longer_than_its_length_asks(unit: str) -> None:
     document(unit * (200_000 // len(unit)) + "\n正文一段,说明情况。")
+
+
+@pytest.mark.parametrize("unit", [*UNITS, "版权所有 未经授权", "相关阅读", "城市发展论坛", "第一章 总则"])
+def test_many_short_lines_take_no_longer_than_their_number_asks(unit: str) -> None:
+    lines = [f"{unit}{number}" for number in range(5_000)]
+    document("\n".join([*lines, "正文一段,说明情况。", *lines]))

@@ -75,7 +75,7 @@ DATE = re.compile(
 # 阿依古丽·买买提, 张三, 张 三 (set wide), ZB.
 NAME = (
     rf"(?!记者|通讯员|实习|见习|摄影)(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})"
-    r"|[A-Za-z][A-Za-z.]{{1,14}})"
+    rf"|[A-Za-z][A-Za-z.]{{1,14}})"
 )
 # Atomic, so that a line of a hundred names that ends otherwise is not taken apart in every possible way.
 NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}[、,，/]\s{{0,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"

@@ -92,10 +92,11 @@ def _legal(lines: list[str], found: Found, text: str, first: int, last: int) -> 
     own = {i for i in range(first + 1, len(lines)) if any(hint in lines[i] for hint in hints) and OWN.search(lines[i])}
     if not own:
         return last
-    legal = [i >= min(own) and LEGAL.search(line) is not None for i, line in enumerate(lines)]
+    earliest = min(own)
+    legal = [i >= earliest and LEGAL.search(line) is not None for i, line in enumerate(lines)]
     paragraphs = words = 0
     opening = None
-    for i in range(len(lines) - 1, min(own) - 1, -1):
+    for i in range(len(lines) - 1, earliest - 1, -1):
         paragraphs += legal[i] or found[i] in ("body", "boilerplate")
         words += legal[i]
         late = 3 * i >= 2 * len(lines) or i >= len(lines) - 2
