@@ -174,9 +174,13 @@ def find(document: Document) -> Found:
 
 def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]) -> Iterator[tuple[int, int, Entry]]:
     """Yield the names without those that are parts of words (中国式) or of a post and a person (外长 + 沙伦赛), foreign cities with their 市."""
+    last = -1
     for start, end, entry in hits:
-        if text[end : end + 1] in ADJECTIVE or titles.get(start + 1, start) < start or is_across(text, start, end):
+        # 外长 + 沙伦赛, but 石家庄市 + 长安区
+        split = titles.get(start + 1, start) < start and last != start
+        if text[end : end + 1] in ADJECTIVE or split or is_across(text, start, end):
             continue
+        last = end
         if entry.kind == "place" and not entry.keys[0].isdigit() and CITY.match(text, end) and len(entry.keys[0]) > 2:
             end += 1
         yield start, end, entry
@@ -295,7 +299,8 @@ class Line:
         at = bisect_right(self.breaks, head) - 1
         left = max(self.breaks[at] if at >= 0 else 0, head - 6)
         last = rjieba.cut(self.text[left:end])[-1]
-        return (len(last) == 2 and last[0] not in "一二三四五六七八九十") or self.text[head - 1 : end] in NO_OFFICE or self.text[head - 1 : end] in stops()
+        word = self.text[head - 1 : end]
+        return (len(last) == 2 and last[0] not in "一二三四五六七八九十") or word in NO_OFFICE or word in stops()
 
     def candidate(self, head: int, end: int, kind: Kind) -> Candidate | None:
         """Return the name that ends in `kind`, or None where nothing but the kind stands there."""

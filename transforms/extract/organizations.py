@@ -124,6 +124,8 @@ def accepted(candidate: Candidate) -> bool:
         return not bare or kind.alone or gazetteer.entries()[own].kind == "body" if own else False
     if kind.strength == "strong" and len(own) >= 4 and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY):
         return True
+    if kind.suffix == "大学":
+        return 2 <= len(own) <= 8 and not any(word in own for word in ("综合", "重点", "型", "国家", "高等", "海外", "两所", "知名"))
     return kind.strength == "strong" and len(own) >= 2 and (candidate.proper or begins_proper(own))
 
 

@@ -53,6 +53,7 @@ GIVEN = re.compile(rf"[{HAN}]{{1,2}}")
 FOLLOWED = re.compile("|".join(sorted(FOLLOWERS, key=len, reverse=True)))
 # What no given name has: 王强说, 李平的
 NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日时个位名第或该此每各")
+WITHIN = frozenset("以之有自")  # but inside one: 茅以升
 COURTESY = re.compile(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})(?=先生|女士|同志|教授|院士|博士|老师)")
 SPEECH = re.compile(
     rf"""(?<![{HAN}A-Za-z0-9])(?P<person>[{HAN}]{{2,4}}?)
@@ -68,7 +69,9 @@ BYLINE = re.compile(
 PEOPLE = re.compile(rf"[{HAN}]{{2,4}}")
 # The signature at the end of a line: (邓显军)
 SIGNED = re.compile(rf"\((?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)(?=\s*(?:\n|$))")
-LISTED = re.compile(rf"(?:、|和|与|以及)(?P<person>[{HAN}]{{2,3}})(?=[、,。;等和与)，；]|$)")
+# 林业部 + 部长: no person
+OFFICE = re.compile("[部局厅省市县区镇院校司处](?:副?[部局厅省市县区镇院校司处]长)")
+LISTED = re.compile("(?:、|和|与|以及)")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Name]:
@@ -147,7 +150,7 @@ def dotted_end(chars: str, match: re.Match[str]) -> int:
 def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     """Return the end of a Han name with a surname of `size`: of one or two given characters, the reading after which the text goes on well."""
     given = GIVEN.match(chars, at + size)
-    if not given or given.group()[0] in NEVER:
+    if not given or given.group()[0] in NEVER - WITHIN:
         return None
     short, long = at + size + 1, at + size + 2
     two = given.end() == long and given.group()[1] not in NEVER
@@ -198,7 +201,9 @@ def is_common(text: str) -> bool:
     """Return whether a would-be name is a word: 安排, 高度, 金融."""
     import rjieba
 
-    return bool(rjieba.has_word(text)) and not rjieba.tag(text)[0][1].startswith("nr")
+    # The dictionary tags people of history as it tags times: 周恩来.
+    people = ("nr", "t") if len(text) > 2 else ("nr",)
+    return bool(rjieba.has_word(text)) and not rjieba.tag(text)[0][1].startswith(people)
 
 
 @cache
@@ -216,7 +221,7 @@ def is_name(text: str) -> bool:
         return False
     if text[size:] in TITLE_WORDS or text[1:] in TITLE_WORDS:  # 周书记
         return False
-    return not is_common(text) and not is_common(text[:2]) and not NEVER.intersection(text[size:])
+    return not is_common(text) and not is_common(text[:2]) and text[size] not in NEVER - WITHIN and not NEVER.intersection(text[size + 1 :])
 
 
 def people(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -235,9 +240,12 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
     """Yield the persons who stand in one list with a person found: 专家张三、李四."""
     for _, end in list(spans):
         match = LISTED.match(chars, end)
-        while match and is_name(match["person"]):
-            yield match.span("person"), 0.8
-            match = LISTED.match(chars, match.end())
+        while match:
+            stop = person_end(chars, match.end(), sure=False)
+            if stop is None or is_common(chars[match.end() : match.end() + 2]) or OFFICE.match(chars, stop - 1):
+                break
+            yield (match.end(), stop), 0.8
+            match = LISTED.match(chars, stop)
 
 
 def repeated(document: Document, people: set[str]) -> Iterator[tuple[tuple[int, int], float]]:

@@ -88,7 +88,7 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
             key = gazetteer.shorts_inside().get(code, {}).get(chars[end : end + size])
             # 山东日照: behind its province even a word is the city.
             city = key is not None and gazetteer.divisions()[key].level == "city"
-            if key and (city or not is_word(chars[end : end + size])) and not covered.holds(end, end + size):
+            if key and not GOES_ON.match(chars, end + size) and (city or not is_word(chars[end : end + size])) and not covered.holds(end, end + size):
                 yield place(chars, end, end + size, key, 0.85)
                 break
         if division.short and division.name == entry.name and entry.name not in gazetteer.common_words():
@@ -102,6 +102,8 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
                 yield place(chars, *match.span(), wanted[match.group()], 0.85)
 
 
+# 杭州 + 西湖, 南京 + 玄武湖: a lake, a gate or a road of that name
+GOES_ON = re.compile("[湖山江河海岛湾港门寺塔桥路街巷站园]")
 LISTED = re.compile(r"[、和与](?P<short>[一-龥]{2,3})(?=[、,。;等和与两三四]|$)")
 
 
@@ -170,6 +172,8 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
 def accepted(one: Candidate) -> bool:
     """Return whether a candidate names one place: 漳河新区, 荆门国际内陆港; not 全球社区, 口袋公园, 通用机场."""
     own = one.text[: one.head - one.start]
+    if own == "国家":
+        return one.kind.kind == "facility" and one.kind.strength == "strong"
     if (not own and not one.text.endswith(")")) or one.deictic or own in names.generic():
         return False
     if own in gazetteer.entries() and one.kind.strength == "weak" and one.kind.kind != "facility":
@@ -177,7 +181,7 @@ def accepted(one: Candidate) -> bool:
     if one.anchored:
         return True
     if own.startswith("国家"):
-        return len(own) >= 8 or (own == "国家" and one.kind.kind == "facility" and one.kind.strength == "strong")
+        return len(own) >= 8
     if one.kind.suffix in TRAFFIC:
         return 2 <= len(own) <= 5 and not SORTS.search(own)
     plain = is_plain(own)
