@@ -145,7 +145,8 @@ def test_clean_pages_stay_as_they_are() -> None:
 # Texts that look like damaged pages: pieces of damage in any order.
 PIECES = st.sampled_from(
     ["長(zhǎng)", "江", "國(guó)", "?shù)母锩", "?！坝镁G色", "?", "(", ")", "A(yù)", "，", ",", "。", "、", "€", "\ue3ac", "/p>", "<br>", "&nbsp;",
-     "&amp;", "&lt;p&gt;", "\u3000", " ", "\xa0", "\n", "\r\n", "\u200b", "\ufeff", "著", "乾", "中国", "發展", "0", "年", "?ào)", "\ufffd", "W", "@", "𠀀"]
+     "&amp;", "&lt;p&gt;", "\u3000", " ", "\xa0", "\n", "\r\n", "\u200b", "\ufeff", "著", "乾", "中国", "發展", "0", "年", "?ào)",
+     "\ufffd", "W", "@", "𠀀", "????", "?特朗普", "位元", ",,", "时 间:", "ä¸­", "å›½", "涓浗"]
 )  # fmt: skip
 DAMAGED = st.lists(PIECES, max_size=40).map("".join)
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from transforms.model.text import Edit, Restored, Text
-from transforms.restore import invisible, pinyin, residue, script, slips, spacing
+from transforms.restore import invisible, mojibake, pinyin, questions, residue, script, slips, spacing, wording
 
 Restorer = Callable[[Text], Iterable[Edit]]
 
-BEFORE_SCRIPT: tuple[Restorer, ...] = (slips.find, pinyin.find, residue.find_entities, residue.find_tags, invisible.find)
-AFTER_SCRIPT: tuple[Restorer, ...] = (spacing.find,)
+BEFORE_SCRIPT: tuple[Restorer, ...] = (
+    mojibake.find, questions.find, slips.find, pinyin.find, residue.find_entities, residue.find_tags, invisible.find,
+)  # fmt: skip
+AFTER_SCRIPT: tuple[Restorer, ...] = (spacing.find, wording.find)
 
 
 def restore(raw: str) -> Restored:

@@ -19,6 +19,7 @@ from transforms.model.text import Script, Text
 NAMES_ONLY = 0.05
 # A page with more Simplified characters than this share of its Traditional ones was converted in part.
 UNCONVERTED = 0.2
+SAMPLE = 300
 
 
 class ZhuWord(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,17 +30,19 @@ class ZhuWord(msgspec.Struct, frozen=True, kw_only=True):
     why: Annotated[str, "What it means."]
 
 
-def _kept(row: ZhuWord) -> str:
-    return (f"(?<![{row.not_after}])" if row.not_after else "") + re.escape(row.word)
+KEPT = lexicon.read("zhu_words", ZhuWord)
+ZHU = re.compile("著")
+# 罗贯中 著, where a blank or the end of the line tells that nothing is going on.
+WROTE = re.compile(r"(?<=[ \u3000])著(?=$|[\s)）,，;；])|(?<=[编合主等])著(?=[ \u3000)）]|$)", re.MULTILINE)
 
 
-ZHU = re.compile(
-    rf"""(?P<kept>{"|".join(_kept(row) for row in sorted(lexicon.read("zhu_words", ZhuWord), key=lambda r: -len(r.word)))}
-         |(?<=[ \u3000])著(?=$|[\s)）,，;；])            # 罗贯中 著
-         |(?:编|合|主|等)著(?=[ \u3000)）]|$))
-        |著""",
-    re.VERBOSE | re.MULTILINE,
-)
+def _is_kept(chars: str, at: int) -> bool:
+    """Tell whether the 著 at `at` stands in a word that keeps it."""
+    for row in KEPT:
+        start = at - row.word.index("著")
+        if start >= 0 and chars.startswith(row.word, start) and not (row.not_after and start and chars[start - 1] in row.not_after):
+            return True
+    return WROTE.match(chars, at) is not None
 
 
 @cache
@@ -64,13 +67,20 @@ def _characters() -> tuple[frozenset[str], frozenset[str]]:
 
 
 TRADITIONAL, SIMPLIFIED = _characters()
+_MARK = bytes([0, *[1] * 255])
 _FULL, _SIMPLE = (re.compile(f"[{''.join(sorted(found))}]") for found in (TRADITIONAL, SIMPLIFIED))
 
 
 def convert(text: Text) -> tuple[Script, Text, int]:
     """Return the script of the source, the text in Simplified Chinese, and how many characters were converted."""
-    full = len(traditional(text.chars))
-    simple = len(set(_SIMPLE.findall(text.chars))) if full else 0
+    first = _FULL.search(text.chars)
+    if not first:
+        return "Hans", text, 0
+    simple = len(set(_SIMPLE.findall(text.chars)))
+    # A few lines tell most Traditional pages; only where they leave a doubt, the whole page is counted.
+    full = len(traditional(text.chars[first.start() : first.start() + SAMPLE]))
+    if simple > UNCONVERTED * full:
+        full = len(traditional(text.chars))
     if full <= NAMES_ONLY * simple:
         return "Hans", text, 0
     if simple <= UNCONVERTED * full:
@@ -88,17 +98,18 @@ def traditional(chars: str) -> set[str]:
 
 
 def _differences(one: str, two: str) -> int:
-    """Return in how many places two texts of one length differ."""
+    """Return in how many places two texts of one length differ (characters beyond U+FFFF count as their two halves)."""
     # As numbers: a loop over the characters would take as long as the conversion.
-    apart = int.from_bytes(one.encode("utf-32-le", "surrogatepass")) ^ int.from_bytes(two.encode("utf-32-le", "surrogatepass"))
-    marks = apart.to_bytes(4 * len(one)).translate(bytes([0, *[1] * 255]))
-    return (int.from_bytes(marks[0::4]) | int.from_bytes(marks[1::4]) | int.from_bytes(marks[2::4])).bit_count()
+    before, after = one.encode("utf-16-le", "surrogatepass"), two.encode("utf-16-le", "surrogatepass")
+    apart = int.from_bytes(before, "little") ^ int.from_bytes(after, "little")
+    marks = apart.to_bytes(max(len(before), len(after)), "little").translate(_MARK)
+    return (int.from_bytes(marks[0::2], "little") | int.from_bytes(marks[1::2], "little")).bit_count()
 
 
 def simplified(chars: str) -> str:
     """Return Traditional `chars` in Simplified characters, one for one."""
     converted = str(_converter().convert(chars))
-    return ZHU.sub(lambda m: m["kept"] or "着", converted) if "著" in converted else converted
+    return ZHU.sub(lambda m: "著" if _is_kept(converted, m.start()) else "着", converted) if "著" in converted else converted
 
 
 def _is_traditional(line: str) -> bool:

@@ -44,6 +44,8 @@ REACH = 4  # characters read on behind the damage, to see which way fits
 HOPELESS = 18.0  # a way this much less likely than the best is given up
 PROVEN = 12.0  # every other way is e^12 times less likely: none that a reader would consider
 LOST_TRAIL, LOST_CHARACTER, LOST_AT_END, CUT = -4.0, -9.0, -12.0, -6.0
+CLOSING = {")": "(", "”": "“", "》": "《"}
+ENDING = {"。": 2.5, ":": 2.0, "!": 2.0, "?": 2.0, ";": 1.0}
 IN_TABLE, NOT_IN_TABLE = 2.0, -12.0
 
 SLIPPED = "a tool cut this character in two; only these characters give the bytes that stand here"
@@ -65,15 +67,20 @@ class Read(NamedTuple):
 class Way(NamedTuple):
     """One way to read the raw text up to `at`; `lead` is the first half of a character that has begun, None once back in step."""
 
-    score: float
     at: int
     lead: int | None
     state: language.State
+    bonus: float = 0.0  # what speaks for the way beside the words
     reads: tuple[Read, ...] = ()
     removed: tuple[tuple[int, int], ...] = ()
     marks: tuple[int, ...] = ()  # offsets in the true bytes behind which a reading stood
     annotated: tuple[str, ...] = ()
     lost: bool = False  # a half is gone that no reading tells
+
+    @property
+    def score(self) -> float:
+        """Logarithm of how likely the way is."""
+        return self.state.scores[-1] + self.bonus
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -84,6 +91,7 @@ class Page(msgspec.Struct, frozen=True):
     table: frozenset[str]  # annotated wherever they stand
     traditional: bool
     wide: bool  # full-width marks were not folded
+    following: dict[str, Counter[str]]  # of words that were looked up: what stands behind them on the page
 
 
 def find(text: Text) -> Iterator[Edit]:
@@ -128,6 +136,7 @@ def _page(chars: str) -> Page:
         table=table,
         traditional=len(traditional(chars)) >= 3,
         wide="，" in chars,
+        following={},
     )
 
 
@@ -175,7 +184,7 @@ def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
     chars, at = page.chars, match.start()
     host = _back(chars, at)
     left = GLOSS.sub("", chars[max(0, host - 60) : host])[-12:].translate(gbk.plain_forms())
-    untouched = Way(0.0, at, None, language.after(left.rpartition("\n")[2]))
+    untouched = Way(at, None, language.after(left.rpartition("\n")[2]))
     if match["reading"]:
         yield from _half(page, untouched, HALF.match(chars, at))
         return
@@ -183,12 +192,13 @@ def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
     yield untouched
     second = gbk.pair(gbk.widened(chars[at + 1]))[1]
     for _, found in gbk.with_trail(0xA3):
-        state = _weighed(untouched.state, CUT + _evidence(page, untouched.state, found))
-        state = language.read(state, found.translate(gbk.plain_forms()))
+        simple = found.translate(gbk.plain_forms())
+        bonus = CUT + _evidence(page, untouched.state, simple)
+        state = language.read(untouched.state, simple)
         if chars[at + 1] == "?" and chars[at + 2 : at + 3] in MARKS:
             # Split again before the mark: both halves stand alone, 上??、 for 上海、.
-            yield Way(state.score, at + 2, None, state, (Read(at, at + 2, found, False),), lost=True)
-        yield Way(state.score, at + 2, second, state, (Read(at, at + 1, found, False), Read(at + 1, at + 2, "", True)), lost=True)
+            yield Way(at + 2, None, state, bonus, (Read(at, at + 2, found, False),), lost=True)
+        yield Way(at + 2, second, state, bonus, (Read(at, at + 1, found, False), Read(at + 1, at + 2, "", True)), lost=True)
 
 
 def _half(page: Page, way: Way, half: re.Match[str] | None) -> Iterator[Way]:
@@ -205,9 +215,8 @@ def _half(page: Page, way: Way, half: re.Match[str] | None) -> Iterator[Way]:
         if lead > 0x80:
             found[lead] = max(found.get(lead, (-math.inf, "")), (_weight(page, key), key))
     for lead, (weight, key) in found.items():
-        state = _weighed(way.state, weight)
         yield way._replace(
-            score=state.score, at=half.end(), lead=lead, state=state, reads=(*way.reads, Read(half.start(), half.start() + 1, "", True)),
+            at=half.end(), lead=lead, bonus=way.bonus + weight, reads=(*way.reads, Read(half.start(), half.start() + 1, "", True)),
             removed=(*way.removed, (half.start() + 1, half.end())), marks=(*way.marks, 3 + 2 * len(way.reads)), annotated=(*way.annotated, key),
         )  # fmt: skip
 
@@ -266,7 +275,7 @@ def _steps(page: Page, way: Way) -> Iterator[Way]:
         for step in _read(way, lead, code[0], at + 1, code[1]):
             state = language.read(step.state, chr(code[1]))
             reads = (*step.reads[:-1], step.reads[-1]._replace(character=chr(code[1])))
-            step = step._replace(score=state.score, lead=None, state=state, reads=reads)
+            step = step._replace(lead=None, state=state, reads=reads)
             gloss = GLOSS.match(chars, at + 1)
             if gloss and is_reading(token, gloss["reading"]) and gbk.is_key(token):
                 step = step._replace(at=gloss.end(), removed=(*step.removed, gloss.span()))
@@ -289,8 +298,8 @@ def _question(page: Page, way: Way) -> Iterator[Way]:
     half = HALF.match(chars, at)
     if half:
         for key in gbk.keys(lead, half["reading"]):
-            weight = _weight(page, key) + _evidence(page, way.state, key)
-            for step in _read(way._replace(state=_weighed(way.state, weight)), lead, gbk.pair(key)[1], half.end(), None):
+            weight = _weight(page, key) + _evidence(page, way.state, key.translate(gbk.plain_forms()))
+            for step in _read(way._replace(bonus=way.bonus + weight), lead, gbk.pair(key)[1], half.end(), None):
                 yield step._replace(marks=(*step.marks, 2 + 2 * len(step.reads)), annotated=(*step.annotated, key))
         return
     yield from _read(way, lead, 0xA3, at + 1, 0xBF)
@@ -298,8 +307,9 @@ def _question(page: Page, way: Way) -> Iterator[Way]:
     if tag or chars[at + 1 : at + 2] in MARKS or at + 1 == len(chars):
         yield from _lost(page, way, at + 1, LOST_TRAIL, tag.span() if tag else None)
     # A digit or a letter's half went with it: what stands here stays.
-    state = language.read(_weighed(way.state, LOST_CHARACTER), "?")
-    yield way._replace(score=state.score, at=at + 1, lead=None, state=state, reads=(*way.reads, Read(at, at + 1, "?", False)), lost=True)
+    state = language.read(way.state, "?")
+    reads = (*way.reads, Read(at, at + 1, "?", False))
+    yield way._replace(at=at + 1, lead=None, state=state, bonus=way.bonus + LOST_CHARACTER, reads=reads, lost=True)
 
 
 def _read(way: Way, lead: int, trail: int, at: int, following: int | None) -> Iterator[Way]:
@@ -309,7 +319,7 @@ def _read(way: Way, lead: int, trail: int, at: int, following: int | None) -> It
         return
     state = language.read(way.state, found.translate(gbk.plain_forms()))
     reads = _completed(way.reads, found, at, following is None, True)
-    yield way._replace(score=state.score, at=at, lead=following, state=state, reads=reads)
+    yield way._replace(at=at, lead=following, state=state, reads=reads)
 
 
 def _completed(reads: tuple[Read, ...], found: str, at: int, ends: bool, sure: bool) -> tuple[Read, ...]:
@@ -325,29 +335,29 @@ def _lost(page: Page, way: Way, at: int, weight: float, tag: tuple[int, int] | N
     assert way.lead is not None
     end = tag[1] if tag else at
     ends = page.chars[end : end + 1] in ("", "\n")
+    forms = gbk.plain_forms()
     found = []
     for _, character in gbk.with_lead(way.lead):
-        if character.translate(gbk.FOLDED).isalnum() and character > "\uff00":
+        simple = character.translate(forms)
+        if simple.isascii() and simple.isalnum():
             continue  # a digit or letter is never guessed
-        fits = _evidence(page, way.state, character) + _closing(page, way, character, ends)
-        state = language.read(_weighed(way.state, weight + fits), character.translate(gbk.plain_forms()))
-        found.append((state.score, character, state))
-    for score, character, state in sorted(found, key=lambda f: (-f[0], f[1]))[:12]:
+        fits = _evidence(page, way.state, simple) if simple > "\u3400" else _closing(page, way, simple, ends)
+        state = language.read(way.state, simple)
+        found.append((state.scores[-1] + fits, fits, character, state))
+    for _, fits, character, state in sorted(found, key=lambda f: (-f[0], f[2]))[:12]:
         reads = _completed(way.reads, character, at, True, False)
-        yield way._replace(score=score, at=end, lead=None, state=state, reads=reads, lost=True, removed=(*way.removed, tag) if tag else way.removed)
+        removed = (*way.removed, tag) if tag else way.removed
+        yield way._replace(at=end, lead=None, state=state, bonus=way.bonus + weight + fits, reads=reads, lost=True, removed=removed)
 
 
-def _closing(page: Page, way: Way, character: str, ends: bool) -> float:
+def _closing(page: Page, way: Way, mark: str, ends: bool) -> float:
     """Return how much better or worse than elsewhere a mark fits here: it closes what is open, or ends a line."""
-    if character in "）”》":
-        mark, opening = {"）": (")", "("), "”": ("”", "“"), "》": ("》", "《")}[character]
+    if mark in CLOSING:
         start = page.chars.rfind("\n", 0, way.reads[0].start) + 1
         line = HALF.sub("", GLOSS.sub("", page.chars[start : way.reads[0].start])) + "".join(r.character for r in way.reads)
         line = line.translate(gbk.FOLDED)
-        return (2.5 if mark == "”" else 6.0) if line.count(opening) > line.count(mark) else -6.0
-    if not ends or "\u3400" <= character <= "\u9fff":
-        return 0.0
-    return {"。": 2.5, "：": 2.0, "！": 2.0, "？": 2.0, "；": 1.0}.get(character, -5.0)
+        return (2.5 if mark == "”" else 6.0) if line.count(CLOSING[mark]) > line.count(mark) else -6.0
+    return ENDING.get(mark, -5.0) if ends else 0.0
 
 
 def _onward(page: Page, way: Way) -> Iterator[Way]:
@@ -362,21 +372,19 @@ def _onward(page: Page, way: Way) -> Iterator[Way]:
     token = page.chars[way.at : way.at + 1]
     if token and token != "\n":
         state = language.read(way.state, token.translate(gbk.plain_forms()))
-        yield way._replace(score=state.score, at=way.at + 1, state=state)
+        yield way._replace(at=way.at + 1, state=state)
 
 
-def _weighed(state: language.State, weight: float) -> language.State:
-    return state._replace(scores=tuple(s + weight for s in state.scores)) if weight else state
-
-
-def _evidence(page: Page, state: language.State, character: str) -> float:
-    """Return how much the rest of the page speaks for `character` after what was read: the same words stand there again."""
-    simple = character.translate(gbk.plain_forms())
-    if not ("\u3400" <= state.tail[-1:] <= "\u9fff" and "\u3400" <= simple <= "\u9fff"):
-        return 0.0
+def _evidence(page: Page, state: language.State, simple: str) -> float:
+    """Return how much the rest of the page speaks for a character after what was read: the same words stand there again."""
     weight = 0.0
     for size, worth in ((1, 1.5), (2, 2.5), (3, 2.5)):
-        times = page.plain.count(state.tail[-size:] + simple) if len(state.tail) >= size else 0
+        words = state.tail[-size:]
+        if len(words) < size or not ("\u3400" <= words[0] <= "\u9fff" and "\u3400" <= simple <= "\u9fff"):
+            break
+        if words not in page.following:
+            page.following[words] = Counter(page.plain[m.end() : m.end() + 1] for m in re.finditer(words, page.plain))
+        times = page.following[words][simple]
         if not times:
             break
         weight += worth * min(math.log1p(times), 2.0)
