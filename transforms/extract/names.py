@@ -118,6 +118,8 @@ ADJECTIVE = frozenset("式族籍")
 # 总部 and 东部 are no departments.
 NO_OFFICE = frozenset(("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司"))
 # 悉尼 + 市, but not 悉尼市长 or 悉尼市场
+# 非洲 + 东部
+PART = re.compile("[东西南北中]{1,2}部")
 CITY = re.compile("[市](?![长场民区中郊内政委])")
 QUOTES = {"”": "“", ")": "("}
 # 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
@@ -183,6 +185,10 @@ def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]
         last = end
         if entry.kind == "place" and not entry.keys[0].isdigit() and CITY.match(text, end) and len(entry.keys[0]) > 2:
             end += 1
+        part = PART.match(text, end) if entry.name.endswith("洲") else None
+        if part:
+            whole = text[start : part.end()]
+            end, entry = part.end(), Entry(whole, "place", (whole,))
         yield start, end, entry
 
 

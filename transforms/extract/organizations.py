@@ -8,7 +8,7 @@ it. 市外办 and 区委 are bodies of the page's place. 住建局 and 住房和
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -168,7 +168,20 @@ def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int,
         rest = text[match.end() :]
         rest = rest if rest != "政府" else "人民政府"
         return Name("organization", candidate.start, candidate.end, text, division.name + rest, f"{division.adcode}:{canonical(rest)}", 0.85)
-    return Name("organization", candidate.start, candidate.end, text, text, key_of(text), 0.9 if candidate.anchored else 0.75)
+    division_end, code = seat(candidate, hits)
+    key = f"{code}:{canonical(document.chars[division_end : candidate.end])}" if code else key_of(text)
+    return Name("organization", candidate.start, candidate.end, text, text, key, 0.9 if candidate.anchored else 0.75)
+
+
+def seat(candidate: Candidate, hits: list[tuple[int, int, Entry]]) -> tuple[int, str | None]:
+    """Return where the divisions that a name begins with end, and the code of the last: 大连市沙河口区 + 委."""
+    at, code = candidate.start, None
+    for number in range(bisect_left(hits, candidate.start, key=lambda hit: hit[0]), len(hits)):
+        start, end, entry = hits[number]
+        if start != at or end > candidate.head or entry.kind != "place" or entry.ambiguous or not entry.keys[0].isdigit() or len(entry.keys) > 1:
+            break
+        at, code = end, entry.keys[0]
+    return at, code
 
 
 @cache

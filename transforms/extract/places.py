@@ -24,7 +24,9 @@ from transforms.model.ids import normal
 # 我国, 我市: the page's own country and place.
 DEICTIC = re.compile(r"(?<![一-龥][们和])[我本](?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
 # 北京时间, 南京路, 长江大桥, 广东话: no mention of the place itself.
-NOT_ITSELF = re.compile(r"时间|[东西南北中]?[一二三四]?路|大道|大街|街道|大桥|话|菜|籍|人(?:民币|参)")
+NOT_ITSELF = re.compile(r"时间|消息|频道|[东西南北中]?[一二三四]?路|大道|大街|街道|大桥|话|菜|籍|人(?:民币|参)")
+# 美丽中国, 平安北京: a programme, not the place
+SLOGAN = re.compile("(?:美丽|健康|平安|数字|法治|幸福|智慧|魅力|活力|质量|文明|书香)$")
 # Words such as 海港 or 建设, as the tagger knows them: as a bare name of a county they are not read.
 COMMON_TAGS = frozenset(("n", "v", "vn", "a", "d", "s", "f", "b", "m", "r", "z", "i", "l", "t"))
 
@@ -38,12 +40,17 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     places = [
         name
         for start, end, entry in found.hits
-        if entry.kind == "place" and not covered.holds(start, end) and not NOT_ITSELF.match(document.chars, end)
+        if entry.kind == "place" and not covered.holds(start, end) and is_itself(document.chars, start, end)
         for name in named(document.chars, start, end, entry)
     ]
     places += [site for name in facts.organizations for site in sites(document.chars, name)]
     places += [*inside(document, found.hits, covered), *deictics(document)]
     yield from fullest(without_overlaps([*places, *works]))
+
+
+def is_itself(chars: str, start: int, end: int) -> bool:
+    """Return whether a name means the place: not in 北京时间, 南京路, 美丽中国."""
+    return not NOT_ITSELF.match(chars, end) and not SLOGAN.search(chars, max(start - 2, 0), start)
 
 
 # 在…中心举行, 位于…中心: a body that is also the house it lives in.
