@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.warehouses import rows, run
 from transforms import ingest
 from transforms.ingest import articles
 from transforms.ingest.compression import COMPRESSIONS
@@ -218,7 +219,8 @@ def test_members_of_an_archive_are_read_and_refused_one_by_one(tmp_path: Path) -
     inner = zipped({"deep.txt": TWO.encode(), "more.zip": zipped({"deepest.txt": ONE.encode()})})
     data = zipped({
         "新闻/a.txt": ONE.encode(), "readme.pdf": b"%PDF", "../../etc/evil.txt": ONE.encode(), "C:\\a.txt": ONE.encode(),
-        "b.jsonl": lines({"text": TWO}, b"{"), "empty.txt": b"", "c.html": PAGE.encode(), "inner.zip": inner, "d.jsonl.gz": gzip.compress(lines({"text": ONE})),
+        "b.jsonl": lines({"text": TWO}, b"{"), "empty.txt": b"", "c.html": PAGE.encode(), "inner.zip": inner,
+        "d.jsonl.gz": gzip.compress(lines({"text": ONE})),
     })
     assert told(read(tmp_path, "a.zip", data)) == {
         "a.zip#1": ONE[:6], "a.zip#3": "unsafe_name", "a.zip#4": "unsafe_name", "a.zip#5/1": TWO[:6], "a.zip#5/2": "not_json", "a.zip#6": "empty",
@@ -259,6 +261,31 @@ def test_records_can_be_read_from_the_middle(tmp_path: Path) -> None:
         for start in (found[0], found[10], found[28]):
             again = ingest.Input(start.source_path, input.location, start.position, start.offset)
             assert start in list(ingest.contents(again)), (name, start.position)
+
+
+def test_a_container_is_read_again_only_where_it_changed_and_loses_what_it_no_longer_has(tmp_path: Path) -> None:
+    pages, warehouse = tmp_path / "pages", tmp_path / "warehouse"
+    pages.mkdir()
+    articles = [{"text": f"第{n}届滨江国际城市论坛于2019年10月{n}日开幕,{n}00余名代表出席。"} for n in range(1, 7)]
+
+    def state(*found: Any) -> tuple[str, int, int, int, int, int]:
+        (pages / "a.jsonl").write_bytes(lines(*found))
+        told = run(warehouse, pages).run
+        return told.status, told.seen, told.new, told.changed, told.unchanged, told.quarantined
+
+    def paths() -> list[str]:
+        return sorted(str(row["source_path"]).rpartition("/")[2] for row in rows(warehouse, "sources"))
+
+    assert state(*articles, b"{broken") == ("published", 7, 6, 0, 0, 1)
+    assert state(*articles, b"{broken") == ("no_news", 7, 0, 0, 6, 1)
+    assert state(*articles[:2], {"text": "第七届论坛改期。"}, *articles[3:], b"{broken") == ("published", 7, 0, 1, 5, 1)
+    assert state(*articles[:4]) == ("published", 4, 0, 1, 3, 0)
+    assert paths() == ["a.jsonl#1", "a.jsonl#2", "a.jsonl#3", "a.jsonl#4"]
+    assert len(rows(warehouse, "documents")) == 4 and not rows(warehouse, "quarantine")
+    with (pages / "a.jsonl").open("ab") as file:
+        file.write(lines(articles[0], articles[5]))
+    assert run(warehouse, pages).run.new == 2
+    assert len(rows(warehouse, "documents")) == 5 and len(paths()) == 6
 
 
 NAMES = ["a.jsonl", "a.warc", "a.zip", "a.parquet", "a.html", "a.jsonl.gz", "a.txt.zst", "a.txt.xz"]

@@ -9,7 +9,8 @@ import os
 import threading
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from multiprocessing import connection, parent_process
 from pathlib import Path
 from time import perf_counter
@@ -17,8 +18,8 @@ from time import perf_counter
 import msgspec
 
 from transforms import ingest, reading, records
-from transforms.ingest import Input
-from transforms.model.page import Page, Refusal
+from transforms.ingest import Content, Input
+from transforms.model.page import Refusal
 from transforms.publish import quarantine
 from transforms.publish.lean import without_pandas
 from transforms.publish.staging import DATA, Rows, StagedFile, stage
@@ -27,6 +28,9 @@ from transforms.tables import TABLES
 from transforms.version import code_version
 
 BY_DOCUMENT = ("documents", *(name for name, table in TABLES.items() if table.number))
+# Bytes read by one worker at a time: many enough that handing them over costs nothing, few enough that their rows fit in memory.
+BATCH_BYTES = 4_000_000
+
 FACTS = tuple(name for name, table in TABLES.items() if table.cited)
 
 
@@ -77,7 +81,9 @@ def read(job: Job) -> Batch:
     """Read the inputs of a job and stage their rows. A page that cannot be read is refused alone. Raises CodeChanged."""
     if code_version() != job.code_version:
         raise CodeChanged(f"the code changed from {job.code_version} to {code_version()} while the run was under way: run again")
-    clock, warehouse, rows = Clock(), Path(job.warehouse), {name: Rows(TABLES[name]) for name in BY_DOCUMENT}
+    clock, warehouse, rows, size = Clock(), Path(job.warehouse), _no_rows(), 0
+    files: list[StagedFile] = []
+    facts: Counter[str] = Counter()
     published: list[Published] = []
     refusals: list[Refusal] = []
     repairs: Counter[str] = Counter()
@@ -91,10 +97,23 @@ def read(job: Job) -> Batch:
             rows[name].add(page.document_id, tables[name])
         repairs.update(repair.kind for repair in tables["repairs"])
         published.append(Published(page.source_path, page.document_id, page.size))
+        facts.update({name: len(tables[name]) for name in FACTS})
+        size += page.size
+        if size > BATCH_BYTES:
+            files += _staged(rows, job)
+            rows, size = _no_rows(), 0
         clock.lap("stage")
-    files = [stage(rows[name], warehouse / DATA, job.run_id, f"b{job.number:05d}") for name in BY_DOCUMENT if rows[name].rows]
+    files += _staged(rows, job)
     clock.lap("stage")
-    return Batch(job.number, files, published, refusals, dict(repairs), {name: len(rows[name].rows) for name in FACTS}, clock.seconds)
+    return Batch(job.number, files, published, refusals, dict(repairs), dict(facts), clock.seconds)
+
+
+def _no_rows() -> dict[str, Rows]:
+    return {name: Rows(TABLES[name]) for name in BY_DOCUMENT}
+
+
+def _staged(rows: dict[str, Rows], job: Job) -> list[StagedFile]:
+    return [stage(rows[name], Path(job.warehouse) / DATA, job.run_id, f"b{job.number:05d}") for name in BY_DOCUMENT if rows[name].rows]
 
 
 class Clock:
@@ -125,27 +144,40 @@ def _end_with(sentinel: int) -> None:
 
 
 def _readings(job: Job, clock: Clock) -> Iterator[Reading | Refusal]:
-    """Yield every record of the inputs with what was read from it, or why it was refused."""
-    for planned in job.inputs:
-        for record in ingest.read(planned.input, job.limit):
-            clock.lap("ingest")
-            if not _as_planned(record, planned):
-                reason = "it was written to while the run read it; the next run reads it"
-                yield Refusal(planned.input.source_path, None, None, "changed_while_read", reason)
-            elif isinstance(record, Refusal):
-                yield record
-            else:
-                try:
-                    yield reading.read(record, clock.lap)
-                except Exception as error:  # A fault of our own code on one page must not stop the others, nor pass without a word.
-                    yield _fault(record, planned, error)
+    """Yield every record of the inputs with what was read from it, or why it was refused. A container is opened once."""
+    for _, group in groupby(job.inputs, lambda planned: planned.input.file):
+        waiting = {planned.input.source_path: planned for planned in group}
+        first = next(iter(waiting.values()))
+        for content in ingest.contents(first.input, job.limit):
+            planned = waiting.pop(content.source_path, None)
+            if planned:
+                yield _reading(content, planned, clock)
+            if not waiting:
+                break
+        yield from (_changed(planned) for planned in waiting.values())
 
 
-def _as_planned(record: Page | Refusal, planned: Planned) -> bool:
-    return (record.document_id if isinstance(record, Page) else record.sha256) == planned.sha256
+def _reading(content: Content | Refusal, planned: Planned, clock: Clock) -> Reading | Refusal:
+    if content.sha256 != planned.sha256:
+        return _changed(planned)
+    if isinstance(content, Refusal):
+        return content
+    record = ingest.page(content)
+    clock.lap("ingest")
+    if isinstance(record, Refusal):
+        return record
+    try:
+        return reading.read(record, clock.lap)
+    except Exception as error:  # A fault of our own code on one page must not stop the others, nor pass without a word.
+        return _fault(content.refuse, error)
 
 
-def _fault(page: Page, planned: Planned, error: Exception) -> Refusal:
+def _changed(planned: Planned) -> Refusal:
+    reason = "it was written to while the run read it; the next run reads it"
+    return Refusal(planned.input.source_path, None, None, "changed_while_read", reason)
+
+
+def _fault(refuse: Callable[[str, str], Refusal], error: Exception) -> Refusal:
     place = traceback.extract_tb(error.__traceback__)[-1]
     reason = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno}); this is a fault of cityfacts, please report the page"
-    return Refusal(page.source_path, page.document_id, page.size, "reading_failed", reason, location=planned.input.location)
+    return refuse("reading_failed", reason)

@@ -20,7 +20,8 @@ import msgspec
 import pyarrow.parquet as pq
 
 from transforms import batches, ingest, resolve
-from transforms.batches import Batch, Job, Planned
+from transforms.batches import BATCH_BYTES, Batch, Job, Planned
+from transforms.ingest import Input
 from transforms.model.page import Quarantine, Refusal, Source
 from transforms.model.run import Run, RunStatus, new_run_id, started_at
 from transforms.publish import files, lock, quarantine
@@ -32,8 +33,8 @@ from transforms.settings import Settings
 from transforms.tables import RESOLUTION, TABLES, VIEWS, view_sql
 from transforms.version import ROOT, code_version
 
-# Bytes read by one worker at a time: many enough that handing them over costs nothing, few enough that their rows fit in memory.
-BATCH_BYTES = 4_000_000
+# Every batch of a compressed container is unpacked from its beginning, so there are fewer of them; a worker stages its rows in between.
+PACKED_BATCHES = 16
 
 # Starting processes takes as long as reading this many batches.
 SERIAL_BATCHES = 4
@@ -65,6 +66,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     copies: list[Source]  # new places of bytes that are a document already, or will be one in this run
     refusals: list[Refusal]  # inputs that have no bytes, or too many
     unchanged: list[str]
+    gone: list[str]  # records that their container, or a container that its file, no longer has
     reread: int  # of `reads`, those whose bytes are known: the code changed
     known: dict[str, Known]
     seconds: float
@@ -146,25 +148,27 @@ def plan(settings: Settings, run_id: str) -> Plan:
     code, reads, copies, refusals, unchanged, reread = code_version(), [], [], [], [], 0
     inputs = ingest.discover(settings.source, ROOT)
     coming: set[str] = set()
-    for input in inputs:
-        content = ingest.fetch(input, settings.limit)
+    found: set[str] = set()
+    for input, content in ((each, content) for each in inputs for content in ingest.contents(each, settings.limit)):
+        found.add(content.source_path)
         if isinstance(content, Refusal):
             refusals.append(content)
             continue
-        was, sha256, size = known.get(input.source_path), content.sha256, len(content.data)
+        path, sha256, size = content.source_path, content.sha256, len(content.data)
+        was = known.get(path)
         same = was is not None and was.sha256 == sha256 and was.reason_code is None
         if sha256 in coming or documents.get(sha256) == code:
             if same:
-                unchanged.append(input.source_path)
+                unchanged.append(path)
             else:
-                copies.append(Source(input.source_path, sha256, size, sha256, "published", run_id))
+                copies.append(Source(path, sha256, size, sha256, "published", run_id))
         else:
-            reads.append(Planned(input, sha256, size))
+            reads.append(Planned(Input(path, input.location, content.position, content.offset), sha256, size))
             coming.add(sha256)
             reread += same
     return Plan(
-        settings=settings, run_id=run_id, started_at=started_at(run_id), code_version=code, seen=len(inputs),
-        reads=reads, copies=copies, refusals=refusals, unchanged=unchanged, reread=reread, known=known, seconds=perf_counter() - clock,
+        settings=settings, run_id=run_id, started_at=started_at(run_id), code_version=code, seen=len(found), reads=reads, copies=copies,
+        refusals=refusals, unchanged=unchanged, gone=_gone(known, inputs, found), reread=reread, known=known, seconds=perf_counter() - clock,
     )
 
 
@@ -186,7 +190,7 @@ def commit(staged: Staged) -> Committed:
     """Replace the rows of what changed, in all tables together or not at all. Committing the same run again changes nothing."""
     clock, plan = perf_counter(), staged.plan
     sources = staged.sources
-    if not sources:
+    if not sources and not plan.gone:
         return Committed(staged, _run(staged, "no_news", None), None, perf_counter() - clock)
     with _lake(plan.settings.warehouse) as lake:
         snapshot = newest(lake)
@@ -288,6 +292,12 @@ def _columns(published: Release, table: str, *names: str) -> list[list[Any]]:
     return [read[name].to_pylist() for name in names]
 
 
+def _gone(known: dict[str, Known], inputs: list[Input], found: set[str]) -> list[str]:
+    """Return what containers had before and have no longer; one that could not be read to its end keeps what it had."""
+    whole = {input.source_path for input in inputs if ingest.is_container(input) and input.source_path not in found}
+    return [path for path in known if path not in found and (path in whole or path.rpartition("#")[0] in whole)]
+
+
 def _same_refusal(refusal: Refusal, was: Known | None) -> bool:
     return was is not None and was.reason_code == refusal.reason_code and was.sha256 == refusal.sha256
 
@@ -303,7 +313,8 @@ def _jobs(plan: Plan) -> Iterator[Job]:
     batch: list[Planned] = []
     number = size = 0
     for planned in plan.reads:
-        if batch and size + planned.size > BATCH_BYTES:
+        packed = bool(batch) and planned.input.position != "" and not planned.input.offset and planned.input.file == batch[-1].input.file
+        if batch and size + planned.size > BATCH_BYTES * (PACKED_BATCHES if packed else 1):
             yield Job(plan.run_id, number, batch, str(warehouse), plan.settings.limit, plan.code_version)
             batch, number, size = [], number + 1, 0
         batch.append(planned)
@@ -332,7 +343,8 @@ def _lake(warehouse: Path) -> Lake:
 
 def _replace(lake: Lake, staged: Staged, sources: list[Source], run: Run) -> None:
     """Put the rows of changed inputs in place of their earlier ones; a document that another input still has, stays."""
-    plan, paths = staged.plan, [source.source_path for source in sources]
+    plan = staged.plan
+    paths = [*(source.source_path for source in sources), *plan.gone]
     read = {p.document_id for batch in staged.batches for p in batch.published}
     stay = {source.document_id for source in sources}
     gone = {document for (document,) in lake.rows(ORPHANED, [paths])} - stay
