@@ -1,0 +1,187 @@
+"""The command line: what it prints, how it fails, and that no page can do harm to who reads it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import doctor, show, terminal
+from flows.cli import main
+from tests.warehouses import corpus, page
+from transforms import settings
+from transforms.publish import lock, release, releases
+from transforms.settings import Settings, SettingsError
+from transforms.version import ROOT
+
+COMMANDS = ("run", "serve", "export", "parse", "query", "show", "path", "versions", "doctor")
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with three pages."""
+    folder = tmp_path_factory.mktemp("cli")
+    assert main(["run", str(corpus(folder / "pages", 3)), "--warehouse", str(folder / "warehouse")]) == 0
+    return folder / "warehouse"
+
+
+def parse(lines: str) -> list[dict[str, Any]]:
+    """Return the answers of `cityfacts parse` to some lines."""
+    done = subprocess.run([sys.executable, "-m", "flows.cli", "parse"], input=lines.encode(), cwd=ROOT, capture_output=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_teaches_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    told = capsys.readouterr().out
+    assert ended.value.code == 0 and "--warehouse" in told
+    assert f"cityfacts {command}" in told.split("options:")[0].split("\n", 1)[1] or command in ("versions", "doctor")
+
+
+def test_parse_answers_every_line() -> None:
+    asked = [
+        '{"id": 7, "text": "去年投资1.2亿元", "reference": "2024-10-16T08:00:00"}', "", "no json", '{"id": "x", "text": ""}',
+        '{"id": 8, "text": 5}', '{"text": "x", "reference": "yesterday"}', '{"id": null, "text": "\\ud800"}', "[" * 5000,
+    ]
+    first, *rest = parse("\n".join(asked))
+    assert first["id"] == 7 and first["text"] == "去年投资1.2亿元" and first["repairs"] == []
+    assert [(row["text"], row["start_date"]) for row in first["dates"]] == [("去年", "2023-01-01")]
+    assert [(row["value"], row["currency"], row["evidence"]) for row in first["quantities"]] == [(120000000.0, "CNY", "1.2亿元")]
+    assert "1.2亿" in [row["text"] for row in first["numerals"]]
+    assert [(answer["id"], "error" in answer) for answer in rest] == [
+        (None, True), ("x", False), (None, True), (None, True), (None, True), (None, True)
+    ]
+    assert "line 3" in rest[0]["error"] and "reference" in rest[0]["error"]
+
+
+def test_a_reference_goes_before_the_date_on_the_page() -> None:
+    text = "2020-03-01 08:00 来源：姑苏观察\\n苏州园林论坛于去年开幕。"
+    (answer,) = parse(f'{{"id": 1, "text": "{text}", "reference": "2011-05-05"}}')
+    assert "2010-01-01" in {row["start_date"] for row in answer["dates"]}
+
+
+def test_reading_commands_read_one_release(warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--warehouse", str(warehouse)]
+    assert main(["path", *where]) == 0
+    assert capsys.readouterr().out.strip() == str(releases.find(warehouse).folder)
+    assert main(["versions", *where, "--json"]) == 0
+    assert [row["version"] for row in json.loads(capsys.readouterr().out)] == [1]
+    assert main(["query", "SELECT count(*) AS n, '一' AS t FROM documents", *where]) == 0
+    assert capsys.readouterr().out.splitlines() == ["n  t", "-  --", "3  一"]
+    assert main(["query", "SELECT count(*) AS n FROM documents", *where, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"n": 3}]
+    assert main(["export", "--to", str(tmp_path / "out"), "--version", "1", *where]) == 0
+    assert (tmp_path / "out" / "facts.parquet").is_file()
+
+
+def test_a_document_is_shown_with_its_facts(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--warehouse", str(warehouse)]
+    path = str(warehouse.parent / "pages" / "page001.txt")
+    assert main(["show", path, *where]) == 0
+    told = capsys.readouterr().out
+    assert "title" in told and "quantities: " in told and page(1).splitlines()[2] in told
+    assert main(["show", path, *where, "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["tables"]["segments"][0]["role"] == "title"
+    assert main(["show", record["document_id"][:10], *where]) == 0
+    assert capsys.readouterr().out == told
+    with release.connect(releases.find(warehouse)) as connection:
+        painted = show.text(connection, record["document_id"], coloured=True)
+    assert "\x1b[33m" in painted and page(1).splitlines()[2] in _unpainted(painted)
+    assert main(["show", "nothing-like-it", *where]) == 2
+
+
+def _unpainted(text: str) -> str:
+    import re
+
+    return re.sub("\x1b\\[[0-9]+m", "", text)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["run", "no/such/folder", "--warehouse", "{tmp}"], 2, "no/such/folder: no such file or folder"),
+        (["query", "SELEC", "--warehouse", "{warehouse}"], 2, "the SQL cannot be run"),
+        (["query", "SELECT 1", "--warehouse", "{tmp}/empty"], 1, "cityfacts run"),
+        (["path", "--version", "9", "--warehouse", "{warehouse}"], 1, "version 9 is not kept"),
+        (["export", "--to", "/dev/null/out", "--warehouse", "{warehouse}"], 1, "/dev/null"),
+        (["run", "--warehouse", "/dev/null/w"], 1, "/dev/null"),
+    ],
+)
+def test_errors_are_one_line_with_the_mend(
+    warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, told: str
+) -> None:
+    assert main([a.format(tmp=tmp_path, warehouse=warehouse) for a in arguments]) == code
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["run", "--workers", "-1"], ["run", "--limit-mb", "nan"], ["export"], ["query"]])
+def test_wrong_usage_is_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+
+
+def test_a_check_that_refuses_is_3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from transforms import pipeline
+
+    monkeypatch.setattr(pipeline, "checks", lambda tables: [("water is dry", "SELECT 'wet'")])
+    assert main(["run", str(corpus(tmp_path / "pages", 1)), "--warehouse", str(tmp_path / "warehouse")]) == 3
+    assert "water is dry, but: ('wet',)" in capsys.readouterr().err
+    assert releases.latest(tmp_path / "warehouse") is None
+
+
+def test_a_second_writer_is_told_who_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("CITYFACTS_WAIT_SECONDS", "0")
+    with lock.held(tmp_path, "run A (process 1)", 0, print):
+        assert main(["run", str(corpus(tmp_path / "pages", 1)), "--warehouse", str(tmp_path)]) == 1
+    assert "run A (process 1) is writing to" in capsys.readouterr().err
+
+
+def test_text_of_pages_cannot_move_the_cursor_or_be_a_formula() -> None:
+    evil = "\x1b[2J\x9b31m\u202e=1"
+    for told in (terminal.table(["c"], [[evil]]), terminal.csv_text(["c"], [[evil]]), terminal.json({"c": evil}), terminal.shown(evil)):
+        assert not set(told) & set("\x1b\x9b\u202e")
+    formulas = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "plain", -1, 2.5, None]
+    cells = [row[0] for row in csv.reader(terminal.csv_text(["c"], [[f] for f in formulas]).splitlines()) if row]
+    assert cells[1:6] == ["'=HYPERLINK(1)", "'+1", "'-1", "'@SUM(A1)", "'\t=1"] and cells[6:9] == ["plain", "-1", "2.5"]
+    assert json.loads(terminal.json({"c": evil})) == {"c": evil}
+
+
+def test_settings_come_from_flags_then_variables_then_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "cityfacts.toml"
+    file.write_text('warehouse = "store"\nworkers = 3\nlimit_mb = 1.5\nsource = ["pages", "s3://bucket/pages"]\n')
+    given = settings.load({"workers": 1, "source": []}, {"CITYFACTS_LIMIT_MB": "2", "CITYFACTS_WORKERS": "2"}, file)
+    assert (given.workers, given.limit, given.warehouse) == (1, 2_000_000, tmp_path / "store")
+    assert given.source == (str(tmp_path / "pages"), "s3://bucket/pages")
+    assert settings.load({}, {}, tmp_path / "none.toml") == Settings()
+    for text, told in (("colour = 1", "unknown setting colour"), ("workers = [", "cityfacts.toml"), ('workers = "many"', "many")):
+        file.write_text(text)
+        with pytest.raises(SettingsError, match=told):
+            settings.load({}, {}, file)
+    with pytest.raises(SettingsError, match="CITYFACTS_WORKERS"):
+        settings.load({}, {"CITYFACTS_WORKERS": "many"}, tmp_path / "none.toml")
+
+
+def test_doctor_finds_what_is_wrong(warehouse: Path, tmp_path: Path) -> None:
+    assert {f.what: f.state for f in doctor.examine(Settings(warehouse=warehouse)) if f.state == "wrong"} == {}
+    broken = tmp_path / "warehouse"
+    subprocess.run(["cp", "-r", str(warehouse), str(broken)], check=True)
+    (releases.find(broken).folder / "events.parquet").unlink()
+    (broken / lock.LOCK).write_text("run A")
+    found = {f.what: (f.state, f.told) for f in doctor.examine(Settings(warehouse=broken))}
+    assert found["release"][0] == "wrong" and "events.parquet" in found["release"][1]
+    assert found["lock"] == ("note", "run A did not finish: the next run completes or removes what it left")
+
+
+def test_a_closed_pipe_is_no_error(warehouse: Path) -> None:
+    command = f"{sys.executable} -m flows.cli query 'SELECT unnest(range(200000))' --warehouse {warehouse} | head -1"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True)
+    assert "Traceback" not in done.stderr
