@@ -7,6 +7,7 @@ alone says nothing of what was signed, and a contract that has to be signed (须
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -15,6 +16,8 @@ import msgspec
 from transforms.extract.facts import Facts
 from transforms.extract.occurrences import told_at
 from transforms.extract.parties import Party, parties
+from transforms.extract.quantities import Quantity
+from transforms.extract.sites import around
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 
@@ -45,7 +48,7 @@ def find(document: Document, facts: Facts) -> Iterator[Agreement]:
     seen: set[tuple[int | None, float | None]] = set()
     done = -1
     for match in document.finditer(SIGNED, FACTS):
-        low, high = document.sentence_at(match.start())
+        low, high = around(document, match.start())
         undone = NOT_DONE.search(document.chars, max(low, match.start() - 6), match.start())
         if match.start() < done or undone or not DEALT.search(document.chars, max(low, match.start() - 8), high):
             continue
@@ -68,8 +71,10 @@ def find(document: Document, facts: Facts) -> Iterator[Agreement]:
 
 def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) -> tuple[int | None, int, int]:
     """Return the number of agreements or projects with the verb, where its words end and where they begin."""
-    for quantity in facts.quantities:
+    for quantity in _from(facts, match.start() - 10):
         at = quantity.source.text_start
+        if at > stop:
+            break
         if match.start() - 10 <= at < match.start() and quantity.value and BEFORE.fullmatch(document.chars, quantity.source.text_end, match.start()):
             return int(quantity.value), match.end(), at
         if match.end() <= at <= min(stop, match.end() + 24) and quantity.unit in PIECES and quantity.value is not None:
@@ -81,11 +86,19 @@ def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) ->
 
 def _amount(document: Document, facts: Facts, start: int, stop: int) -> tuple[float | None, str | None, int]:
     """Return the worth of what was signed: the first money behind the verb, within its sentence."""
-    for quantity in facts.quantities:
+    for quantity in _from(facts, start):
         at = quantity.source.text_start
+        if at >= stop:
+            break
         if start <= at < stop and quantity.kind == "money" and quantity.value is not None:
             return (quantity.value, quantity.currency, quantity.source.text_end) if at - start <= 60 else (None, None, -1)
     return None, None, -1
+
+
+def _from(facts: Facts, start: int) -> list[Quantity]:
+    """Return the quantities that begin at `start` or behind it, as many as one signing may speak of."""
+    low = bisect_left(facts.quantities, start, key=lambda q: q.source.text_start)
+    return facts.quantities[low : low + 12]
 
 
 def _parties(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:

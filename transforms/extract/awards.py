@@ -15,7 +15,7 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.facts import Facts
 from transforms.extract.parties import Party, actor, parties
-from transforms.extract.sites import within
+from transforms.extract.sites import around, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 
@@ -66,11 +66,15 @@ QUOTES = "“”"
 def find(document: Document, facts: Facts) -> Iterator[Award]:
     """Yield every honour of the page, in reading order; each once for each recipient."""
     seen: set[tuple[str, str]] = set()
+    done = 0
     for match, receivers in _given(document, facts):
-        low, high = document.sentence_at(match.start())
+        if match.start() < done:  # 获得甲称号、获得乙称号: the list of the first verb has it
+            continue
+        low, high = around(document, match.start())
         items = _items(document, match, high)
         if not items:
             continue
+        done = items[-1][1]
         clause = _clause(document, low, match.start())
         year = YEAR.search(document.chars, low if clause - low <= 14 else clause, match.start())
         for recipient in receivers if receivers is not None else _recipients(document, facts, low, match.start()):
@@ -89,7 +93,7 @@ def _given(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], li
     """Yield the verbs of receiving, and 授予 with those it gives to: 授予甲市、乙市“…”称号, 甲市被某部授予“…”称号."""
     found: list[tuple[re.Match[str], list[Party] | None]] = [(match, None) for match in document.finditer(RECEIVED, FACTS)]
     for match in document.finditer(GIVEN, FACTS):
-        low = _clause(document, document.sentence_at(match.start())[0], match.start())
+        low = _clause(document, around(document, match.start())[0], match.start())
         passive = document.chars.rfind("被", low, match.start())
         who = (low, passive) if passive >= 0 and passive + 1 < match.start() else match.span("who")
         if not (passive >= 0 and passive + 1 == match.start()):
@@ -141,7 +145,7 @@ def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
 
 
 def _clause(document: Document, low: int, at: int) -> int:
-    return max(document.chars.rfind(mark, low, at) for mark in ",，;；:：") + 1 or low
+    return max(document.chars.rfind(mark, low, at) for mark in ",，;；:：") + 1 or max(low, at - 120)
 
 
 def _recipients(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:

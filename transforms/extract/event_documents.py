@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Annotated, Literal
@@ -17,7 +18,7 @@ import msgspec
 
 from transforms.extract.facts import Facts, Name
 from transforms.extract.occurrences import Occurrence, joined, main_event, number, spoken, unnumbered
-from transforms.extract.sites import is_city, leading_city, short, within
+from transforms.extract.sites import around, is_city, leading_city, short, within
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -119,7 +120,10 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
         if two in themes:
             themes.setdefault(one, themes[two])
     main = main_event(facts.occurrences)
-    rows = [_row(document, facts, groups[n], [h for h in holdings if h.number == n], themes.get(n)) for n in sorted(groups)]
+    said: dict[int, list[Holding]] = defaultdict(list)
+    for holding in holdings:
+        said[holding.number].append(holding)
+    rows = [_row(document, facts, groups[n], said[n], themes.get(n)) for n in sorted(groups)]
     for row in rows:
         if PART.search(row.name) and row is not rows[main]:
             row = msgspec.structs.replace(row, parent_event_id=rows[main].event_id, status=rows[main].status)
@@ -230,7 +234,8 @@ def _holding(document: Document, facts: Facts, meant: Occurrence, verb: re.Match
     if days:
         start, end = days[-1]
     elif THAT_DAY.search(chars, sentence, verb.start()):
-        earlier = [d for d in facts.dates if d.source.text_end <= verb.start() and d.start_date and d.start_date == d.end_date]
+        at = bisect_left(facts.dates, verb.start(), key=lambda d: d.source.text_start)
+        earlier = [d for d in facts.dates[max(0, at - 8) : at] if d.start_date and d.start_date == d.end_date]
         start = end = earlier[-1].start_date if earlier else None
     elif last and TOGETHER.search(chars, low, verb.start()):
         start, end = last.start, last.start
@@ -290,7 +295,8 @@ def _site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name |
 
 def _here(facts: Facts, at: int) -> tuple[Name | str | None, str | None]:
     """Return where 在此 is: the last building named before."""
-    before = [n for n in facts.places if n.end <= at and n.type == "facility"]
+    behind = bisect_left(facts.places, at, key=lambda n: n.start)
+    before = [n for n in facts.places[max(0, behind - 20) : behind] if n.end <= at and n.type == "facility"]
     return (leading_city(before[-1].text), before[-1].text) if before else (None, None)
 
 
@@ -331,12 +337,13 @@ def _themes(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple
     starts = [o.start for o in occurrences]
     for match in document.finditer(THEME, FACTS) if "题" in document.chars else ():
         theme = (match["a"] or match["b"] or match["c"] or match["d"]).strip()
-        low, high = document.sentence_at(match.start())
+        low, high = around(document, match.start())
         here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         after = [o for o in here if 0 <= o.start - match.end() <= 24] if match["of"] else []
         before = [o for o in here if o.end <= match.start() and not SETTING.match(document.chars, o.end)]
         if not here and match.start() - low <= 6:
-            before = [o for o in occurrences if o.end <= low][-1:]
+            at = bisect_left(starts, low)
+            before = occurrences[max(0, at - 1) : at]
         others = [m.end() for m in OTHER_OWNER.finditer(document.chars, low, match.start())]
         if after:
             yield after[0].number, theme

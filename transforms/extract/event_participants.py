@@ -17,7 +17,7 @@ import msgspec
 from transforms.extract.facts import Facts, Name
 from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
 from transforms.extract.parties import Party, parties
-from transforms.extract.sites import is_country, within
+from transforms.extract.sites import REACH, around, is_country, within
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -148,7 +148,8 @@ def _said(document: Document, facts: Facts, low: int) -> list[Party]:
     match = SAID.match(document.chars, low)
     if not match:
         return []
-    named = [n for n in (*facts.organizations, *facts.places) if n.end <= low and n.text.endswith(match["words"])]
+    near = [*within(facts.organizations, low - 2000, low), *within(facts.places, low - 2000, low)]
+    named = [n for n in near if n.text.endswith(match["words"])]
     return [Party(match.start("words"), match.end("words"), max(named, key=lambda n: n.start).full)] if named else []
 
 
@@ -156,7 +157,7 @@ def _guided(document: Document, facts: Facts) -> Iterator[Found]:
     """Yield the bodies of 在某部指导下, in a sentence that goes on about an event."""
     starts = [o.start for o in facts.occurrences]
     for match in document.finditer(GUIDED, FACTS):
-        after = facts.occurrences[bisect_left(starts, match.end()) : bisect_left(starts, document.sentence_at(match.start())[1])]
+        after = facts.occurrences[bisect_left(starts, match.end()) : bisect_left(starts, around(document, match.start())[1])]
         for party in parties(document, facts, *match.span("list")) if after else ():
             yield party.start, party.end, after[0].number, "supporter", party.name, _entity(party)
 
@@ -180,7 +181,7 @@ def _attending(document: Document, facts: Facts) -> Iterator[Found]:
         here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         number = here[-1].number if here and not here[-1].bare else main
         for verb in ATTENDING.finditer(document.chars, low, high):
-            for person in within(facts.persons, low, verb.start()):
+            for person in within(facts.persons, max(low, verb.start() - REACH), verb.start()):
                 if not _takes_part(document, person):
                     continue
                 yield person.start, person.end, number, "attendee", person.full, ids.entity_id("person", person.key)
@@ -202,7 +203,7 @@ def _speaking(document: Document, facts: Facts) -> Iterator[Found]:
     main = main_event(facts.occurrences)
     starts = [o.start for o in facts.occurrences]
     for match in document.finditer(SPEAKING, FACTS):
-        low, high = document.sentence_at(match.start())
+        low, high = around(document, match.start())
         here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         number = here[-1].number if here else main
         cut = max(document.chars.rfind(mark, low, match.start()) for mark in ";；")

@@ -9,7 +9,7 @@ Names of one event in one page share a number: 国际城市论坛 after 第七�
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -20,7 +20,7 @@ import rjieba
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
-from transforms.extract.sites import is_city, within
+from transforms.extract.sites import around, is_city, within
 from transforms.model.document import FACTS, NAMES, Document
 
 HeadKind = Literal["named", "plain", "known"]
@@ -89,6 +89,8 @@ YEAR_OF = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【[~")
 OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "[", "】": "【"}
 LONGEST, QUOTED = 48, 30
+# More events than this no page tells of; the names behind them are not compared with all others.
+MANY = 100
 BARE = re.compile(
     r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
@@ -329,7 +331,7 @@ def _numbers(named: list[_Found], cities: list[Name | None]) -> list[int]:
     order = sorted(range(len(named)), key=lambda i: (named[i].edition is None and named[i].year is None, -len(named[i].core), i))
     of = [-1] * len(named)
     for i in order:
-        fits = [] if cities[i] else [g for g, group in enumerate(groups) if _same(named[i], group[0])]
+        fits = [] if cities[i] else [g for g, group in enumerate(groups[:MANY]) if _same(named[i], group[0])]
         if not fits:
             groups.append([named[i]])
             of[i] = len(groups) - 1
@@ -376,8 +378,10 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
         at = bisect_right(starts, match.end() - 1) - 1
         if at >= 0 and taken[at][1] > match.start():  # a name stands there
             continue
-        same = [o for o in named if o.end <= match.start() and o.name.endswith(word)]
-        here = [o for o in named if document.segment_at(o.start) == document.segment_at(match.start()) and o.end <= match.start()]
+        above = named[max(0, at - 19) : at + 1]
+        line = document.segments[document.segment_at(match.start())].text_start
+        same = [o for o in above if o.name.endswith(word)]
+        here = [o for o in above if o.start >= line]
         meant = main if main.name.endswith(word) else (same or here or [main])[-1]
         yield Occurrence(match.start(), match.end(), meant.number, meant.name, meant.core, meant.edition, meant.year, bare=True)
 
@@ -389,18 +393,14 @@ def told_at(document: Document, facts: Facts, start: int, end: int) -> str | Non
     """
     if not facts.event_documents:
         return None
-    low, high = document.sentence_at(start)
-    line = document.chars.rfind("\n", 0, low) + 1
-    spoken = [o for o in facts.occurrences if low <= o.start and o.end <= high]
-    before = [o for o in spoken if o.end <= start]
-    if before or spoken:
-        return facts.event_documents[(before[-1] if before else spoken[0]).number].event_id
-    if AT_IT.search(document.chars, low, high):
-        above = [o for o in facts.occurrences if o.end <= start]
-        near = [o for o in above if o.start >= line]
-        meant = near or above
-        return facts.event_documents[meant[-1].number].event_id if meant else None
-    return None
+    low, high = around(document, start)
+    first = bisect_left(facts.occurrences, low, key=lambda o: o.start)
+    here = facts.occurrences[first : bisect_left(facts.occurrences, high, key=lambda o: o.start)]
+    before = [o for o in here if o.end <= start]
+    if not here and first and AT_IT.search(document.chars, low, high):
+        here = facts.occurrences[first - 1 : first]
+    meant = (before[-1:] or here[:1])
+    return facts.event_documents[meant[0].number].event_id if meant else None
 
 
 def name_start(chars: str, low: int, head: int) -> int:

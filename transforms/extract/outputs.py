@@ -7,6 +7,7 @@ creation. 发布两项倡议 names none; parks, ports and railways under constru
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -16,6 +17,7 @@ from transforms import lexicon
 from transforms.extract.facts import Facts, Name
 from transforms.extract.occurrences import PROPER, core_of, name_start, told_at
 from transforms.extract.parties import actor
+from transforms.extract.sites import REACH, around
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -65,6 +67,7 @@ FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲)?首[个批家]")
 TEXT = re.compile(rf"(?P<verb>{VERB})(?:了|的)?《(?P<name>[^《》\n]{{2,60}}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
 APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
 SINCE = re.compile(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
+ENDS = re.compile(rf"(?:{SUFFIX})$")
 DATED = re.compile(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
 BY_WHOM = re.compile(
     r"(?P<verb>推出|发布|发起|研发)的(?P<name>[^,，。;；\n的《》]{2,30}?(?P<kind>平台|指数|倡议|联盟))(?=[,，。;；\n]|引|受|将|已|等)"
@@ -93,7 +96,7 @@ def find(document: Document, facts: Facts) -> Iterator[Output]:
             first[key] = one
     for one in sorted(first.values(), key=lambda f: f.start):
         issued = one.start >= one.verb and one.action not in ("启用", "投入运营", "落成")  # a lab is not the one that opens it
-        who = actor(document, facts, document.sentence_at(one.verb)[0], one.verb) if issued else None
+        who = actor(document, facts, around(document, one.verb)[0], one.verb) if issued else None
         yield Output(
             source=document.cite(one.start, one.end, "outputs", 0.8), name=one.name, kind=one.kind, actor=who.name if who else None,
             action=one.action, event_id=told_at(document, facts, one.start, one.end),
@@ -108,7 +111,7 @@ def _objects(document: Document) -> Iterator[_Found]:
     """Yield what stands behind a verb: 发布“…倡议”, 组建A、B等8大平台, 推出的某某平台."""
     chars = document.chars
     for match in document.finditer(MADE, FACTS):
-        stop = _clause_end(chars, match.end(), document.sentence_at(match.start())[1])
+        stop = _clause_end(chars, match.end(), around(document, match.start())[1])
         words = chars[match.end() : stop]
         listed = LIST.match(words)
         if listed:
@@ -139,7 +142,7 @@ def _subjects(document: Document) -> Iterator[_Found]:
     """Yield what stands before a verb: 某某实验室揭牌, 数字平台正式上线."""
     chars = document.chars
     for match in document.finditer(DONE, FACTS):
-        line = chars.rfind("\n", 0, match.start()) + 1
+        line = document.segments[document.segment_at(match.start())].text_start
         start = name_start(chars, line, match.start())
         first = FIRST.match(chars, start, match.start())
         start = first.end() if first else start
@@ -165,13 +168,14 @@ def _since(document: Document, facts: Facts) -> Iterator[_Found]:
     """Yield the lab or centre of the words before that 自2020年启用以来 or 2020年投入运营至今 speaks of."""
     things: list[Name] = sorted([*facts.organizations, *facts.places], key=lambda n: n.start)
     for match in document.finditer(SINCE, FACTS):
-        low = max(document.chars.rfind(mark, 0, match.start()) for mark in "\n,，。") + 1
+        low = max(document.chars.rfind(mark, max(0, match.start() - 20), match.start()) for mark in "\n,，。") + 1
         if not DATED.fullmatch(document.chars, low, match.start()):
             continue
-        before = [n for n in things if n.end <= match.start() and match.start() - n.end < 300 and re.search(rf"(?:{SUFFIX})$", n.text)]
+        near = things[bisect_left(things, match.start() - REACH, key=lambda n: n.start) : bisect_left(things, match.start(), key=lambda n: n.start)]
+        before = [n for n in near if n.end <= match.start() and ENDS.search(n.text)]
         if before:
             thing = before[-1]
-            kind = re.search(rf"(?:{SUFFIX})$", thing.text)
+            kind = ENDS.search(thing.text)
             if kind:
                 yield _Found(thing.start, thing.end, thing.full, KINDS[kind[0]], match["verb"], match.start(), 0)
 

@@ -14,6 +14,7 @@ import msgspec
 
 from transforms.extract.facts import Facts
 from transforms.extract.occurrences import number, told_at
+from transforms.extract.sites import around
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -72,7 +73,7 @@ def find(document: Document, facts: Facts) -> Iterator[Publication]:
         if not _is_work(document, match):
             continue
         edition = (match["before"] or match["after"] or "").strip(" ()（）的") or None
-        low, high = document.sentence_at(match.start())
+        low, high = around(document, match.start())
         event_id = told_at(document, facts, *match.span()) if ISSUED.search(document.chars, low, high) else None
         _add(works, _Work(match.start(), match.end(), match["name"], edition, None, None, None, event_id))
     _count(document, works)

@@ -10,8 +10,10 @@ from bisect import bisect_left, bisect_right
 
 from transforms import gazetteer
 from transforms.extract.facts import Name
+from transforms.model.document import Document
 
 MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000", "810000", "820000"))
+REACH = 300
 COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -19,6 +21,12 @@ def within(names: list[Name], start: int, end: int) -> list[Name]:
     """Return the names that stand inside a range, in reading order."""
     low = bisect_left(names, start, key=lambda n: n.start)
     return [n for n in names[low : bisect_right(names, end, key=lambda n: n.start)] if n.end <= end]
+
+
+def around(document: Document, at: int) -> tuple[int, int]:
+    """Return the range of the sentence around `at`, of an endless one the part within reach: a grammar looks no farther."""
+    low, high = document.sentence_at(at)
+    return max(low, at - REACH), min(high, at + REACH)
 
 
 def is_country(name: Name) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
-from transforms.extract.sites import within
+from transforms.extract.sites import REACH, within
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -70,6 +70,8 @@ DROPPED = re.compile(
     r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|在会上|[,，\s])+$"
 )
 COURTESY_NAME = re.compile(r"(?:先生|女士|博士|教授|院士|同志|主席|会长|书记|市长|局长|主任|部长|院长|校长|大使|董事长|总经理|秘书长|老师|记者)?")
+# A quote longer than this has lost its end.
+LONGEST = 2000
 SENTENCE_END = "。!！?？…"
 
 
@@ -84,6 +86,7 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     done = -1
     for match in document.finditer(CUE, FACTS):
         low, high = document.sentence_at(match.start())
+        low = max(low, match.start() - REACH)
         if match.start() < done or chars[match.start() - 1 : match.start()] in OTHER_WORDS:
             continue
         if match["run"] is not None and match["cue"] not in RUNNING:
@@ -108,9 +111,8 @@ def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple
     """Return the range of what was said and whether it is direct speech; None if the cue introduces nothing."""
     chars, end = document.chars, cue.end()
     if cue["quoted"] is not None:
-        line = chars.find("\n", end)
-        line = len(chars) if line < 0 else line
-        close = chars.find("”", end, line)
+        line = document.segments[document.segment_at(end)].text_end
+        close = chars.find("”", end, min(line, end + LONGEST))
         if close > end and (chars[close - 1] in SENTENCE_END or (chars[close + 1 : close + 2] in (*SENTENCE_END, "", "\n") and close - end > 12)):
             return end + 1, close, True
         return (end, high, False) if high - end > 5 else None
@@ -126,9 +128,9 @@ def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple
 def _before(document: Document, cue: re.Match[str], low: int) -> tuple[int, int, bool] | None:
     """Return the quote that ends right before the speaker: “…。”某某表示。"""
     chars = document.chars
-    line = chars.rfind("\n", 0, cue.start()) + 1
-    close = chars.rfind("”", line, cue.start())
-    if close < 0 or cue.start() - close > 60 or chars[close - 1] not in SENTENCE_END + ",，":
+    line = max(document.segments[document.segment_at(cue.start())].text_start, cue.start() - LONGEST)
+    close = chars.rfind("”", max(line, cue.start() - 60), cue.start())
+    if close < 0 or chars[close - 1] not in SENTENCE_END + ",，":
         return None
     if any(mark in chars[close + 1 : cue.start()] for mark in "。!?！？;；"):
         return None
@@ -140,7 +142,7 @@ def _before(document: Document, cue: re.Match[str], low: int) -> tuple[int, int,
 def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str]) -> tuple[str, str | None, int] | None:
     """Return who speaks before a cue, by name, id and where the name begins: a person, an office, or a body."""
     chars, end = document.chars, cue.start()
-    begin = max(low, chars.rfind("”", low, end) + 1)
+    begin = max(low, end - 80, chars.rfind("”", low, end) + 1)
     dropped = DROPPED.search(chars, begin, end)
     stop = dropped.start() if dropped else end
     if NO_SPEAKER.search(chars, begin, stop) or stop <= begin:
