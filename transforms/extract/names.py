@@ -362,8 +362,9 @@ class Line:
         number = bisect_left(self.suffix_at, at)
         if number == len(self.suffix_at) or self.suffix_at[number] != at:
             return at
-        start, anchored, _ = self.walk(left, self.suffixes[number][0])
-        return start if anchored else at
+        head, _, kind = self.suffixes[number]
+        start, anchored, proper = self.walk(left, head)
+        return start if start < head and (anchored or proper or kind.suffix == "大学") else at
 
     def abroad(self, at: int, number: int) -> int:
         """Return where 肯尼亚驻中国 begins, if a mission's own country stands before the 驻 at `at`."""
@@ -387,7 +388,7 @@ class Line:
                     return opening, True, True
                 return (opening, True, True) if not anchor else (*self.words(left, opening, anchor)[:2], True)
             if token in JOINTS:
-                led = anchor or "国家" in tokens[:index]
+                led = anchor or "国家" in tokens[:index] or any(end in self.suffix_ends for end in range(max(left, at - 8), at - 1))
                 if not led or index == 0 or at == right or (token == "、" and joint < 0) or at - 1 in self.suffix_ends:
                     return max(at, joint + 1), True, proper
                 joint = max(joint, at - 1)

@@ -238,7 +238,7 @@ def linked(named: list[Name]) -> list[Name]:
     """Return the names with one key for a body and its short forms: 创新实验室 under the name that ends in it, as long as only one does."""
     longer: dict[str, str] = {}
     for short in {name.text: name for name in named}.values():
-        if len(short.text) < 6 or short.text in gazetteer.bodies():
+        if len(short.text) < 6 or short.full != short.text or short.text in gazetteer.bodies():
             continue
         keys = {name.key for name in named if len(name.full) > len(short.text) and same_body(short.text, name.full)}
         if len(keys - {short.key}) == 1:

@@ -52,7 +52,7 @@ SOUND_RUN = re.compile(rf"[{SOUNDS}]{{3,8}}")
 GIVEN = re.compile(rf"[{HAN}]{{1,2}}")
 FOLLOWED = re.compile("|".join(sorted(FOLLOWERS, key=len, reverse=True)))
 # What no given name has: 王强说, 李平的
-NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日时个位名第或该此每各")
+NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄")
 WITHIN = frozenset("以之有自")  # but inside one: 茅以升
 COURTESY = re.compile(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})(?=先生|女士|同志|教授|院士|博士|老师)")
 SPEECH = re.compile(
@@ -78,6 +78,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     """Yield every person, in reading order, also where only the name stands."""
     chars = document.chars
     spans: dict[tuple[int, int], float] = {}
+    bodies = {name.end for name in facts.organizations}
     for start, end, title in names.find(document).titles:
         if title.kind != "byline":
             at = end + 1 if chars[end : end + 1] in (" ", "\u3000") else end
@@ -85,7 +86,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
             if stop:
                 spans[at, stop] = 0.92
             elif title.title not in VERBS:
-                spans |= dict(before(chars, start))
+                spans |= dict(before(chars, start, bodies))
     for match in document.finditer(DOTTED, NAMES):
         spans[match.start(), dotted_end(chars, match)] = 0.9
     for pattern in (COURTESY, SPEECH):
@@ -105,10 +106,14 @@ VERBS = frozenset(("代表", "指挥", "导演", "主编", "总编", "编剧", "
 TAIL = re.compile(rf"[{HAN}]{{2,8}}$")
 
 
-def before(chars: str, end: int) -> Iterator[tuple[tuple[int, int], float]]:
-    """Yield the person whose name ends where a title begins: 孙中山先生, 钱学森院士."""
+def before(chars: str, end: int, bodies: set[int]) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the person whose name ends where a title begins: 钱学森院士, and behind a body's name, whose ends are `bodies`."""
     import rjieba
 
+    for size in (3, 2):
+        if end - size in bodies and is_name(chars[end - size : end]):
+            yield (end - size, end), 0.85
+            return
     tail = TAIL.search(chars, max(end - 8, 0), end)
     if tail:
         words = rjieba.cut(tail.group())

@@ -24,7 +24,10 @@ from transforms.model.ids import normal
 # 我国, 我市: the page's own country and place.
 DEICTIC = re.compile(r"(?<![一-龥][们和])[我本](?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
 # 北京时间, 南京路, 长江大桥, 广东话: no mention of the place itself.
-NOT_ITSELF = re.compile(r"时间|消息|频道|[东西南北中]?[一二三四]?路|大道|大街|街道|大桥|话|菜|籍|人(?:民币|参)")
+NOT_ITSELF = re.compile(
+    r"时间|消息|频道|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
+    r"|[东西南北中]?[一二三四]?路|大道|大街|街道|大桥|话|菜|籍|人(?:民币|参)"
+)
 # 美丽中国, 平安北京: a programme, not the place
 SLOGAN = re.compile("(?:美丽|健康|平安|数字|法治|幸福|智慧|魅力|活力|质量|文明|书香)$")
 # Words such as 海港 or 建设, as the tagger knows them: as a bare name of a county they are not read.

@@ -57,7 +57,10 @@ GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
 OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
 # 圣罗克市 + 市长: a town that no gazetteer has, behind a country or a mark.
 TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|[^一-龥])(?P<town>[一-龥]{2,6}?[市省州县]))$")
-PREFIXES = ("常务", "第一", "执行", "名誉", "荣誉", "轮值", "高级", "资深", "联席", "首席", "原", "前", "时任", "现任", "代", "副")
+PREFIXES = (
+    "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值",
+    "高级", "资深", "联席", "首席", "原", "前", "时任", "现任", "代", "副",
+)  # fmt: skip
 
 
 def find(document: Document, facts: Facts) -> Iterator[Position]:
@@ -110,6 +113,7 @@ class Stacks:
         self.listed_places = facts.places
         self.starts = [name.start for name in facts.organizations]
         self.people = [name.end for name in facts.persons]
+        self.people_at = set(self.people)
         self.people_from = [name.start for name in facts.persons]
         self.last: dict[int, list[Post]] = {}  # posts with a body, by where the name of their person ends
 
@@ -117,7 +121,7 @@ class Stacks:
         """Return the posts that stand before the name, in reading order."""
         posts: list[Post] = []
         at = person.start - (self.chars[person.start - 1 : person.start] in (" ", "\u3000"))
-        while at in self.titles:
+        while at in self.titles and not self.is_others(at):
             post = self.post(at)
             posts.append(post)
             at = post.start
@@ -130,6 +134,11 @@ class Stacks:
         posts.reverse()
         return self.filled(posts, person.start)
 
+    def is_others(self, end: int) -> bool:
+        """Return whether the title that ends at `end` is that of the persons before it: 甲教授, 甲、乙等院士."""
+        start, _ = self.titles[end]
+        return self.chars[start - 1 : start] == "等" or start in self.people_at
+
     def after(self, person: Name) -> list[Post]:
         """Return the post that follows the name, as in …主席."""
         if person.end not in self.titles_from:
@@ -137,7 +146,9 @@ class Stacks:
         end, title = self.titles_from[person.end]
         if title.title in persons.VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、"):
             return []
-        return self.filled([Post(person.end, title.title, None, title.kind)], person.start)
+        # 中国工程院 + 周济 + 院长
+        body = self.bodies.get(person.start)
+        return self.filled([Post(person.end, title.title, (body.full, body.type, body.key) if body else None, title.kind)], person.start)
 
     def post(self, end: int) -> Post:
         """Return the post whose title ends at `end`, with the body before it."""
