@@ -8,9 +8,10 @@ behind; then the script, only of documents that are Traditional; blanks last, be
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
-from transforms.model.text import Edit, Restored, Text
-from transforms.restore import invisible, mojibake, pinyin, questions, residue, script, slips, spacing, wording
+from transforms.model.text import Edit, Mark, Restored, Text
+from transforms.restore import invisible, markup, mojibake, pinyin, questions, residue, script, slips, spacing, wording
 
 Restorer = Callable[[Text], Iterable[Edit]]
 
@@ -20,12 +21,15 @@ BEFORE_SCRIPT: tuple[Restorer, ...] = (
 AFTER_SCRIPT: tuple[Restorer, ...] = (spacing.find, wording.find)
 
 
-def restore(raw: str) -> Restored:
-    """Return `raw` restored to Simplified Chinese as its author wrote it, lines kept one for one."""
-    text = Text(raw)
+def restore(raw: str, format: Literal["text", "html"] = "text") -> Restored:
+    """Return `raw` restored to Simplified Chinese as its author wrote it; lines of text are kept one for one, those of HTML are its blocks."""
+    text, marks = Text(raw), list[Mark]()
+    if format == "html":
+        page = markup.read(raw)
+        text, marks = text.apply(page.edits), page.marks
     for find in BEFORE_SCRIPT:
         text = text.apply(find(text))
     found, text, converted = script.convert(text)
     for find in AFTER_SCRIPT:
         text = text.apply(find(text))
-    return Restored(text, found, converted)
+    return Restored(text, found, converted, tuple(marks))

@@ -32,8 +32,10 @@ SLIP = re.compile(
      """,
     re.VERBOSE,
 )
-# The bracket first: a regex that begins with a rare character skips to it.
-LETTER = re.compile(rf"[(（](?<=[@-~].)(?P<reading>{READING})[ ]?[)）]")
+# The bracket first: a regex that begins with a rare character skips to it, and faster to one than to one of two.
+_INSIDE = rf"(?<=[@-~].)(?P<reading>{READING})[ ]?[)）]"
+LETTER = re.compile(rf"[(（]{_INSIDE}")
+NARROW = re.compile(rf"\({_INSIDE}")
 HALF = re.compile(rf"\?(?P<reading>{READING})[ ]?[)）]")
 GLOSS = re.compile(rf"[(（](?P<reading>{READING})[ ]?[)）]")
 REST_OF_TAG = re.compile(rf"/(?:{TAGS})>", re.IGNORECASE)
@@ -113,7 +115,7 @@ def find(text: Text) -> Iterator[Edit]:
 
 def _letters(chars: str) -> Iterator[Edit]:
     """Yield the removal of every reading behind a letter that ends a pair: 一款A(yù)pp, where the end of 款 and A are 預."""
-    for match in LETTER.finditer(chars):
+    for match in (LETTER if "（" in chars else NARROW).finditer(chars):
         letter = match.start() - 1
         at = _back(chars, letter)
         host = gbk.pair(gbk.widened(chars[at - 1])) if at else b""

@@ -13,6 +13,7 @@ from transforms.model.text import Edit, Text
 
 BLANK = "\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 BLANKS = re.compile(rf"[ {BLANK}]+")
+UNUSUAL = re.compile(rf"[{BLANK}]")
 END = "the blank at the end of the line says nothing"
 INDENT = "the blanks before the line are an indent"
 RUN = "several blanks in a row, or one that is no space, are layout for one space"
@@ -21,6 +22,8 @@ RUN = "several blanks in a row, or one that is no space, are layout for one spac
 def find(text: Text) -> Iterator[Edit]:
     """Yield an edit for every blank that is layout."""
     chars = text.chars
+    if not ("  " in chars or "\n " in chars or " \n" in chars or chars[:1] == " " or chars[-1:] == " " or UNUSUAL.search(chars)):
+        return  # only single spaces: most pages
     for match in BLANKS.finditer(chars):
         start, end = match.span()
         if end == len(chars) or chars[end] == "\n":
