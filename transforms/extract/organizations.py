@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -129,7 +129,7 @@ def accepted(candidate: Candidate) -> bool:
     return kind.strength == "strong" and len(own) >= 2 and (candidate.proper or begins_proper(own))
 
 
-@cache
+@lru_cache(maxsize=65536)
 def begins_proper(own: str) -> bool:
     """Return whether the words before a kind begin with a name that the dictionary knows: 同济, 敦煌, 集美."""
     import rjieba
@@ -184,7 +184,7 @@ def seat(candidate: Candidate, hits: list[tuple[int, int, Entry]]) -> tuple[int,
     return at, code
 
 
-@cache
+@lru_cache(maxsize=65536)
 def key_of(text: str) -> str:
     """Return the key of a body by its name: known ones by their full name, those of a division by its code and department."""
     body = gazetteer.bodies().get(text)

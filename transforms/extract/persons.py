@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -54,7 +54,10 @@ FOLLOWED = re.compile("|".join(sorted(FOLLOWERS, key=len, reverse=True)))
 # What no given name has: 王强说, 李平的
 NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄")
 WITHIN = frozenset("以之有自")  # but inside one: 茅以升
-COURTESY = re.compile(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})(?=先生|女士|同志|教授|院士|博士|老师)")
+COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
+COURTEOUS = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}$")
+DOT = re.compile("[·•・]")
+SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
 SPEECH = re.compile(
     rf"""(?<![{HAN}A-Za-z0-9])(?P<person>[{HAN}]{{2,4}}?)
          (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|说[,:，：“]))""",
@@ -87,12 +90,14 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
                 spans[at, stop] = 0.92
             elif title.title not in VERBS:
                 spans |= dict(before(chars, start, bodies))
-    for match in document.finditer(DOTTED, NAMES):
-        spans[match.start(), dotted_end(chars, match)] = 0.9
-    for pattern in (COURTESY, SPEECH):
-        for match in document.finditer(pattern, NAMES):
-            if is_name(match["person"]):
-                spans[match.span("person")] = 0.8
+    spans |= {span: 0.9 for span in dotted(document)}
+    for match in document.finditer(COURTESY, NAMES):
+        before_it = COURTEOUS.search(chars, max(match.start() - 5, 0), match.start())
+        if before_it and is_name(before_it.group()):
+            spans[before_it.span()] = 0.8
+    for match in document.finditer(SPEECH, NAMES):
+        if is_name(match["person"]):
+            spans[match.span("person")] = 0.8
     for pattern in (BYLINE, SIGNED):
         for match in document.finditer(pattern, NAMES):
             spans |= {span: 0.9 for span in people(chars, *match.span("people"))}
@@ -131,9 +136,9 @@ FOLLOWED_BY = frozenset(
 
 def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     """Return the end of the person's name that begins at `at`, or None if none does; behind 专家 it is less `sure` than behind 局长."""
-    dotted = DOTTED.match(chars, at)
-    if dotted:
-        return dotted_end(chars, dotted)
+    spelled = DOTTED.match(chars, at)
+    if spelled:
+        return dotted_end(chars, spelled)
     latin = LATIN.match(chars, at)
     if latin:
         return latin.end()
@@ -144,6 +149,17 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     if chars[at : at + size] not in SURNAMES:
         return None
     return han_end(chars, at, size, sure)
+
+
+def dotted(document: Document) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of names with a dot in them. The dot is looked for first: it is rare, the characters before it are not."""
+    chars, last = document.chars, 0
+    for dot in document.finditer(DOT, NAMES):
+        first = SOUNDING.search(chars, max(dot.start() - 11, last), dot.start())
+        match = DOTTED.match(chars, first.start()) if first else None
+        if match:
+            last = dotted_end(chars, match)
+            yield match.start(), last
 
 
 def dotted_end(chars: str, match: re.Match[str]) -> int:
@@ -201,7 +217,7 @@ def is_word_at(chars: str, at: int) -> bool:
     return len(rjieba.cut(chars[at : at + 4])[0]) > 1
 
 
-@cache
+@lru_cache(maxsize=65536)
 def is_common(text: str) -> bool:
     """Return whether a would-be name is a word: 安排, 高度, 金融."""
     import rjieba
@@ -211,7 +227,7 @@ def is_common(text: str) -> bool:
     return bool(rjieba.has_word(text)) and not rjieba.tag(text)[0][1].startswith(people)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def is_place(text: str) -> bool:
     """Return whether a word is some place's name, as 贺海 is: a person's name may begin with it."""
     import rjieba

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -128,6 +129,7 @@ def in_list(chars: str, end: int, covered: Cover) -> Iterator[Name]:
         match = LISTED.match(chars, match.end())
 
 
+@lru_cache(maxsize=65536)
 def is_word(short: str) -> bool:
     """Return whether a short name is first of all a word: 和平, 海港, 新建."""
     if short in names.stops() or short in names.generic() or short in gazetteer.common_words():
@@ -200,6 +202,7 @@ def accepted(one: Candidate) -> bool:
     return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
 
 
+@lru_cache(maxsize=65536)
 def is_plain(own: str) -> bool:
     """Return whether the words before a kind are all common ones: 通用, 口袋, 全球."""
     import rjieba
