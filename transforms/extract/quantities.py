@@ -79,15 +79,25 @@ def find(document: Document, facts: Facts) -> Iterator[Quantity]:
     closed = labels.spans(chars)
     dated = [(row.source.text_start, row.source.text_end) for row in facts.dates]
     amounts = [*_amounts(document, chars, facts.numerals, dated, closed), *_spelt_out(document)]
+    last: tuple[int, tuple[int, int]] | None = None
     for amount in sorted(amounts, key=lambda amount: amount.start):
-        subject = subjects.find(chars, amount.start, amount.end, *document.sentence_at(amount.start))
-        measure = amount.measure
-        source = document.cite(amount.start, amount.end, "quantities", 0.95)
-        yield Quantity(
-            source=source, text=source.evidence, value=amount.value, value_high=amount.high, unit=measure.unit, kind=measure.kind,
-            currency=measure.currency, modifier=amount.modifier, subject=document.chars[subject[0] : subject[1]] if subject else None,
-            subject_start=subject[0] if subject else None, subject_end=subject[1] if subject else None,
-        )
+        sentence = document.sentence_at(amount.start)
+        subject = subjects.find(chars, amount.start, amount.end, *sentence, amount.measure.word, amount.measure.kind)
+        if subject is None and last and last[0] == sentence[0]:
+            subject = last[1]
+        last = (sentence[0], subject) if subject else None
+        yield _row(document, amount, subject)
+
+
+def _row(document: Document, amount: Amount, subject: tuple[int, int] | None) -> Quantity:
+    measure = amount.measure
+    source = document.cite(amount.start, amount.end, "quantities", 0.95)
+    start, end = subject or (None, None)
+    return Quantity(
+        source=source, text=source.evidence, value=amount.value, value_high=amount.high, unit=measure.unit, kind=measure.kind,
+        currency=measure.currency, modifier=amount.modifier, subject=document.chars[start:end] if subject else None,
+        subject_start=start, subject_end=end,
+    )
 
 
 def _amounts(
