@@ -6,7 +6,6 @@ them. A name inside a longer one is no mention (上海 in 《上海手册》). A
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Annotated
@@ -16,7 +15,7 @@ import msgspec
 from transforms.extract import names
 from transforms.extract.facts import Facts, Name, NameType
 from transforms.model.citation import Citation
-from transforms.model.document import NAMES, Document
+from transforms.model.document import Document
 from transforms.model.ids import entity_id, normal
 
 
@@ -101,11 +100,9 @@ def works(document: Document, facts: Facts) -> Iterator[Span]:
     known |= {row.name: "programme" for row in facts.outputs if row.name not in bodies}
     known |= {row.name: "publication" for row in facts.publications}
     known.pop("", None)
-    if known:
-        pattern = re.compile("|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name)))))
-        for match in document.finditer(pattern, NAMES):
-            name, kind = match.group(), known[match.group()]
-            yield Span(match.start(), match.end(), kind, name, normal(name), entity_id(kind, normal(name)), 0.85)
+    for start, end in names.occurrences(document, known):
+        name = document.chars[start:end]
+        yield Span(start, end, known[name], name, normal(name), entity_id(known[name], normal(name)), 0.85)
 
 
 def longest(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

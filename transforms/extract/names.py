@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -413,6 +413,16 @@ class Line:
 def is_inside(token: str) -> bool:
     """Return whether `token` may stand inside a name: no bare number, no bracket that opens."""
     return token[0] not in "(“、 " and not token.isdigit() and not token.startswith("第届")
+
+
+def occurrences(document: Document, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where any of `words` stands, leftmost and longest first: one pass, however many they are."""
+    known = sorted(set(words))
+    if not known:
+        return
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(known, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    for start, end in document.runs(NAMES):
+        yield from ((start + b, start + e) for b, e, _ in automaton.find(document.chars[start:end]))
 
 
 def _moved(candidate: Candidate, by: int) -> Candidate:

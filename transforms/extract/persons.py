@@ -64,7 +64,8 @@ SPEECH = re.compile(
     re.VERBOSE,
 )
 BYLINE = re.compile(
-    rf"""(?:{"|".join(sorted(BYLINES, key=len, reverse=True))}|(?<![{HAN}])[文图摄](?=[/:：]))  # 记者, 文/
+    rf"""(?=[{"".join(sorted({word[0] for word in BYLINES}))}文图摄])
+         (?:{"|".join(sorted(BYLINES, key=len, reverse=True))}|(?<![{HAN}])[文图摄](?=[/:：]))  # 记者, 文/
          [ \u3000]?[:：/●丨|]?[ \u3000]*
          (?P<people>[{HAN}]{{2,4}}(?:[ \u3000、,/][ \u3000]?[{HAN}]{{2,4}}(?![{HAN}:：])){{0,7}})""",
     re.VERBOSE,
@@ -271,10 +272,8 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
 
 def repeated(document: Document, people: set[str]) -> Iterator[tuple[tuple[int, int], float]]:
     """Yield every other place where a person found stands."""
-    if people:
-        pattern = re.compile("|".join(map(re.escape, sorted(people, key=len, reverse=True))))
-        for match in document.finditer(pattern, NAMES):
-            yield match.span(), 0.85
+    for span in names.occurrences(document, people):
+        yield span, 0.85
 
 
 def clear(spans: list[tuple[int, int, float]], chars: str, facts: Facts) -> Iterator[Name]:

@@ -106,11 +106,9 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
             wanted[division.short] = code
     free = gazetteer.entries()
     wanted = {short: code for short, code in wanted.items() if short not in free and not is_word(short)}
-    if wanted:
-        pattern = re.compile("|".join(sorted(wanted, key=len, reverse=True)))
-        for match in document.finditer(pattern, NAMES):
-            if not covered.holds(*match.span()) and not NOT_ITSELF.match(chars, match.end()):
-                yield place(chars, *match.span(), wanted[match.group()], 0.85)
+    for start, end in names.occurrences(document, wanted):
+        if not covered.holds(start, end) and is_itself(chars, start, end):
+            yield place(chars, start, end, wanted[chars[start:end]], 0.85)
 
 
 # 杭州 + 西湖, 南京 + 玄武湖: a lake, a gate or a road of that name
