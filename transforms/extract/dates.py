@@ -187,6 +187,11 @@ def _second(chars: str, end: int, high: int) -> re.Match[str] | None:
     return match if match and match.end() > match.start() and BETWEEN_ENDS.match(chars, match.end(), high) else None
 
 
+def _edge(period: Period, day: date) -> str:
+    """A period that TIMEX writes as two days is an end of a range by one of them."""
+    return day.isoformat() if "/" in period.timex else period.timex
+
+
 def _range(
     chars: str, start: int, end: int, groups: dict[str, str], frame: Frame, second: re.Match[str], high: int, clock: str
 ) -> Found | None:
@@ -211,5 +216,5 @@ def _range(
         return Found(start, until, period, "", True)
     if two.span[1] < one.span[0]:
         return Found(start, end, one, clock)
-    period = Period((one.span[0], two.span[1]), two.precision, f"{one.timex}{clock}/{two.timex}", one.basis, one.anchor, two.year, two.inclusive)
+    period = Period((one.span[0], two.span[1]), two.precision, f"{_edge(one, one.span[0])}{clock}/{_edge(two, two.span[1])}", one.basis, one.anchor, two.year, two.inclusive)
     return Found(start, until, period, closing, True)

@@ -106,7 +106,7 @@ def _joined(tokens: list[tuple[str, str]], i: int, verbs: int) -> bool:
     word, tag = tokens[i - 1]
     if word == "的":
         return i > 1 and (_noun(*tokens[i - 2]) or tokens[i - 2][1] in MODIFIERS)
-    return tag == "v" and not verbs and len(word) > 1 and i > 1 and tokens[i - 2][1] == "v" and word not in PREDICATES
+    return tag == "v" and not verbs and len(word) > 1 and i > 1 and word not in PREDICATES and (tokens[i - 2][1] == "v" or _noun(*tokens[i - 2]))
 
 
 def _noun(word: str, tag: str) -> bool:
