@@ -45,7 +45,7 @@ LINE_END = re.compile(r"[。;；\n]")
 
 def find(document: Document, facts: Facts) -> Iterator[Agreement]:
     """Yield every signing of the page, in reading order."""
-    seen: set[tuple[int | None, float | None]] = set()
+    seen: set[tuple[object, ...]] = set()
     done = -1
     for match in document.finditer(SIGNED, FACTS):
         low, high = around(document, match.start())
@@ -58,9 +58,10 @@ def find(document: Document, facts: Facts) -> Iterator[Agreement]:
         amount, currency, amount_end = _amount(document, facts, match.end(), stop)
         signed = _parties(document, facts, low, match.start())
         together = len(signed) > 1 or (signed and WITH.search(document.chars, signed[0].end, match.start()))
-        if (count is None and amount is None and not together) or ((count, amount) in seen and (count or amount)):
+        told = (count, amount) if count or amount else tuple(p.name for p in signed)
+        if (count is None and amount is None and not together) or told in seen:
             continue
-        seen.add((count, amount))
+        seen |= {told, tuple(p.name for p in signed)}
         done = max(count_end, amount_end)
         start = min([count_start, *(p.start for p in signed)])
         yield Agreement(

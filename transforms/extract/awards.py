@@ -59,7 +59,7 @@ ADVERBS = re.compile(
 )
 TITLE = re.compile(r"的?(?:光荣|荣誉)?称号$")
 GIVEN = re.compile(r"授予(?P<who>[^“”《》。;；\n]{0,160}?)(?=(?:“[^”\n]{3,30}”[、和]?)+(?:荣誉|光荣)?称号)")
-YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年")
+YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?!以来|起|至|[—-])")
 QUOTES = "“”"
 
 

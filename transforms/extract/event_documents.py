@@ -166,7 +166,7 @@ def _planned(document: Document, named: list[Occurrence], holdings: list[Holding
         return True
     if not holdings:
         return all(_announced(document, o) for o in named)
-    took_place = any(h.kind == "close" or (h.start and not h.planned) for h in holdings)
+    took_place = any(not h.planned and (h.kind == "close" or h.start) for h in holdings)
     return any(h.planned for h in holdings) and not took_place
 
 
@@ -270,7 +270,7 @@ def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year:
             continue
         if TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
             continue
-        inferred = d.basis == "year_inferred" and year is not None
+        inferred = d.basis != "explicit" and year is not None
         yield (_in_year(d.start_date, year), _in_year(d.end_date, year)) if inferred and year else (d.start_date, d.end_date)
 
 
@@ -304,6 +304,8 @@ def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | None:
     """Return the city that stands in the name of an event: 上海 in 上海世博会."""
     for o in named:
         places = [place for place in within(facts.places, o.start, o.end) if place.type == "place"]
+        if len(places) > 1 and re.search("[与和]", o.name):  # 新加坡与深圳双城对话 is held in neither
+            return None
         if sum(map(is_city, places)) == 1:
             return next(filter(is_city, places))
     return None

@@ -106,8 +106,8 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str], las
     after = [o for o in here if o.start >= end]
     if match["after"] == "的":
         return after[0] if after and not set(",，") & set(chars[end : after[0].start]) else None
-    if after and after[0].start - end <= 1:
-        return after[0]
+    if after and after[0].start - end <= 1:  # 甲支持第三届论坛 is a wish, 甲支持的第三届论坛 a part
+        return after[0] if match["part"] not in ("支持", "指导", "赞助") else None
     if match["part"] in ("召开", "举行"):
         return None
     chained = [o for o in after if re.fullmatch(r"[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办)的", chars[end : o.start])]
@@ -189,7 +189,9 @@ def _attending(document: Document, facts: Facts) -> Iterator[Found]:
         for body in within(facts.organizations, low, sent.start()) if sent else ():
             yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
         for place in within(facts.places, low, high):
-            if is_country(place) and place.key != "CN" and DELEGATES.search(document.chars, place.end, min(high, place.end + 90)):
+            if not is_country(place) or place.key == "CN" or document.chars[place.start - 1] == "“":
+                continue
+            if DELEGATES.search(document.chars, place.end, min(high, place.end + 90)):
                 yield place.start, place.end, number, "attendee", place.full, ids.entity_id("place", place.key)
 
 
@@ -208,7 +210,8 @@ def _speaking(document: Document, facts: Facts) -> Iterator[Found]:
         number = here[-1].number if here else main
         cut = max(document.chars.rfind(mark, low, match.start()) for mark in ";；")
         for person in within(facts.persons, max(low, cut), match.start()):
-            if WRITES.search(document.chars, max(low, person.start - 12), person.start):
+            tells = TELLS.match(document.chars, person.end)
+            if WRITES.search(document.chars, max(low, person.start - 12), person.start) or (tells and tells.end() < match.start()):
                 continue
             yield person.start, person.end, number, "speaker", person.full, ids.entity_id("person", person.key)
 

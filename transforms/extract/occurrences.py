@@ -72,8 +72,8 @@ GENERIC = {row.word for row in lexicon.read("event_generic", Generic)}
 HEAD = re.compile(
     rf"""(?P<head>{"|".join(sorted(HEADS, key=len, reverse=True))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大
       |届[一二三四五六七八九]中全会)|G20)
-         (?!堂|议[室厅定题程]|会议室|中心|[场会大展]?馆|博物馆|展[区位]|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
-           |办公室|站|品|商|力|日|室
+         (?!堂|议|会议室|中心|[场会大展]?馆|博物馆|展[区位]|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
+           |办公室|站|品|商(?![定讨])|力(?![邀争推促])|日(?![前上下晚电])|室|局|业|部(?!分)
            |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|板块|版块|环节|背景|经费|策划|主席
              |秘书长|理事长|总干事|总裁)""",
     re.VERBOSE,
@@ -88,14 +88,17 @@ YEAR_OF = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 # Ends of the words before a name that a tokenizer need not see.
 EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【[~")
 OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "[", "】": "【"}
+# 在京举行 and 共同举办 are words of their own to the tokenizer.
+HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
 LONGEST, QUOTED = 48, 30
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
 BARE = re.compile(
     r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
-    r"|(?:(?<=[,，。;；:：!！?？、\n “])|(?<=^)|(?<=[在为自据由是])|(?<=参加)|(?<=出席))(?P<alone>论坛(?!大会|网)|峰会|大会|年会|博览会"
-    r"|展会|盛会|活动|会议|发布会|研讨会|(?:启动|签约|揭牌|开工)?仪式)(?![\u4e00-\u9fff]{0,6}?(?:论坛|中心|馆|会议|组委会))"
+    r"|(?:(?<=[,，。;；:：!！?？、\n “])|(?<=^)|(?<=[在为自据由是])|(?<=参加)|(?<=出席))(?P<alone>(?:高峰|高层|高端)?论坛(?!大会|网)"
+    r"|峰会|大会|年会|博览会"
+    r"|展会|盛会|活动|会议|发布会|研讨会|(?:启动|签约|揭牌|开工)?仪式)(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
 )
 PART = re.compile(r"(?:主|分|平行|主旨|子)论坛|开幕(?:式|大会|仪式)|闭幕(?:式|大会|仪式)|主题展览|圆桌(?:会议|讨论)")
 DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
@@ -266,7 +269,7 @@ def _start(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> t
     first = True
     for token in rjieba.cut(words[begin:]):
         at += len(token)
-        kind = STOPS.get(token)
+        kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
         if kind == "hard" or (kind == "soft" and first):
             hard = soft = at
             first = True

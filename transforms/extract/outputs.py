@@ -50,7 +50,7 @@ KINDS: dict[str, Kind] = {row.suffix: row.kind for row in ROWS}
 COMMON = frozenset(row.suffix for row in ROWS if row.common)
 SUFFIX = "|".join(sorted(KINDS, key=len, reverse=True))
 VERB = r"发起成立|发起组建|倡议成立|发布|发起|组建|启动|启用|投入运营|投入使用|推出|落地|成立|揭牌|上线|设立|创建|通过|签署|提出|揭晓|宣布成立"
-MADE = re.compile(rf"(?P<verb>{VERB})(?:了|成立)?(?:全[国球省市]|国内|世界|亚洲)?(?:首[个批家份])?")
+MADE = re.compile(rf"(?P<verb>{VERB})(?:了|成立|设立|组建|创建|建立)?(?:全[国球省市]|国内|世界|亚洲)?(?:首[个批家份])?")
 LIST = re.compile(rf"^(?P<items>[^,，。;；\n]{{2,120}}?)等(?:[0-9一二三四五六七八九十]+[大个家项])?[\u4e00-\u9fff]{{0,8}}?(?P<kind>{SUFFIX})$")
 NAMED = re.compile(
     rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（][^()（）\n]{{1,16}}[)）])?)”?(?=[,，。;；:：!！?？、\n”》]"
@@ -64,7 +64,7 @@ DONE = re.compile(
     re.VERBOSE,
 )
 FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲)?首[个批家]")
-TEXT = re.compile(rf"(?P<verb>{VERB})(?:了|的)?《(?P<name>[^《》\n]{{2,60}}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
+TEXT = re.compile(r"《(?P<name>[^《》\n]{2,60}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
 APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
 SINCE = re.compile(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
 ENDS = re.compile(rf"(?:{SUFFIX})$")
@@ -72,7 +72,10 @@ DATED = re.compile(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:
 BY_WHOM = re.compile(
     r"(?P<verb>推出|发布|发起|研发)的(?P<name>[^,，。;；\n的《》]{2,30}?(?P<kind>平台|指数|倡议|联盟))(?=[,，。;；\n]|引|受|将|已|等)"
 )
-INDEFINITE = re.compile(r"^(?:[一两三四五六七八九十0-9]+[项个批份家]|多[项个]|新的?|系列|该|本|其|相关|有关|这|各|一系列)|的|[了在将对把被]")
+INDEFINITE = re.compile(
+    r"^(?:共同|联合)?(?:建设|共建|推进)|^(?:[一两三四五六七八九十0-9]+[项个批份家]|多[项个]|新的?|系列|该|本|其|相关|有关|这|各|一系列)"
+    r"|的|[了在将对把被]"
+)
 FOUNDED = re.compile(r"(?P<action>启动|揭牌|启用|成立|发布|落成)仪式$")
 
 
@@ -123,14 +126,17 @@ def _objects(document: Document) -> Iterator[_Found]:
                     yield _Found(begin, at, item.strip("“”"), KINDS[listed["kind"]], match["verb"], match.start(), _told(document, begin))
             continue
         named = NAMED.match(words)
-        if named and _is_name(named["name"], named["kind"]):
+        founded = match["verb"] not in ("通过", "签署", "提出")  # 签署共建研究中心的协议 founds no centre
+        if named and _is_name(named["name"], named["kind"]) and (founded or KINDS[named["kind"]] in ("declaration", "initiative")):
             start = match.end() + named.start("name")
             name = named["name"]
             if name.count("“") > name.count("”"):
                 start, name = (start + 1, name[1:]) if name.startswith("“") and "”" not in name else (start, name + "”")
             yield _Found(start, start + len(name), name, KINDS[named["kind"]], match["verb"], match.start(), _told(document, start))
     for match in document.finditer(TEXT, FACTS):
-        yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], match["verb"], match.start(), _told(document, match.start()))
+        verbs = [m for m in MADE.finditer(chars, around(document, match.start())[0], match.start()) if match.start() - m.end() <= 60]
+        if verbs:
+            yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], verbs[-1]["verb"], verbs[-1].start(), _told(document, match.start()))
     for match in document.finditer(BY_WHOM, FACTS):
         yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], match["verb"], match.start(), _told(document, match.start()))
     for match in document.finditer(APPLIED, FACTS):
