@@ -152,7 +152,7 @@ def _point(chars: str, start: int, low: int, high: int, frame: Frame, stop: int)
     if frame.tense == 0:
         tense = 1 if SOON_AFTER.match(chars, end, high) else -1 if PAST_AFTER.match(chars, end, high) else 0
         frame = msgspec.structs.replace(frame, tense=tense)
-    second = _second(chars, end, high)
+    second = _second(chars, end, high, "bare_year" in groups)
     if not guards.meant(chars, match, groups, end, low, high, second is not None):
         return None
     if second is None:
@@ -176,12 +176,15 @@ def _clock(chars: str, end: int, high: int, groups: dict[str, str]) -> tuple[int
     return tail.end(), f"T{hour:02d}:{minute}" + (f":{tail['second']}" if tail["second"] else "")
 
 
-def _second(chars: str, end: int, high: int) -> re.Match[str] | None:
+def _second(chars: str, end: int, high: int, bare: bool) -> re.Match[str] | None:
     """Return the point behind 至, or behind 和 where 之间 follows."""
     join = NEXT.match(chars, end, high)
     if join:
         match = POINT.match(chars, join.end(), high)
-        return match if match and match.end() > match.start() and not (set(_groups(match)) <= {"only_lunar_day", "only_bare"}) else None
+        if match is None or match.end() == match.start() or set(_groups(match)) <= {"only_lunar_day", "only_bare"}:
+            return None
+        # 2018 is a year behind 2016到, but not behind 10月到.
+        return match if bare or not match["bare_year"] else None
     join = BETWEEN.match(chars, end, high)
     match = POINT.match(chars, join.end(), high) if join else None
     return match if match and match.end() > match.start() and BETWEEN_ENDS.match(chars, match.end(), high) else None
@@ -216,5 +219,6 @@ def _range(
         return Found(start, until, period, "", True)
     if two.span[1] < one.span[0]:
         return Found(start, end, one, clock)
-    period = Period((one.span[0], two.span[1]), two.precision, f"{_edge(one, one.span[0])}{clock}/{_edge(two, two.span[1])}", one.basis, one.anchor, two.year, two.inclusive)
+    timex = f"{_edge(one, one.span[0])}{clock}/{_edge(two, two.span[1])}"
+    period = Period((one.span[0], two.span[1]), two.precision, timex, one.basis, one.anchor, two.year, two.inclusive)
     return Found(start, until, period, closing, True)

@@ -58,6 +58,8 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
     names = set(groups)
     if RECURRING.search(chars, max(low, start - 3), start) or ("holiday" in groups and THING.match(chars, end, high)):
         return False
+    if names == {"bare_year"} and not ranged:
+        return False
     if start > low and _inside_word(chars[start - 1], match[0]):
         return False
     if "short" in groups and not _short_meant(chars, groups, start, end, low, ranged):

@@ -145,7 +145,7 @@ def _short_year(text: str, frame: Frame) -> int:
         return number
     if frame.inherit and frame.inherit.year:
         return frame.inherit.year // 100 * 100 + number
-    limit = (frame.today.year if frame.today else frame.year or 2035) + 15
+    limit = (frame.today.year if frame.today else frame.year or 2040) + 10
     return max(year for year in (1800 + number, 1900 + number, 2000 + number) if year <= max(limit, 1899))
 
 

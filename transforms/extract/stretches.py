@@ -55,7 +55,8 @@ def _stretch(chars: str, numeral: Numeral, match: re.Match[str], low: int, today
         begin, end = (back.start() if back else start), match.end() - (len(side) if side in ("间", "里", "内") else 0)
         ahead = word in ("未来", "今后", "接下来")
         return Found(begin, end, _reach(amount, unit, 1 if ahead else -1, today))
-    if side[-1:] not in ("前", "后") or side == "" or numeral.value_high is not None:
+    # 07年以后 is a year.
+    if side[-1:] not in ("前", "后") or numeral.value_high is not None or numeral.text[0] == "0":
         return None
     if start > low and chars[start - 1] in "前后第每提过了近隔":
         return None
