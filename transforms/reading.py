@@ -25,7 +25,7 @@ def read(page: Page, lap: Callable[[str], None] = lambda stage: None) -> Reading
 
     `lap` is told the name of each stage as it ends, for those who time them.
     """
-    restored = restore.restore(page.raw)
+    restored = restore.restore(page.raw, page.format)
     lap("restore")
     document = segment.segment(page, restored, code_version())
     lap("segment")

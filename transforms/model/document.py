@@ -27,7 +27,7 @@ NAMES: tuple[Role, ...] = ("title", "heading", "body", "caption", "source_line")
 class Segment(msgspec.Struct, frozen=True, gc=False):
     """One line of a document that has a character in it."""
 
-    line_no: Annotated[int, "1-based line of the decoded source."]
+    line_no: Annotated[int, "1-based line of the decoded source; of an HTML page, whose source has other lines, that of documents.text."]
     role: Annotated[Role, "What the line is for."]
     text: Annotated[str, "The line, restored."]
     text_start: Annotated[int, "Its first character in documents.text."]
@@ -69,7 +69,7 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
 
     document_id: Annotated[str, "SHA-256 of the record's bytes as they lie in the source."]
     source_path: Annotated[str, "Where it was read first; sources lists every place."]
-    encoding: Annotated[str, "How its bytes were decoded: utf-8, utf-8-sig or gb18030."]
+    encoding: Annotated[str, "How its bytes were decoded: utf-8, utf-8-sig or gb18030; of an HTML page also big5, cp950, big5hkscs or utf-16."]
     script: Annotated[Script, "Script of the source: Hans, Hant, or mixed where a mirror left many characters unconverted."]
     title: Annotated[str | None, "The title line, restored."]
     publisher: Annotated[str | None, "The outlet named as its source, else by its dateline."]

@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+import msgspec
+
 from transforms.model.document import Metadata, Segment
+from transforms.model.page import Given
 from transforms.segment import bylines, homes
 from transforms.segment.lines import SITE
 from transforms.segment.looks import CRUMBS, EDGES
@@ -56,6 +59,19 @@ def read(segments: list[Segment]) -> Metadata:
         editors=_unique(name for pair in pairs if pair.field == "editor" for name in bylines.names(pair.value)),
         home_place=home.name if home else None,
         home_adcode=home.adcode if home else None,
+    )
+
+
+def complete(said: Metadata, given: Given | None) -> Metadata:
+    """Return what the page says, and where its text does not say, what its container or the head of its HTML does.
+
+    The text goes first because everybody can check it, and because a container may tell when the page was fetched or who copied it.
+    """
+    if given is None:
+        return said
+    return msgspec.structs.replace(
+        said, title=said.title or (_title(given.title) if given.title else None), publisher=said.publisher or given.publisher,
+        published_at=said.published_at or given.published_at, authors=said.authors or given.authors,
     )
 
 
