@@ -36,6 +36,15 @@ class Holiday(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     why: str
 
 
+class Era(msgspec.Struct, frozen=True, gc=False):
+    """A reign or republic that counts its own years."""
+
+    era: str
+    first_year: int
+    why: str
+
+
+ERAS = {row.era: row.first_year for row in lexicon.read("eras", Era)}
 HOLIDAYS = {row.holiday: row for row in lexicon.read("holidays", Holiday)}
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from transforms.extract import calendars
-from transforms.extract.calendars import HOLIDAYS, Span
+from transforms.extract.calendars import ERAS, HOLIDAYS, Span
 from transforms.extract.numerals import value_of
 
 Basis = Literal["explicit", "year_inferred", "relative", "unresolved"]
@@ -124,8 +124,8 @@ def _year(g: Groups, frame: Frame) -> tuple[int | None, Basis, tuple[int, int] |
         return figure(stated), "explicit", None
     if "short" in g:
         return _short_year(g["short"], frame), "explicit", None
-    if "republic" in g:
-        return 1911 + (1 if g["republic"] == "元" else figure(g["republic"])), "explicit", None
+    if "era" in g:
+        return ERAS[g["era"]] - 1 + (1 if g["era_year"] == "元" else figure(g["era_year"])), "explicit", None
     if "yword" not in g:
         return None
     word = g["yword"]
@@ -170,7 +170,7 @@ def _made_within(g: Groups) -> Made | None:
     if "year_week" in g:
         number = figure(g["year_week"])
         return lambda y: _week_in_year(y, number), "week", f"-W{number:02d}"
-    if any(group in g for group in ("year", "short", "republic", "yword", "bare_year")):
+    if any(group in g for group in ("year", "short", "era", "yword", "bare_year")):
         return calendars.year_span, "year", ""
     return None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.extract.calendars import HOLIDAYS
+from transforms.extract.calendars import ERAS, HOLIDAYS
 
 DIG = "零〇○一二三四五六七八九"
 JOIN = r"\x20?(?:至|到|—{1,2}|–{1,2}|-{1,2}|ー|~|～|〜|―)\x20?"
@@ -25,7 +25,7 @@ HAN = "\u4e00-\u9fff"
 YEAR = rf"""
     (?:公元|西元)?(?P<year>{Y4})(?:\x20?年度?(?!{YEAR_NOT})|(?={JOIN}{Y4}\x20?年)|(?={JOIN}[2-9]\d\x20?年))
   | (?P<short>\d{{2,3}}|[{DIG}]{{2,3}})\x20?年(?!{YEAR_NOT}|度)
-  | 民国(?P<republic>\d{{1,3}}|[{DIG}十百]+|元)年
+  | (?P<era>{'|'.join(ERAS)})(?P<era_year>\d{{1,3}}|[{DIG}十百]{{1,4}}|元)年
   | (?P<yword>今年度?|本年度?|去年度?|上年度?|大前年|前年|明年度?|来年|下年度?|大后年|后年|当年|同年|次年|翌年|这一年)(?![级轻龄纪均产收销利处纳])
 """
 MONTH = rf"""
@@ -90,9 +90,10 @@ POINT = re.compile(
 )
 
 # Where a point may begin: one character of a class, which is fast to look for, and then what it needs around it.
-STARTS = "".join(sorted({word[0] for word in HOLIDAYS}))
+NAMED = (*HOLIDAYS, *ERAS)
+STARTS = "".join(sorted({word[0] for word in NAMED}))
 TRIGGER = re.compile(
-    rf"""[\d{DIG}两十廿正腊“"今去明昨大前后头上下本这当同次翌来公西民农阴闰第Qq首年月岁初周星礼即最{STARTS}]
+    rf"""[\d{DIG}两十廿正腊“"今去明昨大前后头上下本这当同次翌来公西农阴闰第Qq首年月岁初周星礼即最{STARTS}]
     (?: (?<=\d)(?<![\d.A-Za-z]\d)(?=\d{{0,3}}\x20?[年月日号季世\-/.—–~至到、ー点])
       | (?<=[{DIG}两十廿正腊])(?=[{DIG}十百千年月日号季世五至到—])
       | (?<=[“"])(?=[一二十])
@@ -100,11 +101,11 @@ TRIGGER = re.compile(
       | (?<=大)(?=[前后大年][前后年天三初])
       | (?<=[前后头])(?=[年天日\d一二两三四五六七八九十半]|头)
       | (?<=[上下本这当同次翌来])(?=[年月日天一二个半周星礼季上下世旬])
-      | (?<=公)(?=元)|(?<=西)(?=元)|(?<=民)(?=国)|(?<=[农阴])(?=历)|(?<=闰)(?=[{DIG}十])
+      | (?<=公)(?=元)|(?<=西)(?=元)|(?<=[农阴])(?=历)|(?<=闰)(?=[{DIG}十])
       | (?<=第)(?=[一二三四1-4][季个])|(?<=[Qq])(?=[1-4])|(?<=首)(?=[季月])
       | (?<=[年月])(?=[初底末终中头])|(?<=岁)(?=[末初])|(?<=初)(?=[一二三四五六七八九十])
       | (?<=周)(?={WEEKDAY})|(?<=星)(?=期)|(?<=礼)(?=拜)|(?<=即)(?=日)|(?<=最)(?=后[一二三四五六\d]个)
-      | (?<=[{STARTS}])(?=[{"".join(sorted({word[1] for word in HOLIDAYS}))}])
+      | (?<=[{STARTS}])(?=[{"".join(sorted({word[1] for word in NAMED}))}])
     )""",
     re.VERBOSE,
 )

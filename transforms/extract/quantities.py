@@ -159,6 +159,8 @@ def _simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     measure = measure_or_none
     value, high = numeral.value + (0.5 if measure.half else 0.0), numeral.value_high
     modifier: Modifier = "at_least" if measure.more else numeral.modifier
+    if measure.word == "度" and numeral.value >= 1000:
+        measure = msgspec.structs.replace(measure, kind="energy")  # 用电6.4亿度
     if measure.word == "个" and POINTS_LATER.match(chars, measure.end):
         # 1.2个、0.5个百分点: the unit is said once.
         measure = msgspec.structs.replace(measure, unit="个百分点", kind="percent")
