@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
@@ -90,13 +91,14 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     deictic: bool  # it begins with 市, 区 or 我市, which stand for the page's place
 
 
-class Found(msgspec.Struct, frozen=True, gc=False):
+class Found(msgspec.Struct, frozen=True):
     """Names of one document: of the gazetteer, and candidates by their kind; both in reading order, candidates do not overlap."""
 
     hits: list[tuple[int, int, Entry]]
     candidates: list[Candidate]
     titles: list[tuple[int, int, Title]]
-    zones: set[str]  # 荆州产业城, also where it only stands inside 荆州产业城国际会展中心
+    zones: Endings  # 荆州产业城, also where it only stands inside 荆州产业城国际会展中心
+    divisions: Counter[str]  # how often each division is named
 
 
 # What ends any name; a name does not go over the end of a clause.
@@ -170,8 +172,28 @@ def find(document: Document) -> Found:
         found = list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}))
         hits += [(start + b, start + e, entry) for b, e, entry in found]
         candidates += [_moved(one, start) for one in Line(text, found).candidates()]
-    zones = {zone for one in candidates if one.anchored for zone in inner_zones(one.text)}
-    return Found(decided(hits, document.metadata.home_adcode), [led(one, zones) for one in candidates], titles, zones)
+    zones = Endings({zone for one in candidates if one.anchored for zone in inner_zones(one.text)})
+    hits = decided(hits, document.metadata.home_adcode)
+    divisions = Counter(entry.keys[0] for _, _, entry in hits if entry.kind == "place" and len(entry.keys) == 1 and entry.keys[0].isdigit())
+    return Found(hits, [led(one, zones) for one in candidates], titles, zones, divisions)
+
+
+class Endings:
+    """Names by how they end: which of them end in a short form is told by one bisection, however many there are."""
+
+    def __init__(self, full: Iterable[str]) -> None:
+        self.full = sorted(set(full))
+        self.reversed = sorted(name[::-1] for name in self.full)
+
+    def of(self, short: str) -> Iterator[str]:
+        """Yield the names that are longer than `short` and end in it."""
+        backwards = short[::-1]
+        for number in range(bisect_left(self.reversed, backwards), len(self.reversed)):
+            name = self.reversed[number]
+            if not name.startswith(backwards):
+                return
+            if len(name) > len(short):
+                yield name[::-1]
 
 
 def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]) -> Iterator[tuple[int, int, Entry]]:
@@ -217,10 +239,10 @@ def inner_zones(text: str) -> Iterator[str]:
             yield text[:end]
 
 
-def led(one: Candidate, zones: set[str]) -> Candidate:
+def led(one: Candidate, zones: Endings) -> Candidate:
     """Return the candidate as anchored, if it begins with the short form of a zone that the document names in full."""
     own = one.text[: one.head - one.start]
-    if one.anchored or len(own) < 5 or not any(zone.endswith(own) for zone in zones):
+    if one.anchored or len(own) < 5 or (own not in zones.full and next(zones.of(own), None) is None):
         return one
     return msgspec.structs.replace(one, anchored=True, proper=True)
 
@@ -229,13 +251,15 @@ def decided(hits: list[tuple[int, int, Entry]], home: str | None) -> list[tuple[
     """Return the names, those that several divisions share decided by the page's place and the other divisions it names: 深圳 … 龙华区."""
     about = {home} if home else set()
     about |= {entry.keys[0] for _, _, entry in hits if entry.kind == "place" and len(entry.keys) == 1 and entry.keys[0].isdigit()}
-    return [(start, end, _decided(entry, about) if entry.ambiguous else entry) for start, end, entry in hits]
+    # 440300 -> 4403, 440000 -> 44: what lies in a city or province begins with its digits.
+    inside = {code[:size] for code in about for size in (4, 2) if not code[size:].strip("0")}
+    return [(start, end, _decided(entry, inside) if entry.ambiguous else entry) for start, end, entry in hits]
 
 
-def _decided(entry: Entry, about: set[str]) -> Entry:
+def _decided(entry: Entry, inside: set[str]) -> Entry:
     """A city that is named decides before its province does."""
     for size in (4, 2):
-        keys = [key for key in entry.keys if any(code[:size] == key[:size] and not code[size:].strip("0") for code in about)]
+        keys = [key for key in entry.keys if key[:size] in inside]
         if len(keys) == 1:
             return Entry(entry.name, entry.kind, (keys[0],))
     return entry

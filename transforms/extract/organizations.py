@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 
@@ -46,7 +47,10 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     covered = Cover(taken)
     named += [body_name(document.chars, *span) for span in bodies(found.hits) if not covered.holds(span[0], span[1])]
     named += unsuffixed(document, named)
-    named += [linked for linked in (short_form(one, named) for one in doubtful if not covered.holds(one.start, one.end)) if linked]
+    named += outlet(document, covered)
+    keys = {name.full: name.key for name in named}
+    full = names.Endings(keys)
+    named += [short for short in (short_form(one, full, keys) for one in doubtful if not covered.holds(one.start, one.end)) if short]
     yield from fullest(sorted(named, key=lambda name: name.start))
 
 
@@ -68,6 +72,15 @@ def body_name(chars: str, start: int, end: int, full: str) -> Name:
     text = chars[start:end]
     whole = f"联合国{text}"
     return Name("organization", start, end, text, whole if whole in gazetteer.bodies() else text, normal(full), 0.97)
+
+
+def outlet(document: Document, covered: Cover) -> Iterator[Name]:
+    """Yield the outlet that the page names as its source, where no kind tells that it is a body: 来源:红星."""
+    publisher = document.metadata.publisher
+    if publisher and len(publisher) > 2 and publisher not in gazetteer.entries():
+        for start, end in names.occurrences(document, [publisher]):
+            if not covered.holds(start, end) and document.segments[document.segment_at(start)].role == "source_line":
+                yield Name("organization", start, end, publisher, publisher, key_of(publisher), 0.8)
 
 
 # 阿基拉副总裁: what stands between a mark and the post of a firm is the firm, if it is no word.
@@ -162,7 +175,7 @@ def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int,
     text = candidate.text
     match = names.DEICTIC.match(text) if candidate.deictic else None
     if match:
-        division = home(document, match.group()[-1], candidate.start, hits)
+        division = home(document, match.group()[-1], candidate.start)
         if division is None:
             return Name("organization", candidate.start, candidate.end, text, text, normal(f"{document.page.document_id}:{text}"), 0.6)
         rest = text[match.end() :]
@@ -205,56 +218,58 @@ def canonical(department: str) -> str:
 LEVELS = {"市": "city", "州": "city", "省": "province", "区": "county", "县": "county"}
 
 
-def home(document: Document, level: str, at: int, hits: list[tuple[int, int, Entry]]) -> gazetteer.Division | None:
+def home(document: Document, level: str, at: int) -> gazetteer.Division | None:
     """Return the division that 市, 区 or 省 means at `at`: the page's own place of that level, else the last one named before."""
     wanted = LEVELS.get(level)
+    found = names.find(document)
     own = document.metadata.home_adcode
     for code in (own, *gazetteer.chain(own)) if own else ():
         division = gazetteer.divisions()[code]
         if division.level == wanted or (wanted == "city" and division.name.endswith(level)):
             return division
     known = gazetteer.divisions()
-    named = [known[entry.keys[0]] for start, _, entry in hits if start < at and entry.keys[0] in known and len(entry.keys) == 1]
     levels = (wanted, "province") if wanted == "city" else (wanted,)
-    fitting = [division for division in named if division.level in levels and division.name.endswith(level)]
-    fitting = fitting or [division for division in named if division.name.endswith(level)]
-    if not fitting:
-        return None
-    # A page speaks of one city and of several districts: 市 is the one it names most, 区 the one it named last.
-    return fitting[-1] if wanted == "county" else max(fitting, key=fitting.count)
+    if wanted != "county":
+        # A page speaks of one city and of several districts: 市 is the one it names most, 区 the one it named last.
+        for code, _ in sorted(found.divisions.items(), key=lambda item: (-item[1], item[0])):
+            if known[code].level in levels and known[code].name.endswith(level):
+                return known[code]
+    last = bisect_left(found.hits, at, key=lambda hit: hit[0])
+    for number in range(last - 1, max(last - 300, -1), -1):
+        entry = found.hits[number][2]
+        if len(entry.keys) == 1 and entry.keys[0] in known and known[entry.keys[0]].name.endswith(level):
+            return known[entry.keys[0]]
+    return None
 
 
-def short_form(candidate: Candidate, named: list[Name]) -> Name | None:
+def short_form(candidate: Candidate, full: names.Endings, keys: dict[str, str]) -> Name | None:
     """Return a candidate without words of its own as a short form of a body named in full: 国际合作中心 of 深圳(龙华)国际合作中心."""
     if len(candidate.text) < 4 or candidate.deictic:
         return None
-    for name in named:
-        if len(name.full) > len(candidate.text) and name.full.endswith(candidate.text):
-            return Name("organization", candidate.start, candidate.end, candidate.text, name.full, name.key, 0.8)
-    return None
+    whole = next(full.of(candidate.text), None)
+    return Name("organization", candidate.start, candidate.end, candidate.text, whole, keys[whole], 0.8) if whole else None
 
 
 def linked(named: list[Name]) -> list[Name]:
     """Return the names with one key for a body and its short forms: 创新实验室 under the name that ends in it, as long as only one does."""
+    keys = {name.full: name.key for name in named}
+    full = names.Endings(keys)
+    placed = {(match["place"], match["rest"]): whole for whole in keys for match in [PLACED_WITHIN.match(whole)] if match}
     longer: dict[str, str] = {}
-    for short in {name.text: name for name in named}.values():
-        if len(short.text) < 6 or short.full != short.text or short.text in gazetteer.bodies():
+    for short in {name.text: name for name in named if name.full == name.text}.values():
+        if len(short.text) < 6 or short.text in gazetteer.bodies():
             continue
-        keys = {name.key for name in named if len(name.full) > len(short.text) and same_body(short.text, name.full)}
-        if len(keys - {short.key}) == 1:
-            longer[short.key] = (keys - {short.key}).pop()
+        wholes = list(islice(full.of(short.text), 9))
+        match = PLACED.match(short.text)
+        # 龙华区国际合作中心, 深圳(龙华)国际合作中心: the same of one place
+        wholes += [placed[match["place"], match["rest"]]] if match and (match["place"], match["rest"]) in placed else []
+        others = {keys[whole] for whole in wholes} - {short.key}
+        if len(others) == 1:
+            longer[short.key] = others.pop()
     return [msgspec.structs.replace(name, key=longer[name.key]) if name.key in longer else name for name in named]
 
 
-def same_body(short: str, full: str) -> bool:
-    """Return whether `full` ends in `short`, or both say the same of one place: 龙华区国际合作中心, 深圳(龙华)国际合作中心."""
-    if full.endswith(short):
-        return True
-    one, two = PLACED.match(short), PLACED_WITHIN.match(full)
-    return bool(one and two and one["rest"] == two["rest"] and one["place"] == two["place"])
-
-
-# The place of a body, before or behind the bracket of its name.
+# The place of a body, before or within the bracket of its name.
 PLACED = re.compile(r"(?P<place>[一-龥]{2,4}?)[市区县](?P<rest>[一-龥]{5,})$")
 PLACED_WITHIN = re.compile(r"[一-龥]{2,6}\((?P<place>[一-龥]{2,4})[市区县]?\)(?P<rest>[一-龥]{5,})$")
 

@@ -171,12 +171,13 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
         elif one.head - one.start >= 2:
             doubtful.append(one)
     yield from named_
-    for zone in sorted(found.zones):
-        named_.append(Name("place", 0, 0, zone, zone, normal(zone)))
+    types: dict[str, NameType] = dict.fromkeys(found.zones.full, "place")
+    types.update((name.full, name.type) for name in named_)
+    full = names.Endings(types)
     for one in doubtful:
-        longer = next((name for name in named_ if len(name.full) > len(one.text) >= 5 and name.full.endswith(one.text)), None)
-        if longer:
-            yield Name(longer.type, one.start, one.end, one.text, longer.full, longer.key, 0.75)
+        whole = next(full.of(one.text), None) if len(one.text) >= 5 else None
+        if whole:
+            yield Name(types[whole], one.start, one.end, one.text, whole, normal(whole), 0.75)
 
 
 def accepted(one: Candidate) -> bool:
@@ -220,7 +221,7 @@ APART = frozenset(("公园", "森林公园", "湿地公园", *PORTS))
 TRAFFIC = frozenset(("港", "内陆港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "隧道", "城际铁路"))
 SORTS = re.compile(
     r"通用|国际|城际|普通|军用|民用|支线|干线|新建|大型|区域|深水|内河|沿海|天然|现代|智慧|绿色|世界|中国|国家|全国"
-    r"|乘坐|坐|条|跨海|跨江|公路|双线|电气化|货运|客运|航空|主|老|新|全线|沿线"
+    r"|废弃|闲置|既有|乘坐|坐|条|跨海|跨江|公路|双线|电气化|货运|客运|航空|主|老|新|全线|沿线"
 )
 
 

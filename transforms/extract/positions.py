@@ -52,6 +52,8 @@ BARE_HEADS = (
     "集团", "公司", "学校", "学院", "研究院", "研究所", "中心", "协会", "学会", "商会", "医院", "银行", "大学",
     "实验室", "委员会", "基金会", "联盟", "企业", "集团公司", "管委会",
 )  # fmt: skip
+# 世界互联网大会 + 秘书长: a meeting that has posts is a body too
+MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会))$")
 # 执行副总裁、财务总监: what the second post is for
 GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
 OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
@@ -179,6 +181,10 @@ class Stacks:
             if town:
                 name = town["town"]
                 return Post(town.start("town"), words, (name, "place", normal(name)), title.kind)
+        meeting = MEETING.search(self.chars, max(start - 20, 0), start)
+        if meeting:
+            name = meeting["body"]
+            return Post(meeting.start("body"), words, (name, "organization", normal(name)), title.kind)
         for head in BARE_HEADS:
             if self.chars.endswith(head, 0, start):
                 known = self.last_body(start, head)
@@ -253,10 +259,15 @@ class Stacks:
             return None
         level = post.title.lstrip("原前代副时任现常务")[0]
         if level in "镇乡":
-            town = next((place for place in reversed(self.listed_places) if place.end <= post.start and place.full.endswith(level)), None)
+            town = self.last_town(post.start, level)
             return (f"{town.full}人民政府", "organization", normal(f"{town.full}人民政府")) if town else None
-        division = home(self.document, level, post.start, names.find(self.document).hits)
+        division = home(self.document, level, post.start)
         return (f"{division.name}人民政府", "organization", f"{division.adcode}:{canonical('人民政府')}") if division else None
+
+    def last_town(self, at: int, level: str) -> Name | None:
+        """Return the 镇 or 乡 named last before `at`."""
+        number = bisect_left(self.listed_places, at, key=lambda place: place.start)
+        return next((place for place in reversed(self.listed_places[max(number - 200, 0) : number]) if place.full.endswith(level)), None)
 
     def opens(self, start: int) -> bool:
         """Return whether nothing stands before a post that it could belong to: 圣罗克市 + 市长 is not the page's 市长."""
@@ -264,7 +275,8 @@ class Stacks:
 
     def last_body(self, at: int, head: str) -> Name | None:
         """Return the body named most before `at`, of equals the last, whose name ends in `head`."""
-        before = [name for name in self.named[: bisect_left(self.starts, at)] if name.full.endswith(head)]
+        number = bisect_left(self.starts, at)
+        before = [name for name in self.named[max(number - 200, 0) : number] if name.full.endswith(head)]
         counts = Counter(name.key for name in before)
         return max(reversed(before), key=lambda name: counts[name.key]) if before else None
 
