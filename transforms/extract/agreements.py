@@ -17,6 +17,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.occurrences import told_at
 from transforms.extract.parties import Party, parties
 from transforms.extract.quantities import Quantity
+from transforms.extract.quotes import alike
 from transforms.extract.sites import around
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -33,7 +34,7 @@ class Agreement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     event_id: Annotated[str | None, "The event at which they were signed: events.event_id."]
 
 
-SIGNED = re.compile(r"(?P<verb>签订|签署|签下|签约|签定|达成)(?!仪式|活动|方|地|人|率|额|大会|日|后|前|球员)(?:了|的|了的)?")
+SIGNED = re.compile(r"(?P<verb>签订|签署|签下|签约|签定|达成)(?!仪式|活动|方|地|人|率|额|大会|日|后|前|球员|项目中|的项目)(?:了|的|了的)?")
 DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单|购销|投资")
 NOT_DONE = re.compile(r"未|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|望|不能")
 WITH = re.compile(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同|和)")
@@ -45,6 +46,7 @@ LINE_END = re.compile(r"[。;；\n]")
 
 def find(document: Document, facts: Facts) -> Iterator[Agreement]:
     """Yield every signing of the page, in reading order."""
+    document = alike(document)
     seen: set[tuple[object, ...]] = set()
     done = -1
     for match in document.finditer(SIGNED, FACTS):

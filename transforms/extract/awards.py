@@ -15,6 +15,7 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.facts import Facts
 from transforms.extract.parties import Party, actor, parties
+from transforms.extract.quotes import alike
 from transforms.extract.sites import around, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -39,7 +40,7 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
 ENDS_IN_HONOUR = re.compile(rf"(?:{SUFFIX})[”]?(?:[(（][^()（）]{{1,12}}[)）])?$")
 RECEIVED = re.compile(
-    r"""(?P<strong>获评|荣获|喜获|荣膺|摘得|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|跻身|被?评选为|被评定?为|获颁|被授予|获授
+    r"""(?P<strong>获评|获选为?|荣获|喜获|荣膺|摘得|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|跻身|被?评选为|被评定?为|获颁|被授予|获授
       |被(?:正式)?(?:确定|认定|命名|表彰|纳入|列为|列入)为?)
       | (?P<weak>获得|获批为?|成为|(?<![捕俘抓查荣喜缴收抽斩])获(?![得评悉批利取益奖胜救刑准知赠]))""",
     re.VERBOSE,
@@ -57,7 +58,7 @@ ADVERBS = re.compile(
     r"(?:先后|成功|再次|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
     r"|多次|获|光荣|现已|[0-9]{4}年度?)+$"
 )
-TITLE = re.compile(r"的?(?:光荣|荣誉)?称号$")
+TITLE = re.compile(r"的?(?:光荣|荣誉)?(?:称号|美称|名号|美誉|殊荣)$")
 GIVEN = re.compile(r"授予(?P<who>[^“”《》。;；\n]{0,160}?)(?=(?:“[^”\n]{3,30}”[、和]?)+(?:荣誉|光荣)?称号)")
 YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?!以来|起|至|[—-])")
 QUOTES = "“”"
@@ -65,6 +66,7 @@ QUOTES = "“”"
 
 def find(document: Document, facts: Facts) -> Iterator[Award]:
     """Yield every honour of the page, in reading order; each once for each recipient."""
+    document = alike(document)
     seen: set[tuple[str, str]] = set()
     done = 0
     for match, receivers in _given(document, facts):

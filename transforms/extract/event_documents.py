@@ -18,6 +18,7 @@ import msgspec
 
 from transforms.extract.facts import Facts, Name
 from transforms.extract.occurrences import Occurrence, joined, main_event, number, spoken, unnumbered
+from transforms.extract.quotes import alike
 from transforms.extract.sites import around, is_city, leading_city, short, within
 from transforms.model import ids
 from transforms.model.citation import Citation
@@ -73,14 +74,16 @@ PLANNED = re.compile(r"将(?!军)|拟(?!定)|计划|即将|定于|筹备|有望|
 ANNOUNCED = re.compile(r"(?:将|拟|计划)[^,，。;；]{0,12}(?:举办|举行|召开|开展)")
 SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
 ADVERBS = re.compile(r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)+$")
-PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于)(?![一-龥]{0,3}[日月年会])(?P<where>[^,，。;；在于]{2,48})$")
+PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于)(?P<where>[^,，。;；在于]{2,48})$")
 VENUE = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心"
-    r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
+    r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|会客厅|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
     r"|报告厅|度假区|产业园|博览园|园区|古镇|码头)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$"
 )
 TAKEN = re.compile(r"出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
 NEAR = re.compile(r"[,，]?[^,，]*")
+CEREMONY = re.compile(r"[”]?(?P<part>[开闭])幕(?:式|大会|仪式)")
+CONTINUES = re.compile(r"(?:持续|延续|进行)(?:到|至)")
 TOGETHER = re.compile(r"同步|同时|同期")
 HERE = re.compile(r"在此(?![次前后])")
 THAT_DAY = re.compile(r"这一天|当天|当日|同日|是日")
@@ -105,6 +108,7 @@ SPACED = re.compile(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
 
 def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     """Yield one row for every event the page names, in the order of their first names; the row cites the fullest name."""
+    document = alike(document)
     groups: dict[int, list[Occurrence]] = {}
     for occurrence in facts.occurrences:
         groups.setdefault(occurrence.number, []).append(occurrence)
@@ -134,7 +138,7 @@ def _row(document: Document, facts: Facts, group: list[Occurrence], holdings: li
     """Return the row of one event from all that the page says of it."""
     named = [o for o in group if not o.bare]
     fullest = max(named, key=lambda o: (o.edition is not None or o.year is not None, len(o.core), -o.start))
-    start, end = _dates(document, group, holdings)
+    start, end = _dates(document, facts, group, holdings)
     place, adcode = _city(fullest.city or next((h.city for h in holdings if h.city), None) or _city_in(facts, named))
     year = fullest.year or (start.year if start else end.year if end else None)
     name, series = SPACED.sub("", fullest.name), series_of(fullest)
@@ -148,7 +152,7 @@ def _row(document: Document, facts: Facts, group: list[Occurrence], holdings: li
     )
 
 
-def _dates(document: Document, group: list[Occurrence], holdings: list[Holding]) -> tuple[date | None, date | None]:
+def _dates(document: Document, facts: Facts, group: list[Occurrence], holdings: list[Holding]) -> tuple[date | None, date | None]:
     """Return first and last day: a range says more than a day, and of two days the first that is told."""
     ranges = (h for h in holdings if h.start and h.end and h.end != h.start and h.kind != "close")
     stated = next(ranges, None) or next((h for h in holdings if h.start), None)
@@ -156,7 +160,9 @@ def _dates(document: Document, group: list[Occurrence], holdings: list[Holding])
     if end is None:
         end = next((h.end for h in holdings if h.kind == "close" and h.end), None)
     if end is None and start and stated and stated.kind == "open":
-        end = _lasting(document, group, start)
+        end = _lasting(document, facts, group, start)
+    if start is None and end and (days := _length(document, group)):
+        start = end - timedelta(days=days - 1)
     return start, end
 
 
@@ -229,6 +235,9 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
 def _holding(document: Document, facts: Facts, meant: Occurrence, verb: re.Match[str], low: int, sentence: int, last: Holding | None) -> Holding:
     chars = document.chars
     kind: VerbKind = "hold" if verb["hold"] else "open" if verb["open"] else "close" if verb["close"] else "go_on"
+    part = CEREMONY.match(chars, meant.end)
+    if part:  # 第三届论坛开幕式9月1日举行: the forum opened
+        kind = "open" if part["part"] == "开" else "close"
     days = list(_days(document, facts, low, verb, meant.year))
     start = end = None
     if days:
@@ -288,7 +297,8 @@ def _site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name |
     if cities:  # 徐州市|会展中心, but 威海国际会议中心 is one name
         last = cities[-1]
         where = where[last.end - low :] if last.text.endswith(("市", "县")) else where[last.start - low :]
-    words = VENUE.fullmatch(where.lstrip("的、"))
+    where = re.split("[和与、]", where)[0].rpartition("的")[2]
+    words = VENUE.fullmatch(where)
     venue = venues[0].text if venues else words[0] if words else None
     return (leading_city(venue) if venue and not city else city), venue
 
@@ -311,13 +321,26 @@ def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | None:
     return None
 
 
-def _lasting(document: Document, group: list[Occurrence], start: date) -> date | None:
-    """Return the last day of an event that opened on `start` and is said to last some days."""
+def _lasting(document: Document, facts: Facts, group: list[Occurrence], start: date) -> date | None:
+    """Return the last day of an event that opened on `start`: 为期三天, or 将持续到17日."""
+    days = _length(document, group)
+    if days:
+        return start + timedelta(days=days - 1)
     for o in group:
-        low, high = document.sentence_at(o.start)
-        match = LASTS.search(document.chars, low, high)
+        low, high = around(document, o.start)
+        match = CONTINUES.search(document.chars, low, high)
+        at = bisect_left(facts.dates, match.end(), key=lambda d: d.source.text_start) if match else len(facts.dates)
+        if match and at < len(facts.dates) and facts.dates[at].source.text_start <= match.end() + 2:
+            return facts.dates[at].end_date
+    return None
+
+
+def _length(document: Document, group: list[Occurrence]) -> int | None:
+    """Return how many days the page says an event lasts."""
+    for o in group:
+        match = LASTS.search(document.chars, *around(document, o.start))
         if match:
-            return start + timedelta(days=max(number(match["days"]), 1) - 1)
+            return max(number(match["days"]), 1)
     return None
 
 
@@ -346,7 +369,8 @@ def _themes(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple
         if not here and match.start() - low <= 6:
             at = bisect_left(starts, low)
             before = occurrences[max(0, at - 1) : at]
-        others = [m.end() for m in OTHER_OWNER.finditer(document.chars, low, match.start())]
+        ends = {o.end for o in before}  # 某某论坛开幕式: the theme is still the forum's
+        others = [m.end() for m in OTHER_OWNER.finditer(document.chars, low, match.start()) if m.start() not in ends]
         if after:
             yield after[0].number, theme
         elif before and not (match["of"] and not BREAK.match(document.chars, match.end())) and not (others and others[-1] > before[-1].end):

@@ -17,6 +17,7 @@ import msgspec
 from transforms.extract.facts import Facts, Name
 from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
 from transforms.extract.parties import Party, parties
+from transforms.extract.quotes import alike
 from transforms.extract.sites import REACH, around, is_country, within
 from transforms.model import ids
 from transforms.model.citation import Citation
@@ -36,12 +37,12 @@ class EventParticipant(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 ROLES: dict[str, Role] = {
-    "主办": "host", "举办": "host", "召开": "host", "举行": "host", "创办": "initiator", "发起": "initiator", "倡议": "initiator",
+    "主办": "host", "合办": "host", "举办": "host", "召开": "host", "举行": "host", "创办": "initiator", "发起": "initiator", "倡议": "initiator",
     "承办": "organizer", "执行": "organizer", "协办": "co_organizer", "支持": "supporter", "指导": "supporter", "赞助": "supporter",
 }  # fmt: skip
 PART = re.compile(
     r"""(?P<how>(?:共同|联合|具体|联袂|携手|牵头|倾力|全程|独家|特别|予以|给予|大力|提供|负责|分别|合作|一起|继续|成功|已|累计|还|将|再次)*)
-        (?P<part>主办|承办|协办|支持|指导|赞助|(?:发起)?创办|发起|举办|召开|举行)(?![方权地者单人城商])(?P<after>了|过|的)?""",
+        (?P<part>主办|合办|承办|协办|支持|指导|赞助|(?:发起)?创办|发起|举办|召开|举行)(?![方权地者单人城商])(?P<after>了|过|的)?""",
     re.VERBOSE,
 )
 KEYED = re.compile(
@@ -63,6 +64,7 @@ REFUSED = re.compile(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎")
 
 def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
     """Yield every participant of the page's events, in reading order, each once for each event and part."""
+    document = alike(document)
     if not facts.event_documents:
         return
     seen: set[tuple[str, str, str]] = set()

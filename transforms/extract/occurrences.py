@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -20,6 +21,7 @@ import rjieba
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
+from transforms.extract.quotes import alike
 from transforms.extract.sites import around, is_city, within
 from transforms.model.document import FACTS, NAMES, Document
 
@@ -96,9 +98,9 @@ MANY = 100
 BARE = re.compile(
     r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
-    r"|(?:(?<=[,，。;；:：!！?？、\n “])|(?<=^)|(?<=[在为自据由是])|(?<=参加)|(?<=出席))(?P<alone>(?:高峰|高层|高端)?论坛(?!大会|网)"
+    r"|(?:(?<=[,，。;；:：!！?？、\n\u3000 “])|(?<=^)|(?<=[在为自据由是])|(?<=参加)|(?<=出席))(?P<alone>(?:高峰|高层|高端)?论坛(?!大会|网)"
     r"|峰会|大会|年会|博览会"
-    r"|展会|盛会|活动|会议|发布会|研讨会|(?:启动|签约|揭牌|开工)?仪式)(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
+    r"|展会|盛会|活动|会议|赛事|发布会|研讨会|(?:启动|签约|揭牌|开工)?仪式)(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
 )
 PART = re.compile(r"(?:主|分|平行|主旨|子)论坛|开幕(?:式|大会|仪式)|闭幕(?:式|大会|仪式)|主题展览|圆桌(?:会议|讨论)")
 DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
@@ -147,6 +149,7 @@ class _Found(msgspec.Struct, gc=False):
 
 def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     """Yield every place that speaks of an event, in reading order; events are numbered by their first name."""
+    document = alike(document)
     named = sorted([*_names(document), *_made(document)], key=lambda f: (f.start, f.end))
     told = [(f, city) for f in named for city in _rounds(document, facts, f) or (None,)]
     numbers = _numbers([f for f, _ in told], [city for _, city in told])
@@ -178,6 +181,7 @@ def year_of(name: str) -> int | None:
     return int(match[1]) if match else None
 
 
+@lru_cache(maxsize=1024)
 def core_of(name: str) -> str:
     """Return a name without edition, year, quotes and blanks: what its rounds have in common."""
     return MARKS.sub("", unnumbered(name)).lstrip("的")

@@ -17,6 +17,7 @@ from transforms import lexicon
 from transforms.extract.facts import Facts, Name
 from transforms.extract.occurrences import PROPER, core_of, name_start, told_at
 from transforms.extract.parties import actor
+from transforms.extract.quotes import alike
 from transforms.extract.sites import REACH, around
 from transforms.model import ids
 from transforms.model.citation import Citation
@@ -91,6 +92,7 @@ class _Found(msgspec.Struct, gc=False):
 
 def find(document: Document, facts: Facts) -> Iterator[Output]:
     """Yield every output of the page once, in reading order, with the first verb the body has for it."""
+    document = alike(document)
     found = [*_objects(document), *_subjects(document), *_ceremonies(document, facts), *_since(document, facts)]
     first: dict[str, _Found] = {}
     for one in sorted(found, key=lambda f: (f.told, f.start)):
@@ -136,7 +138,8 @@ def _objects(document: Document) -> Iterator[_Found]:
     for match in document.finditer(TEXT, FACTS):
         verbs = [m for m in MADE.finditer(chars, around(document, match.start())[0], match.start()) if match.start() - m.end() <= 60]
         if verbs:
-            yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], verbs[-1]["verb"], verbs[-1].start(), _told(document, match.start()))
+            verb = verbs[-1]
+            yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], verb["verb"], verb.start(), _told(document, match.start()))
     for match in document.finditer(BY_WHOM, FACTS):
         yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], match["verb"], match.start(), _told(document, match.start()))
     for match in document.finditer(APPLIED, FACTS):

@@ -14,6 +14,7 @@ import msgspec
 
 from transforms.extract.facts import Facts
 from transforms.extract.occurrences import number, told_at
+from transforms.extract.quotes import alike
 from transforms.extract.sites import around
 from transforms.model import ids
 from transforms.model.citation import Citation
@@ -68,6 +69,7 @@ class _Work(msgspec.Struct, gc=False):
 
 def find(document: Document, facts: Facts) -> Iterator[Publication]:
     """Yield every work of the page once, in the order of first mention; its row cites the fullest title."""
+    document = alike(document)
     works: list[_Work] = []
     for match in document.finditer(WORK, FACTS):
         if not _is_work(document, match):

@@ -15,6 +15,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
+from transforms.extract.quotes import alike
 from transforms.extract.sites import REACH, within
 from transforms.model import ids
 from transforms.model.citation import Citation
@@ -64,6 +65,7 @@ OFFICE = re.compile(
     r"|党委书记|书记|局长|主任|部长|会长|院长|校长|市长|区长|县长|董事长|总经理|总裁|秘书长|专家|教授|主席|省长|代表|理事长|首席执行官"
     r"|创始人|所长|馆长|站长|村支书|工程师|大使))$"
 )
+SEVERAL = re.compile(r"不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
 DROPPED = re.compile(
     r"(?:(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
     r"|曾|近日|日前|同时|一致|如是|这样|就此|向记者|对记者|告诉记者|接受采访时|明确|首先|最后|表态|郑重|公开|透露|强烈|均|都|先生|女士"
@@ -77,6 +79,7 @@ SENTENCE_END = "。!！?？…"
 
 def find(document: Document, facts: Facts) -> Iterator[Statement]:
     """Yield every statement of the page, in reading order of its words."""
+    document = alike(document)
     found = sorted(_statements(document, facts), key=lambda s: s.source.text_start)
     yield from found
 
@@ -155,6 +158,8 @@ def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str]) -> 
     office = OFFICE.search(chars, clause, stop)
     if office:
         name = office["office"].removeprefix("据").removeprefix("记者")
+        if SEVERAL.match(name):
+            return None
         return (name, None, office.end() - len(name)) if len(name) > 2 else None
     bodies: list[Name] = [n for n in within(facts.organizations, begin, stop) if n.end == stop]
     if bodies:

@@ -1,0 +1,35 @@
+"""Quotes: 「老城新生」 and “老城新生” are the same marks to a grammar; pages from Hong Kong and Taiwan write the first.
+
+Shared grammar. A view of the document in which every 「 is “ and every 『 is ‘, character for character; what is cited is still the
+document's own text.
+"""
+
+from __future__ import annotations
+
+from transforms.model.citation import Citation
+from transforms.model.document import Document
+
+SAME = str.maketrans("「」『』", "“”‘’")
+OWN = ("_runs", "_segment_starts", "_sentence_starts", "chars", "converted", "metadata", "page", "script", "segments", "sentences", "text", "version")
+
+
+class View(Document):
+    """A document with its quotes alike. Invariant: offsets and citations are those of the document it shows."""
+
+    __slots__ = ("shown",)
+
+    def __init__(self, shown: Document) -> None:
+        """Show `shown` with “ ” and ‘ ’ for all its quotes."""
+        for name in OWN:
+            setattr(self, name, getattr(shown, name))
+        self.shown = shown
+        self.chars = shown.chars.translate(SAME)
+
+    def cite(self, start: int, end: int, extractor: str, confidence: float) -> Citation:
+        """Return the citation of the document's own words."""
+        return self.shown.cite(start, end, extractor, confidence)
+
+
+def alike(document: Document) -> Document:
+    """Return a view of the document with its quotes alike; the document itself where they are."""
+    return View(document) if "「" in document.chars or "『" in document.chars else document
