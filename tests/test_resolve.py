@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from transforms import resolve
+from transforms.model.prints import fingerprint
 from transforms.resolve import NameCount, Print, Telling
 
 
@@ -83,10 +84,11 @@ def test_the_order_of_documents_changes_nothing() -> None:
 
 def test_a_copy_is_a_duplicate_of_the_page_published_first() -> None:
     run = datetime(2024, 11, 1, tzinfo=UTC)
+    same, other = fingerprint("论坛在滨江开幕，来自三十个国家的代表出席。"), fingerprint("全市新增装备制造企业1300余家。")
     prints = [
-        Print("c", "same", datetime(2024, 10, 17, tzinfo=UTC), run, "c.txt"),
-        Print("a", "same", None, run, "a.txt"),
-        Print("b", "same", datetime(2024, 10, 16, tzinfo=UTC), run, "b.txt"),
-        Print("d", "other", None, run, "d.txt"),
+        Print("c", same, datetime(2024, 10, 17, tzinfo=UTC), run, "c.txt"),
+        Print("a", same, None, run, "a.txt"),
+        Print("b", same, datetime(2024, 10, 16, tzinfo=UTC), run, "b.txt"),
+        Print("d", other, None, run, "d.txt"),
     ]
     assert [(d.document_id, d.duplicate_of) for d in resolve.duplicates(prints)] == [("a", "b"), ("c", "b")]

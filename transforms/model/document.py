@@ -84,7 +84,7 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     converted: Annotated[int, "Characters converted from Traditional to Simplified; they are not listed in repairs."]
     spun: Annotated[float | None, "How machine-paraphrased the text reads, 0 to 1; NULL where it is too short to tell."]
     duplicate_of: Annotated[str | None, "The document of its cluster of copies that was published, else ingested, first; NULL for that one."]
-    fingerprint: Annotated[str, "Hash of the letters and digits of the restored body: equal for copies of one article."]
+    fingerprint: Annotated[str, "MinHash of headings and body, in base64: alike for copies of one article; empty where there is no body."]
     code_version: Annotated[str, "The code that read it."]
     run_id: Annotated[str, "The run that read it."]
 

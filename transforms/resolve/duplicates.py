@@ -1,22 +1,40 @@
-"""Duplicates: pages that carry the same article, after restoration, whatever stands above and below it."""
+"""Duplicates: pages that carry the same article, after restoration, whatever stands above and below it.
+
+A damaged mirror, its clean twin and a reprint with another head and foot are one cluster; two reports of one event are not, nor are
+two pages made by one template with other numbers. Candidates share a band of their MinHash prints and are verified by the whole
+of them, so the work grows with the number of pages, not of pairs, even where ten thousand pages are alike.
+"""
 
 from __future__ import annotations
 
+import base64
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
+from transforms.model.prints import BYTES, NUMBERS, WORDS
+
+if TYPE_CHECKING:
+    import numpy as np
+
 _LAST = "9999"
+
+# Two prints of texts that share seven runs in ten share a band of four values with 0.9998, of three in ten with 0.23.
+ROWS = 4
+ALIKE = 0.7
+# Mirrors drop a number or two, and a template changes most of them.
+SAME_NUMBERS = 0.34
+VERIFIED_AT_ONCE = 100_000
 
 
 class Print(msgspec.Struct, frozen=True, gc=False):
     """What tells whether a document is a copy, and which of the copies came first."""
 
     document_id: str
-    fingerprint: str  # of the restored body
+    fingerprint: str  # of the restored body, empty where it has none
     published_at: datetime | None
     ingested_at: datetime  # when the run that read it started
     source_path: str
@@ -31,14 +49,64 @@ class Duplicate(msgspec.Struct, frozen=True):
 
 def duplicates(prints: Iterable[Print]) -> list[Duplicate]:
     """Return every document that is a copy of an earlier one, sorted by id: earliest published, then first ingested, then by path."""
-    clusters = defaultdict(list)
-    for each in prints:
-        clusters[each.fingerprint].append(each)
-    found = []
-    for cluster in clusters.values():
-        first, *copies = sorted(cluster, key=_age)
-        found += [Duplicate(copy.document_id, first.document_id) for copy in copies]
-    return sorted(found, key=lambda row: row.document_id)
+    aged = sorted((each for each in prints if each.fingerprint), key=_age)
+    exact: defaultdict[str, list[Print]] = defaultdict(list)
+    for each in aged:
+        exact[each.fingerprint].append(each)
+    different = [copies[0] for copies in exact.values()]  # by age, as they came
+    first = _first(len(different), _alike([each.fingerprint for each in different]))
+    original = {each.fingerprint: different[first[i]] for i, each in enumerate(different)}
+    found = (Duplicate(each.document_id, original[each.fingerprint].document_id) for each in aged)
+    return sorted((row for row in found if row.document_id != row.duplicate_of), key=lambda row: row.document_id)
+
+
+def _alike(prints: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of prints that are alike, the smaller first; of many that are, enough of them to connect all."""
+    if len(prints) < 2:
+        return
+    import numpy as np
+
+    values = np.frombuffer(b"".join(map(base64.b64decode, prints)), np.dtype(f"<u{BYTES}")).reshape(len(prints), WORDS + NUMBERS)
+    pairs = _candidates(values[:, :WORDS])
+    for start in range(0, len(pairs), VERIFIED_AT_ONCE):
+        one, two = np.divmod(pairs[start : start + VERIFIED_AT_ONCE], len(prints))
+        same = values[one] == values[two]
+        alike = (same[:, :WORDS].mean(axis=1) >= ALIKE) & (same[:, WORDS:].mean(axis=1) >= SAME_NUMBERS)
+        yield from zip(one[alike].tolist(), two[alike].tolist(), strict=True)
+
+
+def _candidates(words: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return the pairs i * n + j that share a band: every print with the one before it and the first one that have the band."""
+    import numpy as np
+
+    n = len(words)
+    pairs = []
+    for start in range(0, WORDS, ROWS):
+        band = np.ascontiguousarray(words[:, start : start + ROWS]).view(np.dtype((np.void, ROWS * BYTES))).ravel()
+        _, key = np.unique(band, return_inverse=True)
+        order = np.argsort(key, kind="stable")
+        key = key[order]
+        same = np.flatnonzero(key[1:] == key[:-1]) + 1
+        begins = np.maximum.accumulate(np.where(np.r_[True, key[1:] != key[:-1]], np.arange(n), 0))
+        later = order[same].astype(np.int64)
+        pairs += [order[same - 1] * n + later, order[begins[same]] * n + later]
+    return np.unique(np.concatenate(pairs))
+
+
+def _first(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Return the smallest member of the cluster of each."""
+    leader = list(range(count))
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            leader[i] = leader[leader[i]]
+            i = leader[i]
+        return i
+
+    for one, two in pairs:
+        a, b = sorted((find(one), find(two)))
+        leader[b] = a
+    return [find(i) for i in range(count)]
 
 
 def _age(each: Print) -> tuple[str, str, str, str]:
