@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from flows.terminal import harmless
 from transforms.pipeline import Report
 
@@ -24,7 +26,7 @@ def summary(report: Report, warehouse: str | None = None) -> str:
     lines += [f"repairs     {counted(report.repairs)}", f"facts       {counted(report.facts)}"]
     lines.append("seconds     " + ", ".join(f"{stage} {spent:.2f}" for stage, spent in report.seconds.items()))
     if report.folder:
-        flag = f" --warehouse {warehouse}" if warehouse else ""
+        flag = f" --warehouse {shlex.quote(warehouse)}" if warehouse else ""
         lines.append(f"result      {report.folder}")
         lines.append(f'try         .venv/bin/cityfacts query{flag} "SELECT name, start_date, city, documents FROM events ORDER BY start_date"')
     return harmless("\n".join(lines))

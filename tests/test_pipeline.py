@@ -258,7 +258,7 @@ def test_readers_see_whole_versions_while_one_is_published(tmp_path: Path) -> No
     reader = threading.Thread(target=look)
     reader.start()
     try:
-        for count in (6, 7, 8):
+        for count in (6, 7):
             corpus(pages, count)
             run(warehouse, pages)
     finally:
