@@ -47,6 +47,8 @@ def divisions_by_name() -> dict[str, tuple[Division, ...]]:
         found[row.name].append(row)
         if row.short and row.short != row.name:
             found[row.short].append(row)
+            if "自治" in row.name and row.level != "province":
+                found[row.short + row.name[-1]].append(row)  # 元江县, 延边州
     return {name: tuple(rows) for name, rows in found.items()}
 
 
@@ -210,7 +212,7 @@ def entries() -> dict[str, Entry]:
     """Return what may be matched wherever it stands; short names that need a context (counties, 日照) are left out."""
     found: dict[str, Entry] = {}
     for name, rows in divisions_by_name().items():
-        full = any(row.name == name for row in rows)
+        full = any(row.name == name or ("自治" in row.name and name[-1:] in "县旗州" and name != row.short) for row in rows)
         bare = any(row.level in ("province", "city") or row.name.endswith("市") for row in rows)
         if (name in common_words() and not (full and len(name) > 3)) or not (full or bare):
             continue

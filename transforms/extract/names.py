@@ -198,13 +198,15 @@ class Endings:
 
 def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]) -> Iterator[tuple[int, int, Entry]]:
     """Yield the names without those that are parts of words (中国式) or of a post and a person (外长 + 沙伦赛), foreign cities with their 市."""
-    last = -1
+    last, abroad = -1, False
     for start, end, entry in hits:
         # 外长 + 沙伦赛, but 石家庄市 + 长安区
         split = titles.get(start + 1, start) < start and last != start
         if text[end : end + 1] in ADJECTIVE or split or is_across(text, start, end):
             continue
-        last = end
+        if is_abroad(text, start, end, entry, last, abroad):
+            entry = Entry(text[start:end], "place", (text[start:end],))
+        last, abroad = end, entry.kind == "place" and not entry.keys[0].isdigit()
         if entry.kind == "place" and not entry.keys[0].isdigit() and CITY.match(text, end) and len(entry.keys[0]) > 2:
             end += 1
         part = PART.match(text, end) if entry.name.endswith("洲") else None
@@ -212,6 +214,13 @@ def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]
             whole = text[start : part.end()]
             end, entry = part.end(), Entry(whole, "place", (whole,))
         yield start, end, entry
+
+
+def is_abroad(text: str, start: int, end: int, entry: Entry, last: int, abroad: bool) -> bool:
+    """Return whether a Chinese division only shares its name with a place that stands behind a foreign one: 老挝万象省 + 万荣县, 越南 + 太原省."""
+    if entry.kind != "place" or not entry.keys[0].isdigit() or entry.keys[0].endswith("0000") or not abroad:
+        return False
+    return (last == start and text[end : end + 1] in ("省", "州", "邦", "道", "府")) or (last == start - 1 and text[last] in "省州府")
 
 
 def is_across(text: str, start: int, end: int) -> bool:

@@ -130,6 +130,8 @@ def accepted(candidate: Candidate) -> bool:
         return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司")
     if own.endswith(("国家", "各级", "各地", "全国")) or own in names.generic():
         return False
+    if kind.strength == "office" and own.startswith("国家") and len(own) >= 4:
+        return True
     if kind.suffix == "中心" and CENTRE.search(own):
         return False
     if candidate.anchored:

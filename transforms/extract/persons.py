@@ -56,6 +56,7 @@ NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还�
 WITHIN = frozenset("以之有自")  # but inside one: 茅以升
 COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
 COURTEOUS = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}$")
+PARTS = re.compile(rf"(?:[·•・][{SOUNDS}]+)+")
 DOT = re.compile("[·•・]")
 SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
 SPEECH = re.compile(
@@ -73,6 +74,8 @@ BYLINE = re.compile(
 PEOPLE = re.compile(rf"[{HAN}]{{2,4}}")
 # The signature at the end of a line: (邓显军)
 SIGNED = re.compile(rf"\((?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)(?=\s*(?:\n|$))")
+# 新华社北京5月1日电 (甲 乙)
+WIRED = re.compile(rf"[电讯] ?\((?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)")
 # 林业部 + 部长: no person
 OFFICE = re.compile("[部局厅省市县区镇院校司处](?:副?[部局厅省市县区镇院校司处]长)")
 LISTED = re.compile("(?:、|和|与|以及)")
@@ -99,7 +102,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     for match in document.finditer(SPEECH, NAMES):
         if is_name(match["person"]):
             spans[match.span("person")] = 0.8
-    for pattern in (BYLINE, SIGNED):
+    for pattern in (BYLINE, SIGNED, WIRED):
         for match in document.finditer(pattern, NAMES):
             spans |= {span: 0.9 for span in people(chars, *match.span("people"))}
     spans |= dict(listed(chars, spans))
@@ -149,7 +152,9 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
         return run.end()
     if chars[at : at + size] not in SURNAMES:
         return None
-    return han_end(chars, at, size, sure)
+    end = han_end(chars, at, size, sure)
+    more = PARTS.match(chars, end) if end else None  # 何塞 + ·卡瓦耶罗
+    return more.end() if more else end
 
 
 def dotted(document: Document) -> Iterator[tuple[int, int]]:
