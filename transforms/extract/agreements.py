@@ -47,6 +47,12 @@ LINE_END = re.compile(r"[。;；\n]")
 def find(document: Document, facts: Facts) -> Iterator[Agreement]:
     """Yield every signing of the page, in reading order."""
     document = alike(document)
+    signings = list(_signings(document, facts))
+    fuller = {s.amount for s in signings if s.count or s.parties}
+    yield from (s for s in signings if s.count or s.parties or s.amount not in fuller)  # a title tells less than the story
+
+
+def _signings(document: Document, facts: Facts) -> Iterator[Agreement]:
     seen: set[tuple[object, ...]] = set()
     done = -1
     for match in document.finditer(SIGNED, FACTS):

@@ -82,6 +82,7 @@ VENUE = re.compile(
 )
 TAKEN = re.compile(r"出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
 NEAR = re.compile(r"[,，]?[^,，]*")
+THIS_YEAR = re.compile(r"\s*(?:今年|本届|本次|此次)")
 CEREMONY = re.compile(r"[”]?(?P<part>[开闭])幕(?:式|大会|仪式)")
 CONTINUES = re.compile(r"(?:持续|延续|进行)(?:到|至)")
 TOGETHER = re.compile(r"同步|同时|同期")
@@ -92,7 +93,7 @@ THEME = re.compile(
     r"""(?:以|聚焦|围绕)“(?P<a>[^”\n]{2,60})”(?:为|作为|这一|的)(?:核心|年度)?(?:主题|题)(?P<of>的)?
       | 主题(?:确定为|定为|是|为|:|：|——)?\s?“(?P<b>[^”\n]{2,60})”
       | (?<![、”与和])“(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
-      | (?<![\u4e00-\u9fff])主题[:：]\s*(?P<d>[^”“\n。;；]{4,60})""",
+      | (?:(?<![\u4e00-\u9fff])|(?<=论坛)|(?<=大会)|(?<=活动)|(?<=会议)|(?<=年度))主题[:：]\s*(?P<d>[^”“\n。;；]{2,60})""",
     re.VERBOSE,
 )
 # What else may bear a theme: a book, a part of an event.
@@ -366,7 +367,7 @@ def _themes(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple
         here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         after = [o for o in here if 0 <= o.start - match.end() <= 24] if match["of"] else []
         before = [o for o in here if o.end <= match.start() and not SETTING.match(document.chars, o.end)]
-        if not here and match.start() - low <= 6:
+        if not here and match.start() - low <= (16 if THIS_YEAR.match(document.chars, low) else 6):
             at = bisect_left(starts, low)
             before = occurrences[max(0, at - 1) : at]
         ends = {o.end for o in before}  # 某某论坛开幕式: the theme is still the forum's

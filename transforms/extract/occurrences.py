@@ -128,6 +128,10 @@ ROUNDS_VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:�
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
 NUMBERING = re.compile(rf"{EDITION}|\(?(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])\)?\s?(?:年度?)?")
 MARKS = re.compile(r"[\s“”\"'‘’·—\-]")
+ROUNDS_IN = re.compile(
+    r"(?:分别|先后|相继|陆续|轮流)在(?P<where>[^,，。;；\n]{4,50}?)(?:成功)?(?:举办|举行)(?:过|了)?(?:数届|多届|几届"
+    r"|[0-9一二三四五六七八九十]{1,3}[届次])?$"
+)
 COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
 # With an edition a plain 周 or 节 will do: 首届滨江更新周.
 ROUND = re.compile(
@@ -324,11 +328,13 @@ def _made(document: Document) -> Iterator[_Found]:
 def _rounds(document: Document, facts: Facts, found: _Found) -> list[Name]:
     """Return the cities of 米兰、利物浦和上海等城市分别举办过主场活动, each of which had a round of its own."""
     chars = document.chars
-    verb = ROUNDS_VERB.search(chars, max(0, found.start - 16), found.start)
-    if not verb:
+    low = around(document, found.start)[0]
+    verb = ROUNDS_VERB.search(chars, max(low, found.start - 16), found.start)
+    listed = ROUNDS_IN.search(chars, max(low, found.start - 80), found.start)
+    if not verb and not listed:
         return []
-    low = document.sentence_at(found.start)[0]
-    cities = [place for place in within(facts.places, low, verb.start()) if is_city(place)]
+    span = listed.span("where") if listed else (low, verb.start() if verb else low)
+    cities = [place for place in within(facts.places, *span) if is_city(place)]
     return cities if len(cities) > 1 else []
 
 

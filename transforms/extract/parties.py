@@ -35,7 +35,7 @@ NOBODY = re.compile(
     r"选择|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十两]+[家个所]|机构$"
     r"|各方|社会各界|联合$|共同$"
 )
-SEPARATOR = re.compile(r"[、,，]|以及|(?<!共)[和与及](?!谐|平)")
+SEPARATOR = re.compile(r"[、,，]|以及|(?:还|也|并)?将?与|(?<!共)[和及](?!谐|平)")
 DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
 LEAD = re.compile(
     r"^(?:由|与|和(?![平县田硕顺龙静政])|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日"
@@ -63,7 +63,8 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
         inside = any(low <= match.start() < high for low, high in known)
         if inside or chars.count("(", at, match.start()) > chars.count(")", at, match.start()):
             continue
-        if match[0] in "和与及" and not (is_party(chars[at : match.start()]) and is_party(_first(chars[match.end() : end]))):
+        divides = match[0][-1] not in "和与及" or match[0] == "以及"
+        if not divides and not (is_party(chars[at : match.start()]) and is_party(_first(chars[match.end() : end]))):
             continue
         pieces.append((at, match.start()))
         at = match.end()
