@@ -132,6 +132,12 @@ ROUNDS_IN = re.compile(
     r"(?:分别|先后|相继|陆续|轮流)在(?P<where>[^,，。;；\n]{4,50}?)(?:成功)?(?:举办|举行)(?:过|了)?(?:数届|多届|几届"
     r"|[0-9一二三四五六七八九十]{1,3}[届次])?$"
 )
+# 论坛此前曾在厦门、徐州等城市举办: told of the rounds before this one.
+ROUNDS_OF = re.compile(
+    r"(?:此前|以往|过去)?(?:曾|曾经|已)?(?:先后|分别|相继)?在(?P<where>[^,，。;；\n]{4,50}?)(?:成功)?(?:举办|举行)(?:过"
+    r"|了)?(?=[,，。;；])"
+)
+PAST = re.compile(r"曾|先后|分别|相继|此前|以往")
 COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
 # With an edition a plain 周 or 节 will do: 首届滨江更新周.
 ROUND = re.compile(
@@ -331,6 +337,9 @@ def _rounds(document: Document, facts: Facts, found: _Found) -> list[Name]:
     low = around(document, found.start)[0]
     verb = ROUNDS_VERB.search(chars, max(low, found.start - 16), found.start)
     listed = ROUNDS_IN.search(chars, max(low, found.start - 80), found.start)
+    after = ROUNDS_OF.match(chars, found.end, found.end + 80)
+    if after and PAST.search(after[0][:8]):
+        listed = after
     if not verb and not listed:
         return []
     span = listed.span("where") if listed else (low, verb.start() if verb else low)
