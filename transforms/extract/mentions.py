@@ -12,6 +12,7 @@ from typing import Annotated
 
 import msgspec
 
+from transforms import gazetteer
 from transforms.extract import names
 from transforms.extract.facts import Facts, Name, NameType
 from transforms.model.citation import Citation
@@ -76,12 +77,16 @@ def people_and_places(facts: Facts) -> Iterator[Span]:
     """Yield the names of persons, organizations, places and facilities."""
     for name in (*facts.organizations, *facts.places, *facts.persons):
         known = entity_id(name.type, name.key)
-        yield Span(name.start, name.end, name.type, name.full, name.key, known, name.confidence, name.adcode, name.full != name.text and points(name))
+        yield Span(name.start, name.end, name.type, name.full, name.key, known, name.confidence, name.adcode, points(name))
 
 
 def points(name: Name) -> bool:
     """Return whether a name only points at what it means: 我市, 市外办."""
-    return name.text[0] in "我本" if name.type == "place" else name.type == "organization" and names.DEICTIC.match(name.text) is not None
+    if name.type == "place":
+        return name.text[0] in "我本" and name.full != name.text
+    # The key of a body of a division has its code, that of 市委 without a place the page.
+    pointed = name.type == "organization" and ":" in name.key and names.DEICTIC.match(name.text) is not None
+    return pointed and not gazetteer.divisions_by_name().get(name.text[:3])  # but 市北区政府 is a name
 
 
 def events(facts: Facts) -> Iterator[Span]:

@@ -77,7 +77,8 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
             # …市长甲 once, 甲市长 afterwards
             body = post.body or said.get((person.key, post.title))
             said[person.key, post.title] = body
-            start, end = min(post.start, person.start), max(person.end, min(post.start + len(post.title), person.end + len(post.title)))
+            start = min(post.start, person.start)
+            end = person.end + len(post.title) if post.start == person.end else person.end
             found.append(
                 (
                     person.start,
