@@ -135,7 +135,7 @@ ROUNDS_IN = re.compile(
 # 论坛此前曾在厦门、徐州等城市举办: told of the rounds before this one.
 ROUNDS_OF = re.compile(
     r"(?:此前|以往|过去)?(?:曾|曾经|已)?(?:先后|分别|相继)?在(?P<where>[^,，。;；\n]{4,50}?)(?:成功)?(?:举办|举行)(?:过"
-    r"|了)?(?=[,，。;；])"
+    r"|了)?(?=[,，。;；\n]|$)"
 )
 PAST = re.compile(r"曾|先后|分别|相继|此前|以往")
 COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")

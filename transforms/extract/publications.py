@@ -113,7 +113,7 @@ def _add(works: list[_Work], new: _Work) -> None:
 
 def _count(document: Document, works: list[_Work]) -> None:
     """Put theme and counts to the works they are told of: the work of the sentence, else the one its subject (手册, 该报告) means."""
-    if not works:
+    if not works or not ("案例" in document.chars or "主题" in document.chars):
         return
     told = [m.start() for pattern in (THEME, CASES) for m in document.finditer(pattern, FACTS)]
     for low, high in sorted({document.sentence_at(at) for at in told}):
