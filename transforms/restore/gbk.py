@@ -5,7 +5,7 @@ Pairs are read as GB 18030, which maps every two-byte code to one character and 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.restore.readings import is_reading
 
@@ -45,7 +45,7 @@ def with_trail(trail: int) -> tuple[tuple[int, str], ...]:
     return tuple((a, c) for a in range(0x81, 0xFF) if (c := character(a, trail)) and _is_used(c))
 
 
-@cache
+@lru_cache(1 << 14)
 def keys(lead: int, syllable: str) -> tuple[str, ...]:
     """Return the characters that begin with `lead` and may be read `syllable`: those that a table of annotations may hold.
 

@@ -7,7 +7,7 @@ where the bytes leave a choice, so it is loaded with the first damaged page.
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 WORDS = 60_101_967  # of the corpus that the dictionary counts
@@ -38,7 +38,7 @@ class State(NamedTuple):
 START = State("", (0.0,))
 
 
-@cache
+@lru_cache(1 << 17)
 def logarithm(word: str) -> float | None:
     """Return the log probability of `word`, None where the dictionary does not have it."""
     import rjieba
@@ -48,7 +48,7 @@ def logarithm(word: str) -> float | None:
     return math.log(max(rjieba.suggest_freq(word) - 1, 0.5) / WORDS)
 
 
-@cache
+@lru_cache(1 << 15)
 def alone(character: str) -> float:
     """Return the log probability of a single character that stands as a word."""
     if character in MARKS:

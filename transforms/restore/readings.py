@@ -7,7 +7,7 @@ that fits the context: 長江 is annotated zhǎng on most mirrors.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # Letters that Pinyin is written with, tones and the ɑ ɡ of school books included; ASCII digits may stand for tones.
 LETTERS = "a-zāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿɑɡ"
@@ -33,7 +33,7 @@ def readings(character: str) -> frozenset[str]:
     return frozenset(toned) | bare | {b.replace("v", "ü") for b in bare} | {b.replace("v", "u") for b in bare}
 
 
-@cache
+@lru_cache(1 << 16)
 def is_reading(character: str, syllable: str) -> bool:
     """Tell whether `syllable`, with or without its tone, is one of the readings of `character`."""
     found = readings(character)

@@ -16,7 +16,7 @@ TAGS = (
     "a|article|b|blockquote|br|center|dd|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|li|nav|ol|p|pre|script|section|"
     "small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
 )
-ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
+ENTITY = re.compile(r"&(?:amp;)*(?P<name>#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
 TAG = re.compile(
     rf"""<(?:!--[^<>]{{0,400}}--|/?(?:{TAGS})(?:\s[^<>\n]{{0,400}})?\s?/?)>   # a tag, or a comment
          |(?<![\w<\u3400-\u9fff])/(?:{TAGS})>                                  # the end of a tag whose < was lost""",
@@ -31,10 +31,7 @@ def find_entities(text: Text) -> Iterator[Edit]:
     if "&" not in text.chars:
         return
     for match in ENTITY.finditer(text.chars):
-        written = match[0]
-        character = html.unescape(written)
-        while character != written and ENTITY.fullmatch(character):
-            written, character = character, html.unescape(character)
+        character = html.unescape(f"&{match['name']};")
         if character == "&" or (character != "\n" and not character.startswith("&")):
             yield Edit(match.start(), match.end(), character, "markup", ENTITY_REASON)
 

@@ -42,6 +42,7 @@ REST_OF_TAG = re.compile(rf"/(?:{TAGS})>", re.IGNORECASE)
 MARKS = "!?,！？，。、"
 
 BEAM = 16
+FAR = 300  # no run out of step is as long as this: nothing in it would be Chinese
 REACH = 4  # characters read on behind the damage, to see which way fits
 HOPELESS = 18.0  # a way this much less likely than the best is given up
 PROVEN = 12.0  # every other way is e^12 times less likely: none that a reader would consider
@@ -161,6 +162,8 @@ def _ways(page: Page, match: re.Match[str]) -> list[Way]:
     last = match.end()  # where the last way that counts came back into step
     while waiting:
         at = min(waiting)
+        if at > match.start() + FAR:
+            break
         ways = sorted(waiting.pop(at), key=lambda w: -w.score)[:BEAM]
         others = (w.score for later in waiting.values() for w in later)
         best = max(ways[0].score, *others) if waiting else ways[0].score
