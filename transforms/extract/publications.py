@@ -35,9 +35,9 @@ class Publication(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 ISSUED = re.compile(r"发布|首发|揭晓|亮相|推出|出版|问世|公布")
 NUMBER = r"(?:[0-9]{1,5}|[一二三四五六七八九十百两]{1,4})"
+BEFORE = re.compile(rf"(?P<edition>(?:(?:19|20)[0-9]{{2}}年?(?:度)?版|第{NUMBER}版)的?)$")
 WORK = re.compile(
-    rf"""(?P<before>(?:(?:19|20)[0-9]{{2}}年?(?:度)?版|第{NUMBER}版)的?)?
-         《(?P<name>[^《》\n]{{2,80}})》
+    rf"""《(?P<name>[^《》\n]{{2,80}})》
          (?P<after>\s?[(（]?(?:(?:19|20)[0-9]{{2}}年?(?:度)?版|第{NUMBER}版|{NUMBER}[卷辑]本)[)）]?)?""",
     re.VERBOSE,
 )
@@ -74,10 +74,12 @@ def find(document: Document, facts: Facts) -> Iterator[Publication]:
     for match in document.finditer(WORK, FACTS):
         if not _is_work(document, match):
             continue
-        edition = (match["before"] or match["after"] or "").strip(" ()（）的") or None
+        before = BEFORE.search(document.chars, max(0, match.start() - 12), match.start())
+        edition = ((before and before["edition"]) or match["after"] or "").strip(" ()（）的") or None
+        start = before.start() if before else match.start()
         low, high = around(document, match.start())
         event_id = told_at(document, facts, *match.span()) if ISSUED.search(document.chars, low, high) else None
-        _add(works, _Work(match.start(), match.end(), match["name"], edition, None, None, None, event_id))
+        _add(works, _Work(start, match.end(), match["name"], edition, None, None, None, event_id))
     _count(document, works)
     for work in works:
         yield Publication(
