@@ -54,7 +54,10 @@ def measure(command: Sequence[str | Path]) -> Cost:
             said = output.read()[-2000:].decode(errors="replace")
             raise RuntimeError(f"{' '.join(map(str, command))} ended with exit code {process.returncode}:\n{said}")
     # ru_maxrss is in kilobytes on Linux, in bytes on macOS.
-    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024))
+    cost = Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024))
+    # All rounds take many minutes: whoever waits sees each as it ends.
+    print(f"{cost.cpu:8.2f} s CPU {cost.peak:7.0f} MiB  {' '.join(map(str, command[:3]))}", file=sys.stderr, flush=True)
+    return cost
 
 
 def pipeline(folder: Path) -> Cost:
