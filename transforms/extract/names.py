@@ -120,6 +120,10 @@ ADJECTIVE = frozenset("式族籍")
 # 总部 and 东部 are no departments.
 NO_OFFICE = frozenset(("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司"))
 # 悉尼 + 市, but not 悉尼市长 or 悉尼市场
+# What divisions of other countries are called.
+ABROAD = frozenset("省州邦道府")
+# 教育部 + 门, 常委 + 员: the end of a body's name begins another word
+WIDER = re.compile("部[门分队级]|委[员托]|局[面势部]")
 # 非洲 + 东部
 PART = re.compile("[东西南北中]{1,2}部")
 CITY = re.compile("[市](?![长场民区中郊内政委])")
@@ -202,9 +206,10 @@ def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]
     for start, end, entry in hits:
         # 外长 + 沙伦赛, but 石家庄市 + 长安区
         split = titles.get(start + 1, start) < start and last != start
-        if text[end : end + 1] in ADJECTIVE or split or is_across(text, start, end):
+        if text[end : end + 1] in ADJECTIVE or split or is_across(text, start, end) or (entry.kind == "body" and WIDER.match(text, end - 1)):
             continue
         if is_abroad(text, start, end, entry, last, abroad):
+            end += text[end : end + 1] in ABROAD
             entry = Entry(text[start:end], "place", (text[start:end],))
         last, abroad = end, entry.kind == "place" and not entry.keys[0].isdigit()
         if entry.kind == "place" and not entry.keys[0].isdigit() and CITY.match(text, end) and len(entry.keys[0]) > 2:
@@ -220,7 +225,7 @@ def is_abroad(text: str, start: int, end: int, entry: Entry, last: int, abroad: 
     """Return whether a Chinese division only shares its name with a place that stands behind a foreign one: 老挝万象省 + 万荣县, 越南 + 太原省."""
     if entry.kind != "place" or not entry.keys[0].isdigit() or entry.keys[0].endswith("0000") or not abroad:
         return False
-    return (last == start and text[end : end + 1] in ("省", "州", "邦", "道", "府")) or (last == start - 1 and text[last] in "省州府")
+    return (last == start and text[end : end + 1] in ABROAD) or (last == start - 1 and text[last] in "省州府")
 
 
 def is_across(text: str, start: int, end: int) -> bool:

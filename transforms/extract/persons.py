@@ -53,7 +53,8 @@ GIVEN = re.compile(rf"[{HAN}]{{1,2}}")
 FOLLOWED = re.compile("|".join(sorted(FOLLOWERS, key=len, reverse=True)))
 # What no given name has: 王强说, 李平的
 NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄")
-WITHIN = frozenset("以之有自")  # but inside one: 茅以升
+ADDRESS = frozenset(("阿姨", "师傅", "大爷", "大妈", "大娘", "奶奶", "爷爷", "叔叔", "大姐", "大哥", "大叔", "老师", "同学", "小姐", "某某"))
+WITHIN = frozenset("以之有自日")  # but inside one: 茅以升
 COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
 COURTEOUS = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}$")
 PARTS = re.compile(rf"(?:[·•・][{SOUNDS}]+)+")
@@ -246,7 +247,7 @@ def is_name(text: str) -> bool:
     size = 2 if text[:2] in SURNAMES and len(text) > 2 else 1
     if text[:size] not in SURNAMES or not 1 <= len(text) - size <= 2:
         return False
-    if text[size:] in TITLE_WORDS or text[1:] in TITLE_WORDS:  # 周书记
+    if text[size:] in TITLE_WORDS or text[size:] in ADDRESS:  # 周书记, 张阿姨
         return False
     return not is_common(text) and not is_common(text[:2]) and text[size] not in NEVER - WITHIN and not NEVER.intersection(text[size + 1 :])
 
