@@ -9,6 +9,7 @@ import msgspec
 from transforms.model.document import Document, DocumentRow, Repair
 from transforms.model.prints import fingerprint
 from transforms.reading import Reading
+from transforms.segment import spun
 
 # What shared grammar leaves for the extractors to use; these are no tables.
 GRAMMAR = frozenset({"places", "organizations", "persons"})
@@ -22,7 +23,7 @@ def document_row(document: Document, run_id: str) -> DocumentRow:
         document_id=page.document_id, source_path=page.source_path, encoding=page.encoding, script=document.script,
         title=said.title, publisher=said.publisher, published_at=said.published_at, authors=said.authors, editors=said.editors,
         home_place=said.home_place, home_adcode=said.home_adcode, text=document.chars, characters=len(document.chars),
-        repairs=len(document.text.changes), converted=document.converted, spun=None, duplicate_of=None,
+        repairs=len(document.text.changes), converted=document.converted, spun=spun.score(document), duplicate_of=None,
         fingerprint=fingerprint(body), code_version=document.version, run_id=run_id,
     )
 
