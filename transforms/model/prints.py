@@ -25,12 +25,16 @@ def fingerprint(text: str) -> str:
     """Return the print of a text, in base64; empty where the text has no letter or digit."""
     from rensa import RMinHash  # only the pipeline needs it: `cityfacts parse` starts without
 
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    letters = SILENT.sub("", folded)
+    letters = _folded(SILENT.sub("", text))
     if not letters:
         return ""
     words, numbers = RMinHash(WORDS, SEED), RMinHash(NUMBERS, SEED)
     words.update([letters[i : i + RUN] for i in range(max(len(letters) - RUN + 1, 1))])
-    numbers.update(NUMBER.findall(folded))
+    numbers.update(list(map(_folded, NUMBER.findall(text))))
     values: list[int] = words.digest() + numbers.digest()
     return base64.b64encode(b"".join(value.to_bytes(BYTES, "little") for value in values)).decode()
+
+
+def _folded(text: str) -> str:
+    # Punctuation is gone by now, and letters and digits are mostly as they should be: to check is cheaper than to convert.
+    return (text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)).casefold()
