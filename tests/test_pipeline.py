@@ -247,7 +247,7 @@ def test_readers_see_whole_versions_while_one_is_published(tmp_path: Path) -> No
     stop, seen = threading.Event(), []
 
     def look() -> None:
-        while not stop.is_set():
+        while not stop.wait(0.02):
             newest = releases.latest(warehouse)
             assert newest is not None
             with release.connect(newest) as connection:
