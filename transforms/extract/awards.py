@@ -16,7 +16,7 @@ from transforms import lexicon
 from transforms.extract.facts import Facts
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
-from transforms.extract.sites import around, within
+from transforms.extract.sites import REACH, around, short, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 
@@ -40,26 +40,44 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
 ENDS_IN_HONOUR = re.compile(rf"(?:{SUFFIX})[”]?(?:[(（][^()（）]{{1,12}}[)）])?$")
 RECEIVED = re.compile(
-    r"""(?P<strong>获评|获选为?|荣获|喜获|荣膺|摘得|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|跻身|被?评选为|被评定?为|获颁|被授予|获授
+    r"""(?P<strong>获评|获选为?|荣获|喜获|荣膺|摘得|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|跻身|被?评选为|被评定?为|获颁|被授予|获授|[再又新喜]添|喜提
       |被(?:正式)?(?:确定|认定|命名|表彰|纳入|列为|列入)为?)
       | (?P<weak>获得|获批为?|成为|(?<![捕俘抓查荣喜缴收抽斩])获(?![得评悉批利取益奖胜救刑准知赠]))""",
     re.VERBOSE,
 )
 LEAD = re.compile(
-    r"^(?:了|过|为|全[省国市][唯仅]一的?|[^“《、]{0,8}(?:唯一|首个|第一个|仅有|一座)的|[一两三四五六七八九十0-9]+[项个枚次]|多[项个次])*"
+    r"^(?:了|过|为|[一两三四五六七八九十0-9]+[项个枚块张座][^“”《、,，]{0,10}?(?:荣誉|名片|招牌|殊荣|桂冠)[:：—-]*(?=“)|(?P<year>(?:19|20)[0-9]{2})年度?的?(?=[“\u4e00-\u9fff])|全[省国市][唯仅]一的?|[^“《、]{0,8}(?:唯一|首个|第一个|仅有|一座)的|[一两三四五六七八九十0-9]+[项个枚次]|多[项个次])*"
 )
 # A designation that a body of weight gives; 成为 and 获得 need it, or 成为示范 would do.
 WEIGHTY = re.compile(
     r"^[“]?(?:全国|国家|世界|国际|联合国|中国|亚洲|全球|全省|省级|首批|第[一二三四五六七八九十0-9]+[批届]|(?:19|20)[0-9]{2}"
     r"|[\u4e00-\u9fff]{2,3}省|“)"
 )
-NOT_AWARDS = re.compile(r"许可|资格证|承办权|好评|授权|支持|突破|案例|典型代表|代言")
+NOT_AWARDS = re.compile(
+    r"许可|资格证|承办权|好评|授权|支持|突破|案例|典型代表|代言"
+    r"|^(?:国家级|国字号|省级|国际|重要|一?[项个])*(?:荣誉|殊荣|称号|奖项|大奖)$"
+)
 ADVERBS = re.compile(
     r"(?:先后|成功|再次|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
     r"|多次|获|光荣|现已|[0-9]{4}年度?)+$"
 )
-TITLE = re.compile(r"的?(?:光荣|荣誉)?(?:称号|美称|名号|美誉|殊荣)$")
-GIVEN = re.compile(r"授予(?P<who>[^“”《》。;；\n]{0,160}?)(?=(?:“[^”\n]{3,30}”[、和]?)+(?:荣誉|光荣)?称号)")
+TITLE = re.compile(r"\s?的?(?:光荣|荣誉)?(?:称号|美称|名号|美誉|殊荣)$")
+TITLED = re.compile(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|美誉|名号|荣誉|殊荣|奖项|名片|招牌)")
+# An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
+HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
+GIVEN = re.compile(rf"授予(?P<who>[^“”《》。;；\n]{{0,160}}?)(?={HONOUR_AHEAD})")
+# 授予以下三个城市“…”称号:甲市、乙市.
+BELOW = re.compile(r"(?:以下|下列)")
+LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
+# 继“甲”“乙”称号之后,某市又添一项荣誉: what came before is named, the new honour often is not.
+CONTINUED = re.compile(
+    r"""(?<![相承])继(?:此前|先后|成功|曾)?(?:获得|荣获|获评|摘得|获|捧得|斩获|创成|创建)?(?:了)?
+        (?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，](?P<who>[^,，。;；“”\n]{2,24}?)
+        (?:又一?次?|再一?次?|再度|再次|喜|今日|近日|日前)?(?:添|获|摘|捧|迎来|荣|收获|夺|斩|拿|得)""",
+    re.VERBOSE,
+)
+# “…奖”花落某市.
+FALLEN = re.compile(r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?花落(?P<who>[^,，。;；“”\n]{2,30})")
 YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?!以来|起|至|[—-])")
 QUOTES = "“”"
 
@@ -80,47 +98,60 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         clause = _clause(document, low, match.start())
         year = YEAR.search(document.chars, low if clause - low <= 14 else clause, match.start())
         for recipient in receivers if receivers is not None else _recipients(document, facts, low, match.start()):
-            for start, end in items:
+            for start, end, own in items:
                 award = _unquoted(document.chars[start:end])
-                if (recipient.name, award) in seen:
+                key = (short(recipient.name), award)
+                if key in seen:
                     continue
-                seen.add((recipient.name, award))
+                seen.add(key)
+                stated = None if match.re is CONTINUED else own or (int(year["year"]) if year else None)
                 yield Award(
-                    source=document.cite(start, end, "awards", 0.9 if match.re is GIVEN else 0.85), recipient=recipient.name, award=award,
-                    year=int(year["year"]) if year else None,
+                    source=document.cite(start, end, "awards", 0.85 if match.re is RECEIVED else 0.9), recipient=recipient.name, award=award,
+                    year=stated,
                 )
 
 
 def _given(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], list[Party] | None]]:
-    """Yield the verbs of receiving, and 授予 with those it gives to: 授予甲市、乙市“…”称号, 甲市被某部授予“…”称号."""
+    """Yield the verbs of receiving, and those of giving with who is given to: 授予甲市、乙市“…”称号, 甲市被某部授予“…”称号."""
+    chars = document.chars
     found: list[tuple[re.Match[str], list[Party] | None]] = [(match, None) for match in document.finditer(RECEIVED, FACTS)]
-    for match in document.finditer(GIVEN, FACTS):
+    for match in document.finditer(GIVEN, FACTS) if "授予" in chars else ():
         low = _clause(document, around(document, match.start())[0], match.start())
-        passive = document.chars.rfind("被", low, match.start())
-        who = (low, passive) if passive >= 0 and passive + 1 < match.start() else match.span("who")
-        if not (passive >= 0 and passive + 1 == match.start()):
-            found.append((match, parties(document, facts, *who)))
+        passive = chars.rfind("被", low, match.start())
+        if passive + 1 == match.start() and passive >= 0:
+            continue
+        who = (low, passive) if passive >= 0 else match.span("who")
+        below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(match["who"]) else None
+        if below:
+            who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
+        found.append((match, parties(document, facts, *who)))
+    for pattern, word in ((CONTINUED, "继"), (FALLEN, "花落")):
+        found += [(match, parties(document, facts, *match.span("who"))) for match in (document.finditer(pattern, FACTS) if word in chars else ())]
     yield from sorted(found, key=lambda pair: pair[0].start())
 
 
-def _items(document: Document, match: re.Match[str], high: int) -> list[tuple[int, int]]:
-    """Return the ranges of the honours listed behind a verb."""
+def _items(document: Document, match: re.Match[str], high: int) -> list[tuple[int, int, int | None]]:
+    """Return the ranges of the honours listed behind a verb, with the year that one states: 获评2019年“…”."""
     chars = document.chars
-    pieces = _pieces(chars, match.end(), high)
-    found: list[tuple[int, int]] = []
-    strong = match.re is GIVEN or match["strong"]
+    within = match.span("list" if match.re is CONTINUED else "award") if match.re in (CONTINUED, FALLEN) else (match.end(), high)
+    pieces = list(_pieces(chars, *within))
+    found: list[tuple[int, int, int | None]] = []
+    strong = match.re is not RECEIVED or match["strong"]
+    titled = bool(pieces and (TITLED.match(chars, pieces[-1][1]) or TITLE.search(chars[slice(*pieces[-1])])))
     for start, end in pieces:
         lead = LEAD.match(chars[start:end])
         start += lead.end() if lead and lead.end() < end - start else 0
+        while start < end and chars[end - 1].isspace():
+            end -= 1
         words = TITLE.sub("", chars[start:end]) or chars[start:end]
         quoted = words.startswith("“") and words.endswith("”")
-        fits = ENDS_IN_HONOUR.search(words) or words != chars[start:end] or (quoted and strong and "称号" in chars[end : end + 6])
+        fits = ENDS_IN_HONOUR.search(words) or words != chars[start:end] or (quoted and strong and titled)
         listed = words.startswith("《") and words.endswith("》") and ENDS_IN_HONOUR.search(words[1:-1])
         if not (fits or listed) or NOT_AWARDS.search(words) or ("《" in words and not listed) or len(words.strip(QUOTES)) < 3:
             continue
         if "的" in re.sub("“[^”]*”", "", words) or (not strong and not found and not listed and not WEIGHTY.match(words)):
             continue
-        found.append((start, end))
+        found.append((start, end, int(lead["year"]) if lead and lead["year"] else None))
     return found
 
 
@@ -130,7 +161,7 @@ def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
     while i < high:
         char = chars[i]
         if char in "“(（《":
-            if char == "“" and i > at and chars[i - 1] == "”":
+            if char == "“" and chars[at:i].rstrip().endswith("”"):
                 yield at, i
                 at = i
             depth += 1
@@ -169,4 +200,4 @@ def _unquoted(words: str) -> str:
     words = words.strip("《》")
     words = TITLE.sub("", words) if len(TITLE.sub("", words)) > 2 else words
     whole = words.startswith("“") and words.endswith("”") and words.count("“") == 1
-    return words[1:-1] if whole else words
+    return words[1:-1].strip() if whole else words

@@ -7,6 +7,7 @@ sides of a dividing 和 must each be a party. 我市 is the short name of the pa
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -47,6 +48,8 @@ TAIL = re.compile(
     r"|也|已|再次|首次|成功|继续|累计|隆重|正式|[共同]+)|(?:今天|昨天|今日|昨日|近日|日前|当天)?(?:\([^()]{2,10}\))?在[\u4e00-\u9fff]{1,6}|今天"
     r"|昨天|今日|昨日|近日|日前|[,，、\s(（])+$"
 )
+# 厦门市、泉州市两市: the list is counted at its end.
+COUNTED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[两二三四五六七八九十]{1,2}(?:[省市县区州镇乡村地家]|个[省市县区城镇乡村]市?)$")
 
 
 def parties(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
@@ -54,6 +57,8 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
     chars = document.chars
     lead, tail = LEAD.match(chars[start:end]), TAIL.search(chars[start:end])
     start, end = start + (lead.end() if lead else 0), (start + tail.start() if tail else end)
+    counted = COUNTED.search(chars, start, end)
+    end = counted.start() if counted else end
     if start >= end:
         return []
     known = [(n.start, n.end) for n in within(facts.organizations, start, end)]
@@ -96,6 +101,8 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
     if inner:
         name = inner[0]
         return Party(low, high, name.full if name.end - name.start == high - low or len(name.full) >= high - low else words, name.key)
+    low = _innermost(facts, low, high)
+    words = chars[low:high]
     places = [n for n in within(facts.places, low, high) if n.start == low and n.end == high]
     if words in DEICTIC:
         home = document.metadata.home_place or (places[0].full if places else None)
@@ -105,6 +112,13 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
     if any(mark in words for mark in "。;；:：!！?？《》\n") or not is_party(words):
         return None
     return Party(low, high, words)
+
+
+def _innermost(facts: Facts, low: int, high: int) -> int:
+    """Return where the last of several places side by side begins, if nothing else stands there: 武汉市 of 湖北省武汉市."""
+    side = within(facts.places, low, high)
+    aligned = side and side[0].start == low and side[-1].end == high and all(a.end == b.start for a, b in pairwise(side))
+    return side[-1].start if aligned else low
 
 
 # What may stand between a clause's start and its subject.
