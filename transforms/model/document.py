@@ -93,8 +93,8 @@ class Document:
     """A segmented document that extractors search and cite. Invariant: every citation is inside one line and has both ranges."""
 
     __slots__ = (
-        "_runs", "_segment_starts", "_sentence_starts", "chars", "converted", "metadata", "page", "script", "segments", "sentences", "text",
-        "version",
+        "_damaged", "_moved", "_readers", "_runs", "_segment_starts", "_sentence_starts",
+        "chars", "converted", "metadata", "page", "script", "segments", "sentences", "text", "version",
     )
 
     def __init__(
@@ -113,6 +113,9 @@ class Document:
         # From 0, so that every offset is in or behind the first one.
         self._segment_starts = [0, *(segment.text_start for segment in segments[1:])]
         self._sentence_starts = [0, *(start for start, _ in sentences[1:])]
+        self._moved = bool(restored.text.changes)
+        self._damaged = any(change.edit.certainty == "flagged" for change in restored.text.changes)
+        self._readers: dict[str, str] = {}  # name@version of each extractor
         self._runs: dict[tuple[Role, ...], list[tuple[int, int]]] = {}
 
     @property
@@ -162,11 +165,14 @@ class Document:
 
         `extractor` is the module's short name. A fact that touches damage which could not be undone is worth half as much.
         """
-        raw_start, raw_end = self.text.raw_range(start, end) if self.text.changes else (start, end)
+        raw_start, raw_end = self.text.raw_range(start, end) if self._moved else (start, end)
         sentence_start, sentence_end = self.sentences[bisect_right(self._sentence_starts, start) - 1]
-        if self.text.changes and self.text.flagged(start, end):
+        if self._damaged and self.text.flagged(start, end):
             confidence /= 2
+        reader = self._readers.get(extractor)
+        if reader is None:
+            reader = self._readers[extractor] = f"{extractor}@{self.version}"
         return Citation(
             bisect_right(self._segment_starts, start), start, end, raw_start, raw_end, self.chars[start:end],
-            sentence_start, sentence_end if sentence_end > end else end, f"{extractor}@{self.version}", confidence,
+            sentence_start, sentence_end if sentence_end > end else end, reader, confidence,
         )

@@ -5,15 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
+
+# News speaks of the same bodies and places again and again; a bounded cache keeps the memory of a long run flat.
+NAMES = 1 << 15
 
 _IGNORED = re.compile(r"[\s\"'“”‘’「」『』《》〈〉·•・]+")
 
 
+@lru_cache(NAMES)
 def normal(name: str) -> str:
     """Return the form in which two spellings of one name are equal: width folded, quotes and blanks dropped, lower case."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
+@lru_cache(NAMES)
 def entity_id(type: str, key: str) -> str:
     """Return the id of the entity of `type` with a gazetteer key or a normalized name."""
     return f"{type}:{_digest(type, key)}"
