@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from transforms import ingest
 from transforms.ingest import articles
 from transforms.ingest.contents import Content
-from transforms.model.page import Page
+from transforms.model.page import Given, Page
 from transforms.model.text import Text, replay
 from transforms.reading import read
 from transforms.restore import markup, restore
@@ -119,6 +119,13 @@ def test_the_encoding_is_what_the_bytes_are_and_then_what_the_page_says(encoding
     read = page(text.encode(encoding), charset)
     assert (read.raw, read.encoding) == (text, found)
     assert read.raw.encode(read.encoding) == text.encode(encoding)
+
+
+def test_what_a_container_says_is_restored_like_the_text() -> None:
+    text = "國際城市論壇在上海開幕，來自三十個國家的代表出席開幕儀式並發表倡議。"
+    given = Given(title="國際城市論壇在上海開幕", publisher="中國新聞網", authors=["張偉"])
+    said = read(Page("0", "a.jsonl#1", 0, "utf-8", text, given=given)).document.metadata
+    assert (said.title, said.publisher, said.authors) == ("国际城市论坛在上海开幕", "中国新闻网", ["张伟"])
 
 
 def test_prose_is_never_hidden_by_a_class() -> None:

@@ -3,7 +3,7 @@
     warehouse = "warehouse"     # CITYFACTS_WAREHOUSE, --warehouse: where everything is kept
     source = ["seeds/pages"]    # CITYFACTS_SOURCE (separated by blanks): what `cityfacts run` reads if no source is named
     workers = 0                 # CITYFACTS_WORKERS, --workers: processes that read pages; 0 is as many as there are cores
-    limit_mb = 32               # CITYFACTS_LIMIT_MB, --limit-mb: larger inputs are set aside
+    limit_mb = 32               # CITYFACTS_LIMIT_MB, --limit-mb: larger pages are set aside; a container may have any size
     wait_seconds = 600          # CITYFACTS_WAIT_SECONDS: how long a run waits for another one that writes to the same warehouse
     schedule = "30 6 * * *"     # CITYFACTS_SCHEDULE, --schedule: when `cityfacts serve` runs the flow
     timezone = "Asia/Shanghai"  # CITYFACTS_TIMEZONE, --timezone: the time zone of the schedule
