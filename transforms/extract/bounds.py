@@ -14,7 +14,8 @@ from transforms.extract import calendars
 from transforms.extract.periods import Found, Period
 from transforms.extract.points import HAN
 
-SINCE = re.compile(r"(?:从|自从?|打从?|始于)(?:\x20?包括)?\x20?$")
+# 自 of 源自, 来自 and 摘自 says where from, not since when.
+SINCE = re.compile(r"(?:从|(?<![源来出取译摘转引选录载编发寄得购])自从?|打从?|(?<!起)始于)(?:\x20?包括)?\x20?$")
 BEGINS = re.compile(r"\x20?开始")
 UNTIL = re.compile(r"截[至止]到?\x20?$")
 # 1978年改革开放以来: what happened then may stand between.

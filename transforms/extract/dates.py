@@ -40,6 +40,7 @@ class Date(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 About = tuple[int, tuple[int, int]]  # the year a page is about, and where it says so
 CONFIDENCE = {"explicit": 0.98, "year_inferred": 0.93, "relative": 0.93, "unresolved": 0.85}
+DAYS = {"day", "only_day", "told_day", "dword", "wday", "weekday", "iso_day", "holiday", "bare"}  # what an hour may follow
 NOON = {"上午": "TMO", "早上": "TMO", "下午": "TAF", "晚上": "TEV", "晚": "TEV"}
 PAST = {"半": "30", "一刻": "15", "三刻": "45"}
 NEXT = re.compile(rf"(?:起|开始)?{JOIN}")
@@ -53,6 +54,12 @@ YEARS = re.compile(
     rf"(?<![\d.\-/])(?P<year>(?:19|20)\d\d)(?:年(?!\x20?(?:可持续|前|底|末|初|以?后|目标))"
     rf"|(?=[{HAN}])(?![余多个名万亿元家人位项米件座次吨台套亩平公户条场份种款版]))"
 )
+
+NAME_YEAR = re.compile(rf"(?<![\d.\-/])(?P<year>(?:19|20)\d\d)年?(?=[{HAN}])")
+DAY_ALONE = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日")
+# 筹办2022年冬奥会: not yet its year.
+PREPARED = re.compile(r"(?:筹[办备]|备战|迎接|申[办请]|继)$")
+
 
 def find(document: Document, facts: Facts) -> Iterator[Date]:
     """Yield every date of the headline and the body, in reading order."""
@@ -88,9 +95,13 @@ def _row(document: Document, item: Found) -> Date:
 def _about(document: Document) -> About | None:
     """Return the year a page without a date is about, and where it says so.
 
-    It stands in the title or first line, or more than once; a year said once in passing proves nothing.
+    It stands in the name of an event that a sentence dates (10月15日,2019智慧城市大会开幕), else in the title or first line, or more
+    than once; a year said once in passing proves nothing.
     """
-    seen = [(int(m["year"]), m.span("year")) for m in document.finditer(YEARS)]
+    if named := _named_year(document):
+        return named
+    years = (m for m in document.finditer(YEARS) if not PREPARED.search(document.chars, max(0, m.start() - 2), m.start()))
+    seen = [(int(m["year"]), m.span("year")) for m in years]
     if not seen:
         return None
     runs = document.runs()
@@ -100,6 +111,18 @@ def _about(document: Document) -> About | None:
     if count > 1 and (not others or others[0][1] < count):
         return year, next(span for y, span in seen if y == year)
     return first[0] if first and len({y for y, _ in first}) == 1 else None
+
+
+def _named_year(document: Document) -> About | None:
+    """Return the year in the first name of an event that stands in one sentence with a day without a year."""
+    for match in document.finditer(NAME_YEAR):
+        low, high = document.sentence_at(match.start())
+        if PREPARED.search(document.chars, max(low, match.start() - 2), match.start()):
+            continue
+        rest = document.chars[low : match.start()] + "\n" + document.chars[match.end() : high]
+        if DAY_ALONE.search(rest) and not YEARS.search(rest) and guards.NAMED_EVENT.match(document.chars, match.end(), high):
+            return int(match["year"]), match.span("year")
+    return None
 
 
 def _calendar(document: Document, chars: str, today: date | None, base: About | None) -> Iterator[Found]:
@@ -132,8 +155,9 @@ def _frame(document: Document, chars: str, start: int, today: date | None, base:
     tense = 1 if SOON.search(chars, max(low, start - 4), start) else 0
     anchor = (previous.start, previous.end) if previous else None
     same = previous is not None and previous.start >= sentence[0]
+    line = previous is not None and document.segment_at(previous.start) == document.segment_at(start)
     alone = not chars[sentence[0] : start].strip()
-    return Frame(today, base[0] if base else None, base[1] if base else None, before, anchor, same, None, tense, alone)
+    return Frame(today, base[0] if base else None, base[1] if base else None, before, anchor, same, None, tense, alone, line)
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
@@ -146,6 +170,11 @@ def _point(chars: str, start: int, low: int, high: int, frame: Frame, stop: int)
     if match is None or match.end() == start:
         return None
     groups = _groups(match)
+    if guards.recurs(chars, start, low):
+        # 每年10月31日 is a day of no year, and 每年10月 not even that.
+        if "day" not in groups or "month" not in groups:
+            return None
+        frame = Frame(None)
     end, clock = _clock(chars, match.end(), high, groups)
     if frame.alone and chars[end:stop].strip(" 。，,"):
         frame = msgspec.structs.replace(frame, alone=False)
@@ -163,7 +192,7 @@ def _point(chars: str, start: int, low: int, high: int, frame: Frame, stop: int)
 
 def _clock(chars: str, end: int, high: int, groups: dict[str, str]) -> tuple[int, str]:
     """Return the end with the hour that follows a day, and the hour as TIMEX writes it."""
-    if not any(k in groups for k in ("day", "only_day", "dword", "wday", "weekday", "iso_day", "holiday", "bare")) or "iso_hour" in groups:
+    if DAYS.isdisjoint(groups) or "iso_hour" in groups:
         return end, ""
     tail = TAIL.match(chars, end, high)
     if tail is None or tail.end() == end:

@@ -27,18 +27,24 @@ class DatedName(msgspec.Struct, frozen=True, gc=False):
     why: str
 
 
-HEADS = sorted(
-    {row.head for row in lexicon.read("event_heads", Head) if row.kind == "named"} | {row.head for row in lexicon.read("dated_names", DatedName)},
-    key=lambda head: (-len(head), head),
-)
+EVENTS = {row.head for row in lexicon.read("event_heads", Head) if row.kind == "named"}
+NAMES = EVENTS | {row.head for row in lexicon.read("dated_names", DatedName)}
+
+
+def _named(heads: set[str]) -> re.Pattern[str]:
+    """Return a pattern for what stands behind the year of a name that ends with one of `heads`."""
+    return re.compile(
+        rf"(?![在以将已实完建全我该其到起举召至获启发印出推开由对把从向能要力争,，、。])"
+        rf"(?:(?!实现|完成|召开|举办|举行|主办|发布|启动|出台|印发|获得|开展|制定|成为|建成|成立|的|在|于|了|将|已|是|有|为)[\w{HAN}“”·—-]){{0,20}}?"
+        rf"(?:{'|'.join(sorted(heads, key=lambda head: (-len(head), head)))})"
+    )
+
+
 # 2024年…大会: the year belongs to the name of what follows, unless a verb or a particle stands between.
-NAMED = re.compile(
-    rf"(?![在以将已实完建全我该其到起举召至获启发印出推开由对把从向能要力争,，、。])"
-    rf"(?:(?!实现|完成|召开|举办|举行|主办|发布|启动|出台|印发|获得|开展|制定|成为|建成|成立|的|在|于|了|将|已|是|有|为)[\w{HAN}“”·—-]){{0,20}}?"
-    rf"(?:{'|'.join(HEADS)})"
-)
-# 每年10月: no day but a rule. 清明上河图: a thing.
-RECURRING = re.compile(r"(?:每年|每月|每周|每逢|每到|每|逢|历年|往年|常年)的?$")
+NAMED = _named(NAMES)
+NAMED_EVENT = _named(EVENTS)
+# 每年10月: no day but a rule, and so is the second day of 每月5日、15日. 清明上河图: a thing.
+RECURRING = re.compile(r"(?:每|逢|历年|往年|常年)[年月周逢到]?的?\x20?(?:\d{1,2}\x20?日?[、和]\x20?){0,3}$")
 THING = re.compile(r"运动|勋章|精神|国际|劳动|儿童|建军|妇女|红旗|奖|青年|大桥|起义|口号|上河图|老人|树|联欢晚会|档|号|路|寺|街|粽|月饼|汤圆")
 NOT_SPAN = re.compile(r"(?:近|约|逾|超|超过|满|第|历时|历经|经过|为期|长达|每|不到|不足|达|共|历|有|了|过)$")
 # 2000年历史 is a length.
@@ -56,7 +62,7 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
     """Tell whether the words are a date where they stand: 近30年 is a length, 2024年…大会 a name, 12号楼 a building."""
     start = match.start()
     names = set(groups)
-    if RECURRING.search(chars, max(low, start - 3), start) or ("holiday" in groups and THING.match(chars, end, high)):
+    if "holiday" in groups and THING.match(chars, end, high):
         return False
     if names == {"bare_year"} and not ranged:
         return False
@@ -87,6 +93,11 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
     if "weekday" in groups:
         return not (start > low and (chars[start - 1] in "每逢一二两三四五六七八九十百半几本这上下第" or chars[start - 1].isdigit()))
     return True
+
+
+def recurs(chars: str, start: int, low: int) -> bool:
+    """Tell whether the words before a date make it one of every year, month or week."""
+    return RECURRING.search(chars, max(low, start - 16), start) is not None
 
 
 def _inside_word(before: str, text: str) -> bool:

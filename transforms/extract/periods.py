@@ -55,6 +55,7 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     inherit: Period | None = None  # the first point of the range
     tense: int = 0  # 1 where the words around say that it is to come, -1 that it is past
     alone: bool = False  # the expression is all there is
+    same_line: bool = False
 
 
 WEEKDAYS = {c: i for i, cs in enumerate(("一", "二", "三", "四", "五", "六", "日天")) for c in cs}
@@ -70,6 +71,8 @@ SIDES = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "同": 0, "下":
 XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 PARTS = {"初": (1, 2), "底": (11, 12), "末": (11, 12), "终": (11, 12), "中": (6, 7), "伊始": (1, 1)}
+# A day this near to the reference date is told as news, not as history.
+NEWS = 45
 MONTHS = {"正": 1, "腊": 12, "元": 1}
 
 
@@ -284,12 +287,34 @@ def _inferred(made: Made, g: Groups, frame: Frame) -> Period | None:
         span = days(before.year)
         if span and span[0] >= before.span[0]:
             return _period(made, before.year, "year_inferred", frame.previous_anchor)
+    if before and before.year and _goes_on(days, before, frame):
+        return _period(made, before.year, "year_inferred", frame.previous_anchor)
     if frame.today:
         return _period(made, _nearest(days, frame.today, frame, "holiday" in g), "year_inferred", None)
     if frame.year:
         return _period(made, frame.year, "year_inferred", frame.year_anchor)
     # A leap year tells whether the calendar has such a day at all.
     return Period(None, made[1], _timex(None, made, None), "unresolved") if days(2000) or made[2].startswith("-L") else None
+
+
+def _goes_on(days: Callable[[int], Span | None], before: Period, frame: Frame) -> bool:
+    """Tell whether a later month of the same line is told of the year before: 2014年2月提出,同年4月获批。12月,… .
+
+    It is where that year was kept up by 同年 or 次年, or where the year of the page would make it come yet; a day near to the
+    reference date is news.
+    """
+    if not frame.same_line or before.year is None or before.span is None or before.precision not in ("day", "month"):
+        return False
+    span, kept = days(before.year), before.basis != "explicit" and before.anchor is not None
+    if span is None or span[0] < before.span[0] or not (kept or before.basis == "explicit"):
+        return False
+    if frame.today is None:
+        return kept
+    now = days(frame.today.year)
+    if now is None or before.year >= frame.today.year or frame.tense > 0:
+        return False
+    ahead = (now[0] - frame.today).days
+    return ahead > NEWS or (kept and ahead < -NEWS)
 
 
 def _nearest(days: Callable[[int], Span | None], today: date, frame: Frame, named: bool) -> int:
@@ -376,6 +401,17 @@ def _day_word(g: Groups, frame: Frame) -> Period | None:
     return Period((found, found), "day", found.isoformat(), "relative", None, found.year) if found else None
 
 
+def _told_day(g: Groups, frame: Frame) -> Period | None:
+    """今(4)日: the day of that number nearest to 今 as counted from the reference date; the page may be a day or two younger."""
+    number = figure(g["told_day"])
+    said = calendars.moved(frame.today, DAY_WORDS[g["told"]]) if frame.today else None
+    if said is None:
+        return Period(None, "day", f"XXXX-XX-{number:02d}", "unresolved")
+    near = (calendars.moved(said, shift) for shift in sorted(range(-15, 16), key=abs))
+    found = next((day for day in near if day and day.day == number), None)
+    return Period((found, found), "day", found.isoformat(), "relative", None, found.year) if found else None
+
+
 def _week_word(g: Groups, frame: Frame) -> Period | None:
     if frame.today is None:
         return Period(None, "week" if "wday" not in g else "day", "XXXX-WXX", "unresolved")
@@ -455,7 +491,7 @@ def _only_part(g: Groups, frame: Frame) -> Period | None:
 
 READINGS: dict[str, Callable[[Groups, Frame], Period | None]] = {
     "iso_year": _iso, "dmy_year": _iso, "iso_year2": _iso_month, "plan": _plan, "century": _century, "cword": _century, "decade": _bare_decade,
-    "dword": _day_word, "wword": _week_word, "weekday": _week_word, "mword": _month_word, "qword": _quarter_word,
+    "told": _told_day, "dword": _day_word, "wword": _week_word, "weekday": _week_word, "mword": _month_word, "qword": _quarter_word,
     "only_day": _only_day, "only_xun": _only_part, "only_mpart": _only_part, "only_mhalf": _only_part,
 }
 
