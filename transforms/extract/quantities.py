@@ -67,6 +67,8 @@ POINTS_LATER = re.compile(r"(?:[、和及与][\d.]{1,8}个){0,6}[、和及与][\
 LIMITS = re.compile(r"以上[,，、]?")
 SCALED = re.compile(r"[万亿兆]+$")
 ORDERED = re.compile(r"(?:第|前|每|编号|倒数|[#№+=%])$")
+# 2月30日 and 每月的15日 name a day, if a day of no year.
+OF_MONTH = re.compile(r"月[的\x20]?$")
 # A letter before figures is a model or version: B12, V2.
 MODEL = re.compile(r"(?<![A-Za-z])[A-Za-z]-?$")
 # 2022版, 2024年 before a name: a year, whatever follows.
@@ -128,6 +130,8 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
     numeral = numerals[i]
     start = numeral.source.text_start
     if ORDERED.search(chars, max(run[0], start - 2), start) or (chars[start].isascii() and MODEL.search(chars, max(run[0], start - 3), start)):
+        return None
+    if chars[numeral.source.text_end : numeral.source.text_end + 1] in ("日", "号") and OF_MONTH.search(chars, max(run[0], start - 3), start):
         return None
     found = _simple(chars, numerals, i)
     found = _between(chars, numerals, i) if found is None else _ranged(chars, numerals, i, found) or found

@@ -17,6 +17,8 @@ from transforms import lexicon
 REACH = 30
 STOP = re.compile(r"[，。；！？,;!?、：:（）()《》\"\n…—\d|·～~%％]")
 CLAUSE = re.compile(r"[，。；！？,;!?：:《》\"\n…|]")
+# 31个省(区、市): the kinds of provinces, written as one word.
+PROVINCES = re.compile(r"省[(（](?:自治)?区、[直辖市]{1,3}[)）]|省区市")
 LABELLED = re.compile(r"\s?(?:的)?(?P<label>[“《][^“”《》\n]{1,20}[”》][\u4e00-\u9fff]{0,4}?)(?=$|[，。；！？,;、\n]|[也都已将在是])")
 # People and events are counted by these themselves: a verb behind them begins the predicate.
 ITSELF = ("人", "人次", "户次", "次")
@@ -42,6 +44,8 @@ def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind:
     label = LABELLED.match(chars, end, high)
     if label:
         return label.span("label")
+    if unit == "个" and (provinces := PROVINCES.match(chars, end, high)):
+        return provinces.span()
     # 成立半年来平台入驻: a length of time says something of what stands before it, unless 的 joins it to what follows.
     behind = _behind(chars, end, high, unit) if kind != "duration" or chars[end : end + 1] == "的" else None
     return behind or _before(chars, start, low)
