@@ -13,6 +13,9 @@ from transforms.model.page import Page
 from transforms.reading import Reading
 from transforms.version import code_version
 
+# What is told of a numeral: it is no table, so it has no citation to lead further.
+NUMERAL = frozenset({"text", "text_start", "text_end", "value", "value_high"})
+
 
 class Asked(msgspec.Struct, frozen=True):
     """One line of input: `reference` is the time that relative dates count from, before any date on the page."""
@@ -50,4 +53,5 @@ def parse(text: str, reference: datetime | None = None) -> dict[str, Any]:
         document.metadata = msgspec.structs.replace(document.metadata, published_at=reference)
     reading = Reading(document, extract.extract(document))
     rows = {name: [records.flat(row) for row in rows] for name, rows in records.tables(reading).items() if name != "segments"}
-    return {"text": document.chars, **rows, "numerals": [records.flat(row) for row in reading.facts.numerals]}
+    numerals = [{name: value for name, value in records.flat(row).items() if name in NUMERAL} for row in reading.facts.numerals]
+    return {"text": document.chars, **rows, "numerals": numerals}

@@ -54,7 +54,8 @@ def test_parse_answers_every_line() -> None:
     assert first["id"] == 7 and first["text"] == "去年投资1.2亿元" and first["repairs"] == []
     assert [(row["text"], row["start_date"]) for row in first["dates"]] == [("去年", "2023-01-01")]
     assert [(row["value"], row["currency"], row["evidence"]) for row in first["quantities"]] == [(120000000.0, "CNY", "1.2亿元")]
-    assert "1.2亿" in [row["text"] for row in first["numerals"]]
+    assert {"text": "1.2亿", "text_start": 4, "text_end": 8, "value": 120000000.0, "value_high": None} in first["numerals"]
+    assert not any(isinstance(value, dict) for name in first if isinstance(first[name], list) for row in first[name] for value in row.values())
     assert [(answer["id"], "error" in answer) for answer in rest] == [
         (None, True), ("x", False), (None, True), (None, True), (None, True), (None, True)
     ]

@@ -49,5 +49,6 @@ def tables(reading: Reading) -> dict[str, list[Any]]:
 
 def flat(row: Any) -> dict[str, Any]:
     """Return a row as JSON values, its citation beside its own columns and dates as ISO strings."""
-    record = msgspec.to_builtins(row)
-    return {**record, **record.pop("source", {})}
+    record: dict[str, Any] = msgspec.to_builtins(row)
+    citation = record.pop("source", {})
+    return {**record, **citation}
