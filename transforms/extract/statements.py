@@ -70,7 +70,11 @@ SEVERAL = re.compile(r"不少|许多|多位|一些|与会|有的?|各|多名|在
 DROPPED = re.compile(
     r"(?:(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
     r"|曾|近日|日前|同时|一致|如是|这样|就此|向记者|对记者|告诉记者|接受采访时|明确|首先|最后|表态|郑重|公开|透露|强烈|均|都|先生|女士"
-    r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|在会上|[,，\s])+$"
+    r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|[今昨前](?:天|日|晚|[(（][0-9]{1,2}[)）][日天]?)|在会上|[,，\s])+$"
+)
+PERSONAL = ("他", "她")
+PRONOUN = re.compile(
+    r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上]))(?P<pronoun>[他她]|(?:该|这位|这名)(?:负责人|发言人|官员|专家|教授|人士|代表|局长|主任|市长|院长|工程师))$"
 )
 COURTESY_NAME = re.compile(r"(?:先生|女士|博士|教授|院士|同志|主席|会长|书记|市长|局长|主任|部长|院长|校长|大使|董事长|总经理|秘书长|老师|记者)?")
 # A quote longer than this has lost its end.
@@ -85,9 +89,13 @@ def find(document: Document, facts: Facts) -> Iterator[Statement]:
     yield from found
 
 
+Speaker = tuple[str, str | None, int]  # name, entity id, and where the words begin that name them
+
+
 def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     chars = document.chars
     done = -1
+    last: Speaker | None = None
     for match in document.finditer(CUE, FACTS):
         low, high = document.sentence_at(match.start())
         low = max(low, match.start() - REACH)
@@ -98,10 +106,11 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
         extent = _words(document, match, low, high)
         if extent is None:
             continue
-        speaker = _speaker(document, facts, max(low, done if done <= match.start() else low), match)
+        speaker = _speaker(document, facts, max(low, done if done <= match.start() else low), match, last, done)
         if speaker is None:
             continue
         done = extent[1]
+        last = speaker
         name, identity, at = speaker
         said = _before(document, match, low) if match["end"] is None else None
         for start, end, direct in (said, extent) if said else (extent,):  # “…。”某某说,…
@@ -134,23 +143,29 @@ def _before(document: Document, cue: re.Match[str], low: int) -> tuple[int, int,
     chars = document.chars
     line = max(document.segments[document.segment_at(cue.start())].text_start, cue.start() - LONGEST)
     close = chars.rfind("”", max(line, cue.start() - 60), cue.start())
-    if close < 0 or chars[close - 1] not in SENTENCE_END + ",，":
+    after = chars[close + 1 : close + 2] in (",", "，")  # “老城要留住”,某某说
+    if close < 0 or not (after or chars[close - 1] in SENTENCE_END + ",，"):
         return None
     if any(mark in chars[close + 1 : cue.start()] for mark in "。!?！？;；"):
         return None
     opening = chars.rfind("“", line, close)
     nested = chars.rfind("”", opening, close)
-    return (opening + 1, close, True) if opening >= 0 and nested < 0 else None
+    if opening < 0 or nested >= 0 or (after and chars[close - 1] not in SENTENCE_END and opening > low):
+        return None
+    return opening + 1, close, True
 
 
-def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str]) -> tuple[str, str | None, int] | None:
-    """Return who speaks before a cue, by name, id and where the name begins: a person, an office, or a body."""
+def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last: Speaker | None, since: int) -> Speaker | None:
+    """Return who speaks before a cue: a person, an office, or a body; 他 and 该负责人 are whoever `last` spoke, unless others came `since`."""
     chars, end = document.chars, cue.start()
     begin = max(low, end - 80, chars.rfind("”", low, end) + 1)
     dropped = DROPPED.search(chars, begin, end)
     stop = dropped.start() if dropped else end
     if NO_SPEAKER.search(chars, begin, stop) or stop <= begin:
         return None
+    pronoun = PRONOUN.search(chars, begin, stop)
+    if pronoun:
+        return _antecedent(document, facts, pronoun, last, since)
     persons = within(facts.persons, begin, stop)
     if persons and COURTESY_NAME.fullmatch(chars, persons[-1].end, stop):
         person = persons[-1]
@@ -168,6 +183,21 @@ def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str]) -> 
     if persons and stop == end and stop - persons[-1].end <= 14 and not re.search("[,，。)）]", chars[persons[-1].end : stop]):
         return persons[-1].full, ids.entity_id("person", persons[-1].key), persons[-1].start
     return _event(facts, document, begin, stop, dropped is not None)
+
+
+def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], last: Speaker | None, since: int) -> Speaker | None:
+    """Return whom 他说 or 该负责人介绍 means: the speaker before, in this paragraph or the one above, else the one person spoken of here."""
+    at = pronoun.start("pronoun")
+    line = document.segments[document.segment_at(at)].text_start
+    above = document.segments[document.segment_at(max(line - 1, 0))].text_start
+    personal = pronoun["pronoun"] in PERSONAL
+    named = {n.key: n for n in within(facts.persons, max(line, since, at - REACH), at)}
+    if last and last[2] >= above and not named and not (personal and last[1] and last[1].startswith("organization")):
+        return last[0], last[1], at
+    if personal and len(named) == 1:
+        person = next(iter(named.values()))
+        return person.full, ids.entity_id("person", person.key), at
+    return None
 
 
 def _event(facts: Facts, document: Document, begin: int, stop: int, cut: bool) -> tuple[str, str | None, int] | None:
