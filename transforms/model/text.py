@@ -7,9 +7,9 @@ replaces characters one for one (`Text.convert`), so it needs no entry in the of
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from operator import attrgetter
 from typing import Literal
 
@@ -73,27 +73,36 @@ class Text:
         if not _in_order(new, len(self.chars)):
             new.sort(key=_PLACE)
             _check(new, len(self.chars))
-        if not self.changes:
-            return self._first(new)
         old, chars = self.changes, self.chars
+        starts, ends = [edit.start for edit in new], [edit.end for edit in new]
+        old_starts, old_ends = [change.text_start for change in old], [change.text_end for change in old]
         changes: list[Change] = []
         pieces: list[str] = []
         at = shift = i = n = 0  # characters done, new minus old offset, next older change, next edit
         while n < len(new):
-            while i < len(old) and old[i].text_end <= new[n].start:
-                changes.append(_moved(old[i], shift))
-                i += 1
-            raw_shift = old[i - 1].raw_end - old[i - 1].text_end if i else 0
+            # Older changes and edits in turn, many at once, as long as they do not touch.
+            k = bisect_right(old_ends, starts[n], i)
+            changes += _moved(old[i:k], shift)
+            i = k
+            raw_shift = old[i - 1].raw_end - old_ends[i - 1] if i else 0
+            k = min(bisect_right(ends, old_starts[i], n), bisect_left(starts, old_ends[i], n)) if i < len(old) else len(new)
+            if k > n:
+                high = ends[k - 1]
+                placed, length = _placed(chars, at, new[n:k], at + shift, raw_shift, changes)
+                pieces += placed
+                shift += length - (high - at)
+                at, n = high, k
+                continue
             # One change takes in every older change that its edits touch, and every edit that touches those.
-            joined, first, low, high = new[n], n, new[n].start, new[n].end
+            joined, first, low, high = new[n], n, starts[n], ends[n]
             while True:
-                if i < len(old) and old[i].text_start < high:
-                    low, high = min(low, old[i].text_start), max(high, old[i].text_end)
+                if i < len(old) and old_starts[i] < high:
+                    low, high = min(low, old_starts[i]), max(high, old_ends[i])
                     joined = _joined(joined, old[i].edit)
                     i += 1
-                elif n + 1 < len(new) and new[n + 1].start < high:
+                elif n + 1 < len(new) and starts[n + 1] < high:
                     n += 1
-                    high = max(high, new[n].end)
+                    high = max(high, ends[n])
                     joined = _joined(new[n], joined)
                 else:
                     break
@@ -103,31 +112,12 @@ class Text:
                 inside += chars[k : edit.start] + edit.replacement
                 k = edit.end
             inside += chars[k:high]
-            raw_end = high + (old[i - 1].raw_end - old[i - 1].text_end if i else 0)
+            raw_end = high + (old[i - 1].raw_end - old_ends[i - 1] if i else 0)
             pieces += (chars[at:low], inside)
             changes.append(Change(low + raw_shift, raw_end, low + shift, low + shift + len(inside), joined))
             shift += len(inside) - (high - low)
             at = high
-        changes += (_moved(change, shift) for change in old[i:])
-        pieces.append(chars[at:])
-        return Text(self.raw, "".join(pieces), tuple(changes))
-
-    def _first(self, new: list[Edit]) -> Text:
-        """Return the text after `new`, sorted, where nothing was changed before: most pages are changed in one pass."""
-        chars = self.chars
-        changes: list[Change] = []
-        pieces: list[str] = []
-        at = shift = 0
-        for edit in new:
-            start, end, replacement = edit.start, edit.end, edit.replacement
-            pieces.append(chars[at:start])
-            if replacement:
-                pieces.append(replacement)
-            low = start + shift
-            high = low + len(replacement)
-            changes.append(Change(start, end, low, high, edit))
-            shift = high - end
-            at = end
+        changes += _moved(old[i:], shift)
         pieces.append(chars[at:])
         return Text(self.raw, "".join(pieces), tuple(changes))
 
@@ -226,8 +216,30 @@ def _check(edits: list[Edit], length: int) -> None:
             raise ValueError(f"{one} and {two} overlap: which of them is right?")
 
 
-def _moved(change: Change, shift: int) -> Change:
-    return Change(change.raw_start, change.raw_end, change.text_start + shift, change.text_end + shift, change.edit) if shift else change
+def _moved(changes: tuple[Change, ...], shift: int) -> Iterable[Change]:
+    """Return the changes with the ranges of their text moved by `shift`."""
+    if not shift:
+        return changes
+    return [Change(c.raw_start, c.raw_end, c.text_start + shift, c.text_end + shift, c.edit) for c in changes]
+
+
+def _placed(chars: str, at: int, edits: list[Edit], text_at: int, raw_shift: int, changes: list[Change]) -> tuple[list[str], int]:
+    """Add a change for every edit, none of which touches another or an older change; return the text from `at` on, and its length.
+
+    Columns and not one edit after the other: an annotated page has hundreds, and this is where most of its time went.
+    """
+    starts, ends, replacements = [edit.start for edit in edits], [edit.end for edit in edits], [edit.replacement for edit in edits]
+    pieces = [chars[low:high] for low, high in zip([at, *ends[:-1]], starts, strict=True)]
+    if any(replacements):
+        pieces = list(chain.from_iterable(zip(pieces, replacements, strict=True)))
+        edges = list(accumulate(map(len, pieces), initial=text_at))
+        text_starts, text_ends = edges[1::2], edges[2::2]
+    else:
+        text_starts = text_ends = list(accumulate(map(len, pieces), initial=text_at))[1:]
+    if raw_shift:
+        starts, ends = [start + raw_shift for start in starts], [end + raw_shift for end in ends]
+    changes += map(Change, starts, ends, text_starts, text_ends, edits)
+    return pieces, text_ends[-1] - text_at
 
 
 def _joined(later: Edit, earlier: Edit) -> Edit:

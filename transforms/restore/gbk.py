@@ -57,17 +57,17 @@ def keys(lead: int, syllable: str) -> tuple[str, ...]:
 
 def is_key(found: str) -> bool:
     """Tell whether a mirror writes the character for another, Simplified one."""
-    return ord(found) in simple_forms() or found in _mirror_forms()
+    return found in mirror_characters()
 
 
 @cache
-def _mirror_forms() -> frozenset[str]:
-    """Return what characters of GB 2312 become in Traditional text, 幺 -> 么 among them."""
+def mirror_characters() -> frozenset[str]:
+    """Return every Traditional character of GBK, and what characters of GB 2312 become in Traditional text, 幺 -> 么 among them."""
     import opencc
 
     han = [c for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF) if (c := bytes((a, b)).decode("gb2312", "ignore"))]
     found = (str(opencc.OpenCC(name).convert("\n".join(han)))[::2] for name in ("s2t", "s2tw", "s2hk"))
-    return frozenset(t for full in found for c, t in zip(han, full, strict=True) if c != t)
+    return frozenset(map(chr, simple_forms())).union(t for full in found for c, t in zip(han, full, strict=True) if c != t)
 
 
 @cache

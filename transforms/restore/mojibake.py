@@ -18,7 +18,8 @@ LATIN = re.compile(rf"[à-ï][{REST}][{REST}]")
 # The first two bytes of a Chinese character in UTF-8, read as GBK: 涓 鍩 鏂 and other rare characters.
 FIRSTS = "".join(c for a in range(0xE4, 0xEA) for b in range(0x80, 0xC0) if (c := bytes((a, b)).decode("gbk", "ignore")))
 CHINESE = re.compile(rf"[{FIRSTS}][^\x00-\x7f]{{2,}}")
-SUSPECT = re.compile(rf"[à-ï{FIRSTS}]")
+# One pass over the page: à and é stand on every page that is annotated with readings.
+SUSPECT = re.compile(rf"[à-ï{FIRSTS}](?:[{REST}]{{2}}|(?<![à-ï])[^\x00-\x7f]{{2}})")
 ENOUGH = 3
 LATIN_REASON = "these characters are the UTF-8 bytes of this one, read as Latin-1"
 CHINESE_REASON = "these characters are the UTF-8 bytes of these, read as GBK"

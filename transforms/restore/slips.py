@@ -126,12 +126,8 @@ def _letters(chars: str) -> Iterator[Edit]:
 
 def _page(chars: str) -> Page:
     found = glosses(chars)
-    times = Counter(chars[g.start - 1] for g in found)
-    pieces, at = [], 0
-    for gloss in found:
-        pieces.append(chars[at : gloss.start])
-        at = gloss.end
-    plain = "".join((*pieces, chars[at:]))
+    times = Counter(chars[start - 1] for start in found.starts)
+    plain = "".join(chars[low:high] for low, high in zip([0, *found.ends], [*found.starts, len(chars)], strict=True))
     table = frozenset(c for c, n in times.items() if gbk.is_key(c) and n > 0.7 * plain.count(c))
     return Page(
         chars=chars,
