@@ -46,6 +46,7 @@ class Pair(msgspec.Struct, frozen=True, gc=False):
 
 
 HAN = r"[\u4e00-\u9fff]"
+HAN_RUN = re.compile(f"{HAN}{{1,20}}")
 FIELDS = {row.key: row.field for row in lexicon.read("byline_keys", Key)}
 SURNAMES = frozenset(row.surname for row in lexicon.read("surnames", Surname))
 
@@ -78,10 +79,14 @@ NAME = (
     rf"|[A-Za-z][A-Za-z.]{{1,14}})"
 )
 # Atomic, so that a line of a hundred names that ends otherwise is not taken apart in every possible way.
-NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}[、,，/]\s{{0,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
+# Behind a stroke may stand where they wrote: 张三/台北报道.
+NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}(?:[、,，]|/(?!{HAN}{{2,6}}报[道导]))\s{{0,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
 REPORTERS = re.compile(rf"(?:记者|通讯员|特派员)\s{{0,4}}[:：]?\s{{0,4}}(?P<names>{NAMES})")
-WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报道|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
+WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
+# 供稿:传播学院 names who sent the text, not a person. A short word behind a surname is a person unless it ends as only bodies do.
+BODY = re.compile(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部)$")
+OFFICE = re.compile(r"[委局处部办所院馆社台报网科室系组站队厅会]$")
 NOT_NAMES = frozenset((
     "百科", "小编", "编辑部", "综合报道", "本报讯", "网络投稿", "投稿", "本站",
     "原创", "本站原创", "佚名", "未知", "网络", "互联网", "管理员", "发布",
@@ -132,7 +137,10 @@ def names(text: str) -> list[str]:
     if not match:
         return []
     words = re.findall(NAME, match["names"])
-    found = [re.sub(r"\s", "", WORK.sub("", word) or word) for word in words]
+    rest = HAN_RUN.match(text, match.end())
+    if words and rest and _is_body(words[-1] + rest[0]):
+        words.pop()  # 国际合作 of 国际合作与交流处
+    found = [re.sub(r"\s", "", WORK.sub("", word) or word) for word in words if not _is_body(word)]
     return [name for name in found if name not in NOT_NAMES and name.lower() != "admin" and name not in FIELDS]
 
 
@@ -146,6 +154,10 @@ def signature(text: str) -> list[str]:
     bare = WORK.sub("", text.strip()).strip()
     words = re.split(r"[\s、,，/]+", re.sub(rf"(?<!{HAN})({HAN}) {{1,3}}({HAN})(?!{HAN})", r"\1\2", bare))
     return words if all(_is_person(word) for word in words) else []
+
+
+def _is_body(name: str) -> bool:
+    return BODY.search(name) is not None or (OFFICE.search(name) is not None and not _is_person(name))
 
 
 def _is_person(name: str) -> bool:

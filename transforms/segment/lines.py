@@ -60,6 +60,7 @@ FOOT = re.compile(r"关于我们|关于本[站网]|联系我们|联系方式|[�
 WIDGET = re.compile(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录")
 # 论坛开幕_滨江新闻网: a title as the browser shows it.
 SITE = re.compile(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|新闻|客户端|政府|报)|\s[-—_|]{1,2}\s?[^\s_|—-]{2,12})$")
+ORIGINAL = re.compile(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
 OUTLET = re.compile(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编)$")
 
 
@@ -77,6 +78,7 @@ def roles(lines: list[str]) -> list[Role]:
     _calls(lines, found, text, last)
     _lists(lines, found, first, last)
     _head(lines, found, first)
+    _original(lines, found, last)
     _tail(lines, found, last)
     _repeated(lines, found)
     _middle(lines, found, first)
@@ -145,7 +147,9 @@ def _head(lines: list[str], found: Found, first: int) -> None:
         found[i] = "navigation"
     candidates = [i for i in range(top, first) if found[i] is None and not lines[i].endswith(OPEN_END)]
     source = next((i for i in range(top, first) if found[i] == "source_line" and candidates and candidates[0] < i), first)
-    title = _title(lines, found, [i for i in candidates if i < source] or candidates, top, first, source)
+    title = _title(lines, found, [i for i in candidates if i < source], top, first, source)
+    if title is None:  # a widget may stand above the line of the source, and the title below it
+        title = _title(lines, found, candidates, top, first, source)
     if title is None:
         return
     found[title] = "title"
@@ -158,9 +162,15 @@ def _head(lines: list[str], found: Found, first: int) -> None:
             # Between source and story it is the text of a picture.
             found[i] = "title" if i < source or i < title or SITE.search(lines[i]) else "caption"
         elif i < title:
-            found[i] = "navigation"
+            found[i] = "heading" if i == title - 1 and _is_kicker(lines, i) else "navigation"
         elif len(lines[i]) <= 14 and (i == title + 1 or "source_line" in (found[i - 1], found[i + 1])):
             found[i] = "source_line" if OUTLET.search(lines[i]) or lines[i].isascii() or bylines.signature(lines[i]) else None
+
+
+def _is_kicker(lines: list[str], i: int) -> bool:
+    """Tell whether line `i` above the title belongs to it, as 喜迎国庆 does: it stands alone below the menu, and names no outlet."""
+    alone = i == 0 or look(lines[i - 1]) in ("navigation", "source_line")
+    return alone and 4 <= len(lines[i]) <= 30 and WORD.search(lines[i]) is not None and not OUTLET.search(lines[i]) and lines[i][0] not in BULLETS
 
 
 def _title(lines: list[str], found: Found, candidates: list[int], top: int, first: int, source: int) -> int | None:
@@ -192,6 +202,13 @@ def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source
 
 def _plain(line: str) -> str:
     return re.sub(r"\W+", "", line)
+
+
+def _original(lines: list[str], found: Found, last: int) -> None:
+    """Mark the title that a page without one tells at its end, below 原标题:."""
+    for i in range(last + 1, len(lines) - 1) if "title" not in found else ():
+        if found[i + 1] is None and ORIGINAL.fullmatch(lines[i]):
+            found[i], found[i + 1] = "source_line", "title"
 
 
 def _tail(lines: list[str], found: Found, last: int) -> None:
@@ -238,7 +255,8 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
             end += 1
         for k in range(i, end):
             if k < first:
-                found[k] = "body" if lines[k].endswith(OPEN_END) else "heading"
+                pictured = k > 0 and found[k - 1] == "caption" and is_scene(lines[k])
+                found[k] = "caption" if pictured else "body" if lines[k].endswith(OPEN_END) else "heading"
             else:
                 found[k] = _between(lines[k], found[k - 1], following[k], end - i, k == end - 1)
         i = end + 1

@@ -60,6 +60,7 @@ CAPTION = re.compile(
     r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?:jpe?g|png|gif|webp|bmp)$
       | ^[(（〔【\[]?图\s?\d{0,2}\s?[:：丨|为] | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
       | ^(?:图片)?(?:摄影|供图|图源)[:：] | [\s(（]供[图片][\s:：]
+      | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
       | (?:资料图片?|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
       | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$ | ^[\w·\s]{2,14}摄$""",
     re.VERBOSE,
@@ -67,7 +68,8 @@ CAPTION = re.compile(
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
 SCENES = (
     "现场", "仪式", "会场", "合影", "外景", "内景", "外观", "全景", "夜景", "俯瞰", "航拍", "一角", "一景", "一隅", "掠影", "剪影", "截图",
-    "实景", "近景", "远景", "致辞", "致词", "开幕辞", "开幕词", "欢迎辞", "欢迎词", "闭幕辞", "讲话", "发言", "剪彩", "揭牌",
+    "实景", "近景", "远景", "美景", "风光", "景色", "夜色",
+    "致辞", "致词", "开幕辞", "开幕词", "欢迎辞", "欢迎词", "闭幕辞", "讲话", "发言", "剪彩", "揭牌",
     "揭幕", "颁奖", "授牌", "接受采访", "主持会议",
 )
 ACTS = (
@@ -101,6 +103,9 @@ REPORTED = re.compile(
     rf"""[^。,，;；!！?？:：]{{0,20}}?(?:记者|通讯员)\s{{0,4}}[\s:：]\s{{0,4}}{bylines.NAMES}
          (?:\s{{0,4}}[/(（,，]?(?:摄影报道|报道|文|图|摄|通讯员|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,2}}$""",
     re.VERBOSE,
+)
+REPORTER = re.compile(
+    r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台])?(?:记者|通讯员)(?P<name>[\u4e00-\u9fff]{2,4})(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))?$"
 )
 CREDITS = ("报道", "文/图", "图/文", "文图", "文并图")
 
@@ -213,9 +218,9 @@ def is_byline(line: str) -> bool:
 
 
 def _is_reporter(line: str) -> bool:
-    """Tell whether a line is 本报记者张三 or 记者张三; without 本报 the name must begin with a surname (记者获悉 is no name)."""
-    match = re.match(r"(?P<own>本[报网刊])?(?:记者|通讯员)(?P<name>\w{2,4})$", line)
-    return match is not None and (match["own"] is not None or bool(bylines.signature(match["name"])))
+    """Tell whether a line is 本报记者张三, 记者张三 or 滨江新闻网记者张三/台北报道; a bare name begins with a surname (记者获悉)."""
+    match = REPORTER.match(line)
+    return match is not None and (match["own"] is not None or match["place"] is not None or bool(bylines.signature(match["name"])))
 
 
 def _longest_value(line: str) -> int:
@@ -225,8 +230,8 @@ def _longest_value(line: str) -> int:
 
 def _is_caption(line: str) -> bool:
     """Tell whether a line bears a sign of a picture; what CAPTION needs is looked for first, since most lines have none of it."""
-    signs = "图" in line or "摄" in line[-9:] or "_" in line or "供片" in line or "." in line[-5:] or line[-1] in "张页" or line[0] in "摄▲△▼▽↑↓"
-    return signs and CAPTION.search(line) is not None
+    signs = "图" in line or "_" in line or line[0] in "这摄▲△▼▽↑↓" or line[-1] in "张页" or "摄" in line[-9:] or "." in line[-5:]
+    return (signs or "供片" in line or "社发" in line[-18:]) and CAPTION.search(line) is not None
 
 
 def _is_footer(line: str) -> bool:

@@ -32,8 +32,12 @@ BESIDE_DATE = re.compile(
     rf"""^\s*(?:https?://[\w./-]+)?\s*
          (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)))?[\s·-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
          {bylines.DATE.pattern}
-         \s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*$""",
+         \s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*$""",
     re.VERBOSE,
+)
+# 江城日报记者 王翔 tells whose reporter wrote it.
+EMPLOYER = re.compile(
+    r"[\s●■(（]*(?:[\u4e00-\u9fff]{2,6}-)?(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,12}?(?:报|网|社|台|客户端))(?:全媒体|融媒体?|首席)?记者"
 )
 ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
 BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
@@ -94,6 +98,9 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
     for line in (*heads, *edges[:2]):
         if (match := DATELINE.match(line)) and not NOBODY.match(match["outlet"]):
             return match["outlet"]
+    for line in heads:
+        if (match := EMPLOYER.match(line)) and not NOBODY.match(match["outlet"]):
+            return match["outlet"]
     for s in segments[:3]:
         crumbs = CRUMBS.split(re.sub(r"^[^:：>]*位置\s*[:：]", "", s.text.strip()))
         if s.role == "navigation" and len(crumbs) > 1 and re.search(rf"{OUTLET}$", crumbs[0].strip(EDGES)):
@@ -113,7 +120,8 @@ def _outlet(value: str) -> str | None:
     name = name.strip("“”\"，,。()（）|｜:：-— ")
     if name.startswith("《") and name.endswith("》"):
         name = name[1:-1]
-    return None if not name or NOBODY.match(name) or len(name) > 30 else name
+    # 来源:市文旅局提供 names who gave a picture.
+    return None if not name or NOBODY.match(name) or len(name) > 30 or name.endswith(("提供", "供图")) else name
 
 
 def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body: list[str]) -> list[str]:
