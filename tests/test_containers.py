@@ -233,6 +233,9 @@ def test_a_damaged_member_does_not_stop_an_archive(tmp_path: Path) -> None:
     data[60:70] = b"\xff" * 10
     assert told(read(tmp_path, "a.zip", bytes(data))) == {"a.zip#1": "broken_compression", "a.zip#2": TWO[:6]}
     assert told(read(tmp_path, "b.zip", b"PK\x03\x04 no archive")) == {"b.zip": "broken_archive"}
+    assert told(read(tmp_path, "d.zip", zipped({"a.txt": ONE.encode(), "b.txt": TWO.encode()}).replace(b"b.txt", b"\0.txt"))) == {
+        "d.zip#1": ONE[:6], "d.zip#2": "unsafe_name",
+    }  # fmt: skip
     locked = bytearray(zipped({"a.txt": ONE.encode()}))
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = locked.index(signature) + offset

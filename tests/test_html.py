@@ -121,6 +121,12 @@ def test_the_encoding_is_what_the_bytes_are_and_then_what_the_page_says(encoding
     assert read.raw.encode(read.encoding) == text.encode(encoding)
 
 
+def test_linked_data_tells_when_a_page_was_published() -> None:
+    linked = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished" : "2023-05-06T07:08:00+08:00"}</script>'
+    given = page(f"<head>{linked}</head><p>论坛开幕。</p>").given
+    assert given and given.published_at == datetime(2023, 5, 6, 7, 8, tzinfo=articles.SHANGHAI)
+
+
 def test_what_a_container_says_is_restored_like_the_text() -> None:
     text = "國際城市論壇在上海開幕，來自三十個國家的代表出席開幕儀式並發表倡議。"
     given = Given(title="國際城市論壇在上海開幕", publisher="中國新聞網", authors=["張偉"])

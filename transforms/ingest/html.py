@@ -28,6 +28,7 @@ ATTRIBUTE = re.compile(
 )
 TITLE = re.compile(r"<title\b[^>]{0,300}>([^<]{1,400})<", re.IGNORECASE)
 COMMENT = re.compile(r"<!--(?:(?!-->).){0,20000}-->", re.DOTALL)
+LINKED_DATA = re.compile(r'"(?P<name>datePublished|pubDate|headline)"\s{0,9}:\s{0,9}"(?P<content>(?:[^"\\]|\\.){1,400})"')
 TITLES = ("og:title", "articletitle", "twitter:title")
 PUBLISHED = (
     "article:published_time", "og:published_time", "publishdate", "publish-date", "pubdate", "pub_date", "publish_time", "publishtime", "apub:time",
@@ -82,6 +83,8 @@ def _given(text: str) -> Given | None:
         name = (found.get("name") or found.get("property") or found.get("itemprop") or "").lower()
         if name and found.get("content"):
             said.setdefault(name, html.unescape(found["content"]).strip())
+    for linked in LINKED_DATA.finditer(head):  # "datePublished": "2024-10-17T08:13:00+08:00" of application/ld+json
+        said.setdefault(linked["name"].lower(), linked["content"])
     titled = next((said[name] for name in TITLES if said.get(name)), None) or (match[1] if (match := TITLE.search(head)) else "")
     given = Given(
         title=" ".join(html.unescape(titled).split())[:200] or None,

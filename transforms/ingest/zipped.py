@@ -41,7 +41,7 @@ def records(stream: IO[bytes], origin: Origin, members: Members) -> Iterator[Con
     if len(infos) > MEMBERS:
         raise Broken("too_many_members", f"it has {len(infos):,} members, and the limit is {MEMBERS:,}: split it")
     for number, info in enumerate(infos, 1):
-        if not info.is_dir():
+        if not info.filename.endswith("/"):  # is_dir fails for a member without a name
             yield from _member(archive, info, number, origin, members)
 
 

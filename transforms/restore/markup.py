@@ -168,6 +168,8 @@ class _Scan:
                 self.drop(start, match.end() if match else len(self.raw), 0)
                 return
             self._endless.add(name)
+        if name == "a":
+            self.close("a", start, start)  # links do not nest: one that was never closed ends here
         self.drop(start, end, 2 if name in BLOCKS else 1 if name in CELLS else 0)
         if (name in BLOCKS and name not in VOID) or name in CELLS or name == "a":
             outer = self._stack[-1][1] if self._stack else ""
