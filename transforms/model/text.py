@@ -88,7 +88,7 @@ class Text:
             k = min(bisect_right(ends, old_starts[i], n), bisect_left(starts, old_ends[i], n)) if i < len(old) else len(new)
             if k > n:
                 high = ends[k - 1]
-                placed, length = _placed(chars, at, new[n:k], at + shift, raw_shift, changes)
+                placed, length = _placed(chars, at, new[n:k], starts[n:k], ends[n:k], at + shift, raw_shift, changes)
                 pieces += placed
                 shift += length - (high - at)
                 at, n = high, k
@@ -223,12 +223,14 @@ def _moved(changes: tuple[Change, ...], shift: int) -> Iterable[Change]:
     return [Change(c.raw_start, c.raw_end, c.text_start + shift, c.text_end + shift, c.edit) for c in changes]
 
 
-def _placed(chars: str, at: int, edits: list[Edit], text_at: int, raw_shift: int, changes: list[Change]) -> tuple[list[str], int]:
+def _placed(
+    chars: str, at: int, edits: list[Edit], starts: list[int], ends: list[int], text_at: int, raw_shift: int, changes: list[Change]
+) -> tuple[list[str], int]:
     """Add a change for every edit, none of which touches another or an older change; return the text from `at` on, and its length.
 
     Columns and not one edit after the other: an annotated page has hundreds, and this is where most of its time went.
     """
-    starts, ends, replacements = [edit.start for edit in edits], [edit.end for edit in edits], [edit.replacement for edit in edits]
+    replacements = [edit.replacement for edit in edits]
     pieces = [chars[low:high] for low, high in zip([at, *ends[:-1]], starts, strict=True)]
     if any(replacements):
         pieces = list(chain.from_iterable(zip(pieces, replacements, strict=True)))

@@ -19,7 +19,7 @@ from transforms.model.text import Script, Text
 NAMES_ONLY = 0.05
 # A page with more Simplified characters than this share of its Traditional ones was converted in part.
 UNCONVERTED = 0.2
-SAMPLE = 300
+SAMPLE = 40
 
 
 class ZhuWord(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +77,7 @@ def convert(text: Text) -> tuple[Script, Text, int]:
         return "Hans", text, 0
     simple = len(set(_SIMPLE.findall(text.chars)))
     # A few lines tell most Traditional pages; only where they leave a doubt, the whole page is counted.
-    full = len(traditional(text.chars[first.start() : first.start() + SAMPLE]))
+    full = len(traditional(text.chars[first.start() : first.start() + SAMPLE * simple])) if simple else 1
     if simple > UNCONVERTED * full:
         full = len(traditional(text.chars))
     if full <= NAMES_ONLY * simple:
