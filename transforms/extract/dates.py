@@ -95,11 +95,9 @@ def _row(document: Document, item: Found) -> Date:
 def _about(document: Document) -> About | None:
     """Return the year a page without a date is about, and where it says so.
 
-    It stands in the name of an event that a sentence dates (10月15日,2019智慧城市大会开幕), else in the title or first line, or more
-    than once; a year said once in passing proves nothing.
+    It stands in the title or first line, in the name of an event that a sentence dates (10月15日,2019智慧城市大会开幕), or more than
+    once; a year said once in passing proves nothing.
     """
-    if named := _named_year(document):
-        return named
     years = (m for m in document.finditer(YEARS) if not PREPARED.search(document.chars, max(0, m.start() - 2), m.start()))
     seen = [(int(m["year"]), m.span("year")) for m in years]
     if not seen:
@@ -107,10 +105,12 @@ def _about(document: Document) -> About | None:
     runs = document.runs()
     head = min(document.segments[document.segment_at(runs[0][0])].text_end, runs[0][0] + 80)
     first = [item for item in seen if item[1][0] < head]
+    titled = first[0] if first and len({y for y, _ in first}) == 1 else None
+    named = _named_year(document) if titled is None else None
     (year, count), *others = Counter(y for y, _ in seen).most_common(2)
-    if count > 1 and (not others or others[0][1] < count):
+    if count > 1 and (not others or others[0][1] < count) and (named is None or named[0] == year):
         return year, next(span for y, span in seen if y == year)
-    return first[0] if first and len({y for y, _ in first}) == 1 else None
+    return titled or named
 
 
 def _named_year(document: Document) -> About | None:
