@@ -43,7 +43,10 @@ def logarithm(word: str) -> float | None:
     """Return the log probability of `word`, None where the dictionary does not have it."""
     import rjieba
 
-    if not rjieba.has_word(word):
+    try:
+        if not rjieba.has_word(word):
+            return None
+    except UnicodeEncodeError:  # a lone surrogate stands in it
         return None
     return math.log(max(rjieba.suggest_freq(word) - 1, 0.5) / WORDS)
 

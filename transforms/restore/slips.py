@@ -14,6 +14,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -43,6 +44,8 @@ MARKS = "!?,！？，。、"
 
 BEAM = 16
 FAR = 300  # no run out of step is as long as this: nothing in it would be Chinese
+PATIENCE = 20_000  # ways tried on a page, and one more for each of its characters: ten times what the worst mirrors take; noise takes more
+SAMPLE = 200
 REACH = 4  # characters read on behind the damage, to see which way fits
 HOPELESS = 18.0  # a way this much less likely than the best is given up
 PROVEN = 12.0  # every other way is e^12 times less likely: none that a reader would consider
@@ -86,15 +89,20 @@ class Way(NamedTuple):
         return self.state.scores[-1] + self.bonus
 
 
-class Page(msgspec.Struct, frozen=True):
-    """What the whole page tells: its characters, comparable, and its table of annotations."""
+class Page(msgspec.Struct, frozen=True, dict=True):
+    """What the whole page tells: its characters, and its table of annotations."""
 
     chars: str
-    plain: str
+    host: str  # without annotations
     table: frozenset[str]  # annotated wherever they stand
     traditional: bool
     wide: bool  # full-width marks were not folded
     following: dict[str, Counter[str]]  # of words that were looked up: what stands behind them on the page
+
+    @cached_property
+    def plain(self) -> str:
+        """The page without annotations, Simplified and half width."""
+        return self.host.translate(gbk.plain_forms())
 
 
 def find(text: Text) -> Iterator[Edit]:
@@ -102,13 +110,16 @@ def find(text: Text) -> Iterator[Edit]:
     chars = text.chars
     page = None
     done = 0
+    effort = PATIENCE + len(chars)
     if "?" in chars:
         for match in SLIP.finditer(chars):
             if match.start() < done:
                 continue
             page = page or _page(chars)
             if match["reading"] or page.traditional:
-                for edit in _edits(page, match, _ways(page, match)):
+                ways, tried = _ways(page, match) if effort > 0 else ([], 0)
+                effort -= tried
+                for edit in _edits(page, match, ways):
                     done = max(done, edit.end)
                     yield edit
     yield from _letters(chars)
@@ -126,14 +137,14 @@ def _letters(chars: str) -> Iterator[Edit]:
 
 def _page(chars: str) -> Page:
     found = glosses(chars)
-    times = Counter(chars[start - 1] for start in found.starts)
-    plain = "".join(chars[low:high] for low, high in zip([0, *found.ends], [*found.starts, len(chars)], strict=True))
-    table = frozenset(c for c, n in times.items() if gbk.is_key(c) and n > 0.7 * plain.count(c))
+    times = Counter([chars[start - 1] for start in found.starts])
+    keys = gbk.mirror_characters()
+    table = frozenset(c for c, n in times.items() if c in keys and n > 0.7 * found.host.count(c))
     return Page(
         chars=chars,
-        plain=plain.translate(gbk.plain_forms()),
+        host=found.host,
         table=table,
-        traditional=len(traditional(chars)) >= 3,
+        traditional=len(traditional(chars[:SAMPLE])) >= 3 or len(traditional(chars)) >= 3,
         wide="，" in chars,
         following={},
     )
@@ -148,12 +159,13 @@ def _back(chars: str, at: int) -> int:
     return at
 
 
-def _ways(page: Page, match: re.Match[str]) -> list[Way]:
-    """Return the ways to read the damage that begins at `match`, the best first; those that give up lie far behind."""
+def _ways(page: Page, match: re.Match[str]) -> tuple[list[Way], int]:
+    """Return the ways to read the damage that begins at `match`, the best first, and how many were tried; those that give up lie far behind."""
     waiting: dict[int, list[Way]] = {}
     for way in _starts(page, match):
         waiting.setdefault(way.at, []).append(way)
     finished: list[Way] = []
+    tried = sum(map(len, waiting.values()))
     best = -math.inf
     last = match.end()  # where the last way that counts came back into step
     while waiting:
@@ -170,6 +182,7 @@ def _ways(page: Page, match: re.Match[str]) -> list[Way]:
             if way.score < best - HOPELESS:
                 continue
             steps = list(_steps(page, way)) if way.lead is not None else list(_onward(page, way))
+            tried += len(steps)
             if not steps:
                 finished.append(way)
             for step in steps:
@@ -177,7 +190,7 @@ def _ways(page: Page, match: re.Match[str]) -> list[Way]:
                 if step.lead is None and way.lead is not None:
                     last = max(last, step.at)
     ended = [w for w in finished if w.lead is None]
-    return sorted(ended, key=lambda w: -w.score)
+    return sorted(ended, key=lambda w: -w.score), tried
 
 
 def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
