@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Annotated, Literal
 
 import msgspec
@@ -62,6 +63,9 @@ def _spread(words: list[str]) -> str:
 
 # 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes.
 PAIR = re.compile(rf"(?P<key>{_spread(list(FIELDS))})\s{{0,4}}(?:[:：]|(?<=[文图源])[/|｜丨])\s{{0,4}}")
+# No pair without one of these.
+KEYED = re.compile(r"[:：/|｜丨]")
+BLANK = re.compile(r"[\s、,，]+")
 DATE = re.compile(
     r"""(?<![\d.])
     (?P<year>(?:19|20)\d\d)\s?(?:年|[-/.])\s?
@@ -94,22 +98,27 @@ NOT_NAMES = frozenset((
 ))
 
 
-def pairs(line: str) -> Iterator[Pair]:
-    """Yield every key of `line` with its value, which ends where the next key begins."""
-    found = list(PAIR.finditer(line))
+@lru_cache(maxsize=64)
+def pairs(line: str) -> tuple[Pair, ...]:
+    """Return every key of `line` with its value, which ends where the next key begins."""
+    found = list(PAIR.finditer(line)) if KEYED.search(line) else []
     if not found:
-        yield from _spaced(line.strip(" \t\u3000\xa0()（）[]【】□■●◆"))
+        return tuple(_spaced(line.strip(" \t\u3000\xa0()（）[]【】□■●◆")))
     ends = [*(match.start() for match in found[1:]), len(line)]
-    for match, end in zip(found, ends, strict=False):
-        key = re.sub(r"\s+", "", match["key"])
-        value = line[match.end() : end]
-        yield Pair(FIELDS[key], key, value.strip(" \t\u3000\xa0|｜/;；,，()（）[]【】"), match.start())
+    keys = ["".join(match["key"].split()) for match in found]
+    return tuple(
+        Pair(FIELDS[key], key, line[match.end() : end].strip(" \t\u3000\xa0|｜/;；,，()（）[]【】"), match.start())
+        for key, match, end in zip(keys, found, ends, strict=True)
+    )
 
 
 def _spaced(line: str) -> Iterator[Pair]:
     """Yield the names behind keys without a colon: 编辑 张三, 文 李四 校对 王五. All else must be keys, or it is no byline."""
-    words = re.split(r"[\s、,，]+", line) if len(line) <= 60 else []
-    if len(words) < 2 or words[0] not in FIELDS or not all(word in FIELDS or _is_person(word) or word.isascii() for word in words):
+    blank = BLANK.search(line) if len(line) <= 60 else None
+    if blank is None or line[: blank.start()] not in FIELDS:
+        return
+    words = BLANK.split(line)
+    if not all(word in FIELDS or _is_person(word) or word.isascii() for word in words):
         return
     key = words[0]
     for word in words:
@@ -131,12 +140,18 @@ def published(text: str) -> datetime | None:
     return None
 
 
+APART = re.compile(r"[\s、,，/]+")
+WIDE = re.compile(rf"(?<!{HAN})({HAN}) {{1,3}}({HAN})(?!{HAN})")
+LISTED = re.compile(rf"\s*(?P<names>{NAMES})")
+ONE = re.compile(NAME)
+
+
 def names(text: str) -> list[str]:
     """Return the names that `text` begins with, 张三、李四 or 张 三; it ends where something else begins."""
-    match = re.match(rf"\s*(?P<names>{NAMES})", text)
+    match = LISTED.match(text)
     if not match:
         return []
-    words = re.findall(NAME, match["names"])
+    words = ONE.findall(match["names"])
     rest = HAN_RUN.match(text, match.end())
     if words and rest and _is_body(words[-1] + rest[0]):
         words.pop()  # 国际合作 of 国际合作与交流处
@@ -152,7 +167,7 @@ def reporters(text: str) -> list[str]:
 def signature(text: str) -> list[str]:
     """Return the persons of a signature such as 张三 李四 or 张三 摄影报道, or nothing where the words are no persons: (深圳龙华) is a place."""
     bare = WORK.sub("", text.strip()).strip()
-    words = re.split(r"[\s、,，/]+", re.sub(rf"(?<!{HAN})({HAN}) {{1,3}}({HAN})(?!{HAN})", r"\1\2", bare))
+    words = APART.split(WIDE.sub(r"\1\2", bare) if " " in bare else bare)
     return words if all(_is_person(word) for word in words) else []
 
 

@@ -29,12 +29,14 @@ LABELS = lexicon.read("line_labels", Label)
 WHOLE: dict[str, Role] = {label.label: label.role for label in LABELS}
 PREFIX: dict[str, Role] = {label.label: label.role for label in LABELS if label.match == "prefix"}
 STARTS = re.compile("|".join(map(re.escape, sorted(PREFIX, key=len, reverse=True))))
+STARTING = frozenset(label[0] for label in PREFIX)
 LISTS = re.compile(rf"(?:{'|'.join(re.escape(label.label) for label in LABELS if label.match == 'list')})(?:$|[\s:：>》】\]/|])")
 
 # A line longer than SHORT is no label, heading or caption without a sign; one longer than MEDIUM is prose.
 SHORT, MEDIUM = 44, 176
 EDGES = " \t\r\u3000\xa0\u200b\ufeff•·●■◆▪►▶▷★☆*-—_>»|｜:：[]【】<>《》"
 CLOSERS = "\"'”’」』)）]】"
+FINAL, ASKING = frozenset("。!！?？;；…"), frozenset("?？!！")
 SAID = re.compile(r"[“\"‘]|(?:记者|问|答|主持人|[Qq]|\w{2,4})\s?[:：]|.*。")
 PROSE = re.compile(r"[。,，;；!！?？]")
 WORD = re.compile(r"\w")
@@ -46,8 +48,9 @@ PAGE = re.compile(
       | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){3,}+$""",
     re.VERBOSE,
 )
-SITE_TOOLS = re.compile(r"设为[首主]页|加入收藏|收藏本[站页]|今天是|网站地图|关于我们|联系我们|登录.{0,4}注册")
-ARROW = re.compile(r"[>＞›»→]|&gt;")
+SITE_TOOLS = ("设为首页", "设为主页", "加入收藏", "收藏本站", "收藏本页", "今天是", "网站地图", "关于我们", "联系我们")
+LOGIN = re.compile(r"登录.{0,4}注册")
+ARROW = re.compile(r"[>＞›»→&]")
 CRUMBS = re.compile(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
 BARS = re.compile(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
 NUMBERED = re.compile(
@@ -97,7 +100,6 @@ DATED = re.compile(
 )
 # 滨江新闻网讯 tells news, even where its photographer signs it.
 DATELINE = re.compile(r"[^。,，]{2,14}(?:讯|消息|[日月]电)[\s(（]")
-KEYED = re.compile(r"[:：/|｜丨]")
 BRACKETS = re.compile(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
 REPORTED = re.compile(
     rf"""[^。,，;；!！?？:：]{{0,20}}?(?:记者|通讯员)\s{{0,4}}[\s:：]\s{{0,4}}{bylines.NAMES}
@@ -116,7 +118,7 @@ def look(line: str) -> Role | None:
         return _look_short(line)
     if len(line) > MEDIUM:
         return "body"
-    if PAGE.match(line):
+    if _is_page(line):
         return "navigation"
     if _is_caption(line) and not DATELINE.match(line):
         return "caption"
@@ -134,12 +136,12 @@ def _look_short(line: str) -> Role | None:
     bare = line.strip(EDGES)
     if not WORD.search(bare):
         return None if "…" in line else "navigation"
-    if PAGE.match(line) or PAGE.match(bare) or SITE_TOOLS.search(line) or _is_crumbs(line):
+    if _is_page(line) or _is_page(bare) or _is_tool(line) or _is_crumbs(line):
         return "navigation"
     if role := WHOLE.get(bare):
         return role
     final = is_final(line)
-    if (match := STARTS.match(bare)) and not (final and PREFIX[match[0]] == "navigation"):
+    if bare[0] in STARTING and (match := STARTS.match(bare)) and not (final and PREFIX[match[0]] == "navigation"):
         return PREFIX[match[0]]
     if _is_caption(line):
         return "caption"
@@ -158,12 +160,12 @@ def _look_short(line: str) -> Role | None:
 
 def is_final(line: str) -> bool:
     """Tell whether a line ends as a sentence does."""
-    return line.rstrip(CLOSERS)[-1:] in tuple("。!！?？;；…")
+    return line.rstrip(CLOSERS)[-1:] in FINAL
 
 
 def asks_or_calls(line: str) -> bool:
     """Tell whether a line ends with a question mark or an exclamation mark."""
-    return line.rstrip(CLOSERS)[-1:] in tuple("?？!！")
+    return line.rstrip(CLOSERS)[-1:] in ASKING
 
 
 def is_scene(line: str) -> bool:
@@ -191,18 +193,20 @@ def is_byline(line: str) -> bool:
     brackets = BRACKETS.match(line)
     if is_final(line) and not brackets:
         return False
-    line = URL.sub("", line) or line
-    if NUMBER.match(line) or STAMP.match(line):
+    if "://" in line or "www." in line:
+        line = URL.sub("", line) or line
+    if (line[-1] == "号" and NUMBER.match(line)) or (not line[-1].isalpha() and STAMP.match(line)):
         return True
     inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎*\xa0")
     date = bylines.DATE.search(line) if "20" in line or "19" in line else None
     timed = date is not None and date["hour"] is not None
     if NUMBERED.match(line):
         return False
-    if not KEYED.search(inside) and any(bylines.pairs(inside)):
+    keyed, pairs = bylines.KEYED.search(inside), bylines.pairs(inside)
+    if pairs and not keyed:
         return True
-    if KEYED.search(inside) and (pair := bylines.PAIR.search(inside)):
-        near = pair.start() <= 12 or timed or DATED.match(inside)
+    if pairs and bylines.PAIR.search(inside):
+        near = pairs[0].start <= 12 or timed or DATED.match(inside)
         if near and _longest_value(inside) <= 30 and not _is_caption(line):
             return True
     if DATED.match(inside):
@@ -237,6 +241,15 @@ def _is_caption(line: str) -> bool:
 def _is_footer(line: str) -> bool:
     signs = "版权" in line or "备" in line or "©" in line or "ICP" in line or "举报" in line or "标识码" in line or "opyright" in line.lower()
     return signs and FOOTER.search(line) is not None
+
+
+def _is_page(line: str) -> bool:
+    """Tell whether a line names a page, or is nothing but an address or buttons."""
+    return line[0] in "第【[hw" and PAGE.match(line) is not None
+
+
+def _is_tool(line: str) -> bool:
+    return any(tool in line for tool in SITE_TOOLS) or ("登录" in line and LOGIN.search(line) is not None)
 
 
 def _is_crumbs(line: str) -> bool:

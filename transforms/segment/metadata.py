@@ -42,6 +42,7 @@ EMPLOYER = re.compile(
 ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
 BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
 TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*$")
+CLOSING = frozenset(")）】]")
 NOBODY = re.compile(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
 BYLINE = re.compile(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
 
@@ -85,7 +86,7 @@ def _title(line: str) -> str:
 
 
 def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], segments: list[Segment]) -> str | None:
-    tails = [match["inside"] for line in edges if (match := TRAILING.search(line))]
+    tails = [inside for line in edges if (inside := _trailing(line))]
     for pair in (*pairs, *(pair for tail in tails for pair in bylines.pairs(tail))):
         if pair.field == "publisher" and (outlet := _outlet(pair.value)):
             return outlet
@@ -106,6 +107,12 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
         if s.role == "navigation" and len(crumbs) > 1 and re.search(rf"{OUTLET}$", crumbs[0].strip(EDGES)):
             return crumbs[0].strip(EDGES)
     return None
+
+
+def _trailing(line: str) -> str | None:
+    """Return what stands in the brackets that end a line."""
+    match = TRAILING.search(line, max(0, len(line) - 80)) if line.rstrip().rstrip("。").rstrip()[-1:] in CLOSING else None
+    return match["inside"] if match else None
 
 
 def _published(heads: list[str]) -> datetime | None:
@@ -138,8 +145,8 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
                 found += bylines.reporters(inside)
                 found += [name for pair in bylines.pairs(inside) if pair.field == "author" for name in bylines.names(pair.value)]
     for line in (*body[-1:], *heads):
-        if signed := TRAILING.search(line):
-            found += bylines.signature(signed["inside"])
+        if signed := _trailing(line):
+            found += bylines.signature(signed)
     return _unique(found)
 
 
