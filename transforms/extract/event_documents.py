@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
-from transforms.extract.occurrences import Occurrence, joined, main_event, number, spoken, unnumbered
+from transforms.extract.occurrences import HEAD, Occurrence, joined, main_event, number, spoken, unnumbered
 from transforms.extract.quotes import alike
 from transforms.extract.sites import around, is_city, leading_city, short, within
 from transforms.model import ids
@@ -63,26 +63,36 @@ VERB = re.compile(
     r"""(?P<hold>举行|举办(?![地权方者单城国])|召开)
       | (?P<open>(?<!未)开幕(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|拉开(?:帷幕|序幕|大幕)|启动(?=[,，。;；!！\s]|$))
       | (?P<close>闭幕(?![式大仪词])|落幕|落下帷幕|圆满(?:结束|收官))
+      | (?P<come>登场(?=[,，。;；!！\s]|$))
+      | (?P<enter>走进(?=[\u4e00-\u9fff]{4}))
       | (?P<go_on>进行(?=[,，。;；]))""",
     re.VERBOSE,
 )
 # 已成功举办六届 tells of the rounds before.
-ROUNDS = re.compile(r"(?:了|过)?(?:近|超过|逾)?[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
+ROUNDS = re.compile(r"(?:了|过)?(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
 OBJECT = re.compile(r"(?:了|过)?[“]?")
 ENDS = re.compile(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
-PLANNED = re.compile(r"将(?!军)|拟(?!定)|计划|即将|定于|筹备|有望|预计")
-ANNOUNCED = re.compile(r"(?:将|拟|计划)[^,，。;；]{0,12}(?:举办|举行|召开|开展)")
+PLANNED = re.compile(r"将(?!军)|敲定|拟(?!定)|计划|即将|定于|筹备|有望|预计")
+ANNOUNCED = re.compile(r"(?:将|拟|计划)[^,，。;；]{0,24}(?:举办|举行|召开|开展)")
 SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
 ADVERBS = re.compile(r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)+$")
 PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于)(?P<where>[^,，。;；在于]{2,48})$")
+ENTERED = re.compile(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
 VENUE = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心"
     r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|会客厅|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
     r"|报告厅|度假区|产业园|博览园|园区|古镇|码头)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$"
 )
+SITED = re.compile(r"主(?:展场|会场|场馆|展馆)(?:设在|设于|位于|定在|为)(?P<where>[^,，。;；\n]{2,40})")
+AT = re.compile(r"[”]?上(?=[\u4e00-\u9fff,，])")
+HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
+# 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
+BODY_HOLDS = re.compile(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
 TAKEN = re.compile(r"出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
 NEAR = re.compile(r"[,，]?[^,，]*")
 THIS_YEAR = re.compile(r"\s*(?:今年|本届|本次|此次)")
+THIS_ROUND = re.compile(r"(?:本届|本次|此次)[\u4e00-\u9fff]{0,4}$")
+OBSERVANCE = re.compile(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{1,8}?[日年](?![0-9本])")
 CEREMONY = re.compile(r"[”]?(?P<part>[开闭])幕(?:式|大会|仪式)")
 CONTINUES = re.compile(r"(?:持续|延续|进行)(?:到|至)")
 TOGETHER = re.compile(r"同步|同时|同期")
@@ -115,10 +125,14 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
         groups.setdefault(occurrence.number, []).append(occurrence)
     if not groups:
         return
-    holdings = list(_holdings(document, facts))
+    pairs = joined(document, facts.occurrences)
+    rounds = {n: next((o.year for o in group if o.year), None) for n, group in groups.items()}
+    rounds |= {one: rounds[two] for one, two in pairs if not rounds[one]}
+    holdings = list(_holdings(document, facts, rounds))
     holdings += _keyed(document, facts, main_event(facts.occurrences))
+    holdings += [*_sited(document, facts), *_dated(document, facts)]
     themes = dict(reversed(list(_themes(document, facts.occurrences))))
-    for one, two in joined(document, facts.occurrences):
+    for one, two in pairs:
         years = {o.year for o in groups[one] if o.year}
         theirs = [h for h in holdings if h.number == two and (not years or not h.start or h.start.year in years)]
         holdings += [msgspec.structs.replace(h, number=one) for h in theirs]
@@ -128,18 +142,19 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     said: dict[int, list[Holding]] = defaultdict(list)
     for holding in holdings:
         said[holding.number].append(holding)
-    rows = [_row(document, facts, groups[n], said[n], themes.get(n)) for n in sorted(groups)]
+    partners = {one: groups[two] for one, two in pairs}
+    rows = [_row(document, facts, groups[n], said[n], themes.get(n), partners.get(n, [])) for n in sorted(groups)]
     for row in rows:
         if PART.search(row.name) and row is not rows[main]:
             row = msgspec.structs.replace(row, parent_event_id=rows[main].event_id, status=rows[main].status)
         yield row
 
 
-def _row(document: Document, facts: Facts, group: list[Occurrence], holdings: list[Holding], theme: str | None) -> EventDocument:
-    """Return the row of one event from all that the page says of it."""
+def _row(document: Document, facts: Facts, group: list[Occurrence], holdings: list[Holding], theme: str | None, partner: list[Occurrence]) -> EventDocument:
+    """Return the row of one event from all that the page says of it and of the `partner` it is held as one with."""
     named = [o for o in group if not o.bare]
     fullest = max(named, key=lambda o: (o.edition is not None or o.year is not None, len(o.core), -o.start))
-    start, end = _dates(document, facts, group, holdings)
+    start, end = _dates(document, facts, [*group, *partner], holdings)
     place, adcode = _city(fullest.city or next((h.city for h in holdings if h.city), None) or _city_in(facts, named))
     year = fullest.year or (start.year if start else end.year if end else None)
     name, series = SPACED.sub("", fullest.name), series_of(fullest)
@@ -158,8 +173,8 @@ def _dates(document: Document, facts: Facts, group: list[Occurrence], holdings: 
     ranges = (h for h in holdings if h.start and h.end and h.end != h.start and h.kind != "close")
     stated = next(ranges, None) or next((h for h in holdings if h.start), None)
     start, end = (stated.start, stated.end) if stated else (None, None)
-    if end is None:
-        end = next((h.end for h in holdings if h.kind == "close" and h.end), None)
+    if end is None:  # 登场 or 开幕 on the day that another sentence holds it on
+        end = next((h.end for h in holdings if h.end and (h.kind == "close" or (start and h.start == start))), None)
     if end is None and start and stated and stated.kind == "open":
         end = _lasting(document, facts, group, start)
     if start is None and end and (days := _length(document, group)):
@@ -199,8 +214,8 @@ def series_of(occurrence: Occurrence) -> str | None:
     return double["series"] if double else series
 
 
-def _holdings(document: Document, facts: Facts) -> Iterator[Holding]:
-    """Yield what the verbs of the page say about when and where its events take place."""
+def _holdings(document: Document, facts: Facts, rounds: dict[int, int | None]) -> Iterator[Holding]:
+    """Yield what the verbs of the page say about when and where its events take place; `rounds` are the years that their names state."""
     for (low, high), here in spoken(document, facts.occurrences):
         last: Holding | None = None
         before = low
@@ -211,9 +226,34 @@ def _holdings(document: Document, facts: Facts) -> Iterator[Holding]:
             if meant is None:
                 before = match.end() if not ENDS.match(document.chars, match.end(), high) else before
                 continue
-            last = _holding(document, facts, meant, match, max(low, before), low, last)
+            held = _holding(document, facts, meant, match, max(low, before), low, last, rounds[meant.number])
+            if match["enter"] and not held.venue:  # 活动走进千家万户
+                continue
+            last = held
             yield last
             before = match.end() if last.start or last.end else before
+
+
+def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
+    """Yield where 主会场设在某某展览中心 puts the event of its sentence."""
+    starts = [o.start for o in facts.occurrences]
+    for match in document.finditer(SITED, FACTS) if "会场" in document.chars or "展场" in document.chars else ():
+        at = bisect_left(starts, match.start())
+        if at and starts[at - 1] >= document.sentence_at(match.start())[0]:
+            city, venue = _site(document, facts, *match.span("where"))
+            yield Holding(facts.occurrences[at - 1].number, "go_on", None, None, city, venue, False)
+
+
+def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
+    """Yield the day that stands before a name at whose event something came about: 2010年10月31日|某某论坛|上发布的…."""
+    for o in facts.occurrences:
+        if o.bare or not AT.match(document.chars, o.end):
+            continue
+        at = bisect_left(facts.dates, o.start, key=lambda d: d.source.text_start) - 1
+        day = facts.dates[at].start_date if at >= 0 and facts.dates[at].precision == "day" else None
+        if day and HELD_ON.fullmatch(document.chars, facts.dates[at].source.text_end, o.start):
+            day = day if facts.dates[at].basis == "explicit" or not o.year else _in_year(day, o.year)
+            yield Holding(o.number, "hold", day, day, None, None, False)
 
 
 def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high: int) -> Occurrence | None:
@@ -230,16 +270,19 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     if verb["hold"] and not ENDS.match(chars, end, high):
         return None
     before = [o for o in here if o.end <= verb.start() and not SETTING.match(chars, o.end, high)]
-    return before[-1] if before else None
+    near = not verb["enter"] or (before and verb.start() - before[-1].end <= 4)
+    return before[-1] if before and near else None
 
 
-def _holding(document: Document, facts: Facts, meant: Occurrence, verb: re.Match[str], low: int, sentence: int, last: Holding | None) -> Holding:
+def _holding(
+    document: Document, facts: Facts, meant: Occurrence, verb: re.Match[str], low: int, sentence: int, last: Holding | None, year: int | None
+) -> Holding:
     chars = document.chars
-    kind: VerbKind = "hold" if verb["hold"] else "open" if verb["open"] else "close" if verb["close"] else "go_on"
+    kind: VerbKind = "hold" if verb["hold"] else "open" if verb["open"] or verb["come"] else "close" if verb["close"] else "go_on"
     part = CEREMONY.match(chars, meant.end)
     if part:  # 第三届论坛开幕式9月1日举行: the forum opened
         kind = "open" if part["part"] == "开" else "close"
-    days = list(_days(document, facts, low, verb, meant.year))
+    days = list(_days(document, facts, low, verb, meant.year or year))
     start = end = None
     if days:
         start, end = days[-1]
@@ -255,10 +298,12 @@ def _holding(document: Document, facts: Facts, meant: Occurrence, verb: re.Match
         start = None if start == end else start
     clause = max(chars.rfind(mark, sentence, verb.start()) for mark in ",，;；") + 1 or sentence
     placed = PLACED.search(chars, max(low, clause), verb.start())
+    if verb["enter"]:
+        kind, placed = "hold", ENTERED.match(chars, verb.end())
     city, venue = _site(document, facts, *placed.span("where")) if placed else (None, None)
     if not placed and meant.start >= verb.end():
         subject = chars[clause : verb.start()]
-        city = leading_city(subject) if len(subject) <= 14 and "记者" not in subject else None
+        city = leading_city(subject) if len(subject) <= 14 and not BODY_HOLDS.search(subject) else None
     along = last and start and start == last.start and TOGETHER.search(chars, low, verb.start())
     if not placed and (along or HERE.search(chars, low, verb.start())):
         city, venue = (last.city, last.venue) if last and last.venue else _here(facts, verb.start())
@@ -318,7 +363,9 @@ def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | None:
         if len(places) > 1 and re.search("[与和]", o.name):  # 新加坡与深圳双城对话 is held in neither
             return None
         if sum(map(is_city, places)) == 1:
-            return next(filter(is_city, places))
+            city = next(filter(is_city, places))
+            other = HEAD.match(o.name, city.end - o.start)  # 上海世博会|高峰论坛 was held where the page says
+            return city if not other or other.end() == len(o.name) else None
     return None
 
 
@@ -367,9 +414,11 @@ def _themes(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple
         here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         after = [o for o in here if 0 <= o.start - match.end() <= 24] if match["of"] else []
         before = [o for o in here if o.end <= match.start() and not SETTING.match(document.chars, o.end)]
-        if not here and match.start() - low <= (16 if THIS_YEAR.match(document.chars, low) else 6):
-            at = bisect_left(starts, low)
-            before = occurrences[max(0, at - 1) : at]
+        at = bisect_left(starts, low)
+        if not here and at:
+            this = THIS_ROUND.search(document.chars, max(low, match.start() - 8), match.start())
+            if this or match.start() - low <= (16 if THIS_YEAR.match(document.chars, low) else 6):
+                before = _topic(document, occurrences[:at], match.start(), this is not None)
         ends = {o.end for o in before}  # 某某论坛开幕式: the theme is still the forum's
         others = [m.end() for m in OTHER_OWNER.finditer(document.chars, low, match.start()) if m.start() not in ends]
         if after:
@@ -378,3 +427,15 @@ def _themes(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple
             yield before[-1].number, theme
         elif match["d"] and occurrences:
             yield main_event(occurrences), theme
+
+
+def _topic(document: Document, above: list[Occurrence], at: int, this: bool) -> list[Occurrence]:
+    """Return the event above that 本届主题 or 主题 means; none where a day or a year of something has been named since (世界城市日)."""
+    meant = above[-1]
+    line = document.segments[document.segment_at(at)].text_start
+    if this and meant.start < line:  # 本届 in a later paragraph is a round of what the page is about
+        main = main_event(above)
+        meant = next(o for o in reversed(above) if o.number == main)
+    days = [m[0] for m in OBSERVANCE.finditer(document.chars, max(meant.end, at - 200), at)]
+    beside = [o.name for o in above[-8:] if o.start >= document.sentence_at(meant.start)[0]]
+    return [meant] if all(any(day in name for name in beside) for day in days) else []

@@ -104,7 +104,7 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str], las
     after = [o for o in here if o.start >= end]
     if match["after"] == "的":
         return after[0] if after and not set(",，") & set(chars[end : after[0].start]) else None
-    if after and after[0].start - end <= 1:  # 甲支持第三届论坛 is a wish, 甲支持的第三届论坛 a part
+    if after and chars[end : after[0].start] in ("", "“", "《"):  # 甲支持第三届论坛 is a wish, 甲支持的第三届论坛 a part
         return after[0] if match["part"] not in ("支持", "指导", "赞助") else None
     if match["part"] in ("召开", "举行"):
         return None

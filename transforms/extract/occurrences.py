@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -105,6 +105,10 @@ BARE = re.compile(
 PART = re.compile(r"(?:主|分|平行|主旨|子)论坛|开幕(?:式|大会|仪式)|闭幕(?:式|大会|仪式)|主题展览|圆桌(?:会议|讨论)")
 DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
+OTHER_SIDE = re.compile(r"[,，;；、而](?P<side>中国|全球|国内|海外|亚洲|欧洲)$")
+# A plain head makes a name when the sentence holds it somewhere: 某某对接活动|走进…, 某某活动|在…举行.
+TAKES_PLACE = re.compile(r"(?:[0-9]{1,2}日|今[日天]|昨[日天]|近日|日前)?(?:走进|在[^,，。;；\n]{2,24}?(?:举行|举办|启动|开幕|启幕|拉开))")
+BRACKETED = re.compile(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
 CREATED = re.compile(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
 NAMING = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}")
 # A round named after its series and its place: 中国新型城市论坛 + 荆门峰会.
@@ -112,7 +116,7 @@ STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会�
 # Before a known short name: an edition, a year, its city.
 KNOWN_BEFORE = re.compile(
     rf"(?:{EDITION}|{YEAR})?(?:中国)?(?:北京|上海|广州|深圳|昆明|海南|厦门|杭州|成都|武汉|西安|米兰|迪拜|大阪|巴黎|东京|里约|爱知|扬州"
-    rf"|徐州|合肥|贵阳)?$"
+    rf"|徐州|合肥|贵阳)?\Z"
 )
 CEREMONY = re.compile(
     r"(?:举行|举办)了?(?P<head>(?:启动|签约|揭牌|开工|奠基|落成|竣工|通车|启用|授牌|挂牌|首航|首发|开馆|发布|开园"
@@ -126,6 +130,10 @@ TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆�
 ROUNDS_VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
 # Words that place what happens at the event spoken of.
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
+# 2024某某城市论坛(双城论坛): the short name that the page gives to the full one.
+ALIAS = re.compile(
+    r"[”]?[(（](?:以下)?(?:简称|又称|即|也称|俗称)?(?:为)?[:：]?[“]?(?P<alias>[\u4e00-\u9fff]{1,8}(?:论坛|峰会|大会|会|节|周|赛|展|活动))[”]?[)）]"
+)
 NUMBERING = re.compile(rf"{EDITION}|\(?(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])\)?\s?(?:年度?)?")
 MARKS = re.compile(r"[\s“”\"'‘’·—\-]")
 ROUNDS_IN = re.compile(
@@ -162,7 +170,8 @@ def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     document = alike(document)
     named = sorted([*_names(document), *_made(document)], key=lambda f: (f.start, f.end))
     told = [(f, city) for f in named for city in _rounds(document, facts, f) or (None,)]
-    numbers = _numbers([f for f, _ in told], [city for _, city in told])
+    full = _in_full(document, named)
+    numbers = _numbers([full(f) for f, _ in told], [city for _, city in told])
     occurrences = [Occurrence(f.start, f.end, n, f.name, f.core, f.edition, f.year, city=city) for (f, city), n in zip(told, numbers, strict=True)]
     yield from sorted([*occurrences, *_bare(document, occurrences)], key=lambda o: (o.start, o.end))
 
@@ -211,7 +220,7 @@ def _names(document: Document) -> Iterator[_Found]:
             if not HEAD.search(match[0]):
                 yield _Found(match.start(), match.end(), match[0], core_of(match[0]), edition_of(match[0]), year_of(match[0]), False)
         for match in HEAD.finditer(chars, low, high):
-            found = _name(chars, low, match, document)
+            found = _name(chars, low, match, document) or (_contrasted(chars, match, last) if last else None)
             if found is None:
                 continue
             if last and found.start <= last.start:
@@ -247,6 +256,17 @@ def _name(chars: str, low: int, match: re.Match[str], document: Document) -> _Fo
     if name.startswith("“") and "”" not in name:
         start, name = start + 1, name[1:]
     return _Found(start, end, name, core_of(name), edition_of(name), year_of(name), bool(DEICTIC.search(chars, max(low, start - 4), start)))
+
+
+def _contrasted(chars: str, match: re.Match[str], last: _Found) -> _Found | None:
+    """Return the event that a short name sets beside the last one: 全球主场活动在米兰举行,|中国主场活动|则由某市承办."""
+    other = OTHER_SIDE.search(chars, max(last.end, match.start() - 3), match.start())
+    if not other or not last.name.endswith(match["head"]) or other["side"] in last.name or len(match["head"]) < 3:
+        return None
+    if match.start() - last.end > 60 or any(mark in chars[last.end : match.start()] for mark in "。!?！？\n"):
+        return None
+    name = chars[other.start("side") : match.end()]
+    return _Found(other.start("side"), match.end(), name, core_of(name), None, None, True)
 
 
 def _edge(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
@@ -313,6 +333,7 @@ def _distinct(chars: str, start: int, head: int, word: str, started: bool) -> bo
     if kind == "named":
         return started or proper or len(own) >= 4
     created = CREATED.search(chars, max(0, start - 6), start) is not None
+    proper = proper or (BRACKETED.search(modifiers) is not None and TAKES_PLACE.match(chars, head + len(word)) is not None)
     return started or "“" in modifiers or (len(own) >= 4 and (proper or created))
 
 
@@ -365,6 +386,19 @@ def _numbers(named: list[_Found], cities: list[Name | None]) -> list[int]:
     for group in of:
         first.setdefault(group, len(first))
     return [first[group] for group in of]
+
+
+def _in_full(document: Document, named: list[_Found]) -> Callable[[_Found], _Found]:
+    """Return a function that reads a short name by the full one the page explains it with: 某某城市论坛(双城论坛), then 双城论坛."""
+    short = {core_of(m["alias"]): f for f in named if (m := ALIAS.match(document.chars, f.end)) and core_of(m["alias"]) != f.core}
+
+    def full(found: _Found) -> _Found:
+        for alias, meant in short.items():
+            if found.core == alias or (found.core.endswith(alias) and _inside(found.core[: -len(alias)], meant.core)):
+                return msgspec.structs.replace(found, core=meant.core)
+        return found
+
+    return full
 
 
 def _same(one: _Found, other: _Found) -> bool:

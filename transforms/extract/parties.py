@@ -52,6 +52,10 @@ TAIL = re.compile(
 COUNTED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[两二三四五六七八九十]{1,2}(?:[省市县区州镇乡村地家]|个[省市县区城镇乡村]市?)$")
 
 
+# 商务部等16个部委与某市: 等 and its count belong to the list, not to a name; 高等学校 and 平等 are words.
+GROUP = re.compile(r"(?<![高平中初同对上下优])等(?:[0-9一二三四五六七八九十百两]{0,4}[余多]?[个家所座名]?)[\u4e00-\u9fff]{0,6}$")
+
+
 def parties(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
     """Return the bodies listed in a range of the text, in their order."""
     chars = document.chars
@@ -69,9 +73,11 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
         if inside or chars.count("(", at, match.start()) > chars.count(")", at, match.start()):
             continue
         divides = match[0][-1] not in "和与及" or match[0] == "以及"
-        if not divides and not (is_party(chars[at : match.start()]) and is_party(_first(chars[match.end() : end]))):
+        group = GROUP.search(chars, max(at, match.start() - 16), match.start())
+        stop = group.start() if group else match.start()
+        if not divides and not (is_party(chars[at:stop]) and (group or is_party(_first(chars[match.end() : end])))):
             continue
-        pieces.append((at, match.start()))
+        pieces.append((at, stop))
         at = match.end()
     pieces.append((at, end))
     return [party for low, high in pieces if (party := _party(document, facts, low, high))]
