@@ -20,6 +20,9 @@ from transforms.resolve.merges import Merge, joined
 
 ROUND = re.compile(r"^(?:\d{4}年?|第[一二三四五六七八九十百0-9]+届|首届|第[一二三四五六七八九十百0-9]+次)+|[(（]\d{4}年?[)）]")
 
+# Stands for every city where groups are looked up for a telling that names none.
+ANYWHERE = "*"
+
 
 class Telling(msgspec.Struct, frozen=True, gc=False):
     """An event as one document tells it: a row of `event_documents`."""
@@ -86,18 +89,65 @@ def _links(block: list[Telling]) -> Iterable[tuple[str, str, str]]:
     """Yield (id, id, reason) for tellings of one event.
 
     Each telling joins the first group whose every member agrees with it, the best dated first: agreement with one member alone
-    would chain two editions through a telling that names neither.
+    would chain two editions through a telling that names neither. Equal tellings go where the first of them went, and a telling is
+    compared with those groups only that share what may tie it, so the thousandth reprint costs no more than the second.
     """
-    groups: list[list[Telling]] = []
+    groups: list[_Group] = []
+    tied: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
+    placed: dict[tuple[object, ...], int] = {}
     for row in sorted(block, key=lambda r: (-_stated(r), r.event_id, r.document_id)):
-        for group in groups:
-            if all(_agree(row, other) for other in group) and any(_tied(row, other) for other in group):
-                if row.event_id != group[0].event_id:
-                    yield row.event_id, group[0].event_id, "same series; edition, year, city and days agree"
-                group.append(row)
-                break
-        else:
-            groups.append([row])
+        city, ties = _city(row), _ties(row)
+        alike = (*ties[:-1], row.start_date, row.end_date, city) if len(ties) > 1 else (row.event_id, row.start_date, row.end_date, city)
+        number = placed.get(alike)
+        if number is None:
+            near = {n for tie in ties for where in ((city, None) if city else (ANYWHERE,)) for n in tied[*tie, where]}
+            number = next((n for n in sorted(near) if groups[n].takes(row, city)), len(groups))
+            if number == len(groups):
+                groups.append(_Group(row.event_id))
+            group = groups[number]
+            group.add(row, city)
+            for tie in ties:
+                for where in (group.city, city, ANYWHERE):
+                    tied[*tie, where].add(number)
+            placed[alike] = number
+        if row.event_id != groups[number].event_id:
+            yield row.event_id, groups[number].event_id, "same series; edition, year, city and days agree"
+
+
+class _Group:
+    """Tellings of one event. Invariant: any two of them agree, so all that name an edition, a year or a city name the same."""
+
+    __slots__ = ("city", "days", "edition", "event_id", "year")
+
+    def __init__(self, event_id: str) -> None:
+        self.event_id = event_id
+        self.edition: int | None = None
+        self.year: int | None = None
+        self.city: str | None = None
+        self.days: set[tuple[date, date]] = set()
+
+    def takes(self, row: Telling, city: str | None) -> bool:
+        """Whether a telling agrees with all that is in the group."""
+        stated = ((self.edition, row.edition), (self.year, _year(row)), (self.city, city))
+        if any(one is not None and two is not None and one != two for one, two in stated):
+            return False
+        days = _days(row)
+        # One page may tell the opening day, another one the whole range.
+        return days is None or all(start <= days[0] <= end or days[0] <= start <= days[1] for start, end in self.days)
+
+    def add(self, row: Telling, city: str | None) -> None:
+        """Add a telling that the group takes."""
+        self.edition = row.edition if self.edition is None else self.edition
+        self.year = _year(row) if self.year is None else self.year
+        self.city = self.city or city
+        if days := _days(row):
+            self.days.add(days)
+
+
+def _ties(row: Telling) -> list[tuple[str, object]]:
+    """What may tie a telling to others beyond the name; its id comes last."""
+    found: list[tuple[str, object]] = [(kind, value) for kind, value in (("edition", row.edition), ("year", _year(row))) if value is not None]
+    return [*found, ("id", row.event_id)]
 
 
 def _stated(row: Telling) -> int:
@@ -108,17 +158,8 @@ def _year(row: Telling) -> int | None:
     return row.start_date.year if row.start_date else row.year
 
 
-def _agree(a: Telling, b: Telling) -> bool:
-    if any(one is not None and two is not None and one != two for one, two in ((a.edition, b.edition), (_year(a), _year(b)), (_city(a), _city(b)))):
-        return False
-    if a.start_date and b.start_date and a.start_date != b.start_date:
-        # One page may tell the opening day, another one the whole range.
-        return (a.start_date <= b.start_date <= (a.end_date or a.start_date)) or (b.start_date <= a.start_date <= (b.end_date or b.start_date))
-    return True
-
-
-def _tied(a: Telling, b: Telling) -> bool:
-    return any(one is not None and one == two for one, two in ((a.edition, b.edition), (_year(a), _year(b)))) or a.event_id == b.event_id
+def _days(row: Telling) -> tuple[date, date] | None:
+    return (row.start_date, row.end_date or row.start_date) if row.start_date else None
 
 
 def _city(row: Telling) -> str | None:
@@ -143,4 +184,4 @@ def _event(id: str, rows: list[Telling], former: list[str], into: dict[str, str]
 def _common(rows: list[Telling], column: str) -> Any:
     """The value most tellings state; of several, the one of the best telling."""
     values = [value for row in rows if (value := getattr(row, column)) is not None]
-    return max(Counter(values).items(), key=lambda item: (item[1], -values.index(item[0])))[0] if values else None
+    return Counter(values).most_common(1)[0][0] if len(values) > 1 else values[0] if values else None
