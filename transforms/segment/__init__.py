@@ -39,6 +39,8 @@ def segment(page: Page, restored: Restored, version: str) -> Document:
 
 def marked(marks: tuple[Mark, ...], starts: list[int]) -> list[Role | None]:
     """Return the marked role of every line, by where it starts in the source; None where nothing marks it."""
+    if not marks:
+        return [None] * len(starts)
     ends = [mark.raw_end for mark in marks]
     behind = [bisect_right(ends, start) for start in starts]
     return [cast(Role, marks[i].role) if i < len(marks) and marks[i].raw_start <= start else None for i, start in zip(behind, starts, strict=True)]

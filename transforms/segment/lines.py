@@ -37,10 +37,11 @@ OWN = re.compile(
       |©|ICP[备证]|网安备|(?:举报|新闻|投诉)(?:电话|热线|邮箱)|技术支持|许可证""",
     re.VERBOSE,
 )
-# Neither OWN nor CALL nor BUTTON can match without one of these: a page that has none is not searched.
-OWN_HINTS = (
-    "版权", "声明", "注明", "本网", "本站", "本平台", "本公众号", "转载请", "opyright", "OPYRIGHT", "©", "ICP", "网安备", "电话", "热线", "邮箱",
-    "技术支持", "许可证",
+# Neither OWN nor LEGAL nor CALL nor BUTTON can match without one of these: what has none is not searched. Literals are looked for fastest.
+OWN_HINT = re.compile("版权|声明|注明|本网|本站|本平台|本公众号|转载请|opyright|OPYRIGHT|©|ICP|网安备|电话|热线|邮箱|技术支持|许可证")
+LEGAL_HINT = re.compile(
+    "版权|声明|c|C|©|网安备|不良信息|未经|未取|未获|本网|本站|本报|本平台|本公众号|本刊|本社|网站|转载|摘编|复制|使用|注明|代表|授权书|侵权|侵犯"
+    "|联系|告知|通知|追究|不承担|许可证|技术支持|邮编|热线|电话|邮箱|主办"
 )
 # 欢迎在评论区留言 asks the reader; 希望社会各界关注 and 获得点赞两百万次 are news.
 CALL = re.compile(
@@ -54,7 +55,7 @@ BUTTON = re.compile(
       | (?:扫码?|扫描|长按|识别)[^。]{0,12}(?:二维码|下载|关注) | (?:关注|订阅)[^。]{0,10}公众号 | 下载[^。]{0,10}(?:APP|App|客户端)""",
     re.VERBOSE,
 )
-CALL_HINTS = ("点赞", "个赞", "转发", "评论", "留言", "关注", "扫", "二维码", "分享", "收藏", "下载", "订阅", "点击")
+CALL_HINT = re.compile("点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|收藏|下载|订阅|点击")
 # The bar at the foot of a site: 关于我们 | 版权声明 | 网站地图.
 FOOT = re.compile(r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接")
 WIDGET = re.compile(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录")
@@ -91,12 +92,12 @@ def _legal(lines: list[str], found: Found, text: str, first: int, last: int) -> 
 
     It opens with a line of such words behind the first paragraph, and at least half of the paragraphs from there on have some too.
     """
-    hints = [hint for hint in OWN_HINTS if hint in text]
-    own = {i for i in range(first + 1, len(lines)) if any(hint in lines[i] for hint in hints) and OWN.search(lines[i])}
+    hinted = OWN_HINT.search(text) is not None
+    own = {i for i in range(first + 1, len(lines)) if OWN_HINT.search(lines[i]) and OWN.search(lines[i])} if hinted else set()
     if not own:
         return last
     earliest = min(own)
-    legal = [i >= earliest and LEGAL.search(line) is not None for i, line in enumerate(lines)]
+    legal = [i >= earliest and LEGAL_HINT.search(line) is not None and LEGAL.search(line) is not None for i, line in enumerate(lines)]
     paragraphs = words = 0
     opening = None
     for i in range(len(lines) - 1, earliest - 1, -1):
@@ -115,11 +116,11 @@ def _legal(lines: list[str], found: Found, text: str, first: int, last: int) -> 
 
 def _calls(lines: list[str], found: Found, text: str, last: int) -> None:
     """Mark what asks the reader to share or to answer: one of the last two paragraphs, or a short line anywhere."""
-    hints = [hint for hint in CALL_HINTS if hint in text]
+    hinted = CALL_HINT.search(text) is not None
     paragraphs = [i for i in range(last + 1) if found[i] == "body"][-2:]
-    for i, line in enumerate(lines if hints else ()):
+    for i, line in enumerate(lines if hinted else ()):
         short = found[i] in (None, "body") and len(line) <= SHORT
-        if not (short or i in paragraphs) or not any(hint in line for hint in hints):
+        if not (short or i in paragraphs) or not CALL_HINT.search(line):
             continue
         if CALL.search(line) or (short and "。" not in line and BUTTON.search(line)):
             found[i] = "promotion"

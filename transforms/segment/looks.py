@@ -52,6 +52,7 @@ SITE_TOOLS = ("设为首页", "设为主页", "加入收藏", "收藏本站", "�
 LOGIN = re.compile(r"登录.{0,4}注册")
 ARROW = re.compile(r"[>＞›»→&]")
 CRUMBS = re.compile(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
+BARRED = re.compile(r"[\s|｜丨]")
 BARS = re.compile(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
 NUMBERED = re.compile(
     r"""[一二三四五六七八九十]{1,3}[、.．] | [(（][一二三四五六七八九十\d]{1,3}[)）] | 第[一二三四五六七八九十\d]{1,3}[章节部]
@@ -92,6 +93,9 @@ HAPPENS = re.compile(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|
 
 # Legal text that cannot be news, wherever it stands.
 FOOTER = re.compile(r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|公?网安备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)")
+
+# FOOTER needs one of these. Literals alone are looked for fastest.
+FOOTING = re.compile(r"版权所有|c|C|©|网安备|网站标识码|不良信息")
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}\s?[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]\s?第?\d+号$")
 STAMP = re.compile(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
@@ -239,8 +243,7 @@ def _is_caption(line: str) -> bool:
 
 
 def _is_footer(line: str) -> bool:
-    signs = "版权" in line or "备" in line or "©" in line or "ICP" in line or "举报" in line or "标识码" in line or "opyright" in line.lower()
-    return signs and FOOTER.search(line) is not None
+    return FOOTING.search(line) is not None and FOOTER.search(line) is not None
 
 
 def _is_page(line: str) -> bool:
@@ -261,6 +264,8 @@ def _is_crumbs(line: str) -> bool:
 
 def _is_bar(line: str) -> bool:
     """Tell whether a line is a row of short labels: 要闻 | 社会 | 文旅, or 首页 时政 社会 经济 文化."""
+    if not BARRED.search(line):
+        return False
     words = line.split()
     bars = line.count("|") + line.count("｜") + line.count("丨")
     if len(words) < 2 and bars < 2:

@@ -9,7 +9,6 @@ a point (3.5, U.S.) ends a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 MARK = re.compile(r"[。！!？?]+|[“「『(（《]")
 FINAL = frozenset("。！!？?")
@@ -17,8 +16,9 @@ OPENING = {"“": "”", "「": "」", "『": "』", "(": ")", "（": "）", "�
 QUOTES = frozenset("”」』")
 
 
-def ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the range of every sentence of the line `text[start:end]`, without the blanks around it."""
+def ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the range of every sentence of the line `text[start:end]`, without the blanks around it."""
+    found: list[tuple[int, int]] = []
     begin = at = words = start  # words: where the sentence goes on behind the quotes it begins with
     unclosed: set[str] = set()  # looked for once and not found, so that a line of ((((( costs no more than another
     while at < end:
@@ -41,13 +41,17 @@ def ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if ended:
             while at < end and text[at] in "”’」』)）\"'":
                 at += 1
-            yield from _stripped(text, begin, at)
+            _add(found, text, begin, at)
             begin = words = at
-    yield from _stripped(text, begin, end)
+    _add(found, text, begin, end)
+    return found
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    inside = text[start:end]
-    left = len(inside) - len(inside.lstrip())
-    if left < len(inside):
-        yield start + left, start + len(inside.rstrip())
+def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Add the range without the blanks around it; most have none."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append((start, end))
