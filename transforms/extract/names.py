@@ -114,6 +114,7 @@ DEICTIC = re.compile(
 TAIL = re.compile(r"\((?:[A-Z]型|有限合伙|集团|筹)\)")
 # 集团党委书记 is 党委书记 of the 集团.
 PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委", "党总支", "党支部", "纪工委"))
+LED = ("副", "本", "该", "时", "代理", "临时", "常务", "轮值", "名誉", "首任", "前任", "现任")  # 开发计划署 + 代理署长
 POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
 # 中国式, 蒙古族, 武汉籍: the place is only part of a word.
 ADJECTIVE = frozenset("式族籍")
@@ -130,6 +131,7 @@ CITY = re.compile("[市](?![长场民区中郊内政委])")
 QUOTES = {"”": "“", ")": "("}
 # 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
 JOINTS = frozenset("和与及、")
+JOINED = frozenset(("联合", "协调", "指导", "推广"))  # acts that a kind may begin with: 协调 + 中心
 FUNCTION = frozenset("以由与和在为从对将让到向及等是把被经据按了的")
 
 
@@ -318,7 +320,7 @@ class Line:
         if after[:1] and after[:1] in kind.goes_on:
             return True
         # 建设局 + 局长, 建设局 + 副局长: the second 局 begins a post; 公安局长 has but one.
-        if after.startswith("长") and (self.text[head - 1 : head] in kind.suffix or self.text[head - 1 : head] in "副本该时"):
+        if after.startswith("长") and (self.text[head - 1 : head] in kind.suffix or self.text[max(head - 2, 0) : head].endswith(LED)):
             return True
         if kind.suffix not in PARTY or not after.startswith(POSTS):
             return False
@@ -356,11 +358,21 @@ class Line:
         if start == head and not tail and not DEICTIC.match(kind.suffix):
             return None
         proper = proper or tail is not None
+        anchored = anchored or self.is_zoned(start, head)
         text = self.text[start:end]
         if text.count("(") != text.count(")") or text.count("“") != text.count("”"):
             return None
         deictic = not anchored and DEICTIC.match(text) is not None
         return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
+
+    def is_zoned(self, start: int, head: int) -> bool:
+        """Return whether a city whose name is also a word stands before a zone there: 大同 + 经济技术开发区."""
+        number = bisect_left(self.suffix_at, start)
+        zone = next((one for one in self.suffixes[number : number + 3] if start + 2 <= one[0] <= min(start + 3, head)), None)
+        if zone is None or zone[2].kind != "zone":
+            return False
+        own = self.text[start : zone[0]]
+        return own in gazetteer.common_words() and own in gazetteer.divisions_by_name()
 
     def walk(self, left: int, head: int) -> tuple[int, bool, bool]:
         """Return where the name begins, whether a place, body or quotation stands in it, and whether it has words of its own."""
@@ -437,7 +449,10 @@ class Line:
                 at -= len(token)
                 continue
             # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局
-            if (token in stops() and not (token == "联合" and at == right and anchor)) or not is_inside(token):
+            # 世界城市 + 日 + 事务, but not 31 + 日
+            festival = token == "日" and 0 < index < len(tokens) - 1 and not tokens[index - 1].isdigit()
+            named = festival or (token in JOINED and at == right and anchor)
+            if (token in stops() and not named) or not is_inside(token):
                 # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
                 return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
             own = token not in generic() and not rjieba.has_word(token)

@@ -37,6 +37,11 @@ class Transliteration(msgspec.Struct, frozen=True, gc=False):
 
 
 SURNAMES = frozenset(row.surname for row in lexicon.read("surnames", Surname))
+# 干永福, 权忠光: behind a post, where the name is clearly closed
+EVERYDAY = SURNAMES | {row.surname for row in lexicon.read("everyday_surnames", Surname)}
+# 小池百合子, 洛桑江村
+ABROAD = re.compile("|".join(sorted((row.surname for row in lexicon.read("japanese_surnames", Surname)), key=len, reverse=True)))
+WORDS = re.compile(f"(?:{'|'.join(sorted((row.word for row in lexicon.read('name_words', Word)), key=len, reverse=True))}){{1,2}}")
 SOUNDS = "".join(row.character for row in lexicon.read("transliterations", Transliteration))
 FOLLOWERS = [row.word for row in lexicon.read("name_followers", Word)]
 TITLES = lexicon.read("titles", Title)
@@ -44,8 +49,6 @@ TITLE_WORDS = frozenset(row.title for row in TITLES)
 BYLINES = [row.title for row in TITLES if row.kind == "byline"]
 
 HAN = "一-龥"
-# 丽奈·玛雯德, 阿卜杜拉·本·赛义德
-DOTTED = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?(?:[·•・][{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?)+")
 # Joe Hooper, John F. Kennedy; not a single word, which may be a brand
 LATIN = re.compile(r"[A-Z][a-z'’-]+(?: (?:[A-Z]\.|[A-Z][A-Za-z'’-]+)){1,3}(?![A-Za-z])")
 SOUND_RUN = re.compile(rf"[{SOUNDS}]{{3,8}}")
@@ -53,16 +56,23 @@ GIVEN = re.compile(rf"[{HAN}]{{1,2}}")
 FOLLOWED = re.compile("|".join(sorted(FOLLOWERS, key=len, reverse=True)))
 # What no given name has: 王强说, 李平的
 NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄")
-ADDRESS = frozenset(("阿姨", "师傅", "大爷", "大妈", "大娘", "奶奶", "爷爷", "叔叔", "大姐", "大哥", "大叔", "老师", "同学", "小姐", "某某"))
+ADDRESS = frozenset(
+    ("阿姨", "师傅", "大爷", "大妈", "大娘", "奶奶", "爷爷", "叔叔", "大姐", "大哥", "大叔", "老师", "同学", "小姐", "某某", "先生", "女士", "同志")
+)
 WITHIN = frozenset("以之有自日")  # but inside one: 茅以升
 COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
-COURTEOUS = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}$")
 PARTS = re.compile(rf"(?:[·•・][{SOUNDS}]+)+")
 DOT = re.compile("[·•・]")
 SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
 SPEECH = re.compile(
     rf"""(?<![{HAN}A-Za-z0-9])(?P<person>[{HAN}]{{2,4}}?)
          (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|说[,:，：“]))""",
+    re.VERBOSE,
+)
+# 甲受聘担任…, 任命甲为…
+APPOINTED = re.compile(
+    rf"""(?:(?:任命|聘任|聘请|选举|推选|推举)(?=[{HAN}]{{2,4}}[为任])|(?<![{HAN}A-Za-z0-9]))(?P<person>[{HAN}]{{2,4}}?)
+         (?=受聘|获聘|被任命|被聘|当选|担任|出任|就任|(?:为|任|兼任)[{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))""",
     re.VERBOSE,
 )
 BYLINE = re.compile(
@@ -87,20 +97,23 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     chars = document.chars
     spans: dict[tuple[int, int], float] = {}
     bodies = {name.end for name in facts.organizations}
+    posts = {end for _, end, title in names.find(document).titles if title.kind != "person"}
+    spans |= titled(document)
+    begun = {start for start, _ in spans}
     for start, end, title in names.find(document).titles:
-        if title.kind != "byline":
-            at = end + 1 if chars[end : end + 1] in (" ", "\u3000") else end
-            stop = person_end(chars, at, sure=title.kind != "person")
-            if stop:
-                spans[at, stop] = 0.92
-            elif title.title not in VERBS:
-                spans |= dict(before(chars, start, bodies))
-    spans |= {span: 0.9 for span in dotted(document)}
+        at = behind(chars, end)
+        if title.kind != "byline" and title.title not in VERBS and at not in begun:
+            spans |= dict(before(chars, start, end if title.kind in (None, "government", "state") else None, bodies))
+    spans |= {span: 0.9 for span in dotted(document, posts)}
     for match in document.finditer(COURTESY, NAMES):
-        before_it = COURTEOUS.search(chars, max(match.start() - 5, 0), match.start())
-        if before_it and is_name(before_it.group()):
-            spans[before_it.span()] = 0.8
+        run = TAIL.search(chars, max(match.start() - 8, 0), match.start())
+        name = CLAUSE.sub("", run.group()) if run else ""
+        if 2 <= len(name) <= 4 and is_name(name):
+            spans[match.start() - len(name), match.start()] = 0.8
     for match in document.finditer(SPEECH, NAMES):
+        if is_name(match["person"]):
+            spans[match.span("person")] = 0.8
+    for match in document.finditer(APPOINTED, NAMES):
         if is_name(match["person"]):
             spans[match.span("person")] = 0.8
     for pattern in (BYLINE, SIGNED, WIRED):
@@ -111,13 +124,35 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     yield from clear([(start, end, sure) for (start, end), sure in spans.items()], chars, facts)
 
 
+@lru_cache(maxsize=1)
+def titled(document: Document) -> dict[tuple[int, int], float]:
+    """Return the names behind a post or profession, and those in one list with them; kept for the one document that is being read."""
+    chars = document.chars
+    spans: dict[tuple[int, int], float] = {}
+    for _, end, title in names.find(document).titles:
+        if title.kind != "byline":
+            at = behind(chars, end)
+            stop = person_end(chars, at, sure=title.kind != "person")
+            if stop:
+                spans[at, stop] = 0.92
+    return spans | dict(listed(chars, spans))
+
+
+def behind(chars: str, end: int) -> int:
+    """Return where a name behind the title that ends at `end` would begin."""
+    return end + 1 if chars[end : end + 1] in (" ", "\u3000") else end
+
+
 # A verb as often as a title when it stands behind a name: 张三代表, 李四指挥.
 VERBS = frozenset(("代表", "指挥", "导演", "主编", "总编", "编剧", "干事", "参事", "教练", "裁判", "专家", "顾问", "董事", "经理", "主管", "负责人"))
 TAIL = re.compile(rf"[{HAN}]{{2,8}}$")
 
 
-def before(chars: str, end: int, bodies: set[int]) -> Iterator[tuple[tuple[int, int], float]]:
-    """Yield the person whose name ends where a title begins: 钱学森院士, and behind a body's name, whose ends are `bodies`."""
+def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the person whose name ends where a title begins: 钱学森院士, and behind a body's name, whose ends are `bodies`.
+
+    `after` is where the title of an official ends: with a verb there, all that stands before it in its clause is a name (蒋万安市长表示).
+    """
     import rjieba
 
     for size in (3, 2):
@@ -130,49 +165,200 @@ def before(chars: str, end: int, bodies: set[int]) -> Iterator[tuple[tuple[int, 
         name = words[-1]
         if is_name(name) and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
             yield (end - len(name), end), 0.75
+        elif after is not None and closes(chars, after):
+            whole = CLAUSE.sub("", tail.group())
+            if len(whole) == 3 and whole[0] in SURNAMES and is_closed_name(whole[0], whole[1:]) and not is_titled(whole):
+                yield (end - 3, end), 0.75
+
+
+# What may stand at the start of a clause before a name: 由蒋万安市长
+CLAUSE = re.compile("^(?:由|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")
+
+
+def is_titled(text: str) -> bool:
+    """Return whether what stands before a title is a word of it or a body: 文化局 + 局长, 常务副 + 市长."""
+    return text[-1] in CLASSES | {"副", "总", "正", "代"} or is_frequent(text[:2]) or is_known(text) or text in gazetteer.entries()
 
 
 # Words before a name that has its title behind it.
 FOLLOWED_BY = frozenset(
     ("由", "与", "和", "及", "以及", "对", "向", "请", "经", "在", "为", "让", "据", "邀请",
-     "贯彻", "按照", "根据", "感谢", "采访", "听取", "会见", "陪同", "授予", "任命", "是", "有")
+     "这是", "贯彻", "按照", "根据", "感谢", "采访", "听取", "会见", "陪同", "授予", "任命", "是", "有")
 )  # fmt: skip
 
 
 def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     """Return the end of the person's name that begins at `at`, or None if none does; behind 专家 it is less `sure` than behind 局长."""
-    spelled = DOTTED.match(chars, at)
-    if spelled:
-        return dotted_end(chars, spelled)
+    spelled = UP_TO_DOT.match(chars, at)
+    # 大使 + 馆副大使丽奈·玛雯德: a post within is no part of a name.
+    if spelled and spelled.end() - at <= 6 and is_spelled(spelled.group(), sure):
+        end = dotted_end(chars, spelled.end(), sure)
+        if end:
+            return end
     latin = LATIN.match(chars, at)
     if latin:
         return latin.end()
     size = 2 if chars[at : at + 2] in SURNAMES else 1
     run = SOUND_RUN.match(chars, at)
-    if run and (run.end() - at > 3 or chars[at] not in SURNAMES) and ends_here(chars, run.end()) and not is_common(chars[at : at + 2]):
-        return run.end()
-    if chars[at : at + size] not in SURNAMES:
+    if run and not is_common(chars[at : at + 2]):
+        stop = spelled_end(chars, at)
+        if (stop - at > 3 or (stop - at == 3 and chars[at] not in SURNAMES)) and (
+            ends_here(chars, stop) or (stop == run.end() and is_known(chars[stop : stop + 2]))  # 古特雷斯 + 今年
+        ):
+            return stop
+    closed = closed_end(chars, at) if sure else None
+    if closed:
+        return closed
+    if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and is_frequent(chars[at + 1 : at + 3])):
         return None
     end = han_end(chars, at, size, sure)
     more = PARTS.match(chars, end) if end else None  # 何塞 + ·卡瓦耶罗
     return more.end() if more else end
 
 
-def dotted(document: Document) -> Iterator[tuple[int, int]]:
+def is_spelled(part: str, sure: bool) -> bool:
+    """Return whether what stands before a dot may be the first part of a name: behind a post any characters, else those that spell sounds."""
+    return SOUNDING.fullmatch(part) is not None or (sure and not NEVER.intersection(part) and not names.posts()[0].find(part))
+
+
+def closed_end(chars: str, at: int) -> int | None:
+    """Return the end of a name behind a post, whatever words its characters make, if a mark or a verb of speech or attendance closes it.
+
+    于洪波 is no part of 于洪区 there, 黄家玲 none of 黄家, and 小池百合子, 扎西 and 洛桑江村 are names as well.
+    """
+    named = WORDS.match(chars, at)
+    if named and closes(chars, named.end()):
+        return named.end()
+    known = ABROAD.match(chars, at)
+    if known:
+        given = next((end for end in range(known.end() + 1, known.end() + 4) if closes(chars, end)), None)
+        own = chars[known.end() : given] if given else ""
+        if own and all(map(is_han, own)) and not NEVER.intersection(own) and not is_known(own):
+            return given
+    size = 2 if chars[at : at + 2] in EVERYDAY else 1
+    if chars[at : at + size] not in EVERYDAY:
+        return None
+    for end in (at + size + 2, at + size + 1):
+        if closes(chars, end) and is_closed_name(chars[at : at + size], chars[at + size : end]) and not starts_follower(chars, end - 1):
+            return end
+    return None
+
+
+def is_closed_name(surname: str, given: str) -> bool:
+    """Return whether a surname and one or two characters that a verb closes are a name: 郑向东, 成键; not 高度, 安排人, 应邀, 向代表."""
+    if not all(map(is_han, given)) or UNNAMED.intersection(given) or given[-1] in NEVER | CLASSES or given in ADDRESS or given in TITLE_WORDS:
+        return False
+    whole, begun = surname + given, surname + given[0]
+    if is_frequent(whole) or (surname not in SURNAMES and ((len(given) > 1 and is_frequent(given)) or is_known(begun))):
+        return False
+    if len(given) == 1:
+        return given not in NEVER
+    if is_known(given) and (surname in PREPOSITIONS or given in names.stops()):
+        return False
+    # 安排 + 人, 明确 + 要: an act, not a surname and what is given
+    return not (is_frequent(begun) and begun not in gazetteer.entries() and is_act(begun))
+
+
+# 高兴 + 地, 安全 + 员, 和平 + 区: what comes behind a word, not at the end of a name
+CLASSES = frozenset("地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里")
+UNNAMED = frozenset("的了们他她它你我这那没个说是")
+PREPOSITIONS = frozenset("向于从和经应时通别过")
+RARE = 100  # how often the dictionary has counted a word that a name may still be: 成键, not 安排
+
+
+def closes(chars: str, at: int) -> bool:
+    """Return whether a name clearly ends at `at`: a mark, a verb of two characters, or 等."""
+    return not is_han(chars[at : at + 1]) or ends_strictly(chars, at) or (chars[at] == "等" and chars[at + 1 : at + 2] not in "级待候于")
+
+
+@lru_cache(maxsize=65536)
+def is_known(text: str) -> bool:
+    """Return whether `text` is a word of the dictionary."""
+    import rjieba
+
+    return len(text) > 1 and bool(rjieba.has_word(text))
+
+
+@lru_cache(maxsize=65536)
+def is_frequent(text: str) -> bool:
+    """Return whether `text` is a word, and no rare one: 安排, but not 成键."""
+    import rjieba
+
+    return is_common(text) and bool(rjieba.suggest_freq(text) > RARE)
+
+
+@lru_cache(maxsize=65536)
+def is_act(text: str) -> bool:
+    """Return whether a word is a verb or says how something is done: 安排, 明确, 高度."""
+    import rjieba
+
+    return str(rjieba.tag(text)[0][1])[:1] in ("v", "d", "a", "p", "c")
+
+
+def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the ranges of names with a dot in them. The dot is looked for first: it is rare, the characters before it are not."""
     chars, last = document.chars, 0
     for dot in document.finditer(DOT, NAMES):
-        first = SOUNDING.search(chars, max(dot.start() - 11, last), dot.start())
-        match = DOTTED.match(chars, first.start()) if first else None
-        if match:
-            last = dotted_end(chars, match)
-            yield match.start(), last
+        if dot.start() < last:
+            continue
+        run = BEFORE_DOT.search(chars, max(dot.start() - 12, last), dot.start())
+        start = dotted_start(chars, run.start(), dot.start(), posts) if run else None
+        end = dotted_end(chars, dot.start(), sure=start in posts) if start is not None else None
+        if start is not None and end is not None:
+            last = end
+            yield start, end
 
 
-def dotted_end(chars: str, match: re.Match[str]) -> int:
-    """Return the end of a transliterated name without the first character of the word behind it: 柯布西耶 + 提出."""
-    follower = FOLLOWED.match(chars, match.end() - 1)
-    return match.end() - 1 if follower and follower.end() - match.end() >= 1 and is_han(chars[match.end() : match.end() + 1]) else match.end()
+BEFORE_DOT = re.compile(rf"[{HAN}-]{{1,12}}$")
+UP_TO_DOT = re.compile(rf"[{HAN}-]{{1,8}}(?=[·•・])")
+SOUND_START = re.compile(rf"[{SOUNDS}-]{{1,10}}")
+
+
+def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None:
+    """Return where the name before a dot begins: behind a post or a mark whatever its characters, else with those that spell sounds."""
+    post = next((at for at in range(dot - 1, left - 1, -1) if at in posts), None)
+    if post is not None and dot - post <= 6 and not NEVER.intersection(chars[post:dot]):
+        return post
+    match = SOUNDING.search(chars, left, dot)
+    if match is None:
+        return None
+    start = match.start()
+    # 雪克来提·: a character that spells no sound, between two that do, is no end of a name.
+    while start - 2 >= left and chars[start - 2] in SOUNDS and chars[start - 1] not in NEVER:
+        if is_known(chars[start - 2 : start]) or is_known(chars[start - 1 : start + 1]):
+            break
+        match = SOUNDING.search(chars, left, start - 1)
+        start = match.start() if match else start - 2
+    return start
+
+
+def dotted_end(chars: str, dot: int, sure: bool) -> int | None:
+    """Return where the name ends whose first dot is at `dot`, or None if what follows spells no name: 世界·城市."""
+    at = dot + 1
+    if not sure and chars[at : at + 1] not in SOUNDS:
+        return None
+    part = UP_TO_DOT.match(chars, at)
+    while part:
+        at = part.end() + 1
+        part = UP_TO_DOT.match(chars, at)
+    return spelled_end(chars, at) if is_han(chars[at : at + 1]) else None
+
+
+def spelled_end(chars: str, at: int) -> int:
+    """Return where the transliteration that begins at `at` ends: 柯布西耶 + 提出, 吐尼亚孜 + 致辞."""
+    run = SOUND_START.match(chars, at)
+    stop = run.end() if run else at
+    end = next((place for place in range(at + 1, stop) if ends_strictly(chars, place)), stop)
+    if end > at and ends_here(chars, end):
+        return end
+    # One or two characters more, up to a mark or a verb, unless they are a word: 吐尼亚孜 but 古特雷斯 + 今年.
+    for more in (1, 2) if end > at else (1, 2, 3, 4):
+        rest = chars[end : end + more]
+        if NEVER.intersection(rest) or not all(map(is_han, rest)) or is_known(rest):
+            break
+        if closes(chars, end + more):
+            return end + more
+    return max(end, at + 1)
 
 
 def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
@@ -247,7 +433,7 @@ def is_name(text: str) -> bool:
     size = 2 if text[:2] in SURNAMES and len(text) > 2 else 1
     if text[:size] not in SURNAMES or not 1 <= len(text) - size <= 2:
         return False
-    if text[size:] in TITLE_WORDS or text[size:] in ADDRESS:  # 周书记, 张阿姨
+    if text[size:] in TITLE_WORDS or text[size:] in ADDRESS or text in ("曾任", "连任"):  # 周书记, 张阿姨
         return False
     return not is_common(text) and not is_common(text[:2]) and text[size] not in NEVER - WITHIN and not NEVER.intersection(text[size + 1 :])
 
@@ -269,6 +455,11 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
     for _, end in list(spans):
         match = LISTED.match(chars, end)
         while match:
+            stop = closed_end(chars, match.end())
+            if stop is not None and not OFFICE.match(chars, stop - 1):
+                yield (match.end(), stop), 0.8
+                match = LISTED.match(chars, stop)
+                continue
             stop = person_end(chars, match.end(), sure=False)
             if stop is None or is_common(chars[match.end() : match.end() + 2]) or OFFICE.match(chars, stop - 1):
                 break

@@ -14,7 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract import names
+from transforms.extract import names, persons
 from transforms.extract.facts import Facts, Name, NameType
 from transforms.extract.names import Candidate
 from transforms.extract.organizations import Cover
@@ -40,11 +40,12 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     found = names.find(document)
     bodies = Cover([(name.start, name.end) for name in facts.organizations])
     works = list(works_of(document, found, bodies))
+    people = Cover([span for span in persons.titled(document) if span[1] - span[0] > 2])
     covered = Cover(sorted({(name.start, name.end) for name in [*facts.organizations, *works]}))
     places = [
         name
         for start, end, entry in found.hits
-        if entry.kind == "place" and not covered.holds(start, end) and is_itself(document.chars, start, end)
+        if entry.kind == "place" and not covered.holds(start, end) and not people.holds(start, end) and is_itself(document.chars, start, end)
         for name in named(document.chars, start, end, entry)
     ]
     places += [site for name in facts.organizations for site in sites(document.chars, name)]

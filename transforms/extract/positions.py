@@ -43,6 +43,8 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     title: str
     body: tuple[str, str, str] | None
     kind: str | None
+    head: str = ""  # what of the body is said, where its name is left out: 管委会 + 主任
+    end: int | None = None  # of a post behind its person
 
 
 NO_POST = frozenset(("市领导", "区领导", "县领导", "省领导", "校领导"))
@@ -61,7 +63,7 @@ OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院",
 TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|[^一-龥])(?P<town>[一-龥]{2,6}?[市省州县]))$")
 PREFIXES = (
     "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值",
-    "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "时任", "现任", "代", "副",
+    "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "时任", "现任", "代理", "临时", "代", "副",
 )  # fmt: skip
 
 
@@ -73,12 +75,12 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
     for person in facts.persons:
         if document.segments[document.segment_at(person.start)].role not in FACTS:
             continue
-        for post in [*stacks.before(person), *stacks.after(person)] or stacks.shared(person):
+        for post in [*stacks.before(person), *stacks.after(person), *stacks.appointed(person)] or stacks.shared(person):
             # …市长甲 once, 甲市长 afterwards
             body = post.body or said.get((person.key, post.title))
             said[person.key, post.title] = body
             start = min(post.start, person.start)
-            end = person.end + len(post.title) if post.start == person.end else person.end
+            end = post.end or (person.end + len(post.title) if post.start == person.end else person.end)
             found.append(
                 (
                     person.start,
@@ -93,6 +95,26 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
                 )
             )
     yield from (position for _, position in sorted(found, key=lambda item: item[0]))
+
+
+# 甲任…, 甲受聘担任…, and only behind 任命: 甲为…
+APPOINTED = re.compile(
+    r"""(?:已|将|正式|今日|近日)?
+        (?:(?:受聘|获聘|被任命|被聘|被推选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|任|(?P<as>为))""",
+    re.VERBOSE,
+)
+CALLED = re.compile(r"(?:任命|聘任|聘请|选举|推选|推举|补选|聘)(?:了)?$")
+CLAUSE = re.compile(r"[^，,。；;！？、\n]{2,40}")
+PARTY_ENDS = ("党工委", "工委", "党委", "党组")
+
+
+def beside(post: Post, body: tuple[str, str, str] | None) -> tuple[str, str, str] | None:
+    """Return the body beside that of the post before: 开发区党工委书记、管委会主任 is at the head of 开发区管委会."""
+    end = next((end for end in PARTY_ENDS if body and body[0].endswith(end)), None)
+    if body is None or end is None or post.head != "管委会":
+        return None
+    name = body[0].removesuffix(end) + post.head
+    return name, "organization", key_of(name)
 
 
 def is_stopped(text: str) -> bool:
@@ -153,6 +175,20 @@ class Stacks:
         body = self.bodies.get(person.start)
         return self.filled([Post(person.end, title.title, (body.full, body.type, body.key) if body else None, title.kind)], person.start)
 
+    def appointed(self, person: Name) -> list[Post]:
+        """Return the post that a verb gives to the person before it: 任命甲为…局长, 甲受聘担任…总监, 甲任…台长职务."""
+        verb = APPOINTED.match(self.chars, person.end)
+        named = verb and verb["as"] and not CALLED.search(self.chars, max(person.start - 6, 0), person.start)
+        if not verb or named:
+            return []
+        clause = CLAUSE.match(self.chars, verb.end())
+        ends = (at for at in range(verb.end() + 2, clause.end() + 1 if clause else 0) if at in self.titles)
+        for end in ends:
+            post = self.post(end)
+            if post.start == verb.end() and not (end in self.titles_from or persons.person_end(self.chars, end)):
+                return self.filled([Post(post.start, post.title, post.body, post.kind, post.head, end)], person.start)
+        return []
+
     def post(self, end: int) -> Post:
         """Return the post whose title ends at `end`, with the body before it."""
         start, title = self.titles[end]
@@ -190,7 +226,7 @@ class Stacks:
             if self.chars.endswith(head, 0, start):
                 known = self.last_body(start, head)
                 body_ = (known.full, known.type, known.key) if known else None
-                return Post(start - len(head), words, body_, title.kind)
+                return Post(start - len(head), words, body_, title.kind, head)
         gap = GAP.search(self.chars, max(start - 8, 0), start)
         if gap and gap.start() in self.titles and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
@@ -208,7 +244,9 @@ class Stacks:
 
     def place_before(self, start: int, end: int) -> Name | None:
         """Return the place that a title belongs to: 武汉市 + 市长, 武汉 + 市长, 埃及 + 总统."""
-        return self.places.get(start) or (self.places.get(start + 1) if end - start > 1 else None)
+        place = self.places.get(start) or (self.places.get(start + 1) if end - start > 1 else None)
+        # 长崎 + 市 + 市长
+        return place or (self.places.get(start - 1) if self.chars[start - 1 : start] in ("市", "省", "州", "县", "府") else None)
 
     def of_place(self, place: Name, words: str, title: Title) -> tuple[str, str, str]:
         """Return the body of a post in a place: its government for 市长, else the place itself."""
@@ -223,13 +261,13 @@ class Stacks:
         """Return the posts with the bodies they share or leave unsaid: 公司董事长、总裁; 市长 of the page's place; a body of the clause before."""
         found: list[Post] = []
         for post in posts:
-            body = post.body or self.unsaid(post)
+            body = beside(post, found[-1].body if found else None) or post.body or self.unsaid(post)
             if body is None and found and post.kind != "government":
                 body = found[-1].body
             if body is None and post.kind not in ("government", "state"):
                 body = self.from_list(post) or self.from_sentence(post)
             if post.title not in NO_POST and (body or post.kind != "person" or post.title not in ("专家", "代表", "负责人")):
-                found.append(Post(post.start, post.title, body, post.kind))
+                found.append(msgspec.structs.replace(post, body=body))
         if found and found[-1].body:
             self.last[at + self.length(at)] = found
         return found
@@ -256,7 +294,12 @@ class Stacks:
 
     def unsaid(self, post: Post) -> tuple[str, str, str] | None:
         """Return the government that 市长 alone means."""
-        if post.kind != "government" or not self.opens(post.start):
+        if post.title.endswith(("行政长官", "特首")):
+            return self.region_of(post)
+        # 蒋万安市长: behind its person, a post stands where its person begins.
+        person = bisect_left(self.people, post.start)
+        start = self.people_from[person] if post.start in self.people_at else post.start
+        if post.kind != "government" or not self.opens(start):
             return None
         level = post.title.lstrip("原前代副时任现常务")[0]
         if level in "镇乡":
@@ -264,6 +307,14 @@ class Stacks:
             return (f"{town.full}人民政府", "organization", normal(f"{town.full}人民政府")) if town else None
         division = home(self.document, level, post.start)
         return (f"{division.name}人民政府", "organization", f"{division.adcode}:{canonical('人民政府')}") if division else None
+
+    def region_of(self, post: Post) -> tuple[str, str, str] | None:
+        """Return the government of the region that 行政长官 heads, if the document names only one of the two."""
+        named = [code for code in ("810000", "820000") if names.find(self.document).divisions[code]]
+        if len(named) != 1:
+            return None
+        name = f"{gazetteer.divisions()[named[0]].name}政府"
+        return name, "organization", key_of(name)
 
     def last_town(self, at: int, level: str) -> Name | None:
         """Return the 镇 or 乡 named last before `at`."""
