@@ -46,6 +46,7 @@ BEAM = 16
 FAR = 300  # no run out of step is as long as this: nothing in it would be Chinese
 PATIENCE = 20_000  # ways tried on a page, and one more for each of its characters: ten times what the worst mirrors take; noise takes more
 SAMPLE = 200
+NEAR = 40
 REACH = 4  # characters read on behind the damage, to see which way fits
 HOPELESS = 18.0  # a way this much less likely than the best is given up
 PROVEN = 12.0  # every other way is e^12 times less likely: none that a reader would consider
@@ -94,10 +95,15 @@ class Page(msgspec.Struct, frozen=True, dict=True):
 
     chars: str
     host: str  # without annotations
-    table: frozenset[str]  # annotated wherever they stand
+    times: Counter[str]  # how often each character is annotated
     traditional: bool
     wide: bool  # full-width marks were not folded
     following: dict[str, Counter[str]]  # of words that were looked up: what stands behind them on the page
+
+    def annotates(self, character: str) -> bool:
+        """Tell whether the table has the character: it is annotated wherever it stands."""
+        times = self.times[character]
+        return times > 0 and gbk.is_key(character) and times > 0.7 * self.host.count(character)
 
     @cached_property
     def plain(self) -> str:
@@ -137,13 +143,10 @@ def _letters(chars: str) -> Iterator[Edit]:
 
 def _page(chars: str) -> Page:
     found = glosses(chars)
-    times = Counter([chars[start - 1] for start in found.starts])
-    keys = gbk.mirror_characters()
-    table = frozenset(c for c, n in times.items() if c in keys and n > 0.7 * found.host.count(c))
     return Page(
         chars=chars,
         host=found.host,
-        table=table,
+        times=Counter([chars[start - 1] for start in found.starts]),
         traditional=len(traditional(chars[:SAMPLE])) >= 3 or len(traditional(chars)) >= 3,
         wide="，" in chars,
         following={},
@@ -175,7 +178,8 @@ def _ways(page: Page, match: re.Match[str]) -> tuple[list[Way], int]:
         ways = sorted(waiting.pop(at), key=lambda w: -w.score)[:BEAM]
         others = (w.score for later in waiting.values() for w in later)
         best = max(ways[0].score, *others) if waiting else ways[0].score
-        if all(w.lead is None for w in ways) and not waiting and at >= last + REACH:
+        alone = len(ways) == 1 and "?" not in page.chars[at : at + NEAR]  # nothing to choose between, and no further damage to go on with
+        if all(w.lead is None for w in ways) and not waiting and (alone or at >= last + REACH):
             finished += ways
             break
         for way in ways:
@@ -260,7 +264,7 @@ def _caught_up(page: Page, way: Way) -> Way:
 
 def _weight(page: Page, key: str) -> float:
     """Return what the page's table says of a character that was annotated."""
-    return IN_TABLE if key in page.table else NOT_IN_TABLE if key in page.chars else 0.0
+    return IN_TABLE if page.annotates(key) else NOT_IN_TABLE if key in page.chars else 0.0
 
 
 def _steps(page: Page, way: Way) -> Iterator[Way]:
@@ -407,15 +411,14 @@ def _evidence(page: Page, state: language.State, simple: str) -> float:
 
 def _agrees(page: Page, way: Way, host: str) -> bool:
     """Tell whether the way agrees with the page's table: what is annotated is so everywhere, what is not, nowhere."""
-    if any(c not in page.table and c in page.chars for c in way.annotated):
+    if any(c in page.chars and not page.annotates(c) for c in way.annotated):
         return False
     stream = b"".join(gbk.pair(gbk.widened(c)) or b"??" for c in (host, *(r.character for r in way.reads)))
-    table = page.table.union(way.annotated)
     for i in range(2, len(stream) - 1):
         if i + 2 in way.marks or i + 1 in way.marks:
             continue
         found = gbk.character(stream[i], stream[i + 1])
-        if found in table and i + 2 < len(stream):
+        if found and i + 2 < len(stream) and (found in way.annotated or page.annotates(found)):
             return False
     return True
 
