@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-MARK = re.compile(r"[。！!？?]+|[“「『(（《]")
+MARK = re.compile("[。！!？?“「『(（《]")
 FINAL = frozenset("。！!？?")
 OPENING = {"“": "”", "「": "」", "『": "』", "(": ")", "（": "）", "《": "》"}
 QUOTES = frozenset("”」』")
@@ -38,6 +38,8 @@ def ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
             ended = closing in QUOTES and text[close - 1] in FINAL and not opens
         else:
             ended = True
+            while at < end and text[at] in FINAL:
+                at += 1
         if ended:
             while at < end and text[at] in "”’」』)）\"'":
                 at += 1
