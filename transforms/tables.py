@@ -50,7 +50,7 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Conflict(msgspec.Struct, frozen=True):
-    """Two documents that contradict each other about one event or one edition of a publication."""
+    """Two documents that contradict each other about one event or one edition of a publication: the first of those that say either."""
 
     subject: Annotated[str, "The event or publication, with year or edition."]
     predicate: Annotated[str, "What they disagree on, such as city, start_date, theme or n_cases."]

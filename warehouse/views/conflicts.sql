@@ -1,49 +1,85 @@
--- Two documents that contradict each other: the same event told with another city, day or theme, one edition of a publication with
--- other counts. A city is compared without 市; an opening day inside the other page's range is no contradiction.
+-- Two documents that contradict each other: the same event told with another city, other days or another theme, one edition of a
+-- publication with other counts. A city is compared without 市, a theme by its letters. A day inside the other page's range is no
+-- contradiction (10月31日 and 10月30日至11月1日 agree); a day outside it is, and so are two ranges with other first or last days.
+-- What counts is what is said, not how often: a pair of values is one row, with the first document of each, so reprints add nothing.
 WITH
 told AS (
-    SELECT e.*, coalesce(e.series, e.name) AS subject, year(e.start_date) AS started,
-        substr(d.text, e.sentence_start + 1, e.sentence_end - e.sentence_start) AS sentence
-    FROM event_documents e JOIN documents d USING (document_id)
-    WHERE d.duplicate_of IS NULL
+    SELECT document_id, sentence_start, sentence_end, coalesce(series, name) AS subject, edition, coalesce(year, year(start_date)) AS year,
+        city, theme, start_date, nullif(end_date, start_date) AS end_date
+    FROM event_documents JOIN documents USING (document_id)
+    WHERE duplicate_of IS NULL
 ),
-pairs AS (
-    SELECT a, b, concat_ws(' ', a.subject, coalesce('第' || a.edition || '届', coalesce(a.year, a.started)::VARCHAR)) AS subject
-    FROM told a JOIN told b
-        ON a.document_id < b.document_id
-        AND a.subject = b.subject
-        AND (a.edition = b.edition OR (coalesce(a.year, a.started) = coalesce(b.year, b.started) AND coalesce(a.edition = b.edition, true)))
-),
-event_conflicts AS (
-    SELECT subject, 'city' AS predicate, a.document_id AS document_id_a, a.city AS object_a, a.sentence AS evidence_a,
-        b.document_id AS document_id_b, b.city AS object_b, b.sentence AS evidence_b
-    FROM pairs WHERE rtrim(a.city, '市') <> rtrim(b.city, '市')
-    UNION ALL
-    SELECT subject, 'start_date', a.document_id, a.start_date::VARCHAR, a.sentence, b.document_id, b.start_date::VARCHAR, b.sentence
-    FROM pairs
-    WHERE a.start_date <> b.start_date
-        AND NOT a.start_date BETWEEN b.start_date AND coalesce(b.end_date, b.start_date)
-        AND NOT b.start_date BETWEEN a.start_date AND coalesce(a.end_date, a.start_date)
-    UNION ALL
-    SELECT subject, 'theme', a.document_id, a.theme, a.sentence, b.document_id, b.theme, b.sentence
-    FROM pairs WHERE regexp_replace(a.theme, '[^\p{L}\p{N}]', '', 'g') <> regexp_replace(b.theme, '[^\p{L}\p{N}]', '', 'g')
+-- A page that names the year only tells the round of that year, where other pages name just one.
+rounds AS (SELECT subject, year, min(edition) AS edition FROM told WHERE year IS NOT NULL GROUP BY ALL HAVING min(edition) = max(edition)),
+occasions AS (
+    SELECT told.* EXCLUDE (subject),
+        concat_ws(' ', subject, coalesce('第' || coalesce(told.edition, rounds.edition) || '届', told.year::VARCHAR)) AS subject
+    FROM told LEFT JOIN rounds USING (subject, year)
+    WHERE told.edition IS NOT NULL OR told.year IS NOT NULL
 ),
 printed AS (
-    SELECT p.*, substr(d.text, p.sentence_start + 1, p.sentence_end - p.sentence_start) AS sentence
-    FROM publications p JOIN documents d USING (document_id)
-    WHERE d.duplicate_of IS NULL AND p.edition IS NOT NULL
+    SELECT p.*, '《' || p.name || '》' || p.edition AS subject
+    FROM publications p JOIN documents USING (document_id)
+    WHERE duplicate_of IS NULL AND p.edition IS NOT NULL
 ),
-publication_conflicts AS (
-    SELECT '《' || a.name || '》' || a.edition AS subject, stated.predicate, a.document_id AS document_id_a, stated.object_a, a.sentence AS evidence_a,
-        b.document_id AS document_id_b, stated.object_b, b.sentence AS evidence_b
-    FROM printed a JOIN printed b ON a.name = b.name AND a.edition = b.edition AND a.document_id < b.document_id,
-        LATERAL (VALUES
-            ('n_cases', a.n_cases::VARCHAR, b.n_cases::VARCHAR),
-            ('n_countries', a.n_countries::VARCHAR, b.n_countries::VARCHAR),
-            ('theme', a.theme, b.theme)
-        ) AS stated(predicate, object_a, object_b)
-    WHERE stated.object_a <> stated.object_b
+stated AS (
+    SELECT subject, 'city' AS predicate, rtrim(city, '市') AS said, city AS object, NULL::DATE AS first_day, NULL::DATE AS last_day,
+        document_id, sentence_start, sentence_end
+    FROM occasions
+    UNION ALL
+    SELECT subject, 'theme', regexp_replace(theme, '[^\p{L}\p{N}]', '', 'g'), theme, NULL, NULL, document_id, sentence_start, sentence_end
+    FROM occasions
+    UNION ALL
+    SELECT subject, 'start_date', concat_ws('/', start_date, end_date), start_date::VARCHAR, start_date, end_date,
+        document_id, sentence_start, sentence_end
+    FROM occasions WHERE start_date IS NOT NULL
+    UNION ALL
+    SELECT p.subject, v.predicate, v.object, v.object, NULL, NULL, p.document_id, p.sentence_start, p.sentence_end
+    FROM printed p,
+        LATERAL (VALUES ('n_cases', p.n_cases::VARCHAR), ('n_countries', p.n_countries::VARCHAR), ('theme', p.theme)) AS v(predicate, object)
+),
+-- Of more than twenty answers to one question, the most told are paired: a count is then of more use than all pairs.
+answers AS (
+    SELECT subject, predicate, said, first_day, last_day, count(*) AS documents, min(told, 2) AS told
+    FROM (
+        SELECT subject, predicate, said, first_day, last_day, document_id,
+            min({'document_id': document_id, 'sentence_start': sentence_start, 'sentence_end': sentence_end, 'object': object,
+                'until': last_day::VARCHAR}) AS told
+        FROM stated WHERE said IS NOT NULL GROUP BY ALL
+    )
+    GROUP BY subject, predicate, said, first_day, last_day
+    QUALIFY row_number() OVER (PARTITION BY subject, predicate ORDER BY documents DESC, said) <= 20
+),
+-- Where the first document of both values is one that contradicts itself, the next one that tells either stands for it.
+pairs AS (
+    SELECT subject, predicate, a.first_day AS first_a, a.last_day AS last_a, b.first_day AS first_b, b.last_day AS last_b,
+        list_sort(CASE
+            WHEN a.told[1].document_id <> b.told[1].document_id THEN [a.told[1], b.told[1]]
+            WHEN len(b.told) > 1 THEN [a.told[1], b.told[2]]
+            WHEN len(a.told) > 1 THEN [a.told[2], b.told[1]]
+        END) AS told
+    FROM answers a JOIN answers b USING (subject, predicate)
+    WHERE a.said < b.said
+),
+contradictions AS (
+    SELECT subject, told[1] AS a, told[2] AS b,
+        CASE WHEN first_a = first_b THEN 'end_date' ELSE predicate END AS about,
+        CASE WHEN first_a = first_b THEN told[1].until ELSE told[1].object END AS object_a,
+        CASE WHEN first_a = first_b THEN told[2].until ELSE told[2].object END AS object_b
+    FROM pairs
+    WHERE told IS NOT NULL AND CASE
+        WHEN predicate <> 'start_date' THEN true
+        WHEN first_a = first_b THEN last_a <> last_b
+        WHEN last_a IS NULL THEN first_a NOT BETWEEN first_b AND coalesce(last_b, first_b)
+        WHEN last_b IS NULL THEN first_b NOT BETWEEN first_a AND last_a
+        ELSE true
+    END
+    -- One opening day may be told with several last days.
+    QUALIFY row_number() OVER (
+        PARTITION BY subject, about, least(object_a, object_b), greatest(object_a, object_b) ORDER BY told
+    ) = 1
 )
-SELECT DISTINCT * FROM event_conflicts
-UNION ALL
-SELECT DISTINCT * FROM publication_conflicts
+SELECT c.subject, c.about AS predicate, c.a.document_id AS document_id_a, c.object_a,
+    substr(d.text, c.a.sentence_start + 1, c.a.sentence_end - c.a.sentence_start) AS evidence_a,
+    c.b.document_id AS document_id_b, c.object_b, substr(e.text, c.b.sentence_start + 1, c.b.sentence_end - c.b.sentence_start) AS evidence_b
+FROM contradictions c JOIN documents d ON d.document_id = c.a.document_id JOIN documents e ON e.document_id = c.b.document_id
