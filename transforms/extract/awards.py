@@ -14,6 +14,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts
+from transforms.extract.lines import matches_near
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
 from transforms.extract.sites import REACH, around, short, within
@@ -40,11 +41,13 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
 ENDS_IN_HONOUR = re.compile(rf"(?:{SUFFIX})[”]?(?:[(（][^()（）]{{1,12}}[)）])?$")
 RECEIVED = re.compile(
-    r"""(?P<strong>获评|获选为?|荣获|喜获|荣膺|摘得|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|跻身|被?评选为|被评定?为|获颁|被授予|获授|[再又新喜]添|喜提
-      |被(?:正式)?(?:确定|认定|命名|表彰|纳入|列为|列入)为?)
-      | (?P<weak>获得|获批为?|成为|(?<![捕俘抓查荣喜缴收抽斩])获(?![得评悉批利取益奖胜救刑准知赠]))""",
+    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|跻身|评选为|获颁|获授|再添|又添|新添|喜添|喜提
+      |被(?:评选为|评定?为|授予|(?:正式)?(?:确定|认定|命名|表彰|纳入|列为|列入)为?)
+      |获得|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩]获)(?![得评悉批利取益奖胜救刑准知赠]))""",
     re.VERBOSE,
 )
+# 获得 and 成为 may be followed by anything: what they lead to must be an honour by its own words.
+WEAK = ("获得", "获批", "获批为", "成为", "获")
 LEAD = re.compile(
     r"^(?:了|过|为|[一两三四五六七八九十0-9]+[项个枚块张座][^“”《、,，]{0,10}?(?:荣誉|名片|招牌|殊荣|桂冠)[:：—-]*(?=“)|(?P<year>(?:19|20)[0-9]{2})年度?的?(?=[“\u4e00-\u9fff])|全[省国市][唯仅]一的?|[^“《、]{0,8}(?:唯一|首个|第一个|仅有|一座)的|[一两三四五六七八九十0-9]+[项个枚次]|多[项个次])*"
 )
@@ -71,7 +74,7 @@ BELOW = re.compile(r"(?:以下|下列)")
 LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
 # 继“甲”“乙”称号之后,某市又添一项荣誉: what came before is named, the new honour often is not.
 CONTINUED = re.compile(
-    r"""(?<![相承])继(?:此前|先后|成功|曾)?(?:获得|荣获|获评|摘得|获|捧得|斩获|创成|创建)?(?:了)?
+    r"""继(?<![相承]继)(?:此前|先后|成功|曾)?(?:获得|荣获|获评|摘得|获|捧得|斩获|创成|创建)?(?:了)?
         (?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，](?P<who>[^,，。;；“”\n]{2,24}?)
         (?:又一?次?|再一?次?|再度|再次|喜|今日|近日|日前)?(?:添|获|摘|捧|迎来|荣|收获|夺|斩|拿|得)""",
     re.VERBOSE,
@@ -115,7 +118,7 @@ def _given(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], li
     """Yield the verbs of receiving, and those of giving with who is given to: 授予甲市、乙市“…”称号, 甲市被某部授予“…”称号."""
     chars = document.chars
     found: list[tuple[re.Match[str], list[Party] | None]] = [(match, None) for match in document.finditer(RECEIVED, FACTS)]
-    for match in document.finditer(GIVEN, FACTS) if "授予" in chars else ():
+    for match in document.finditer(GIVEN, FACTS):
         low = _clause(document, around(document, match.start())[0], match.start())
         passive = chars.rfind("被", low, match.start())
         if passive + 1 == match.start() and passive >= 0:
@@ -125,8 +128,8 @@ def _given(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], li
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
         found.append((match, parties(document, facts, *who)))
-    for pattern, word in ((CONTINUED, "继"), (FALLEN, "花落")):
-        found += [(match, parties(document, facts, *match.span("who"))) for match in (document.finditer(pattern, FACTS) if word in chars else ())]
+    further = [*document.finditer(CONTINUED, FACTS), *matches_near(document, FALLEN, "花落")]
+    found += [(match, parties(document, facts, *match.span("who"))) for match in further]
     yield from sorted(found, key=lambda pair: pair[0].start())
 
 
@@ -136,7 +139,7 @@ def _items(document: Document, match: re.Match[str], high: int) -> list[tuple[in
     within = match.span("list" if match.re is CONTINUED else "award") if match.re in (CONTINUED, FALLEN) else (match.end(), high)
     pieces = list(_pieces(chars, *within))
     found: list[tuple[int, int, int | None]] = []
-    strong = match.re is not RECEIVED or match["strong"]
+    strong = match.re is not RECEIVED or match["verb"] not in WEAK
     titled = bool(pieces and (TITLED.match(chars, pieces[-1][1]) or TITLE.search(chars[slice(*pieces[-1])])))
     for start, end in pieces:
         lead = LEAD.match(chars[start:end])

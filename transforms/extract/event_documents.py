@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import matches_near
 from transforms.extract.occurrences import HEAD, Occurrence, joined, main_event, number, spoken, unnumbered
 from transforms.extract.quotes import alike
 from transforms.extract.sites import around, is_city, leading_city, short, within
@@ -60,14 +61,20 @@ class Holding(msgspec.Struct, frozen=True, gc=False):
 
 
 VERB = re.compile(
-    r"""(?P<hold>举行|举办(?![地权方者单城国])|召开)
-      | (?P<open>(?<!未)开幕(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|拉开(?:帷幕|序幕|大幕)|启动(?=[,，。;；!！\s]|$))
-      | (?P<close>闭幕(?![式大仪词])|落幕|落下帷幕|圆满(?:结束|收官))
-      | (?P<come>登场(?=[,，。;；!！\s]|$))
-      | (?P<enter>走进(?=[\u4e00-\u9fff]{4}))
-      | (?P<go_on>进行(?=[,，。;；]))""",
+    r"""举行|举办(?![地权方者单城国])|召开
+      |开幕(?<!未开幕)(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|拉开(?:帷幕|序幕|大幕)|启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)
+      |闭幕(?![式大仪词])|落幕|落下帷幕|圆满(?:结束|收官)
+      |走进(?=[\u4e00-\u9fff]{4})
+      |进行(?=[,，。;；])""",
     re.VERBOSE,
 )
+# By its first two characters. 走进 says where: the event 走进 a library is held there.
+VERB_KINDS: dict[str, VerbKind] = {
+    "举行": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "进行": "go_on",
+    "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "拉开": "open", "启动": "open", "登场": "open",
+    "闭幕": "close", "落幕": "close", "落下": "close", "圆满": "close",
+}  # fmt: skip
+HELD = ("举行", "举办", "召开")
 # 已成功举办六届 tells of the rounds before.
 ROUNDS = re.compile(r"(?:了|过)?(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
 OBJECT = re.compile(r"(?:了|过)?[“]?")
@@ -150,7 +157,9 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
         yield row
 
 
-def _row(document: Document, facts: Facts, group: list[Occurrence], holdings: list[Holding], theme: str | None, partner: list[Occurrence]) -> EventDocument:
+def _row(
+    document: Document, facts: Facts, group: list[Occurrence], holdings: list[Holding], theme: str | None, partner: list[Occurrence]
+) -> EventDocument:
     """Return the row of one event from all that the page says of it and of the `partner` it is held as one with."""
     named = [o for o in group if not o.bare]
     fullest = max(named, key=lambda o: (o.edition is not None or o.year is not None, len(o.core), -o.start))
@@ -227,7 +236,7 @@ def _holdings(document: Document, facts: Facts, rounds: dict[int, int | None]) -
                 before = match.end() if not ENDS.match(document.chars, match.end(), high) else before
                 continue
             held = _holding(document, facts, meant, match, max(low, before), low, last, rounds[meant.number])
-            if match["enter"] and not held.venue:  # 活动走进千家万户
+            if match[0] == "走进" and not held.venue:  # 活动走进千家万户
                 continue
             last = held
             yield last
@@ -237,7 +246,7 @@ def _holdings(document: Document, facts: Facts, rounds: dict[int, int | None]) -
 def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
     """Yield where 主会场设在某某展览中心 puts the event of its sentence."""
     starts = [o.start for o in facts.occurrences]
-    for match in document.finditer(SITED, FACTS) if "会场" in document.chars or "展场" in document.chars else ():
+    for match in document.finditer(SITED, FACTS):
         at = bisect_left(starts, match.start())
         if at and starts[at - 1] >= document.sentence_at(match.start())[0]:
             city, venue = _site(document, facts, *match.span("where"))
@@ -267,10 +276,10 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     if chars[end : end + 1] == "的":
         after = [o for o in here if o.start > end and not set(",，:：") & set(chars[end : o.start])]
         return after[0] if after else None
-    if verb["hold"] and not ENDS.match(chars, end, high):
+    if verb[0] in HELD and not ENDS.match(chars, end, high):
         return None
     before = [o for o in here if o.end <= verb.start() and not SETTING.match(chars, o.end, high)]
-    near = not verb["enter"] or (before and verb.start() - before[-1].end <= 4)
+    near = verb[0] != "走进" or (before and verb.start() - before[-1].end <= 4)
     return before[-1] if before and near else None
 
 
@@ -278,7 +287,7 @@ def _holding(
     document: Document, facts: Facts, meant: Occurrence, verb: re.Match[str], low: int, sentence: int, last: Holding | None, year: int | None
 ) -> Holding:
     chars = document.chars
-    kind: VerbKind = "hold" if verb["hold"] else "open" if verb["open"] or verb["come"] else "close" if verb["close"] else "go_on"
+    kind = VERB_KINDS[verb[0][:2]]
     part = CEREMONY.match(chars, meant.end)
     if part:  # 第三届论坛开幕式9月1日举行: the forum opened
         kind = "open" if part["part"] == "开" else "close"
@@ -298,8 +307,8 @@ def _holding(
         start = None if start == end else start
     clause = max(chars.rfind(mark, sentence, verb.start()) for mark in ",，;；") + 1 or sentence
     placed = PLACED.search(chars, max(low, clause), verb.start())
-    if verb["enter"]:
-        kind, placed = "hold", ENTERED.match(chars, verb.end())
+    if verb[0] == "走进":
+        placed = ENTERED.match(chars, verb.end())
     city, venue = _site(document, facts, *placed.span("where")) if placed else (None, None)
     if not placed and meant.start >= verb.end():
         subject = chars[clause : verb.start()]
@@ -408,7 +417,7 @@ def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Holding]:
 def _themes(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[int, str]]:
     """Yield (event, theme) for every theme the page states, with the event it stands with."""
     starts = [o.start for o in occurrences]
-    for match in document.finditer(THEME, FACTS) if "题" in document.chars else ():
+    for match in matches_near(document, THEME, "题"):
         theme = (match["a"] or match["b"] or match["c"] or match["d"]).strip()
         low, high = around(document, match.start())
         here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]

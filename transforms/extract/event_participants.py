@@ -40,9 +40,9 @@ ROLES: dict[str, Role] = {
     "主办": "host", "合办": "host", "举办": "host", "召开": "host", "举行": "host", "创办": "initiator", "发起": "initiator", "倡议": "initiator",
     "承办": "organizer", "执行": "organizer", "协办": "co_organizer", "支持": "supporter", "指导": "supporter", "赞助": "supporter",
 }  # fmt: skip
-PART = re.compile(r"(?P<part>主办|合办|承办|协办|支持|指导|赞助|(?:发起)?创办|发起|举办|召开|举行)(?![方权地者单人城商])(?P<after>了|过|的)?")
+PART = re.compile(r"(?P<part>主办|合办|承办|协办|支持|指导|赞助|发起创办|创办|发起|举办|召开|举行)(?![方权地者单人城商])(?P<after>了|过|的)?")
 KEYED = re.compile(
-    r"""(?:联合|总|特别|学术|战略)?(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:单位|方|机构
+    r"""(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:单位|方|机构
       |媒体)?\s?[:：]\s?(?P<list>[^\n。;；]{2,300})""",
     re.VERBOSE,
 )

@@ -21,6 +21,7 @@ import rjieba
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import alternatives
 from transforms.extract.quotes import alike
 from transforms.extract.sites import around, is_city, within
 from transforms.model.document import FACTS, NAMES, Document
@@ -72,7 +73,7 @@ GENERIC = {row.word for row in lexicon.read("event_generic", Generic)}
 
 # What may not follow a head: 大会堂 is a building, 论坛组委会 a body, 活动中心 a place; 活动力 and 展览品 are other words.
 HEAD = re.compile(
-    rf"""(?P<head>{"|".join(sorted(HEADS, key=len, reverse=True))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大
+    rf"""(?P<head>{alternatives(list(HEADS))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大
       |届[一二三四五六七八九]中全会)|G20)
          (?!堂|议|会议室|中心|[场会大展]?馆|博物馆|展[区位]|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
            |办公室|站|品|商(?![定讨])|力(?![邀争推促])|日(?![前上下晚电])|室|局|业|部(?!分)
@@ -98,10 +99,13 @@ MANY = 100
 BARE = re.compile(
     r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
-    r"|(?:(?<=[,，。;；:：!！?？、\n\u3000 “])|(?<=^)|(?<=[在为自据由是])|(?<=参加)|(?<=出席))(?P<alone>(?:高峰|高层|高端)?论坛(?!大会|网)"
-    r"|峰会|大会|年会|博览会"
-    r"|展会|盛会|活动|会议|赛事|发布会|研讨会|(?:启动|签约|揭牌|开工)?仪式)(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
 )
+# 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
+ALONE = re.compile(
+    r"(?P<word>高峰论坛(?!大会|网)|高层论坛(?!大会|网)|高端论坛(?!大会|网)|论坛(?!大会|网)|峰会|大会|年会|博览会|展会|盛会|活动|会议|赛事"
+    r"|发布会|研讨会|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式)(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
+)
+AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
 PART = re.compile(r"(?:主|分|平行|主旨|子)论坛|开幕(?:式|大会|仪式)|闭幕(?:式|大会|仪式)|主题展览|圆桌(?:会议|讨论)")
 DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
@@ -429,8 +433,8 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
     main = next(o for o in named if o.number == about)
     taken = sorted((o.start, o.end) for o in named)
     starts = [start for start, _ in taken]
-    for match in document.finditer(BARE, FACTS):
-        word = match["word"] or match["alone"]
+    for match in _shortened(document):
+        word = match["word"]
         at = bisect_right(starts, match.end() - 1) - 1
         if at >= 0 and taken[at][1] > match.start():  # a name stands there
             continue
@@ -440,6 +444,22 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
         here = [o for o in above if o.start >= line]
         meant = main if main.name.endswith(word) else (same or here or [main])[-1]
         yield Occurrence(match.start(), match.end(), meant.number, meant.name, meant.core, meant.edition, meant.year, bare=True)
+
+
+def _shortened(document: Document) -> Iterator[re.Match[str]]:
+    """Yield 本届论坛 and its like, and 论坛 where it stands alone, in reading order."""
+    chars = document.chars
+    found = list(document.finditer(BARE, FACTS))
+    ends = [match.end() for match in found]
+    for low, high in document.runs(FACTS):
+        for match in ALONE.finditer(chars, low, high):
+            start = match.start()
+            if start > 0 and not (chars[start - 1] in AHEAD or chars.startswith(("参加", "出席"), start - 2)):
+                continue
+            at = bisect_right(ends, start)
+            if at == len(ends) or found[at].start() > start:
+                found.append(match)
+    yield from sorted(found, key=lambda match: match.start())
 
 
 def told_at(document: Document, facts: Facts, start: int, end: int) -> str | None:

@@ -13,6 +13,7 @@ from typing import Annotated
 import msgspec
 
 from transforms.extract.facts import Facts
+from transforms.extract.lines import matches_near
 from transforms.extract.occurrences import number, told_at
 from transforms.extract.quotes import alike
 from transforms.extract.sites import around
@@ -117,7 +118,7 @@ def _count(document: Document, works: list[_Work]) -> None:
     """Put theme and counts to the works they are told of: the work of the sentence, else the one its subject (手册, 该报告) means."""
     if not works or not ("案例" in document.chars or "主题" in document.chars):
         return
-    told = [m.start() for pattern in (THEME, CASES) for m in document.finditer(pattern, FACTS)]
+    told = [m.start() for pattern, word in ((THEME, "主题"), (CASES, "案例")) for m in matches_near(document, pattern, word)]
     for low, high in sorted({document.sentence_at(at) for at in told}):
         theme = THEME.search(document.chars, low, high)
         cases = CASES.search(document.chars, low, high)

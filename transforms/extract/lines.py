@@ -1,0 +1,40 @@
+"""Lines: a search that begins where a rare word stands, as in 主题 for “…”为主题 and 花落 for “…奖”花落某市.
+
+Shared grammar. A pattern that begins with anything has to be tried at every character; the lines that hold its word are few.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transforms.model.document import FACTS, Document, Role
+
+
+def lines_with(document: Document, word: str, roles: tuple[Role, ...] = FACTS) -> Iterator[tuple[int, int]]:
+    """Yield the range of every line of `roles` that holds `word`; one that ends in a colon goes on in the next line."""
+    chars = document.chars
+    for start, end in document.runs(roles):
+        at = chars.find(word, start, end)
+        while at >= 0:
+            low = chars.rfind("\n", start, at) + 1 or start
+            high = chars.find("\n", at, end)
+            while high >= 0 and chars[high - 1] in ":： ":
+                high = chars.find("\n", high + 1, end)
+            high = end if high < 0 else high
+            yield low, high
+            at = chars.find(word, high, end)
+
+
+def matches_near(document: Document, pattern: re.Pattern[str], word: str, roles: tuple[Role, ...] = FACTS) -> Iterator[re.Match[str]]:
+    """Yield the matches of `pattern` in the lines that hold `word`."""
+    for low, high in lines_with(document, word, roles):
+        yield from pattern.finditer(document.chars, low, high)
+
+
+def alternatives(words: list[str]) -> str:
+    """Return a pattern that matches any of `words`, the longest first; words that begin alike are tried together."""
+    first: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        first.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{re.escape(char)}(?:{'|'.join(map(re.escape, rest))})" for char, rest in first.items())
