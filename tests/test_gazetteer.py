@@ -76,3 +76,15 @@ def test_any_medley_of_parts_of_names_is_read(text: str) -> None:
     facts = read(Page("text", "text", 1, "utf-8", text)).facts
     for mention in facts.mentions:
         assert mention.text == mention.source.evidence
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=30).map("".join))
+def test_no_name_contains_a_line_end(text: str) -> None:
+    facts = read(Page("text", "text", 1, "utf-8", text)).facts
+    for name in (*facts.organizations, *facts.places, *facts.persons, *facts.mentions):
+        assert "\n" not in name.text, name
+
+
+def test_a_firm_is_one_by_its_short_forms_with_and_without_its_legal_form() -> None:
+    names = ("中国交建", "中国交建集团", "中国交通建设集团", "中国交通建设集团有限公司")
+    assert {gazetteer.bodies()[name].name for name in names} == {"中国交通建设集团有限公司"}

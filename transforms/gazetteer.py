@@ -201,10 +201,25 @@ def _other_places() -> dict[str, tuple[str, str | None]]:
     return found
 
 
+LEGAL = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司")
+
+
 @cache
 def bodies() -> dict[str, Body]:
-    """Return every body by each of its names."""
-    return {form: row for row in lexicon.read("bodies", Body) for form in (row.name, *(row.forms or "").split("|")) if form}
+    """Return every body by each of its names; a firm also without its legal form, and with 集团: 中国交通建设集团, 中国交建集团."""
+    found = {form: row for row in lexicon.read("bodies", Body) for form in (row.name, *(row.forms or "").split("|")) if form}
+    for name, row in list(found.items()):
+        if is_firm(row):
+            bare = next((name.removesuffix(form) for form in LEGAL if name.endswith(form)), name)
+            for form in (bare, f"{bare}集团", f"{bare}集团有限公司", f"{bare}股份有限公司", name.removesuffix("有限公司")):
+                if len(form) > 3 and "集团集团" not in form and "公司集团" not in form:
+                    found.setdefault(form, row)
+    return found
+
+
+def is_firm(body: Body) -> bool:
+    """Return whether a body is a firm."""
+    return "firm" in body.why
 
 
 @cache

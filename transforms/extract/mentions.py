@@ -61,6 +61,8 @@ def find(document: Document, facts: Facts) -> Iterator[Mention]:
         if at >= 0 and around[at][1] >= span.end and span.end - span.start < around[at][1] - around[at][0]:
             continue
         text = document.chars[span.start : span.end]
+        if "\n" in text:  # a name stands in one line
+            continue
         yield Mention(
             source=document.cite(span.start, span.end, "mentions", span.confidence),
             type=span.type,

@@ -360,7 +360,8 @@ class Line:
         proper = proper or tail is not None
         anchored = anchored or self.is_zoned(start, head)
         text = self.text[start:end]
-        if text.count("(") != text.count(")") or text.count("“") != text.count("”"):
+        # 各区(市)县政府
+        if text[0] == "(" or text.count("(") != text.count(")") or text.count("“") != text.count("”"):
             return None
         deictic = not anchored and DEICTIC.match(text) is not None
         return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)

@@ -55,10 +55,15 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
 
 
 def bodies(hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
-    """Return the known bodies with their full names; 商务部中国国际经济技术交流中心, side by side, is one."""
+    """Return the known bodies with their full names; 商务部中国国际经济技术交流中心, side by side, is one, and so is 青岛 + 海信集团."""
     found: list[tuple[int, int, str]] = []
+    place = (-1, -1)
     for start, end, entry in hits:
-        if entry.kind == "body":
+        if entry.kind == "place" and len(entry.keys) == 1 and entry.keys[0].isdigit():
+            place = start, end
+        elif entry.kind == "body":
+            if place[1] == start and gazetteer.is_firm(gazetteer.bodies()[entry.name]):
+                start = place[0]
             if found and found[-1][1] == start:
                 first, _, name = found.pop()
                 found.append((first, end, name + entry.keys[0]))
@@ -77,7 +82,7 @@ def body_name(chars: str, start: int, end: int, full: str) -> Name:
 def outlet(document: Document, covered: Cover) -> Iterator[Name]:
     """Yield the outlet that the page names as its source, where no kind tells that it is a body: 来源:红星."""
     publisher = document.metadata.publisher
-    if publisher and len(publisher) > 2 and publisher not in gazetteer.entries():
+    if publisher and len(publisher) > 2 and publisher not in gazetteer.entries() and not publisher.endswith("提供"):
         for start, end in names.occurrences(document, [publisher]):
             if not covered.holds(start, end) and document.segments[document.segment_at(start)].role == "source_line":
                 yield Name("organization", start, end, publisher, publisher, key_of(publisher), 0.8)

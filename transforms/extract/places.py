@@ -54,8 +54,20 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
 
 
 def is_itself(chars: str, start: int, end: int) -> bool:
-    """Return whether a name means the place: not in 北京时间, 南京路, 美丽中国."""
-    return not NOT_ITSELF.match(chars, end) and not SLOGAN.search(chars, max(start - 2, 0), start)
+    """Return whether a name means the place: not in 北京时间, 南京路, 美丽中国, “中国氧都”."""
+    if NOT_ITSELF.match(chars, end) or SLOGAN.search(chars, max(start - 2, 0), start):
+        return False
+    honour = HONOUR.match(chars, end) if chars[start - 1 : start] == "“" else None
+    return honour is None or honour["rest"][0] in "的和与及市省县区" or any(name in gazetteer.entries() for name in parts(honour["rest"]))
+
+
+# “中国氧都”, “中国优秀旅游城市”: the place is part of a title.
+HONOUR = re.compile(r"(?P<rest>[一-龥]{2,8})”")
+
+
+def parts(text: str) -> Iterator[str]:
+    """Yield every part of two characters or more of a short text."""
+    return (text[start:end] for start in range(len(text)) for end in range(start + 2, len(text) + 1))
 
 
 # 在…中心举行, 位于…中心: a body that is also the house it lives in.
