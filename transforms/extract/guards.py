@@ -97,7 +97,8 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
 
 def recurs(chars: str, start: int, low: int) -> bool:
     """Tell whether the words before a date make it one of every year, month or week."""
-    return RECURRING.search(chars, max(low, start - 16), start) is not None
+    before = chars[max(low, start - 16) : start]
+    return ("每" in before or "逢" in before or "年" in before) and RECURRING.search(before) is not None
 
 
 def _inside_word(before: str, text: str) -> bool:

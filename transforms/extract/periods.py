@@ -78,8 +78,8 @@ MONTHS = {"正": 1, "腊": 12, "元": 1}
 
 def resolve(g: Groups, frame: Frame) -> Period | None:
     """Return the period that the groups of a match of POINT mean in `frame`; None where the calendar has no such day."""
-    for group, reading in READINGS.items():
-        if group in g:
+    for group in g:
+        if reading := READINGS.get(group):
             return reading(g, frame)
     made = _made(g)
     if made is None:
