@@ -18,17 +18,20 @@ UNSEEN = (
 )
 PRIVATE = "\ue000-\uf8ff"
 LOST = "\ufffd"
+HALVES = "\ud800-\udfff"
 # Without the emoji of the other pattern: a class with characters beyond U+FFFF is a hundred times slower.
-SUSPECT = re.compile(rf"[{re.escape(CONTROLS + UNSEEN)}{PRIVATE}{LOST}]")
+SUSPECT = re.compile(rf"[{re.escape(CONTROLS + UNSEEN)}{PRIVATE}{HALVES}{LOST}]")
 UNWANTED = re.compile(
     rf"""(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d
          |[{re.escape(CONTROLS + UNSEEN.replace(chr(0x200D), ""))}]
          |(?P<private>[{PRIVATE}])
+         |(?P<half>[{HALVES}])
          |(?P<lost>{LOST}+)""",
     re.VERBOSE,
 )
 UNSEEN_REASON = "no reader sees this character"
 PRIVATE_REASON = "a private-use character has no meaning outside its font"
+HALF_REASON = "half a surrogate pair, which JSON can hold, is no character and cannot be written"
 LOST_REASON = "the decoder of the source lost the bytes that stood here"
 
 
@@ -39,6 +42,8 @@ def find(text: Text) -> Iterator[Edit]:
     for match in UNWANTED.finditer(text.chars):
         if match["lost"]:
             yield Edit(match.start(), match.end(), match[0], "encoding", LOST_REASON, "flagged", 0.0)
+        elif match["half"]:
+            yield Edit(match.start(), match.end(), LOST, "encoding", HALF_REASON)
         elif match["private"]:
             yield Edit(match.start(), match.end(), "", "invisible", PRIVATE_REASON, "likely", 0.9)
         else:

@@ -111,8 +111,8 @@ def annotated(host: str, words: list[str], undone: Mapping[str, int]) -> frozens
     mirrored = always & gbk.mirror_characters()
     if 2 * len(mirrored) >= len(times) and (len(mirrored & TRADITIONAL) >= ENOUGH or len(traditional(host)) >= ENOUGH):
         return frozenset(w for w in always if len(w) > 1 or w in mirrored or times[w] > 1)
-    # Simplified pages are annotated too, and common words then, again and again.
-    repeated = len(always) >= 2 * ENOUGH or any(times[w] > 1 for w in always)
+    # Simplified pages are annotated too, and common words then, again and again; a list of words to learn has each of them once.
+    repeated = sum(len(w) == 1 for w in always) >= 2 * ENOUGH or any(times[w] > 1 for w in always)
     common = [w for w in always if all(map(_common, w))]
     return frozenset(always) if len(always) >= ENOUGH and repeated and 2 * len(common) > len(times) else frozenset()
 

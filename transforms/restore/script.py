@@ -32,7 +32,6 @@ class ZhuWord(msgspec.Struct, frozen=True, kw_only=True):
 
 KEPT = lexicon.read("zhu_words", ZhuWord)
 ZHU = re.compile("著")
-SURROGATES = re.compile("([\ud800-\udfff]+)")
 # 罗贯中 著, where a blank or the end of the line tells that nothing is going on.
 WROTE = re.compile(r"(?<=[ \u3000])著(?=$|[\s)）,，;；])|(?<=[编合主等])著(?=[ \u3000)）]|$)", re.MULTILINE)
 
@@ -109,11 +108,7 @@ def _differences(one: str, two: str) -> int:
 
 def simplified(chars: str) -> str:
     """Return Traditional `chars` in Simplified characters, one for one."""
-    try:
-        converted = str(_converter().convert(chars))
-    except UnicodeEncodeError:
-        # A lone surrogate, which JSON can hold, is no character: OpenCC is asked for what stands around it.
-        converted = "".join(piece if SURROGATES.match(piece) else str(_converter().convert(piece)) for piece in SURROGATES.split(chars))
+    converted = str(_converter().convert(chars))
     return ZHU.sub(lambda m: "著" if _is_kept(converted, m.start()) else "着", converted) if "著" in converted else converted
 
 

@@ -30,6 +30,7 @@ READING = rf"[{LETTERS}]{{1,7}}"
 SLIP = re.compile(
     rf"""\?(?:(?=(?P<reading>{READING})[ ]?[)）])      # a reading lost its bracket to half a character
            |(?=[!?,！？，]))                           # half a character stands before a mark
+         |(?<=[㐀-鿿)）”》])[!！](?=[\u3400-\ue7ff])         # 。《 from its second half on: ！, and the first half is gone without a trace
      """,
     re.VERBOSE,
 )
@@ -51,6 +52,7 @@ REACH = 4  # characters read on behind the damage, to see which way fits
 HOPELESS = 18.0  # a way this much less likely than the best is given up
 PROVEN = 12.0  # every other way is e^12 times less likely: none that a reader would consider
 LOST_TRAIL, LOST_CHARACTER, LOST_AT_END, CUT = -4.0, -9.0, -12.0, -6.0
+OPENING_OR_CLOSING = frozenset("“”‘’《》〈〉「」『』【】")
 CLOSING = {")": "(", "”": "“", "》": "《"}
 ENDING = {"。": 2.5, ":": 2.0, "!": 2.0, "?": 2.0, ";": 1.0}
 IN_TABLE, NOT_IN_TABLE = 2.0, -12.0
@@ -117,7 +119,7 @@ def find(text: Text) -> Iterator[Edit]:
     page = None
     done = 0
     effort = PATIENCE + len(chars)
-    if "?" in chars:
+    if "?" in chars or "!" in chars or "！" in chars:
         for match in SLIP.finditer(chars):
             if match.start() < done:
                 continue
@@ -208,6 +210,9 @@ def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
         return
     # Nothing was cut, the author wrote ?! himself.
     yield untouched
+    if chars[at] != "?":
+        yield from _swallowed(page, untouched, at)
+        return
     second = gbk.pair(gbk.widened(chars[at + 1]))[1]
     for _, found in gbk.with_trail(0xA3):
         simple = found.translate(gbk.plain_forms())
@@ -217,6 +222,14 @@ def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
             # Split again before the mark: both halves stand alone, 上??、 for 上海、.
             yield Way(at + 2, None, state, bonus, (Read(at, at + 2, found, False),), lost=True)
         yield Way(at + 2, second, state, bonus, (Read(at, at + 1, found, False), Read(at + 1, at + 2, "", True)), lost=True)
+
+
+def _swallowed(page: Page, way: Way, at: int) -> Iterator[Way]:
+    """Yield the way on which the ！ at `at` is the second half of a 。 and the first of another mark: 活動!稌r(shí)政 for 活動。《時政."""
+    code = gbk.pair(page.chars[at + 1])
+    if code and (gbk.character(0xA1, code[0]) or "") in OPENING_OR_CLOSING:
+        state = language.read(way.state, "。")
+        yield Way(at + 1, 0xA1, state, way.bonus + CUT, (Read(at, at, "。", False), Read(at, at + 1, "", True)), lost=True)
 
 
 def _half(page: Page, way: Way, half: re.Match[str] | None) -> Iterator[Way]:
