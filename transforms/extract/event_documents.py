@@ -246,7 +246,7 @@ def _holdings(document: Document, facts: Facts, rounds: dict[int, int | None]) -
 def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
     """Yield where 主会场设在某某展览中心 puts the event of its sentence."""
     starts = [o.start for o in facts.occurrences]
-    for match in document.finditer(SITED, FACTS):
+    for match in matches_near(document, SITED, "主展场", "主会场", "主场馆", "主展馆"):
         at = bisect_left(starts, match.start())
         if at and starts[at - 1] >= document.sentence_at(match.start())[0]:
             city, venue = _site(document, facts, *match.span("where"))
@@ -403,7 +403,7 @@ def _length(document: Document, group: list[Occurrence]) -> int | None:
 
 def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Holding]:
     """Yield what lines such as 时间:… and 地点:… say of the page's main event."""
-    for match in document.finditer(KEYED, FACTS):
+    for match in matches_near(document, KEYED, ":", "："):
         low, high = match.span("value")
         if re.search("间|期", match["key"]):
             day = next((d for d in facts.dates if low <= d.source.text_start < high and d.start_date), None)

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import matches_near
 from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
 from transforms.extract.parties import Party, parties
 from transforms.extract.quotes import alike
@@ -163,7 +164,7 @@ def _guided(document: Document, facts: Facts) -> Iterator[Found]:
 def _keyed(document: Document, facts: Facts) -> Iterator[Found]:
     """Yield the bodies of lines such as 承办单位:武汉市水务局, which speak of the page's main event."""
     main = main_event(facts.occurrences)
-    for match in document.finditer(KEYED, FACTS):
+    for match in matches_near(document, KEYED, ":", "："):
         part = re.sub(r"\s", "", match["part"])
         for party in parties(document, facts, *match.span("list")):
             yield party.start, party.end, main, ROLES[part], party.name, _entity(party)

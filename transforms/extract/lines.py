@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from transforms.model.document import FACTS, Document, Role
 
 
-def lines_with(document: Document, word: str, roles: tuple[Role, ...] = FACTS) -> Iterator[tuple[int, int]]:
-    """Yield the range of every line of `roles` that holds `word`; one that ends in a colon goes on in the next line."""
-    chars = document.chars
+def lines_with(document: Document, *words: str, roles: tuple[Role, ...] = FACTS) -> Iterator[tuple[int, int]]:
+    """Yield the range of every line of `roles` that holds one of `words`; one that ends in a colon goes on in the next line."""
+    if len(words) > 1:
+        yield from sorted({lines for word in words for lines in lines_with(document, word, roles=roles)})
+        return
+    chars, word = document.chars, words[0]
     for start, end in document.runs(roles):
         at = chars.find(word, start, end)
         while at >= 0:
@@ -26,9 +29,9 @@ def lines_with(document: Document, word: str, roles: tuple[Role, ...] = FACTS) -
             at = chars.find(word, high, end)
 
 
-def matches_near(document: Document, pattern: re.Pattern[str], word: str, roles: tuple[Role, ...] = FACTS) -> Iterator[re.Match[str]]:
-    """Yield the matches of `pattern` in the lines that hold `word`."""
-    for low, high in lines_with(document, word, roles):
+def matches_near(document: Document, pattern: re.Pattern[str], *words: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of `pattern` in the lines that state something and hold one of `words`."""
+    for low, high in lines_with(document, *words):
         yield from pattern.finditer(document.chars, low, high)
 
 

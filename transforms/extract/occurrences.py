@@ -85,6 +85,7 @@ NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
 YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:\s?年度?(?![0-9]{1,2}月)|(?=[\s“\"'‘\u4e00-\u9fffA-Z]))"
 EDITION = rf"(?:首届|第{NUMERAL}届|第{NUMERAL}次(?!会议))"
 STARTER = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\))?|{YEAR}")
+NUMBERED = re.compile(r"[0-9首第]")
 DAY = re.compile(r"[0-9]{1,2}(?:日|号|月份?)(?:上午|下午|晚上?|凌晨)?")
 EDITION_OF = re.compile(rf"首届|第({NUMERAL})[届次]|党的({NUMERAL})[大届]")
 YEAR_OF = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
@@ -109,6 +110,7 @@ AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
 PART = re.compile(r"(?:主|分|平行|主旨|子)论坛|开幕(?:式|大会|仪式)|闭幕(?:式|大会|仪式)|主题展览|圆桌(?:会议|讨论)")
 DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
+MAKES = re.compile(r"举办|举行|召开|启动|开展")
 OTHER_SIDE = re.compile(r"[,，;；、而](?P<side>中国|全球|国内|海外|亚洲|欧洲)$")
 # A plain head makes a name when the sentence holds it somewhere: 某某对接活动|走进…, 某某活动|在…举行.
 TAKES_PLACE = re.compile(r"(?:[0-9]{1,2}日|今[日天]|昨[日天]|近日|日前)?(?:走进|在[^,，。;；\n]{2,24}?(?:举行|举办|启动|开幕|启幕|拉开))")
@@ -156,6 +158,8 @@ ROUND = re.compile(
     rf"(?:{YEAR}\s?)?{EDITION}[\u4e00-\u9fff“”·A-Za-z0-9—\-]{{1,24}}?(?:周|节|展|赛|博会|交会|洽会"
     rf"|展会)(?=[在于开将举落圆启闭拉揭正为的共由,，。;；”、!！\s]|[0-9]|$)"
 )
+ANY_EDITION = re.compile(EDITION)
+YEAR_BEFORE = re.compile(rf"{YEAR}\s?\Z")
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -220,7 +224,7 @@ def _names(document: Document) -> Iterator[_Found]:
     chars = document.chars
     for low, high in document.runs(NAMES):
         last: _Found | None = None
-        for match in ROUND.finditer(chars, low, high) if "届" in chars else ():
+        for match in _counted_rounds(chars, low, high) if "届" in chars else ():
             if not HEAD.search(match[0]):
                 yield _Found(match.start(), match.end(), match[0], core_of(match[0]), edition_of(match[0]), year_of(match[0]), False)
         for match in HEAD.finditer(chars, low, high):
@@ -237,6 +241,19 @@ def _names(document: Document) -> Iterator[_Found]:
             yield last
 
 
+def _counted_rounds(chars: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """Yield 首届滨江更新周 and its like, from the year before the edition if there is one."""
+    done = low
+    for edition in ANY_EDITION.finditer(chars, low, high):
+        if edition.start() < done:
+            continue
+        year = YEAR_BEFORE.search(chars, max(done, edition.start() - 8), edition.start())
+        match = ROUND.match(chars, year.start() if year else edition.start(), high)
+        if match:
+            done = match.end()
+            yield match
+
+
 def _name(chars: str, low: int, match: re.Match[str], document: Document) -> _Found | None:
     """Return the name that ends in the head at `match`, if its words distinguish an event."""
     head, end = match["head"], match.end()
@@ -248,6 +265,8 @@ def _name(chars: str, low: int, match: re.Match[str], document: Document) -> _Fo
         name = chars[start:end]
         return _Found(start, end, name, core_of(name), edition_of(name), year_of(name), False)
     edge, quoted = _edge(chars, max(low, match.start() - LONGEST), match.start())
+    if edge == match.start() or not _may_name(chars, edge, match.start(), head):
+        return None
     if chars[edge - 1 : edge] == "“" and chars[end : end + 1] == "”":  # a whole name in quotes needs no stops: “从都国际论坛”
         start, started, wider = edge, True, edge
     else:
@@ -296,13 +315,15 @@ def _edge(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
 
 def _start(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> tuple[int, bool, int]:
     """Return where the name begins between `edge` and its head, whether an edition or a year begins it, and where else it may begin."""
-    opaque = list(chars[edge:head])
+    words = chars[edge:head]
     for low, high in quoted:
-        opaque[low - edge : high - edge] = "\x00" * (high - low)
-    words = "".join(opaque)
-    days = [m.end() for m in DAY.finditer(words)]
-    begin = days[-1] if days else 0
-    starters = [m.start() for m in STARTER.finditer(words, begin)]
+        words = words[: low - edge] + "\x00" * (high - low) + words[high - edge :]
+    begin = 0
+    starters: list[int] = []
+    if NUMBERED.search(words):
+        days = [m.end() for m in DAY.finditer(words)]
+        begin = days[-1] if days else 0
+        starters = [m.start() for m in STARTER.finditer(words, begin)]
     soft = hard = at = begin
     first = True
     for token in rjieba.cut(words[begin:]):
@@ -321,6 +342,13 @@ def _start(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> t
         if starter >= hard:
             return edge + starter, True, edge + starter
     return edge + soft, False, edge + hard
+
+
+def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
+    """Tell whether anything between `edge` and a head could make it a name: a cheap look before the words are told apart."""
+    if HEADS.get(word) != "plain":
+        return head - edge >= 4 or PROPER.search(chars, edge, head) is not None or NUMBERED.search(chars, edge, head) is not None
+    return any(sign.search(chars, edge, head) for sign in (PROPER, NUMBERED, BRACKETED)) or MAKES.search(chars, max(0, edge - 6), head) is not None
 
 
 def _distinct(chars: str, start: int, head: int, word: str, started: bool) -> bool:

@@ -6,6 +6,8 @@ document's own text.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 
@@ -32,4 +34,10 @@ class View(Document):
 
 def alike(document: Document) -> Document:
     """Return a view of the document with its quotes alike; the document itself where they are."""
-    return View(document) if "「" in document.chars or "『" in document.chars else document
+    return _view(document) if "「" in document.chars or "『" in document.chars else document
+
+
+# One page is read by several extractors, one after the other.
+@lru_cache(maxsize=1)
+def _view(document: Document) -> View:
+    return View(document)
