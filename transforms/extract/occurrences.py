@@ -17,7 +17,6 @@ from itertools import pairwise
 from typing import Literal
 
 import msgspec
-import rjieba
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
@@ -315,6 +314,8 @@ def _edge(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
 
 def _start(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> tuple[int, bool, int]:
     """Return where the name begins between `edge` and its head, whether an edition or a year begins it, and where else it may begin."""
+    import rjieba  # its dictionary takes a tenth of a second: only pages with an event pay for it
+
     words = chars[edge:head]
     for low, high in quoted:
         words = words[: low - edge] + "\x00" * (high - low) + words[high - edge :]
@@ -353,6 +354,8 @@ def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
 
 def _distinct(chars: str, start: int, head: int, word: str, started: bool) -> bool:
     """Tell whether the words between `start` and the head `word` name an event."""
+    import rjieba  # its dictionary takes a tenth of a second: only pages with an event pay for it
+
     modifiers = chars[start:head]
     own = core_of(modifiers)
     kind = HEADS.get(word, "named")
