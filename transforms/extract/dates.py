@@ -20,7 +20,7 @@ from transforms.extract import bounds, guards, labels, periods, stretches
 from transforms.extract.facts import Facts
 from transforms.extract.numerals import folded
 from transforms.extract.periods import Basis, Found, Frame, Period
-from transforms.extract.points import HAN, JOIN, POINT, TAIL, TRIGGER
+from transforms.extract.points import HAN, JOIN, POINT, TAIL, trigger
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 
@@ -133,12 +133,12 @@ def _named_year(document: Document) -> About | None:
 def _calendar(document: Document, chars: str, today: date | None, base: About | None) -> Iterator[Found]:
     """Yield the points and ranges of the calendar."""
     closed = labels.spans(chars)
+    starts = trigger(chars)
     previous: Found | None = None
     for low, high in document.runs():
         at = low
-        while trigger := TRIGGER.search(chars, at, high):
-            start = trigger.start()
-            at = trigger.end()
+        while begin := starts.search(chars, at, high):
+            start, at = begin.span()
             if labels.inside(closed, start) and chars[start] not in "“\"":
                 continue
             frame = _frame(document, chars, start, today, base, previous, low)

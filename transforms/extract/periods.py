@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -109,6 +110,7 @@ def _timex(year: int | None, made: Made, span: Span | None) -> str:
     return f"{head}{made[2]}".replace("/-", f"/{head}-")
 
 
+@lru_cache(maxsize=1024)
 def figure(text: str) -> int:
     """Return a whole number written in figures or words."""
     return int(value_of(text.replace("两", "二"))[0])
