@@ -46,7 +46,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
             doubtful.append(candidate)
     covered = Cover(taken)
     named += [body_name(document.chars, *span) for span in bodies(found.hits) if not covered.holds(span[0], span[1])]
-    named += unsuffixed(document, named)
+    named += unsuffixed(document, found, named)
     named += outlet(document, covered)
     keys = {name.full: name.key for name in named}
     full = names.Endings(keys)
@@ -89,20 +89,16 @@ def outlet(document: Document, covered: Cover) -> Iterator[Name]:
 
 
 # 阿基拉副总裁: what stands between a mark and the post of a firm is the firm, if it is no word.
-FIRM = re.compile(
-    r"""(?<=[,、。;:“”(，；：])(?P<firm>[一-龥A-Za-z]{2,8}?)
-        (?=(?:联合)?创始人|(?:高级|资深|执行|全球)?副?总裁|首席执行官|首席[一-龥]{2}官|董事长|总经理|CEO)""",
-    re.VERBOSE,
-)
+FIRM = re.compile(r"(?<=[,、。;:“”(，；：])[一-龥A-Za-z]{2,8}$")
 
 
-def unsuffixed(document: Document, named: list[Name]) -> Iterator[Name]:
+def unsuffixed(document: Document, found: names.Found, named: list[Name]) -> Iterator[Name]:
     """Yield the firms that only the post behind them tells: 阿基拉副总裁."""
     taken = {name.end for name in named}
-    for match in document.finditer(FIRM):
-        firm = match["firm"]
-        if match.end("firm") not in taken and is_proper(firm):
-            yield Name("organization", *match.span("firm"), firm, firm, normal(firm), 0.6)
+    for end, _, title in found.titles:
+        match = FIRM.search(document.chars, max(end - 9, 0), end) if title.kind == "firm" and end not in taken else None
+        if match and is_proper(match.group()):
+            yield Name("organization", match.start(), end, match.group(), match.group(), normal(match.group()), 0.6)
 
 
 def is_proper(text: str) -> bool:

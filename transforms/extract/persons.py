@@ -40,7 +40,7 @@ SURNAMES = frozenset(row.surname for row in lexicon.read("surnames", Surname))
 # 干永福, 权忠光: behind a post, where the name is clearly closed
 EVERYDAY = SURNAMES | {row.surname for row in lexicon.read("everyday_surnames", Surname)}
 # 小池百合子, 洛桑江村
-ABROAD = re.compile("|".join(sorted((row.surname for row in lexicon.read("japanese_surnames", Surname)), key=len, reverse=True)))
+ABROAD = frozenset(row.surname for row in lexicon.read("japanese_surnames", Surname))
 WORDS = re.compile(f"(?:{'|'.join(sorted((row.word for row in lexicon.read('name_words', Word)), key=len, reverse=True))}){{1,2}}")
 SOUNDS = "".join(row.character for row in lexicon.read("transliterations", Transliteration))
 FOLLOWERS = [row.word for row in lexicon.read("name_followers", Word)]
@@ -64,16 +64,17 @@ COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
 PARTS = re.compile(rf"(?:[·•・][{SOUNDS}]+)+")
 DOT = re.compile("[·•・]")
 SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
+# 甲表示, 甲受聘担任…
 SPEECH = re.compile(
     rf"""(?<![{HAN}A-Za-z0-9])(?P<person>[{HAN}]{{2,4}}?)
-         (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|说[,:，：“]))""",
+         (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|说[,:，：“])
+          | 受聘|获聘|被任命|被聘|当选|担任|出任|就任
+          | (?:为|任|兼任)[{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))""",
     re.VERBOSE,
 )
-# 甲受聘担任…, 任命甲为…
+# 任命甲为…
 APPOINTED = re.compile(
-    rf"""(?:(?:任命|聘任|聘请|选举|推选|推举)(?=[{HAN}]{{2,4}}[为任])|(?<![{HAN}A-Za-z0-9]))(?P<person>[{HAN}]{{2,4}}?)
-         (?=受聘|获聘|被任命|被聘|当选|担任|出任|就任|(?:为|任|兼任)[{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))""",
-    re.VERBOSE,
+    rf"[任聘选推][命任请举选](?P<person>[{HAN}]{{2,4}}?)(?=[为任][{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"
 )
 BYLINE = re.compile(
     rf"""(?=[{"".join(sorted({word[0] for word in BYLINES}))}文图摄])
@@ -110,12 +111,10 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         name = CLAUSE.sub("", run.group()) if run else ""
         if 2 <= len(name) <= 4 and is_name(name):
             spans[match.start() - len(name), match.start()] = 0.8
-    for match in document.finditer(SPEECH, NAMES):
-        if is_name(match["person"]):
-            spans[match.span("person")] = 0.8
-    for match in document.finditer(APPOINTED, NAMES):
-        if is_name(match["person"]):
-            spans[match.span("person")] = 0.8
+    for pattern in (SPEECH, APPOINTED):
+        for match in document.finditer(pattern, NAMES):
+            if is_name(match["person"]):
+                spans[match.span("person")] = 0.8
     for pattern in (BYLINE, SIGNED, WIRED):
         for match in document.finditer(pattern, NAMES):
             spans |= {span: 0.9 for span in people(chars, *match.span("people"))}
@@ -229,10 +228,10 @@ def closed_end(chars: str, at: int) -> int | None:
     named = WORDS.match(chars, at)
     if named and closes(chars, named.end()):
         return named.end()
-    known = ABROAD.match(chars, at)
+    known = next((at + size for size in (3, 2) if chars[at : at + size] in ABROAD), None)
     if known:
-        given = next((end for end in range(known.end() + 1, known.end() + 4) if closes(chars, end)), None)
-        own = chars[known.end() : given] if given else ""
+        given = next((end for end in range(known + 1, known + 4) if closes(chars, end)), None)
+        own = chars[known:given] if given else ""
         if own and all(map(is_han, own)) and not NEVER.intersection(own) and not is_known(own):
             return given
     size = 2 if chars[at : at + 2] in EVERYDAY else 1

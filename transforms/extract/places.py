@@ -23,7 +23,7 @@ from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 
 # 我国, 我市: the page's own country and place.
-DEICTIC = re.compile(r"(?<![一-龥][们和])[我本](?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
+DEICTIC = re.compile(r"[我本](?<![一-龥][们和].)(?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
 # 北京时间, 南京路, 长江大桥, 广东话: no mention of the place itself.
 NOT_ITSELF = re.compile(
     r"时间|消息|频道|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
