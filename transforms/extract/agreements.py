@@ -54,6 +54,7 @@ PAIR = re.compile(
 )
 # 某某代表市政府与…签署: it is the government that signs.
 ON_BEHALF = re.compile(r"代表(?!团|队|处|性|作|会)")
+LONGEST = 120
 LINE_END = re.compile(r"[。;；\n]")
 
 
@@ -134,7 +135,7 @@ def _from(facts: Facts, start: int) -> list[Quantity]:
 def _parties(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
     """Return who signed: A与B签订, or A和B before the verb."""
     chars = document.chars
-    clause = max(chars.rfind(mark, low, verb) for mark in ",，;；:：") + 1 or low
+    clause = max(verb - LONGEST, max(chars.rfind(mark, low, verb) for mark in ",，;；:：") + 1 or low)
     behalf = ON_BEHALF.search(chars, clause, verb)
     clause = behalf.end() if behalf else clause
     both = WITH.search(chars, clause, verb)

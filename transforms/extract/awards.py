@@ -83,6 +83,8 @@ CONTINUED = re.compile(
 FALLEN = re.compile(r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?花落(?P<who>[^,，。;；“”\n]{2,30})")
 YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?!以来|起|至|[—-])")
 QUOTES = "“”"
+# No honour has a longer name.
+LONGEST = 80
 
 
 def find(document: Document, facts: Facts) -> Iterator[Award]:
@@ -161,7 +163,7 @@ def _items(document: Document, match: re.Match[str], high: int) -> list[tuple[in
 def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges that 、, 和 and ”“ divide, up to the end of the clause or 等; quotes and brackets are not divided."""
     at, i, depth = start, start, 0
-    while i < high:
+    while i < high and i - at <= LONGEST:
         char = chars[i]
         if char in "“(（《":
             if char == "“" and chars[at:i].rstrip().endswith("”"):
@@ -176,7 +178,7 @@ def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
             yield at, i
             at = i + 1
         i += 1
-    if i > at:
+    if at < i <= at + LONGEST:
         yield at, i
 
 

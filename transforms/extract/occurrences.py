@@ -94,6 +94,8 @@ OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "�
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
 HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
 LONGEST, QUOTED = 48, 30
+# 论坛论坛论坛…: heads as close as this name nothing.
+MANY_HEADS, CROWDED = 12, 26
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
 BARE = re.compile(
@@ -223,10 +225,15 @@ def _names(document: Document) -> Iterator[_Found]:
     chars = document.chars
     for low, high in document.runs(NAMES):
         last: _Found | None = None
+        crowd = [low - CROWDED] * MANY_HEADS  # where the last heads ended
         for match in _counted_rounds(chars, low, high) if "届" in chars else ():
             if not HEAD.search(match[0]):
                 yield _Found(match.start(), match.end(), match[0], core_of(match[0]), edition_of(match[0]), year_of(match[0]), False)
-        for match in HEAD.finditer(chars, low, high):
+        for number, match in enumerate(HEAD.finditer(chars, low, high)):
+            crowded = match.end() - crowd[number % MANY_HEADS] < CROWDED
+            crowd[number % MANY_HEADS] = match.end()
+            if crowded:
+                continue
             found = _name(chars, low, match, document) or (_contrasted(chars, match, last) if last else None)
             if found is None:
                 continue

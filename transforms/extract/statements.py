@@ -60,11 +60,14 @@ COURTESY = re.compile(
 )
 # 据介绍 and 专家们认为 name nobody.
 NO_SPEAKER = re.compile(r"据(?:了解|介绍|悉|说|统计|相关)?$|记者$")
+PEOPLE = ("设计师", "家长", "市民", "居民", "游客", "观众", "学生", "村民", "参展商", "志愿者", "选手", "商户", "老人", "店主")
+OFFICES = (
+    "相关负责人", "有关负责人", "主要负责人", "负责同志", "新闻发言人", "发言人", "负责人", "相关人士", "党委书记", "书记", "局长", "主任", "部长",
+    "会长", "院长", "校长", "市长", "区长", "县长", "董事长", "总经理", "总裁", "秘书长", "专家", "教授", "主席", "省长", "代表", "理事长",
+    "首席执行官", "创始人", "所长", "馆长", "站长", "村支书", "工程师", "大使",
+)  # fmt: skip
 OFFICE = re.compile(
-    r"(?P<office>一[名位][^,，。“”]{0,12}?(?:设计师|家长|市民|居民|游客|观众|学生|村民|参展商|志愿者|选手|商户|老人|店主)"
-    r"|(?:[\u4e00-\u9fffA-Za-z]{2,24}?)?(?:相关负责人|有关负责人|主要负责人|负责同志|新闻发言人|发言人|负责人|相关人士"
-    r"|党委书记|书记|局长|主任|部长|会长|院长|校长|市长|区长|县长|董事长|总经理|总裁|秘书长|专家|教授|主席|省长|代表|理事长|首席执行官"
-    r"|创始人|所长|馆长|站长|村支书|工程师|大使))$"
+    rf"(?P<office>一[名位][^,，。“”]{{0,12}}?(?:{'|'.join(PEOPLE)})|(?:[\u4e00-\u9fffA-Za-z]{{2,24}}?)?(?:{'|'.join(OFFICES)}))$"
 )
 SEVERAL = re.compile(r"不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
 DROPPED = re.compile(
@@ -72,9 +75,12 @@ DROPPED = re.compile(
     r"|曾|近日|日前|同时|一致|如是|这样|就此|向记者|对记者|告诉记者|接受采访时|明确|首先|最后|表态|郑重|公开|透露|强烈|均|都|先生|女士"
     r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|[今昨前](?:天|日|晚|[(（][0-9]{1,2}[)）][日天]?)|在会上|[,，\s])+$"
 )
+# The last characters of what DROPPED drops: where another one stands, nothing need be searched.
+DROPPED_ENDS = frozenset("中时上后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚)）,， \t\u3000\u00a0\n")
 PERSONAL = ("他", "她")
 PRONOUN = re.compile(
-    r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上]))(?P<pronoun>[他她]|(?:该|这位|这名)(?:负责人|发言人|官员|专家|教授|人士|代表|局长|主任|市长|院长|工程师))$"
+    r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上]))"
+    r"(?P<pronoun>[他她]|(?:该|这位|这名)(?:负责人|发言人|官员|专家|教授|人士|代表|局长|主任|市长|院长|工程师))$"
 )
 COURTESY_NAME = re.compile(r"(?:先生|女士|博士|教授|院士|同志|主席|会长|书记|市长|局长|主任|部长|院长|校长|大使|董事长|总经理|秘书长|老师|记者)?")
 # A quote longer than this has lost its end.
@@ -159,11 +165,11 @@ def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], las
     """Return who speaks before a cue: a person, an office, or a body; 他 and 该负责人 are whoever `last` spoke, unless others came `since`."""
     chars, end = document.chars, cue.start()
     begin = max(low, end - 80, chars.rfind("”", low, end) + 1)
-    dropped = DROPPED.search(chars, begin, end)
+    dropped = DROPPED.search(chars, begin, end) if chars[end - 1] in DROPPED_ENDS else None
     stop = dropped.start() if dropped else end
-    if NO_SPEAKER.search(chars, begin, stop) or stop <= begin:
+    if stop <= begin or NO_SPEAKER.search(chars, max(begin, stop - 3), stop):
         return None
-    pronoun = PRONOUN.search(chars, begin, stop)
+    pronoun = PRONOUN.search(chars, max(begin, stop - 6), stop)
     if pronoun:
         return _antecedent(document, facts, pronoun, last, since)
     persons = within(facts.persons, begin, stop)
@@ -171,7 +177,7 @@ def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], las
         person = persons[-1]
         return person.full, ids.entity_id("person", person.key), person.start
     clause = max(chars.rfind(mark, begin, stop) for mark in ",，:：、 ") + 1 or begin
-    office = OFFICE.search(chars, clause, stop)
+    office = OFFICE.search(chars, clause, stop) if chars.endswith(OFFICES + PEOPLE, clause, stop) else None
     if office:
         name = office["office"].removeprefix("据").removeprefix("记者")
         if SEVERAL.match(name):
