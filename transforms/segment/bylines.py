@@ -98,7 +98,7 @@ NOT_NAMES = frozenset((
 ))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def pairs(line: str) -> tuple[Pair, ...]:
     """Return every key of `line` with its value, which ends where the next key begins."""
     found = list(PAIR.finditer(line)) if KEYED.search(line) else []
@@ -130,7 +130,7 @@ def _spaced(line: str) -> Iterator[Pair]:
 
 def published(text: str) -> datetime | None:
     """Return the first date with a year in `text`, with its time of day if it has one, or None."""
-    for match in DATE.finditer(text):
+    for match in DATE.finditer(text) if "20" in text or "19" in text else ():
         try:
             zone = _zone(match["zone"])
             hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))

@@ -61,6 +61,7 @@ FOOT = re.compile(r"关于我们|关于本[站网]|联系我们|联系方式|[�
 WIDGET = re.compile(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录")
 # 论坛开幕_滨江新闻网: a title as the browser shows it.
 SITE = re.compile(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|新闻|客户端|政府|报)|\s[-—_|]{1,2}\s?[^\s_|—-]{2,12})$")
+LETTERS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
 NO_WORD = re.compile(r"\W+")
 ORIGINAL = re.compile(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
 OUTLET = re.compile(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编)$")
@@ -177,7 +178,7 @@ def _is_kicker(lines: list[str], i: int) -> bool:
 
 def _title(lines: list[str], found: Found, candidates: list[int], top: int, first: int, source: int) -> int | None:
     """Return the candidate that is most like the title of the story and stands most like one, or None."""
-    named = [i for i in candidates if len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z]{2,}", lines[i])) >= 5 and len(lines[i]) <= 80]
+    named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= 5 and len(lines[i]) <= 80]
     named = [i for i in named if not NUMBERED.match(lines[i])]
     if len(named) < 2:
         return named[0] if named else None

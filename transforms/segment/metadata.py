@@ -27,6 +27,8 @@ DATELINE = re.compile(
     (?:讯|消息|电|综合)(?=[\s(（:：】\]●,，—-]|记者|据|\d)""",
     re.VERBOSE,
 )
+# DATELINE needs one of these, and not far from the beginning.
+TELLS = re.compile("讯|消息|电|综合")
 # 第一财经2024-10-30 15:27, 2016-10-26滨江在线
 BESIDE_DATE = re.compile(
     rf"""^\s*(?:https?://[\w./-]+)?\s*
@@ -90,14 +92,14 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
     for pair in (*pairs, *(pair for tail in tails for pair in bylines.pairs(tail))):
         if pair.field == "publisher" and (outlet := _outlet(pair.value)):
             return outlet
-    for line in heads:
+    for line in (line for line in heads if "20" in line or "19" in line):
         if (match := BESIDE_DATE.match(line)) and not NOBODY.match(name := match["before"] or match["behind"] or ""):
             return name
     for line in heads:
         if ALONE.fullmatch(line.strip()) and not NOBODY.match(line.strip()):
             return line.strip()
     for line in (*heads, *edges[:2]):
-        if (match := DATELINE.match(line)) and not NOBODY.match(match["outlet"]):
+        if TELLS.search(line, 0, 80) and (match := DATELINE.match(line)) and not NOBODY.match(match["outlet"]):
             return match["outlet"]
     for line in heads:
         if (match := EMPLOYER.match(line)) and not NOBODY.match(match["outlet"]):
