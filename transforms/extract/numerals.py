@@ -40,7 +40,7 @@ DIGIT = D.replace("两", "").replace("俩", "").replace("仨", "")
 
 # Only figures and signs are folded: a full-width comma is punctuation, and characters stay one for one.
 WIDE = "０１２３４５６７８９．％－＋／－−～"
-FOLD = str.maketrans(WIDE, "0123456789.%-+/--~")
+FOLD = dict(zip(WIDE, "0123456789.%-+/--~", strict=True))
 _WIDE = re.compile(f"[{WIDE}]")
 
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
@@ -98,7 +98,7 @@ TRIGGER = re.compile(rf"[\d{D}{S}负半数几.-]")
 @lru_cache(maxsize=2)
 def folded(chars: str) -> str:
     """Return `chars` with full-width figures and signs made plain, one for one."""
-    return chars.translate(FOLD) if _WIDE.search(chars) else chars
+    return _WIDE.sub(lambda match: FOLD[match[0]], chars)
 
 
 @lru_cache(maxsize=4096)
