@@ -53,6 +53,7 @@ HAN = "一-龥"
 LATIN = re.compile(r"[A-Z][a-z'’-]+(?: (?:[A-Z]\.|[A-Z][A-Za-z'’-]+)){1,3}(?![A-Za-z])")
 SOUND_RUN = re.compile(rf"[{SOUNDS}]{{3,8}}")
 GIVEN = re.compile(rf"[{HAN}]{{1,2}}")
+FOLLOWING = frozenset(FOLLOWERS)
 FOLLOWED = re.compile("|".join(sorted(FOLLOWERS, key=len, reverse=True)))
 # What no given name has: 王强说, 李平的
 NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄")
@@ -208,7 +209,9 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     closed = closed_end(chars, at) if sure else None
     if closed:
         return closed
-    if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and is_frequent(chars[at + 1 : at + 3])):
+    if chars[at : at + size] not in SURNAMES or (
+        chars[at] in PREPOSITIONS and is_frequent(chars[at + 1 : at + 3]) and is_plain(chars[at + 1 : at + 3])
+    ):
         return None
     end = han_end(chars, at, size, sure)
     more = PARTS.match(chars, end) if end else None  # 何塞 + ·卡瓦耶罗
@@ -238,6 +241,8 @@ def closed_end(chars: str, at: int) -> int | None:
     if chars[at : at + size] not in EVERYDAY:
         return None
     for end in (at + size + 2, at + size + 1):
+        if end == at + size + 2 and chars[end - 1 : end] in ADVERBS and is_han(chars[end : end + 1]):
+            continue  # 甲 + 即 + 主持
         if closes(chars, end) and is_closed_name(chars[at : at + size], chars[at + size : end]) and not starts_follower(chars, end - 1):
             return end
     return None
@@ -248,21 +253,27 @@ def is_closed_name(surname: str, given: str) -> bool:
     if not all(map(is_han, given)) or UNNAMED.intersection(given) or given[-1] in NEVER | CLASSES or given in ADDRESS or given in TITLE_WORDS:
         return False
     whole, begun = surname + given, surname + given[0]
-    if is_frequent(whole) or (surname not in SURNAMES and ((len(given) > 1 and is_frequent(given)) or is_known(begun))):
+    if is_frequent(whole) or whole in names.stops() or whole in FOLLOWING or whole in gazetteer.divisions_by_name():
+        return False
+    if surname not in SURNAMES and ((len(given) > 1 and is_frequent(given)) or is_known(begun)):
         return False
     if len(given) == 1:
         return given not in NEVER
-    if is_known(given) and (surname in PREPOSITIONS or given in names.stops()):
+    # 向 + 代表, 高 + 规格
+    if (surname in PREPOSITIONS or surname == "高") and is_frequent(given) and is_plain(given):
         return False
-    # 安排 + 人, 明确 + 要: an act, not a surname and what is given
-    return not (is_frequent(begun) and begun not in gazetteer.entries() and is_act(begun))
+    if given in names.stops():
+        return False
+    # 安排 + 人, 项目 + 早: a word, not a surname and what is given
+    return not (is_frequent(begun) and begun not in gazetteer.entries() and is_plain(begun))
 
 
 # 高兴 + 地, 安全 + 员, 和平 + 区: what comes behind a word, not at the end of a name
-CLASSES = frozenset("地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里")
+CLASSES = frozenset("地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里网奖币节号宫馆厅")
 UNNAMED = frozenset("的了们他她它你我这那没个说是")
 PREPOSITIONS = frozenset("向于从和经应时通别过")
-RARE = 100  # how often the dictionary has counted a word that a name may still be: 成键, not 安排
+ADVERBS = frozenset("即将曾已则率赴携获并亦均再拟还也就")
+RARE = 25  # how often the dictionary has counted a word that a name may still be: 成键, not 安排
 
 
 def closes(chars: str, at: int) -> bool:
@@ -287,11 +298,11 @@ def is_frequent(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def is_act(text: str) -> bool:
-    """Return whether a word is a verb or says how something is done: 安排, 明确, 高度."""
+def is_plain(text: str) -> bool:
+    """Return whether a word is a verb, says how something is done, or is a very common noun: 安排, 明确, 项目, but not 黄家."""
     import rjieba
 
-    return str(rjieba.tag(text)[0][1])[:1] in ("v", "d", "a", "p", "c")
+    return str(rjieba.tag(text)[0][1])[:1] in ("v", "d", "a", "p", "c") or bool(rjieba.suggest_freq(text) > 50 * RARE)
 
 
 def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
