@@ -81,6 +81,9 @@ CONTINUED = re.compile(
 )
 # “…奖”花落某市.
 FALLEN = re.compile(r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?花落(?P<who>[^,，。;；“”\n]{2,30})")
+# 此前入选的城市有“设计之都”甲市、“美食之都”乙市: each honour stands before the one who has it.
+LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^,，。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)(?=“)")
+PAIR = re.compile(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
 YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?!以来|起|至|[—-])")
 QUOTES = "“”"
 # No honour has a longer name.
@@ -109,11 +112,23 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
                 if key in seen:
                     continue
                 seen.add(key)
-                stated = None if match.re is CONTINUED else own or (int(year["year"]) if year else None)
+                stated = None if match.re is CONTINUED or match.re is PAIR else own or (int(year["year"]) if year else None)
                 yield Award(
                     source=document.cite(start, end, "awards", 0.85 if match.re is RECEIVED else 0.9), recipient=recipient.name, award=award,
                     year=stated,
                 )
+
+
+def _paired(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], list[Party] | None]]:
+    """Yield the honours that stand right before who has them, where a list says that they were received: 入选的有“设计之都”甲市、“美食之都”乙市."""
+    chars = document.chars
+    for listing in document.finditer(LISTING, FACTS):
+        at = listing.end()
+        while pair := PAIR.match(chars, at):
+            who = [n for n in within(facts.places, *pair.span("who")) if n.start == pair.start("who")]
+            if who:
+                yield pair, [Party(who[0].start, who[0].end, who[0].text, who[0].key)]
+            at = pair.end()
 
 
 def _given(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], list[Party] | None]]:
@@ -132,14 +147,14 @@ def _given(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], li
         found.append((match, parties(document, facts, *who)))
     further = [*document.finditer(CONTINUED, FACTS), *matches_near(document, FALLEN, "花落")]
     found += [(match, parties(document, facts, *match.span("who"))) for match in further]
-    yield from sorted(found, key=lambda pair: pair[0].start())
+    yield from sorted([*found, *_paired(document, facts)], key=lambda pair: pair[0].start())
 
 
 def _items(document: Document, match: re.Match[str], high: int) -> list[tuple[int, int, int | None]]:
     """Return the ranges of the honours listed behind a verb, with the year that one states: 获评2019年“…”."""
     chars = document.chars
-    within = match.span("list" if match.re is CONTINUED else "award") if match.re in (CONTINUED, FALLEN) else (match.end(), high)
-    pieces = list(_pieces(chars, *within))
+    behind = match.re is RECEIVED or match.re is GIVEN
+    pieces = list(_pieces(chars, *((match.end(), high) if behind else match.span("list" if match.re is CONTINUED else "award"))))
     found: list[tuple[int, int, int | None]] = []
     strong = match.re is not RECEIVED or match["verb"] not in WEAK
     titled = bool(pieces and (TITLED.match(chars, pieces[-1][1]) or TITLE.search(chars[slice(*pieces[-1])])))

@@ -23,7 +23,7 @@ from transforms.extract.quotes import alike
 from transforms.extract.sites import around, is_city, leading_city, short, within
 from transforms.model import ids
 from transforms.model.citation import Citation
-from transforms.model.document import FACTS, Document
+from transforms.model.document import Document
 
 Status = Literal["held", "planned"]
 VerbKind = Literal["hold", "open", "close", "go_on"]
@@ -121,6 +121,9 @@ KEYED = re.compile(
     r"|展会地点)\s?[:：]\s?(?P<value>[^\n]{2,60})"
 )
 PART = re.compile(r"分论坛$|平行论坛$|子论坛$|边会$|专场$|主场$|圆桌会议$|分会场$")
+# What is held once, unless it has an edition or a year; and a series with the name of its round: 某某论坛+徐州峰会.
+ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
+DOUBLE = re.compile(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
 SPACED = re.compile(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -216,10 +219,10 @@ def _city(place: Name | str | None) -> tuple[str | None, str | None]:
 
 def series_of(occurrence: Occurrence) -> str | None:
     """Return what the rounds of an event are called: 国际城市论坛 of 第七届国际城市论坛; None for one that has no rounds."""
-    if re.search(r"仪式$|发布会$|通气会$|座谈会$|分论坛$|活动$", occurrence.name) and occurrence.edition is None and occurrence.year is None:
+    if occurrence.edition is None and occurrence.year is None and occurrence.name.endswith(ONCE):
         return None
     series = unnumbered(occurrence.name).strip()
-    double = re.fullmatch(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)", series)
+    double = DOUBLE.fullmatch(series)
     return double["series"] if double else series
 
 
@@ -424,7 +427,7 @@ def _themes(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple
         after = [o for o in here if 0 <= o.start - match.end() <= 24] if match["of"] else []
         before = [o for o in here if o.end <= match.start() and not SETTING.match(document.chars, o.end)]
         at = bisect_left(starts, low)
-        if not here and at:
+        if at and not any(o.start < match.start() for o in here):
             this = THIS_ROUND.search(document.chars, max(low, match.start() - 8), match.start())
             if this or match.start() - low <= (16 if THIS_YEAR.match(document.chars, low) else 6):
                 before = _topic(document, occurrences[:at], match.start(), this is not None)
