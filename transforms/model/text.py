@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain, pairwise
-from operator import attrgetter
+from operator import attrgetter, le
 from typing import Literal
 
 import msgspec
@@ -70,11 +70,12 @@ class Text:
         new = list(edits)
         if not new:
             return self
-        if not _in_order(new, len(self.chars)):
-            new.sort(key=_PLACE)
-            _check(new, len(self.chars))
         old, chars = self.changes, self.chars
         starts, ends = [edit.start for edit in new], [edit.end for edit in new]
+        if not _in_order(starts, ends, len(chars)):
+            new.sort(key=_PLACE)
+            _check(new, len(chars))
+            starts, ends = [edit.start for edit in new], [edit.end for edit in new]
         old_starts, old_ends = [change.text_start for change in old], [change.text_end for change in old]
         changes: list[Change] = []
         pieces: list[str] = []
@@ -198,14 +199,9 @@ def replay(raw: str, log: Iterable[tuple[int, int, str]]) -> str:
     return "".join((*pieces, raw[at:]))
 
 
-def _in_order(edits: list[Edit], length: int) -> bool:
-    """Tell whether the edits stand in order, apart from each other and inside the text, as restorers yield them."""
-    at = 0
-    for edit in edits:
-        if edit.start < at or edit.end < edit.start:
-            return False
-        at = edit.end
-    return at <= length
+def _in_order(starts: list[int], ends: list[int], length: int) -> bool:
+    """Tell whether edits stand in order, apart from each other and inside the text, as restorers yield them."""
+    return starts[0] >= 0 and ends[-1] <= length and all(map(le, starts, ends)) and all(map(le, ends, starts[1:]))
 
 
 def _check(edits: list[Edit], length: int) -> None:

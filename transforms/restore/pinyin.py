@@ -22,8 +22,10 @@ from transforms.restore.script import TRADITIONAL, traditional
 _INSIDE = rf"(?<=[㐀-鿿)）].) ?[{LETTERS}][{LETTERS}0-5' ]*[)）]"
 GLOSS = re.compile(rf"([(（]{_INSIDE})")
 NARROW = re.compile(rf"(\({_INSIDE})")
+WIDE = re.compile(rf"（{_INSIDE}")
 LONGEST_WORD = 8
 ENOUGH = 3  # different characters; a page with fewer is judged by each of them
+MANY = 40  # annotations
 REASON = "the brackets hold a reading of the character before them, and the whole page is annotated like this"
 BLANK_REASON = "the annotator of this page put a blank behind every reading"
 
@@ -45,7 +47,8 @@ def find(text: Text) -> list[Edit]:
         return []
     # A slip that was undone has taken the reading of its character with it.
     undone = Counter(change.edit.replacement for change in text.changes if change.edit.kind == "gbk_slip")
-    tables = annotated(found.host, found.words, undone)
+    running = len(found.ends) >= MANY or sum("\u3400" <= chars[end : end + 1] <= "\u9fff" for end in found.ends) * 2 > len(found.ends)
+    tables = annotated(found.host, found.words, undone, running)
     if not tables:
         return []
     kept = [word in tables for word in found.words]
@@ -60,7 +63,9 @@ def find(text: Text) -> list[Edit]:
 
 def glosses(chars: str) -> Glosses:
     """Return every bracket that holds a reading of the character, or the readings of the word, before it."""
-    pieces = (GLOSS if "（" in chars else NARROW).split(chars)
+    pieces = (GLOSS if "（" in chars and WIDE.search(chars) else NARROW).split(chars)
+    if len(pieces) == 1:
+        return Glosses([], [], [], chars)
     edges = list(accumulate(map(len, pieces)))
     starts, ends, brackets = edges[:-1:2], edges[1::2], pieces[1::2]
     words = list(map(_glossed, [chars[start - 1] for start in starts], brackets))
@@ -103,16 +108,24 @@ def _before(chars: str, at: int, found: Glosses) -> str:
     return word
 
 
-def annotated(host: str, words: list[str], undone: Mapping[str, int]) -> frozenset[str]:
-    """Return the words that the page annotates by table: everywhere, and not as an author explains a single one."""
+def annotated(host: str, words: list[str], undone: Mapping[str, int], running: bool) -> frozenset[str]:
+    """Return the words that the page annotates by table: everywhere, and not as an author explains a single one.
+
+    `running` tells whether most of them stand amid sentences.
+    """
     times = Counter(words)
+    if len(words) >= MANY:
+        # So many are no author's: on a page written by a machine there is nothing to count.
+        keys = gbk.mirror_characters().intersection(times)
+        if 2 * len(keys) >= len(times) and len(keys & TRADITIONAL) >= ENOUGH:
+            return frozenset(times) if len(keys) == len(times) else frozenset(w for w, n in times.items() if len(w) > 1 or w in keys or n > 1)
     always = {w for w, n in times.items() if n > 2 or len(w) > 1 or 2 * n > host.count(w) - undone.get(w, 0)}
     # The tables of mirrors hold Traditional characters, or words; a single other character is explained by the author.
     mirrored = always & gbk.mirror_characters()
     if 2 * len(mirrored) >= len(times) and (len(mirrored & TRADITIONAL) >= ENOUGH or len(traditional(host)) >= ENOUGH):
         return frozenset(w for w in always if len(w) > 1 or w in mirrored or times[w] > 1)
-    # Simplified pages are annotated too, and common words then, again and again; a list of words to learn has each of them once.
-    repeated = sum(len(w) == 1 for w in always) >= 2 * ENOUGH or any(times[w] > 1 for w in always)
+    # Simplified pages are annotated too, and common words then, again and again or amid sentences; a list of words to learn is neither.
+    repeated = (running and len(always) >= 2 * ENOUGH) or any(times[w] > 1 for w in always)
     common = [w for w in always if all(map(_common, w))]
     return frozenset(always) if len(always) >= ENOUGH and repeated and 2 * len(common) > len(times) else frozenset()
 

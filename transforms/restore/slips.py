@@ -38,6 +38,7 @@ SLIP = re.compile(
 _INSIDE = rf"(?<=[@-~].)(?P<reading>{READING})[ ]?[)）]"
 LETTER = re.compile(rf"[(（]{_INSIDE}")
 NARROW = re.compile(rf"\({_INSIDE}")
+WIDE = re.compile(rf"（{_INSIDE}")
 HALF = re.compile(rf"\?(?P<reading>{READING})[ ]?[)）]")
 GLOSS = re.compile(rf"[(（](?P<reading>{READING})[ ]?[)）]")
 REST_OF_TAG = re.compile(rf"/(?:{TAGS})>", re.IGNORECASE)
@@ -135,7 +136,7 @@ def find(text: Text) -> Iterator[Edit]:
 
 def _letters(chars: str) -> Iterator[Edit]:
     """Yield the removal of every reading behind a letter that ends a pair: 一款A(yù)pp, where the end of 款 and A are 預."""
-    for match in (LETTER if "（" in chars else NARROW).finditer(chars):
+    for match in (LETTER if "（" in chars and WIDE.search(chars) else NARROW).finditer(chars):
         letter = match.start() - 1
         at = _back(chars, letter)
         host = gbk.pair(gbk.widened(chars[at - 1])) if at else b""

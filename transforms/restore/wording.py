@@ -17,6 +17,7 @@ BITS = re.compile(
     re.VERBOSE,
 )
 COMMAS = re.compile(r"[,，](?<=[㐀-鿿”》)）].)[,，]*(?=[,，、。])")
+TWO = re.compile("，[,，、。]")
 KEYS = (
     "时间", "地点", "日期", "主题", "作者", "来源", "编辑", "责编", "记者", "主办", "承办", "协办", "嘉宾", "主讲", "主持", "票价",
     "电话", "传真", "邮箱", "邮编", "地址", "网址", "名称", "单位",
@@ -35,7 +36,7 @@ def find(text: Text) -> Iterator[Edit]:
     if "位元" in chars:
         for match in BITS.finditer(chars):
             yield Edit(match.start() + 1, match.end(), "", "wording", BITS_REASON, "likely", 0.9)
-    commas = list(COMMAS.finditer(chars)) if ",," in chars or ",、" in chars or "，" in chars else []
+    commas = list(COMMAS.finditer(chars)) if ",," in chars or ",、" in chars or ("，" in chars and TWO.search(chars)) else []
     if len(commas) >= HABIT:
         for match in commas:
             yield Edit(match.start(), match.end(), "", "punctuation", COMMAS_REASON, "likely", 0.95)
