@@ -249,7 +249,7 @@ def _holdings(document: Document, facts: Facts, rounds: dict[int, int | None]) -
 def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
     """Yield where 主会场设在某某展览中心 puts the event of its sentence."""
     starts = [o.start for o in facts.occurrences]
-    for match in matches_near(document, SITED, "主展场", "主会场", "主场馆", "主展馆"):
+    for match in document.finditer(SITED):
         at = bisect_left(starts, match.start())
         if at and starts[at - 1] >= document.sentence_at(match.start())[0]:
             city, venue = _site(document, facts, *match.span("where"))

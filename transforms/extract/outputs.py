@@ -15,6 +15,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import matches_near
 from transforms.extract.occurrences import PROPER, core_of, name_start, told_at
 from transforms.extract.parties import actor
 from transforms.extract.quotes import alike
@@ -142,7 +143,7 @@ def _objects(document: Document) -> Iterator[_Found]:
             yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], verb["verb"], verb.start(), _told(document, match.start()))
     for match in document.finditer(BY_WHOM, FACTS):
         yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], match["verb"], match.start(), _told(document, match.start()))
-    for match in document.finditer(APPLIED, FACTS):
+    for match in matches_near(document, APPLIED, "指数”"):
         if chars.rfind("《", 0, match.start()) <= chars.rfind("》", 0, match.start()):
             yield _Found(*match.span("name"), match["name"], "index", match["verb"], match.start("verb"), _told(document, match.start()))
 
