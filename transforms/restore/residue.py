@@ -22,6 +22,7 @@ TAG = re.compile(
                |(?<![\w<\u3400-\u9fff]/)(?<=/)(?:{TAGS})>)                              # the end of a tag whose < was lost""",
     re.VERBOSE | re.IGNORECASE,
 )
+NAMED = ("()", "（）", "“”", "「」", "‘’", "``", '""', "''")  # a text about HTML names a tag: 段落(<p/>)
 ENTITY_REASON = "HTML writes this character so"
 TAG_REASON = "a tag of the page is no text"
 
@@ -41,4 +42,6 @@ def find_tags(text: Text) -> Iterator[Edit]:
     if ">" not in text.chars:
         return
     for match in TAG.finditer(text.chars):
+        if text.chars[match.start() - 1 : match.start()] + text.chars[match.end() : match.end() + 1] in NAMED:
+            continue
         yield Edit(match.start(), match.end(), "", "markup", TAG_REASON)
