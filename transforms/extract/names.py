@@ -322,9 +322,19 @@ class Line:
         # 建设局 + 局长, 建设局 + 副局长: the second 局 begins a post; 公安局长 has but one.
         if after.startswith("长") and (self.text[head - 1 : head] in kind.suffix or self.text[max(head - 2, 0) : head].endswith(LED)):
             return True
+        if after.startswith("长") and len(kind.suffix) == 1 and self.is_behind_name(head):
+            return True
         if kind.suffix not in PARTY or not after.startswith(POSTS):
             return False
         return not (self.text[head - 1 : head] in "省市区县州" or any(end == head and entry.kind == "place" for _, end, entry in self.near(head)))
+
+    def is_behind_name(self, head: int) -> bool:
+        """Return whether a person stands between a body and its post: 外交部欧洲司 + 王鲁彤 + 司长, but not 住建局 + 规划 + 处长."""
+        if not {head - 2, head - 3}.intersection(self.suffix_at):
+            return False
+        import rjieba
+
+        return not any(at in self.suffix_at and rjieba.has_word(self.text[at:head]) for at in (head - 2, head - 3))
 
     def near(self, at: int) -> list[tuple[int, int, Entry]]:
         """Return the gazetteer name that ends at or around `at`, if any."""

@@ -52,6 +52,7 @@ HAN = "一-龥"
 # Joe Hooper, John F. Kennedy; not a single word, which may be a brand
 LATIN = re.compile(r"[A-Z][a-z'’-]+(?: (?:[A-Z]\.|[A-Z][A-Za-z'’-]+)){1,3}(?![A-Za-z])")
 SOUND_RUN = re.compile(rf"[{SOUNDS}]{{3,8}}")
+SOUND_PAIR = re.compile(rf"[{SOUNDS}]{{2}}")
 GIVEN = re.compile(rf"[{HAN}]{{1,2}}")
 FOLLOWING = frozenset(FOLLOWERS)
 FOLLOWED = re.compile("|".join(sorted(FOLLOWERS, key=len, reverse=True)))
@@ -62,8 +63,8 @@ ADDRESS = frozenset(
 )
 WITHIN = frozenset("以之有自日")  # but inside one: 茅以升
 COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
-PARTS = re.compile(rf"(?:[·•・][{SOUNDS}]+)+")
-DOT = re.compile("[·•・]")
+PARTS = re.compile(rf"(?:[·•・∙‧][{SOUNDS}]+)+")
+DOT = re.compile("[·•・∙‧]")
 SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
 # 甲表示, 甲受聘担任…
 SPEECH = re.compile(
@@ -81,7 +82,7 @@ BYLINE = re.compile(
     rf"""(?=[{"".join(sorted({word[0] for word in BYLINES}))}文图摄])
          (?:{"|".join(sorted(BYLINES, key=len, reverse=True))}|(?<![{HAN}])[文图摄](?=[/:：]))  # 记者, 文/
          [ \u3000]?[:：/●丨|]?[ \u3000]*
-         (?P<people>[{HAN}]{{2,4}}(?:[ \u3000、,/][ \u3000]?[{HAN}]{{2,4}}(?![{HAN}:：])){{0,7}})""",
+         (?=(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、,/][ \u3000]?[{HAN}]{{2,4}}(?![{HAN}:：])){{0,7}}))""",  # a list may run into the next byline
     re.VERBOSE,
 )
 PEOPLE = re.compile(rf"[{HAN}]{{2,4}}")
@@ -209,9 +210,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     closed = closed_end(chars, at) if sure else None
     if closed:
         return closed
-    if chars[at : at + size] not in SURNAMES or (
-        chars[at] in PREPOSITIONS and is_frequent(chars[at + 1 : at + 3]) and is_plain(chars[at + 1 : at + 3])
-    ):
+    if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and is_ordinary(chars[at + 1 : at + 3])):
         return None
     end = han_end(chars, at, size, sure)
     more = PARTS.match(chars, end) if end else None  # 何塞 + ·卡瓦耶罗
@@ -237,6 +236,8 @@ def closed_end(chars: str, at: int) -> int | None:
         own = chars[known:given] if given else ""
         if own and all(map(is_han, own)) and not NEVER.intersection(own) and not is_known(own):
             return given
+    if SOUND_PAIR.match(chars, at) and closes(chars, at + 2) and is_person(chars[at : at + 2]):
+        return at + 2
     size = 2 if chars[at : at + 2] in EVERYDAY else 1
     if chars[at : at + size] not in EVERYDAY:
         return None
@@ -260,7 +261,7 @@ def is_closed_name(surname: str, given: str) -> bool:
     if len(given) == 1:
         return given not in NEVER
     # 向 + 代表, 高 + 规格
-    if (surname in PREPOSITIONS or surname == "高") and is_frequent(given) and is_plain(given):
+    if surname in PREPOSITIONS and is_ordinary(given):
         return False
     if given in names.stops():
         return False
@@ -271,7 +272,7 @@ def is_closed_name(surname: str, given: str) -> bool:
 # 高兴 + 地, 安全 + 员, 和平 + 区: what comes behind a word, not at the end of a name
 CLASSES = frozenset("地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里网奖币节号宫馆厅")
 UNNAMED = frozenset("的了们他她它你我这那没个说是")
-PREPOSITIONS = frozenset("向于从和经应时通别过")
+PREPOSITIONS = frozenset("向于从和经应时通别过高")
 ADVERBS = frozenset("即将曾已则率赴携获并亦均再拟还也就")
 RARE = 25  # how often the dictionary has counted a word that a name may still be: 成键, not 安排
 
@@ -279,6 +280,14 @@ RARE = 25  # how often the dictionary has counted a word that a name may still b
 def closes(chars: str, at: int) -> bool:
     """Return whether a name clearly ends at `at`: a mark, a verb of two characters, or 等."""
     return not is_han(chars[at : at + 1]) or ends_strictly(chars, at) or (chars[at] == "等" and chars[at + 1 : at + 2] not in "级待候于")
+
+
+@lru_cache(maxsize=65536)
+def is_person(text: str) -> bool:
+    """Return whether the dictionary knows a word as somebody's name: 布朗, 莫迪."""
+    import rjieba
+
+    return bool(rjieba.has_word(text)) and str(rjieba.tag(text)[0][1]).startswith("nr")
 
 
 @lru_cache(maxsize=65536)
@@ -295,6 +304,14 @@ def is_frequent(text: str) -> bool:
     import rjieba
 
     return is_common(text) and bool(rjieba.suggest_freq(text) > RARE)
+
+
+@lru_cache(maxsize=65536)
+def is_ordinary(text: str) -> bool:
+    """Return whether a word is one of every day, no name: 代表, 规格, but not 建华 or 海波."""
+    import rjieba
+
+    return is_frequent(text) and bool(rjieba.suggest_freq(text) > 4 * RARE) and str(rjieba.tag(text)[0][1]) not in ("nz", "nr", "ns", "nt")
 
 
 @lru_cache(maxsize=65536)
@@ -320,7 +337,8 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
 
 
 BEFORE_DOT = re.compile(rf"[{HAN}-]{{1,12}}$")
-UP_TO_DOT = re.compile(rf"[{HAN}-]{{1,8}}(?=[·•・])")
+UP_TO_DOT = re.compile(rf"[{HAN}-]{{1,8}}(?= ?[·•・∙‧])")
+DOTS = re.compile("[·•・∙‧ ]{1,3}")
 SOUND_START = re.compile(rf"[{SOUNDS}-]{{1,10}}")
 
 
@@ -344,14 +362,20 @@ def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None
 
 def dotted_end(chars: str, dot: int, sure: bool) -> int | None:
     """Return where the name ends whose first dot is at `dot`, or None if what follows spells no name: 世界·城市."""
-    at = dot + 1
+    at = behind_dot(chars, dot)
     if not sure and chars[at : at + 1] not in SOUNDS:
         return None
     part = UP_TO_DOT.match(chars, at)
     while part:
-        at = part.end() + 1
+        at = behind_dot(chars, part.end())
         part = UP_TO_DOT.match(chars, at)
     return spelled_end(chars, at) if is_han(chars[at : at + 1]) else None
+
+
+def behind_dot(chars: str, at: int) -> int:
+    """Return where a name goes on behind the dot at `at`, with or without blanks around it."""
+    dots = DOTS.match(chars, at)
+    return dots.end() if dots else at
 
 
 def spelled_end(chars: str, at: int) -> int:
@@ -377,7 +401,11 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     if not given or given.group()[0] in NEVER - WITHIN:
         return None
     short, long = at + size + 1, at + size + 2
+    if chars[at:short] in FOLLOWING:  # 祝贺 is no 祝
+        return None
     two = given.end() == long and given.group()[1] not in NEVER
+    if two and given.group()[1] in ADVERBS and ends_strictly(chars, long):  # 甲 + 即 + 主持
+        return short
     if is_common(chars[at:short]) and not (two and (not is_han(chars[long : long + 1]) or (is_place(chars[at:short]) and ends_here(chars, long)))):
         return None
     if two and is_common(chars[at:long]):

@@ -63,7 +63,7 @@ OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院",
 TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|[^一-龥])(?P<town>[一-龥]{2,6}?[市省州县]))$")
 PREFIXES = (
     "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值",
-    "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "时任", "现任", "代理", "临时", "代", "副",
+    "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任", "首任", "前任", "时任", "现任", "代理", "临时", "代", "副",
 )  # fmt: skip
 
 
@@ -200,7 +200,7 @@ class Stacks:
         for prefix in (*PREFIXES, *PREFIXES):
             if start not in self.bodies and self.chars.endswith(prefix, 0, start):
                 start -= len(prefix)
-        words = self.chars[start:end].removeprefix("时任").removeprefix("现任")
+        words = self.chars[start:end].removeprefix("时任").removeprefix("现任").removeprefix("新任")
         # 外交部长: the body and its post share a character.
         body = self.bodies.get(start) or self.bodies.get(start + 1)
         if body:
