@@ -14,7 +14,11 @@ from transforms.model.document import FACTS, Document, Role
 def lines_with(document: Document, *words: str, roles: tuple[Role, ...] = FACTS) -> Iterator[tuple[int, int]]:
     """Yield the range of every line of `roles` that holds one of `words`; one that ends in a colon goes on in the next line."""
     if len(words) > 1:
-        yield from sorted({lines for word in words for lines in lines_with(document, word, roles=roles)})
+        done = 0
+        for low, high in sorted({lines for word in words for lines in lines_with(document, word, roles=roles)}):
+            if high > done:
+                yield max(low, done), high
+                done = high
         return
     chars, word = document.chars, words[0]
     for start, end in document.runs(roles):
