@@ -234,6 +234,8 @@ def is_across(text: str, start: int, end: int) -> bool:
     """Return whether a name of two characters only seems to stand there, across two words: 参加 + 纳米, 今天 + 水质, 出海口."""
     if end - start != 2 or not start:
         return False
+    if text[start:end] == "中国" and (text[start - 1] in "其当" or (text[end : end + 1] == "家" and text.endswith("发展", 0, start))):
+        return True  # 发展中国家, 其中国有企业
     import rjieba
 
     if not rjieba.has_word(text[start - 1 : start + 1]):

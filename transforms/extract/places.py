@@ -26,7 +26,7 @@ from transforms.model.ids import normal
 DEICTIC = re.compile(r"[我本](?<![一-龥][们和].)(?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
 # 北京时间, 南京路, 长江大桥, 广东话: no mention of the place itself.
 NOT_ITSELF = re.compile(
-    r"时间|消息|频道|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
+    r"行(?![动政业为程长])|时间|消息|频道|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
     r"|[东西南北中]?[一二三四]?路|大道|大街|街道|大桥|话|菜|籍|人(?:民币|参)"
 )
 # 美丽中国, 平安北京: a programme, not the place
