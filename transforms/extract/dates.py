@@ -62,6 +62,7 @@ YEARS = re.compile(
 
 NAME_YEAR = re.compile(rf"(?P<year>(?:19|20)(?<![\d.\-/]..)\d\d)年?(?=[{HAN}])")
 DAY_ALONE = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日")
+LONGEST = 500  # no sentence that dates an event is longer
 # 筹办2022年冬奥会: not yet its year.
 PREPARED = re.compile(r"(?:筹[办备]|备战|迎接|申[办请]|继)$")
 
@@ -122,7 +123,7 @@ def _named_year(document: Document) -> About | None:
     """Return the year in the first name of an event that stands in one sentence with a day without a year."""
     for match in document.finditer(NAME_YEAR):
         low, high = document.sentence_at(match.start())
-        if PREPARED.search(document.chars, max(low, match.start() - 2), match.start()):
+        if high - low > LONGEST or PREPARED.search(document.chars, max(low, match.start() - 2), match.start()):
             continue
         rest = document.chars[low : match.start()] + "\n" + document.chars[match.end() : high]
         if DAY_ALONE.search(rest) and not YEARS.search(rest) and guards.NAMED_EVENT.match(document.chars, match.end(), high):
@@ -161,7 +162,7 @@ def _frame(document: Document, chars: str, start: int, today: date | None, base:
     anchor = (previous.start, previous.end) if previous else None
     same = previous is not None and previous.start >= sentence[0]
     line = previous is not None and document.segment_at(previous.start) == document.segment_at(start)
-    alone = not chars[sentence[0] : start].strip()
+    alone = start <= sentence[0]
     return Frame(today, base[0] if base else None, base[1] if base else None, before, anchor, same, None, tense, alone, line)
 
 
