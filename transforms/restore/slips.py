@@ -97,21 +97,31 @@ class Page(msgspec.Struct, frozen=True, dict=True):
     """What the whole page tells: its characters, and its table of annotations."""
 
     chars: str
-    host: str  # without annotations
-    times: Counter[str]  # how often each character is annotated
     traditional: bool
     wide: bool  # full-width marks were not folded
     following: dict[str, Counter[str]]  # of words that were looked up: what stands behind them on the page
+    table: dict[str, bool]  # of characters that were looked up: whether they are annotated
 
     def annotates(self, character: str) -> bool:
         """Tell whether the table has the character: it is annotated wherever it stands."""
-        times = self.times[character]
-        return times > 0 and gbk.is_key(character) and times > 0.7 * self.host.count(character)
+        known = self.table.get(character)
+        if known is None:
+            known = self.table[character] = gbk.is_key(character) and self._annotates(character)
+        return known
+
+    def _annotates(self, character: str) -> bool:
+        # A slip asks for a few characters: to count those is quicker than to read every annotation of the page.
+        times, at = 0, -1
+        for bracket in "(（" if "（" in self.chars else "(":
+            times += self.chars.count(character + bracket)
+            at = max(at, self.chars.find(character + bracket))
+        gloss = GLOSS.match(self.chars, at + 1) if times else None
+        return gloss is not None and is_reading(character, gloss["reading"]) and times > 0.7 * self.chars.count(character)
 
     @cached_property
     def plain(self) -> str:
         """The page without annotations, Simplified and half width."""
-        return self.host.translate(gbk.plain_forms())
+        return glosses(self.chars).host.translate(gbk.plain_forms())
 
 
 def find(text: Text) -> Iterator[Edit]:
@@ -145,14 +155,12 @@ def _letters(chars: str) -> Iterator[Edit]:
 
 
 def _page(chars: str) -> Page:
-    found = glosses(chars)
     return Page(
         chars=chars,
-        host=found.host,
-        times=Counter([chars[start - 1] for start in found.starts]),
         traditional=len(traditional(chars[:SAMPLE])) >= 3 or len(traditional(chars)) >= 3,
         wide="，" in chars,
         following={},
+        table={},
     )
 
 
