@@ -74,9 +74,9 @@ BELOW = re.compile(r"(?:以下|下列)")
 LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
 # 继“甲”“乙”称号之后,某市又添一项荣誉: what came before is named, the new honour often is not.
 CONTINUED = re.compile(
-    r"""继(?<![相承]继)(?:此前|先后|成功|曾)?(?:获得|荣获|获评|摘得|获|捧得|斩获|创成|创建)?(?:了)?
+    r"""继(?<![相承]继)(?:(?P<year>(?:19|20)[0-9]{2})年)?(?:此前|先后|成功|曾)?(?:获得|荣获|获评|摘得|获|捧得|斩获|创成|创建)?(?:了)?
         (?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，](?P<who>[^,，。;；“”\n]{2,24}?)
-        (?:又一?次?|再一?次?|再度|再次|喜|今日|近日|日前)?(?:添|获|摘|捧|迎来|荣|收获|夺|斩|拿|得)""",
+        于?(?:(?:19|20)[0-9]{2}年)?(?:又一?次?|再一?次?|再度|再次|喜|今日|近日|日前)?(?:添|获|摘|捧|迎来|荣|收获|夺|斩|拿|得)""",
     re.VERBOSE,
 )
 # “…奖”花落某市.
@@ -112,7 +112,9 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
                 if key in seen:
                     continue
                 seen.add(key)
-                stated = None if match.re is CONTINUED or match.re is PAIR else own or (int(year["year"]) if year else None)
+                stated = own or (int(year["year"]) if year and match.re not in (CONTINUED, PAIR) else None)
+                if match.re is CONTINUED and match["year"]:
+                    stated = int(match["year"])
                 yield Award(
                     source=document.cite(start, end, "awards", 0.85 if match.re is RECEIVED else 0.9), recipient=recipient.name, award=award,
                     year=stated,

@@ -181,8 +181,10 @@ def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     """Yield every place that speaks of an event, in reading order; events are numbered by their first name."""
     document = alike(document)
     named = sorted([*_names(document), *_made(document)], key=lambda f: (f.start, f.end))
+    short = _short_names(document, named)
+    named = sorted([*named, *_told_short(document, named, short)], key=lambda f: (f.start, f.end))
     told = [(f, city) for f in named for city in _rounds(document, facts, f) or (None,)]
-    full = _in_full(document, named)
+    full = _in_full(short)
     numbers = _numbers([full(f) for f, _ in told], [city for _, city in told])
     occurrences = [Occurrence(f.start, f.end, n, f.name, f.core, f.edition, f.year, city=city) for (f, city), n in zip(told, numbers, strict=True)]
     yield from sorted([*occurrences, *_bare(document, occurrences)], key=lambda o: (o.start, o.end))
@@ -452,9 +454,27 @@ def _numbers(named: list[_Found], cities: list[Name | None]) -> list[int]:
     return [first[group] for group in of]
 
 
-def _in_full(document: Document, named: list[_Found]) -> Callable[[_Found], _Found]:
-    """Return a function that reads a short name by the full one the page explains it with: 某某城市论坛(双城论坛), then 双城论坛."""
-    short = {core_of(m["alias"]): f for f in named if (m := ALIAS.match(document.chars, f.end)) and core_of(m["alias"]) != f.core}
+def _short_names(document: Document, named: list[_Found]) -> dict[str, _Found]:
+    """Return the short names that the page gives to full ones, 某某城市论坛(双城论坛), by what they mean."""
+    given = [(m["alias"], f) for f in named if (m := ALIAS.match(document.chars, f.end))]
+    return {core_of(alias): f for alias, f in given[:MANY] if len(alias) >= 3 and core_of(alias) != f.core}
+
+
+def _told_short(document: Document, named: list[_Found], short: dict[str, _Found]) -> Iterator[_Found]:
+    """Yield the places behind its explanation where a short name stands that is no name by its own words: 双城论坛由两市举办."""
+    taken = [(f.start, f.end) for f in named]
+    for alias, meant in short.items():
+        for low, high in document.runs(FACTS):
+            at = document.chars.find(alias, max(low, meant.end + len(alias) + 1), high)
+            while at >= 0:
+                near = bisect_right(taken, (at, high)) - 1
+                if near < 0 or taken[near][1] <= at:
+                    yield _Found(at, at + len(alias), alias, alias, None, None, True)
+                at = document.chars.find(alias, at + len(alias), high)
+
+
+def _in_full(short: dict[str, _Found]) -> Callable[[_Found], _Found]:
+    """Return a function that reads a short name by the full one that it means."""
 
     def full(found: _Found) -> _Found:
         for alias, meant in short.items():
