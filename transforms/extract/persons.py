@@ -201,7 +201,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
         return latin.end()
     size = 2 if chars[at : at + 2] in SURNAMES else 1
     run = SOUND_RUN.match(chars, at)
-    if run and not is_common(chars[at : at + 2]):
+    if run and not (is_ordinary if sure else is_common)(chars[at : at + 2]):
         stop = spelled_end(chars, at)
         if (stop - at > 3 or (stop - at == 3 and chars[at] not in SURNAMES)) and (
             ends_here(chars, stop) or (stop == run.end() and is_known(chars[stop : stop + 2]))  # 古特雷斯 + 今年
@@ -238,6 +238,11 @@ def closed_end(chars: str, at: int) -> int | None:
             return given
     if SOUND_PAIR.match(chars, at) and closes(chars, at + 2) and is_person(chars[at : at + 2]):
         return at + 2
+    famous = chars[at : at + 3]
+    if famous[:1] in SURNAMES and ends_here(chars, at + 3) and is_famous(famous):
+        return at + 3
+    if is_of_two_families(chars, at):
+        return at + 4
     size = 2 if chars[at : at + 2] in EVERYDAY else 1
     if chars[at : at + size] not in EVERYDAY:
         return None
@@ -247,6 +252,16 @@ def closed_end(chars: str, at: int) -> int | None:
         if closes(chars, end) and is_closed_name(chars[at : at + size], chars[at + size : end]) and not starts_follower(chars, end - 1):
             return end
     return None
+
+
+def is_of_two_families(chars: str, at: int) -> bool:
+    """Return whether a name of two surnames and two characters stands at `at`: 陈冯富珍, 林郑月娥."""
+    own = chars[at + 2 : at + 4]
+    if not all(char in SURNAMES for char in chars[at : at + 2]) or not closes(chars, at + 4) or closes(chars, at + 3) or closes(chars, at + 2):
+        return False
+    if len(own) < 2 or not all(map(is_han, own)) or NEVER.intersection(own) or own[-1] in CLASSES:
+        return False
+    return not any(is_known(chars[start:end]) for start, end in ((at, at + 2), (at + 1, at + 3), (at + 2, at + 4), (at, at + 3)))
 
 
 def is_closed_name(surname: str, given: str) -> bool:
@@ -280,6 +295,14 @@ RARE = 25  # how often the dictionary has counted a word that a name may still b
 def closes(chars: str, at: int) -> bool:
     """Return whether a name clearly ends at `at`: a mark, a verb of two characters, or 等."""
     return not is_han(chars[at : at + 1]) or ends_strictly(chars, at) or (chars[at] == "等" and chars[at + 1 : at + 2] not in "级待候于")
+
+
+@lru_cache(maxsize=65536)
+def is_famous(text: str) -> bool:
+    """Return whether the dictionary knows a name of three characters; it tags people of history as it tags times: 周恩来."""
+    import rjieba
+
+    return len(text) == 3 and bool(rjieba.has_word(text)) and str(rjieba.tag(text)[0][1]) in ("nr", "t")
 
 
 @lru_cache(maxsize=65536)

@@ -63,7 +63,8 @@ OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院",
 TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|[^一-龥])(?P<town>[一-龥]{2,6}?[市省州县]))$")
 PREFIXES = (
     "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值",
-    "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任", "首任", "前任", "时任", "现任", "代理", "临时", "代", "副",
+    "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
+    "首任", "前任", "时任", "现任", "代理", "临时", "代", "副",
 )  # fmt: skip
 
 
@@ -252,6 +253,9 @@ class Stacks:
         """Return the body of a post in a place: its government for 市长, else the place itself."""
         if title.kind == "government" and not place.adcode and place.full.endswith(("镇", "乡")):
             return f"{place.full}人民政府", "organization", normal(f"{place.full}人民政府")
+        if words.endswith(("行政长官", "特首")) and place.adcode in ("810000", "820000"):
+            name = f"{gazetteer.divisions()[place.adcode].name}政府"
+            return name, "organization", key_of(name)
         if title.kind != "government" or not place.adcode:
             return place.full, place.type, place.key
         division = gazetteer.divisions()[place.adcode]
