@@ -48,6 +48,7 @@ BEAM = 16
 FAR = 300  # no run out of step is as long as this: nothing in it would be Chinese
 PATIENCE = 20_000  # ways tried on a page, and one more for each of its characters: ten times what the worst mirrors take; noise takes more
 SAMPLE = 200
+FITTING = 6  # characters that are tried where the first half of one is lost
 NEAR = 40
 REACH = 4  # characters read on behind the damage, to see which way fits
 HOPELESS = 18.0  # a way this much less likely than the best is given up
@@ -223,10 +224,14 @@ def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
         yield from _swallowed(page, untouched, at)
         return
     second = gbk.pair(gbk.widened(chars[at + 1]))[1]
+    fitting = []
     for _, found in gbk.with_trail(0xA3):
         simple = found.translate(gbk.plain_forms())
         bonus = CUT + _evidence(page, untouched.state, simple)
         state = language.read(untouched.state, simple)
+        fitting.append((state.score + bonus, found, state, bonus))
+    # A mark follows, so what comes behind it fits all of them alike.
+    for _, found, state, bonus in sorted(fitting, reverse=True)[:FITTING]:
         if chars[at + 1] == "?" and chars[at + 2 : at + 3] in MARKS:
             # Split again before the mark: both halves stand alone, 上??、 for 上海、.
             yield Way(at + 2, None, state, bonus, (Read(at, at + 2, found, False),), lost=True)
