@@ -113,7 +113,7 @@ def _no_rows() -> dict[str, Rows]:
 
 
 def _staged(rows: dict[str, Rows], job: Job) -> list[StagedFile]:
-    return [stage(rows[name], Path(job.warehouse) / DATA, job.run_id, f"b{job.number:05d}") for name in BY_DOCUMENT if rows[name].rows]
+    return [stage(rows[name], Path(job.warehouse) / DATA, job.run_id, f"b{job.number:05d}") for name in BY_DOCUMENT if rows[name].found]
 
 
 class Clock:

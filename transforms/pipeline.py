@@ -197,8 +197,8 @@ def commit(staged: Staged) -> Committed:
         if snapshot is None or snapshot.run_id != plan.run_id:
             run = _run(staged, "published", (snapshot.version if snapshot else 0) + 1)
             with lake.transaction(plan.run_id):
-                _replace(lake, staged, sources, run)
-                _resolve(lake, plan.run_id)
+                _replace(lake, staged, sources, run, first=snapshot is None)
+                _resolve(lake, plan.run_id, first=snapshot is None)
                 lake.check(checks(lake.tables.values()))
             snapshot = newest(lake)
         assert snapshot is not None
@@ -341,42 +341,44 @@ def _lake(warehouse: Path) -> Lake:
     return Lake(warehouse, [*TABLES.values(), *RESOLUTION.values()])
 
 
-def _replace(lake: Lake, staged: Staged, sources: list[Source], run: Run) -> None:
+def _replace(lake: Lake, staged: Staged, sources: list[Source], run: Run, first: bool) -> None:
     """Put the rows of changed inputs in place of their earlier ones; a document that another input still has, stays."""
-    plan = staged.plan
-    paths = [*(source.source_path for source in sources), *plan.gone]
-    read = {p.document_id for batch in staged.batches for p in batch.published}
-    stay = {source.document_id for source in sources}
-    gone = {document for (document,) in lake.rows(ORPHANED, [paths])} - stay
-    again = {document for (document,) in lake.rows(STANDING, [sorted(read)])}
-    for table in batches.BY_DOCUMENT:
-        lake.delete(table, "document_id", sorted(gone | again))
+    plan, seen = staged.plan, {}
+    if not first:
+        lake.name("changed", [*(source.source_path for source in sources), *plan.gone])
+        lake.name("staying", {source.document_id for source in sources if source.document_id})
+        lake.name("reading", [p.document_id for batch in staged.batches for p in batch.published])
+        lake.name("unchanged", plan.unchanged)
+        lake.name("leaving", [document for (document,) in lake.rows(LEAVING)])
+        for table in batches.BY_DOCUMENT:
+            lake.delete(table, "document_id", "leaving")
+        seen = {(path, sha256): at for path, sha256, at in lake.rows("SELECT source_path, sha256, first_seen_at FROM lake.quarantine")}
+        for table in ("sources", "quarantine"):
+            lake.delete(table, "source_path", "changed")
     lake.add(file for batch in staged.batches for file in batch.files)
-    first = {(path, sha256): at for path, sha256, at in lake.rows("SELECT source_path, sha256, first_seen_at FROM lake.quarantine")}
     refused = [
-        Quarantine(r.source_path, r.sha256, r.size, r.reason_code, r.reason, first.get((r.source_path, r.sha256), plan.started_at), plan.run_id)
+        Quarantine(r.source_path, r.sha256, r.size, r.reason_code, r.reason, seen.get((r.source_path, r.sha256), plan.started_at), plan.run_id)
         for r in staged.fresh_refusals
     ]
-    for table in ("sources", "quarantine"):
-        lake.delete(table, "source_path", paths)
     _put(lake, plan.run_id, "sources", sources)
     _put(lake, plan.run_id, "quarantine", refused)
     _put(lake, plan.run_id, "runs", [*_untold(lake), run])
-    lake.connection.execute(SEEN_AGAIN, [plan.unchanged])
-    for document, path in lake.rows(MOVED):
-        lake.connection.execute("UPDATE lake.documents SET source_path = ? WHERE document_id = ?", [path, document])
+    if not first:
+        lake.connection.execute(SEEN_AGAIN)
+        for document, path in lake.rows(MOVED):
+            lake.connection.execute("UPDATE lake.documents SET source_path = ? WHERE document_id = ?", [path, document])
 
 
-# Documents of inputs that changed and of no other input.
-ORPHANED = """
-    SELECT DISTINCT document_id FROM lake.sources WHERE document_id IS NOT NULL AND list_contains($1::VARCHAR[], source_path)
-    EXCEPT
-    SELECT document_id FROM lake.sources WHERE NOT list_contains($1::VARCHAR[], source_path)
+# Documents of inputs that changed and of no other input, and documents that were read anew.
+LEAVING = """
+    (SELECT document_id FROM lake.sources WHERE document_id IS NOT NULL AND source_path IN (SELECT value FROM changed)
+    EXCEPT SELECT document_id FROM lake.sources WHERE source_path NOT IN (SELECT value FROM changed)
+    EXCEPT SELECT value FROM staying)
+    UNION
+    SELECT document_id FROM lake.documents WHERE document_id IN (SELECT value FROM reading)
 """
 
-STANDING = "SELECT document_id FROM lake.documents WHERE document_id IN (SELECT unnest($1::VARCHAR[]))"
-
-SEEN_AGAIN = "UPDATE lake.sources SET state = 'unchanged' WHERE state = 'published' AND source_path IN (SELECT unnest($1::VARCHAR[]))"
+SEEN_AGAIN = "UPDATE lake.sources SET state = 'unchanged' WHERE state = 'published' AND source_path IN (SELECT value FROM unchanged)"
 
 # Documents whose path has other bytes now, and the first path that still has theirs.
 MOVED = """
@@ -384,42 +386,53 @@ MOVED = """
     GROUP BY document_id, d.source_path HAVING NOT bool_or(s.source_path = d.source_path)
 """
 
+# Grouped by digest: the engine remembers a number for each name and document, not their words.
 NAMES = """
-    SELECT entity_id, type, name, text, key, adcode, deictic, count(DISTINCT document_id)
-    FROM lake.mentions GROUP BY ALL ORDER BY ALL
+    SELECT any_value(entity_id), any_value(type), any_value(name), any_value(text), any_value(key), any_value(adcode), any_value(deictic),
+        count(DISTINCT hash(document_id))
+    FROM lake.mentions GROUP BY hash(entity_id, type, name, text, key, adcode, deictic) ORDER BY ALL
 """
 
 COUNTS = """
-    SELECT coalesce(m.entity_id, n.entity_id), count(DISTINCT document_id), count(*)
+    SELECT coalesce(m.entity_id, n.entity_id), count(DISTINCT hash(document_id)), count(*)
     FROM lake.mentions n LEFT JOIN lake.entity_merges m ON m.id = n.entity_id GROUP BY 1
 """
 
 PRINTS = "SELECT d.document_id, fingerprint, published_at, r.started_at, d.source_path FROM lake.documents d JOIN lake.runs r USING (run_id)"
 
 
-def _resolve(lake: Lake, run_id: str) -> None:
+def _resolve(lake: Lake, run_id: str, first: bool) -> None:
     """Find out anew who is who and what happened once; the rows of pages keep the ids they were staged with."""
 
     def replace(table: str, rows: Iterable[Any]) -> None:
-        lake.clear(table)
+        if not first:
+            lake.clear(table)
         _put(lake, run_id, table, rows)
 
-    names = [resolve.NameCount(*row) for row in lake.rows(NAMES)]
+    _resolve_entities(lake, replace)
+    _resolve_events(lake, replace)
+    replace("duplicates", resolve.duplicates(resolve.Print(*row) for row in lake.stream(PRINTS)))
+
+
+def _resolve_entities(lake: Lake, replace: Callable[[str, Iterable[Any]], None]) -> None:
+    names = [resolve.NameCount(*row) for row in lake.stream(NAMES)]
     merges = resolve.entity_merges(names)
     replace("entity_merges", merges)
-    counts = {id: (documents, mentions) for id, documents, mentions in lake.rows(COUNTS)}
+    counts = {id: (documents, mentions) for id, documents, mentions in lake.stream(COUNTS)}
     replace("entities", resolve.entities(names, merges, counts))
+
+
+def _resolve_events(lake: Lake, replace: Callable[[str, Iterable[Any]], None]) -> None:
     tellings = ", ".join(resolve.Telling.__struct_fields__)
-    events, event_merges = resolve.events(resolve.Telling(*row) for row in lake.rows(f"SELECT {tellings} FROM lake.event_documents"))
-    replace("event_merges", event_merges)
+    events, merges = resolve.events(resolve.Telling(*row) for row in lake.stream(f"SELECT {tellings} FROM lake.event_documents"))
+    replace("event_merges", merges)
     replace("events", events)
-    replace("duplicates", resolve.duplicates(resolve.Print(*row) for row in lake.rows(PRINTS)))
 
 
 def _put(lake: Lake, run_id: str, table: str, rows: Iterable[Any]) -> None:
     """Stage rows that come from no batch and add them."""
     staged = rows_of(lake.tables[table], rows)
-    if staged.rows:
+    if staged.found:
         lake.add([stage(staged, lake.data, run_id, "commit")])
 
 

@@ -101,7 +101,7 @@ VIEWS: dict[str, Table] = {
     view.name: view
     for view in (
         Table("facts", Fact, ("document_id", "table_name", "row_no", "predicate")),
-        Table("conflicts", Conflict, ("subject", "predicate", "document_id_a", "document_id_b")),
+        Table("conflicts", Conflict, ("subject", "predicate", "document_id_a", "document_id_b", "object_a", "object_b")),
     )
 }
 

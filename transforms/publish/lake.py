@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +18,7 @@ from typing import Any
 
 import duckdb
 import msgspec
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.model.rows import Table
@@ -25,6 +27,11 @@ from transforms.publish.schema import quoted
 from transforms.publish.staging import DATA, StagedFile
 
 CATALOG = "catalog.ducklake"
+
+# Memory for the engine, of which each of its threads takes a share; what a sort needs beyond it goes to the disk.
+MEMORY = "512MB"
+THREADS = 4
+FETCHED = 10_000
 
 
 class LakeError(RuntimeError):
@@ -63,9 +70,19 @@ class Lake:
         self.connection.execute("DETACH lake")
         self.connection.close()
 
-    def rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query; the tables are `lake.<name>`."""
-        return self.connection.execute(sql, parameters).fetchall()
+        return self.connection.execute(sql).fetchall()
+
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, never holding them all. No other query may run in between."""
+        found = self.connection.execute(sql)
+        while rows := found.fetchmany(FETCHED):
+            yield from rows
+
+    def name(self, name: str, values: Iterable[str]) -> None:
+        """Let queries speak of `values` as the column `value` of a table; as a parameter, each of them would be converted alone."""
+        self.connection.register(name, pa.table({"value": pa.array(values, pa.string())}))
 
     @contextmanager
     def transaction(self, run_id: str) -> Iterator[None]:
@@ -80,11 +97,13 @@ class Lake:
             self.connection.execute("ROLLBACK")
             raise
 
-    def delete(self, table: str, column: str, values: Iterable[str]) -> None:
-        """Delete the rows whose `column` is one of `values`."""
-        wanted = list(values)
-        if wanted:
-            self.connection.execute(f'DELETE FROM lake."{table}" WHERE "{column}" IN (SELECT unnest(?::VARCHAR[]))', [wanted])
+    def delete(self, table: str, column: str, name: str) -> None:
+        """Delete the rows whose `column` is one of the values of that name."""
+        self.connection.execute(f'DELETE FROM lake."{table}" WHERE "{column}" IN (SELECT value FROM "{name}")')
+
+    def sizes(self) -> dict[str, int]:
+        """Return about how many rows each table has: as many as its files had when they were added."""
+        return dict(self.rows(SIZES))
 
     def clear(self, table: str) -> None:
         """Delete all rows."""
@@ -166,6 +185,11 @@ def _quiet(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 def _engine() -> duckdb.DuckDBPyConnection:
     """Return the DuckDB of this process that has DuckLake loaded; the signature of the extension takes a third of a second to verify."""
     connection = connect()
+    connection.execute(f"SET memory_limit = '{MEMORY}'")
+    connection.execute(f"SET temp_directory = {quoted(str(Path(tempfile.gettempdir()) / f'cityfacts-{os.getpid()}'))}")
+    connection.execute(f"SET threads = {min(os.cpu_count() or 1, THREADS)}")
+    connection.execute("SET enable_external_file_cache = false")  # every file is read once
+    connection.execute("SET preserve_insertion_order = false")  # where order counts, the query says so
     load_ducklake(connection)
     return connection
 
@@ -198,7 +222,12 @@ def checks(tables: Iterable[Table]) -> Iterator[tuple[str, str]]:
     """Yield (what must hold, query for the rows that break it) for every table of the lake."""
     for table in tables:
         name, key = f'lake."{table.name}"', ", ".join(f'"{k}"' for k in table.key)
-        yield f"{table.name} has one row for each {key}", f"SELECT {key}, count(*) FROM {name} GROUP BY ALL HAVING count(*) > 1"
+        if table.number:
+            # Rows are counted by document: to remember every key takes as much memory as the table.
+            wrong = f'count(*) <> max("{table.number}") OR sum("{table.number}") <> count(*) * (count(*) + 1) // 2'
+            yield f"{table.name} numbers the rows of a document from 1", f"SELECT document_id FROM {name} GROUP BY 1 HAVING {wrong}"
+        else:
+            yield f"{table.name} has one row for each {key}", f"SELECT {key}, count(*) FROM {name} GROUP BY ALL HAVING count(*) > 1"
         # Every look at a table of the lake costs as much as ten thousand rows, so all faults of a row are found in one.
         faults = [(f"{c.name} is NULL", f'"{c.name}" IS NULL') for c in table.columns if not c.nullable]
         if table.number:
@@ -206,8 +235,13 @@ def checks(tables: Iterable[Table]) -> Iterator[tuple[str, str]]:
         if table.cited:
             faults += RANGES
         cases = " ".join(f"WHEN {broken} THEN {quoted(fault)}" for fault, broken in faults)
-        yield f"the rows of {table.name} are sound", f"SELECT * FROM (SELECT {key}, CASE {cases} END AS fault FROM {name}) WHERE fault IS NOT NULL"
+        yield f"the rows of {table.name} are sound", f"SELECT {key}, CASE {cases} END AS fault FROM {name} WHERE {' OR '.join(b for _, b in faults)}"
 
+
+SIZES = """
+    SELECT table_name, sum(record_count)::BIGINT FROM __ducklake_metadata_lake.ducklake_data_file f
+    JOIN __ducklake_metadata_lake.ducklake_table t USING (table_id) WHERE f.end_snapshot IS NULL AND t.end_snapshot IS NULL GROUP BY 1
+"""
 
 RANGES = [
     ("its range is out of order", "text_start < 0 OR text_end <= text_start OR raw_start < 0 OR raw_end < raw_start"),

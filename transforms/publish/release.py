@@ -20,8 +20,15 @@ from transforms.publish.releases import DATABASE, LATEST, MANIFEST, RELEASES, Fi
 from transforms.publish.schema import arrow_schema, order_sql, quoted, sql_type
 from transforms.publish.staging import PARQUET
 
-# Rows handed from DuckDB to the Parquet writer at a time; a row group of the file.
-ROWS = 100_000
+# Rows sorted at a time, so that memory does not grow with the corpus; whole pages are larger than facts.
+ROWS = 400_000
+PAGES = 8_000
+
+# Parts that a part of the rows is handed from DuckDB to the Parquet writer in; each is a row group of the file.
+HANDED = 5
+
+# Lines that a fact has in a view, about.
+LINES = 2
 
 
 def publish(
@@ -37,10 +44,12 @@ def publish(
     folder = root / f"{UNFINISHED}{uuid.uuid4().hex}"
     folder.mkdir(parents=True)
     _prepare(source)
-    counts = {name: _write(source.connection, _shown(table), table, folder) for name, table in tables.items()}
+    held = source.sizes()
+    counts = {name: _write(source.connection, _shown(table), table, folder, held.get(name, 0)) for name, table in tables.items()}
     for name in tables:
         source.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM read_parquet({quoted(str(folder / f"{name}.parquet"))})')
-    counts |= {name: _write(source.connection, view_sql(name), view, folder) for name, view in views.items()}
+    told = sum(counts[name] for name, table in tables.items() if table.cited) * LINES
+    counts |= {name: _write(source.connection, view_sql(name), view, folder, told) for name, view in views.items()}
     os.rename(folder, final)
     # A view is bound when it is created, so the database can only be made where its files lie for good.
     _database(final, {**tables, **views})
@@ -93,17 +102,28 @@ def _shown(table: Table) -> str:
     return f'SELECT {", ".join(shown)} FROM lake."{table.name}" AS t {" ".join(joins)}'
 
 
-def _write(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, folder: Path) -> int:
-    """Write the rows of a query as the Parquet file of a table and return their number."""
-    schema, path, rows = arrow_schema(table), folder / f"{table.name}.parquet", 0
+def _write(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, folder: Path, rows: int) -> int:
+    """Write the rows of a query, about as many as `rows`, as the Parquet file of a table and return their number."""
+    schema, path, written = arrow_schema(table), folder / f"{table.name}.parquet", 0
     columns = ", ".join(f'"{c.name}"' for c in table.columns)
-    reader = connection.execute(f"SELECT {columns} FROM ({sql.rstrip().rstrip(';')}) {order_sql(table)}").to_arrow_reader(ROWS)
+    at_once = PAGES if table.key == ("document_id",) else ROWS
     with pq.ParquetWriter(path, schema, **PARQUET) as writer:
-        for batch in reader:
-            writer.write_batch(batch.cast(schema))
-            rows += batch.num_rows
+        for part in _parts(table, rows // at_once + 1):
+            found = connection.execute(f"SELECT {columns} FROM ({sql.rstrip().rstrip(';')}) {part} {order_sql(table)}")
+            for batch in found.to_arrow_reader(at_once // HANDED):
+                writer.write_batch(batch.cast(schema))
+                written += batch.num_rows
     files.flush(path)
-    return rows
+    return written
+
+
+def _parts(table: Table, count: int) -> list[str]:
+    """Return conditions that cut the rows of a table into parts of one size, in its order: the ids of documents are digests."""
+    if table.key[0] != "document_id":
+        return [""]
+    bounds = [f"{part * 0x10000 // count:04x}" for part in range(1, count)]
+    conditions = zip(["", *bounds], [*bounds, "~"], strict=True)
+    return [f"WHERE document_id >= '{low}' AND document_id < '{high}'" for low, high in conditions]
 
 
 def _database(folder: Path, tables: Mapping[str, Table]) -> None:

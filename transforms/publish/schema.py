@@ -50,6 +50,5 @@ def create_sql(table: Table) -> str:
 
 
 def order_sql(table: Table) -> str:
-    """Return the ORDER BY that gives the same rows the same order everywhere; rows of a view may share a key."""
-    rest = [c.name for c in table.columns if c.name not in table.key] if not table.number and len(table.key) > 1 else []
-    return "ORDER BY " + ", ".join(f'"{name}"' for name in (*table.key, *rest))
+    """Return the ORDER BY that gives the same rows the same order everywhere: a key stands once."""
+    return "ORDER BY " + ", ".join(f'"{name}"' for name in table.key)

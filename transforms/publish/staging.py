@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, timezone
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,11 @@ DATA = "data"
 # A page's local time, unless it says otherwise.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
-# zstd 3 is the knee: 9 takes five times as long for a tenth less.
-PARQUET: dict[str, Any] = {"compression": "zstd", "compression_level": 3}
+# A tenth less time than with zstd 3, and three hundredths more room.
+PARQUET: dict[str, Any] = {"compression": "zstd", "compression_level": 1}
+
+# Staged files are sorted by document, so whoever wants some of the documents reads some of their groups.
+GROUP = 8_000
 
 
 class StagedFile(msgspec.Struct, frozen=True):
@@ -41,32 +44,35 @@ class StagedFile(msgspec.Struct, frozen=True):
 
 
 class Rows:
-    """The rows of one table, document after document. Invariant: as many ids and numbers as rows."""
+    """The rows of one table, document by document."""
 
-    __slots__ = ("documents", "numbers", "rows", "table")
+    __slots__ = ("found", "table")
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.rows: list[Any] = []
-        self.documents: list[str] = []
-        self.numbers: list[int] = []
+        self.found: list[tuple[str, Sequence[Any]]] = []
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return sum(len(rows) for _, rows in self.found)
 
     def add(self, document_id: str, rows: Sequence[Any]) -> None:
-        """Add the rows of one document, numbered from 1."""
-        self.rows += rows
-        if self.table.number:
-            self.documents += [document_id] * len(rows)
-            self.numbers += range(1, len(rows) + 1)
+        """Add the rows of one document."""
+        if rows:
+            self.found.append((document_id, rows))
 
     def arrow(self) -> pa.Table:
-        """Return the rows as the table's Arrow schema has them."""
-        found: list[pa.Array] = []
+        """Return the rows as the table's Arrow schema has them, sorted by document and numbered from 1 in each."""
+        self.found.sort(key=itemgetter(0))
+        rows = [row for _, found in self.found for row in found]
+        arrays: list[pa.Array] = []
         if self.table.number:
-            found += [pa.array(self.documents, pa.string()), pa.array(self.numbers, pa.int64())]
-        found += _arrays(columns(self.table.row), self.rows)
+            arrays.append(pa.array([id for id, found in self.found for _ in found], pa.string()))
+            arrays.append(pa.array([number for _, found in self.found for number in range(1, len(found) + 1)], pa.int64()))
+        arrays += _arrays(columns(self.table.row), rows)
         if self.table.cited:
-            found += _arrays(columns(Citation), [row.source for row in self.rows])
-        return pa.Table.from_arrays(found, schema=arrow_schema(self.table))
+            arrays += _arrays(columns(Citation), [row.source for row in rows])
+        return pa.Table.from_arrays(arrays, schema=arrow_schema(self.table))
 
 
 def rows_of(table: Table, rows: Iterable[Any]) -> Rows:
@@ -81,8 +87,8 @@ def stage(rows: Rows, data: Path, run_id: str, batch: str) -> StagedFile:
     folder = data / "main" / rows.table.name / f"run={run_id}"
     path = folder / f"{batch}-{secrets.token_hex(4)}.parquet"
     with replacing(path) as unfinished:
-        pq.write_table(rows.arrow(), unfinished, **PARQUET)
-    return StagedFile(rows.table.name, str(path), len(rows.rows), path.stat().st_size)
+        pq.write_table(rows.arrow(), unfinished, row_group_size=GROUP, **PARQUET)
+    return StagedFile(rows.table.name, str(path), len(rows), path.stat().st_size)
 
 
 def _arrays(declared: list[Column], rows: list[Any]) -> list[pa.Array]:

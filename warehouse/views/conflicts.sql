@@ -61,7 +61,7 @@ pairs AS (
     FROM answers a JOIN answers b USING (subject, predicate)
     WHERE a.said < b.said
 ),
-contradictions AS (
+contradictions AS MATERIALIZED (
     SELECT subject, told[1] AS a, told[2] AS b,
         CASE WHEN first_a = first_b THEN 'end_date' ELSE predicate END AS about,
         CASE WHEN first_a = first_b THEN told[1].until ELSE told[1].object END AS object_a,
@@ -78,8 +78,16 @@ contradictions AS (
     QUALIFY row_number() OVER (
         PARTITION BY subject, about, least(object_a, object_b), greatest(object_a, object_b) ORDER BY told
     ) = 1
+),
+-- The sentences are cut before anything is joined to them: whole pages would fill the memory.
+sentences AS MATERIALIZED (
+    SELECT document_id, sentence_start, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence
+    FROM documents JOIN (
+        SELECT DISTINCT told.document_id, told.sentence_start, told.sentence_end FROM (SELECT unnest([a, b]) AS told FROM contradictions)
+    ) USING (document_id)
 )
-SELECT c.subject, c.about AS predicate, c.a.document_id AS document_id_a, c.object_a,
-    substr(d.text, c.a.sentence_start + 1, c.a.sentence_end - c.a.sentence_start) AS evidence_a,
-    c.b.document_id AS document_id_b, c.object_b, substr(e.text, c.b.sentence_start + 1, c.b.sentence_end - c.b.sentence_start) AS evidence_b
-FROM contradictions c JOIN documents d ON d.document_id = c.a.document_id JOIN documents e ON e.document_id = c.b.document_id
+SELECT c.subject, c.about AS predicate, c.a.document_id AS document_id_a, c.object_a, x.sentence AS evidence_a,
+    c.b.document_id AS document_id_b, c.object_b, y.sentence AS evidence_b
+FROM contradictions c
+    JOIN sentences x ON x.document_id = c.a.document_id AND x.sentence_start = c.a.sentence_start
+    JOIN sentences y ON y.document_id = c.b.document_id AND y.sentence_start = c.b.sentence_start
