@@ -112,6 +112,7 @@ DEICTIC = re.compile(
 )
 # 中心(B型), 有限合伙
 TAIL = re.compile(r"\((?:[A-Z]型|有限合伙|集团|筹)\)")
+PLACED = re.compile(r"\((?P<place>[一-龥]{2,4})\)")
 # 集团党委书记 is 党委书记 of the 集团.
 PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委", "党总支", "党支部", "纪工委"))
 LED = ("副", "本", "该", "时", "代理", "临时", "常务", "轮值", "名誉", "首任", "前任", "现任")  # 开发计划署 + 代理署长
@@ -365,7 +366,7 @@ class Line:
         at = bisect_right(self.breaks, head) - 1
         left = max(self.breaks[at] if at >= 0 else 0, head - REACH)
         start, anchored, proper = self.walk(left, head)
-        tail = TAIL.match(self.text, end)
+        tail = TAIL.match(self.text, end) or (self.placed(end) if kind.kind == "facility" else None)
         end = tail.end() if tail else end
         if start == head and not tail and not DEICTIC.match(kind.suffix):
             return None
@@ -377,6 +378,11 @@ class Line:
             return None
         deictic = not anchored and DEICTIC.match(text) is not None
         return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
+
+    def placed(self, end: int) -> re.Match[str] | None:
+        """Return the bracket behind a venue that tells it from those of the same name elsewhere: 国家会展中心(上海)."""
+        tail = PLACED.match(self.text, end)
+        return tail if tail and tail["place"] in gazetteer.entries() else None
 
     def is_zoned(self, start: int, head: int) -> bool:
         """Return whether a city whose name is also a word stands before a zone there: 大同 + 经济技术开发区."""
