@@ -30,7 +30,6 @@ READING = rf"[{LETTERS}]{{1,7}}"
 SLIP = re.compile(
     rf"""\?(?:(?=(?P<reading>{READING})[ ]?[)）])      # a reading lost its bracket to half a character
            |(?=[!?,！？，]))                           # half a character stands before a mark
-         |(?<=[㐀-鿿)）”》])[!！](?=[\u3400-\ue7ff])         # 。《 from its second half on: ！, and the first half is gone without a trace
      """,
     re.VERBOSE,
 )
@@ -39,6 +38,8 @@ _INSIDE = rf"(?<=[@-~].)(?P<reading>{READING})[ ]?[)）]"
 LETTER = re.compile(rf"[(（]{_INSIDE}")
 NARROW = re.compile(rf"\({_INSIDE}")
 WIDE = re.compile(rf"（{_INSIDE}")
+# 。《 from its second half on is ！, and the first half may be gone without a trace. No reading stands behind it.
+EXCLAIMED = {mark: re.compile(rf"{mark}(?<=[㐀-鿿)）”》].)(?=[\u3400-\ue7ff])(?P<reading>(?!))?") for mark in "!！"}
 HALF = re.compile(rf"\?(?P<reading>{READING})[ ]?[)）]")
 GLOSS = re.compile(rf"[(（](?P<reading>{READING})[ ]?[)）]")
 REST_OF_TAG = re.compile(rf"/(?:{TAGS})>", re.IGNORECASE)
@@ -131,18 +132,26 @@ def find(text: Text) -> Iterator[Edit]:
     page = None
     done = 0
     effort = PATIENCE + len(chars)
-    if "?" in chars or "!" in chars or "！" in chars:
-        for match in SLIP.finditer(chars):
-            if match.start() < done:
-                continue
-            page = page or _page(chars)
-            if match["reading"] or page.traditional:
-                ways, tried = _ways(page, match) if effort > 0 else ([], 0)
-                effort -= tried
-                for edit in _edits(page, match, ways):
-                    done = max(done, edit.end)
-                    yield edit
+    for match in _suspects(chars):
+        if match.start() < done:
+            continue
+        page = page or _page(chars)
+        if match["reading"] or page.traditional:
+            ways, tried = _ways(page, match) if effort > 0 else ([], 0)
+            effort -= tried
+            for edit in _edits(page, match, ways):
+                done = max(done, edit.end)
+                yield edit
     yield from _letters(chars)
+
+
+def _suspects(chars: str) -> list[re.Match[str]]:
+    """Return the places where a slip may begin, in order."""
+    found = list(SLIP.finditer(chars)) if "?" in chars else []
+    for mark, pattern in EXCLAIMED.items():
+        if mark in chars:
+            found = sorted((*found, *pattern.finditer(chars)), key=re.Match.start)
+    return found
 
 
 def _letters(chars: str) -> Iterator[Edit]:
