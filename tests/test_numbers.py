@@ -95,9 +95,12 @@ def test_lunar_new_year_is_the_one_people_kept(new_year: date) -> None:
 def test_any_text_is_read_without_a_crash_and_every_row_stands_in_it(text: str, reference: datetime | None) -> None:
     found = reading(Case(0, text, [], False, reference))
     chars, facts = found.document.chars, found.facts
-    for row in (*facts.numerals, *facts.dates, *facts.quantities):
-        assert chars[row.source.text_start : row.source.text_end] == row.text
-        assert "\n" not in row.text
+    for start, end, text in (
+        *((row.text_start, row.text_end, row.text) for row in facts.numerals),
+        *((row.source.text_start, row.source.text_end, row.text) for row in (*facts.dates, *facts.quantities)),
+    ):
+        assert chars[start:end] == text
+        assert "\n" not in text
     for row in facts.dates:
         assert row.start_date is None or row.end_date is None or row.start_date <= row.end_date
         assert (row.basis == "unresolved") == (row.start_date is None and row.end_date is None)

@@ -15,16 +15,16 @@ import msgspec
 
 from transforms.extract.facts import Facts
 from transforms.extract.measures import CURRENCIES, UNITS
-from transforms.model.citation import Citation
 from transforms.model.document import Document
 
 Modifier = Literal["exact", "about", "at_least", "at_most", "nearly"]
 
 
-class Numeral(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A number that the text writes, in figures or in words."""
+class Numeral(msgspec.Struct, frozen=True, gc=False):
+    """A number that the text writes, in figures or in words. It is no row of a table, so it has no citation: that is most of what it would cost."""
 
-    source: Citation
+    text_start: Annotated[int, "Its first character in documents.text."]
+    text_end: Annotated[int, "Its end in documents.text (exclusive)."]
     text: Annotated[str, "The numeral as it stands, with 余 or 多 where they belong to it."]
     value: Annotated[float, "Its value, 万 and 亿 multiplied out; the lower bound where it names two."]
     value_high: Annotated[float | None, "The upper bound, as 8 in 七八; NULL where it names one value."]
@@ -87,6 +87,9 @@ NUMERAL = re.compile(
     """,
     re.VERBOSE,
 )
+
+# Nine numerals of ten are figures that nothing goes on behind: these need no grammar.
+FIGURES = re.compile(rf"\d++(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个亿|\.\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM])")
 
 # No text writes a longer numeral; what is longer is no number but a code or damage.
 LONGEST = 64
@@ -225,25 +228,26 @@ def _hedged(body: str, low: float, high: float | None, hedge: str, rest: str | N
 
 
 def find(document: Document, facts: Facts) -> Iterator[Numeral]:
-    """Yield every numeral of the text, those inside dates too, in reading order."""
-    for match in _matches(folded(document.chars)):
-        value, high, modifier = read(match)
-        start, end = match.span()
-        source = document.cite(start, end, "numerals", 0.95)
-        yield Numeral(source=source, text=source.evidence, value=value, value_high=high, modifier=modifier)
+    """Yield every numeral of the text, those inside dates too, in reading order.
 
-
-def _matches(chars: str) -> Iterator[re.Match[str]]:
-    """Yield the numerals of a text, but 收拾, 进一步, 六安, 千万别: characters that write numbers only among numerals and before units."""
+    收拾, 进一步, 六安 and 千万别 have none: characters write numbers only among numerals and before units.
+    """
+    chars, written = folded(document.chars), document.chars
     at = 0
     while trigger := TRIGGER.search(chars, at):
-        match = NUMERAL.match(chars, trigger.start())
+        start = trigger.start()
+        if figures := FIGURES.match(chars, start):
+            at = figures.end()
+            if at - start <= LONGEST:
+                yield Numeral(start, at, written[start:at], *value_of(figures[0]), "exact")
+            continue
+        match = NUMERAL.match(chars, start)
         if match is None:
-            at = trigger.end()
+            at = start + 1
             continue
         at = match.end()
-        if len(match[0]) <= LONGEST and not _word(chars, match[0], match.start(), at):
-            yield match
+        if at - start <= LONGEST and not _word(chars, match[0], start, at):
+            yield Numeral(start, at, written[start:at], *read(match))
 
 
 def _word(chars: str, text: str, start: int, end: int) -> bool:

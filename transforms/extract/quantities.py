@@ -110,7 +110,7 @@ def _amounts(
     run = next(runs, None)
     done = date = 0
     for i, numeral in enumerate(numerals):
-        start = numeral.source.text_start
+        start = numeral.text_start
         while run and run[1] <= start:
             run = next(runs, None)
         if run is None:
@@ -128,10 +128,10 @@ def _amounts(
 def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -> Amount | None:
     """Return the quantity that begins with numeral `i`, with its hedges."""
     numeral = numerals[i]
-    start = numeral.source.text_start
+    start = numeral.text_start
     if ORDERED.search(chars, max(run[0], start - 2), start) or (chars[start].isascii() and MODEL.search(chars, max(run[0], start - 3), start)):
         return None
-    if chars[numeral.source.text_end : numeral.source.text_end + 1] in ("日", "号") and OF_MONTH.search(chars, max(run[0], start - 3), start):
+    if chars[numeral.text_end : numeral.text_end + 1] in ("日", "号") and OF_MONTH.search(chars, max(run[0], start - 3), start):
         return None
     found = _simple(chars, numerals, i)
     found = _between(chars, numerals, i) if found is None else _ranged(chars, numerals, i, found) or found
@@ -152,7 +152,7 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
 def _simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     """Return numeral and unit, and whatever smaller units follow: 8天20小时, 三元五角."""
     numeral = numerals[i]
-    start, end = numeral.source.text_start, numeral.source.text_end
+    start, end = numeral.text_start, numeral.text_end
     parts = PARTS.match(numeral.text)
     if parts or numeral.text.startswith("百分"):
         measure = Measure(end, "%", "%", "percent", 100.0)
@@ -180,7 +180,7 @@ def _simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
 
 def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
     """A fraction counts without a unit, an amount of money with its sign or currency before it."""
-    start, end = numeral.source.text_start, numeral.source.text_end
+    start, end = numeral.text_start, numeral.text_end
     if "分之" in numeral.text:
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "ratio", 1.0), numeral.modifier)
     prefix = PREFIX.search(chars, max(0, start - 5), start)
@@ -197,13 +197,13 @@ def _compound(chars: str, numerals: list[Numeral], i: int, value: float, measure
     end = measure.end
     modifier = numerals[i].modifier
     for numeral in numerals[i + 1 : i + 8]:
-        start = numeral.source.text_start
+        start = numeral.text_start
         if start < end:
             continue
         if start - end > 1 or (start > end and chars[end] not in "又零余多 "):
             break
-        following = measure_at(chars, numeral.source.text_end) or smaller(chars, numeral.source.text_end, parts[-1][1])
-        small = smaller(chars, numeral.source.text_end, parts[-1][1])
+        following = measure_at(chars, numeral.text_end) or smaller(chars, numeral.text_end, parts[-1][1])
+        small = smaller(chars, numeral.text_end, parts[-1][1])
         if measure.kind == "duration":
             following = following if following and following.kind == "duration" and following.unit in SECONDS else small
         elif measure.currency:
@@ -214,7 +214,7 @@ def _compound(chars: str, numerals: list[Numeral], i: int, value: float, measure
         end = following.end
     if len(parts) == 1:
         return None
-    return _added(parts, numerals[i].source.text_start, end, modifier)
+    return _added(parts, numerals[i].text_start, end, modifier)
 
 
 def _added(parts: list[tuple[float, Measure]], start: int, end: int, modifier: Modifier) -> Amount:
@@ -235,8 +235,8 @@ def _added(parts: list[tuple[float, Measure]], start: int, end: int, modifier: M
 def _between(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     """20至30家, 10-15亿元: the first of two amounts leaves its unit to the second, and its scale if it is the lesser figure."""
     first = numerals[i]
-    join = JOIN.match(chars, first.source.text_end)
-    if not join or i + 1 == len(numerals) or numerals[i + 1].source.text_start != join.end() or first.value_high is not None:
+    join = JOIN.match(chars, first.text_end)
+    if not join or i + 1 == len(numerals) or numerals[i + 1].text_start != join.end() or first.value_high is not None:
         return None
     last = numerals[i + 1]
     second = _simple(chars, numerals, i + 1)
@@ -248,7 +248,7 @@ def _between(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
         factor = value_of(scale[0])[0]
         low = low * factor if first.value < last.value / factor else low
     high = second.high or second.value
-    return Amount(first.source.text_start, second.end, low, high, second.measure, "exact") if low < high else None
+    return Amount(first.text_start, second.end, low, high, second.measure, "exact") if low < high else None
 
 
 def _ranged(chars: str, numerals: list[Numeral], i: int, first: Amount) -> Amount | None:
@@ -257,7 +257,7 @@ def _ranged(chars: str, numerals: list[Numeral], i: int, first: Amount) -> Amoun
     if not join:
         return None
     for j in range(i + 1, min(i + 4, len(numerals))):
-        if numerals[j].source.text_start == join.end():
+        if numerals[j].text_start == join.end():
             second = _simple(chars, numerals, j)
             if second is None or second.measure.kind != first.measure.kind or second.measure.currency != first.measure.currency:
                 return None
@@ -311,7 +311,7 @@ def _prefixed(chars: str, start: int, low: int) -> int:
 
 def _doubled(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     """翻一番 is 2 倍, 翻两番 4 倍, 翻一倍 2 倍."""
-    start = numerals[i].source.text_start
+    start = numerals[i].text_start
     match = DOUBLING.search(chars, max(0, start - 2), start + 2)
     if match is None or match.start("word") - 1 != start:
         return None

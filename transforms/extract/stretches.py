@@ -30,7 +30,7 @@ def find(document: Document, chars: str, numerals: list[Numeral], today: date | 
     runs = document.runs()
     starts = [run[0] for run in runs]
     for numeral in numerals:
-        start, end = numeral.source.text_start, numeral.source.text_end
+        start, end = numeral.text_start, numeral.text_end
         at = bisect_right(starts, start) - 1
         if at < 0 or start >= runs[at][1] or numeral.value > 1000:
             continue
@@ -41,7 +41,7 @@ def find(document: Document, chars: str, numerals: list[Numeral], today: date | 
 
 
 def _stretch(chars: str, numeral: Numeral, match: re.Match[str], low: int, today: date | None) -> Found | None:
-    start = numeral.source.text_start
+    start = numeral.text_start
     unit, side = match["unit"].lstrip("个"), match["side"]
     back = BACK.search(chars, max(low, start - 4), start)
     word = back["word"] if back else ""
