@@ -35,7 +35,10 @@ def test_a_short_form_is_the_body_a_page_uses_it_for() -> None:
 @pytest.mark.parametrize(
     "names",
     [
-        pytest.param([name("a", "东城建设集团", "城建集团"), name("b", "西城建设集团", "城建集团"), name("c", "城建集团", "城建集团")], id="two bodies share it"),
+        pytest.param(
+            [name("a", "东城建设集团", "城建集团"), name("b", "西城建设集团", "城建集团"), name("c", "城建集团", "城建集团")],
+            id="two bodies share it",
+        ),
         pytest.param([name("a", "东城市委", "市委", deictic=True), name("b", "市委", "市委")], id="a deictic"),
         pytest.param([name("a", "李白学士", "李白", "person"), name("b", "李白", "李白", "person")], id="persons"),
     ],
@@ -51,7 +54,8 @@ def test_a_deictic_is_never_an_alias() -> None:
 
 
 def test_pages_that_tell_one_edition_tell_one_event() -> None:
-    pages = [telling("p1", edition=7, city="武汉", start_date=date(2024, 10, 16)), telling("p2", edition=7), telling("p3", edition=7, city="武汉市", theme="创新")]
+    opened = telling("p1", edition=7, city="武汉", start_date=date(2024, 10, 16))
+    pages = [opened, telling("p2", edition=7), telling("p3", edition=7, city="武汉市", theme="创新")]
     events, _ = resolve.events(pages)
     (event,) = events
     assert (event.documents, event.edition, event.city, event.theme, event.start_date) == (3, 7, "武汉", "创新", date(2024, 10, 16))

@@ -48,7 +48,7 @@ class Source(msgspec.Struct, frozen=True, gc=False):
     source_path: Annotated[str, "Where the input lies, relative to the project when inside it, else its URI; with #position in a container."]
     sha256: Annotated[str | None, "SHA-256 of the input's bytes; NULL where it had none (a folder, a broken link)."]
     size: Annotated[int | None, "Bytes."]
-    document_id: Annotated[str | None, "The document read from it; for a refused input that of its last good bytes, which stays published, NULL where it had none."]
+    document_id: Annotated[str | None, "The document read from it; of a refused input that of its last good bytes, which stays published, if any."]
     state: Annotated[Literal["published", "unchanged", "quarantined"], "What became of it when a run last saw it."]
     run_id: Annotated[str, "The run that published or refused these bytes."]
 
