@@ -18,7 +18,7 @@ TAGS = (
 )
 ENTITY = re.compile(r"&(?:amp;)*(?P<name>#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
 TAG = re.compile(
-    rf"""[</](?:(?<=<)(?:!--[^<>\n]{{0,400}}--|/?(?:{TAGS})(?:\s[^<>\n]{{0,400}})?\s?/?)>   # a tag, or a comment
+    rf"""[</](?:(?<=<)(?:!--[^<>\n]{{0,400}}--|/?(?:{TAGS})(?:[^\S\n][^<>\n]{{0,400}})?[^\S\n]?/?)>   # a tag, or a comment
                |(?<![\w<\u3400-\u9fff]/)(?<=/)(?:{TAGS})>)                              # the end of a tag whose < was lost""",
     re.VERBOSE | re.IGNORECASE,
 )
