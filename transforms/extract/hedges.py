@@ -31,7 +31,8 @@ NONE = re.compile(
     r"(?:附近|最近|邻近|靠近|新近|临近|以上|之上|早上|晚上|网上|线上|马上|会上|加上|基本上|总体上|历史上|世界上"
     r"|条约|节约|合约|公约|签约|履约|预约|大不了|反超)$"
 )
-BEHIND = re.compile(rf"\s?(?:[(（]含[)）])?(?P<word>{'|'.join(sorted(AFTER, key=len, reverse=True))})")
+BEHIND = re.compile(rf"[^\S\n]?(?:[(（]含[)）])?(?P<word>{'|'.join(sorted(AFTER, key=len, reverse=True))})")
+BEGINS = frozenset("(（") | {hedge[0] for hedge in AFTER}
 # 多, 余, 强 and 内 behind a count begin another word: 30家内资企业.
 SHORT = "多余强内"
 
@@ -50,7 +51,8 @@ def before(chars: str, low: int, start: int, numeral: str) -> tuple[int, Modifie
 
 def behind(chars: str, end: int, high: int, kind: str) -> tuple[int, Modifier | None]:
     """Return where the hedge behind an amount ends, and what it means."""
-    match = BEHIND.match(chars, end, high)
+    first = chars[end : end + 1]
+    match = BEHIND.match(chars, end, high) if first in BEGINS or first.isspace() else None
     if match is None or (match["word"] in SHORT and kind == "count"):
         return end, None
     return match.end(), AFTER[match["word"]]

@@ -56,7 +56,11 @@ class Measure(msgspec.Struct, frozen=True, gc=False):
 UNITS = {row.unit: row for row in lexicon.read("units", Unit)}
 
 CURRENCIES = {row.currency: row for row in lexicon.read("currencies", Currency)}
-LONGEST = max(map(len, [*UNITS, *CURRENCIES]))
+# How long the words are that begin with a character, the longest first.
+SIZES = {
+    first: tuple(sorted({len(word) for word in (*UNITS, *CURRENCIES) if word[0] == first}, reverse=True))
+    for first in {word[0] for word in (*UNITS, *CURRENCIES)}
+}
 # Seconds of each unit of time, to add up 8天20小时.
 SECONDS = {"毫秒": 0.001, "秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "刻钟": 900,
            "时": 3600, "小时": 3600, "个小时": 3600, "钟头": 3600, "个钟头": 3600,
@@ -65,21 +69,23 @@ SECONDS = {"毫秒": 0.001, "秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "刻
 CENTS = {"角": 0.1, "毛": 0.1, "分": 0.01, "美分": 0.01}
 GRAMS = {"斤": 500, "公斤": 1000, "两": 50}
 
-POINTS = re.compile(r"\s*个?\s*百\s*分\s*点")
+POINTS = re.compile(r"[^\S\n]*个?[^\S\n]*百[^\S\n]*分[^\S\n]*点")
 
 
 def measure_at(chars: str, at: int) -> Measure | None:
     """Return the unit that stands at `at`, one blank allowed before it."""
-    if chars[at : at + 1] in " \u00a0":
+    first = chars[at : at + 1]
+    if first in " \u00a0":
         points = POINTS.match(chars, at)
         if points:
             return Measure(points.end(), "个百分点", "个百分点", "percent", 1.0)
         at += 1
-    points = POINTS.match(chars, at) if chars[at : at + 1] in ("个", "百") else None
+        first = chars[at : at + 1]
+    points = POINTS.match(chars, at) if first in ("个", "百") else None
     if points:
         return Measure(points.end(), "个百分点", "个百分点", "percent", 1.0)
     more = half = False
-    if chars[at : at + 1] == "个" and chars[at + 1 : at + 2] in ("多", "半", "余"):
+    if first == "个" and chars[at + 1 : at + 2] in ("多", "半", "余"):
         more, half = chars[at + 1] != "半", chars[at + 1] == "半"
         word = "个" + chars[at + 2 : at + 4]
         for size in (3, 2):
@@ -87,14 +93,12 @@ def measure_at(chars: str, at: int) -> Measure | None:
             if unit and unit.kind == "duration":
                 return Measure(at + size + 1, word[:size], word[:size], "duration", 1.0, None, more, half)
         return Measure(at + 1, "个", "个", "count", 1.0, None, more) if more else None
-    if chars[at : at + 2] == "分半":
+    if first == "分" and chars[at + 1 : at + 2] == "半":
         return Measure(at + 2, "分", "分钟", "duration", 1.0, None, False, True)
-    for size in range(min(LONGEST, len(chars) - at), 0, -1):
+    for size in SIZES.get(first, ()):
         word = chars[at : at + size]
-        if word in CURRENCIES:
-            currency = CURRENCIES[word]
-            if _is_money(chars, at + size, word):
-                return Measure(at + size, word, word if currency.factor == 1 else "元", "money", currency.factor, currency.code)
+        if (currency := CURRENCIES.get(word)) and _is_money(chars, at + size, word):
+            return Measure(at + size, word, word if currency.factor == 1 else "元", "money", currency.factor, currency.code)
         unit = UNITS.get(word)
         if unit and _fits(chars, at + size, word):
             end = at + size

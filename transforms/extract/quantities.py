@@ -48,7 +48,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     modifier: Modifier
 
 
-JOIN = re.compile(r"\s?(?:[(（]含[)）])?\s?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)\s?")
+JOIN = re.compile(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)[^\S\n]?")
 PARTS = re.compile(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
 PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑)|(?P<sign>US\$|HK\$|[$¥￥€£]))\s?$")
 SIGNS = {"US$": "USD", "HK$": "HKD", "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
@@ -65,8 +65,12 @@ PARTY = re.compile(r"党的?$")
 CUE = re.compile(r"历时|为期|用时|耗时|长达|仅用|只用|短短|不到|不足|已满|满|时隔|任期|刑期|期限")
 POINTS_LATER = re.compile(r"(?:[、和及与][\d.]{1,8}个){0,6}[、和及与][\d.]{1,8}个百分点")
 LIMITS = re.compile(r"以上[,，、]?")
+# What JOIN and LIMITS begin with, but for blanks.
+JOINING = frozenset("(（至到—–-~～〜―以")
 SCALED = re.compile(r"[万亿兆]+$")
 ORDERED = re.compile(r"(?:第|前|每|编号|倒数|[#№+=%])$")
+# What ORDERED ends with; $ stands before a newline too.
+ORDERING = frozenset("第前每号数#№+=%\n")
 # 2月30日 and 每月的15日 name a day, if a day of no year.
 OF_MONTH = re.compile(r"月[的\x20]?$")
 # A letter before figures is a model or version: B12, V2.
@@ -111,15 +115,19 @@ def _amounts(
     done = date = 0
     for i, numeral in enumerate(numerals):
         start = numeral.text_start
+        if start < done:
+            continue
         while run and run[1] <= start:
             run = next(runs, None)
         if run is None:
             return
         while date < len(dated) and dated[date][1] <= start:
             date += 1
-        if start < max(done, run[0]) or (date < len(dated) and dated[date][0] <= start) or labels.inside(closed, start):
+        if start < run[0] or (date < len(dated) and dated[date][0] <= start) or labels.inside(closed, start):
             continue
-        amount = _doubled(chars, numerals, i) or _amount(chars, numerals, i, run)
+        # 番 or 倍 stands right behind the figure that is doubled.
+        doubled = _doubled(chars, numerals, i) if chars[start + 1 : start + 2] in ("番", "倍") else None
+        amount = doubled or _amount(chars, numerals, i, run)
         if amount:
             done = amount.end
             yield amount
@@ -129,7 +137,10 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
     """Return the quantity that begins with numeral `i`, with its hedges."""
     numeral = numerals[i]
     start = numeral.text_start
-    if ORDERED.search(chars, max(run[0], start - 2), start) or (chars[start].isascii() and MODEL.search(chars, max(run[0], start - 3), start)):
+    low, before_it = run[0], chars[start - 1]
+    if before_it in ORDERING and ORDERED.search(chars, max(low, start - 2), start):
+        return None
+    if before_it.isascii() and chars[start].isascii() and MODEL.search(chars, max(low, start - 3), start):
         return None
     if chars[numeral.text_end : numeral.text_end + 1] in ("日", "号") and OF_MONTH.search(chars, max(run[0], start - 3), start):
         return None
@@ -153,8 +164,7 @@ def _simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     """Return numeral and unit, and whatever smaller units follow: 8天20小时, 三元五角."""
     numeral = numerals[i]
     start, end = numeral.text_start, numeral.text_end
-    parts = PARTS.match(numeral.text)
-    if parts or numeral.text.startswith("百分"):
+    if "分" in numeral.text and (PARTS.match(numeral.text) or numeral.text.startswith("百分")):
         measure = Measure(end, "%", "%", "percent", 100.0)
         return Amount(start, end, _rounded(numeral.value * 100), _times(numeral.value_high, 100), measure, numeral.modifier)
     measure_or_none = measure_at(chars, end)
@@ -235,7 +245,7 @@ def _added(parts: list[tuple[float, Measure]], start: int, end: int, modifier: M
 def _between(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     """20至30家, 10-15亿元: the first of two amounts leaves its unit to the second, and its scale if it is the lesser figure."""
     first = numerals[i]
-    join = JOIN.match(chars, first.text_end)
+    join = JOIN.match(chars, first.text_end) if _joins(chars, first.text_end) else None
     if not join or i + 1 == len(numerals) or numerals[i + 1].text_start != join.end() or first.value_high is not None:
         return None
     last = numerals[i + 1]
@@ -253,7 +263,7 @@ def _between(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
 
 def _ranged(chars: str, numerals: list[Numeral], i: int, first: Amount) -> Amount | None:
     """10元至15元, 13天—8周, 3年以上7年以下: two amounts of one kind are one range."""
-    join = JOIN.match(chars, first.end) or LIMITS.match(chars, first.end)
+    join = (JOIN.match(chars, first.end) or LIMITS.match(chars, first.end)) if _joins(chars, first.end) else None
     if not join:
         return None
     for j in range(i + 1, min(i + 4, len(numerals))):
@@ -272,6 +282,12 @@ def _ranged(chars: str, numerals: list[Numeral], i: int, first: Amount) -> Amoun
             closing = re.compile("以下").match(chars, end)
             return Amount(first.start, closing.end() if closing and "以上" in join[0] else end, low, high, measure, "exact") if low < high else None
     return None
+
+
+def _joins(chars: str, at: int) -> bool:
+    """Tell whether JOIN or LIMITS may match: most amounts have neither behind them."""
+    following = chars[at : at + 1]
+    return following in JOINING or following.isspace()
 
 
 def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
@@ -336,4 +352,4 @@ def _times(value: float | None, factor: float) -> float | None:
 
 def _rounded(value: float) -> float:
     """0.1 × 3 is 0.3: products of decimals are rounded to the digits a text can state."""
-    return float(f"{value:.12g}")
+    return value if value.is_integer() and -1e12 < value < 1e12 else float(f"{value:.12g}")

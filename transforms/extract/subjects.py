@@ -7,7 +7,7 @@ only how a thing changed takes the thing said before it (产值500亿元,同比�
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 
 import msgspec
@@ -59,6 +59,12 @@ def _tagger() -> ModuleType:
     return rjieba
 
 
+@lru_cache(maxsize=4096)
+def _tagged(text: str) -> list[tuple[str, str]]:
+    """Return the words of a text with their parts of speech; 同比增长 and 亿元人民币 come again and again."""
+    return _tagger().tag(text)  # type: ignore[no-any-return]
+
+
 def _behind(chars: str, end: int, high: int, unit: str) -> tuple[int, int] | None:
     stop = STOP.search(chars, end, min(high, end + REACH))
     text = chars[end : stop.start() if stop else min(high, end + REACH)].replace("”", " ").replace("“", " ")
@@ -66,7 +72,7 @@ def _behind(chars: str, end: int, high: int, unit: str) -> tuple[int, int] | Non
         return None
     begin = last = None
     at = end
-    tokens = _tagger().tag(text)
+    tokens = _tagged(text)
     for i, (word, tag) in enumerate(tokens):
         begin = at if begin is None and word.strip() and word not in "的之" else begin
         following = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -89,8 +95,10 @@ def _behind(chars: str, end: int, high: int, unit: str) -> tuple[int, int] | Non
 
 def _before(chars: str, start: int, low: int) -> tuple[int, int] | None:
     begin = max(low, start - REACH)
-    cut = max((match.end() for match in CLAUSE.finditer(chars, begin, start)), default=begin)
-    tokens = _tagger().tag(chars[cut:start])
+    cut = begin
+    for match in CLAUSE.finditer(chars, begin, start):
+        cut = match.end()
+    tokens = _tagged(chars[cut:start])
     end, i = start, len(tokens)
     # 投资总额 | 达: the verb and what hedges it.
     while i and (not _noun(*tokens[i - 1]) or tokens[i - 1][0] in PREDICATES):
@@ -113,5 +121,6 @@ def _joined(tokens: list[tuple[str, str]], i: int, verbs: int) -> bool:
     return tag == "v" and not verbs and len(word) > 1 and i > 1 and word not in PREDICATES and (tokens[i - 2][1] == "v" or _noun(*tokens[i - 2]))
 
 
+@lru_cache(maxsize=4096)
 def _noun(word: str, tag: str) -> bool:
     return (tag.startswith(NOUNS) and word[0].isalnum() and word not in NO_NOUNS) or word in ("率", "面")
