@@ -156,7 +156,8 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     rows = [_row(document, facts, groups[n], said[n], themes.get(n), partners.get(n, [])) for n in sorted(groups)]
     for row in rows:
         if PART.search(row.name) and row is not rows[main]:
-            row = msgspec.structs.replace(row, parent_event_id=rows[main].event_id, status=rows[main].status)
+            status: Status = "held" if _over(document, row.start_date, row.end_date) else rows[main].status
+            row = msgspec.structs.replace(row, parent_event_id=rows[main].event_id, status=status)
         yield row
 
 
@@ -176,7 +177,7 @@ def _row(
         event_id=ids.event_id(series or fullest.name, str(fullest.edition or year or ""), place or ""),
         name=name, series=series, edition=fullest.edition, start_date=start, end_date=end, city=place,
         venue=next((h.venue for h in holdings if h.venue), None), theme=name if theme is None and titled else theme,
-        status="planned" if _planned(document, named, holdings, start) else "held", parent_event_id=None, year=year, adcode=adcode,
+        status="planned" if _planned(document, named, holdings, start, end) else "held", parent_event_id=None, year=year, adcode=adcode,
     )
 
 
@@ -194,10 +195,18 @@ def _dates(document: Document, facts: Facts, group: list[Occurrence], holdings: 
     return start, end
 
 
-def _planned(document: Document, named: list[Occurrence], holdings: list[Holding], start: date | None) -> bool:
+def _over(document: Document, start: date | None, end: date | None) -> bool:
+    """Tell whether the last or only day of an event lies before the page's own: 8月13日 on a page of 8月15日."""
+    last = end or start
+    return document.reference is not None and last is not None and last < document.reference.date()
+
+
+def _planned(document: Document, named: list[Occurrence], holdings: list[Holding], start: date | None, end: date | None) -> bool:
     """Tell whether the event lies ahead: 将于 and nothing that says it took place, or a day after the page's own."""
     if document.reference and start and start > document.reference.date():
         return True
+    if _over(document, start, end):  # 8月13日,项目启动仪式举行,将…: it is the project that will
+        return False
     if not holdings:
         return all(_announced(document, o) for o in named)
     took_place = any(not h.planned and (h.kind == "close" or h.start) for h in holdings)
