@@ -343,11 +343,18 @@ def _edge(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
 
 def _start(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> tuple[int, bool, int]:
     """Return where the name begins between `edge` and its head, whether an edition or a year begins it, and where else it may begin."""
+    words = masked = chars[edge:head]
+    for low, high in quoted:
+        masked = masked[: low - edge] + "\x00" * (high - low) + masked[high - edge :]
+    start, started, wider = _beginning(words, masked)
+    return edge + start, started, edge + wider
+
+
+@lru_cache(maxsize=4096)
+def _beginning(run: str, words: str) -> tuple[int, bool, int]:
+    """Return where the name begins in the words before its head, like `_start`; in `words` the quotations of the `run` are blanks."""
     import rjieba  # its dictionary takes a tenth of a second: only pages with an event pay for it
 
-    words = chars[edge:head]
-    for low, high in quoted:
-        words = words[: low - edge] + "\x00" * (high - low) + words[high - edge :]
     begin = 0
     starters: list[int] = []
     if NUMBERED.search(words):
@@ -365,13 +372,13 @@ def _start(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> t
             continue
         if kind == "soft":
             soft = at
-        elif kind == "join" and not PROPER.match(chars, edge + soft, head):
+        elif kind == "join" and not PROPER.match(run, soft):
             soft = hard = at
         first = False
     for starter in starters:
         if starter >= hard:
-            return edge + starter, True, edge + starter
-    return edge + soft, False, edge + hard
+            return starter, True, starter
+    return soft, False, hard
 
 
 def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
@@ -381,17 +388,25 @@ def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
     return any(sign.search(chars, edge, head) for sign in (PROPER, NUMBERED, BRACKETED)) or MAKES.search(chars, max(0, edge - 6), head) is not None
 
 
+@lru_cache(maxsize=4096)
+def _weighed(modifiers: str) -> tuple[str, int, bool]:
+    """Return the core of the words before a head, how many of its characters distinguish (-1: can name nothing), and whether a proper name does."""
+    import rjieba  # as above
+
+    own = core_of(modifiers)
+    if COUNTED.search(own) or not NAMING.search(own):
+        return own, -1, False
+    left = sum([len(token) for token in rjieba.cut(own) if token not in GENERIC and not token.isdecimal()])
+    return own, left, PROPER.search(modifiers) is not None
+
+
 def _distinct(chars: str, start: int, head: int, word: str, started: bool) -> bool:
     """Tell whether the words between `start` and the head `word` name an event."""
-    import rjieba  # its dictionary takes a tenth of a second: only pages with an event pay for it
-
     modifiers = chars[start:head]
-    own = core_of(modifiers)
-    kind = HEADS.get(word, "named")
-    if COUNTED.search(own) or not NAMING.search(own):
+    own, left, proper = _weighed(modifiers)
+    if left < 0:
         return False
-    left = sum(len(token) for token in rjieba.cut(own) if token not in GENERIC and not token.isdecimal())
-    proper = PROPER.search(modifiers) is not None
+    kind = HEADS.get(word, "named")
     if left < 2 and not (proper and (started or len(own) >= 5) and own):
         return False
     if kind == "named":
@@ -567,7 +582,7 @@ def name_start(chars: str, low: int, head: int) -> int:
 
 def main_event(occurrences: list[Occurrence]) -> int:
     """Return the event a page is about: the one it names most; an edition or a year weighs like two more names, so does being first."""
-    scores = Counter(o.number for o in occurrences)
+    scores = Counter([o.number for o in occurrences])
     for number in {o.number for o in occurrences if o.edition is not None or o.year is not None}:
         scores[number] += 2
     scores[occurrences[0].number] += 2

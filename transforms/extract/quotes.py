@@ -11,7 +11,6 @@ from functools import lru_cache
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 
-SAME = str.maketrans("「」『』", "“”‘’")
 OWN = ("_runs", "_segment_starts", "_sentence_starts", "chars", "converted", "metadata", "page", "script", "segments", "sentences", "text", "version")
 
 
@@ -25,7 +24,7 @@ class View(Document):
         for name in OWN:
             setattr(self, name, getattr(shown, name))
         self.shown = shown
-        self.chars = shown.chars.translate(SAME)
+        self.chars = shown.chars.replace("「", "“").replace("」", "”").replace("『", "‘").replace("』", "’")
 
     def cite(self, start: int, end: int, extractor: str, confidence: float) -> Citation:
         """Return the citation of the document's own words."""
