@@ -52,6 +52,7 @@ class Lake:
         self.tables = {table.name: table for table in tables}
         self.data.mkdir(parents=True, exist_ok=True)
         self.connection = _quiet(_engine().cursor())
+        self.connection.execute(f"SET memory_limit = '{MEMORY}'")
         # A relative data path would count from the working directory, and a stored one would forbid to move the warehouse.
         # Inlining would keep small tables inside the catalog instead of in Parquet.
         try:
@@ -185,7 +186,6 @@ def _quiet(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 def _engine() -> duckdb.DuckDBPyConnection:
     """Return the DuckDB of this process that has DuckLake loaded; the signature of the extension takes a third of a second to verify."""
     connection = connect()
-    connection.execute(f"SET memory_limit = '{MEMORY}'")
     connection.execute(f"SET temp_directory = {quoted(str(Path(tempfile.gettempdir()) / f'cityfacts-{os.getpid()}'))}")
     connection.execute(f"SET threads = {min(os.cpu_count() or 1, THREADS)}")
     connection.execute("SET enable_external_file_cache = false")  # every file is read once

@@ -38,6 +38,11 @@ stated AS (
     FROM printed p,
         LATERAL (VALUES ('n_cases', p.n_cases::VARCHAR), ('n_countries', p.n_countries::VARCHAR), ('theme', p.theme)) AS v(predicate, object)
 ),
+-- What all pages tell alike is left out early, by digest: on most days that is nearly everything.
+contested AS (
+    SELECT hash(subject, predicate) AS question FROM stated WHERE said IS NOT NULL
+    GROUP BY 1 HAVING min(hash(said)) <> max(hash(said)) AND min(hash(document_id)) <> max(hash(document_id))
+),
 -- Of more than twenty answers to one question, the most told are paired: a count is then of more use than all pairs.
 answers AS (
     SELECT subject, predicate, said, first_day, last_day, count(*) AS documents, min(told, 2) AS told
@@ -45,7 +50,7 @@ answers AS (
         SELECT subject, predicate, said, first_day, last_day, document_id,
             min({'document_id': document_id, 'sentence_start': sentence_start, 'sentence_end': sentence_end, 'object': object,
                 'until': last_day::VARCHAR}) AS told
-        FROM stated WHERE said IS NOT NULL GROUP BY ALL
+        FROM stated WHERE said IS NOT NULL AND hash(subject, predicate) IN (FROM contested) GROUP BY ALL
     )
     GROUP BY subject, predicate, said, first_day, last_day
     QUALIFY row_number() OVER (PARTITION BY subject, predicate ORDER BY documents DESC, said) <= 20
