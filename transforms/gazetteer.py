@@ -150,6 +150,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     kind: Literal["place", "body"]
     keys: tuple[str, ...]
     ambiguous: bool = False
+    code: str | None = None  # of the one division it is
 
 
 class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -244,7 +245,12 @@ def entries() -> dict[str, Entry]:
             found[region.name] = Entry(region.name, "place", tuple(region.parts.split("|")))
     for name, body in bodies().items():
         found[name] = Entry(name, "body", (body.name,))
-    return found
+    return {name: _coded(entry) for name, entry in found.items()}
+
+
+def _coded(entry: Entry) -> Entry:
+    one = entry.kind == "place" and len(entry.keys) == 1 and entry.keys[0].isdigit()
+    return Entry(entry.name, entry.kind, entry.keys, code=entry.keys[0]) if one else entry
 
 
 @cache

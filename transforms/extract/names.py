@@ -102,7 +102,8 @@ class Found(msgspec.Struct, frozen=True):
 
 
 # What ends any name; a name does not go over the end of a clause.
-HARD = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、]")
+# A blank between two Latin letters ends none: Joe Hooper.
+HARD = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])")
 # 市外办, 我市教育局, 区委: the place is the page's own.
 # Not 市场, 区块链.
 DEICTIC = re.compile(
@@ -181,7 +182,7 @@ def find(document: Document) -> Found:
         candidates += [_moved(one, start) for one in Line(text, found).candidates()]
     zones = Endings({zone for one in candidates if one.anchored for zone in inner_zones(one.text)})
     hits = decided(hits, document.metadata.home_adcode)
-    divisions = Counter(entry.keys[0] for _, _, entry in hits if entry.kind == "place" and len(entry.keys) == 1 and entry.keys[0].isdigit())
+    divisions = Counter(code for code in [entry.code for _, _, entry in hits] if code)
     return Found(hits, [led(one, zones) for one in candidates], titles, zones, divisions)
 
 
@@ -207,15 +208,26 @@ def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]
     """Yield the names without those that are parts of words (中国式) or of a post and a person (外长 + 沙伦赛), foreign cities with their 市."""
     last, abroad = -1, False
     for start, end, entry in hits:
+        after = text[end : end + 1]
         # 外长 + 沙伦赛, but 石家庄市 + 长安区
         split = titles.get(start + 1, start) < start and last != start
-        if text[end : end + 1] in ADJECTIVE or split or is_across(text, start, end) or (entry.kind == "body" and WIDER.match(text, end - 1)):
+        if split or after in ADJECTIVE or (end - start == 2 and is_across(text, start, end)):
             continue
-        if is_abroad(text, start, end, entry, last, abroad):
-            end += text[end : end + 1] in ABROAD
-            entry = Entry(text[start:end], "place", (text[start:end],))
-        last, abroad = end, entry.kind == "place" and not entry.keys[0].isdigit()
-        if entry.kind == "place" and not entry.keys[0].isdigit() and CITY.match(text, end) and len(entry.keys[0]) > 2:
+        if entry.kind == "body":
+            if not WIDER.match(text, end - 1):
+                last, abroad = end, False
+                yield start, end, entry
+            continue
+        if entry.keys[0].isdigit():
+            if abroad and is_abroad(text, start, end, entry, last):
+                end += after in ABROAD
+                entry = Entry(text[start:end], "place", (text[start:end],))
+                last = end
+            else:
+                last, abroad = end, False
+        else:
+            last, abroad = end, True
+        if abroad and len(entry.keys[0]) > 2 and CITY.match(text, end):
             end += 1
         part = PART.match(text, end) if entry.name.endswith("洲") else None
         if part:
@@ -224,9 +236,9 @@ def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]
         yield start, end, entry
 
 
-def is_abroad(text: str, start: int, end: int, entry: Entry, last: int, abroad: bool) -> bool:
-    """Return whether a Chinese division only shares its name with a place that stands behind a foreign one: 老挝万象省 + 万荣县, 越南 + 太原省."""
-    if entry.kind != "place" or not entry.keys[0].isdigit() or entry.keys[0].endswith("0000") or not abroad:
+def is_abroad(text: str, start: int, end: int, entry: Entry, last: int) -> bool:
+    """Return whether a Chinese division behind a foreign place, which ends at `last`, only shares its name with one there: 老挝万象省 + 万荣县, 越南 + 太原省."""
+    if entry.keys[0].endswith("0000"):
         return False
     return (last == start and text[end : end + 1] in ABROAD) or (last == start - 1 and text[last] in "省州府")
 
@@ -243,25 +255,35 @@ def is_across(text: str, start: int, end: int) -> bool:
         return False
     left = max(start - 3, 0)
     at = left
-    for word in rjieba.cut(text[left : end + 1]):
+    for word in cut(text[left : end + 1]):
         if at >= start:
             return at != start
         at += len(word)
     return True
 
 
-def inner_zones(text: str) -> Iterator[str]:
-    """Yield the zones that a longer name begins with, and the name itself if it is one: 荆州产业城国际会展中心 has 荆州产业城."""
+@lru_cache(maxsize=1 << 14)
+def cut(text: str) -> tuple[str, ...]:
+    """Return the words of a few characters, which pages have again and again."""
+    import rjieba
+
+    return tuple(rjieba.cut(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def inner_zones(text: str) -> tuple[str, ...]:
+    """Return the zones that a longer name begins with, and the name itself if it is one: 荆州产业城国际会展中心 has 荆州产业城."""
     automaton, rows = kinds()
-    for _, end, number in automaton.find(text):
-        if rows[number].kind == "zone" and rows[number].strength == "strong":
-            yield text[:end]
+    found = [(end, rows[number]) for _, end, number in automaton.find(text)]
+    return tuple(text[:end] for end, kind in found if kind.kind == "zone" and kind.strength == "strong")
 
 
 def led(one: Candidate, zones: Endings) -> Candidate:
     """Return the candidate as anchored, if it begins with the short form of a zone that the document names in full."""
+    if one.anchored or one.head - one.start < 5 or not zones.full:
+        return one
     own = one.text[: one.head - one.start]
-    if one.anchored or len(own) < 5 or (own not in zones.full and next(zones.of(own), None) is None):
+    if own not in zones.full and next(zones.of(own), None) is None:
         return one
     return msgspec.structs.replace(one, anchored=True, proper=True)
 
@@ -269,7 +291,9 @@ def led(one: Candidate, zones: Endings) -> Candidate:
 def decided(hits: list[tuple[int, int, Entry]], home: str | None) -> list[tuple[int, int, Entry]]:
     """Return the names, those that several divisions share decided by the page's place and the other divisions it names: 深圳 … 龙华区."""
     about = {home} if home else set()
-    about |= {entry.keys[0] for _, _, entry in hits if entry.kind == "place" and len(entry.keys) == 1 and entry.keys[0].isdigit()}
+    if not any([entry.ambiguous for _, _, entry in hits]):
+        return hits
+    about |= {entry.code for _, _, entry in hits if entry.code}
     # 440300 -> 4403, 440000 -> 44: what lies in a city or province begins with its digits.
     inside = {code[:size] for code in about for size in (4, 2) if not code[size:].strip("0")}
     return [(start, end, _decided(entry, inside) if entry.ambiguous else entry) for start, end, entry in hits]
@@ -280,7 +304,7 @@ def _decided(entry: Entry, inside: set[str]) -> Entry:
     for size in (4, 2):
         keys = [key for key in entry.keys if key[:size] in inside]
         if len(keys) == 1:
-            return Entry(entry.name, entry.kind, (keys[0],))
+            return Entry(entry.name, entry.kind, (keys[0],), code=keys[0])
     return entry
 
 
@@ -291,11 +315,11 @@ class Line:
         self.text = text
         self.hits = hits
         self.hit_ends = [end for _, end, _ in hits]
-        self.breaks = [match.end() for match in HARD.finditer(text) if match.group() != " " or not is_between_letters(text, match.start())]
+        self.breaks = [match.end() for match in HARD.finditer(text)]
         automaton, rows = kinds()
-        self.suffixes = [(self.after_place(b, e), e, rows[number]) for b, e, number in automaton.find(text)]
+        self.suffixes = [(self.after_place(b, e) if e - b > 1 else b, e, rows[number]) for b, e, number in automaton.find(text)]
         self.suffix_at = [end for _, end, _ in self.suffixes]
-        self.suffix_ends = {end for _, end, _ in self.suffixes}
+        self.suffix_ends = set(self.suffix_at)
 
     def after_place(self, head: int, end: int) -> int:
         """Return where the kind begins once its first character is left to the place it belongs to: 龙华区 + 委."""
@@ -309,7 +333,7 @@ class Line:
         taken = len(self.text)
         for number in range(len(self.suffixes) - 1, -1, -1):
             head, end, kind = self.suffixes[number]
-            if end > taken or self.goes_on(head, end, kind) or self.is_in_hit(head, end) or self.is_in_word(head, end, kind):
+            if end > taken or self.is_in_hit(head, end) or self.goes_on(head, end, kind) or (len(kind.suffix) == 1 and self.is_in_word(head, end)):
                 continue
             candidate = self.candidate(head, end, kind)
             if candidate:
@@ -319,15 +343,17 @@ class Line:
 
     def goes_on(self, head: int, end: int, kind: Kind) -> bool:
         """Return whether the kind is the beginning of another word (大学生), or of a post: 集团党委书记, but not 市纪委书记."""
-        after = self.text[end : end + 3]
-        if after[:1] and after[:1] in kind.goes_on:
+        after = self.text[end : end + 1]
+        if not after:
+            return False
+        if after in kind.goes_on:
             return True
         # 建设局 + 局长, 建设局 + 副局长: the second 局 begins a post; 公安局长 has but one.
-        if after.startswith("长") and (self.text[head - 1 : head] in kind.suffix or self.text[max(head - 2, 0) : head].endswith(LED)):
+        if after == "长" and (self.text[head - 1 : head] in kind.suffix or self.text[max(head - 2, 0) : head].endswith(LED)):
             return True
-        if after.startswith("长") and len(kind.suffix) == 1 and self.is_behind_name(head):
+        if after == "长" and len(kind.suffix) == 1 and self.is_behind_name(head):
             return True
-        if kind.suffix not in PARTY or not after.startswith(POSTS):
+        if kind.suffix not in PARTY or not self.text.startswith(POSTS, end):
             return False
         return not (self.text[head - 1 : head] in "省市区县州" or any(end == head and entry.kind == "place" for _, end, entry in self.near(head)))
 
@@ -349,17 +375,15 @@ class Line:
         number = bisect_left(self.hit_ends, end)
         return number < len(self.hits) and self.hits[number][0] <= head
 
-    def is_in_word(self, head: int, end: int, kind: Kind) -> bool:
+    def is_in_word(self, head: int, end: int) -> bool:
         """Return whether a kind of one character only ends a word of two: 举办, 布局, 全部."""
-        if len(kind.suffix) > 1:
-            return False
-        import rjieba
-
+        word = self.text[head - 1 : end]
+        if word in NO_OFFICE or word in stops():
+            return True
         at = bisect_right(self.breaks, head) - 1
         left = max(self.breaks[at] if at >= 0 else 0, head - 6)
-        last = rjieba.cut(self.text[left:end])[-1]
-        word = self.text[head - 1 : end]
-        return (len(last) == 2 and last[0] not in "一二三四五六七八九十") or word in NO_OFFICE or word in stops()
+        last = cut(self.text[left:end])[-1]
+        return len(last) == 2 and last[0] not in "一二三四五六七八九十"
 
     def candidate(self, head: int, end: int, kind: Kind) -> Candidate | None:
         """Return the name that ends in `kind`, or None where nothing but the kind stands there."""
@@ -420,9 +444,7 @@ class Line:
         """Return where the name begins, if a region is only a part of it: 中电 + 光谷."""
         if entry.kind == "body" or entry.keys[0] != entry.name:
             return at
-        import rjieba
-
-        before = rjieba.cut(self.text[max(left, at - 4) : at])
+        before = cut(self.text[max(left, at - 4) : at])
         last = before[-1] if before else ""
         return at - len(last) if len(last) > 1 and last not in stops() and last not in generic() else at
 
@@ -482,16 +504,6 @@ class Line:
         return at, False, proper
 
 
-def is_between_letters(text: str, at: int) -> bool:
-    """Return whether a blank at `at` stands inside a Latin name: Joe Hooper."""
-    return at > 0 and is_letter(text[at - 1]) and is_letter(text[at + 1 : at + 2])
-
-
-def is_letter(char: str) -> bool:
-    """Return whether `char` is a Latin letter."""
-    return char.isascii() and char.isalpha()
-
-
 def is_inside(token: str) -> bool:
     """Return whether `token` may stand inside a name: no bare number, no bracket that opens."""
     return token[0] not in "(“、 " and not token.isdigit() and not token.startswith("第届")
@@ -531,4 +543,5 @@ def _few(document: Document, words: list[str]) -> Iterator[tuple[int, int]]:
 def _moved(candidate: Candidate, by: int) -> Candidate:
     if not by:
         return candidate
-    return msgspec.structs.replace(candidate, start=candidate.start + by, end=candidate.end + by, head=candidate.head + by)
+    one = candidate
+    return Candidate(one.start + by, one.end + by, one.text, one.kind, one.head + by, one.anchored, one.proper, one.deictic)

@@ -59,7 +59,7 @@ def bodies(hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     place = (-1, -1)
     for start, end, entry in hits:
-        if entry.kind == "place" and len(entry.keys) == 1 and entry.keys[0].isdigit():
+        if entry.code:
             place = start, end
         elif entry.kind == "body":
             if place[1] == start and gazetteer.is_firm(gazetteer.bodies()[entry.name]):
@@ -101,6 +101,7 @@ def unsuffixed(document: Document, found: names.Found, named: list[Name]) -> Ite
             yield Name("organization", match.start(), end, match.group(), match.group(), normal(match.group()), 0.6)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_proper(text: str) -> bool:
     """Return whether `text` is one name, of no person: no word that stands before a post, none that gives no name."""
     import rjieba
@@ -269,7 +270,7 @@ def linked(named: list[Name]) -> list[Name]:
         others = {keys[whole] for whole in wholes} - {short.key}
         if len(others) == 1:
             longer[short.key] = others.pop()
-    return [msgspec.structs.replace(name, key=longer[name.key]) if name.key in longer else name for name in named]
+    return [msgspec.structs.replace(name, key=longer[name.key]) if name.key in longer else name for name in named] if longer else named
 
 
 # The place of a body, before or within the bracket of its name.
@@ -282,7 +283,6 @@ def fullest(named: list[Name]) -> list[Name]:
     named = linked(named)
     forms: dict[str, str] = {}
     for name in named:
-        literal = name.full
-        if len(literal) > len(forms.get(name.key, "")):
-            forms[name.key] = literal
-    return [msgspec.structs.replace(name, full=forms[name.key]) for name in named]
+        if len(name.full) > len(forms.get(name.key, "")):
+            forms[name.key] = name.full
+    return [name if name.full == forms[name.key] else msgspec.structs.replace(name, full=forms[name.key]) for name in named]
