@@ -16,28 +16,31 @@ from transforms.extract.points import HAN
 
 # 自 of 源自, 来自 and 摘自 says where from, not since when.
 SINCE = re.compile(r"(?:从|(?<![源来出取译摘转引选录载编发寄得购])自从?|打从?|(?<!起)始于)(?:\x20?包括)?\x20?$")
+SINCE_ENDS = frozenset("从自打于括 \n")  # $ stands before a newline too
 BEGINS = re.compile(r"\x20?开始")
 UNTIL = re.compile(r"截[至止]到?\x20?$")
+UNTIL_ENDS = frozenset("至止到 \n")
 # 1978年改革开放以来: what happened then may stand between.
 OPENS = re.compile(
     rf"\x20?(?:以来|之?起(?![义草诉步点飞源伏来火航])(?:至今)?|至今|(?![自从到至])[{HAN}]{{1,14}}?(?:以来|至今)"
     r"|(?:或|及|和|与)(?:之后|以后|其后)|(?:之后|以后|后(?![天续半来者期备勤方代台卫记])))"
 )
 AFTERWARDS = re.compile(r"\x20?(?:之后|以后|后)")
+CLOSES_WITH = frozenset(" 或及和与之以前")
 CLOSES = re.compile(r"\x20?(?P<incl>(?:或|及|和|与)(?:之前|以前))|\x20?(?P<excl>之前|以前|前(?![后半两三一二四五\d夕期往来任景沿置程言台线述海]))")
 
 
 def opened(chars: str, found: Found, low: int, high: int) -> Found:
     """自…起 and …以来 have no end, 截至… and …前 no start."""
     period = found.period
-    if period.span is None:
+    if period.span is None or found.ranged:
         return found
     first, last = period.span
-    since = SINCE.search(chars, max(low, found.start - 4), found.start)
-    if found.ranged:
-        return found
-    opens, closes = OPENS.match(chars, found.end, high), CLOSES.match(chars, found.end, high)
-    if UNTIL.search(chars, max(low, found.start - 4), found.start):
+    before_it = chars[found.start - 1] if found.start > low else ""
+    since = SINCE.search(chars, max(low, found.start - 4), found.start) if before_it in SINCE_ENDS else None
+    opens = OPENS.match(chars, found.end, high)
+    closes = CLOSES.match(chars, found.end, high) if chars[found.end : found.end + 1] in CLOSES_WITH else None
+    if before_it in UNTIL_ENDS and UNTIL.search(chars, max(low, found.start - 4), found.start):
         return _with(found, (first, last), f"../{_bound(period, last)}")
     if closes:
         if closes["incl"] or period.inclusive:

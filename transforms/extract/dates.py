@@ -20,7 +20,7 @@ from transforms.extract import bounds, guards, labels, periods, stretches
 from transforms.extract.facts import Facts
 from transforms.extract.numerals import folded
 from transforms.extract.periods import Basis, Found, Frame, Period
-from transforms.extract.points import HAN, JOIN, POINT, TAIL, trigger
+from transforms.extract.points import HAN, JOIN, PLAIN_DAY, POINT, TAIL, trigger
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 
@@ -44,6 +44,7 @@ CONFIDENCE = {"explicit": 0.98, "year_inferred": 0.93, "relative": 0.93, "unreso
 DAYS = {"day", "only_day", "told_day", "dword", "wday", "weekday", "iso_day", "holiday", "bare"}  # what an hour may follow
 NOON = {"上午": "TMO", "早上": "TMO", "下午": "TAF", "晚上": "TEV", "晚": "TEV"}
 PAST = {"半": "30", "一刻": "15", "三刻": "45"}
+PLAIN_GROUPS = tuple(PLAIN_DAY.groupindex)
 GROUPS = sorted(POINT.groupindex, key=POINT.groupindex.__getitem__)
 NEXT = re.compile(rf"(?:起|开始)?{JOIN}")
 JOINING = frozenset(" 起开至到—–-ー~～〜―和与跟")  # what NEXT and BETWEEN begin with
@@ -142,8 +143,12 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
             start, at = begin.span()
             if labels.inside(closed, start) and chars[start] not in "“\"":
                 continue
-            frame = _frame(document, chars, start, today, base, previous, low)
-            found = _point(chars, start, low, high, frame, document.sentence_at(start)[1])
+            match = PLAIN_DAY.match(chars, start, high) or POINT.match(chars, start, high)
+            if match is None or match.end() == start:
+                continue
+            sentence = document.sentence_at(start)
+            frame = _frame(chars, start, today, base, previous, low, sentence)
+            found = _point(chars, match, low, high, frame, sentence[1])
             if found is None:
                 continue
             at = found.end
@@ -155,29 +160,30 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
                 previous = found
 
 
-def _frame(document: Document, chars: str, start: int, today: date | None, base: About | None, previous: Found | None, low: int) -> Frame:
-    sentence = document.sentence_at(start)
-    before = previous.period if previous else None
+def _frame(
+    chars: str, start: int, today: date | None, base: About | None, previous: Found | None, low: int, sentence: tuple[int, int]
+) -> Frame:
     tense = 1 if start > low and chars[start - 1] in SOON_ENDS and SOON.search(chars, max(low, start - 4), start) else 0
-    anchor = (previous.start, previous.end) if previous else None
-    same = previous is not None and previous.start >= sentence[0]
-    line = previous is not None and document.segment_at(previous.start) == document.segment_at(start)
     alone = start <= sentence[0]
-    return Frame(today, base[0] if base else None, base[1] if base else None, before, anchor, same, None, tense, alone, line)
+    year, said = base or (None, None)
+    if previous is None:
+        return Frame(today, year, said, tense=tense, alone=alone)
+    same = previous.start >= sentence[0]
+    line = same or chars.find("\n", previous.start, start) < 0
+    return Frame(today, year, said, previous.period, (previous.start, previous.end), same, None, tense, alone, line)
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
     """Return the groups that matched; none of POINT can match nothing."""
     texts = match.groups()
+    if match.re is PLAIN_DAY:
+        return {name: text for name, text in zip(PLAIN_GROUPS, texts, strict=True) if text}
     return dict(zip(compress(GROUPS, texts), filter(None, texts), strict=True))
 
 
-def _point(chars: str, start: int, low: int, high: int, frame: Frame, stop: int) -> Found | None:
-    """Return the point or range that begins at `start`, or None."""
-    match = POINT.match(chars, start, high)
-    if match is None or match.end() == start:
-        return None
-    groups = _groups(match)
+def _point(chars: str, match: re.Match[str], low: int, high: int, frame: Frame, stop: int) -> Found | None:
+    """Return the point or range that begins with `match`, or None."""
+    start, groups = match.start(), _groups(match)
     if guards.recurs(chars, start, low):
         # 每年10月31日 is a day of no year, and 每年10月 not even that.
         if "day" not in groups or "month" not in groups:

@@ -93,9 +93,17 @@ POINT = re.compile(
     re.VERBOSE,
 )
 
+# The days that most dates are, 2024年10月16日, 10月16日 and 16日: POINT reads them alike, but tries all else before.
+PLAIN_DAY = re.compile(
+    r"(?:(?:(?P<year>[12]\d{3})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>[12]\d|3[01]|0?[1-9])|(?P<only_day>[12]\d|3[01]|0?[1-9]))日"
+)
+
 # Where a point may begin: a character and what must follow it. 国 is one only before 庆: 国际 and 国家 stand in every line.
 STARTS: tuple[tuple[str, str], ...] = (
-    (f"{DIG}两十廿正腊", f"[{DIG}十百千年月日号季世五至到—]"),
+    # The first of the figures of a number; figures stand first because most points begin with one.
+    ("0123456789", r"(?<![\d.A-Za-z][0-9])\d{0,3}\x20?[年月日号季世\-/.—–~至到、和及与ー点]"),
+    # 十一届 and 二十多 are none: a word of the calendar, a range, a list or the times of a plan (十四五期间) follows.
+    (f"{DIG}两十廿正腊", f"[年月日号季世至到—]|[{DIG}十百千]{{1,5}}\\x20?[年月日号季世至到—–\\-ー~～〜―、和及与期时末以开收]"),
     ("今去明昨", r"[年天日晚晨早夜]|\x20?[(（]\x20?\d"),
     ("大", "[前后大年][前后年天三初]"),
     ("前后头", r"[年天日\d一二两三四五六七八九十半]|头"),
@@ -115,8 +123,6 @@ STARTS: tuple[tuple[str, str], ...] = (
     ("礼", "拜"),
     ("即", "日"),
     ("最", r"后[一二三四五六\d]个"),
-    # The first of the figures of a number.
-    ("0123456789", r"(?<![\d.A-Za-z][0-9])\d{0,3}\x20?[年月日号季世\-/.—–~至到、和及与ー点]"),
 )
 # 国庆 and 建安: what these begin with stands in every line, so a text that has none of the names is searched without them.
 NAMES: tuple[tuple[str, str], ...] = tuple((name[0], re.escape(name[1:3])) for name in (*HOLIDAYS, *ERAS))

@@ -19,6 +19,7 @@ COUNTED = re.compile(
     r"\x20?(?P<unit>年|个?半?月|天|日|个?周|个?星期|个?礼拜|个?季度)(?P<half>半)?"
     r"(?P<side>之?前(?![后列往夕期任])|以前|之?后(?![来续期])|以后|来(?!自|到|看|说|源|访|的人)|以来|间|里|内|(?=[,，。\n]|$))"
 )
+BEGINS = frozenset(" 年个半月天日周星礼季")  # what COUNTED begins with
 BACK = re.compile(r"(?P<word>近|最近|过去|未来|今后|接下来|此后|上|后)(?:的)?\x20?$")
 CLAUSE = re.compile(r"(?:^|[\n，。；：！？,;:!?“”（）()、\x20]|早在|于|在|约|大约|但|将|而|便|就|他|她|我|们|人)(?:近|约|大约)?$")
 DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
@@ -31,6 +32,8 @@ def find(document: Document, chars: str, numerals: list[Numeral], today: date | 
     starts = [run[0] for run in runs]
     for numeral in numerals:
         start, end = numeral.text_start, numeral.text_end
+        if chars[end : end + 1] not in BEGINS:
+            continue
         at = bisect_right(starts, start) - 1
         if at < 0 or start >= runs[at][1] or numeral.value > 1000:
             continue
