@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 
 from transforms.extract.facts import Facts
+from transforms.extract.lines import last_of
 from transforms.extract.occurrences import told_at
 from transforms.extract.parties import Party, parties
 from transforms.extract.quantities import Quantity
@@ -72,7 +73,7 @@ def _signings(document: Document, facts: Facts) -> Iterator[Agreement]:
     for match in document.finditer(SIGNED, FACTS):
         low, high = around(document, match.start())
         undone = NOT_DONE.search(document.chars, max(low, match.start() - 6), match.start())
-        clause = max(low, match.start() - 48, *(document.chars.rfind(mark, low, match.start()) for mark in ",，"))
+        clause = max(low, match.start() - 48, last_of(document.chars, ",，", low, match.start()))
         if match.start() < done or undone or not DEALT.search(document.chars, min(clause, max(low, match.start() - 8)), high):
             continue
         end = LINE_END.search(document.chars, match.end(), high)
@@ -135,7 +136,7 @@ def _from(facts: Facts, start: int) -> list[Quantity]:
 def _parties(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
     """Return who signed: A与B签订, or A和B before the verb."""
     chars = document.chars
-    clause = max(verb - LONGEST, max(chars.rfind(mark, low, verb) for mark in ",，;；:：") + 1 or low)
+    clause = max(verb - LONGEST, last_of(chars, ",，;；:：", low, verb) + 1 or low)
     behalf = ON_BEHALF.search(chars, clause, verb)
     clause = behalf.end() if behalf else clause
     both = WITH.search(chars, clause, verb)
@@ -154,7 +155,7 @@ def _both(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
     meant = [m for m in BOTH.finditer(chars, max(low, verb - 24), verb)]
     line = document.segments[document.segment_at(verb)].text_start
     for pair in reversed(list(PAIR.finditer(chars, max(line, meant[-1].start() - 160), meant[-1].start())) if meant else []):
-        clause = max(chars.rfind(mark, line, pair.start()) for mark in ",，;；:：。") + 1 or line
+        clause = last_of(chars, ",，;；:：。", line, pair.start()) + 1 or line
         one, other = parties(document, facts, clause, pair.start()), parties(document, facts, *pair.span("other"))
         if one and other:
             return [*one, *other]

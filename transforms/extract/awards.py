@@ -14,7 +14,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts
-from transforms.extract.lines import matches_near
+from transforms.extract.lines import last_of, matches_near
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
 from transforms.extract.sites import REACH, around, short, within
@@ -200,7 +200,7 @@ def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
 
 
 def _clause(document: Document, low: int, at: int) -> int:
-    return max(document.chars.rfind(mark, low, at) for mark in ",，;；:：") + 1 or max(low, at - 120)
+    return last_of(document.chars, ",，;；:：", low, at) + 1 or max(low, at - 120)
 
 
 def _recipients(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:

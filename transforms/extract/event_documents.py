@@ -12,15 +12,16 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Annotated, Literal
 
 import msgspec
 
 from transforms.extract.facts import Facts, Name
-from transforms.extract.lines import matches_near
+from transforms.extract.lines import last_of, matches_near
 from transforms.extract.occurrences import HEAD, Occurrence, joined, main_event, number, spoken, unnumbered
 from transforms.extract.quotes import alike
-from transforms.extract.sites import around, is_city, leading_city, short, within
+from transforms.extract.sites import START, around, is_city, leading_city, short, within
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import Document
@@ -125,6 +126,8 @@ PART = re.compile(r"分论坛$|平行论坛$|子论坛$|边会$|专场$|主场$|
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
 DOUBLE = re.compile(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
 SPACED = re.compile(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
+JOINED = re.compile("[和与、]")
+TEXT_START = attrgetter("source.text_start")
 
 
 def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
@@ -139,7 +142,8 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     rounds = {n: next((o.year for o in group if o.year), None) for n, group in groups.items()}
     rounds |= {one: rounds[two] for one, two in pairs if not rounds[one]}
     holdings = list(_holdings(document, facts, rounds))
-    holdings += _keyed(document, facts, main_event(facts.occurrences))
+    main = main_event(facts.occurrences)
+    holdings += _keyed(document, facts, main)
     holdings += [*_sited(document, facts), *_dated(document, facts)]
     themes = dict(reversed(list(_themes(document, facts.occurrences))))
     for one, two in pairs:
@@ -148,7 +152,6 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
         holdings += [msgspec.structs.replace(h, number=one) for h in theirs]
         if two in themes:
             themes.setdefault(one, themes[two])
-    main = main_event(facts.occurrences)
     said: dict[int, list[Holding]] = defaultdict(list)
     for holding in holdings:
         said[holding.number].append(holding)
@@ -166,7 +169,7 @@ def _row(
 ) -> EventDocument:
     """Return the row of one event from all that the page says of it and of the `partner` it is held as one with."""
     named = [o for o in group if not o.bare]
-    fullest = max(named, key=lambda o: (o.edition is not None or o.year is not None, len(o.core), -o.start))
+    fullest = named[0] if len(named) == 1 else max(named, key=lambda o: (o.edition is not None or o.year is not None, len(o.core), -o.start))
     start, end = _dates(document, facts, [*group, *partner], holdings)
     place, adcode = _city(fullest.city or next((h.city for h in holdings if h.city), None) or _city_in(facts, named))
     year = fullest.year or (start.year if start else end.year if end else None)
@@ -270,7 +273,7 @@ def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
     for o in facts.occurrences:
         if o.bare or not AT.match(document.chars, o.end):
             continue
-        at = bisect_left(facts.dates, o.start, key=lambda d: d.source.text_start) - 1
+        at = bisect_left(facts.dates, o.start, key=TEXT_START) - 1
         day = facts.dates[at].start_date if at >= 0 and facts.dates[at].precision == "day" else None
         if day and HELD_ON.fullmatch(document.chars, facts.dates[at].source.text_end, o.start):
             day = day if facts.dates[at].basis == "explicit" or not o.year else _in_year(day, o.year)
@@ -308,7 +311,7 @@ def _holding(
     if days:
         start, end = days[-1]
     elif THAT_DAY.search(chars, sentence, verb.start()):
-        at = bisect_left(facts.dates, verb.start(), key=lambda d: d.source.text_start)
+        at = bisect_left(facts.dates, verb.start(), key=TEXT_START)
         earlier = [d for d in facts.dates[max(0, at - 8) : at] if d.start_date and d.start_date == d.end_date]
         start = end = earlier[-1].start_date if earlier else None
     elif last and TOGETHER.search(chars, low, verb.start()):
@@ -317,7 +320,7 @@ def _holding(
         end = None if start == end else end
     elif kind == "close":
         start = None if start == end else start
-    clause = max(chars.rfind(mark, sentence, verb.start()) for mark in ",，;；") + 1 or sentence
+    clause = last_of(chars, ",，;；", sentence, verb.start()) + 1 or sentence
     placed = PLACED.search(chars, max(low, clause), verb.start())
     if verb[0] == "走进":
         placed = ENTERED.match(chars, verb.end())
@@ -337,7 +340,8 @@ def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year:
     A date that another verb took (12月10日,…出席在广州举行的论坛) says nothing of this one; a year that was only inferred gives way to
     the year in the event's name.
     """
-    for d in facts.dates[bisect_left(facts.dates, low, key=lambda d: d.source.text_start) :]:
+    for at in range(bisect_left(facts.dates, low, key=TEXT_START), len(facts.dates)):
+        d = facts.dates[at]
         if d.source.text_end > verb.start():
             break
         between = document.chars[d.source.text_end : verb.start()]
@@ -364,7 +368,7 @@ def _site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name |
     if cities:  # 徐州市|会展中心, but 威海国际会议中心 is one name
         last = cities[-1]
         where = where[last.end - low :] if last.text.endswith(("市", "县")) else where[last.start - low :]
-    where = re.split("[和与、]", where)[0].rpartition("的")[2]
+    where = JOINED.split(where, 1)[0].rpartition("的")[2]
     words = VENUE.fullmatch(where)
     venue = venues[0].text if venues else words[0] if words else None
     return (leading_city(venue) if venue and not city else city), venue
@@ -372,7 +376,7 @@ def _site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name |
 
 def _here(facts: Facts, at: int) -> tuple[Name | str | None, str | None]:
     """Return where 在此 is: the last building named before."""
-    behind = bisect_left(facts.places, at, key=lambda n: n.start)
+    behind = bisect_left(facts.places, at, key=START)
     before = [n for n in facts.places[max(0, behind - 20) : behind] if n.end <= at and n.type == "facility"]
     return (leading_city(before[-1].text), before[-1].text) if before else (None, None)
 
@@ -398,7 +402,7 @@ def _lasting(document: Document, facts: Facts, group: list[Occurrence], start: d
     for o in group:
         low, high = around(document, o.start)
         match = CONTINUES.search(document.chars, low, high)
-        at = bisect_left(facts.dates, match.end(), key=lambda d: d.source.text_start) if match else len(facts.dates)
+        at = bisect_left(facts.dates, match.end(), key=TEXT_START) if match else len(facts.dates)
         if match and at < len(facts.dates) and facts.dates[at].source.text_start <= match.end() + 2:
             return facts.dates[at].end_date
     return None

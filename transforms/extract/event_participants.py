@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
-from transforms.extract.lines import matches_near
+from transforms.extract.lines import last_of, matches_near
 from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
 from transforms.extract.parties import Party, parties
 from transforms.extract.quotes import alike
@@ -66,8 +66,9 @@ def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
         return
     seen: set[tuple[str, str, str]] = set()
     pairs = joined(document, facts.occurrences)
-    ways = (_stated, _guided, _keyed, _attending, _speaking)
-    found = [one for way in ways for one in way(document, facts)]
+    main = main_event(facts.occurrences)
+    found = [*_stated(document, facts), *_guided(document, facts), *_keyed(document, facts, main)]
+    found += [*_attending(document, facts, main), *_speaking(document, facts, main)]
     found += [(f[0], f[1], one, *f[3:]) for one, two in pairs for f in found if f[2] == two]
     for start, end, number, role, name, entity in sorted(found, key=lambda f: (f[0], f[1], f[3], f[2])):
         event_id = facts.event_documents[number].event_id
@@ -137,7 +138,7 @@ def _after_subject(document: Document, facts: Facts, begin: int, end: int, weak:
         listed = parties(document, facts, begin, end)
         if listed or end - begin < 4:
             return listed
-    cut = max(document.chars.rfind(mark, begin, end) for mark in ",，;；:：")
+    cut = last_of(document.chars, ",，;；:：", begin, end)
     clause = cut + 1 if cut >= begin else begin
     return parties(document, facts, clause, end)
 
@@ -161,18 +162,16 @@ def _guided(document: Document, facts: Facts) -> Iterator[Found]:
             yield party.start, party.end, after[0].number, "supporter", party.name, _entity(party)
 
 
-def _keyed(document: Document, facts: Facts) -> Iterator[Found]:
+def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Found]:
     """Yield the bodies of lines such as 承办单位:武汉市水务局, which speak of the page's main event."""
-    main = main_event(facts.occurrences)
     for match in matches_near(document, KEYED, ":", "："):
         part = re.sub(r"\s", "", match["part"])
         for party in parties(document, facts, *match.span("list")):
             yield party.start, party.end, main, ROLES[part], party.name, _entity(party)
 
 
-def _attending(document: Document, facts: Facts) -> Iterator[Found]:
+def _attending(document: Document, facts: Facts, main: int) -> Iterator[Found]:
     """Yield the persons who attend and the countries whose delegations do."""
-    main = main_event(facts.occurrences)
     starts = [o.start for o in facts.occurrences]
     for low, high in sorted({document.sentence_at(verb.start()) for verb in document.finditer(ATTENDING, FACTS)}):
         if REFUSED.search(document.chars, low, high):
@@ -199,15 +198,14 @@ def _takes_part(document: Document, person: Name) -> bool:
     return not (WRITES.search(document.chars, max(0, person.start - 12), person.start) or TELLS.match(document.chars, person.end))
 
 
-def _speaking(document: Document, facts: Facts) -> Iterator[Found]:
+def _speaking(document: Document, facts: Facts, main: int) -> Iterator[Found]:
     """Yield the persons who give an address: the last ones named before 致辞 or 主旨演讲."""
-    main = main_event(facts.occurrences)
     starts = [o.start for o in facts.occurrences]
     for match in document.finditer(SPEAKING, FACTS):
         low, high = around(document, match.start())
         here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         number = here[-1].number if here else main
-        cut = max(document.chars.rfind(mark, low, match.start()) for mark in ";；")
+        cut = last_of(document.chars, ";；", low, match.start())
         for person in within(facts.persons, max(low, cut), match.start()):
             tells = TELLS.match(document.chars, person.end)
             if WRITES.search(document.chars, max(low, person.start - 12), person.start) or (tells and tells.end() < match.start()):

@@ -39,6 +39,15 @@ def matches_near(document: Document, pattern: re.Pattern[str], *words: str) -> I
         yield from pattern.finditer(document.chars, low, high)
 
 
+def last_of(chars: str, marks: str, low: int, high: int) -> int:
+    """Return where the last of some marks stands in a range; -1 where none does."""
+    last = -1
+    for mark in marks:
+        at = chars.rfind(mark, low if last < low else last, high)
+        last = at if at > last else last
+    return last
+
+
 def alternatives(words: list[str]) -> str:
     """Return a pattern that matches any of `words`, the longest first; words that begin alike are tried together."""
     first: dict[str, list[str]] = {}

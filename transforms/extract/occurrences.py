@@ -23,7 +23,7 @@ from transforms import lexicon
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import alternatives, matches_near
 from transforms.extract.quotes import alike
-from transforms.extract.sites import around, is_city, within
+from transforms.extract.sites import START, around, is_city, within
 from transforms.model.document import FACTS, NAMES, Document
 
 HeadKind = Literal["named", "plain", "known"]
@@ -311,10 +311,10 @@ def _name(chars: str, low: int, match: re.Match[str], document: Document) -> _Fo
 
 def _contrasted(chars: str, match: re.Match[str], last: _Found) -> _Found | None:
     """Return the event that a short name sets beside the last one: 全球主场活动在米兰举行,|中国主场活动|则由某市承办."""
-    other = OTHER_SIDE.search(chars, max(last.end, match.start() - 3), match.start())
-    if not other or not last.name.endswith(match["head"]) or other["side"] in last.name or len(match["head"]) < 3:
+    if match.start() - last.end > 60 or len(match["head"]) < 3 or not last.name.endswith(match["head"]):
         return None
-    if match.start() - last.end > 60 or any(mark in chars[last.end : match.start()] for mark in "。!?！？\n"):
+    other = OTHER_SIDE.search(chars, max(last.end, match.start() - 3), match.start())
+    if not other or other["side"] in last.name or any(mark in chars[last.end : match.start()] for mark in "。!?！？\n"):
         return None
     name = chars[other.start("side") : match.end()]
     return _Found(other.start("side"), match.end(), name, core_of(name), None, None, True)
@@ -385,7 +385,10 @@ def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
     """Tell whether anything between `edge` and a head could make it a name: a cheap look before the words are told apart."""
     if HEADS.get(word) != "plain":
         return head - edge >= 4 or PROPER.search(chars, edge, head) is not None or NUMBERED.search(chars, edge, head) is not None
-    return any(sign.search(chars, edge, head) for sign in (PROPER, NUMBERED, BRACKETED)) or MAKES.search(chars, max(0, edge - 6), head) is not None
+    for sign in (PROPER, NUMBERED, BRACKETED):
+        if sign.search(chars, edge, head):
+            return True
+    return MAKES.search(chars, max(0, edge - 6), head) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -533,12 +536,17 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
         at = bisect_right(starts, match.end() - 1) - 1
         if at >= 0 and taken[at][1] > match.start():  # a name stands there
             continue
-        above = named[max(0, at - 19) : at + 1]
-        line = document.segments[document.segment_at(match.start())].text_start
-        same = [o for o in above if o.name.endswith(word)]
-        here = [o for o in above if o.start >= line]
-        meant = main if main.name.endswith(word) else (same or here or [main])[-1]
+        meant = main if main.name.endswith(word) else _above(document, named[max(0, at - 19) : at + 1], match.start(), word) or main
         yield Occurrence(match.start(), match.end(), meant.number, meant.name, meant.core, meant.edition, meant.year, bare=True)
+
+
+def _above(document: Document, above: list[Occurrence], at: int, word: str) -> Occurrence | None:
+    """Return the last of the names above that ends in `word`, else the last one in the line around `at`."""
+    for o in reversed(above):
+        if o.name.endswith(word):
+            return o
+    line = document.segments[document.segment_at(at)].text_start
+    return above[-1] if above and above[-1].start >= line else None
 
 
 def _shortened(document: Document) -> Iterator[re.Match[str]]:
@@ -565,8 +573,8 @@ def told_at(document: Document, facts: Facts, start: int, end: int) -> str | Non
     if not facts.event_documents:
         return None
     low, high = around(document, start)
-    first = bisect_left(facts.occurrences, low, key=lambda o: o.start)
-    here = facts.occurrences[first : bisect_left(facts.occurrences, high, key=lambda o: o.start)]
+    first = bisect_left(facts.occurrences, low, key=START)
+    here = facts.occurrences[first : bisect_left(facts.occurrences, high, key=START)]
     before = [o for o in here if o.end <= start]
     if not here and first and AT_IT.search(document.chars, low, high):
         here = facts.occurrences[first - 1 : first]

@@ -15,11 +15,11 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
-from transforms.extract.lines import matches_near
+from transforms.extract.lines import last_of, matches_near
 from transforms.extract.occurrences import PROPER, core_of, name_start, told_at
 from transforms.extract.parties import actor
 from transforms.extract.quotes import alike
-from transforms.extract.sites import REACH, around
+from transforms.extract.sites import REACH, START, around
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -176,12 +176,12 @@ def _ceremonies(document: Document, facts: Facts) -> Iterator[_Found]:
 
 def _since(document: Document, facts: Facts) -> Iterator[_Found]:
     """Yield the lab or centre of the words before that 自2020年启用以来 or 2020年投入运营至今 speaks of."""
-    things: list[Name] = sorted([*facts.organizations, *facts.places], key=lambda n: n.start)
+    things: list[Name] = sorted([*facts.organizations, *facts.places], key=START)
     for match in document.finditer(SINCE, FACTS):
-        low = max(document.chars.rfind(mark, max(0, match.start() - 20), match.start()) for mark in "\n,，。") + 1
+        low = last_of(document.chars, "\n,，。", max(0, match.start() - 20), match.start()) + 1
         if not DATED.fullmatch(document.chars, low, match.start()):
             continue
-        near = things[bisect_left(things, match.start() - REACH, key=lambda n: n.start) : bisect_left(things, match.start(), key=lambda n: n.start)]
+        near = things[bisect_left(things, match.start() - REACH, key=START) : bisect_left(things, match.start(), key=START)]
         before = [n for n in near if n.end <= match.start() and ENDS.search(n.text)]
         if before:
             thing = before[-1]

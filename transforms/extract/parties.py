@@ -12,6 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import last_of
 from transforms.extract.sites import short, within
 from transforms.model.document import Document
 
@@ -144,7 +145,7 @@ def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None
         return _subject(document, max(at, key=lambda n: n.end))
     clause = verb
     while clause > low:
-        clause = max(chars.rfind(mark, low, clause - 1) for mark in ",，;；:：\n") + 1 or low
+        clause = last_of(chars, ",，;；:：\n", low, clause - 1) + 1 or low
         lead = BEFORE_SUBJECT.match(chars, clause, verb)
         begin = lead.end() if lead else clause
         deictic = next((d for d in DEICTIC if chars.startswith(d, begin)), None)

@@ -15,6 +15,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import last_of
 from transforms.extract.quotes import alike
 from transforms.extract.sites import REACH, within
 from transforms.model import ids
@@ -176,7 +177,7 @@ def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], las
     if persons and COURTESY_NAME.fullmatch(chars, persons[-1].end, stop):
         person = persons[-1]
         return person.full, ids.entity_id("person", person.key), person.start
-    clause = max(chars.rfind(mark, begin, stop) for mark in ",，:：、 ") + 1 or begin
+    clause = last_of(chars, ",，:：、 ", begin, stop) + 1 or begin
     office = OFFICE.search(chars, clause, stop) if chars.endswith(OFFICES + PEOPLE, clause, stop) else None
     if office:
         name = office["office"].removeprefix("据").removeprefix("记者")
