@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from transforms import gazetteer
 
 DEICTIC = re.compile(r"[我本全](?P<kind>[市区县旗])(?![值场]|别于|分|域|间)")
 # 威海市人民政府, 威海市委 and 威海日报 are somebody's own; 威海的客商 is anybody's.
 OWN = re.compile(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长)")
+OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电")
 OUTLET = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视)")
 
 
@@ -26,15 +28,17 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
     unsure: Counter[tuple[str, ...]] = Counter()
     for source, weight in ((title, 5), (publisher, 8), (text, 1)):
         for _, end, entry in gazetteer.scan(source):
-            codes = [key for key in entry.keys if key in gazetteer.divisions()]
-            weigh = weight + (2 if OWN.match(source, end) or OWN.match(source, end - 1) else 0)
+            codes = _codes(entry.keys)
+            if not codes:
+                continue
+            own = (source[end : end + 1] in OWN_BEGINS and OWN.match(source, end)) or (source[end - 1] in OWN_BEGINS and OWN.match(source, end - 1))
             if len(codes) == 1:
-                votes[codes[0]] += weigh
-            elif codes:
-                unsure[tuple(codes)] += weigh
+                votes[codes[0]] += weight + (2 if own else 0)
+            else:
+                unsure[codes] += weight + (2 if own else 0)
     # 马尾新闻网 is of 马尾区, whose short name is not read anywhere else: it may be a word.
-    if (outlet := OUTLET.match(publisher)) and (own := gazetteer.division(outlet["name"], list(votes))):
-        votes[own.adcode] += 8
+    if (outlet := OUTLET.match(publisher)) and (named := gazetteer.division(outlet["name"], list(votes))):
+        votes[named.adcode] += 8
     for several, weigh in unsure.items():  # 鼓楼区 is the one in a city that the page names
         near = [code for code in several if any(gazetteer.related(code, other) for other in votes)]
         if len(near) == 1:
@@ -44,3 +48,10 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
         if of_kind:
             return gazetteer.divisions()[max(of_kind, key=lambda code: (of_kind[code], -int(code)))]
     return None
+
+
+@lru_cache(maxsize=4096)
+def _codes(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those keys of a name that are divisions of China."""
+    divisions = gazetteer.divisions()
+    return tuple(key for key in keys if key in divisions)

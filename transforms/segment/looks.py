@@ -48,7 +48,7 @@ PAGE = re.compile(
       | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){3,}+$""",
     re.VERBOSE,
 )
-SITE_TOOLS = ("设为首页", "设为主页", "加入收藏", "收藏本站", "收藏本页", "今天是", "网站地图", "关于我们", "联系我们")
+SITE_TOOLS = re.compile("设为首页|设为主页|加入收藏|收藏本站|收藏本页|今天是|网站地图|关于我们|联系我们")
 LOGIN = re.compile(r"登录.{0,4}注册")
 ARROW = re.compile(r"[>＞›»→&]")
 CRUMBS = re.compile(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
@@ -252,7 +252,7 @@ def _is_page(line: str) -> bool:
 
 
 def _is_tool(line: str) -> bool:
-    return any(tool in line for tool in SITE_TOOLS) or ("登录" in line and LOGIN.search(line) is not None)
+    return SITE_TOOLS.search(line) is not None or ("登录" in line and LOGIN.search(line) is not None)
 
 
 def _is_crumbs(line: str) -> bool:

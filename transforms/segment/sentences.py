@@ -12,6 +12,9 @@ import re
 
 MARK = re.compile("[。！!？?“「『(（《]")
 FINAL = frozenset("。！!？?")
+# A line without quotes and brackets is taken apart at once.
+OPENS = re.compile("[“「『(（《]")
+PLAIN = re.compile("[^。！!？?]*+[。！!？?]+[”’」』)）\"']*|[^。！!？?]+")
 OPENING = {"“": "”", "「": "」", "『": "』", "(": ")", "（": "）", "《": "》"}
 QUOTES = frozenset("”」』")
 
@@ -19,6 +22,10 @@ QUOTES = frozenset("”」』")
 def ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the range of every sentence of the line `text[start:end]`, without the blanks around it."""
     found: list[tuple[int, int]] = []
+    if OPENS.search(text, start, end) is None:
+        for plain in PLAIN.finditer(text, start, end):
+            _add(found, text, *plain.span())
+        return found
     begin = at = words = start  # words: where the sentence goes on behind the quotes it begins with
     unclosed: set[str] = set()  # looked for once and not found, so that a line of ((((( costs no more than another
     while at < end:
