@@ -53,18 +53,19 @@ TOGETHER: frozenset[NameType] = frozenset(("event", "publication", "programme", 
 def find(document: Document, facts: Facts) -> Iterator[Mention]:
     """Yield every mention, in reading order."""
     spans = {(span.start, span.end, span.type): span for span in [*works(document, facts), *events(facts), *people_and_places(facts)]}
+    chars, cite = document.chars, document.cite
     ordered = sorted(spans.values(), key=lambda span: (span.start, -span.end, span.type))
     around = longest([(span.start, span.end) for span in ordered if span.type in TOGETHER])
     starts = [start for start, _ in around]
     for span in ordered:
-        at = bisect_right(starts, span.start) - 1
+        at = bisect_right(starts, span.start) - 1 if starts else -1
         if at >= 0 and around[at][1] >= span.end and span.end - span.start < around[at][1] - around[at][0]:
             continue
-        text = document.chars[span.start : span.end]
+        text = chars[span.start : span.end]
         if "\n" in text:  # a name stands in one line
             continue
         yield Mention(
-            source=document.cite(span.start, span.end, "mentions", span.confidence),
+            source=cite(span.start, span.end, "mentions", span.confidence),
             type=span.type,
             text=text,
             name=span.name,

@@ -237,7 +237,7 @@ def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]
 
 
 def is_abroad(text: str, start: int, end: int, entry: Entry, last: int) -> bool:
-    """Return whether a Chinese division behind a foreign place, which ends at `last`, only shares its name with one there: 老挝万象省 + 万荣县, 越南 + 太原省."""
+    """Return whether a Chinese division only shares its name with one abroad; a foreign place ends at `last`: 越南 + 太原省."""
     if entry.keys[0].endswith("0000"):
         return False
     return (last == start and text[end : end + 1] in ABROAD) or (last == start - 1 and text[last] in "省州府")

@@ -124,6 +124,18 @@ class Cover:
         at = bisect_right(self.starts, start) - 1
         return at >= 0 and self.ranges[at][1] >= end
 
+    def outside(self, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, Entry]]:
+        """Return those of `hits`, which are in reading order, that lie within no taken range."""
+        found: list[tuple[int, int, Entry]] = []
+        at, size, until = 0, len(self.starts), -1  # where the last range that has begun ends
+        for hit in hits:
+            while at < size and self.starts[at] <= hit[0]:
+                until = self.ranges[at][1]
+                at += 1
+            if until < hit[1]:
+                found.append(hit)
+        return found
+
 
 def accepted(candidate: Candidate) -> bool:
     """Return whether a candidate is a name of one body, not of a sort of bodies."""

@@ -55,7 +55,7 @@ SOUND_RUN = re.compile(rf"[{SOUNDS}]{{3,8}}")
 SOUND_PAIR = re.compile(rf"[{SOUNDS}]{{2}}")
 GIVEN = re.compile(rf"[{HAN}]{{1,2}}")
 FOLLOWING = frozenset(FOLLOWERS)
-FOLLOWED = re.compile("|".join(sorted(FOLLOWERS, key=len, reverse=True)))
+FOLLOWER_SIZES = sorted({len(word) for word in FOLLOWERS}, reverse=True)
 # What no given name has: 王强说, 李平的
 NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄")
 ADDRESS = frozenset(
@@ -66,21 +66,19 @@ COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
 PARTS = re.compile(rf"(?:[·•・∙‧][{SOUNDS}]+)+")
 DOT = re.compile("[·•・∙‧]")
 SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
-# 甲表示, 甲受聘担任…
-SPEECH = re.compile(
-    rf"""(?<![{HAN}A-Za-z0-9])(?P<person>[{HAN}]{{2,4}}?)
+# 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
+SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
          (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|说[,:，：“])
           | 受聘|获聘|被任命|被聘|当选|担任|出任|就任
-          | (?:为|任|兼任)[{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))""",
-    re.VERBOSE,
-)
+          | (?:为|任|兼任)[{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
+SPEECH = re.compile(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
+FIRST_SPEECH = re.compile(SAYS, re.VERBOSE)
 # 任命甲为…
 APPOINTED = re.compile(
     rf"[任聘选推][命任请举选](?P<person>[{HAN}]{{2,4}}?)(?=[为任][{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"
 )
 BYLINE = re.compile(
-    rf"""(?=[{"".join(sorted({word[0] for word in BYLINES}))}文图摄])
-         (?:{"|".join(sorted(BYLINES, key=len, reverse=True))}|(?<![{HAN}])[文图摄](?=[/:：]))  # 记者, 文/
+    rf"""(?:{"|".join(sorted(BYLINES, key=len, reverse=True))}|{"|".join(f"{one}(?=[/:：])(?<![{HAN}]{one})" for one in "文图摄")})  # 记者, 文/
          [ \u3000]?[:：/●丨|]?[ \u3000]*
          (?=(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、,/][ \u3000]?[{HAN}]{{2,4}}(?![{HAN}:：])){{0,7}}))""",  # a list may run into the next byline
     re.VERBOSE,
@@ -113,16 +111,24 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         name = CLAUSE.sub("", run.group()) if run else ""
         if 2 <= len(name) <= 4 and is_name(name):
             spans[match.start() - len(name), match.start()] = 0.8
-    for pattern in (SPEECH, APPOINTED):
-        for match in document.finditer(pattern, NAMES):
-            if is_name(match["person"]):
-                spans[match.span("person")] = 0.8
+    for match in (*speakers(document), *document.finditer(APPOINTED, NAMES)):
+        if is_name(match["person"]):
+            spans[match.span("person")] = 0.8
     for pattern in (BYLINE, SIGNED, WIRED):
         for match in document.finditer(pattern, NAMES):
             spans |= {span: 0.9 for span in people(chars, *match.span("people"))}
     spans |= dict(listed(chars, spans))
     spans |= dict(repeated(document, {chars[start:end] for start, end in spans}))
     yield from clear([(start, end, sure) for (start, end), sure in spans.items()], chars, facts)
+
+
+def speakers(document: Document) -> Iterator[re.Match[str]]:
+    """Yield the would-be names at the start of a clause with a verb of speech or office behind them."""
+    for start, end in document.runs(NAMES):
+        first = None if start else FIRST_SPEECH.match(document.chars, 0, end)
+        if first:
+            yield first
+        yield from SPEECH.finditer(document.chars, max(start - 1, 0), end)
 
 
 @lru_cache(maxsize=1)
@@ -154,15 +160,13 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
 
     `after` is where the title of an official ends: with a verb there, all that stands before it in its clause is a name (蒋万安市长表示).
     """
-    import rjieba
-
     for size in (3, 2):
         if end - size in bodies and is_name(chars[end - size : end]):
             yield (end - size, end), 0.85
             return
-    tail = TAIL.search(chars, max(end - 8, 0), end)
+    tail = TAIL.search(chars, max(end - 8, 0), end) if is_han(chars[end - 1 : end]) else None
     if tail:
-        words = rjieba.cut(tail.group())
+        words = names.cut(tail.group())
         name = words[-1]
         if is_name(name) and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
             yield (end - len(name), end), 0.75
@@ -444,7 +448,15 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
 
 def ends_here(chars: str, at: int) -> bool:
     """Return whether a name may end at `at`: the clause ends, or a word follows that people are followed by."""
-    return not is_han(chars[at : at + 1]) or FOLLOWED.match(chars, at) is not None
+    return not is_han(chars[at : at + 1]) or follower(chars, at) > 0
+
+
+def follower(chars: str, at: int) -> int:
+    """Return the length of the longest word that follows names and begins at `at`, or 0."""
+    for size in FOLLOWER_SIZES:
+        if chars[at : at + size] in FOLLOWING:
+            return min(size, len(chars) - at)
+    return 0
 
 
 def is_han(char: str) -> bool:
@@ -454,14 +466,12 @@ def is_han(char: str) -> bool:
 
 def starts_follower(chars: str, at: int) -> bool:
     """Return whether a word of at least two characters that follows names begins at `at`: 梁皓 + 介绍."""
-    match = FOLLOWED.match(chars, at)
-    return match is not None and match.end() - at > 1 and not ends_strictly(chars, at + 1)
+    return follower(chars, at) > 1 and not ends_strictly(chars, at + 1)
 
 
 def ends_strictly(chars: str, at: int) -> bool:
     """Return whether a follower of two characters begins at `at`: 张国强 + 调研."""
-    match = FOLLOWED.match(chars, at)
-    return match is not None and match.end() - at > 1
+    return follower(chars, at) > 1
 
 
 def is_word_at(chars: str, at: int) -> bool:

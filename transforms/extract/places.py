@@ -29,8 +29,10 @@ NOT_ITSELF = re.compile(
     r"行(?![动政业为程长])|时间|消息|频道|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
     r"|[东西南北中]?[一二三四]?路|大道|大街|街道|大桥|话|菜|籍|人(?:民币|参)"
 )
+# What it may begin with: most names are followed by something else.
+NOT_ITSELF_STARTS = frozenset("行时消频奖杯宣倡指手共协公条东西南北中一二三四路大街话菜籍人")
 # 美丽中国, 平安北京: a programme, not the place
-SLOGAN = re.compile("(?:美丽|健康|平安|数字|法治|幸福|智慧|魅力|活力|质量|文明|书香)$")
+SLOGANS = frozenset(("美丽", "健康", "平安", "数字", "法治", "幸福", "智慧", "魅力", "活力", "质量", "文明", "书香"))
 # Words such as 海港 or 建设, as the tagger knows them: as a bare name of a county they are not read.
 COMMON_TAGS = frozenset(("n", "v", "vn", "a", "d", "s", "f", "b", "m", "r", "z", "i", "l", "t"))
 
@@ -42,22 +44,23 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     works = list(works_of(document, found, bodies))
     people = Cover([span for span in persons.titled(document) if span[1] - span[0] > 2])
     covered = Cover(sorted({(name.start, name.end) for name in [*facts.organizations, *works]}))
-    places = [
-        name
-        for start, end, entry in found.hits
-        if entry.kind == "place" and not covered.holds(start, end) and not people.holds(start, end) and is_itself(document.chars, start, end)
-        for name in named(document.chars, start, end, entry)
-    ]
-    places += [site for name in facts.organizations for site in sites(document.chars, name)]
+    chars = document.chars
+    places: list[Name] = []
+    for start, end, entry in people.outside(covered.outside([hit for hit in found.hits if hit[2].kind == "place"])):
+        if is_itself(chars, start, end):
+            places += named(chars, start, end, entry)
+    places += [Name("facility", name.start, name.end, name.text, name.full, name.key, 0.7) for name in facts.organizations if is_site(chars, name)]
     places += [*inside(document, found.hits, covered), *deictics(document)]
     yield from fullest(without_overlaps([*places, *works]))
 
 
 def is_itself(chars: str, start: int, end: int) -> bool:
     """Return whether a name means the place: not in 北京时间, 南京路, 美丽中国, “中国氧都”."""
-    if NOT_ITSELF.match(chars, end) or SLOGAN.search(chars, max(start - 2, 0), start):
+    if (chars[end : end + 1] in NOT_ITSELF_STARTS and NOT_ITSELF.match(chars, end)) or chars[max(start - 2, 0) : start] in SLOGANS:
         return False
-    honour = HONOUR.match(chars, end) if chars[start - 1 : start] == "“" else None
+    if chars[start - 1 : start] != "“":
+        return True
+    honour = HONOUR.match(chars, end)
     return honour is None or honour["rest"][0] in "的和与及市省县区" or any(name in gazetteer.entries() for name in parts(honour["rest"]))
 
 
@@ -74,22 +77,23 @@ def parts(text: str) -> Iterator[str]:
 AT = re.compile(r"(?:在|位于|坐落于?|落地的?|入驻|走进|来到|参观)$")
 
 
-def sites(chars: str, name: Name) -> Iterator[Name]:
-    """Yield a centre as a facility, where the text goes there."""
-    if name.text.endswith("中心") and AT.search(chars, max(name.start - 4, 0), name.start):
-        yield Name("facility", name.start, name.end, name.text, name.full, name.key, 0.7)
+def is_site(chars: str, name: Name) -> bool:
+    """Return whether a body is a centre, and the text goes there: it is a facility, too."""
+    return name.text.endswith("中心") and AT.search(chars, max(name.start - 4, 0), name.start) is not None
 
 
-def named(chars: str, start: int, end: int, entry: Entry) -> Iterator[Name]:
-    """Yield the place an entry stands for; 日韩 are two, each with its own character."""
+def named(chars: str, start: int, end: int, entry: Entry) -> list[Name]:
+    """Return the place an entry stands for; 日韩 are two, each with its own character."""
+    text = chars[start:end]
     if entry.ambiguous:
-        yield Name("place", start, end, chars[start:end], chars[start:end], normal(entry.name), 0.7)
-    elif len(entry.keys) == 1:
-        yield place(chars, start, end, entry.keys[0], 0.95)
-    else:
-        for at, key in enumerate(entry.keys, start):
-            known = gazetteer.place(key)
-            yield Name("place", at, at + 1, chars[at], known.name if known else chars[at], key, 0.85, key if key.isdigit() else None)
+        return [Name("place", start, end, text, text, normal(entry.name), 0.7)]
+    if len(entry.keys) == 1:
+        return [Name("place", start, end, text, text, entry.keys[0], 0.95, entry.code)]
+    found = []
+    for at, key in enumerate(entry.keys, start):
+        known = gazetteer.place(key)
+        found.append(Name("place", at, at + 1, chars[at], known.name if known else chars[at], key, 0.85, key if key.isdigit() else None))
+    return found
 
 
 def place(chars: str, start: int, end: int, key: str, confidence: float) -> Name:
@@ -100,22 +104,27 @@ def place(chars: str, start: int, end: int, key: str, confidence: float) -> Name
 def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cover) -> Iterator[Name]:
     """Yield the short names of counties that the text leads to: 上海杨浦, and 杨浦 once 杨浦区 stands in the document."""
     chars, wanted = document.chars, {}
+    shorts, known, common = gazetteer.shorts_inside(), gazetteer.divisions(), gazetteer.common_words()
     for _, end, entry in hits:
         if entry.kind != "place" or entry.ambiguous or len(entry.keys) != 1:
             continue
-        yield from in_list(chars, end, covered)
-        code = entry.keys[0]
-        division = gazetteer.divisions().get(code)
-        if division is None:
+        if chars[end : end + 1] in JOINTS:
+            yield from in_list(chars, end, covered)
+        code = entry.code
+        division = known.get(code) if code else None
+        if code is None or division is None:
             continue
-        for size in (4, 3, 2):
-            key = gazetteer.shorts_inside().get(code, {}).get(chars[end : end + size])
+        within = shorts.get(code)
+        for size in (4, 3, 2) if within else ():
+            key = within.get(chars[end : end + size]) if within else None
+            if key is None:
+                continue
             # 山东日照: behind its province even a word is the city.
-            city = key is not None and gazetteer.divisions()[key].level == "city"
-            if key and not GOES_ON.match(chars, end + size) and (city or not is_word(chars[end : end + size])) and not covered.holds(end, end + size):
+            city = known[key].level == "city"
+            if not GOES_ON.match(chars, end + size) and (city or not is_word(chars[end : end + size])) and not covered.holds(end, end + size):
                 yield place(chars, end, end + size, key, 0.85)
                 break
-        if division.short and division.name == entry.name and entry.name not in gazetteer.common_words():
+        if division.name == entry.name and division.short and entry.name not in common:
             wanted[division.short] = code
     free = gazetteer.entries()
     wanted = {short: code for short, code in wanted.items() if short not in free and not is_word(short)}
@@ -126,6 +135,7 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
 
 # 杭州 + 西湖, 南京 + 玄武湖: a lake, a gate or a road of that name
 GOES_ON = re.compile("[湖山江河海岛湾港门寺塔桥路街巷站园]")
+JOINTS = frozenset("、和与")
 LISTED = re.compile(r"[、和与](?P<short>[一-龥]{2,3})(?=[、,。;等和与两三四]|$)")
 
 
@@ -267,4 +277,4 @@ def fullest(found: list[Name]) -> list[Name]:
     for name in found:
         if len(name.full) > len(forms.get(name.key, "")):
             forms[name.key] = name.full
-    return [msgspec.structs.replace(name, full=forms[name.key]) for name in found]
+    return [name if name.full == forms[name.key] else msgspec.structs.replace(name, full=forms[name.key]) for name in found]

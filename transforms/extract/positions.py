@@ -66,6 +66,7 @@ PREFIXES = (
     "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
     "首任", "前任", "时任", "现任", "代理", "临时", "代", "副",
 )  # fmt: skip
+PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 
 
 def find(document: Document, facts: Facts) -> Iterator[Position]:
@@ -153,7 +154,7 @@ class Stacks:
             at = post.start
             if at in self.titles:
                 continue
-            joint = next((joint for joint in JOINTS if self.chars.endswith(joint, 0, at)), None)
+            joint = next((joint for joint in JOINTS if self.chars.endswith(joint, 0, at)), None) if self.chars.endswith(JOINTS, 0, at) else None
             if joint is None:
                 break
             at -= len(joint)
@@ -194,12 +195,12 @@ class Stacks:
         """Return the post whose title ends at `end`, with the body before it."""
         start, title = self.titles[end]
         # 市纪委 + 书记: the body reaches into what might be one title.
-        within = (at for at in range(start + 1, end) if at in self.bodies and self.bodies[at].start < start)
-        inner = next((at for at in within if self.chars[at:end] in persons.TITLE_WORDS), None)
-        if inner is not None:
-            start = inner
+        for at in range(start + 1, end):
+            if at in self.bodies and self.bodies[at].start < start and self.chars[at:end] in persons.TITLE_WORDS:
+                start = at
+                break
         for prefix in (*PREFIXES, *PREFIXES):
-            if start not in self.bodies and self.chars.endswith(prefix, 0, start):
+            if start and self.chars[start - 1] in PREFIX_ENDS and start not in self.bodies and self.chars.endswith(prefix, 0, start):
                 start -= len(prefix)
         words = self.chars[start:end].removeprefix("时任").removeprefix("现任").removeprefix("新任")
         # 外交部长: the body and its post share a character.
@@ -223,7 +224,7 @@ class Stacks:
         if meeting:
             name = meeting["body"]
             return Post(meeting.start("body"), words, (name, "organization", normal(name)), title.kind)
-        for head in BARE_HEADS:
+        for head in BARE_HEADS if self.chars.endswith(BARE_HEADS, 0, start) else ():
             if self.chars.endswith(head, 0, start):
                 known = self.last_body(start, head)
                 body_ = (known.full, known.type, known.key) if known else None
