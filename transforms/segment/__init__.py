@@ -19,10 +19,11 @@ NO_LETTER = re.compile(r"[\W_]+")
 def segment(page: Page, restored: Restored, version: str) -> Document:
     """Return the document of a restored page. Lines that the markup of a page marks are not judged, nor do they stand around the others."""
     text = restored.text
-    found, start = [], 0
+    found, start, moved = [], 0, bool(text.changes)
     for number, line in enumerate(text.chars.split("\n"), 1):
         if bare := line.strip():
-            found.append((number, start, start + len(line), bare, text.raw_range(start, start + len(line))))
+            end = start + len(line)
+            found.append((number, start, end, bare, text.raw_range(start, end) if moved else (start, end)))
         start += len(line) + 1
     marks = marked(restored.marks, [raw_start for *_, (raw_start, _) in found])
     judged = iter(lines.roles([bare for (_, _, _, bare, _), mark in zip(found, marks, strict=True) if mark is None]))
@@ -33,7 +34,9 @@ def segment(page: Page, restored: Restored, version: str) -> Document:
         Segment(number, role, text.chars[start:end], start, end, *raw)
         for (number, start, end, _, raw), role in zip(found, roles, strict=True)
     ]
-    ends = [sentence for s in segments for sentence in sentences.ranges(text.chars, s.text_start, s.text_end)]
+    ends: list[tuple[int, int]] = []
+    for _, line_start, line_end, _, _ in found:
+        ends += sentences.ranges(text.chars, line_start, line_end)
     return Document(page, restored, segments, ends, metadata.complete(metadata.read(segments), page.given), version)
 
 

@@ -7,6 +7,7 @@ neighbours decide in lines.py. Longer lines are prose unless every sign speaks a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Literal
 
 import msgspec
@@ -94,9 +95,6 @@ HAPPENS = re.compile(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|
 # Legal text that cannot be news, wherever it stands.
 FOOTER = re.compile(r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|公?网安备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)")
 
-# FOOTER needs one of these. Literals alone are looked for fastest.
-FOOTING = re.compile(r"版权所有|c|C|©|网安备|网站标识码|不良信息")
-
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}\s?[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]\s?第?\d+号$")
 STAMP = re.compile(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
 DATED = re.compile(
@@ -136,6 +134,8 @@ def look(line: str) -> Role | None:
     return "body" if PROSE.search(line) else None
 
 
+# The menu of a site stands in each of its pages.
+@lru_cache(maxsize=4096)
 def _look_short(line: str) -> Role | None:
     bare = line.strip(EDGES)
     if not WORD.search(bare):
@@ -243,7 +243,7 @@ def _is_caption(line: str) -> bool:
 
 
 def _is_footer(line: str) -> bool:
-    return FOOTING.search(line) is not None and FOOTER.search(line) is not None
+    return ("版" in line or "c" in line or "C" in line or "网" in line or "©" in line or "不良信息" in line) and FOOTER.search(line) is not None
 
 
 def _is_page(line: str) -> bool:
