@@ -14,7 +14,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts
-from transforms.extract.lines import last_of, matches_near
+from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
 from transforms.extract.sites import REACH, around, short, within
@@ -64,6 +64,7 @@ ADVERBS = re.compile(
     r"(?:先后|成功|再次|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
     r"|多次|获|光荣|现已|[0-9]{4}年度?)+$"
 )
+TITLES = ("称号", "美称", "名号", "美誉", "殊荣")
 TITLE = re.compile(r"\s?的?(?:光荣|荣誉)?(?:称号|美称|名号|美誉|殊荣)$")
 TITLED = re.compile(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|美誉|名号|荣誉|殊荣|奖项|名片|招牌)")
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
@@ -124,7 +125,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
 def _paired(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], list[Party] | None]]:
     """Yield the honours that stand right before who has them, where a list says that they were received: 入选的有“设计之都”甲市、“美食之都”乙市."""
     chars = document.chars
-    for listing in document.finditer(LISTING, FACTS):
+    for listing in document.finditer(LISTING, FACTS) if holds(document, "有“", "括“", "是“", "为“") else ():
         at = listing.end()
         while pair := PAIR.match(chars, at):
             who = [n for n in within(facts.places, *pair.span("who")) if n.start == pair.start("who")]
@@ -159,13 +160,13 @@ def _items(document: Document, match: re.Match[str], high: int) -> list[tuple[in
     pieces = list(_pieces(chars, *((match.end(), high) if behind else match.span("list" if match.re is CONTINUED else "award"))))
     found: list[tuple[int, int, int | None]] = []
     strong = match.re is not RECEIVED or match["verb"] not in WEAK
-    titled = bool(pieces and (TITLED.match(chars, pieces[-1][1]) or TITLE.search(chars[slice(*pieces[-1])])))
+    titled = bool(pieces and (TITLED.match(chars, pieces[-1][1]) or chars[slice(*pieces[-1])].endswith(TITLES)))
     for start, end in pieces:
         lead = LEAD.match(chars[start:end])
         start += lead.end() if lead and lead.end() < end - start else 0
         while start < end and chars[end - 1].isspace():
             end -= 1
-        words = TITLE.sub("", chars[start:end]) or chars[start:end]
+        words = _untitled(chars[start:end]) or chars[start:end]
         quoted = words.startswith("“") and words.endswith("”")
         fits = ENDS_IN_HONOUR.search(words) or words != chars[start:end] or (quoted and strong and titled)
         listed = words.startswith("《") and words.endswith("》") and ENDS_IN_HONOUR.search(words[1:-1])
@@ -218,8 +219,13 @@ def _recipients(document: Document, facts: Facts, low: int, verb: int) -> list[P
     return [who] if who else []
 
 
+def _untitled(words: str) -> str:
+    return TITLE.sub("", words) if words.endswith(TITLES) else words
+
+
 def _unquoted(words: str) -> str:
     words = words.strip("《》")
-    words = TITLE.sub("", words) if len(TITLE.sub("", words)) > 2 else words
+    bare = _untitled(words)
+    words = bare if len(bare) > 2 else words
     whole = words.startswith("“") and words.endswith("”") and words.count("“") == 1
     return words[1:-1].strip() if whole else words

@@ -186,6 +186,8 @@ def _row(
 
 def _dates(document: Document, facts: Facts, group: list[Occurrence], holdings: list[Holding]) -> tuple[date | None, date | None]:
     """Return first and last day: a range says more than a day, and of two days the first that is told."""
+    if not holdings:
+        return None, None
     ranges = (h for h in holdings if h.start and h.end and h.end != h.start and h.kind != "close")
     stated = next(ranges, None) or next((h for h in holdings if h.start), None)
     start, end = (stated.start, stated.end) if stated else (None, None)

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
-from transforms.extract.lines import last_of, matches_near
+from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
 from transforms.extract.parties import Party, parties
 from transforms.extract.quotes import alike
@@ -156,7 +156,7 @@ def _said(document: Document, facts: Facts, low: int) -> list[Party]:
 def _guided(document: Document, facts: Facts) -> Iterator[Found]:
     """Yield the bodies of 在某部指导下, in a sentence that goes on about an event."""
     starts = [o.start for o in facts.occurrences]
-    for match in document.finditer(GUIDED, FACTS):
+    for match in document.finditer(GUIDED, FACTS) if holds(document, "下,", "下，") else ():
         after = facts.occurrences[bisect_left(starts, match.end()) : bisect_left(starts, around(document, match.start())[1])]
         for party in parties(document, facts, *match.span("list")) if after else ():
             yield party.start, party.end, after[0].number, "supporter", party.name, _entity(party)
@@ -183,7 +183,7 @@ def _attending(document: Document, facts: Facts, main: int) -> Iterator[Found]:
                 if not _takes_part(document, person):
                     continue
                 yield person.start, person.end, number, "attendee", person.full, ids.entity_id("person", person.key)
-        sent = SENT.search(document.chars, low, high)
+        sent = SENT.search(document.chars, low, high) if document.chars.find("派", low, high) >= 0 else None
         for body in within(facts.organizations, low, sent.start()) if sent else ():
             yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
         for place in within(facts.places, low, high):

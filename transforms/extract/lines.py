@@ -39,6 +39,11 @@ def matches_near(document: Document, pattern: re.Pattern[str], *words: str) -> I
         yield from pattern.finditer(document.chars, low, high)
 
 
+def holds(document: Document, *words: str) -> bool:
+    """Tell whether a text holds one of `words`: asked before a pattern that needs one of them is tried everywhere."""
+    return any(word in document.chars for word in words)
+
+
 def last_of(chars: str, marks: str, low: int, high: int) -> int:
     """Return where the last of some marks stands in a range; -1 where none does."""
     last = -1

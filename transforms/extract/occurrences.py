@@ -200,6 +200,7 @@ def number(word: str) -> int:
     return int("".join(str(DIGITS.get(c, 0)) for c in word))
 
 
+@lru_cache(maxsize=1024)
 def edition_of(name: str) -> int | None:
     """Return the edition a name states: 7 for 第七届, 1 for 首届."""
     match = EDITION_OF.search(name)
@@ -208,6 +209,7 @@ def edition_of(name: str) -> int | None:
     return number(match[1] or match[2]) if match[1] or match[2] else 1
 
 
+@lru_cache(maxsize=1024)
 def year_of(name: str) -> int | None:
     """Return the year a name states."""
     match = YEAR_OF.search(name)
@@ -220,6 +222,7 @@ def core_of(name: str) -> str:
     return MARKS.sub("", unnumbered(name)).lstrip("的")
 
 
+@lru_cache(maxsize=1024)
 def unnumbered(name: str) -> str:
     """Return a name without its edition and year."""
     return NUMBERING.sub("", name)
@@ -594,12 +597,15 @@ def main_event(occurrences: list[Occurrence]) -> int:
     for number in {o.number for o in occurrences if o.edition is not None or o.year is not None}:
         scores[number] += 2
     scores[occurrences[0].number] += 2
-    return max(scores, key=lambda n: (scores[n], -n))
+    most = max(scores.values())
+    return min([number for number, score in scores.items() if score == most])
 
 
 def joined(document: Document, occurrences: list[Occurrence]) -> set[tuple[int, int]]:
     """Return the pairs of events that are held as one, A暨B: what is said of one holds for the other."""
     pairs: set[tuple[int, int]] = set()
+    if "暨" not in document.chars:
+        return pairs
     for one, two in pairwise(occurrences):
         if one.end < two.start <= one.end + 8 and document.chars[two.start - 1] == "暨" and one.number != two.number:
             pairs |= {(one.number, two.number), (two.number, one.number)}

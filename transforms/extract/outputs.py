@@ -15,7 +15,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
-from transforms.extract.lines import last_of, matches_near
+from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import PROPER, core_of, name_start, told_at
 from transforms.extract.parties import actor
 from transforms.extract.quotes import alike
@@ -141,7 +141,7 @@ def _objects(document: Document) -> Iterator[_Found]:
         if verbs:
             verb = verbs[-1]
             yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], verb["verb"], verb.start(), _told(document, match.start()))
-    for match in document.finditer(BY_WHOM, FACTS):
+    for match in document.finditer(BY_WHOM, FACTS) if holds(document, "推出的", "发布的", "发起的", "研发的") else ():
         yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], match["verb"], match.start(), _told(document, match.start()))
     for match in matches_near(document, APPLIED, "指数”"):
         if chars.rfind("《", 0, match.start()) <= chars.rfind("》", 0, match.start()):
@@ -176,6 +176,8 @@ def _ceremonies(document: Document, facts: Facts) -> Iterator[_Found]:
 
 def _since(document: Document, facts: Facts) -> Iterator[_Found]:
     """Yield the lab or centre of the words before that 自2020年启用以来 or 2020年投入运营至今 speaks of."""
+    if not holds(document, "以来", "至今", "用后", "运营后", "成立后"):
+        return
     things: list[Name] = sorted([*facts.organizations, *facts.places], key=START)
     for match in document.finditer(SINCE, FACTS):
         low = last_of(document.chars, "\n,，。", max(0, match.start() - 20), match.start()) + 1
