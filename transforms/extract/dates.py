@@ -226,6 +226,8 @@ def _second(chars: str, end: int, high: int, bare: bool) -> re.Match[str] | None
         return None
     join = NEXT.match(chars, end, high)
     if join:
+        if plain := PLAIN_DAY.match(chars, join.end(), high):
+            return plain
         match = POINT.match(chars, join.end(), high)
         if match is None or match.end() == match.start() or set(_groups(match)) <= {"only_lunar_day", "only_bare"}:
             return None

@@ -100,7 +100,7 @@ def measure_at(chars: str, at: int) -> Measure | None:
         if (currency := CURRENCIES.get(word)) and _is_money(chars, at + size, word):
             return Measure(at + size, word, word if currency.factor == 1 else "元", "money", currency.factor, currency.code)
         unit = UNITS.get(word)
-        if unit and _fits(chars, at + size, word):
+        if unit and _fits(chars, at + size, word, unit.context):
             end = at + size
             if unit.kind not in ("count", "money"):
                 tail = chars[end : end + 1]
@@ -110,12 +110,11 @@ def measure_at(chars: str, at: int) -> Measure | None:
     return None
 
 
-def _fits(chars: str, end: int, word: str) -> bool:
+def _fits(chars: str, end: int, word: str, context: str | None) -> bool:
     """A unit in Latin letters ends where the letters end; others may say what must follow."""
     if word.isascii() and word.isalpha():
         following = chars[end : end + 1]
         return not (following.isascii() and following.isalnum())
-    context = UNITS[word].context
     return context is None or _context(context).match(chars, end) is not None
 
 

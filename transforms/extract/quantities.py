@@ -84,9 +84,12 @@ def find(document: Document, facts: Facts) -> Iterator[Quantity]:
     chars = folded(document.chars)
     closed = labels.spans(chars)
     dated = [(row.source.text_start, row.source.text_end) for row in facts.dates]
-    amounts = [*_amounts(document, chars, facts.numerals, dated, closed), *_spelt_out(document)]
+    amounts = list(_amounts(document, chars, facts.numerals, dated, closed))
+    if "翻番" in chars or "打对折" in chars:
+        amounts += _spelt_out(document)
+    amounts.sort(key=lambda amount: amount.start)
     last: tuple[int, tuple[int, int]] | None = None
-    for amount in sorted(amounts, key=lambda amount: amount.start):
+    for amount in amounts:
         sentence = document.sentence_at(amount.start)
         subject = subjects.find(chars, amount.start, amount.end, *sentence, amount.measure.word, amount.measure.kind)
         if subject is None and last and last[0] == sentence[0]:
@@ -113,6 +116,7 @@ def _amounts(
     runs = iter(document.runs())
     run = next(runs, None)
     done = date = 0
+    days = len(dated)
     for i, numeral in enumerate(numerals):
         start = numeral.text_start
         if start < done:
@@ -121,9 +125,9 @@ def _amounts(
             run = next(runs, None)
         if run is None:
             return
-        while date < len(dated) and dated[date][1] <= start:
+        while date < days and dated[date][1] <= start:
             date += 1
-        if start < run[0] or (date < len(dated) and dated[date][0] <= start) or labels.inside(closed, start):
+        if start < run[0] or (date < days and dated[date][0] <= start) or labels.inside(closed, start):
             continue
         # 番 or 倍 stands right behind the figure that is doubled.
         doubled = _doubled(chars, numerals, i) if chars[start + 1 : start + 2] in ("番", "倍") else None

@@ -31,15 +31,16 @@ def find(document: Document, chars: str, numerals: list[Numeral], today: date | 
     runs = document.runs()
     starts = [run[0] for run in runs]
     for numeral in numerals:
-        start, end = numeral.text_start, numeral.text_end
-        if chars[end : end + 1] not in BEGINS:
+        end = numeral.text_end
+        if chars[end : end + 1] not in BEGINS or numeral.value > 1000:
             continue
-        at = bisect_right(starts, start) - 1
-        if at < 0 or start >= runs[at][1] or numeral.value > 1000:
+        match = COUNTED.match(chars, end)  # a newline ends it, so it ends with its line
+        if match is None:
             continue
-        match = COUNTED.match(chars, end, runs[at][1])
-        found = _stretch(chars, numeral, match, runs[at][0], today) if match else None
-        if found:
+        at = bisect_right(starts, numeral.text_start) - 1
+        if at < 0 or numeral.text_start >= runs[at][1]:
+            continue
+        if found := _stretch(chars, numeral, match, runs[at][0], today):
             yield found
 
 

@@ -66,10 +66,15 @@ def _tagged(text: str) -> list[tuple[str, str]]:
 
 
 def _behind(chars: str, end: int, high: int, unit: str) -> tuple[int, int] | None:
-    stop = STOP.search(chars, end, min(high, end + REACH))
-    text = chars[end : stop.start() if stop else min(high, end + REACH)].replace("”", " ").replace("“", " ")
-    if not text.strip():
+    reach = min(high, end + REACH)
+    stop = STOP.search(chars, end, reach)
+    text = chars[end : stop.start() if stop else reach]
+    if not text or text.isspace():
         return None
+    if "”" in text or "“" in text:
+        text = text.replace("”", " ").replace("“", " ")
+        if text.isspace():
+            return None
     begin = last = None
     at = end
     tokens = _tagged(text)
