@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal
 
 import daachorse
@@ -164,6 +165,7 @@ ROUND = re.compile(
 )
 ANY_EDITION = re.compile(EDITION)
 YEAR_BEFORE = re.compile(rf"{YEAR}\s?\Z")
+PLACE = attrgetter("start", "end")
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -180,14 +182,14 @@ class _Found(msgspec.Struct, gc=False):
 def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     """Yield every place that speaks of an event, in reading order; events are numbered by their first name."""
     document = alike(document)
-    named = sorted([*_names(document), *_made(document)], key=lambda f: (f.start, f.end))
+    named = sorted([*_names(document), *_made(document)], key=PLACE)
     short = _short_names(document, named)
-    named = sorted([*named, *_told_short(document, named, short)], key=lambda f: (f.start, f.end))
+    named = sorted([*named, *_told_short(document, named, short)], key=PLACE) if short else named
     told = [(f, city) for f in named for city in _rounds(document, facts, f) or (None,)]
     full = _in_full(short)
     numbers = _numbers([full(f) for f, _ in told], [city for _, city in told])
     occurrences = [Occurrence(f.start, f.end, n, f.name, f.core, f.edition, f.year, city=city) for (f, city), n in zip(told, numbers, strict=True)]
-    yield from sorted([*occurrences, *_bare(document, occurrences)], key=lambda o: (o.start, o.end))
+    yield from sorted([*occurrences, *_bare(document, occurrences)], key=PLACE)
 
 
 def number(word: str) -> int:
@@ -397,7 +399,7 @@ def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _weighed(modifiers: str) -> tuple[str, int, bool]:
     """Return the core of the words before a head, how many of its characters distinguish (-1: can name nothing), and whether a proper name does."""
-    import rjieba  # as above
+    import rjieba  # late, as in _beginning
 
     own = core_of(modifiers)
     if COUNTED.search(own) or not NAMING.search(own):

@@ -104,12 +104,12 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     done = -1
     last: Speaker | None = None
     for match in document.finditer(CUE, FACTS):
-        low, high = document.sentence_at(match.start())
-        low = max(low, match.start() - REACH)
         if match.start() < done or chars[match.start() - 1 : match.start()] in OTHER_WORDS:
             continue
         if match["run"] is not None and match["cue"] not in RUNNING:
             continue
+        low, high = document.sentence_at(match.start())
+        low = max(low, match.start() - REACH)
         extent = _words(document, match, low, high)
         if extent is None:
             continue
