@@ -79,16 +79,18 @@ def find(document: Document, facts: Facts) -> Iterator[Mention]:
 def people_and_places(facts: Facts) -> Iterator[Span]:
     """Yield the names of persons, organizations, places and facilities."""
     for name in (*facts.organizations, *facts.places, *facts.persons):
-        known = entity_id(name.type, name.key)
-        yield Span(name.start, name.end, name.type, name.full, name.key, known, name.confidence, name.adcode, points(name))
+        deictic = name.type != "person" and points(name)
+        yield Span(name.start, name.end, name.type, name.full, name.key, entity_id(name.type, name.key), name.confidence, name.adcode, deictic)
 
 
 def points(name: Name) -> bool:
     """Return whether a name only points at what it means: 我市, 市外办."""
     if name.type == "place":
         return name.text[0] in "我本" and name.full != name.text
+    if name.type != "organization" or name.text[0] not in names.DEICTIC_STARTS:
+        return False
     # The key of a body of a division has its code, that of 市委 without a place the page.
-    pointed = name.type == "organization" and ":" in name.key and names.DEICTIC.match(name.text) is not None
+    pointed = ":" in name.key and names.DEICTIC.match(name.text) is not None
     return pointed and not gazetteer.divisions_by_name().get(name.text[:3])  # but 市北区政府 is a name
 
 

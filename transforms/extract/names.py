@@ -111,6 +111,7 @@ DEICTIC = re.compile(
       | 全市(?=[委政])""",
     re.VERBOSE,
 )
+DEICTIC_STARTS = frozenset("我本该自市省区县州镇全")
 # 中心(B型), 有限合伙
 TAIL = re.compile(r"\((?:[A-Z]型|有限合伙|集团|筹)\)")
 PLACED = re.compile(r"\((?P<place>[一-龥]{2,4})\)")
@@ -164,6 +165,12 @@ def stops() -> frozenset[str]:
 def generic() -> frozenset[str]:
     """Return the words that give a body no name of its own: 物流, 行业."""
     return frozenset(row.word for row in lexicon.read("generic_words", Word))
+
+
+@cache
+def common_cities() -> frozenset[str]:
+    """Return the names of divisions that are also words: 大同."""
+    return gazetteer.common_words() & gazetteer.divisions_by_name().keys()
 
 
 @lru_cache(maxsize=1)
@@ -249,9 +256,7 @@ def is_across(text: str, start: int, end: int) -> bool:
         return False
     if text[start:end] == "中国" and (text[start - 1] in "其当" or (text[end : end + 1] == "家" and text.endswith("发展", 0, start))):
         return True  # 发展中国家, 其中国有企业
-    import rjieba
-
-    if not rjieba.has_word(text[start - 1 : start + 1]):
+    if not is_word(text[start - 1 : start + 1]):
         return False
     left = max(start - 3, 0)
     at = left
@@ -268,6 +273,14 @@ def cut(text: str) -> tuple[str, ...]:
     import rjieba
 
     return tuple(rjieba.cut(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_word(text: str) -> bool:
+    """Return whether the dictionary has `text`."""
+    import rjieba
+
+    return bool(rjieba.has_word(text))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -390,7 +403,8 @@ class Line:
         at = bisect_right(self.breaks, head) - 1
         left = max(self.breaks[at] if at >= 0 else 0, head - REACH)
         start, anchored, proper = self.walk(left, head)
-        tail = TAIL.match(self.text, end) or (self.placed(end) if kind.kind == "facility" else None)
+        bracket = self.text[end : end + 1] == "("
+        tail = (TAIL.match(self.text, end) or (self.placed(end) if kind.kind == "facility" else None)) if bracket else None
         end = tail.end() if tail else end
         if start == head and not tail and not DEICTIC.match(kind.suffix):
             return None
@@ -398,9 +412,9 @@ class Line:
         anchored = anchored or self.is_zoned(start, head)
         text = self.text[start:end]
         # 各区(市)县政府
-        if text[0] == "(" or text.count("(") != text.count(")") or text.count("“") != text.count("”"):
+        if text[0] == "(" or is_open(text, "(", ")") or is_open(text, "“", "”"):
             return None
-        deictic = not anchored and DEICTIC.match(text) is not None
+        deictic = not anchored and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
         return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
 
     def placed(self, end: int) -> re.Match[str] | None:
@@ -410,12 +424,14 @@ class Line:
 
     def is_zoned(self, start: int, head: int) -> bool:
         """Return whether a city whose name is also a word stands before a zone there: 大同 + 经济技术开发区."""
+        # Most names begin with no such city, which one look tells.
+        if self.text[start : start + 2] not in common_cities() and self.text[start : start + 3] not in common_cities():
+            return False
         number = bisect_left(self.suffix_at, start)
         zone = next((one for one in self.suffixes[number : number + 3] if start + 2 <= one[0] <= min(start + 3, head)), None)
         if zone is None or zone[2].kind != "zone":
             return False
-        own = self.text[start : zone[0]]
-        return own in gazetteer.common_words() and own in gazetteer.divisions_by_name()
+        return self.text[start : zone[0]] in common_cities()
 
     def walk(self, left: int, head: int) -> tuple[int, bool, bool]:
         """Return where the name begins, whether a place, body or quotation stands in it, and whether it has words of its own."""
@@ -496,12 +512,17 @@ class Line:
             if (token in stops() and not named) or not is_inside(token):
                 # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
                 return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
-            own = token not in generic() and not rjieba.has_word(token)
+            own = not is_word(token) and token not in generic()
             if own and len(token) > 1 and token[0] in FUNCTION:
                 return at - len(token) + 1, True, True
             proper = proper or own or token.isascii()
             at -= len(token)
         return at, False, proper
+
+
+def is_open(text: str, opening: str, closing: str) -> bool:
+    """Return whether a bracket or quotation has only one of its marks in `text`."""
+    return (opening in text or closing in text) and text.count(opening) != text.count(closing)
 
 
 def is_inside(token: str) -> bool:

@@ -68,6 +68,7 @@ DOT = re.compile("[·•・∙‧]")
 SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
+         (?=[还也则进表介指强认坦告透说受获被当担出就为任兼])  # most clauses begin with no person: one look is enough
          (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|说[,:，：“])
           | 受聘|获聘|被任命|被聘|当选|担任|出任|就任
           | (?:为|任|兼任)[{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
@@ -234,7 +235,7 @@ def closed_end(chars: str, at: int) -> int | None:
     named = WORDS.match(chars, at)
     if named and closes(chars, named.end()):
         return named.end()
-    known = next((at + size for size in (3, 2) if chars[at : at + size] in ABROAD), None)
+    known = at + 3 if chars[at : at + 3] in ABROAD else at + 2 if chars[at : at + 2] in ABROAD else None
     if known:
         given = next((end for end in range(known + 1, known + 4) if closes(chars, end)), None)
         own = chars[known:given] if given else ""
@@ -261,7 +262,9 @@ def closed_end(chars: str, at: int) -> int | None:
 def is_of_two_families(chars: str, at: int) -> bool:
     """Return whether a name of two surnames and two characters stands at `at`: 陈冯富珍, 林郑月娥."""
     own = chars[at + 2 : at + 4]
-    if not all(char in SURNAMES for char in chars[at : at + 2]) or not closes(chars, at + 4) or closes(chars, at + 3) or closes(chars, at + 2):
+    if chars[at : at + 1] not in SURNAMES or chars[at + 1 : at + 2] not in SURNAMES:
+        return False
+    if not closes(chars, at + 4) or closes(chars, at + 3) or closes(chars, at + 2):
         return False
     if len(own) < 2 or not all(map(is_han, own)) or NEVER.intersection(own) or own[-1] in CLASSES:
         return False

@@ -105,6 +105,7 @@ APPOINTED = re.compile(
         (?:(?:受聘|获聘|被任命|被聘|被推选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|任|(?P<as>为))""",
     re.VERBOSE,
 )
+APPOINTED_STARTS = frozenset("已将正今近受获被当担出就兼任为")
 CALLED = re.compile(r"(?:任命|聘任|聘请|选举|推选|推举|补选|聘)(?:了)?$")
 CLAUSE = re.compile(r"[^，,。；;！？、\n]{2,40}")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
@@ -112,8 +113,10 @@ PARTY_ENDS = ("党工委", "工委", "党委", "党组")
 
 def beside(post: Post, body: tuple[str, str, str] | None) -> tuple[str, str, str] | None:
     """Return the body beside that of the post before: 开发区党工委书记、管委会主任 is at the head of 开发区管委会."""
-    end = next((end for end in PARTY_ENDS if body and body[0].endswith(end)), None)
-    if body is None or end is None or post.head != "管委会":
+    if body is None or post.head != "管委会":
+        return None
+    end = next((end for end in PARTY_ENDS if body[0].endswith(end)), None)
+    if end is None:
         return None
     name = body[0].removesuffix(end) + post.head
     return name, "organization", key_of(name)
@@ -179,7 +182,7 @@ class Stacks:
 
     def appointed(self, person: Name) -> list[Post]:
         """Return the post that a verb gives to the person before it: 任命甲为…局长, 甲受聘担任…总监, 甲任…台长职务."""
-        verb = APPOINTED.match(self.chars, person.end)
+        verb = APPOINTED.match(self.chars, person.end) if self.chars[person.end : person.end + 1] in APPOINTED_STARTS else None
         named = verb and verb["as"] and not CALLED.search(self.chars, max(person.start - 6, 0), person.start)
         if not verb or named:
             return []
