@@ -97,6 +97,8 @@ def measure_at(chars: str, at: int) -> Measure | None:
         return Measure(at + 2, "分", "分钟", "duration", 1.0, None, False, True)
     for size in SIZES.get(first, ()):
         word = chars[at : at + size]
+        if len(word) < size:  # the text ends
+            continue
         if (currency := CURRENCIES.get(word)) and _is_money(chars, at + size, word):
             return Measure(at + size, word, word if currency.factor == 1 else "元", "money", currency.factor, currency.code)
         unit = UNITS.get(word)

@@ -69,7 +69,7 @@ NUMERAL = re.compile(
              (?P<some>[数几](?=[十百千万亿]))?
              (?: # Figures start anywhere but behind a letter's version number or inside another number.
                  (?<![\d.])\.\d+
-               | {ARABIC}(?:[eE][+-]?\d+(?!\w))?(?:\x20?[kM](?![A-Za-z0-9/]))?{STEP}*
+               | {ARABIC}(?:[eE][+-]?\d+(?!\w))?(?:\x20?[kM](?![A-Za-z0-9/]|\x20?点)|{STEP}*)
                  # One character alone is a numeral behind 第, before a unit, before another numeral, or between no Han characters.
                | [{D}{S}](?=\x20?[{D}{S}\d])(?:{STEP})+
                | [{D}]个亿
@@ -88,14 +88,15 @@ NUMERAL = re.compile(
     re.VERBOSE,
 )
 
-# Nine numerals of ten are figures that nothing goes on behind: these need no grammar.
-FIGURES = re.compile(rf"\d++(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个亿|\.\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM])")
-
 # No text writes a longer numeral; what is longer is no number but a code or damage.
 LONGEST = 64
 
-# Looking for one character of a class is ten times faster than trying the grammar everywhere.
-TRIGGER = re.compile(rf"[\d{D}{S}负半数几.-]")
+# Looking for one character of a class is ten times faster than trying the grammar everywhere, and nine numerals of ten are figures
+# that nothing goes on behind: these need no grammar.
+TRIGGER = re.compile(
+    rf"[\d{D}{S}负半数几.-]"
+    rf"(?P<figures>(?<=\d)\d*+(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个亿|\.\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
+)
 
 
 @lru_cache(maxsize=2)
@@ -233,21 +234,19 @@ def find(document: Document, facts: Facts) -> Iterator[Numeral]:
     收拾, 进一步, 六安 and 千万别 have none: characters write numbers only among numerals and before units.
     """
     chars, written = folded(document.chars), document.chars
-    at = 0
-    while trigger := TRIGGER.search(chars, at):
-        start = trigger.start()
-        if figures := FIGURES.match(chars, start):
-            at = figures.end()
-            if at - start <= LONGEST:
-                yield Numeral(start, at, written[start:at], *value_of(figures[0]), "exact")
-            continue
-        match = NUMERAL.match(chars, start)
-        if match is None:
-            at = start + 1
-            continue
-        at = match.end()
-        if at - start <= LONGEST and not _word(chars, match[0], start, at):
-            yield Numeral(start, at, written[start:at], *read(match))
+    at: int | None = 0
+    while at is not None:
+        begin, at = at, None
+        for trigger in TRIGGER.finditer(chars, begin):
+            start, end = trigger.span()
+            if trigger.lastindex:
+                if end - start <= LONGEST:
+                    yield Numeral(start, end, written[start:end], *value_of(trigger[0]), "exact")
+            elif match := NUMERAL.match(chars, start):
+                at = match.end()
+                if at - start <= LONGEST and not _word(chars, match[0], start, at):
+                    yield Numeral(start, at, written[start:at], *read(match))
+                break
 
 
 def _word(chars: str, text: str, start: int, end: int) -> bool:
