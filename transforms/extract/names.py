@@ -183,9 +183,9 @@ def find(document: Document) -> Found:
     for start, end in document.runs(NAMES):
         text = document.chars[start:end]
         told = [(b, e, rows[number]) for b, e, number in automaton.find(text)]
-        titles += [(start + b, start + e, title) for b, e, title in told]
+        titles += [(start + b, start + e, title) for b, e, title in told] if start else told
         found = list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}))
-        hits += [(start + b, start + e, entry) for b, e, entry in found]
+        hits += [(start + b, start + e, entry) for b, e, entry in found] if start else found
         candidates += [_moved(one, start) for one in Line(text, found).candidates()]
     zones = Endings({zone for one in candidates if one.anchored for zone in inner_zones(one.text)})
     hits = decided(hits, document.metadata.home_adcode)

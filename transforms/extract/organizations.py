@@ -270,13 +270,13 @@ def linked(named: list[Name]) -> list[Name]:
     """Return the names with one key for a body and its short forms: 创新实验室 under the name that ends in it, as long as only one does."""
     keys = {name.full: name.key for name in named}
     full = names.Endings(keys)
-    placed = {(match["place"], match["rest"]): whole for whole in keys for match in [PLACED_WITHIN.match(whole)] if match}
+    placed = {(match["place"], match["rest"]): whole for whole in keys if "(" in whole for match in [PLACED_WITHIN.match(whole)] if match}
     longer: dict[str, str] = {}
     for short in {name.text: name for name in named if name.full == name.text}.values():
         if len(short.text) < 6 or short.text in gazetteer.bodies():
             continue
         wholes = list(islice(full.of(short.text), 9))
-        match = PLACED.match(short.text)
+        match = PLACED.match(short.text) if placed else None
         # 龙华区国际合作中心, 深圳(龙华)国际合作中心: the same of one place
         wholes += [placed[match["place"], match["rest"]]] if match and (match["place"], match["rest"]) in placed else []
         others = {keys[whole] for whole in wholes} - {short.key}

@@ -195,6 +195,9 @@ FOLLOWED_BY = frozenset(
 
 def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     """Return the end of the person's name that begins at `at`, or None if none does; behind 专家 it is less `sure` than behind 局长."""
+    first = chars[at : at + 1]
+    if not first.isalpha() and first != "-":  # most titles stand before a mark
+        return None
     spelled = UP_TO_DOT.match(chars, at)
     # 大使 + 馆副大使丽奈·玛雯德: a post within is no part of a name.
     if spelled and spelled.end() - at <= 6 and is_spelled(spelled.group(), sure):

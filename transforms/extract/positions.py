@@ -61,6 +61,9 @@ GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
 OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
 # 圣罗克市 + 市长: a town that no gazetteer has, behind a country or a mark.
 TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|[^一-龥])(?P<town>[一-龥]{2,6}?[市省州县]))$")
+# What they may end in; a title may also open the line below.
+MEETING_ENDS = frozenset("会坛盟\n")
+TOWN_ENDS = frozenset("市省州县\n")
 PREFIXES = (
     "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值",
     "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
@@ -218,12 +221,13 @@ class Stacks:
             return Post(place.start, words, None, title.kind)  # 英国建筑师 is where somebody comes from
         if place:
             return Post(place.start, words, self.of_place(place, words, title), title.kind)
-        if title.kind == "government":
+        last = self.chars[start - 1 : start]
+        if title.kind == "government" and last in TOWN_ENDS:
             town = TOWN.search(self.chars, max(start - 12, 0), start)
             if town:
                 name = town["town"]
                 return Post(town.start("town"), words, (name, "place", normal(name)), title.kind)
-        meeting = MEETING.search(self.chars, max(start - 20, 0), start)
+        meeting = MEETING.search(self.chars, max(start - 20, 0), start) if last in MEETING_ENDS else None
         if meeting:
             name = meeting["body"]
             return Post(meeting.start("body"), words, (name, "organization", normal(name)), title.kind)
