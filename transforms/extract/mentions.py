@@ -79,7 +79,8 @@ def find(document: Document, facts: Facts) -> Iterator[Mention]:
 def people_and_places(facts: Facts) -> Iterator[Span]:
     """Yield the names of persons, organizations, places and facilities."""
     for name in (*facts.organizations, *facts.places, *facts.persons):
-        deictic = name.type != "person" and points(name)
+        # Most names are no deictic, which their first character tells.
+        deictic = name.text[0] in names.DEICTIC_STARTS and points(name)
         yield Span(name.start, name.end, name.type, name.full, name.key, entity_id(name.type, name.key), name.confidence, name.adcode, deictic)
 
 
@@ -87,10 +88,8 @@ def points(name: Name) -> bool:
     """Return whether a name only points at what it means: 我市, 市外办."""
     if name.type == "place":
         return name.text[0] in "我本" and name.full != name.text
-    if name.type != "organization" or name.text[0] not in names.DEICTIC_STARTS:
-        return False
     # The key of a body of a division has its code, that of 市委 without a place the page.
-    pointed = ":" in name.key and names.DEICTIC.match(name.text) is not None
+    pointed = name.type == "organization" and ":" in name.key and names.DEICTIC.match(name.text) is not None
     return pointed and not gazetteer.divisions_by_name().get(name.text[:3])  # but 市北区政府 is a name
 
 

@@ -41,7 +41,9 @@ SURNAMES = frozenset(row.surname for row in lexicon.read("surnames", Surname))
 EVERYDAY = SURNAMES | {row.surname for row in lexicon.read("everyday_surnames", Surname)}
 # 小池百合子, 洛桑江村
 ABROAD = frozenset(row.surname for row in lexicon.read("japanese_surnames", Surname))
-WORDS = re.compile(f"(?:{'|'.join(sorted((row.word for row in lexicon.read('name_words', Word)), key=len, reverse=True))}){{1,2}}")
+NAME_WORDS = sorted((row.word for row in lexicon.read("name_words", Word)), key=len, reverse=True)
+NAME_WORD_STARTS = frozenset(word[0] for word in NAME_WORDS)
+WORDS = re.compile(f"(?:{'|'.join(NAME_WORDS)}){{1,2}}")
 SOUNDS = "".join(row.character for row in lexicon.read("transliterations", Transliteration))
 FOLLOWERS = [row.word for row in lexicon.read("name_followers", Word)]
 TITLES = lexicon.read("titles", Title)
@@ -235,7 +237,7 @@ def closed_end(chars: str, at: int) -> int | None:
 
     于洪波 is no part of 于洪区 there, 黄家玲 none of 黄家, and 小池百合子, 扎西 and 洛桑江村 are names as well.
     """
-    named = WORDS.match(chars, at)
+    named = WORDS.match(chars, at) if chars[at : at + 1] in NAME_WORD_STARTS else None
     if named and closes(chars, named.end()):
         return named.end()
     known = at + 3 if chars[at : at + 3] in ABROAD else at + 2 if chars[at : at + 2] in ABROAD else None

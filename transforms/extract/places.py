@@ -262,12 +262,15 @@ def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) ->
 def without_overlaps(found: list[Name]) -> list[Name]:
     """Return the names in reading order, of two that overlap the longer one."""
     kept: list[Name] = []
+    end = -1
     for name in sorted(found, key=lambda name: (name.start, -name.end)):
-        if kept and name.start < kept[-1].end:
-            if name.end - name.start > kept[-1].end - kept[-1].start:
-                kept[-1] = name
+        if name.start >= end:
+            kept.append(name)
+        elif name.end - name.start > end - kept[-1].start:
+            kept[-1] = name
+        else:
             continue
-        kept.append(name)
+        end = name.end
     return kept
 
 
