@@ -129,6 +129,8 @@ def _context(context: str) -> re.Pattern[str]:
 def _is_money(chars: str, end: int, word: str) -> bool:
     """元 in 元素 and 元旦, 块 in 一块地, 角 in 三角洲 are no money."""
     following = chars[end : end + 1]
+    if word == "角" and chars[end - 2 : end - 1] == "三":  # 长三角一体化 and 珠三角九市; 三角钱 and 三角五分 are money
+        return following == "钱" or chars[end + 1 : end + 2] == "分"
     if word in ("块", "角", "毛", "铢", "圆"):
         return not ("\u4e00" <= following <= "\u9fff") or following in "整正多半左以的零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
     return not (word == "元" and following in ("素", "旦", "宵", "件", "器", "宇", "代", "朝", "户"))

@@ -99,6 +99,10 @@ TRIGGER = re.compile(
 )
 
 
+# 全国唯一一个 is one, not 一一 for eleven: the first 一 ends a word.
+WORDS_IN_ONE = frozenset("唯统专单逐划")
+
+
 @lru_cache(maxsize=2)
 def folded(chars: str) -> str:
     """Return `chars` with full-width figures and signs made plain, one for one."""
@@ -242,6 +246,8 @@ def find(document: Document, facts: Facts) -> Iterator[Numeral]:
             if trigger.lastindex:
                 if end - start <= LONGEST:
                     yield Numeral(start, end, written[start:end], *value_of(trigger[0]), "exact")
+            elif chars[start] == "一" and chars[start - 1 : start] in WORDS_IN_ONE:
+                continue
             elif match := NUMERAL.match(chars, start):
                 at = match.end()
                 if at - start <= LONGEST and not _word(chars, match[0], start, at):
