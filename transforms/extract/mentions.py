@@ -52,9 +52,9 @@ TOGETHER: frozenset[NameType] = frozenset(("event", "publication", "programme", 
 
 def find(document: Document, facts: Facts) -> Iterator[Mention]:
     """Yield every mention, in reading order."""
-    spans = {(span.start, span.end, span.type): span for span in [*works(document, facts), *events(facts), *people_and_places(facts)]}
+    spans = {(span.start, -span.end, span.type): span for span in [*works(document, facts), *events(facts), *people_and_places(facts)]}
     chars, cite = document.chars, document.cite
-    ordered = sorted(spans.values(), key=lambda span: (span.start, -span.end, span.type))
+    ordered = [spans[place] for place in sorted(spans)]
     around = longest([(span.start, span.end) for span in ordered if span.type in TOGETHER])
     starts = [start for start, _ in around]
     for span in ordered:
