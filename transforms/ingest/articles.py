@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime
 from typing import Any
 
 from transforms.model.page import Given
+from transforms.model.zones import SHANGHAI, zone
 
 TEXTS = ("text", "content", "body", "article", "article_text", "maintext", "main_text", "raw_content", "html", "raw_html", "正文", "内容", "文本")
 HTML = ("html", "raw_html")
@@ -31,7 +32,6 @@ COLUMNS = (*TEXTS, *TITLES, *DATES, *OUTLETS, *AUTHORS, *ADDRESSES, *CRAWLED)
 MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype )?html|<head|<body)", re.IGNORECASE)
 
 # China's time without summer time, which ended in 1991.
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 WRITTEN_DATE = re.compile(
     r"""\s*(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?
         (?:[T\s,]{1,4}(?P<hour>\d{1,2})[:：时](?P<minute>\d{2})(?:[:：分](?P<second>\d{2}))?秒?
@@ -73,7 +73,7 @@ def date(value: Any) -> datetime | None:
         return None
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     try:
-        return datetime(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second, tzinfo=_zone(match["zone"]))
+        return datetime(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second, tzinfo=zone(match["zone"]))
     except ValueError:  # 2024-13-40 is no date
         return None
 
@@ -119,11 +119,3 @@ def _published(row: Mapping[str, Any]) -> datetime | None:
 def _first(row: Mapping[str, Any], columns: tuple[str, ...]) -> Any:
     return next((row[name] for name in columns if row.get(name)), None)
 
-
-def _zone(text: str | None) -> tzinfo:
-    if text is None:
-        return SHANGHAI
-    if text in ("Z", "UTC"):
-        return UTC
-    sign, digits = -1 if text[0] == "-" else 1, text[1:].replace(":", "")
-    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -154,11 +154,6 @@ class Document:
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return the range of the sentence around `offset`."""
         return self.sentences[bisect_right(self._sentence_starts, offset) - 1]
-
-    def sentences_in(self, roles: Iterable[Role] = FACTS) -> Iterator[tuple[int, int]]:
-        """Yield the range of every sentence in lines of `roles`."""
-        wanted = set(roles)
-        return (s for s in self.sentences if self.segments[self.segment_at(s[0])].role in wanted)
 
     def cite(self, start: int, end: int, extractor: str, confidence: float) -> Citation:
         """Return the citation of `chars[start:end]`, the smallest span that states a fact.

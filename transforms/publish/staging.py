@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,12 @@ import pyarrow.parquet as pq
 
 from transforms.model.citation import Citation
 from transforms.model.rows import Column, Table, columns
+from transforms.model.zones import SHANGHAI
 from transforms.publish.files import replacing
 from transforms.publish.schema import arrow_schema, arrow_type
 
 # Folder of the lake's files in the warehouse: staged files lie where they will stay.
 DATA = "data"
-
-# A page's local time, unless it says otherwise.
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 # A tenth less time than with zstd 3, and three hundredths more room.
 PARQUET: dict[str, Any] = {"compression": "zstd", "compression_level": 1}

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 from functools import lru_cache
 from typing import Annotated, Literal
 
 import msgspec
 
 from transforms import lexicon
+from transforms.model.zones import zone
 
 Field = Literal["publisher", "published", "author", "editor", "other"]
-
-# No page of ours was published before China gave up summer time (1991), so the zone is a fixed offset and needs no tzdata.
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 class Key(msgspec.Struct, frozen=True, gc=False):
@@ -132,9 +130,8 @@ def published(text: str) -> datetime | None:
     """Return the first date with a year in `text`, with its time of day if it has one, or None."""
     for match in DATE.finditer(text) if "20" in text or "19" in text else ():
         try:
-            zone = _zone(match["zone"])
             hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
-            return datetime(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second, tzinfo=zone)
+            return datetime(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second, tzinfo=zone(match["zone"]))
         except ValueError:  # 2024-13-40 is no date
             continue
     return None
@@ -178,11 +175,3 @@ def _is_body(name: str) -> bool:
 def _is_person(name: str) -> bool:
     return "·" in name or (2 <= len(name) <= 3 and name[0] in SURNAMES) or (3 <= len(name) <= 4 and name[:2] in SURNAMES)
 
-
-def _zone(text: str | None) -> timezone:
-    if text is None:
-        return SHANGHAI
-    if text in ("Z", "UTC"):
-        return UTC
-    sign, digits = -1 if text[0] == "-" else 1, text[1:].replace(":", "")
-    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
