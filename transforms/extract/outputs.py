@@ -14,9 +14,10 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms import lexicon
+from transforms.extract.event_names import PROPER, core_of, name_start
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds, last_of, matches_near
-from transforms.extract.occurrences import PROPER, core_of, name_start, told_at
+from transforms.extract.occurrences import told_at
 from transforms.extract.parties import actor
 from transforms.extract.quotes import alike
 from transforms.extract.sites import REACH, START, around

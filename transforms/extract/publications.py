@@ -12,9 +12,10 @@ from typing import Annotated
 
 import msgspec
 
+from transforms.extract.event_names import number
 from transforms.extract.facts import Facts
 from transforms.extract.lines import matches_near
-from transforms.extract.occurrences import number, told_at
+from transforms.extract.occurrences import told_at
 from transforms.extract.quotes import alike
 from transforms.extract.sites import around
 from transforms.model import ids

@@ -1,0 +1,384 @@
+"""Event names: where a line names an event, as in 第七届海峡论坛, 上海世博会 and 跨江大桥项目举行开工仪式.
+
+A name ends in a head (论坛, 博览会; seeds/lexicon/event_heads.csv) and begins where the sentence's own words end: behind 举办,
+在 or 的 (event_stops.csv), or at its edition or year. What is left must distinguish the event: 各类高峰论坛 and 文化活动 are
+no names (event_generic.csv), nor are the parts that every event has (开幕式, 5个分论坛). 组委会 and 会堂 are not events.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from operator import attrgetter
+from typing import Literal
+
+import daachorse
+import msgspec
+
+from transforms import lexicon
+from transforms.extract.lines import alternatives, matches_near
+from transforms.model.document import NAMES, Document
+
+HeadKind = Literal["named", "plain", "known"]
+StopKind = Literal["hard", "soft", "join"]
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A word that an event's name ends in."""
+
+    head: str
+    kind: HeadKind
+    why: str
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """A word that stands before a name and not in it."""
+
+    word: str
+    kind: StopKind
+    why: str
+
+
+class Generic(msgspec.Struct, frozen=True):
+    """A modifier that distinguishes no event."""
+
+    word: str
+    why: str
+
+
+class EventName(msgspec.Struct, frozen=True, gc=False):
+    """A place where an event is named."""
+
+    start: int
+    end: int
+    name: str
+    core: str  # without edition, year and quotes
+    edition: int | None
+    year: int | None
+    deictic: bool  # 本届…, 该…
+
+
+HEADS = {row.head: row.kind for row in lexicon.read("event_heads", Head)}
+STOPS = {row.word: row.kind for row in lexicon.read("event_stops", Stop)}
+GENERIC = {row.word for row in lexicon.read("event_generic", Generic)}
+# What may not follow a head: 大会堂 is a building, 论坛组委会 a body, 活动中心 a place; 活动力 and 展览品 are other words.
+HEAD = re.compile(
+    rf"""(?P<head>{alternatives(list(HEADS))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大
+      |届[一二三四五六七八九]中全会)|G20)
+         (?!堂|议|会议室|中心|[场会大展]?馆|博物馆|展[区位]|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
+           |办公室|站|品|商(?![定讨])|力(?![邀争推促])|日(?![前上下晚电])|室|局|业|部(?!分)
+           |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|板块|版块|环节|背景|经费|策划|主席
+             |秘书长|理事长|总干事|总裁)""",
+    re.VERBOSE,
+)
+NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
+YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:\s?年度?(?![0-9]{1,2}月)|(?=[\s“\"'‘\u4e00-\u9fffA-Z]))"
+EDITION = rf"(?:首届|第{NUMERAL}届|第{NUMERAL}次(?!会议))"
+STARTER = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\))?|{YEAR}")
+NUMBERED = re.compile(r"[0-9首第]")
+DAY = re.compile(r"[0-9]{1,2}(?:日|号|月份?)(?:上午|下午|晚上?|凌晨)?")
+EDITION_OF = re.compile(rf"首届|第({NUMERAL})[届次]|党的({NUMERAL})[大届]")
+YEAR_OF = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+# Ends of the words before a name that a tokenizer need not see.
+EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【[~")
+OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "[", "】": "【"}
+# 在京举行 and 共同举办 are words of their own to the tokenizer.
+HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
+LONGEST, QUOTED = 48, 30
+# 论坛论坛论坛…: heads as close as this name nothing.
+MANY_HEADS, CROWDED = 12, 26
+DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
+PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
+MAKES = re.compile(r"举办|举行|召开|启动|开展")
+OTHER_SIDE = re.compile(r"[,，;；、而](?P<side>中国|全球|国内|海外|亚洲|欧洲)$")
+# A plain head makes a name when the sentence holds it somewhere: 某某对接活动|走进…, 某某活动|在…举行.
+TAKES_PLACE = re.compile(r"(?:[0-9]{1,2}日|今[日天]|昨[日天]|近日|日前)?(?:走进|在[^,，。;；\n]{2,24}?(?:举行|举办|启动|开幕|启幕|拉开))")
+BRACKETED = re.compile(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
+CREATED = re.compile(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
+NAMING = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}")
+# Before a known short name: an edition, a year, its city.
+KNOWN_BEFORE = re.compile(
+    rf"(?:{EDITION}|{YEAR})?(?:中国)?(?:北京|上海|广州|深圳|昆明|海南|厦门|杭州|成都|武汉|西安|米兰|迪拜|大阪|巴黎|东京|里约|爱知|扬州"
+    rf"|徐州|合肥|贵阳)?\Z"
+)
+CEREMONY = re.compile(
+    r"(?:举行|举办)了?(?P<head>(?:启动|签约|揭牌|开工|奠基|落成|竣工|通车|启用|授牌|挂牌|首航|首发|开馆|发布|开园"
+    r"|封顶)仪式)(?=[,，。;；!！\n、]|$)"
+)
+THING = re.compile(
+    r"(?:项目|工程|计划|行动|中心|实验室|基地|平台|园区?|大桥|铁路|高速|机场|港|航线|博物馆|图书馆|学院|研究院"
+    r"|联盟)(?:[(（][^()（）\n]{1,20}[)）])?$"
+)
+TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
+NUMBERING = re.compile(rf"{EDITION}|\(?(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])\)?\s?(?:年度?)?")
+MARKS = re.compile(r"[\s“”\"'‘’·—\-]")
+COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
+# With an edition a plain 周 or 节 will do: 首届滨江更新周.
+ROUND = re.compile(
+    rf"(?:{YEAR}\s?)?{EDITION}[\u4e00-\u9fff“”·A-Za-z0-9—\-]{{1,24}}?(?:周|节|展|赛|博会|交会|洽会"
+    rf"|展会)(?=[在于开将举落圆启闭拉揭正为的共由,，。;；”、!！\s]|[0-9]|$)"
+)
+ANY_EDITION = re.compile(EDITION)
+YEAR_BEFORE = re.compile(rf"{YEAR}\s?\Z")
+PLACE = attrgetter("start", "end")
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def find(document: Document) -> list[EventName]:
+    """Return the places where a page names an event, in reading order."""
+    return sorted([*_names(document), *_made(document)], key=PLACE)
+
+
+def number(word: str) -> int:
+    """Return the number that 七, 十二, 二十一 or 12 writes."""
+    if word.isdecimal():
+        return int(word)
+    tens, mark, ones = word.partition("十")
+    if mark:
+        return DIGITS.get(tens, 1) * 10 + DIGITS.get(ones, 0)
+    return int("".join(str(DIGITS.get(c, 0)) for c in word))
+
+
+@lru_cache(maxsize=1024)
+def edition_of(name: str) -> int | None:
+    """Return the edition a name states: 7 for 第七届, 1 for 首届."""
+    match = EDITION_OF.search(name)
+    if not match:
+        return None
+    return number(match[1] or match[2]) if match[1] or match[2] else 1
+
+
+@lru_cache(maxsize=1024)
+def year_of(name: str) -> int | None:
+    """Return the year a name states."""
+    match = YEAR_OF.search(name)
+    return int(match[1]) if match else None
+
+
+@lru_cache(maxsize=1024)
+def core_of(name: str) -> str:
+    """Return a name without edition, year, quotes and blanks: what its rounds have in common."""
+    return MARKS.sub("", unnumbered(name)).lstrip("的")
+
+
+@lru_cache(maxsize=1024)
+def unnumbered(name: str) -> str:
+    """Return a name without its edition and year."""
+    return NUMBERING.sub("", name)
+
+
+def name_start(chars: str, low: int, head: int) -> int:
+    """Return where the name begins whose last word stands at `head`: behind the words of the sentence, at its edition or year."""
+    edge, quoted = _edge(chars, max(low, head - LONGEST), head)
+    return _start(chars, edge, head, quoted)[0]
+
+
+def _names(document: Document) -> Iterator[EventName]:
+    """Yield the named events of all lines that may name one, each name at its fullest."""
+    chars = document.chars
+    starts = sorted({start for start, _, _ in _head_words().find_overlapping(chars)})
+    for low, high in document.runs(NAMES):
+        last: EventName | None = None
+        crowd = [low - CROWDED] * MANY_HEADS  # where the last heads ended
+        for match in _counted_rounds(chars, low, high) if "届" in chars else ():
+            if not HEAD.search(match[0]):
+                yield EventName(match.start(), match.end(), match[0], core_of(match[0]), edition_of(match[0]), year_of(match[0]), False)
+        for number, match in enumerate(_heads(chars, starts, low, high)):
+            crowded = match.end() - crowd[number % MANY_HEADS] < CROWDED
+            crowd[number % MANY_HEADS] = match.end()
+            if crowded:
+                continue
+            found = _name(chars, low, match, document) or (_contrasted(chars, match, last) if last else None)
+            if found is None:
+                continue
+            if last and found.start <= last.start:
+                last = found
+                continue
+            if last:
+                yield last
+            last = found if not last or found.start >= last.end else last
+        if last:
+            yield last
+
+
+@lru_cache(maxsize=1)
+def _head_words() -> daachorse.CharwiseDoubleArrayAhoCorasick:
+    """Return the automaton that finds where a head may begin, much faster than a pattern of so many words."""
+    return daachorse.CharwiseDoubleArrayAhoCorasick([*HEADS, "党的", "G20"])
+
+
+def _heads(chars: str, starts: list[int], low: int, high: int) -> Iterator[re.Match[str]]:
+    """Yield the heads of a range, like HEAD.finditer, from the places where one may begin."""
+    done = low
+    for at in range(bisect_left(starts, low), bisect_left(starts, high)):
+        match = HEAD.match(chars, starts[at], high) if starts[at] >= done else None
+        if match:
+            done = match.end()
+            yield match
+
+
+def _counted_rounds(chars: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """Yield 首届滨江更新周 and its like, from the year before the edition if there is one."""
+    done = low
+    for edition in ANY_EDITION.finditer(chars, low, high):
+        if edition.start() < done:
+            continue
+        year = YEAR_BEFORE.search(chars, max(done, edition.start() - 8), edition.start())
+        match = ROUND.match(chars, year.start() if year else edition.start(), high)
+        if match:
+            done = match.end()
+            yield match
+
+
+def _name(chars: str, low: int, match: re.Match[str], document: Document) -> EventName | None:
+    """Return the name that ends in the head at `match`, if its words distinguish an event."""
+    head, end = match["head"], match.end()
+    if head.startswith("党的"):
+        return EventName(match.start(), end, head, head, edition_of(head), None, False)
+    if HEADS.get(head) == "known":
+        before = KNOWN_BEFORE.search(chars, max(low, match.start() - 12), match.start())
+        start = before.start() if before else match.start()
+        name = chars[start:end]
+        return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), False)
+    edge, quoted = _edge(chars, max(low, match.start() - LONGEST), match.start())
+    if edge == match.start() or not _may_name(chars, edge, match.start(), head):
+        return None
+    if chars[edge - 1 : edge] == "“" and chars[end : end + 1] == "”":  # a whole name in quotes needs no stops: “从都国际论坛”
+        start, started, wider = edge, True, edge
+    else:
+        start, started, wider = _start(chars, edge, match.start(), quoted)
+    if not _distinct(chars, start, match.start(), head, started):
+        start = wider  # 海绵城市建设|国际论坛: the verb was a noun
+        if not _distinct(chars, start, match.start(), head, started):
+            return None
+    name = chars[start:end]
+    if name.startswith("“") and "”" not in name:
+        start, name = start + 1, name[1:]
+    return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), bool(DEICTIC.search(chars, max(low, start - 4), start)))
+
+
+def _contrasted(chars: str, match: re.Match[str], last: EventName) -> EventName | None:
+    """Return the event that a short name sets beside the last one: 全球主场活动在米兰举行,|中国主场活动|则由某市承办."""
+    if match.start() - last.end > 60 or len(match["head"]) < 3 or not last.name.endswith(match["head"]):
+        return None
+    other = OTHER_SIDE.search(chars, max(last.end, match.start() - 3), match.start())
+    if not other or other["side"] in last.name or any(mark in chars[last.end : match.start()] for mark in "。!?！？\n"):
+        return None
+    name = chars[other.start("side") : match.end()]
+    return EventName(other.start("side"), match.end(), name, core_of(name), None, None, True)
+
+
+def _made(document: Document) -> Iterator[EventName]:
+    """Yield the events whose names a sentence spells out: 大桥项目举行开工仪式, and 以“双城对话”为题举行圆桌讨论."""
+    chars = document.chars
+    for match in matches_near(document, CEREMONY, "仪式"):
+        low = max(chars.rfind("\n", 0, match.start()) + 1, match.start() - LONGEST)
+        edge, quoted = _edge(chars, low, match.start())
+        start, _, _ = _start(chars, edge, match.start(), quoted)
+        subject = chars[start : match.start()]
+        if THING.search(subject) and len(subject) >= 4:
+            name = subject + match["head"]
+            yield EventName(start, match.end(), name, core_of(name), None, None, False)
+    for match in matches_near(document, TITLED, "为题"):
+        yield EventName(*match.span("title"), match["title"], core_of(match["title"]), None, None, False)
+
+
+def _edge(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
+    """Return where the run of words before a head begins, and the quoted or bracketed pieces inside it."""
+    at = end
+    pieces: list[tuple[int, int]] = []
+    while at > low:
+        char = chars[at - 1]
+        if char in OPENING:
+            opening = chars.rfind(OPENING[char], max(low, at - QUOTED), at - 1)
+            if opening < 0:
+                return at, pieces
+            pieces.append((opening, at))
+            at = opening
+            continue
+        if char in EDGES or (char == "—" and at > low + 1 and chars[at - 2] == "—"):
+            return at, pieces
+        if char == " " and not (at < end and at - 2 >= low and (chars[at - 2].isascii() or chars[at].isascii())):
+            return at, pieces
+        at -= 1
+    return at, pieces
+
+
+def _start(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> tuple[int, bool, int]:
+    """Return where the name begins between `edge` and its head, whether an edition or a year begins it, and where else it may begin."""
+    words = masked = chars[edge:head]
+    for low, high in quoted:
+        masked = masked[: low - edge] + "\x00" * (high - low) + masked[high - edge :]
+    start, started, wider = _beginning(words, masked)
+    return edge + start, started, edge + wider
+
+
+@lru_cache(maxsize=4096)
+def _beginning(run: str, words: str) -> tuple[int, bool, int]:
+    """Return where the name begins in the words before its head, like `_start`; in `words` the quotations of the `run` are blanks."""
+    import rjieba  # its dictionary takes a tenth of a second: only pages with an event pay for it
+
+    begin = 0
+    starters: list[int] = []
+    if NUMBERED.search(words):
+        days = [m.end() for m in DAY.finditer(words)]
+        begin = days[-1] if days else 0
+        starters = [m.start() for m in STARTER.finditer(words, begin)]
+    soft = hard = at = begin
+    first = True
+    for token in rjieba.cut(words[begin:]):
+        at += len(token)
+        kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
+        if kind == "hard" or (kind == "soft" and first):
+            hard = soft = at
+            first = True
+            continue
+        if kind == "soft":
+            soft = at
+        elif kind == "join" and not PROPER.match(run, soft):
+            soft = hard = at
+        first = False
+    for starter in starters:
+        if starter >= hard:
+            return starter, True, starter
+    return soft, False, hard
+
+
+def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
+    """Tell whether anything between `edge` and a head could make it a name: a cheap look before the words are told apart."""
+    if HEADS.get(word) != "plain":
+        return head - edge >= 4 or PROPER.search(chars, edge, head) is not None or NUMBERED.search(chars, edge, head) is not None
+    for sign in (PROPER, NUMBERED, BRACKETED):
+        if sign.search(chars, edge, head):
+            return True
+    return MAKES.search(chars, max(0, edge - 6), head) is not None
+
+
+@lru_cache(maxsize=4096)
+def _weighed(modifiers: str) -> tuple[str, int, bool]:
+    """Return the core of the words before a head, how many of its characters distinguish (-1: can name nothing), and whether a proper name does."""
+    import rjieba  # late, as in _beginning
+
+    own = core_of(modifiers)
+    if COUNTED.search(own) or not NAMING.search(own):
+        return own, -1, False
+    left = sum([len(token) for token in rjieba.cut(own) if token not in GENERIC and not token.isdecimal()])
+    return own, left, PROPER.search(modifiers) is not None
+
+
+def _distinct(chars: str, start: int, head: int, word: str, started: bool) -> bool:
+    """Tell whether the words between `start` and the head `word` name an event."""
+    modifiers = chars[start:head]
+    own, left, proper = _weighed(modifiers)
+    if left < 0:
+        return False
+    kind = HEADS.get(word, "named")
+    if left < 2 and not (proper and (started or len(own) >= 5) and own):
+        return False
+    if kind == "named":
+        return started or proper or len(own) >= 4
+    created = CREATED.search(chars, max(0, start - 6), start) is not None
+    proper = proper or (BRACKETED.search(modifiers) is not None and TAKES_PLACE.match(chars, head + len(word)) is not None)
+    return started or "“" in modifiers or (len(own) >= 4 and (proper or created))

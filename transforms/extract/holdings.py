@@ -1,0 +1,245 @@
+"""Holdings: when and where an event takes place, clause by clause, as in 5月6日至9日在徐州会展中心举行 and 地点:武汉国际会议中心.
+
+A date or a place goes to the event whose verb or name it stands with: 发布会 held on the 10th does not date the fair it announces.
+自2015年起已举办六届 is no date of this round.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date
+from operator import attrgetter
+from typing import Literal
+
+import msgspec
+
+from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import last_of, matches_near
+from transforms.extract.occurrences import Occurrence, spoken
+from transforms.extract.sites import START, is_city, leading_city, within
+from transforms.model.document import Document
+
+VerbKind = Literal["hold", "open", "close", "go_on"]
+
+
+class Holding(msgspec.Struct, frozen=True, gc=False):
+    """One clause that says when or where an event takes place."""
+
+    number: int
+    kind: VerbKind
+    start: date | None
+    end: date | None
+    city: Name | str | None
+    venue: str | None
+    planned: bool
+
+
+VERB = re.compile(
+    r"""举行|举办(?![地权方者单城国])|召开
+      |开幕(?<!未开幕)(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|拉开(?:帷幕|序幕|大幕)|启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)
+      |闭幕(?![式大仪词])|落幕|落下帷幕|圆满(?:结束|收官)
+      |走进(?=[\u4e00-\u9fff]{4})
+      |进行(?=[,，。;；])""",
+    re.VERBOSE,
+)
+# By its first two characters. 走进 says where: the event 走进 a library is held there.
+VERB_KINDS: dict[str, VerbKind] = {
+    "举行": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "进行": "go_on",
+    "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "拉开": "open", "启动": "open", "登场": "open",
+    "闭幕": "close", "落幕": "close", "落下": "close", "圆满": "close",
+}  # fmt: skip
+HELD = ("举行", "举办", "召开")
+# 已成功举办六届 tells of the rounds before.
+ROUNDS = re.compile(r"(?:了|过)?(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
+OBJECT = re.compile(r"(?:了|过)?[“]?")
+ENDS = re.compile(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
+PLANNED = re.compile(r"将(?!军)|敲定|拟(?!定)|计划|即将|定于|筹备|有望|预计")
+SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
+ADVERBS = re.compile(r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)+$")
+PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于)(?P<where>[^,，。;；在于]{2,48})$")
+ENTERED = re.compile(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
+VENUE = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心"
+    r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|会客厅|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
+    r"|报告厅|度假区|产业园|博览园|园区|古镇|码头)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$"
+)
+SITED = re.compile(r"主(?:展场|会场|场馆|展馆)(?:设在|设于|位于|定在|为)(?P<where>[^,，。;；\n]{2,40})")
+AT = re.compile(r"[”]?上(?=[\u4e00-\u9fff,，])")
+HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
+# 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
+BODY_HOLDS = re.compile(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
+TAKEN = re.compile(r"出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
+NEAR = re.compile(r"[,，]?[^,，]*")
+CEREMONY = re.compile(r"[”]?(?P<part>[开闭])幕(?:式|大会|仪式)")
+TOGETHER = re.compile(r"同步|同时|同期")
+HERE = re.compile(r"在此(?![次前后])")
+THAT_DAY = re.compile(r"这一天|当天|当日|同日|是日")
+KEYED = re.compile(
+    r"(?P<key>时\s?间|日\s?期|地\s?点|会议时间|会议地点|举办时间|举办地点|活动时间|活动地点|展会时间"
+    r"|展会地点)\s?[:：]\s?(?P<value>[^\n]{2,60})"
+)
+JOINED = re.compile("[和与、]")
+TEXT_START = attrgetter("source.text_start")
+
+
+def find(document: Document, facts: Facts, rounds: dict[int, int | None], main: int) -> list[Holding]:
+    """Return what the page says about when and where its events take place; `rounds` are the years that their names state."""
+    return [*_told(document, facts, rounds), *_keyed(document, facts, main), *_sited(document, facts), *_dated(document, facts)]
+
+
+def _told(document: Document, facts: Facts, rounds: dict[int, int | None]) -> Iterator[Holding]:
+    """Yield what the verbs of the page say about when and where its events take place; `rounds` are the years that their names state."""
+    for (low, high), here in spoken(document, facts.occurrences):
+        last: Holding | None = None
+        before = low
+        for match in VERB.finditer(document.chars, low, high):
+            if ROUNDS.match(document.chars, match.end(), high):
+                continue
+            meant = _meant(document, here, match, high)
+            if meant is None:
+                before = match.end() if not ENDS.match(document.chars, match.end(), high) else before
+                continue
+            held = _holding(document, facts, meant, match, max(low, before), low, last, rounds[meant.number])
+            if match[0] == "走进" and not held.venue:  # 活动走进千家万户
+                continue
+            last = held
+            yield last
+            before = match.end() if last.start or last.end else before
+
+
+def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
+    """Yield where 主会场设在某某展览中心 puts the event of its sentence."""
+    starts = [o.start for o in facts.occurrences]
+    for match in document.finditer(SITED):
+        at = bisect_left(starts, match.start())
+        if at and starts[at - 1] >= document.sentence_at(match.start())[0]:
+            city, venue = _site(document, facts, *match.span("where"))
+            yield Holding(facts.occurrences[at - 1].number, "go_on", None, None, city, venue, False)
+
+
+def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
+    """Yield the day that stands before a name at whose event something came about: 2010年10月31日|某某论坛|上发布的…."""
+    for o in facts.occurrences:
+        if o.bare or not AT.match(document.chars, o.end):
+            continue
+        at = bisect_left(facts.dates, o.start, key=TEXT_START) - 1
+        day = facts.dates[at].start_date if at >= 0 and facts.dates[at].precision == "day" else None
+        if day and HELD_ON.fullmatch(document.chars, facts.dates[at].source.text_end, o.start):
+            day = day if facts.dates[at].basis == "explicit" or not o.year else _in_year(day, o.year)
+            yield Holding(o.number, "hold", day, day, None, None, False)
+
+
+def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high: int) -> Occurrence | None:
+    """Return the event that a verb speaks of: its object, the head of 的, or the last one before it."""
+    chars, end = document.chars, verb.end()
+    opened = OBJECT.match(chars, end)
+    at = opened.end() if opened else end
+    for o in here:
+        if (o.start == at or (o.start == at + 1 and chars[at] in "“《") or o.start < verb.start() < o.end) and not o.bare:
+            return o
+    if chars[end : end + 1] == "的":
+        after = [o for o in here if o.start > end and not set(",，:：") & set(chars[end : o.start])]
+        return after[0] if after else None
+    if verb[0] in HELD and not ENDS.match(chars, end, high):
+        return None
+    before = [o for o in here if o.end <= verb.start() and not SETTING.match(chars, o.end, high)]
+    near = verb[0] != "走进" or (before and verb.start() - before[-1].end <= 4)
+    return before[-1] if before and near else None
+
+
+def _holding(
+    document: Document, facts: Facts, meant: Occurrence, verb: re.Match[str], low: int, sentence: int, last: Holding | None, year: int | None
+) -> Holding:
+    chars = document.chars
+    kind = VERB_KINDS[verb[0][:2]]
+    part = CEREMONY.match(chars, meant.end)
+    if part:  # 第三届论坛开幕式9月1日举行: the forum opened
+        kind = "open" if part["part"] == "开" else "close"
+    days = list(_days(document, facts, low, verb, meant.year or year))
+    start = end = None
+    if days:
+        start, end = days[-1]
+    elif THAT_DAY.search(chars, sentence, verb.start()):
+        at = bisect_left(facts.dates, verb.start(), key=TEXT_START)
+        earlier = [d for d in facts.dates[max(0, at - 8) : at] if d.start_date and d.start_date == d.end_date]
+        start = end = earlier[-1].start_date if earlier else None
+    elif last and TOGETHER.search(chars, low, verb.start()):
+        start, end = last.start, last.start
+    if kind == "open":
+        end = None if start == end else end
+    elif kind == "close":
+        start = None if start == end else start
+    clause = last_of(chars, ",，;；", sentence, verb.start()) + 1 or sentence
+    placed = PLACED.search(chars, max(low, clause), verb.start())
+    if verb[0] == "走进":
+        placed = ENTERED.match(chars, verb.end())
+    city, venue = _site(document, facts, *placed.span("where")) if placed else (None, None)
+    if not placed and meant.start >= verb.end():
+        subject = chars[clause : verb.start()]
+        city = leading_city(subject) if len(subject) <= 14 and not BODY_HOLDS.search(subject) else None
+    along = last and start and start == last.start and TOGETHER.search(chars, low, verb.start())
+    if not placed and (along or HERE.search(chars, low, verb.start())):
+        city, venue = (last.city, last.venue) if last and last.venue else _here(facts, verb.start())
+    return Holding(meant.number, kind, start, end, city, venue, PLANNED.search(chars, clause, verb.start()) is not None)
+
+
+def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year: int | None) -> Iterator[tuple[date, date]]:
+    """Yield the days before a verb that say when it happened, in reading order.
+
+    A date that another verb took (12月10日,…出席在广州举行的论坛) says nothing of this one; a year that was only inferred gives way to
+    the year in the event's name.
+    """
+    for at in range(bisect_left(facts.dates, low, key=TEXT_START), len(facts.dates)):
+        d = facts.dates[at]
+        if d.source.text_end > verb.start():
+            break
+        between = document.chars[d.source.text_end : verb.start()]
+        attributive = document.chars[verb.end() : verb.end() + 1] == "的"
+        if d.start_date is None or d.end_date is None or d.precision != "day":
+            continue
+        if TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
+            continue
+        inferred = d.basis != "explicit" and year is not None
+        yield (_in_year(d.start_date, year), _in_year(d.end_date, year)) if inferred and year else (d.start_date, d.end_date)
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year) if (day.month, day.day) != (2, 29) else date(year, 2, 28)
+
+
+def _site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | str | None, str | None]:
+    """Return the city and the venue in the words behind 在: 武汉国际会议中心, 徐州市云龙湖畔."""
+    named = within(facts.places, low, high)
+    cities = [n for n in named if is_city(n)]
+    venues = [n for n in named if n.type == "facility"]
+    where = ADVERBS.sub("", document.chars[low:high])
+    city: Name | str | None = cities[0] if cities else leading_city(where)
+    if cities:  # 徐州市|会展中心, but 威海国际会议中心 is one name
+        last = cities[-1]
+        where = where[last.end - low :] if last.text.endswith(("市", "县")) else where[last.start - low :]
+    where = JOINED.split(where, 1)[0].rpartition("的")[2]
+    words = VENUE.fullmatch(where)
+    venue = venues[0].text if venues else words[0] if words else None
+    return (leading_city(venue) if venue and not city else city), venue
+
+
+def _here(facts: Facts, at: int) -> tuple[Name | str | None, str | None]:
+    """Return where 在此 is: the last building named before."""
+    behind = bisect_left(facts.places, at, key=START)
+    before = [n for n in facts.places[max(0, behind - 20) : behind] if n.end <= at and n.type == "facility"]
+    return (leading_city(before[-1].text), before[-1].text) if before else (None, None)
+
+
+def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Holding]:
+    """Yield what lines such as 时间:… and 地点:… say of the page's main event."""
+    for match in matches_near(document, KEYED, ":", "："):
+        low, high = match.span("value")
+        if re.search("间|期", match["key"]):
+            day = next((d for d in facts.dates if low <= d.source.text_start < high and d.start_date), None)
+            if day:
+                yield Holding(main, "hold", day.start_date, day.end_date, None, None, False)
+        else:
+            city, venue = _site(document, facts, low, high)
+            yield Holding(main, "hold", None, None, city, venue, False)
