@@ -18,8 +18,8 @@ import msgspec
 from transforms import gazetteer, lexicon
 from transforms.extract import names
 from transforms.extract.facts import Facts, Name
+from transforms.extract.han_names import is_name
 from transforms.extract.names import Candidate
-from transforms.extract.persons import is_name
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal

@@ -16,10 +16,14 @@ from typing import Annotated
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract import names, persons
+from transforms.extract import names
 from transforms.extract.facts import Facts, Name
+from transforms.extract.han_names import TITLE_WORDS
 from transforms.extract.names import Title
 from transforms.extract.organizations import canonical, home, key_of
+from transforms.extract.person_names import person_end
+from transforms.extract.persons import VERBS
+from transforms.extract.words import is_han
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 from transforms.model.ids import entity_id, normal
@@ -177,7 +181,7 @@ class Stacks:
         if person.end not in self.titles_from:
             return []
         end, title = self.titles_from[person.end]
-        if title.title in persons.VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、"):
+        if title.title in VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、"):
             return []
         # 中国工程院 + 周济 + 院长
         body = self.bodies.get(person.start)
@@ -193,7 +197,7 @@ class Stacks:
         ends = (at for at in range(verb.end() + 2, clause.end() + 1 if clause else 0) if at in self.titles)
         for end in ends:
             post = self.post(end)
-            if post.start == verb.end() and not (end in self.titles_from or persons.person_end(self.chars, end)):
+            if post.start == verb.end() and not (end in self.titles_from or person_end(self.chars, end)):
                 return self.filled([Post(post.start, post.title, post.body, post.kind, post.head, end)], person.start)
         return []
 
@@ -202,7 +206,7 @@ class Stacks:
         start, title = self.titles[end]
         # 市纪委 + 书记: the body reaches into what might be one title.
         for at in range(start + 1, end):
-            if at in self.bodies and self.bodies[at].start < start and self.chars[at:end] in persons.TITLE_WORDS:
+            if at in self.bodies and self.bodies[at].start < start and self.chars[at:end] in TITLE_WORDS:
                 start = at
                 break
         for prefix in (*PREFIXES, *PREFIXES):
@@ -335,7 +339,7 @@ class Stacks:
 
     def opens(self, start: int) -> bool:
         """Return whether nothing stands before a post that it could belong to: 圣罗克市 + 市长 is not the page's 市长."""
-        return not persons.is_han(self.chars[start - 1 : start]) or self.chars[start - 1] in "和及与由兼暨、"
+        return not is_han(self.chars[start - 1 : start]) or self.chars[start - 1] in "和及与由兼暨、"
 
     def last_body(self, at: int, head: str) -> Name | None:
         """Return the body named most before `at`, of equals the last, whose name ends in `head`."""

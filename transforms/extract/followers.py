@@ -1,0 +1,42 @@
+"""Followers: where the name of a person may end, as before 介绍, 表示 and 出席, at a comma, or before 等.
+
+The words that people are followed by are listed in seeds/lexicon/name_followers.csv. Not meant: what a name itself is made of.
+"""
+
+from __future__ import annotations
+
+from transforms import lexicon
+from transforms.extract.names import Word
+from transforms.extract.words import is_han
+
+FOLLOWERS = [row.word for row in lexicon.read("name_followers", Word)]
+FOLLOWING = frozenset(FOLLOWERS)
+FOLLOWER_SIZES = sorted({len(word) for word in FOLLOWERS}, reverse=True)
+
+
+def closes(chars: str, at: int) -> bool:
+    """Return whether a name clearly ends at `at`: a mark, a verb of two characters, or 等."""
+    return not is_han(chars[at : at + 1]) or ends_strictly(chars, at) or (chars[at] == "等" and chars[at + 1 : at + 2] not in "级待候于")
+
+
+def ends_here(chars: str, at: int) -> bool:
+    """Return whether a name may end at `at`: the clause ends, or a word follows that people are followed by."""
+    return not is_han(chars[at : at + 1]) or follower(chars, at) > 0
+
+
+def follower(chars: str, at: int) -> int:
+    """Return the length of the longest word that follows names and begins at `at`, or 0."""
+    for size in FOLLOWER_SIZES:
+        if chars[at : at + size] in FOLLOWING:
+            return min(size, len(chars) - at)
+    return 0
+
+
+def starts_follower(chars: str, at: int) -> bool:
+    """Return whether a word of at least two characters that follows names begins at `at`: 梁皓 + 介绍."""
+    return follower(chars, at) > 1 and not ends_strictly(chars, at + 1)
+
+
+def ends_strictly(chars: str, at: int) -> bool:
+    """Return whether a follower of two characters begins at `at`: 张国强 + 调研."""
+    return follower(chars, at) > 1

@@ -1,0 +1,114 @@
+"""Han names: 梁皓, 欧阳修, 小池百合子, 陈冯富珍 and 洛桑江村. Where one that begins here ends, and whether some words are one.
+
+A name is a surname (surnames.csv) and one or two characters; where it ends is told by what follows. Behind a post, where a mark or
+a verb closes it, it may make any words. Not meant: whether a name is to be looked for here, which persons.py knows by its cues.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from transforms import gazetteer, lexicon
+from transforms.extract import names
+from transforms.extract.followers import FOLLOWING, closes, ends_here, ends_strictly, starts_follower
+from transforms.extract.names import Title, Word
+from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_ordinary, is_place, is_plain, is_word_at
+
+
+class Surname(msgspec.Struct, frozen=True, gc=False):
+    """A family name."""
+
+    surname: str
+    why: str
+
+
+SURNAMES = frozenset(row.surname for row in lexicon.read("surnames", Surname))
+# 干永福, 权忠光: behind a post, where the name is clearly closed
+EVERYDAY = SURNAMES | {row.surname for row in lexicon.read("everyday_surnames", Surname)}
+# 小池百合子, 洛桑江村
+ABROAD = frozenset(row.surname for row in lexicon.read("japanese_surnames", Surname))
+NAME_WORDS = sorted((row.word for row in lexicon.read("name_words", Word)), key=len, reverse=True)
+NAME_WORD_STARTS = frozenset(word[0] for word in NAME_WORDS)
+WORDS = re.compile(f"(?:{'|'.join(NAME_WORDS)}){{1,2}}")
+TITLE_WORDS = frozenset(row.title for row in lexicon.read("titles", Title))
+HAN = "一-龥"
+GIVEN = re.compile(rf"[{HAN}]{{1,2}}")
+# What no given name has: 王强说, 李平的
+NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄")
+ADDRESS = frozenset(
+    ("阿姨", "师傅", "大爷", "大妈", "大娘", "奶奶", "爷爷", "叔叔", "大姐", "大哥", "大叔", "老师", "同学", "小姐", "某某", "先生", "女士", "同志")
+)
+WITHIN = frozenset("以之有自日")  # but inside one: 茅以升
+# 高兴 + 地, 安全 + 员, 和平 + 区: what comes behind a word, not at the end of a name
+CLASSES = frozenset("地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里网奖币节号宫馆厅")
+UNNAMED = frozenset("的了们他她它你我这那没个说是")
+PREPOSITIONS = frozenset("向于从和经应时通别过高")
+ADVERBS = frozenset("即将曾已则率赴携获并亦均再拟还也就")
+
+
+def is_of_two_families(chars: str, at: int) -> bool:
+    """Return whether a name of two surnames and two characters stands at `at`: 陈冯富珍, 林郑月娥."""
+    own = chars[at + 2 : at + 4]
+    if chars[at : at + 1] not in SURNAMES or chars[at + 1 : at + 2] not in SURNAMES:
+        return False
+    if not closes(chars, at + 4) or closes(chars, at + 3) or closes(chars, at + 2):
+        return False
+    if len(own) < 2 or not all(map(is_han, own)) or NEVER.intersection(own) or own[-1] in CLASSES:
+        return False
+    return not any(is_known(chars[start:end]) for start, end in ((at, at + 2), (at + 1, at + 3), (at + 2, at + 4), (at, at + 3)))
+
+
+def is_closed_name(surname: str, given: str) -> bool:
+    """Return whether a surname and one or two characters that a verb closes are a name: 郑向东, 成键; not 高度, 安排人, 应邀, 向代表."""
+    if not all(map(is_han, given)) or UNNAMED.intersection(given) or given[-1] in NEVER | CLASSES or given in ADDRESS or given in TITLE_WORDS:
+        return False
+    whole, begun = surname + given, surname + given[0]
+    if is_frequent(whole) or whole in names.stops() or whole in FOLLOWING or whole in gazetteer.divisions_by_name():
+        return False
+    if surname not in SURNAMES and ((len(given) > 1 and is_frequent(given)) or is_known(begun)):
+        return False
+    if len(given) == 1:
+        return given not in NEVER
+    # 向 + 代表, 高 + 规格
+    if surname in PREPOSITIONS and is_ordinary(given):
+        return False
+    if given in names.stops():
+        return False
+    # 安排 + 人, 项目 + 早: a word, not a surname and what is given
+    return not (is_frequent(begun) and begun not in gazetteer.entries() and is_plain(begun))
+
+
+def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
+    """Return the end of a Han name with a surname of `size`: of one or two given characters, the reading after which the text goes on well."""
+    given = GIVEN.match(chars, at + size)
+    if not given or given.group()[0] in NEVER - WITHIN:
+        return None
+    short, long = at + size + 1, at + size + 2
+    if chars[at:short] in FOLLOWING:  # 祝贺 is no 祝
+        return None
+    two = given.end() == long and given.group()[1] not in NEVER
+    if two and given.group()[1] in ADVERBS and ends_strictly(chars, long):  # 甲 + 即 + 主持
+        return short
+    if is_common(chars[at:short]) and not (two and (not is_han(chars[long : long + 1]) or (is_place(chars[at:short]) and ends_here(chars, long)))):
+        return None
+    if two and is_common(chars[at:long]):
+        return None
+    if two and ends_here(chars, long) and not starts_follower(chars, short):
+        return long
+    if ends_here(chars, short) or not two:
+        return short
+    if not sure:
+        return None
+    return long if two and not is_word_at(chars, short) else short
+
+
+def is_name(text: str) -> bool:
+    """Return whether `text` as a whole reads as a Han or transliterated name."""
+    size = 2 if text[:2] in SURNAMES and len(text) > 2 else 1
+    if text[:size] not in SURNAMES or not 1 <= len(text) - size <= 2:
+        return False
+    if text[size:] in TITLE_WORDS or text[size:] in ADDRESS or text in ("曾任", "连任"):  # 周书记, 张阿姨
+        return False
+    return not is_common(text) and not is_common(text[:2]) and text[size] not in NEVER - WITHIN and not NEVER.intersection(text[size + 1 :])

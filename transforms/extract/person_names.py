@@ -1,0 +1,87 @@
+"""Names of persons that begin here: 梁皓 behind 副市长, 丽奈·玛雯德 behind 大使, Joe Hooper behind 主任. Han or foreign, where the name ends.
+
+Not meant: whether a person is to be expected here, which persons.py knows by its cues.
+"""
+
+from __future__ import annotations
+
+from transforms.extract.followers import closes, ends_here, starts_follower
+from transforms.extract.foreign_names import LATIN, PARTS, SOUND_PAIR, SOUND_RUN, UP_TO_DOT, dotted_end, is_spelled, spelled_end
+from transforms.extract.han_names import (
+    ABROAD,
+    ADVERBS,
+    EVERYDAY,
+    NAME_WORD_STARTS,
+    NEVER,
+    PREPOSITIONS,
+    SURNAMES,
+    WORDS,
+    han_end,
+    is_closed_name,
+    is_of_two_families,
+)
+from transforms.extract.words import is_common, is_famous, is_han, is_known, is_ordinary, is_person
+
+
+def person_end(chars: str, at: int, sure: bool = True) -> int | None:
+    """Return the end of the person's name that begins at `at`, or None if none does; behind 专家 it is less `sure` than behind 局长."""
+    first = chars[at : at + 1]
+    if not first.isalpha() and first != "-":  # most titles stand before a mark
+        return None
+    spelled = UP_TO_DOT.match(chars, at)
+    # 大使 + 馆副大使丽奈·玛雯德: a post within is no part of a name.
+    if spelled and spelled.end() - at <= 6 and is_spelled(spelled.group(), sure):
+        end = dotted_end(chars, spelled.end(), sure)
+        if end:
+            return end
+    latin = LATIN.match(chars, at)
+    if latin:
+        return latin.end()
+    size = 2 if chars[at : at + 2] in SURNAMES else 1
+    run = SOUND_RUN.match(chars, at)
+    if run and not (is_ordinary if sure else is_common)(chars[at : at + 2]):
+        stop = spelled_end(chars, at)
+        if (stop - at > 3 or (stop - at == 3 and chars[at] not in SURNAMES)) and (
+            ends_here(chars, stop) or (stop == run.end() and is_known(chars[stop : stop + 2]))  # 古特雷斯 + 今年
+        ):
+            return stop
+    closed = closed_end(chars, at) if sure else None
+    if closed:
+        return closed
+    if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and is_ordinary(chars[at + 1 : at + 3])):
+        return None
+    end = han_end(chars, at, size, sure)
+    more = PARTS.match(chars, end) if end else None  # 何塞 + ·卡瓦耶罗
+    return more.end() if more else end
+
+
+def closed_end(chars: str, at: int) -> int | None:
+    """Return the end of a name behind a post, whatever words its characters make, if a mark or a verb of speech or attendance closes it.
+
+    于洪波 is no part of 于洪区 there, 黄家玲 none of 黄家, and 小池百合子, 扎西 and 洛桑江村 are names as well.
+    """
+    named = WORDS.match(chars, at) if chars[at : at + 1] in NAME_WORD_STARTS else None
+    if named and closes(chars, named.end()):
+        return named.end()
+    known = at + 3 if chars[at : at + 3] in ABROAD else at + 2 if chars[at : at + 2] in ABROAD else None
+    if known:
+        given = next((end for end in range(known + 1, known + 4) if closes(chars, end)), None)
+        own = chars[known:given] if given else ""
+        if own and all(map(is_han, own)) and not NEVER.intersection(own) and not is_known(own):
+            return given
+    if SOUND_PAIR.match(chars, at) and closes(chars, at + 2) and is_person(chars[at : at + 2]):
+        return at + 2
+    famous = chars[at : at + 3]
+    if famous[:1] in SURNAMES and ends_here(chars, at + 3) and is_famous(famous):
+        return at + 3
+    if is_of_two_families(chars, at):
+        return at + 4
+    size = 2 if chars[at : at + 2] in EVERYDAY else 1
+    if chars[at : at + size] not in EVERYDAY:
+        return None
+    for end in (at + size + 2, at + size + 1):
+        if end == at + size + 2 and chars[end - 1 : end] in ADVERBS and is_han(chars[end : end + 1]):
+            continue  # 甲 + 即 + 主持
+        if closes(chars, end) and is_closed_name(chars[at : at + size], chars[at + size : end]) and not starts_follower(chars, end - 1):
+            return end
+    return None
