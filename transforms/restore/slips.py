@@ -56,8 +56,13 @@ HOPELESS = 18.0  # a way this much less likely than the best is given up
 PROVEN = 12.0  # every other way is e^12 times less likely: none that a reader would consider
 LOST_TRAIL, LOST_CHARACTER, LOST_AT_END, CUT = -4.0, -9.0, -12.0, -6.0
 OPENING_OR_CLOSING = frozenset("“”‘’《》〈〉「」『』【】")
-CLOSING = {")": "(", "”": "“", "》": "《"}
+CLOSING = {")": "(", "”": "“", "’": "‘", "》": "《", "〉": "〈", "」": "「", "』": "『", "】": "【"}
 ENDING = {"。": 2.5, ":": 2.0, "!": 2.0, "?": 2.0, ";": 1.0}
+# Prepositions, adverbs, conjunctions and determiners go on: 针对性从、 is none, 针对性强、 may be.
+GOING_ON = frozenset("从都其把被和与及或而但因由于向对以为将很最更太不没未这那每各某该所且并若如虽则才就又还也再只仅已曾正刚让令使给跟同至到往当之")
+# Behind no number 个 says nothing: 传播个。 is none.
+COUNTED = frozenset("一二三四五六七八九十百千万亿两几数多半每各这那某首单整哪0123456789余上第")
+LEFT_HANGING = -4.0
 IN_TABLE, NOT_IN_TABLE = 2.0, -12.0
 
 SLIPPED = "a tool cut this character in two; only these characters give the bytes that stand here"
@@ -102,6 +107,7 @@ class Page(msgspec.Struct, frozen=True, dict=True):
     traditional: bool
     wide: bool  # full-width marks were not folded
     following: dict[str, Counter[str]]  # of words that were looked up: what stands behind them on the page
+    edits: list[Edit]  # found so far, in order
     table: dict[str, bool]  # of characters that were looked up: whether they are annotated
 
     def annotates(self, character: str) -> bool:
@@ -141,6 +147,7 @@ def find(text: Text) -> Iterator[Edit]:
             effort -= tried
             for edit in _edits(page, match, ways):
                 done = max(done, edit.end)
+                page.edits.append(edit)
                 yield edit
     yield from _letters(chars)
 
@@ -170,6 +177,7 @@ def _page(chars: str) -> Page:
         traditional=len(traditional(chars[:SAMPLE])) >= 3 or len(traditional(chars)) >= 3,
         wide="，" in chars,
         following={},
+        edits=[],
         table={},
     )
 
@@ -396,6 +404,9 @@ def _lost(page: Page, way: Way, at: int, weight: float, tag: tuple[int, int] | N
         if simple.isascii() and simple.isalnum():
             continue  # a digit or letter is never guessed
         fits = _evidence(page, way.state, simple) if simple > "\u3400" else _closing(page, way, simple, ends)
+        hanging = simple in GOING_ON or (simple == "个" and way.state.tail[-1:] not in COUNTED)
+        if hanging and (ends or page.chars[end] in MARKS):
+            fits += LEFT_HANGING
         state = language.read(way.state, simple)
         found.append((state.scores[-1] + fits, fits, character, state))
     for _, fits, character, state in sorted(found, key=lambda f: (-f[0], f[2]))[:12]:
@@ -407,11 +418,20 @@ def _lost(page: Page, way: Way, at: int, weight: float, tag: tuple[int, int] | N
 def _closing(page: Page, way: Way, mark: str, ends: bool) -> float:
     """Return how much better or worse than elsewhere a mark fits here: it closes what is open, or ends a line."""
     if mark in CLOSING:
-        start = page.chars.rfind("\n", 0, way.reads[0].start) + 1
-        line = HALF.sub("", GLOSS.sub("", page.chars[start : way.reads[0].start])) + "".join(r.character for r in way.reads)
+        line = _line(page, way.reads[0].start) + "".join(r.character for r in way.reads)
         line = line.translate(gbk.FOLDED)
         return (2.5 if mark == "”" else 6.0) if line.count(CLOSING[mark]) > line.count(mark) else -6.0
     return ENDING.get(mark, -5.0) if ends else 0.0
+
+
+def _line(page: Page, at: int) -> str:
+    """Return the line up to `at` as far as it is restored: an opening “ may have been cut through as well."""
+    start = page.chars.rfind("\n", 0, at) + 1
+    pieces: list[str] = []
+    for edit in sorted((e for e in page.edits if e.start >= start and e.end <= at), key=lambda e: e.start):
+        pieces += (page.chars[start : edit.start], edit.replacement)
+        start = edit.end
+    return GLOSS.sub("", "".join((*pieces, page.chars[start:at])))
 
 
 def _onward(page: Page, way: Way) -> Iterator[Way]:
