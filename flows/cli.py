@@ -101,6 +101,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("source", nargs="*", metavar="SOURCE", help="a file, folder, glob or URL (default: seeds/pages of the project)")
     run.add_argument("--prefect", action="store_true", help="run as a Prefect flow, as is done anyway where PREFECT_API_URL is set")
     run.add_argument("--workers", type=_count, metavar="N", help="processes that read pages (default 0: as many as there are cores)")
+    run.add_argument("--accept", action="append", metavar="CHECK", help="publish even if this check fails; may be given more than once")
     run.add_argument("--limit-mb", type=_size, metavar="MB", help="larger pages are set aside (default 32); a container may have any size")
 
     serve = add("serve", "run on a schedule", SERVE, json=False)

@@ -36,7 +36,8 @@ def main(chosen: argparse.Namespace) -> int:
         return _tell(chosen, error, FAILED)
     except RuntimeError as error:
         from transforms.batches import CodeChanged
-        from transforms.publish.lake import ChecksFailed, LakeError
+        from transforms.publish.checks import ChecksFailed
+        from transforms.publish.lake import LakeError
         from transforms.publish.lock import Busy
 
         if isinstance(error, ChecksFailed):
@@ -54,9 +55,10 @@ def run(chosen: argparse.Namespace, given: Settings) -> int:
         told = news.run(given)
     else:
         without_pandas()
+        from flows import alerts
         from transforms import pipeline
 
-        told = pipeline.run(given, terminal.progress, terminal.say)
+        told = alerts.watched(given, terminal.say, lambda: pipeline.run(given, terminal.progress, terminal.say))
     if chosen.json:
         print(terminal.json(told))
     else:

@@ -17,10 +17,13 @@ from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLi
 from prefect.logging import get_run_logger
 from prefect.schedules import Cron
 
+from flows import alerts
+from flows.terminal import harmless
 from flows.told import counted, summary
 from transforms import pipeline, settings
+from transforms.model.check import Check
 from transforms.pipeline import Committed, Plan, Progress, Released, Report, Staged
-from transforms.publish.lake import ChecksFailed
+from transforms.publish.checks import ChecksFailed
 from transforms.settings import Settings
 
 # What a task returns stays in this process: the next task gets the object itself.
@@ -59,7 +62,24 @@ def transform(plan: Plan, progress: Progress) -> Staged:
 @task(retry_condition_fn=_worth_retrying, **RETRIED, **IN_MEMORY)
 def commit(staged: Staged) -> Committed:
     """Replace the rows of what changed, in all tables together or not at all; doing it again changes nothing."""
-    return pipeline.commit(staged)
+    try:
+        committed = pipeline.commit(staged)
+    except ChecksFailed as error:
+        _show(error.results, staged.plan.run_id)
+        raise
+    _show(committed.checks, staged.plan.run_id)
+    return committed
+
+
+def _show(checks: list[Check], run_id: str) -> None:
+    """Keep what the checks found as an artifact, failures first."""
+    told = [
+        {"check": c.name, "severity": c.severity, "passed": c.passed, "rule": c.rule, "broken": c.broken, "examples": harmless("; ".join(c.examples))}
+        for c in sorted(checks, key=lambda c: (c.passed, c.severity, c.name))
+    ]
+    if told:
+        failed = sum(not c.passed for c in checks)
+        create_table_artifact(told, key="checks", description=f"{failed} of {len(checks)} checks failed in run {run_id}")
 
 
 @task(**RETRIED, **IN_MEMORY)
@@ -86,7 +106,11 @@ def news(source: list[str] | None = None, warehouse: str | None = None, workers:
     """Read every new page, publish one new version, and name the pages that were set aside."""
     given = settings.load({"source": source, "warehouse": warehouse, "workers": workers, "limit_mb": limit_mb})
     logger = get_run_logger()
-    told = pipeline.run(given, lambda stage, done, total: logger.info("%s: %d of %d", stage, done, total), logger.info, TASKS)
+
+    def progress(stage: str, done: int, total: int) -> None:
+        logger.info("%s: %d of %d", stage, done, total)
+
+    told = alerts.watched(given, logger.warning, lambda: pipeline.run(given, progress, logger.info, TASKS))
     logger.info("%s: version %s, %s", told.run.status, told.version, counted(told.facts))
     found: dict[str, Any] = msgspec.to_builtins(told)
     return found

@@ -15,7 +15,7 @@ from flows import doctor, show, terminal
 from flows.cli import main
 from tests.warehouses import corpus, page
 from transforms import settings
-from transforms.publish import lock, release, releases
+from transforms.publish import checks, lock, release, releases
 from transforms.settings import Settings, SettingsError
 from transforms.version import ROOT
 
@@ -131,11 +131,9 @@ def test_wrong_usage_is_2(arguments: list[str]) -> None:
 
 
 def test_a_check_that_refuses_is_3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    from transforms import pipeline
-
-    monkeypatch.setattr(pipeline, "checks", lambda tables: [("water is dry", "SELECT 'wet'")])
+    monkeypatch.setattr(checks, "declared", lambda tables: [checks.Rule("dry", "error", "water is dry", "SELECT 'wet'")])
     assert main(["run", str(corpus(tmp_path / "pages", 1)), "--warehouse", str(tmp_path / "warehouse")]) == 3
-    assert "water is dry, but: ('wet',)" in capsys.readouterr().err
+    assert "water is dry, but 1 row does not: wet; if that is as it should be, run again with --accept dry" in capsys.readouterr().err
     assert releases.latest(tmp_path / "warehouse") is None
 
 

@@ -16,13 +16,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouses import BY_DOCUMENT, content, corpus, files, page, quiet, rows, run
+from tests.warehouses import BY_DOCUMENT, BY_RUN_ONLY, content, corpus, files, page, quiet, rows, run
 from transforms import batches, pipeline, reading, settings
 from transforms.ingest import SourceNotFound, discover, read
 from transforms.model.page import Page
 from transforms.model.text import replay
-from transforms.publish import lock, release, releases
-from transforms.publish.lake import ChecksFailed, Lake
+from transforms.publish import checks, lock, release, releases
+from transforms.publish.checks import ChecksFailed
+from transforms.publish.lake import Lake
 from transforms.tables import RESOLUTION, TABLES
 from transforms.version import ROOT
 
@@ -38,7 +39,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_table_and_view_is_published(shipped: Path) -> None:
-    assert set(content(shipped)) == {*TABLES, "facts", "conflicts"} - {"runs"}
+    assert set(content(shipped)) == {*TABLES, "facts", "conflicts"} - BY_RUN_ONLY
     told = rows(shipped, "runs")[0]
     assert told["seen"] == told["new"] == len(rows(shipped, "documents")) > 10
     assert told["facts"] == sum(len(rows(shipped, name)) for name in batches.FACTS) > 100
@@ -196,7 +197,7 @@ def test_a_broken_check_refuses_the_version(tmp_path: Path, monkeypatch: pytest.
     run(warehouse, pages)
     corpus(pages, 2)
     with monkeypatch.context() as patch, pytest.raises(ChecksFailed, match="no page is about page 1"):
-        patch.setattr(pipeline, "checks", lambda tables: [("no page is about page 1", "SELECT 1")])
+        patch.setattr(checks, "declared", lambda tables: [checks.Rule("no_page_1", "error", "no page is about page 1", "SELECT 1")])
         run(warehouse, pages)
     assert [r.version for r in releases.releases(warehouse)] == [1]
     assert run(warehouse, pages).version == 2

@@ -19,7 +19,8 @@ from tests.warehouses import corpus, run
 from transforms.model.citation import Citation
 from transforms.model.rows import Table
 from transforms.publish import dictionary, files, releases, schema
-from transforms.publish.lake import ChecksFailed, Lake, LakeError, checks
+from transforms.publish.checks import ChecksFailed, ask, declared, refuse
+from transforms.publish.lake import Lake, LakeError
 from transforms.publish.staging import DATA, StagedFile, rows_of, stage
 from transforms.tables import RESOLUTION, TABLES, VIEWS
 from transforms.version import ROOT
@@ -84,7 +85,7 @@ def test_a_key_stands_once(tmp_path: Path, notes: list[Note], told: str | None) 
     def commit() -> None:
         with Lake(tmp_path, [NOTES]) as lake, lake.transaction("run"):
             lake.add([stage(rows_of(NOTES, notes), lake.data, "run", "b1")])
-            lake.check(checks([NOTES]))
+            refuse(ask(lake.connection, declared([NOTES]), "run", datetime(2024, 10, 16), {}))
 
     if told:
         with pytest.raises(ChecksFailed, match=told):

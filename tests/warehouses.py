@@ -14,6 +14,7 @@ from transforms.tables import TABLES
 
 # Two runs over the same pages differ in nothing else.
 BY_RUN = {"run_id", "first_seen_at"}
+BY_RUN_ONLY = {"runs", "checks"}
 BY_DOCUMENT = [name for name, table in TABLES.items() if table.number or name == "documents"]
 
 
@@ -55,10 +56,8 @@ def rows(warehouse: Path, table: str, version: int | None = None) -> list[dict[s
 
 def content(warehouse: Path, version: int | None = None) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of every table and view, what differs by run left out."""
-    names = sorted(path.stem for path in releases.find(warehouse, version).folder.glob("*.parquet"))
-    return {
-        name: [{c: v for c, v in row.items() if c not in BY_RUN} for row in rows(warehouse, name, version)] for name in names if name != "runs"
-    }
+    names = sorted({path.stem for path in releases.find(warehouse, version).folder.glob("*.parquet")} - BY_RUN_ONLY)
+    return {name: [{c: v for c, v in row.items() if c not in BY_RUN} for row in rows(warehouse, name, version)] for name in names}
 
 
 def files(folder: Path) -> dict[str, tuple[int, int, int]]:

@@ -22,15 +22,17 @@ import pyarrow.parquet as pq
 from transforms import batches, ingest, resolve
 from transforms.batches import BATCH_BYTES, Batch, Job, Planned
 from transforms.ingest import Input
+from transforms.model.check import Check
 from transforms.model.page import Quarantine, Refusal, Source
 from transforms.model.run import Run, RunStatus, new_run_id, started_at
-from transforms.publish import files, lock, quarantine
+from transforms.publish import checks, files, lock, quarantine
 from transforms.publish import release as releasing
-from transforms.publish.lake import Lake, Snapshot, checks, newest
+from transforms.publish.checks import ChecksFailed
+from transforms.publish.lake import Lake, Snapshot, newest
 from transforms.publish.releases import Release, latest
 from transforms.publish.staging import rows_of, stage
 from transforms.settings import Settings
-from transforms.tables import RESOLUTION, TABLES, VIEWS, view_sql
+from transforms.tables import CHECKS_FOLDER, RESOLUTION, TABLES, VIEWS, view_sql
 from transforms.version import ROOT, code_version
 
 # Every batch of a compressed container is unpacked from its beginning, so there are fewer of them; a worker stages its rows in between.
@@ -115,6 +117,7 @@ class Committed(msgspec.Struct, frozen=True):
     staged: Staged
     run: Run
     snapshot: Snapshot | None
+    checks: list[Check]
     seconds: float
 
 
@@ -134,6 +137,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     folder: str | None
     reread: int = 0
     refusals: list[Refusal] = []
+    checks: list[Check] = []
     repairs: dict[str, int] = {}
     facts: dict[str, int] = {}
     seconds: dict[str, float] = {}
@@ -191,7 +195,8 @@ def commit(staged: Staged) -> Committed:
     clock, plan = perf_counter(), staged.plan
     sources = staged.sources
     if not sources and not plan.gone:
-        return Committed(staged, _run(staged, "no_news", None), None, perf_counter() - clock)
+        return Committed(staged, _run(staged, "no_news", None), None, [], perf_counter() - clock)
+    found: list[Check] = []
     with _lake(plan.settings.warehouse) as lake:
         snapshot = newest(lake)
         if snapshot is None or snapshot.run_id != plan.run_id:
@@ -199,10 +204,10 @@ def commit(staged: Staged) -> Committed:
             with lake.transaction(plan.run_id):
                 _replace(lake, staged, sources, run, first=snapshot is None)
                 _resolve(lake, plan.run_id, first=snapshot is None)
-                lake.check(checks(lake.tables.values()))
+                found = _check(lake, plan)
             snapshot = newest(lake)
         assert snapshot is not None
-        return Committed(staged, _run(staged, "published", snapshot.version), snapshot, perf_counter() - clock)
+        return Committed(staged, _run(staged, "published", snapshot.version), snapshot, found, perf_counter() - clock)
 
 
 def release(committed: Committed) -> Released:
@@ -226,8 +231,10 @@ def report(released: Released, recovered: str = "") -> Report:
     told = Report(
         run=released.committed.run, version=released.release.version if released.release else None,
         folder=str(released.release.folder) if released.release else None,
-        reread=staged.plan.reread, refusals=staged.refusals, repairs=_sum(b.repairs for b in staged.batches),
-        facts=_sum(b.facts for b in staged.batches), seconds=seconds, recovered=recovered,
+        reread=staged.plan.reread, refusals=staged.refusals, checks=released.committed.checks,
+        repairs=_sum(b.repairs for b in staged.batches),
+        facts=_sum(b.facts for b in staged.batches), seconds=seconds,
+        recovered=recovered,
     )
     _tell(staged.plan.settings.warehouse, told)
     return told
@@ -256,7 +263,7 @@ def run(settings: Settings, progress: Progress, say: Callable[[str], None], step
             released = steps.release(committed)
             return steps.report(released, recovered)
         except Exception as error:
-            _tell(settings.warehouse, _failed(run_id, " ".join(settings.source), f"{type(error).__name__}: {error}", datetime.now(UTC)))
+            _tell(settings.warehouse, _failed(run_id, " ".join(settings.source), error, datetime.now(UTC)))
             raise
 
 
@@ -271,7 +278,7 @@ def recover(warehouse: Path, unfinished: str) -> str:
             releasing.publish(lake, snapshot, TABLES, VIEWS, view_sql)
     for folder in sorted((warehouse / RUNS).iterdir()):
         if not (folder / REPORT).exists():
-            _tell(warehouse, _failed(folder.name, "", "it was killed", None))
+            _tell(warehouse, _failed(folder.name, "", None, None))
     if snapshot and behind:
         return f"{unfinished} was killed after its commit: version {snapshot.version} is now published"
     return f"{unfinished} did not finish: {removed} files it left were removed"
@@ -429,6 +436,18 @@ def _resolve_events(lake: Lake, replace: Callable[[str, Iterable[Any]], None]) -
     replace("events", events)
 
 
+def _check(lake: Lake, plan: Plan) -> list[Check]:
+    """Ask the rows what must hold, and keep the answers with them. Raises ChecksFailed."""
+    releasing.show(lake, {name: table for name, table in TABLES.items() if name != "checks"})
+    before = latest(plan.settings.warehouse)
+    counts = {file.removesuffix(".parquet"): held.rows for file, held in before.manifest.files.items() if held.rows is not None} if before else {}
+    rules = [*checks.declared(lake.tables.values()), *checks.read(CHECKS_FOLDER)]
+    found = checks.ask(lake.connection, rules, plan.run_id, plan.started_at, counts, plan.settings.accept)
+    checks.refuse(found)
+    _put(lake, plan.run_id, "checks", found)
+    return found
+
+
 def _put(lake: Lake, run_id: str, table: str, rows: Iterable[Any]) -> None:
     """Stage rows that come from no batch and add them."""
     staged = rows_of(lake.tables[table], rows)
@@ -447,12 +466,13 @@ def _run(staged: Staged, status: RunStatus, version: int | None) -> Run:
     )
 
 
-def _failed(run_id: str, source: str, error: str, finished_at: datetime | None) -> Report:
+def _failed(run_id: str, source: str, error: Exception | None, finished_at: datetime | None) -> Report:
     ended = Run(
         run_id=run_id, started_at=started_at(run_id), finished_at=finished_at, status="failed", source=source,
         code_version=code_version(), version=None, seen=0, new=0, changed=0, unchanged=0, quarantined=0, facts=0,
     )
-    return Report(run=ended, version=None, folder=None, error=error)
+    results = error.results if isinstance(error, ChecksFailed) else []
+    return Report(run=ended, version=None, folder=None, checks=results, error=f"{type(error).__name__}: {error}" if error else "it was killed")
 
 
 def _untold(lake: Lake) -> list[Run]:

@@ -5,6 +5,8 @@
     workers = 0                 # CITYFACTS_WORKERS, --workers: processes that read pages; 0 is as many as there are cores
     limit_mb = 32               # CITYFACTS_LIMIT_MB, --limit-mb: larger pages are set aside; a container may have any size
     wait_seconds = 600          # CITYFACTS_WAIT_SECONDS: how long a run waits for another one that writes to the same warehouse
+    accept = []                 # CITYFACTS_ACCEPT, --accept: checks that only warn, such as counts_hold after pages were removed on purpose
+    alert_url = ""              # CITYFACTS_ALERT_URL: gets a POST of JSON when a run fails or a check does not hold
     schedule = "30 6 * * *"     # CITYFACTS_SCHEDULE, --schedule: when `cityfacts serve` runs the flow
     timezone = "Asia/Shanghai"  # CITYFACTS_TIMEZONE, --timezone: the time zone of the schedule
 
@@ -25,6 +27,7 @@ from transforms.version import ROOT
 
 FILE = ROOT / "cityfacts.toml"
 PREFIX = "CITYFACTS_"
+LISTS = ("source", "accept")
 
 
 class SettingsError(ValueError):
@@ -39,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     workers: int = 0
     limit_mb: float = 32
     wait_seconds: float = 600
+    accept: tuple[str, ...] = ()
+    alert_url: str = ""
     schedule: str = "30 6 * * *"
     timezone: str = "Asia/Shanghai"
 
@@ -58,7 +63,7 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None,
         if flags.get(name) not in (None, []):
             chosen[name] = _converted(name, flags[name], f"--{name.replace('_', '-')}")
         elif variable:
-            chosen[name] = _converted(name, variable.split() if name == "source" else variable, PREFIX + name.upper())
+            chosen[name] = _converted(name, variable.split() if name in LISTS else variable, PREFIX + name.upper())
         elif name in from_file:
             chosen[name] = _converted(name, from_file[name], file.name)
     if "warehouse" in chosen:

@@ -19,6 +19,7 @@ from transforms.extract.positions import Position
 from transforms.extract.publications import Publication
 from transforms.extract.quantities import Quantity
 from transforms.extract.statements import Statement
+from transforms.model.check import Check
 from transforms.model.document import DocumentRow, Repair, Segment
 from transforms.model.page import Quarantine, Source
 from transforms.model.rows import Table
@@ -26,6 +27,7 @@ from transforms.model.run import Run
 from transforms.resolve import Duplicate, Entity, Event, Merge
 
 VIEWS_FOLDER = Path(__file__).parents[1] / "warehouse" / "views"
+CHECKS_FOLDER = VIEWS_FOLDER.with_name("checks")
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -66,6 +68,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         Table("runs", Run, ("run_id",)),
+        Table("checks", Check, ("run_id", "name")),
         Table("quarantine", Quarantine, ("source_path",)),
         Table("sources", Source, ("source_path",)),
         Table("documents", DocumentRow, ("document_id",)),

@@ -1,7 +1,7 @@
 """The lake: the system of record, a DuckLake that one committer at a time opens, changes in one transaction, and closes.
 
 Nobody else opens it, not even to read: a DuckDB catalog locks out the second process. People read releases.
-DuckLake knows no keys, and files that are added to it are not checked for NULL: `checks` says what must hold before a commit.
+DuckLake knows no keys, and files that are added to it are not checked for NULL: publish.checks says what must hold before a commit.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 
 from transforms.model.rows import Table
 from transforms.publish import schema
+from transforms.publish.checks import ChecksFailed
 from transforms.publish.schema import quoted
 from transforms.publish.staging import DATA, StagedFile
 
@@ -36,10 +37,6 @@ FETCHED = 10_000
 
 class LakeError(RuntimeError):
     """The lake cannot be opened; the message names the mend."""
-
-
-class ChecksFailed(RuntimeError):
-    """What must hold in every version does not hold, so nothing was published."""
 
 
 class Lake:
@@ -118,16 +115,6 @@ class Lake:
             by_table.setdefault(file.table, []).append(file.path)
         for table, paths in by_table.items():
             self.connection.execute(f"CALL ducklake_add_data_files('lake', '{table}', ?)", [paths])
-
-    def check(self, checks: Iterable[tuple[str, str]]) -> None:
-        """Raise ChecksFailed with every (what must hold, query for the rows that break it) that finds rows."""
-        broken = []
-        for rule, sql in checks:
-            found = self.rows(f"{sql} LIMIT 3")
-            if found:
-                broken.append(f"{rule}, but: {'; '.join(map(str, found))}")
-        if broken:
-            raise ChecksFailed("; ".join(broken))
 
     def clean(self) -> int:
         """Remove the files that no version names, left by a run that was killed; return how many."""
@@ -218,37 +205,10 @@ def load_ducklake(connection: duckdb.DuckDBPyConnection) -> str:
         ) from error
 
 
-def checks(tables: Iterable[Table]) -> Iterator[tuple[str, str]]:
-    """Yield (what must hold, query for the rows that break it) for every table of the lake."""
-    for table in tables:
-        name, key = f'lake."{table.name}"', ", ".join(f'"{k}"' for k in table.key)
-        if table.number:
-            # Rows are counted by document: to remember every key takes as much memory as the table.
-            wrong = f'count(*) <> max("{table.number}") OR sum("{table.number}") <> count(*) * (count(*) + 1) // 2'
-            yield f"{table.name} numbers the rows of a document from 1", f"SELECT document_id FROM {name} GROUP BY 1 HAVING {wrong}"
-        else:
-            yield f"{table.name} has one row for each {key}", f"SELECT {key}, count(*) FROM {name} GROUP BY ALL HAVING count(*) > 1"
-        # Every look at a table of the lake costs as much as ten thousand rows, so all faults of a row are found in one.
-        faults = [(f"{c.name} is NULL", f'"{c.name}" IS NULL') for c in table.columns if not c.nullable]
-        if table.number:
-            faults.append(("its document is missing", "document_id NOT IN (SELECT document_id FROM lake.documents)"))
-        if table.cited:
-            faults += RANGES
-        cases = " ".join(f"WHEN {broken} THEN {quoted(fault)}" for fault, broken in faults)
-        yield f"the rows of {table.name} are sound", f"SELECT {key}, CASE {cases} END AS fault FROM {name} WHERE {' OR '.join(b for _, b in faults)}"
-
-
 SIZES = """
     SELECT table_name, sum(record_count)::BIGINT FROM __ducklake_metadata_lake.ducklake_data_file f
     JOIN __ducklake_metadata_lake.ducklake_table t USING (table_id) WHERE f.end_snapshot IS NULL AND t.end_snapshot IS NULL GROUP BY 1
 """
-
-RANGES = [
-    ("its range is out of order", "text_start < 0 OR text_end <= text_start OR raw_start < 0 OR raw_end < raw_start"),
-    ("it stands outside its sentence", "sentence_start > text_start OR sentence_end < text_end"),
-    ("its confidence is no probability", "NOT confidence BETWEEN 0 AND 1"),
-]
-
 
 class Snapshot(msgspec.Struct, frozen=True):
     """What a release is made of: the newest version in the lake and the run that committed it."""

@@ -43,7 +43,7 @@ def publish(
     clean(source.warehouse)
     folder = root / f"{UNFINISHED}{uuid.uuid4().hex}"
     folder.mkdir(parents=True)
-    _prepare(source)
+    _prepare(source.connection)
     held = source.sizes()
     counts = {name: _write(source.connection, _shown(table), table, folder, held.get(name, 0)) for name, table in tables.items()}
     for name in tables:
@@ -81,9 +81,16 @@ def connect(release: Release) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _prepare(source: Lake) -> None:
+def show(source: Lake, tables: Mapping[str, Table]) -> None:
+    """Let queries on the lake's connection speak of every table by its name alone and see it as a release shows it."""
+    _prepare(source.connection)
+    for name, table in tables.items():
+        source.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {_shown(table)}')
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make one temporary table of all merges: ids bear their type, so those of events and entities never meet."""
-    source.connection.execute(
+    connection.execute(
         "CREATE OR REPLACE TEMP TABLE merges AS SELECT id, entity_id AS into_id FROM lake.entity_merges"
         " UNION ALL SELECT id, entity_id FROM lake.event_merges"
     )

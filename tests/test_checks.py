@@ -1,0 +1,125 @@
+"""Checks: every SQL file of warehouse/checks finds what it is there for, an error keeps the old version, a warn is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouses import corpus, page, rows, run
+from transforms import pipeline, settings
+from transforms.model.check import Check
+from transforms.publish import checks, release, releases
+from transforms.publish.checks import ChecksFailed
+from transforms.tables import CHECKS_FOLDER, TABLES
+
+RULES = {rule.name: rule for rule in checks.read(CHECKS_FOLDER)}
+NOW = datetime(2023, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with five pages."""
+    folder = tmp_path_factory.mktemp("checks")
+    run(folder / "warehouse", corpus(folder / "pages", 5))
+    return folder / "warehouse"
+
+
+@pytest.fixture
+def copied(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Its tables, free to be spoiled."""
+    with release.connect(releases.find(published)) as connection:
+        for name in TABLES:
+            connection.execute(f'CREATE TABLE copy AS FROM "{name}"; DROP VIEW "{name}"; ALTER TABLE copy RENAME TO "{name}"')
+        yield connection
+
+
+def asked(connection: duckdb.DuckDBPyConnection, name: str, previous: dict[str, int] | None = None) -> Check:
+    """Ask one rule as the run that published the tables."""
+    (run_id,) = connection.execute("SELECT run_id FROM runs").fetchone() or ("",)
+    (found,) = checks.ask(connection, [RULES[name]], run_id, NOW, previous or {})
+    return found
+
+
+def test_what_is_published_passes_every_check(published: Path) -> None:
+    found = rows(published, "checks")
+    assert {r["name"] for r in found} >= {*RULES, "documents.keys", "mentions.rows"}
+    assert [r["name"] for r in found if not r["passed"]] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "spoiled"),
+    [
+        ("offsets_replay", "UPDATE quantities SET text_start = text_start + 1, text_end = text_end + 1 WHERE quantity_no = 1"),
+        ("offsets_replay", "UPDATE dates SET sentence_end = 1000000"),
+        ("ids_resolve", "DELETE FROM entities"),
+        ("ids_resolve", "UPDATE documents SET duplicate_of = 'nobody'"),
+        ("names_resolve", "DELETE FROM events"),
+        ("sources_told", "DELETE FROM sources"),
+        ("sources_told", "DELETE FROM documents"),
+        ("sources_told", "UPDATE sources SET state = 'quarantined'"),
+        ("dates_in_order", "UPDATE dates SET start_date = '2024-01-02', end_date = '2024-01-01'"),
+        ("dates_in_range", "UPDATE events SET start_date = '0223-05-01'"),
+        ("dates_in_range", "UPDATE documents SET published_at = '2023-06-03'"),
+        ("yield_holds", "UPDATE runs SET new = 50, facts = 50; INSERT INTO runs BY NAME SELECT * REPLACE ('1' AS run_id, 200 AS facts) FROM runs"),
+        ("refusals_few", "UPDATE runs SET seen = 10, quarantined = 2"),
+        (
+            "pages_fresh", "UPDATE documents SET published_at = '2023-05-20'; INSERT INTO runs BY NAME"
+            " SELECT * REPLACE (unnest(['2023-05-25', '2023-05-26', '2023-05-27'])::TIMESTAMPTZ AS started_at) FROM runs",
+        ),
+    ],
+)
+def test_a_check_finds_what_it_is_there_for(copied: duckdb.DuckDBPyConnection, name: str, spoiled: str) -> None:
+    assert asked(copied, name).passed
+    copied.execute(spoiled)
+    found = asked(copied, name)
+    assert not found.passed and found.broken >= len(found.examples) > 0
+
+
+def test_counts_are_held_against_the_version_before(copied: duckdb.DuckDBPyConnection) -> None:
+    assert asked(copied, "counts_hold", {"documents": 99, "dates": 5}).passed
+    found = asked(copied, "counts_hold", {"documents": 100, "dates": 5})
+    assert (found.broken, found.examples, found.severity) == (1, ["documents 100 5"], "error")
+
+
+def test_an_error_keeps_the_old_version_until_it_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages, warehouse, folder = corpus(tmp_path / "pages", 1), tmp_path / "warehouse", tmp_path / "checks"
+    run(warehouse, pages)
+    folder.mkdir()
+    (folder / "few.sql").write_text("-- error: There are few pages\nSELECT source_path FROM documents WHERE (SELECT count(*) FROM documents) > 1;\n")
+    (folder / "none.sql").write_text("-- warn: There are no pages\nFROM documents\n")
+    monkeypatch.setattr(pipeline, "CHECKS_FOLDER", folder)
+    corpus(pages, 3)
+    with pytest.raises(ChecksFailed, match=r"There are few pages, but 3 rows do not: .*--accept few"):
+        run(warehouse, pages)
+    assert [r.version for r in releases.releases(warehouse)] == [1]
+    (refused,) = [told for told in map(_report, (warehouse / "runs").iterdir()) if told.error]
+    assert [(c.name, c.broken) for c in refused.checks if not c.passed] == [("few", 3), ("none", 3)]
+    given = settings.Settings(warehouse=warehouse, source=(str(pages),), workers=1, accept=("few",))
+    report = pipeline.run(given, print, print)
+    assert report.version == 2
+    assert [(c.name, c.severity) for c in report.checks if not c.passed] == [("few", "warn"), ("none", "warn")]
+    assert {r["name"] for r in rows(warehouse, "checks") if not r["passed"]} == {"few", "none"}
+
+
+def _report(folder: Path) -> pipeline.Report:
+    import msgspec
+
+    return msgspec.json.decode((folder / "report.json").read_bytes(), type=pipeline.Report)
+
+
+def test_a_file_that_does_not_say_what_must_hold_is_named(tmp_path: Path) -> None:
+    (tmp_path / "odd.sql").write_text("SELECT 1")
+    with pytest.raises(ValueError, match=r"odd\.sql: the first line is"):
+        checks.read(tmp_path)
+
+
+def test_a_page_with_no_facts_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.txt").write_text("好。", encoding="utf-8")
+    (tmp_path / "pages" / "b.txt").write_text(page(1) + "\U00020000\u0301é\n2023年至2020年，共5人。", encoding="utf-8")
+    report = run(tmp_path / "warehouse", tmp_path / "pages")
+    assert report.version == 1 and not [c for c in report.checks if not c.passed and c.severity == "error"]
