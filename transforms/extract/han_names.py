@@ -62,7 +62,9 @@ def is_of_two_families(chars: str, at: int) -> bool:
 
 def is_closed_name(surname: str, given: str) -> bool:
     """Return whether a surname and one or two characters that a verb closes are a name: 郑向东, 成键; not 高度, 安排人, 应邀, 向代表."""
-    if not all(map(is_han, given)) or UNNAMED.intersection(given) or given[-1] in NEVER | CLASSES or given in ADDRESS or given in TITLE_WORDS:
+    if not given or not all(map(is_han, given)):
+        return False
+    if UNNAMED.intersection(given) or given[-1] in NEVER or given[-1] in CLASSES or given in ADDRESS or given in TITLE_WORDS:
         return False
     whole, begun = surname + given, surname + given[0]
     if is_frequent(whole) or whole in names.stops() or whole in FOLLOWING or whole in gazetteer.divisions_by_name():
