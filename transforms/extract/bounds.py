@@ -22,7 +22,7 @@ UNTIL = re.compile(r"截[至止]到?\x20?$")
 UNTIL_ENDS = frozenset("至止到 \n")
 # 1978年改革开放以来: what happened then may stand between.
 OPENS = re.compile(
-    rf"\x20?(?:以来|之?起(?![义草诉步点飞源伏来火航])(?:至今)?|至今|(?![自从到至])[{HAN}]{{1,14}}?(?:以来|至今)"
+    rf"\x20?(?:以来|(?:[)）]|[早首]班车|零[时点]|0时|当[天日])?之?起(?![义草诉步点飞源伏来火航])(?:至今)?|至今|(?![自从到至])[{HAN}]{{1,14}}?(?:以来|至今)"
     r"|(?:或|及|和|与)(?:之后|以后|其后)|(?:之后|以后|后(?![天续半来者期备勤方代台卫记])))"
 )
 AFTERWARDS = re.compile(r"\x20?(?:之后|以后|后)")
@@ -47,7 +47,8 @@ def opened(chars: str, found: Found, low: int, high: int) -> Found:
             return _with(found, (first, last), f"../{_bound(period, last)}")
         before = calendars.moved(first, -1)
         return _with(found, (before, before), f"../{before}") if before else found
-    if opens and not (since and "从" not in since[0]) and AFTERWARDS.fullmatch(opens[0]):
+    # 进入21世纪后 is from its first year on.
+    if opens and period.precision != "century" and not (since and "从" not in since[0]) and AFTERWARDS.fullmatch(opens[0]):
         after = calendars.moved(last, 1)
         return _with(found, (after, after), f"{after}/..") if after else found
     if opens or (since and (since[0].strip() not in ("从", "打") or BEGINS.match(chars, found.end, high))):

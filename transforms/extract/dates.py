@@ -16,10 +16,10 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract import bounds, guards, labels, periods, stretches
+from transforms.extract import bounds, calendars, guards, labels, periods, stretches
 from transforms.extract.facts import Facts
 from transforms.extract.numerals import folded
-from transforms.extract.periods import Basis, Found, Frame, Period
+from transforms.extract.periods import Basis, Dateline, Found, Frame, Period
 from transforms.extract.points import HAN, JOIN, PLAIN_DAY, POINT, TAIL, trigger
 from transforms.model.citation import Citation
 from transforms.model.document import Document
@@ -63,6 +63,11 @@ YEARS = re.compile(
 
 NAME_YEAR = re.compile(rf"(?P<year>(?:19|20)(?<![\d.\-/]..)\d\d)年?(?=[{HAN}])")
 DAY_ALONE = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日")
+# 新华社北京1月12日电(记者…: the day a report was sent.
+DATELINE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>[12]\d|3[01]|0?[1-9])日"
+    r"(?=\s?(?:专?电|讯|消息)(?![\u4e00-\u9fff]))"
+)
 LONGEST = 500  # no sentence that dates an event is longer
 # 筹办2022年冬奥会: not yet its year.
 PREPARED = re.compile(r"(?:筹[办备]|备战|迎接|申[办请]|继)$")
@@ -137,6 +142,7 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
     closed = labels.spans(chars)
     starts = trigger(chars)
     previous: Found | None = None
+    datelines = list(_datelines(document, chars, today, base))
     for low, high in document.runs():
         at = low
         while begin := starts.search(chars, at, high):
@@ -148,8 +154,13 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
                 continue
             sentence = document.sentence_at(start)
             frame = _frame(chars, start, today, base, previous, low, sentence)
+            if datelines and (sent := [line for line in datelines if line.end <= start]):
+                frame = msgspec.structs.replace(frame, dateline=sent[-1])
             found = _point(chars, match, low, high, frame, sentence[1])
             if found is None:
+                # 2019年2月29日: no such day, and no 2月29日 of another year.
+                if match.re is PLAIN_DAY and match["year"]:
+                    at = match.end()
                 continue
             at = found.end
             if found.period.span is None and found.period.basis != "unresolved":
@@ -158,6 +169,17 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
             yield found
             if found.period.year:
                 previous = found
+
+
+def _datelines(document: Document, chars: str, today: date | None, base: About | None) -> Iterator[Dateline]:
+    """Yield the days on which the reports of a page were sent, each with the year it says or the one nearest to the page."""
+    for match in document.finditer(DATELINE) if "日电" in chars or "日讯" in chars or "日消息" in chars else ():
+        month, number = int(match["month"]), int(match["day"])
+        year = int(match["year"]) if match["year"] else base[0] if base else today.year if today else None
+        days = [calendars.day(y, month, number) for y in ((year - 1, year, year + 1) if today and year else (year or 2000,))]
+        near = [day for day in days if day]
+        if near:
+            yield Dateline(*match.span(), min(near, key=lambda day: abs((day - today).days)) if today else near[0], year is not None)
 
 
 def _frame(

@@ -43,6 +43,8 @@ def _named(heads: set[str]) -> re.Pattern[str]:
 # 2024年…大会: the year belongs to the name of what follows, unless a verb or a particle stands between.
 NAMED = _named(NAMES)
 NAMED_EVENT = _named(EVENTS)
+# 自2015年第一届市长论坛召开以来: a year that something began in, though a name follows.
+EVER = re.compile(r"[^，。；,;\n]{1,24}?(?:以来|至今)")
 # 每年10月: no day but a rule, and so is the second day of 每月5日、15日. 清明上河图: a thing.
 RECURRING = re.compile(r"(?:每|逢|历年|往年|常年)[年月周逢到]?的?\x20?(?:\d{1,2}\x20?日?[、和]\x20?){0,3}$")
 THING = re.compile(r"运动|勋章|精神|国际|劳动|儿童|建军|妇女|红旗|奖|青年|大桥|起义|口号|上河图|老人|树|联欢晚会|档|号|路|寺|街|粽|月饼|汤圆")
@@ -55,6 +57,7 @@ NEEDS_YEAR = {
     "only_lunar_day", "only_bare", "only_week", "only_week_day", "only_last_day", "only_mfirst", "season", "nth_month", "first_month", "year_week",
 }
 SHORT_YEAR = re.compile(r"(?:从|自|自从|截至|于|在|到|至|—|-|~|公元)\x20?$")
+BEGINS_CLAUSE = re.compile(r"[\W于在至定将从]")  # 二十日 is the 20th at the beginning of a clause, else twenty days
 LENGTH_AFTER = re.compile(r"的?历史|以内|之内|内|间|游|之久|[的]?时间|[的]?期限|计|龄")
 
 
@@ -73,7 +76,7 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
     if "year" in groups and names <= {"year", "inside"}:
         if periods.figure(groups["year"]) > 2199 or OLD.match(chars, end, high):
             return False
-        if not ranged and NAMED.match(chars, end, high):
+        if not ranged and NAMED.match(chars, end, high) and not (start > low and chars[start - 1] in "自从" and EVER.match(chars, end, high)):
             return False
     if "only_day" in groups:
         return _day_meant(chars, groups, start, end, low, high, ranged)
@@ -136,7 +139,7 @@ def _day_meant(chars: str, groups: dict[str, str], start: int, end: int, low: in
     # Behind 月 stands a day that the month does not have: 2月30日.
     if before in tuple("近约逾超第满每前后余多数几半另±+#月") or before.isdigit() or (before.isascii() and before.isalpha()):
         return False
-    if not text.isdigit() and (len(text) < 2 or text == "二十") and not ranged:
+    if not text.isdigit() and (len(text) < 2 or (text == "二十" and not (start == low or BEGINS_CLAUSE.match(before)))) and not ranged:
         return False
     if ranged:
         return True

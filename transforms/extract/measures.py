@@ -69,6 +69,7 @@ SECONDS = {"毫秒": 0.001, "秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "刻
 CENTS = {"角": 0.1, "毛": 0.1, "分": 0.01, "美分": 0.01}
 GRAMS = {"斤": 500, "公斤": 1000, "两": 50}
 
+SECONDS_FOLLOW = re.compile(r"[\d一二三四五六七八九十]{1,3}秒")  # 7分30秒
 POINTS = re.compile(r"[^\S\n]*个?[^\S\n]*百[^\S\n]*分[^\S\n]*点")
 
 
@@ -95,6 +96,8 @@ def measure_at(chars: str, at: int) -> Measure | None:
         return Measure(at + 1, "个", "个", "count", 1.0, None, more) if more else None
     if first == "分" and chars[at + 1 : at + 2] == "半":
         return Measure(at + 2, "分", "分钟", "duration", 1.0, None, False, True)
+    if first == "分" and SECONDS_FOLLOW.match(chars, at + 1):
+        return Measure(at + 1, "分", "分", "duration", 1.0)
     for size in SIZES.get(first, ()):
         word = chars[at : at + size]
         if len(word) < size:  # the text ends

@@ -44,6 +44,15 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     ranged: bool = False
 
 
+class Dateline(msgspec.Struct, frozen=True, gc=False):
+    """The day a report was sent, 新华社北京1月12日电: 今天 and 昨天 of the report count from it."""
+
+    start: int
+    end: int
+    day: date  # of the leap year 2000 where the year is unknown
+    dated: bool  # whether the year is known
+
+
 class Frame(msgspec.Struct, frozen=True, gc=False):
     """What a point can lean on where it stands."""
 
@@ -57,6 +66,7 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     tense: int = 0  # 1 where the words around say that it is to come, -1 that it is past
     alone: bool = False  # the expression is all there is
     same_line: bool = False
+    dateline: Dateline | None = None
 
 
 WEEKDAYS = {c: i for i, cs in enumerate(("一", "二", "三", "四", "五", "六", "日天")) for c in cs}
@@ -72,6 +82,8 @@ SIDES = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "同": 0, "下":
 XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 PARTS = {"初": (1, 2), "底": (11, 12), "末": (11, 12), "终": (11, 12), "中": (6, 7), "伊始": (1, 1)}
+# A page is published at most so many days after the report was sent.
+SENT = 3
 # A day this near to the reference date is told as news, not as history.
 NEWS = 45
 MONTHS = {"正": 1, "腊": 12, "元": 1}
@@ -397,21 +409,33 @@ def _day_word(g: Groups, frame: Frame) -> Period | None:
             return None
         found = calendars.moved(before.span[1], TEXT_DAYS[word])
         return Period((found, found), "day", found.isoformat(), "relative", frame.previous_anchor, found.year) if found else None
-    if frame.today is None:
+    today, anchor = _today(frame)
+    found = calendars.moved(today, DAY_WORDS[word]) if today else None
+    if found is None:
         return Period(None, "day", "XXXX-XX-XX", "unresolved")
-    found = calendars.moved(frame.today, DAY_WORDS[word])
-    return Period((found, found), "day", found.isoformat(), "relative", None, found.year) if found else None
+    if frame.today is None and frame.dateline and not frame.dateline.dated:
+        return Period(None, "day", f"XXXX-{found:%m-%d}", "unresolved", anchor)
+    return Period((found, found), "day", found.isoformat(), "relative", anchor, found.year)
+
+
+def _today(frame: Frame) -> tuple[date | None, tuple[int, int] | None]:
+    """Return the day that 今天 means, and where it is said: the day the report was sent, if the page is of these days, else that of the page."""
+    line = frame.dateline
+    if line is None or (frame.today and not (line.dated and abs((line.day - frame.today).days) <= SENT)):
+        return frame.today, None
+    return line.day, (line.start, line.end)
 
 
 def _told_day(g: Groups, frame: Frame) -> Period | None:
     """今(4)日: the day of that number nearest to 今 as counted from the reference date; the page may be a day or two younger."""
     number = figure(g["told_day"])
-    said = calendars.moved(frame.today, DAY_WORDS[g["told"]]) if frame.today else None
+    today, anchor = _today(frame)
+    said = calendars.moved(today, DAY_WORDS[g["told"]]) if today and (frame.today or (frame.dateline and frame.dateline.dated)) else None
     if said is None:
         return Period(None, "day", f"XXXX-XX-{number:02d}", "unresolved")
     near = (calendars.moved(said, shift) for shift in sorted(range(-15, 16), key=abs))
     found = next((day for day in near if day and day.day == number), None)
-    return Period((found, found), "day", found.isoformat(), "relative", None, found.year) if found else None
+    return Period((found, found), "day", found.isoformat(), "relative", anchor, found.year) if found else None
 
 
 def _week_word(g: Groups, frame: Frame) -> Period | None:

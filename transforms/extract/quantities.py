@@ -75,6 +75,8 @@ ORDERING = frozenset("第前每号数#№+=%\n")
 OF_MONTH = re.compile(r"月[的\x20]?$")
 # A letter before figures is a model or version: B12, V2.
 MODEL = re.compile(r"(?<![A-Za-z])[A-Za-z]-?$")
+# 第1页 共18页: how long the page itself is.
+OF_PAGES = re.compile(r"第\d+页\D{0,2}共?$")
 # 2022版, 2024年 before a name: a year, whatever follows.
 YEARLY = re.compile(r"(?:19|20)\d\d$")
 
@@ -88,13 +90,21 @@ def find(document: Document, facts: Facts) -> Iterator[Quantity]:
     if "翻番" in chars or "打对折" in chars:
         amounts += _spelt_out(document)
     amounts.sort(key=lambda amount: amount.start)
-    last: tuple[int, tuple[int, int]] | None = None
+    said: tuple[tuple[int, int], str] | None = None  # the subject said last in the sentence, and its measure
+    done, within = 0, -1
     for amount in amounts:
-        sentence = document.sentence_at(amount.start)
-        subject = subjects.find(chars, amount.start, amount.end, *sentence, amount.measure.word, amount.measure.kind)
-        if subject is None and last and last[0] == sentence[0]:
-            subject = last[1]
-        last = (sentence[0], subject) if subject else None
+        low, high = document.sentence_at(amount.start)
+        if low != within:
+            said, done, within = None, low, low
+        word, kind = amount.measure.word, amount.measure.kind
+        counted = amount.measure.currency or word
+        subject = subjects.find(chars, amount.start, amount.end, done, high, word, kind)
+        if subject is None and said and (kind in ("percent", "ratio") or (counted == said[1] and subjects.changes(chars, amount.start, done))):
+            subject = said[0]
+        # 完成任务的85%,同比增长8%: what a share is a share of is not what is spoken of.
+        elif subject and not (kind == "percent" and chars[amount.start - 1] == "的"):
+            said = subject, counted
+        done = amount.end
         yield _row(document, amount, subject)
 
 
@@ -299,17 +309,20 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     count = found.measure.kind in INDEFINITE
     if text == "一" and count and found.high is None and found.value == 1.0 and found.measure.word not in SHORT_TIMES:
         return not hedged and not CUE.search(chars, max(0, found.start - 4), found.start)
-    if text in SCALES and not hedged and not found.measure.currency:
+    # 百家, 万元GDP: many, or one of a kind.
+    if text in SCALES and not hedged:
         return text != "十" or bool(_slogan(chars, found))
     if found.measure.word in ("年", "版", "届") and YEARLY.match(text):
         return True
     if text == "一" and found.measure.word in ("度", "分", "级") and not hedged and not found.measure.half:
         return True
-    if found.measure.word == "分" and chars[found.start - 1 : found.start] in tuple("时点:："):
+    if found.measure.word == "分" and found.measure.kind == "other" and chars[found.start - 1 : found.start] in tuple("时点:："):
+        return True
+    if found.measure.word == "页" and OF_PAGES.search(chars, max(0, found.start - 8), found.start):
         return True
     if found.measure.word == "折" and found.value >= 100:
         return True
-    if text == "二" and count and found.measure.word != "位":
+    if text == "二" and count and found.measure.word not in ("位", "分", *SHORT_TIMES):
         return True
     if found.measure.word == "大" and (PARTY.search(chars, max(0, found.start - 3), found.start) or (found.value > 10 and SPELT.match(text))):
         return True

@@ -17,9 +17,10 @@ from transforms.model.document import Document
 
 COUNTED = re.compile(
     r"\x20?(?P<unit>年|个?半?月|天|日|个?周|个?星期|个?礼拜|个?季度)(?P<half>半)?"
-    r"(?P<side>之?前(?![后列往夕期任])|以前|之?后(?![来续期])|以后|来(?!自|到|看|说|源|访|的人)|以来|间|里|内|(?=[,，。\n]|$))"
+    r"(?P<side>之?前(?![后列往夕期任])|以前|之?后(?![来续期])|以后|来(?!自|到|看|说|源|访|的人)|以来|间|里|内)?"
 )
 BEGINS = frozenset(" 年个半月天日周星礼季")  # what COUNTED begins with
+BACK_ENDS = frozenset("近去来后下此上的 ")  # what BACK ends with
 BACK = re.compile(r"(?P<word>近|最近|过去|未来|今后|接下来|此后|上|后)(?:的)?\x20?$")
 CLAUSE = re.compile(r"(?:^|[\n，。；：！？,;:!?“”（）()、\x20]|早在|于|在|约|大约|但|将|而|便|就|他|她|我|们|人)(?:近|约|大约)?$")
 DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
@@ -35,7 +36,8 @@ def find(document: Document, chars: str, numerals: list[Numeral], today: date | 
         if chars[end : end + 1] not in BEGINS or numeral.value > 1000:
             continue
         match = COUNTED.match(chars, end)  # a newline ends it, so it ends with its line
-        if match is None:
+        # 16日, 2024年: most units stand alone, and only a word before them makes them a stretch.
+        if match is None or (match["side"] is None and chars[numeral.text_start - 1] not in BACK_ENDS):
             continue
         at = bisect_right(starts, numeral.text_start) - 1
         if at < 0 or numeral.text_start >= runs[at][1]:
@@ -46,7 +48,7 @@ def find(document: Document, chars: str, numerals: list[Numeral], today: date | 
 
 def _stretch(chars: str, numeral: Numeral, match: re.Match[str], low: int, today: date | None) -> Found | None:
     start = numeral.text_start
-    unit, side = match["unit"].lstrip("个"), match["side"]
+    unit, side = match["unit"].lstrip("个"), match["side"] or ""
     back = BACK.search(chars, max(low, start - 4), start)
     word = back["word"] if back else ""
     amount = numeral.value + (0.5 if match["half"] or "半" in unit else 0.0)
@@ -54,6 +56,7 @@ def _stretch(chars: str, numeral: Numeral, match: re.Match[str], low: int, today
     if word in ("近", "最近", "过去", "未来", "今后", "接下来"):
         clause = side == "" and CLAUSE.search(chars, max(low, start - 3), start - 1) and chars[match.end() : match.end() + 1] in ("，", ",")
         # 发展近三十年 is a length, 近三年来 and a clause of its own are counted from now.
+        # 过去三年 is counted from now in any sentence.
         if word == "近" and side not in ("来", "以来") and not clause:
             return None
         begin, end = (back.start() if back else start), match.end() - (len(side) if side in ("间", "里", "内") else 0)

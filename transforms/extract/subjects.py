@@ -1,7 +1,8 @@
 """Subjects: what a quantity counts, found in its sentence: 2200余家 -> 智能网联类企业, 投资总额达123亿元 -> 投资总额.
 
 The counted noun stands right behind the unit (18个核心案例); where none does, before it (整车企业38家, 病床使用率达80%); and what says
-only how a thing changed takes the thing said before it (产值500亿元,同比增长8%). A verb with its own object is no subject (200人参加会议).
+only how a thing changed takes the thing said before it (产值500亿元,同比增长8%). A verb with its own object is no subject (200人参加会议),
+nor is what a thing is compared with (较上届增长8%).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from types import ModuleType
+from typing import Literal
 
 import msgspec
 
@@ -18,37 +20,67 @@ REACH = 30
 STOP = re.compile(r"[，。；！？,;!?、：:（）()《》\"\n…—\d|·～~%％]")
 CLAUSE = re.compile(r"[，。；！？,;!?：:《》\"\n…|]")
 # 31个省(区、市): the kinds of provinces, written as one word.
-PROVINCES = re.compile(r"省[(（](?:自治)?区、[直辖市]{1,3}[)）]|省区市")
+PROVINCES = re.compile(r"省[(（][自治区直辖市、]{1,9}[)）]|省区市")
+# 3条(段)新线: another measure that would do as well.
+OR_MEASURE = re.compile(r"[(（][\u4e00-\u9fff]{1,2}[)）](?=[\u4e00-\u9fff])")
 LABELLED = re.compile(r"\s?(?:的)?(?P<label>[“《][^“”《》\n]{1,20}[”》][\u4e00-\u9fff]{0,4}?)(?=$|[，。；！？,;、\n]|[也都已将在是])")
+# 12个国家的代表: places and bodies are counted by themselves, not by what is theirs.
+OWNER = re.compile(r"(?:国家|地区|城市|友城|[省市县区州镇乡村]|企业|公司|单位|机构|学校|高校|大学|部门|社区|家庭)$")
+# 2号线, 3期工程: a figure belongs to the word.
+NUMBERED = re.compile(r"[A-Za-z]?\d{1,3}$")
 # People and events are counted by these themselves: a verb behind them begins the predicate.
 ITSELF = ("人", "人次", "户次", "次")
+PERSONS = ("位", "名", "人")
+DIVISIONS = ("省", "市", "县", "国", "城")  # 17市: the measure is the noun
 
 
 class Predicate(msgspec.Struct, frozen=True, gc=False):
     """A verb that says what happened to the counted things, not what they are."""
 
     word: str
+    role: Literal["transitive", "intransitive", "either", "change"]
     why: str
 
 
-PREDICATES = frozenset(row.word for row in lexicon.read("predicates", Predicate))
+class VerbalNoun(msgspec.Struct, frozen=True, gc=False):
+    """A noun that the tagger takes for a verb, or for a noun and is none."""
+
+    word: str
+    noun: bool
+    why: str
+
+
+ROLES = {row.word: row.role for row in lexicon.read("predicates", Predicate)}
+# What ends the counted thing behind a unit, and what cannot be the thing before one.
+PREDICATES = frozenset(word for word, role in ROLES.items() if role != "either")
+BESIDE = frozenset(word for word, role in ROLES.items() if role == "intransitive")
+MISTAGGED = {row.word: row.noun for row in lexicon.read("verbal_nouns", VerbalNoun)}
 NOUNS = ("n", "vn", "an", "j", "l", "i", "s", "x", "eng", "g", "k", "h")
 DEGREES = ("不同", "最", "更", "较")
-# Words that the tagger takes for nouns.
-NO_NOUNS = ("同比", "环比", "其中", "左右", "以上", "全年", "记者", "活动期间", "全面", "历时", "一共")
+COMPARED = frozenset(("比", "较", "较之", "于", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "超过"))
+CHANGED = re.compile("[较比增减升降涨跌达超]")
+SAID = frozenset("已将曾正拟")  # 已结好友城28座 says what was done
 MODIFIERS = ("a", "b", "z", "ad", "ag")
+AND = frozenset("或和与及")
 
 
 def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind: str) -> tuple[int, int] | None:
-    """Return the range of what the quantity `chars[start:end]` of the sentence `low`–`high` counts, or None."""
+    """Return the range of what the quantity `chars[start:end]` counts, or None; `low` is where its sentence begins or the quantity before ends."""
     label = LABELLED.match(chars, end, high)
     if label:
         return label.span("label")
     if unit == "个" and (provinces := PROVINCES.match(chars, end, high)):
         return provinces.span()
     # 成立半年来平台入驻: a length of time says something of what stands before it, unless 的 joins it to what follows.
-    behind = _behind(chars, end, high, unit) if kind != "duration" or chars[end : end + 1] == "的" else None
+    behind = None
+    if unit not in DIVISIONS and (kind != "duration" or chars[end : end + 1] == "的"):
+        behind = _behind(chars, end, high, unit, start)
     return behind or _before(chars, start, low)
+
+
+def changes(chars: str, start: int, low: int) -> bool:
+    """Tell whether the words before an amount say how much something changed or is more than another: 较上届减少20家."""
+    return CHANGED.search(chars, max(low, start - 12), start) is not None
 
 
 @cache
@@ -65,7 +97,9 @@ def _tagged(text: str) -> list[tuple[str, str]]:
     return _tagger().tag(text)  # type: ignore[no-any-return]
 
 
-def _behind(chars: str, end: int, high: int, unit: str) -> tuple[int, int] | None:
+def _behind(chars: str, end: int, high: int, unit: str, start: int) -> tuple[int, int] | None:
+    if other := OR_MEASURE.match(chars, end, high):
+        end = other.end()
     reach = min(high, end + REACH)
     stop = STOP.search(chars, end, reach)
     text = chars[end : stop.start() if stop else reach]
@@ -75,6 +109,8 @@ def _behind(chars: str, end: int, high: int, unit: str) -> tuple[int, int] | Non
         text = text.replace("”", " ").replace("“", " ")
         if text.isspace():
             return None
+    # 亿元以上签约项目: such an amount says which.
+    limit = chars[end - 1] in "上下" and end - start > 2
     begin = last = None
     at = end
     tokens = _tagged(text)
@@ -84,18 +120,31 @@ def _behind(chars: str, end: int, high: int, unit: str) -> tuple[int, int] | Non
         if _noun(word, tag) and not (last is not None and word in PREDICATES):
             last = at + len(word)
         elif tag.startswith("v") or word in PREDICATES:
-            # 碳排放, 3个组别: the tagger takes parts of nouns for verbs.
-            compound = last == at and len(tokens[i - 1][0]) == 1
-            if compound or (last is None and following is None and word not in PREDICATES):
+            if last is None:
+                if following is None and word not in PREDICATES:
+                    last = at + len(word)
+                elif following is None or not _noun(*following) or not _describes(word, unit, limit):
+                    break
+            # 碳排放, 3个组别, 政府组织或…: the tagger takes parts of nouns for verbs.
+            elif (last == at and len(tokens[i - 1][0]) == 1) or (following and following[0] in AND and word not in ROLES):
                 last = at + len(word)
-            elif last is not None or unit in ITSELF or word in PREDICATES or following is None or not _noun(*following):
+            else:
                 break
         elif last == at and len(word) == 1 and following is None and tag[0] in "qmk":
             last += 1  # 管道, 城市日
-        elif not (tag in MODIFIERS or word in "的 " or (last is None and (tag == "m" or word in DEGREES))):
+        elif not _goes_on(word, tag, last is None) or (word == "的" and last == at and unit not in PERSONS and OWNER.search(chars, end, at)):
             break
         at += len(word)
     return None if begin is None or last is None or last - begin < 2 else (begin, last)
+
+
+def _goes_on(word: str, tag: str, first: bool) -> bool:
+    return tag in MODIFIERS or word in "的 " or (first and (tag in ("m", "f") or word in DEGREES))
+
+
+def _describes(word: str, unit: str, limit: bool) -> bool:
+    """Tell whether a verb before a noun says which: 12家参展企业, but not 200人参加会议."""
+    return limit or (unit not in ITSELF and (word not in PREDICATES or word in BESIDE))
 
 
 def _before(chars: str, start: int, low: int) -> tuple[int, int] | None:
@@ -105,17 +154,24 @@ def _before(chars: str, start: int, low: int) -> tuple[int, int] | None:
         cut = match.end()
     tokens = _tagged(chars[cut:start])
     end, i = start, len(tokens)
-    # 投资总额 | 达: the verb and what hedges it.
+    # 投资总额 | 达: the verb and what hedges it; but 境内展览 | 共 and 装备制造 | (: there the verb is a noun.
     while i and (not _noun(*tokens[i - 1]) or tokens[i - 1][0] in PREDICATES):
+        word, tag = tokens[i - 1]
+        if end < start and tag == "v" and len(word) > 1 and word not in ROLES and i > 1 and _noun(*tokens[i - 2]):
+            break
         i -= 1
-        end -= len(tokens[i][0])
+        end -= len(word)
     stop = end
     verbs = 0
-    while i and (_noun(*tokens[i - 1]) or tokens[i - 1][1] in MODIFIERS or _joined(tokens, i, verbs)):
+    while i and (end == stop or _noun(*tokens[i - 1]) or tokens[i - 1][1] in MODIFIERS or _joined(tokens, i, verbs)):
         i -= 1
-        verbs += tokens[i][1] == "v"
+        verbs += end < stop and tokens[i][1] == "v"
         end -= len(tokens[i][0])
-    return (end, stop) if stop - end > 1 else None
+    if stop - end < 2 or (i and tokens[i - 1][0] in COMPARED):
+        return None
+    if chars[end] in "号期" and (number := NUMBERED.search(chars, max(low, end - 4), end)):
+        end = number.start()
+    return end, stop
 
 
 def _joined(tokens: list[tuple[str, str]], i: int, verbs: int) -> bool:
@@ -123,9 +179,13 @@ def _joined(tokens: list[tuple[str, str]], i: int, verbs: int) -> bool:
     word, tag = tokens[i - 1]
     if word == "的":
         return i > 1 and (_noun(*tokens[i - 2]) or tokens[i - 2][1] in MODIFIERS)
-    return tag == "v" and not verbs and len(word) > 1 and i > 1 and word not in PREDICATES and (tokens[i - 2][1] == "v" or _noun(*tokens[i - 2]))
+    if tag != "v" or verbs or len(word) == 1 or word[0] in SAID:
+        return False
+    return word in BESIDE or (i > 1 and word not in ROLES and (tokens[i - 2][1] == "v" or _noun(*tokens[i - 2])))
 
 
 @lru_cache(maxsize=4096)
 def _noun(word: str, tag: str) -> bool:
-    return (tag.startswith(NOUNS) and word[0].isalnum() and word not in NO_NOUNS) or word in ("率", "面")
+    if (told := MISTAGGED.get(word)) is not None:
+        return told
+    return (tag.startswith(NOUNS) and word[0].isalnum()) or word in ("率", "面")
