@@ -1,32 +1,27 @@
 """Awards: honours received, as in 先后荣获国家园林城市、国家卫生城市等称号 and 李庄镇入选中国历史文化名镇.
 
-An award is a prize, a title, a designation or a place on a list (seeds/lexicon/honours.csv); each item of a list is a row, and each
-of several recipients. 获得好评, 获得许可 and 成为亮点 are no honours; being a case in a book is not one either.
+An award is a prize, a title, a designation or a place on a list (honours.py); each item of a list is a row, and each of several
+recipients. 获得好评, 获得许可 and 成为亮点 are no honours; being a case in a book is not one either, and 25个村获评… names nobody.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
 
-from transforms import lexicon
-from transforms.extract.facts import Facts
+from transforms.extract import honours
+from transforms.extract.facts import Facts, Name
+from transforms.extract.honours import Item
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
-from transforms.extract.sites import REACH, around, short, within
+from transforms.extract.sites import REACH, START, around, short, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
-
-
-class Honour(msgspec.Struct, frozen=True):
-    """A word that the name of an honour ends in."""
-
-    suffix: str
-    why: str
 
 
 class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -38,38 +33,20 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     year: Annotated[int | None, "The year it was received, where the clause states it."]
 
 
-SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
-ENDS_IN_HONOUR = re.compile(rf"(?:{SUFFIX})[”]?(?:[(（][^()（）]{{1,12}}[)）])?$")
 RECEIVED = re.compile(
-    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|跻身|评选为|获颁|获授|再添|又添|新添|喜添|喜提
-      |被(?:评选为|评定?为|授予|(?:正式)?(?:确定|认定|命名|表彰|纳入|列为|列入)为?)
-      |获得|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩]获)(?![得评悉批利取益奖胜救刑准知赠]))""",
+    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|跻身|评选为|获颁|获授|再添|又添|新添|喜添|喜提
+      |囊获|囊括|揽获|收获|拿下|问鼎|创成为?|成功创建成?为?
+      |被(?:[^,，。;；“”\n被]{2,20}?)?(?:评选为|评定?为|授予|(?:正式)?(?:确定为|认定为?|命名为?|表彰为?|纳入|列为|列入))
+      |获得|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩囊揽]获)(?![得评悉批利取益奖胜救刑准知赠]))""",
     re.VERBOSE,
 )
-# 获得 and 成为 may be followed by anything: what they lead to must be an honour by its own words.
-WEAK = ("获得", "获批", "获批为", "成为", "获")
-LEAD = re.compile(
-    r"^(?:了|过|为|[一两三四五六七八九十0-9]+[项个枚块张座][^“”《、,，]{0,10}?(?:荣誉|名片|招牌|殊荣|桂冠)[:：—-]*(?=“)|(?P<year>(?:19|20)[0-9]{2})年度?的?(?=[“\u4e00-\u9fff])|全[省国市][唯仅]一的?|[^“《、]{0,8}(?:唯一|首个|第一个|仅有|一座)的|[一两三四五六七八九十0-9]+[项个枚次]|多[项个次])*"
-)
-# A designation that a body of weight gives; 成为 and 获得 need it, or 成为示范 would do.
-WEIGHTY = re.compile(
-    r"^[“]?(?:全国|国家|世界|国际|联合国|中国|亚洲|全球|全省|省级|首批|第[一二三四五六七八九十0-9]+[批届]|(?:19|20)[0-9]{2}"
-    r"|[\u4e00-\u9fff]{2,3}省|“)"
-)
-NOT_AWARDS = re.compile(
-    r"许可|资格证|承办权|好评|授权|支持|突破|案例|典型代表|代言"
-    r"|^(?:国家级|国字号|省级|国际|重要|一?[项个])*(?:荣誉|殊荣|称号|奖项|大奖)$"
-)
 ADVERBS = re.compile(
-    r"(?:先后|成功|再次|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
-    r"|多次|获|光荣|现已|[0-9]{4}年度?)+$"
+    r"(?:先后|成功|再次|再度|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
+    r"|多次|获|首|光荣|现已|顺利|一同|共同|接连|[0-9]{4}年度?)+$"
 )
-TITLES = ("称号", "美称", "名号", "美誉", "殊荣")
-TITLE = re.compile(r"\s?的?(?:光荣|荣誉)?(?:称号|美称|名号|美誉|殊荣)$")
-TITLED = re.compile(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|美誉|名号|荣誉|殊荣|奖项|名片|招牌)")
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
 HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
-GIVEN = re.compile(rf"授予(?P<who>[^“”《》。;；\n]{{0,160}}?)(?={HONOUR_AHEAD})")
+GIVEN = re.compile(rf"(?:授予|[向为给](?P<to>[^,，“”《》。;；\n]{{2,60}}?)(?:颁发|颁授|授予))(?P<who>[^“”《》。;；\n]{{0,160}}?)(?={HONOUR_AHEAD})")
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = re.compile(r"(?:以下|下列)")
 LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
@@ -82,13 +59,28 @@ CONTINUED = re.compile(
 )
 # “…奖”花落某市.
 FALLEN = re.compile(r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?花落(?P<who>[^,，。;；“”\n]{2,30})")
+# 获得“…”称号的城市有:甲市、乙市 and “…”名单:甲市、乙市: who has it is listed behind.
+OWNERS = re.compile(
+    r"[^,，。;；:：、“”\n]{0,12}?(?:分别)?(?:为|是|有|包括|如下)[:：]?(?![0-9一二两三四五六七八九十]+[个家])(?P<who>[^。;；\n]{2,200})"
+)
+ON_LIST = re.compile(
+    r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,24}?))(?:称号)?(?:入选|获奖|获评|批准|公布)?名单
+        (?:[:：](?P<below>[^。;；\n]{2,200})
+          |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜|入选[,，。]))""",
+    re.VERBOSE,
+)
+OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名)了?的?")
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市: each honour stands before the one who has it.
 LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^,，。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)(?=“)")
 PAIR = re.compile(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
-YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?!以来|起|至|[—-])")
-QUOTES = "“”"
-# No honour has a longer name.
-LONGEST = 80
+# 25个村获评…: how many, not who.
+COUNTED = re.compile(r"[0-9一二两三四五六七八九十百]+余?[个家名位处座项件所条][一-龥]{0,8}$")
+# A work or a thing that wins: 《春江》, 某某大桥工程.
+THING = re.compile(
+    r"(?:《[^《》\n]{2,40}》|(?<![一-龥])(?![该本此这其][一-龥])[一-龥A-Za-z0-9“”·]{2,24}?"
+    r"(?:项目|工程|作品|大桥|小区|社区|案例|团队|景区|品牌|电影|纪录片|街区|古城|产品))$"
+)
+EXPLICIT = re.compile(r"[0-9〇○零]{2,4}年")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Award]:
@@ -96,33 +88,55 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
     document = alike(document)
     seen: set[tuple[str, str]] = set()
     done = 0
+    before: list[Party] = []
     for match, receivers in _given(document, facts):
         if match.start() < done:  # 获得甲称号、获得乙称号: the list of the first verb has it
             continue
         low, high = around(document, match.start())
-        items = _items(document, match, high)
-        if not items:
+        listed = _listed(document, match, high)
+        if not listed:
             continue
-        done = items[-1][1]
-        clause = _clause(document, low, match.start())
-        year = YEAR.search(document.chars, low if clause - low <= 14 else clause, match.start())
-        for recipient in receivers if receivers is not None else _recipients(document, facts, low, match.start()):
-            for start, end, own in items:
-                award = _unquoted(document.chars[start:end])
-                key = (short(recipient.name), award)
-                if key in seen:
+        done = listed[-1].end
+        receivers = _recipients(document, facts, low, match.start(), listed, before) if receivers is None else receivers
+        before = receivers or before
+        year = _year(document, facts, low, match)
+        for recipient in receivers:
+            for item in listed:
+                award = honours.unquoted(document.chars[item.start : item.end])
+                if (short(recipient.name), award) in seen:
                     continue
-                seen.add(key)
-                stated = own or (int(year["year"]) if year and match.re not in (CONTINUED, PAIR) else None)
-                if match.re is CONTINUED and match["year"]:
-                    stated = int(match["year"])
+                seen.add((short(recipient.name), award))
                 yield Award(
-                    source=document.cite(start, end, "awards", 0.85 if match.re is RECEIVED else 0.9), recipient=recipient.name, award=award,
-                    year=stated,
+                    source=document.cite(item.start, item.end, "awards", 0.85 if match.re is RECEIVED else 0.9), recipient=recipient.name,
+                    award=award, year=item.year or year,
                 )
 
 
-def _paired(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], list[Party] | None]]:
+Told = tuple[re.Match[str], list[Party] | None]
+
+
+def _given(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield the verbs of receiving, and those of giving with who is given to: 授予甲市、乙市“…”称号, 甲市被某部授予“…”称号."""
+    chars = document.chars
+    found: list[Told] = [(match, None) for match in document.finditer(RECEIVED, FACTS)]
+    for match in matches_near(document, GIVEN, "授予", "颁发", "颁授"):
+        low = _clause(document, around(document, match.start())[0], match.start())
+        passive = chars.rfind("被", low, match.start())
+        if passive >= 0:
+            continue
+        who = match.span("to" if match["to"] else "who")
+        below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(match["who"]) else None
+        if below:
+            who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
+        found.append((match, parties(document, facts, *who)))
+    further = [*document.finditer(CONTINUED, FACTS), *matches_near(document, FALLEN, "花落")]
+    found += [(match, parties(document, facts, *match.span("who"))) for match in further]
+    on_list = matches_near(document, ON_LIST, "名单")
+    found += [(match, parties(document, facts, *match.span("below" if match["below"] else "who"))) for match in on_list]
+    yield from sorted([*found, *_paired(document, facts)], key=lambda told: told[0].start())
+
+
+def _paired(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the honours that stand right before who has them, where a list says that they were received: 入选的有“设计之都”甲市、“美食之都”乙市."""
     chars = document.chars
     for listing in document.finditer(LISTING, FACTS) if holds(document, "有“", "括“", "是“", "为“") else ():
@@ -134,98 +148,85 @@ def _paired(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], l
             at = pair.end()
 
 
-def _given(document: Document, facts: Facts) -> Iterator[tuple[re.Match[str], list[Party] | None]]:
-    """Yield the verbs of receiving, and those of giving with who is given to: 授予甲市、乙市“…”称号, 甲市被某部授予“…”称号."""
-    chars = document.chars
-    found: list[tuple[re.Match[str], list[Party] | None]] = [(match, None) for match in document.finditer(RECEIVED, FACTS)]
-    for match in document.finditer(GIVEN, FACTS):
-        low = _clause(document, around(document, match.start())[0], match.start())
-        passive = chars.rfind("被", low, match.start())
-        if passive + 1 == match.start() and passive >= 0:
-            continue
-        who = (low, passive) if passive >= 0 else match.span("who")
-        below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(match["who"]) else None
-        if below:
-            who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
-        found.append((match, parties(document, facts, *who)))
-    further = [*document.finditer(CONTINUED, FACTS), *matches_near(document, FALLEN, "花落")]
-    found += [(match, parties(document, facts, *match.span("who"))) for match in further]
-    yield from sorted([*found, *_paired(document, facts)], key=lambda pair: pair[0].start())
-
-
-def _items(document: Document, match: re.Match[str], high: int) -> list[tuple[int, int, int | None]]:
-    """Return the ranges of the honours listed behind a verb, with the year that one states: 获评2019年“…”."""
-    chars = document.chars
-    behind = match.re is RECEIVED or match.re is GIVEN
-    pieces = list(_pieces(chars, *((match.end(), high) if behind else match.span("list" if match.re is CONTINUED else "award"))))
-    found: list[tuple[int, int, int | None]] = []
-    strong = match.re is not RECEIVED or match["verb"] not in WEAK
-    titled = bool(pieces and (TITLED.match(chars, pieces[-1][1]) or chars[slice(*pieces[-1])].endswith(TITLES)))
-    for start, end in pieces:
-        lead = LEAD.match(chars[start:end])
-        start += lead.end() if lead and lead.end() < end - start else 0
-        while start < end and chars[end - 1].isspace():
-            end -= 1
-        words = _untitled(chars[start:end]) or chars[start:end]
-        quoted = words.startswith("“") and words.endswith("”")
-        fits = ENDS_IN_HONOUR.search(words) or words != chars[start:end] or (quoted and strong and titled)
-        listed = words.startswith("《") and words.endswith("》") and ENDS_IN_HONOUR.search(words[1:-1])
-        if not (fits or listed) or NOT_AWARDS.search(words) or ("《" in words and not listed) or len(words.strip(QUOTES)) < 3:
-            continue
-        if "的" in re.sub("“[^”]*”", "", words) or (not strong and not found and not listed and not WEIGHTY.match(words)):
-            continue
-        found.append((start, end, int(lead["year"]) if lead and lead["year"] else None))
-    return found
-
-
-def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
-    """Yield the ranges that 、, 和 and ”“ divide, up to the end of the clause or 等; quotes and brackets are not divided."""
-    at, i, depth = start, start, 0
-    while i < high and i - at <= LONGEST:
-        char = chars[i]
-        if char in "“(（《":
-            if char == "“" and chars[at:i].rstrip().endswith("”"):
-                yield at, i
-                at = i
-            depth += 1
-        elif char in "”)）》":
-            depth = max(0, depth - 1)
-        elif depth == 0 and (char in ",，。;；:：!！\n" or (char == "等" and i > at and chars[i - 1] not in "一二三特优")):  # 一等奖
-            break
-        elif depth == 0 and (char == "、" or (char in "和与及" and ENDS_IN_HONOUR.search(chars, at, i))):
-            yield at, i
-            at = i + 1
-        i += 1
-    if at < i <= at + LONGEST:
-        yield at, i
+def _listed(document: Document, match: re.Match[str], high: int) -> list[Item]:
+    """Return the honours that a match speaks of: behind a verb, or its group of them."""
+    if match.re is RECEIVED:
+        return honours.items(document.chars, match.end(), high, match["verb"])
+    if match.re is GIVEN:
+        return honours.items(document.chars, match.end(), high, "")
+    start, end = match.span("list" if match.re is CONTINUED else "award")
+    made = OF_LIST.search(document.chars, start, end) if match.re is ON_LIST else None
+    return honours.items(document.chars, made.end() if made else start, end, "")
 
 
 def _clause(document: Document, low: int, at: int) -> int:
     return last_of(document.chars, ",，;；:：", low, at) + 1 or max(low, at - 120)
 
 
-def _recipients(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
-    """Return who receives: the bodies, places or persons right before the verb, else whoever the sentence is about."""
+def _year(document: Document, facts: Facts, low: int, match: re.Match[str]) -> int | None:
+    """Return the year that the clause states, or a date that is a clause of its own before it: 2010年5月,某部授予…."""
+    if match.re is CONTINUED or match.re is PAIR:
+        return int(match["year"]) if match.re is CONTINUED and match["year"] else None
+    chars = document.chars
+    clause = _clause(document, low, match.start())
+    above = _clause(document, low, clause - 1) if clause - 1 > low else low
+    at = bisect_left(facts.dates, match.start(), key=lambda date: date.source.text_start) - 1
+    if at < 0 or (date := facts.dates[at]).start_date is None or EXPLICIT.search(date.text) is None:
+        return None
+    start, end = date.source.text_start, date.source.text_end
+    own = start >= clause or (start >= above and chars[end : clause - 1].strip() == "" and (start - above <= 2 or chars[start - 1] in " \u3000"))
+    one = date.end_date is None or date.end_date.year == date.start_date.year
+    return date.start_date.year if own and one and chars[end : end + 1] not in "起至" else None
+
+
+def _recipients(document: Document, facts: Facts, low: int, verb: int, listed: list[Item], before: list[Party]) -> list[Party]:
+    """Return who receives: who stands behind 的, right before the verb, else whom the sentence or the one before is about."""
+    chars = document.chars
+    owner = listed[-1].owner
+    if owner is not None:
+        return _owners(document, facts, low, verb, owner)
     clause = _clause(document, low, verb)
-    adverbs = ADVERBS.search(document.chars, clause, verb)
+    adverbs = ADVERBS.search(chars, clause, verb)
     stop = adverbs.start() if adverbs else verb
-    listed = parties(document, facts, clause, stop) if stop > clause else []
-    if listed:
-        return listed
-    persons = [n for n in within(facts.persons, clause, stop) if n.end == stop]
-    if persons:
-        return [Party(persons[0].start, persons[0].end, persons[0].full, persons[0].key)]
+    own = parties(document, facts, clause, stop) if stop > clause else []
+    if own:
+        return own
+    named = [n for kind in (facts.persons, facts.organizations, facts.places) for n in within(kind, clause, stop) if n.end == stop]
+    if named:
+        return [_party(named[0])]
+    if COUNTED.search(chars, clause, stop):
+        return []
+    thing = THING.search(chars, clause, stop)
+    if thing:
+        return [Party(*thing.span(), thing[0].strip("《》"))]
     who = actor(document, facts, low, verb)
-    return [who] if who else []
+    if who:
+        return [who]
+    if stop > clause:
+        return []
+    line = document.segments[document.segment_at(verb)].text_start
+    return before if before and before[-1].start >= line else [_party(name) for name in _beginning(facts, line)]  # 张家港以港命名。1999年获评…
 
 
-def _untitled(words: str) -> str:
-    return TITLE.sub("", words) if words.endswith(TITLES) else words
+def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -> list[Party]:
+    """Return who has the honour of 获得“…”称号的…: who is named or listed behind 的, or who 是 it; 获得“…”的城市须… names nobody."""
+    chars = document.chars
+    listed = OWNERS.match(chars, owner, around(document, verb)[1])
+    if listed and (found := parties(document, facts, *listed.span("who"))):
+        return found
+    spoken = [o for o in facts.occurrences if o.start == owner and not o.bare]
+    if spoken:
+        return [Party(spoken[0].start, spoken[0].end, spoken[0].name)]
+    clause = _clause(document, low, verb)
+    copula = chars.find("是", clause, verb)
+    return [_party(name) for name in _beginning(facts, owner)] or (parties(document, facts, clause, copula) if copula > clause else [])
 
 
-def _unquoted(words: str) -> str:
-    words = words.strip("《》")
-    bare = _untitled(words)
-    words = bare if len(bare) > 2 else words
-    whole = words.startswith("“") and words.endswith("”") and words.count("“") == 1
-    return words[1:-1].strip() if whole else words
+def _beginning(facts: Facts, at: int) -> list[Name]:
+    """Return the body, place or person whose name begins at `at`."""
+    names = (facts.organizations, facts.places, facts.persons)
+    return [n for kind in names for n in kind[bisect_left(kind, at, key=START) :][:1] if n.start == at][:1]
+
+
+def _party(name: Name) -> Party:
+    return Party(name.start, name.end, name.text if name.type == "place" else name.full, name.key)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
+from transforms.extract.han_names import is_name
 from transforms.extract.lines import last_of
+from transforms.extract.person_names import person_end
 from transforms.extract.quotes import alike
 from transforms.extract.sites import REACH, within
 from transforms.model import ids
@@ -27,6 +29,14 @@ class Cue(msgspec.Struct, frozen=True):
     """A verb that introduces what somebody said."""
 
     cue: str
+    why: str
+
+
+class SpeakerWord(msgspec.Struct, frozen=True):
+    """A word for somebody who speaks without a name, or before one."""
+
+    speaker: str
+    kind: Literal["people", "office"]
     why: str
 
 
@@ -52,7 +62,7 @@ CUE = re.compile(
     re.VERBOSE,
 )
 # 小说, 据说 and 可以说 are no cues; looked at after the match, because a search that begins with a word is fast.
-OTHER_WORDS = frozenset("小传据来所听可以者话句再俗")
+OTHER_WORDS = frozenset("小传据来所听可以话句再俗")
 # Cues that may run straight into the words: 表示将继续…; 表示欢迎 and 介绍情况 report nothing.
 RUNNING = frozenset(("表示", "指出", "强调", "认为", "坦言", "直言"))
 COURTESY = re.compile(
@@ -61,12 +71,9 @@ COURTESY = re.compile(
 )
 # 据介绍 and 专家们认为 name nobody.
 NO_SPEAKER = re.compile(r"据(?:了解|介绍|悉|说|统计|相关)?$|记者$")
-PEOPLE = ("设计师", "家长", "市民", "居民", "游客", "观众", "学生", "村民", "参展商", "志愿者", "选手", "商户", "老人", "店主")
-OFFICES = (
-    "相关负责人", "有关负责人", "主要负责人", "负责同志", "新闻发言人", "发言人", "负责人", "相关人士", "党委书记", "书记", "局长", "主任", "部长",
-    "会长", "院长", "校长", "市长", "区长", "县长", "董事长", "总经理", "总裁", "秘书长", "专家", "教授", "主席", "省长", "代表", "理事长",
-    "首席执行官", "创始人", "所长", "馆长", "站长", "村支书", "工程师", "大使",
-)  # fmt: skip
+SPEAKERS = lexicon.read("speakers", SpeakerWord)
+PEOPLE = tuple(row.speaker for row in SPEAKERS if row.kind == "people")
+OFFICES = tuple(row.speaker for row in SPEAKERS if row.kind == "office")
 OFFICE = re.compile(
     rf"(?P<office>一[名位][^,，。“”]{{0,12}}?(?:{'|'.join(PEOPLE)})|(?:[\u4e00-\u9fffA-Za-z]{{2,24}}?)?(?:{'|'.join(OFFICES)}))$"
 )
@@ -74,16 +81,28 @@ SEVERAL = re.compile(r"不少|许多|多位|一些|与会|有的?|各|多名|在
 DROPPED = re.compile(
     r"(?:(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
     r"|曾|近日|日前|同时|一致|如是|这样|就此|向记者|对记者|告诉记者|接受采访时|明确|首先|最后|表态|郑重|公开|透露|强烈|均|都|先生|女士"
-    r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|[今昨前](?:天|日|晚|[(（][0-9]{1,2}[)）][日天]?)|在会上|[,，\s])+$"
+    r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|[今昨前](?:天|日|晚|[(（][0-9]{1,2}[)）][日天]?)|在会上|[,，\s]|接着|继续|[一-龥]{2}地|微?笑着?"
+    r"|(?:发表|发来|作|做|通过)?(?:视频|主旨|主题|书面|开幕|闭幕|总结)*(?:致辞|致词|发言|讲话|演讲|报告|贺信|视频)(?:中|时|里|后)?)+$"
 )
 # The last characters of what DROPPED drops: where another one stands, nothing need be searched.
-DROPPED_ENDS = frozenset("中时上后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚)）,， \t\u3000\u00a0\n")
+DROPPED_ENDS = frozenset("中时上后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚着续地笑辞词言话讲告信频里)）,， \t\u3000\u00a0\n")
 PERSONAL = ("他", "她")
 PRONOUN = re.compile(
     r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上]))"
     r"(?P<pronoun>[他她]|(?:该|这位|这名)(?:负责人|发言人|官员|专家|教授|人士|代表|局长|主任|市长|院长|工程师))$"
 )
-COURTESY_NAME = re.compile(r"(?:先生|女士|博士|教授|院士|同志|主席|会长|书记|市长|局长|主任|部长|院长|校长|大使|董事长|总经理|秘书长|老师|记者)?")
+COURTESY_NAME = re.compile(
+    r"(?:先生|女士|博士|教授|院士|同志|副?(?:主席|会长|书记|市长|省长|区长|县长|局长|主任|部长|院长|校长|总裁|董事长|总经理|秘书长)|大使|老师|记者)?"
+)
+# 市民刘某, 居民李阿姨: whom only what he is introduces.
+PLAIN = re.compile(rf"(?:{'|'.join(PEOPLE)})(?=[^,，。;；“”]{{1,16}}$)")
+CALLED = re.compile(r"[老小][一-龥](?![一-龥]{1,2}[,，])|[一-龥]{1,2}(?:先生|女士|小姐|阿姨|大爷|大妈|大姐|大哥|大叔|奶奶|爷爷|师傅|老伯|老师|同学)")
+# 甲致辞,表示…: who begins the sentence, if nobody stands in a list with him.
+IN_LIST = re.compile(r"、|[和与及]")
+# “…。”王某是社区干部: somebody else speaks there.
+ANOTHER = re.compile(r"[。!！?？]”(?![他她\n])[一-龥]")
+# Who says so is somebody, even if nobody knows the name.
+SAYING = frozenset(("说", "表示", "强调", "认为", "介绍", "告诉记者", "坦言", "透露", "指出", "称", "介绍说"))
 # A quote longer than this has lost its end.
 LONGEST = 2000
 SENTENCE_END = "。!！?？…"
@@ -102,9 +121,10 @@ Speaker = tuple[str, str | None, int]  # name, entity id, and where the words be
 def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     chars = document.chars
     done = -1
+    unknown = -1  # where somebody spoke whose name was not read
     last: Speaker | None = None
     for match in document.finditer(CUE, FACTS):
-        if match.start() < done or chars[match.start() - 1 : match.start()] in OTHER_WORDS:
+        if match.start() < done or chars[match.start() - 1 : match.start()] in OTHER_WORDS or chars.startswith("或者", match.start() - 2):
             continue
         if match["run"] is not None and match["cue"] not in RUNNING:
             continue
@@ -113,8 +133,10 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
         extent = _words(document, match, low, high)
         if extent is None:
             continue
-        speaker = _speaker(document, facts, max(low, done if done <= match.start() else low), match, last, done)
+        speaker = _speaker(document, facts, max(low, done if done <= match.start() else low), match, last, max(done, unknown))
         if speaker is None:
+            if match["cue"] in SAYING and chars[match.start() - 1] not in ",，":
+                last, unknown = None, match.end()
             continue
         done = extent[1]
         last = speaker
@@ -183,13 +205,34 @@ def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], las
         name = office["office"].removeprefix("据").removeprefix("记者")
         if SEVERAL.match(name):
             return None
-        return (name, None, office.end() - len(name)) if len(name) > 2 else None
-    bodies: list[Name] = [n for n in within(facts.organizations, begin, stop) if n.end == stop]
+        return (name, None, office.end() - len(name)) if len(name) > 2 or name == "工作人员" else None
+    plain = _plain(chars, clause, end)
+    if plain:
+        return plain
+    bodies: list[Name] = [n for n in within(facts.organizations, begin, stop) if n.end == stop and not chars.startswith("代表", n.start - 2)]
     if bodies:
         return bodies[-1].full, ids.entity_id("organization", bodies[-1].key), bodies[-1].start
-    if persons and stop == end and stop - persons[-1].end <= 14 and not re.search("[,，。)）]", chars[persons[-1].end : stop]):
+    if persons and "," in chars[stop:end].replace("，", ","):
+        first = persons[0]
+        return None if IN_LIST.match(chars, first.end) else (first.full, ids.entity_id("person", first.key), first.start)
+    if persons and stop - persons[-1].end <= 14 and not re.search("^[的等]|[,，。)）]", chars[persons[-1].end : stop]):
         return persons[-1].full, ids.entity_id("person", persons[-1].key), persons[-1].start
-    return _event(facts, document, begin, stop, dropped is not None)
+    return _event(facts, document, begin, stop)
+
+
+def _plain(chars: str, clause: int, end: int) -> Speaker | None:
+    """Return the speaker whom a plain word introduces: 市民刘某, 参展商伊万诺夫, 居民李阿姨."""
+    at = max((role.end() for role in PLAIN.finditer(chars, clause, end)), default=-1)
+    if at < 0:
+        return None
+    dropped = DROPPED.search(chars, at, end) if chars[end - 1] in DROPPED_ENDS else None
+    close = dropped.start() if dropped else end
+    called = CALLED.match(chars, at, end)
+    if called:
+        close = called.end()
+    elif not is_name(chars[at:close]) and person_end(f"{chars[at:close]}说", 0) != close - at:
+        return None
+    return chars[at:close], None if called else ids.entity_id("person", ids.normal(chars[at:close])), at
 
 
 def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], last: Speaker | None, since: int) -> Speaker | None:
@@ -198,6 +241,8 @@ def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], last: 
     line = document.segments[document.segment_at(at)].text_start
     above = document.segments[document.segment_at(max(line - 1, 0))].text_start
     personal = pronoun["pronoun"] in PERSONAL
+    for another in ANOTHER.finditer(document.chars, max(line, since), at):
+        last, since = None, another.end() - 1
     named = {n.key: n for n in within(facts.persons, max(line, since, at - REACH), at)}
     if last and last[2] >= above and not named and not (personal and last[1] and last[1].startswith("organization")):
         return last[0], last[1], at
@@ -207,7 +252,7 @@ def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], last: 
     return None
 
 
-def _event(facts: Facts, document: Document, begin: int, stop: int, cut: bool) -> tuple[str, str | None, int] | None:
+def _event(facts: Facts, document: Document, begin: int, stop: int) -> tuple[str, str | None, int] | None:
     """Return the congress or the body that begins a sentence whose later clause says 指出."""
     first = [o for o in facts.occurrences if o.start == begin and o.end <= stop and o.name.startswith("党的")]
     if first:

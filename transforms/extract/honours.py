@@ -1,0 +1,158 @@
+"""Honours by name, as 国家园林城市、“中国氧吧城市”等称号 lists them behind 荣获: where one ends, which words are none.
+
+Shared grammar of awards. The last word tells an honour (seeds/lexicon/honours.csv); behind a verb that nothing but an honour follows
+(荣获, 获评, 入选) it is enough that a body of weight gives it: 入选首批气候适应型城市. 好评, 许可证 and 全国前列 are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from transforms import lexicon
+
+
+class Honour(msgspec.Struct, frozen=True):
+    """A word that the name of an honour ends in."""
+
+    suffix: str
+    why: str
+
+
+class Item(msgspec.Struct, frozen=True, gc=False):
+    """An honour where it stands, the year it states itself, and where the words go on behind its 的: 获得“…”称号的甲市."""
+
+    start: int
+    end: int
+    year: int | None
+    owner: int | None = None
+
+
+SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
+ENDS_IN_HONOUR = re.compile(rf"(?:{SUFFIX})[”]?(?:[(（][^()（）]{{1,12}}[)）])?$")
+# 获得 and 成为 may be followed by anything: what they lead to must be an honour by its own words.
+WEAK = frozenset(("获得", "获批", "获批为", "成为", "获", "拿下", "囊括", "收获"))
+# What follows these is an honour, if a body of weight gives it.
+PLAIN = frozenset((
+    "获评", "获选", "获选为", "荣获", "喜获", "荣膺", "斩获", "捧得", "捧回", "蝉联", "入选", "入选为", "评选为", "获颁", "获授", "囊获", "揽获",
+    "摘得",
+))  # fmt: skip
+GIVEN_AS = re.compile(r"被[^,，。]*?(?:评选为|评定?为|授予|认定为?|命名为?|表彰为?)$")
+NUMBER = "[一两二三四五六七八九十0-9]"
+YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"
+LEAD = re.compile(
+    rf"""(?:了|过|为
+       |{NUMBER}+[项个枚块张座][^“”《、,，]{{0,10}}?(?:荣誉|名片|招牌|殊荣|桂冠)[:：—-]*(?=“)
+       |(?:{YEAR}[-—])?(?P<year>{YEAR})年度?的?(?=[“\u4e00-\u9fff])|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)的
+       |{NUMBER}+[项个枚次]|多[项个次])*""",
+    re.VERBOSE,
+)
+# A designation that a body of weight gives; 成为 and 获得 need it, or 成为示范 would do.
+WEIGHTY = re.compile(
+    rf"^[“]?(?:全国|国家|世界|国际|联合国|中国|亚洲|东亚|全球|全省|省级|首批|首届|第[一二三四五六七八九十0-9]+[批届]|{YEAR}|[\u4e00-\u9fff]{{2,3}}省)"
+)
+NOT_AWARDS = re.compile(
+    r"许可|资格证|承办权|举办权|主办权|好评|授权|支持|突破|案例|典型代表|代言|^[这该此本其]|前[0-9一二三四五六七八九十]+(?:[名位强]|$)|前列|行列|方阵|阵营"
+    r"|[总半预]?决赛|队$|(?:委员|代表|主席|院士|会员|理事|党员|成员|书记)$|规划$|专利|计划$|关注|肯定"
+    r"|^(?:国家级|国字号|省级|国际|重要|一?[项个])*(?:荣誉|殊荣|称号|奖项|大奖)$"
+)
+TITLES = ("称号", "美称", "名号", "美誉", "殊荣", "荣誉")
+TITLE = re.compile(r"\s?的?(?:光荣|荣誉)?(?:称号|美称|名号|美誉|殊荣|荣誉)$")
+TITLED = re.compile(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|美誉|名号|荣誉|殊荣|奖项|名片|招牌)")
+# 被授予“…”称号以来, 荣获…称号实现三连冠: nothing behind 称号 belongs to the name.
+DRESSED = re.compile(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
+# 获评全国文明城市“三连冠”: how often, not what.
+IN_A_ROW = re.compile(r"“?[两二三四五六七八九十0-9]+连[冠创]”?$")
+QUOTES = "“”"
+# No honour has a longer name.
+LONGEST = 80
+
+
+def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
+    """Return the honours listed in a range behind `verb` (“” where nothing but an honour can stand)."""
+    pieces = list(_pieces(chars, start, high))
+    titled = bool(pieces and (TITLED.match(chars, pieces[-1][1]) or chars[slice(*pieces[-1])].endswith(TITLES)))
+    strong = verb not in WEAK
+    plain = verb in PLAIN or GIVEN_AS.match(verb) is not None
+    found: list[Item] = []
+    for low, end in pieces:
+        lead = LEAD.match(chars, low, end) if chars[low] not in "“《" else None
+        at = lead.end() if lead and lead.end() < end else low
+        end, owner = _cut(chars, at, end)
+        words = untitled(chars[at:end]) or chars[at:end]
+        quoted = words.startswith("“") and words.endswith("”")
+        weighty = WEIGHTY.match(words.lstrip("“")) is not None or quoted
+        listed = words.startswith("《") and words.endswith("》") and ENDS_IN_HONOUR.search(words[1:-1]) is not None
+        known = ENDS_IN_HONOUR.search(words) is not None or words != chars[at:end] or listed
+        named = WEIGHTY.match(words.strip(QUOTES)) is not None and len(words) > 4 and (plain or (titled and bool(found)))
+        fits = known or named or (quoted and strong and (titled or plain))
+        if not fits or NOT_AWARDS.search(words) or NOT_AWARDS.search(chars[at:end]) or len(words.strip(QUOTES)) < 3:
+            continue
+        if ("《" in words and not listed) or "的" in re.sub("“[^”]*”", "", words) or not (strong or found or listed or weighty):
+            continue
+        found.append(Item(at, end, _year(lead["year"]) if lead and lead["year"] else None, owner))
+    return found
+
+
+def _cut(chars: str, start: int, end: int) -> tuple[int, int | None]:
+    """Return where an honour ends before its 的, 连冠 or blank, and where the words go on behind 的."""
+    of = chars.find("的", start, end)
+    owner = None
+    if of > start and chars.count("“", start, of) == chars.count("”", start, of) and not chars.startswith(TITLES, of + 1):
+        words = untitled(chars[start:of]) or chars[start:of]
+        end, owner = (of, of + 1) if ENDS_IN_HONOUR.search(words) or words.endswith((*TITLES, "认证", "”")) else (end, None)
+    dress = DRESSED.search(chars, start, end)
+    if dress and dress.start() > start:
+        end = dress.end()
+    row = IN_A_ROW.search(chars, start, end)
+    if row and row.start() > start:
+        end = row.start()
+    while start < end and chars[end - 1].isspace():
+        end -= 1
+    return end, owner
+
+
+def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges that 、, 和 and ”“ divide, up to the end of the clause or 等; quotes and brackets are not divided."""
+    at, i, depth = start, start, 0
+    while i < high and i - at <= LONGEST:
+        char = chars[i]
+        if char in "“(（《":
+            if char == "“" and chars[at:i].rstrip().endswith("”"):
+                yield at, i
+                at = i
+            depth += 1
+        elif char in "”)）》":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (char in ",，。;；:：!！\n" or (char == "等" and i > at and chars[i - 1] not in "一二三特优")):  # 一等奖
+            break
+        elif depth == 0 and (char == "、" or (char in "和与及" and ENDS_IN_HONOUR.search(chars, at, i))):
+            if i > at:
+                yield at, i
+            at = i + 1
+        i += 1
+    if at < i <= at + LONGEST:
+        yield at, i
+
+
+def untitled(words: str) -> str:
+    """Return “国家卫生城市” for “国家卫生城市”荣誉称号."""
+    return TITLE.sub("", words) if words.endswith(TITLES) else words
+
+
+def unquoted(words: str) -> str:
+    """Return the name of an honour without what only dresses it: quotes around the whole, 称号."""
+    words = words.strip("《》")
+    bare = untitled(words)
+    words = bare if len(bare) > 2 else words
+    whole = words.startswith("“") and words.endswith("”") and words.count("“") == 1
+    return words[1:-1].strip() if whole else words
+
+
+DIGITS = {**{digit: digit for digit in "0123456789"}, **dict(zip("〇一二三四五六七八九○零", "012345678900", strict=True))}
+
+
+def _year(words: str) -> int:
+    return int("".join(DIGITS[char] for char in words))
