@@ -16,13 +16,13 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from transforms.extract import holdings, themes
+from transforms.extract import holdings, parts, themes
 from transforms.extract.event_names import HEAD, number, unnumbered
 from transforms.extract.facts import Facts, Name
 from transforms.extract.holdings import TEXT_START, Holding
 from transforms.extract.occurrences import Occurrence, joined, main_event
 from transforms.extract.quotes import alike
-from transforms.extract.sites import around, is_city, short, within
+from transforms.extract.sites import around, is_city, leading_city, short, within
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import Document
@@ -49,10 +49,11 @@ class EventDocument(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     adcode: Annotated[str | None, "Administrative division code of the city, if it is in China and not ambiguous."]
 
 
-ANNOUNCED = re.compile(r"(?:将|拟|计划)[^,，。;；]{0,24}(?:举办|举行|召开|开展)")
+ANNOUNCED = re.compile(r"(?:将|拟|计划)(?:[^,，。;；]{0,24}(?:举办|举行|召开|开展|参加|出席|参与|亮相)|[^。;；]{0,24}[,，](?:参加|出席|参与))")
+# 第四届大会|将围绕…: it lies ahead.
+WILL = re.compile(r"[”]?[,，]?(?:也|还|都)?(?:即?将(?!军)|拟(?!定)|计划|定于|有望)")
 CONTINUES = re.compile(r"(?:持续|延续|进行)(?:到|至)")
-LASTS = re.compile(r"(?:为期|历时|会期)(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日]")
-PART = re.compile(r"分论坛$|平行论坛$|子论坛$|边会$|专场$|主场$|圆桌会议$|分会场$")
+LASTS = re.compile(r"(?:为期|历时|会期|展期|赛期|举办|举行)(?:共|为|约)?(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日](?![0-9前后内])")
 # What is held once, unless it has an edition or a year; and a series with the name of its round: 某某论坛+徐州峰会.
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
 DOUBLE = re.compile(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
@@ -82,10 +83,13 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
             themed.setdefault(one, themed[two])
     partners = {one: groups[two] for one, two in pairs}
     rows = [_row(document, facts, groups[n], held[n], themed.get(n), partners.get(n, [])) for n in sorted(groups)]
-    for row in rows:
-        if PART.search(row.name) and row is not rows[main]:
-            status: Status = "held" if _over(document, row.start_date, row.end_date) else rows[main].status
-            row = msgspec.structs.replace(row, parent_event_id=rows[main].event_id, status=status)
+    wholes = parts.find(document, facts.occurrences, main)
+    for n, row in enumerate(rows):
+        whole = rows[wholes[n]] if n in wholes else None
+        if whole and whole.event_id != row.event_id:
+            own = held[n] or row.status == "planned" or _over(document, row.start_date, row.end_date)
+            status = row.status if own else whole.status
+            row = msgspec.structs.replace(row, parent_event_id=whole.event_id, status=status)
         yield row
 
 
@@ -97,7 +101,7 @@ def _row(
     fullest = named[0] if len(named) == 1 else max(named, key=lambda o: (o.edition is not None or o.year is not None, len(o.core), -o.start))
     start, end = _dates(document, facts, [*group, *partner], held)
     place, adcode = _city(fullest.city or next((h.city for h in held if h.city), None) or _city_in(facts, named))
-    year = fullest.year or (start.year if start else end.year if end else None)
+    year = fullest.year or (start.year if start else end.year if end else next((h.year for h in held if h.year), None))
     name, series = SPACED.sub("", fullest.name), series_of(fullest)
     titled = document.chars[max(0, fullest.start - 2) : fullest.start] == "以“"  # 以“双城对话”为题: the name is the theme
     return EventDocument(
@@ -114,12 +118,13 @@ def _dates(document: Document, facts: Facts, group: list[Occurrence], held: list
     if not held:
         return None, None
     ranges = (h for h in held if h.start and h.end and h.end != h.start and h.kind != "close")
-    stated = next(ranges, None) or next((h for h in held if h.start), None)
+    own = (h for h in held if h.start and h.kind != "during")
+    stated = next(ranges, None) or next(own, None) or next((h for h in held if h.start), None)
     start, end = (stated.start, stated.end) if stated else (None, None)
     if end is None:  # 登场 or 开幕 on the day that another sentence holds it on
         end = next((h.end for h in held if h.end and (h.kind == "close" or (start and h.start == start))), None)
-    if end is None and start and stated and stated.kind == "open":
-        end = _lasting(document, facts, group, start)
+    if stated and start and (end is None or end == start) and stated.kind in ("open", "hold"):
+        end = _lasting(document, facts, group, start) or end
     if start is None and end and (days := _length(document, group)):
         start = end - timedelta(days=days - 1)
     return start, end
@@ -146,7 +151,7 @@ def _planned(document: Document, named: list[Occurrence], held: list[Holding], s
 def _announced(document: Document, occurrence: Occurrence) -> bool:
     """Tell whether an event stands in a sentence that says it will be held: 将举办海峡青年论坛、…."""
     low, _ = document.sentence_at(occurrence.start)
-    return ANNOUNCED.search(document.chars, low, occurrence.start) is not None
+    return WILL.match(document.chars, occurrence.end) is not None or ANNOUNCED.search(document.chars, low, occurrence.start) is not None
 
 
 def _city(place: Name | str | None) -> tuple[str | None, str | None]:
@@ -165,10 +170,13 @@ def series_of(occurrence: Occurrence) -> str | None:
     return double["series"] if double else series
 
 
-def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | None:
+def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
     """Return the city that stands in the name of an event: 上海 in 上海世博会."""
+    own = [leads for o in named if (leads := leading_city(o.name)) and leads.endswith("市")]  # 长沙市第十三届人民代表大会
+    if own:
+        return own[0]
     for o in named:
-        places = [place for place in within(facts.places, o.start, o.end) if place.type == "place"]
+        places = [place for place in within(facts.places, o.start, o.end) if place.type == "place" and len(place.text) > 1]  # 粤港…会议
         if len(places) > 1 and re.search("[与和]", o.name):  # 新加坡与深圳双城对话 is held in neither
             return None
         if sum(map(is_city, places)) == 1:

@@ -8,7 +8,7 @@ no names (event_generic.csv), nor are the parts that every event has (开幕式,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import attrgetter
@@ -18,7 +18,9 @@ import daachorse
 import msgspec
 
 from transforms import lexicon
+from transforms.extract.facts import Facts
 from transforms.extract.lines import alternatives, matches_near
+from transforms.extract.sites import START, within
 from transforms.model.document import NAMES, Document
 
 HeadKind = Literal["named", "plain", "known"]
@@ -67,37 +69,51 @@ GENERIC = {row.word for row in lexicon.read("event_generic", Generic)}
 HEAD = re.compile(
     rf"""(?P<head>{alternatives(list(HEADS))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大
       |届[一二三四五六七八九]中全会)|G20)
-         (?!堂|议|会议室|中心|[场会大展]?馆|博物馆|展[区位]|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
+         (?!堂|议|会议室|中心|[场会大展]?馆|博物馆|展(?:[区位]|示)|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
            |办公室|站|品|商(?![定讨])|力(?![邀争推促])|日(?![前上下晚电])|室|局|业|部(?!分)
-           |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|板块|版块|环节|背景|经费|策划|主席
+           |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|之一|板块|版块|环节|背景|经费|策划|主席
              |秘书长|理事长|总干事|总裁)""",
     re.VERBOSE,
 )
 NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
-YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:\s?年度?(?![0-9]{1,2}月)|(?=[\s“\"'‘\u4e00-\u9fffA-Z]))"
-EDITION = rf"(?:首届|第{NUMERAL}届|第{NUMERAL}次(?!会议))"
+YEAR = r"(?:(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二三四五六七八九]{2})(?:\s?年度?(?![0-9]{1,2}月)|(?=[\s“\"'‘\u4e00-\u9fffA-Z]))"
+EDITION = rf"(?:首届|第{NUMERAL}[届次])"
 STARTER = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\))?|{YEAR}")
-NUMBERED = re.compile(r"[0-9首第]")
-DAY = re.compile(r"[0-9]{1,2}(?:日|号|月份?)(?:上午|下午|晚上?|凌晨)?")
+NUMBERED = re.compile(r"[0-9首第日号]")
+DAY = re.compile(r"(?:[0-9]{1,2}(?:日|号|月份?)|[一二三四五六七八九十]{1,3}[日号])(?:上午|下午|晚上?|凌晨)?")
 EDITION_OF = re.compile(rf"首届|第({NUMERAL})[届次]|党的({NUMERAL})[大届]")
-YEAR_OF = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+# 第十三届人民代表大会|第五次会议: the meeting is the fifth, whichever its body is. What a body holds by number: 委员会第八次全体会议.
+SESSION = re.compile(rf"第?(?P<number>{NUMERAL})次(?:全体|联席|部长级|工作|常务)?(?:会议)?$")
+BODY_BEFORE = re.compile(r"(?:委员会|小组|理事会|代表大会|政府|常委会|议会|大会|联盟|组织|协会|学会|人大|政协|[一二三四五六七八九十]届|机制)$")
+YEAR_OF = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二三四五六七八九]{2}")
 # Ends of the words before a name that a tokenizer need not see.
 EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【[~")
+# 第五届年会|暨首届论坛 are two; 项目签约暨招商大会 is one.
+ENDINGS = frozenset("坛会式节展周赛典松动”)")
 OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "[", "】": "【"}
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
 HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
 LONGEST, QUOTED = 48, 30
 # 论坛论坛论坛…: heads as close as this name nothing.
 MANY_HEADS, CROWDED = 12, 26
+# 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
+EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{2,4})?)$")
+IN = frozenset("在于赴到来抵")
 DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
 MAKES = re.compile(r"举办|举行|召开|启动|开展")
 OTHER_SIDE = re.compile(r"[,，;；、而](?P<side>中国|全球|国内|海外|亚洲|欧洲)$")
 # A plain head makes a name when the sentence holds it somewhere: 某某对接活动|走进…, 某某活动|在…举行.
-TAKES_PLACE = re.compile(r"(?:[0-9]{1,2}日|今[日天]|昨[日天]|近日|日前)?(?:走进|在[^,，。;；\n]{2,24}?(?:举行|举办|启动|开幕|启幕|拉开))")
+TAKES_PLACE = re.compile(
+    r"(?:将?(?:于)?(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:[、至到—\-~][0-9]{1,2})?日|今[日天]|昨[日天]|近日|日前)?(?:走进|将?在[^,，。;；\n]{2,24}?(?:举行|举办|召开|启动|开幕"
+    r"|启幕|拉开|登场|落幕|闭幕))"
+)
+# 双城论坛27日在上海登场: a short name of these is a name where it takes place.
+SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
 BRACKETED = re.compile(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
 CREATED = re.compile(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
 NAMING = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}")
+WITH_OTHERS = re.compile(r"[及和与]其?(?:相关|有关|配套|其他|系列)")
 # Before a known short name: an edition, a year, its city.
 KNOWN_BEFORE = re.compile(
     rf"(?:{EDITION}|{YEAR})?(?:中国)?(?:北京|上海|广州|深圳|昆明|海南|厦门|杭州|成都|武汉|西安|米兰|迪拜|大阪|巴黎|东京|里约|爱知|扬州"
@@ -112,7 +128,9 @@ THING = re.compile(
     r"|联盟)(?:[(（][^()（）\n]{1,20}[)）])?$"
 )
 TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
-NUMBERING = re.compile(rf"{EDITION}|\(?(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])\)?\s?(?:年度?)?")
+NUMBERING = re.compile(
+    rf"{EDITION}|{NUMERAL}次(?=会议)|(?:二[〇○零][〇○零一二三四五六七八九]{{2}}|\(?(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])\)?\s?)(?:年度?)?"
+)
 MARKS = re.compile(r"[\s“”\"'‘’·—\-]")
 COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
 # With an edition a plain 周 or 节 will do: 首届滨江更新周.
@@ -123,12 +141,12 @@ ROUND = re.compile(
 ANY_EDITION = re.compile(EDITION)
 YEAR_BEFORE = re.compile(rf"{YEAR}\s?\Z")
 PLACE = attrgetter("start", "end")
-DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 
 
-def find(document: Document) -> list[EventName]:
+def find(document: Document, facts: Facts) -> list[EventName]:
     """Return the places where a page names an event, in reading order."""
-    return sorted([*_names(document), *_made(document)], key=PLACE)
+    return sorted([*_names(document, facts), *_made(document)], key=PLACE)
 
 
 def number(word: str) -> int:
@@ -143,7 +161,10 @@ def number(word: str) -> int:
 
 @lru_cache(maxsize=1024)
 def edition_of(name: str) -> int | None:
-    """Return the edition a name states: 7 for 第七届, 1 for 首届."""
+    """Return the edition a name states: 7 for 第七届, 1 for 首届, 5 for 第十三届人民代表大会第五次会议."""
+    session = SESSION.search(name)
+    if session:
+        return number(session["number"])
     match = EDITION_OF.search(name)
     if not match:
         return None
@@ -154,7 +175,7 @@ def edition_of(name: str) -> int | None:
 def year_of(name: str) -> int | None:
     """Return the year a name states."""
     match = YEAR_OF.search(name)
-    return int(match[1]) if match else None
+    return int("".join(str(DIGITS.get(c, c)) for c in match[0])) if match else None
 
 
 @lru_cache(maxsize=1024)
@@ -175,7 +196,7 @@ def name_start(chars: str, low: int, head: int) -> int:
     return _start(chars, edge, head, quoted)[0]
 
 
-def _names(document: Document) -> Iterator[EventName]:
+def _names(document: Document, facts: Facts) -> Iterator[EventName]:
     """Yield the named events of all lines that may name one, each name at its fullest."""
     chars = document.chars
     starts = sorted({start for start, _, _ in _head_words().find_overlapping(chars)})
@@ -190,9 +211,11 @@ def _names(document: Document) -> Iterator[EventName]:
             crowd[number % MANY_HEADS] = match.end()
             if crowded:
                 continue
-            found = _name(chars, low, match, document) or (_contrasted(chars, match, last) if last else None)
+            found = _name(document, facts, low, match) or (_contrasted(chars, match, last) if last else None)
             if found is None:
                 continue
+            if last and last.deictic and found.start == last.end + 1 and chars[last.end] == "暨":  # 本届年会暨论坛: both are this year's
+                found = msgspec.structs.replace(found, deictic=True)
             if last and found.start <= last.start:
                 last = found
                 continue
@@ -232,9 +255,9 @@ def _counted_rounds(chars: str, low: int, high: int) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _name(chars: str, low: int, match: re.Match[str], document: Document) -> EventName | None:
+def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> EventName | None:
     """Return the name that ends in the head at `match`, if its words distinguish an event."""
-    head, end = match["head"], match.end()
+    chars, head, end = document.chars, match["head"], match.end()
     if head.startswith("党的"):
         return EventName(match.start(), end, head, head, edition_of(head), None, False)
     if HEADS.get(head) == "known":
@@ -243,20 +266,39 @@ def _name(chars: str, low: int, match: re.Match[str], document: Document) -> Eve
         name = chars[start:end]
         return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), False)
     edge, quoted = _edge(chars, max(low, match.start() - LONGEST), match.start())
-    if edge == match.start() or not _may_name(chars, edge, match.start(), head):
+    whole = chars[edge - 1 : edge] == "“" and chars[end : end + 1] == "”"
+    if edge == match.start() or not (whole or _may_name(chars, edge, match.start(), head)):
         return None
-    if chars[edge - 1 : edge] == "“" and chars[end : end + 1] == "”":  # a whole name in quotes needs no stops: “从都国际论坛”
-        start, started, wider = edge, True, edge
-    else:
-        start, started, wider = _start(chars, edge, match.start(), quoted)
-    if not _distinct(chars, start, match.start(), head, started):
+    # A whole name in quotes needs no stops: “从都国际论坛”.
+    start, started, wider = (edge, True, edge) if whole else _start(chars, edge, match.start(), quoted)
+    start = start if whole else _behind(document, facts, edge, start)
+    placed = bool(within(facts.places, start, match.start()))
+    if not _distinct(chars, start, match.start(), head, started, placed):
         start = wider  # 海绵城市建设|国际论坛: the verb was a noun
-        if not _distinct(chars, start, match.start(), head, started):
+        if not _distinct(chars, start, match.start(), head, started, placed):
             return None
     name = chars[start:end]
     if name.startswith("“") and "”" not in name:
         start, name = start + 1, name[1:]
     return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), bool(DEICTIC.search(chars, max(low, start - 4), start)))
+
+
+def _behind(document: Document, facts: Facts, edge: int, start: int) -> int:
+    """Return where a name begins that would begin at `start`: with the body or place before its number, 绍兴市|首届友城大会, never inside one."""
+    chars = document.chars
+    at = bisect_right(facts.organizations, start, key=START) - 1
+    if at >= 0 and facts.organizations[at].start >= edge and facts.organizations[at].end > start:  # 住房和|城乡建设部
+        return facts.organizations[at].start
+    if chars[start] not in "首第":
+        return start
+    begin = start
+    for names in (facts.places, facts.organizations, facts.places):
+        at = bisect_left(names, begin, key=START) - 1
+        if at >= 0 and names[at].end == begin and names[at].start >= edge:
+            begin = names[at].start
+    every = EVERYWHERE.search(chars, edge, begin)
+    begin = every.start() if every else begin
+    return start if chars[begin - 1 : begin] in IN else begin
 
 
 def _contrasted(chars: str, match: re.Match[str], last: EventName) -> EventName | None:
@@ -298,7 +340,7 @@ def _edge(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
             pieces.append((opening, at))
             at = opening
             continue
-        if char in EDGES or (char == "—" and at > low + 1 and chars[at - 2] == "—"):
+        if char in EDGES or (char == "—" and at > low + 1 and chars[at - 2] == "—") or (char == "暨" and chars[at - 2] in ENDINGS):
             return at, pieces
         if char == " " and not (at < end and at - 2 >= low and (chars[at - 2].isascii() or chars[at].isascii())):
             return at, pieces
@@ -325,9 +367,10 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     if NUMBERED.search(words):
         days = [m.end() for m in DAY.finditer(words)]
         begin = days[-1] if days else 0
-        starters = [m.start() for m in STARTER.finditer(words, begin)]
+        starters = [m.start() for m in STARTER.finditer(words, begin) if not SESSION.match(words, m.start())]
     soft = hard = at = begin
     first = True
+    session = SESSION.search(words) is not None  # 环保及应对气候变化合作小组第五次|会议: a body's name holds what a list of events does not
     for token in rjieba.cut(words[begin:]):
         at += len(token)
         kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
@@ -337,7 +380,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
             continue
         if kind == "soft":
             soft = at
-        elif kind == "join" and not PROPER.match(run, soft):
+        elif kind == "join" and not session and not PROPER.match(run, soft):
             soft = hard = at
         first = False
     for starter in starters:
@@ -349,7 +392,8 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
 def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
     """Tell whether anything between `edge` and a head could make it a name: a cheap look before the words are told apart."""
     if HEADS.get(word) != "plain":
-        return head - edge >= 4 or PROPER.search(chars, edge, head) is not None or NUMBERED.search(chars, edge, head) is not None
+        enough = head - edge >= (2 if word in SHORT else 4)
+        return enough or PROPER.search(chars, edge, head) is not None or NUMBERED.search(chars, edge, head) is not None
     for sign in (PROPER, NUMBERED, BRACKETED):
         if sign.search(chars, edge, head):
             return True
@@ -368,17 +412,21 @@ def _weighed(modifiers: str) -> tuple[str, int, bool]:
     return own, left, PROPER.search(modifiers) is not None
 
 
-def _distinct(chars: str, start: int, head: int, word: str, started: bool) -> bool:
-    """Tell whether the words between `start` and the head `word` name an event."""
+def _distinct(chars: str, start: int, head: int, word: str, started: bool, placed: bool) -> bool:
+    """Tell whether the words between `start` and the head `word` name an event; `placed` tells that a place stands in them."""
     modifiers = chars[start:head]
     own, left, proper = _weighed(modifiers)
-    if left < 0:
+    if left < 0 or WITH_OTHERS.search(modifiers):
         return False
     kind = HEADS.get(word, "named")
     if left < 2 and not (proper and (started or len(own) >= 5) and own):
         return False
     if kind == "named":
-        return started or proper or len(own) >= 4
+        if started or proper or placed or len(own) >= 4:
+            return True
+        return word in SHORT and TAKES_PLACE.match(chars, head + len(word)) is not None
+    if SESSION.search(modifiers):
+        return BODY_BEFORE.search(own) is not None
     created = CREATED.search(chars, max(0, start - 6), start) is not None
     proper = proper or (BRACKETED.search(modifiers) is not None and TAKES_PLACE.match(chars, head + len(word)) is not None)
     return started or "“" in modifiers or (len(own) >= 4 and (proper or created))

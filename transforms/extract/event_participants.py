@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
+from transforms.extract.holdings import OBJECT
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
 from transforms.extract.parties import Party, parties
@@ -50,13 +51,28 @@ KEYED = re.compile(
 GUIDED = re.compile(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
 SENT = re.compile(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?派(?:员|团|代表|代表团)")
 ATTENDING = re.compile(r"(?:出席|参加|参会|参展|与会|派团|派员|派代表团|亮相)")
-DELEGATES = re.compile(r"代表团|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团|与会")
+DELEGATES = re.compile(
+    r"代表团|总统|总理|首相|议长|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团"
+    r"|与会"
+)
 SPEAKING = re.compile(r"致辞|致开幕词|主旨演讲|主题演讲|发表演讲|作[了]?(?:主旨|主题|专题)?(?:演讲|报告|发言)|在开幕式上讲话|致欢迎[词辞]")
 # 记者某某 writes, 某某说 tells of others.
 WRITES = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*[^,，。)）]{0,8}$")
-TELLS = re.compile(r"(?:先生|女士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|代表)")
+TELLS = re.compile(r"(?:先生|女士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|主持(?![、,，]?并))")
+ADVERBIAL = re.compile(r"(?:还|也|均)?(?:拟|计划|即?将|已|曾|定)?(?:联合|共同)?(?:[于在]|[0-9]{1,2}月|[0-9]{1,2}日)")
 SAID = re.compile(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
-REFUSED = re.compile(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎")
+REFUSED = re.compile(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎|申办|竞办")
+# What the list of delegations does not go over: 芬兰赫尔辛基等地|举办了十五届论坛,…代表参加.
+OTHER_VERB = re.compile(r"举办|举行|召开|签署|签订|签约|结为|缔结|建立")
+# 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
+AT_THIS = re.compile(
+    r"(?:了|此次|本次|这次|本届|该|这一|上述)*(?:(?:签约|启动|开幕|闭幕|揭牌|发布|推介|开工|颁奖|主题|系列|相关|当天的?|主|分)?(?:会议|活动|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|发布会"
+    r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|[会此]))?(?:开幕式|闭幕式)?(?:的|并|[,，。;；、:：!！)）\s]|$|时|后|上)"
+)
+# The object of 出席 that is an event of the page.
+TO_IT = re.compile(
+    r"(?:了|过|此次|本次|本届|在[^,，。;；]{2,16}?(?:举行|举办|召开|开幕)的|由[^,，。;；]{2,40}?的|以[^,，。;；]{2,40}?的|为期[^,，。;；]{1,4}的)*[“]?"
+)
 
 
 def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
@@ -94,7 +110,7 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
             begin = _list_start(document, low, last, match, here)
             if meant is None or begin is None:
                 continue
-            listed = _after_subject(document, facts, begin, match.start(), weak) or (_said(document, facts, low) if weak else [])
+            listed = _after_subject(document, facts, begin, match, weak) or (_said(document, facts, low) if weak else [])
             for party in listed:
                 yield party.start, party.end, meant.number, role, party.name, _entity(party)
             last = match.end()
@@ -106,7 +122,8 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str], las
     after = [o for o in here if o.start >= end]
     if match["after"] == "的":
         return after[0] if after and not set(",，") & set(chars[end : after[0].start]) else None
-    if after and chars[end : after[0].start] in ("", "“", "《"):  # 甲支持第三届论坛 is a wish, 甲支持的第三届论坛 a part
+    # 甲支持第三届论坛 is a wish, 甲支持的第三届论坛 a part.
+    if after and (OBJECT.fullmatch(chars, end, after[0].start) or chars[end : after[0].start] == "《"):
         return after[0] if match["part"] not in ("支持", "指导", "赞助") else None
     if match["part"] in ("召开", "举行"):
         return None
@@ -132,15 +149,22 @@ def _list_start(document: Document, low: int, last: int, match: re.Match[str], h
     return begin if begin < match.start() else None
 
 
-def _after_subject(document: Document, facts: Facts, begin: int, end: int, weak: bool) -> list[Party]:
+def _after_subject(document: Document, facts: Facts, begin: int, verb: re.Match[str], weak: bool) -> list[Party]:
     """Return the bodies that end right before a verb; of a longer passage, those of the last clause that names any."""
+    end = verb.start()
     if not weak:
         listed = parties(document, facts, begin, end)
         if listed or end - begin < 4:
             return listed
-    cut = last_of(document.chars, ",，;；:：", begin, end)
-    clause = cut + 1 if cut >= begin else begin
-    return parties(document, facts, clause, end)
+    while end > begin:
+        cut = last_of(document.chars, ",，;；:：", begin, end)
+        clause = cut + 1 if cut >= begin else begin
+        adverbial = ADVERBIAL.search(document.chars, clause, end)
+        listed = parties(document, facts, clause, adverbial.start() if adverbial else end)
+        if listed or not adverbial or adverbial.start() > clause or verb["after"] == "的":
+            return listed
+        end = clause - 1  # 某市与某部将于10月26日,|在两地|举办
+    return []
 
 
 def _said(document: Document, facts: Facts, low: int) -> list[Party]:
@@ -177,20 +201,43 @@ def _attending(document: Document, facts: Facts, main: int) -> Iterator[Found]:
         if REFUSED.search(document.chars, low, high):
             continue
         here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
-        number = here[-1].number if here and not here[-1].bare else main
+        attended: int | None = None
         for verb in ATTENDING.finditer(document.chars, low, high):
+            number = _attended(document, here, verb, main)
+            if number is None:
+                continue
+            attended = number
             for person in within(facts.persons, max(low, verb.start() - REACH), verb.start()):
                 if not _takes_part(document, person):
                     continue
                 yield person.start, person.end, number, "attendee", person.full, ids.entity_id("person", person.key)
-        sent = SENT.search(document.chars, low, high) if document.chars.find("派", low, high) >= 0 else None
-        for body in within(facts.organizations, low, sent.start()) if sent else ():
-            yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
-        for place in within(facts.places, low, high):
-            if not is_country(place) or place.key == "CN" or document.chars[place.start - 1] == "“":
-                continue
-            if DELEGATES.search(document.chars, place.end, min(high, place.end + 90)):
-                yield place.start, place.end, number, "attendee", place.full, ids.entity_id("place", place.key)
+        if attended is not None:
+            yield from _delegations(document, facts, low, high, attended)
+
+
+def _attended(document: Document, here: list[Occurrence], verb: re.Match[str], main: int) -> int | None:
+    """Return the event that 出席 speaks of: its object, else the last of the sentence or the page's main one; None where its object is another."""
+    chars = document.chars
+    after = [o for o in here if o.start >= verb.end()]
+    if after and not after[0].bare and TO_IT.fullmatch(chars, verb.end(), after[0].start):
+        return after[0].number
+    if verb[0] in ("出席", "参加") and not AT_THIS.match(chars, verb.end()) and not (after and after[0].bare):
+        return here[-1].number if here and not here[-1].bare and here[-1].start >= verb.end() else None
+    return here[-1].number if here and not here[-1].bare else main
+
+
+def _delegations(document: Document, facts: Facts, low: int, high: int, number: int) -> Iterator[Found]:
+    """Yield the bodies that send people and the countries whose delegations come, in a sentence that says who takes part."""
+    chars = document.chars
+    sent = SENT.search(chars, low, high) if chars.find("派", low, high) >= 0 else None
+    for body in within(facts.organizations, low, sent.start()) if sent else ():
+        yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
+    for place in within(facts.places, low, high):
+        if not is_country(place) or place.key == "CN" or chars[place.start - 1] == "“":
+            continue
+        delegates = DELEGATES.search(chars, place.end, min(high, place.end + 90))
+        if delegates and not OTHER_VERB.search(chars, place.end, delegates.start()):
+            yield place.start, place.end, number, "attendee", place.full, ids.entity_id("place", place.key)
 
 
 def _takes_part(document: Document, person: Name) -> bool:

@@ -21,7 +21,7 @@ from transforms.extract.occurrences import Occurrence, spoken
 from transforms.extract.sites import START, is_city, leading_city, within
 from transforms.model.document import Document
 
-VerbKind = Literal["hold", "open", "close", "go_on"]
+VerbKind = Literal["hold", "open", "close", "go_on", "during"]
 
 
 class Holding(msgspec.Struct, frozen=True, gc=False):
@@ -34,26 +34,40 @@ class Holding(msgspec.Struct, frozen=True, gc=False):
     city: Name | str | None
     venue: str | None
     planned: bool
+    year: int | None = None  # where it is all that the clause says of the time
 
 
 VERB = re.compile(
-    r"""举行|举办(?![地权方者单城国])|召开
-      |开幕(?<!未开幕)(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|拉开(?:帷幕|序幕|大幕)|启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)
-      |闭幕(?![式大仪词])|落幕|落下帷幕|圆满(?:结束|收官)
+    r"""举行|举办(?![地权方者单城国])|召开|办理|主持(?=[^,，。;；]{4})
+      |开幕(?<!未开幕)(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|(?:启动|登场|开展)(?=[,，。;；!！\s]|$)
+      |开跑|鸣枪
+      |闭幕(?![式大仪词])|落幕|落下帷幕|收官|圆满结束
       |走进(?=[\u4e00-\u9fff]{4})
       |进行(?=[,，。;；])""",
     re.VERBOSE,
 )
 # By its first two characters. 走进 says where: the event 走进 a library is held there.
 VERB_KINDS: dict[str, VerbKind] = {
-    "举行": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "进行": "go_on",
-    "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "拉开": "open", "启动": "open", "登场": "open",
-    "闭幕": "close", "落幕": "close", "落下": "close", "圆满": "close",
+    "举行": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "办理": "hold", "主持": "hold", "开跑": "hold", "鸣枪": "hold",
+    "进行": "go_on",
+    "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "开赛": "open", "开展": "open", "拉开": "open", "启动": "open", "登场": "open",
+    "闭幕": "close", "落幕": "close", "落下": "close", "圆满": "close", "收官": "close",
 }  # fmt: skip
 HELD = ("举行", "举办", "召开")
+# These say when only with the event as their object: 主持某某小组第五次会议.
+WITH_OBJECT = ("办理", "主持")
+# 各地友人25日相聚绍兴一家酒店,参加…大会.
+GATHERING = re.compile(
+    r"(?:相聚|齐聚|汇聚|云集|聚首|会聚|欢聚|共聚)(?:在|于)?(?P<where>[^,，。;；\n]{2,24})[,，]?(?:共同|一起)?(?:参加|出席|参与|共赴)[^,，。;；\n]{0,4}?"
+)
+# 展期为9月1日至6日.
+TERM = re.compile(r"(?:展期|会期|赛期|展会时间|举办时间|活动时间|举行时间)(?:为|是|从|自|定于|定在)")
 # 已成功举办六届 tells of the rounds before.
-ROUNDS = re.compile(r"(?:了|过)?(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
-OBJECT = re.compile(r"(?:了|过)?[“]?")
+ROUNDS = re.compile(r"(?:了|过)?(?!为期)(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
+# 原定2021年举行: it was not.
+MEANT_TO = re.compile(r"原(?:定|计划|拟|本)[^,，。;；]{0,36}$")
+# 举办|为期四天的“…论坛”, 举办|世界城市日系列活动之一“…会议”.
+OBJECT = re.compile(r"(?:了|过|召开)?(?:(?:为期)?[0-9一二三四五六七八九十两]{1,3}天的|[^,，。;；“\n]{2,20}之一)?[“]?")
 ENDS = re.compile(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
 PLANNED = re.compile(r"将(?!军)|敲定|拟(?!定)|计划|即将|定于|筹备|有望|预计")
 SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
@@ -65,7 +79,7 @@ VENUE = re.compile(
     r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|会客厅|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
     r"|报告厅|度假区|产业园|博览园|园区|古镇|码头)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$"
 )
-SITED = re.compile(r"主(?:展场|会场|场馆|展馆)(?:设在|设于|位于|定在|为)(?P<where>[^,，。;；\n]{2,40})")
+SITED = re.compile(r"(?:主(?:展场|会场|场馆|展馆)|会场|展场|展览展示)(?:将|均|都)?(?:设在|设于|位于|定在|为)(?P<where>[^,，。;；\n]{2,40})")
 AT = re.compile(r"[”]?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
@@ -86,7 +100,8 @@ TEXT_START = attrgetter("source.text_start")
 
 def find(document: Document, facts: Facts, rounds: dict[int, int | None], main: int) -> list[Holding]:
     """Return what the page says about when and where its events take place; `rounds` are the years that their names state."""
-    return [*_told(document, facts, rounds), *_keyed(document, facts, main), *_sited(document, facts), *_dated(document, facts)]
+    told = [*_told(document, facts, rounds), *_gathered(document, facts, rounds)]
+    return [*told, *_keyed(document, facts, main), *_sited(document, facts), *_termed(document, facts), *_dated(document, facts)]
 
 
 def _told(document: Document, facts: Facts, rounds: dict[int, int | None]) -> Iterator[Holding]:
@@ -95,7 +110,7 @@ def _told(document: Document, facts: Facts, rounds: dict[int, int | None]) -> It
         last: Holding | None = None
         before = low
         for match in VERB.finditer(document.chars, low, high):
-            if ROUNDS.match(document.chars, match.end(), high):
+            if ROUNDS.match(document.chars, match.end(), high) or MEANT_TO.search(document.chars, max(low, match.start() - 40), match.start()):
                 continue
             meant = _meant(document, here, match, high)
             if meant is None:
@@ -107,6 +122,32 @@ def _told(document: Document, facts: Facts, rounds: dict[int, int | None]) -> It
             last = held
             yield last
             before = match.end() if last.start or last.end else before
+
+
+def _gathered(document: Document, facts: Facts, rounds: dict[int, int | None]) -> Iterator[Holding]:
+    """Yield when and where guests meet who take part in an event: 25日相聚绍兴,参加…大会."""
+    starts = [o.start for o in facts.occurrences]
+    for match in document.finditer(GATHERING) if "聚" in document.chars or "云集" in document.chars else ():
+        low, high = document.sentence_at(match.start())
+        at = bisect_left(starts, match.end())
+        if at < len(starts) and starts[at] < high:
+            meant = facts.occurrences[at]
+            days = list(_days(document, facts, low, match, meant.year or rounds[meant.number]))
+            start, end = days[-1][:2] if days else (None, None)
+            city, venue = _site(document, facts, *match.span("where"))
+            yield Holding(meant.number, "hold", start, end, city, venue, PLANNED.search(document.chars, low, match.start()) is not None)
+
+
+def _termed(document: Document, facts: Facts) -> Iterator[Holding]:
+    """Yield the days of 展期为9月1日至6日, which are those of the last event named."""
+    starts = [o.start for o in facts.occurrences]
+    for match in matches_near(document, TERM, "期", "时间"):
+        at, day = bisect_left(starts, match.start()) - 1, bisect_left(facts.dates, match.end(), key=TEXT_START)
+        if at < 0 or day == len(facts.dates) or facts.dates[day].source.text_start > match.end() + 1:
+            continue
+        term = facts.dates[day]
+        if term.start_date and term.end_date and term.precision == "day":
+            yield Holding(facts.occurrences[at].number, "hold", term.start_date, term.end_date, None, None, False)
 
 
 def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
@@ -142,7 +183,7 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     if chars[end : end + 1] == "的":
         after = [o for o in here if o.start > end and not set(",，:：") & set(chars[end : o.start])]
         return after[0] if after else None
-    if verb[0] in HELD and not ENDS.match(chars, end, high):
+    if verb[0] in WITH_OBJECT or (verb[0] in HELD and not ENDS.match(chars, end, high)):
         return None
     before = [o for o in here if o.end <= verb.start() and not SETTING.match(chars, o.end, high)]
     near = verb[0] != "走进" or (before and verb.start() - before[-1].end <= 4)
@@ -160,7 +201,11 @@ def _holding(
     days = list(_days(document, facts, low, verb, meant.year or year))
     start = end = None
     if days:
-        start, end = days[-1]
+        start, end, between = days[-1]
+        if between.startswith("起"):  # 9月6日起举办3天
+            kind = "open"
+        elif between.startswith((",", "，")) and SETTING.match(chars, meant.end) and chars.startswith("的", verb.end()):
+            kind = "during"  # 19日,在昆明举行的大会上: it may have begun the day before
     elif THAT_DAY.search(chars, sentence, verb.start()):
         at = bisect_left(facts.dates, verb.start(), key=TEXT_START)
         earlier = [d for d in facts.dates[max(0, at - 8) : at] if d.start_date and d.start_date == d.end_date]
@@ -182,11 +227,21 @@ def _holding(
     along = last and start and start == last.start and TOGETHER.search(chars, low, verb.start())
     if not placed and (along or HERE.search(chars, low, verb.start())):
         city, venue = (last.city, last.venue) if last and last.venue else _here(facts, verb.start())
-    return Holding(meant.number, kind, start, end, city, venue, PLANNED.search(chars, clause, verb.start()) is not None)
+    told = None if start or end else _year_before(facts, clause, verb.start())
+    return Holding(meant.number, kind, start, end, city, venue, PLANNED.search(chars, clause, verb.start()) is not None, told)
 
 
-def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year: int | None) -> Iterator[tuple[date, date]]:
-    """Yield the days before a verb that say when it happened, in reading order.
+def _year_before(facts: Facts, low: int, high: int) -> int | None:
+    """Return the year that a clause names before its verb: 在2013年举办."""
+    at = bisect_left(facts.dates, high, key=TEXT_START) - 1
+    last = facts.dates[at] if at >= 0 else None
+    if last is None or last.source.text_start < low or last.precision not in ("year", "month") or last.start_date is None:
+        return None
+    return last.start_date.year if last.end_date and last.end_date.year == last.start_date.year else None
+
+
+def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year: int | None) -> Iterator[tuple[date, date, str]]:
+    """Yield the days before a verb that say when it happened, in reading order, and the words between.
 
     A date that another verb took (12月10日,…出席在广州举行的论坛) says nothing of this one; a year that was only inferred gives way to
     the year in the event's name.
@@ -197,12 +252,13 @@ def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year:
             break
         between = document.chars[d.source.text_end : verb.start()]
         attributive = document.chars[verb.end() : verb.end() + 1] == "的"
-        if d.start_date is None or d.end_date is None or d.precision != "day":
+        end = d.end_date or (d.start_date if between.startswith("起") else None)
+        if d.start_date is None or end is None or d.precision != "day":
             continue
         if TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
             continue
         inferred = d.basis != "explicit" and year is not None
-        yield (_in_year(d.start_date, year), _in_year(d.end_date, year)) if inferred and year else (d.start_date, d.end_date)
+        yield (_in_year(d.start_date, year), _in_year(end, year), between) if inferred and year else (d.start_date, end, between)
 
 
 def _in_year(day: date, year: int) -> date:

@@ -36,6 +36,7 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
     city: Name | None = None  # of a round told in a list: 米兰, 利物浦和上海分别举办过
 
 
+SHORTEST = 4
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
 BARE = re.compile(
@@ -64,8 +65,14 @@ ROUNDS_IN = re.compile(
 )
 # 论坛此前曾在厦门、徐州等城市举办: told of the rounds before this one.
 ROUNDS_OF = re.compile(
-    r"(?:此前|以往|过去)?(?:曾|曾经|已)?(?:先后|分别|相继)?在(?P<where>[^,，。;；\n]{4,50}?)(?:成功)?(?:举办|举行)(?:过"
+    r"(?:此前|以往|过去)?(?:曾|曾经|已)?(?:先后|分别|相继)?(?:于[^,，。;；\n]{4,40}?)?在(?P<where>[^,，。;；\n]{4,50}?)(?:成功)?(?:举办|举行)(?:过"
     r"|了)?(?=[,，。;；\n]|$)"
+)
+# 前三届论坛分别于…在内罗毕、巴塞罗那、温哥华举行, and 论坛2019年在厦门、2021年在徐州举办: rounds of the event spoken of.
+EARLIER_CUE = re.compile(r"前[一二两三四五六七八九十0-9]{1,2}届|年(?:[0-9]{1,2}月)?在[^,，。;；\n]{2,12}[、,，和][0-9二〇]{4}年")
+EARLIER = re.compile(
+    r"前[一二两三四五六七八九十0-9]{1,2}届[\u4e00-\u9fff]{0,8}?(?:已|曾)?(?:分别|先后|相继|依次)?(?:于[^,，。;；\n]{4,50}?)?在[^,，。;；\n]{4,60}?(?:举行|举办|召开)"
+    r"|(?:[0-9二〇一三四五六七八九]{4}年(?:[0-9]{1,2}月)?在[^,，。;；、\n]{2,16}?[、,，和]){1,12}[0-9二〇一三四五六七八九]{4}年(?:[0-9]{1,2}月)?在[^,，。;；、\n]{2,16}?(?:成功)?(?:举行|举办|召开)"
 )
 # One of these stands with every list of rounds.
 TURNS = re.compile(r"分别|先后|相继|陆续|轮流|曾|此前|以往")
@@ -75,13 +82,14 @@ PAST = re.compile(r"曾|先后|分别|相继|此前|以往")
 def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     """Yield every place that speaks of an event, in reading order; events are numbered by their first name."""
     document = alike(document)
-    named = event_names.find(document)
+    named = event_names.find(document, facts)
     short = _short_names(document, named)
     named = sorted([*named, *_told_short(document, named, short)], key=PLACE) if short else named
     told = [(f, city) for f in named for city in _rounds(document, facts, f) or (None,)]
     full = _in_full(short)
     numbers = _numbers([full(f) for f, _ in told], [city for _, city in told])
     occurrences = [Occurrence(f.start, f.end, n, f.name, f.core, f.edition, f.year, city=city) for (f, city), n in zip(told, numbers, strict=True)]
+    occurrences = sorted([*occurrences, *_earlier(document, facts, occurrences)], key=PLACE)
     yield from sorted([*occurrences, *_bare(document, occurrences)], key=PLACE)
 
 
@@ -103,6 +111,26 @@ def _rounds(document: Document, facts: Facts, found: EventName) -> list[Name]:
     return cities if len(cities) > 1 else []
 
 
+def _earlier(document: Document, facts: Facts, named: list[Occurrence]) -> Iterator[Occurrence]:
+    """Yield the rounds that a clause tells by city without naming them again: 前三届论坛分别在…举行, 2019年在厦门、2021年在徐州举办."""
+    if not named or not EARLIER_CUE.search(document.chars):
+        return
+    last = max(o.number for o in named)
+    starts = [o.start for o in named]
+    for match in document.finditer(EARLIER):
+        before = bisect_left(starts, match.end())
+        cities = [place for place in within(facts.places, *match.span()) if is_city(place)]
+        if len(cities) < 2 or not before or any(o.city for o in named[max(0, before - 3) : before]):
+            continue
+        said = [d for d in facts.dates if match.start() <= d.source.text_start < match.end() and d.start_date]
+        years = [d.start_date.year for d in said if d.start_date] if len(said) == len(cities) else [None] * len(cities)
+        series = named[before - 1]
+        name = event_names.unnumbered(series.name).strip()
+        for city, year in zip(cities, years, strict=True):
+            last += 1
+            yield Occurrence(match.start(), match.end(), last, name, series.core, None, year, city=city)
+
+
 def _numbers(named: list[EventName], cities: list[Name | None]) -> list[int]:
     """Return the number of the event that each name means, in order of first names; a round told by its city is an event of its own."""
     groups: list[list[EventName]] = []
@@ -115,7 +143,8 @@ def _numbers(named: list[EventName], cities: list[Name | None]) -> list[int]:
             of[i] = len(groups) - 1
             continue
         before = [g for g in fits if groups[g][0].start <= named[i].start]
-        of[i] = max(before, key=lambda g: groups[g][0].start) if before else min(fits, key=lambda g: groups[g][0].start)
+        own = [g for g in fits if groups[g][0].core == named[i].core] or fits
+        of[i] = max(before, key=lambda g: groups[g][0].start) if before else min(own, key=lambda g: groups[g][0].start)
         groups[of[i]].append(named[i])
     first: dict[int, int] = {}
     for group in of:
@@ -124,9 +153,11 @@ def _numbers(named: list[EventName], cities: list[Name | None]) -> list[int]:
 
 
 def _short_names(document: Document, named: list[EventName]) -> dict[str, EventName]:
-    """Return the short names that the page gives to full ones, 某某城市论坛(双城论坛), by what they mean."""
+    """Return the short names that the page gives to full ones, 某某城市论坛(双城论坛), or uses from the first, 双城论坛, by what they mean."""
     given = [(m["alias"], f) for f in named if (m := ALIAS.match(document.chars, f.end))]
-    return {core_of(alias): f for alias, f in given[:MANY] if len(alias) >= 3 and core_of(alias) != f.core}
+    given = [(alias, f) for alias, f in given if len(alias) >= 3 and core_of(alias) != f.core]
+    own = {f.name: f for f in reversed(named) if f.name == f.core and len(f.name) <= SHORTEST}
+    return own | {core_of(alias): f for alias, f in given[:MANY]}
 
 
 def _told_short(document: Document, named: list[EventName], short: dict[str, EventName]) -> Iterator[EventName]:
@@ -161,6 +192,8 @@ def _same(one: EventName, other: EventName) -> bool:
             return False
     if one.core == other.core or (other.core.startswith(one.core) and STOP_OVER.fullmatch(other.core, len(one.core))):
         return True
+    if one.edition is not None and one.edition == other.edition and one.core[-1:] == other.core[-1:]:  # 第七届海博会 and 第七届中国海洋博览会
+        return _inside(one.core, other.core)
     if one.core[-1:] != other.core[-1:] or ((one.edition or one.year) and not (other.edition or other.year)):
         return False
     if HEADS.get(one.core[-3:]) == "known" and _inside(one.core, other.core):
@@ -194,7 +227,7 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
 def _above(document: Document, above: list[Occurrence], at: int, word: str) -> Occurrence | None:
     """Return the last of the names above that ends in `word`, else the last one in the line around `at`."""
     for o in reversed(above):
-        if o.name.endswith(word):
+        if o.name.endswith(word) and document.chars[o.end : o.end + 1] not in ("、", "等"):  # one of a list is no topic
             return o
     line = document.segments[document.segment_at(at)].text_start
     return above[-1] if above and above[-1].start >= line else None

@@ -1,0 +1,50 @@
+"""Parts: which event is a named part of which, as in 博览会期间将举办第九届西部合作论坛 and 设“绿色交通分论坛”.
+
+Shared grammar of events. 主论坛 and 开幕式 are parts of every event and have no names. An event that is only told in the same sentence
+(论坛期间,市长会见了前来参加广交会的客商) is no part: it must be held, set up or counted among the others.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from transforms.extract.occurrences import Occurrence, spoken
+from transforms.extract.sites import START
+from transforms.model.document import Document
+
+# 绿色交通分论坛: a part by its name.
+NAMED_SO = re.compile(r"(?:分论坛|平行论坛|子论坛|边会|专场|圆桌会议|分会场)$")
+HOLDS = re.compile(
+    r"(?:期间|其间|会期内|同期|框架下|结合(?:本次|此次|本届))[^。;；\n]{0,24}?(?:举办|举行|召开|安排|组织|开展|设立?|推出)"
+    r"|(?:下设|设有|共设|内设|包括|包含|涵盖|分为)|系列活动之一|现场(?=[^。;；\n]{0,60}为题)"
+)
+BELONGS = re.compile(
+    r"作为(?P<whole>[^,，。;；\n]{4,40}?)的?(?:重要|主要)?(?:配套|主体|系列|专题|重点|分|平行)?(?:活动|论坛|内容|组成部分|环节)(?:之一)?[,，]"
+)
+
+
+def find(document: Document, occurrences: list[Occurrence], main: int) -> dict[int, int]:
+    """Return the number of the event that each part belongs to, by the part's number; no event is part of itself or of its part."""
+    wholes: dict[int, int] = {o.number: main for o in occurrences if not o.bare and o.number != main and NAMED_SO.search(o.name)}
+    for (low, high), here in spoken(document, occurrences):
+        above = occurrences[bisect_left(occurrences, low, key=START) - 1] if here[0] is not occurrences[0] else None
+        line = document.segments[document.segment_at(low)].text_start
+        topic = above.number if above and above.start >= line else main
+        for whole, part in _told(document, low, high, here, topic):
+            if part != whole and part not in wholes and wholes.get(whole) != part:
+                wholes[part] = whole
+    return wholes
+
+
+def _told(document: Document, low: int, high: int, here: list[Occurrence], topic: int) -> list[tuple[int, int]]:
+    """Return the (whole, part) pairs that a sentence tells; `topic` is the event that the sentences before it spoke of."""
+    belongs = BELONGS.search(document.chars, low, high)
+    if belongs:
+        whole = [o.number for o in here if belongs.start() < o.start < belongs.end()]
+        return [(whole[-1], o.number) for o in here if o.start >= belongs.end() and not o.bare][:1] if whole else []
+    holds = HOLDS.search(document.chars, low, high)
+    if not holds:
+        return []
+    before = [o.number for o in here if o.end <= holds.start() + 2 or (holds.start() <= o.start < holds.end() and o.bare)]
+    return [(before[-1] if before else topic, o.number) for o in here if o.start >= holds.end() - 1 and not o.bare]
