@@ -60,7 +60,7 @@ def _spread(words: list[str]) -> str:
 
 
 # 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes.
-PAIR = re.compile(rf"(?P<key>{_spread(list(FIELDS))})\s{{0,4}}(?:[:：]|(?<=[文图源])[/|｜丨])\s{{0,4}}")
+PAIR = re.compile(rf"(?P<key>{_spread(list(FIELDS))})(?:\s{{0,4}}[:：]|(?<=[文图源者辑])\s{{0,4}}[/|｜丨])\s{{0,4}}")
 # No pair without one of these.
 KEYED = re.compile(r"[:：/|｜丨]")
 BLANK = re.compile(r"[\s、,，]+")
@@ -84,7 +84,7 @@ NAME = (
 # Behind a stroke may stand where they wrote: 张三/台北报道.
 NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}(?:[、,，]|/(?!{HAN}{{2,6}}报[道导]))\s{{0,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
-REPORTERS = re.compile(rf"(?:记者|通讯员|特派员)\s{{0,4}}[:：]?\s{{0,4}}(?P<names>{NAMES})")
+REPORTERS = re.compile(rf"(?:记者|通讯员|特派员)\s{{0,4}}[:：|｜丨]?\s{{0,4}}(?P<names>{NAMES})")
 WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
 # 供稿:传播学院 names who sent the text, not a person. A short word behind a surname is a person unless it ends as only bodies do.
 BODY = re.compile(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部)$")

@@ -11,7 +11,7 @@ import re
 
 from transforms.model.document import Role
 from transforms.segment import bylines
-from transforms.segment.looks import EDGES, ITEM, LISTS, NUMBERED, SHORT, WORD, asks_or_calls, is_act, is_scene, is_venue, look
+from transforms.segment.looks import BROWSER, EDGES, ITEM, LISTS, NUMBERED, SHORT, WORD, asks_or_calls, is_act, is_scene, is_venue, look
 
 Found = list[Role | None]
 
@@ -25,7 +25,7 @@ LEGAL = re.compile(
       | 未[经取获][^。]{0,20}(?:授权|许可|同意|协议)[^。]{0,30}(?:转载|摘编|复制|使用|发布|镜像|销售)
       | (?<!日)(?:本网|本站|本报|本平台|本公众号|本刊|本社|网站)[^。]{0,40}(?:转载|授权|版权|侵权|责任|删除|立场|同其观点|独家|联系的)
       | (?:转载|摘编|复制|使用)[^。]{0,30}(?:注明|授权|来源[:：“]) | 注明[^。]{0,4}[“"]?来源
-      | (?:不代表|仅代表)[^。]{0,12}(?:观点|立场) | (?:不|仅)[^。]{0,6}代表本[网站] | 授权书 | 版权[^。]{0,12}联系
+      | (?:不代表|仅代表)[^。]{0,12}(?:观点|立场) | (?:不|仅)[^。]{0,6}代表本[网站] | 登载此文 | 授权书 | 版权[^。]{0,12}联系
       | 侵[权犯][^。]{0,25}(?:联系|删除|告知|处理) | (?:联系|告知|通知)[^。]{0,12}(?:删除|处理|更正) | 追究[^。]{0,12}责任 | 不承担[^。]{0,12}责任
       | 许可证(?:编?号)?[:：\d(（] | 技术支持[:：] | 邮编[:：]?\s?\d | (?:举报|投诉|新闻|服务)(?:热线|电话|邮箱)[:：]
       | 主办(?:单位)?[:：].{2,40}(?:承办|维护|技术支持|版权)""",
@@ -33,14 +33,14 @@ LEGAL = re.compile(
 )
 # The site speaks of itself: only then do unlicensed copies and liability belong to the page and not to its news.
 OWN = re.compile(
-    r"""版权(?:所有|声明|说明|归属)|声明[:：]?$|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本[网站]|本平台|本公众号|转载请注明|(?i:copyright)
+    r"""版权(?:所有|声明|说明|归属)|声明[:：]?$|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本[网站]|本平台|本公众号|转载请注明|登载此文|(?i:copyright)
       |©|ICP[备证]|网安备|(?:举报|新闻|投诉)(?:电话|热线|邮箱)|技术支持|许可证""",
     re.VERBOSE,
 )
 # Neither OWN nor LEGAL nor CALL nor BUTTON can match without one of these: what has none is not searched. Literals are looked for fastest.
-OWN_HINT = re.compile("版权|声明|注明|本网|本站|本平台|本公众号|转载请|opyright|OPYRIGHT|©|ICP|网安备|电话|热线|邮箱|技术支持|许可证")
+OWN_HINT = re.compile("登载此文|版权|声明|注明|本网|本站|本平台|本公众号|转载请|opyright|OPYRIGHT|©|ICP|网安备|电话|热线|邮箱|技术支持|许可证")
 LEGAL_HINT = re.compile(
-    "版权|声明|c|C|©|网安备|不良信息|未经|未取|未获|本网|本站|本报|本平台|本公众号|本刊|本社|网站|转载|摘编|复制|使用|注明|代表|授权书|侵权|侵犯"
+    "登载此文|版权|声明|c|C|©|网安备|不良信息|未经|未取|未获|本网|本站|本报|本平台|本公众号|本刊|本社|网站|转载|摘编|复制|使用|注明|代表|授权书|侵权|侵犯"
     "|联系|告知|通知|追究|不承担|许可证|技术支持|邮编|热线|电话|邮箱|主办"
 )
 # 欢迎在评论区留言 asks the reader; 希望社会各界关注 and 获得点赞两百万次 are news.
@@ -64,6 +64,9 @@ SITE = re.compile(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|�
 LETTERS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
 NO_WORD = re.compile(r"\W+")
 ORIGINAL = re.compile(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
+ABOVE = 60
+SITES = re.compile("(?:网|网站|频道|首页|在线|客户端)$")
+TEASED = ("...", "…")
 OUTLET = re.compile(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编)$")
 
 
@@ -72,6 +75,8 @@ def roles(lines: list[str]) -> list[Role]:
     if len(lines) == 1:
         return ["body"]
     found: Found = [look(line) for line in lines]
+    _browser(lines, found)
+    _above(lines, found)
     paragraphs = [i for i, role in enumerate(found) if role == "body"] or [i for i, line in enumerate(lines) if len(line) > SHORT]
     if not paragraphs:
         return [role or "body" for role in found] if len(lines) > 3 else ["body"] * len(lines)
@@ -86,6 +91,25 @@ def roles(lines: list[str]) -> list[Role]:
     _repeated(lines, found)
     _middle(lines, found, first)
     return [role or "body" for role in found]
+
+
+def _browser(lines: list[str], found: Found) -> None:
+    """Mark what the site says to the reader's browser above the story."""
+    for i, line in enumerate(lines):
+        if found[i] in (None, "body") and BROWSER.search(line):
+            found[i] = "boilerplate"
+        elif found[i] == "body":
+            break
+
+
+def _above(lines: list[str], found: Found) -> None:
+    """Mark advertisements and links above the title, where a line names the outlet below it: 热门剧集、综艺… is no paragraph there."""
+    source = next((i for i, role in enumerate(found) if role == "source_line" and _is_source(lines[i])), 0)
+    title = next((i for i in range(source - 1, 0, -1) if found[i] is None), 0)
+    above = [i for i in range(title) if found[i] == "body"]
+    if "body" in found[source:] and all("。" not in lines[i] and len(lines[i]) <= ABOVE for i in above):
+        for i in above:
+            found[i] = "navigation"
 
 
 def _legal(lines: list[str], found: Found, text: str, first: int, last: int) -> int:
@@ -133,11 +157,17 @@ def _lists(lines: list[str], found: Found, first: int, last: int) -> None:
     for i, line in enumerate(lines):
         if found[i] in (None, "promotion") and LISTS.match(line.strip(EDGES)):
             found[i] = "promotion" if i > first else "navigation"
-            inside = i > last
-        elif inside and found[i] is None:
+            inside = i > last or _is_teased(lines, found, i)
+        elif inside and (found[i] is None or line.endswith(TEASED)):
             found[i] = "promotion"
         else:
             inside = False
+
+
+def _is_teased(lines: list[str], found: Found, i: int) -> bool:
+    """Tell whether the paragraph behind line `i` is the cut beginning of another story."""
+    following = next((k for k in range(i + 1, len(lines)) if found[k] == "body"), None)
+    return following is not None and following <= i + 2 and lines[following].endswith(TEASED)
 
 
 def _head(lines: list[str], found: Found, first: int) -> None:
@@ -149,7 +179,9 @@ def _head(lines: list[str], found: Found, first: int) -> None:
     for i in links if len(links) > 1 else ():
         found[i] = "navigation"
     candidates = [i for i in range(top, first) if found[i] is None and not lines[i].endswith(OPEN_END)]
-    source = next((i for i in range(top, first) if found[i] == "source_line" and candidates and candidates[0] < i), first)
+    sources = [i for i in range(top, first) if found[i] == "source_line" and candidates and candidates[0] < i]
+    # A site shows the day of the visit above everything: the line of the story names its outlet, or has a time of day.
+    source = next((i for i in sources if _is_source(lines[i])), sources[0] if sources else first)
     title = _title(lines, found, [i for i in candidates if i < source], top, first, source)
     if title is None:  # a widget may stand above the line of the source, and the title below it
         title = _title(lines, found, candidates, top, first, source)
@@ -168,6 +200,12 @@ def _head(lines: list[str], found: Found, first: int) -> None:
             found[i] = "heading" if i == title - 1 and _is_kicker(lines, i) else "navigation"
         elif len(lines[i]) <= 14 and (i == title + 1 or "source_line" in (found[i - 1], found[i + 1])):
             found[i] = "source_line" if OUTLET.search(lines[i]) or lines[i].isascii() or bylines.signature(lines[i]) else None
+
+
+def _is_source(line: str) -> bool:
+    """Tell whether a line names an outlet or a time of publication."""
+    date = bylines.DATE.search(line)
+    return (date is not None and date["hour"] is not None) or any(pair.field in ("publisher", "published") for pair in bylines.pairs(line))
 
 
 def _is_kicker(lines: list[str], i: int) -> bool:
@@ -229,7 +267,7 @@ def _tail(lines: list[str], found: Found, last: int) -> None:
             found[i] = "caption"
         elif i == last + 1 and bylines.signature(lines[i]):
             found[i] = "source_line"
-        elif i > friends or bare.endswith(("网站", "频道", "首页")) or (len(bare) <= 6 and bare != lines[i]):
+        elif i > friends or (len(bare) <= 10 and SITES.search(bare)) or (len(bare) <= 6 and bare != lines[i]):
             found[i] = "navigation"
         elif WIDGET.search(lines[i]) or len(rest) > 1 or found[i - 1] not in ("body", None):
             found[i] = "promotion"

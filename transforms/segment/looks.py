@@ -36,6 +36,12 @@ LISTS = re.compile(rf"(?:{'|'.join(re.escape(label.label) for label in LABELS if
 # A line longer than SHORT is no label, heading or caption without a sign; one longer than MEDIUM is prose.
 SHORT, MEDIUM = 44, 176
 EDGES = " \t\r\u3000\xa0\u200b\ufeff•·●■◆▪►▶▷★☆*-—_>»|｜:：[]【】<>《》"
+# 索 引 号 and 发布机构 head the table above a public document.
+FILED = re.compile(
+    r"""(?:索\s*引\s*号|(?:信\s*息|主\s*题)\s*分\s*类|发\s*[布文]\s*机\s*[构关]|(?:发\s*[布文]|成\s*文|生\s*成|上\s*载)\s*日\s*期|公\s*文\s*种\s*类|文\s*号|名\s+称)
+        [\s:：]""",
+    re.VERBOSE,
+)
 CLOSERS = "\"'”’」』)）]】"
 FINAL, ASKING = frozenset("。!！?？;；…"), frozenset("?？!！")
 SAID = re.compile(r"[“\"‘]|(?:记者|问|答|主持人|[Qq]|\w{2,4})\s?[:：]|.*。")
@@ -45,7 +51,8 @@ WORD = re.compile(r"\w")
 URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+\s*")
 ITEM = re.compile(r"[^:：]{1,14}[:：].")
 PAGE = re.compile(
-    r"""第\s?\w{1,5}\s?版[:：]?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页 | (?:https?://|www\.)[\w./?=&%#-]+$
+    r"""第\s?\w{1,5}\s?版(?:[:：][^。]{0,30})?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页
+      | 第\s?\d{1,3}\s?页[\s/,，]?共\s?\d{1,3}\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
       | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){3,}+$""",
     re.VERBOSE,
 )
@@ -64,8 +71,9 @@ NUMBERED = re.compile(
 CAPTION = re.compile(
     r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?:jpe?g|png|gif|webp|bmp)$
       | ^[(（〔【\[]?图\s?\d{0,2}\s?[:：丨|为] | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
-      | ^(?:图片)?(?:摄影|供图|图源)[:：] | [\s(（]供[图片][\s:：]
+      | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | [\s(（]供[图片][\s:：]
       | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
+      | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$
       | (?:资料图片?|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
       | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$ | ^[\w·\s]{2,14}摄$""",
     re.VERBOSE,
@@ -93,7 +101,15 @@ VERBS = re.compile(
 HAPPENS = re.compile(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参加|举[行办]|离开|前往|直击|探访|回到|到[^。]{0,6}现场")
 
 # Legal text that cannot be news, wherever it stands.
+# The site speaks to the reader's browser: 建议使用 Chrome, 同意隐私权规范, 您即将进入之新闻内容 需满18岁.
+BROWSER = re.compile(
+    r"""(?:建议|推荐|请)使用[^。]{0,20}(?:浏览器|(?i:chrome|firefox|edge|ie\s?\d)) | 浏览器(?:版本过低|不支持|未启用)
+      | (?i:your\s(?:web\s)?browser|javascript)
+      | (?:[Cc]ookies?|隐私权?)(?:政策|规范|声明|条款) | 关闭此视窗 | 您即将(?:进入|离开)之? | 阅读体验 | 内容分级处理办法 | こちら""",
+    re.VERBOSE,
+)
 FOOTER = re.compile(r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|公?网安备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)")
+CONTACT = re.compile(r"(?:地址|社址|编辑部)[:：].{0,60}(?:电话|邮编|邮箱|传真|(?i:e-?mail))[:：]?")
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}\s?[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]\s?第?\d+号$")
 STAMP = re.compile(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
@@ -120,6 +136,8 @@ def look(line: str) -> Role | None:
         return _look_short(line)
     if len(line) > MEDIUM:
         return "body"
+    if FILED.match(line):
+        return "source_line"
     if _is_page(line):
         return "navigation"
     if _is_caption(line) and not DATELINE.match(line):
@@ -149,7 +167,7 @@ def _look_short(line: str) -> Role | None:
         return PREFIX[match[0]]
     if _is_caption(line):
         return "caption"
-    if is_byline(line):
+    if is_byline(line) or FILED.match(line):
         return "source_line"
     if _is_bar(line) and not NUMBERED.match(line):
         return "navigation"
@@ -243,6 +261,8 @@ def _is_caption(line: str) -> bool:
 
 
 def _is_footer(line: str) -> bool:
+    if "址" in line[:3] and CONTACT.match(line):
+        return True
     return ("版" in line or "c" in line or "C" in line or "网" in line or "©" in line or "不良信息" in line) and FOOTER.search(line) is not None
 
 
@@ -252,7 +272,8 @@ def _is_page(line: str) -> bool:
 
 
 def _is_tool(line: str) -> bool:
-    return SITE_TOOLS.search(line) is not None or ("登录" in line and LOGIN.search(line) is not None)
+    neighbours = "上一" in line and "下一" in line and len(line) <= 20
+    return neighbours or SITE_TOOLS.search(line) is not None or ("登录" in line and LOGIN.search(line) is not None)
 
 
 def _is_crumbs(line: str) -> bool:
@@ -277,4 +298,5 @@ def _is_bar(line: str) -> bool:
         return True
     if len(words) > 1 and WHOLE.get(words[0]) == "navigation":
         return True
-    return len(words) >= 5 and all(2 <= len(word) <= 6 and word.isalpha() for word in words)
+    spaced = len(words) >= 8 and all(len(word) == 1 for word in words)  # 首 页 政 务 公 开
+    return spaced or (len(words) >= 5 and all(2 <= len(word) <= 6 and word.isalpha() for word in words))

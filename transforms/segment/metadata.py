@@ -21,7 +21,7 @@ from transforms.segment.looks import CRUMBS, EDGES
 OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|号|派)"
 DATELINE = re.compile(
     rf"""^[\s【\[(（●■]*
-    (?P<outlet>[\u4e00-\u9fffA-Za-z·\d]{{1,14}}?{OUTLET})(?![网社报台])
+    (?P<outlet>[\u4e00-\u9fffA-Za-z·\d]{{1,14}}?{OUTLET})(?![网社报]|台(?![北中南东湾州]))
     (?P<place>[\u4e00-\u9fff]{{0,8}}?)
     (?:\d{{1,2}}月\d{{1,2}}日|[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)?
     (?:讯|消息|电|综合)(?=[\s(（:：】\]●,，—-]|记者|据|\d)""",
@@ -32,19 +32,27 @@ TELLS = re.compile("讯|消息|电|综合")
 # 第一财经2024-10-30 15:27, 2016-10-26滨江在线
 BESIDE_DATE = re.compile(
     rf"""^\s*(?:https?://[\w./-]+)?\s*
-         (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)))?[\s·-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
+         (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)))?[\s·/|｜-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
          {bylines.DATE.pattern}
-         \s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*$""",
+         \s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}})?$""",
     re.VERBOSE,
 )
 # 江城日报记者 王翔 tells whose reporter wrote it.
 EMPLOYER = re.compile(
     r"[\s●■(（]*(?:[\u4e00-\u9fff]{2,6}-)?(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,12}?(?:报|网|社|台|客户端))(?:全媒体|融媒体?|首席)?记者"
 )
+# (中央社记者陈昱婷台北8日电), 〔记者葛祐豪/高雄报导〕
+WIRE = re.compile(
+    r"""[\s]*[(（〔【\[](?P<outlet>[\u4e00-\u9fffA-Za-z]{2,8}[社报网台])?记者\s?(?P<name>[\u4e00-\u9fff]{2,4})[/／]?(?P<place>[\u4e00-\u9fff]{2,4})
+        (?:\d{1,2}日)?(?:综合|专)?(?:电|报[道导])[)）〕】\]]""",
+    re.VERBOSE,
+)
 ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
 BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
-TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*$")
+TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*\d{0,8}\s*$")
 CLOSING = frozenset(")）】]")
+# 来源:滨江日报全媒体记者 names the outlet, and who wrote it there.
+STAFF = re.compile(r"(?:全媒体|融媒体?|首席|特约|见习|实习|客户端)*(?:记者|通讯员)$")
 NOBODY = re.compile(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
 BYLINE = re.compile(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
 
@@ -55,15 +63,16 @@ def read(segments: list[Segment]) -> Metadata:
     body = [s.text for s in segments if s.role == "body"]
     edges = [*body[:2], *body[-2:]] if len(body) > 3 else body
     pairs = [pair for line in heads for pair in bylines.pairs(line)]
+    signed = [pair for line in edges for pair in bylines.pairs(_trailing(line) or "")]  # (编辑:张三) behind a paragraph
     title = next((_title(s.text) for s in segments if s.role == "title"), None)
-    publisher = _publisher(pairs, heads, edges, segments)
+    publisher = _publisher([*pairs, *signed], heads, edges, segments)
     home = homes.find("\n".join(s.text for s in segments if s.role in ("title", "heading", "body")), title or "", publisher or "")
     return Metadata(
         title=title,
         publisher=publisher,
         published_at=_published(heads),
         authors=_authors(pairs, heads, edges, body),
-        editors=_unique(name for pair in pairs if pair.field == "editor" for name in bylines.names(pair.value)),
+        editors=_unique(name for pair in (*pairs, *signed) if pair.field == "editor" for name in bylines.names(pair.value)),
         home_place=home.name if home else None,
         home_adcode=home.adcode if home else None,
     )
@@ -88,8 +97,7 @@ def _title(line: str) -> str:
 
 
 def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], segments: list[Segment]) -> str | None:
-    tails = [inside for line in edges if (inside := _trailing(line))]
-    for pair in (*pairs, *(pair for tail in tails for pair in bylines.pairs(tail))):
+    for pair in pairs:
         if pair.field == "publisher" and (outlet := _outlet(pair.value)):
             return outlet
     for line in (line for line in heads if "20" in line or "19" in line):
@@ -100,6 +108,9 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
             return line.strip()
     for line in (*heads, *edges[:2]):
         if TELLS.search(line, 0, 80) and (match := DATELINE.match(line)) and not NOBODY.match(match["outlet"]):
+            return match["outlet"]
+    for line in edges[:2]:
+        if (match := WIRE.match(line)) and match["outlet"] and not NOBODY.match(match["outlet"]):
             return match["outlet"]
     for line in heads:
         if (match := EMPLOYER.match(line)) and not NOBODY.match(match["outlet"]):
@@ -113,7 +124,7 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
 
 def _trailing(line: str) -> str | None:
     """Return what stands in the brackets that end a line."""
-    match = TRAILING.search(line, max(0, len(line) - 80)) if line.rstrip().rstrip("。").rstrip()[-1:] in CLOSING else None
+    match = TRAILING.search(line, max(0, len(line) - 80)) if line.rstrip().rstrip("。0123456789").rstrip()[-1:] in CLOSING else None
     return match["inside"] if match else None
 
 
@@ -126,7 +137,7 @@ def _published(heads: list[str]) -> datetime | None:
 def _outlet(value: str) -> str | None:
     """Return the outlet that a value begins with: 新华社 of 新华社 2024-10-17, China Daily whole."""
     name = re.split(r"\s{2,}|(?<![A-Za-z])\s|\s(?![A-Za-z])|[|｜;；,，\xa0]|(?:19|20)\d\d[-年/.]", value.strip(), maxsplit=1)[0]
-    name = name.strip("“”\"，,。()（）|｜:：-— ")
+    name = STAFF.sub("", name.strip("“”\"，,。()（）|｜:：-— "))
     if name.startswith("《") and name.endswith("》"):
         name = name[1:-1]
     # 来源:市文旅局提供 names who gave a picture.
@@ -140,6 +151,13 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
         if not line.rstrip().endswith(("摄", "摄)", "摄）")):
             found += bylines.reporters(line)
     for line in edges:
+        if (dated := DATELINE.match(line)) and (behind := BRACKETED.match(line[dated.end() :].lstrip())):
+            # 中新社昆明11月19日电 (时珍 李四): a family name may be too rare to be known beside one that is.
+            names = bylines.names(behind["inside"])
+            found += names if any(map(bylines.signature, names)) else []
+        if wired := WIRE.match(line):
+            found.append(wired["name"])
+            continue
         if BYLINE.match(line):
             found += bylines.reporters(line[:40])
         for inside in (match["inside"] for match in BRACKETED.finditer(line[:60] + "\n" + line[-60:])):
