@@ -22,7 +22,7 @@ $(READY): requirements.lock pyproject.toml
 	touch $(READY)
 
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev --extra dask pyproject.toml --output-file requirements.lock
 
 lint: setup
 	$(VENV)/bin/ruff check .

@@ -102,6 +102,8 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--prefect", action="store_true", help="run as a Prefect flow, as is done anyway where PREFECT_API_URL is set")
     run.add_argument("--workers", type=_count, metavar="N", help="processes that read pages (default 0: as many as there are cores)")
     run.add_argument("--accept", action="append", metavar="CHECK", help="publish even if this check fails; may be given more than once")
+    run.add_argument("--engine", choices=("serial", "processes", "dask"), help="where pages are read (default processes)")
+    run.add_argument("--dask-address", metavar="URL", help="scheduler of a Dask cluster, for --engine dask (default: a cluster started here)")
     run.add_argument("--limit-mb", type=_size, metavar="MB", help="larger pages are set aside (default 32); a container may have any size")
 
     serve = add("serve", "run on a schedule", SERVE, json=False)

@@ -36,13 +36,14 @@ def main(chosen: argparse.Namespace) -> int:
         return _tell(chosen, error, FAILED)
     except RuntimeError as error:
         from transforms.batches import CodeChanged
+        from transforms.engines import EngineError
         from transforms.publish.checks import ChecksFailed
         from transforms.publish.lake import LakeError
         from transforms.publish.lock import Busy
 
         if isinstance(error, ChecksFailed):
             return _tell(chosen, error, REFUSED)
-        if isinstance(error, LakeError | Busy | CodeChanged):
+        if isinstance(error, LakeError | Busy | CodeChanged | EngineError):
             return _tell(chosen, error, FAILED)
         raise
 

@@ -102,9 +102,15 @@ TASKS = pipeline.Steps(plan=plan, transform=transform, commit=commit, release=re
 
 
 @flow(name="news", persist_result=False)
-def news(source: list[str] | None = None, warehouse: str | None = None, workers: int | None = None, limit_mb: float | None = None) -> dict[str, Any]:
+def news(
+    source: list[str] | None = None, warehouse: str | None = None, workers: int | None = None, limit_mb: float | None = None,
+    engine: str | None = None, dask_address: str | None = None, accept: list[str] | None = None,
+) -> dict[str, Any]:
     """Read every new page, publish one new version, and name the pages that were set aside."""
-    given = settings.load({"source": source, "warehouse": warehouse, "workers": workers, "limit_mb": limit_mb})
+    given = settings.load({
+        "source": source, "warehouse": warehouse, "workers": workers, "limit_mb": limit_mb,
+        "engine": engine, "dask_address": dask_address, "accept": accept,
+    })
     logger = get_run_logger()
 
     def progress(stage: str, done: int, total: int) -> None:
@@ -133,4 +139,7 @@ def serve(given: Settings) -> None:
 def _parameters(given: Settings) -> dict[str, Any]:
     """Return the flow's parameters, with paths that mean the same in another working directory."""
     source = [s if "://" in s else settings.absolute(s) for s in given.source]
-    return {"source": source, "warehouse": str(given.warehouse), "workers": given.workers, "limit_mb": given.limit_mb}
+    return {
+        "source": source, "warehouse": str(given.warehouse), "workers": given.workers, "limit_mb": given.limit_mb,
+        "engine": given.engine, "dask_address": given.dask_address, "accept": list(given.accept),
+    }

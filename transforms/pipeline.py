@@ -9,9 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -19,7 +17,7 @@ from typing import Any
 import msgspec
 import pyarrow.parquet as pq
 
-from transforms import batches, ingest, resolve
+from transforms import batches, engines, ingest, resolve
 from transforms.batches import BATCH_BYTES, Batch, Job, Planned
 from transforms.ingest import Input
 from transforms.model.check import Check
@@ -37,9 +35,6 @@ from transforms.version import ROOT, code_version
 
 # Every batch of a compressed container is unpacked from its beginning, so there are fewer of them; a worker stages its rows in between.
 PACKED_BATCHES = 16
-
-# Starting processes takes as long as reading this many batches.
-SERIAL_BATCHES = 4
 
 RUNS = "runs"
 REPORT = "report.json"
@@ -180,14 +175,14 @@ def transform(plan: Plan, progress: Progress) -> Staged:
     """Read every new page in batches and stage their rows as Parquet; a page that cannot be read is set aside alone."""
     clock, done, found = perf_counter(), 0, []
     jobs = list(_jobs(plan))
-    for batch in _read(jobs, plan.settings.workers):
+    for batch in engines.read(jobs, plan.settings):
         found.append(batch)
         files.write(_folder(plan) / "manifests" / f"b{batch.number:05d}.json", msgspec.json.encode(batch))
         done += len(jobs[batch.number].inputs)
         progress("read", done, len(plan.reads))
     warehouse = plan.settings.warehouse
     plan = msgspec.structs.replace(plan, refusals=[quarantine.keep(refusal, warehouse) for refusal in plan.refusals])
-    return Staged(plan, found, perf_counter() - clock)
+    return Staged(plan, sorted(found, key=lambda batch: batch.number), perf_counter() - clock)
 
 
 def commit(staged: Staged) -> Committed:
@@ -328,20 +323,6 @@ def _jobs(plan: Plan) -> Iterator[Job]:
         size += planned.size
     if batch:
         yield Job(plan.run_id, number, batch, str(warehouse), plan.settings.limit, plan.code_version)
-
-
-def _read(jobs: list[Job], workers: int) -> Iterator[Batch]:
-    """Read the jobs here or in other processes; batches come back in order whatever the number of workers."""
-    processes = min(workers or (os.cpu_count() or 1), len(jobs))
-    if processes < 2 or (not workers and len(jobs) < SERIAL_BATCHES):
-        yield from map(batches.read, jobs)
-        return
-    # Never fork: a copy of a process that has threads (Arrow, DuckDB, Prefect) may hang.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), batches.start_worker)
-    try:
-        yield from pool.map(batches.read, jobs)
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _lake(warehouse: Path) -> Lake:

@@ -3,6 +3,8 @@
     warehouse = "warehouse"     # CITYFACTS_WAREHOUSE, --warehouse: where everything is kept
     source = ["seeds/pages"]    # CITYFACTS_SOURCE (separated by blanks): what `cityfacts run` reads if no source is named
     workers = 0                 # CITYFACTS_WORKERS, --workers: processes that read pages; 0 is as many as there are cores
+    engine = "processes"        # CITYFACTS_ENGINE, --engine: where pages are read: serial (here), processes, or dask
+    dask_address = ""           # CITYFACTS_DASK_ADDRESS, --dask-address: the scheduler of a Dask cluster; empty starts one here
     limit_mb = 32               # CITYFACTS_LIMIT_MB, --limit-mb: larger pages are set aside; a container may have any size
     wait_seconds = 600          # CITYFACTS_WAIT_SECONDS: how long a run waits for another one that writes to the same warehouse
     accept = []                 # CITYFACTS_ACCEPT, --accept: checks that only warn, such as counts_hold after pages were removed on purpose
@@ -19,7 +21,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -28,6 +30,9 @@ from transforms.version import ROOT
 FILE = ROOT / "cityfacts.toml"
 PREFIX = "CITYFACTS_"
 LISTS = ("source", "accept")
+
+
+Engine = Literal["serial", "processes", "dask"]
 
 
 class SettingsError(ValueError):
@@ -40,6 +45,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     warehouse: Path = ROOT / "warehouse"
     source: tuple[str, ...] = (str(ROOT / "seeds" / "pages"),)
     workers: int = 0
+    engine: Engine = "processes"
+    dask_address: str = ""
     limit_mb: float = 32
     wait_seconds: float = 600
     accept: tuple[str, ...] = ()
@@ -105,4 +112,4 @@ def _path(kind: type, value: Any) -> Any:
     return kind(value)
 
 
-_KINDS: dict[str, Any] = {"Path": Path, "tuple[str, ...]": tuple[str, ...], "int": int, "float": float, "str": str}
+_KINDS: dict[str, Any] = {"Path": Path, "tuple[str, ...]": tuple[str, ...], "int": int, "float": float, "str": str, "Engine": Engine}
