@@ -24,6 +24,7 @@ BIN = Path(sys.executable).parent
 PEER = HERE / ".jionlp" / "bin" / "python"
 
 CPU_LIMIT = 20.0  # x OpenCC-only at 16 MB
+TIMES_LIMIT = 12.0  # x ours: JioNLP's times beside our dates, quantities and subjects, on the same lines
 MEMORY_LIMIT = 1.4  # peak at 128 MB / peak at 16 MB
 
 
@@ -76,6 +77,19 @@ def jionlp(folder: Path) -> Cost:
     return measure([PEER, HERE / "jionlp_peer.py", folder])
 
 
+def times(folder: Path) -> tuple[float, float]:
+    """Return JioNLP's time for the times of a folder as a multiple of ours for dates, quantities and subjects, and our MB a second."""
+    with tempfile.NamedTemporaryFile(suffix=".txt") as lines:
+        ours = _said([sys.executable, "-m", "benchmarks.dates_and_quantities", folder, lines.name])
+        peer = _said([PEER, HERE / "jionlp_peer.py", "--times", lines.name])
+    seconds, megabytes = map(float, ours)
+    return float(peer[-1]) / seconds, megabytes / seconds
+
+
+def _said(command: Sequence[str | Path]) -> list[str]:
+    return subprocess.run(command, cwd=HERE.parent, check=True, capture_output=True, text=True).stdout.split()
+
+
 def table(rows: Sequence[tuple[str, int, Cost]]) -> str:
     """Return the median cost of each contender as lines of text."""
     lines = [f"{'':14}{'MB':>5}{'CPU s':>9}{'MB/s':>9}{'wall s':>9}{'peak MiB':>10}"]
@@ -112,6 +126,10 @@ def main() -> int:
         rows += [("cityfacts", 1, a) for a, _ in beside] + [("JioNLP", 1, b) for _, b in beside]
         faster = ratio([b for _, b in beside], [a for a, _ in beside])
         verdicts.append((f"CPU of JioNLP / cityfacts at 1 MB: {faster:.1f} x", faster >= 1, "more than 1 x"))
+        numbers = [times(small) for _ in range(options.rounds)]
+        faster, speed = (statistics.median(measured) for measured in zip(*numbers, strict=True))
+        told = f"CPU of JioNLP's times / dates, quantities and subjects at 1 MB: {faster:.1f} x, {speed:.1f} MB/s"
+        verdicts.append((told, faster >= TIMES_LIMIT, f"at least {TIMES_LIMIT:.0f} x"))
         large = pipeline(pages(128))
         rows.append(("cityfacts", 128, large))
         growth = large.peak / statistics.median(cost.peak for cost in ours)

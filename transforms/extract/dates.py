@@ -20,7 +20,7 @@ from transforms.extract import bounds, calendars, guards, labels, periods, stret
 from transforms.extract.facts import Facts
 from transforms.extract.numerals import folded
 from transforms.extract.periods import Basis, Dateline, Found, Frame, Period
-from transforms.extract.points import HAN, JOIN, PLAIN_DAY, POINT, TAIL, trigger
+from transforms.extract.points import HAN, JOIN, PLAIN_DAY, POINT, TAIL, TAIL_BEGINS, trigger
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 
@@ -219,7 +219,8 @@ def _point(chars: str, match: re.Match[str], low: int, high: int, frame: Frame, 
         tense = 1 if SOON_AFTER.match(chars, end, high) else -1 if PAST_AFTER.match(chars, end, high) else 0
         frame = msgspec.structs.replace(frame, tense=tense) if tense else frame
     second = _second(chars, end, high, "bare_year" in groups)
-    if not guards.meant(chars, match, groups, end, low, high, second is not None):
+    # 10月16日 is a day wherever it stands.
+    if (match.re is not PLAIN_DAY or "only_day" in groups) and not guards.meant(chars, match, groups, end, low, high, second is not None):
         return None
     if second is None:
         period = periods.resolve(groups, frame)
@@ -229,7 +230,7 @@ def _point(chars: str, match: re.Match[str], low: int, high: int, frame: Frame, 
 
 def _clock(chars: str, end: int, high: int, groups: dict[str, str]) -> tuple[int, str]:
     """Return the end with the hour that follows a day, and the hour as TIMEX writes it."""
-    if DAYS.isdisjoint(groups) or "iso_hour" in groups:
+    if chars[end : end + 1] not in TAIL_BEGINS or DAYS.isdisjoint(groups) or "iso_hour" in groups:
         return end, ""
     tail = TAIL.match(chars, end, high)
     if tail is None or tail.end() == end:

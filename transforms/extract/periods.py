@@ -231,8 +231,16 @@ def _made_month(g: Groups) -> Made:
         if number := _day_number(g):
             return lambda y: _one(calendars.lunar_day(y, month, number, leap)), "day", f"-L{month:02d}-{number:02d}"
         return lambda y: calendars.lunar_month(y, month, leap), "month", f"-L{month:02d}"
+    if number := _day_number(g):
+        return _day_of_year(month, number)
     within, precision, timex = _in_month(g)
     return lambda y: within(y, month), precision, f"-{month:02d}{timex}"
+
+
+@lru_cache(maxsize=512)
+def _day_of_year(month: int, number: int) -> Made:
+    """Most points are one: 10月16日."""
+    return lambda y: _one(calendars.day(y, month, number)), "day", f"-{month:02d}-{number:02d}"
 
 
 def _day_number(g: Groups) -> int | None:

@@ -64,6 +64,8 @@ TAIL = re.compile(
         |[时点](?!代|意见|建议|要求)(?:(?P<spoken>[0-5]?\d|[一二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])分|(?P<past>半|整|[一二三]刻))?(?:许|左右)?))?)?""",
     re.VERBOSE,
 )
+# What TAIL begins with where it matches anything: behind most days a comma or a word stands.
+TAIL_BEGINS = frozenset(" (（周星礼T上下中晚傍凌清早夜深当午0123456789零一二三四五六七八九十两")
 
 POINT = re.compile(
     rf"""

@@ -66,14 +66,14 @@ AND = frozenset("或和与及")
 
 def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind: str) -> tuple[int, int] | None:
     """Return the range of what the quantity `chars[start:end]` counts, or None; `low` is where its sentence begins or the quantity before ends."""
-    label = LABELLED.match(chars, end, high)
-    if label:
+    first = chars[end : end + 1]
+    if (first in "的“《" or first.isspace()) and (label := LABELLED.match(chars, end, high)):
         return label.span("label")
     if unit == "个" and (provinces := PROVINCES.match(chars, end, high)):
         return provinces.span()
     # 成立半年来平台入驻: a length of time says something of what stands before it, unless 的 joins it to what follows.
     behind = None
-    if unit not in DIVISIONS and (kind != "duration" or chars[end : end + 1] == "的"):
+    if unit not in DIVISIONS and (kind != "duration" or first == "的"):
         behind = _behind(chars, end, high, unit, start)
     return behind or _before(chars, start, low)
 
@@ -98,7 +98,7 @@ def _tagged(text: str) -> list[tuple[str, str]]:
 
 
 def _behind(chars: str, end: int, high: int, unit: str, start: int) -> tuple[int, int] | None:
-    if other := OR_MEASURE.match(chars, end, high):
+    if chars[end : end + 1] in ("(", "（") and (other := OR_MEASURE.match(chars, end, high)):
         end = other.end()
     reach = min(high, end + REACH)
     stop = STOP.search(chars, end, reach)
