@@ -6,7 +6,7 @@ The words that people are followed by are listed in seeds/lexicon/name_followers
 from __future__ import annotations
 
 from transforms import lexicon
-from transforms.extract.names import Word
+from transforms.extract.cuts import Word
 from transforms.extract.words import is_han
 
 FOLLOWERS = [row.word for row in lexicon.read("name_followers", Word)]

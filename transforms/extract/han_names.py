@@ -12,8 +12,9 @@ import msgspec
 
 from transforms import gazetteer, lexicon
 from transforms.extract import names
+from transforms.extract.cuts import Word
 from transforms.extract.followers import FOLLOWING, closes, ends_here, ends_strictly, starts_follower
-from transforms.extract.names import Title, Word
+from transforms.extract.names import Title
 from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_ordinary, is_place, is_plain, is_word_at
 
 

@@ -18,6 +18,8 @@ import daachorse
 import msgspec
 
 from transforms import gazetteer, lexicon
+from transforms.extract.cuts import Word, cut, generic, is_measure, is_word
+from transforms.extract.hits import decided, mended
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 
@@ -61,13 +63,6 @@ class Department(msgspec.Struct, frozen=True, gc=False):
     why: str
 
 
-class Word(msgspec.Struct, frozen=True, gc=False):
-    """A word of a list."""
-
-    word: str
-    why: str
-
-
 class Kind(msgspec.Struct, frozen=True, gc=False):
     """What a suffix says of the name before it."""
 
@@ -102,8 +97,8 @@ class Found(msgspec.Struct, frozen=True):
 
 
 # What ends any name; a name does not go over the end of a clause.
-# A blank between two Latin letters ends none: Joe Hooper.
-HARD = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])")
+# A blank between two Latin letters ends none: Joe Hooper. 西起, 东至 say how far a line goes.
+HARD = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])|[东西南北][至起]")
 # 市外办, 我市教育局, 区委: the place is the page's own.
 # Not 市场, 区块链.
 DEICTIC = re.compile(
@@ -119,18 +114,14 @@ PLACED = re.compile(r"\((?P<place>[一-龥]{2,4})\)")
 PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委", "党总支", "党支部", "纪工委"))
 LED = ("副", "本", "该", "时", "代理", "临时", "常务", "轮值", "名誉", "首任", "前任", "现任")  # 开发计划署 + 代理署长
 POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
-# 中国式, 蒙古族, 武汉籍: the place is only part of a word.
-ADJECTIVE = frozenset("式族籍")
+# What is named by where it begins and ends.
+LINES = frozenset(("高速公路", "高速", "高速铁路", "铁路", "高铁", "城际铁路", "客专", "公路"))
+# 中新 + 广州知识城, 中德(常州)创新产业园
+PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加]")
+STREET = re.compile("[一-龥]{2,4}[路街道]$")
+COUNTED = re.compile("第?[一二三四五六七八九十两几多]{1,3}[所家个座大条地市省县校场位名项级期批种类处间栋层届次方]")
 # 总部 and 东部 are no departments.
 NO_OFFICE = frozenset(("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司"))
-# 悉尼 + 市, but not 悉尼市长 or 悉尼市场
-# What divisions of other countries are called.
-ABROAD = frozenset("省州邦道府")
-# 教育部 + 门, 常委 + 员: the end of a body's name begins another word
-WIDER = re.compile("部[门分队级]|委[员托]|局[面势部]")
-# 非洲 + 东部
-PART = re.compile("[东西南北中]{1,2}部")
-CITY = re.compile("[市](?![长场民区中郊内政委])")
 QUOTES = {"”": "“", ")": "("}
 # 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
 JOINTS = frozenset("和与及、")
@@ -148,6 +139,12 @@ def kinds() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Kind]]:
 
 
 @cache
+def kinds_by_name() -> dict[str, Kind]:
+    """Return what each suffix says."""
+    return {kind.suffix: kind for kind in kinds()[1]}
+
+
+@cache
 def posts() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Title]]:
     """Return the automaton over all posts and professions, and what each is."""
     rows = lexicon.read("titles", Title)
@@ -159,12 +156,6 @@ def stops() -> frozenset[str]:
     """Return the words that cannot stand inside a name: 由, 举办, 专家."""
     titles = {row.title for row in lexicon.read("titles", Title)}
     return frozenset(row.word for row in lexicon.read("name_stops", Word)) | titles
-
-
-@cache
-def generic() -> frozenset[str]:
-    """Return the words that give a body no name of its own: 物流, 行业."""
-    return frozenset(row.word for row in lexicon.read("generic_words", Word))
 
 
 @cache
@@ -184,7 +175,8 @@ def find(document: Document) -> Found:
         text = document.chars[start:end]
         told = [(b, e, rows[number]) for b, e, number in automaton.find(text)]
         titles += [(start + b, start + e, title) for b, e, title in told] if start else told
-        found = list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}))
+        bylines = [e for _, e, title in told if title.kind == "byline"]
+        found = list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}, bylines))
         hits += [(start + b, start + e, entry) for b, e, entry in found] if start else found
         candidates += [_moved(one, start) for one in Line(text, found).candidates()]
     zones = Endings({zone for one in candidates if one.anchored for zone in inner_zones(one.text)})
@@ -211,78 +203,6 @@ class Endings:
                 yield name[::-1]
 
 
-def mended(text: str, hits: list[tuple[int, int, Entry]], titles: dict[int, int]) -> Iterator[tuple[int, int, Entry]]:
-    """Yield the names without those that are parts of words (中国式) or of a post and a person (外长 + 沙伦赛), foreign cities with their 市."""
-    last, abroad = -1, False
-    for start, end, entry in hits:
-        after = text[end : end + 1]
-        # 外长 + 沙伦赛, but 石家庄市 + 长安区
-        split = titles.get(start + 1, start) < start and last != start
-        if split or after in ADJECTIVE or (end - start == 2 and is_across(text, start, end)):
-            continue
-        if entry.kind == "body":
-            if not WIDER.match(text, end - 1):
-                last, abroad = end, False
-                yield start, end, entry
-            continue
-        if entry.keys[0].isdigit():
-            if abroad and is_abroad(text, start, end, entry, last):
-                end += after in ABROAD
-                entry = Entry(text[start:end], "place", (text[start:end],))
-                last = end
-            else:
-                last, abroad = end, False
-        else:
-            last, abroad = end, True
-        if abroad and len(entry.keys[0]) > 2 and CITY.match(text, end):
-            end += 1
-        part = PART.match(text, end) if entry.name.endswith("洲") else None
-        if part:
-            whole = text[start : part.end()]
-            end, entry = part.end(), Entry(whole, "place", (whole,))
-        yield start, end, entry
-
-
-def is_abroad(text: str, start: int, end: int, entry: Entry, last: int) -> bool:
-    """Return whether a Chinese division only shares its name with one abroad; a foreign place ends at `last`: 越南 + 太原省."""
-    if entry.keys[0].endswith("0000"):
-        return False
-    return (last == start and text[end : end + 1] in ABROAD) or (last == start - 1 and text[last] in "省州府")
-
-
-def is_across(text: str, start: int, end: int) -> bool:
-    """Return whether a name of two characters only seems to stand there, across two words: 参加 + 纳米, 今天 + 水质, 出海口."""
-    if end - start != 2 or not start:
-        return False
-    if text[start:end] == "中国" and (text[start - 1] in "其当" or (text[end : end + 1] == "家" and text.endswith("发展", 0, start))):
-        return True  # 发展中国家, 其中国有企业
-    if not is_word(text[start - 1 : start + 1]):
-        return False
-    left = max(start - 3, 0)
-    at = left
-    for word in cut(text[left : end + 1]):
-        if at >= start:
-            return at != start
-        at += len(word)
-    return True
-
-
-@lru_cache(maxsize=1 << 14)
-def cut(text: str) -> tuple[str, ...]:
-    """Return the words of a few characters, which pages have again and again."""
-    import rjieba
-
-    return tuple(rjieba.cut(text))
-
-
-@lru_cache(maxsize=1 << 16)
-def is_word(text: str) -> bool:
-    """Return whether the dictionary has `text`."""
-    import rjieba
-
-    return bool(rjieba.has_word(text))
-
-
 @lru_cache(maxsize=1 << 14)
 def inner_zones(text: str) -> tuple[str, ...]:
     """Return the zones that a longer name begins with, and the name itself if it is one: 荆州产业城国际会展中心 has 荆州产业城."""
@@ -301,26 +221,6 @@ def led(one: Candidate, zones: Endings) -> Candidate:
     return msgspec.structs.replace(one, anchored=True, proper=True)
 
 
-def decided(hits: list[tuple[int, int, Entry]], home: str | None) -> list[tuple[int, int, Entry]]:
-    """Return the names, those that several divisions share decided by the page's place and the other divisions it names: 深圳 … 龙华区."""
-    about = {home} if home else set()
-    if not any([entry.ambiguous for _, _, entry in hits]):
-        return hits
-    about |= {entry.code for _, _, entry in hits if entry.code}
-    # 440300 -> 4403, 440000 -> 44: what lies in a city or province begins with its digits.
-    inside = {code[:size] for code in about for size in (4, 2) if not code[size:].strip("0")}
-    return [(start, end, _decided(entry, inside) if entry.ambiguous else entry) for start, end, entry in hits]
-
-
-def _decided(entry: Entry, inside: set[str]) -> Entry:
-    """A city that is named decides before its province does."""
-    for size in (4, 2):
-        keys = [key for key in entry.keys if key[:size] in inside]
-        if len(keys) == 1:
-            return Entry(entry.name, entry.kind, (keys[0],), code=keys[0])
-    return entry
-
-
 class Line:
     """A stretch of text with its gazetteer names and suffixes, walked from right to left so that the longest name comes first."""
 
@@ -330,15 +230,20 @@ class Line:
         self.hit_ends = [end for _, end, _ in hits]
         self.breaks = [match.end() for match in HARD.finditer(text)]
         automaton, rows = kinds()
-        self.suffixes = [(self.after_place(b, e) if e - b > 1 else b, e, rows[number]) for b, e, number in automaton.find(text)]
+        self.suffixes = [self.after_place(b, e, rows[number]) for b, e, number in automaton.find(text)]
         self.suffix_at = [end for _, end, _ in self.suffixes]
         self.suffix_ends = set(self.suffix_at)
+        self.line_ends = {end for _, end, kind in self.suffixes if kind.suffix in LINES}
 
-    def after_place(self, head: int, end: int) -> int:
-        """Return where the kind begins once its first character is left to the place it belongs to: 龙华区 + 委."""
+    def after_place(self, head: int, end: int, kind: Kind) -> tuple[int, int, Kind]:
+        """Return where a kind stands once its first character is left to the place it belongs to: 龙华区 + 委, 香港 + 口岸."""
         number = bisect_right(self.hit_ends, head)
         place = self.hits[number] if number < len(self.hits) else None
-        return place[1] if place and place[0] < head < place[1] < end else head
+        if place is None or not place[0] < head < place[1] < end:
+            return head, end, kind
+        head = place[1]
+        whole = next((one for one in map(kinds_by_name().get, (self.text[head : head + size] for size in range(6, 0, -1))) if one), None)
+        return (head, head + len(whole.suffix), whole) if whole and head + len(whole.suffix) > end else (head, end, kind)
 
     def candidates(self) -> list[Candidate]:
         """Return the candidates in reading order."""
@@ -359,7 +264,7 @@ class Line:
         after = self.text[end : end + 1]
         if not after:
             return False
-        if after in kind.goes_on:
+        if after in kind.goes_on or (kind.suffix == "政府" and self.text.startswith("工作报告", end)):
             return True
         # 建设局 + 局长, 建设局 + 副局长: the second 局 begins a post; 公安局长 has but one.
         if after == "长" and (self.text[head - 1 : head] in kind.suffix or self.text[max(head - 2, 0) : head].endswith(LED)):
@@ -402,9 +307,11 @@ class Line:
         """Return the name that ends in `kind`, or None where nothing but the kind stands there."""
         at = bisect_right(self.breaks, head) - 1
         left = max(self.breaks[at] if at >= 0 else 0, head - REACH)
-        start, anchored, proper = self.walk(left, head)
+        start, anchored, proper = self.walk(left, head, kind)
+        if kind.suffix in LINES and start < head:
+            start = self.line_of(start, left)
         bracket = self.text[end : end + 1] == "("
-        tail = (TAIL.match(self.text, end) or (self.placed(end) if kind.kind == "facility" else None)) if bracket else None
+        tail = (TAIL.match(self.text, end) or (self.placed(end) if kind.kind in ("facility", "organization") else None)) if bracket else None
         end = tail.end() if tail else end
         if start == head and not tail and not DEICTIC.match(kind.suffix):
             return None
@@ -433,33 +340,62 @@ class Line:
             return False
         return self.text[start : zone[0]] in common_cities()
 
-    def walk(self, left: int, head: int) -> tuple[int, bool, bool]:
+    def walk(self, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
         """Return where the name begins, whether a place, body or quotation stands in it, and whether it has words of its own."""
-        at, proper = head, False
+        at, anchored, proper = head, False, False
         number = bisect_right(self.hit_ends, head) - 1
         while at > left:
             here = self.hits[number] if number >= 0 and self.hits[number][1] > left else None
-            floor = max(here[1], left) if here else left
+            # 北京大学(青岛)计算社会科学研究院: the bracket is a part of the name, which goes on before it.
+            bracket = here is not None and self.text[here[0] - 1 : here[0]] == "(" and self.text[here[1] : here[1] + 1] == ")" and here[1] < at
+            floor = max(here[1] + bracket, left) if here else left
             if at > floor:
-                start, stopped, own = self.words(floor, at, anchor=bool(here))
+                low = self.behind_line(floor, at) if kind.kind == "facility" and self.line_ends else floor
+                start, stopped, own = self.words(low, at, anchor=bool(here) and low == floor)
+                if start == low > floor:
+                    return start, anchored, proper or own
                 proper = proper or own
                 at = start
                 if stopped:
-                    quoted = at < head and self.text[at] == "“"
-                    return at, quoted, proper
-            if here:
+                    return at, anchored or (at < head and self.text[at] == "“"), proper
+            if here and bracket:
+                at, anchored, number = here[0] - 1, True, number - 1
+            elif here:
                 at = self.abroad(here[0], number)
                 # 粤港澳大湾区 + 联合国开发计划署 + …实验室: places and bodies side by side stand in one name.
                 while number > 0 and self.hits[number - 1][1] == at and self.hits[number - 1][0] >= left:
                     number -= 1
                     at = self.hits[number][0]
-                return self.chained(self.named_by(at, left, self.hits[number][2]), left), True, True
-        return at, False, proper
+                at = self.named_by(at, left, self.hits[number][2], kind)
+                return self.chained(at, left) if kind.kind == "organization" else at, True, True
+        return at, anchored, proper
 
-    def named_by(self, at: int, left: int, entry: Entry) -> int:
-        """Return where the name begins, if a region is only a part of it: 中电 + 光谷."""
+    def behind_line(self, left: int, right: int) -> int:
+        """Return where a road or railway ends between `left` and `right`, behind which the work on it is named: 福厦铁路 + 湄洲湾跨海大桥."""
+        return max((end for end in self.line_ends if left < end < right), default=left)
+
+    def line_of(self, at: int, left: int) -> int:
+        """Return where the name of a road or railway begins, which has its ends in it: 六枝至安龙 + 高速公路."""
+        while at - 2 > left and self.text[at - 1] in "至经":
+            hit = self.near(at - 1)
+            if hit and hit[0][1] == at - 1:
+                at = hit[0][0]
+                continue
+            last = cut(self.text[max(left, at - 5) : at - 1])[-1]
+            if len(last) < 2:
+                break
+            at -= 1 + len(last)
+        return at
+
+    def named_by(self, at: int, left: int, entry: Entry, kind: Kind) -> int:
+        """Return where the name begins, if a region is only a part of it: 中电 + 光谷, 营盘路 + 湘江 + 隧道."""
+        if at - 2 >= left and PAIR.match(self.text, at - 2) and self.text[at - 2 : at] not in generic():
+            return at - 2
         if entry.kind == "body" or entry.keys[0] != entry.name:
             return at
+        street = STREET.search(self.text, max(left, at - 5), at) if kind.kind == "facility" and self.text[at - 1 : at] in "路街道" else None
+        if street:
+            return street.start()
         before = cut(self.text[max(left, at - 4) : at])
         last = before[-1] if before else ""
         return at - len(last) if len(last) > 1 and last not in stops() and last not in generic() else at
@@ -470,7 +406,9 @@ class Line:
         if number == len(self.suffix_at) or self.suffix_at[number] != at:
             return at
         head, _, kind = self.suffixes[number]
-        start, anchored, proper = self.walk(left, head)
+        if kind.kind == "facility":
+            return at
+        start, anchored, proper = self.walk(left, head, kind)
         return start if start < head and (anchored or proper or kind.suffix == "大学") else at
 
     def abroad(self, at: int, number: int) -> int:
@@ -501,14 +439,19 @@ class Line:
                 joint = max(joint, at - 1)
                 at -= 1
                 continue
-            # 长白228街坊, but not 228个街坊
-            if token.isdigit() and at == right and index > 0:
+            # 长白228街坊, 轨道交通27号线 + …隧道, but not 228个街坊
+            if token.isdigit() and index > 0 and (at == right or self.text.startswith("号线", at)):
                 at -= len(token)
                 continue
+            # 援建 + 四所 + 小学, 340亩 + 产业园: counted, and no part of a name
+            if COUNTED.fullmatch(token) or (index > 0 and tokens[index - 1].isdigit() and is_measure(token)):
+                return (joint + 1 if joint >= 0 else at), True, proper
             # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局
             # 世界城市 + 日 + 事务, but not 31 + 日
             festival = token == "日" and 0 < index < len(tokens) - 1 and not tokens[index - 1].isdigit()
             named = festival or (token in JOINED and at == right and anchor)
+            if token == "中" and at < right and PAIR.match(self.text, at - 1):
+                named = True
             if (token in stops() and not named) or not is_inside(token):
                 # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
                 return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper

@@ -17,6 +17,7 @@ import msgspec
 
 from transforms import gazetteer, lexicon
 from transforms.extract import names
+from transforms.extract.cuts import generic, is_plain
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import is_name
 from transforms.extract.names import Candidate
@@ -36,10 +37,10 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     doubtful: list[Candidate] = []
     posts = {start for start, _, title in found.titles if title.kind != "byline"}
     for candidate in found.candidates:
-        if candidate.kind.kind != "organization":
+        if candidate.kind.kind != "organization" and not (candidate.end in posts and candidate.anchored and candidate.text.endswith(HOUSES)):
             if candidate.anchored or candidate.kind.strength == "strong":
                 taken.append((candidate.start, candidate.end))
-        elif accepted(candidate) or (candidate.end in posts and is_led(candidate)):
+        elif candidate.kind.kind == "facility" or accepted(candidate) or (candidate.end in posts and is_led(candidate)):
             named.append(name_of(document, candidate, found.hits))
             taken.append((candidate.start, candidate.end))
         else:
@@ -109,7 +110,7 @@ def is_proper(text: str) -> bool:
     tagged = rjieba.tag(text)
     if len(tagged) > 1 or is_name(text) or text in gazetteer.entries():
         return False
-    return (not rjieba.has_word(text) or tagged[0][1][:2] in ("nr", "nz", "nt", "ns")) and text not in names.stops() | names.generic()
+    return (not rjieba.has_word(text) or tagged[0][1][:2] in ("nr", "nz", "nt", "ns")) and text not in names.stops() | generic()
 
 
 class Cover:
@@ -142,19 +143,25 @@ def accepted(candidate: Candidate) -> bool:
     kind, own = candidate.kind, candidate.text[: candidate.head - candidate.start]
     if candidate.deictic:
         return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司")
-    if own.endswith(("国家", "各级", "各地", "全国")) or own in names.generic():
+    if own in generic() or own.endswith(("国家", "各级", "各地", "全国")) or own.startswith(("全区", "全市", "全省", "全县", "当地")):
         return False
     if kind.strength == "office" and own.startswith("国家") and len(own) >= 4:
         return True
     if kind.suffix == "中心" and CENTRE.search(own):
         return False
+    if kind.suffix.endswith("政府") and own.endswith(("地方", "国家", "当地", "城市", "两国", "各国", "三国")):
+        return False
     if candidate.anchored:
         bare = own in gazetteer.entries() or not own
         return not bare or kind.alone or gazetteer.entries()[own].kind == "body" if own else False
-    if kind.strength == "strong" and len(own) >= 4 and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY):
+    whole = len(own) >= 4 or (own in WIDE and len(kind.suffix) > 3)  # 世界 + 田径总会
+    if kind.strength == "strong" and whole and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY):
         return True
     if kind.suffix == "大学":
-        return 2 <= len(own) <= 8 and not any(word in own for word in ("综合", "重点", "型", "国家", "高等", "海外", "两所", "知名"))
+        named = own in gazetteer.divisions_by_name() or not is_plain(own)  # 大理 is a word, and a city
+        return 2 <= len(own) <= 8 and named and not any(word in own for word in ("综合", "重点", "型", "国家", "高等", "海外", "知名"))
+    if kind.suffix in PAPERS:
+        return 2 <= len(own) <= 4
     return kind.strength == "strong" and len(own) >= 2 and (candidate.proper or begins_proper(own))
 
 
@@ -164,16 +171,20 @@ def begins_proper(own: str) -> bool:
     import rjieba
 
     word, tag = rjieba.tag(own)[0]
-    return len(word) > 1 and tag[:2] in ("nr", "ns", "nz", "nt") and word not in names.generic() and word not in names.stops()
+    return len(word) > 1 and tag[:2] in ("nr", "ns", "nz", "nt") and word not in generic() and word not in names.stops()
 
 
+# 民众日报: a paper's name is often a common word
+PAPERS = frozenset(("日报", "晚报", "早报", "晨报", "商报", "时报", "周报"))
+# 上海世博会博物馆 + 理事长: a house with somebody at its head is a body, too
+HOUSES = ("博物馆", "美术馆", "图书馆", "纪念馆", "科技馆", "大剧院", "展览馆", "文化馆")
 # 国际航运中心, 几何中心: what a city is, not a body in it
 CENTRE = re.compile(
     r"(?:几何|地理|政治|权力|区域|增长|(?:国际|全球|世界|区域|全国|重要)(?:经济|金融|航运|贸易|科创|科技创新|消费|商贸|文化|制造|旅游))$"
 )
 # 世界大都市协会, 国际奥林匹克委员会
 WIDE = ("世界", "国际", "全球", "全国", "中华", "亚太", "国家")
-SOCIETY = ("协会", "学会", "联盟", "联合会", "基金会", "理事会", "委员会", "商会", "促进会", "研究院", "研究会", "实验室")
+SOCIETY = ("协会", "学会", "联盟", "联合会", "基金会", "理事会", "委员会", "商会", "促进会", "研究院", "研究会", "实验室", "总会")
 
 
 def is_led(candidate: Candidate) -> bool:
@@ -183,7 +194,7 @@ def is_led(candidate: Candidate) -> bool:
     own = candidate.text[: candidate.head - candidate.start]
     if candidate.kind.strength != "strong" or len(own) < 2 or candidate.deictic:
         return False
-    return not all(word in names.generic() for word in rjieba.cut(own))
+    return not all(word in generic() for word in rjieba.cut(own))
 
 
 def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int, Entry]]) -> Name:

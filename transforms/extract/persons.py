@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from transforms import gazetteer
 from transforms.extract import credits, names
+from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
 from transforms.extract.followers import closes
 from transforms.extract.foreign_names import dotted
@@ -112,7 +113,7 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
             return
     tail = TAIL.search(chars, max(end - 8, 0), end) if is_han(chars[end - 1 : end]) else None
     if tail:
-        words = names.cut(tail.group())
+        words = cut(tail.group())
         name = words[-1]
         if is_name(name) and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
             yield (end - len(name), end), 0.75

@@ -15,9 +15,10 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract import names, persons
+from transforms.extract.cuts import COMMON_TAGS, cut, generic, is_plain
 from transforms.extract.facts import Facts, Name, NameType
 from transforms.extract.names import Candidate
-from transforms.extract.organizations import Cover
+from transforms.extract.organizations import HOUSES, Cover
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -33,8 +34,6 @@ NOT_ITSELF = re.compile(
 NOT_ITSELF_STARTS = frozenset("行时消频奖杯宣倡指手共协公条东西南北中一二三四路大街话菜籍人")
 # 美丽中国, 平安北京: a programme, not the place
 SLOGANS = frozenset(("美丽", "健康", "平安", "数字", "法治", "幸福", "智慧", "魅力", "活力", "质量", "文明", "书香"))
-# Words such as 海港 or 建设, as the tagger knows them: as a bare name of a county they are not read.
-COMMON_TAGS = frozenset(("n", "v", "vn", "a", "d", "s", "f", "b", "m", "r", "z", "i", "l", "t"))
 
 
 def find(document: Document, facts: Facts) -> Iterator[Name]:
@@ -78,8 +77,8 @@ AT = re.compile(r"(?:在|位于|坐落于?|落地的?|入驻|走进|来到|参�
 
 
 def is_site(chars: str, name: Name) -> bool:
-    """Return whether a body is a centre, and the text goes there: it is a facility, too."""
-    return name.text.endswith("中心") and AT.search(chars, max(name.start - 4, 0), name.start) is not None
+    """Return whether a body is a museum or theatre, or a centre that the text goes to: it is a facility, too."""
+    return name.text.endswith(HOUSES) or (name.text.endswith("中心") and AT.search(chars, max(name.start - 4, 0), name.start) is not None)
 
 
 def named(chars: str, start: int, end: int, entry: Entry) -> list[Name]:
@@ -153,7 +152,7 @@ def in_list(chars: str, end: int, covered: Cover) -> Iterator[Name]:
 @lru_cache(maxsize=65536)
 def is_word(short: str) -> bool:
     """Return whether a short name is first of all a word: 和平, 海港, 新建."""
-    if short in names.stops() or short in names.generic() or short in gazetteer.common_words():
+    if short in names.stops() or short in generic() or short in gazetteer.common_words():
         return True
     import rjieba
 
@@ -186,7 +185,7 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             start = own_start(document.chars, one, found.hits)
             town = TOWN.match(document.chars, start, one.head) if one.kind.kind == "settlement" else None
             if town:
-                named_.append(Name("place", start, town.end(), town.group(), town.group(), normal(town.group()), 0.7))
+                named_.append(Name("place", start, town.end("town"), town["town"], town["town"], normal(town["town"]), 0.7))
                 start = town.end()
             text = document.chars[start : one.end]
             kind: NameType = "facility" if one.kind.kind == "facility" else "place"
@@ -207,8 +206,10 @@ def accepted(one: Candidate) -> bool:
     """Return whether a candidate names one place: 漳河新区, 荆门国际内陆港; not 全球社区, 口袋公园, 通用机场."""
     own = one.text[: one.head - one.start]
     if own == "国家":
-        return one.kind.kind == "facility" and one.kind.strength == "strong"
-    if (not own and not one.text.endswith(")")) or one.deictic or own in names.generic():
+        return one.kind.suffix.endswith(NATIONAL)
+    if one.kind.suffix == "号线":
+        return own[-1:].isdigit() and not own.isdigit()
+    if (not own and not one.text.endswith(")")) or one.deictic or own in generic():
         return False
     if own in gazetteer.entries() and one.kind.strength == "weak" and one.kind.kind != "facility":
         return False
@@ -216,43 +217,37 @@ def accepted(one: Candidate) -> bool:
         return True
     if own.startswith("国家"):
         return len(own) >= 8
-    if one.kind.suffix in TRAFFIC:
-        return 2 <= len(own) <= 5 and not SORTS.search(own)
+    if one.kind.suffix.endswith(TRAFFIC):
+        # 轨道交通27号线 is one by its number.
+        return "号线" in own or "至" in own or (2 <= len(own) <= 5 and SORTS.isdisjoint(cut(own)))
     plain = is_plain(own)
     if one.kind.kind == "settlement" and one.kind.strength == "weak":
         return 2 <= len(own) <= 5 and not plain
     return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
 
 
-@lru_cache(maxsize=65536)
-def is_plain(own: str) -> bool:
-    """Return whether the words before a kind are all common ones: 通用, 口袋, 全球."""
-    import rjieba
-
-    tagged = rjieba.tag(own)
-    if len(tagged) > 1 and all(len(word) == 1 for word, _ in tagged):
-        return False  # 中 + 疃: no word at all
-    return all(word in names.generic() or (rjieba.has_word(word) and tag in COMMON_TAGS) for word, tag in tagged)
-
-
+# 国家会展中心, 国家大剧院; a 国家高速公路 is one of many.
+NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # 莽张镇 + 天湖村
-TOWN = re.compile(r"[一-龥]{2,4}?(?:镇|乡|街道)(?=[一-龥]{2})")
+TOWN = re.compile(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
 # A park, like a village, is named without its city (昆明 + 翠湖公园), a port without its river.
 PORTS = frozenset(("港", "码头", "口岸"))
 APART = frozenset(("公园", "森林公园", "湿地公园", *PORTS))
 # What traffic goes by is named by where it lies (沿江高铁), unless it is only a sort of it (通用机场).
-TRAFFIC = frozenset(("港", "内陆港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "隧道", "城际铁路"))
-SORTS = re.compile(
-    r"通用|国际|城际|普通|军用|民用|支线|干线|新建|大型|区域|深水|内河|沿海|天然|现代|智慧|绿色|世界|中国|国家|全国"
-    r"|废弃|闲置|既有|乘坐|坐|条|跨海|跨江|公路|双线|电气化|货运|客运|航空|主|老|新|全线|沿线"
-)
+TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "隧道", "通道", "枢纽")
+SORTS = frozenset(
+    ("通用", "国际", "城际", "普通", "军用", "民用", "支线", "干线", "新建", "大型", "区域", "深水", "内河", "沿海", "天然", "现代", "智慧", "绿色",
+     "世界", "中国", "国家", "全国", "废弃", "闲置", "既有", "乘坐", "坐", "条", "跨海", "跨江", "公路", "双线", "电气化", "货运", "客运", "航空",
+     "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
+)  # fmt: skip
 
 
 def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
     """Return where a place's own name begins, if it stands beside the place it lies in."""
     if not one.anchored or not (one.kind.kind == "settlement" or one.kind.suffix in APART):
         return one.start
-    ends = [end for start, end, _ in hits if one.start <= start and end <= one.head]
+    inside = [(end, entry) for start, end, entry in hits if one.start <= start and end <= one.head]
+    ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 漳河 + 爱飞客小镇 lies in no 漳河
     if one.kind.suffix in PORTS:
         return ends[-1] if ends and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
     rest = chars[ends[-1] : one.head] if ends else ""
@@ -277,7 +272,7 @@ def without_overlaps(found: list[Name]) -> list[Name]:
 def fullest(found: list[Name]) -> list[Name]:
     """Return the names with the longest form of the same place that stands in the document."""
     forms: dict[str, str] = {}
-    for name in found:
-        if len(name.full) > len(forms.get(name.key, "")):
+    for name in sorted(found, key=lambda name: len(name.text) == 1):  # 港 is 香港 where the page says so, else what the gazetteer calls it
+        if len(name.full) > len(forms.get(name.key, "")) and not (len(name.text) == 1 and name.key in forms):
             forms[name.key] = name.full
     return [name if name.full == forms[name.key] else msgspec.structs.replace(name, full=forms[name.key]) for name in found]

@@ -1,7 +1,7 @@
 """Words: what the dictionary knows of a would-be name, as that 安排 is a word of every day, 成键 a rare one and 布朗 somebody.
 
 Asked by those who read names of persons; kept, as pages ask the same again and again. Not meant: where one word ends and the next
-begins, which names.cut tells.
+begins, which cuts.py tells.
 """
 
 from __future__ import annotations

@@ -32,10 +32,12 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
             if not codes:
                 continue
             own = (source[end : end + 1] in OWN_BEGINS and OWN.match(source, end)) or (source[end - 1] in OWN_BEGINS and OWN.match(source, end - 1))
+            # An outlet that is no place's own, such as 来源:上海市开发区协会, tells no more than a title.
+            vote = weight + 2 if own else min(weight, 5)
             if len(codes) == 1:
-                votes[codes[0]] += weight + (2 if own else 0)
+                votes[codes[0]] += vote
             else:
-                unsure[codes] += weight + (2 if own else 0)
+                unsure[codes] += vote
     # 马尾新闻网 is of 马尾区, whose short name is not read anywhere else: it may be a word.
     if (outlet := OUTLET.match(publisher)) and (named := gazetteer.division(outlet["name"], list(votes))):
         votes[named.adcode] += 8

@@ -1,0 +1,192 @@
+"""Hits: the names of the gazetteer as they are meant where they stand: 悉尼市, 非洲东部, 菲律宾卡加延市 (which no table has).
+
+Shared grammar of names. Not meant: parts of words (中国式, 参加 + 纳米) and of persons (记者黎金昌 is not 金昌). A name that several
+divisions share is decided by the page's place and the other divisions it names, else it stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import msgspec
+
+from transforms import gazetteer, lexicon
+from transforms.extract.cuts import cut, is_plain, is_word
+from transforms.gazetteer import Entry
+
+Hit = tuple[int, int, Entry]
+
+
+class Surname(msgspec.Struct, frozen=True, gc=False):
+    """A family name."""
+
+    surname: str
+    why: str
+
+
+class Sound(msgspec.Struct, frozen=True, gc=False):
+    """A character that spells the sound of foreign names."""
+
+    character: str
+    why: str
+
+
+# 中国式, 蒙古族, 武汉籍: the place is only part of a word.
+ADJECTIVE = frozenset("式族籍")
+# What divisions of other countries are called.
+ABROAD = frozenset("省州邦道府")
+# 教育部 + 门, 常委 + 员, 联合报 + 道: the end of a body's name begins another word
+WIDER = re.compile("部[门分队级]|委[员托]|局[面势部]|报[道告名导价送表考]")
+# 非洲 + 东部
+PART = re.compile("[东西南北中]{1,2}部")
+# 悉尼 + 市, but not 悉尼市长 or 悉尼市场
+CITY = re.compile("[市](?![长场民区中郊内政委])")
+# 于 and 向 are surnames, too: 记者于成都 is in 成都.
+PREPOSITIONS = frozenset("向于从和经应时通别过高在对与自由到赴往访来离抵率")
+# 菲律宾 + 卡加延市, 老挝 + 南塔省
+FRAME = re.compile(
+    r"(?P<own>[上下东西南北中新大小圣]?[一-龥]{2,6}?)"
+    r"(?P<kind>自治区|广域市|特别市|大区|省(?![级内外])|州(?![长级际立])|道(?![路歉理具德教士])|府(?![邸院])|邦(?!交)|市(?![长场民区值面容郊内])|县(?!级)|郡)"
+)
+# Countries whose names are written with characters of sense, not of sound: 忠清北道, 东方省.
+BY_SENSE = frozenset(("JP", "KR", "KP", "VN", "MN"))
+NO_NAME = frozenset("的了和与等各该本多两数每某其这那在于及国几")
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return the family names."""
+    return frozenset(row.surname for row in lexicon.read("surnames", Surname)) - PREPOSITIONS
+
+
+@cache
+def sounds() -> frozenset[str]:
+    """Return the characters that spell foreign names."""
+    return frozenset(row.character for row in lexicon.read("transliterations", Sound))
+
+
+@lru_cache(maxsize=1 << 12)
+def country_abroad(key: str) -> str | None:
+    """Return the country of a place outside China."""
+    known = None if key.isdigit() else gazetteer.place(key)
+    return known.country if known and known.country != "CN" else None
+
+
+def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int]) -> Iterator[Hit]:
+    """Yield the names as they are meant; `titles` are ends and starts of posts, `bylines` the ends of 记者 and 编辑."""
+    known = {start for start, _, entry in hits if entry.kind == "place" and not entry.keys[0].isdigit()}
+    last, abroad, until = -1, False, 0  # the end of the last place, whether it lies abroad, the end of what was yielded
+    for start, end, entry in hits:
+        after = text[end : end + 1]
+        # 外长 + 沙伦赛, but 石家庄市 + 长安区
+        split = titles.get(start + 1, start) < start and last != start
+        if split or start < until or after in ADJECTIVE or (end - start == 2 and is_across(text, start, end)):
+            continue
+        if end - start == 2 and last != start and is_in_person(text, start, titles, bylines):
+            continue
+        if entry.kind == "body":
+            if not WIDER.match(text, end - 1):
+                last, abroad, until = end, False, end
+                yield start, end, entry
+            continue
+        if entry.keys[0].isdigit():
+            if abroad and is_abroad(text, start, end, entry, last):
+                end += after in ABROAD
+                entry = Entry(text[start:end], "place", (text[start:end],))
+                last = end
+            else:
+                last, abroad = end, False
+        else:
+            last, abroad = end, True
+        if abroad and len(entry.keys[0]) > 2 and CITY.match(text, end):
+            end += 1
+        part = PART.match(text, end) if entry.name.endswith("洲") else None
+        if part:
+            whole = text[start : part.end()]
+            end, entry = part.end(), Entry(whole, "place", (whole,))
+        until = end
+        yield start, end, entry
+        for one in framed(text, end, entry, known) if abroad else ():
+            last = until = one[1]
+            yield one
+
+
+def framed(text: str, at: int, outer: Entry, known: set[int]) -> Iterator[Hit]:
+    """Yield the divisions that follow a place abroad, each inside the one before, up to a `known` one: 韩国 + 忠清北道 + 忠州市."""
+    country = country_abroad(outer.keys[0])
+    while country and at not in known:
+        match = FRAME.match(text, at)
+        if match is None or not is_foreign(match["own"], match["kind"], country):
+            return
+        at = match.end()
+        yield match.start(), at, Entry(match.group(), "place", (match.group(),))
+
+
+@lru_cache(maxsize=1 << 12)
+def is_foreign(own: str, kind: str, country: str) -> bool:
+    """Return whether the words before 市 or 省 are the name of a division abroad: 卡加延, 忠清北; not 大都, 工业, 多个."""
+    if NO_NAME.intersection(own):
+        return False
+    plain = is_plain(own)
+    if country in BY_SENSE:
+        return len(own) <= 4 and (not plain or kind in "省道") and not (country == "JP" and kind == "省")  # 外务省 is a body
+    return not plain and len(sounds().intersection(own)) >= len(set(own)) - (len(own) > 2)
+
+
+def is_in_person(text: str, start: int, titles: dict[int, int], bylines: list[int]) -> bool:
+    """Return whether a surname behind a post, or in a list behind 记者, goes on as what looks like a place: 黎 + 金昌."""
+    if text[start - 1 : start] not in surnames():
+        return False
+    if start - 1 in titles:
+        return True
+    if start < 2 or text[start - 2] not in " 、/:：\u3000" or not bylines:
+        return False
+    number = bisect_right(bylines, start - 1) - 1
+    return number >= 0 and start - bylines[number] <= 24
+
+
+def is_abroad(text: str, start: int, end: int, entry: Entry, last: int) -> bool:
+    """Return whether a Chinese division only shares its name with one abroad; a foreign place ends at `last`: 越南 + 太原省."""
+    if entry.keys[0].endswith("0000"):
+        return False
+    return (last == start and text[end : end + 1] in ABROAD) or (last == start - 1 and text[last] in "省州府")
+
+
+def is_across(text: str, start: int, end: int) -> bool:
+    """Return whether a name of two characters only seems to stand there, across two words: 参加 + 纳米, 今天 + 水质, 出海口."""
+    if end - start != 2 or not start:
+        return False
+    if text[start:end] == "中国" and (text[start - 1] in "其当" or (text[end : end + 1] == "家" and text.endswith("发展", 0, start))):
+        return True  # 发展中国家, 其中国有企业
+    if not is_word(text[start - 1 : start + 1]):
+        return False
+    left = max(start - 3, 0)
+    at = left
+    for word in cut(text[left : end + 1]):
+        if at >= start:
+            return at != start
+        at += len(word)
+    return True
+
+
+def decided(hits: list[Hit], home: str | None) -> list[Hit]:
+    """Return the names, those that several divisions share decided by the page's place and the other divisions it names: 深圳 … 龙华区."""
+    about = {home} if home else set()
+    if not any([entry.ambiguous for _, _, entry in hits]):
+        return hits
+    about |= {entry.code for _, _, entry in hits if entry.code}
+    # 440300 -> 4403, 440000 -> 44: what lies in a city or province begins with its digits.
+    inside = {code[:size] for code in about for size in (4, 2) if not code[size:].strip("0")}
+    return [(start, end, _decided(entry, inside) if entry.ambiguous else entry) for start, end, entry in hits]
+
+
+def _decided(entry: Entry, inside: set[str]) -> Entry:
+    """A city that is named decides before its province does."""
+    for size in (4, 2):
+        keys = [key for key in entry.keys if key[:size] in inside]
+        if len(keys) == 1:
+            return Entry(entry.name, entry.kind, (keys[0],), code=keys[0])
+    return entry
