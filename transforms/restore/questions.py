@@ -13,7 +13,7 @@ from transforms.model.text import Edit, Text
 from transforms.restore import gbk
 from transforms.restore.script import traditional
 
-INDENT = re.compile(r"^\?{2,8}(?=[㐀-鿿“《])", re.MULTILINE)
+INDENT = re.compile(r"^\?{2,8}(?=[㐀-鿿“《0-9])", re.MULTILINE)
 DOT = re.compile(r"\?(?<=[㐀-鿿]{2}\?)(?=[㐀-鿿]{2})")
 # Characters that foreign names are written with.
 NAMES = frozenset(

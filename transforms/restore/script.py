@@ -7,6 +7,7 @@ all of them, so the words that keep it are listed in seeds/lexicon/zhu_words.csv
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import Annotated, Any
 
@@ -32,6 +33,7 @@ class ZhuWord(msgspec.Struct, frozen=True, kw_only=True):
 
 KEPT = lexicon.read("zhu_words", ZhuWord)
 ZHU = re.compile("著")
+LINE_END = re.compile("\n")
 # 罗贯中 著, where a blank or the end of the line tells that nothing is going on.
 WROTE = re.compile(r"(?<=[ \u3000])著(?=$|[\s)）,，;；])|(?<=[编合主等])著(?=[ \u3000)）]|$)", re.MULTILINE)
 
@@ -87,8 +89,17 @@ def convert(text: Text) -> tuple[Script, Text, int]:
         chars = simplified(text.chars)
     else:
         script = "mixed"
-        chars = "\n".join(simplified(line) if _is_traditional(line) else line for line in text.chars.split("\n"))
+        mirrored = _mirrored(text)
+        lines = enumerate(text.chars.split("\n"))
+        chars = "\n".join(simplified(line) if number in mirrored or _is_traditional(line) else line for number, line in lines)
     return script, text.convert(chars), _differences(text.chars, chars)
+
+
+def _mirrored(text: Text) -> set[int]:
+    """Return the numbers of the lines that a mirror annotated: what it did not convert there it left Simplified, 发稿时间 来源:新華網(wǎng)."""
+    places = [change.text_start for change in text.changes if change.edit.kind in ("pinyin_annotation", "gbk_slip")]
+    ends = [match.start() for match in LINE_END.finditer(text.chars)] if places else []
+    return {bisect_left(ends, place) for place in places}
 
 
 def traditional(chars: str) -> set[str]:

@@ -77,7 +77,7 @@ DATE = re.compile(
 )
 # 阿依古丽·买买提, 张三, 张 三 (set wide), ZB.
 NAME = (
-    rf"(?!记者|通讯员|实习|见习|摄影)(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})"
+    rf"(?!记者|通讯员|实习|见习|摄影|{HAN}{{1,4}}记者)(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})"
     rf"|[A-Za-z][A-Za-z.]{{1,14}})"
 )
 # Atomic, so that a line of a hundred names that ends otherwise is not taken apart in every possible way.
@@ -153,7 +153,7 @@ def names(text: str) -> list[str]:
     if words and rest and _is_body(words[-1] + rest[0]):
         words.pop()  # 国际合作 of 国际合作与交流处
     found = [re.sub(r"\s", "", WORK.sub("", word) or word) for word in words if not _is_body(word)]
-    return [name for name in found if name not in NOT_NAMES and name.lower() != "admin" and name not in FIELDS]
+    return [name for name in found if name not in NOT_NAMES and not name.endswith("记者") and name.lower() != "admin" and name not in FIELDS]
 
 
 def reporters(text: str) -> list[str]:

@@ -50,6 +50,8 @@ WIRE = re.compile(
 ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
 BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
 TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*\d{0,8}\s*$")
+# …陪同专访。(记者 张三) 来源: 滨江日报
+SOURCED = re.compile(rf"[。)）]\s*(?:稿件)?来源[:：]\s*(?P<outlet>[\u4e00-\u9fff]{{2,12}}{OUTLET})[\s|｜]*$")
 CLOSING = frozenset(")）】]")
 # 来源:滨江日报全媒体记者 names the outlet, and who wrote it there.
 STAFF = re.compile(r"(?:全媒体|融媒体?|首席|特约|见习|实习|客户端)*(?:记者|通讯员)$")
@@ -92,7 +94,7 @@ def complete(said: Metadata, given: Given | None) -> Metadata:
 
 
 def _title(line: str) -> str:
-    bare = line.strip()
+    bare = line.strip().rstrip("|｜ ")
     return SITE.sub("", bare) or bare
 
 
@@ -100,6 +102,9 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
     for pair in pairs:
         if pair.field == "publisher" and (outlet := _outlet(pair.value)):
             return outlet
+    for line in edges:
+        if "来源" in line[-30:] and (match := SOURCED.search(line)):
+            return match["outlet"]
     for line in (line for line in heads if "20" in line or "19" in line):
         if (match := BESIDE_DATE.match(line)) and not NOBODY.match(name := match["before"] or match["behind"] or ""):
             return name
