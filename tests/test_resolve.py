@@ -17,10 +17,18 @@ def name(id: str, full: str, text: str, type: str = "organization", deictic: boo
 
 
 def telling(document: str, series: str = "世界城市日中国主场活动", **stated) -> Telling:
-    occasion, city = str(stated.get("edition") or stated.get("year") or ""), stated.get("city") or ""
     columns = {"name": series, "series": series, "status": "held", "confidence": 0.9} | stated
     fields = {f: columns.get(f) for f in Telling.__struct_fields__}
-    return Telling(**fields | {"event_id": f"event:{series}{occasion}{city}", "document_id": document})
+    occasion = [str(stated.get(column) or "") for column in ("edition", "year", "start_date", "city")]
+    return Telling(**fields | {"event_id": f"event:{series}{' '.join(occasion)}", "document_id": document})
+
+
+def counted(*tellings: Telling, copies: dict[str, str] | None = None) -> list[int]:
+    """Return of how many documents each event is told, the most first."""
+    return sorted((event.documents for event in resolve.events(tellings, copies)[0]), reverse=True)
+
+
+OPENED = {"city": "武汉", "start_date": date(2023, 5, 6)}
 
 
 def test_a_short_form_is_the_body_a_page_uses_it_for() -> None:
@@ -76,6 +84,78 @@ def test_the_opening_day_and_the_whole_range_are_one_event() -> None:
     opening = telling("p2", year=2023, start_date=date(2023, 11, 5))
     (event,), _ = resolve.events([whole, opening])
     assert (event.start_date, event.end_date) == (date(2023, 11, 5), date(2023, 11, 10))
+
+
+@pytest.mark.parametrize(
+    ("series", "documents"),
+    [
+        pytest.param("滨水空间论坛", [2], id="its short form"),
+        pytest.param("国际滨水空间高峰论坛", [2], id="its fuller form"),
+        pytest.param("外洋滨水空间论坛", [2], id="the words of a spinner"),
+        pytest.param("国际滨水空间论坛青年论坛", [1, 1], id="a part of it"),
+        pytest.param("国际滨水经济论坛", [1, 1], id="its neighbour"),
+        pytest.param("国际滨水空间展览会", [1, 1], id="the fair beside it"),
+    ],
+)
+def test_another_name_on_one_day_in_one_city(series: str, documents: list[int]) -> None:
+    assert counted(telling("p1", "国际滨水空间论坛", **OPENED), telling("p2", series, **OPENED)) == documents
+
+
+def test_another_name_alone_joins_nothing() -> None:
+    assert counted(telling("p1", "国际滨水空间论坛", city="武汉", year=2023), telling("p2", "滨水空间论坛", city="武汉", year=2023)) == [1, 1]
+
+
+def test_a_short_name_that_two_events_could_have_is_of_neither() -> None:
+    assert counted(*(telling(f"p{n}", f"数字{topic}论坛", **OPENED) for n, topic in enumerate(("城市", "乡村", "")))) == [1, 1, 1]
+
+
+def test_what_one_page_tells_apart_stays_apart() -> None:
+    assert counted(telling("p1", "国际滨水空间论坛", **OPENED), telling("p1", "滨水空间论坛", **OPENED)) == [1, 1]
+
+
+def test_a_round_that_two_cities_could_have_held_is_of_neither() -> None:
+    assert counted(telling("p1", year=2024, city="威海"), telling("p2", year=2024, city="上海"), telling("p3", year=2024)) == [1, 1, 1]
+
+
+def test_rounds_of_one_year_told_by_their_days_are_not_chained_by_one_told_without() -> None:
+    spring, autumn = date(2023, 4, 6), date(2023, 11, 2)
+    assert counted(telling("p1", start_date=spring), telling("p2", start_date=autumn), telling("p3", year=2023)) == [1, 1, 1]
+
+
+def test_a_district_lies_in_its_city() -> None:
+    assert counted(telling("p1", year=2023, city="杭州"), telling("p2", year=2023, city="余杭区")) == [2]
+
+
+def test_a_reprint_tells_the_event_of_the_page_it_was_taken_from() -> None:
+    pages = [telling("p1", **OPENED), telling("p2", **OPENED | {"start_date": date(2023, 5, 8)})]
+    assert counted(*pages) == [1, 1]
+    assert counted(*pages, copies={"p2": "p1"}) == [2]
+    ((event,), (merge,)) = resolve.events(pages, {"p2": "p1"})
+    assert event.start_date == date(2023, 5, 6), "the reprint keeps the 今日 of another paper"
+    assert merge.reason == "reprint of the page that tells it"
+
+
+def test_a_merge_says_why_and_how_sure_it_is() -> None:
+    same, short = telling("p1", "国际滨水空间论坛", **OPENED), telling("p2", "滨水空间论坛", **OPENED)
+    whole = telling("p3", "国际滨水空间论坛", edition=7, **OPENED | {"end_date": date(2023, 5, 8)})
+    _, merges = resolve.events([same, short, whole])
+    assert {merge.reason for merge in merges} == {"same name, first day, city", "short name, first day, city"}
+    assert [merge.score for merge in sorted(merges, key=lambda merge: merge.reason)] == [0.9961, 0.9412]
+
+
+def test_a_published_id_stays_when_a_page_comes() -> None:
+    first = telling("p1", "国际滨水空间论坛", **OPENED)
+    (published,), _ = resolve.events([first])
+    for other in (telling("p2", "国际滨水空间论坛", year=2023), telling("p2", "滨水空间论坛", **OPENED)):
+        (event,), _ = resolve.events([first, other], published={published.event_id})
+        assert (event.event_id, event.former_ids) == (published.event_id, [other.event_id])
+
+
+def test_two_published_ids_become_the_smaller() -> None:
+    pages = [telling("p1", year=2023, city="武汉"), telling("p2", year=2023)]
+    ids = sorted(page.event_id for page in pages)
+    (event,), _ = resolve.events(pages, published=set(ids))
+    assert [event.event_id, *event.former_ids] == ids
 
 
 def test_the_order_of_documents_changes_nothing() -> None:

@@ -386,6 +386,11 @@ COUNTS = """
     FROM lake.mentions n LEFT JOIN lake.entity_merges m ON m.id = n.entity_id GROUP BY 1
 """
 
+TELLINGS = """
+    SELECT e.*, timezone('Asia/Shanghai', d.published_at)::DATE AS published
+    FROM lake.event_documents e JOIN lake.documents d USING (document_id)
+"""
+
 PRINTS = "SELECT d.document_id, fingerprint, published_at, r.started_at, d.source_path FROM lake.documents d JOIN lake.runs r USING (run_id)"
 
 
@@ -397,24 +402,32 @@ def _resolve(lake: Lake, run_id: str, first: bool) -> None:
             lake.clear(table)
         _put(lake, run_id, table, rows)
 
+    copies = resolve.duplicates(resolve.Print(*row) for row in lake.stream(PRINTS))
     _resolve_entities(lake, replace)
-    _resolve_events(lake, replace)
-    replace("duplicates", resolve.duplicates(resolve.Print(*row) for row in lake.stream(PRINTS)))
+    _resolve_events(lake, replace, copies)
+    replace("duplicates", copies)
 
 
 def _resolve_entities(lake: Lake, replace: Callable[[str, Iterable[Any]], None]) -> None:
     names = [resolve.NameCount(*row) for row in lake.stream(NAMES)]
-    merges = resolve.entity_merges(names)
+    merges = resolve.entity_merges(names, _published(lake, "entities"))
     replace("entity_merges", merges)
     counts = {id: (documents, mentions) for id, documents, mentions in lake.stream(COUNTS)}
     replace("entities", resolve.entities(names, merges, counts))
 
 
-def _resolve_events(lake: Lake, replace: Callable[[str, Iterable[Any]], None]) -> None:
-    tellings = ", ".join(resolve.Telling.__struct_fields__)
-    events, merges = resolve.events(resolve.Telling(*row) for row in lake.stream(f"SELECT {tellings} FROM lake.event_documents"))
+def _resolve_events(lake: Lake, replace: Callable[[str, Iterable[Any]], None], copies: Iterable[resolve.Duplicate]) -> None:
+    columns = ", ".join(resolve.Telling.__struct_fields__)
+    tellings = (resolve.Telling(*row) for row in lake.stream(f"SELECT {columns} FROM ({TELLINGS})"))
+    events, merges = resolve.events(tellings, {copy.document_id: copy.duplicate_of for copy in copies}, _published(lake, "events"))
     replace("event_merges", merges)
     replace("events", events)
+
+
+def _published(lake: Lake, table: str) -> set[str]:
+    """Return the ids that the catalog has so far."""
+    key = lake.tables[table].key[0]
+    return {id for (id,) in lake.stream(f"SELECT {key} FROM lake.{table}")}
 
 
 def _check(lake: Lake, plan: Plan) -> list[Check]:

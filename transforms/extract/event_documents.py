@@ -106,7 +106,7 @@ def _row(
     titled = document.chars[max(0, fullest.start - 2) : fullest.start] == "以“"  # 以“双城对话”为题: the name is the theme
     return EventDocument(
         source=document.cite(fullest.start, fullest.end, "event_documents", 0.9 if held else 0.7),
-        event_id=ids.event_id(series or fullest.name, str(fullest.edition or year or ""), place or ""),
+        event_id=ids.event_id(series or fullest.name, " ".join(str(said) for said in (fullest.edition, start or year) if said), place or ""),
         name=name, series=series, edition=fullest.edition, start_date=start, end_date=end, city=place,
         venue=next((h.venue for h in held if h.venue), None), theme=name if theme is None and titled else theme,
         status="planned" if _planned(document, named, held, start, end) else "held", parent_event_id=None, year=year, adcode=adcode,
@@ -114,12 +114,12 @@ def _row(
 
 
 def _dates(document: Document, facts: Facts, group: list[Occurrence], held: list[Holding]) -> tuple[date | None, date | None]:
-    """Return first and last day: a range says more than a day, and of two days the first that is told."""
+    """Return first and last day: a range says more than a day, 5月6日 more than 今日, and of two such days the first that is told."""
     if not held:
         return None, None
     ranges = (h for h in held if h.start and h.end and h.end != h.start and h.kind != "close")
-    own = (h for h in held if h.start and h.kind != "during")
-    stated = next(ranges, None) or next(own, None) or next((h for h in held if h.start), None)
+    dated = (h for h in held if h.start)
+    stated = next(ranges, None) or min(dated, key=lambda h: (h.kind == "during", h.relative), default=None)
     start, end = (stated.start, stated.end) if stated else (None, None)
     if end is None:  # 登场 or 开幕 on the day that another sentence holds it on
         end = next((h.end for h in held if h.end and (h.kind == "close" or (start and h.start == start))), None)

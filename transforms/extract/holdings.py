@@ -35,6 +35,7 @@ class Holding(msgspec.Struct, frozen=True, gc=False):
     venue: str | None
     planned: bool
     year: int | None = None  # where it is all that the clause says of the time
+    relative: bool = False  # its day is told from the page's own: a reprint keeps the 今日 of another paper
 
 
 VERB = re.compile(
@@ -200,8 +201,9 @@ def _holding(
         kind = "open" if part["part"] == "开" else "close"
     days = list(_days(document, facts, low, verb, meant.year or year))
     start = end = None
+    relative = False
     if days:
-        start, end, between = days[-1]
+        start, end, relative, between = days[-1]
         if between.startswith("起"):  # 9月6日起举办3天
             kind = "open"
         elif between.startswith((",", "，")) and SETTING.match(chars, meant.end) and chars.startswith("的", verb.end()):
@@ -228,7 +230,7 @@ def _holding(
     if not placed and (along or HERE.search(chars, low, verb.start())):
         city, venue = (last.city, last.venue) if last and last.venue else _here(facts, verb.start())
     told = None if start or end else _year_before(facts, clause, verb.start())
-    return Holding(meant.number, kind, start, end, city, venue, PLANNED.search(chars, clause, verb.start()) is not None, told)
+    return Holding(meant.number, kind, start, end, city, venue, PLANNED.search(chars, clause, verb.start()) is not None, told, relative)
 
 
 def _year_before(facts: Facts, low: int, high: int) -> int | None:
@@ -240,8 +242,8 @@ def _year_before(facts: Facts, low: int, high: int) -> int | None:
     return last.start_date.year if last.end_date and last.end_date.year == last.start_date.year else None
 
 
-def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year: int | None) -> Iterator[tuple[date, date, str]]:
-    """Yield the days before a verb that say when it happened, in reading order, and the words between.
+def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year: int | None) -> Iterator[tuple[date, date, bool, str]]:
+    """Yield the days before a verb that say when it happened, in reading order, whether they are relative, and the words between.
 
     A date that another verb took (12月10日,…出席在广州举行的论坛) says nothing of this one; a year that was only inferred gives way to
     the year in the event's name.
@@ -258,7 +260,8 @@ def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year:
         if TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
             continue
         inferred = d.basis != "explicit" and year is not None
-        yield (_in_year(d.start_date, year), _in_year(end, year), between) if inferred and year else (d.start_date, end, between)
+        start, end = (_in_year(d.start_date, year), _in_year(end, year)) if inferred and year else (d.start_date, end)
+        yield start, end, d.basis == "relative", between
 
 
 def _in_year(day: date, year: int) -> date:

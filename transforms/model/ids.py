@@ -26,7 +26,7 @@ def entity_id(type: str, key: str) -> str:
 
 
 def event_id(name: str, occasion: str, city: str) -> str:
-    """Return the id of an event: its series or name, its year or edition (may be empty), its city (may be empty)."""
+    """Return the id of an event: its series or name, its edition and day or year (may be empty), its city (may be empty)."""
     return f"event:{_digest('event', normal(name), occasion, normal(city))}"
 
 

@@ -9,14 +9,14 @@ Not meant: likeness of spelling. 城建集团 of two cities look alike and are t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Annotated
 
 import msgspec
 
 from transforms import gazetteer
 from transforms.model.ids import normal
-from transforms.resolve.merges import Merge, joined
+from transforms.resolve.merges import Link, Merge, joined
 
 
 class NameCount(msgspec.Struct, frozen=True, gc=False):
@@ -35,7 +35,7 @@ class NameCount(msgspec.Struct, frozen=True, gc=False):
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
     """A thing the corpus speaks of, once."""
 
-    entity_id: Annotated[str, "Stable id; a merge keeps the smaller one."]
+    entity_id: Annotated[str, "Stable id; a merge keeps the one that is published, else the smaller one."]
     type: Annotated[str, "person, organization, place, facility, publication, programme or award; events have their own table."]
     name: Annotated[str, "Canonical name: the gazetteer's, else the fullest form most pages use."]
     aliases: Annotated[list[str], "Other forms the pages use, never a deictic such as 我市; sorted."]
@@ -51,10 +51,13 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 # Only of these may a short form seen elsewhere name the same thing; two persons of one name are told apart by their key alone.
 LINKED = frozenset({"organization", "facility", "programme"})
 
+# How often such a short form, met on another page alone, is the same thing there.
+LINK = 0.95
 
-def entity_merges(names: Iterable[NameCount]) -> list[Merge]:
-    """Return which page-level ids are one entity, sorted by id."""
-    return joined(_links(list(names)))
+
+def entity_merges(names: Iterable[NameCount], published: Set[str] = frozenset()) -> list[Merge]:
+    """Return which page-level ids are one entity, sorted by id; `published` are the ids that the catalog has."""
+    return joined(_links(list(names)), published=published)
 
 
 def entities(names: Iterable[NameCount], merges: Iterable[Merge], counts: Mapping[str, tuple[int, int]]) -> list[Entity]:
@@ -69,8 +72,8 @@ def entities(names: Iterable[NameCount], merges: Iterable[Merge], counts: Mappin
     return [_entity(id, members[id], sorted(former[id]), counts[id]) for id in sorted(members)]
 
 
-def _links(rows: list[NameCount]) -> Iterable[tuple[str, str, str]]:
-    """Yield (id, id, reason) for a name that is the short form of exactly one other thing of its type."""
+def _links(rows: list[NameCount]) -> Iterable[Link]:
+    """Yield a link for a name that is the short form of exactly one other thing of its type."""
     stands_for = defaultdict(set)
     named = defaultdict(set)
     for row in rows:
@@ -81,7 +84,7 @@ def _links(rows: list[NameCount]) -> Iterable[tuple[str, str, str]]:
             stands_for[row.type, normal(row.text)].add(row.entity_id)
     for form, bodies in stands_for.items():
         if len(bodies) == 1 and len(named[form]) == 1 and bodies != named[form]:
-            yield min(bodies), min(named[form]), "a page uses the one name as the short form of the other"
+            yield Link(min(bodies), min(named[form]), LINK, "a page uses the one name as the short form of the other")
 
 
 def _entity(id: str, rows: list[NameCount], former: list[str], counts: tuple[int, int]) -> Entity:

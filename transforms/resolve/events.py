@@ -1,31 +1,30 @@
 """Events: 第七届国际城市可持续发展高层论坛 on five pages is one event; its eighth round is another.
 
-Two pages tell one event where the series (else the name) is the same, and edition, year, city and dates do not contradict each
-other, and something beyond the name ties them: an equal edition, year or day. A page that gives another city or another day
-tells another event; the two meet in the `conflicts` view. A bare series without year or edition joins nothing.
+Which page-level events are one is told in rounds.py; here they become rows. A reprint tells the event of the page it was taken from,
+even where its 今日 is the day of another paper. A page that gives another city or another day tells another event; the two meet in
+the `conflicts` view. A bare series without edition, year or day joins nothing.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from transforms import gazetteer
 from transforms.model.ids import normal
-from transforms.resolve.merges import Merge, joined
+from transforms.resolve import likeness
+from transforms.resolve.merges import Merge, kept
+from transforms.resolve.rounds import Unit, grouped
 
-ROUND = re.compile(r"^(?:\d{4}年?|第[一二三四五六七八九十百0-9]+届|首届|第[一二三四五六七八九十百0-9]+次)+|[(（]\d{4}年?[)）]")
-
-# Stands for every city where groups are looked up for a telling that names none.
-ANYWHERE = "*"
+REPRINT = 0.99
 
 
 class Telling(msgspec.Struct, frozen=True, gc=False):
-    """An event as one document tells it: a row of `event_documents`."""
+    """An event as one document tells it: a row of `event_documents`, and the day the page was published."""
 
     event_id: str
     document_id: str
@@ -42,13 +41,14 @@ class Telling(msgspec.Struct, frozen=True, gc=False):
     status: str
     parent_event_id: str | None
     confidence: float
+    published: date | None
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """An event, once for the whole corpus."""
 
-    event_id: Annotated[str, "Stable id; a merge keeps the smaller one."]
-    name: Annotated[str, "The name most documents use, the longest of those."]
+    event_id: Annotated[str, "Stable id; a merge keeps the one that is published, else the smaller one."]
+    name: Annotated[str, "The name most documents use, one with edition or year before others, the longest of those."]
     series: Annotated[str | None, "The name without year and edition, where it recurs."]
     edition: Annotated[int | None, "Number of the round, as in 第七届; NULL where none is stated."]
     parent_event_id: Annotated[str | None, "The event it is a named part of."]
@@ -63,122 +63,117 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     former_ids: Annotated[list[str], "Ids that were merged into this one; sorted."]
 
 
-def events(tellings: Iterable[Telling]) -> tuple[list[Event], list[Merge]]:
-    """Return every event once, sorted by id, and which page-level ids were merged into which."""
-    rows = sorted(tellings, key=lambda row: (row.event_id, row.document_id))
-    blocks = defaultdict(list)
-    for row in rows:
-        blocks[_core(row)].append(row)
-    merges = joined(link for block in blocks.values() for link in _links(block))
-    into = {merge.id: merge.entity_id for merge in merges}
-    former = defaultdict(list)
-    for merge in merges:
-        former[merge.entity_id].append(merge.id)
-    members = defaultdict(list)
-    for row in rows:
-        members[into.get(row.event_id, row.event_id)].append(row)
-    return [_event(id, members[id], sorted(former[id]), into) for id in sorted(members)], merges
+def events(
+    tellings: Iterable[Telling], copies: Mapping[str, str] | None = None, published: Set[str] = frozenset()
+) -> tuple[list[Event], list[Merge]]:
+    """Return every event once, sorted by id, and which page-level ids were merged into which.
 
-
-def _core(row: Telling) -> str:
-    """The name all rounds share: pages that write the series and pages that write only the round's name meet in one block."""
-    return normal(ROUND.sub("", row.series or row.name)) or normal(row.name)
-
-
-def _links(block: list[Telling]) -> Iterable[tuple[str, str, str]]:
-    """Yield (id, id, reason) for tellings of one event.
-
-    Each telling joins the first group whose every member agrees with it, the best dated first: agreement with one member alone
-    would chain two editions through a telling that names neither. Equal tellings go where the first of them went, and a telling is
-    compared with those groups only that share what may tie it, so the thousandth reprint costs no more than the second.
+    `copies` gives the original of a document that is a reprint; `published` are the ids that the catalog has.
     """
-    groups: list[_Group] = []
-    tied: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
-    placed: dict[tuple[object, ...], int] = {}
-    for row in sorted(block, key=lambda r: (-_stated(r), r.event_id, r.document_id)):
-        city, ties = _city(row), _ties(row)
-        alike = (*ties[:-1], row.start_date, row.end_date, city) if len(ties) > 1 else (row.event_id, row.start_date, row.end_date, city)
-        number = placed.get(alike)
-        if number is None:
-            near = {n for tie in ties for where in ((city, None) if city else (ANYWHERE,)) for n in tied[*tie, where]}
-            number = next((n for n in sorted(near) if groups[n].takes(row, city)), len(groups))
-            if number == len(groups):
-                groups.append(_Group(row.event_id))
-            group = groups[number]
-            group.add(row, city)
-            for tie in ties:
-                for where in (group.city, city, ANYWHERE):
-                    tied[*tie, where].add(number)
-            placed[alike] = number
-        if row.event_id != groups[number].event_id:
-            yield row.event_id, groups[number].event_id, "same series; edition, year, city and days agree"
+    rows = sorted(tellings, key=lambda row: (row.event_id, row.document_id))
+    told = defaultdict(list)
+    for row in rows:
+        told[row.event_id].append(row)
+    originals = _originals(rows, told, copies or {})
+    members = defaultdict(list)
+    for group in grouped(_unit(id, told[id]) for id in told if id not in originals):
+        for unit in group.units:
+            members[group.id].append((unit.id, unit.score, unit.reason))
+    leader = {id: first for first, units in members.items() for id, _, _ in units}
+    for copy, original in originals.items():
+        members[leader[original]].append((copy, REPRINT, "reprint of the page that tells it"))
+    merges = sorted((merge for units in members.values() for merge in _merges(units, published)), key=lambda merge: merge.id)
+    into = {merge.id: merge.entity_id for merge in merges}
+    clusters = (sorted(id for id, _, _ in units) for units in members.values())
+    found = (_event([row for id in ids for row in told[id]], ids, into, originals.keys()) for ids in clusters)
+    return sorted(found, key=lambda event: event.event_id), merges
 
 
-class _Group:
-    """Tellings of one event. Invariant: any two of them agree, so all that name an edition, a year or a city name the same."""
-
-    __slots__ = ("city", "days", "edition", "event_id", "year")
-
-    def __init__(self, event_id: str) -> None:
-        self.event_id = event_id
-        self.edition: int | None = None
-        self.year: int | None = None
-        self.city: str | None = None
-        self.days: set[tuple[date, date]] = set()
-
-    def takes(self, row: Telling, city: str | None) -> bool:
-        """Whether a telling agrees with all that is in the group."""
-        stated = ((self.edition, row.edition), (self.year, _year(row)), (self.city, city))
-        if any(one is not None and two is not None and one != two for one, two in stated):
-            return False
-        days = _days(row)
-        # One page may tell the opening day, another one the whole range.
-        return days is None or all(start <= days[0] <= end or days[0] <= start <= days[1] for start, end in self.days)
-
-    def add(self, row: Telling, city: str | None) -> None:
-        """Add a telling that the group takes."""
-        self.edition = row.edition if self.edition is None else self.edition
-        self.year = _year(row) if self.year is None else self.year
-        self.city = self.city or city
-        if days := _days(row):
-            self.days.add(days)
+def _merges(units: list[tuple[str, float, str]], published: Set[str]) -> list[Merge]:
+    """Return the merges of one event; what the first of its units was joined for stands with the others."""
+    into = kept((id for id, _, _ in units), published)
+    why = next(((score, reason) for id, score, reason in units if id == into and reason), None)
+    first = why or next(((score, reason) for _, score, reason in units if reason), (1.0, ""))
+    return [Merge(id, into, *((score, reason) if reason else first)) for id, score, reason in units if id != into]
 
 
-def _ties(row: Telling) -> list[tuple[str, object]]:
-    """What may tie a telling to others beyond the name; its id comes last."""
-    found: list[tuple[str, object]] = [(kind, value) for kind, value in (("edition", row.edition), ("year", _year(row))) if value is not None]
-    return [*found, ("id", row.event_id)]
+def _originals(rows: list[Telling], told: Mapping[str, list[Telling]], copies: Mapping[str, str]) -> dict[str, str]:
+    """Return, for ids that reprints alone gave, the id that the event has on the page they were taken from."""
+    if not copies:
+        return {}
+    there = defaultdict(list)
+    taken_from = set(copies.values())
+    for row in rows:
+        if row.document_id in taken_from:
+            there[row.document_id, *_known_by(row)].append(row.event_id)
+    found = {}
+    for id, tellings in told.items():
+        places = [there[copies.get(row.document_id, ""), *_known_by(row)] for row in tellings]
+        ids = {place[0] for place in places if len(place) == 1}
+        if all(len(place) == 1 for place in places) and len(ids) == 1 and id not in ids:
+            found[id] = ids.pop()
+    return {copy: original for copy, original in found.items() if original not in found}
 
 
-def _stated(row: Telling) -> int:
-    return sum(value is not None for value in (row.edition, _year(row), row.start_date, row.end_date, row.city))
+def _known_by(row: Telling) -> tuple[str, int | None]:
+    """Return what an event is known by on a page and on its reprint."""
+    return likeness.folded(likeness.core(row.series or row.name)), row.edition
+
+
+def _unit(id: str, rows: list[Telling]) -> Unit:
+    """Return what the pages that gave an event one id say of it."""
+    first = rows[0]
+    place = next((place for row in rows if (place := _place(row))), None)
+    return Unit(
+        id=id, core=likeness.core(first.series or first.name), recurs=first.series is not None, edition=first.edition, year=_year(first), place=place,
+        days={(row.start_date, row.end_date) for row in rows if row.start_date or row.end_date},
+        themes={row.theme for row in rows if row.theme}, documents={row.document_id for row in rows},
+        published={row.published for row in rows if row.published},
+    )
 
 
 def _year(row: Telling) -> int | None:
     return row.start_date.year if row.start_date else row.year
 
 
-def _days(row: Telling) -> tuple[date, date] | None:
-    return (row.start_date, row.end_date or row.start_date) if row.start_date else None
+def _place(row: Telling) -> str | None:
+    """Return the code of the city a page names, else its name."""
+    if not row.city:
+        return None
+    division = gazetteer.divisions().get(row.adcode or "") or gazetteer.division(row.city)
+    return division.adcode if division else normal(row.city.removesuffix("市"))
 
 
-def _city(row: Telling) -> str | None:
-    return normal(row.city.removesuffix("市")) if row.city else None
+def _stated(row: Telling) -> int:
+    return sum(value is not None for value in (row.edition, _year(row), row.start_date, row.end_date, row.city))
 
 
-def _event(id: str, rows: list[Telling], former: list[str], into: dict[str, str]) -> Event:
-    best = sorted(rows, key=lambda row: (-_stated(row), -row.confidence, row.document_id))
+def _event(rows: list[Telling], ids: list[str], into: Mapping[str, str], copied: Set[str]) -> Event:
+    """Return the row of one event; what only reprints say counts where nothing else says it."""
+    id = into.get(ids[0], ids[0])
+    best = sorted(rows, key=lambda row: (row.event_id in copied, -_stated(row), -row.confidence, row.document_id))
     start = _common(best, "start_date")
     ends = [row.end_date for row in best if row.end_date and (start is None or row.end_date >= start)]
     parent = _common(best, "parent_event_id")
+    name = _name(rows)
     return Event(
-        event_id=id, name=max(Counter(row.name for row in best).items(), key=lambda item: (item[1], len(item[0]), item[0]))[0],
-        series=_common(best, "series"), edition=_common(best, "edition"), parent_event_id=into.get(parent, parent) if parent else None,
+        event_id=id, name=name, series=_common([row for row in best if row.name == name], "series") or _common(best, "series"),
+        edition=_common(best, "edition"), parent_event_id=into.get(parent, parent) if parent else None,
         start_date=start, end_date=max(ends, default=None), city=_common(best, "city"), adcode=_common(best, "adcode"),
         venue=_common(best, "venue"), theme=_common(best, "theme"),
         status="held" if any(row.status == "held" for row in rows) else "planned",
-        documents=len({row.document_id for row in rows}), former_ids=former,
+        documents=len({row.document_id for row in rows}), former_ids=[former for former in ids if former != id],
     )
+
+
+def _name(rows: list[Telling]) -> str:
+    """Return the name of an event: with its round, as a writer has it and not a spinner, as most pages write it."""
+
+    def weight(item: tuple[str, int]) -> tuple[bool, bool, int, int, str]:
+        name, pages = item
+        return likeness.core(name) != normal(name), likeness.SWAPPED.search(name) is None, pages, len(name), name
+
+    return max(Counter(row.name for row in rows).items(), key=weight)[0]
 
 
 def _common(rows: list[Telling], column: str) -> Any:

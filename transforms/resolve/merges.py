@@ -1,9 +1,13 @@
-"""Merges: which ids turned out to be one, as data that can be questioned, and the same whatever order the documents came in."""
+"""Merges: which ids turned out to be one, as data that can be questioned, and the same whatever order the documents came in.
+
+An id that is published already stays: a page that comes later may tell the same thing under a smaller one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -12,23 +16,57 @@ class Merge(msgspec.Struct, frozen=True):
     """A page-level id that is the same thing as another one."""
 
     id: Annotated[str, "The id that pages gave the thing."]
-    entity_id: Annotated[str, "The id it has in the catalog: the smallest of all that are one."]
-    reason: Annotated[str, "Why the two are one."]
+    entity_id: Annotated[str, "The id it has in the catalog: the one published before, else the smallest of all that are one."]
+    score: Annotated[float, "Probability that the two are one; the same evidence gives the same score."]
+    reason: Annotated[str, "Why the two are one: what agrees, the name first."]
 
 
-def joined(links: Iterable[tuple[str, str, str]]) -> list[Merge]:
-    """Return, for (id, id, reason) links, every id that is not the smallest of those it is linked with, sorted by id."""
+class Link(NamedTuple):
+    """Two ids that are one thing, and why."""
+
+    one: str
+    two: str
+    score: float
+    reason: str
+
+
+def joined(links: Iterable[Link], apart: Iterable[tuple[str, str]] = (), published: Set[str] = frozenset()) -> list[Merge]:
+    """Return the merges that links make, the surest first, sorted by id; what is `apart` is never joined, over others neither.
+
+    `published` are the ids that the catalog has.
+    """
     parent: dict[str, str] = {}
-    why: dict[str, str] = {}
+    why: dict[str, Link] = {}
+    foes: defaultdict[str, set[str]] = defaultdict(set)
+    for pair in apart:
+        for one, two in (pair, pair[::-1]):
+            foes[one].add(two)
 
     def root(id: str) -> str:
         while parent.setdefault(id, id) != id:
             parent[id] = id = parent[parent[id]]
         return id
 
-    for one, two, reason in sorted(links):
-        low, high = sorted((root(one), root(two)))
+    for link in sorted(links, key=lambda link: (-link.score, link)):
+        low, high = sorted((root(link.one), root(link.two)))
+        if low == high or any(root(foe) == high for foe in foes[low]) or any(root(foe) == low for foe in foes[high]):
+            continue
         parent[high] = low
-        for id in (one, two):
-            why.setdefault(id, reason)
-    return [Merge(id, root(id), why[id]) for id in sorted(parent) if root(id) != id]
+        foes[low] |= foes[high]
+        for id in (link.one, link.two):
+            why.setdefault(id, link)
+    clusters = defaultdict(list)
+    for id in sorted(parent):
+        clusters[root(id)].append(id)
+    return sorted(_merges(clusters.values(), why, published), key=lambda merge: merge.id)
+
+
+def _merges(clusters: Iterable[list[str]], why: Mapping[str, Link], published: Set[str]) -> Iterator[Merge]:
+    for cluster in clusters:
+        into = kept(cluster, published)
+        yield from (Merge(id, into, why[id].score, why[id].reason) for id in cluster if id != into)
+
+
+def kept(ids: Iterable[str], published: Set[str]) -> str:
+    """Return the id that stays of several that are one: the smallest that is published, else the smallest."""
+    return min(ids, key=lambda id: (id not in published, id))
