@@ -20,7 +20,8 @@ from transforms.extract import holdings, parts, themes
 from transforms.extract.event_names import HEAD, number, unnumbered
 from transforms.extract.facts import Facts, Name
 from transforms.extract.holdings import TEXT_START, Holding
-from transforms.extract.occurrences import Occurrence, joined, main_event
+from transforms.extract.lines import holds
+from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
 from transforms.extract.quotes import alike
 from transforms.extract.sites import around, is_city, leading_city, short, within
 from transforms.model import ids
@@ -53,6 +54,8 @@ ANNOUNCED = re.compile(r"(?:将|拟|计划)(?:[^,，。;；]{0,24}(?:举办|举�
 # 第四届大会|将围绕…: it lies ahead.
 WILL = re.compile(r"[”]?[,，]?(?:也|还|都)?(?:即?将(?!军)|拟(?!定)|计划|定于|有望)")
 CONTINUES = re.compile(r"(?:持续|延续|进行)(?:到|至)")
+# One of these stands wherever LASTS matches.
+LASTING = ("为期", "历时", "会期", "展期", "赛期", "天的", "天。", "天,", "天，")
 LASTS = re.compile(r"(?:为期|历时|会期|展期|赛期|举办|举行)(?:共|为|约)?(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日](?![0-9前后内])")
 # What is held once, unless it has an edition or a year; and a series with the name of its round: 某某论坛+徐州峰会.
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
@@ -73,7 +76,8 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     rounds |= {one: rounds[two] for one, two in pairs if not rounds[one]}
     main = main_event(facts.occurrences)
     held: dict[int, list[Holding]] = defaultdict(list)
-    for holding in holdings.find(document, facts, rounds, main):
+    told_in = list(spoken(document, facts.occurrences))
+    for holding in holdings.find(document, facts, told_in, rounds, main):
         held[holding.number].append(holding)
     themed = dict(reversed(list(themes.find(document, facts.occurrences))))
     for one, two in pairs:
@@ -83,7 +87,7 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
             themed.setdefault(one, themed[two])
     partners = {one: groups[two] for one, two in pairs}
     rows = [_row(document, facts, groups[n], held[n], themed.get(n), partners.get(n, [])) for n in sorted(groups)]
-    wholes = parts.find(document, facts.occurrences, main)
+    wholes = parts.find(document, facts.occurrences, told_in, main)
     for n, row in enumerate(rows):
         whole = rows[wholes[n]] if n in wholes else None
         if whole and whole.event_id != row.event_id:
@@ -172,7 +176,7 @@ def series_of(occurrence: Occurrence) -> str | None:
 
 def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
     """Return the city that stands in the name of an event: 上海 in 上海世博会."""
-    own = [leads for o in named if (leads := leading_city(o.name)) and leads.endswith("市")]  # 长沙市第十三届人民代表大会
+    own = [leads for o in named if "市" in o.name[:8] and (leads := leading_city(o.name)) and leads.endswith("市")]  # 长沙市第十三届人民代表大会
     if own:
         return own[0]
     for o in named:
@@ -191,7 +195,7 @@ def _lasting(document: Document, facts: Facts, group: list[Occurrence], start: d
     days = _length(document, group)
     if days:
         return start + timedelta(days=days - 1)
-    for o in group:
+    for o in group if holds(document, "续到", "续至", "行到", "行至") else ():
         low, high = around(document, o.start)
         match = CONTINUES.search(document.chars, low, high)
         at = bisect_left(facts.dates, match.end(), key=TEXT_START) if match else len(facts.dates)
@@ -202,7 +206,7 @@ def _lasting(document: Document, facts: Facts, group: list[Occurrence], start: d
 
 def _length(document: Document, group: list[Occurrence]) -> int | None:
     """Return how many days the page says an event lasts."""
-    for o in group:
+    for o in group if holds(document, *LASTING) else ():
         match = LASTS.search(document.chars, *around(document, o.start))
         if match:
             return max(number(match["days"]), 1)

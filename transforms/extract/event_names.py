@@ -203,7 +203,7 @@ def _names(document: Document, facts: Facts) -> Iterator[EventName]:
     for low, high in document.runs(NAMES):
         last: EventName | None = None
         crowd = [low - CROWDED] * MANY_HEADS  # where the last heads ended
-        for match in _counted_rounds(chars, low, high) if "届" in chars else ():
+        for match in _counted_rounds(chars, low, high):
             if not HEAD.search(match[0]):
                 yield EventName(match.start(), match.end(), match[0], core_of(match[0]), edition_of(match[0]), year_of(match[0]), False)
         for number, match in enumerate(_heads(chars, starts, low, high)):
@@ -244,15 +244,16 @@ def _heads(chars: str, starts: list[int], low: int, high: int) -> Iterator[re.Ma
 
 def _counted_rounds(chars: str, low: int, high: int) -> Iterator[re.Match[str]]:
     """Yield 首届滨江更新周 and its like, from the year before the edition if there is one."""
-    done = low
-    for edition in ANY_EDITION.finditer(chars, low, high):
-        if edition.start() < done:
-            continue
-        year = YEAR_BEFORE.search(chars, max(done, edition.start() - 8), edition.start())
-        match = ROUND.match(chars, year.start() if year else edition.start(), high)
-        if match:
-            done = match.end()
-            yield match
+    done, at = low, chars.find("届", low, high)
+    while at >= 0:
+        edition = ANY_EDITION.search(chars, max(done, at - 6), at + 1)
+        if edition:
+            year = YEAR_BEFORE.search(chars, max(done, edition.start() - 8), edition.start())
+            match = ROUND.match(chars, year.start() if year else edition.start(), high)
+            if match:
+                done = match.end()
+                yield match
+        at = chars.find("届", max(at + 1, done), high)
 
 
 def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> EventName | None:
@@ -272,11 +273,10 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
     # A whole name in quotes needs no stops: “从都国际论坛”.
     start, started, wider = (edge, True, edge) if whole else _start(chars, edge, match.start(), quoted)
     start = start if whole else _behind(document, facts, edge, start)
-    placed = bool(within(facts.places, start, match.start()))
-    if not _distinct(chars, start, match.start(), head, started, placed):
-        start = wider  # 海绵城市建设|国际论坛: the verb was a noun
-        if not _distinct(chars, start, match.start(), head, started, placed):
+    if not _distinct(chars, facts, start, match.start(), head, started):
+        if wider == start or not _distinct(chars, facts, wider, match.start(), head, started):
             return None
+        start = wider  # 海绵城市建设|国际论坛: the verb was a noun
     name = chars[start:end]
     if name.startswith("“") and "”" not in name:
         start, name = start + 1, name[1:]
@@ -412,8 +412,8 @@ def _weighed(modifiers: str) -> tuple[str, int, bool]:
     return own, left, PROPER.search(modifiers) is not None
 
 
-def _distinct(chars: str, start: int, head: int, word: str, started: bool, placed: bool) -> bool:
-    """Tell whether the words between `start` and the head `word` name an event; `placed` tells that a place stands in them."""
+def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, started: bool) -> bool:
+    """Tell whether the words between `start` and the head `word` name an event."""
     modifiers = chars[start:head]
     own, left, proper = _weighed(modifiers)
     if left < 0 or WITH_OTHERS.search(modifiers):
@@ -422,7 +422,7 @@ def _distinct(chars: str, start: int, head: int, word: str, started: bool, place
     if left < 2 and not (proper and (started or len(own) >= 5) and own):
         return False
     if kind == "named":
-        if started or proper or placed or len(own) >= 4:
+        if started or proper or len(own) >= 4 or within(facts.places, start, head):  # 武汉马拉松
             return True
         return word in SHORT and TAKES_PLACE.match(chars, head + len(word)) is not None
     if SESSION.search(modifiers):

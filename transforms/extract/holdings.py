@@ -16,8 +16,8 @@ from typing import Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
-from transforms.extract.lines import last_of, matches_near
-from transforms.extract.occurrences import Occurrence, spoken
+from transforms.extract.lines import holds, last_of, matches_near
+from transforms.extract.occurrences import Occurrence, Spoken
 from transforms.extract.sites import START, is_city, leading_city, within
 from transforms.model.document import Document
 
@@ -62,7 +62,8 @@ GATHERING = re.compile(
     r"(?:相聚|齐聚|汇聚|云集|聚首|会聚|欢聚|共聚)(?:在|于)?(?P<where>[^,，。;；\n]{2,24})[,，]?(?:共同|一起)?(?:参加|出席|参与|共赴)[^,，。;；\n]{0,4}?"
 )
 # 展期为9月1日至6日.
-TERM = re.compile(r"(?:展期|会期|赛期|展会时间|举办时间|活动时间|举行时间)(?:为|是|从|自|定于|定在)")
+TERMS = ("展期", "会期", "赛期", "展会时间", "举办时间", "活动时间", "举行时间")
+TERM = re.compile(rf"(?:{'|'.join(TERMS)})(?:为|是|从|自|定于|定在)")
 # 已成功举办六届 tells of the rounds before.
 ROUNDS = re.compile(r"(?:了|过)?(?!为期)(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
 # 原定2021年举行: it was not.
@@ -91,6 +92,7 @@ CEREMONY = re.compile(r"[”]?(?P<part>[开闭])幕(?:式|大会|仪式)")
 TOGETHER = re.compile(r"同步|同时|同期")
 HERE = re.compile(r"在此(?![次前后])")
 THAT_DAY = re.compile(r"这一天|当天|当日|同日|是日")
+KEYS = ("时间", "日期", "地点", "时 间", "日 期", "地 点")
 KEYED = re.compile(
     r"(?P<key>时\s?间|日\s?期|地\s?点|会议时间|会议地点|举办时间|举办地点|活动时间|活动地点|展会时间"
     r"|展会地点)\s?[:：]\s?(?P<value>[^\n]{2,60})"
@@ -99,15 +101,15 @@ JOINED = re.compile("[和与、]")
 TEXT_START = attrgetter("source.text_start")
 
 
-def find(document: Document, facts: Facts, rounds: dict[int, int | None], main: int) -> list[Holding]:
+def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[int, int | None], main: int) -> list[Holding]:
     """Return what the page says about when and where its events take place; `rounds` are the years that their names state."""
-    told = [*_told(document, facts, rounds), *_gathered(document, facts, rounds)]
+    told = [*_told(document, facts, told_in, rounds), *_gathered(document, facts, rounds)]
     return [*told, *_keyed(document, facts, main), *_sited(document, facts), *_termed(document, facts), *_dated(document, facts)]
 
 
-def _told(document: Document, facts: Facts, rounds: dict[int, int | None]) -> Iterator[Holding]:
+def _told(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[int, int | None]) -> Iterator[Holding]:
     """Yield what the verbs of the page say about when and where its events take place; `rounds` are the years that their names state."""
-    for (low, high), here in spoken(document, facts.occurrences):
+    for (low, high), here in told_in:
         last: Holding | None = None
         before = low
         for match in VERB.finditer(document.chars, low, high):
@@ -142,7 +144,7 @@ def _gathered(document: Document, facts: Facts, rounds: dict[int, int | None]) -
 def _termed(document: Document, facts: Facts) -> Iterator[Holding]:
     """Yield the days of 展期为9月1日至6日, which are those of the last event named."""
     starts = [o.start for o in facts.occurrences]
-    for match in matches_near(document, TERM, "期", "时间"):
+    for match in document.finditer(TERM) if holds(document, *TERMS) else ():
         at, day = bisect_left(starts, match.start()) - 1, bisect_left(facts.dates, match.end(), key=TEXT_START)
         if at < 0 or day == len(facts.dates) or facts.dates[day].source.text_start > match.end() + 1:
             continue
@@ -293,7 +295,7 @@ def _here(facts: Facts, at: int) -> tuple[Name | str | None, str | None]:
 
 def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Holding]:
     """Yield what lines such as 时间:… and 地点:… say of the page's main event."""
-    for match in matches_near(document, KEYED, ":", "："):
+    for match in matches_near(document, KEYED, ":", "：") if holds(document, *KEYS) else ():
         low, high = match.span("value")
         if re.search("间|期", match["key"]):
             day = next((d for d in facts.dates if low <= d.source.text_start < high and d.start_date), None)

@@ -17,6 +17,7 @@ import msgspec
 from transforms.extract import event_names
 from transforms.extract.event_names import HEADS, PLACE, EventName, core_of
 from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import holds
 from transforms.extract.quotes import alike
 from transforms.extract.sites import START, around, is_city, within
 from transforms.model.document import FACTS, Document
@@ -69,9 +70,9 @@ ROUNDS_OF = re.compile(
     r"|了)?(?=[,，。;；\n]|$)"
 )
 # 前三届论坛分别于…在内罗毕、巴塞罗那、温哥华举行, and 论坛2019年在厦门、2021年在徐州举办: rounds of the event spoken of.
-EARLIER_CUE = re.compile(r"前[一二两三四五六七八九十0-9]{1,2}届|年(?:[0-9]{1,2}月)?在[^,，。;；\n]{2,12}[、,，和][0-9二〇]{4}年")
+EARLIER_CUES = ("年在", "月在", *(f"前{n}届" for n in "两三四五六七八九十"))
 EARLIER = re.compile(
-    r"前[一二两三四五六七八九十0-9]{1,2}届[\u4e00-\u9fff]{0,8}?(?:已|曾)?(?:分别|先后|相继|依次)?(?:于[^,，。;；\n]{4,50}?)?在[^,，。;；\n]{4,60}?(?:举行|举办|召开)"
+    r"前[两三四五六七八九十]{1,2}届[\u4e00-\u9fff]{0,8}?(?:已|曾)?(?:分别|先后|相继|依次)?(?:于[^,，。;；\n]{4,50}?)?在[^,，。;；\n]{4,60}?(?:举行|举办|召开)"
     r"|(?:[0-9二〇一三四五六七八九]{4}年(?:[0-9]{1,2}月)?在[^,，。;；、\n]{2,16}?[、,，和]){1,12}[0-9二〇一三四五六七八九]{4}年(?:[0-9]{1,2}月)?在[^,，。;；、\n]{2,16}?(?:成功)?(?:举行|举办|召开)"
 )
 # One of these stands with every list of rounds.
@@ -113,7 +114,7 @@ def _rounds(document: Document, facts: Facts, found: EventName) -> list[Name]:
 
 def _earlier(document: Document, facts: Facts, named: list[Occurrence]) -> Iterator[Occurrence]:
     """Yield the rounds that a clause tells by city without naming them again: 前三届论坛分别在…举行, 2019年在厦门、2021年在徐州举办."""
-    if not named or not EARLIER_CUE.search(document.chars):
+    if not named or not holds(document, *EARLIER_CUES):
         return
     last = max(o.number for o in named)
     starts = [o.start for o in named]
@@ -287,7 +288,11 @@ def joined(document: Document, occurrences: list[Occurrence]) -> set[tuple[int, 
     return pairs
 
 
-def spoken(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[tuple[int, int], list[Occurrence]]]:
+# A sentence and what speaks of an event there.
+Spoken = tuple[tuple[int, int], list[Occurrence]]
+
+
+def spoken(document: Document, occurrences: list[Occurrence]) -> Iterator[Spoken]:
     """Yield every sentence of the stated lines that speaks of an event, with what speaks of it there."""
     at = 0
     while at < len(occurrences):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from transforms.extract.occurrences import Occurrence, spoken
+from transforms.extract.occurrences import Occurrence, Spoken
 from transforms.extract.sites import START
 from transforms.model.document import Document
 
@@ -24,10 +24,14 @@ BELONGS = re.compile(
 )
 
 
-def find(document: Document, occurrences: list[Occurrence], main: int) -> dict[int, int]:
+def find(document: Document, occurrences: list[Occurrence], told_in: list[Spoken], main: int) -> dict[int, int]:
     """Return the number of the event that each part belongs to, by the part's number; no event is part of itself or of its part."""
     wholes: dict[int, int] = {o.number: main for o in occurrences if not o.bare and o.number != main and NAMED_SO.search(o.name)}
-    for (low, high), here in spoken(document, occurrences):
+    if all(o.number == main for o in occurrences):
+        return wholes
+    for (low, high), here in told_in:
+        if all(o.bare or o.number in wholes for o in here):
+            continue
         above = occurrences[bisect_left(occurrences, low, key=START) - 1] if here[0] is not occurrences[0] else None
         line = document.segments[document.segment_at(low)].text_start
         topic = above.number if above and above.start >= line else main
