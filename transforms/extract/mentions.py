@@ -47,6 +47,7 @@ class Span(msgspec.Struct, frozen=True, gc=False):
     deictic: bool = False
 
 
+QUOTED = 4  # marks that stand around parts of a name: “…”, 《…》
 TOGETHER: frozenset[NameType] = frozenset(("event", "publication", "programme", "award"))
 
 
@@ -55,7 +56,9 @@ def find(document: Document, facts: Facts) -> Iterator[Mention]:
     spans = {(span.start, -span.end, span.type): span for span in [*works(document, facts), *events(facts), *people_and_places(facts)]}
     chars, cite = document.chars, document.cite
     ordered = [spans[place] for place in sorted(spans)]
-    around = longest([(span.start, span.end) for span in ordered if span.type in TOGETHER])
+    # 前三届论坛分别在内罗毕、巴塞罗那举行 tells of events and is no name: the cities in it are mentioned.
+    named = [span for span in ordered if span.type in TOGETHER and span.end - span.start <= len(span.name) + QUOTED]
+    around = longest([(span.start, span.end) for span in named])
     starts = [start for start, _ in around]
     for span in ordered:
         at = bisect_right(starts, span.start) - 1 if starts else -1

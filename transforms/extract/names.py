@@ -116,8 +116,8 @@ LED = ("副", "本", "该", "时", "代理", "临时", "常务", "轮值", "名�
 POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
 # What is named by where it begins and ends.
 LINES = frozenset(("高速公路", "高速", "高速铁路", "铁路", "高铁", "城际铁路", "客专", "公路"))
-# 中新 + 广州知识城, 中德(常州)创新产业园
-PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加]")
+# 中新 + 广州知识城, 中德(常州)创新产业园; 国网 + 江苏省电力有限公司
+PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网")
 STREET = re.compile("[一-龥]{2,4}[路街道]$")
 COUNTED = re.compile("第?[一二三四五六七八九十两几多]{1,3}[所家个座大条地市省县校场位名项级期批种类处间栋层届次方]")
 # 总部 and 东部 are no departments.
@@ -126,6 +126,12 @@ QUOTES = {"”": "“", ")": "("}
 # 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
 JOINTS = frozenset("和与及、")
 JOINED = frozenset(("联合", "协调", "指导", "推广"))  # acts that a kind may begin with: 协调 + 中心
+# 深地科学 + 与 + 绿色能源 + 研究院: two fields are joined, not two bodies.
+FIELDS = frozenset(
+    ("科学", "技术", "工程", "文化", "经济", "规划", "管理", "环境", "教育", "艺术", "生态", "能源", "材料", "信息", "建筑", "社会", "法律", "政治",
+     "金融", "贸易", "健康", "医学", "农业", "海洋", "交通", "旅游", "体育", "人口", "资源", "地理", "气象", "水利", "电子", "通信", "数学", "物理",
+     "化学", "生命", "生物", "历史", "传播", "设计", "遗产", "财政", "税务", "会计", "审计", "统计", "科技", "产业", "数据", "政策", "战略")
+)  # fmt: skip
 FUNCTION = frozenset("以由与和在为从对将让到向及等是把被经据按了的")
 
 
@@ -301,7 +307,7 @@ class Line:
         at = bisect_right(self.breaks, head) - 1
         left = max(self.breaks[at] if at >= 0 else 0, head - 6)
         last = cut(self.text[left:end])[-1]
-        return len(last) == 2 and last[0] not in "一二三四五六七八九十"
+        return len(last) == 2 and last[0] not in "一二三四五六七八九十" and is_word(last)
 
     def candidate(self, head: int, end: int, kind: Kind) -> Candidate | None:
         """Return the name that ends in `kind`, or None where nothing but the kind stands there."""
@@ -363,12 +369,16 @@ class Line:
             elif here:
                 at = self.abroad(here[0], number)
                 # 粤港澳大湾区 + 联合国开发计划署 + …实验室: places and bodies side by side stand in one name.
-                while number > 0 and self.hits[number - 1][1] == at and self.hits[number - 1][0] >= left:
+                while number > 0 and self.joins(self.hits[number - 1], at, left):
                     number -= 1
                     at = self.hits[number][0]
                 at = self.named_by(at, left, self.hits[number][2], kind)
                 return self.chained(at, left) if kind.kind == "organization" else at, True, True
         return at, anchored, proper
+
+    def joins(self, hit: tuple[int, int, Entry], at: int, left: int) -> bool:
+        """Return whether a place or body stands right before a name that begins at `at`, or with a dash between: 中国—东盟 + 中心."""
+        return (hit[1] == at and hit[0] >= left) or (hit[1] == at - 1 and self.text[at - 1] in "—–-－")
 
     def behind_line(self, left: int, right: int) -> int:
         """Return where a road or railway ends between `left` and `right`, behind which the work on it is named: 福厦铁路 + 湄洲湾跨海大桥."""
@@ -389,7 +399,7 @@ class Line:
 
     def named_by(self, at: int, left: int, entry: Entry, kind: Kind) -> int:
         """Return where the name begins, if a region is only a part of it: 中电 + 光谷, 营盘路 + 湘江 + 隧道."""
-        if at - 2 >= left and PAIR.match(self.text, at - 2) and self.text[at - 2 : at] not in generic():
+        if at - 2 >= left and PAIR.match(self.text, at - 2):
             return at - 2
         if entry.kind == "body" or entry.keys[0] != entry.name:
             return at
@@ -433,10 +443,11 @@ class Line:
                     return opening, True, True
                 return (opening, True, True) if not anchor else (*self.words(left, opening, anchor)[:2], True)
             if token in JOINTS:
-                led = anchor or "国家" in tokens[:index] or any(end in self.suffix_ends for end in range(max(left, at - 8), at - 1))
+                fields = index > 0 and token in "和与" and tokens[index - 1] in FIELDS
+                led = anchor or fields or "国家" in tokens[:index] or any(end in self.suffix_ends for end in range(max(left, at - 8), at - 1))
                 if not led or index == 0 or at == right or (token == "、" and joint < 0) or at - 1 in self.suffix_ends:
                     return max(at, joint + 1), True, proper
-                joint = max(joint, at - 1)
+                joint = joint if fields and not anchor else max(joint, at - 1)
                 at -= 1
                 continue
             # 长白228街坊, 轨道交通27号线 + …隧道, but not 228个街坊

@@ -20,6 +20,7 @@ from transforms.extract import names
 from transforms.extract.cuts import generic, is_plain
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import is_name
+from transforms.extract.hits import country_abroad
 from transforms.extract.names import Candidate
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
@@ -56,13 +57,19 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
 
 
 def bodies(hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
-    """Return the known bodies with their full names; 商务部中国国际经济技术交流中心, side by side, is one, and so is 青岛 + 海信集团."""
+    """Return the known bodies with their full names; 商务部中国国际经济技术交流中心, side by side, is one, so is 青岛 + 海信集团, and 法国外交部."""
     found: list[tuple[int, int, str]] = []
     place = (-1, -1)
+    abroad = (-1, -1, "")
     for start, end, entry in hits:
         if entry.code:
             place = start, end
-        elif entry.kind == "body":
+        elif entry.kind == "place":
+            country = gazetteer.place(entry.keys[0]) if country_abroad(entry.keys[0]) else None
+            abroad = (start, end, country.name) if country else abroad
+        elif abroad[1] == start and is_anybodys(entry):
+            found.append((abroad[0], end, abroad[2] + entry.name))
+        else:
             if place[1] == start and gazetteer.is_firm(gazetteer.bodies()[entry.name]):
                 start = place[0]
             if found and found[-1][1] == start:
@@ -71,6 +78,11 @@ def bodies(hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
             else:
                 found.append((start, end, entry.keys[0]))
     return found
+
+
+def is_anybodys(entry: Entry) -> bool:
+    """Return whether a body is ours only by default: behind another country 外交部, 国务院 and 开发署 are that country's."""
+    return gazetteer.bodies()[entry.name].country == "CN" or entry.name in ("开发署", "环境署", "民航局")
 
 
 def body_name(chars: str, start: int, end: int, full: str) -> Name:
@@ -162,6 +174,8 @@ def accepted(candidate: Candidate) -> bool:
         return 2 <= len(own) <= 8 and named and not any(word in own for word in ("综合", "重点", "型", "国家", "高等", "海外", "知名"))
     if kind.suffix in PAPERS:
         return 2 <= len(own) <= 4
+    if kind.suffix in SCHOOLS and 2 <= len(own) <= 4 and not is_plain(own):
+        return True  # 李家庙小学
     return kind.strength == "strong" and len(own) >= 2 and (candidate.proper or begins_proper(own))
 
 
@@ -174,6 +188,7 @@ def begins_proper(own: str) -> bool:
     return len(word) > 1 and tag[:2] in ("nr", "ns", "nz", "nt") and word not in generic() and word not in names.stops()
 
 
+SCHOOLS = frozenset(("小学", "中学", "中心小学", "幼儿园"))
 # 民众日报: a paper's name is often a common word
 PAPERS = frozenset(("日报", "晚报", "早报", "晨报", "商报", "时报", "周报"))
 # 上海世博会博物馆 + 理事长: a house with somebody at its head is a body, too

@@ -181,7 +181,7 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
     for one in found.candidates:
         if one.kind.kind == "organization" or bodies.holds(one.start, one.end):
             continue
-        if accepted(one):
+        if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
             start = own_start(document.chars, one, found.hits)
             town = TOWN.match(document.chars, start, one.head) if one.kind.kind == "settlement" else None
             if town:
@@ -219,20 +219,30 @@ def accepted(one: Candidate) -> bool:
         return len(own) >= 8
     if one.kind.suffix.endswith(TRAFFIC):
         # 轨道交通27号线 is one by its number.
-        return "号线" in own or "至" in own or (2 <= len(own) <= 5 and SORTS.isdisjoint(cut(own)))
+        return "号线" in own or "至" in own or (2 <= len(own) <= 5 and cut(own)[0] not in SORTS)
+    if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
+        return True
+    if one.kind.suffix == "站":
+        return 2 <= len(own) <= 5 and not is_plain(own)
+    if one.kind.suffix == "航站楼" and "机场" in own:
+        return True
     plain = is_plain(own)
     if one.kind.kind == "settlement" and one.kind.strength == "weak":
         return 2 <= len(own) <= 5 and not plain
     return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
 
 
+# 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
+RAILS = re.compile("[铁轨]|号线|列车|换乘")
+# 二七广场, 人民广场
+SQUARE = re.compile("人民|解放|胜利|[一二三四五六七八九十]{2}")
 # 国家会展中心, 国家大剧院; a 国家高速公路 is one of many.
 NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # 莽张镇 + 天湖村
 TOWN = re.compile(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
 # A park, like a village, is named without its city (昆明 + 翠湖公园), a port without its river.
 PORTS = frozenset(("港", "码头", "口岸"))
-APART = frozenset(("公园", "森林公园", "湿地公园", *PORTS))
+APART = ("公园", *PORTS)
 # What traffic goes by is named by where it lies (沿江高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "隧道", "通道", "枢纽")
 SORTS = frozenset(
@@ -244,14 +254,14 @@ SORTS = frozenset(
 
 def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
     """Return where a place's own name begins, if it stands beside the place it lies in."""
-    if not one.anchored or not (one.kind.kind == "settlement" or one.kind.suffix in APART):
+    if not one.anchored or not (one.kind.kind == "settlement" or one.kind.suffix.endswith(APART)):
         return one.start
     inside = [(end, entry) for start, end, entry in hits if one.start <= start and end <= one.head]
     ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 漳河 + 爱飞客小镇 lies in no 漳河
     if one.kind.suffix in PORTS:
         return ends[-1] if ends and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
     rest = chars[ends[-1] : one.head] if ends else ""
-    return ends[-1] if len(rest) >= 2 and not is_plain(rest) else one.start
+    return ends[-1] if len(rest) >= 2 and (TOWN.match(rest) or not is_plain(rest)) else one.start
 
 
 def without_overlaps(found: list[Name]) -> list[Name]:
