@@ -14,12 +14,12 @@ from typing import Annotated
 import msgspec
 
 from transforms.extract.facts import Facts
-from transforms.extract.lines import last_of
+from transforms.extract.lines import holds, last_of
 from transforms.extract.occurrences import told_at
 from transforms.extract.parties import Party, parties
 from transforms.extract.quantities import Quantity
 from transforms.extract.quotes import alike
-from transforms.extract.sites import around
+from transforms.extract.sites import START, around, is_city, is_country, short, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 
@@ -35,11 +35,23 @@ class Agreement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     event_id: Annotated[str | None, "The event at which they were signed: events.event_id."]
 
 
-SIGNED = re.compile(r"(?P<verb>签订|签署|签下|签约|签定|达成)(?!仪式|活动|方|地|人|率|额|大会|日|后|前|球员|项目中|的项目)(?:了|的|了的)?")
-DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单|购销|投资")
+SIGNED = re.compile(
+    r"""(?P<verb>(?:签约|成交|合同|协议)(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])|签约(?!(?:总|金)*额)|签订|签署|签下|签定|达成(?!共识|一致)|敲定
+         |意向成交)
+        (?!仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目)(?:了|的|了的)?""",
+    re.VERBOSE,
+)
+# 甲市与乙公司战略合作协议签约仪式.
+CEREMONY = re.compile(r"(?:签约|签署|签订|签字)仪式")
+DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单|购销|投资|成交|金额|签约额")
+# What stands behind the last party: 与某研究会战略合作框架协议签订.
+DEAL = re.compile(
+    r"(?:战略|全面|深度|深化|友好|框架|投资|产业|校地|政企|银企|银政|意向|建设|共建|项目|城市|交流|合作|关系)*(?:协议书?|协定|备忘录|合同|意向书|项目)$"
+)
 NOT_DONE = re.compile(r"未|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|望|不能")
+# 将于十月在某地与某公司签署: the clause says when.
+WILL = re.compile(r"(?<![已即])将(?![军领士])|即将|拟(?!定)|预计|有望")
 WITH = re.compile(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同|和)")
-AMOUNT = re.compile(r"总额|总金额|金额|总投资|投资额|投资|签约额|资金|合计|总计|价值|成交额|交易额|引资|总价|大单|订单|超|达|共")
 PIECES = frozenset(("项", "个", "份", "单", "宗", "笔", "对", "大"))
 BEFORE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:项目|合同|协议)(?:在[^,，。;；\n]{2,30}?)?(?:集中|现场|成功|正式|顺利|当场|同步)*")
 # 签订甲协议、乙协议等10份协议: what is listed is counted at its end.
@@ -55,43 +67,119 @@ PAIR = re.compile(
 )
 # 某某代表市政府与…签署: it is the government that signs.
 ON_BEHALF = re.compile(r"代表(?!团|队|处|性|作|会)")
+# 与甲公司、乙公司等企业签约: what is listed before 等企业 is a firm, whatever its name ends in.
+FIRMS = re.compile(
+    r"(?P<list>[^,，。;；\n]{2,100}?)等(?:[0-9一二三四五六七八九十]+余?家)?[一-龥]{0,6}?(?:企业|公司|单位|高校|院校|机构|集团)(?=.{0,8}$)"
+)
+OTHERS = re.compile(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
+# 双方, 企业 and 相关机构 name nobody.
+GENERIC = re.compile(
+    r"相关|有关|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地])|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
+)
+# 该市与某署签署: the city spoken of last.
+THAT = re.compile(r"[该本此](?:市|县|省|区|州)$")
+# 韩国友城大邱市, 韩国忠清北道忠州市: the city. 酒泉市及7个县市区: who is named.
+ABROAD = re.compile(r"^(?:友城|姐妹城市|[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$))")
+AND_OTHERS = re.compile(r"[及和][0-9]+个[一-龥]{1,8}$")
+# 已在博览会上签约: where it was, not who.
+AT_PLACE = re.compile(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
+PERSONS = re.compile(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
+SHORT_NAME = re.compile(r"[一-龥A-Za-z0-9·()（）]{2,16}")
+CLAUSE_END = re.compile(r"[,，](?!共|合计|总计|累计)")
+COUNTED = re.compile(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单)(?!商)")
 LONGEST = 120
 LINE_END = re.compile(r"[。;；\n]")
 
 
+class _Signing(msgspec.Struct, gc=False):
+    start: int
+    end: int
+    at: int  # where its verb stands
+    parties: list[Party]
+    count: int | None = None
+    amount: float | None = None
+    currency: str | None = None
+    people: bool = False  # who signed are named, and nobody they sign for
+
+    def weight(self) -> int:
+        return bool(self.parties) + (self.count is not None) + (self.amount is not None)
+
+
 def find(document: Document, facts: Facts) -> Iterator[Agreement]:
-    """Yield every signing of the page, in reading order."""
+    """Yield every signing of the page once, in reading order: the row that says most of it, with what the others add."""
     document = alike(document)
-    signings = list(_signings(document, facts))
-    fuller = {s.amount for s in signings if s.count or s.parties}
-    yield from (s for s in signings if s.count or s.parties or s.amount not in fuller)  # a title tells less than the story
-
-
-def _signings(document: Document, facts: Facts) -> Iterator[Agreement]:
-    seen: set[tuple[object, ...]] = set()
-    done = -1
-    for match in document.finditer(SIGNED, FACTS):
-        low, high = around(document, match.start())
-        undone = NOT_DONE.search(document.chars, max(low, match.start() - 6), match.start())
-        clause = max(low, match.start() - 48, last_of(document.chars, ",，", low, match.start()))
-        if match.start() < done or undone or not DEALT.search(document.chars, min(clause, max(low, match.start() - 8)), high):
+    told: list[_Signing] = []
+    for signing in _signings(document, facts):
+        same = next((other for other in told if _same(document, other, signing)), None)
+        if same is None:
+            told.append(signing)
+        else:
+            told[told.index(same)] = _merged(same, signing)
+    named = any(s.parties and not s.people for s in told)
+    for signing in sorted(told, key=lambda s: s.start):
+        if signing.people and named:  # the bodies have signed, by these persons
             continue
-        end = LINE_END.search(document.chars, match.end(), high)
+        yield Agreement(
+            source=document.cite(signing.start, signing.end, "agreements", 0.85), parties=[p.name for p in signing.parties], count=signing.count,
+            amount=signing.amount, currency=signing.currency, event_id=told_at(document, facts, signing.at, signing.at + 2),
+        )
+
+
+def _same(document: Document, one: _Signing, other: _Signing) -> bool:
+    """Tell whether two rows are one signing: they share who, how many or how much, and contradict each other in nothing."""
+    if one.people != other.people and one.parties and other.parties:
+        return False
+    shared = [a == b for a, b in ((one.count, other.count), (one.amount, other.amount)) if a is not None and b is not None]
+    if one.parties and other.parties:
+        few, many = sorted(([short(p.name) for p in s.parties] for s in (one, other)), key=len)
+        shared.append(all(any(a in b or b in a for b in many) for a in few) and len(few) > 1)
+    titled = [document.segments[document.segment_at(s.at)].role == "body" for s in (one, other)]
+    follows = titled[0] != titled[1] and bool(one.parties) != bool(other.parties)  # the title says who, the story how many
+    return all(shared) if shared else follows
+
+
+def _merged(one: _Signing, other: _Signing) -> _Signing:
+    most, least = (one, other) if one.weight() >= other.weight() else (other, one)
+    names = most.parties if len(most.parties) >= len(least.parties) else least.parties
+    amount, currency = (most.amount, most.currency) if most.amount is not None else (least.amount, least.currency)
+    count = least.count if most.count is None else most.count
+    return msgspec.structs.replace(most, parties=names, count=count, amount=amount, currency=currency, people=most.people and least.people)
+
+
+def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
+    chars = document.chars
+    done = -1
+    before: list[Party] = []
+    ceremonies = document.finditer(CEREMONY, FACTS) if holds(document, "签约仪", "签署仪", "签订仪", "签字仪") else ()
+    for match in sorted([*document.finditer(SIGNED, FACTS), *ceremonies], key=re.Match.start):
+        low, high = around(document, match.start())
+        clause = max(low, match.start() - 48, last_of(chars, ",，", low, match.start()))
+        if match.start() < done or NOT_DONE.search(chars, max(low, match.start() - 6), match.start()) or WILL.search(chars, clause, match.start()):
+            continue
+        if match.re is CEREMONY:
+            signed = _parties(document, facts, low, match.start(), [])
+            if len(signed) > 1 and DEAL.search(chars, signed[-1].end - 12, match.start()):
+                done, before = match.end(), signed
+                yield _Signing(signed[0].start, match.end(), match.start(), signed)
+            continue
+        if not DEALT.search(chars, min(clause, max(low, match.start() - 8)), high):
+            continue
+        end = LINE_END.search(chars, match.end(), high)
         stop = end.start() if end else high
         count, count_end, count_start = _count(document, facts, match, stop)
-        amount, currency, amount_end = _amount(document, facts, match.end(), stop)
-        signed = _parties(document, facts, low, match.start()) or _both(document, facts, low, match.start())
-        together = len(signed) > 1 or (signed and WITH.search(document.chars, signed[0].end, match.start()))
-        told = (count, amount) if count or amount else tuple(p.name for p in signed)
-        if (count is None and amount is None and not together) or told in seen:
+        amount, currency, amount_end = _amount(facts, max(match.end(), count_end), stop)
+        if max(count_end, amount_end) > match.end() and WILL.search(chars, match.end(), max(count_end, amount_end)):
             continue
-        seen |= {told, tuple(p.name for p in signed)}
+        signed = _parties(document, facts, low, match.start(), before) or _both(document, facts, low, match.start())
+        people = [] if signed else _people(document, facts, clause, match.start())
+        together = len(signed) > 1 or people or (signed and WITH.search(chars, signed[0].end, match.start()))
+        part = not signed and chars.find("其中", max(low, match.start() - 60), match.start()) >= 0  # 其中,合同项目18个
+        if (count is None and amount is None and not together) or part:
+            continue
+        before = signed or before
         done = max(count_end, amount_end)
-        start = min([count_start, *(p.start for p in signed if p.start >= low)])
-        yield Agreement(
-            source=document.cite(start, max(match.end(), done), "agreements", 0.85), parties=[p.name for p in signed], count=count, amount=amount,
-            currency=currency, event_id=told_at(document, facts, match.start(), match.end()),
-        )
+        start = min([count_start, *(p.start for p in signed or people if p.start >= low)])
+        yield _Signing(start, max(match.end(), done), match.start(), signed or people, count, amount, currency, bool(people))
 
 
 def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) -> tuple[int | None, int, int]:
@@ -108,21 +196,21 @@ def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) ->
                 return int(quantity.value), match.end(), each.start()
             if quantity.unit in PIECES and BEFORE.fullmatch(chars, quantity.source.text_end, match.start()):
                 return int(quantity.value), match.end(), at
-        near = at <= match.end() + 24 or (listed is not None and at == listed.end())
+        near = (at <= match.end() + 24 and not CLAUSE_END.search(chars, match.end(), at)) or (listed is not None and at == listed.end())
         if match.end() <= at <= stop and near and quantity.unit in PIECES and quantity.value is not None:
-            after = chars[quantity.source.text_end : quantity.source.text_end + 14]
-            if DEALT.search(chars, match.end(), at) or DEALT.search(after):
+            after = COUNTED.match(chars, quantity.source.text_end)
+            if DEALT.search(chars, match.end(), at) or after:
                 return int(quantity.value), quantity.source.text_end, match.start()
     return None, -1, match.start()
 
 
-def _amount(document: Document, facts: Facts, start: int, stop: int) -> tuple[float | None, str | None, int]:
-    """Return the worth of what was signed: the first money behind the verb, within its sentence."""
+def _amount(facts: Facts, start: int, stop: int) -> tuple[float | None, str | None, int]:
+    """Return the worth of what was signed: the first money behind the verb and the count, within its sentence."""
     for quantity in _from(facts, start):
         at = quantity.source.text_start
         if at >= stop:
             break
-        if start <= at < stop and quantity.kind == "money" and quantity.value is not None:
+        if quantity.kind == "money" and quantity.value is not None:
             return (quantity.value, quantity.currency, quantity.source.text_end) if at - start <= 60 else (None, None, -1)
     return None, None, -1
 
@@ -133,20 +221,61 @@ def _from(facts: Facts, start: int) -> list[Quantity]:
     return facts.quantities[low : low + 12]
 
 
-def _parties(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
-    """Return who signed: A与B签订, or A和B before the verb."""
+def _parties(document: Document, facts: Facts, low: int, verb: int, before: list[Party]) -> list[Party]:
+    """Return who signed: A与B签订, or A和B before the verb; of 并分别与B签订, A is whoever signed before."""
     chars = document.chars
     clause = max(verb - LONGEST, last_of(chars, ",，;；:：", low, verb) + 1 or low)
     behalf = ON_BEHALF.search(chars, clause, verb)
     clause = behalf.end() if behalf else clause
+    place = AT_PLACE.search(chars, clause, verb)
+    verb = place.start() if place else verb
     both = WITH.search(chars, clause, verb)
     if both:
-        one, other = parties(document, facts, clause, both.start()), parties(document, facts, both.end(), verb)
-        if other and not one and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,16}", chars[clause : both.start()]):
+        one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), verb)
+        if other and not one and SHORT_NAME.fullmatch(chars, clause, both.start()):
             one = [Party(clause, both.start(), chars[clause : both.start()])]
         if one or other:
-            return [*one, *other]
-    return parties(document, facts, clause, verb)
+            return [*(_clear(document, facts, one) or (before[:1] if both.start() - clause <= 3 else [])), *_clear(document, facts, other)]
+    return _clear(document, facts, _named(document, facts, clause, verb))
+
+
+def _named(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return the bodies named in a range that may end in what they signed: 与甲大学战略合作框架协议."""
+    chars = document.chars
+    firms = FIRMS.match(chars, start, end)
+    if firms:
+        known = parties(document, facts, *firms.span("list"))
+        pieces = firms["list"].replace("和", "、").split("、")
+        return known if len(known) == len(pieces) else [Party(at, at + len(p), p) for p in pieces if (at := chars.find(p, start)) >= 0 and len(p) > 1]
+    deal = DEAL.search(chars, start, end)
+    if deal and deal.start() > start:
+        begins = [n for n in within(facts.organizations, last_of(chars, "、与和", start, deal.start()) + 1 or start, deal.start())]
+        end = begins[-1].end if begins else deal.start()
+    others = OTHERS.search(chars, start, end)
+    return parties(document, facts, start, others.start() if others else end)
+
+
+def _clear(document: Document, facts: Facts, named: list[Party]) -> list[Party]:
+    """Return the parties that name somebody; 该市 is the city spoken of last, 韩国昌原市 the city."""
+    clear: list[Party] = []
+    for party in named:
+        if THAT.match(party.name):
+            above = [n for n in facts.places[: bisect_left(facts.places, party.start, key=START)] if is_city(n)]
+            clear += [Party(party.start, party.end, above[-1].text, above[-1].key)] if above else []
+        elif not GENERIC.search(party.name):
+            country = [n for n in within(facts.places, party.start, party.end) if n.start == party.start and is_country(n)]
+            own = ABROAD.sub("", party.name[len(country[0].text) :]) if country else ""
+            city = Party(party.end - len(own), party.end, own, party.key) if len(own) > 2 and own[-1] in "市县州省郡" else party
+            clear.append(msgspec.structs.replace(city, name=AND_OTHERS.sub("", city.name)))
+    return clear
+
+
+def _people(document: Document, facts: Facts, clause: int, verb: int) -> list[Party]:
+    """Return the two persons who sign, where nobody else is named: 校长甲与乙签署."""
+    persons = within(facts.persons, clause, verb)
+    if len(persons) != 2 or not WITH.search(document.chars, persons[0].end, persons[1].start):
+        return []
+    return [Party(n.start, n.end, n.full, n.key) for n in persons] if PERSONS.fullmatch(document.chars, persons[1].end, verb) else []
 
 
 def _both(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
@@ -156,7 +285,7 @@ def _both(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
     line = document.segments[document.segment_at(verb)].text_start
     for pair in reversed(list(PAIR.finditer(chars, max(line, meant[-1].start() - 160), meant[-1].start())) if meant else []):
         clause = last_of(chars, ",，;；:：。", line, pair.start()) + 1 or line
-        one, other = parties(document, facts, clause, pair.start()), parties(document, facts, *pair.span("other"))
+        one, other = _named(document, facts, clause, pair.start()), _named(document, facts, *pair.span("other"))
         if one and other:
             return [*one, *other]
     return []

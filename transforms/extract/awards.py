@@ -46,7 +46,8 @@ ADVERBS = re.compile(
 )
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
 HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
-GIVEN = re.compile(rf"(?:授予|[向为给](?P<to>[^,，“”《》。;；\n]{{2,60}}?)(?:颁发|颁授|授予))(?P<who>[^“”《》。;；\n]{{0,160}}?)(?={HONOUR_AHEAD})")
+GIVEN = re.compile(rf"(?:授予|颁发|颁授)(?P<who>[^“”《》。;；\n]{{0,160}}?)(?={HONOUR_AHEAD})")
+GIVEN_TO = re.compile(r"[向为给](?P<who>[^,，“”《》。;；\n]{2,60})$")
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = re.compile(r"(?:以下|下列)")
 LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
@@ -119,12 +120,13 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the verbs of receiving, and those of giving with who is given to: 授予甲市、乙市“…”称号, 甲市被某部授予“…”称号."""
     chars = document.chars
     found: list[Told] = [(match, None) for match in document.finditer(RECEIVED, FACTS)]
-    for match in matches_near(document, GIVEN, "授予", "颁发", "颁授"):
+    for match in document.finditer(GIVEN, FACTS):
         low = _clause(document, around(document, match.start())[0], match.start())
         passive = chars.rfind("被", low, match.start())
         if passive >= 0:
             continue
-        who = match.span("to" if match["to"] else "who")
+        to = GIVEN_TO.search(chars, low, match.start())
+        who = to.span("who") if to else match.span("who")
         below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(match["who"]) else None
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))

@@ -18,7 +18,7 @@ from transforms.extract.event_names import PROPER, core_of, name_start
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import told_at
-from transforms.extract.parties import actor
+from transforms.extract.parties import actor, parties
 from transforms.extract.quotes import alike
 from transforms.extract.sites import REACH, START, around
 from transforms.model import ids
@@ -52,29 +52,50 @@ ROWS = lexicon.read("output_kinds", OutputKind)
 KINDS: dict[str, Kind] = {row.suffix: row.kind for row in ROWS}
 COMMON = frozenset(row.suffix for row in ROWS if row.common)
 SUFFIX = "|".join(sorted(KINDS, key=len, reverse=True))
-VERB = r"发起成立|发起组建|倡议成立|发布|发起|组建|启动|启用|投入运营|投入使用|推出|落地|成立|揭牌|上线|设立|创建|通过|签署|提出|揭晓|宣布成立"
+VERB = (
+    r"发起成立|发起组建|倡议成立|发布|发起|组建|启动|启用|投入运营|投入使用|推出|落地|成立|揭牌|上线|设立|创建|通过|签署|提出|揭晓|宣布成立|建立|创办"
+    r"|创立|开通|发表|发出|宣读|达成|形成"
+)
 MADE = re.compile(rf"(?P<verb>{VERB})(?:了|成立|设立|组建|创建|建立)?(?:全[国球省市]|国内|世界|亚洲)?(?:首[个批家份])?")
+# These issue words, and found nothing: 签署共建研究中心的协议, 形成产业联盟.
+WORDED = frozenset(("通过", "签署", "提出", "发表", "发出", "宣读", "达成", "形成"))
 LIST = re.compile(rf"^(?P<items>[^,，。;；\n]{{2,120}}?)等(?:[0-9一二三四五六七八九十]+[大个家项])?[\u4e00-\u9fff]{{0,8}}?(?P<kind>{SUFFIX})$")
 NAMED = re.compile(
-    rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（][^()（）\n]{{1,16}}[)）])?)”?(?=[,，。;；:：!！?？、\n”》]"
+    rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n”》]"
     rf"|$|的|落地|和|与|并)"
 )
+# The rest of a clause: marks in quotes and brackets do not end it.
+CLAUSE = re.compile(r"(?:“[^”\n]{0,80}”|[(（][^()（）\n]{0,80}[)）]|[^,，。;；:：!！?？\n]){0,160}")
+NAMED_BEHIND = re.compile(
+    rf"(?:“(?=[^“”\n]*”?[,，。;；引受等]))?(?P<name>[^,，。;；:：!！?？、\n《》的]{{2,40}}?(?P<kind>{SUFFIX}))”?(?=[,，。;；:：!！?？、\n”(（在于将已正日今近成揭引受等]|$)"
+)
 DONE = re.compile(
-    rf"""(?P<kind>{SUFFIX})(?P<site>[(（][^()（）\n]{{1,16}}[)）])?”?
+    rf"""(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?”?(?:[(（]以?下[^()（）\n]{{1,16}}[)）])?
          (?:也|亦|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{2,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|[、])*
-         (?P<verb>(?:揭牌|成立|上线|启用|投入运营|投入使用|启动|发布|落地)(?=[,，。;；!！\n仪]|$)
+         (?P<verb>(?:揭牌|挂牌)?成立(?=[,，。;；!！\n仪于]|$|大会|暨)|(?:揭牌|挂牌|上线|启用|投入运营|投入使用|投用|启动|发布|开通|宣读|落地)(?=[,，。;；!！\n仪]|$)
+           |(?:创立|创建|创办|设立|组建|发起)于
            |落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
 FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲)?首[个批家]")
+# 甲实验室、乙联盟揭牌: what stands in a list before it was founded too.
+BEFORE_IT = re.compile(rf"(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?”?(?:[(（]以?下[^()（）\n]{{1,16}}[)）])?[、和与及]$")
+# 由甲学会发起的乙联盟, 乙联盟是由甲学会发起的组织.
+FOUNDED_BY = re.compile(
+    r"由(?P<who>[^,，。;；:：\n]{2,80}?)(?:共同|联合|牵头|倡议|主导|携手|[,，])*(?P<verb>发起成立|发起组建|发起|组建|创立|创办|成立|设立|研发|推出)"
+    r"(?:并?(?:成立|组建|设立|创办))?的?"
+)
+JOINTLY = re.compile(r"联合(?!国|会)|会同|携手|[,，]")
+WHAT_IT_IS = re.compile(
+    rf"(?P<kind>{SUFFIX})(?P<site>[(（][^()（）\n]{{1,16}}[)）])?”?[,，]?(?:是|系|为)?(?:于?[0-9]{{4}}年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?)?$"
+)
 TEXT = re.compile(r"《(?P<name>[^《》\n]{2,60}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
 APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
 SINCE = re.compile(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
 ENDS = re.compile(rf"(?:{SUFFIX})$")
 DATED = re.compile(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
-BY_WHOM = re.compile(
-    r"(?P<verb>推出|发布|发起|研发)的(?P<name>[^,，。;；\n的《》]{2,30}?(?P<kind>平台|指数|倡议|联盟))(?=[,，。;；\n]|引|受|将|已|等)"
-)
+# 某公司推出的“…”平台.
+BROUGHT = frozenset(("推出", "发布", "发起", "建立", "组建", "设立", "创办", "创建"))
 INDEFINITE = re.compile(
     r"^(?:共同|联合)?(?:建设|共建|推进)|^(?:[一两三四五六七八九十0-9]+[项个批份家]|多[项个]|新的?|系列|该|本|其|相关|有关|这|各|一系列)"
     r"|的|[了在将对把被]"
@@ -90,35 +111,68 @@ class _Found(msgspec.Struct, gc=False):
     action: str
     verb: int
     told: int  # 0 in the body, 1 in a title: the body's words come first
+    actor: str | None = None
 
 
 def find(document: Document, facts: Facts) -> Iterator[Output]:
     """Yield every output of the page once, in reading order, with the first verb the body has for it."""
     document = alike(document)
-    found = [*_objects(document), *_subjects(document), *_ceremonies(document, facts), *_since(document, facts)]
+    readers = (_founded, _objects, _subjects, _ceremonies, _since)
+    found = [one for reader in readers for one in reader(document, facts)]
     first: dict[str, _Found] = {}
     for one in sorted(found, key=lambda f: (f.told, f.start)):
         key = ids.normal(core_of(one.name))
-        if not any(key == other or (len(key) > 5 and (key in other or other in key) and key[-2:] == other[-2:]) for other in first):
+        same = [other for other in first if key == other or (len(key) > 5 and (key in other or other in key) and key[-2:] == other[-2:])]
+        if not same:
             first[key] = one
+        elif one.actor and not first[same[0]].actor:
+            first[same[0]].actor = one.actor
     for one in sorted(first.values(), key=lambda f: f.start):
         issued = one.start >= one.verb and one.action not in ("启用", "投入运营", "落成")  # a lab is not the one that opens it
-        who = actor(document, facts, around(document, one.verb)[0], one.verb) if issued else None
         yield Output(
-            source=document.cite(one.start, one.end, "outputs", 0.8), name=one.name, kind=one.kind, actor=who.name if who else None,
+            source=document.cite(one.start, one.end, "outputs", 0.8), name=one.name, kind=one.kind,
+            actor=one.actor or (_actor(document, facts, one.verb) if issued else None),
             action=one.action, event_id=told_at(document, facts, one.start, one.end),
         )
+
+
+# Where the words that name who acts end: 甲市、乙市于19日共同发起.
+SUBJECT_END = re.compile(
+    r"于|在|共同|联合(?!国|会)|携手|今[日天]|[日目]前|近日|正式|宣布|提议|倡议|发起|牵头|率先|将|已|还|也|又|首次|[,，]|[0-9]+[日月年]"
+)
+
+
+def _actor(document: Document, facts: Facts, verb: int) -> str | None:
+    """Return who announced or founded it: all of a list, 昆明市、万象市共同发起; else the one that begins the clause or stands at the verb."""
+    chars, low = document.chars, around(document, verb)[0]
+    verb = chars.rfind("(", low, verb) if chars[verb - 1] in ")）" and "(" in chars[low:verb] else verb
+    one = actor(document, facts, low, verb)
+    if one is None:
+        return None
+    begin = max(low, last_of(chars, ",，;；:：", low, one.start) + 1)
+    end = SUBJECT_END.search(chars, one.end, verb)
+    if last_of(chars, "、和与", begin, verb) < 0:
+        return one.name
+    several = parties(document, facts, begin, end.start() if end else verb)
+    return "、".join(p.name for p in several) if len(several) > 1 else one.name
 
 
 def _told(document: Document, at: int) -> int:
     return int(document.segments[document.segment_at(at)].role != "body")
 
 
-def _objects(document: Document) -> Iterator[_Found]:
+def _objects(document: Document, facts: Facts) -> Iterator[_Found]:
     """Yield what stands behind a verb: 发布“…倡议”, 组建A、B等8大平台, 推出的某某平台."""
     chars = document.chars
     for match in document.finditer(MADE, FACTS):
-        stop = _clause_end(chars, match.end(), around(document, match.start())[1])
+        if chars.startswith("的", match.end()):
+            brought = NAMED_BEHIND.match(chars, match.end() + 1) if match["verb"] in BROUGHT else None
+            if brought and _is_name(facts, brought.start("name"), brought["name"], brought["kind"]):
+                told = _told(document, match.start())
+                yield _Found(*brought.span("name"), brought["name"], KINDS[brought["kind"]], match["verb"], match.start(), told)
+            continue
+        clause = CLAUSE.match(chars, match.end(), around(document, match.start())[1])
+        stop = clause.end() if clause else match.end()
         words = chars[match.end() : stop]
         listed = LIST.match(words)
         if listed:
@@ -129,38 +183,73 @@ def _objects(document: Document) -> Iterator[_Found]:
                 if 2 <= len(item) <= 24 and not INDEFINITE.search(item):
                     yield _Found(begin, at, item.strip("“”"), KINDS[listed["kind"]], match["verb"], match.start(), _told(document, begin))
             continue
-        named = NAMED.match(words)
-        founded = match["verb"] not in ("通过", "签署", "提出")  # 签署共建研究中心的协议 founds no centre
-        if named and _is_name(named["name"], named["kind"]) and (founded or KINDS[named["kind"]] in ("declaration", "initiative")):
-            start = match.end() + named.start("name")
-            name = named["name"]
+        at = match.end()
+        while named := NAMED.match(chars, at, stop):
+            start, name, kind = named.start("name"), named["name"], KINDS[named["kind"]]
+            fits = match["verb"] not in WORDED or kind in ("declaration", "initiative")
+            if not fits or not _is_name(facts, start, name, named["kind"]):
+                break
             if name.count("“") > name.count("”"):
                 start, name = (start + 1, name[1:]) if name.startswith("“") and "”" not in name else (start, name + "”")
-            yield _Found(start, start + len(name), name, KINDS[named["kind"]], match["verb"], match.start(), _told(document, start))
+            yield _Found(start, start + len(name), name, kind, match["verb"], match.start(), _told(document, start))
+            at = named.end() + 1
+            if chars[named.end() : at] not in ("、", "和", "与", "及"):
+                break
     for match in document.finditer(TEXT, FACTS):
         verbs = [m for m in MADE.finditer(chars, around(document, match.start())[0], match.start()) if match.start() - m.end() <= 60]
         if verbs:
             verb = verbs[-1]
             yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], verb["verb"], verb.start(), _told(document, match.start()))
-    for match in document.finditer(BY_WHOM, FACTS) if holds(document, "推出的", "发布的", "发起的", "研发的") else ():
-        yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], match["verb"], match.start(), _told(document, match.start()))
     for match in matches_near(document, APPLIED, "指数”"):
         if chars.rfind("《", 0, match.start()) <= chars.rfind("》", 0, match.start()):
             yield _Found(*match.span("name"), match["name"], "index", match["verb"], match.start("verb"), _told(document, match.start()))
 
 
-def _subjects(document: Document) -> Iterator[_Found]:
-    """Yield what stands before a verb: 某某实验室揭牌, 数字平台正式上线."""
+def _subjects(document: Document, facts: Facts) -> Iterator[_Found]:
+    """Yield what stands before a verb, and the list before it: 某某实验室、某某联盟揭牌, 数字平台正式上线."""
     chars = document.chars
     for match in document.finditer(DONE, FACTS):
         line = document.segments[document.segment_at(match.start())].text_start
-        start = name_start(chars, line, match.start())
-        first = FIRST.match(chars, start, match.start())
-        start = first.end() if first else start
-        end = match.end("site") if match["site"] else match.end("kind")
-        name = chars[start:end]
-        if _is_name(name, match["kind"]) and "“" not in name[1:2] and name.count("“") == name.count("”"):
-            yield _Found(start, end, name, KINDS[match["kind"]], match["verb"], match.start("verb"), _told(document, start))
+        named: re.Match[str] | None = match
+        while named:
+            start, end, name = _name(chars, line, named)
+            quoted = chars[start - 1 : start] == "“" and chars[end : end + 1] == "”"
+            if not (quoted or _is_name(facts, start, name, named["kind"])) or "“" in name[1:2] or name.count("“") != name.count("”"):
+                break
+            yield _Found(start, end, name, KINDS[named["kind"]], match["verb"].removesuffix("于"), match.start("verb"), _told(document, start))
+            named = BEFORE_IT.search(chars, max(line, start - 32), start)
+
+
+def _name(chars: str, line: int, named: re.Match[str]) -> tuple[int, int, str]:
+    """Return the name that ends in a kind: where it begins, behind 首个, where it ends, and what it is."""
+    start = name_start(chars, line, named.start())
+    first = FIRST.match(chars, start, named.start())
+    start = first.end() if first else start
+    end = named.end("site") if named["site"] else named.end("kind")
+    quote = chars.rfind("“", line, end) if chars[end : end + 1] == "”" else -1  # “甲与乙实验室”揭牌
+    if quote >= 0 and chars.find("”", quote, end) < 0:
+        return quote + 1, end, chars[quote + 1 : end]
+    return start, end, chars[start:end]
+
+
+def _founded(document: Document, facts: Facts) -> Iterator[_Found]:
+    """Yield what was founded by whom: 由甲学会发起的乙联盟, 乙联盟是由甲学会发起的组织."""
+    chars = document.chars
+    for match in document.finditer(FOUNDED_BY, FACTS):
+        line = document.segments[document.segment_at(match.start())].text_start
+        before = WHAT_IT_IS.search(chars, max(line, match.start() - 48), match.start())
+        after = NAMED_BEHIND.match(chars, match.end()) if match[0].endswith("的") and not before else None
+        if before and KINDS[before["kind"]] not in ("initiative", "declaration"):  # 由多位专家倡议,由某区组建
+            start, end, name = _name(chars, line, before)
+            kind = before["kind"]
+        elif after:
+            (start, end), name, kind = after.span("name"), after["name"], after["kind"]
+        else:
+            continue
+        if _is_name(facts, start, name, kind):
+            cuts = [match.start("who"), *(at for joint in JOINTLY.finditer(chars, *match.span("who")) for at in joint.span()), match.end("who")]
+            who = [p.name for low, high in zip(cuts[::2], cuts[1::2], strict=True) for p in parties(document, facts, low, high)]
+            yield _Found(start, end, name, KINDS[kind], match["verb"], match.start("verb"), _told(document, start), "、".join(who) or None)
 
 
 def _ceremonies(document: Document, facts: Facts) -> Iterator[_Found]:
@@ -193,23 +282,13 @@ def _since(document: Document, facts: Facts) -> Iterator[_Found]:
                 yield _Found(thing.start, thing.end, thing.full, KINDS[kind[0]], match["verb"], match.start(), 0)
 
 
-def _is_name(name: str, kind: str) -> bool:
+def _is_name(facts: Facts, start: int, name: str, kind: str) -> bool:
     """Tell whether words that end in a kind name one thing: “灯塔行动”, 武汉倡议; 新平台 and 两项倡议 do not."""
     plain = re.sub("“[^”]*”?", "", name)
     own = core_of(name)[: -len(kind)]
     if INDEFINITE.search(plain) or len(own) < 2:
         return False
-    return "“" in name or PROPER.search(name) is not None or (kind not in COMMON and len(own) >= 4)
-
-
-def _clause_end(chars: str, start: int, high: int) -> int:
-    """Return the end of the clause: the first mark outside quotes and brackets."""
-    depth = 0
-    for i in range(start, min(high, start + 160)):
-        if chars[i] in "“(（":
-            depth += 1
-        elif chars[i] in "”)）":
-            depth = max(0, depth - 1)
-        elif depth == 0 and chars[i] in ",，。;；:：!！?？\n":
-            return i
-    return min(high, start + 160)
+    if "“" in name or PROPER.search(name) is not None or (kind not in COMMON and len(own) >= 4):
+        return True
+    named = (facts.places, facts.organizations)
+    return any(n.start == start and n.end - start < len(name) for names in named for n in names[bisect_left(names, start, key=START) :][:1])

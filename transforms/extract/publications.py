@@ -47,6 +47,11 @@ WORK = re.compile(
 OTHER_KIND = re.compile(r"(?:倡议书?|宣言|共识|声明|协议书?|合同|备忘录|协定|意向书|承诺书|责任书)(?:[(（].*)?$")
 QUOTED_FROM = re.compile(r"(?:(?<!根)(?<!依)据|来源[:：]?|原载|摘自|转自|本报|记者)\s*$")
 REPORTED = re.compile(r"\s?(?:[0-9]{1,2}[日月][^,，。]{0,8})?(?:报道|消息|网站|官网|客户端|记者|讯|发表署名)")
+# 作题为《…》的主旨演讲: what was said has a title, and is no work.
+SPOKEN = re.compile(r"题为\s?$")
+SPEECH = re.compile(r"(?:的|为题的?)?[^,，。;；《》\n]{0,6}?(?:演讲|发言|讲话|讲座|致辞|报告会|专题报告|主题报告|主旨报告|分享|授课|党课)")
+# 《…报告》(以下简称《报告》): a short name for this page.
+SHORT_FOR = re.compile(r"(?:简称|下称|以下称)[“\s]?$")
 PERIODICAL = re.compile(r"(?:[日晚早时晨商快周邮]报|(?:都市|青年|大众|法治|科技|工人|农民|证券|电讯)报|周刊|杂志|电讯|参考消息)$")
 THEME = re.compile(r"以“(?P<theme>[^”\n]{2,60})”为(?:核心|年度)?主题|主题(?:为|是|确定为)?“(?P<other>[^”\n]{2,60})”")
 CASES = re.compile(
@@ -73,8 +78,11 @@ def find(document: Document, facts: Facts) -> Iterator[Publication]:
     """Yield every work of the page once, in the order of first mention; its row cites the fullest title."""
     document = alike(document)
     works: list[_Work] = []
+    short: set[str] = set()
     for match in document.finditer(WORK, FACTS):
-        if not _is_work(document, match):
+        if works and SHORT_FOR.search(document.chars, match.start() - 5, match.start()):
+            short.add(match["name"])
+        if match["name"] in short or not _is_work(document, match):
             continue
         before = BEFORE.search(document.chars, max(0, match.start() - 12), match.start())
         edition = ((before and before["edition"]) or match["after"] or "").strip(" ()（）的") or None
@@ -92,7 +100,7 @@ def find(document: Document, facts: Facts) -> Iterator[Publication]:
 
 def _is_work(document: Document, match: re.Match[str]) -> bool:
     chars = document.chars
-    if OTHER_KIND.search(match["name"]):
+    if OTHER_KIND.search(match["name"]) or (SPOKEN.search(chars, match.start() - 4, match.start()) and SPEECH.match(chars, match.end())):
         return False
     if QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()) or REPORTED.match(chars, match.end()):
         return not (PERIODICAL.search(match["name"]) or QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()))
