@@ -70,6 +70,8 @@ ON_LIST = re.compile(
           |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜|入选[,，。]))""",
     re.VERBOSE,
 )
+# 这次的名单中,甲市、乙市入选: the honour was named before.
+AGAIN = re.compile(r"(?:入选|上榜|榜上有名|名列其中)(?=[,，。;；])|[获得]此(?:殊荣|荣誉|称号|奖项)")
 OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名)了?的?")
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市: each honour stands before the one who has it.
 LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^,，。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)(?=“)")
@@ -90,17 +92,23 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
     seen: set[tuple[str, str]] = set()
     done = 0
     before: list[Party] = []
+    listed: list[Item] = []
     for match, receivers in _given(document, facts):
         if match.start() < done:  # 获得甲称号、获得乙称号: the list of the first verb has it
             continue
         low, high = around(document, match.start())
-        listed = _listed(document, match, high)
-        if not listed:
-            continue
-        done = listed[-1].end
+        if match.re is AGAIN:
+            clause = _clause(document, low, match.start())
+            receivers = parties(document, facts, clause, match.start()) if listed and match.start() - done < REACH else []
+            receivers = receivers if len(receivers) > 1 or (receivers and receivers[0].key) else []
+        else:
+            new = _listed(document, match, high)
+            if not new:
+                continue
+            listed, done = new, new[-1].end
         receivers = _recipients(document, facts, low, match.start(), listed, before) if receivers is None else receivers
         before = receivers or before
-        year = _year(document, facts, low, match)
+        year = _year(document, facts, low, match) if match.re is not AGAIN else None
         for recipient in receivers:
             for item in listed:
                 award = honours.unquoted(document.chars[item.start : item.end])
@@ -131,6 +139,7 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
         found.append((match, parties(document, facts, *who)))
+    found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
     further = [*document.finditer(CONTINUED, FACTS), *matches_near(document, FALLEN, "花落")]
     found += [(match, parties(document, facts, *match.span("who"))) for match in further]
     on_list = matches_near(document, ON_LIST, "名单")

@@ -50,7 +50,9 @@ TAIL = re.compile(
     r"|昨天|今日|昨日|近日|日前|[,，、\s(（])+$"
 )
 # 厦门市、泉州市两市: the list is counted at its end.
-COUNTED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[两二三四五六七八九十]{1,2}(?:[省市县区州镇乡村地家]|个[省市县区城镇乡村]市?)$")
+COUNTED = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:[两二三四五六七八九十]{1,2}[省市县区州镇乡村地家]|[0-9两二三四五六七八九十]{1,3}个(?:[省市县区城镇乡村]市?|县市区|地区|单位))$"
+)
 
 
 # 商务部等16个部委与某市: 等 and its count belong to the list, not to a name; 高等学校 and 平等 are words.
@@ -122,9 +124,9 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
 
 
 def _innermost(facts: Facts, low: int, high: int) -> int:
-    """Return where the last of several places side by side begins, if nothing else stands there: 武汉市 of 湖北省武汉市."""
+    """Return where the last of several places side by side begins, if nothing else stands there: 武汉市 of 湖北省武汉市 or 湖北省的武汉市."""
     side = within(facts.places, low, high)
-    aligned = side and side[0].start == low and side[-1].end == high and all(a.end == b.start for a, b in pairwise(side))
+    aligned = side and side[0].start == low and side[-1].end == high and all(b.start - a.end <= 1 for a, b in pairwise(side))
     return side[-1].start if aligned else low
 
 
