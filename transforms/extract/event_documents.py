@@ -16,12 +16,13 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from transforms import gazetteer
 from transforms.extract import holdings, parts, themes
 from transforms.extract.event_names import HEAD, number, unnumbered
 from transforms.extract.facts import Facts, Name
 from transforms.extract.holdings import TEXT_START, Holding
 from transforms.extract.lines import holds
-from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
+from transforms.extract.occurrences import Occurrence, joined, main_event, opened, spoken
 from transforms.extract.quotes import alike
 from transforms.extract.sites import around, is_city, leading_city, short, within
 from transforms.model import ids
@@ -50,7 +51,9 @@ class EventDocument(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     adcode: Annotated[str | None, "Administrative division code of the city, if it is in China and not ambiguous."]
 
 
-ANNOUNCED = re.compile(r"(?:将|拟|计划)(?:[^,，。;；]{0,24}(?:举办|举行|召开|开展|参加|出席|参与|亮相)|[^。;；]{0,24}[,，](?:参加|出席|参与))")
+ANNOUNCED = re.compile(
+    r"(?:将|拟|计划|确认|确定)(?:[^,，。;；]{0,24}(?:举办|举行|召开|开展|参加|出席|参与|亮相)|[^。;；]{0,24}[,，](?:参加|出席|参与))"
+)
 # 第四届大会|将围绕…: it lies ahead.
 WILL = re.compile(r"[”]?[,，]?(?:也|还|都)?(?:即?将(?!军)|拟(?!定)|计划|定于|有望)")
 CONTINUES = re.compile(r"(?:持续|延续|进行)(?:到|至)")
@@ -80,6 +83,8 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     for holding in holdings.find(document, facts, told_in, rounds, main):
         held[holding.number].append(holding)
     themed = dict(reversed(list(themes.find(document, facts.occurrences))))
+    for one, two in opened(document, facts.occurrences):  # 甲大会开幕式暨乙颁奖晚会
+        held[one] += [msgspec.structs.replace(h, number=one, kind="open", end=None) for h in held[two] if h.start]
     for one, two in pairs:
         years = {o.year for o in groups[one] if o.year}
         held[one] += [h for h in held[two] if h not in held[one] and (not years or not h.start or h.start.year in years)]
@@ -146,10 +151,10 @@ def _planned(document: Document, named: list[Occurrence], held: list[Holding], s
         return True
     if _over(document, start, end):  # 8月13日,项目启动仪式举行,将…: it is the project that will
         return False
-    if not held:
-        return all(_announced(document, o) for o in named)
-    took_place = any(not h.planned and (h.kind == "close" or h.start) for h in held)
-    return any(h.planned for h in held) and not took_place
+    if any(not h.planned and (h.kind == "close" or h.start) for h in held):
+        return False
+    timeless = not any(h.start or h.end for h in held)
+    return any(h.planned for h in held) or (timeless and any(_announced(document, o) for o in named))
 
 
 def _announced(document: Document, occurrence: Occurrence) -> bool:
@@ -160,8 +165,11 @@ def _announced(document: Document, occurrence: Occurrence) -> bool:
 
 def _city(place: Name | str | None) -> tuple[str | None, str | None]:
     """Return a city's name as the page has it, 我市 resolved, and its code."""
-    if place is None or isinstance(place, str):
-        return place, None
+    if isinstance(place, str):
+        division = gazetteer.division(place)
+        return place, division.adcode if division else None
+    if place is None:
+        return None, None
     return (short(place.full) if place.text in ("我市", "本市", "全市") else place.text), place.adcode
 
 
@@ -200,7 +208,7 @@ def _lasting(document: Document, facts: Facts, group: list[Occurrence], start: d
         match = CONTINUES.search(document.chars, low, high)
         at = bisect_left(facts.dates, match.end(), key=TEXT_START) if match else len(facts.dates)
         if match and at < len(facts.dates) and facts.dates[at].source.text_start <= match.end() + 2:
-            return facts.dates[at].end_date
+            return facts.dates[at].end_date if facts.dates[at].precision == "day" else None
     return None
 
 

@@ -96,8 +96,9 @@ HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
 LONGEST, QUOTED = 48, 30
 # 论坛论坛论坛…: heads as close as this name nothing.
 MANY_HEADS, CROWDED = 12, 26
+TITLE_ENDS = re.compile("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
-EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{2,4})?)$")
+EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{2,4})?|中国共产党|中共|政协)$")
 IN = frozenset("在于赴到来抵")
 DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
@@ -129,7 +130,8 @@ THING = re.compile(
 )
 TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
 NUMBERING = re.compile(
-    rf"[(（]{EDITION}[)）]|{EDITION}|{NUMERAL}次(?=会议)|(?:二[〇○零][〇○零一二三四五六七八九]{{2}}|\(?(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])\)?\s?)(?:年度?)?"
+    rf"[(（]{EDITION}[)）]|{EDITION}|{NUMERAL}次(?=会议)|{NUMERAL}届(?=人大|全国|省委|市委|县委|区委|委员会)"
+    r"|(?:二[〇○零][〇○零一二三四五六七八九]{2}|\(?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])\)?\s?)(?:年度?)?"
 )
 MARKS = re.compile(r"[\s“”\"'‘’·—\-]")
 COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
@@ -139,6 +141,7 @@ ROUND = re.compile(
     rf"|展会)(?=[在于开将举落圆启闭拉揭正为的共由,，。;；”、!！\s]|[0-9]|$)"
 )
 ANY_EDITION = re.compile(EDITION)
+NUMBER_BEFORE = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?(?:{EDITION})\Z|{YEAR}\Z")
 YEAR_BEFORE = re.compile(rf"{YEAR}\s?\Z")
 PLACE = attrgetter("start", "end")
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -267,6 +270,9 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
         name = chars[start:end]
         return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), False)
     edge, quoted = _edge(chars, max(low, match.start() - LONGEST), match.start())
+    if head.endswith("展") and chars[end : end + 1] == "”":  # “塑者归来——雕塑艺术回顾展”: the title of a show holds its dash
+        opened = chars.rfind("“", max(low, match.start() - QUOTED), match.start())
+        edge = opened + 1 if opened >= 0 and not TITLE_ENDS.search(chars, opened, match.start()) else edge
     whole = chars[edge - 1 : edge] == "“" and chars[end : end + 1] == "”"
     if edge == match.start() or not (whole or _may_name(chars, edge, match.start(), head)):
         return None
@@ -277,6 +283,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
         if wider == start or not _distinct(chars, facts, wider, match.start(), head, started):
             return None
         start = wider  # 海绵城市建设|国际论坛: the verb was a noun
+    if whole and (before := NUMBER_BEFORE.search(chars, max(low, edge - 14), edge - 1)):  # 首届|“吉祥舞蹈演出季”
+        start, end = _behind(document, facts, max(low, edge - 30), before.start()), end + 1
     name = chars[start:end]
     if name.startswith("“") and "”" not in name:
         start, name = start + 1, name[1:]
@@ -289,7 +297,7 @@ def _behind(document: Document, facts: Facts, edge: int, start: int) -> int:
     at = bisect_right(facts.organizations, start, key=START) - 1
     if at >= 0 and facts.organizations[at].start >= edge and facts.organizations[at].end > start:  # 住房和|城乡建设部
         return facts.organizations[at].start
-    if chars[start] not in "首第":
+    if chars[start] not in "首第12二":
         return start
     begin = start
     for names in (facts.places, facts.organizations, facts.places):
@@ -394,7 +402,7 @@ def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
     if HEADS.get(word) != "plain":
         enough = head - edge >= (2 if word in SHORT else 4)
         return enough or PROPER.search(chars, edge, head) is not None or NUMBERED.search(chars, edge, head) is not None
-    for sign in (PROPER, NUMBERED, BRACKETED):
+    for sign in (PROPER, NUMBERED, BRACKETED, SESSION):
         if sign.search(chars, edge, head):
             return True
     return MAKES.search(chars, max(0, edge - 6), head) is not None
@@ -405,7 +413,7 @@ def _weighed(modifiers: str) -> tuple[str, int, bool]:
     """Return the core of the words before a head, how many of its characters distinguish (-1: can name nothing), and whether a proper name does."""
     import rjieba  # late, as in _beginning
 
-    own = core_of(modifiers)
+    own = core_of(SESSION.sub("", modifiers))
     if COUNTED.search(own) or not NAMING.search(own):
         return own, -1, False
     left = sum([len(token) for token in rjieba.cut(own) if token not in GENERIC and not token.isdecimal()])

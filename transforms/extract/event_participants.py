@@ -55,10 +55,15 @@ DELEGATES = re.compile(
     r"代表团|总统|总理|首相|议长|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团"
     r"|与会"
 )
-SPEAKING = re.compile(r"致辞|致开幕词|主旨演讲|主题演讲|发表演讲|作[了]?(?:主旨|主题|专题)?(?:演讲|报告|发言)|在开幕式上讲话|致欢迎[词辞]")
+SPEAKING = re.compile(
+    r"致辞|致开幕[词辞]|(?:发表|作了?)(?:重要)?讲话|并讲话|讲话(?=[,，。;；、])|主旨演讲|主题演讲|发表演讲|作了?(?:主旨|主题|专题)?(?:演讲|报告|发言)"
+    r"|在开幕式上讲话|致欢迎[词辞]"
+)
 # 记者某某 writes, 某某说 tells of others.
 WRITES = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*[^,，。)）]{0,8}$")
-TELLS = re.compile(r"(?:先生|女士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|主持(?![、,，]?并))")
+TELLS = re.compile(
+    r"(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|主持(?![、,，]?并))"
+)
 ADVERBIAL = re.compile(r"(?:还|也|均)?(?:拟|计划|即?将|已|曾|定)?(?:联合|共同)?(?:[于在]|[0-9]{1,2}月|[0-9]{1,2}日)")
 SAID = re.compile(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
 REFUSED = re.compile(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎|申办|竞办")
@@ -67,12 +72,11 @@ OTHER_VERB = re.compile(r"举办|举行|召开|签署|签订|签约|结为|缔�
 # 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
 AT_THIS = re.compile(
     r"(?:了|此次|本次|这次|本届|该|这一|上述)*(?:(?:签约|启动|开幕|闭幕|揭牌|发布|推介|开工|颁奖|主题|系列|相关|当天的?|主|分)?(?:会议|活动|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|发布会"
-    r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|[会此]))?(?:开幕式|闭幕式)?(?:的|并|[,，。;；、:：!！)）\s]|$|时|后|上)"
+    r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|庆典|盛典|招待会|晚会|[会此]))?(?:开幕式|闭幕式)?(?:的|并|[,，。;；、:：!！)）\s]|$|时|后|上)"
 )
-# The object of 出席 that is an event of the page.
-TO_IT = re.compile(
-    r"(?:了|过|此次|本次|本届|在[^,，。;；]{2,16}?(?:举行|举办|召开|开幕)的|由[^,，。;；]{2,40}?的|以[^,，。;；]{2,40}?的|为期[^,，。;；]{1,4}的)*[“]?"
-)
+OTHER_CLAUSE = re.compile(r"[,，。;；:：!！]|并")
+# 37个国家的领导人将出席论坛,分别为:甲国、乙国.
+NAMELY = re.compile(r"(?:国家|[0-9]国)[^。;；\n]{0,30}(?:出席|参加|与会|参会)[^。;；\n]{0,20}[,，](?:分别|依次)(?:为|是|来自)[:：]?")
 
 
 def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
@@ -218,12 +222,13 @@ def _attending(document: Document, facts: Facts, main: int) -> Iterator[Found]:
 def _attended(document: Document, here: list[Occurrence], verb: re.Match[str], main: int) -> int | None:
     """Return the event that 出席 speaks of: its object, else the last of the sentence or the page's main one; None where its object is another."""
     chars = document.chars
-    after = [o for o in here if o.start >= verb.end()]
-    if after and not after[0].bare and TO_IT.fullmatch(chars, verb.end(), after[0].start):
-        return after[0].number
-    if verb[0] in ("出席", "参加") and not AT_THIS.match(chars, verb.end()) and not (after and after[0].bare):
-        return here[-1].number if here and not here[-1].bare and here[-1].start >= verb.end() else None
-    return here[-1].number if here and not here[-1].bare else main
+    after = next((o for o in here if o.start >= verb.end()), None)
+    if after and not OTHER_CLAUSE.search(chars, verb.end(), after.start):
+        return after.number
+    if verb[0] in ("出席", "参加") and not AT_THIS.match(chars, verb.end()):
+        return None
+    before = [o.number for o in here if o.end <= verb.start() and not o.bare]
+    return before[-1] if before else main
 
 
 def _delegations(document: Document, facts: Facts, low: int, high: int, number: int) -> Iterator[Found]:
@@ -232,11 +237,12 @@ def _delegations(document: Document, facts: Facts, low: int, high: int, number: 
     sent = SENT.search(chars, low, high) if chars.find("派", low, high) >= 0 else None
     for body in within(facts.organizations, low, sent.start()) if sent else ():
         yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
+    named = NAMELY.search(chars, low, high)
     for place in within(facts.places, low, high):
         if not is_country(place) or place.key == "CN" or chars[place.start - 1] == "“":
             continue
         delegates = DELEGATES.search(chars, place.end, min(high, place.end + 90))
-        if delegates and not OTHER_VERB.search(chars, place.end, delegates.start()):
+        if (delegates and not OTHER_VERB.search(chars, place.end, delegates.start())) or (named and place.start >= named.end()):
             yield place.start, place.end, number, "attendee", place.full, ids.entity_id("place", place.key)
 
 
@@ -251,9 +257,13 @@ def _speaking(document: Document, facts: Facts, main: int) -> Iterator[Found]:
     for match in document.finditer(SPEAKING, FACTS):
         low, high = around(document, match.start())
         here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
-        number = here[-1].number if here else main
+        before = [o for o in here if o.end <= match.start()]  # 在甲会上作报告时提出,要办好乙论坛
+        number = before[-1].number if before else here[0].number if here else main
         cut = last_of(document.chars, ";；", low, match.start())
-        for person in within(facts.persons, max(low, cut), match.start()):
+        alone = match[0] == "讲话"  # 局长某某|讲话, but 总书记某某的重要讲话
+        for person in within(facts.persons, match.start() - 12 if alone else max(low, cut), match.start()):
+            if alone and person.end != match.start():
+                continue
             tells = TELLS.match(document.chars, person.end)
             if WRITES.search(document.chars, max(low, person.start - 12), person.start) or (tells and tells.end() < match.start()):
                 continue

@@ -15,6 +15,7 @@ from typing import Literal
 
 import msgspec
 
+from transforms import lexicon
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import Occurrence, Spoken
@@ -22,6 +23,14 @@ from transforms.extract.sites import START, is_city, leading_city, within
 from transforms.model.document import Document
 
 VerbKind = Literal["hold", "open", "close", "go_on", "during"]
+
+
+class CityLetter(msgspec.Struct, frozen=True):
+    """A city by the one character that headlines call it by."""
+
+    letter: str
+    city: str
+    why: str
 
 
 class Holding(msgspec.Struct, frozen=True, gc=False):
@@ -38,6 +47,8 @@ class Holding(msgspec.Struct, frozen=True, gc=False):
     relative: bool = False  # its day is told from the page's own: a reprint keeps the 今日 of another paper
 
 
+# 在京开幕, 在蓉举行.
+CITIES = {row.letter: row.city for row in lexicon.read("city_letters", CityLetter)}
 VERB = re.compile(
     r"""举行|举办(?![地权方者单城国])|召开|办理|主持(?=[^,，。;；]{4})
       |开幕(?<!未开幕)(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|(?:启动|登场|开展)(?=[,，。;；!！\s]|$)
@@ -66,20 +77,24 @@ TERMS = ("展期", "会期", "赛期", "展会时间", "举办时间", "活动�
 TERM = re.compile(rf"(?:{'|'.join(TERMS)})(?:为|是|从|自|定于|定在)")
 # 已成功举办六届 tells of the rounds before.
 ROUNDS = re.compile(r"(?:了|过)?(?!为期)(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
-# 原定2021年举行: it was not.
-MEANT_TO = re.compile(r"原(?:定|计划|拟|本)[^,，。;；]{0,36}$")
+# 原定2021年举行: it was not. 每两年在不同国家举办: that is no one time.
+MEANT_TO = re.compile(r"(?:原(?:定|计划|拟|本)|每(?:隔)?[一两二三四五0-9]?(?:年|届|次|季|个?月))[^,，。;；]{0,36}$")
+# 将出席开幕式,全程主持圆桌峰会: 将 goes on over the comma.
+GOES_ON = re.compile(r"(?:^|[,，])[^,，。;；]{0,20}(?<!即)将(?:于|在|出席|举[办行]|主持|参加|继续)")
 # 举办|为期四天的“…论坛”, 举办|世界城市日系列活动之一“…会议”.
 OBJECT = re.compile(r"(?:了|过|召开)?(?:(?:为期)?[0-9一二三四五六七八九十两]{1,3}天的|[^,，。;；“\n]{2,20}之一)?[“]?")
 ENDS = re.compile(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
 PLANNED = re.compile(r"将(?!军)|敲定|拟(?!定)|计划|即将|定于|筹备|有望|预计")
 SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
-ADVERBS = re.compile(r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)+$")
+ADVERB = r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)"
+ADVERBS = re.compile(rf"{ADVERB}+$")
 PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于)(?P<where>[^,，。;；在于]{2,48})$")
+LETTER = re.compile(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
 ENTERED = re.compile(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
 VENUE = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心"
     r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|会客厅|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
-    r"|报告厅|度假区|产业园|博览园|园区|古镇|码头)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$"
+    r"|报告厅|度假区|风景区|景区|产业园|博览园|博览城|园区|古镇|码头|大楼|国际楼|科技楼|戏院|剧场|音乐厅|故居|纪念馆|文化宫|青少年宫|山庄|国宾馆|书院)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$"
 )
 SITED = re.compile(r"(?:主(?:展场|会场|场馆|展馆)|会场|展场|展览展示)(?:将|均|都)?(?:设在|设于|位于|定在|为)(?P<where>[^,，。;；\n]{2,40})")
 AT = re.compile(r"[”]?上(?=[\u4e00-\u9fff,，])")
@@ -90,11 +105,11 @@ TAKEN = re.compile(r"出席|参加|会见|宣布|获悉|了解到|表示|透露|
 NEAR = re.compile(r"[,，]?[^,，]*")
 CEREMONY = re.compile(r"[”]?(?P<part>[开闭])幕(?:式|大会|仪式)")
 TOGETHER = re.compile(r"同步|同时|同期")
-HERE = re.compile(r"在此(?![次前后])")
+HERE = re.compile(r"在此(?![次前后])|在(?:这里|此间|此地)")
 THAT_DAY = re.compile(r"这一天|当天|当日|同日|是日")
-KEYS = ("时间", "日期", "地点", "时 间", "日 期", "地 点")
+KEYS = ("时间", "日期", "地点", "地址", "时 间", "日 期", "地 点")
 KEYED = re.compile(
-    r"(?P<key>时\s?间|日\s?期|地\s?点|会议时间|会议地点|举办时间|举办地点|活动时间|活动地点|展会时间"
+    r"(?P<key>时\s?间|日\s?期|地\s?点|会议时间|会议地点|举办时间|举办地[点址]|活动时间|活动地点|展会时间"
     r"|展会地点)\s?[:：]\s?(?P<value>[^\n]{2,60})"
 )
 JOINED = re.compile("[和与、]")
@@ -181,7 +196,10 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     opened = OBJECT.match(chars, end)
     at = opened.end() if opened else end
     for o in here:
-        if (o.start == at or (o.start == at + 1 and chars[at] in "“《") or o.start < verb.start() < o.end) and not o.bare:
+        quoted = (o.start == at + 1 and chars[at] in "“《") or (o.start == at - 1 and chars[at - 1] == "“")
+        if (o.start == at or quoted or o.start < verb.start() < o.end) and not o.bare:
+            return o
+        if o.bare and verb[0] in HELD and o.start <= at + 2 and o.start >= at and ENDS.match(chars, o.end, high):  # 召开新闻发布会
             return o
     if chars[end : end + 1] == "的":
         after = [o for o in here if o.start > end and not set(",，:：") & set(chars[end : o.start])]
@@ -216,15 +234,18 @@ def _holding(
         start = end = earlier[-1].start_date if earlier else None
     elif last and TOGETHER.search(chars, low, verb.start()):
         start, end = last.start, last.start
+    elif HERE.search(chars, low, verb.start()):
+        start = end = _day_above(document, facts, sentence)
     if kind == "open":
         end = None if start == end else end
     elif kind == "close":
         start = None if start == end else start
     clause = last_of(chars, ",，;；", sentence, verb.start()) + 1 or sentence
     placed = PLACED.search(chars, max(low, clause), verb.start())
+    letter = None if placed else LETTER.search(chars, max(low, clause), verb.start())
     if verb[0] == "走进":
         placed = ENTERED.match(chars, verb.end())
-    city, venue = _site(document, facts, *placed.span("where")) if placed else (None, None)
+    city, venue = _site(document, facts, *placed.span("where")) if placed else (CITIES[letter["city"]] if letter else None, None)
     if not placed and meant.start >= verb.end():
         subject = chars[clause : verb.start()]
         city = leading_city(subject) if len(subject) <= 14 and not BODY_HOLDS.search(subject) else None
@@ -232,7 +253,16 @@ def _holding(
     if not placed and (along or HERE.search(chars, low, verb.start())):
         city, venue = (last.city, last.venue) if last and last.venue else _here(facts, verb.start())
     told = None if start or end else _year_before(facts, clause, verb.start())
-    return Holding(meant.number, kind, start, end, city, venue, PLANNED.search(chars, clause, verb.start()) is not None, told, relative)
+    planned = PLANNED.search(chars, clause, verb.start()) or (not days and GOES_ON.search(chars, sentence, verb.start()))
+    return Holding(meant.number, kind, start, end, city, venue, bool(planned), told, relative)
+
+
+def _day_above(document: Document, facts: Facts, at: int) -> date | None:
+    """Return the last day that the sentences before `at` name in its line: 10月24日上午,广场上彩旗飘扬。…在这里开幕."""
+    line = document.segments[document.segment_at(at)].text_start
+    before = bisect_left(facts.dates, at, key=TEXT_START)
+    days = [d for d in facts.dates[max(0, before - 4) : before] if d.source.text_start >= line and d.precision == "day"]
+    return days[-1].start_date if days else None
 
 
 def _year_before(facts: Facts, low: int, high: int) -> int | None:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from operator import attrgetter
 
 import msgspec
 
@@ -41,21 +42,24 @@ SHORTEST = 4
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
 BARE = re.compile(
-    r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事"
+    r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[\u4e00-\u9fff]{2}节"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
 ALONE = re.compile(
-    r"(?P<word>高峰论坛(?!大会|网)|高层论坛(?!大会|网)|高端论坛(?!大会|网)|论坛(?!大会|网)|峰会|大会|年会|博览会|展会|盛会|活动|会议|赛事"
+    r"(?P<word>高峰论坛(?!大会|网)|高层论坛(?!大会|网)|高端论坛(?!大会|网)|论坛(?!大会|网)|峰会|大会|年会|博览会|展会|盛会|活动|会议|赛事|展览"
     r"|发布会|研讨会|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式)(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
 )
 AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
-PART = re.compile(r"(?:主|分|平行|主旨|子)论坛|开幕(?:式|大会|仪式)|闭幕(?:式|大会|仪式)|主题展览|圆桌(?:会议|讨论)")
+ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式")
 # A round named after its series and its place: 中国新型城市论坛 + 荆门峰会.
 STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)")
 ROUNDS_VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
 # Words that place what happens at the event spoken of.
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
+# A|暨|B; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
+TOGETHER = re.compile(r"[”)）]?暨[“]?")
+AT_OPENING = re.compile(r"[”)）]?开幕式暨[“]?")
 # 2024某某城市论坛(双城论坛): the short name that the page gives to the full one.
 ALIAS = re.compile(
     r"[”]?[(（](?:以下)?(?:简称|又称|即|也称|俗称)?(?:为)?[:：]?[“]?(?P<alias>[\u4e00-\u9fff]{1,8}(?:论坛|峰会|大会|会|节|周|赛|展|活动))[”]?[)）]"
@@ -193,6 +197,8 @@ def _same(one: EventName, other: EventName) -> bool:
             return False
     if one.core == other.core or (other.core.startswith(one.core) and STOP_OVER.fullmatch(other.core, len(one.core))):
         return True
+    if one.year is not None and one.year == other.year and other.core.endswith(one.core):  # 时间引力——2023成都双年展
+        return True
     if one.edition is not None and one.edition == other.edition and one.core[-1:] == other.core[-1:]:  # 第七届海博会 and 第七届中国海洋博览会
         return _inside(one.core, other.core)
     if one.core[-1:] != other.core[-1:] or ((one.edition or one.year) and not (other.edition or other.year)):
@@ -216,13 +222,25 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
     main = next(o for o in named if o.number == about)
     taken = sorted((o.start, o.end) for o in named)
     starts = [start for start, _ in taken]
-    for match in _shortened(document):
+    once = {word for word in ONCE if any(o.name.endswith(word) for o in named)}
+    for match in _shortened(document, once):
         word = match["word"]
         at = bisect_right(starts, match.end() - 1) - 1
         if at >= 0 and taken[at][1] > match.start():  # a name stands there
             continue
+        if word == "展览":  # of a show only: 展览将持续至4月1日
+            shows = [o for o in named if o.name.rstrip("”").endswith("展")]
+            if not shows:
+                continue
+            named_so = max((o for o in shows if o.start < match.start()), key=attrgetter("start"), default=shows[0])
+            yield _again(match, named_so)
+            continue
         meant = main if main.name.endswith(word) else _above(document, named[max(0, at - 19) : at + 1], match.start(), word) or main
-        yield Occurrence(match.start(), match.end(), meant.number, meant.name, meant.core, meant.edition, meant.year, bare=True)
+        yield _again(match, meant)
+
+
+def _again(match: re.Match[str], meant: Occurrence) -> Occurrence:
+    return Occurrence(match.start(), match.end(), meant.number, meant.name, meant.core, meant.edition, meant.year, bare=True)
 
 
 def _above(document: Document, above: list[Occurrence], at: int, word: str) -> Occurrence | None:
@@ -234,8 +252,8 @@ def _above(document: Document, above: list[Occurrence], at: int, word: str) -> O
     return above[-1] if above and above[-1].start >= line else None
 
 
-def _shortened(document: Document) -> Iterator[re.Match[str]]:
-    """Yield 本届论坛 and its like, and 论坛 where it stands alone, in reading order."""
+def _shortened(document: Document, once: set[str]) -> Iterator[re.Match[str]]:
+    """Yield 本届论坛 and its like, and 论坛 where it stands alone, in reading order; 召开|发布会 too, if one of them is named (`once`)."""
     chars = document.chars
     found = list(document.finditer(BARE, FACTS))
     ends = [match.end() for match in found]
@@ -243,7 +261,9 @@ def _shortened(document: Document) -> Iterator[re.Match[str]]:
         for match in ALONE.finditer(chars, low, high):
             start = match.start()
             if start > 0 and not (chars[start - 1] in AHEAD or chars.startswith(("参加", "出席"), start - 2)):
-                continue
+                begin = start - 2 if match["word"] == "发布会" and chars.startswith("新闻", start - 2) else start
+                if match["word"] not in once or not chars.startswith(("举行", "举办", "召开"), begin - 2):
+                    continue
             at = bisect_right(ends, start)
             if at == len(ends) or found[at].start() > start:
                 found.append(match)
@@ -283,9 +303,16 @@ def joined(document: Document, occurrences: list[Occurrence]) -> set[tuple[int, 
     if "暨" not in document.chars:
         return pairs
     for one, two in pairwise(occurrences):
-        if one.end < two.start <= one.end + 8 and document.chars[two.start - 1] == "暨" and one.number != two.number:
+        if one.number != two.number and TOGETHER.fullmatch(document.chars, one.end, two.start):
             pairs |= {(one.number, two.number), (two.number, one.number)}
     return pairs
+
+
+def opened(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of events of which the second is held as the first opens: A开幕式暨B."""
+    for one, two in pairwise(occurrences) if "幕式暨" in document.chars else ():
+        if one.number != two.number and AT_OPENING.fullmatch(document.chars, one.end, two.start):
+            yield one.number, two.number
 
 
 # A sentence and what speaks of an event there.

@@ -15,6 +15,7 @@ from transforms.model.document import Document
 
 # 绿色交通分论坛: a part by its name.
 NAMED_SO = re.compile(r"(?:分论坛|平行论坛|子论坛|边会|专场|圆桌会议|分会场)$")
+ABOUT = re.compile(r"(?:发布会|通气会|启动仪式|启动会|推介会|筹备会|筹备工作会议|动员会|说明会|座谈会)$")
 HOLDS = re.compile(
     r"(?:期间|其间|会期内|同期|框架下|结合(?:本次|此次|本届))[^。;；\n]{0,24}?(?:举办|举行|召开|安排|组织|开展|设立?|推出)"
     r"|(?:下设|设有|共设|内设|包括|包含|涵盖|分为)|系列活动之一|现场(?=[^。;；\n]{0,60}为题)"
@@ -29,6 +30,7 @@ def find(document: Document, occurrences: list[Occurrence], told_in: list[Spoken
     wholes: dict[int, int] = {o.number: main for o in occurrences if not o.bare and o.number != main and NAMED_SO.search(o.name)}
     if all(o.number == main for o in occurrences):
         return wholes
+    wholes |= _by_name(occurrences, wholes)
     for (low, high), here in told_in:
         if all(o.bare or o.number in wholes for o in here):
             continue
@@ -39,6 +41,16 @@ def find(document: Document, occurrences: list[Occurrence], told_in: list[Spoken
             if part != whole and part not in wholes and wholes.get(whole) != part:
                 wholes[part] = whole
     return wholes
+
+
+def _by_name(occurrences: list[Occurrence], wholes: dict[int, int]) -> dict[int, int]:
+    """Return the parts whose names begin with that of the whole: 数字建设峰会|项目集中签约活动; a press conference about it is none."""
+    named = {o.name: o.number for o in occurrences if not o.bare}
+    found: dict[int, int] = {}
+    for name, number in named.items():
+        longer = [(other, n) for other, n in named.items() if n != number and other.startswith(name) and n not in wholes]
+        found |= {n: number for other, n in longer if not ABOUT.search(other)}
+    return found
 
 
 def _told(document: Document, low: int, high: int, here: list[Occurrence], topic: int) -> list[tuple[int, int]]:

@@ -56,7 +56,9 @@ def short(place: str) -> str:
 
 
 def leading_city(words: str) -> str | None:
-    """Return the city that words begin with: 上海 of 上海展览中心."""
+    """Return the city that words begin with: 上海 of 上海展览中心, 徐州市 of 江苏省徐州市吕梁风景区."""
+    province = words[:3] if words[2:3] == "省" else ""
+    words = words[len(province) :]
     for length in range(min(len(words), 8), 1, -1):
         rows = gazetteer.divisions_by_name().get(words[:length], ())
         if any(row.level == "city" or row.adcode in MUNICIPALITIES for row in rows):
