@@ -33,7 +33,7 @@ ABROAD = frozenset(row.surname for row in lexicon.read("japanese_surnames", Surn
 NAME_WORDS = sorted((row.word for row in lexicon.read("name_words", Word)), key=len, reverse=True)
 NAME_WORD_STARTS = frozenset(word[0] for word in NAME_WORDS)
 WORDS = re.compile(f"(?:{'|'.join(NAME_WORDS)}){{1,2}}")
-TITLE_WORDS = frozenset(row.title for row in lexicon.read("titles", Title))
+TITLE_WORDS = frozenset(row.title for row in lexicon.read("titles", Title) if row.kind != "word")
 HAN = "一-龥"
 GIVEN = re.compile(rf"[{HAN}]{{1,2}}")
 # What no given name has: 王强说, 李平的

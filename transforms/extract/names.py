@@ -48,10 +48,10 @@ class FacilitySuffix(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Title(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A post or a profession."""
+    """A post or a profession; or, of kind `word`, what only begins like one (主席台)."""
 
     title: str
-    kind: Literal["government", "firm", "state", "person", "byline"] | None = None
+    kind: Literal["government", "firm", "state", "person", "byline", "word"] | None = None
     why: str
 
 
@@ -160,7 +160,7 @@ def posts() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Title]]:
 @cache
 def stops() -> frozenset[str]:
     """Return the words that cannot stand inside a name: 由, 举办, 专家."""
-    titles = {row.title for row in lexicon.read("titles", Title)}
+    titles = {row.title for row in lexicon.read("titles", Title) if row.kind != "word"}
     return frozenset(row.word for row in lexicon.read("name_stops", Word)) | titles
 
 
@@ -179,7 +179,7 @@ def find(document: Document) -> Found:
     automaton, rows = posts()
     for start, end in document.runs(NAMES):
         text = document.chars[start:end]
-        told = [(b, e, rows[number]) for b, e, number in automaton.find(text)]
+        told = [(b, e, rows[number]) for b, e, number in automaton.find(text) if rows[number].kind != "word"]
         titles += [(start + b, start + e, title) for b, e, title in told] if start else told
         bylines = [e for _, e, title in told if title.kind == "byline"]
         found = list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}, bylines))

@@ -217,7 +217,7 @@ def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int,
     text = candidate.text
     match = names.DEICTIC.match(text) if candidate.deictic else None
     if match:
-        division = home(document, match.group()[-1], candidate.start)
+        division = home(document, "自治区" if match.group().endswith("自治区") else match.group()[-1], candidate.start)
         if division is None:
             return Name("organization", candidate.start, candidate.end, text, text, normal(f"{document.page.document_id}:{text}"), 0.6)
         rest = text[match.end() :]
@@ -257,7 +257,7 @@ def canonical(department: str) -> str:
     return normal(DEPARTMENTS.get(department, department))
 
 
-LEVELS = {"市": "city", "州": "city", "省": "province", "区": "county", "县": "county"}
+LEVELS = {"市": "city", "州": "city", "省": "province", "自治区": "province", "区": "county", "县": "county"}
 
 
 def home(document: Document, level: str, at: int) -> gazetteer.Division | None:
@@ -281,7 +281,9 @@ def home(document: Document, level: str, at: int) -> gazetteer.Division | None:
         entry = found.hits[number][2]
         if len(entry.keys) == 1 and entry.keys[0] in known and known[entry.keys[0]].name.endswith(level):
             return known[entry.keys[0]]
-    return None
+    # 芜湖市委书记…,省政府…: a province that is not named is that of the page's city.
+    city = home(document, "市", at) if wanted == "province" else None
+    return next((known[code] for code in gazetteer.chain(city.adcode) if known[code].name.endswith(level)), None) if city else None
 
 
 def short_form(candidate: Candidate, full: names.Endings, keys: dict[str, str]) -> Name | None:
@@ -317,10 +319,12 @@ PLACED_WITHIN = re.compile(r"[一-龥]{2,6}\((?P<place>[一-龥]{2,4})[市区县
 
 
 def fullest(named: list[Name]) -> list[Name]:
-    """Return the names, each `full` being the longest form of the same body that stands in the document, or its resolved form."""
+    """Return the names, each `full` being the longest form of the same body that stands in the document, else its resolved form."""
     named = linked(named)
     forms: dict[str, str] = {}
-    for name in named:
-        if len(name.full) > len(forms.get(name.key, "")):
+    # 市政府 is 武汉市政府 where that stands, else 武汉市人民政府.
+    for name in sorted(named, key=lambda name: name.text != name.full and ":" in name.key):
+        stands = forms.get(name.key, "")
+        if len(name.full) > len(stands) and not (stands and name.text != name.full and ":" in name.key):
             forms[name.key] = name.full
     return [name if name.full == forms[name.key] else msgspec.structs.replace(name, full=forms[name.key]) for name in named]

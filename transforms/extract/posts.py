@@ -1,0 +1,258 @@
+"""Posts: what stands before a title and belongs to it, as 威海市 before 市长, 环境保护署 before 署长, 驻韩国 before 大使, 摩洛哥 before the lot.
+
+A title (titles.csv) is led by its prefixes (常务, 原, 代理) and by its body: one that organizations.py found, a place, a meeting, or the
+words up to the last mark, if they end in the kind of an office (司, 署, 办). Not meant: whose post it is, and what a body left unsaid
+may be, which positions.py tells.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from functools import cache
+
+import msgspec
+
+from transforms import gazetteer
+from transforms.extract import names
+from transforms.extract.facts import Facts, Name
+from transforms.extract.han_names import TITLE_WORDS
+from transforms.extract.names import Title
+from transforms.extract.organizations import canonical, key_of
+from transforms.extract.words import is_han
+from transforms.model.document import Document
+from transforms.model.ids import normal
+
+Body = tuple[str, str, str]  # its name, type and key
+
+
+class Post(msgspec.Struct, frozen=True, gc=False):
+    """One post of a stack: where it begins, its title, and the body that stands before it."""
+
+    start: int
+    title: str
+    body: Body | None
+    kind: str | None
+    head: str = ""  # what of the body is said, where its name is left out: 管委会 + 主任
+    end: int | None = None  # of a post behind its person
+    deictic: str = ""  # of a body that is said by its level only, what it is called there: 市人大常委会
+
+
+# 公司董事长: which one, is said before.
+BARE_HEADS = (
+    "集团", "公司", "学校", "学院", "研究院", "研究所", "中心", "协会", "学会", "商会", "医院", "银行", "大学",
+    "实验室", "委员会", "基金会", "联盟", "企业", "集团公司", "管委会",
+)  # fmt: skip
+# 世界互联网大会 + 秘书长: a meeting that has posts is a body too
+MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会))$")
+# 执行副总裁、财务总监: what the second post is for
+GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
+OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
+# 圣罗克市 + 市长, 庆尚北道 + 知事: a town that no gazetteer has, behind a country or a mark.
+TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?[市省州县道府都]))$")
+# What they may end in; a title may also open the line below.
+MEETING_ENDS = frozenset("会坛盟\n")
+TOWN_ENDS = frozenset("市省州县道府都\n")
+PREFIXES = (
+    "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座", "终身",
+    "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
+    "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
+)  # fmt: skip
+PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
+# The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席
+KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行")
+STRETCH = re.compile(r"[一-龥A-Za-z0-9“”·]{3,24}$")
+AND = frozenset("和与及暨")
+# 第十一届 + 全国人大外事委员会
+ROUND = re.compile(r"第?[〇零一二三四五六七八九十百\d]{1,4}届$")
+BRACKETED = re.compile(r"\([一-龥]{2,16}\)$")
+
+
+class Posts:
+    """The titles of one document with what stands before them. Titles, bodies and places are kept by where they end."""
+
+    def __init__(self, document: Document, facts: Facts) -> None:
+        self.document = document
+        self.chars = document.chars
+        told = [one for one in names.find(document).titles if one[2].kind != "byline"]
+        self.titles = {end: (start, title) for start, end, title in told}
+        self.titles_from = {start: (end, title) for start, end, title in told}
+        self.bodies = {name.end: name for name in facts.organizations}
+        self.full = {name.key: name.full for name in facts.organizations}
+        self.places = {name.end: name for name in facts.places}
+        self.places_from = {name.start for name in facts.places}
+        self.named = facts.organizations
+        self.starts = [name.start for name in facts.organizations]
+        self.people_at = {name.end for name in facts.persons}
+
+    def read(self, end: int) -> Post:
+        """Return the post whose title ends at `end`, with the body before it and whatever leads that: 第十一届, a country."""
+        post = self.bare(end)
+        start = post.start
+        if self.chars[start - 1 : start] == "届":
+            found = ROUND.search(self.chars, max(start - 6, 0), start)
+            start = found.start() if found else start
+        around = self.places.get(start)  # 摩洛哥 + 阿尔何塞马市市长
+        if around and post.body and post.body[1] == "place":
+            start = around.start
+        title = post.title
+        # 原 + 国家信息中心主任
+        if post.body and self.chars[start - 1 : start] in ("原", "前") and start not in self.people_at:
+            title, start = self.chars[start - 1] + title, start - 1
+        return post if start == post.start else msgspec.structs.replace(post, start=start, title=title)
+
+    def bare(self, end: int) -> Post:
+        """Return the post whose title ends at `end`, with the body before it."""
+        start, title = self.titles[end]
+        # 市纪委 + 书记: the body reaches into what might be one title.
+        for at in range(start + 1, end):
+            if at in self.bodies and self.bodies[at].start < start and self.chars[at:end] in TITLE_WORDS:
+                start = at
+                break
+        for prefix in (*PREFIXES, *PREFIXES):
+            if start and self.chars[start - 1] in PREFIX_ENDS and start not in self.bodies and self.chars.endswith(prefix, 0, start):
+                start -= len(prefix)
+        words = self.chars[start:end].removeprefix("时任").removeprefix("现任").removeprefix("新任")
+        if self.chars[start - 1 : start] == ")":  # 中央党校(国家行政学院)教授
+            bracket = BRACKETED.search(self.chars, max(start - 18, 0), start)
+            start = bracket.start() if bracket and start not in self.bodies and bracket.start() in self.bodies else start
+        if words.startswith("工委") and start not in self.bodies:  # 市委教育工委 + 书记
+            start, words = start + 2, words[2:]
+        # 外交部长: the body and its post share a character.
+        body = self.bodies.get(start) or self.bodies.get(start + 1)
+        if body:
+            deictic = body.text if names.DEICTIC.match(body.text) and body.full != body.text else ""
+            return Post(body.start, words, (body.full, body.type, body.key), title.kind, deictic=deictic)
+        return self.placed(start, end, words, title) or self.described(start, words, title)
+
+    def placed(self, start: int, end: int, words: str, title: Title) -> Post | None:
+        """Return the post of a place or of an office of a body: 武汉市 + 市长, 大连市政府 + 经合办 + 主任, 中国驻韩国 + 大使."""
+        wider = self.body_and_office(start)
+        if wider:
+            return Post(wider[1], words, (wider[0], "organization", key_of(wider[0])), title.kind)
+        place = self.place_before(start, end)
+        if place is None:
+            return self.town(start, words, title)
+        if self.chars[place.start - 1 : place.start] == "驻" and place.end == start:
+            return self.sent(place, words, title)
+        if title.kind == "person":
+            return Post(place.start, words, None, title.kind)  # 英国建筑师 is where somebody comes from
+        if title.kind == "firm" and not place.adcode:
+            firm = self.bodies.get(place.start)  # 阿基拉 + 中国总裁
+            return Post(firm.start if firm else place.start, place.text + words, (firm.full, firm.type, firm.key) if firm else None, title.kind)
+        return Post(place.start, words, self.of_place(place, words, title), title.kind)
+
+    def sent(self, place: Name, words: str, title: Title) -> Post:
+        """Return the post of somebody who is sent to `place`: 驻韩国大使 of 中国."""
+        at = place.start - 1
+        sender = self.bodies.get(at) or self.places.get(at)
+        body = (sender.full, sender.type, sender.key) if sender else None
+        return Post(sender.start if sender else at, f"驻{place.text}{words}", body, title.kind)
+
+    def described(self, start: int, words: str, title: Title) -> Post:
+        """Return the post of a meeting, of a body said before (公司 + 董事长), of an office that no list has, or of none."""
+        last = self.chars[start - 1 : start]
+        meeting = MEETING.search(self.chars, max(start - 20, 0), start) if last in MEETING_ENDS else None
+        if meeting:
+            name = meeting["body"]
+            return Post(meeting.start("body"), words, (name, "organization", normal(name)), title.kind)
+        head = next((head for head in BARE_HEADS if self.chars.endswith(head, 0, start)), "") if self.chars.endswith(BARE_HEADS, 0, start) else ""
+        if head and self.opens(start - len(head)):
+            known = self.last_body(start, head)
+            return Post(start - len(head), words, (known.full, known.type, known.key) if known else None, title.kind, head)
+        at = self.office(start) if last in KIND_ENDS else start
+        if at < start:
+            name = self.chars[at:start]
+            return Post(at, words, (name, "organization", key_of(name)), title.kind)
+        gap = GAP.search(self.chars, max(start - 8, 0), start)
+        if gap and gap.start() in self.titles and not is_stopped(gap["gap"]):
+            return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
+        return Post(start, words, None, title.kind)
+
+    def office(self, start: int) -> int:
+        """Return where the name of an office that ends at `start` begins, going left to a mark, a place or a word that is in no name."""
+        found = STRETCH.search(self.chars, max(start - 24, 0), start)
+        if not found:
+            return start
+        at, words = start, names.cut(found.group())
+        for number in range(len(words) - 1, -1, -1):
+            word = words[number]
+            ended = number > 0 and (words[number - 1] in TITLE_WORDS or words[number - 1][-1] in KIND_ENDS or at - 1 in self.people_at)
+            stopped = (ended or number == 0) if word in AND else word in names.stops() and word not in TITLE_WORDS
+            if stopped or at in self.people_at:
+                break
+            at -= len(word)
+            if at in self.places_from:
+                break
+        text = self.chars[at:start]
+        return start if text in office_words() or len(text) < 3 or all(word in names.generic() for word in names.cut(text)) else at
+
+    def body_and_office(self, start: int) -> tuple[str, int] | None:
+        """Return a body with an office of it that has no kind of its own, and where it begins: 大连市政府 + 经合办."""
+        for at in range(start - 2, max(start - 9, 0), -1):
+            body = self.bodies.get(at)
+            if body:
+                office = self.chars[at:start]
+                fits = office.endswith(OFFICES) and office.isalpha() and not office.isascii() and (len(office) < 4 or not is_stopped(office))
+                return (body.full + office, body.start) if fits else None
+        return None
+
+    def place_before(self, start: int, end: int) -> Name | None:
+        """Return the place that a title belongs to: 武汉市 + 市长, 武汉 + 市长, 埃及 + 总统."""
+        place = self.places.get(start) or (self.places.get(start + 1) if end - start > 1 else None)
+        # 长崎 + 市 + 市长
+        return place or (self.places.get(start - 1) if self.chars[start - 1 : start] in ("市", "省", "州", "县", "府") else None)
+
+    def town(self, start: int, words: str, title: Title) -> Post | None:
+        """Return the post of a town that no gazetteer has: 圣罗克市 + 市长."""
+        if title.kind != "government" or self.chars[start - 1 : start] not in TOWN_ENDS:
+            return None
+        town = TOWN.search(self.chars, max(start - 12, 0), start)
+        return Post(town.start("town"), words, (town["town"], "place", normal(town["town"])), title.kind) if town else None
+
+    def of_place(self, place: Name, words: str, title: Title) -> Body:
+        """Return the body of a post in a place: its government for 市长, else the place itself."""
+        if title.kind == "government" and not place.adcode and place.full.endswith(("镇", "乡")):
+            return f"{place.full}人民政府", "organization", normal(f"{place.full}人民政府")
+        if words.endswith(("行政长官", "特首")) and place.adcode in REGIONS:
+            return self.region(place.adcode)
+        if title.kind != "government" or not place.adcode:
+            own = self.full.get(normal(f"{place.full}政府")) if title.kind == "government" else None
+            return (own, "organization", normal(own)) if own else (place.full, place.type, place.key)
+        return self.government(gazetteer.divisions()[place.adcode])
+
+    def government(self, division: gazetteer.Division, department: str = "人民政府") -> Body:
+        """Return the government of a division, or another body of it, as the document names it: 武汉市政府 where that stands, else 武汉市人民政府."""
+        key = f"{division.adcode}:{canonical(department)}"
+        return self.full.get(key, division.name + department), "organization", key
+
+    def region(self, adcode: str) -> Body:
+        """Return the government of 香港 or 澳门."""
+        name = f"{gazetteer.divisions()[adcode].name}政府"
+        return name, "organization", key_of(name)
+
+    def opens(self, start: int) -> bool:
+        """Return whether nothing stands before a post that it could belong to: 圣罗克市 + 市长 is not the page's 市长."""
+        return not is_han(self.chars[start - 1 : start]) or self.chars[start - 1] in "和及与由兼暨、"
+
+    def last_body(self, at: int, head: str) -> Name | None:
+        """Return the body named most before `at`, of equals the last, whose name ends in `head`."""
+        number = bisect_left(self.starts, at)
+        before = [name for name in self.named[max(number - 200, 0) : number] if name.full.endswith(head)]
+        counts = Counter(name.key for name in before)
+        return max(reversed(before), key=lambda name: counts[name.key]) if before else None
+
+
+REGIONS = ("810000", "820000")
+
+
+@cache
+def office_words() -> frozenset[str]:
+    """Return what an office of whatever was named before is called, no name of its own: 办公室 + 主任, 组委会 + 秘书长."""
+    return frozenset(row.suffix for row in names.kinds()[1]) | {"办公室", "出版社", "董事会", "监事会", "理事会", "秘书处", "事务所"}
+
+
+def is_stopped(text: str) -> bool:
+    """Return whether a word stands in `text` that cannot stand in the name of a body."""
+    return any(word in names.stops() for word in names.cut(text))
