@@ -173,9 +173,10 @@ class Stacks:
         end, title = self.posts.titles_from[person.end]
         if title.title in VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、"):
             return []
-        # 中国工程院 + 周济 + 院长
-        body = self.posts.bodies.get(person.start)
-        return self.filled([Post(person.end, title.title, (body.full, body.type, body.key) if body else None, title.kind)], person.start)
+        # 中国工程院 + 周济 + 院长, 武汉市 + 唐良智 + 市长
+        named, place = self.posts.bodies.get(person.start), self.posts.places.get(person.start)
+        body = (named.full, named.type, named.key) if named else self.posts.of_place(place, title.title, title) if place and title.kind == "government" else None
+        return self.filled([Post(person.end, title.title, body, title.kind)], person.start)
 
     def appointed(self, person: Name) -> list[Post]:
         """Return the post that a verb gives to the person before it: 任命甲为…局长, 甲受聘担任…总监, 甲任…台长职务."""
@@ -243,10 +244,8 @@ class Stacks:
         """Return the government that 市长 alone means: that of the post before it (郑州市委副书记、市长), else of the page's place."""
         if post.title.endswith(("行政长官", "特首")):
             return self.region_of()
-        # 蒋万安市长: behind its person, a post stands where its person begins.
-        person = bisect_left(self.people, post.start)
-        start = self.people_from[person] if post.start in self.people_at else post.start
-        if post.kind != "government" or not self.posts.opens(start):
+        # 这是蒋万安市长: what stands before its person does not matter
+        if post.kind != "government" or not (post.start in self.people_at or self.posts.opens(post.start)):
             return None
         level = level_of(post.title)
         if level in "镇乡":
