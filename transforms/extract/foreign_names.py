@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from transforms import lexicon
+from transforms import gazetteer, lexicon
 from transforms.extract import names
 from transforms.extract.followers import closes, ends_here, ends_strictly
 from transforms.extract.han_names import HAN, NEVER
-from transforms.extract.words import is_han, is_known
+from transforms.extract.words import is_han, is_known, is_ordinary, is_term
 from transforms.model.document import NAMES, Document
 
 
@@ -27,8 +27,9 @@ class Transliteration(msgspec.Struct, frozen=True, gc=False):
 
 
 SOUNDS = "".join(row.character for row in lexicon.read("transliterations", Transliteration))
-# Joe Hooper, John F. Kennedy; not a single word, which may be a brand
-LATIN = re.compile(r"[A-Z][a-z'’-]+(?: (?:[A-Z]\.|[A-Z][A-Za-z'’-]+)){1,3}(?![A-Za-z])")
+# Joe Hooper, John F. Kennedy, José Luis Encarnação, SOE MOE KYAW; not a single word, which may be a brand
+PART = "[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+"
+LATIN = re.compile(rf"{PART}(?: (?:[A-Z]\. ?(?=[A-ZÀ-Þ])|(?:d[aei]|del|van|von|der|bin|al) )*{PART}){{1,4}}(?![A-Za-zÀ-ÿ])")
 SOUND_RUN = re.compile(rf"[{SOUNDS}]{{3,8}}")
 SOUND_PAIR = re.compile(rf"[{SOUNDS}]{{2}}")
 PARTS = re.compile(rf"(?:[·•・∙‧][{SOUNDS}]+)+")
@@ -57,6 +58,7 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
 
 BEFORE_DOT = re.compile(rf"[{HAN}-]{{1,12}}$")
 UP_TO_DOT = re.compile(rf"[{HAN}-]{{1,8}}(?= ?[·•・∙‧])")
+NEXT_PART = re.compile(rf"[{HAN}]{{2,5}}(?![{HAN}])")
 DOTS = re.compile("[·•・∙‧ ]{1,3}")
 SOUND_START = re.compile(rf"[{SOUNDS}-]{{1,10}}")
 
@@ -66,6 +68,9 @@ def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None
     post = next((at for at in range(dot - 1, left - 1, -1) if at in posts), None)
     if post is not None and dot - post <= 6 and not NEVER.intersection(chars[post:dot]):
         return post
+    # 、司马义·铁力瓦尔地: behind a mark, unless there are words in it: 世界·城市
+    if dot - left <= 7 and not is_han(chars[left - 1 : left]) and not is_worded(chars[left:dot]):
+        return left
     match = SOUNDING.search(chars, left, dot)
     if match is None:
         return None
@@ -79,13 +84,27 @@ def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None
     return start
 
 
+def is_worded(text: str) -> bool:
+    """Return whether there is a word of every day in `text`, as in no name that is spelled by sounds: 世界, 乐享安逸."""
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    return bool(FUNCTION.intersection(text)) or any(is_ordinary(pair) or pair in gazetteer.entries() for pair in pairs)
+
+
+# What stands in no name that is spelled by sounds, though 不 and 则 do: 阿不都热克甫, 艾则孜
+FUNCTION = frozenset("的了是在说和与及将被们你我他")
+
+
 def dotted_end(chars: str, dot: int, sure: bool) -> int | None:
     """Return where the name ends whose first dot is at `dot`, or None if what follows spells no name: 世界·城市."""
     at = behind_dot(chars, dot)
-    if not sure and chars[at : at + 1] not in SOUNDS:
-        return None
+    if not sure and (chars[at : at + 1] not in SOUNDS or is_ordinary(chars[at : at + 2])):
+        rest = NEXT_PART.match(chars, at)  # 伊力·衣沙木丁
+        if rest is None or is_worded(rest.group()):
+            return None
     part = UP_TO_DOT.match(chars, at)
     while part:
+        if part.end() - at > 6:  # 吐尼亚孜祖木热提: two names without a mark between them
+            return None
         at = behind_dot(chars, part.end())
         part = UP_TO_DOT.match(chars, at)
     return spelled_end(chars, at) if is_han(chars[at : at + 1]) else None
@@ -102,13 +121,19 @@ def spelled_end(chars: str, at: int) -> int:
     run = SOUND_START.match(chars, at)
     stop = run.end() if run else at
     end = next((place for place in range(at + 1, stop) if ends_strictly(chars, place)), stop)
-    if end > at and ends_here(chars, end):
+    # 普罗迪 + 向论坛
+    while end > at + 2 and chars[end - 1] in JOINING and is_han(chars[end : end + 1]):
+        end -= 1
+    if end > at + 1 and ends_here(chars, end):
         return end
-    # One or two characters more, up to a mark or a verb, unless they are a word: 吐尼亚孜 but 古特雷斯 + 今年.
-    for more in (1, 2) if end > at else (1, 2, 3, 4):
+    # Some characters more, up to a mark or a verb, unless a word stands in them: 吐尼亚孜, 铁力瓦尔地 but 古特雷斯 + 今年.
+    for more in range(1, 8 - (end - at)):
         rest = chars[end : end + more]
-        if NEVER.intersection(rest) or not all(map(is_han, rest)) or is_known(rest):
+        if not is_han(rest[-1:]) or is_worded(rest) or (more > 1 and is_term(rest[-2:])):
             break
-        if closes(chars, end + more):
+        if closes(chars, end + more) or (more > 1 and chars[end + more] not in SOUNDS and ends_here(chars, end + more)):
             return end + more
     return max(end, at + 1)
+
+
+JOINING = frozenset("向曾让")

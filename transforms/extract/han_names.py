@@ -13,9 +13,23 @@ import msgspec
 from transforms import gazetteer, lexicon
 from transforms.extract import names
 from transforms.extract.cuts import Word
-from transforms.extract.followers import FOLLOWING, closes, ends_here, ends_strictly, starts_follower
+from transforms.extract.followers import FOLLOWING, closes, ends_here, ends_strictly, follower, starts_follower
 from transforms.extract.names import Title
-from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_ordinary, is_place, is_plain, is_word_at
+from transforms.extract.words import (
+    DOUBTFUL,
+    EVERYDAY_WORDS,
+    is_common,
+    is_frequent,
+    is_han,
+    is_known,
+    is_listed,
+    is_ordinary,
+    is_place,
+    is_plain,
+    is_term,
+    is_verb,
+    is_word_at,
+)
 
 
 class Surname(msgspec.Struct, frozen=True, gc=False):
@@ -79,6 +93,8 @@ def is_closed_name(surname: str, given: str) -> bool:
         return False
     if given in names.stops():
         return False
+    if is_known(given) and not is_ordinary(given):  # 高大伟
+        return True
     # 安排 + 人, 项目 + 早: a word, not a surname and what is given
     return not (is_frequent(begun) and begun not in gazetteer.entries() and is_plain(begun))
 
@@ -94,12 +110,18 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     two = given.end() == long and given.group()[1] not in NEVER
     if two and given.group()[1] in ADVERBS and ends_strictly(chars, long):  # 甲 + 即 + 主持
         return short
-    if is_common(chars[at:short]) and not (two and (not is_han(chars[long : long + 1]) or (is_place(chars[at:short]) and ends_here(chars, long)))):
+    if is_listed(chars[at:short]) and not (two and (not is_han(chars[long : long + 1]) or (is_place(chars[at:short]) and ends_here(chars, long)))):
         return None
     if two and is_common(chars[at:long]):
         return None
-    if two and ends_here(chars, long) and not starts_follower(chars, short):
+    # 高明 + 工作
+    split = follower(chars, long) == 1 and is_term(chars[short : long + 1])
+    if two and ends_here(chars, long) and not starts_follower(chars, short) and not split:
         return long
+    if two and not sure and is_verb(chars[long : long + 2]):  # 杨惠琴 + 见证
+        return long
+    if chars[at:short] in EVERYDAY_WORDS or (chars[at:short] in DOUBTFUL and not (sure and closes(chars, short))):
+        return None
     if ends_here(chars, short) or not two:
         return short
     if not sure:
@@ -114,4 +136,4 @@ def is_name(text: str) -> bool:
         return False
     if text[size:] in TITLE_WORDS or text[size:] in ADDRESS or text in ("曾任", "连任"):  # 周书记, 张阿姨
         return False
-    return not is_common(text) and not is_common(text[:2]) and text[size] not in NEVER - WITHIN and not NEVER.intersection(text[size + 1 :])
+    return not is_common(text) and not is_listed(text[:2]) and text[size] not in NEVER - WITHIN and not NEVER.intersection(text[size + 1 :])

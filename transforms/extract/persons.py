@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from transforms import gazetteer
+import daachorse
+import msgspec
+
+from transforms import gazetteer, lexicon
 from transforms.extract import credits, names
 from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
@@ -24,11 +27,21 @@ from transforms.extract.words import is_common, is_frequent, is_han, is_known
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 
+
+class Layman(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A word for somebody who holds no post; before `goes_on` it is another word (居民区)."""
+
+    word: str
+    goes_on: str = ""
+    why: str
+
+
 COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
-         (?=[还也则进表介指强认坦告透说受获被当担出就为任兼])  # most clauses begin with no person: one look is enough
-         (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|说[,:，：“])
+         (?=[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感])  # most clauses begin with no person: one look is enough
+         (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|提到|谈到|回忆|直言|补充|续指|续称|笑着说|感慨|感叹|说[,:，：“])
+          | 在[{HAN}“”]{{0,12}}?(?:致辞|致词|讲话|发言|演讲|会上|采访|受访)[{HAN}]{{0,6}}?(?:表示|指出|强调|认为|提到|谈到|介绍|说)
           | 受聘|获聘|被任命|被聘|当选|担任|出任|就任
           | (?:为|任|兼任)[{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
 SPEECH = re.compile(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
@@ -89,7 +102,29 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
             stop = person_end(chars, at, sure=title.kind != "person")
             if stop:
                 spans[at, stop] = 0.92
+    for end in laymen(document):
+        at = behind(chars, end)
+        stop = person_end(chars, at, sure=False)
+        if stop and chars[stop - 1] not in CLASSES:
+            spans[at, stop] = 0.8
     return spans | dict(listed(chars, spans))
+
+
+def laymen(document: Document) -> Iterator[int]:
+    """Yield where the words end that say who somebody is without a post: 市民, 参展商, 选手; not where another word goes on (居民区)."""
+    automaton, rows = callings()
+    for start, end in document.runs(NAMES):
+        for _, stop, number in automaton.find(document.chars[start:end]):
+            after = document.chars[start + stop : start + stop + 1]
+            if not after or after not in rows[number].goes_on:
+                yield start + stop
+
+
+@cache
+def callings() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Layman]]:
+    """Return the automaton over the words for those who hold no post, and what each is."""
+    rows = lexicon.read("laypeople", Layman)
+    return daachorse.CharwiseDoubleArrayAhoCorasick([row.word for row in rows], daachorse.MATCH_KIND_LEFTMOST_LONGEST), rows
 
 
 def behind(chars: str, end: int) -> int:

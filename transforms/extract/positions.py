@@ -175,7 +175,9 @@ class Stacks:
             return []
         # 中国工程院 + 周济 + 院长, 武汉市 + 唐良智 + 市长
         named, place = self.posts.bodies.get(person.start), self.posts.places.get(person.start)
-        body = (named.full, named.type, named.key) if named else self.posts.of_place(place, title.title, title) if place and title.kind == "government" else None
+        body: Body | None = (named.full, named.type, named.key) if named else None
+        if place and title.kind == "government":
+            body = self.posts.of_place(place, title.title, title)
         return self.filled([Post(person.end, title.title, body, title.kind)], person.start)
 
     def appointed(self, person: Name) -> list[Post]:

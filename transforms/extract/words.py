@@ -7,8 +7,23 @@ begins, which cuts.py tells.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Literal
 
-from transforms import gazetteer
+import msgspec
+
+from transforms import gazetteer, lexicon
+
+
+class Everyday(msgspec.Struct, frozen=True, gc=False):
+    """A word of every day that the dictionary takes for a name, or that people are called by too."""
+
+    word: str
+    kind: Literal["word", "both"]
+    why: str
+
+
+EVERYDAY_WORDS = frozenset(row.word for row in lexicon.read("everyday_names", Everyday) if row.kind == "word")
+DOUBTFUL = frozenset(row.word for row in lexicon.read("everyday_names", Everyday) if row.kind == "both")
 
 RARE = 25  # how often the dictionary has counted a word that a name may still be: 成键, not 安排
 
@@ -59,6 +74,22 @@ def is_ordinary(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_term(text: str) -> bool:
+    """Return whether the dictionary knows `text`, and not as a name: 今年, but not 铁力."""
+    import rjieba
+
+    return is_frequent(text) and str(rjieba.tag(text)[0][1]) not in ("nz", "nr", "ns", "nt")
+
+
+@lru_cache(maxsize=65536)
+def is_verb(text: str) -> bool:
+    """Return whether `text` is a verb of two characters that is not rare: 见证, 宣读."""
+    import rjieba
+
+    return is_known(text) and str(rjieba.tag(text)[0][1]) in ("v", "vd") and bool(rjieba.suggest_freq(text) > RARE)
+
+
+@lru_cache(maxsize=65536)
 def is_plain(text: str) -> bool:
     """Return whether a word is a verb, says how something is done, or is a very common noun: 安排, 明确, 项目, but not 黄家."""
     import rjieba
@@ -66,9 +97,14 @@ def is_plain(text: str) -> bool:
     return str(rjieba.tag(text)[0][1])[:1] in ("v", "d", "a", "p", "c") or bool(rjieba.suggest_freq(text) > 50 * RARE)
 
 
-@lru_cache(maxsize=65536)
 def is_common(text: str) -> bool:
-    """Return whether a would-be name is a word: 安排, 高度, 金融."""
+    """Return whether a would-be name is a word: 安排, 高度, 明星."""
+    return text in EVERYDAY_WORDS or is_listed(text)
+
+
+@lru_cache(maxsize=65536)
+def is_listed(text: str) -> bool:
+    """Return whether the dictionary has a would-be name, or what it begins with, as a word and not as somebody: 安排, 高度, 金融."""
     import rjieba
 
     # The dictionary tags people of history as it tags times: 周恩来.
