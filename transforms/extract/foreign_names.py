@@ -103,6 +103,8 @@ def dotted_end(chars: str, dot: int, sure: bool) -> int | None:
             return None
     part = UP_TO_DOT.match(chars, at)
     while part:
+        if JOINED.search(part.group()):  # 雷纳•韦斯和基普•索恩
+            break
         if part.end() - at > 6:  # 吐尼亚孜祖木热提: two names without a mark between them
             return None
         at = behind_dot(chars, part.end())
@@ -136,4 +138,5 @@ def spelled_end(chars: str, at: int) -> int:
     return max(end, at + 1)
 
 
+JOINED = re.compile("[和与及]")
 JOINING = frozenset("向曾让")

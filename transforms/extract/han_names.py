@@ -114,8 +114,8 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
         return None
     if two and is_common(chars[at:long]):
         return None
-    # 高明 + 工作
-    split = follower(chars, long) == 1 and is_term(chars[short : long + 1])
+    # 高明 + 工作, but not 郝吉明 + 说
+    split = follower(chars, long) == 1 and chars[long] not in "说称" and is_term(chars[short : long + 1])
     if two and ends_here(chars, long) and not starts_follower(chars, short) and not split:
         return long
     if two and not sure and is_verb(chars[long : long + 2]):  # 杨惠琴 + 见证

@@ -5,11 +5,14 @@ Not meant: whether a person is to be expected here, which persons.py knows by it
 
 from __future__ import annotations
 
+import re
+
 from transforms.extract.followers import closes, ends_here, starts_follower
 from transforms.extract.foreign_names import LATIN, PARTS, SOUND_PAIR, SOUND_RUN, UP_TO_DOT, dotted_end, is_spelled, spelled_end
 from transforms.extract.han_names import (
     ABROAD,
     ADVERBS,
+    CLASSES,
     EVERYDAY,
     NAME_WORD_STARTS,
     NEVER,
@@ -48,11 +51,27 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     closed = closed_end(chars, at) if sure else None
     if closed:
         return closed
+    if sure and (abroad := japanese_end(chars, at)):
+        return abroad
     if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and is_ordinary(chars[at + 1 : at + 3])):
         return None
     end = han_end(chars, at, size, sure)
     more = PARTS.match(chars, end) if end else None  # 何塞 + ·卡瓦耶罗
     return more.end() if more else end
+
+
+JAPAN = re.compile("日本|驻日|东京|大阪|京都|神户|横滨|名古屋|福冈|北九州|长崎|广岛|札幌|仙台|大分市|山口县")
+
+
+def japanese_end(chars: str, at: int) -> int | None:
+    """Return the end of a Japanese name whose surname no list has: 久渡晃, 永松弘基. Behind a post where Japan is spoken of, no word in it."""
+    if not JAPAN.search(chars, max(at - 30, chars.rfind("\n", 0, at) + 1, 0), at):
+        return None
+    end = next((end for end in (at + 3, at + 4, at + 5) if closes(chars, end)), None)
+    own = chars[at:end] if end else ""
+    if not own or not all(map(is_han, own)) or (NEVER | CLASSES).intersection(own):
+        return None
+    return None if any(is_ordinary(own[start : start + 2]) for start in range(len(own) - 1)) else end
 
 
 def closed_end(chars: str, at: int) -> int | None:

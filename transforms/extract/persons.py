@@ -77,6 +77,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         if is_name(match["person"]):
             spans[match.span("person")] = 0.8
     spans |= {span: 0.9 for span in credits.find(document)}
+    spans |= dict(enumerated(document))
     spans |= dict(listed(chars, spans))
     spans |= dict(repeated(document, {chars[start:end] for start, end in spans}))
     yield from clear([(start, end, sure) for (start, end), sure in spans.items()], chars, facts)
@@ -99,7 +100,7 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     for _, end, title in names.find(document).titles:
         if title.kind != "byline":
             at = behind(chars, end)
-            stop = person_end(chars, at, sure=title.kind != "person")
+            stop = person_end(chars, at, sure=title.kind != "person" or title.title in LEARNED)
             if stop:
                 spans[at, stop] = 0.92
     for end in laymen(document):
@@ -108,6 +109,10 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
         if stop and chars[stop - 1] not in CLASSES:
             spans[at, stop] = 0.8
     return spans | dict(listed(chars, spans))
+
+
+# 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
+LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "系主任", "导演"))
 
 
 def laymen(document: Document) -> Iterator[int]:
@@ -189,6 +194,32 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
                 break
             yield (match.end(), stop), 0.8
             match = LISTED.match(chars, stop)
+
+
+# 李国杰、宁津生、吴澄等院士, 甲、乙、丙在主席台就座: a list that nobody's post stands before
+LIST = re.compile(rf"(?<![{HAN}、·])(?P<first>[{HAN}]{{2,4}})(?P<rest>(?:、[{HAN}]{{2,4}}){{1,40}}?)(?=等|在|出席|参加|[{HAN}]{{0,2}}(?:见证|分别))")
+
+
+def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the persons of lists that nothing but what follows tells to be of persons: 甲、乙、丙等院士, 甲、乙、丙出席."""
+    chars = document.chars
+    for match in document.finditer(LIST, NAMES):
+        people = [match["first"], *match["rest"][1:].split("、")]
+        sure = closes(chars, match.end()) or PEOPLE_AFTER.match(chars, match.end())
+        named = sum(map(is_name, people))
+        if not sure or named < max(2, 0.8 * len(people)) or any(one in gazetteer.divisions_by_name() or one[0] not in SURNAMES for one in people):
+            continue
+        if len(people) < 3 and not PEOPLE_AFTER.match(chars, match.end()):
+            continue
+        at = match.start()
+        for one in people:
+            yield (at, at + len(one)), 0.8
+            at += len(one) + 1
+
+
+PEOPLE_AFTER = re.compile(
+    r"等(?:[\d两三四五六七八九十多几]{0,3}[位名])?(?:院士|专家|教授|学者|领导|嘉宾|同志|先生|企业家|艺术家|[市区县省]领导)|在(?:主席台|前排|座|会上)"
+)
 
 
 def repeated(document: Document, people: set[str]) -> Iterator[tuple[tuple[int, int], float]]:

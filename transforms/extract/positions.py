@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated
 
 import msgspec
@@ -253,8 +254,21 @@ class Stacks:
         if level in "镇乡":
             town = self.last_town(post.start, level)
             return (f"{town.full}人民政府", "organization", normal(f"{town.full}人民政府")) if town else None
-        division = self.division_near(post, near, level) or home(self.document, level, post.start)
+        division = self.division_near(post, near, level)
+        if division is None and level == "市" and self.abroad:
+            return self.posts.of_city(self.abroad)
+        division = division or home(self.document, level, post.start)
         return self.posts.government(division) if division else self.only_government(level)
+
+    @cached_property
+    def abroad(self) -> str | None:
+        """The city that a page without a home speaks of most, if it is none of the divisions: 台北, 首尔."""
+        if self.document.metadata.home_adcode:
+            return None
+        found, known = names.find(self.document), gazetteer.divisions()
+        cities = Counter(entry.keys[0].removesuffix("市") for _, _, entry in found.hits if entry.keys[0] in gazetteer.cities())
+        key, count = cities.most_common(1)[0] if cities else ("", 0)
+        return key if count > max((n for code, n in found.divisions.items() if known[code].name.endswith("市")), default=0) else None
 
     def only_government(self, level: str) -> Body | None:
         """Return the government of that level which the page names most, where its place is no division of the gazetteer: 台北市政府."""

@@ -218,9 +218,13 @@ class Posts:
         if words.endswith(("行政长官", "特首")) and place.adcode in REGIONS:
             return self.region(place.adcode)
         if title.kind != "government" or not place.adcode:
-            own = self.full.get(normal(f"{place.full}政府")) if title.kind == "government" else None
-            return (own, "organization", normal(own)) if own else (place.full, place.type, place.key)
+            return self.of_city(place.full) if title.kind == "government" else (place.full, place.type, place.key)
         return self.government(gazetteer.divisions()[place.adcode])
+
+    def of_city(self, name: str) -> Body:
+        """Return the government of a city that is no division, if the document names it (台北市政府), else the city."""
+        own = next((self.full[key] for ending in ("政府", "市政府") if (key := normal(name + ending)) in self.full), None)
+        return (own, "organization", normal(own)) if own else (name, "place", normal(name))
 
     def government(self, division: gazetteer.Division, department: str = "人民政府") -> Body:
         """Return the government of a division, or another body of it, as the document names it: 武汉市政府 where that stands, else 武汉市人民政府."""
