@@ -16,6 +16,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract import names
+from transforms.extract.cuts import cut, generic
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import TITLE_WORDS
 from transforms.extract.names import Title
@@ -175,7 +176,7 @@ class Posts:
         found = STRETCH.search(self.chars, max(start - 24, 0), start)
         if not found:
             return start
-        at, words = start, names.cut(found.group())
+        at, words = start, cut(found.group())
         for number in range(len(words) - 1, -1, -1):
             word = words[number]
             ended = number > 0 and (words[number - 1] in TITLE_WORDS or words[number - 1][-1] in KIND_ENDS or at - 1 in self.people_at)
@@ -186,7 +187,7 @@ class Posts:
             if at in self.places_from:
                 break
         text = self.chars[at:start]
-        return start if text in office_words() or len(text) < 3 or all(word in names.generic() for word in names.cut(text)) else at
+        return start if text in office_words() or len(text) < 3 or all(word in generic() for word in cut(text)) else at
 
     def body_and_office(self, start: int) -> tuple[str, int] | None:
         """Return a body with an office of it that has no kind of its own, and where it begins: 大连市政府 + 经合办."""
@@ -259,4 +260,4 @@ def office_words() -> frozenset[str]:
 
 def is_stopped(text: str) -> bool:
     """Return whether a word stands in `text` that cannot stand in the name of a body."""
-    return any(word in names.stops() for word in names.cut(text))
+    return any(word in names.stops() for word in cut(text))
