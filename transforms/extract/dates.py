@@ -78,7 +78,8 @@ def find(document: Document, facts: Facts) -> Iterator[Date]:
     chars = folded(document.chars)
     today = document.reference.date() if document.reference else None
     base = None if today else _about(document)
-    found = [*_calendar(document, chars, today, base), *stretches.find(document, chars, facts.numerals, today)]
+    found = list(_calendar(document, chars, today, base))
+    found += list(stretches.find(document, chars, facts.numerals, today, found))
     found.sort(key=lambda item: (item.start, -item.end))
     done = -1
     for item in found:

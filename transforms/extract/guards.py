@@ -56,6 +56,7 @@ COUNTING = "余多几数半0123456789一二两三四五六七八九十百千万"
 NEEDS_YEAR = {
     "only_lunar_day", "only_bare", "only_week", "only_week_day", "only_last_day", "only_mfirst", "season", "nth_month", "first_month", "year_week",
 }
+AT_YEAR = re.compile(r"(?:在|于|公元)$")
 SHORT_YEAR = re.compile(r"(?:从|自|自从|截至|于|在|到|至|—|-|~|公元)\x20?$")
 BEGINS_CLAUSE = re.compile(r"[\W于在至定将从]")  # 二十日 is the 20th at the beginning of a clause, else twenty days
 LENGTH_AFTER = re.compile(r"的?历史|以内|之内|内|间|游|之久|[的]?时间|[的]?期限|计|龄")
@@ -112,6 +113,8 @@ def _inside_word(before: str, text: str) -> bool:
         return before in "成产营用投工束满最以之此先然今日目提"
     if text in ("国庆", "清明"):
         return "\u4e00" <= before <= "\u9fff" and before not in "迎度逢过年到在于的与和及共祝贺庆是从了用秋"
+    if text.startswith(("次年", "次日")):  # 首次年内突破, 每次日均
+        return before in "首一二两三四五多几每再屡本此上"
     return text.startswith("明日") and before == "光"
 
 
@@ -125,7 +128,7 @@ def _short_meant(chars: str, groups: dict[str, str], start: int, end: int, low: 
     if text[0] == "0" or (len(text) == 2 and text[0] in "零〇○"):
         return True
     if len(text) == 3:
-        return chars[end : end + 1] != "历" and bool(re.compile(r"(?:在|于|公元)$").search(chars, max(low, start - 2), start))
+        return chars[end : end + 1] not in tuple("历的来里间中内之多") and AT_YEAR.search(chars, max(low, start - 2), start) is not None
     if not text.isdigit():
         first, last = (periods.figure(c) for c in text)
         return last != first + 1
@@ -133,13 +136,13 @@ def _short_meant(chars: str, groups: dict[str, str], start: int, end: int, low: 
 
 
 def _day_meant(chars: str, groups: dict[str, str], start: int, end: int, low: int, high: int, ranged: bool) -> bool:
-    """30日 is a day, 30日内 and 近30日 are lengths, 三日 is one too; 12号 is a day only where no building or line is numbered."""
+    """30日 is a day, 30日内 and 近30日 are lengths, 三日 is one unless a verb follows; 12号 numbers a building or line."""
     text = groups["only_day"]
     before = chars[start - 1] if start > low else ""
     # Behind 月 stands a day that the month does not have: 2月30日.
     if before in tuple("近约逾超第满每前后余多数几半另±+#月") or before.isdigit() or (before.isascii() and before.isalpha()):
         return False
-    if not text.isdigit() and (len(text) < 2 or (text == "二十" and not (start == low or BEGINS_CLAUSE.match(before)))) and not ranged:
+    if not text.isdigit() and not ranged and not _spelt_day_meant(chars, text, start, end, low):
         return False
     if ranged:
         return True
@@ -149,3 +152,10 @@ def _day_meant(chars: str, groups: dict[str, str], start: int, end: int, low: in
     if chars[end - 1] == "日":
         return following not in tuple("本元照语常产均") or chars[end : end + 2] in ("本报", "本市", "本网")
     return chars[end - 1] != "号" or not ("\u4e00" <= following <= "\u9fff") or following in "上下晚早中凌前后起至到在举召将的我你他"
+
+
+def _spelt_day_meant(chars: str, text: str, start: int, end: int, low: int) -> bool:
+    """七日上午 and 二十日, are days, 三日 and 用时二十日 lengths of time."""
+    if text == "二十":
+        return start == low or BEGINS_CLAUSE.match(chars, start - 1) is not None
+    return len(text) > 1 or (text != "一" and chars[end - 1] == "日" and chars[end : end + 1] in tuple("上下晚早凌在举召说表宣于抵出率指透赴"))

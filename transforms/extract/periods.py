@@ -77,6 +77,7 @@ TEXT_YEARS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
 DAY_WORDS = {"大大前天": -4, "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨": -1,
              "今天": 0, "今日": 0, "今": 0, "本日": 0, "即日": 0,
              "明天": 1, "明日": 1, "明": 1, "后天": 2, "大后天": 3, "大大后天": 4}
+PAIRS = {"昨今": ("昨天", "今天"), "今明": ("今天", "明天"), "明后": ("明天", "后天")}
 TEXT_DAYS = {"当天": 0, "当日": 0, "同日": 0, "次日": 1, "翌日": 1}
 SIDES = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "同": 0, "下": 1, "次": 1, "翌": 1, "下下": 2}
 XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
@@ -446,6 +447,25 @@ def _told_day(g: Groups, frame: Frame) -> Period | None:
     return Period((found, found), "day", found.isoformat(), "relative", anchor, found.year) if found else None
 
 
+def _told_year(g: Groups, frame: Frame) -> Period | None:
+    """今(113)年: a year of the republic, or the last figures of one, whichever is the year that 今 means."""
+    number, said = int(g["told_year"]), YEAR_WORDS[f"{g['told_in']}年"]
+    base = frame.today.year if frame.today else frame.year
+    years = (number, ERAS["民国"] - 1 + number, 1900 + number, 2000 + number)
+    year = min(years, key=lambda year: abs(year - base - said)) if base else years[number < 1000]
+    span = calendars.year_span(year)
+    return Period(span, "year", f"{year}", "relative" if base else "explicit", None, year) if span else None
+
+
+def _pair_of_days(g: Groups, frame: Frame) -> Period | None:
+    """今明两天."""
+    today, anchor = _today(frame)
+    first, last = (calendars.moved(today, DAY_WORDS[word]) if today else None for word in PAIRS[g["pair"]])
+    if first is None or last is None or not (frame.today or (frame.dateline and frame.dateline.dated)):
+        return Period(None, "day", "XXXX-XX-XX", "unresolved")
+    return Period((first, last), "day", f"{first}/{last}", "relative", anchor, last.year)
+
+
 def _week_word(g: Groups, frame: Frame) -> Period | None:
     if frame.today is None:
         return Period(None, "week" if "wday" not in g else "day", "XXXX-WXX", "unresolved")
@@ -525,7 +545,8 @@ def _only_part(g: Groups, frame: Frame) -> Period | None:
 
 READINGS: dict[str, Callable[[Groups, Frame], Period | None]] = {
     "iso_year": _iso, "dmy_year": _iso, "iso_year2": _iso_month, "plan": _plan, "century": _century, "cword": _century, "decade": _bare_decade,
-    "told": _told_day, "dword": _day_word, "wword": _week_word, "weekday": _week_word, "mword": _month_word, "qword": _quarter_word,
+    "told": _told_day, "told_in": _told_year, "pair": _pair_of_days,
+    "dword": _day_word, "wword": _week_word, "weekday": _week_word, "mword": _month_word, "qword": _quarter_word,
     "only_day": _only_day, "only_xun": _only_part, "only_mpart": _only_part, "only_mhalf": _only_part,
 }
 

@@ -13,7 +13,8 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract import hedges, labels, subjects
+from transforms import lexicon
+from transforms.extract import hedges, labels, lines, subjects
 from transforms.extract.facts import Facts
 from transforms.extract.measures import CURRENCIES, GRAMS, SECONDS, Kind, Measure, measure_at, smaller
 from transforms.extract.numerals import DIGITS, SCALES, Modifier, Numeral, folded, value_of
@@ -28,13 +29,23 @@ class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     text: Annotated[str, "The words: hedge, numeral and unit."]
     value: Annotated[float, "The amount in `unit`, 万 and 亿 multiplied out; the lower bound of a range; percent as the number before %."]
     value_high: Annotated[float | None, "The upper bound of a range; NULL where one amount is stated."]
-    unit: Annotated[str | None, "The unit as written, such as 家 or 元; the smallest one named of a compound; NULL for a bare fraction."]
+    unit: Annotated[str | None, "The unit as written, such as 家 or 元; the smallest one named of a compound; NULL for a fraction and 1亿人口."]
     kind: Annotated[Kind, "What the unit measures."]
     currency: Annotated[str | None, "ISO 4217 code of the currency; NULL where it is no money."]
     modifier: Annotated[Modifier, "How the text hedges the amount: 近 nearly, 约 about, 逾 at_least, 不足 at_most."]
     subject: Annotated[str | None, "What is counted or measured, as the sentence names it; NULL where it does not."]
     subject_start: Annotated[int | None, "First character of the subject in documents.text."]
     subject_end: Annotated[int | None, "End of the subject (exclusive)."]
+
+
+class Crowd(msgspec.Struct, frozen=True, gc=False):
+    """A word for many people, whom great numbers count without a measure."""
+
+    crowd: str
+    why: str
+
+
+Span = tuple[int, int]
 
 
 class Amount(msgspec.Struct, frozen=True, gc=False):
@@ -51,6 +62,8 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
 JOIN = re.compile(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)[^\S\n]?")
 PARTS = re.compile(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
 PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑)|(?P<sign>US\$|HK\$|[$¥￥€£]))\s?$")
+GREAT = re.compile(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
+CROWD = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives([row.crowd for row in lexicon.read('crowds', Crowd)])})")
 SIGNS = {"US$": "USD", "HK$": "HKD", "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
 DOUBLING = re.compile(r"翻了?[一两二三四1-4](?P<word>番|倍)")
 WITHOUT_NUMERAL = re.compile(r"翻番|打对折")
@@ -68,7 +81,7 @@ LIMITS = re.compile(r"以上[,，、]?")
 # What JOIN and LIMITS begin with, but for blanks.
 JOINING = frozenset("(（至到—–-~～〜―以")
 SCALED = re.compile(r"[万亿兆]+$")
-ORDERED = re.compile(r"(?:第|前|每|编号|倒数|[#№+=%])$")
+ORDERED = re.compile(r"(?:第|(?<!提)前|每|编号|倒数|[#№+=%])$")
 # What ORDERED ends with; $ stands before a newline too.
 ORDERING = frozenset("第前每号数#№+=%\n")
 # 2月30日 and 每月的15日 name a day, if a day of no year.
@@ -90,25 +103,50 @@ def find(document: Document, facts: Facts) -> Iterator[Quantity]:
     if "翻番" in chars or "打对折" in chars:
         amounts += _spelt_out(document)
     amounts.sort(key=lambda amount: amount.start)
-    said: tuple[tuple[int, int], str] | None = None  # the subject said last in the sentence, and its measure
-    done, within = 0, -1
-    for amount in amounts:
-        low, high = document.sentence_at(amount.start)
-        if low != within:
-            said, done, within = None, low, low
-        word, kind = amount.measure.word, amount.measure.kind
-        counted = amount.measure.currency or word
-        subject = subjects.find(chars, amount.start, amount.end, done, high, word, kind)
-        if subject is None and said and (kind in ("percent", "ratio") or (counted == said[1] and subjects.changes(chars, amount.start, done))):
-            subject = said[0]
-        # 完成任务的85%,同比增长8%: what a share is a share of is not what is spoken of.
-        elif subject and not (kind == "percent" and chars[amount.start - 1] == "的"):
-            said = subject, counted
-        done = amount.end
+    for amount, subject in zip(amounts, _subjects(document, chars, amounts), strict=True):
         yield _row(document, amount, subject)
 
 
-def _row(document: Document, amount: Amount, subject: tuple[int, int] | None) -> Quantity:
+def _subjects(document: Document, chars: str, amounts: list[Amount]) -> list[Span | None]:
+    """Return what each amount counts, as it says itself or the amounts before it in the sentence said."""
+    found: list[Span | None] = []
+    said: list[tuple[Span, str]] = []  # the subjects of the sentence, each with its measure
+    shared: list[Span] = []  # what the amounts of a list that says 分别 belong to
+    done = first = 0
+    for i, amount in enumerate(amounts):
+        low, high = document.sentence_at(amount.start)
+        if i == 0 or low > amounts[i - 1].start:
+            said, shared, done, first = [], [], low, i
+        word, kind = amount.measure.word, amount.measure.kind
+        counted = amount.measure.currency or word
+        # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
+        on = i > first and subjects.LISTED.fullmatch(chars, done, amount.start) is not None
+        subject = None if on and shared else subjects.find(chars, amount.start, amount.end, done, high, word, kind)
+        if subject is None and said:
+            if not on:
+                shared = _shared(chars, amounts, i, done, said)
+            if on or kind in ("percent", "ratio") or (counted == said[-1][1] and subjects.goes_on(chars, amount.start, done)):
+                subject = shared.pop(0) if shared else said[-1][0]
+        # 完成任务的85%,同比增长8%: what a share is a share of is not what is spoken of.
+        elif subject and not (kind == "percent" and chars[amount.start - 1] == "的"):
+            said.append((subject, counted))
+        done = amount.end
+        found.append(subject)
+    return found
+
+
+def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tuple[Span, str]]) -> list[Span]:
+    """开行60列、发送货物5万标箱,同比分别增长7%、19%: return the subjects of the last amounts, as many as the list that begins at `i` has."""
+    if "分别" not in chars[done : amounts[i].start]:
+        return []
+    last = i + 1
+    while last < len(amounts) and subjects.LISTED.fullmatch(chars, amounts[last - 1].end, amounts[last].start):
+        last += 1
+    count = last - i
+    return [subject for subject, _ in said[-count:]] if 1 < count <= len(said) else []
+
+
+def _row(document: Document, amount: Amount, subject: Span | None) -> Quantity:
     measure = amount.measure
     source = document.cite(amount.start, amount.end, "quantities", 0.95)
     start, end = subject or (None, None)
@@ -207,6 +245,9 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
     start, end = numeral.text_start, numeral.text_end
     if "分之" in numeral.text:
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "ratio", 1.0), numeral.modifier)
+    # 近1亿贫困人口: 万 and 亿 are measure enough.
+    if GREAT.search(numeral.text) and CROWD.match(chars, end):
+        return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
     prefix = PREFIX.search(chars, max(0, start - 5), start)
     if prefix and numeral.text[-1] not in "分点":
         code = SIGNS[prefix["sign"]] if prefix["sign"] else CURRENCIES[prefix["code"]].code
@@ -324,7 +365,10 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
         return True
     if text == "二" and count and found.measure.word not in ("位", "分", *SHORT_TIMES):
         return True
-    if found.measure.word == "大" and (PARTY.search(chars, max(0, found.start - 3), found.start) or (found.value > 10 and SPELT.match(text))):
+    # 党的二十大, 百万大军: no N大X.
+    if found.measure.word == "大" and (found.value > 100 or (found.value > 10 and SPELT.match(text))):
+        return True
+    if found.measure.word == "大" and PARTY.search(chars, max(0, found.start - 3), found.start):
         return True
     return found.measure.kind == "count" and len(text) == 1 and bool(_slogan(chars, found))
 

@@ -10,6 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
+import msgspec
+
 from transforms.extract import calendars
 from transforms.extract.numerals import Numeral
 from transforms.extract.periods import Found, Period
@@ -27,8 +29,9 @@ DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
 MONTHS = {"年": 12, "月": 1, "季度": 3}
 
 
-def find(document: Document, chars: str, numerals: list[Numeral], today: date | None) -> Iterator[Found]:
-    """Yield the stretches counted from the reference date."""
+def find(document: Document, chars: str, numerals: list[Numeral], today: date | None, dates: list[Found]) -> Iterator[Found]:
+    """Yield the stretches counted from the reference date, or from one of the `dates` of the sentence: 1971年筹备,两年后展出."""
+    ends = [found.end for found in dates]
     runs = document.runs()
     starts = [run[0] for run in runs]
     for numeral in numerals:
@@ -42,7 +45,16 @@ def find(document: Document, chars: str, numerals: list[Numeral], today: date | 
         at = bisect_right(starts, numeral.text_start) - 1
         if at < 0 or numeral.text_start >= runs[at][1]:
             continue
-        if found := _stretch(chars, numeral, match, runs[at][0], today):
+        base, anchor = today, None
+        if (match["side"] or "").endswith("后"):
+            before = bisect_right(ends, numeral.text_start) - 1
+            if before >= 0 and dates[before].period.span and dates[before].start >= document.sentence_at(numeral.text_start)[0]:
+                period = dates[before].period
+                base, anchor = period.span[1] if period.span else today, (dates[before].start, dates[before].end)
+        found = _stretch(chars, numeral, match, runs[at][0], base)
+        if found and found.period.span:
+            yield msgspec.structs.replace(found, period=msgspec.structs.replace(found.period, anchor=anchor)) if anchor else found
+        elif found:
             yield found
 
 

@@ -43,10 +43,10 @@ class Predicate(msgspec.Struct, frozen=True, gc=False):
 
 
 class VerbalNoun(msgspec.Struct, frozen=True, gc=False):
-    """A noun that the tagger takes for a verb, or for a noun and is none."""
+    """A noun that the tagger takes for a verb, or what it takes for a noun and is none."""
 
     word: str
-    noun: bool
+    role: Literal["noun", "modifier", "none"]  # 日均 in 日均客运量 is part of the thing, 实际 in 实际开工12万套 is not
     why: str
 
 
@@ -54,11 +54,14 @@ ROLES = {row.word: row.role for row in lexicon.read("predicates", Predicate)}
 # What ends the counted thing behind a unit, and what cannot be the thing before one.
 PREDICATES = frozenset(word for word, role in ROLES.items() if role != "either")
 BESIDE = frozenset(word for word, role in ROLES.items() if role == "intransitive")
-MISTAGGED = {row.word: row.noun for row in lexicon.read("verbal_nouns", VerbalNoun)}
+MISTAGGED = {row.word: row.role for row in lexicon.read("verbal_nouns", VerbalNoun)}
 NOUNS = ("n", "vn", "an", "j", "l", "i", "s", "x", "eng", "g", "k", "h")
 DEGREES = ("不同", "最", "更", "较")
 COMPARED = frozenset(("比", "较", "较之", "于", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "超过"))
-CHANGED = re.compile("[较比增减升降涨跌达超]")
+# 较上届减少20家, 其中…的有651个, 实际开工12万套, 已开工20万套: the same thing is counted on.
+CHANGED = re.compile("[较比增减升降涨跌达超已]|的[有共为]|其中|实际|基本")
+LISTED = re.compile(r"\s?[、和及与或]\s?")
+LEFT_OUT = ("有", "共", "共有", "为", "达", "已", "已有", "仅")  # 未申请的有275个 leaves the thing out
 SAID = frozenset("已将曾正拟")  # 已结好友城28座 says what was done
 MODIFIERS = ("a", "b", "z", "ad", "ag")
 AND = frozenset("或和与及")
@@ -68,7 +71,9 @@ def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind:
     """Return the range of what the quantity `chars[start:end]` counts, or None; `low` is where its sentence begins or the quantity before ends."""
     first = chars[end : end + 1]
     if (first in "的“《" or first.isspace()) and (label := LABELLED.match(chars, end, high)):
-        return label.span("label")
+        # “早鸟票”售罄 and “灯塔工厂”项目: what follows belongs to it if it is a noun.
+        named = label.start("label"), chars.find("”" if chars[label.start("label")] == "“" else "》", end) + 1
+        return label.span("label") if all(_noun(*token) for token in _tagged(chars[named[1] : label.end("label")])) else named
     if unit == "个" and (provinces := PROVINCES.match(chars, end, high)):
         return provinces.span()
     # 成立半年来平台入驻: a length of time says something of what stands before it, unless 的 joins it to what follows.
@@ -78,8 +83,8 @@ def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind:
     return behind or _before(chars, start, low)
 
 
-def changes(chars: str, start: int, low: int) -> bool:
-    """Tell whether the words before an amount say how much something changed or is more than another: 较上届减少20家."""
+def goes_on(chars: str, start: int, low: int) -> bool:
+    """Tell whether the words before an amount speak on of a thing counted before: 较上届减少20家."""
     return CHANGED.search(chars, max(low, start - 12), start) is not None
 
 
@@ -139,7 +144,7 @@ def _behind(chars: str, end: int, high: int, unit: str, start: int) -> tuple[int
 
 
 def _goes_on(word: str, tag: str, first: bool) -> bool:
-    return tag in MODIFIERS or word in "的 " or (first and (tag in ("m", "f") or word in DEGREES))
+    return tag in MODIFIERS or word in "的 " or MISTAGGED.get(word) == "modifier" or (first and (tag in ("m", "f") or word in DEGREES))
 
 
 def _describes(word: str, unit: str, limit: bool) -> bool:
@@ -154,16 +159,15 @@ def _before(chars: str, start: int, low: int) -> tuple[int, int] | None:
         cut = match.end()
     tokens = _tagged(chars[cut:start])
     end, i = start, len(tokens)
-    # 投资总额 | 达: the verb and what hedges it; but 境内展览 | 共 and 装备制造 | (: there the verb is a noun.
-    while i and (not _noun(*tokens[i - 1]) or tokens[i - 1][0] in PREDICATES):
-        word, tag = tokens[i - 1]
-        if end < start and tag == "v" and len(word) > 1 and word not in ROLES and i > 1 and _noun(*tokens[i - 2]):
-            break
+    # 投资总额 | 达: the verb and what hedges it.
+    while i and not _head(tokens, i, end < start):
         i -= 1
-        end -= len(word)
+        end -= len(tokens[i][0])
+        if tokens[i][0] == "的" and i + 1 < len(tokens) and tokens[i + 1][0] in LEFT_OUT:
+            return None
     stop = end
     verbs = 0
-    while i and (end == stop or _noun(*tokens[i - 1]) or tokens[i - 1][1] in MODIFIERS or _joined(tokens, i, verbs)):
+    while i and (end == stop or _joined(tokens, i, verbs, stop - end)):
         i -= 1
         verbs += end < stop and tokens[i][1] == "v"
         end -= len(tokens[i][0])
@@ -174,18 +178,32 @@ def _before(chars: str, start: int, low: int) -> tuple[int, int] | None:
     return end, stop
 
 
-def _joined(tokens: list[tuple[str, str]], i: int, verbs: int) -> bool:
+def _head(tokens: list[tuple[str, str]], i: int, apart: bool) -> bool:
+    """Tell whether the word before `i` is what is counted: a noun; `apart` if something stands between it and the amount."""
+    word, tag = tokens[i - 1]
+    if _noun(word, tag):
+        return word not in PREDICATES
+    if tag != "v" or i < 2 or len(word) < 2 or word in MISTAGGED:
+        return False
+    # 新增就业1200人: a verb with a verb before it is its object; 境内展览共54场, 装备制造(12亿元): one behind a noun and apart is a noun.
+    return ROLES.get(tokens[i - 2][0]) == "transitive" if word in ROLES or not apart else _noun(*tokens[i - 2])
+
+
+def _joined(tokens: list[tuple[str, str]], i: int, verbs: int, length: int) -> bool:
     """发明 专利, 总 产值, 60岁 的 老人: a verb between another verb and a noun describes the noun, as do 的 and 率."""
     word, tag = tokens[i - 1]
     if word == "的":
         return i > 1 and (_noun(*tokens[i - 2]) or tokens[i - 2][1] in MODIFIERS)
-    if tag != "v" or verbs or len(word) == 1 or word[0] in SAID:
+    if tag != "v":
+        return (_noun(word, tag) and not (tag == "nz" and word in ROLES)) or tag in MODIFIERS or MISTAGGED.get(word) == "modifier"
+    if verbs or len(word) == 1 or word[0] in SAID:
         return False
-    return word in BESIDE or (i > 1 and word not in ROLES and (tokens[i - 2][1] == "v" or _noun(*tokens[i - 2])))
+    # 运行线, 签约额: one character alone is no noun.
+    return length == 1 or word in BESIDE or (i > 1 and word not in ROLES and (tokens[i - 2][1] == "v" or _noun(*tokens[i - 2])))
 
 
 @lru_cache(maxsize=4096)
 def _noun(word: str, tag: str) -> bool:
-    if (told := MISTAGGED.get(word)) is not None:
-        return told
+    if told := MISTAGGED.get(word):
+        return told == "noun"
     return (tag.startswith(NOUNS) and word[0].isalnum()) or word in ("率", "面")
