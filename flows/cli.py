@@ -81,6 +81,39 @@ List the published versions, the oldest first.
 DOCTOR = """\
 Look for what would keep a run from working: versions of packages, the DuckLake extension, the state of the warehouse,
 the data dictionary. Each finding names its mend; the exit code is 1 if something is wrong.
+
+  cityfacts doctor
+  cityfacts doctor --mend                completes or removes what a killed run left, writes a broken release anew
+"""
+
+ROLLBACK = """\
+Publish the rows of an earlier version as a new one: nothing is taken from who reads a release, and the story goes on.
+Pages that were read since are read again by the next run, if they are still in its source.
+
+  cityfacts rollback 3
+"""
+
+VACUUM = """\
+Remove old versions and what only they needed: their releases, their files in the lake, what runs staged, and bytes in
+quarantine that no version that stays speaks of. The newest N stay, and all that are younger than DAYS.
+
+  cityfacts vacuum --dry-run
+  cityfacts vacuum --keep 10 --days 30
+"""
+
+COMPACT = """\
+Make the many small files that daily runs leave in the lake few. Releases are not touched, versions stay as they are.
+
+  cityfacts compact
+"""
+
+QUARANTINE = """\
+Look at the inputs that were refused, and read them again once they, the limit or the code were mended.
+
+  cityfacts quarantine list
+  cityfacts quarantine show inbox/broken.txt
+  cityfacts quarantine retry --limit-mb 64
+  cityfacts quarantine retry inbox/broken.txt
 """
 
 
@@ -128,7 +161,23 @@ def parser() -> argparse.ArgumentParser:
 
     _version(add("path", "print the folder of the newest release", PATH))
     add("versions", "list the published versions", VERSIONS)
-    add("doctor", "say what is wrong and how to mend it", DOCTOR)
+    doctor = add("doctor", "say what is wrong and how to mend it", DOCTOR)
+    doctor.add_argument("--mend", action="store_true", help="mend what can be mended without asking")
+
+    rollback = add("rollback", "publish an earlier version again", ROLLBACK)
+    rollback.add_argument("version", type=int, metavar="N", help="the version to go back to; see cityfacts versions")
+
+    vacuum = add("vacuum", "remove old versions", VACUUM)
+    vacuum.add_argument("--keep", type=_count, default=10, metavar="N", help="versions that stay (default 10, at least 1)")
+    vacuum.add_argument("--days", type=_days, default=30.0, metavar="DAYS", help="younger versions stay too (default 30)")
+    vacuum.add_argument("--dry-run", action="store_true", help="only say what would be removed")
+
+    add("compact", "make the lake's small files few", COMPACT)
+
+    quarantine = add("quarantine", "look at refused inputs, and read them again", QUARANTINE)
+    quarantine.add_argument("action", choices=("list", "show", "retry"))
+    quarantine.add_argument("input", nargs="*", metavar="INPUT", help="source paths as list tells them, or beginnings of a SHA-256 (default: all)")
+    quarantine.add_argument("--limit-mb", type=_size, metavar="MB", help="for retry: larger pages are set aside")
     return top
 
 
@@ -160,8 +209,18 @@ def _version(command: argparse.ArgumentParser) -> None:
 
 def _count(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
     return int(text)
+
+
+def _days(text: str) -> float:
+    try:
+        days = float(text)
+    except ValueError:
+        days = -1
+    if not 0 <= days < 1e6:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
+    return days
 
 
 def _size(text: str) -> float:

@@ -7,18 +7,13 @@ import os
 import sys
 from collections.abc import Callable
 
-from flows import terminal
+from flows import keeping, terminal
+from flows.codes import DONE, FAILED, REFUSED, USAGE, Wrong
 from transforms import settings
 from transforms.ingest import SourceNotFound
 from transforms.publish import releases
 from transforms.publish.lean import without_pandas
 from transforms.settings import Settings
-
-DONE, FAILED, USAGE, REFUSED = 0, 1, 2, 3
-
-
-class Wrong(Exception):
-    """A command was used wrongly; the message says how to use it."""
 
 
 def main(chosen: argparse.Namespace) -> int:
@@ -161,6 +156,11 @@ def doctor(chosen: argparse.Namespace, given: Settings) -> int:
     without_pandas()
     from flows.doctor import examine
 
+    if chosen.mend:
+        from transforms import housekeeping
+
+        for done in housekeeping.mend(given, terminal.say):
+            terminal.say(f"mended: {done}")
     findings = examine(given)
     if chosen.json:
         print(terminal.json(findings))
@@ -177,4 +177,5 @@ def _tell(chosen: argparse.Namespace, error: Exception, code: int) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "run": run, "serve": serve, "export": export, "path": path, "versions": versions, "query": query,
     "show": show, "doctor": doctor,
+    "rollback": keeping.rollback, "vacuum": keeping.vacuum, "compact": keeping.compact, "quarantine": keeping.quarantine,
 }

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ import msgspec
 
 from transforms.publish import releases
 from transforms.publish.files import UNFINISHED
+from transforms.publish.lake import CATALOG
 from transforms.publish.lock import LOCK
 from transforms.settings import Settings
 from transforms.version import ROOT, code_version
@@ -28,6 +30,7 @@ CEILINGS = {
     "prefect": ((3, 9), "nothing was tried"),
 }
 FREE_BYTES = 1_000_000_000
+STALE_DAYS = 7
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -77,17 +80,29 @@ def _warehouse(given: Settings) -> Iterator[Finding]:
     told = f"{free / 1e9:.1f} GB free at {existing}"
     yield Finding("ok", "disk", told) if enough else Finding("note", "disk", f"{told}: make room before a large run")
     yield _lock(folder)
-    newest = releases.latest(folder)
-    if newest is None:
-        yield Finding("note", "warehouse", f"{folder} has no published version yet: cityfacts run")
+    try:
+        newest = releases.latest(folder)
+    except releases.ReleaseNotFound as error:
+        yield Finding("wrong", "release", str(error))
         return
-    yield _release(newest)
+    if newest is None:
+        lost = any((folder / releases.RELEASES).glob("v*"))
+        fresh = Finding("note", "warehouse", f"{folder} has no published version yet: cityfacts run")
+        yield Finding("wrong", "release", f"{folder} has releases and none is named: cityfacts doctor --mend") if lost else fresh
+        return
+    release = _release(newest)
+    yield release
+    yield _catalog(folder)
+    if release.state == "wrong":
+        return
     read_by = newest.manifest.code_version
     if read_by != code_version():
         yield Finding("note", "code", f"{read_by} read the newest version, this is {code_version()}: the next run reads its pages again")
     left = [entry.name for entry in (folder / releases.RELEASES).iterdir() if entry.name.startswith(UNFINISHED)]
     if left:
-        yield Finding("note", "releases", f"{len(left)} unfinished releases were left behind: the next run that publishes removes them")
+        yield Finding("note", "releases", f"{len(left)} unfinished releases were left behind: cityfacts doctor --mend removes them")
+    yield _quarantine(newest, folder)
+    yield _age(newest)
 
 
 def _lock(folder: Path) -> Finding:
@@ -101,18 +116,41 @@ def _lock(folder: Path) -> Finding:
         except BlockingIOError:
             return Finding("note", "lock", f"{holder} is writing now")
     if holder:
-        return Finding("note", "lock", f"{holder} did not finish: the next run completes or removes what it left")
+        return Finding("note", "lock", f"{holder} did not finish: the next run, or cityfacts doctor --mend, completes or removes what it left")
     return Finding("ok", "lock", "free")
 
 
 def _release(release: releases.Release) -> Finding:
-    broken = [
-        name for name, file in release.manifest.files.items()
-        if not (release.folder / name).is_file() or (release.folder / name).stat().st_size != file.bytes
-    ]
+    if not (release.folder / releases.MANIFEST).is_file():
+        return Finding("wrong", "release", f"{release.folder} is not there: cityfacts doctor --mend")
+    broken = releases.broken(release)
     if broken:
-        return Finding("wrong", "release", f"{release.folder} lacks or has other bytes in {', '.join(broken)}: restore it from a copy")
+        told = f"{release.folder} lacks or has other bytes in {', '.join(broken)}: cityfacts doctor --mend writes it anew"
+        return Finding("wrong", "release", told)
     return Finding("ok", "release", f"version {release.version}, {len(release.manifest.files)} files as published, {release.folder}")
+
+
+def _catalog(folder: Path) -> Finding:
+    path = folder / CATALOG
+    if path.is_file():
+        return Finding("ok", "lake", f"{path}, {path.stat().st_size / 1e6:.1f} MB")
+    return Finding("wrong", "lake", f"{path} is gone: restore it from a copy, or run into a new folder with --warehouse; releases stay readable")
+
+
+def _quarantine(release: releases.Release, folder: Path) -> Finding:
+    refused = release.manifest.rows("quarantine")
+    mend = f"{refused} inputs are refused: cityfacts quarantine list"
+    return Finding("note", "quarantine", mend) if refused else Finding("ok", "quarantine", "empty")
+
+
+def _age(release: releases.Release) -> Finding:
+    days = (datetime.now(UTC) - release.manifest.published_at).total_seconds() / 86400
+    told = f"version {release.version} is {days:.1f} days old"
+    if days < 0:
+        return Finding("note", "clock", f"version {release.version} is from the future: the clock of this machine went backwards, or is wrong")
+    if days < STALE_DAYS:
+        return Finding("ok", "age", told)
+    return Finding("note", "age", f"{told}: nothing new, or do runs fail? see runs/*/log.jsonl")
 
 
 def _dictionary() -> Finding:

@@ -23,7 +23,7 @@ def summary(report: Report, warehouse: str | None = None) -> str:
     lines += [f"set aside   {r.source_path}: {r.reason_code}: {r.reason}" for r in report.refusals[:REFUSALS_TOLD]]
     if len(report.refusals) > REFUSALS_TOLD:
         lines.append(f"set aside   … and {len(report.refusals) - REFUSALS_TOLD} more: {counted(_by_reason(report))}")
-    lines += [f"check       {c.severity}: {c.rule}: {c.broken:,} do not, such as {c.examples[0]}" for c in report.checks if not c.passed]
+    lines += [f"check       {c.severity}: {c.name}: {c.rule}, but {c.broken:,} rows: {c.examples[0]}" for c in report.checks if not c.passed]
     lines += [f"repairs     {counted(report.repairs)}", f"facts       {counted(report.facts)}"]
     lines.append("seconds     " + ", ".join(f"{stage} {spent:.2f}" for stage, spent in report.seconds.items()))
     if report.folder:

@@ -19,7 +19,7 @@ from transforms.publish import checks, lock, release, releases
 from transforms.settings import Settings, SettingsError
 from transforms.version import ROOT
 
-COMMANDS = ("run", "serve", "export", "parse", "query", "show", "path", "versions", "doctor")
+COMMANDS = ("run", "serve", "export", "parse", "query", "show", "path", "versions", "doctor", "rollback", "vacuum", "compact", "quarantine")
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +177,7 @@ def test_doctor_finds_what_is_wrong(warehouse: Path, tmp_path: Path) -> None:
     (broken / lock.LOCK).write_text("run A")
     found = {f.what: (f.state, f.told) for f in doctor.examine(Settings(warehouse=broken))}
     assert found["release"][0] == "wrong" and "events.parquet" in found["release"][1]
-    assert found["lock"] == ("note", "run A did not finish: the next run completes or removes what it left")
+    assert found["lock"] == ("note", "run A did not finish: the next run, or cityfacts doctor --mend, completes or removes what it left")
 
 
 def test_a_closed_pipe_is_no_error(warehouse: Path) -> None:

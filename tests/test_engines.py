@@ -1,4 +1,4 @@
-"""Engines: the same tables from one process and from Dask (test_pipeline has two processes); a worker that dies costs another attempt, a page that kills is refused."""
+"""Engines: one process and Dask give the same tables (test_pipeline has two processes), and workers that die lose no page but their own."""
 
 from __future__ import annotations
 

@@ -7,8 +7,10 @@ killed leaves the last version as it was; the next one completes what was commit
 from __future__ import annotations
 
 import os
+import resource
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -27,6 +29,7 @@ from transforms.publish import checks, files, lock, quarantine
 from transforms.publish import release as releasing
 from transforms.publish.checks import ChecksFailed
 from transforms.publish.lake import Lake, Snapshot, newest
+from transforms.publish.logs import Log
 from transforms.publish.releases import Release, latest
 from transforms.publish.staging import rows_of, stage
 from transforms.settings import Settings
@@ -192,14 +195,14 @@ def commit(staged: Staged) -> Committed:
     if not sources and not plan.gone:
         return Committed(staged, _run(staged, "no_news", None), None, [], perf_counter() - clock)
     found: list[Check] = []
-    with _lake(plan.settings.warehouse) as lake:
+    with lake_of(plan.settings.warehouse) as lake:
         snapshot = newest(lake)
         if snapshot is None or snapshot.run_id != plan.run_id:
             run = _run(staged, "published", (snapshot.version if snapshot else 0) + 1)
             with lake.transaction(plan.run_id):
                 _replace(lake, staged, sources, run, first=snapshot is None)
                 _resolve(lake, plan.run_id, first=snapshot is None)
-                found = _check(lake, plan)
+                found = check(lake, plan.run_id, plan.started_at, plan.settings.accept)
             snapshot = newest(lake)
         assert snapshot is not None
         return Committed(staged, _run(staged, "published", snapshot.version), snapshot, found, perf_counter() - clock)
@@ -209,7 +212,7 @@ def release(committed: Committed) -> Released:
     """Write the committed version as an immutable release and let latest.json name it."""
     clock, warehouse = perf_counter(), committed.staged.plan.settings.warehouse
     if committed.snapshot:
-        with _lake(warehouse) as lake:
+        with lake_of(warehouse) as lake:
             found: Release | None = releasing.publish(lake, committed.snapshot, TABLES, VIEWS, view_sql)
     else:
         found = latest(warehouse)
@@ -231,7 +234,7 @@ def report(released: Released, recovered: str = "") -> Report:
         facts=_sum(b.facts for b in staged.batches), seconds=seconds,
         recovered=recovered,
     )
-    _tell(staged.plan.settings.warehouse, told)
+    tell(staged.plan.settings.warehouse, told)
     return told
 
 
@@ -250,22 +253,37 @@ def run(settings: Settings, progress: Progress, say: Callable[[str], None], step
     run_id = new_run_id(datetime.now(UTC))
     with lock.held(settings.warehouse, f"run {run_id} (process {os.getpid()})", settings.wait_seconds, say) as unfinished:
         recovered = recover(settings.warehouse, unfinished) if unfinished else ""
-        (settings.warehouse / RUNS / run_id).mkdir(parents=True)
+        log = Log(settings.warehouse / RUNS / run_id, run_id)
+        log.write("started", source=settings.source, engine=settings.engine, workers=settings.workers, recovered=recovered)
+
+        def seen(stage: str, done: int, total: int) -> None:
+            progress(stage, done, total)
+            log.write(stage, done=done, total=total)
+
         try:
             planned = steps.plan(settings, run_id)
-            staged = steps.transform(planned, progress)
+            log.write("planned", seen=planned.seen, reads=len(planned.reads), unchanged=len(planned.unchanged), seconds=planned.seconds)
+            staged = steps.transform(planned, seen)
+            log.write("transformed", refused=len(staged.refusals), seconds=staged.seconds)
             committed = steps.commit(staged)
+            failed = [check.name for check in committed.checks if not check.passed]
+            log.write("committed", version=committed.run.version, failed_checks=failed, seconds=committed.seconds)
             released = steps.release(committed)
-            return steps.report(released, recovered)
+            log.write("released", version=released.release.version if released.release else None, seconds=released.seconds)
+            told = steps.report(released, recovered)
+            log.write("finished", status=told.run.status, facts=told.run.facts)
+            return told
         except Exception as error:
-            _tell(settings.warehouse, _failed(run_id, " ".join(settings.source), error, datetime.now(UTC)))
+            with suppress(OSError):  # the disk may be what failed
+                log.write("failed", error=f"{type(error).__name__}: {error}")
+                tell(settings.warehouse, _failed(run_id, " ".join(settings.source), error, datetime.now(UTC)))
             raise
 
 
 def recover(warehouse: Path, unfinished: str) -> str:
     """Complete what a killed run committed, remove what it did not, and say so."""
     releasing.clean(warehouse)
-    with _lake(warehouse) as lake:
+    with lake_of(warehouse) as lake:
         snapshot, before = newest(lake), latest(warehouse)
         removed = lake.clean()
         behind = snapshot is not None and (before is None or before.version < snapshot.version)
@@ -273,7 +291,7 @@ def recover(warehouse: Path, unfinished: str) -> str:
             releasing.publish(lake, snapshot, TABLES, VIEWS, view_sql)
     for folder in sorted((warehouse / RUNS).iterdir()):
         if not (folder / REPORT).exists():
-            _tell(warehouse, _failed(folder.name, "", None, None))
+            tell(warehouse, _failed(folder.name, "", None, None))
     if snapshot and behind:
         return f"{unfinished} was killed after its commit: version {snapshot.version} is now published"
     return f"{unfinished} did not finish: {removed} files it left were removed"
@@ -325,7 +343,8 @@ def _jobs(plan: Plan) -> Iterator[Job]:
         yield Job(plan.run_id, number, batch, str(warehouse), plan.settings.limit, plan.code_version)
 
 
-def _lake(warehouse: Path) -> Lake:
+def lake_of(warehouse: Path) -> Lake:
+    """Open the lake of a warehouse, with all its tables. Raises LakeError."""
     return Lake(warehouse, [*TABLES.values(), *RESOLUTION.values()])
 
 
@@ -348,9 +367,9 @@ def _replace(lake: Lake, staged: Staged, sources: list[Source], run: Run, first:
         Quarantine(r.source_path, r.sha256, r.size, r.reason_code, r.reason, seen.get((r.source_path, r.sha256), plan.started_at), plan.run_id)
         for r in staged.fresh_refusals
     ]
-    _put(lake, plan.run_id, "sources", sources)
-    _put(lake, plan.run_id, "quarantine", refused)
-    _put(lake, plan.run_id, "runs", [*_untold(lake), run])
+    put(lake, plan.run_id, "sources", sources)
+    put(lake, plan.run_id, "quarantine", refused)
+    put(lake, plan.run_id, "runs", [*_untold(lake), run])
     if not first:
         lake.connection.execute(SEEN_AGAIN)
         for document, path in lake.rows(MOVED):
@@ -400,7 +419,7 @@ def _resolve(lake: Lake, run_id: str, first: bool) -> None:
     def replace(table: str, rows: Iterable[Any]) -> None:
         if not first:
             lake.clear(table)
-        _put(lake, run_id, table, rows)
+        put(lake, run_id, table, rows)
 
     copies = resolve.duplicates(resolve.Print(*row) for row in lake.stream(PRINTS))
     _resolve_entities(lake, replace)
@@ -430,19 +449,19 @@ def _published(lake: Lake, table: str) -> set[str]:
     return {id for (id,) in lake.stream(f"SELECT {key} FROM lake.{table}")}
 
 
-def _check(lake: Lake, plan: Plan) -> list[Check]:
+def check(lake: Lake, run_id: str, now: datetime, accepted: Collection[str]) -> list[Check]:
     """Ask the rows what must hold, and keep the answers with them. Raises ChecksFailed."""
     releasing.show(lake, {name: table for name, table in TABLES.items() if name != "checks"})
-    before = latest(plan.settings.warehouse)
+    before = latest(lake.warehouse)
     counts = {file.removesuffix(".parquet"): held.rows for file, held in before.manifest.files.items() if held.rows is not None} if before else {}
     rules = [*checks.declared(lake.tables.values()), *checks.read(CHECKS_FOLDER)]
-    found = checks.ask(lake.connection, rules, plan.run_id, plan.started_at, counts, plan.settings.accept)
+    found = checks.ask(lake.connection, rules, run_id, now, counts, accepted)
     checks.refuse(found)
-    _put(lake, plan.run_id, "checks", found)
+    put(lake, run_id, "checks", found)
     return found
 
 
-def _put(lake: Lake, run_id: str, table: str, rows: Iterable[Any]) -> None:
+def put(lake: Lake, run_id: str, table: str, rows: Iterable[Any]) -> None:
     """Stage rows that come from no batch and add them."""
     staged = rows_of(lake.tables[table], rows)
     if staged.found:
@@ -457,7 +476,13 @@ def _run(staged: Staged, status: RunStatus, version: int | None) -> Run:
         run_id=plan.run_id, started_at=plan.started_at, finished_at=datetime.now(UTC), status=status, source=" ".join(plan.settings.source),
         code_version=plan.code_version, version=version, seen=plan.seen, new=new, changed=len(news) - new, unchanged=len(plan.unchanged),
         quarantined=len(refused), facts=sum(_sum(b.facts for b in staged.batches).values()),
+        bytes=sum(planned.size for planned in plan.reads), plan_seconds=plan.seconds, transform_seconds=staged.seconds, peak_memory=_peak(),
     )
+
+
+def _peak() -> int:
+    """Return the most bytes that this process or one that it started had in memory."""
+    return 1024 * max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def _failed(run_id: str, source: str, error: Exception | None, finished_at: datetime | None) -> Report:
@@ -476,7 +501,8 @@ def _untold(lake: Lake) -> list[Run]:
     return [msgspec.json.decode(path.read_bytes(), type=Report).run for path in reports]
 
 
-def _tell(warehouse: Path, told: Report) -> None:
+def tell(warehouse: Path, told: Report) -> None:
+    """Put the report of a run beside what it staged."""
     files.write(warehouse / RUNS / told.run.run_id / REPORT, msgspec.json.format(msgspec.json.encode(told), indent=1))
 
 

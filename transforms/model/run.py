@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-RunStatus = Literal["published", "no_news", "failed"]
+RunStatus = Literal["published", "no_news", "failed", "rolled_back"]
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +27,10 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: Annotated[int, "Inputs that were not read again."]
     quarantined: Annotated[int, "Inputs that were refused."]
     facts: Annotated[int, "Rows it read into the fact tables."]
+    bytes: Annotated[int | None, "Bytes of the inputs it read; NULL, as the next three, where it failed or earlier code ran."] = None
+    plan_seconds: Annotated[float | None, "Time it took to find out what has news."] = None
+    transform_seconds: Annotated[float | None, "Time it took to read the pages and stage their rows."] = None
+    peak_memory: Annotated[int | None, "Most bytes that one of its processes had in memory before the commit ended."] = None
 
 
 _TIME = "%Y%m%dT%H%M%S%f"

@@ -132,8 +132,39 @@ class Lake:
                 folder.rmdir()
         return len(left)
 
+    def restore(self, snapshot: int, by_document: Iterable[str], whole: Iterable[str]) -> None:
+        """Bring back the rows of an earlier snapshot: of the documents that differ, and of tables that are kept whole. Raises LakeError."""
+        if (snapshot,) not in self.rows("SELECT snapshot_id FROM lake.snapshots()"):
+            raise LakeError(f"{self.warehouse} no longer has snapshot {snapshot}, it was vacuumed: no run can go back to it")
+        now, then = "SELECT document_id, run_id FROM lake.documents", f"SELECT document_id, run_id FROM lake.documents AT (VERSION => {snapshot})"
+        self.name("leaving", [id for id, _ in self.rows(f"{now} EXCEPT {then}")])
+        self.name("coming", [id for id, _ in self.rows(f"{then} EXCEPT {now}")])
+        for table in by_document:
+            self.delete(table, "document_id", "leaving")
+            self._return(table, snapshot, "WHERE document_id IN (SELECT value FROM coming)")
+        for table in whole:
+            self.clear(table)
+            self._return(table, snapshot, "")
+
+    def _return(self, table: str, snapshot: int, condition: str) -> None:
+        self.connection.execute(f'INSERT INTO lake."{table}" BY NAME SELECT * FROM lake."{table}" AT (VERSION => {snapshot}) {condition}')
+
+    def forget(self, kept: Iterable[int]) -> int:
+        """Remove every snapshot that is not kept, with the files that only it had; return how many."""
+        old = sorted({snapshot for (snapshot,) in self.rows("SELECT snapshot_id FROM lake.snapshots()")} - set(kept))
+        if old:
+            self.connection.execute("CALL ducklake_expire_snapshots('lake', versions => ?)", [old])
+        self.connection.execute("CALL ducklake_cleanup_old_files('lake', cleanup_all => true)")
+        return len(old)
+
+    def compact(self) -> None:
+        """Write files with deleted rows anew, and many small files as few."""
+        self.connection.execute("CALL ducklake_rewrite_data_files('lake')")
+        self.connection.execute("CALL ducklake_merge_adjacent_files('lake')")
+        self.connection.execute("CALL ducklake_cleanup_old_files('lake', cleanup_all => true)")
+
     def _create(self) -> None:
-        """Create the tables that are missing. Raises LakeError for a warehouse whose columns are not those of this code."""
+        """Create the tables and columns that are missing. Raises LakeError for a warehouse whose columns this code cannot write."""
         found: dict[str, list[tuple[str, str]]] = {}
         for table, column, kind in self.rows("SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = 'lake'"):
             found.setdefault(table, []).append((column, kind))
@@ -142,11 +173,23 @@ class Lake:
             if table.name not in found:
                 self.connection.execute(schema.create_sql(table))
             elif sorted(found[table.name]) != sorted(expected):
-                differing = sorted(set(found[table.name]) ^ set(expected))
-                raise LakeError(
-                    f"{self.warehouse} was written by another version of cityfacts: table {table.name} differs in {differing};"
-                    " run into a new warehouse with --warehouse, the old releases stay readable"
-                )
+                self._migrate(table, dict(found[table.name]))
+
+    def _migrate(self, table: Table, found: dict[str, str]) -> None:
+        """Add the columns that came since the table was made, empty: the checks refuse those that no run has filled. Refuse what would lose."""
+        new = [c for c in table.columns if c.name not in found]
+        foreign = sorted(found.keys() - {c.name for c in table.columns})
+        kinds = [(c.name, found[c.name], schema.sql_type(c)) for c in table.columns if c.name in found]
+        retyped = [f"{name} is {was}, not {kind}" for name, was, kind in kinds if was != kind]
+        if foreign or retyped:
+            differing = "; ".join([*(f"{name} is not known here" for name in foreign), *retyped])
+            mend = "use the version of cityfacts that wrote it, or a newer one" if foreign else "run into a new warehouse with --warehouse"
+            raise LakeError(
+                f"{self.warehouse} was written by another version of cityfacts: of table {table.name} {differing};"
+                f" {mend}; the old releases stay readable"
+            )
+        for column in new:
+            self.connection.execute(f'ALTER TABLE lake."{table.name}" ADD COLUMN "{column.name}" {schema.sql_type(column)}')
 
     def _verify(self, file: StagedFile) -> None:
         # ducklake_add_data_files takes a cut or foreign file without a word in some cases, and a file twice always.

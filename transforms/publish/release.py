@@ -16,7 +16,7 @@ from transforms.model.rows import Table
 from transforms.publish import files, lake
 from transforms.publish.files import UNFINISHED
 from transforms.publish.lake import Lake, Snapshot
-from transforms.publish.releases import DATABASE, LATEST, MANIFEST, RELEASES, File, Manifest, Release, latest, releases
+from transforms.publish.releases import DATABASE, MANIFEST, RELEASES, File, Manifest, Release, latest, point
 from transforms.publish.schema import arrow_schema, order_sql, quoted, sql_type
 from transforms.publish.staging import PARQUET
 
@@ -52,23 +52,25 @@ def publish(
     source.connection.execute("RESET memory_limit")
     told = sum(counts[name] for name, table in tables.items() if table.cited) * LINES
     counts |= {name: _write(source.connection, view_sql(name), view, folder, told) for name, view in views.items()}
+    if final.exists():  # written by a run that was killed before it was named
+        shutil.rmtree(final)
     os.rename(folder, final)
     # A view is bound when it is created, so the database can only be made where its files lie for good.
     _database(final, {**tables, **views})
     manifest = _manifest(final, snapshot, {**tables, **views}, counts)
     files.write(final / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
     files.flush(root)
-    pointer = {"version": snapshot.version, "release": final.name, "snapshot": snapshot.snapshot, "run_id": snapshot.run_id}
-    files.write(root / LATEST, msgspec.json.encode(pointer) + b"\n")
-    return Release(snapshot.version, final)
+    published = Release(snapshot.version, final)
+    point(source.warehouse, published)
+    return published
 
 
 def clean(warehouse: Path) -> None:
-    """Remove releases that were never finished; no reader can know of them."""
-    root = warehouse / RELEASES
-    known = {release.folder.name for release in releases(warehouse)}
+    """Remove releases that were never finished; no reader can know of them. Where none is named, none is known to be one too many."""
+    root, newest = warehouse / RELEASES, latest(warehouse)
     for entry in root.iterdir() if root.is_dir() else ():
-        if entry.name.startswith(UNFINISHED) or (entry.is_dir() and entry.name not in known):
+        beyond = newest is not None and entry.name.startswith("v") and entry.name > newest.folder.name
+        if entry.name.startswith(UNFINISHED) or beyond:
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
 
 

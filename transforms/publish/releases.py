@@ -64,12 +64,15 @@ class ReleaseNotFound(LookupError):
 
 
 def latest(warehouse: Path) -> Release | None:
-    """Return the newest release; None before the first one."""
+    """Return the newest release; None before the first one. Raises ReleaseNotFound where latest.json is damaged."""
+    path = warehouse / RELEASES / LATEST
     try:
-        named = msgspec.json.decode((warehouse / RELEASES / LATEST).read_bytes())
+        named = msgspec.json.decode(path.read_bytes())
+        return Release(named["version"], warehouse / RELEASES / named["release"])
     except FileNotFoundError:
         return None
-    return Release(named["version"], warehouse / RELEASES / named["release"])
+    except (msgspec.DecodeError, KeyError, TypeError):
+        raise ReleaseNotFound(f"{path} names no release: cityfacts doctor --mend") from None
 
 
 def releases(warehouse: Path) -> list[Release]:
@@ -77,6 +80,19 @@ def releases(warehouse: Path) -> list[Release]:
     newest = latest(warehouse)
     found = (Release(int(folder.name[1:]), folder) for folder in (warehouse / RELEASES).glob("v" + "[0-9]" * 8))
     return sorted((r for r in found if newest and r.version <= newest.version), key=lambda r: r.version)
+
+
+def broken(release: Release) -> list[str]:
+    """Return the files of a release that are not there or not of their size."""
+    found = {name: release.folder / name for name in release.manifest.files}
+    return [name for name, path in found.items() if not path.is_file() or path.stat().st_size != release.manifest.files[name].bytes]
+
+
+def point(warehouse: Path, release: Release) -> None:
+    """Let latest.json name a release."""
+    told = release.manifest
+    pointer = {"version": release.version, "release": release.folder.name, "snapshot": told.snapshot, "run_id": told.run_id}
+    files.write(warehouse / RELEASES / LATEST, msgspec.json.encode(pointer) + b"\n")
 
 
 def find(warehouse: Path, version: int | None = None) -> Release:

@@ -1,0 +1,213 @@
+"""Housekeeping: roll back to version 3, keep the last ten versions, make forty small files one, mend what a fault has broken.
+
+Everything that writes holds the lock of the warehouse, as a run does, and first completes what a killed run left. Releases that
+stay are never touched: who reads one is not disturbed. Not meant: what a run does by itself (see pipeline.recover).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import msgspec
+import pyarrow.parquet as pq
+
+from transforms import batches
+from transforms.model.run import Run, new_run_id, started_at
+from transforms.pipeline import REPORT, RUNS, Report, check, lake_of, put, recover, tell
+from transforms.publish import lock, quarantine, releases
+from transforms.publish import release as releasing
+from transforms.publish.files import UNFINISHED
+from transforms.publish.lake import CATALOG, LakeError, newest
+from transforms.publish.logs import LOG
+from transforms.publish.releases import Release
+from transforms.publish.staging import DATA
+from transforms.settings import Settings
+from transforms.tables import RESOLUTION, TABLES, VIEWS, view_sql
+from transforms.version import code_version
+
+# What a rollback leaves alone: the story of the warehouse goes on.
+STORY = ("runs", "checks")
+
+Say = Callable[[str], None]
+
+
+class Removed(msgspec.Struct, frozen=True):
+    """What was removed, or would be: how many of which kind, and their bytes where they are known."""
+
+    what: str
+    count: int
+    bytes: int | None = None
+
+
+@contextmanager
+def alone(given: Settings, what: str, say: Say) -> Iterator[None]:
+    """Be the only one that writes to the warehouse, with nothing unfinished in it. Raises Busy, ReleaseNotFound where there is none."""
+    releases.find(given.warehouse)
+    with lock.held(given.warehouse, f"{what} (process {os.getpid()})", given.wait_seconds, say) as unfinished:
+        if unfinished:
+            say(recover(given.warehouse, unfinished))
+        yield
+
+
+def rollback(given: Settings, version: int, say: Say) -> Report:
+    """Publish the rows of an earlier version as a new one: a version is never taken away from who reads it."""
+    run_id = new_run_id(datetime.now(UTC))
+    with alone(given, f"rollback {run_id}", say):
+        target = releases.find(given.warehouse, version)
+        with lake_of(given.warehouse) as lake:
+            before = newest(lake)
+            assert before is not None
+            with lake.transaction(run_id):
+                whole = [name for name in (*TABLES, *RESOLUTION) if name not in batches.BY_DOCUMENT and name not in STORY]
+                lake.restore(target.manifest.snapshot, batches.BY_DOCUMENT, whole)
+                run = _run(run_id, f"version {version}", before.version + 1)
+                put(lake, run_id, "runs", [run])
+                found = check(lake, run_id, run.started_at, ["counts_hold"])
+            snapshot = newest(lake)
+            assert snapshot is not None
+            release = releasing.publish(lake, snapshot, TABLES, VIEWS, view_sql)
+        told = Report(run=run, version=release.version, folder=str(release.folder), checks=found)
+        tell(given.warehouse, told)
+        return told
+
+
+def _run(run_id: str, source: str, version: int) -> Run:
+    return Run(
+        run_id=run_id, started_at=started_at(run_id), finished_at=datetime.now(UTC), status="rolled_back", source=source,
+        code_version=code_version(), version=version, seen=0, new=0, changed=0, unchanged=0, quarantined=0, facts=0,
+    )
+
+
+def vacuum(given: Settings, keep: int, days: float, dry: bool, say: Say) -> list[Removed]:
+    """Remove old versions and what only they needed; the newest `keep` stay, and those younger than `days`. A dry run removes nothing."""
+    with alone(given, "vacuum", say):
+        found = releases.releases(given.warehouse)
+        since = datetime.now(UTC) - timedelta(days=days)
+        kept = [r for r in found if r in found[-max(keep, 1):] or r.manifest.published_at >= since]
+        old = [release.folder for release in found if release not in kept]
+        staged = list(_staged(given.warehouse, kept[0]))
+        unnamed = list(_unnamed(given.warehouse, kept))
+        told = [_removed("releases", old), _removed("staged manifests and logs of runs", staged), _removed("files in quarantine", unnamed)]
+        if dry:
+            return told
+        for folder in old:  # out of sight first: a reader that looks for versions never finds half of one
+            shutil.rmtree(folder.rename(folder.with_name(f"{UNFINISHED}{folder.name}")))
+        for path in [*staged, *unnamed]:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        before = _size(given.warehouse)
+        with lake_of(given.warehouse) as lake:
+            last = newest(lake)
+            snapshots = lake.forget([*(release.manifest.snapshot for release in kept), *([last.snapshot] if last else [])])
+        return [*told, Removed("snapshots of the lake", snapshots, before - _size(given.warehouse))]
+
+
+def _removed(what: str, paths: list[Path]) -> Removed:
+    return Removed(what, len(paths), sum(map(_bytes, paths)))
+
+
+def _bytes(path: Path) -> int:
+    return sum(map(_bytes, path.iterdir())) if path.is_dir() and not path.is_symlink() else path.lstat().st_size
+
+
+def _size(warehouse: Path) -> int:
+    return _bytes(warehouse / DATA)
+
+
+def _staged(warehouse: Path, oldest: Release) -> Iterator[Path]:
+    """Yield what runs staged, and the logs of those before the oldest version that stays."""
+    for folder in sorted((warehouse / RUNS).iterdir()):
+        if (folder / "manifests").is_dir():
+            yield folder / "manifests"
+        if folder.name < oldest.manifest.run_id and (folder / LOG).exists():
+            yield folder / LOG
+
+
+def _unnamed(warehouse: Path, kept: list[Release]) -> Iterator[Path]:
+    """Yield the bytes of inputs that no version that stays has in quarantine."""
+    folder = warehouse / quarantine.FOLDER
+    named = {sha for release in kept for sha in pq.read_table(release.parquet("quarantine"), columns=["sha256"])["sha256"].to_pylist()}
+    yield from (path for path in (sorted(folder.iterdir()) if folder.is_dir() else ()) if path.name not in named)
+
+
+def compact(given: Settings, say: Say) -> tuple[int, int]:
+    """Make the lake's many small files few; return how many files were named before and after. Raises LakeError."""
+    with alone(given, "compact", say), lake_of(given.warehouse) as lake:
+        before = _files(lake.rows(FILES))
+        try:
+            lake.compact()
+        except duckdb.Error as error:
+            raise LakeError(f"{given.warehouse / CATALOG} could not be compacted and is as it was: {error}") from error
+        return before, _files(lake.rows(FILES))
+
+
+FILES = """
+    SELECT count(*) FROM __ducklake_metadata_lake.ducklake_data_file WHERE end_snapshot IS NULL
+    UNION ALL SELECT count(*) FROM __ducklake_metadata_lake.ducklake_delete_file WHERE end_snapshot IS NULL
+"""
+
+
+def _files(counts: list[tuple[int]]) -> int:
+    return sum(count for (count,) in counts)
+
+
+def mend(given: Settings, say: Say) -> list[str]:
+    """Mend what can be mended of a warehouse and say what was done. Raises Busy, LakeError."""
+    warehouse, done = given.warehouse, []
+    with lock.held(warehouse, f"doctor (process {os.getpid()})", given.wait_seconds, say) as unfinished:
+        lost = _mended_pointer(warehouse)
+        if lost:
+            done.append(lost)
+        newest_release = releases.latest(warehouse)
+        if newest_release and releases.broken(newest_release):
+            _withdraw(newest_release, warehouse)
+            done.append(f"{newest_release.folder} was broken and is written anew from the lake")
+        if unfinished or done or _left(warehouse):
+            done.append(recover(warehouse, unfinished or "a run"))
+    return done
+
+
+def _mended_pointer(warehouse: Path) -> str:
+    """Let latest.json name the newest whole release again if it names none."""
+    if _pointed(warehouse):
+        return ""
+    whole = _whole(warehouse)
+    if not whole:
+        return ""
+    releases.point(warehouse, whole[-1])
+    return f"{releases.LATEST} named no release and names version {whole[-1].version} again"
+
+
+def _pointed(warehouse: Path) -> bool:
+    try:
+        named = releases.latest(warehouse)
+    except releases.ReleaseNotFound:
+        return False
+    return named is not None and named.folder.is_dir()
+
+
+def _whole(warehouse: Path) -> list[Release]:
+    found = (Release(int(folder.name[1:]), folder) for folder in sorted((warehouse / releases.RELEASES).glob("v" + "[0-9]" * 8)))
+    return [release for release in found if (release.folder / releases.MANIFEST).is_file() and not releases.broken(release)]
+
+
+def _withdraw(release: Release, warehouse: Path) -> None:
+    """Take a broken release out of sight; readers find the whole one before it until it is written anew."""
+    before = [r for r in _whole(warehouse) if r.version < release.version]
+    if before:
+        releases.point(warehouse, before[-1])
+    else:
+        (warehouse / releases.RELEASES / releases.LATEST).unlink()
+    release.folder.rename(release.folder.with_name(f"{UNFINISHED}{release.folder.name}"))
+
+
+def _left(warehouse: Path) -> bool:
+    """Whether something unfinished lies about."""
+    unfinished = any(True for _ in warehouse.rglob(f"{UNFINISHED}*"))
+    runs = warehouse / RUNS
+    return unfinished or (runs.is_dir() and any(not (folder / REPORT).exists() for folder in runs.iterdir()))
