@@ -183,10 +183,9 @@ class Lake:
         retyped = [f"{name} is {was}, not {kind}" for name, was, kind in kinds if was != kind]
         if foreign or retyped:
             differing = "; ".join([*(f"{name} is not known here" for name in foreign), *retyped])
-            mend = "use the version of cityfacts that wrote it, or a newer one" if foreign else "run into a new warehouse with --warehouse"
             raise LakeError(
                 f"{self.warehouse} was written by another version of cityfacts: of table {table.name} {differing};"
-                f" {mend}; the old releases stay readable"
+                " use the version of cityfacts that wrote it, or a newer one, or run into a new warehouse with --warehouse; old releases stay readable"
             )
         for column in new:
             self.connection.execute(f'ALTER TABLE lake."{table.name}" ADD COLUMN "{column.name}" {schema.sql_type(column)}')
