@@ -83,8 +83,10 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     for holding in holdings.find(document, facts, told_in, rounds, main):
         held[holding.number].append(holding)
     themed = dict(reversed(list(themes.find(document, facts.occurrences))))
-    for one, two in opened(document, facts.occurrences):  # 甲大会开幕式暨乙颁奖晚会
-        held[one] += [msgspec.structs.replace(h, number=one, kind="open", end=None) for h in held[two] if h.start]
+    for one, two, opens in opened(document, facts.occurrences):  # 甲大会开幕式暨乙颁奖晚会
+        for h in held[two]:
+            start, end = (h.start, None) if opens else (None, h.start)
+            held[one].append(msgspec.structs.replace(h, number=one, kind="open" if opens else "close", start=start, end=end))
     for one, two in pairs:
         years = {o.year for o in groups[one] if o.year}
         held[one] += [h for h in held[two] if h not in held[one] and (not years or not h.start or h.start.year in years)]

@@ -84,7 +84,7 @@ DAY = re.compile(r"(?:[0-9]{1,2}(?:日|号|月份?)|[一二三四五六七八九
 EDITION_OF = re.compile(rf"首届|第({NUMERAL})[届次]|党的({NUMERAL})[大届]")
 # 第十三届人民代表大会|第五次会议: the meeting is the fifth, whichever its body is. What a body holds by number: 委员会第八次全体会议.
 SESSION = re.compile(rf"第?(?P<number>{NUMERAL})次(?:全体|联席|部长级|工作|常务)?(?:会议)?$")
-BODY_BEFORE = re.compile(r"(?:委员会|小组|理事会|代表大会|政府|常委会|议会|大会|联盟|组织|协会|学会|人大|政协|[一二三四五六七八九十]届|机制)$")
+BODY_BEFORE = re.compile(r"(?:委员会|小组|理事会|代表大会|政府|常委会|议会|大会|论坛|联盟|组织|协会|学会|人大|政协|[一二三四五六七八九十]届|机制)$")
 YEAR_OF = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二三四五六七八九]{2}")
 # Ends of the words before a name that a tokenizer need not see.
 EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【[~")
@@ -98,7 +98,7 @@ LONGEST, QUOTED = 48, 30
 MANY_HEADS, CROWDED = 12, 26
 TITLE_ENDS = re.compile("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
-EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{2,4})?|中国共产党|中共|政协)$")
+EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{0,4})?|中国共产党|中共|政协)$")
 IN = frozenset("在于赴到来抵")
 DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
@@ -389,11 +389,15 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
         if kind == "soft":
             soft = at
         elif kind == "join" and not session and not PROPER.match(run, soft):
-            soft = hard = at
+            # 第二届智慧城市技术|与|应用产品博览会 is one name, 第二届城墙论坛|和|… are two.
+            one = words[at - len(token) - 1 : at - len(token)] not in ENDINGS and any(hard <= starter < at for starter in starters)
+            soft, hard = (soft, hard) if one else (at, at)
         first = False
-    for starter in starters:
-        if starter >= hard:
-            return starter, True, starter
+    own = [starter for starter in starters if starter >= hard]
+    # 第七届科博会|2019第一届智慧城市论坛: the first is another event.
+    begins = [starter for starter in own if starter == own[0] or words[starter - 1] in "坛会节展赛"]
+    if begins:
+        return begins[-1], True, begins[-1]
     return soft, False, hard
 
 

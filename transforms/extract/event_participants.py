@@ -20,7 +20,7 @@ from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
 from transforms.extract.parties import Party, parties
 from transforms.extract.quotes import alike
-from transforms.extract.sites import REACH, around, is_country, within
+from transforms.extract.sites import REACH, START, around, is_country, within
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -45,15 +45,15 @@ ROLES: dict[str, Role] = {
 PART = re.compile(r"(?P<part>主办|合办|承办|协办|支持|指导|赞助|发起创办|创办|发起|举办|召开|举行)(?![方权地者单人城商])(?P<after>了|过|的)?")
 KEYED = re.compile(
     r"""(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:单位|方|机构
-      |媒体)?\s?[:：]\s?(?P<list>[^\n。;；]{2,300})""",
+      |媒体)?\s?[:：]\s?(?P<list>(?:(?![,，]\s?(?:主|承|协|支持|指导|赞助)[办单方])[^\n。;；]){2,300})""",
     re.VERBOSE,
 )
 GUIDED = re.compile(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
 SENT = re.compile(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?派(?:员|团|代表|代表团)")
-ATTENDING = re.compile(r"(?:出席|参加|参会|参展|与会|派团|派员|派代表团|亮相)")
+ATTENDING = re.compile(r"(?:出席|参加|参会|参展|参赛|与会|派团|派员|派代表团|亮相)")
 DELEGATES = re.compile(
     r"代表团|总统|总理|首相|议长|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团"
-    r"|与会"
+    r"|与会|运动员|选手|代表队|参赛"
 )
 SPEAKING = re.compile(
     r"致辞|致开幕[词辞]|(?:发表|作了?)(?:重要)?讲话|并讲话|讲话(?=[,，。;；、])|主旨演讲|主题演讲|发表演讲|作了?(?:主旨|主题|专题)?(?:演讲|报告|发言)"
@@ -72,9 +72,15 @@ OTHER_VERB = re.compile(r"举办|举行|召开|签署|签订|签约|结为|缔�
 # 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
 AT_THIS = re.compile(
     r"(?:了|此次|本次|这次|本届|该|这一|上述)*(?:(?:签约|启动|开幕|闭幕|揭牌|发布|推介|开工|颁奖|主题|系列|相关|当天的?|主|分)?(?:会议|活动|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|发布会"
-    r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|庆典|盛典|招待会|晚会|[会此]))?(?:开幕式|闭幕式)?(?:的|并|[,，。;；、:：!！)）\s]|$|时|后|上)"
+    r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|庆典|盛典|招待会|晚会|[会此]))?(?:开幕式|闭幕式)?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
 )
 OTHER_CLAUSE = re.compile(r"[,，。;；:：!！]|并")
+# 出席开幕式的领导和嘉宾还有:某某.
+GUESTS = re.compile(
+    r"(?:出席|参加)(?P<what>[^,，。;；:：\n]{0,16})的(?:主要|各级|市|县|区)?(?:领导|嘉宾|专家|来宾)(?:和(?:嘉宾|专家|来宾))?(?:还|主要|分别)?(?:有|为|是)[:：]?"
+)
+# …出席闭幕式,市长某某|致辞: only the last one speaks.
+ATTENDS = re.compile(r"(?:出席|参加|主持)[^,，并]{0,20}[,，](?!并)")
 # 37个国家的领导人将出席论坛,分别为:甲国、乙国.
 NAMELY = re.compile(r"(?:国家|[0-9]国)[^。;；\n]{0,30}(?:出席|参加|与会|参会)[^。;；\n]{0,20}[,，](?:分别|依次)(?:为|是|来自)[:：]?")
 
@@ -86,8 +92,9 @@ def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
         return
     seen: set[tuple[str, str, str]] = set()
     pairs = joined(document, facts.occurrences)
-    main = main_event(facts.occurrences)
-    found = [*_stated(document, facts), *_guided(document, facts), *_keyed(document, facts, main)]
+    about = main_event(facts.occurrences)
+    main = next(o for o in facts.occurrences if o.number == about)
+    found = [*_stated(document, facts), *_guided(document, facts), *_keyed(document, facts, about)]
     found += [*_attending(document, facts, main), *_speaking(document, facts, main)]
     found += [(f[0], f[1], one, *f[3:]) for one, two in pairs for f in found if f[2] == two]
     for start, end, number, role, name, entity in sorted(found, key=lambda f: (f[0], f[1], f[3], f[2])):
@@ -108,6 +115,8 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
     for (low, high), here in spoken(document, facts.occurrences):
         last, meant = low, None
         for match in PART.finditer(document.chars, low, high):
+            if document.chars.startswith("轮流", match.start() - 2):  # 由西安、福州轮流举办: neither holds this one
+                continue
             role = ROLES[match["part"][-2:]]
             weak = match["part"] in ("举办", "召开", "举行", "支持", "指导", "发起")
             meant = _meant(document, here, match, last, meant) or (meant if not weak else None)
@@ -198,29 +207,39 @@ def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Found]:
             yield party.start, party.end, main, ROLES[part], party.name, _entity(party)
 
 
-def _attending(document: Document, facts: Facts, main: int) -> Iterator[Found]:
+def _attending(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     """Yield the persons who attend and the countries whose delegations do."""
-    starts = [o.start for o in facts.occurrences]
+    chars, starts = document.chars, [o.start for o in facts.occurrences]
     for low, high in sorted({document.sentence_at(verb.start()) for verb in document.finditer(ATTENDING, FACTS)}):
-        if REFUSED.search(document.chars, low, high):
+        if REFUSED.search(chars, low, high):
             continue
         here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
+        topic = _topic(document, facts, low, main)
+        guests = GUESTS.search(chars, low, high)
         attended: int | None = None
-        for verb in ATTENDING.finditer(document.chars, low, high):
-            number = _attended(document, here, verb, main)
+        for verb in ATTENDING.finditer(chars, low, high):
+            listed = guests is not None and guests.start() == verb.start()
+            number = topic.number if listed and not here else _attended(document, here, verb, topic)
             if number is None:
                 continue
             attended = number
-            for person in within(facts.persons, max(low, verb.start() - REACH), verb.start()):
-                if not _takes_part(document, person):
-                    continue
-                yield person.start, person.end, number, "attendee", person.full, ids.entity_id("person", person.key)
+            begin, end = (guests.end(), high) if guests and listed else (max(low, verb.start() - REACH), verb.start())
+            for person in within(facts.persons, begin, end):
+                if _takes_part(document, person):
+                    yield person.start, person.end, number, "attendee", person.full, ids.entity_id("person", person.key)
         if attended is not None:
             yield from _delegations(document, facts, low, high, attended)
 
 
-def _attended(document: Document, here: list[Occurrence], verb: re.Match[str], main: int) -> int | None:
-    """Return the event that 出席 speaks of: its object, else the last of the sentence or the page's main one; None where its object is another."""
+def _topic(document: Document, facts: Facts, at: int, main: Occurrence) -> Occurrence:
+    """Return the event that a sentence at `at` goes on about: the last one spoken of in its line before it, else the page's main one."""
+    before = bisect_left(facts.occurrences, at, key=START) - 1
+    line = document.segments[document.segment_at(at)].text_start
+    return facts.occurrences[before] if before >= 0 and facts.occurrences[before].start >= line else main
+
+
+def _attended(document: Document, here: list[Occurrence], verb: re.Match[str], topic: Occurrence) -> int | None:
+    """Return the event that 出席 speaks of: its object, else the last of the sentence or the one before it; None where its object is another."""
     chars = document.chars
     after = next((o for o in here if o.start >= verb.end()), None)
     if after and not OTHER_CLAUSE.search(chars, verb.end(), after.start):
@@ -228,7 +247,7 @@ def _attended(document: Document, here: list[Occurrence], verb: re.Match[str], m
     if verb[0] in ("出席", "参加") and not AT_THIS.match(chars, verb.end()):
         return None
     before = [o.number for o in here if o.end <= verb.start() and not o.bare]
-    return before[-1] if before else main
+    return before[-1] if before else topic.number
 
 
 def _delegations(document: Document, facts: Facts, low: int, high: int, number: int) -> Iterator[Found]:
@@ -251,15 +270,17 @@ def _takes_part(document: Document, person: Name) -> bool:
     return not (WRITES.search(document.chars, max(0, person.start - 12), person.start) or TELLS.match(document.chars, person.end))
 
 
-def _speaking(document: Document, facts: Facts, main: int) -> Iterator[Found]:
+def _speaking(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     """Yield the persons who give an address: the last ones named before 致辞 or 主旨演讲."""
     starts = [o.start for o in facts.occurrences]
     for match in document.finditer(SPEAKING, FACTS):
         low, high = around(document, match.start())
         here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         before = [o for o in here if o.end <= match.start()]  # 在甲会上作报告时提出,要办好乙论坛
-        number = before[-1].number if before else here[0].number if here else main
+        number = (before or here or [_topic(document, facts, low, main)])[-1 if before else 0].number
         cut = last_of(document.chars, ";；", low, match.start())
+        for attends in ATTENDS.finditer(document.chars, max(low, cut), match.start()):
+            cut = attends.end()
         alone = match[0] == "讲话"  # 局长某某|讲话, but 总书记某某的重要讲话
         for person in within(facts.persons, match.start() - 12 if alone else max(low, cut), match.start()):
             if alone and person.end != match.start():

@@ -128,7 +128,9 @@ def _told(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[
         last: Holding | None = None
         before = low
         for match in VERB.finditer(document.chars, low, high):
-            if ROUNDS.match(document.chars, match.end(), high) or MEANT_TO.search(document.chars, max(low, match.start() - 40), match.start()):
+            since = match[0] in ("开幕", "启幕") and document.chars.startswith("以来", match.end())  # 自10月15日开幕以来
+            other = ROUNDS.match(document.chars, match.end(), high) and not since
+            if other or MEANT_TO.search(document.chars, max(low, match.start() - 40), match.start()):
                 continue
             meant = _meant(document, here, match, high)
             if meant is None:

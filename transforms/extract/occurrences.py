@@ -38,6 +38,8 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
     city: Name | None = None  # of a round told in a list: 米兰, 利物浦和上海分别举办过
 
 
+# 智博会, 中博会, 广交会: each is short for a longer name of the page.
+ABBREVIATED = re.compile(r"[\u4e00-\u9fff]{1,2}[博交洽贸创]会")
 SHORTEST = 4
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
@@ -59,7 +61,7 @@ ROUNDS_VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:�
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
 # A|暨|B; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
 TOGETHER = re.compile(r"[”)）]?暨[“]?")
-AT_OPENING = re.compile(r"[”)）]?开幕式暨[“]?")
+AT_OPENING = re.compile(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 # 2024某某城市论坛(双城论坛): the short name that the page gives to the full one.
 ALIAS = re.compile(
     r"[”]?[(（](?:以下)?(?:简称|又称|即|也称|俗称)?(?:为)?[:：]?[“]?(?P<alias>[\u4e00-\u9fff]{1,8}(?:论坛|峰会|大会|会|节|周|赛|展|活动))[”]?[)）]"
@@ -203,7 +205,7 @@ def _same(one: EventName, other: EventName) -> bool:
         return _inside(one.core, other.core)
     if one.core[-1:] != other.core[-1:] or ((one.edition or one.year) and not (other.edition or other.year)):
         return False
-    if HEADS.get(one.core[-3:]) == "known" and _inside(one.core, other.core):
+    if (HEADS.get(one.core[-3:]) == "known" or ABBREVIATED.fullmatch(one.core)) and _inside(one.core, other.core):
         return True
     return len(one.core) >= (0.4 if one.deictic else 0.6) * len(other.core) and _inside(one.core, other.core)
 
@@ -308,11 +310,12 @@ def joined(document: Document, occurrences: list[Occurrence]) -> set[tuple[int, 
     return pairs
 
 
-def opened(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of events of which the second is held as the first opens: A开幕式暨B."""
-    for one, two in pairwise(occurrences) if "幕式暨" in document.chars else ():
-        if one.number != two.number and AT_OPENING.fullmatch(document.chars, one.end, two.start):
-            yield one.number, two.number
+def opened(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the pairs of events of which the second is held as the first opens (true) or closes: A开幕式暨B."""
+    for one, two in pairwise(occurrences) if holds(document, "幕式暨", "幕礼暨") else ():
+        part = AT_OPENING.fullmatch(document.chars, one.end, two.start) if one.number != two.number else None
+        if part:
+            yield one.number, two.number, part["part"] == "开"
 
 
 # A sentence and what speaks of an event there.
