@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests import retellings
@@ -62,3 +65,28 @@ def test_every_page_is_counted(told: Told) -> None:
 def test_pages_that_agree_do_not_contradict_each_other(told: Told) -> None:
     wrong = [c for c in told.rows("conflicts") if told.meant[c["document_id_a"]] == told.meant[c["document_id_b"]]]
     assert wrong == []
+
+
+WRONG = {
+    "city": lambda o: {"city": "拉萨", "venue": "拉萨会展中心"},
+    "start_date": lambda o: {"start": o.start + timedelta(days=40)},
+    "theme": lambda o: {"theme": "瓦当与石榴"},
+}
+
+
+def test_a_page_that_errs_meets_the_one_it_contradicts(tmp_path: Path) -> None:
+    chance, expected = Random(3), set()
+    (tmp_path / "pages").mkdir()
+    rounds = [o for o in retellings.occasions() if o.edition][:9]
+    for number, (right, about) in enumerate(zip(rounds, list(WRONG) * 3, strict=True)):
+        for kind, o in (("right", right), ("wrong", msgspec.structs.replace(right, **WRONG[about](right)))):
+            title, body, published = retellings.held(o, chance)
+            (tmp_path / "pages" / f"{number}{kind}.txt").write_text(f"{title}\n{published} 09:30 来源：江城晚报\n{body}\n", encoding="utf-8")
+        expected.add((f"{right.series} 第{right.edition}届", about, f"{number}right", f"{number}wrong"))
+    run(tmp_path / "warehouse", tmp_path / "pages")
+    stems = {row["document_id"]: Path(row["source_path"]).stem for row in rows(tmp_path / "warehouse", "documents")}
+    found = rows(tmp_path / "warehouse", "conflicts")
+    assert {(c["subject"], c["predicate"], *sorted((stems[c["document_id_a"]], stems[c["document_id_b"]]))) for c in found} == expected
+    for c in found:
+        words = c["object_a"] if c["predicate"] != "start_date" else retellings.day(date.fromisoformat(c["object_a"]), False)
+        assert words.removesuffix("市") in c["evidence_a"], "the evidence has the contested words"

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.warehouses import rows, run
+from transforms.model.citation import Citation
+from transforms.model.rows import Column
 from transforms.publish import lake
 from transforms.publish.schema import arrow_schema
 from transforms.tables import TABLES, view_sql
 
+CITATION = set(Citation.__struct_fields__)
 SENTENCE = "论坛在苏州开幕。"
 
 
 def conflicts(*tellings: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Return (predicate, document_a, object_a, document_b, object_b) of documents d1, d2, … that tell a forum of 2023, each in its way."""
     with lake.connect() as connection:
-        for name in ("documents", "event_documents", "publications"):
+        for name in ("documents", "event_documents", "events", "entities", "mentions", "dates", "publications"):
             connection.register("empty", arrow_schema(TABLES[name]).empty_table())
             connection.execute(f"CREATE TABLE {name} AS FROM empty")
         for number, telling in enumerate(tellings, 1):
@@ -41,7 +45,12 @@ def days(start: str, end: str | None = None) -> dict[str, Any]:
     [
         pytest.param({"city": "苏州"}, {"city": "扬州"}, [("city", "苏州", "扬州")], id="two cities"),
         pytest.param({"city": "苏州"}, {"city": "苏州市"}, [], id="one city, two forms"),
+        pytest.param({"city": "苏州", "adcode": "320500"}, {"city": "昆山", "adcode": "320583"}, [], id="a county of it"),
+        pytest.param({"city": "上海"}, {"city": "上海杨浦"}, [], id="a district of it"),
         pytest.param({"theme": "园林，城市"}, {"theme": "园林,城市"}, [], id="one theme, other commas"),
+        pytest.param({"theme": "让园林走进城市"}, {"theme": "让园林走进都市"}, [], id="one theme, a spinner's words"),
+        pytest.param({"theme": "园林与城市"}, {"theme": "园林与城市：共建共享"}, [], id="one theme, in part"),
+        pytest.param({"theme": "园林与城市"}, {"theme": "绿水青山"}, [("theme", "园林与城市", "绿水青山")], id="two themes"),
         pytest.param({"city": "苏州", "year": 2022}, {"city": "扬州"}, [], id="two rounds"),
         pytest.param({"city": "苏州", "edition": 3}, {"city": "扬州"}, [("city", "苏州", "扬州")], id="a round told by its year"),
         pytest.param(days("10-30", "11-01"), days("10-31"), [], id="a day of the range"),
@@ -68,7 +77,76 @@ def test_a_page_does_not_contradict_itself() -> None:
 
 
 def test_an_event_told_in_a_thousand_ways_gives_a_bounded_number_of_conflicts() -> None:
-    assert len(conflicts(*[{"theme": f"第{number}种主题"} for number in range(200)])) == 190
+    assert len(conflicts(*[{"theme": f"{chr(0x4E00 + 5 * number)}{chr(0x4E01 + 5 * number)}"} for number in range(200)])) == 190
+
+
+def shown(name: str, **tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of a view over the given rows; of each only the columns that matter are given."""
+    with lake.connect() as connection:
+        for table in TABLES.values():
+            connection.register("empty", arrow_schema(table).empty_table())
+            connection.execute(f'CREATE TABLE "{table.name}" AS FROM empty')
+        for table, given in tables.items():
+            for row in given:
+                columns = CITED | row if TABLES[table].cited else row
+                values = ", ".join(f"? AS {column}" for column in columns)
+                connection.execute(f"INSERT INTO {table} BY NAME SELECT {values}", list(columns.values()))
+        return connection.execute(view_sql(name)).to_arrow_table().to_pylist()
+
+
+CITED = {"document_id": "d1", "text_start": 10, "text_end": 12, "sentence_start": 0, "sentence_end": 30, "evidence": "words", "confidence": 0.9}
+FORUM = {"event_id": "event:1", "name": "园林论坛", "start_date": date(2023, 5, 6), "end_date": date(2023, 5, 8), "city": "苏州"}
+
+# What no line of `facts` says: where it stands (which every line has), what it is called by, and what other columns already say.
+LEFT_OUT = {
+    "mentions": {"type", "key", "adcode", "deictic"}, "dates": {"text", "precision", "basis", "anchor_start", "anchor_end"},
+    "quantities": {"unit", "modifier", "subject_start", "subject_end"}, "event_documents": {"adcode"}, "statements": {"direct"},
+}  # fmt: skip
+VALUES = {str: "word", int: 7, float: 7.5, date: date(2023, 5, 6), bool: True}
+
+
+@pytest.mark.parametrize("name", [name for name, table in TABLES.items() if table.cited])
+def test_every_column_of_every_fact_is_in_facts(name: str) -> None:
+    table = TABLES[name]
+    own = [c for c in table.columns if c.name not in CITATION and c.name not in ("document_id", table.number)]
+    full = {c.name: _value(c) for c in own} | {table.number: 1}
+    for column in own:
+        if column.name not in LEFT_OUT.get(name, set()):
+            with_it, without = (shown("facts", **{name: [row]}) for row in (full, full | {column.name: None}))
+            assert with_it and with_it != without, f"{name}.{column.name} is in no line of facts"
+
+
+def _value(column: Column) -> Any:
+    value = date(2023, 5, 8) if column.name == "end_date" else VALUES[column.type]
+    return [value] if column.many else value
+
+
+def test_a_fact_of_an_event_has_its_days_and_its_city() -> None:
+    output = {"output_no": 1, "name": "苏州倡议", "kind": "initiative", "action": "发布", "event_id": "event:1"}
+    (row,) = shown("timeline", events=[FORUM], outputs=[output])
+    assert (row["start_date"], row["end_date"], row["place"]) == (date(2023, 5, 6), date(2023, 5, 8), "苏州")
+    assert (row["predicate"], row["object"], row["dated_by"]) == ("发布", "苏州倡议", "event")
+
+
+@pytest.mark.parametrize(("at", "year"), [(1, 2020), (10, 2020), (25, 2023)])
+def test_a_fact_without_days_has_the_date_before_it_in_its_sentence(at: int, year: int) -> None:
+    dates = [{"date_no": n, "start_date": date(y, 1, 1), "text_start": start} for n, y, start in ((1, 2020, 2), (2, 2023, 20))]
+    quantity = {"quantity_no": 1, "subject": "企业", "kind": "count", "text": "50家", "value": 50.0, "unit": "家", "text_start": at}
+    (row,) = (row for row in shown("timeline", dates=dates, quantities=[quantity]) if row["table_name"] == "quantities")
+    assert (row["start_date"].year, row["dated_by"]) == (year, "sentence")
+    elsewhere = shown("timeline", dates=dates, quantities=[quantity | {"sentence_start": 31}])
+    assert {row["table_name"] for row in elsewhere} == {"dates"}
+
+
+def test_a_name_beside_a_date_is_found_by_its_entity_and_place() -> None:
+    mentions = [
+        {"mention_no": 1, "type": "place", "name": "扬州市", "text": "扬州", "entity_id": "place:1", "text_start": 4},
+        {"mention_no": 2, "type": "organization", "name": "园林局", "text": "园林局", "entity_id": "organization:1", "text_start": 8},
+    ]
+    found = shown("timeline", dates=[{"date_no": 1, "start_date": date(2023, 5, 6), "text_start": 0}], mentions=mentions)
+    assert {(row["subject_id"], row["place_id"], row["start_date"]) for row in found if row["table_name"] == "mentions"} == {
+        ("place:1", "place:1", date(2023, 5, 6)), ("organization:1", "place:1", date(2023, 5, 6)),
+    }  # fmt: skip
 
 
 def test_the_plan_and_the_story_of_real_pages_meet(shared: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -35,8 +35,11 @@ class Fact(msgspec.Struct, frozen=True):
 
     document_id: Annotated[str, "The document that states it."]
     subject: Annotated[str | None, "Who or what the fact is about; NULL where the text does not say."]
+    subject_id: Annotated[str | None, "Its entity or event: entities.entity_id, events.event_id."]
     predicate: Annotated[str, "What is said of the subject, such as start_date, host, position, received or counts."]
     object: Annotated[str | None, "What the subject is, has or does, as the text writes it."]
+    object_id: Annotated[str | None, "The entity or event that the object is."]
+    event_id: Annotated[str | None, "The event it is told of or came about at: events.event_id."]
     value: Annotated[float | None, "The number, where the object is one."]
     unit: Annotated[str | None, "The unit or currency of value."]
     valid_from: Annotated[date | None, "First day the fact is about, where the row states one."]
@@ -46,7 +49,40 @@ class Fact(msgspec.Struct, frozen=True):
     text_end: Annotated[int, "Its end (exclusive)."]
     raw_start: Annotated[int, "First code point of the evidence in the decoded source."]
     raw_end: Annotated[int, "Its end (exclusive)."]
+    sentence_start: Annotated[int, "First character of its sentence in documents.text."]
+    sentence_end: Annotated[int, "Its end (exclusive)."]
     confidence: Annotated[float, "Probability that a careful reader would state the same."]
+    table_name: Annotated[str, "The table the row comes from."]
+    row_no: Annotated[int, "Its number in that table, within the document."]
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """Who did what, where and when: every fact that has a date, with the place and the entities it is told of."""
+
+    document_id: Annotated[str, "The document that states it."]
+    start_date: Annotated[date | None, "First day; NULL where it only ends (2030年前)."]
+    end_date: Annotated[date | None, "Last day (inclusive); NULL where it only begins (自2017年起)."]
+    dated_by: Annotated[
+        Literal["fact", "event", "sentence"], "Whether the row itself says when, the event it belongs to, or the date beside it in its sentence."
+    ]
+    subject: Annotated[str | None, "Who or what it is about; NULL where the text does not say."]
+    subject_id: Annotated[str | None, "Its entity or event: entities.entity_id, events.event_id."]
+    predicate: Annotated[str, "What is said of the subject: held, host, position, received, mentioned_as …; as in facts."]
+    object: Annotated[str | None, "What the subject is, has or does, as the text writes it."]
+    object_id: Annotated[str | None, "The entity or event that the object is."]
+    event_id: Annotated[str | None, "The event it is told of or came about at: events.event_id."]
+    value: Annotated[float | None, "The number, where the object is one."]
+    unit: Annotated[str | None, "The unit or currency of value."]
+    place: Annotated[str | None, "The city of the event, else the place named beside it in the sentence."]
+    place_id: Annotated[str | None, "Its entity: entities.entity_id, with code and coordinates there."]
+    evidence: Annotated[str, "The words that state it."]
+    text_start: Annotated[int, "First character of the evidence in documents.text."]
+    text_end: Annotated[int, "Its end (exclusive)."]
+    raw_start: Annotated[int, "First code point of the evidence in the decoded source."]
+    raw_end: Annotated[int, "Its end (exclusive)."]
+    sentence_start: Annotated[int, "First character of its sentence in documents.text."]
+    sentence_end: Annotated[int, "Its end (exclusive)."]
+    confidence: Annotated[float, "Probability of the fact, or of the date where that is the lesser."]
     table_name: Annotated[str, "The table the row comes from."]
     row_no: Annotated[int, "Its number in that table, within the document."]
 
@@ -104,11 +140,13 @@ VIEWS: dict[str, Table] = {
     view.name: view
     for view in (
         Table("facts", Fact, ("document_id", "table_name", "row_no", "predicate")),
+        Table("timeline", Moment, ("document_id", "table_name", "row_no", "predicate")),
         Table("conflicts", Conflict, ("subject", "predicate", "document_id_a", "document_id_b", "object_a", "object_b")),
     )
 }
 
 
 def view_sql(name: str) -> str:
-    """Return the SELECT statement of a view, over the tables by their names."""
-    return (VIEWS_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    """Return the SELECT statement of a view, over the tables by their names; what it takes from `facts` stands in it."""
+    sql = (VIEWS_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    return sql if name == "facts" else sql.replace("FROM facts", f"FROM ({view_sql('facts')})")

@@ -18,7 +18,7 @@ from transforms import gazetteer
 from transforms.model.ids import normal
 from transforms.resolve import likeness
 from transforms.resolve.merges import Merge, kept
-from transforms.resolve.rounds import Unit, grouped
+from transforms.resolve.rounds import Unit, grouped, one_place
 
 REPRINT = 0.99
 
@@ -105,14 +105,19 @@ def _originals(rows: list[Telling], told: Mapping[str, list[Telling]], copies: M
     taken_from = set(copies.values())
     for row in rows:
         if row.document_id in taken_from:
-            there[row.document_id, *_known_by(row)].append(row.event_id)
+            there[row.document_id, *_known_by(row)].append(row)
     found = {}
     for id, tellings in told.items():
         places = [there[copies.get(row.document_id, ""), *_known_by(row)] for row in tellings]
-        ids = {place[0] for place in places if len(place) == 1}
+        ids = {place[0].event_id for place in places if len(place) == 1 and _one_city(place[0], tellings[0])}
         if all(len(place) == 1 for place in places) and len(ids) == 1 and id not in ids:
             found[id] = ids.pop()
     return {copy: original for copy, original in found.items() if original not in found}
+
+
+def _one_city(one: Telling, two: Telling) -> bool:
+    a, b = _place(one), _place(two)
+    return a is None or b is None or one_place(a, b)
 
 
 def _known_by(row: Telling) -> tuple[str, int | None]:

@@ -79,7 +79,7 @@ class Group:
         """Tell whether two groups name another edition, year, city or day."""
         if any(a is not None and b is not None and a != b for a, b in ((self.edition, other.edition), (self.year, other.year))):
             return True
-        if any(not _one_place(a, b) for a in self.places for b in other.places if a and b):
+        if any(not one_place(a, b) for a in self.places for b in other.places if a and b):
             return True
         return not all(_meet(one, two) for one in _ranges(self.days) for two in _ranges(other.days))
 
@@ -134,7 +134,8 @@ def region(place: str) -> str:
     return next((code for code in around if (row := gazetteer.divisions().get(code)) and row.level == "city"), around[-1])
 
 
-def _one_place(one: str, two: str) -> bool:
+def one_place(one: str, two: str) -> bool:
+    """Tell whether two cities are one, or one lies in the other."""
     return one == two or gazetteer.related(one, two)
 
 

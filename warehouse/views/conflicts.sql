@@ -1,13 +1,19 @@
 -- Two documents that contradict each other: the same event told with another city, other days or another theme, one edition of a
--- publication with other counts. A city is compared without 市, a theme by its letters. A day inside the other page's range is no
--- contradiction (10月31日 and 10月30日至11月1日 agree); a day outside it is, and so are two ranges with other first or last days.
--- What counts is what is said, not how often: a pair of values is one row, with the first document of each, so reprints add nothing.
+-- publication with other counts. A district is no other city than the one it lies in, nor is a theme another one that only has more
+-- words or a spinner's. A day inside the other page's range is no contradiction (10月31日 and 10月30日至11月1日 agree); a day outside it
+-- is, and so are two ranges with other first or last days. What counts is what is said, not how often: a pair of values is one row, with
+-- the first document of each, so reprints add nothing. The evidence is the sentence with the event and the contested words, if one has both.
 WITH
+codes AS (
+    SELECT rtrim(name, '市') AS short, min(regexp_replace(adcode, '(00)+$', '')) AS code
+    FROM entities WHERE type = 'place' AND adcode IS NOT NULL
+    GROUP BY 1 HAVING min(adcode) = max(adcode)
+),
 told AS (
-    SELECT document_id, sentence_start, sentence_end, coalesce(series, name) AS subject, edition, coalesce(year, year(start_date)) AS year,
-        city, theme, start_date, nullif(end_date, start_date) AS end_date
-    FROM event_documents JOIN documents USING (document_id)
-    WHERE duplicate_of IS NULL
+    SELECT t.document_id, t.event_id, t.sentence_start, t.sentence_end, coalesce(e.series, e.name, t.series, t.name) AS subject, t.edition,
+        coalesce(t.year, year(t.start_date)) AS year, t.city, t.adcode, t.theme, t.start_date, nullif(t.end_date, t.start_date) AS end_date,
+        duplicate_of IS NOT NULL AS copied
+    FROM event_documents t JOIN documents USING (document_id) LEFT JOIN events e USING (event_id)
 ),
 -- A page that names the year only tells the round of that year, where other pages name just one.
 rounds AS (SELECT subject, year, min(edition) AS edition FROM told WHERE year IS NOT NULL GROUP BY ALL HAVING min(edition) = max(edition)),
@@ -23,18 +29,19 @@ printed AS (
     WHERE duplicate_of IS NULL AND p.edition IS NOT NULL
 ),
 stated AS (
-    SELECT subject, 'city' AS predicate, rtrim(city, '市') AS said, city AS object, NULL::DATE AS first_day, NULL::DATE AS last_day,
-        document_id, sentence_start, sentence_end
+    SELECT subject, 'city' AS predicate, rtrim(city, '市') AS said, city AS object, coalesce(regexp_replace(adcode, '(00)+$', ''), code) AS code,
+        NULL::DATE AS first_day, NULL::DATE AS last_day, document_id, event_id, sentence_start, sentence_end
+    FROM occasions LEFT JOIN codes ON short = rtrim(city, '市')
+    UNION ALL
+    SELECT subject, 'theme', regexp_replace(theme, '[^\p{L}\p{N}]', '', 'g'), theme, NULL, NULL, NULL,
+        document_id, event_id, sentence_start, sentence_end
     FROM occasions
     UNION ALL
-    SELECT subject, 'theme', regexp_replace(theme, '[^\p{L}\p{N}]', '', 'g'), theme, NULL, NULL, document_id, sentence_start, sentence_end
-    FROM occasions
+    SELECT subject, 'start_date', concat_ws('/', start_date, end_date), start_date::VARCHAR, NULL, start_date, end_date,
+        document_id, event_id, sentence_start, sentence_end
+    FROM occasions WHERE start_date IS NOT NULL AND NOT copied  -- the 今日 of a reprint is another paper's
     UNION ALL
-    SELECT subject, 'start_date', concat_ws('/', start_date, end_date), start_date::VARCHAR, start_date, end_date,
-        document_id, sentence_start, sentence_end
-    FROM occasions WHERE start_date IS NOT NULL
-    UNION ALL
-    SELECT p.subject, v.predicate, v.object, v.object, NULL, NULL, p.document_id, p.sentence_start, p.sentence_end
+    SELECT p.subject, v.predicate, v.object, v.object, NULL, NULL, NULL, p.document_id, NULL, p.sentence_start, p.sentence_end
     FROM printed p,
         LATERAL (VALUES ('n_cases', p.n_cases::VARCHAR), ('n_countries', p.n_countries::VARCHAR), ('theme', p.theme)) AS v(predicate, object)
 ),
@@ -45,11 +52,11 @@ contested AS (
 ),
 -- Of more than twenty answers to one question, the most told are paired: a count is then of more use than all pairs.
 answers AS (
-    SELECT subject, predicate, said, first_day, last_day, count(*) AS documents, min(told, 2) AS told
+    SELECT subject, predicate, said, min(code) AS code, first_day, last_day, count(*) AS documents, min(told, 2) AS told
     FROM (
-        SELECT subject, predicate, said, first_day, last_day, document_id,
+        SELECT subject, predicate, said, code, first_day, last_day, document_id,
             min({'document_id': document_id, 'sentence_start': sentence_start, 'sentence_end': sentence_end, 'object': object,
-                'until': last_day::VARCHAR}) AS told
+                'until': last_day::VARCHAR, 'event_id': event_id}) AS told
         FROM stated WHERE said IS NOT NULL AND hash(subject, predicate) IN (FROM contested) GROUP BY ALL
     )
     GROUP BY subject, predicate, said, first_day, last_day
@@ -64,14 +71,31 @@ pairs AS (
             WHEN len(a.told) > 1 THEN [a.told[2], b.told[1]]
         END) AS told
     FROM answers a JOIN answers b USING (subject, predicate)
-    WHERE a.said < b.said
+    WHERE a.said < b.said AND CASE predicate
+        WHEN 'city' THEN NOT (
+            contains(a.said, b.said) OR contains(b.said, a.said)
+            OR coalesce(starts_with(a.code, b.code) OR starts_with(b.code, a.code), false)
+        )
+        WHEN 'theme' THEN NOT (
+            contains(a.said, b.said) OR contains(b.said, a.said)
+            OR len(list_intersect(string_split(a.said, ''), string_split(b.said, ''))) >= 0.5 * greatest(length(a.said), length(b.said))
+        )
+        ELSE true
+    END
+),
+-- Two opening days that lie in a range a third page tells: one of them is the 昨日 of a copy.
+ranged AS (
+    SELECT DISTINCT p.subject, p.first_a, p.first_b
+    FROM pairs p JOIN answers r ON r.subject = p.subject AND r.predicate = 'start_date'
+    WHERE p.last_a IS NULL AND p.last_b IS NULL
+        AND p.first_a BETWEEN r.first_day AND r.last_day AND p.first_b BETWEEN r.first_day AND r.last_day
 ),
 contradictions AS MATERIALIZED (
     SELECT subject, told[1] AS a, told[2] AS b,
         CASE WHEN first_a = first_b THEN 'end_date' ELSE predicate END AS about,
         CASE WHEN first_a = first_b THEN told[1].until ELSE told[1].object END AS object_a,
         CASE WHEN first_a = first_b THEN told[2].until ELSE told[2].object END AS object_b
-    FROM pairs
+    FROM pairs ANTI JOIN ranged USING (subject, first_a, first_b)
     WHERE told IS NOT NULL AND CASE
         WHEN predicate <> 'start_date' THEN true
         WHEN first_a = first_b THEN last_a <> last_b
@@ -84,15 +108,45 @@ contradictions AS MATERIALIZED (
         PARTITION BY subject, about, least(object_a, object_b), greatest(object_a, object_b) ORDER BY told
     ) = 1
 ),
+witnesses AS MATERIALIZED (
+    SELECT about, object, told.document_id, min(told) AS told
+    FROM (
+        SELECT about, object_a AS object, a AS told FROM contradictions
+        UNION ALL SELECT about, object_b, b FROM contradictions
+    )
+    GROUP BY about, object, told.document_id
+),
+-- Where in the document the contested day or city stands: 10月25日 is seldom in the sentence with the event's fullest name.
+standing AS (
+    SELECT w.*, d.sentence_start, d.sentence_end, false AS deictic FROM witnesses w JOIN dates d USING (document_id)
+    WHERE about IN ('start_date', 'end_date') AND object = (CASE about WHEN 'start_date' THEN d.start_date ELSE d.end_date END)::VARCHAR
+    UNION ALL
+    SELECT w.*, m.sentence_start, m.sentence_end, m.deictic FROM witnesses w JOIN mentions m USING (document_id)
+    WHERE about = 'city' AND m.type = 'place' AND rtrim(object, '市') IN (rtrim(m.name, '市'), rtrim(m.text, '市'))
+),
+beside AS (
+    SELECT s.about, s.object, s.document_id,
+        min({'weak': (m.mention_no IS NULL)::INT + s.deictic::INT, 'sentence_start': s.sentence_start, 'sentence_end': s.sentence_end}) AS words
+    FROM standing s LEFT JOIN mentions m
+        ON m.document_id = s.document_id AND m.entity_id = s.told.event_id AND m.sentence_start = s.sentence_start
+    GROUP BY s.about, s.object, s.document_id
+),
 -- The sentences are cut before anything is joined to them: whole pages would fill the memory.
 sentences AS MATERIALIZED (
-    SELECT document_id, sentence_start, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence
+    SELECT about, object, document_id, CASE
+        WHEN about = 'theme' AND contains(text, object) THEN
+            regexp_extract(split_part(text, object, 1), '[^。！？\n]*$') || object
+            || regexp_extract(substr(text, instr(text, object) + length(object)), '^[^。！？\n]*[。！？]?')
+        ELSE substr(text, start + 1, until - start)
+        END AS sentence
     FROM documents JOIN (
-        SELECT DISTINCT told.document_id, told.sentence_start, told.sentence_end FROM (SELECT unnest([a, b]) AS told FROM contradictions)
+        SELECT about, object, document_id, coalesce(words.sentence_start, told.sentence_start) AS start,
+            coalesce(words.sentence_end, told.sentence_end) AS until
+        FROM witnesses LEFT JOIN beside USING (about, object, document_id)
     ) USING (document_id)
 )
 SELECT c.subject, c.about AS predicate, c.a.document_id AS document_id_a, c.object_a, x.sentence AS evidence_a,
     c.b.document_id AS document_id_b, c.object_b, y.sentence AS evidence_b
 FROM contradictions c
-    JOIN sentences x ON x.document_id = c.a.document_id AND x.sentence_start = c.a.sentence_start
-    JOIN sentences y ON y.document_id = c.b.document_id AND y.sentence_start = c.b.sentence_start
+    JOIN sentences x ON x.document_id = c.a.document_id AND x.about = c.about AND x.object = c.object_a
+    JOIN sentences y ON y.document_id = c.b.document_id AND y.about = c.about AND y.object = c.object_b
