@@ -102,7 +102,7 @@ LEFT_OUT = {
     "mentions": {"type", "key", "adcode", "deictic"}, "dates": {"text", "precision", "basis", "anchor_start", "anchor_end"},
     "quantities": {"unit", "modifier", "subject_start", "subject_end"}, "event_documents": {"adcode"}, "statements": {"direct"},
 }  # fmt: skip
-VALUES = {str: "word", int: 7, float: 7.5, date: date(2023, 5, 6), bool: True}
+VALUES = {int: 7, float: 7.5, date: date(2023, 5, 6), bool: True}
 
 
 @pytest.mark.parametrize("name", [name for name, table in TABLES.items() if table.cited])
@@ -117,7 +117,7 @@ def test_every_column_of_every_fact_is_in_facts(name: str) -> None:
 
 
 def _value(column: Column) -> Any:
-    value = date(2023, 5, 8) if column.name == "end_date" else VALUES[column.type]
+    value = date(2023, 5, 8) if column.name == "end_date" else column.name if column.type is str else VALUES[column.type]
     return [value] if column.many else value
 
 
