@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 
 from transforms.extract import calendars
-from transforms.extract.periods import Found, Period
+from transforms.extract.frames import Found, Period
 from transforms.extract.points import HAN
 
 # 自 of 源自, 来自 and 摘自 says where from, not since when.

@@ -16,10 +16,10 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract import bounds, calendars, guards, labels, periods, stretches
+from transforms.extract import bounds, calendars, guards, labels, meanings, periods, stretches
 from transforms.extract.facts import Facts
+from transforms.extract.frames import Basis, Dateline, Found, Frame, Period
 from transforms.extract.numerals import folded
-from transforms.extract.periods import Basis, Dateline, Found, Frame, Period
 from transforms.extract.points import HAN, JOIN, PLAIN_DAY, POINT, TAIL, TAIL_BEGINS, trigger
 from transforms.model.citation import Citation
 from transforms.model.document import Document
@@ -224,7 +224,7 @@ def _point(chars: str, match: re.Match[str], low: int, high: int, frame: Frame, 
     if (match.re is not PLAIN_DAY or "only_day" in groups) and not guards.meant(chars, match, groups, end, low, high, second is not None):
         return None
     if second is None:
-        period = periods.resolve(groups, frame)
+        period = meanings.resolve(groups, frame)
         return Found(start, end, period, clock) if period else None
     return _range(chars, start, end, groups, frame, second, high, clock)
 
@@ -272,14 +272,14 @@ def _range(
 ) -> Found | None:
     """Return the range from one point to another; each may owe its year or month to the other."""
     last = _groups(second)
-    one = periods.resolve(groups, frame)
+    one = meanings.resolve(groups, frame)
     if one is None:
         return None
-    two = periods.resolve(last, msgspec.structs.replace(frame, inherit=one))
+    two = meanings.resolve(last, msgspec.structs.replace(frame, inherit=one))
     if one.basis != "explicit" and two and two.basis == "explicit" and two.year and two.span and ("year" in last or "iso_year" in last):
         # 12月30日至2025年1月2日: the first point takes the year of the second, or the one before.
         for year in (two.year, max(two.year - 1, 1)):
-            again = periods.resolve(groups, Frame(date(year, 1, 1), alone=True))
+            again = meanings.resolve(groups, Frame(date(year, 1, 1), alone=True))
             if again and again.span and again.span[0] <= two.span[0]:
                 one = msgspec.structs.replace(again, basis="explicit")
                 break

@@ -1,100 +1,38 @@
-"""Periods: which days a point of the calendar means where it stands: 10月16日 in a page of October 2024, 去年底, 本周五.
+"""Periods: parts of a year, and which year is meant: 10月16日 in a page of October 2024, 去年底, 2024年上半年.
 
 A missing year comes from the range or sentence around it, else from the reference date, else from the year the page itself is
-about; where none of them says, the period stays without days and says so (`unresolved`). Nothing is guessed.
+about; where none of them says, the period stays without days and says so (`unresolved`). Nothing is guessed. What names no part of a
+year (今天, 本周五, “十四五”) is read by deictics and meanings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Literal
-
-import msgspec
 
 from transforms.extract import calendars
 from transforms.extract.calendars import ERAS, HOLIDAYS, Span
+from transforms.extract.frames import Basis, Frame, Groups, Period
 from transforms.extract.numerals import value_of
 
-Basis = Literal["explicit", "year_inferred", "relative", "unresolved"]
-Groups = Mapping[str, str]
 Made = tuple[Callable[[int], Span | None], str, str]  # days of a year, precision, timex behind the year
-
-
-class Period(msgspec.Struct, frozen=True, gc=False):
-    """A stretch of days, or the unresolved rest of one; `anchor` is the span the year or reference came from."""
-
-    span: Span | None
-    precision: str
-    timex: str
-    basis: Basis
-    anchor: tuple[int, int] | None = None
-    year: int | None = None
-    inclusive: bool = False  # 年底前 includes the end of the year, 10月1日前 not the day
-
-
-class Found(msgspec.Struct, frozen=True, gc=False):
-    """A date where it stands, before it is cited."""
-
-    start: int
-    end: int
-    period: Period
-    clock: str = ""
-    ranged: bool = False
-
-
-class Dateline(msgspec.Struct, frozen=True, gc=False):
-    """The day a report was sent, 新华社北京1月12日电: 今天 and 昨天 of the report count from it."""
-
-    start: int
-    end: int
-    day: date  # of the leap year 2000 where the year is unknown
-    dated: bool  # whether the year is known
-
-
-class Frame(msgspec.Struct, frozen=True, gc=False):
-    """What a point can lean on where it stands."""
-
-    today: date | None  # the reference date
-    year: int | None = None  # the year the page is about, where there is no reference date
-    year_anchor: tuple[int, int] | None = None
-    previous: Period | None = None  # the last date before
-    previous_anchor: tuple[int, int] | None = None
-    same_sentence: bool = False
-    inherit: Period | None = None  # the first point of the range
-    tense: int = 0  # 1 where the words around say that it is to come, -1 that it is past
-    alone: bool = False  # the expression is all there is
-    same_line: bool = False
-    dateline: Dateline | None = None
-
 
 WEEKDAYS = {c: i for i, cs in enumerate(("一", "二", "三", "四", "五", "六", "日天")) for c in cs}
 YEAR_WORDS = {"大前年": -3, "前年": -2, "去年": -1, "去年度": -1, "上年": -1, "上年度": -1,
               "今年": 0, "今年度": 0, "本年": 0, "本年度": 0, "这一年": 0,
               "明年": 1, "明年度": 1, "来年": 1, "下年": 1, "下年度": 1, "后年": 2, "大后年": 3}
 TEXT_YEARS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
-DAY_WORDS = {"大大前天": -4, "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨": -1,
-             "今天": 0, "今日": 0, "今": 0, "本日": 0, "即日": 0,
-             "明天": 1, "明日": 1, "明": 1, "后天": 2, "大后天": 3, "大大后天": 4}
-PAIRS = {"昨今": ("昨天", "今天"), "今明": ("今天", "明天"), "明后": ("明天", "后天")}
-TEXT_DAYS = {"当天": 0, "当日": 0, "同日": 0, "次日": 1, "翌日": 1}
-SIDES = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "同": 0, "下": 1, "次": 1, "翌": 1, "下下": 2}
 XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 PARTS = {"初": (1, 2), "底": (11, 12), "末": (11, 12), "终": (11, 12), "中": (6, 7), "伊始": (1, 1)}
-# A page is published at most so many days after the report was sent.
-SENT = 3
 # A day this near to the reference date is told as news, not as history.
 NEWS = 45
 MONTHS = {"正": 1, "腊": 12, "元": 1}
 
 
-def resolve(g: Groups, frame: Frame) -> Period | None:
-    """Return the period that the groups of a match of POINT mean in `frame`; None where the calendar has no such day."""
-    for group in g:
-        if reading := READINGS.get(group):
-            return reading(g, frame)
+def of_year(g: Groups, frame: Frame) -> Period | None:
+    """Return the part of a year that the groups of a match of POINT name, in the year meant; None where the calendar has no such day."""
     made = _made(g)
     if made is None:
         return None
@@ -105,10 +43,11 @@ def resolve(g: Groups, frame: Frame) -> Period | None:
     if year is None:
         # 当年 without a year before it is no date: in those days.
         return None if g.get("yword") in TEXT_YEARS else Period(None, made[1], _timex(None, made, None), "unresolved")
-    return _period(made, year, basis, anchor)
+    return part_of(made, year, basis, anchor)
 
 
-def _period(made: Made, year: int, basis: Basis, anchor: tuple[int, int] | None) -> Period | None:
+def part_of(made: Made, year: int, basis: Basis, anchor: tuple[int, int] | None) -> Period | None:
+    """Return the part of `year` that `made` tells of; None where the calendar has no such day."""
     span = made[0](year)
     return Period(span, made[1], _timex(year, made, span), basis, anchor, span[0].year, made[1].startswith("part")) if span else None
 
@@ -176,7 +115,7 @@ def _made(g: Groups) -> Made | None:
         return lambda y: calendars.months_span(y, month, month), "month", f"-{month:02d}"
     if "holiday" in g:
         row = HOLIDAYS[g["holiday"]]
-        return lambda y: _one(calendars.holiday(row, y)), "day", f"-{row.month:02d}-{row.day:02d}" if row.rule == "solar" and row.month else ""
+        return lambda y: one(calendars.holiday(row, y)), "day", f"-{row.month:02d}-{row.day:02d}" if row.rule == "solar" and row.month else ""
     return _made_within(g)
 
 
@@ -230,18 +169,18 @@ def _made_month(g: Groups) -> Made:
     leap = "leap" in g
     if leap or "lunar" in g or g["month"] in ("正", "腊") or "lunar_day" in g:
         if number := _day_number(g):
-            return lambda y: _one(calendars.lunar_day(y, month, number, leap)), "day", f"-L{month:02d}-{number:02d}"
+            return lambda y: one(calendars.lunar_day(y, month, number, leap)), "day", f"-L{month:02d}-{number:02d}"
         return lambda y: calendars.lunar_month(y, month, leap), "month", f"-L{month:02d}"
     if number := _day_number(g):
         return _day_of_year(month, number)
-    within, precision, timex = _in_month(g)
+    within, precision, timex = in_month(g)
     return lambda y: within(y, month), precision, f"-{month:02d}{timex}"
 
 
 @lru_cache(maxsize=512)
 def _day_of_year(month: int, number: int) -> Made:
     """Most points are one: 10月16日."""
-    return lambda y: _one(calendars.day(y, month, number)), "day", f"-{month:02d}-{number:02d}"
+    return lambda y: one(calendars.day(y, month, number)), "day", f"-{month:02d}-{number:02d}"
 
 
 def _day_number(g: Groups) -> int | None:
@@ -249,11 +188,11 @@ def _day_number(g: Groups) -> int | None:
     return figure(text) if text else None
 
 
-def _in_month(g: Groups) -> tuple[Callable[[int, int], Span | None], str, str]:
+def in_month(g: Groups) -> tuple[Callable[[int, int], Span | None], str, str]:
     """Return how the groups behind a month lie in it, with precision and timex."""
     number = _day_number(g)
     if number:
-        return lambda y, m: _one(calendars.day(y, m, number)), "day", f"-{number:02d}"
+        return lambda y, m: one(calendars.day(y, m, number)), "day", f"-{number:02d}"
     if "xun" in g:
         first, last = XUN[g["xun"][0]]
         return lambda y, m: _between(y, m, first, last), "ten_days", ""
@@ -286,7 +225,7 @@ def _between(year: int, month: int, first: int, last: int) -> Span | None:
 
 def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> Span | None:
     span = calendars.months_span(year, month, month)
-    return _one(calendars.weekday_of(span, weekday, nth)) if span else None
+    return one(calendars.weekday_of(span, weekday, nth)) if span else None
 
 
 def _nth_week(year: int, month: int, number: int) -> Span | None:
@@ -294,7 +233,8 @@ def _nth_week(year: int, month: int, number: int) -> Span | None:
     return calendars.week_of(span, number) if span else None
 
 
-def _one(found: date | None) -> Span | None:
+def one(found: date | None) -> Span | None:
+    """Return a day as a span."""
     return (found, found) if found else None
 
 
@@ -304,18 +244,18 @@ def _inferred(made: Made, g: Groups, frame: Frame) -> Period | None:
     near = frame.inherit
     if near and near.year and near.span:
         span = days(near.year)
-        return _period(made, near.year + (1 if span and span[1] < near.span[0] else 0), near.basis, near.anchor)
+        return part_of(made, near.year + (1 if span and span[1] < near.span[0] else 0), near.basis, near.anchor)
     before = frame.previous
     if frame.same_sentence and before and before.year and before.span and before.basis == "explicit":
         span = days(before.year)
         if span and span[0] >= before.span[0]:
-            return _period(made, before.year, "year_inferred", frame.previous_anchor)
+            return part_of(made, before.year, "year_inferred", frame.previous_anchor)
     if before and before.year and _goes_on(days, before, frame):
-        return _period(made, before.year, "year_inferred", frame.previous_anchor)
+        return part_of(made, before.year, "year_inferred", frame.previous_anchor)
     if frame.today:
-        return _period(made, _nearest(days, frame.today, frame, "holiday" in g), "year_inferred", None)
+        return part_of(made, _nearest(days, frame.today, frame, "holiday" in g), "year_inferred", None)
     if frame.year:
-        return _period(made, frame.year, "year_inferred", frame.year_anchor)
+        return part_of(made, frame.year, "year_inferred", frame.year_anchor)
     # A leap year tells whether the calendar has such a day at all.
     return Period(None, made[1], _timex(None, made, None), "unresolved") if days(2000) or made[2].startswith("-L") else None
 
@@ -354,199 +294,3 @@ def _nearest(days: Callable[[int], Span | None], today: date, frame: Frame, name
     if (frame.tense < 0 and ahead > 60) or ahead > 270:
         return today.year - 1
     return today.year
-
-
-def _iso(g: Groups, frame: Frame) -> Period | None:
-    year, month, number = (int(g[k]) for k in (("iso_year", "iso_month", "iso_day") if "iso_year" in g else ("dmy_year", "dmy_month", "dmy_day")))
-    span = _one(calendars.day(year, month, number))
-    clock = f"T{g['iso_hour']}:{g['iso_minute']}" + (f":{g['iso_second']}" if "iso_second" in g else "") if "iso_hour" in g else ""
-    return Period(span, "day", f"{year:04d}-{month:02d}-{number:02d}{clock}", "explicit", None, year) if span else None
-
-
-def _iso_month(g: Groups, frame: Frame) -> Period | None:
-    year, month = int(g["iso_year2"]), int(g["iso_month2"])
-    return Period(calendars.months_span(year, month, month), "month", f"{year}-{month:02d}", "explicit", None, year)
-
-
-def _plan(g: Groups, frame: Frame) -> Period | None:
-    """“十四五” is 2021–2025; the first plan began in 1953, the third in 1966."""
-    number = figure(g["plan"])
-    first = {1: 1953, 2: 1958}.get(number, 1966 + 5 * (number - 3))
-    start, end = (first, first) if g.get("plan_part") == "初" else (first + 4, first + 4) if g.get("plan_part") == "末" else (first, first + 4)
-    return Period((date(start, 1, 1), date(end, 12, 31)), "five_years", f"{start}/{end}", "explicit", None, start)
-
-
-def _century(g: Groups, frame: Frame) -> Period | None:
-    basis: Basis = "explicit"
-    if "century" in g:
-        first = (figure(g["century"]) - 1) * 100
-    else:
-        base = frame.today.year if frame.today else frame.year
-        if base is None:
-            return Period(None, "century", "XX", "unresolved")
-        first, basis = base // 100 * 100 - (0 if g["cword"] == "本" else 100), "relative"
-    part = g.get("dpart") or g.get("cpart")
-    if "cdecade" in g:
-        text = g["cdecade"]
-        if len(text) == 3:  # 八九十年代
-            return _years(first + 10 * figure(text[0]), first + 10 * figure(text[1]) + 9, "decade", f"{first // 10 + figure(text[0])}X", basis)
-        return _decade(first + figure(text), part, basis)
-    start, end = {"初": (0, 19), "末": (80, 99), "中叶": (40, 69)}.get(part or "", (0, 99))
-    return _years(first + start, first + end, "century", f"{first // 100:02d}", basis)
-
-
-def _bare_decade(g: Groups, frame: Frame) -> Period | None:
-    number = figure(g["decade"])
-    return _decade((1900 if number >= 30 else 2000) + number, g.get("dpart2"), "explicit")
-
-
-def _decade(first: int, part: str | None, basis: Basis) -> Period | None:
-    start, end = {"初": (0, 2), "前期": (0, 3), "中期": (4, 6), "后期": (6, 9), "末": (7, 9)}.get(part or "", (0, 9))
-    return _years(first + start, first + end, "decade", f"{first // 10}X", basis)
-
-
-def _years(first: int, last: int, precision: str, timex: str, basis: Basis) -> Period | None:
-    one, two = calendars.year_span(first), calendars.year_span(last)
-    return Period((one[0], two[1]), precision, timex, basis, None, first) if one and two else None
-
-
-def _day_word(g: Groups, frame: Frame) -> Period | None:
-    word = g["dword"]
-    if word in TEXT_DAYS:
-        before = frame.previous
-        if before is None or before.precision != "day" or before.span is None:
-            return None
-        found = calendars.moved(before.span[1], TEXT_DAYS[word])
-        return Period((found, found), "day", found.isoformat(), "relative", frame.previous_anchor, found.year) if found else None
-    today, anchor = _today(frame)
-    found = calendars.moved(today, DAY_WORDS[word]) if today else None
-    if found is None:
-        return Period(None, "day", "XXXX-XX-XX", "unresolved")
-    if frame.today is None and frame.dateline and not frame.dateline.dated:
-        return Period(None, "day", f"XXXX-{found:%m-%d}", "unresolved", anchor)
-    return Period((found, found), "day", found.isoformat(), "relative", anchor, found.year)
-
-
-def _today(frame: Frame) -> tuple[date | None, tuple[int, int] | None]:
-    """Return the day that 今天 means, and where it is said: the day the report was sent, if the page is of these days, else that of the page."""
-    line = frame.dateline
-    if line is None or (frame.today and not (line.dated and abs((line.day - frame.today).days) <= SENT)):
-        return frame.today, None
-    return line.day, (line.start, line.end)
-
-
-def _told_day(g: Groups, frame: Frame) -> Period | None:
-    """今(4)日: the day of that number nearest to 今 as counted from the reference date; the page may be a day or two younger."""
-    number = figure(g["told_day"])
-    today, anchor = _today(frame)
-    said = calendars.moved(today, DAY_WORDS[g["told"]]) if today and (frame.today or (frame.dateline and frame.dateline.dated)) else None
-    if said is None:
-        return Period(None, "day", f"XXXX-XX-{number:02d}", "unresolved")
-    near = (calendars.moved(said, shift) for shift in sorted(range(-15, 16), key=abs))
-    found = next((day for day in near if day and day.day == number), None)
-    return Period((found, found), "day", found.isoformat(), "relative", anchor, found.year) if found else None
-
-
-def _told_year(g: Groups, frame: Frame) -> Period | None:
-    """今(113)年: a year of the republic, or the last figures of one, whichever is the year that 今 means."""
-    number, said = int(g["told_year"]), YEAR_WORDS[f"{g['told_in']}年"]
-    base = frame.today.year if frame.today else frame.year
-    years = (number, ERAS["民国"] - 1 + number, 1900 + number, 2000 + number)
-    year = min(years, key=lambda year: abs(year - base - said)) if base else years[number < 1000]
-    span = calendars.year_span(year)
-    return Period(span, "year", f"{year}", "relative" if base else "explicit", None, year) if span else None
-
-
-def _pair_of_days(g: Groups, frame: Frame) -> Period | None:
-    """今明两天."""
-    today, anchor = _today(frame)
-    first, last = (calendars.moved(today, DAY_WORDS[word]) if today else None for word in PAIRS[g["pair"]])
-    if first is None or last is None or not (frame.today or (frame.dateline and frame.dateline.dated)):
-        return Period(None, "day", "XXXX-XX-XX", "unresolved")
-    return Period((first, last), "day", f"{first}/{last}", "relative", anchor, last.year)
-
-
-def _week_word(g: Groups, frame: Frame) -> Period | None:
-    if frame.today is None:
-        return Period(None, "week" if "wday" not in g else "day", "XXXX-WXX", "unresolved")
-    week = calendars.week_span(frame.today, SIDES[g["wword"]] if "wword" in g else 0)
-    if week is None:
-        return None
-    number = week[0].isocalendar()
-    name = g.get("wday") or g.get("weekday")
-    if name is None:
-        return Period(week, "week", f"{number.year}-W{number.week:02d}", "relative", None, week[0].year)
-    if name == "末":
-        saturday = calendars.moved(week[1], -1) or week[1]
-        return Period((saturday, week[1]), "weekend", f"{number.year}-W{number.week:02d}-WE", "relative", None, week[1].year)
-    found = calendars.moved(week[0], WEEKDAYS[name])
-    return Period((found, found), "day", found.isoformat(), "relative", None, found.year) if found else None
-
-
-def _month_word(g: Groups, frame: Frame) -> Period | None:
-    """本月15日, 上月下旬, 当月: the month of the reference or of the date before."""
-    word = g["mword"]
-    side = SIDES[word[: 2 if word[:2] in ("上上", "下下") else 1]]
-    within, precision, timex = _in_month(g)
-    base, anchor = frame.today, None
-    if word[0] in "当同次翌":
-        before = frame.inherit or frame.previous
-        base = before.span[0] if before and before.span else None
-        anchor = frame.previous_anchor
-    if base is None:
-        return Period(None, precision, f"XXXX-XX{timex}", "unresolved")
-    month = calendars.shifted(base.replace(day=1), side)
-    span = within(month.year, month.month) if month else None
-    if month is None or span is None:
-        return None
-    made: Made = (lambda y: span, precision, f"-{month.month:02d}{timex}")
-    return _period(made, month.year, "relative", anchor)
-
-
-def _quarter_word(g: Groups, frame: Frame) -> Period | None:
-    if frame.today is None:
-        return Period(None, "quarter", "XXXX-QX", "unresolved")
-    first = frame.today.month - (frame.today.month - 1) % 3 + 3 * {"上": -1, "下": 1}.get(g["qword"][0], 0)
-    shift, last = {"初": (0, 0), "末": (2, 2)}.get(g.get("qwpart", ""), (0, 2))
-    year, first = frame.today.year + (first - 1) // 12, (first - 1) % 12 + 1
-    span = calendars.months_span(year, first + shift, first + last)
-    return Period(span, "quarter", f"{year}-Q{(first + 2) // 3}", "relative", None, year) if span else None
-
-
-def _only_day(g: Groups, frame: Frame) -> Period | None:
-    """16日: a day of the month spoken of, else of the month of the page; late days of a page of early days are last month's."""
-    number = figure(g["only_day"])
-    before = frame.inherit or (frame.previous if frame.previous and frame.previous.precision == "day" else None)
-    if before and before.span:
-        start = before.span[1]
-        month = start if number >= start.day or frame.inherit is None else calendars.shifted(start.replace(day=1), 1)
-        found = calendars.day(month.year, month.month, number) if month else None
-        if found and (frame.inherit or frame.today is None or (found >= start and found.month == start.month)):
-            basis: Basis = before.basis if frame.inherit else "year_inferred"
-            anchor = before.anchor if frame.inherit else frame.previous_anchor
-            return Period((found, found), "day", found.isoformat(), basis, anchor, found.year)
-    if frame.inherit and frame.inherit.span is None:
-        return Period(None, "day", f"{frame.inherit.timex[:8]}{number:02d}", "unresolved")
-    if frame.today is None:
-        return Period(None, "day", f"XXXX-XX-{number:02d}", "unresolved")
-    back = -1 if number - frame.today.day > 14 and frame.tense <= 0 and not frame.alone else 0
-    for shift in (back, -1, 1):
-        month = calendars.shifted(frame.today.replace(day=1), shift)
-        found = calendars.day(month.year, month.month, number) if month else None
-        if found:
-            return Period((found, found), "day", found.isoformat(), "year_inferred", None, found.year)
-    return None
-
-
-def _only_part(g: Groups, frame: Frame) -> Period | None:
-    """上旬, 月底, 上半月: of this month."""
-    return _month_word({"mword": "本月", **{k.removeprefix("only_"): v for k, v in g.items()}}, frame)
-
-
-READINGS: dict[str, Callable[[Groups, Frame], Period | None]] = {
-    "iso_year": _iso, "dmy_year": _iso, "iso_year2": _iso_month, "plan": _plan, "century": _century, "cword": _century, "decade": _bare_decade,
-    "told": _told_day, "told_in": _told_year, "pair": _pair_of_days,
-    "dword": _day_word, "wword": _week_word, "weekday": _week_word, "mword": _month_word, "qword": _quarter_word,
-    "only_day": _only_day, "only_xun": _only_part, "only_mpart": _only_part, "only_mhalf": _only_part,
-}
-

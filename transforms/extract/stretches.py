@@ -13,8 +13,8 @@ from datetime import date
 import msgspec
 
 from transforms.extract import calendars
+from transforms.extract.frames import Found, Period
 from transforms.extract.numerals import Numeral
-from transforms.extract.periods import Found, Period
 from transforms.model.document import Document
 
 COUNTED = re.compile(

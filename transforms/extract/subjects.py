@@ -15,6 +15,10 @@ from typing import Literal
 import msgspec
 
 from transforms import lexicon
+from transforms.extract.amounts import Amount
+from transforms.model.document import Document
+
+Span = tuple[int, int]
 
 REACH = 30
 STOP = re.compile(r"[，。；！？,;!?、：:（）()《》\"\n…—\d|·～~%％]")
@@ -67,7 +71,46 @@ MODIFIERS = ("a", "b", "z", "ad", "ag")
 AND = frozenset("或和与及")
 
 
-def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind: str) -> tuple[int, int] | None:
+def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span | None]:
+    """Return what each amount counts, as it says itself or the amounts before it in the sentence said."""
+    found: list[Span | None] = []
+    said: list[tuple[Span, str]] = []  # the subjects of the sentence, each with its measure
+    shared: list[Span] = []  # what the amounts of a list that says 分别 belong to
+    done = first = 0
+    for i, amount in enumerate(amounts):
+        low, high = document.sentence_at(amount.start)
+        if i == 0 or low > amounts[i - 1].start:
+            said, shared, done, first = [], [], low, i
+        word, kind = amount.measure.word, amount.measure.kind
+        counted = amount.measure.currency or word
+        # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
+        on = i > first and LISTED.fullmatch(chars, done, amount.start) is not None
+        subject = None if on and shared else find(chars, amount.start, amount.end, done, high, word, kind)
+        if subject is None and said:
+            if not on:
+                shared = _shared(chars, amounts, i, done, said)
+            if on or kind in ("percent", "ratio") or (counted == said[-1][1] and _counts_on(chars, amount.start, done)):
+                subject = shared.pop(0) if shared else said[-1][0]
+        # 完成任务的85%,同比增长8%: what a share is a share of is not what is spoken of.
+        elif subject and not (kind == "percent" and chars[amount.start - 1] == "的"):
+            said.append((subject, counted))
+        done = amount.end
+        found.append(subject)
+    return found
+
+
+def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tuple[Span, str]]) -> list[Span]:
+    """开行60列、发送货物5万标箱,同比分别增长7%、19%: return the subjects of the last amounts, as many as the list that begins at `i` has."""
+    if "分别" not in chars[done : amounts[i].start]:
+        return []
+    last = i + 1
+    while last < len(amounts) and LISTED.fullmatch(chars, amounts[last - 1].end, amounts[last].start):
+        last += 1
+    count = last - i
+    return [subject for subject, _ in said[-count:]] if 1 < count <= len(said) else []
+
+
+def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind: str) -> Span | None:
     """Return the range of what the quantity `chars[start:end]` counts, or None; `low` is where its sentence begins or the quantity before ends."""
     first = chars[end : end + 1]
     if (first in "的“《" or first.isspace()) and (label := LABELLED.match(chars, end, high)):
@@ -83,7 +126,7 @@ def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind:
     return behind or _before(chars, start, low)
 
 
-def goes_on(chars: str, start: int, low: int) -> bool:
+def _counts_on(chars: str, start: int, low: int) -> bool:
     """Tell whether the words before an amount speak on of a thing counted before: 较上届减少20家."""
     return CHANGED.search(chars, max(low, start - 12), start) is not None
 
@@ -102,7 +145,7 @@ def _tagged(text: str) -> list[tuple[str, str]]:
     return _tagger().tag(text)  # type: ignore[no-any-return]
 
 
-def _behind(chars: str, end: int, high: int, unit: str, start: int) -> tuple[int, int] | None:
+def _behind(chars: str, end: int, high: int, unit: str, start: int) -> Span | None:
     if chars[end : end + 1] in ("(", "（") and (other := OR_MEASURE.match(chars, end, high)):
         end = other.end()
     reach = min(high, end + REACH)
@@ -152,7 +195,7 @@ def _describes(word: str, unit: str, limit: bool) -> bool:
     return limit or (unit not in ITSELF and (word not in PREDICATES or word in BESIDE))
 
 
-def _before(chars: str, start: int, low: int) -> tuple[int, int] | None:
+def _before(chars: str, start: int, low: int) -> Span | None:
     begin = max(low, start - REACH)
     cut = begin
     for match in CLAUSE.finditer(chars, begin, start):
