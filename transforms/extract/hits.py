@@ -125,6 +125,33 @@ def framed(text: str, at: int, outer: Entry, known: set[int]) -> Iterator[Hit]:
         yield match.start(), at, Entry(match.group(), "place", (match.group(),))
 
 
+# 港口城市 + 洛比托, 首都 + 阿布贾; 途经本格拉、奎托等重要城市
+APPOSED = re.compile(r"(?:城市|首都|首府)(?P<own>[一-龥]{2,7}?)(?=[、,，。;；的市举召]|$)")
+LISTED = re.compile(r"等(?:[一-龥]{0,4}城市|地)")
+ITEM = re.compile(r"[一-龥]+")
+
+
+def apposed(text: str, hits: list[Hit]) -> list[Hit]:
+    """Return the names with those of cities abroad that no table has, but the text calls cities, each spelled by its sound."""
+    spans = [match.span("own") for match in APPOSED.finditer(text)] if "城市" in text or "首都" in text else []
+    for match in LISTED.finditer(text) if "等" in text else ():
+        at = match.start()
+        while text[at - 1 : at] in sounds() or text[at - 1 : at] == "、":
+            at -= 1
+        if "、" in text[at : match.start()]:
+            spans += [item.span() for item in ITEM.finditer(text, at, match.start())]
+    taken = {at for start, end, _ in hits for at in range(start, end)} if spans else set()
+    more = [(start, end, Entry(text[start:end], "place", (text[start:end],))) for start, end in sorted(set(spans))
+            if is_spelled(text[start:end]) and taken.isdisjoint(range(start, end))]  # fmt: skip
+    return sorted([*hits, *more], key=lambda hit: hit[0]) if more else hits
+
+
+@lru_cache(maxsize=1 << 12)
+def is_spelled(own: str) -> bool:
+    """Return whether characters only spell a sound: 卢埃纳, 奎托; not 大都."""
+    return 2 <= len(own) <= 7 and sounds().issuperset(own) and not is_word(own) and not is_plain(own)
+
+
 @lru_cache(maxsize=1 << 12)
 def is_foreign(own: str, kind: str, country: str) -> bool:
     """Return whether the words before 市 or 省 are the name of a division abroad: 卡加延, 忠清北; not 大都, 工业, 多个."""

@@ -18,8 +18,8 @@ import daachorse
 import msgspec
 
 from transforms import gazetteer, lexicon
-from transforms.extract.cuts import Word, cut, generic, is_measure, is_word
-from transforms.extract.hits import decided, mended
+from transforms.extract.cuts import Word, cut, generic, is_measure, is_word, tagged
+from transforms.extract.hits import apposed, decided, mended
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 
@@ -132,6 +132,7 @@ FIELDS = frozenset(
      "金融", "贸易", "健康", "医学", "农业", "海洋", "交通", "旅游", "体育", "人口", "资源", "地理", "气象", "水利", "电子", "通信", "数学", "物理",
      "化学", "生命", "生物", "历史", "传播", "设计", "遗产", "财政", "税务", "会计", "审计", "统计", "科技", "产业", "数据", "政策", "战略")
 )  # fmt: skip
+APPOINTS = frozenset("为任兼将")
 FUNCTION = frozenset("以由与和在为从对将让到向及等是把被经据按了的")
 
 
@@ -139,7 +140,8 @@ FUNCTION = frozenset("以由与和在为从对将让到向及等是把被经据�
 def kinds() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Kind]]:
     """Return the automaton over all suffixes, and what each says."""
     rows = {row.suffix: Kind(row.suffix, row.kind, row.strength, True, row.goes_on) for row in lexicon.read("facility_suffixes", FacilitySuffix)}
-    rows |= {row.form: Kind(row.form, "organization", "office", True, "") for row in lexicon.read("departments", Department) if len(row.form) > 2}
+    forms = {form for row in lexicon.read("departments", Department) for form in (row.form, row.full) if len(form) > 2}
+    rows |= {form: Kind(form, "organization", "office", True, "") for form in sorted(forms)}
     rows |= {row.suffix: Kind(row.suffix, "organization", row.strength, row.alone, row.goes_on) for row in lexicon.read("org_suffixes", OrgSuffix)}
     return daachorse.CharwiseDoubleArrayAhoCorasick(list(rows), daachorse.MATCH_KIND_LEFTMOST_LONGEST), list(rows.values())
 
@@ -182,7 +184,7 @@ def find(document: Document) -> Found:
         told = [(b, e, rows[number]) for b, e, number in automaton.find(text) if rows[number].kind != "word"]
         titles += [(start + b, start + e, title) for b, e, title in told] if start else told
         bylines = [e for _, e, title in told if title.kind == "byline"]
-        found = list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}, bylines))
+        found = apposed(text, list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}, bylines)))
         hits += [(start + b, start + e, entry) for b, e, entry in found] if start else found
         candidates += [_moved(one, start) for one in Line(text, found).candidates()]
     zones = Endings({zone for one in candidates if one.anchored for zone in inner_zones(one.text)})
@@ -239,6 +241,8 @@ class Line:
         self.suffixes = [self.after_place(b, e, rows[number]) for b, e, number in automaton.find(text)]
         self.suffix_at = [end for _, end, _ in self.suffixes]
         self.suffix_ends = set(self.suffix_at)
+        self.committee_ends = {end for _, end, kind in self.suffixes if kind.suffix.endswith("委")}
+        self.office_ends = {end for _, end, kind in self.suffixes if kind.strength == "office" or kind.suffix.endswith("局")}
         self.line_ends = {end for _, end, kind in self.suffixes if kind.suffix in LINES}
 
     def after_place(self, head: int, end: int, kind: Kind) -> tuple[int, int, Kind]:
@@ -323,6 +327,10 @@ class Line:
             return None
         proper = proper or tail is not None
         anchored = anchored or self.is_zoned(start, head)
+        if not anchored and start < head:
+            # 71 + 所 + 乡村小学
+            start += self.text[start - 1 : start].isdigit() and self.text[start] in "所家个座条名位项亩"
+            start += acts(self.text[start:head])
         text = self.text[start:end]
         # 各区(市)县政府
         if text[0] == "(" or is_open(text, "(", ")") or is_open(text, "“", "”"):
@@ -349,6 +357,8 @@ class Line:
     def walk(self, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
         """Return where the name begins, whether a place, body or quotation stands in it, and whether it has words of its own."""
         at, anchored, proper = head, False, False
+        if kind.suffix == "政府" and self.text[head - 1 : head] in "省市区县州" and head - 1 in self.committee_ends:
+            return head - 1, False, False  # 西城区区委 + 区政府
         number = bisect_right(self.hit_ends, head) - 1
         while at > left:
             here = self.hits[number] if number >= 0 and self.hits[number][1] > left else None
@@ -356,7 +366,7 @@ class Line:
             bracket = here is not None and self.text[here[0] - 1 : here[0]] == "(" and self.text[here[1] : here[1] + 1] == ")" and here[1] < at
             floor = max(here[1] + bracket, left) if here else left
             if at > floor:
-                low = self.behind_line(floor, at) if kind.kind == "facility" and self.line_ends else floor
+                low = floor if kind.kind == "organization" else self.behind(floor, at, kind)
                 start, stopped, own = self.words(low, at, anchor=bool(here) and low == floor)
                 if start == low > floor:
                     return start, anchored, proper or own
@@ -372,6 +382,8 @@ class Line:
                 while number > 0 and self.joins(self.hits[number - 1], at, left):
                     number -= 1
                     at = self.hits[number][0]
+                if self.text[at - 2 : at] in common_cities() and at - 2 >= left and is_inside_of(self.hits[number][2], self.text[at - 2 : at]):
+                    at -= 2  # 三明 + 沙县机场
                 at = self.named_by(at, left, self.hits[number][2], kind)
                 return self.chained(at, left) if kind.kind == "organization" else at, True, True
         return at, anchored, proper
@@ -380,9 +392,10 @@ class Line:
         """Return whether a place or body stands right before a name that begins at `at`, or with a dash between: 中国—东盟 + 中心."""
         return (hit[1] == at and hit[0] >= left) or (hit[1] == at - 1 and self.text[at - 1] in "—–-－")
 
-    def behind_line(self, left: int, right: int) -> int:
-        """Return where a road or railway ends between `left` and `right`, behind which the work on it is named: 福厦铁路 + 湄洲湾跨海大桥."""
-        return max((end for end in self.line_ends if left < end < right), default=left)
+    def behind(self, left: int, right: int, kind: Kind) -> int:
+        """Return where something else ends between `left` and `right` that a place is named behind: 福厦铁路 + 湄洲湾跨海大桥, 公安局 + …社区."""
+        ends = self.line_ends | self.office_ends if kind.kind == "facility" else self.office_ends
+        return max((end for end in ends if left < end < right), default=left) if ends else left
 
     def line_of(self, at: int, left: int) -> int:
         """Return where the name of a road or railway begins, which has its ends in it: 六枝至安龙 + 高速公路."""
@@ -399,9 +412,12 @@ class Line:
 
     def named_by(self, at: int, left: int, entry: Entry, kind: Kind) -> int:
         """Return where the name begins, if a region is only a part of it: 中电 + 光谷, 营盘路 + 湘江 + 隧道."""
+        if at in self.line_ends:
+            return at
         if at - 2 >= left and PAIR.match(self.text, at - 2):
             return at - 2
-        if entry.kind == "body" or entry.keys[0] != entry.name:
+        known = None if entry.kind == "body" or entry.keys[0] != entry.name else gazetteer.place(entry.name)
+        if known is None or known.country:
             return at
         street = STREET.search(self.text, max(left, at - 5), at) if kind.kind == "facility" and self.text[at - 1 : at] in "路街道" else None
         if street:
@@ -455,7 +471,8 @@ class Line:
                 at -= len(token)
                 continue
             # 援建 + 四所 + 小学, 340亩 + 产业园: counted, and no part of a name
-            if COUNTED.fullmatch(token) or (index > 0 and tokens[index - 1].isdigit() and is_measure(token)):
+            sitting = token[-1] == "届" and self.text.startswith(("人大", "政协", "人民代表"), at)  # 上海市十三届人大常委会
+            if (COUNTED.fullmatch(token) and not sitting) or (index > 0 and tokens[index - 1].isdigit() and is_measure(token)):
                 return (joint + 1 if joint >= 0 else at), True, proper
             # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局
             # 世界城市 + 日 + 事务, but not 31 + 日
@@ -467,11 +484,31 @@ class Line:
                 # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
                 return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
             own = not is_word(token) and token not in generic()
+            if own and len(token) > 1 and token[-1] in APPOINTS:
+                return at, True, proper  # 某某 + 林为: who is made what
             if own and len(token) > 1 and token[0] in FUNCTION:
                 return at - len(token) + 1, True, True
             proper = proper or own or token.isascii()
             at -= len(token)
         return at, False, proper
+
+
+@lru_cache(maxsize=1 << 12)
+def is_inside_of(entry: Entry, city: str) -> bool:
+    """Return whether a place lies in the city of that name: 沙县 in 三明."""
+    return entry.code is not None and any(row.adcode in gazetteer.chain(entry.code) for row in gazetteer.divisions_by_name()[city])
+
+
+@lru_cache(maxsize=1 << 14)
+def acts(own: str) -> int:
+    """Return how many characters before a kind only say what is done with the body: 听取 + 乌汶 + 大学, but not 联想 + 集团."""
+    words = tagged(own)
+    size = 0
+    for number, (word, tag) in enumerate(words[:-1]):
+        if tag not in ("v", "d", "p", "c") or len(word) < 2 or not is_word(word) or word in generic() or (number + 2 == len(words) and len(words[-1][0]) < 2):
+            break
+        size += len(word)
+    return size
 
 
 def is_open(text: str, opening: str, closing: str) -> bool:

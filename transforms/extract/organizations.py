@@ -17,7 +17,7 @@ import msgspec
 
 from transforms import gazetteer, lexicon
 from transforms.extract import names
-from transforms.extract.cuts import generic, is_plain
+from transforms.extract.cuts import cut, generic, is_plain
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import is_name
 from transforms.extract.hits import country_abroad
@@ -155,7 +155,9 @@ def accepted(candidate: Candidate) -> bool:
     kind, own = candidate.kind, candidate.text[: candidate.head - candidate.start]
     if candidate.deictic:
         return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司")
-    if own in generic() or own.endswith(("国家", "各级", "各地", "全国")) or own.startswith(("全区", "全市", "全省", "全县", "当地")):
+    if own in generic() or own.startswith(("全区", "全市", "全省", "全县", "当地")):
+        return False
+    if own.endswith(("国家", "各级", "各地", "全国")) and own != "中国国家":
         return False
     if kind.strength == "office" and own.startswith("国家") and len(own) >= 4:
         return True
@@ -163,6 +165,8 @@ def accepted(candidate: Candidate) -> bool:
         return False
     if kind.suffix.endswith("政府") and own.endswith(("地方", "国家", "当地", "城市", "两国", "各国", "三国")):
         return False
+    if kind.suffix in ("子公司", "分公司", "总部") and own in gazetteer.bodies():
+        return False  # 中国交建 + 子公司 is one of several
     if candidate.anchored:
         bare = own in gazetteer.entries() or not own
         return not bare or kind.alone or gazetteer.entries()[own].kind == "body" if own else False
@@ -172,6 +176,10 @@ def accepted(candidate: Candidate) -> bool:
     if kind.suffix == "大学":
         named = own in gazetteer.divisions_by_name() or not is_plain(own)  # 大理 is a word, and a city
         return 2 <= len(own) <= 8 and named and not any(word in own for word in ("综合", "重点", "型", "国家", "高等", "海外", "知名"))
+    if kind.suffix.endswith(LEGAL) and len(own) >= 4 and not all(word in generic() for word in cut(own)):
+        return True
+    if kind.suffix in BRANCHES and COMPOUND.search(own):
+        return True
     if kind.suffix in PAPERS:
         return 2 <= len(own) <= 4
     if kind.suffix in SCHOOLS and 2 <= len(own) <= 4 and not is_plain(own):
@@ -188,6 +196,10 @@ def begins_proper(own: str) -> bool:
     return len(word) > 1 and tag[:2] in ("nr", "ns", "nz", "nt") and word not in generic() and word not in names.stops()
 
 
+LEGAL = ("有限公司", "有限责任公司", "股份公司")
+# 机械科学研究总院 + 海西 + 分院
+BRANCHES = frozenset(("分院", "分公司", "分行", "支行", "分校", "分社", "办事处", "研究院", "研究生院"))
+COMPOUND = re.compile("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院|科学院)[一-龥]{2,}")
 SCHOOLS = frozenset(("小学", "中学", "中心小学", "幼儿园"))
 # 民众日报: a paper's name is often a common word
 PAPERS = frozenset(("日报", "晚报", "早报", "晨报", "商报", "时报", "周报"))

@@ -28,10 +28,10 @@ DEICTIC = re.compile(r"[我本](?<![一-龥][们和].)(?P<level>国|省|市|区|
 # 北京时间, 南京路, 长江大桥, 广东话: no mention of the place itself.
 NOT_ITSELF = re.compile(
     r"行(?![动政业为程长])|时间|消息|频道|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
-    r"|[东西南北中]?[一二三四]?路|大道|大街|街道|大桥|话|菜|籍|人(?:民币|参)"
+    r"|[东西南北中]?[一二三四]?路|大道|大街|街道?(?![头坊])|大桥|话|菜|籍|馆|人(?:民币|参)"
 )
 # What it may begin with: most names are followed by something else.
-NOT_ITSELF_STARTS = frozenset("行时消频奖杯宣倡指手共协公条东西南北中一二三四路大街话菜籍人")
+NOT_ITSELF_STARTS = frozenset("馆行时消频奖杯宣倡指手共协公条东西南北中一二三四路大街话菜籍人")
 # 美丽中国, 平安北京: a programme, not the place
 SLOGANS = frozenset(("美丽", "健康", "平安", "数字", "法治", "幸福", "智慧", "魅力", "活力", "质量", "文明", "书香"))
 
@@ -183,7 +183,7 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             continue
         if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
             start = own_start(document.chars, one, found.hits)
-            town = TOWN.match(document.chars, start, one.head) if one.kind.kind == "settlement" else None
+            town = TOWN.match(document.chars, start, one.head) if one.kind.kind in ("settlement", "nature") else None
             if town:
                 named_.append(Name("place", start, town.end("town"), town["town"], town["town"], normal(town["town"]), 0.7))
                 start = town.end()
@@ -211,9 +211,11 @@ def accepted(one: Candidate) -> bool:
         return own[-1:].isdigit() and not own.isdigit()
     if (not own and not one.text.endswith(")")) or one.deictic or own in generic():
         return False
-    if own in gazetteer.entries() and one.kind.strength == "weak" and one.kind.kind != "facility":
+    if own in gazetteer.entries() and one.kind.strength == "weak" and (one.kind.kind != "facility" or one.kind.suffix == "港口"):
         return False
-    if one.anchored:
+    if own.startswith(("国立", "省立", "市立")):
+        return one.kind.strength == "strong"
+    if one.anchored and not (one.kind.kind == "nature" and len(one.kind.suffix) == 1):
         return True
     if own.startswith("国家"):
         return len(own) >= 8
@@ -224,6 +226,8 @@ def accepted(one: Candidate) -> bool:
         return True
     if one.kind.suffix == "站":
         return 2 <= len(own) <= 5 and not is_plain(own)
+    if one.kind.kind == "nature" and len(one.kind.suffix) == 1:
+        return NATURE.fullmatch(one.text) is not None and not is_plain(own)
     if one.kind.suffix == "航站楼" and "机场" in own:
         return True
     plain = is_plain(own)
@@ -232,6 +236,8 @@ def accepted(one: Candidate) -> bool:
     return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
 
 
+# 美溪乡清溪河, 奇墅湖
+NATURE = re.compile(r"(?:[一-龥]{2,4}?(?:镇|乡|街道))?[一-龥]{2,3}[一-龥]")
 # 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
 RAILS = re.compile("[铁轨]|号线|列车|换乘")
 # 二七广场, 人民广场
@@ -254,7 +260,7 @@ SORTS = frozenset(
 
 def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
     """Return where a place's own name begins, if it stands beside the place it lies in."""
-    if not one.anchored or not (one.kind.kind == "settlement" or one.kind.suffix.endswith(APART)):
+    if not one.anchored or not (one.kind.kind in ("settlement", "nature") or one.kind.suffix.endswith(APART)):
         return one.start
     inside = [(end, entry) for start, end, entry in hits if one.start <= start and end <= one.head]
     ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 漳河 + 爱飞客小镇 lies in no 漳河
