@@ -47,10 +47,10 @@ DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|
 DEAL = re.compile(
     r"(?:战略|全面|深度|深化|友好|框架|投资|产业|校地|政企|银企|银政|意向|建设|共建|项目|城市|交流|合作|关系)*(?:协议书?|协定|备忘录|合同|意向书|项目)$"
 )
-NOT_DONE = re.compile(r"未|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|望|不能")
+NOT_DONE = re.compile(r"未|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能")
 # 将于十月在某地与某公司签署: the clause says when.
 WILL = re.compile(r"(?<![已即])将(?![军领士])|即将|拟(?!定)|预计|有望")
-WITH = re.compile(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同|和)")
+WITH = re.compile(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同(?![意时步])|(?<!共)和(?![平谐]))")
 PIECES = frozenset(("项", "个", "份", "单", "宗", "笔", "对", "大"))
 BEFORE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:项目|合同|协议)(?:在[^,，。;；\n]{2,30}?)?(?:集中|现场|成功|正式|顺利|当场|同步)*")
 # 签订甲协议、乙协议等10份协议: what is listed is counted at its end.
@@ -83,6 +83,7 @@ AND_OTHERS = re.compile(r"[及和][0-9]+个[一-龥]{1,8}$")
 # 已在博览会上签约: where it was, not who.
 AT_PLACE = re.compile(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
 PERSONS = re.compile(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
+IN_QUOTES = re.compile(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
 SHORT_NAME = re.compile(r"[一-龥A-Za-z0-9·()（）]{2,16}")
 CLAUSE_END = re.compile(r"[,，](?!共|合计|总计|累计)")
 COUNTED = re.compile(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单)(?!商)")
@@ -128,11 +129,14 @@ def _same(document: Document, one: _Signing, other: _Signing) -> bool:
     """Tell whether two rows are one signing: they share who, how many or how much, and contradict each other in nothing."""
     if one.people != other.people and one.parties and other.parties:
         return False
-    shared = [a == b for a, b in ((one.count, other.count), (one.amount, other.amount)) if a is not None and b is not None]
+    titled = [document.segments[document.segment_at(s.at)].role == "body" for s in (one, other)]
+    shared = [one.count == other.count] if one.count is not None and other.count is not None else []
+    if one.amount is not None and other.amount is not None:  # a title rounds
+        rounded = titled[0] != titled[1] and 0.9 < one.amount / (other.amount or 1) < 1.1
+        shared.append(one.amount == other.amount or rounded)
     if one.parties and other.parties:
         few, many = sorted(([short(p.name) for p in s.parties] for s in (one, other)), key=len)
         shared.append(all(any(a in b or b in a for b in many) for a in few) and len(few) > 1)
-    titled = [document.segments[document.segment_at(s.at)].role == "body" for s in (one, other)]
     follows = titled[0] != titled[1] and bool(one.parties) != bool(other.parties)  # the title says who, the story how many
     return all(shared) if shared else follows
 
@@ -153,6 +157,8 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
     for match in sorted([*document.finditer(SIGNED, FACTS), *ceremonies], key=re.Match.start):
         low, high = around(document, match.start())
         clause = max(low, match.start() - 48, last_of(chars, ",，", low, match.start()))
+        if chars[clause + 1 : clause + 2] == "并":  # 将进行交流,并签署两项备忘录
+            clause = max(low, last_of(chars, ",，", low, clause))
         if match.start() < done or NOT_DONE.search(chars, max(low, match.start() - 6), match.start()) or WILL.search(chars, clause, match.start()):
             continue
         if match.re is CEREMONY:
@@ -233,9 +239,17 @@ def _parties(document: Document, facts: Facts, low: int, verb: int, before: list
         one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), verb)
         if other and not one and SHORT_NAME.fullmatch(chars, clause, both.start()):
             one = [Party(clause, both.start(), chars[clause : both.start()])]
+        one = one or _quoted(chars, clause, both.start())
+        other = other or _quoted(chars, both.end(), verb)
         if one or other:
             return [*(_clear(document, facts, one) or (before[:1] if both.start() - clause <= 3 else [])), *_clear(document, facts, other)]
     return _clear(document, facts, _named(document, facts, clause, verb))
+
+
+def _quoted(chars: str, start: int, end: int) -> list[Party]:
+    """Return the party whose name is all that stands in quotes: 城市联盟组织“市长盟约”."""
+    quoted = IN_QUOTES.search(chars, start, end)
+    return [Party(*quoted.span("name"), quoted["name"])] if quoted else []
 
 
 def _named(document: Document, facts: Facts, start: int, end: int) -> list[Party]:

@@ -35,18 +35,21 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 RECEIVED = re.compile(
     r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|跻身|评选为|获颁|获授|再添|又添|新添|喜添|喜提
-      |囊获|囊括|揽获|收获|拿下|问鼎|创成为?|成功创建成?为?
+      |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|成功创建成?为?
       |被(?:[^,，。;；“”\n被]{2,20}?)?(?:评选为|评定?为|授予|(?:正式)?(?:确定为|认定为?|命名为?|表彰为?|纳入|列为|列入))
+      |是[^,，。;；“”\n是]{0,16}?(?:首[个座批家]|第一[个座]|唯一(?:一[个座])?)的?(?=“)
       |获得|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩囊揽]获)(?![得评悉批利取益奖胜救刑准知赠]))""",
     re.VERBOSE,
 )
 ADVERBS = re.compile(
     r"(?:先后|成功|再次|再度|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
-    r"|多次|获|首|光荣|现已|顺利|一同|共同|接连|[0-9]{4}年度?)+$"
+    r"|多次|获|首|光荣|现已|顺利|一同|共同|接连|[于在]?(?:[0-9]{4}、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|又一次|累计|率先|[此本这][次番])+$"
 )
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
 HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
 GIVEN = re.compile(rf"(?:授予|颁发|颁授)(?P<who>[^“”《》。;；\n]{{0,160}}?)(?={HONOUR_AHEAD})")
+# 命名霍山县城为“国家卫生县城”.
+NAMED_AS = re.compile(rf"(?:命名|认定|评定|确定|表彰)(?P<who>[^,，。;；“”《》\n]{{2,60}}?)为(?={HONOUR_AHEAD})")
 GIVEN_TO = re.compile(r"[向为给](?P<who>[^,，“”《》。;；\n]{2,60})$")
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = re.compile(r"(?:以下|下列)")
@@ -74,15 +77,18 @@ ON_LIST = re.compile(
 AGAIN = re.compile(r"(?:入选|上榜|榜上有名|名列其中)(?=[,，。;；])|[获得]此(?:殊荣|荣誉|称号|奖项)")
 OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名)了?的?")
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市: each honour stands before the one who has it.
-LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^,，。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)(?=“)")
+LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)(?=“)")
 PAIR = re.compile(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
 # 25个村获评…: how many, not who.
 COUNTED = re.compile(r"[0-9一二两三四五六七八九十百]+余?[个家名位处座项件所条][一-龥]{0,8}$")
 # A work or a thing that wins: 《春江》, 某某大桥工程.
 THING = re.compile(
-    r"(?:《[^《》\n]{2,40}》|(?<![一-龥])(?![该本此这其][一-龥])[一-龥A-Za-z0-9“”·]{2,24}?"
+    r"(?:《[^《》\n]{2,40}》|(?<![一-龥])(?![该本此这其各][一-龥])[一-龥A-Za-z0-9“”·()（）]{2,30}?"
     r"(?:项目|工程|作品|大桥|小区|社区|案例|团队|景区|品牌|电影|纪录片|街区|古城|产品))$"
 )
+AT_EVENT = re.compile(r"\s*在(?=[0-9])")
+SEVERAL = re.compile(r"等[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,6}$")
+LONGER = re.compile(r"(?![^年来近前后]*[年来近前后])[^的在了是对向从与和及将把为被、]{1,8}")
 EXPLICIT = re.compile(r"[0-9〇○零]{2,4}年")
 
 
@@ -128,11 +134,11 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the verbs of receiving, and those of giving with who is given to: 授予甲市、乙市“…”称号, 甲市被某部授予“…”称号."""
     chars = document.chars
     found: list[Told] = [(match, None) for match in document.finditer(RECEIVED, FACTS)]
-    for match in document.finditer(GIVEN, FACTS):
+    for match in (*document.finditer(GIVEN, FACTS), *document.finditer(NAMED_AS, FACTS)):
         low = _clause(document, around(document, match.start())[0], match.start())
         passive = chars.rfind("被", low, match.start())
         if passive >= 0:
-            continue
+            continue  # 被某部授予 is a verb of receiving
         to = GIVEN_TO.search(chars, low, match.start())
         who = to.span("who") if to else match.span("who")
         below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(match["who"]) else None
@@ -163,7 +169,7 @@ def _listed(document: Document, match: re.Match[str], high: int) -> list[Item]:
     """Return the honours that a match speaks of: behind a verb, or its group of them."""
     if match.re is RECEIVED:
         return honours.items(document.chars, match.end(), high, match["verb"])
-    if match.re is GIVEN:
+    if match.re is GIVEN or match.re is NAMED_AS:
         return honours.items(document.chars, match.end(), high, "")
     start, end = match.span("list" if match.re is CONTINUED else "award")
     made = OF_LIST.search(document.chars, start, end) if match.re is ON_LIST else None
@@ -185,7 +191,9 @@ def _year(document: Document, facts: Facts, low: int, match: re.Match[str]) -> i
     if at < 0 or (date := facts.dates[at]).start_date is None or EXPLICIT.search(date.text) is None:
         return None
     start, end = date.source.text_start, date.source.text_end
-    own = start >= clause or (start >= above and chars[end : clause - 1].strip() == "" and (start - above <= 2 or chars[start - 1] in " \u3000"))
+    at_it = AT_EVENT.match(chars, above, start + 1) and chars[clause - 2] in "上中时"  # 在2011年12月召开的大会上,某县荣获…
+    alone = start >= above and not chars[end : clause - 1].strip() and (start - above <= 2 or chars[start - 1] in " \u3000")
+    own = start >= clause or at_it or alone
     one = date.end_date is None or date.end_date.year == date.start_date.year
     return date.start_date.year if own and one and chars[end : end + 1] not in "起至" else None
 
@@ -199,24 +207,36 @@ def _recipients(document: Document, facts: Facts, low: int, verb: int, listed: l
     clause = _clause(document, low, verb)
     adverbs = ADVERBS.search(chars, clause, verb)
     stop = adverbs.start() if adverbs else verb
-    own = parties(document, facts, clause, stop) if stop > clause else []
+    if chars.startswith("在", clause):  # 2015年,在邢台市率先创成…
+        stop = clause
+    own = [p for p in parties(document, facts, clause, stop) if not COUNTED.search(p.name)] if stop > clause else []
     if own:
         return own
     named = [n for kind in (facts.persons, facts.organizations, facts.places) for n in within(kind, clause, stop) if n.end == stop]
     if named:
         return [_party(named[0])]
-    if COUNTED.search(chars, clause, stop):
+    if COUNTED.search(chars, clause, stop) and not SEVERAL.search(chars, clause, stop):
         return []
-    thing = THING.search(chars, clause, stop)
-    if thing:
-        return [Party(*thing.span(), thing[0].strip("《》"))]
+    things = _things(chars, clause, stop)
+    if things:
+        return things
     who = actor(document, facts, low, verb)
     if who:
-        return [who]
+        longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= clause else None  # 上海建工 is not 上海
+        return [Party(who.start, stop, chars[who.start : stop])] if longer else [who]
     if stop > clause:
         return []
     line = document.segments[document.segment_at(verb)].text_start
     return before if before and before[-1].start >= line else [_party(name) for name in _beginning(facts, line)]  # 张家港以港命名。1999年获评…
+
+
+def _things(chars: str, start: int, end: int) -> list[Party]:
+    """Return the works and things listed before a verb: 甲工程、乙大桥等24个项目荣获鲁班奖."""
+    several = SEVERAL.search(chars, start, end)
+    end = several.start() if several else end
+    pieces = [(start + piece.start(), start + piece.end()) for piece in re.finditer("[^、]+", chars[start:end])]
+    found = [thing for low, high in pieces if (thing := THING.search(chars, low, high))]
+    return [Party(*thing.span(), thing[0].strip("《》")) for thing in found]
 
 
 def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -> list[Party]:

@@ -44,7 +44,7 @@ NUMBER = "[一两二三四五六七八九十0-9]"
 YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"
 LEAD = re.compile(
     rf"""(?:了|过|为
-       |{NUMBER}+[项个枚块张座][^“”《、,，]{{0,10}}?(?:荣誉|名片|招牌|殊荣|桂冠)[:：—-]*(?=“)
+       |(?:{NUMBER}+[项个枚块张座])?[^“”《、,，]{{0,12}}?(?:荣誉|名片|招牌|殊荣|桂冠|最高奖|大奖)[:：—-]*(?=“)
        |(?:{YEAR}[-—])?(?P<year>{YEAR})年度?的?(?=[“\u4e00-\u9fff])|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)的
        |{NUMBER}+[项个枚次]|多[项个次])*""",
     re.VERBOSE,
@@ -55,11 +55,11 @@ WEIGHTY = re.compile(
 )
 NOT_AWARDS = re.compile(
     r"许可|资格证|承办权|举办权|主办权|好评|授权|支持|突破|案例|典型代表|代言|^[这该此本其]|前[0-9一二三四五六七八九十]+(?:[名位强]|$)|前列|行列|方阵|阵营"
-    r"|[总半预]?决赛|队$|(?:委员|代表|主席|院士|会员|理事|党员|成员|书记)$|规划$|专利|计划$|关注|肯定"
+    r"|[总半预]?决赛|队$|(?:委员|代表|主席|院士|会员|理事|党员|成员|书记)$|规划$|专利|计划$|关注|肯定|^.{0,3}(?:名单|名录|榜单|目录)$"
     r"|^(?:国家级|国字号|省级|国际|重要|一?[项个])*(?:荣誉|殊荣|称号|奖项|大奖)$"
 )
-TITLES = ("称号", "美称", "名号", "美誉", "殊荣", "荣誉")
-TITLE = re.compile(r"\s?的?(?:光荣|荣誉)?(?:称号|美称|名号|美誉|殊荣|荣誉)$")
+TITLES = ("称号", "美称", "名号", "美誉", "殊荣", "荣誉", "桂冠")
+TITLE = re.compile(r"\s?的?(?:光荣|荣誉)?(?:称号|美称|名号|美誉|殊荣|荣誉|桂冠)$")
 TITLED = re.compile(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|美誉|名号|荣誉|殊荣|奖项|名片|招牌)")
 # 被授予“…”称号以来, 荣获…称号实现三连冠: nothing behind 称号 belongs to the name.
 DRESSED = re.compile(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
@@ -85,12 +85,13 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         quoted = words.startswith("“") and words.endswith("”")
         weighty = WEIGHTY.match(words.lstrip("“")) is not None or quoted
         listed = words.startswith("《") and words.endswith("》") and ENDS_IN_HONOUR.search(words[1:-1]) is not None
+        told = at > low and chars[at] == "“" and chars[at - 1] in ":：—-"  # 最高荣誉——“…”
         known = ENDS_IN_HONOUR.search(words) is not None or words != chars[at:end] or listed
         named = WEIGHTY.match(words.strip(QUOTES)) is not None and len(words) > 4 and (plain or (titled and bool(found)))
-        fits = known or named or (quoted and strong and (titled or plain))
+        fits = known or named or (quoted and ((strong and (titled or plain)) or told))
         if not fits or NOT_AWARDS.search(words) or NOT_AWARDS.search(chars[at:end]) or len(words.strip(QUOTES)) < 3:
             continue
-        if ("《" in words and not listed) or "的" in re.sub("“[^”]*”", "", words) or not (strong or found or listed or weighty):
+        if ("《" in words and not listed) or "的" in re.sub("“[^”]*”", "", words) or not (strong or found or listed or weighty or told):
             continue
         found.append(Item(at, end, _year(lead["year"]) if lead and lead["year"] else None, owner))
     return found

@@ -56,12 +56,12 @@ VERB = (
     r"发起成立|发起组建|倡议成立|发布|发起|组建|启动|启用|投入运营|投入使用|推出|落地|成立|揭牌|上线|设立|创建|通过|签署|提出|揭晓|宣布成立|建立|创办"
     r"|创立|开通|发表|发出|宣读|达成|形成"
 )
-MADE = re.compile(rf"(?P<verb>{VERB})(?:了|成立|设立|组建|创建|建立)?(?:全[国球省市]|国内|世界|亚洲)?(?:首[个批家份])?")
+MADE = re.compile(rf"(?P<verb>{VERB})(?:了|成立|设立|组建|创建|建立)?(?:(?:全[国球省市]|国内|世界|亚洲)?首[个批家份])?")
 # These issue words, and found nothing: 签署共建研究中心的协议, 形成产业联盟.
 WORDED = frozenset(("通过", "签署", "提出", "发表", "发出", "宣读", "达成", "形成"))
 LIST = re.compile(rf"^(?P<items>[^,，。;；\n]{{2,120}}?)等(?:[0-9一二三四五六七八九十]+[大个家项])?[\u4e00-\u9fff]{{0,8}}?(?P<kind>{SUFFIX})$")
 NAMED = re.compile(
-    rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n”》]"
+    rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n》]"
     rf"|$|的|落地|和|与|并)"
 )
 # The rest of a clause: marks in quotes and brackets do not end it.
@@ -82,12 +82,12 @@ FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲)?首[个批家]")
 BEFORE_IT = re.compile(rf"(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?”?(?:[(（]以?下[^()（）\n]{{1,16}}[)）])?[、和与及]$")
 # 由甲学会发起的乙联盟, 乙联盟是由甲学会发起的组织.
 FOUNDED_BY = re.compile(
-    r"由(?P<who>[^,，。;；:：\n]{2,80}?)(?:共同|联合|牵头|倡议|主导|携手|[,，])*(?P<verb>发起成立|发起组建|发起|组建|创立|创办|成立|设立|研发|推出)"
+    r"由(?P<who>(?:[^,，。;；:：\n]{2,30}?(?:倡议|牵头|指导)[,，])?[^,，。;；:：\n]{2,80}?)(?:于[^,，。;；\n]{2,12}?)?(?:共同|联合|牵头|倡议|主导|携手|[,，])*(?P<verb>发起成立|发起组建|发起|组建|创立|创办|成立|设立|研发|推出)"
     r"(?:并?(?:成立|组建|设立|创办))?的?"
 )
-JOINTLY = re.compile(r"联合(?!国|会)|会同|携手|[,，]")
+JOINTLY = re.compile(r"联合(?!国|会)|会同|携手|倡议[,，]|牵头[,，]|指导[,，]|[,，]")
 WHAT_IT_IS = re.compile(
-    rf"(?P<kind>{SUFFIX})(?P<site>[(（][^()（）\n]{{1,16}}[)）])?”?[,，]?(?:是|系|为)?(?:于?[0-9]{{4}}年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?)?$"
+    rf"(?P<kind>{SUFFIX})(?P<site>[(（][^()（）\n]{{1,16}}[)）])?”?[,，]?(?:是|系|为)?(?:于?(?:[0-9]{{4}}|今|去)年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?)?$"
 )
 TEXT = re.compile(r"《(?P<name>[^《》\n]{2,60}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
 APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
@@ -148,6 +148,8 @@ def _actor(document: Document, facts: Facts, verb: int) -> str | None:
     verb = chars.rfind("(", low, verb) if chars[verb - 1] in ")）" and "(" in chars[low:verb] else verb
     one = actor(document, facts, low, verb)
     if one is None:
+        return None
+    if re.search("[在于]", chars[max(low, last_of(chars, ",，;；:：", low, one.start) + 1) : one.start]):  # 在节点城市连云港,共同成立
         return None
     begin = max(low, last_of(chars, ",，;；:：", low, one.start) + 1)
     end = SUBJECT_END.search(chars, one.end, verb)

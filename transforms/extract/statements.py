@@ -82,17 +82,22 @@ DROPPED = re.compile(
     r"(?:(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
     r"|曾|近日|日前|同时|一致|如是|这样|就此|向记者|对记者|告诉记者|接受采访时|明确|首先|最后|表态|郑重|公开|透露|强烈|均|都|先生|女士"
     r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|[今昨前](?:天|日|晚|[(（][0-9]{1,2}[)）][日天]?)|在会上|[,，\s]|接着|继续|[一-龥]{2}地|微?笑着?"
-    r"|(?:发表|发来|作|做|通过)?(?:视频|主旨|主题|书面|开幕|闭幕|总结)*(?:致辞|致词|发言|讲话|演讲|报告|贺信|视频)(?:中|时|里|后)?)+$"
+    r"|(?:发表|发来|作|做|通过)?(?:视频|主旨|主题|书面|开幕|闭幕|总结)*(?:致辞|致词|发言|讲话|演讲|报告|贺信|视频)(?:中|时|里|后)?"
+    r"|对外|(?:发布|发表|通过|在)?(?:新闻资料|新闻稿|声明|公告|通报|消息|公报|文章)(?:中|里)?)+$"
 )
+# The end of a quote that somebody spoke; a name in quotes has none: 在“智库长江”分论坛上.
+QUOTE_END = re.compile(r"[。!！?？…,，]”|”(?=[,，])")
 # The last characters of what DROPPED drops: where another one stands, nothing need be searched.
-DROPPED_ENDS = frozenset("中时上后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚着续地笑辞词言话讲告信频里)）,， \t\u3000\u00a0\n")
+DROPPED_ENDS = frozenset(
+    "外料稿声明告报息章中时上后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚着续地笑辞词言话讲信频里)）,， \t\u3000\u00a0\n"
+)
 PERSONAL = ("他", "她")
 PRONOUN = re.compile(
     r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上]))"
     r"(?P<pronoun>[他她]|(?:该|这位|这名)(?:负责人|发言人|官员|专家|教授|人士|代表|局长|主任|市长|院长|工程师))$"
 )
 COURTESY_NAME = re.compile(
-    r"(?:先生|女士|博士|教授|院士|同志|副?(?:主席|会长|书记|市长|省长|区长|县长|局长|主任|部长|院长|校长|总裁|董事长|总经理|秘书长)|大使|老师|记者)?"
+    r"(?:[(（][^()（）\n]{1,40}[)）])?(?:先生|女士|博士|教授|院士|同志|副?(?:主席|会长|书记|市长|省长|区长|县长|局长|主任|部长|院长|校长|总裁|董事长|总经理|秘书长)|大使|老师|记者)?"
 )
 # 市民刘某, 居民李阿姨: whom only what he is introduces.
 PLAIN = re.compile(rf"(?:{'|'.join(PEOPLE)})(?=[^,，。;；“”]{{1,16}}$)")
@@ -102,6 +107,7 @@ IN_LIST = re.compile(r"、|[和与及]")
 # “…。”王某是社区干部: somebody else speaks there.
 ANOTHER = re.compile(r"[。!！?？]”(?![他她\n])[一-龥]")
 # Who says so is somebody, even if nobody knows the name.
+ANNOUNCED = frozenset(("宣布", "证实", "确认", "重申"))  # a city may do that: 北京市对外宣布
 SAYING = frozenset(("说", "表示", "强调", "认为", "介绍", "告诉记者", "坦言", "透露", "指出", "称", "介绍说"))
 # A quote longer than this has lost its end.
 LONGEST = 2000
@@ -121,6 +127,7 @@ Speaker = tuple[str, str | None, int]  # name, entity id, and where the words be
 def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     chars = document.chars
     done = -1
+    spoken: dict[str, str | None] = {}  # who has spoken before
     unknown = -1  # where somebody spoke whose name was not read
     last: Speaker | None = None
     for match in document.finditer(CUE, FACTS):
@@ -134,6 +141,9 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
         if extent is None:
             continue
         speaker = _speaker(document, facts, max(low, done if done <= match.start() else low), match, last, max(done, unknown))
+        speaker = speaker or _again(document, match, spoken)
+        if speaker and match["cue"] == "要求" and not (speaker[1] or "").startswith("person"):  # 按照市政府要求,精心组织…
+            continue
         if speaker is None:
             if match["cue"] in SAYING and chars[match.start() - 1] not in ",，":
                 last, unknown = None, match.end()
@@ -141,6 +151,7 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
         done = extent[1]
         last = speaker
         name, identity, at = speaker
+        spoken[name] = identity
         said = _before(document, match, low) if match["end"] is None else None
         for start, end, direct in (said, extent) if said else (extent,):  # “…。”某某说,…
             yield Statement(
@@ -187,7 +198,7 @@ def _before(document: Document, cue: re.Match[str], low: int) -> tuple[int, int,
 def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last: Speaker | None, since: int) -> Speaker | None:
     """Return who speaks before a cue: a person, an office, or a body; 他 and 该负责人 are whoever `last` spoke, unless others came `since`."""
     chars, end = document.chars, cue.start()
-    begin = max(low, end - 80, chars.rfind("”", low, end) + 1)
+    begin = max(low, end - 80, *(m.end() for m in QUOTE_END.finditer(chars, max(low, end - 80), end)))
     dropped = DROPPED.search(chars, begin, end) if chars[end - 1] in DROPPED_ENDS else None
     stop = dropped.start() if dropped else end
     if stop <= begin or NO_SPEAKER.search(chars, max(begin, stop - 3), stop):
@@ -212,12 +223,20 @@ def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], las
     bodies: list[Name] = [n for n in within(facts.organizations, begin, stop) if n.end == stop and not chars.startswith("代表", n.start - 2)]
     if bodies:
         return bodies[-1].full, ids.entity_id("organization", bodies[-1].key), bodies[-1].start
+    if cue["cue"] in ANNOUNCED and (place := [n for n in within(facts.places, begin, stop) if n.start == clause and n.end == stop]):
+        return place[0].text, ids.entity_id("place", place[0].key), place[0].start
     if persons and "," in chars[stop:end].replace("，", ","):
         first = persons[0]
         return None if IN_LIST.match(chars, first.end) else (first.full, ids.entity_id("person", first.key), first.start)
     if persons and stop - persons[-1].end <= 14 and not re.search("^[的等]|[,，。)）]", chars[persons[-1].end : stop]):
         return persons[-1].full, ids.entity_id("person", persons[-1].key), persons[-1].start
     return _event(facts, document, begin, stop)
+
+
+def _again(document: Document, cue: re.Match[str], spoken: dict[str, str | None]) -> Speaker | None:
+    """Return who has spoken before and is named right before the cue, though nothing says any more what he is: 市民王某说,…王某说."""
+    name = next((name for name in spoken if len(name) > 1 and document.chars.endswith(name, max(0, cue.start() - 40), cue.start())), None)
+    return (name, spoken[name], cue.start() - len(name)) if name else None
 
 
 def _plain(chars: str, clause: int, end: int) -> Speaker | None:
