@@ -18,7 +18,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract import holdings, parts, themes
-from transforms.extract.event_names import HEAD, number, unnumbered
+from transforms.extract.event_names import HEAD, begins_word, number, unnumbered
 from transforms.extract.facts import Facts, Name
 from transforms.extract.holdings import TEXT_START, Holding
 from transforms.extract.lines import holds
@@ -195,6 +195,8 @@ def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
             return None
         if sum(map(is_city, places)) == 1:
             city = next(filter(is_city, places))
+            if not begins_word(o.name, city.start - o.start):  # 滨|海城市|论坛
+                continue
             other = HEAD.match(o.name, city.end - o.start)  # 上海世博会|高峰论坛 was held where the page says
             return city if not other or other.end() == len(o.name) else None
     return None

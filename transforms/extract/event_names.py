@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from operator import attrgetter
 from typing import Literal
 
@@ -84,7 +85,9 @@ DAY = re.compile(r"(?:[0-9]{1,2}(?:日|号|月份?)|[一二三四五六七八九
 EDITION_OF = re.compile(rf"首届|第({NUMERAL})[届次]|党的({NUMERAL})[大届]")
 # 第十三届人民代表大会|第五次会议: the meeting is the fifth, whichever its body is. What a body holds by number: 委员会第八次全体会议.
 SESSION = re.compile(rf"第?(?P<number>{NUMERAL})次(?:全体|联席|部长级|工作|常务)?(?:会议)?$")
-BODY_BEFORE = re.compile(r"(?:委员会|小组|理事会|代表大会|政府|常委会|议会|大会|论坛|联盟|组织|协会|学会|人大|政协|[一二三四五六七八九十]届|机制)$")
+BODY_BEFORE = re.compile(
+    r"(?:委员会|小组|理事会|代表大会|政府|常委会|议会|大会|论坛|联盟|组织|协会|学会|人大|政协|[一二三四五六七八九十]届|机制|联席会|董事会)$"
+)
 YEAR_OF = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二三四五六七八九]{2}")
 # Ends of the words before a name that a tokenizer need not see.
 EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【[~")
@@ -96,6 +99,8 @@ HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
 LONGEST, QUOTED = 48, 30
 # 论坛论坛论坛…: heads as close as this name nothing.
 MANY_HEADS, CROWDED = 12, 26
+# “我们要办好展览” is what somebody says.
+SPEECH = re.compile(r"[我你他她它咱]们?|要|希望|必须|应[该当]|一定|正在|不")
 TITLE_ENDS = re.compile("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
 EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{0,4})?|中国共产党|中共|政协)$")
@@ -193,6 +198,14 @@ def unnumbered(name: str) -> str:
     return NUMBERING.sub("", name)
 
 
+@lru_cache(maxsize=1024)
+def begins_word(name: str, at: int) -> bool:
+    """Tell whether a word of the name begins at `at`."""
+    import rjieba  # late, as in _beginning
+
+    return at == 0 or at in accumulate(len(token) for token in rjieba.cut(name))
+
+
 def name_start(chars: str, low: int, head: int) -> int:
     """Return where the name begins whose last word stands at `head`: behind the words of the sentence, at its edition or year."""
     edge, quoted = _edge(chars, max(low, head - LONGEST), head)
@@ -273,7 +286,7 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
     if head.endswith("展") and chars[end : end + 1] == "”":  # “塑者归来——雕塑艺术回顾展”: the title of a show holds its dash
         opened = chars.rfind("“", max(low, match.start() - QUOTED), match.start())
         edge = opened + 1 if opened >= 0 and not TITLE_ENDS.search(chars, opened, match.start()) else edge
-    whole = chars[edge - 1 : edge] == "“" and chars[end : end + 1] == "”"
+    whole = chars[edge - 1 : edge] == "“" and chars[end : end + 1] == "”" and not SPEECH.search(chars, edge, end)
     if edge == match.start() or not (whole or _may_name(chars, edge, match.start(), head)):
         return None
     # A whole name in quotes needs no stops: “从都国际论坛”.

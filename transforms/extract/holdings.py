@@ -208,7 +208,7 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
         return after[0] if after else None
     if verb[0] in WITH_OBJECT or (verb[0] in HELD and not ENDS.match(chars, end, high)):
         return None
-    before = [o for o in here if o.end <= verb.start() and not SETTING.match(chars, o.end, high)]
+    before = [o for o in here if o.end <= verb.start() and not o.city and not SETTING.match(chars, o.end, high)]
     near = verb[0] != "走进" or (before and verb.start() - before[-1].end <= 4)
     return before[-1] if before and near else None
 
@@ -243,8 +243,8 @@ def _holding(
     elif kind == "close":
         start = None if start == end else start
     clause = last_of(chars, ",，;；", sentence, verb.start()) + 1 or sentence
-    placed = PLACED.search(chars, max(low, clause), verb.start())
-    letter = None if placed else LETTER.search(chars, max(low, clause), verb.start())
+    letter = LETTER.search(chars, max(low, clause), verb.start())
+    placed = None if letter else PLACED.search(chars, max(low, clause), verb.start())
     if verb[0] == "走进":
         placed = ENTERED.match(chars, verb.end())
     city, venue = _site(document, facts, *placed.span("where")) if placed else (CITIES[letter["city"]] if letter else None, None)
@@ -288,7 +288,8 @@ def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year:
             break
         between = document.chars[d.source.text_end : verb.start()]
         attributive = document.chars[verb.end() : verb.end() + 1] == "的"
-        end = d.end_date or (d.start_date if between.startswith("起") else None)
+        open_ended = between.startswith("起") or document.chars.startswith("以来", verb.end())  # 自8月15日开幕以来
+        end = d.end_date or (d.start_date if open_ended else None)
         if d.start_date is None or end is None or d.precision != "day":
             continue
         if TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
@@ -315,7 +316,10 @@ def _site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name |
     where = JOINED.split(where, 1)[0].rpartition("的")[2]
     words = VENUE.fullmatch(where)
     venue = venues[0].text if venues else words[0] if words else None
-    return (leading_city(venue) if venue and not city else city), venue
+    city = city or (leading_city(venue) if venue else None)
+    if venue and isinstance(city, str) and city.endswith("市") and not venue.startswith(city):  # 江苏省扬州市|瘦西湖风景区
+        venue = venue.rpartition(city)[2]
+    return city, venue
 
 
 def _here(facts: Facts, at: int) -> tuple[Name | str | None, str | None]:

@@ -127,11 +127,11 @@ def _earlier(document: Document, facts: Facts, named: list[Occurrence]) -> Itera
     for match in document.finditer(EARLIER):
         before = bisect_left(starts, match.end())
         cities = [place for place in within(facts.places, *match.span()) if is_city(place)]
-        if len(cities) < 2 or not before or any(o.city for o in named[max(0, before - 3) : before]):
+        if len(cities) < 2 or any(o.city for o in named[max(0, before - 3) : before]):
             continue
         said = [d for d in facts.dates if match.start() <= d.source.text_start < match.end() and d.start_date]
         years = [d.start_date.year for d in said if d.start_date] if len(said) == len(cities) else [None] * len(cities)
-        series = named[before - 1]
+        series = named[max(0, before - 1)]
         name = event_names.unnumbered(series.name).strip()
         for city, year in zip(cities, years, strict=True):
             last += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from transforms.extract.occurrences import Occurrence, Spoken
 from transforms.extract.sites import START
@@ -44,12 +45,15 @@ def find(document: Document, occurrences: list[Occurrence], told_in: list[Spoken
 
 
 def _by_name(occurrences: list[Occurrence], wholes: dict[int, int]) -> dict[int, int]:
-    """Return the parts whose names begin with that of the whole: 数字建设峰会|项目集中签约活动; a press conference about it is none."""
+    """Return the parts whose names begin with or stand behind that of the whole: 数字建设峰会|签约活动; a press conference about it is none."""
     named = {o.name: o.number for o in occurrences if not o.bare}
     found: dict[int, int] = {}
     for name, number in named.items():
         longer = [(other, n) for other, n in named.items() if n != number and other.startswith(name) and n not in wholes]
         found |= {n: number for other, n in longer if not ABOUT.search(other)}
+    for one, two in pairwise(occurrences):  # 第七届科博会|第一届智慧城市论坛
+        if one.end == two.start and not one.bare and not two.bare and one.number != two.number and two.number not in wholes:
+            found[two.number] = one.number
     return found
 
 
