@@ -203,9 +203,9 @@ def _other_places() -> dict[str, tuple[str, str | None]]:
 
 
 @cache
-def cities() -> frozenset[str]:
-    """Return the names of the cities and provinces outside the table of divisions: 首尔, 台北."""
-    return frozenset(row.name for row in lexicon.read("cities", City))
+def cities() -> dict[str, str]:
+    """Return the cities and provinces outside the table of divisions, and what they lie in: 首尔, 台北."""
+    return {row.name: row.inside for row in lexicon.read("cities", City)}
 
 
 LEGAL = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from transforms import lexicon
+from transforms import gazetteer, lexicon
 from transforms.extract.followers import closes
 from transforms.extract.han_names import EVERYDAY, HAN, NEVER, is_name
 from transforms.extract.names import Title
@@ -80,7 +80,7 @@ def people(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         sizes = divided(match.group())
         if not sizes:
             stop = person_end(chars, match.start())
-            if stop and match.start() == start and closes(chars, stop):
+            if stop and match.start() == start and (closes(chars, stop) or chars[stop : stop + 2] in gazetteer.entries()):  # 陈妍君 + 台北
                 yield match.start(), min(stop, end)
             return
         at = match.start()

@@ -15,8 +15,11 @@ FOLLOWER_SIZES = sorted({len(word) for word in FOLLOWERS}, reverse=True)
 
 
 def closes(chars: str, at: int) -> bool:
-    """Return whether a name clearly ends at `at`: a mark, a verb of two characters, or 等."""
-    return not is_han(chars[at : at + 1]) or ends_strictly(chars, at) or (chars[at] == "等" and chars[at + 1 : at + 2] not in "级待候于")
+    """Return whether a name clearly ends at `at`: a mark, a verb of two characters, 说 before a mark, 及 or 等."""
+    if not is_han(chars[at : at + 1]) or ends_strictly(chars, at) or chars[at] in "及和与":
+        return True
+    after = chars[at + 1 : at + 2]
+    return (chars[at] in "说称" and not is_han(after)) or (chars[at] == "等" and after not in "级待候于")
 
 
 def ends_here(chars: str, at: int) -> bool:

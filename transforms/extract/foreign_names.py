@@ -32,8 +32,10 @@ PART = "[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+"
 LATIN = re.compile(rf"{PART}(?: (?:[A-Z]\. ?(?=[A-ZÀ-Þ])|(?:d[aei]|del|van|von|der|bin|al) )*{PART}){{1,4}}(?![A-Za-zÀ-ÿ])")
 SOUND_RUN = re.compile(rf"[{SOUNDS}]{{3,8}}")
 SOUND_PAIR = re.compile(rf"[{SOUNDS}]{{2}}")
-PARTS = re.compile(rf"(?:[·•・∙‧][{SOUNDS}]+)+")
-DOT = re.compile("[·•・∙‧]")
+# Also a full stop between two characters: 伊森.葛特曼
+POINT = rf"(?:[·•・∙‧]|(?<=[{HAN}])[.．](?=[{HAN}]))"
+PARTS = re.compile(rf"(?:{POINT}[{SOUNDS}]+)+")
+DOT = re.compile(POINT)
 SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
 
 
@@ -57,9 +59,9 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
 
 
 BEFORE_DOT = re.compile(rf"[{HAN}-]{{1,12}}$")
-UP_TO_DOT = re.compile(rf"[{HAN}-]{{1,8}}(?= ?[·•・∙‧])")
+UP_TO_DOT = re.compile(rf"[{HAN}-]{{1,8}}(?= ?{POINT})")
 NEXT_PART = re.compile(rf"[{HAN}]{{2,5}}(?![{HAN}])")
-DOTS = re.compile("[·•・∙‧ ]{1,3}")
+DOTS = re.compile("[·•・∙‧ .．]{1,3}")
 SOUND_START = re.compile(rf"[{SOUNDS}-]{{1,10}}")
 
 

@@ -19,11 +19,11 @@ from transforms import gazetteer, lexicon
 from transforms.extract import credits, names
 from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
-from transforms.extract.followers import closes
+from transforms.extract.followers import closes, ends_strictly
 from transforms.extract.foreign_names import dotted
-from transforms.extract.han_names import CLASSES, HAN, SURNAMES, is_closed_name, is_name
+from transforms.extract.han_names import CLASSES, HAN, NEVER, SURNAMES, is_closed_name, is_name
 from transforms.extract.person_names import closed_end, person_end
-from transforms.extract.words import is_common, is_frequent, is_han, is_known
+from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_term
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 
@@ -184,7 +184,7 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
     for _, end in list(spans):
         match = LISTED.match(chars, end)
         while match:
-            stop = closed_end(chars, match.end())
+            stop = closed_end(chars, match.end()) or item_end(chars, match.end())
             if stop is not None and not OFFICE.match(chars, stop - 1):
                 yield (match.end(), stop), 0.8
                 match = LISTED.match(chars, stop)
@@ -196,8 +196,21 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
             match = LISTED.match(chars, stop)
 
 
+def item_end(chars: str, at: int) -> int | None:
+    """Return the end of a name of three characters that stands between two marks of a list, whatever word it begins with: 刘学甫、王国斌、."""
+    item = ITEM.match(chars, at)
+    if item is None or item.group()[0] not in SURNAMES or NEVER.intersection(item.group()) or item.group()[2] in CLASSES:
+        return None
+    return None if is_known(item.group()) or is_term(item.group()[1:]) else item.end()
+
+
+ITEM = re.compile(rf"[{HAN}]{{3}}(?=[、等])")
 # 李国杰、宁津生、吴澄等院士, 甲、乙、丙在主席台就座: a list that nobody's post stands before
-LIST = re.compile(rf"(?<![{HAN}、·])(?P<first>[{HAN}]{{2,4}})(?P<rest>(?:、[{HAN}]{{2,4}}){{1,40}}?)(?=等|在|出席|参加|[{HAN}]{{0,2}}(?:见证|分别))")
+LIST = re.compile(
+    rf"""(?<![{HAN}、·])(?P<first>[{HAN}]{{2,4}})(?P<rest>(?:、[{HAN}]{{2,4}}){{1,40}}?)
+         (?=等|在|出席|参加|分获|荣获|获|分别|一同|共同|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
+    re.VERBOSE,
+)
 
 
 def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
@@ -209,7 +222,7 @@ def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
         named = sum(map(is_name, people))
         if not sure or named < max(2, 0.8 * len(people)) or any(one in gazetteer.divisions_by_name() or one[0] not in SURNAMES for one in people):
             continue
-        if len(people) < 3 and not PEOPLE_AFTER.match(chars, match.end()):
+        if len(people) < 3 and not (PEOPLE_AFTER.match(chars, match.end()) or (named == 2 and ends_strictly(chars, match.end()))):
             continue
         at = match.start()
         for one in people:

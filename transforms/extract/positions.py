@@ -25,7 +25,7 @@ from transforms.extract.persons import VERBS
 from transforms.extract.posts import REGIONS, Body, Post, Posts
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
-from transforms.model.ids import entity_id, normal
+from transforms.model.ids import entity_id
 
 
 class Position(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -47,14 +47,11 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
     """Yield every post of every named person, in reading order."""
     stacks = Stacks(document, facts)
     found: list[tuple[int, Position]] = []
-    said: dict[tuple[str, str], Body | None] = {}
     for person in facts.persons:
         if document.segments[document.segment_at(person.start)].role not in FACTS:
             continue
         for post in [*stacks.before(person), *stacks.after(person), *stacks.appointed(person)] or stacks.shared(person):
-            # …市长甲 once, 甲市长 afterwards
-            body = post.body or said.get((person.key, post.title))
-            said[person.key, post.title] = body
+            body = post.body
             start = min(post.start, person.start)
             end = post.end or (person.end + len(post.title) if post.start == person.end else person.end)
             found.append(
@@ -132,6 +129,7 @@ class Stacks:
         self.people = [name.end for name in facts.persons]
         self.people_at = self.posts.people_at
         self.people_from = [name.start for name in facts.persons]
+        self.said: dict[tuple[str, str], Body] = {}  # …市长甲 once, 甲市长 afterwards; 甲院长 for …原院长甲
         self.last: dict[int, list[Post]] = {}  # posts with a body, by where the name of their person ends
 
     def before(self, person: Name) -> list[Post]:
@@ -148,8 +146,6 @@ class Stacks:
             post = self.posts.read(at)
             posts.append(post)
             at = post.start
-            if at in self.titles:
-                continue
             joint = next((joint for joint in JOINTS if self.chars.endswith(joint, 0, at)), None) if self.chars.endswith(JOINTS, 0, at) else None
             if joint is None:
                 break
@@ -200,11 +196,15 @@ class Stacks:
         found: list[Post] = []
         for post in posts:
             near = found[-1].body if found else None
-            body = beside(post, near) or self.pointed(post, near) or post.body or self.unsaid(post, near)
+            whose = self.chars[at : at + self.length(at)], post.title.lstrip("原前时任")
+            body = beside(post, near) or self.pointed(post, near) or post.body or self.said.get(whose)
+            body = body or self.unsaid(post, near) or self.own_body(post, near)
             if body is None and near and post.kind != "government":
                 body = near
             if body is None and post.kind not in ("government", "state"):
                 body = self.from_list(post) or self.from_sentence(post)
+            if body:
+                self.said[whose] = body
             if post.title not in NO_POST and (body or post.kind != "person" or post.title not in ("专家", "代表", "负责人")):
                 found.append(msgspec.structs.replace(post, body=body))
         if found and found[-1].body:
@@ -252,8 +252,10 @@ class Stacks:
             return None
         level = level_of(post.title)
         if level in "镇乡":
+            if near and near[0].endswith(level):
+                return self.posts.town_government(near[0])
             town = self.last_town(post.start, level)
-            return (f"{town.full}人民政府", "organization", normal(f"{town.full}人民政府")) if town else None
+            return self.posts.town_government(town.full) if town else None
         division = self.division_near(post, near, level)
         if division is None and level == "市" and self.abroad:
             return self.posts.of_city(self.abroad)
@@ -262,13 +264,23 @@ class Stacks:
 
     @cached_property
     def abroad(self) -> str | None:
-        """The city that a page without a home speaks of most, if it is none of the divisions: 台北, 首尔."""
+        """The city that a page without a home speaks of, if it is none of the divisions: 台北, or 首尔 where no division is named."""
         if self.document.metadata.home_adcode:
             return None
         found, known = names.find(self.document), gazetteer.divisions()
         cities = Counter(entry.keys[0].removesuffix("市") for _, _, entry in found.hits if entry.keys[0] in gazetteer.cities())
         key, count = cities.most_common(1)[0] if cities else ("", 0)
-        return key if count > max((n for code, n in found.divisions.items() if known[code].name.endswith("市")), default=0) else None
+        most = max((n for code, n in found.divisions.items() if known[code].name.endswith("市")), default=0)
+        return key if count > most and (not most or gazetteer.cities()[key] == "710000") else None
+
+    def own_body(self, post: Post, near: Body | None) -> Body | None:
+        """Return the 政协 or 人大 of the place of the post before, or of the page: 政协主席, said of none."""
+        head = next((head for head in ("政协", "人大常委会") if self.chars.endswith(head, 0, post.start)), None)
+        if head is None or not self.posts.opens(post.start - len(head)):
+            return None
+        before = near or self.from_list(post)
+        code = seat(before) if before else self.document.metadata.home_adcode
+        return self.posts.government(gazetteer.divisions()[code], head) if code else None
 
     def only_government(self, level: str) -> Body | None:
         """Return the government of that level which the page names most, where its place is no division of the gazetteer: 台北市政府."""

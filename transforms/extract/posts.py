@@ -18,10 +18,10 @@ from transforms import gazetteer
 from transforms.extract import names
 from transforms.extract.cuts import cut, generic
 from transforms.extract.facts import Facts, Name
-from transforms.extract.han_names import TITLE_WORDS
+from transforms.extract.han_names import SURNAMES, TITLE_WORDS
 from transforms.extract.names import Title
-from transforms.extract.organizations import canonical, key_of
-from transforms.extract.words import is_han
+from transforms.extract.organizations import canonical, home, key_of
+from transforms.extract.words import is_han, is_known
 from transforms.model.document import Document
 from transforms.model.ids import normal
 
@@ -52,6 +52,9 @@ GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
 OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
 # 圣罗克市 + 市长, 庆尚北道 + 知事: a town that no gazetteer has, behind a country or a mark.
 TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?[市省州县道府都]))$")
+# 茶山镇 + 党委书记
+VILLAGE = re.compile(r"(?:^|[^一-龥]|[市县区在到由和与及对向])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道))$")
+VILLAGE_ENDS = frozenset("镇乡村道")
 # What they may end in; a title may also open the line below.
 MEETING_ENDS = frozenset("会坛盟\n")
 TOWN_ENDS = frozenset("市省州县道府都\n")
@@ -63,9 +66,11 @@ PREFIXES = (
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席
 KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行")
-STRETCH = re.compile(r"[一-龥A-Za-z0-9“”·]{3,24}$")
+STRETCH = re.compile(r"[一-龥A-Za-z0-9“”·]{2,24}$")
 AND = frozenset("和与及暨")
 # 第十一届 + 全国人大外事委员会
+LINKS = frozenset("由经与和在对向被为将及")
+AFTER_POST = re.compile("[长任席员师记][和与]")
 ROUND = re.compile(r"第?[〇零一二三四五六七八九十百\d]{1,4}届$")
 BRACKETED = re.compile(r"\([一-龥]{2,16}\)$")
 
@@ -129,9 +134,9 @@ class Posts:
 
     def placed(self, start: int, end: int, words: str, title: Title) -> Post | None:
         """Return the post of a place or of an office of a body: 武汉市 + 市长, 大连市政府 + 经合办 + 主任, 中国驻韩国 + 大使."""
-        wider = self.body_and_office(start)
+        wider = self.body_before(start, words, title)
         if wider:
-            return Post(wider[1], words, (wider[0], "organization", key_of(wider[0])), title.kind)
+            return wider
         place = self.place_before(start, end)
         if place is None:
             return self.town(start, words, title)
@@ -156,22 +161,47 @@ class Posts:
         last = self.chars[start - 1 : start]
         meeting = MEETING.search(self.chars, max(start - 20, 0), start) if last in MEETING_ENDS else None
         if meeting:
-            name = meeting["body"]
-            return Post(meeting.start("body"), words, (name, "organization", normal(name)), title.kind)
+            name = meeting["body"][stopped_at(meeting["body"][:-2]) :]
+            return Post(start - len(name), words, (name, "organization", normal(name)), title.kind)
         head = next((head for head in BARE_HEADS if self.chars.endswith(head, 0, start)), "") if self.chars.endswith(BARE_HEADS, 0, start) else ""
-        if head and self.opens(start - len(head)):
-            known = self.last_body(start, head)
-            return Post(start - len(head), words, (known.full, known.type, known.key) if known else None, title.kind, head)
-        at = self.office(start) if last in KIND_ENDS else start
+        short = self.shortened(start, head) if head else None
+        if head and (short or self.opens(start - len(head))):
+            known = short[1] if short else self.last_body(start, head)
+            at = short[0] if short else start - len(head)
+            return Post(at, words, (known.full, known.type, known.key) if known else None, title.kind, head)
+        # 民政局长: the office and its head share a character
+        shared = title.title in SHARED and words == title.title and last not in KIND_ENDS
+        at = self.office(start, 2) if shared and is_han(last) else self.office(start, 3) if last in KIND_ENDS else start
         if at < start:
-            name = self.chars[at:start]
-            return Post(at, words, (name, "organization", key_of(name)), title.kind)
+            return self.of_office(at, start + shared, words, title)
         gap = GAP.search(self.chars, max(start - 8, 0), start)
         if gap and gap.start() in self.titles and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
+        field = FIELD.search(self.chars, max(start - 5, 0), start) if title.kind == "firm" or title.title == "总监" else None
+        if field and is_known(field["field"]) and not is_stopped(field["field"]):
+            return Post(field.start("field"), field["field"] + words, None, title.kind)
         return Post(start, words, None, title.kind)
 
-    def office(self, start: int) -> int:
+    def of_office(self, at: int, end: int, words: str, title: Title) -> Post:
+        """Return the post of an office that stands from `at` to `end`, one of the page's place if it begins with 市 or 区."""
+        name = self.chars[at:end]
+        level = names.DEICTIC.match(name)
+        division = home(self.document, level.group()[-1], at) if level else None
+        if level and division:
+            return Post(at, words, self.government(division, name[level.end() :]), title.kind, deictic=name)
+        return Post(at, words, (name, "organization", key_of(name)), title.kind)
+
+    def shortened(self, start: int, head: str) -> tuple[int, Name] | None:
+        """Return where the short form of a body said before begins, and the body: 投资公司 for 中建七局投资有限公司."""
+        before = cut(self.chars[max(start - len(head) - 4, 0) : start - len(head)])
+        at = start - len(head) - len(before[-1]) if before else 0
+        tail = self.chars[at:start]
+        if not before or not self.opens(at) or not is_han(tail[:1]):
+            return None
+        number = bisect_left(self.starts, at)
+        return next(((at, name) for name in reversed(self.named[max(number - 200, 0) : number]) if LEGAL.sub("", name.full).endswith(tail)), None)
+
+    def office(self, start: int, least: int) -> int:
         """Return where the name of an office that ends at `start` begins, going left to a mark, a place or a word that is in no name."""
         found = STRETCH.search(self.chars, max(start - 24, 0), start)
         if not found:
@@ -186,17 +216,27 @@ class Posts:
             at -= len(word)
             if at in self.places_from:
                 break
+        # 18日经 + 行政院, 大律师和 + 内地事务局
+        while at < start and (self.chars[at] in LINKS or (self.chars[at - 1 : at].isdigit() and self.chars[at] in "年月日")):
+            at += 1
+        post = AFTER_POST.search(self.chars, at, start)
+        at = post.end() if post else at
         text = self.chars[at:start]
-        return start if text in office_words() or len(text) < 3 or all(word in generic() for word in cut(text)) else at
+        named = least == 2 or not all(word in generic() for word in cut(text))
+        return at if named and len(text) >= least and text not in office_words() else start
 
-    def body_and_office(self, start: int) -> tuple[str, int] | None:
-        """Return a body with an office of it that has no kind of its own, and where it begins: 大连市政府 + 经合办."""
+    def body_before(self, start: int, words: str, title: Title) -> Post | None:
+        """Return the post of a body a few words before: of an office of it (大连市政府 + 经合办), or of what the post is for (集团 + 投资总监)."""
         for at in range(start - 2, max(start - 9, 0), -1):
             body = self.bodies.get(at)
             if body:
-                office = self.chars[at:start]
-                fits = office.endswith(OFFICES) and office.isalpha() and not office.isascii() and (len(office) < 4 or not is_stopped(office))
-                return (body.full + office, body.start) if fits else None
+                between = self.chars[at:start]
+                if not between.isalpha() or between.isascii() or is_stopped(between) or is_surnamed(between):
+                    return None
+                if between[-1] in KIND_ENDS or between.endswith(OFFICES):
+                    name = body.full + between
+                    return Post(body.start, words, (name, "organization", key_of(name)), title.kind)
+                return Post(body.start, between + words, (body.full, body.type, body.key), title.kind)
         return None
 
     def place_before(self, start: int, end: int) -> Name | None:
@@ -207,6 +247,11 @@ class Posts:
 
     def town(self, start: int, words: str, title: Title) -> Post | None:
         """Return the post of a town that no gazetteer has: 圣罗克市 + 市长."""
+        village = VILLAGE.search(self.chars, max(start - 7, 0), start) if self.chars[start - 1 : start] in VILLAGE_ENDS else None
+        if village and (title.kind == "government" or words.startswith(("党", "人大"))):
+            name = village["town"].lstrip("在到由和与及对向") if len(village["town"]) > 3 else village["town"]
+            body = self.town_government(name) if title.kind == "government" else (name, "place", normal(name))
+            return Post(start - len(name), words, body, title.kind)
         if title.kind != "government" or self.chars[start - 1 : start] not in TOWN_ENDS:
             return None
         town = TOWN.search(self.chars, max(start - 12, 0), start)
@@ -215,7 +260,7 @@ class Posts:
     def of_place(self, place: Name, words: str, title: Title) -> Body:
         """Return the body of a post in a place: its government for 市长, else the place itself."""
         if title.kind == "government" and not place.adcode and place.full.endswith(("镇", "乡")):
-            return f"{place.full}人民政府", "organization", normal(f"{place.full}人民政府")
+            return self.town_government(place.full)
         if words.endswith(("行政长官", "特首")) and place.adcode in REGIONS:
             return self.region(place.adcode)
         if title.kind != "government" or not place.adcode:
@@ -224,8 +269,13 @@ class Posts:
 
     def of_city(self, name: str) -> Body:
         """Return the government of a city that is no division, if the document names it (台北市政府), else the city."""
-        own = next((self.full[key] for ending in ("政府", "市政府") if (key := normal(name + ending)) in self.full), None)
+        own = next((self.full[key] for ending in ("政府", "市政府", "县政府") if (key := normal(name + ending)) in self.full), None)
         return (own, "organization", normal(own)) if own else (name, "place", normal(name))
+
+    def town_government(self, town: str) -> Body:
+        """Return the government of a town, as the document names it."""
+        own = next((self.full[key] for ending in ("人民政府", "政府") if (key := normal(town + ending)) in self.full), f"{town}人民政府")
+        return own, "organization", normal(own)
 
     def government(self, division: gazetteer.Division, department: str = "人民政府") -> Body:
         """Return the government of a division, or another body of it, as the document names it: 武汉市政府 where that stands, else 武汉市人民政府."""
@@ -249,6 +299,11 @@ class Posts:
         return max(reversed(before), key=lambda name: counts[name.key]) if before else None
 
 
+# 民政局长, 教育部长: titles whose first character ends the name of the office as well
+SHARED = frozenset(("局长", "处长", "厅长", "部长", "司长", "署长", "院长"))
+# 投资总监: what a post is for, behind a mark
+FIELD = re.compile(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4})$")
+LEGAL = re.compile("股份|有限|责任|集团(?=.)")
 REGIONS = ("810000", "820000")
 
 
@@ -256,6 +311,21 @@ REGIONS = ("810000", "820000")
 def office_words() -> frozenset[str]:
     """Return what an office of whatever was named before is called, no name of its own: 办公室 + 主任, 组委会 + 秘书长."""
     return frozenset(row.suffix for row in names.kinds()[1]) | {"办公室", "出版社", "董事会", "监事会", "理事会", "秘书处", "事务所"}
+
+
+def is_surnamed(text: str) -> bool:
+    """Return whether `text` may be somebody, whose title stands behind the name: 中国工程院 + 周济 + 院长."""
+    return text[0] in SURNAMES and len(text) < 4 and cut(text)[-1] not in generic() and not text.endswith(OFFICES)
+
+
+def stopped_at(text: str) -> int:
+    """Return where the last word ends that cannot stand in the name of a body: 贺信由 + 中欧论坛."""
+    at = len(text)
+    for word in reversed(cut(text)):
+        if word in names.stops() or word[0].isdigit():
+            return at
+        at -= len(word)
+    return 0
 
 
 def is_stopped(text: str) -> bool:

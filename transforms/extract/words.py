@@ -109,7 +109,10 @@ def is_listed(text: str) -> bool:
 
     # The dictionary tags people of history as it tags times: 周恩来.
     people = ("nr", "t") if len(text) > 2 else ("nr",)
-    return bool(rjieba.has_word(text)) and not rjieba.tag(text)[0][1].startswith(people)
+    if not rjieba.has_word(text):
+        return False
+    tag = str(rjieba.tag(text)[0][1])
+    return not tag.startswith(people) and not (tag == "nz" and rjieba.suggest_freq(text) <= RARE)  # 柯文
 
 
 @lru_cache(maxsize=65536)
@@ -122,6 +125,4 @@ def is_place(text: str) -> bool:
 
 def is_word_at(chars: str, at: int) -> bool:
     """Return whether a word of the dictionary begins at `at`."""
-    import rjieba
-
-    return len(rjieba.cut(chars[at : at + 4])[0]) > 1
+    return is_known(chars[at : at + 2]) or is_known(chars[at : at + 3])
