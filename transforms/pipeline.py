@@ -32,7 +32,7 @@ from transforms.publish.lake import Lake, Snapshot, newest
 from transforms.publish.logs import Log
 from transforms.publish.releases import Release, latest
 from transforms.publish.staging import rows_of, stage
-from transforms.settings import Settings
+from transforms.settings import Settings, SettingsError
 from transforms.tables import CHECKS_FOLDER, RESOLUTION, TABLES, VIEWS, view_sql
 from transforms.version import ROOT, code_version
 
@@ -69,6 +69,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     gone: list[str]  # records that their container, or a container that its file, no longer has
     reread: int  # of `reads`, those whose bytes are known: the code changed
     known: dict[str, Known]
+    corrections: str | None  # their digest
+    corrected: bool  # whether they are others than the newest version's
     seconds: float
 
     @property
@@ -146,7 +148,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 def plan(settings: Settings, run_id: str) -> Plan:
     """Find out which inputs have news: bytes that no version has, or bytes that other code read."""
     clock = perf_counter()
-    known, documents = _known(latest(settings.warehouse))
+    published, corrections = latest(settings.warehouse), _digest(settings.corrections)
+    known, documents = _known(published)
     code, reads, copies, refusals, unchanged, reread = code_version(), [], [], [], [], 0
     inputs = ingest.discover(settings.source, ROOT)
     coming: set[str] = set()
@@ -170,7 +173,8 @@ def plan(settings: Settings, run_id: str) -> Plan:
             reread += same
     return Plan(
         settings=settings, run_id=run_id, started_at=started_at(run_id), code_version=code, seen=len(found), reads=reads, copies=copies,
-        refusals=refusals, unchanged=unchanged, gone=_gone(known, inputs, found), reread=reread, known=known, seconds=perf_counter() - clock,
+        refusals=refusals, unchanged=unchanged, gone=_gone(known, inputs, found), reread=reread, known=known,
+        corrections=corrections, corrected=published is not None and corrections != _corrections(published), seconds=perf_counter() - clock,
     )
 
 
@@ -192,7 +196,7 @@ def commit(staged: Staged) -> Committed:
     """Replace the rows of what changed, in all tables together or not at all. Committing the same run again changes nothing."""
     clock, plan = perf_counter(), staged.plan
     sources = staged.sources
-    if not sources and not plan.gone:
+    if not sources and not plan.gone and not plan.corrected:
         return Committed(staged, _run(staged, "no_news", None), None, [], perf_counter() - clock)
     found: list[Check] = []
     with lake_of(plan.settings.warehouse) as lake:
@@ -201,7 +205,7 @@ def commit(staged: Staged) -> Committed:
             run = _run(staged, "published", (snapshot.version if snapshot else 0) + 1)
             with lake.transaction(plan.run_id):
                 _replace(lake, staged, sources, run, first=snapshot is None)
-                _resolve(lake, plan.run_id, first=snapshot is None)
+                _resolve(lake, plan, first=snapshot is None)
                 found = check(lake, plan.run_id, plan.started_at, plan.settings.accept)
             snapshot = newest(lake)
         assert snapshot is not None
@@ -305,6 +309,19 @@ def _known(published: Release | None) -> tuple[dict[str, Known], dict[str, str]]
     reasons = dict(zip(*_columns(published, "quarantine", "source_path", "reason_code"), strict=True))
     sources = zip(*_columns(published, "sources", "source_path", "sha256", "document_id"), strict=True)
     return {path: Known(sha, document, documents.get(document), reasons.get(path)) for path, sha, document in sources}, documents
+
+
+def _digest(corrections: Path) -> str | None:
+    try:
+        return resolve.corrections.digest(corrections)
+    except resolve.CorrectionError as error:
+        raise SettingsError(f"corrections = {corrections}: {error}") from None
+
+
+def _corrections(published: Release) -> str | None:
+    """Return the digest of the corrections that the newest version was made with."""
+    versions: dict[int | None, str | None] = dict(zip(*_columns(published, "runs", "version", "corrections"), strict=True))
+    return versions[max(version for version in versions if version is not None)]
 
 
 def _columns(published: Release, table: str, *names: str) -> list[list[Any]]:
@@ -413,32 +430,39 @@ TELLINGS = """
 PRINTS = "SELECT d.document_id, fingerprint, published_at, r.started_at, d.source_path FROM lake.documents d JOIN lake.runs r USING (run_id)"
 
 
-def _resolve(lake: Lake, run_id: str, first: bool) -> None:
-    """Find out anew who is who and what happened once; the rows of pages keep the ids they were staged with."""
+def _resolve(lake: Lake, plan: Plan, first: bool) -> None:
+    """Find out anew who is who and what happened once; the rows of pages keep the ids they were staged with. Raises ChecksFailed."""
 
     def replace(table: str, rows: Iterable[Any]) -> None:
         if not first:
             lake.clear(table)
-        put(lake, run_id, table, rows)
+        put(lake, plan.run_id, table, rows)
 
     copies = resolve.duplicates(resolve.Print(*row) for row in lake.stream(PRINTS))
-    _resolve_entities(lake, replace)
-    _resolve_events(lake, replace, copies)
+    corrections = resolve.corrections.read(plan.settings.corrections)
+    try:
+        _resolve_entities(lake, replace, corrections)
+        _resolve_events(lake, replace, corrections, copies)
+    except resolve.CorrectionError as error:
+        raise ChecksFailed(f"{plan.settings.corrections}: {error}") from None
     replace("duplicates", copies)
 
 
-def _resolve_entities(lake: Lake, replace: Callable[[str, Iterable[Any]], None]) -> None:
+def _resolve_entities(lake: Lake, replace: Callable[[str, Iterable[Any]], None], corrections: list[resolve.Correction]) -> None:
     names = [resolve.NameCount(*row) for row in lake.stream(NAMES)]
-    merges = resolve.entity_merges(names, _published(lake, "entities"))
+    merges = resolve.entity_merges(names, _published(lake, "entities"), corrections)
     replace("entity_merges", merges)
     counts = {id: (documents, mentions) for id, documents, mentions in lake.stream(COUNTS)}
     replace("entities", resolve.entities(names, merges, counts))
 
 
-def _resolve_events(lake: Lake, replace: Callable[[str, Iterable[Any]], None], copies: Iterable[resolve.Duplicate]) -> None:
+def _resolve_events(
+    lake: Lake, replace: Callable[[str, Iterable[Any]], None], corrections: list[resolve.Correction], copies: Iterable[resolve.Duplicate]
+) -> None:
     columns = ", ".join(resolve.Telling.__struct_fields__)
     tellings = (resolve.Telling(*row) for row in lake.stream(f"SELECT {columns} FROM ({TELLINGS})"))
-    events, merges = resolve.events(tellings, {copy.document_id: copy.duplicate_of for copy in copies}, _published(lake, "events"))
+    originals = {copy.document_id: copy.duplicate_of for copy in copies}
+    events, merges = resolve.events(tellings, originals, _published(lake, "events"), corrections)
     replace("event_merges", merges)
     replace("events", events)
 
@@ -476,6 +500,7 @@ def _run(staged: Staged, status: RunStatus, version: int | None) -> Run:
         run_id=plan.run_id, started_at=plan.started_at, finished_at=datetime.now(UTC), status=status, source=" ".join(plan.settings.source),
         code_version=plan.code_version, version=version, seen=plan.seen, new=new, changed=len(news) - new, unchanged=len(plan.unchanged),
         quarantined=len(refused), facts=sum(_sum(b.facts for b in staged.batches).values()),
+        corrections=plan.corrections if version else None,
         bytes=sum(planned.size for planned in plan.reads), plan_seconds=plan.seconds, transform_seconds=staged.seconds, peak_memory=_peak(),
     )
 

@@ -8,6 +8,7 @@
     limit_mb = 32               # CITYFACTS_LIMIT_MB, --limit-mb: larger pages are set aside; a container may have any size
     wait_seconds = 600          # CITYFACTS_WAIT_SECONDS: how long a run waits for another one that writes to the same warehouse
     accept = []                 # CITYFACTS_ACCEPT, --accept: checks that only warn, such as counts_hold after pages were removed on purpose
+    corrections = "seeds/corrections.csv"  # CITYFACTS_CORRECTIONS: what an analyst merges or splits (transforms/resolve/corrections.py)
     alert_url = ""              # CITYFACTS_ALERT_URL: gets a POST of JSON when a run fails or a check does not hold
     schedule = "30 6 * * *"     # CITYFACTS_SCHEDULE, --schedule: when `cityfacts serve` runs the flow
     timezone = "Asia/Shanghai"  # CITYFACTS_TIMEZONE, --timezone: the time zone of the schedule
@@ -50,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     limit_mb: float = 32
     wait_seconds: float = 600
     accept: tuple[str, ...] = ()
+    corrections: Path = ROOT / "seeds" / "corrections.csv"
     alert_url: str = ""
     schedule: str = "30 6 * * *"
     timezone: str = "Asia/Shanghai"
@@ -73,8 +75,9 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None,
             chosen[name] = _converted(name, variable.split() if name in LISTS else variable, PREFIX + name.upper())
         elif name in from_file:
             chosen[name] = _converted(name, from_file[name], file.name)
-    if "warehouse" in chosen:
-        chosen["warehouse"] = Path(absolute(chosen["warehouse"]))
+    for name in ("warehouse", "corrections"):
+        if name in chosen:
+            chosen[name] = Path(absolute(chosen[name]))
     return Settings(**chosen)
 
 
@@ -93,8 +96,7 @@ def _from_file(file: Path) -> dict[str, Any]:
     unknown = sorted(set(found) - set(Settings.__struct_fields__))
     if unknown:
         raise SettingsError(f"{file.name}: unknown setting {', '.join(unknown)}; there are {', '.join(Settings.__struct_fields__)}")
-    if "warehouse" in found:
-        found["warehouse"] = str(file.parent / str(found["warehouse"]))
+    found |= {name: str(file.parent / str(found[name])) for name in ("warehouse", "corrections") if name in found}
     if "source" in found:
         found["source"] = [s if "://" in s else str(file.parent / s) for s in found["source"]]
     return found

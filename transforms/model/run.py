@@ -27,6 +27,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: Annotated[int, "Inputs that were not read again."]
     quarantined: Annotated[int, "Inputs that were refused."]
     facts: Annotated[int, "Rows it read into the fact tables."]
+    corrections: Annotated[str | None, "SHA-256 of the corrections it applied; NULL where there were none, or no version."] = None
     bytes: Annotated[int | None, "Bytes of the inputs it read; NULL, as the next three, where it failed or earlier code ran."] = None
     plan_seconds: Annotated[float | None, "Time it took to find out what has news."] = None
     transform_seconds: Annotated[float | None, "Time it took to read the pages and stage their rows."] = None

@@ -6,9 +6,14 @@ never changes the rows of another one.
 
 from __future__ import annotations
 
+from transforms.resolve import corrections
+from transforms.resolve.corrections import Correction, CorrectionError
 from transforms.resolve.duplicates import Duplicate, Print, duplicates
 from transforms.resolve.entities import Entity, NameCount, entities, entity_merges
 from transforms.resolve.events import Event, Telling, events
 from transforms.resolve.merges import Merge
 
-__all__ = ["Duplicate", "Entity", "Event", "Merge", "NameCount", "Print", "Telling", "duplicates", "entities", "entity_merges", "events"]
+__all__ = [
+    "Correction", "CorrectionError", "Duplicate", "Entity", "Event", "Merge", "NameCount", "Print", "Telling", "corrections", "duplicates",
+    "entities", "entity_merges", "events",
+]  # fmt: skip

@@ -16,6 +16,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.model.ids import normal
+from transforms.resolve.corrections import Correction, applied
 from transforms.resolve.merges import Link, Merge, joined
 
 
@@ -55,9 +56,23 @@ LINKED = frozenset({"organization", "facility", "programme"})
 LINK = 0.95
 
 
-def entity_merges(names: Iterable[NameCount], published: Set[str] = frozenset()) -> list[Merge]:
-    """Return which page-level ids are one entity, sorted by id; `published` are the ids that the catalog has."""
-    return joined(_links(list(names)), published=published)
+def entity_merges(names: Iterable[NameCount], published: Set[str] = frozenset(), corrections: Iterable[Correction] = ()) -> list[Merge]:
+    """Return which page-level ids are one entity, sorted by id; `published` are the ids that the catalog has.
+
+    Raises CorrectionError for a correction that changes nothing.
+    """
+    rows = list(names)
+    links = list(_links(rows))
+    merges = joined(links, published=published)
+    corrections = [row for row in corrections if row.type != "event"]
+    if not corrections:
+        return merges
+    ids = defaultdict(set)
+    for row in rows:
+        if not row.deictic:
+            ids[row.type, normal(row.name)].add(row.entity_id)
+    made = applied(corrections, ids, merges)
+    return joined([*made.merges, *links], made.splits, published)
 
 
 def entities(names: Iterable[NameCount], merges: Iterable[Merge], counts: Mapping[str, tuple[int, int]]) -> list[Entity]:

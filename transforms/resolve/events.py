@@ -17,7 +17,8 @@ import msgspec
 from transforms import gazetteer
 from transforms.model.ids import normal
 from transforms.resolve import likeness
-from transforms.resolve.merges import Merge, kept
+from transforms.resolve.corrections import Applied, Correction, applied
+from transforms.resolve.merges import Link, Merge, joined
 from transforms.resolve.rounds import Unit, grouped, one_place
 
 REPRINT = 0.99
@@ -64,37 +65,47 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def events(
-    tellings: Iterable[Telling], copies: Mapping[str, str] | None = None, published: Set[str] = frozenset()
+    tellings: Iterable[Telling],
+    copies: Mapping[str, str] | None = None,
+    published: Set[str] = frozenset(),
+    corrections: Iterable[Correction] = (),
 ) -> tuple[list[Event], list[Merge]]:
     """Return every event once, sorted by id, and which page-level ids were merged into which.
 
-    `copies` gives the original of a document that is a reprint; `published` are the ids that the catalog has.
+    `copies` gives the original of a document that is a reprint; `published` are the ids that the catalog has. Raises CorrectionError
+    for a correction that changes nothing.
     """
     rows = sorted(tellings, key=lambda row: (row.event_id, row.document_id))
     told = defaultdict(list)
     for row in rows:
         told[row.event_id].append(row)
     originals = _originals(rows, told, copies or {})
-    members = defaultdict(list)
-    for group in grouped(_unit(id, told[id]) for id in told if id not in originals):
-        for unit in group.units:
-            members[group.id].append((unit.id, unit.score, unit.reason))
-    leader = {id: first for first, units in members.items() for id, _, _ in units}
-    for copy, original in originals.items():
-        members[leader[original]].append((copy, REPRINT, "reprint of the page that tells it"))
-    merges = sorted((merge for units in members.values() for merge in _merges(units, published)), key=lambda merge: merge.id)
+    merges = _resolved(told, originals, published, Applied([], []))
+    corrections = [row for row in corrections if row.type == "event"]
+    if corrections:
+        ids = defaultdict(set)
+        for row in rows:
+            ids["event", normal(row.name)].add(row.event_id)
+        merges = _resolved(told, originals, published, applied(corrections, ids, merges))
     into = {merge.id: merge.entity_id for merge in merges}
-    clusters = (sorted(id for id, _, _ in units) for units in members.values())
-    found = (_event([row for id in ids for row in told[id]], ids, into, originals.keys()) for ids in clusters)
-    return sorted(found, key=lambda event: event.event_id), merges
+    clusters = defaultdict(list)
+    for id in sorted(told):
+        clusters[into.get(id, id)].append(id)
+    found = (_event([row for id in ids for row in told[id]], ids, into, originals.keys()) for _, ids in sorted(clusters.items()))
+    return list(found), merges
 
 
-def _merges(units: list[tuple[str, float, str]], published: Set[str]) -> list[Merge]:
-    """Return the merges of one event; what the first of its units was joined for stands with the others."""
-    into = kept((id for id, _, _ in units), published)
-    why = next(((score, reason) for id, score, reason in units if id == into and reason), None)
-    first = why or next(((score, reason) for _, score, reason in units if reason), (1.0, ""))
-    return [Merge(id, into, *((score, reason) if reason else first)) for id, score, reason in units if id != into]
+def _resolved(told: Mapping[str, list[Telling]], originals: Mapping[str, str], published: Set[str], corrected: Applied) -> list[Merge]:
+    """Return the merges of events that are one by what pages say, by reprint or by correction."""
+    foes = defaultdict(set)
+    for one, two in corrected.splits:
+        foes[one].add(two)
+        foes[two].add(one)
+    links = [Link(copy, original, REPRINT, "reprint of the page that tells it") for copy, original in originals.items()]
+    for group in grouped(_unit(id, told[id], foes[id]) for id in told if id not in originals):
+        first = group.units[0]
+        links += [Link(unit.id, first.id, unit.score, unit.reason) for unit in group.units[1:]]
+    return joined([*corrected.merges, *links], corrected.splits, published)
 
 
 def _originals(rows: list[Telling], told: Mapping[str, list[Telling]], copies: Mapping[str, str]) -> dict[str, str]:
@@ -125,7 +136,7 @@ def _known_by(row: Telling) -> tuple[str, int | None]:
     return likeness.folded(likeness.core(row.series or row.name)), row.edition
 
 
-def _unit(id: str, rows: list[Telling]) -> Unit:
+def _unit(id: str, rows: list[Telling], foes: set[str]) -> Unit:
     """Return what the pages that gave an event one id say of it."""
     first = rows[0]
     place = next((place for row in rows if (place := _place(row))), None)
@@ -133,7 +144,7 @@ def _unit(id: str, rows: list[Telling]) -> Unit:
         id=id, core=likeness.core(first.series or first.name), recurs=first.series is not None, edition=first.edition, year=_year(first), place=place,
         days={(row.start_date, row.end_date) for row in rows if row.start_date or row.end_date},
         themes={row.theme for row in rows if row.theme}, documents={row.document_id for row in rows},
-        published={row.published for row in rows if row.published},
+        published={row.published for row in rows if row.published}, foes=foes,
     )
 
 

@@ -49,6 +49,7 @@ class Unit(msgspec.Struct, gc=False):
     themes: set[str]
     documents: set[str]
     published: set[date]  # the days of the pages
+    foes: set[str]  # ids that are another event, as an analyst says
     score: float = 1.0
     reason: str = ""
 
@@ -61,14 +62,15 @@ class Unit(msgspec.Struct, gc=False):
 class Group:
     """Units that are one event. Invariant: no two of them contradict each other."""
 
-    __slots__ = ("cores", "days", "documents", "edition", "place", "places", "published", "themes", "units", "year")
+    __slots__ = ("cores", "days", "documents", "edition", "foes", "place", "places", "published", "themes", "units", "year")
 
     def __init__(self, unit: Unit) -> None:
         self.units = [unit]
         self.cores = [unit.core]
         self.edition, self.year, self.place = unit.edition, unit.year, unit.place
         self.places = {unit.place} - {None}
-        self.days, self.themes, self.documents, self.published = set(unit.days), set(unit.themes), set(unit.documents), set(unit.published)
+        self.days, self.themes, self.documents = set(unit.days), set(unit.themes), set(unit.documents)
+        self.published, self.foes = set(unit.published), set(unit.foes)
 
     @property
     def id(self) -> str:
@@ -80,6 +82,8 @@ class Group:
         if any(a is not None and b is not None and a != b for a, b in ((self.edition, other.edition), (self.year, other.year))):
             return True
         if any(not one_place(a, b) for a in self.places for b in other.places if a and b):
+            return True
+        if self.foes and any(unit.id in self.foes for unit in other.units):
             return True
         return not all(_meet(one, two) for one in _ranges(self.days) for two in _ranges(other.days))
 
@@ -117,6 +121,7 @@ class Group:
         self.themes |= other.themes
         self.documents |= other.documents
         self.published |= other.published
+        self.foes |= other.foes
 
 
 def grouped(units: Iterable[Unit]) -> list[Group]:
