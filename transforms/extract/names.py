@@ -504,8 +504,8 @@ def acts(own: str) -> int:
     """Return how many characters before a kind only say what is done with the body: 听取 + 乌汶 + 大学, but not 联想 + 集团."""
     words = tagged(own)
     size = 0
-    for number, (word, tag) in enumerate(words[:-1]):
-        if tag not in ("v", "d", "p", "c") or len(word) < 2 or not is_word(word) or word in generic() or (number + 2 == len(words) and len(words[-1][0]) < 2):
+    for word, tag in words[:-1]:
+        if tag != "v" or len(word) < 2 or len(own) - size - len(word) < 2 or not is_word(word) or word in generic():
             break
         size += len(word)
     return size
