@@ -13,7 +13,7 @@ import msgspec
 from transforms import lexicon
 from transforms.extract import lines
 from transforms.extract.measures import CURRENCIES, GRAMS, SECONDS, Measure, measure_at, smaller
-from transforms.extract.numerals import DIGITS, Modifier, Numeral, value_of
+from transforms.extract.numerals import DIGITS, SCALES, Modifier, Numeral, value_of
 from transforms.model.document import Document
 
 
@@ -39,7 +39,9 @@ JOIN = re.compile(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|
 PARTS = re.compile(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
 PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑)|(?P<sign>US\$|HK\$|[$¥￥€£]))\s?$")
 GREAT = re.compile(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
-CROWD = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives([row.crowd for row in lexicon.read('crowds', Crowd)])})")
+CROWDS = [row.crowd for row in lexicon.read("crowds", Crowd)]
+CROWD = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
+CROWD_BEFORE = re.compile(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|达到?|突破|约|近|逾|为){{1,2}}$")
 SIGNS = {"US$": "USD", "HK$": "HKD", "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
 DOUBLING = re.compile(r"翻了?[一两二三四1-4](?P<word>番|倍)")
 WITHOUT_NUMERAL = re.compile(r"翻番|打对折")
@@ -59,7 +61,7 @@ def simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
         return Amount(start, end, _rounded(numeral.value * 100), _times(numeral.value_high, 100), measure, numeral.modifier)
     measure_or_none = measure_at(chars, end)
     if measure_or_none is None:
-        return _unnamed(chars, numeral)
+        return _listed(chars, numerals, i) or _unnamed(chars, numeral)
     measure = measure_or_none
     value, high = numeral.value + (0.5 if measure.half else 0.0), numeral.value_high
     modifier: Modifier = "at_least" if measure.more else numeral.modifier
@@ -78,13 +80,28 @@ def simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     return Amount(start, measure.end, _rounded(value * measure.factor), _times(high, measure.factor), measure, modifier)
 
 
+def _listed(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
+    """7000万、8000万、9000万人次: the last of a list says the unit."""
+    numeral = numerals[i]
+    if numeral.text[-1] not in SCALES or chars[numeral.text_end : numeral.text_end + 1] not in ("、", "和", "及") or i + 1 == len(numerals):
+        return None
+    if numerals[i + 1].text_start != numeral.text_end + 1:
+        return None
+    following = simple(chars, numerals, i + 1)
+    if following is None or following.measure.kind == "ratio":
+        return None
+    measure = msgspec.structs.replace(following.measure, end=numeral.text_end)
+    value, high = _rounded(numeral.value * measure.factor), _times(numeral.value_high, measure.factor)
+    return Amount(numeral.text_start, numeral.text_end, value, high, measure, numeral.modifier)
+
+
 def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
     """A fraction counts without a unit, an amount of money with its sign or currency before it."""
     start, end = numeral.text_start, numeral.text_end
-    if "分之" in numeral.text:
+    if "分之" in numeral.text or (numeral.text == "一半" and chars[start - 1 : start] not in tuple("另这那上下前后第")):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "ratio", 1.0), numeral.modifier)
-    # 近1亿贫困人口: 万 and 亿 are measure enough.
-    if GREAT.search(numeral.text) and CROWD.match(chars, end):
+    # 近1亿贫困人口, 总人口超5亿: 万 and 亿 are measure enough.
+    if GREAT.search(numeral.text) and (CROWD.match(chars, end) or CROWD_BEFORE.search(chars, max(0, start - 9), start)):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
     prefix = PREFIX.search(chars, max(0, start - 5), start)
     if prefix and numeral.text[-1] not in "分点":

@@ -168,7 +168,7 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
                 continue
             found = bounds.opened(chars, found, low, high)
             yield found
-            if found.period.year:
+            if found.period.year and chars[found.start : found.end] not in periods.YEAR_BEFORE:
                 previous = found
 
 

@@ -22,6 +22,7 @@ WEEKDAYS = {c: i for i, cs in enumerate(("一", "二", "三", "四", "五", "六
 YEAR_WORDS = {"大前年": -3, "前年": -2, "去年": -1, "去年度": -1, "上年": -1, "上年度": -1,
               "今年": 0, "今年度": 0, "本年": 0, "本年度": 0, "这一年": 0,
               "明年": 1, "明年度": 1, "来年": 1, "下年": 1, "下年度": 1, "后年": 2, "大后年": 3}
+YEAR_BEFORE = ("上年", "上年度")
 TEXT_YEARS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
 XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
@@ -92,6 +93,10 @@ def _year(g: Groups, frame: Frame) -> tuple[int | None, Basis, tuple[int, int] |
             return None, "unresolved", None
         return before.year + TEXT_YEARS[word], "relative", frame.previous_anchor if frame.inherit is None else before.anchor
     base, anchor = (frame.today.year, None) if frame.today else (frame.year, frame.year_anchor)
+    before = frame.previous
+    if word in YEAR_BEFORE and before and before.year and before.basis == "explicit" and frame.same_line:
+        # 2019年完成60万人次,比上年增长8%: the year before the one that is told of.
+        base, anchor = before.year, frame.previous_anchor
     return (None, "unresolved", None) if base is None else (base + YEAR_WORDS[word], "relative", anchor)
 
 

@@ -61,10 +61,18 @@ BESIDE = frozenset(word for word, role in ROLES.items() if role == "intransitive
 MISTAGGED = {row.word: row.role for row in lexicon.read("verbal_nouns", VerbalNoun)}
 NOUNS = ("n", "vn", "an", "j", "l", "i", "s", "x", "eng", "g", "k", "h")
 DEGREES = ("不同", "最", "更", "较")
-COMPARED = frozenset(("比", "较", "较之", "于", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "超过"))
+COMPARED = frozenset(("比", "较", "较之", "于", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "超过", "超", "高出"))
 # 较上届减少20家, 其中…的有651个, 实际开工12万套, 已开工20万套: the same thing is counted on.
-CHANGED = re.compile("[较比增减升降涨跌达超已]|的[有共为]|其中|实际|基本")
-LISTED = re.compile(r"\s?[、和及与或]\s?")
+CHANGED = re.compile("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
+LISTED = re.compile(r"\s?[、和及与或]?\s?")
+# 6位规划、设计、勘察大师, 800名来自各地的观众: people are named at the end of what tells of them.
+PERSON = r"(?:[师员者家士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志)"
+PEOPLE = re.compile(
+    r"(?:来自[^，。；,;：:\n\d]{2,24}的|(?:[\u4e00-\u9fff]{2,8}、){1,4})"
+    rf"(?P<who>[\u4e00-\u9fff]{{0,6}}{PERSON})"
+)
+ENDS_WITH_PERSON = re.compile(rf"{PERSON}$")
+ITEMS = re.compile(r"[^、和及与，。,;；:：\n]{2,14}")
 LEFT_OUT = ("有", "共", "共有", "为", "达", "已", "已有", "仅")  # 未申请的有275个 leaves the thing out
 SAID = frozenset("已将曾正拟")  # 已结好友城28座 says what was done
 MODIFIERS = ("a", "b", "z", "ad", "ag")
@@ -85,12 +93,16 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
         counted = amount.measure.currency or word
         # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
         on = i > first and LISTED.fullmatch(chars, done, amount.start) is not None
+        ahead = amounts[i + 1].start if i + 1 < len(amounts) else high
+        high = ahead if amount.end < ahead < high else high
         subject = None if on and shared else find(chars, amount.start, amount.end, done, high, word, kind)
-        if subject is None and said:
-            if not on:
-                shared = _shared(chars, amounts, i, done, said)
+        if not on and kind == "percent":
+            shared = _shared(chars, amounts, i, done, said)
+        if shared and (on or kind == "percent"):
+            subject = shared.pop(0)
+        elif subject is None and said:
             if on or kind in ("percent", "ratio") or (counted == said[-1][1] and _counts_on(chars, amount.start, done)):
-                subject = shared.pop(0) if shared else said[-1][0]
+                subject = said[-1][0]
         # 完成任务的85%,同比增长8%: what a share is a share of is not what is spoken of.
         elif subject and not (kind == "percent" and chars[amount.start - 1] == "的"):
             said.append((subject, counted))
@@ -100,14 +112,24 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
 
 
 def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tuple[Span, str]]) -> list[Span]:
-    """开行60列、发送货物5万标箱,同比分别增长7%、19%: return the subjects of the last amounts, as many as the list that begins at `i` has."""
-    if "分别" not in chars[done : amounts[i].start]:
-        return []
+    """开行60列、发送货物5万标箱,同比增长7%、19%: return what the rates of the list that begins at `i` belong to, if there are as many."""
     last = i + 1
     while last < len(amounts) and LISTED.fullmatch(chars, amounts[last - 1].end, amounts[last].start):
         last += 1
     count = last - i
-    return [subject for subject, _ in said[-count:]] if 1 < count <= len(said) else []
+    if count == 1 or amounts[i].measure.kind != "percent":
+        return []
+    # 电脑、汽车、船舶分别增长8%、21%、13%: the things may stand in the same clause.
+    respectively = chars.find("分别", done, amounts[i].start)
+    if respectively >= 0:
+        begin = max(done, *(chars.rfind(mark, done, respectively) + 1 for mark in "，,；;。：:\n"))
+        compared = min((at for mark in "较比" if (at := chars.find(mark, begin, respectively)) >= 0), default=respectively)
+        items = [match.span() for match in ITEMS.finditer(chars, begin, compared)]
+        sizes = [high - low for low, high in items]
+        # 甲和乙上半年签约金额分别…: a last item far longer is what all of them have.
+        if len(items) == count and sizes[-1] <= max(sizes[:-1]) + 2:
+            return items
+    return [subject for subject, _ in said[-count:]] if count <= len(said) else []
 
 
 def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind: str) -> Span | None:
@@ -121,8 +143,11 @@ def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind:
         return provinces.span()
     # 成立半年来平台入驻: a length of time says something of what stands before it, unless 的 joins it to what follows.
     behind = None
-    if unit not in DIVISIONS and (kind != "duration" or first == "的"):
+    # 9座的吞吐量过亿, 100万人次以上的机场: what they count was said before.
+    if unit not in DIVISIONS and (first != "的" if kind == "count" else kind != "duration" or first == "的"):
         behind = _behind(chars, end, high, unit, start)
+    if unit in PERSONS and not (behind and ENDS_WITH_PERSON.search(chars, *behind)) and (people := PEOPLE.match(chars, end, high)):
+        return people.span("who")
     return behind or _before(chars, start, low)
 
 
@@ -163,7 +188,7 @@ def _behind(chars: str, end: int, high: int, unit: str, start: int) -> Span | No
     at = end
     tokens = _tagged(text)
     for i, (word, tag) in enumerate(tokens):
-        begin = at if begin is None and word.strip() and word not in "的之" else begin
+        begin = at if begin is None and word.strip() and word not in ("的", "之", "之间") else begin
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         if _noun(word, tag) and not (last is not None and word in PREDICATES):
             last = at + len(word)
@@ -178,8 +203,8 @@ def _behind(chars: str, end: int, high: int, unit: str, start: int) -> Span | No
                 last = at + len(word)
             else:
                 break
-        elif last == at and len(word) == 1 and following is None and tag[0] in "qmk":
-            last += 1  # 管道, 城市日
+        elif last == at and len(word) == 1 and (word in "级类型" or (following is None and tag[0] in "qmk")):
+            last += 1  # 管道, 城市日, A级景区
         elif not _goes_on(word, tag, last is None) or (word == "的" and last == at and unit not in PERSONS and OWNER.search(chars, end, at)):
             break
         at += len(word)
@@ -202,19 +227,23 @@ def _before(chars: str, start: int, low: int) -> Span | None:
         cut = match.end()
     tokens = _tagged(chars[cut:start])
     end, i = start, len(tokens)
-    # 投资总额 | 达: the verb and what hedges it.
-    while i and not _head(tokens, i, end < start):
-        i -= 1
-        end -= len(tokens[i][0])
-        if tokens[i][0] == "的" and i + 1 < len(tokens) and tokens[i + 1][0] in LEFT_OUT:
-            return None
-    stop = end
-    verbs = 0
-    while i and (end == stop or _joined(tokens, i, verbs, stop - end)):
-        i -= 1
-        verbs += end < stop and tokens[i][1] == "v"
-        end -= len(tokens[i][0])
-    if stop - end < 2 or (i and tokens[i - 1][0] in COMPARED):
+    while True:
+        # 投资总额 | 达: the verb and what hedges it.
+        while i and not _head(tokens, i, end < start):
+            i -= 1
+            end -= len(tokens[i][0])
+            if tokens[i][0] == "的" and i + 1 < len(tokens) and tokens[i + 1][0] in LEFT_OUT:
+                return None
+        stop = end
+        verbs = 0
+        while i and (end == stop or _joined(tokens, i, verbs, stop - end)):
+            i -= 1
+            verbs += end < stop and tokens[i][1] == "v"
+            end -= len(tokens[i][0])
+        # 增速 | 高出 | 全省: what it is compared with is not the thing.
+        if not i or tokens[i - 1][0] not in COMPARED:
+            break
+    if stop - end < 2:
         return None
     if chars[end] in "号期" and (number := NUMBERED.search(chars, max(low, end - 4), end)):
         end = number.start()
@@ -239,7 +268,7 @@ def _joined(tokens: list[tuple[str, str]], i: int, verbs: int, length: int) -> b
         return i > 1 and (_noun(*tokens[i - 2]) or tokens[i - 2][1] in MODIFIERS)
     if tag != "v":
         return (_noun(word, tag) and not (tag == "nz" and word in ROLES)) or tag in MODIFIERS or MISTAGGED.get(word) == "modifier"
-    if verbs or len(word) == 1 or word[0] in SAID:
+    if verbs or len(word) == 1 or word[0] in SAID or word in COMPARED:
         return False
     # 运行线, 签约额: one character alone is no noun.
     return length == 1 or word in BESIDE or (i > 1 and word not in ROLES and (tokens[i - 2][1] == "v" or _noun(*tokens[i - 2])))
