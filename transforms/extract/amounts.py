@@ -113,6 +113,8 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
 
 def _compound(chars: str, numerals: list[Numeral], i: int, value: float, measure: Measure) -> Amount | None:
     """Add up 1元1角1分, 8天20小时, 3斤5两; None where nothing follows."""
+    if measure.kind == "duration" and measure.unit not in SECONDS:
+        return None  # 三个昼夜零两小时
     parts = [(value, measure)]
     end = measure.end
     modifier = numerals[i].modifier
