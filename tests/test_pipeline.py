@@ -39,7 +39,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_table_and_view_is_published(shipped: Path) -> None:
-    assert set(content(shipped)) == {*TABLES, "facts", "conflicts"} - BY_RUN_ONLY
+    assert set(content(shipped)) == {*TABLES, *VIEWS} - BY_RUN_ONLY
     told = rows(shipped, "runs")[0]
     assert told["seen"] == told["new"] == len(rows(shipped, "documents")) > 10
     assert told["facts"] == sum(len(rows(shipped, name)) for name in batches.FACTS) > 100
@@ -217,7 +217,7 @@ def test_an_old_version_can_be_read_and_exported(tmp_path: Path) -> None:
     for version, count in ((1, 1), (2, 3), (None, 3)):
         release_ = releases.find(warehouse, version)
         copied = releases.export(release_, tmp_path / f"out{version}")
-        assert {path.stem for path in copied} == {*TABLES, "facts", "conflicts"}
+        assert {path.stem for path in copied} == {*TABLES, *VIEWS}
         with release.connect(release_) as connection:
             assert connection.execute("SELECT count(*) FROM documents").fetchone() == (count,)
     with pytest.raises(releases.ReleaseNotFound, match="1, 2"):
