@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms import gazetteer
+from transforms.extract import cuts
 from transforms.model.page import Page
 from transforms.reading import read
 
@@ -56,6 +57,24 @@ WORDS = re.findall(
 def test_a_word_is_no_place(word: str) -> None:
     assert places(f"他们谈到{word}的话题") == []
     assert places(f"{word},是大家的心愿") == []
+
+
+def names_that_are_words() -> list[str]:
+    """Return the short names of divisions that the dictionary has as words: 高明, 平安, 建设; not those read wherever they stand (大连)."""
+    shorts = sorted({row.short for row in DIVISIONS.values() if row.short} - gazetteer.entries().keys())
+    return [short for short in shorts if short in gazetteer.common_words() or (cuts.is_word(short) and cuts.tagged(short)[0][1] in cuts.COMMON_TAGS)]
+
+
+def test_of_five_hundred_words_hardly_one_is_a_place() -> None:
+    words = names_that_are_words()
+    sentences = [(word, frame.format(word)) for word in words for frame in ("他们谈到{}的话题", "{},是大家的心愿", "大家对{}都很关心")]
+    false = [sentence for word, sentence in sentences if places(sentence)]
+    assert len(words) >= 500
+    assert len(false) <= 0.02 * len(sentences), false
+
+
+def test_a_former_name_is_the_division_that_has_its_ground() -> None:
+    assert places("襄樊市与余杭市签约") == [("襄樊市", "420600"), ("余杭市", "330110")]
 
 
 @given(st.text(max_size=80))

@@ -249,8 +249,9 @@ def entries() -> dict[str, Entry]:
             continue
         one = division(name)
         found[name] = Entry(name, "place", (one.adcode,) if one else tuple(row.adcode for row in rows), one is None)
-    for renamed in (*lexicon.read("renamed_divisions", Renamed), *lexicon.read("former_divisions", Former)):
-        found.setdefault(renamed.name, Entry(renamed.name, "place", (renamed.adcode,)))
+    past = [(row.name, row.adcode) for row in lexicon.read("renamed_divisions", Renamed)]
+    for name, code in past + [(row.name, row.adcode) for row in lexicon.read("former_divisions", Former)]:
+        found.setdefault(name, Entry(name, "place", (code,)))
     for key, (name, _) in _other_places().items():
         found.setdefault(name, Entry(name, "place", (key,)))
     for row in lexicon.read("place_names", PlaceName):
