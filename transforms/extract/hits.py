@@ -42,8 +42,8 @@ ABROAD = frozenset("省州邦道府")
 WIDER = re.compile("部[门分队级]|委[员托]|局[面势部]|报[道告名导价送表考]")
 # 非洲 + 东部
 PART = re.compile("[东西南北中]{1,2}部")
-# 悉尼 + 市, but not 悉尼市长 or 悉尼市场
-CITY = re.compile("[市](?![长场民区中郊内政委])")
+# 悉尼 + 市, but not 悉尼市长 or 悉尼市场; 门多萨 + 省
+CITY = re.compile("市(?![长场民区中郊内政委])|省(?![级会])|州(?![长立])|大区|府(?!邸)")
 # 于 and 向 are surnames, too: 记者于成都 is in 成都.
 PREPOSITIONS = frozenset("向于从和经应时通别过高在对与自由到赴往访来离抵率")
 # 菲律宾 + 卡加延市, 老挝 + 南塔省
@@ -101,8 +101,9 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
                 last, abroad = end, False
         else:
             last, abroad = end, True
-        if abroad and len(entry.keys[0]) > 2 and CITY.match(text, end):
-            end += 1
+        kind = CITY.match(text, end) if abroad and len(entry.keys[0]) > 1 else None
+        if kind and (kind.group() == "市" or text[end - 1] not in ABROAD) and (len(entry.keys[0]) > 2 or country_abroad(entry.keys[0])):
+            end = kind.end()
         part = PART.match(text, end) if entry.name.endswith("洲") else None
         if part:
             whole = text[start : part.end()]

@@ -274,7 +274,7 @@ class Line:
         after = self.text[end : end + 1]
         if not after:
             return False
-        if after in kind.goes_on or (kind.suffix == "政府" and self.text.startswith("工作报告", end)):
+        if after in kind.goes_on or (kind.suffix == "政府" and self.text.startswith(("工作报告", "部门"), end)):
             return True
         # 建设局 + 局长, 建设局 + 副局长: the second 局 begins a post; 公安局长 has but one.
         if after == "长" and (self.text[head - 1 : head] in kind.suffix or self.text[max(head - 2, 0) : head].endswith(LED)):
@@ -330,7 +330,7 @@ class Line:
         if not anchored and start < head:
             # 71 + 所 + 乡村小学
             start += self.text[start - 1 : start].isdigit() and self.text[start] in "所家个座条名位项亩"
-            start += acts(self.text[start:head])
+            start += acts(self.text[start:head], kind.kind == "nature")
         text = self.text[start:end]
         # 各区(市)县政府
         if text[0] == "(" or is_open(text, "(", ")") or is_open(text, "“", "”"):
@@ -385,7 +385,10 @@ class Line:
                 if self.text[at - 2 : at] in common_cities() and at - 2 >= left and is_inside_of(self.hits[number][2], self.text[at - 2 : at]):
                     at -= 2  # 三明 + 沙县机场
                 at = self.named_by(at, left, self.hits[number][2], kind)
-                return self.chained(at, left) if kind.kind == "organization" else at, True, True
+                # 上海交通大学医学院 + 附属 + 瑞金医院
+                owned = at - 2 if self.text.endswith("附属", left, at) else at
+                begin = self.chained(owned, left) if kind.kind == "organization" else at
+                return begin if begin < owned else at, True, True
         return at, anchored, proper
 
     def joins(self, hit: tuple[int, int, Entry], at: int, left: int) -> bool:
@@ -405,9 +408,9 @@ class Line:
                 at = hit[0][0]
                 continue
             last = cut(self.text[max(left, at - 5) : at - 1])[-1]
-            if len(last) < 2:
+            if len(last) < 2 and not 2 <= at - 1 - left <= 3:
                 break
-            at -= 1 + len(last)
+            at -= 1 + (len(last) if len(last) > 1 else at - 1 - left)
         return at
 
     def named_by(self, at: int, left: int, entry: Entry, kind: Kind) -> int:
@@ -435,7 +438,7 @@ class Line:
         if kind.kind == "facility":
             return at
         start, anchored, proper = self.walk(left, head, kind)
-        return start if start < head and (anchored or proper or kind.suffix == "大学") else at
+        return start if start < head and (anchored or proper or kind.suffix in ("大学", "研究总院")) else at
 
     def abroad(self, at: int, number: int) -> int:
         """Return where 肯尼亚驻中国 begins, if a mission's own country stands before the 驻 at `at`."""
@@ -500,12 +503,15 @@ def is_inside_of(entry: Entry, city: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def acts(own: str) -> int:
-    """Return how many characters before a kind only say what is done with the body: 听取 + 乌汶 + 大学, but not 联想 + 集团."""
+def acts(own: str, always: bool) -> int:
+    """Return how many characters before a kind only say what is done with it: 听取 + 同济 + 大学, but not 联想 + 集团.
+
+    Some verbs stand inside the names of bodies (治理), but `always` say what is done with a river.
+    """
     words = tagged(own)
     size = 0
     for word, tag in words[:-1]:
-        if tag != "v" or len(word) < 2 or len(own) - size - len(word) < 2 or not is_word(word) or word in generic():
+        if tag != "v" or len(word) < 2 or len(own) - size - len(word) < 2 or not is_word(word) or (word in generic() and not always):
             break
         size += len(word)
     return size

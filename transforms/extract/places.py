@@ -209,6 +209,8 @@ def accepted(one: Candidate) -> bool:
         return one.kind.suffix.endswith(NATIONAL)
     if one.kind.suffix == "号线":
         return own[-1:].isdigit() and not own.isdigit()
+    if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
+        return True
     if (not own and not one.text.endswith(")")) or one.deictic or own in generic():
         return False
     if own in gazetteer.entries() and one.kind.strength == "weak" and (one.kind.kind != "facility" or one.kind.suffix == "港口"):
@@ -222,8 +224,6 @@ def accepted(one: Candidate) -> bool:
     if one.kind.suffix.endswith(TRAFFIC):
         # 轨道交通27号线 is one by its number.
         return "号线" in own or "至" in own or (2 <= len(own) <= 5 and cut(own)[0] not in SORTS)
-    if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
-        return True
     if one.kind.suffix == "站":
         return 2 <= len(own) <= 5 and not is_plain(own)
     if one.kind.kind == "nature" and len(one.kind.suffix) == 1:
