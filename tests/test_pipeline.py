@@ -24,7 +24,7 @@ from transforms.model.text import replay
 from transforms.publish import checks, lock, release, releases
 from transforms.publish.checks import ChecksFailed
 from transforms.publish.lake import Lake
-from transforms.tables import RESOLUTION, TABLES
+from transforms.tables import RESOLUTION, TABLES, VIEWS
 from transforms.version import ROOT
 
 DEADLINE_SECONDS = 120
