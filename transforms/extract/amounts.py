@@ -46,6 +46,9 @@ SIGNS = {"US$": "USD", "HK$": "HKD", "$": "USD", "¥": "CNY", "￥": "CNY", "€
 DOUBLING = re.compile(r"翻了?[一两二三四1-4](?P<word>番|倍)")
 WITHOUT_NUMERAL = re.compile(r"翻番|打对折")
 POINTS_LATER = re.compile(r"(?:[、和及与][\d.]{1,8}个){0,6}[、和及与][\d.]{1,8}个百分点")
+LEADS = re.compile(r"[、和及]|(?:增加|增长|提高|提升|上升|扩大|攀升|下降|减少|降低|缩减)到(?:\d{4}年[底末]?的?)?|[增升降减]至(?:\d{4}年[底末]?的?)?")
+LIST = 6  # no longer list says its unit once
+LEADS_ON = frozenset("、和及增提上扩攀下减降缩升")  # what LEADS begins with
 LIMITS = re.compile(r"以上[,，、]?")
 # What JOIN and LIMITS begin with, but for blanks.
 JOINING = frozenset("(（至到—–-~～〜―以")
@@ -81,18 +84,22 @@ def simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
 
 
 def _listed(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
-    """7000万、8000万、9000万人次: the last of a list says the unit."""
-    numeral = numerals[i]
-    if numeral.text[-1] not in SCALES or chars[numeral.text_end : numeral.text_end + 1] not in ("、", "和", "及") or i + 1 == len(numerals):
+    """7000万、8000万、9000万人次, 由2011年的14万下降到2014年的8万人: the last one says the unit."""
+    numeral, measure = numerals[i], None
+    for j in range(i, min(i + LIST, len(numerals) - 1)):
+        end = numerals[j].text_end
+        lead = LEADS.match(chars, end) if numerals[j].text[-1] in SCALES and chars[end : end + 1] in LEADS_ON else None
+        # The year of 下降到2014年的 is a numeral too.
+        following = next((n for n in numerals[j + 1 : j + 3] if lead and n.text_start == lead.end()), None)
+        if following is None:
+            return None
+        measure = measure_at(chars, following.text_end)
+        if measure:
+            break
+    if measure is None:
         return None
-    if numerals[i + 1].text_start != numeral.text_end + 1:
-        return None
-    following = simple(chars, numerals, i + 1)
-    if following is None or following.measure.kind == "ratio":
-        return None
-    measure = msgspec.structs.replace(following.measure, end=numeral.text_end)
     value, high = _rounded(numeral.value * measure.factor), _times(numeral.value_high, measure.factor)
-    return Amount(numeral.text_start, numeral.text_end, value, high, measure, numeral.modifier)
+    return Amount(numeral.text_start, numeral.text_end, value, high, msgspec.structs.replace(measure, end=numeral.text_end), numeral.modifier)
 
 
 def _unnamed(chars: str, numeral: Numeral) -> Amount | None:

@@ -48,7 +48,10 @@ EVER = re.compile(r"[^，。；,;\n]{1,24}?(?:以来|至今)")
 # 每年10月: no day but a rule, and so is the second day of 每月5日、15日. 清明上河图: a thing.
 RECURRING = re.compile(r"(?:每|逢|历年|往年|常年)[年月周逢到]?的?\x20?(?:\d{1,2}\x20?日?[、和]\x20?){0,3}$")
 THING = re.compile(r"运动|勋章|精神|国际|劳动|儿童|建军|妇女|红旗|奖|青年|大桥|起义|口号|上河图|老人|树|联欢晚会|档|号|路|寺|街|粽|月饼|汤圆")
-NOT_SPAN = re.compile(r"(?:近|约|逾|超|超过|满|第|历时|历经|经过|为期|长达|每|不到|不足|达|共|历|有|了|过)$")
+# 考察3日, 为期30日: lengths of time.
+NOT_SPAN = re.compile(
+    r"(?:近|约|逾|超|超过|满|第|历时|历经|经过|为期|长达|每|不到|不足|达|共|历|有|了|过|考察|访问|参观|停留|逗留|连续|一连|培训|行程)$"
+)
 # 2000年历史 is a length.
 OLD = re.compile(r"的?(?:悠久)?历史(?!数据|新高|同期|上)|之久|树龄")
 # Parts that mean nothing without the month or year they are part of.

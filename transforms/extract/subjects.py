@@ -92,7 +92,7 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
         word, kind = amount.measure.word, amount.measure.kind
         counted = amount.measure.currency or word
         # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
-        on = i > first and LISTED.fullmatch(chars, done, amount.start) is not None
+        on = i > first and (found[-1] is not None or bool(shared)) and LISTED.fullmatch(chars, done, amount.start) is not None
         ahead = amounts[i + 1].start if i + 1 < len(amounts) else high
         high = ahead if amount.end < ahead < high else high
         subject = None if on and shared else find(chars, amount.start, amount.end, done, high, word, kind)
@@ -190,11 +190,11 @@ def _behind(chars: str, end: int, high: int, unit: str, start: int) -> Span | No
     for i, (word, tag) in enumerate(tokens):
         begin = at if begin is None and word.strip() and word not in ("的", "之", "之间") else begin
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if _noun(word, tag) and not (last is not None and word in PREDICATES):
+        if _noun(word, tag) and not (word in PREDICATES if last is not None else tag == "vn" and unit in ITSELF):
             last = at + len(word)
         elif tag.startswith("v") or word in PREDICATES:
             if last is None:
-                if following is None and word not in PREDICATES:
+                if following is None and word not in PREDICATES and unit not in ITSELF:
                     last = at + len(word)
                 elif following is None or not _noun(*following) or not _describes(word, unit, limit):
                     break
