@@ -14,7 +14,7 @@ from typing import Annotated
 import msgspec
 
 from transforms.extract.facts import Facts
-from transforms.extract.lines import holds, last_of
+from transforms.extract.lines import last_of
 from transforms.extract.occurrences import told_at
 from transforms.extract.parties import Party, parties
 from transforms.extract.quantities import Quantity
@@ -36,12 +36,11 @@ class Agreement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 SIGNED = re.compile(
-    r"""(?P<verb>(?:签约|合同|协议)(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])|签约(?!(?:总|金)*额)|签订|签署|签下|签定|达成(?!共识|一致)|敲定)
+    r"""(?P<ceremony>签[约署订字]仪式)
+       |(?P<verb>(?:签约|合同|协议)(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])|签约(?!(?:总|金)*额)|签订|签署|签下|签定|达成(?!共识|一致)|敲定)
         (?!仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目)(?:了|的|了的)?""",
     re.VERBOSE,
 )
-# 甲市与乙公司战略合作协议签约仪式.
-CEREMONY = re.compile(r"(?:签约|签署|签订|签字)仪式")
 DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单|购销|投资|成交|金额|签约额")
 # What stands behind the last party: 与某研究会战略合作框架协议签订.
 DEAL = re.compile(
@@ -73,7 +72,7 @@ FIRMS = re.compile(
 OTHERS = re.compile(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
 # 双方, 企业 and 相关机构 name nobody.
 GENERIC = re.compile(
-    r"相关|有关|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地])|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
+    r"相关|有关|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
 )
 # 该市与某署签署: the city spoken of last.
 THAT = re.compile(r"[该本此](?:市|县|省|区|州)$")
@@ -153,33 +152,35 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
     chars = document.chars
     done = -1
     before: list[Party] = []
-    ceremonies = document.finditer(CEREMONY, FACTS) if holds(document, "签约仪", "签署仪", "签订仪", "签字仪") else ()
-    for match in sorted([*document.finditer(SIGNED, FACTS), *ceremonies], key=re.Match.start):
+    for match in document.finditer(SIGNED, FACTS):
         low, high = around(document, match.start())
         clause = max(low, match.start() - 48, last_of(chars, ",，", low, match.start()))
         if chars[clause + 1 : clause + 2] == "并":  # 将进行交流,并签署两项备忘录
             clause = max(low, last_of(chars, ",，", low, clause))
         if match.start() < done or NOT_DONE.search(chars, max(low, match.start() - 6), match.start()) or WILL.search(chars, clause, match.start()):
             continue
-        if match.re is CEREMONY:
+        if match["ceremony"]:  # 甲市与乙公司战略合作协议签约仪式
             signed = _parties(document, facts, low, match.start(), [])
             if len(signed) > 1 and DEAL.search(chars, signed[-1].end - 12, match.start()):
                 done, before = match.end(), signed
                 yield _Signing(signed[0].start, match.end(), match.start(), signed)
             continue
-        if not DEALT.search(chars, min(clause, max(low, match.start() - 8)), high):
+        dealt = DEALT.search(chars, min(clause, max(low, match.start() - 8)), high)
+        if not dealt and match["verb"] != "签约":
             continue
         end = LINE_END.search(chars, match.end(), high)
         stop = end.start() if end else high
         count, count_end, count_start = _count(document, facts, match, stop)
         amount, currency, amount_end = _amount(facts, max(match.end(), count_end), stop)
+        if amount is None and count_start < match.start():
+            amount, currency, count_start = _before(document, facts, count_start)
         if max(count_end, amount_end) > match.end() and WILL.search(chars, match.end(), max(count_end, amount_end)):
             continue
         signed = _parties(document, facts, low, match.start(), before) or _both(document, facts, low, match.start())
         people = [] if signed else _people(document, facts, clause, match.start())
         together = len(signed) > 1 or people or (signed and WITH.search(chars, signed[0].end, match.start()))
         part = not signed and chars.find("其中", max(low, match.start() - 60), match.start()) >= 0  # 其中,合同项目18个
-        if (count is None and amount is None and not together) or part:
+        if (count is None and amount is None and not together) or part or not (dealt or len(signed) > 1):
             continue
         before = signed or before
         done = max(count_end, amount_end)
@@ -218,6 +219,12 @@ def _amount(facts: Facts, start: int, stop: int) -> tuple[float | None, str | No
         if quantity.kind == "money" and quantity.value is not None:
             return (quantity.value, quantity.currency, quantity.source.text_end) if at - start <= 60 else (None, None, -1)
     return None, None, -1
+
+
+def _before(document: Document, facts: Facts, at: int) -> tuple[float | None, str | None, int]:
+    """Return the worth that stands before what was signed, and where it begins: 总额14.1亿元的14个项目."""
+    money = [q for q in _from(facts, at - 16) if q.kind == "money" and q.source.text_end == at - 1 and document.chars[at - 1] == "的"]
+    return (money[0].value, money[0].currency, money[0].source.text_start) if money else (None, None, at)
 
 
 def _from(facts: Facts, start: int) -> list[Quantity]:

@@ -47,9 +47,12 @@ ADVERBS = re.compile(
 )
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
 HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
-GIVEN = re.compile(rf"(?:授予|颁发|颁授)(?P<who>[^“”《》。;；\n]{{0,160}}?)(?={HONOUR_AHEAD})")
-# 命名霍山县城为“国家卫生县城”.
-NAMED_AS = re.compile(rf"(?:命名|认定|评定|确定|表彰)(?P<who>[^,，。;；“”《》\n]{{2,60}}?)为(?={HONOUR_AHEAD})")
+# 授予甲市“…”称号, and 命名甲县为“…”.
+GIVEN = re.compile(
+    rf"""(?:(?:授予|颁发|颁授)(?P<who>[^“”《》。;；\n]{{0,160}}?)|(?:命名|认定|评定|确定|表彰)(?P<named>[^,，。;；“”《》\n]{{2,60}}?)为)
+         (?={HONOUR_AHEAD})""",
+    re.VERBOSE,
+)
 GIVEN_TO = re.compile(r"[向为给](?P<who>[^,，“”《》。;；\n]{2,60})$")
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = re.compile(r"(?:以下|下列)")
@@ -74,7 +77,7 @@ ON_LIST = re.compile(
     re.VERBOSE,
 )
 # 这次的名单中,甲市、乙市入选: the honour was named before.
-AGAIN = re.compile(r"(?:入选|上榜|榜上有名|名列其中)(?=[,，。;；])|[获得]此(?:殊荣|荣誉|称号|奖项)")
+AGAIN = re.compile(r"(?:入选|上榜|榜上有名|名列其中)(?=[,，。;；\n]|$)|[获得]此(?:殊荣|荣誉|称号|奖项)")
 OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名)了?的?")
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市: each honour stands before the one who has it.
 LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)(?=“)")
@@ -89,7 +92,7 @@ THING = re.compile(
 AT_EVENT = re.compile(r"\s*在(?=[0-9])")
 SEVERAL = re.compile(r"等[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,6}$")
 LONGER = re.compile(r"(?![^年来近前后]*[年来近前后])[^的在了是对向从与和及将把为被、]{1,8}")
-EXPLICIT = re.compile(r"[0-9〇○零]{2,4}年")
+DATE = re.compile(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Award]:
@@ -114,7 +117,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             listed, done = new, new[-1].end
         receivers = _recipients(document, facts, low, match.start(), listed, before) if receivers is None else receivers
         before = receivers or before
-        year = _year(document, facts, low, match) if match.re is not AGAIN else None
+        year = _year(document, low, match) if match.re is not AGAIN else None
         for recipient in receivers:
             for item in listed:
                 award = honours.unquoted(document.chars[item.start : item.end])
@@ -134,14 +137,14 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the verbs of receiving, and those of giving with who is given to: 授予甲市、乙市“…”称号, 甲市被某部授予“…”称号."""
     chars = document.chars
     found: list[Told] = [(match, None) for match in document.finditer(RECEIVED, FACTS)]
-    for match in (*document.finditer(GIVEN, FACTS), *document.finditer(NAMED_AS, FACTS)):
+    for match in document.finditer(GIVEN, FACTS):
         low = _clause(document, around(document, match.start())[0], match.start())
         passive = chars.rfind("被", low, match.start())
         if passive >= 0:
             continue  # 被某部授予 is a verb of receiving
         to = GIVEN_TO.search(chars, low, match.start())
-        who = to.span("who") if to else match.span("who")
-        below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(match["who"]) else None
+        who = to.span("who") if to else match.span("named" if match["named"] else "who")
+        below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(chars, *who) else None
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
         found.append((match, parties(document, facts, *who)))
@@ -169,33 +172,31 @@ def _listed(document: Document, match: re.Match[str], high: int) -> list[Item]:
     """Return the honours that a match speaks of: behind a verb, or its group of them."""
     if match.re is RECEIVED:
         return honours.items(document.chars, match.end(), high, match["verb"])
-    if match.re is GIVEN or match.re is NAMED_AS:
+    if match.re is GIVEN:
         return honours.items(document.chars, match.end(), high, "")
     start, end = match.span("list" if match.re is CONTINUED else "award")
     made = OF_LIST.search(document.chars, start, end) if match.re is ON_LIST else None
-    return honours.items(document.chars, made.end() if made else start, end, "")
+    return honours.items(document.chars, made.end() if made else start, end, "名单" if match.re is ON_LIST else "")
 
 
 def _clause(document: Document, low: int, at: int) -> int:
     return last_of(document.chars, ",，;；:：", low, at) + 1 or max(low, at - 120)
 
 
-def _year(document: Document, facts: Facts, low: int, match: re.Match[str]) -> int | None:
+def _year(document: Document, low: int, match: re.Match[str]) -> int | None:
     """Return the year that the clause states, or a date that is a clause of its own before it: 2010年5月,某部授予…."""
     if match.re is CONTINUED or match.re is PAIR:
         return int(match["year"]) if match.re is CONTINUED and match["year"] else None
     chars = document.chars
     clause = _clause(document, low, match.start())
     above = _clause(document, low, clause - 1) if clause - 1 > low else low
-    at = bisect_left(facts.dates, match.start(), key=lambda date: date.source.text_start) - 1
-    if at < 0 or (date := facts.dates[at]).start_date is None or EXPLICIT.search(date.text) is None:
+    dates = list(DATE.finditer(chars, above, match.start()))
+    if not dates:
         return None
-    start, end = date.source.text_start, date.source.text_end
+    start, end = dates[-1].span()
     at_it = AT_EVENT.match(chars, above, start + 1) and chars[clause - 2] in "上中时"  # 在2011年12月召开的大会上,某县荣获…
-    alone = start >= above and not chars[end : clause - 1].strip() and (start - above <= 2 or chars[start - 1] in " \u3000")
-    own = start >= clause or at_it or alone
-    one = date.end_date is None or date.end_date.year == date.start_date.year
-    return date.start_date.year if own and one and chars[end : end + 1] not in "起至" else None
+    alone = not chars[end : clause - 1].strip() and (start - above <= 2 or chars[start - 1] in " \u3000")
+    return honours.year_of(dates[-1]["year"]) if start >= clause or at_it or alone else None
 
 
 def _recipients(document: Document, facts: Facts, low: int, verb: int, listed: list[Item], before: list[Party]) -> list[Party]:

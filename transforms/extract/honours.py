@@ -65,6 +65,8 @@ TITLED = re.compile(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|�
 DRESSED = re.compile(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
 # 获评全国文明城市“三连冠”: how often, not what.
 IN_A_ROW = re.compile(r"“?[两二三四五六七八九十0-9]+连[冠创]”?$")
+# 国际湿地城市名单: a list of these is one of honours; 高风险地区名单 is not.
+PLACES = re.compile(r"(?:城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地)$")
 QUOTES = "“”"
 # No honour has a longer name.
 LONGEST = 80
@@ -87,13 +89,14 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         listed = words.startswith("《") and words.endswith("》") and ENDS_IN_HONOUR.search(words[1:-1]) is not None
         told = at > low and chars[at] == "“" and chars[at - 1] in ":：—-"  # 最高荣誉——“…”
         known = ENDS_IN_HONOUR.search(words) is not None or words != chars[at:end] or listed
-        named = WEIGHTY.match(words.strip(QUOTES)) is not None and len(words) > 4 and (plain or (titled and bool(found)))
+        sure = plain or (titled and bool(found)) or (verb == "名单" and PLACES.search(words) is not None)
+        named = sure and len(words) > 4 and WEIGHTY.match(words.strip(QUOTES)) is not None
         fits = known or named or (quoted and ((strong and (titled or plain)) or told))
         if not fits or NOT_AWARDS.search(words) or NOT_AWARDS.search(chars[at:end]) or len(words.strip(QUOTES)) < 3:
             continue
         if ("《" in words and not listed) or "的" in re.sub("“[^”]*”", "", words) or not (strong or found or listed or weighty or told):
             continue
-        found.append(Item(at, end, _year(lead["year"]) if lead and lead["year"] else None, owner))
+        found.append(Item(at, end, year_of(lead["year"]) if lead and lead["year"] else None, owner))
     return found
 
 
@@ -155,5 +158,6 @@ def unquoted(words: str) -> str:
 DIGITS = {**{digit: digit for digit in "0123456789"}, **dict(zip("〇一二三四五六七八九○零", "012345678900", strict=True))}
 
 
-def _year(words: str) -> int:
+def year_of(words: str) -> int:
+    """Return 2008 for 2008 and 二〇〇八."""
     return int("".join(DIGITS[char] for char in words))

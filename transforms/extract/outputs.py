@@ -54,7 +54,7 @@ COMMON = frozenset(row.suffix for row in ROWS if row.common)
 SUFFIX = "|".join(sorted(KINDS, key=len, reverse=True))
 VERB = (
     r"发起成立|发起组建|倡议成立|发布|发起|组建|启动|启用|投入运营|投入使用|推出|落地|成立|揭牌|上线|设立|创建|通过|签署|提出|揭晓|宣布成立|建立|创办"
-    r"|创立|开通|发表|发出|宣读|达成|形成"
+    r"|创立|开通|发表|发出|宣读|达成|形成|公布"
 )
 MADE = re.compile(rf"(?P<verb>{VERB})(?:了|成立|设立|组建|创建|建立)?(?:(?:全[国球省市]|国内|世界|亚洲)?首[个批家份])?")
 # These issue words, and found nothing: 签署共建研究中心的协议, 形成产业联盟.

@@ -49,9 +49,10 @@ QUOTED_FROM = re.compile(r"(?:(?<!根)(?<!依)据|来源[:：]?|原载|摘自|�
 REPORTED = re.compile(r"\s?(?:[0-9]{1,2}[日月][^,，。]{0,8})?(?:报道|消息|网站|官网|客户端|记者|讯|发表署名)")
 # 作题为《…》的主旨演讲: what was said has a title, and is no work.
 SPOKEN = re.compile(r"题为\s?$")
-SPEECH = re.compile(r"(?:的|为题的?)?[^,，。;；《》\n]{0,6}?(?:演讲|发言|讲话|讲座|致辞|报告会|专题报告|主题报告|主旨报告|分享|授课|党课)")
+SPEECH = re.compile(r"(?:的)?[^,，。;；《》\n]{0,6}?(?:演讲|发言|讲话|讲座|致辞|报告会|专题报告|主题报告|主旨报告|分享|授课|党课)")
 # 《…报告》(以下简称《报告》): a short name for this page.
 SHORT_FOR = re.compile(r"(?:简称|下称|以下称)[“\s]?$")
+MEANT = re.compile("全书|书中|[该本](?:书|报告|手册|指南|年鉴|白皮书|蓝皮书|案例集|规划|文集)|这[本部份](?:书|报告|手册|指南|年鉴)")
 PERIODICAL = re.compile(r"(?:[日晚早时晨商快周邮]报|(?:都市|青年|大众|法治|科技|工人|农民|证券|电讯)报|周刊|杂志|电讯|参考消息)$")
 THEME = re.compile(r"以“(?P<theme>[^”\n]{2,60})”为(?:核心|年度)?主题|主题(?:为|是|确定为)?“(?P<other>[^”\n]{2,60})”")
 CASES = re.compile(
@@ -100,7 +101,8 @@ def find(document: Document, facts: Facts) -> Iterator[Publication]:
 
 def _is_work(document: Document, match: re.Match[str]) -> bool:
     chars = document.chars
-    if OTHER_KIND.search(match["name"]) or (SPOKEN.search(chars, match.start() - 4, match.start()) and SPEECH.match(chars, match.end())):
+    spoken = SPOKEN.search(chars, match.start() - 4, match.start()) and SPEECH.match(chars, match.end())
+    if OTHER_KIND.search(match["name"]) or spoken or chars.startswith("为题", match.end()):
         return False
     if QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()) or REPORTED.match(chars, match.end()):
         return not (PERIODICAL.search(match["name"]) or QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()))
@@ -153,6 +155,6 @@ def _meant(document: Document, works: list[_Work], low: int, high: int, before: 
     above = [w for w in works if w.start < low]
     for work in reversed(above):
         titles = re.split("[:：]", work.name)
-        if any(title[-2:] in subject for title in titles) or re.match("该书|本书|全书|书中", subject):
+        if any(title[-2:] in subject for title in titles) or MEANT.match(subject):
             return work
     return None
