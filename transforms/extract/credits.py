@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from transforms import gazetteer, lexicon
+from transforms.extract import names
 from transforms.extract.followers import closes
 from transforms.extract.han_names import EVERYDAY, HAN, NEVER, is_name
 from transforms.extract.names import Title
@@ -32,17 +33,15 @@ BYLINES = [row.title for row in lexicon.read("titles", Title) if row.kind == "by
 # 审核:张三, 文/李四: words for what somebody did only before a colon or stroke
 NO_PEOPLE = re.compile("来源|提供|[浏阅点访]|人气|论数|观看|字|类|栏目|标|关键|号|机[构关]|部门|单位|方式|有效|收藏|发布|上传|ID")
 PERSONAL = {row.key for row in lexicon.read("byline_keys", Key) if row.field in ("author", "editor", "other") and not NO_PEOPLE.search(row.key)}
-KEYS = sorted(PERSONAL - set(BYLINES), key=len, reverse=True)
-BYLINE = re.compile(
-    rf"""(?:{"|".join(sorted(BYLINES, key=len, reverse=True))}|(?<![{HAN}])(?:{"|".join(KEYS)})(?=[ \u3000]?[/:：]))  # 记者, 文/
-         [ \u3000]?[:：/●丨|]?[ \u3000]*
-         (?=(?P<people>[{HAN}]{{2,12}}(?:[ \u3000、,/][ \u3000]?[{HAN}]{{2,4}}(?![{HAN}:：])){{0,7}}))""",  # a list may run into the next byline
-    re.VERBOSE,
-)
+KEYS = PERSONAL - set(BYLINES)
+KEY_SIZES = sorted({len(key) for key in KEYS}, reverse=True)
+COLON = re.compile("[/:：]")
+# What stands behind such a word: a list may run into the next byline.
+NAMED = re.compile(rf"[ \u3000]?[:：/●丨|]?[ \u3000]*(?P<people>[{HAN}]{{2,12}}(?:[ \u3000、,/][ \u3000]?[{HAN}]{{2,4}}(?![{HAN}:：])){{0,7}})")
 PEOPLE = re.compile(rf"[{HAN}]{{2,12}}")
 # 王琪 摄, 中新社发 泱波 摄, 张海峰马松摄影报道
 TAKEN = re.compile(rf"(?P<people>[{HAN}]{{2,10}})(?P<blank>[ \u3000/]?)$")
-CAMERA = re.compile(rf"(?:摄影报道|摄影|供图|摄)(?![{HAN}])")
+CAMERA = re.compile(rf"摄(?:影(?:报道)?)?(?![{HAN}])|供图(?![{HAN}])")
 BEFORE_NAMES = re.compile(r"^(?:本报|本网|本刊|新华社|中新社|实习|见习|特约)?(?:记者|通讯员|发|图|文|者)(?=..)")
 # The signature at the end of a line: (邓显军)
 SIGNED = re.compile(rf"\((?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)(?=\s*(?:\n|$))")
@@ -53,11 +52,28 @@ WIRED = re.compile(rf"[电讯] ?\((?:记者 ?)?(?P<people>[{HAN}]{{2,4}}(?:[ \u3
 def find(document: Document) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the names in all credits."""
     chars = document.chars
-    for pattern in (BYLINE, SIGNED, WIRED):
+    ends = [end for _, end, title in names.find(document).titles if title.kind == "byline"]
+    ends += [colon.start() for colon in document.finditer(COLON, NAMES) if is_key(chars, colon.start())]
+    for end in ends:
+        named = NAMED.match(chars, end)
+        if named:
+            yield from people(chars, *named.span("people"))
+    for pattern in (SIGNED, WIRED):
         for match in document.finditer(pattern, NAMES):
             yield from people(chars, *match.span("people"))
     for camera in document.finditer(CAMERA, NAMES) if "摄" in chars or "供图" in chars else ():
         yield from taken(chars, camera.start())
+
+
+KEY_ENDS = frozenset(key[-1] for key in KEYS)
+
+
+def is_key(chars: str, colon: int) -> bool:
+    """Return whether a word for what somebody did stands before a colon or stroke: 审核:张三, 文/李四."""
+    end = colon - (chars[colon - 1 : colon] in (" ", "\u3000"))
+    if chars[end - 1 : end] not in KEY_ENDS:
+        return False
+    return any(chars[end - size : end] in KEYS and not is_han(chars[end - size - 1 : end - size]) for size in KEY_SIZES if size <= end)
 
 
 def taken(chars: str, end: int) -> Iterator[tuple[int, int]]:

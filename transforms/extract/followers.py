@@ -11,7 +11,8 @@ from transforms.extract.words import is_han
 
 FOLLOWERS = [row.word for row in lexicon.read("name_followers", Word)]
 FOLLOWING = frozenset(FOLLOWERS)
-FOLLOWER_SIZES = sorted({len(word) for word in FOLLOWERS}, reverse=True)
+# How long the words are that begin with a character, the longest first: most characters begin none.
+SIZES = {start: sorted({len(word) for word in FOLLOWERS if word[0] == start}, reverse=True) for start in {word[0] for word in FOLLOWERS}}
 
 
 def closes(chars: str, at: int) -> bool:
@@ -29,7 +30,7 @@ def ends_here(chars: str, at: int) -> bool:
 
 def follower(chars: str, at: int) -> int:
     """Return the length of the longest word that follows names and begins at `at`, or 0."""
-    for size in FOLLOWER_SIZES:
+    for size in SIZES.get(chars[at : at + 1], ()):
         if chars[at : at + size] in FOLLOWING:
             return min(size, len(chars) - at)
     return 0

@@ -35,7 +35,7 @@ SOUND_PAIR = re.compile(rf"[{SOUNDS}]{{2}}")
 # Also a full stop between two characters: 伊森.葛特曼
 POINT = rf"(?:[·•・∙‧]|(?<=[{HAN}])[.．](?=[{HAN}]))"
 PARTS = re.compile(rf"(?:{POINT}[{SOUNDS}]+)+")
-DOT = re.compile(POINT)
+DOT = re.compile("[·•・∙‧.．]")
 SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
 
 
@@ -48,7 +48,7 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the ranges of names with a dot in them. The dot is looked for first: it is rare, the characters before it are not."""
     chars, last = document.chars, 0
     for dot in document.finditer(DOT, NAMES):
-        if dot.start() < last:
+        if dot.start() < last or not is_han(chars[dot.end() : dot.end() + 1].replace(" ", "一")):
             continue
         run = BEFORE_DOT.search(chars, max(dot.start() - 12, last), dot.start())
         start = dotted_start(chars, run.start(), dot.start(), posts) if run else None

@@ -51,7 +51,15 @@ class Title(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A post or a profession; or, of kind `word`, what only begins like one (主席台)."""
 
     title: str
-    kind: Literal["government", "firm", "state", "person", "byline", "word"] | None = None
+    kind: Literal["government", "firm", "state", "person", "byline", "layman", "word"] | None = None
+    why: str
+
+
+class Layman(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A word for somebody who holds no post; before `goes_on` it is another word (居民区)."""
+
+    word: str
+    goes_on: str = ""
     why: str
 
 
@@ -92,6 +100,7 @@ class Found(msgspec.Struct, frozen=True):
     hits: list[tuple[int, int, Entry]]
     candidates: list[Candidate]
     titles: list[tuple[int, int, Title]]
+    laymen: list[int]  # where the words end that say who somebody is without a post: 市民, 参展商
     zones: Endings  # 荆州产业城, also where it only stands inside 荆州产业城国际会展中心
     divisions: Counter[str]  # how often each division is named
 
@@ -154,9 +163,13 @@ def kinds_by_name() -> dict[str, Kind]:
 
 @cache
 def posts() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Title]]:
-    """Return the automaton over all posts and professions, and what each is."""
-    rows = lexicon.read("titles", Title)
-    return daachorse.CharwiseDoubleArrayAhoCorasick([row.title for row in rows], daachorse.MATCH_KIND_LEFTMOST_LONGEST), rows
+    """Return the automaton over all posts, professions and words for those who have neither, and what each is."""
+    rows = {row.title: row for row in lexicon.read("titles", Title)}
+    for one in lexicon.read("laypeople", Layman):
+        rows.setdefault(one.word, Title(title=one.word, kind="layman", why=one.why))
+        for after in one.goes_on:
+            rows.setdefault(one.word + after, Title(title=one.word + after, kind="word", why=one.why))
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(rows), daachorse.MATCH_KIND_LEFTMOST_LONGEST), list(rows.values())
 
 
 @cache
@@ -178,10 +191,13 @@ def find(document: Document) -> Found:
     hits: list[tuple[int, int, Entry]] = []
     candidates: list[Candidate] = []
     titles: list[tuple[int, int, Title]] = []
+    laymen: list[int] = []
     automaton, rows = posts()
     for start, end in document.runs(NAMES):
         text = document.chars[start:end]
         told = [(b, e, rows[number]) for b, e, number in automaton.find(text) if rows[number].kind != "word"]
+        laymen += [start + e for _, e, title in told if title.kind == "layman"]
+        told = [one for one in told if one[2].kind != "layman"]
         titles += [(start + b, start + e, title) for b, e, title in told] if start else told
         bylines = [e for _, e, title in told if title.kind == "byline"]
         found = apposed(text, list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}, bylines)))
@@ -190,7 +206,7 @@ def find(document: Document) -> Found:
     zones = Endings({zone for one in candidates if one.anchored for zone in inner_zones(one.text)})
     hits = decided(hits, document.metadata.home_adcode)
     divisions = Counter(code for code in [entry.code for _, _, entry in hits] if code)
-    return Found(hits, [led(one, zones) for one in candidates], titles, zones, divisions)
+    return Found(hits, [led(one, zones) for one in candidates], titles, laymen, zones, divisions)
 
 
 class Endings:

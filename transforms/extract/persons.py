@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
-import daachorse
-import msgspec
-
-from transforms import gazetteer, lexicon
+from transforms import gazetteer
 from transforms.extract import credits, names
 from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
@@ -26,15 +23,6 @@ from transforms.extract.person_names import closed_end, person_end
 from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_term
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
-
-
-class Layman(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A word for somebody who holds no post; before `goes_on` it is another word (居民区)."""
-
-    word: str
-    goes_on: str = ""
-    why: str
-
 
 COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
@@ -103,7 +91,7 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
             stop = person_end(chars, at, sure=title.kind != "person" or title.title in LEARNED)
             if stop:
                 spans[at, stop] = 0.92
-    for end in laymen(document):
+    for end in names.find(document).laymen:
         at = behind(chars, end)
         stop = person_end(chars, at, sure=False)
         if stop and chars[stop - 1] not in CLASSES:
@@ -113,23 +101,6 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
 
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
 LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "系主任", "导演"))
-
-
-def laymen(document: Document) -> Iterator[int]:
-    """Yield where the words end that say who somebody is without a post: 市民, 参展商, 选手; not where another word goes on (居民区)."""
-    automaton, rows = callings()
-    for start, end in document.runs(NAMES):
-        for _, stop, number in automaton.find(document.chars[start:end]):
-            after = document.chars[start + stop : start + stop + 1]
-            if not after or after not in rows[number].goes_on:
-                yield start + stop
-
-
-@cache
-def callings() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Layman]]:
-    """Return the automaton over the words for those who hold no post, and what each is."""
-    rows = lexicon.read("laypeople", Layman)
-    return daachorse.CharwiseDoubleArrayAhoCorasick([row.word for row in rows], daachorse.MATCH_KIND_LEFTMOST_LONGEST), rows
 
 
 def behind(chars: str, end: int) -> int:
@@ -207,24 +178,28 @@ def item_end(chars: str, at: int) -> int | None:
 ITEM = re.compile(rf"[{HAN}]{{3}}(?=[、等])")
 # 李国杰、宁津生、吴澄等院士, 甲、乙、丙在主席台就座: a list that nobody's post stands before
 LIST = re.compile(
-    rf"""(?<![{HAN}、·])(?P<first>[{HAN}]{{2,4}})(?P<rest>(?:、[{HAN}]{{2,4}}){{1,40}}?)
+    rf"""、(?<=[{HAN}]、)(?P<rest>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}}){{0,40}}?)
          (?=等|在|出席|参加|分获|荣获|获|分别|一同|共同|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
     re.VERBOSE,
 )
+FIRST = re.compile(rf"(?<![{HAN}、·])[{HAN}]{{2,4}}$")
 
 
 def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
     """Yield the persons of lists that nothing but what follows tells to be of persons: 甲、乙、丙等院士, 甲、乙、丙出席."""
     chars = document.chars
     for match in document.finditer(LIST, NAMES):
-        people = [match["first"], *match["rest"][1:].split("、")]
+        first = FIRST.search(chars, max(match.start() - 5, 0), match.start())
+        if first is None:
+            continue
+        people = [first.group(), *match["rest"].split("、")]
         sure = closes(chars, match.end()) or PEOPLE_AFTER.match(chars, match.end())
         named = sum(map(is_name, people))
         if not sure or named < max(2, 0.8 * len(people)) or any(one in gazetteer.divisions_by_name() or one[0] not in SURNAMES for one in people):
             continue
         if len(people) < 3 and not (PEOPLE_AFTER.match(chars, match.end()) or (named == 2 and ends_strictly(chars, match.end()))):
             continue
-        at = match.start()
+        at = first.start()
         for one in people:
             yield (at, at + len(one)), 0.8
             at += len(one) + 1
