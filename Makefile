@@ -4,7 +4,7 @@ SOURCE ?=
 VENV := .venv
 READY := $(VENV)/.ready
 
-.PHONY: run test setup lock bench lint clean
+.PHONY: run test setup lock faults fuzz schedule bench lint clean
 
 run: setup
 	$(VENV)/bin/cityfacts run $(SOURCE)
@@ -27,6 +27,15 @@ lock:
 lint: setup
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
+
+faults: setup
+	$(VENV)/bin/python -m tests.faults --disks
+
+fuzz: setup
+	$(VENV)/bin/python -m tests.fuzz
+
+schedule: setup
+	$(VENV)/bin/python -m tests.schedule
 
 bench: setup benchmarks/.jionlp/.ready
 	$(VENV)/bin/python -m benchmarks.run

@@ -29,7 +29,9 @@ def main(chosen: argparse.Namespace) -> int:
         return _tell(chosen, Wrong("stopped; the last version stands as it was, and the next run removes what was left"), FAILED)
     except (releases.ReleaseNotFound, OSError) as error:
         return _tell(chosen, error, FAILED)
-    except RuntimeError as error:
+    except Exception as error:
+        import duckdb
+
         from transforms.batches import CodeChanged
         from transforms.engines import EngineError
         from transforms.publish.checks import ChecksFailed
@@ -38,7 +40,7 @@ def main(chosen: argparse.Namespace) -> int:
 
         if isinstance(error, ChecksFailed):
             return _tell(chosen, error, REFUSED)
-        if isinstance(error, LakeError | Busy | CodeChanged | EngineError):
+        if isinstance(error, LakeError | Busy | CodeChanged | EngineError | duckdb.OperationalError | duckdb.FatalException):
             return _tell(chosen, error, FAILED)
         raise
 
@@ -169,8 +171,13 @@ def doctor(chosen: argparse.Namespace, given: Settings) -> int:
     return FAILED if any(f.state == "wrong" for f in findings) else DONE
 
 
+FULL = ("No space left on device", "File too large", "Disk quota exceeded")
+
+
 def _tell(chosen: argparse.Namespace, error: Exception, code: int) -> int:
-    terminal.say(f"cityfacts {chosen.command}: {error}")
+    told = " ".join(str(error).split())
+    full = "; make room and run again, the last version stands as it was" if any(cause in told for cause in FULL) else ""
+    terminal.say(f"cityfacts {chosen.command}: {told}{full}")
     return code
 
 

@@ -287,6 +287,8 @@ def run(settings: Settings, progress: Progress, say: Callable[[str], None], step
 def recover(warehouse: Path, unfinished: str) -> str:
     """Complete what a killed run committed, remove what it did not, and say so."""
     releasing.clean(warehouse)
+    for pattern in ("", f"{RUNS}/**/", f"{quarantine.FOLDER}/"):
+        files.clean(warehouse, pattern)
     with lake_of(warehouse) as lake:
         snapshot, before = newest(lake), latest(warehouse)
         removed = lake.clean()

@@ -40,6 +40,12 @@ def copy(source: IO[bytes], path: Path) -> None:
         shutil.copyfileobj(source, target, 1 << 20)
 
 
+def clean(folder: Path, pattern: str) -> None:
+    """Remove what was never finished below a folder, where `pattern` matches."""
+    for path in folder.glob(f"{pattern}{UNFINISHED}*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
 def flush(path: Path) -> None:
     """Wait until a file, or the entries of a folder, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)

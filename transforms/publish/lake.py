@@ -10,7 +10,7 @@ import importlib.util
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 from transforms.model.rows import Table
 from transforms.publish import schema
 from transforms.publish.checks import ChecksFailed
+from transforms.publish.files import replacing
 from transforms.publish.schema import quoted
 from transforms.publish.staging import DATA, StagedFile
 
@@ -50,23 +51,36 @@ class Lake:
         self.data.mkdir(parents=True, exist_ok=True)
         self.connection = _quiet(_engine().cursor())
         self.connection.execute(f"SET memory_limit = '{MEMORY}'")
-        # A relative data path would count from the working directory, and a stored one would forbid to move the warehouse.
-        # Inlining would keep small tables inside the catalog instead of in Parquet.
+        catalog = warehouse / CATALOG
         try:
-            self.connection.execute(
-                f"ATTACH {quoted('ducklake:' + str(warehouse / CATALOG))} AS lake"
-                f" (DATA_PATH {quoted(str(self.data) + os.sep)}, OVERRIDE_DATA_PATH true, DATA_INLINING_ROW_LIMIT 0)"
-            )
+            if not catalog.exists():  # a catalog that was cut short by a full disk could never be opened again
+                with replacing(catalog) as unfinished:
+                    self._attach(unfinished)
+                    self.connection.execute("DETACH lake")
+            self._attach(catalog)
         except duckdb.Error as error:
             self.connection.close()
-            raise LakeError(f"{warehouse / CATALOG} cannot be opened: {error}") from error
+            raise LakeError(f"{catalog} cannot be opened: {error}") from error
+
+    def _attach(self, catalog: Path) -> None:
+        # A relative data path would count from the working directory, and a stored one would forbid to move the warehouse.
+        # Inlining would keep small tables inside the catalog instead of in Parquet.
+        self.connection.execute(
+            f"ATTACH {quoted('ducklake:' + str(catalog))} AS lake"
+            f" (DATA_PATH {quoted(str(self.data) + os.sep)}, OVERRIDE_DATA_PATH true, DATA_INLINING_ROW_LIMIT 0)"
+        )
 
     def __enter__(self) -> Lake:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.connection.execute("DETACH lake")
-        self.connection.close()
+    def __exit__(self, kind: object, *_: object) -> None:
+        try:
+            self.connection.execute("DETACH lake")
+        except duckdb.Error:
+            if kind is None:  # else it is not what went wrong first
+                raise
+        finally:
+            self.connection.close()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query; the tables are `lake.<name>`."""
@@ -92,7 +106,8 @@ class Lake:
             self.connection.execute("CALL lake.set_commit_message('cityfacts', ?, extra_info => ?)", [f"run {run_id}", run_id])
             self.connection.execute("COMMIT")
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            with suppress(duckdb.Error):  # on a full disk there may be nothing left to roll back
+                self.connection.execute("ROLLBACK")
             raise
 
     def delete(self, table: str, column: str, name: str) -> None:
@@ -124,6 +139,9 @@ class Lake:
             for kind in ("ducklake_data_file", "ducklake_delete_file")
         )
         known = {(self.data / "main" / table / path if relative else Path(path)).resolve() for table, path, relative in self.rows(named)}
+        # Named by no version, but by DuckLake, which removes them itself when it is told to forget.
+        scheduled = self.rows("SELECT path, path_is_relative FROM __ducklake_metadata_lake.ducklake_files_scheduled_for_deletion")
+        known |= {(self.data / path if relative else Path(path)).resolve() for path, relative in scheduled}
         left = [path for path in self.data.rglob("*") if path.is_file() and path.resolve() not in known]
         for path in left:
             path.unlink()
@@ -185,7 +203,7 @@ class Lake:
             differing = "; ".join([*(f"{name} is not known here" for name in foreign), *retyped])
             raise LakeError(
                 f"{self.warehouse} was written by another version of cityfacts: of table {table.name} {differing};"
-                " use the version of cityfacts that wrote it, or a newer one, or run into a new warehouse with --warehouse; old releases stay readable"
+                " use the version of cityfacts that wrote it, or a newer one, or run into a new warehouse with --warehouse; old releases stay"
             )
         for column in new:
             self.connection.execute(f'ALTER TABLE lake."{table.name}" ADD COLUMN "{column.name}" {schema.sql_type(column)}')
