@@ -8,10 +8,12 @@ is a quantity (历时3天, 近三十年).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import compress
+from operator import attrgetter
 from typing import Annotated
 
 import msgspec
@@ -68,6 +70,7 @@ DATELINE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>[12]\d|3[01]|0?[1-9])日"
     r"(?=\s?(?:专?电|讯|消息)(?![\u4e00-\u9fff]))"
 )
+DATELINE_END = attrgetter("end")
 LONGEST = 500  # no sentence that dates an event is longer
 # 筹办2022年冬奥会: not yet its year.
 PREPARED = re.compile(r"(?:筹[办备]|备战|迎接|申[办请]|继)$")
@@ -155,8 +158,8 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
                 continue
             sentence = document.sentence_at(start)
             frame = _frame(chars, start, today, base, previous, low, sentence)
-            if datelines and (sent := [line for line in datelines if line.end <= start]):
-                frame = msgspec.structs.replace(frame, dateline=sent[-1])
+            if datelines and (sent := bisect_right(datelines, start, key=DATELINE_END)):
+                frame = msgspec.structs.replace(frame, dateline=datelines[sent - 1])
             found = _point(chars, match, low, high, frame, sentence[1])
             if found is None:
                 # 2019年2月29日: no such day, and no 2月29日 of another year.

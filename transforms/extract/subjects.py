@@ -92,11 +92,12 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
         word, kind = amount.measure.word, amount.measure.kind
         counted = amount.measure.currency or word
         # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
-        on = i > first and (found[-1] is not None or bool(shared)) and LISTED.fullmatch(chars, done, amount.start) is not None
+        listed = i > first and LISTED.fullmatch(chars, done, amount.start) is not None
+        on = listed and (found[-1] is not None or bool(shared))
         ahead = amounts[i + 1].start if i + 1 < len(amounts) else high
         high = ahead if amount.end < ahead < high else high
         subject = None if on and shared else find(chars, amount.start, amount.end, done, high, word, kind)
-        if not on and kind == "percent":
+        if not listed and kind == "percent":
             shared = _shared(chars, amounts, i, done, said)
         if shared and (on or kind == "percent"):
             subject = shared.pop(0)
