@@ -191,6 +191,12 @@ def shorts_inside() -> dict[str, dict[str, str]]:
 
 
 @cache
+def shorts_begin() -> dict[str, frozenset[str]]:
+    """Return for every province and city with which characters the short names inside it begin."""
+    return {code: frozenset(short[0] for short in shorts) for code, shorts in shorts_inside().items()}
+
+
+@cache
 def place(key: str) -> Place | None:
     """Return what is known of the place with `key`: an adcode, an ISO country code, or the name of a region or city."""
     row = divisions().get(key)

@@ -77,7 +77,7 @@ def country_abroad(key: str) -> str | None:
 
 def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int]) -> Iterator[Hit]:
     """Yield the names as they are meant; `titles` are ends and starts of posts, `bylines` the ends of 记者 and 编辑."""
-    known = {start for start, _, entry in hits if entry.kind == "place" and not entry.keys[0].isdigit()}
+    families = surnames()
     last, abroad, until = -1, False, 0  # the end of the last place, whether it lies abroad, the end of what was yielded
     for start, end, entry in hits:
         after = text[end : end + 1]
@@ -85,10 +85,10 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         split = titles.get(start + 1, start) < start and last != start
         if split or start < until or after in ADJECTIVE or (end - start == 2 and is_across(text, start, end)):
             continue
-        if end - start == 2 and last != start and is_in_person(text, start, titles, bylines):
+        if end - start == 2 and last != start and text[start - 1 : start] in families and is_in_person(text, start, titles, bylines):
             continue
         if entry.kind == "body":
-            if not WIDER.match(text, end - 1):
+            if text[end - 1] not in "部委局报" or not WIDER.match(text, end - 1):
                 last, abroad, until = end, False, end
                 yield start, end, entry
             continue
@@ -110,31 +110,33 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             end, entry = part.end(), Entry(whole, "place", (whole,))
         until = end
         yield start, end, entry
-        for one in framed(text, end, entry, known) if abroad else ():
+        for one in framed(text, end, entry, hits) if abroad else ():
             last = until = one[1]
             yield one
 
 
-def framed(text: str, at: int, outer: Entry, known: set[int]) -> Iterator[Hit]:
-    """Yield the divisions that follow a place abroad, each inside the one before, up to a `known` one: 韩国 + 忠清北道 + 忠州市."""
+def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
+    """Yield the divisions that follow a place abroad, each inside the one before, up to one that `hits` has: 韩国 + 忠清北道 + 忠州市."""
     country = country_abroad(outer.keys[0])
-    while country and at not in known:
+    while country:
         match = FRAME.match(text, at)
         if match is None or not is_foreign(match["own"], match["kind"], country):
+            return
+        if any(start == at and entry.kind == "place" and not entry.keys[0].isdigit() for start, _, entry in hits):
             return
         at = match.end()
         yield match.start(), at, Entry(match.group(), "place", (match.group(),))
 
 
 # 港口城市 + 洛比托, 首都 + 阿布贾; 途经本格拉、奎托等重要城市
-APPOSED = re.compile(r"(?:城市|首都|首府)(?P<own>[一-龥]{2,7}?)(?=[、,，。;；的市举召]|$)")
+APPOSED = re.compile(r"..(?P<own>[一-龥]{2,7}?)(?=[、,，。;；的市举召]|$)")
 LISTED = re.compile(r"等(?:[一-龥]{0,4}城市|地)")
 ITEM = re.compile(r"[一-龥]+")
 
 
 def apposed(text: str, hits: list[Hit]) -> list[Hit]:
     """Return the names with those of cities abroad that no table has, but the text calls cities, each spelled by its sound."""
-    spans = [match.span("own") for match in APPOSED.finditer(text)] if "城市" in text or "首都" in text else []
+    spans = [match.span("own") for word in ("城市", "首都", "首府") for match in behind(text, word)]
     for match in LISTED.finditer(text) if "等" in text else ():
         at = match.start()
         while text[at - 1 : at] in sounds() or text[at - 1 : at] == "、":
@@ -145,6 +147,16 @@ def apposed(text: str, hits: list[Hit]) -> list[Hit]:
     more = [(start, end, Entry(text[start:end], "place", (text[start:end],))) for start, end in sorted(set(spans))
             if is_spelled(text[start:end]) and taken.isdisjoint(range(start, end))]  # fmt: skip
     return sorted([*hits, *more], key=lambda hit: hit[0]) if more else hits
+
+
+def behind(text: str, word: str) -> Iterator[re.Match[str]]:
+    """Yield what may be the name of a city wherever `word` calls one."""
+    at = text.find(word)
+    while at >= 0:
+        match = APPOSED.match(text, at)
+        if match:
+            yield match
+        at = text.find(word, at + 2)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -165,9 +177,7 @@ def is_foreign(own: str, kind: str, country: str) -> bool:
 
 
 def is_in_person(text: str, start: int, titles: dict[int, int], bylines: list[int]) -> bool:
-    """Return whether a surname behind a post, or in a list behind 记者, goes on as what looks like a place: 黎 + 金昌."""
-    if text[start - 1 : start] not in surnames():
-        return False
+    """Return whether the surname before `start` stands behind a post, or in a list behind 记者, and goes on as what looks like a place: 黎 + 金昌."""
     if start - 1 in titles:
         return True
     if start < 2 or text[start - 2] not in " 、/:：\u3000" or not bylines:

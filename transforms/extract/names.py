@@ -79,6 +79,7 @@ class Kind(msgspec.Struct, frozen=True, gc=False):
     strength: Strength
     alone: bool
     goes_on: str
+    ends: str = ""  # what a name may begin behind: the line of a road, a committee, an office
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -106,8 +107,9 @@ class Found(msgspec.Struct, frozen=True):
 
 
 # What ends any name; a name does not go over the end of a clause.
-# A blank between two Latin letters ends none: Joe Hooper. 西起, 东至 say how far a line goes.
-HARD = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])|[东西南北][至起]")
+# A blank between two Latin letters ends none: Joe Hooper.
+HARD = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])")
+BOUND = re.compile(".*[东西南北][至起]", re.DOTALL)  # 西起, 东至: how far a line goes
 # 市外办, 我市教育局, 区委: the place is the page's own.
 # Not 市场, 区块链.
 DEICTIC = re.compile(
@@ -128,6 +130,7 @@ LINES = frozenset(("高速公路", "高速", "高速铁路", "铁路", "高铁",
 # 中新 + 广州知识城, 中德(常州)创新产业园; 国网 + 江苏省电力有限公司
 PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网")
 STREET = re.compile("[一-龥]{2,4}[路街道]$")
+NUMERALS = frozenset("第一二三四五六七八九十两几多")
 COUNTED = re.compile("第?[一二三四五六七八九十两几多]{1,3}[所家个座大条地市省县校场位名项级期批种类处间栋层届次方]")
 # 总部 and 东部 are no departments.
 NO_OFFICE = frozenset(("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司"))
@@ -152,7 +155,17 @@ def kinds() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Kind]]:
     forms = {form for row in lexicon.read("departments", Department) for form in (row.form, row.full) if len(form) > 2}
     rows |= {form: Kind(form, "organization", "office", True, "") for form in sorted(forms)}
     rows |= {row.suffix: Kind(row.suffix, "organization", row.strength, row.alone, row.goes_on) for row in lexicon.read("org_suffixes", OrgSuffix)}
-    return daachorse.CharwiseDoubleArrayAhoCorasick(list(rows), daachorse.MATCH_KIND_LEFTMOST_LONGEST), list(rows.values())
+    told = [msgspec.structs.replace(kind, ends=ends_of(kind)) for kind in rows.values()]
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(rows), daachorse.MATCH_KIND_LEFTMOST_LONGEST), told
+
+
+def ends_of(kind: Kind) -> str:
+    """Return what a name may begin behind, if such a kind ends there."""
+    if kind.suffix in LINES:
+        return "line"
+    if kind.suffix.endswith("委"):
+        return "committee"
+    return "office" if kind.strength == "office" or kind.suffix.endswith("局") else ""
 
 
 @cache
@@ -254,12 +267,15 @@ class Line:
         self.hit_ends = [end for _, end, _ in hits]
         self.breaks = [match.end() for match in HARD.finditer(text)]
         automaton, rows = kinds()
-        self.suffixes = [self.after_place(b, e, rows[number]) for b, e, number in automaton.find(text)]
+        ends = set(self.hit_ends)
+        self.suffixes = [
+            # Most kinds have one character or two: one look tells that no place ends within.
+            (b, e, rows[number]) if e - b == 1 or (e - b == 2 and b + 1 not in ends) else self.after_place(b, e, rows[number])
+            for b, e, number in automaton.find(text)
+        ]
         self.suffix_at = [end for _, end, _ in self.suffixes]
         self.suffix_ends = set(self.suffix_at)
-        self.committee_ends = {end for _, end, kind in self.suffixes if kind.suffix.endswith("委")}
-        self.office_ends = {end for _, end, kind in self.suffixes if kind.strength == "office" or kind.suffix.endswith("局")}
-        self.line_ends = {end for _, end, kind in self.suffixes if kind.suffix in LINES}
+        self.ended = {end: kind.ends for _, end, kind in self.suffixes if kind.ends}
 
     def after_place(self, head: int, end: int, kind: Kind) -> tuple[int, int, Kind]:
         """Return where a kind stands once its first character is left to the place it belongs to: 龙华区 + 委, 香港 + 口岸."""
@@ -333,6 +349,8 @@ class Line:
         """Return the name that ends in `kind`, or None where nothing but the kind stands there."""
         at = bisect_right(self.breaks, head) - 1
         left = max(self.breaks[at] if at >= 0 else 0, head - REACH)
+        bound = BOUND.match(self.text, left, head) if kind.kind == "facility" else None
+        left = bound.end() if bound else left
         start, anchored, proper = self.walk(left, head, kind)
         if kind.suffix in LINES and start < head:
             start = self.line_of(start, left)
@@ -373,13 +391,13 @@ class Line:
     def walk(self, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
         """Return where the name begins, whether a place, body or quotation stands in it, and whether it has words of its own."""
         at, anchored, proper = head, False, False
-        if kind.suffix == "政府" and self.text[head - 1 : head] in "省市区县州" and head - 1 in self.committee_ends:
+        if kind.suffix == "政府" and self.text[head - 1 : head] in "省市区县州" and self.ended.get(head - 1) == "committee":
             return head - 1, False, False  # 西城区区委 + 区政府
         number = bisect_right(self.hit_ends, head) - 1
         while at > left:
             here = self.hits[number] if number >= 0 and self.hits[number][1] > left else None
             # 北京大学(青岛)计算社会科学研究院: the bracket is a part of the name, which goes on before it.
-            bracket = here is not None and self.text[here[0] - 1 : here[0]] == "(" and self.text[here[1] : here[1] + 1] == ")" and here[1] < at
+            bracket = here is not None and here[1] < at and self.text[here[1]] == ")" and self.text[here[0] - 1 : here[0]] == "("
             floor = max(here[1] + bracket, left) if here else left
             if at > floor:
                 low = floor if kind.kind == "organization" else self.behind(floor, at, kind)
@@ -413,8 +431,10 @@ class Line:
 
     def behind(self, left: int, right: int, kind: Kind) -> int:
         """Return where something else ends between `left` and `right` that a place is named behind: 福厦铁路 + 湄洲湾跨海大桥, 公安局 + …社区."""
-        ends = self.line_ends | self.office_ends if kind.kind == "facility" else self.office_ends
-        return max((end for end in ends if left < end < right), default=left) if ends else left
+        for end in range(right - 1, left, -1) if self.ended else ():
+            if end in self.ended and (self.ended[end] != "line" or kind.kind == "facility"):
+                return end
+        return left
 
     def line_of(self, at: int, left: int) -> int:
         """Return where the name of a road or railway begins, which has its ends in it: 六枝至安龙 + 高速公路."""
@@ -431,7 +451,7 @@ class Line:
 
     def named_by(self, at: int, left: int, entry: Entry, kind: Kind) -> int:
         """Return where the name begins, if a region is only a part of it: 中电 + 光谷, 营盘路 + 湘江 + 隧道."""
-        if at in self.line_ends:
+        if self.ended.get(at) == "line":
             return at
         if at - 2 >= left and PAIR.match(self.text, at - 2):
             return at - 2
@@ -463,10 +483,8 @@ class Line:
 
     def words(self, left: int, right: int, anchor: bool) -> tuple[int, bool, bool]:
         """Walk over the words of `text[left:right]` from its end; return where it ended, whether a word stopped it, whether any is proper."""
-        import rjieba  # its dictionary takes a tenth of a second: only pages with a cue pay for it
-
-        text = self.text[left:right]
-        tokens = rjieba.cut(text)
+        tokens = cut(self.text[left:right])
+        stopping, common = stops(), generic()
         at, proper, joint = right, False, -1
         for index in range(len(tokens) - 1, -1, -1):
             token = tokens[index]
@@ -491,7 +509,8 @@ class Line:
                 continue
             # 援建 + 四所 + 小学, 340亩 + 产业园: counted, and no part of a name
             sitting = token[-1] == "届" and self.text.startswith(("人大", "政协", "人民代表"), at)  # 上海市十三届人大常委会
-            if (COUNTED.fullmatch(token) and not sitting) or (index > 0 and tokens[index - 1].isdigit() and is_measure(token)):
+            counted = token[0] in NUMERALS and not sitting and COUNTED.fullmatch(token)
+            if counted or (index > 0 and tokens[index - 1].isdigit() and is_measure(token)):
                 return (joint + 1 if joint >= 0 else at), True, proper
             # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局
             # 世界城市 + 日 + 事务, but not 31 + 日
@@ -499,10 +518,10 @@ class Line:
             named = festival or (token in JOINED and at == right and anchor)
             if token == "中" and at < right and PAIR.match(self.text, at - 1):
                 named = True
-            if (token in stops() and not named) or not is_inside(token):
+            if (token in stopping and not named) or not is_inside(token):
                 # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
                 return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
-            own = not is_word(token) and token not in generic()
+            own = token not in common and not is_word(token)
             if own and len(token) > 1 and token[-1] in APPOINTS:
                 return at, True, proper  # 某某 + 林为: who is made what
             if own and len(token) > 1 and token[0] in FUNCTION:

@@ -104,6 +104,7 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
     """Yield the short names of counties that the text leads to: 上海杨浦, and 杨浦 once 杨浦区 stands in the document."""
     chars, wanted = document.chars, {}
     shorts, known, common = gazetteer.shorts_inside(), gazetteer.divisions(), gazetteer.common_words()
+    begins = gazetteer.shorts_begin()
     for _, end, entry in hits:
         if entry.kind != "place" or entry.ambiguous or len(entry.keys) != 1:
             continue
@@ -113,7 +114,8 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
         division = known.get(code) if code else None
         if code is None or division is None:
             continue
-        within = shorts.get(code)
+        # Behind most places no place inside it is named, which one look tells.
+        within = shorts.get(code) if chars[end : end + 1] in begins.get(code, ()) else None
         for size in (4, 3, 2) if within else ():
             key = within.get(chars[end : end + size]) if within else None
             if key is None:
@@ -288,7 +290,9 @@ def without_overlaps(found: list[Name]) -> list[Name]:
 def fullest(found: list[Name]) -> list[Name]:
     """Return the names with the longest form of the same place that stands in the document."""
     forms: dict[str, str] = {}
-    for name in sorted(found, key=lambda name: len(name.text) == 1):  # 港 is 香港 where the page says so, else what the gazetteer calls it
+    parts = [name for name in found if len(name.text) == 1]
+    # 港 is 香港 where the page says so, else what the gazetteer calls it
+    for name in (*(name for name in found if len(name.text) > 1), *parts) if parts else found:
         if len(name.full) > len(forms.get(name.key, "")) and not (len(name.text) == 1 and name.key in forms):
             forms[name.key] = name.full
     return [name if name.full == forms[name.key] else msgspec.structs.replace(name, full=forms[name.key]) for name in found]
