@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, datetime
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from types import FrameType
 
 import pytest
 
@@ -48,6 +51,7 @@ def test_a_short_form_is_the_body_a_page_uses_it_for() -> None:
             id="two bodies share it",
         ),
         pytest.param([name("a", "东城市委", "市委", deictic=True), name("b", "市委", "市委")], id="a deictic"),
+        pytest.param([name("a", "东城大学传播学院", "传播学院"), name("b", "传播学院", "传播学院")], id="the end of its name"),
         pytest.param([name("a", "李白学士", "李白", "person"), name("b", "李白", "李白", "person")], id="persons"),
     ],
 )
@@ -176,3 +180,46 @@ def test_a_copy_is_a_duplicate_of_the_page_published_first() -> None:
         Print("d", other, None, run, "d.txt"),
     ]
     assert [(d.document_id, d.duplicate_of) for d in resolve.duplicates(prints)] == [("a", "b"), ("c", "b")]
+
+
+def calls(resolve_all: Callable[[], object]) -> int:
+    """Return how many calls something takes: no clock is asked."""
+    counted = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        resolve_all()
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+MANY: dict[str, Callable[[int], list[Telling]]] = {
+    "rounds of one series": lambda n: [telling(f"p{i}", edition=i) for i in range(n)],
+    "days of one series": lambda n: [telling(f"p{i}", start_date=date(2000, 1, 1) + timedelta(days=40 * i)) for i in range(n)],
+    "cities of one year": lambda n: [telling(f"p{i}", year=2023, city=f"{chr(0x4E00 + i)}州") for i in range(n)],
+    "forums of one day": lambda n: [telling(f"p{i}", f"{chr(0x4E00 + i)}{chr(0x5E00 + i)}论坛", **OPENED) for i in range(n)],
+    "short and long names of one day": lambda n: [telling(f"p{i}", f"{'国际' * (i % 2)}{chr(0x4E00 + i // 2)}水论坛", **OPENED) for i in range(n)],
+    "pages of one event": lambda n: [telling(f"p{i}", edition=7) for i in range(n)],
+    "names nobody else has": lambda n: [telling(f"p{i}", f"{chr(0x4E00 + i)}{chr(0x5E00 + i)}论坛", year=2023) for i in range(n)],
+}
+
+
+@pytest.mark.parametrize("told", MANY.values(), ids=MANY)
+def test_eight_times_the_events_take_about_eight_times_the_calls(told: Callable[[int], list[Telling]]) -> None:
+    small, large = (calls(lambda n=n: resolve.events(told(n))) for n in (200, 1600))
+    assert large < 8**1.15 * small
+
+
+@pytest.mark.parametrize("shared", [1, 7, 10_000], ids=["one form for all", "forms that many share", "a form for each"])
+def test_eight_times_the_bodies_take_about_eight_times_the_calls(shared: int) -> None:
+    def names(count: int) -> list[NameCount]:
+        full = [name(f"b{i}", f"{chr(0x4E00 + i)}城投资建设集团", f"城建{chr(0x4E00 + i % shared)}") for i in range(count)]
+        return full + [name(f"a{i}", f"城建{chr(0x4E00 + i % shared)}", f"城建{chr(0x4E00 + i % shared)}") for i in range(min(shared, count))]
+
+    small, large = (calls(lambda n=n: resolve.entity_merges(names(n))) for n in (200, 1600))
+    assert large < 8**1.15 * small

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 from itertools import combinations
 
 import msgspec
@@ -68,7 +69,7 @@ class Group:
         self.units = [unit]
         self.cores = [unit.core]
         self.edition, self.year, self.place = unit.edition, unit.year, unit.place
-        self.places = {unit.place} - {None}
+        self.places = {unit.place} if unit.place else set()
         self.days, self.themes, self.documents = set(unit.days), set(unit.themes), set(unit.documents)
         self.published, self.foes = set(unit.published), set(unit.foes)
 
@@ -79,9 +80,11 @@ class Group:
 
     def contradicts(self, other: Group) -> bool:
         """Tell whether two groups name another edition, year, city or day."""
-        if any(a is not None and b is not None and a != b for a, b in ((self.edition, other.edition), (self.year, other.year))):
+        if self.edition is not None and other.edition is not None and self.edition != other.edition:
             return True
-        if any(not one_place(a, b) for a in self.places for b in other.places if a and b):
+        if self.year is not None and other.year is not None and self.year != other.year:
+            return True
+        if self.places != other.places and not all(one_place(a, b) for a in self.places for b in other.places):
             return True
         if self.foes and any(unit.id in self.foes for unit in other.units):
             return True
@@ -133,6 +136,7 @@ def grouped(units: Iterable[Unit]) -> list[Group]:
     return _other_names(groups)
 
 
+@cache
 def region(place: str) -> str:
     """Return the code of the city around a division; of anything else itself."""
     around = (place, *gazetteer.chain(place))
@@ -212,15 +216,19 @@ def _each_day(ranges: Iterable[Days]) -> Iterator[date]:
 
 def _other_names(groups: list[Group]) -> list[Group]:
     """Join the groups whose names are not equal and that yet are one event, the surest first."""
-    blocks = defaultdict(set)
+    blocks: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
     for number, group in enumerate(groups):
         for key in _blocks(group):
             blocks[key].add(number)
     pairs: dict[Pair, tuple[int, str]] = {}
-    for block in blocks.values():
+    for key, block in blocks.items():
+        # What shares a day meets in the block of the day, so a block of the year is for what gives none.
+        by_year = isinstance(key[-1], int)
         for one, two in combinations(sorted(block)[:COMPARED], 2):
-            if (one, two) not in pairs and not groups[one].contradicts(groups[two]) and not groups[one].documents & groups[two].documents:
-                pairs[one, two] = groups[one].bits(groups[two])
+            a, b = groups[one], groups[two]
+            if (by_year and a.days and b.days) or (one, two) in pairs or a.contradicts(b) or not a.documents.isdisjoint(b.documents):
+                continue
+            pairs[one, two] = a.bits(b)
     sure = {pair: found for pair, found in pairs.items() if found[0] >= likeness.ENOUGH}
     unclear = _unclear(groups, sure)
     leader = list(range(len(groups)))
@@ -248,7 +256,7 @@ def _unclear(groups: list[Group], sure: Mapping[Pair, tuple[int, str]]) -> set[P
 def _blocks(group: Group) -> Iterator[tuple[object, ...]]:
     """Yield where a group meets those it may be one with: a city, a day or a year, and the head of the name."""
     head = likeness.folded(group.cores[0])[-likeness.HEAD :]
-    for area in sorted({region(place) for place in group.places if place}):
+    for area in sorted(set(map(region, group.places))):
         for day in set(_each_day(group.days)):
             yield head, area, day
         if group.year is not None:
