@@ -93,7 +93,7 @@ def is_worded(text: str) -> bool:
 
 
 # What stands in no name that is spelled by sounds, though 不 and 则 do: 阿不都热克甫, 艾则孜
-FUNCTION = frozenset("的了是在说和与及将被们你我他")
+FUNCTION = frozenset("的了是在说和与及将被们你我他市省县副")
 
 
 def dotted_end(chars: str, dot: int, sure: bool) -> int | None:
@@ -125,6 +125,8 @@ def spelled_end(chars: str, at: int) -> int:
     run = SOUND_START.match(chars, at)
     stop = run.end() if run else at
     end = next((place for place in range(at + 1, stop) if ends_strictly(chars, place)), stop)
+    if chars[end : end + 1] in ("—", "–", "－") and chars[end + 1 : end + 2] in SOUNDS and chars[end + 2 : end + 3] in SOUNDS:  # 费根—威尔士
+        return spelled_end(chars, end + 1)
     # 普罗迪 + 向论坛
     while end > at + 2 and chars[end - 1] in JOINING and is_han(chars[end : end + 1]):
         end -= 1

@@ -55,7 +55,7 @@ NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还�
 ADDRESS = frozenset(
     ("阿姨", "师傅", "大爷", "大妈", "大娘", "奶奶", "爷爷", "叔叔", "大姐", "大哥", "大叔", "老师", "同学", "小姐", "某某", "先生", "女士", "同志")
 )
-WITHIN = frozenset("以之有自日")  # but inside one: 茅以升
+WITHIN = frozenset("以之有自日其为名")  # but inside one: 茅以升
 # 高兴 + 地, 安全 + 员, 和平 + 区: what comes behind a word, not at the end of a name
 CLASSES = frozenset("地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里网奖币节号宫馆厅")
 UNNAMED = frozenset("的了们他她它你我这那没个说是")

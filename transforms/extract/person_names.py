@@ -88,7 +88,9 @@ def closed_end(chars: str, at: int) -> int | None:
         own = chars[known:given] if given else ""
         if own and all(map(is_han, own)) and not NEVER.intersection(own) and not is_known(own):
             return given
-    if SOUND_PAIR.match(chars, at) and closes(chars, at + 2) and is_person(chars[at : at + 2]):
+    pair = chars[at : at + 2]
+    # 布朗, 迪诺
+    if SOUND_PAIR.match(chars, at) and closes(chars, at + 2) and (is_person(pair) or not (is_known(pair) or pair[0] in SURNAMES)):
         return at + 2
     famous = chars[at : at + 3]
     if famous[:1] in SURNAMES and ends_here(chars, at + 3) and is_famous(famous):

@@ -48,7 +48,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     chars = document.chars
     spans: dict[tuple[int, int], float] = {}
     bodies = {name.end for name in facts.organizations}
-    posts = {end for _, end, title in names.find(document).titles if title.kind != "person"}
+    posts = {end for _, end, title in names.find(document).titles if title.kind != "byline"}
     spans |= titled(document)
     begun = {start for start, _ in spans}
     for start, end, title in names.find(document).titles:
@@ -126,7 +126,7 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
     if tail:
         words = cut(tail.group())
         name = words[-1]
-        if is_name(name) and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
+        if is_name(name) and name[-1] not in CLASSES and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
             yield (end - len(name), end), 0.75
         elif after is not None and closes(chars, after):
             whole = CLAUSE.sub("", tail.group())

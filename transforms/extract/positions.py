@@ -39,6 +39,7 @@ class Position(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     organization_id: Annotated[str | None, "The body: entities.entity_id; NULL where the text names none."]
 
 
+MARKS = ("、", ",", "，", ";", "；")
 NO_POST = frozenset(("市领导", "区领导", "县领导", "省领导", "校领导"))
 JOINTS = ("、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
 
@@ -208,7 +209,8 @@ class Stacks:
             if post.title not in NO_POST and (body or post.kind != "person" or post.title not in ("专家", "代表", "负责人")):
                 found.append(msgspec.structs.replace(post, body=body))
         if found and found[-1].body:
-            self.last[at + self.length(at)] = found
+            end = at + self.length(at)
+            self.last[end + 2 if self.chars.startswith(("先生", "女士"), end) else end] = found
         return found
 
     def length(self, at: int) -> int:
@@ -230,8 +232,12 @@ class Stacks:
 
     def from_list(self, post: Post) -> Body | None:
         """Return the body of the person before in one list: 镇党委书记甲,副书记乙."""
-        before = self.last.get(post.start - 1)
-        return before[-1].body if before and self.chars[post.start - 1] in "、,，;；" else None
+        before = self.last.get(post.start - 1) if self.chars[post.start - 1 : post.start] in MARKS else None
+        if not before:
+            return None
+        # …党组成员、市友协会长甲,党组成员乙
+        party = [one.body for one in before if one.title.startswith("党")] if post.title.startswith("党") else []
+        return party[-1] if party else before[-1].body
 
     def shared(self, person: Name) -> list[Post]:
         """Return the posts that a person shares with the one before: 副总裁甲、乙."""

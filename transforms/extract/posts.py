@@ -46,7 +46,7 @@ BARE_HEADS = (
     "实验室", "委员会", "基金会", "联盟", "企业", "集团公司", "管委会",
 )  # fmt: skip
 # 世界互联网大会 + 秘书长: a meeting that has posts is a body too
-MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会))$")
+MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议))$")
 # 执行副总裁、财务总监: what the second post is for
 GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
 OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
@@ -56,18 +56,22 @@ TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-�
 VILLAGE = re.compile(r"(?:^|[^一-龥]|[市县区在到由和与及对向])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道))$")
 VILLAGE_ENDS = frozenset("镇乡村道")
 # What they may end in; a title may also open the line below.
-MEETING_ENDS = frozenset("会坛盟\n")
+MEETING_ENDS = frozenset("会坛盟议\n")
 TOWN_ENDS = frozenset("市省州县道府都\n")
 PREFIXES = (
-    "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座", "终身",
+    "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
+    "终身", "专职", "兼职", "驻会", "长聘", "特任",
     "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
     "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
 )  # fmt: skip
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席
-KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行")
+KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行协联")
 STRETCH = re.compile(r"[一-龥A-Za-z0-9“”·]{2,24}$")
 AND = frozenset("和与及暨")
+# 驻韩国 + 大使, 驻沪 + 总领事
+SENT = re.compile("驻[一-龥]{1,4}$")
+ENVOYS = ("大使", "总领事", "领事", "公使", "参赞", "协调员", "代办")
 # 第十一届 + 全国人大外事委员会
 LINKS = frozenset("由经与和在对向被为将及")
 AFTER_POST = re.compile("[长任席员师记][和与]")
@@ -120,6 +124,9 @@ class Posts:
             if start and self.chars[start - 1] in PREFIX_ENDS and start not in self.bodies and self.chars.endswith(prefix, 0, start):
                 start -= len(prefix)
         words = self.chars[start:end].removeprefix("时任").removeprefix("现任").removeprefix("新任")
+        sent = SENT.search(self.chars, max(start - 5, 0), start) if words.endswith(ENVOYS) and start not in self.bodies else None
+        if sent:
+            return self.sent(sent.start(), sent.group() + words)
         if self.chars[start - 1 : start] == ")":  # 中央党校(国家行政学院)教授
             bracket = BRACKETED.search(self.chars, max(start - 18, 0), start)
             start = bracket.start() if bracket and start not in self.bodies and bracket.start() in self.bodies else start
@@ -140,21 +147,18 @@ class Posts:
         place = self.place_before(start, end)
         if place is None:
             return self.town(start, words, title)
-        if self.chars[place.start - 1 : place.start] == "驻" and place.end == start:
-            return self.sent(place, words, title)
         if title.kind == "person":
             return Post(place.start, words, None, title.kind)  # 英国建筑师 is where somebody comes from
-        if title.kind == "firm" and not place.adcode:
+        if title.kind == "firm" and not place.adcode and place.type == "place":
             firm = self.bodies.get(place.start)  # 阿基拉 + 中国总裁
             return Post(firm.start if firm else place.start, place.text + words, (firm.full, firm.type, firm.key) if firm else None, title.kind)
         return Post(place.start, words, self.of_place(place, words, title), title.kind)
 
-    def sent(self, place: Name, words: str, title: Title) -> Post:
-        """Return the post of somebody who is sent to `place`: 驻韩国大使 of 中国."""
-        at = place.start - 1
+    def sent(self, at: int, words: str) -> Post:
+        """Return the post of somebody who is sent abroad, which begins at `at`: 驻韩国大使 of 中国, 驻沪总领事 of 西班牙."""
         sender = self.bodies.get(at) or self.places.get(at)
         body = (sender.full, sender.type, sender.key) if sender else None
-        return Post(sender.start if sender else at, f"驻{place.text}{words}", body, title.kind)
+        return Post(sender.start if sender else at, words, body, "state")
 
     def described(self, start: int, words: str, title: Title) -> Post:
         """Return the post of a meeting, of a body said before (公司 + 董事长), of an office that no list has, or of none."""
@@ -174,6 +178,9 @@ class Posts:
         at = self.office(start, 2) if shared and is_han(last) else self.office(start, 3) if last in KIND_ENDS else start
         if at < start:
             return self.of_office(at, start + shared, words, title)
+        latin = LATIN_BODY.search(self.chars, max(start - 14, 0), start) if title.kind != "person" and last.isascii() and last.isalpha() else None
+        if latin:
+            return Post(latin.start(), words, (latin.group(), "organization", key_of(latin.group())), title.kind)
         gap = GAP.search(self.chars, max(start - 8, 0), start)
         if gap and gap.start() in self.titles and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
@@ -214,7 +221,7 @@ class Posts:
             if stopped or at in self.people_at:
                 break
             at -= len(word)
-            if at in self.places_from:
+            if at in self.places_from and self.chars[at - 1 : at] != "驻":
                 break
         # 18日经 + 行政院, 大律师和 + 内地事务局
         while at < start and (self.chars[at] in LINKS or (self.chars[at - 1 : at].isdigit() and self.chars[at] in "年月日")):
@@ -227,7 +234,7 @@ class Posts:
 
     def body_before(self, start: int, words: str, title: Title) -> Post | None:
         """Return the post of a body a few words before: of an office of it (大连市政府 + 经合办), or of what the post is for (集团 + 投资总监)."""
-        for at in range(start - 2, max(start - 9, 0), -1):
+        for at in range(start - 2, max(start - 11, 0), -1):
             body = self.bodies.get(at)
             if body:
                 between = self.chars[at:start]
@@ -295,10 +302,13 @@ class Posts:
         """Return the body named most before `at`, of equals the last, whose name ends in `head`."""
         number = bisect_left(self.starts, at)
         before = [name for name in self.named[max(number - 200, 0) : number] if name.full.endswith(head)]
+        before = before or [name for name in self.named if name.full.endswith(head) and len(name.full) > len(head)]
         counts = Counter(name.key for name in before)
         return max(reversed(before), key=lambda name: counts[name.key]) if before else None
 
 
+# SCIE + 秘书长
+LATIN_BODY = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z&-]{1,12}$")
 # 民政局长, 教育部长: titles whose first character ends the name of the office as well
 SHARED = frozenset(("局长", "处长", "厅长", "部长", "司长", "署长", "院长"))
 # 投资总监: what a post is for, behind a mark
@@ -322,7 +332,7 @@ def stopped_at(text: str) -> int:
     """Return where the last word ends that cannot stand in the name of a body: 贺信由 + 中欧论坛."""
     at = len(text)
     for word in reversed(cut(text)):
-        if word in names.stops() or word[0].isdigit():
+        if (word in names.stops() and word not in TITLE_WORDS) or word[0].isdigit():
             return at
         at -= len(word)
     return 0
