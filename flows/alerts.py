@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from transforms.model.check import Check
-from transforms.pipeline import Report
 from transforms.publish.checks import ChecksFailed
+from transforms.reports import Report
 from transforms.settings import Settings
 
 PATIENCE_SECONDS = 10

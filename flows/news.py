@@ -22,8 +22,10 @@ from flows.terminal import harmless
 from flows.told import counted, summary
 from transforms import pipeline, settings
 from transforms.model.check import Check
-from transforms.pipeline import Committed, Plan, Progress, Released, Report, Staged
+from transforms.pipeline import Committed, Progress, Released
+from transforms.plans import Plan, Staged
 from transforms.publish.checks import ChecksFailed
+from transforms.reports import Report
 from transforms.settings import Settings
 
 # What a task returns stays in this process: the next task gets the object itself.

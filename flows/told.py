@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 from flows.terminal import harmless
-from transforms.pipeline import Report
+from transforms.reports import Report
 
 # Refused inputs told one by one; the others are counted by reason, and all stand in the quarantine table.
 REFUSALS_TOLD = 10

@@ -13,7 +13,7 @@ import pytest
 
 from flows.cli import main
 from tests.warehouses import corpus, quiet
-from transforms import pipeline
+from transforms import commits
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_failures_and_broken_checks_are_posted(
     arguments = ["run", str(corpus(tmp_path / "pages", 1)), "--warehouse", str(tmp_path / "warehouse")]
     folder = tmp_path / "checks"
     folder.mkdir()
-    monkeypatch.setattr(pipeline, "CHECKS_FOLDER", folder)
+    monkeypatch.setattr(commits, "CHECKS_FOLDER", folder)
     (folder / "dry.sql").write_text("-- error: Water is dry\nSELECT 'wet'")
     assert main(arguments) == 3
     (folder / "dry.sql").write_text("-- warn: Water is dry\nSELECT 'wet'")

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from tests.warehouses import corpus, page, rows, run
-from transforms import pipeline, settings
+from transforms import commits, pipeline, reports, settings
 from transforms.model.check import Check
 from transforms.publish import checks, release, releases
 from transforms.publish.checks import ChecksFailed
@@ -91,7 +91,7 @@ def test_an_error_keeps_the_old_version_until_it_is_accepted(tmp_path: Path, mon
     folder.mkdir()
     (folder / "few.sql").write_text("-- error: There are few pages\nSELECT source_path FROM documents WHERE (SELECT count(*) FROM documents) > 1;\n")
     (folder / "none.sql").write_text("-- warn: There are no pages\nFROM documents\n")
-    monkeypatch.setattr(pipeline, "CHECKS_FOLDER", folder)
+    monkeypatch.setattr(commits, "CHECKS_FOLDER", folder)
     corpus(pages, 3)
     with pytest.raises(ChecksFailed, match=r"There are few pages, but 3 rows do not: .*--accept few"):
         run(warehouse, pages)
@@ -105,10 +105,10 @@ def test_an_error_keeps_the_old_version_until_it_is_accepted(tmp_path: Path, mon
     assert {r["name"] for r in rows(warehouse, "checks") if not r["passed"]} == {"few", "none"}
 
 
-def _report(folder: Path) -> pipeline.Report:
+def _report(folder: Path) -> reports.Report:
     import msgspec
 
-    return msgspec.json.decode((folder / "report.json").read_bytes(), type=pipeline.Report)
+    return msgspec.json.decode((folder / "report.json").read_bytes(), type=reports.Report)
 
 
 def test_a_file_that_does_not_say_what_must_hold_is_named(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.warehouses import content, corpus, quiet
-from transforms import batches, engines, pipeline
+from transforms import batches, engines, pipeline, plans
 from transforms.batches import Batch, Job
-from transforms.pipeline import Report
+from transforms.reports import Report
 from transforms.settings import Settings
 
 PAGES = 4
@@ -26,7 +26,7 @@ def run(warehouse: Path, pages: Path, **given: object) -> Report:
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Jobs of two pages."""
-    monkeypatch.setattr(pipeline, "BATCH_BYTES", 1000)
+    monkeypatch.setattr(plans, "BATCH_BYTES", 1000)
 
 
 _read = batches.read

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouses import BY_DOCUMENT, BY_RUN_ONLY, content, corpus, files, page, quiet, rows, run
-from transforms import batches, pipeline, reading, settings
+from transforms import batches, pipeline, plans, reading, reports, settings
 from transforms.ingest import SourceNotFound, discover, read
 from transforms.model.page import Page
 from transforms.model.text import replay
@@ -171,7 +171,7 @@ def test_a_page_our_code_fails_on_is_set_aside_alone(tmp_path: Path, monkeypatch
 
 def test_neither_workers_nor_order_change_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = corpus(tmp_path / "pages", 12)
-    monkeypatch.setattr(pipeline, "BATCH_BYTES", 1500)
+    monkeypatch.setattr(plans, "BATCH_BYTES", 1500)
     shuffled = [str(path) for path in pages.iterdir()]
     random.Random(7).shuffle(shuffled)
     run(tmp_path / "one", pages)
@@ -183,7 +183,7 @@ def test_neither_workers_nor_order_change_a_row(tmp_path: Path, monkeypatch: pyt
 def test_other_code_reads_again_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages, warehouse = corpus(tmp_path / "pages", 2), tmp_path / "warehouse"
     run(warehouse, pages)
-    for module in (pipeline, batches, reading):
+    for module in (plans, reports, batches, reading):
         monkeypatch.setattr(module, "code_version", lambda: "9.9.9+other")
     report = run(warehouse, pages)
     assert (report.reread, report.run.changed, report.run.code_version) == (2, 2, "9.9.9+other")

@@ -38,7 +38,7 @@ def test_a_short_form_is_the_body_a_page_uses_it_for() -> None:
     names = [name("b", "江河流域研究中心", "流域中心"), name("b", "江河流域研究中心", "江河流域研究中心"), name("a", "流域中心", "流域中心")]
     merges = resolve.entity_merges(names)
     assert [(m.id, m.entity_id) for m in merges] == [("b", "a")]
-    (entity,) = resolve.entities(names, merges, {"a": (2, 3)})
+    entity = resolve.entity("a", names, 2, 3)
     assert (entity.entity_id, entity.former_ids, entity.documents, entity.mentions) == ("a", ["b"], 2, 3)
     assert {entity.name, *entity.aliases} == {"江河流域研究中心", "流域中心"}
 
@@ -61,7 +61,7 @@ def test_a_form_that_may_mean_something_else_joins_nothing(names: list[NameCount
 
 def test_a_deictic_is_never_an_alias() -> None:
     names = [name("a", "武汉市", "武汉", "place"), name("a", "武汉市", "我市", "place", deictic=True)]
-    (entity,) = resolve.entities(names, [], {"a": (1, 2)})
+    entity = resolve.entity("a", names, 1, 2)
     assert "我市" not in {entity.name, *entity.aliases}
 
 

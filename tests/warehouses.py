@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from transforms import pipeline, settings
-from transforms.pipeline import Report
 from transforms.publish import releases
+from transforms.reports import Report
 from transforms.tables import TABLES
 
 # Two runs over the same pages differ in nothing else.

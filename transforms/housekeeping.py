@@ -18,8 +18,9 @@ import msgspec
 import pyarrow.parquet as pq
 
 from transforms import batches
+from transforms.commits import check
 from transforms.model.run import Run, new_run_id, started_at
-from transforms.pipeline import REPORT, RUNS, Report, check, lake_of, put, recover, tell
+from transforms.pipeline import lake_of, recover
 from transforms.publish import lock, quarantine, releases
 from transforms.publish import release as releasing
 from transforms.publish.files import UNFINISHED
@@ -27,6 +28,7 @@ from transforms.publish.lake import CATALOG, LakeError, newest
 from transforms.publish.logs import LOG
 from transforms.publish.releases import Release
 from transforms.publish.staging import DATA
+from transforms.reports import REPORT, RUNS, Report, tell
 from transforms.settings import Settings
 from transforms.tables import RESOLUTION, TABLES, VIEWS, view_sql
 from transforms.version import code_version
@@ -67,7 +69,7 @@ def rollback(given: Settings, version: int, say: Say) -> Report:
                 whole = [name for name in (*TABLES, *RESOLUTION) if name not in batches.BY_DOCUMENT and name not in STORY]
                 lake.restore(target.manifest.snapshot, batches.BY_DOCUMENT, whole)
                 run = _run(run_id, f"version {version}", before.version + 1)
-                put(lake, run_id, "runs", [run])
+                lake.put(run_id, "runs", [run])
                 found = check(lake, run_id, run.started_at, ["counts_hold"])
             snapshot = newest(lake)
             assert snapshot is not None

@@ -9,10 +9,11 @@ from __future__ import annotations
 import importlib.util
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +21,24 @@ import duckdb
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
+from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from transforms.model.rows import Table
 from transforms.publish import schema
 from transforms.publish.checks import ChecksFailed
 from transforms.publish.files import replacing
 from transforms.publish.schema import quoted
-from transforms.publish.staging import DATA, StagedFile
+from transforms.publish.staging import DATA, StagedFile, rows_of, stage
 
 CATALOG = "catalog.ducklake"
 
 # Memory for the engine, of which each of its threads takes a share; what a sort needs beyond it goes to the disk.
-MEMORY = "512MB"
+MEMORY = "192MB"
 THREADS = 4
-FETCHED = 10_000
+FETCHED = 2_000
+
+# Rows that come from no batch are staged so many at a time.
+STAGED = 20_000
 
 
 class LakeError(RuntimeError):
@@ -130,6 +135,13 @@ class Lake:
             by_table.setdefault(file.table, []).append(file.path)
         for table, paths in by_table.items():
             self.connection.execute(f"CALL ducklake_add_data_files('lake', '{table}', ?)", [paths])
+
+    def put(self, run_id: str, table: str, rows: Iterable[Any]) -> None:
+        """Stage rows that come from no batch and add them. They may come from `stream`: nothing is added before the last one came."""
+        rows, files = iter(rows), []
+        while chunk := list(islice(rows, STAGED)):
+            files.append(stage(rows_of(self.tables[table], chunk), self.data, run_id, "commit"))
+        self.add(files)
 
     def clean(self) -> int:
         """Remove the files that no version names, left by a run that was killed; return how many."""
@@ -239,6 +251,13 @@ def _engine() -> duckdb.DuckDBPyConnection:
     connection.execute("SET preserve_insertion_order = false")  # where order counts, the query says so
     load_ducklake(connection)
     return connection
+
+
+@cache  # the engine keeps it
+def function(name: str, function: Callable[..., pa.Array], parameters: int) -> None:
+    """Let queries on any lake call a Python function of strings, which may be NULL, that takes and returns whole columns."""
+    kind, nulls = PythonUDFType.ARROW, FunctionNullHandling.SPECIAL
+    _engine().create_function(name, function, ["VARCHAR"] * parameters, "VARCHAR", type=kind, null_handling=nulls)
 
 
 def load_ducklake(connection: duckdb.DuckDBPyConnection) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from transforms.resolve import corrections
 from transforms.resolve.corrections import Correction, CorrectionError
 from transforms.resolve.duplicates import Duplicate, Print, duplicates
-from transforms.resolve.entities import Entity, NameCount, entities, entity_merges
-from transforms.resolve.events import Event, Telling, events
+from transforms.resolve.entities import Entity, NameCount, entity, entity_merges
+from transforms.resolve.events import Event, Telling, block, event, event_merges, events
 from transforms.resolve.merges import Merge
 
 __all__ = [
-    "Correction", "CorrectionError", "Duplicate", "Entity", "Event", "Merge", "NameCount", "Print", "Telling", "corrections", "duplicates",
-    "entities", "entity_merges", "events",
+    "Correction", "CorrectionError", "Duplicate", "Entity", "Event", "Merge", "NameCount", "Print", "Telling", "block", "corrections",
+    "duplicates", "entity", "entity_merges", "event", "event_merges", "events",
 ]  # fmt: skip

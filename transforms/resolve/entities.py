@@ -9,7 +9,7 @@ Not meant: likeness of spelling. 城建集团 of two cities look alike and are t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from typing import Annotated
 
 import msgspec
@@ -61,33 +61,24 @@ def entity_merges(names: Iterable[NameCount], published: Set[str] = frozenset(),
 
     Raises CorrectionError for a correction that changes nothing.
     """
-    rows = list(names)
-    links = list(_links(rows))
-    merges = joined(links, published=published)
     corrections = [row for row in corrections if row.type != "event"]
+    spoken_of = {form for row in corrections for name in (row.name, row.other) for form in (name, normal(name))}
+    ids = defaultdict(set)
+
+    def noted(row: NameCount) -> NameCount:
+        if spoken_of and not row.deictic and (row.entity_id in spoken_of or normal(row.name) in spoken_of):
+            ids[row.type, normal(row.name)].add(row.entity_id)
+        return row
+
+    links = list(_links(map(noted, names)))
+    merges = joined(links, published=published)
     if not corrections:
         return merges
-    ids = defaultdict(set)
-    for row in rows:
-        if not row.deictic:
-            ids[row.type, normal(row.name)].add(row.entity_id)
     made = applied(corrections, ids, merges)
     return joined([*made.merges, *links], made.splits, published)
 
 
-def entities(names: Iterable[NameCount], merges: Iterable[Merge], counts: Mapping[str, tuple[int, int]]) -> list[Entity]:
-    """Return every entity once, sorted by id; `counts` gives the documents and mentions of each id after the merges."""
-    into = {merge.id: merge.entity_id for merge in merges}
-    former, members = defaultdict(list), defaultdict(list)
-    for old, new in into.items():
-        former[new].append(old)
-    for row in names:
-        if row.type != "event":
-            members[into.get(row.entity_id, row.entity_id)].append(row)
-    return [_entity(id, members[id], sorted(former[id]), counts[id]) for id in sorted(members)]
-
-
-def _links(rows: list[NameCount]) -> Iterable[Link]:
+def _links(rows: Iterable[NameCount]) -> Iterable[Link]:
     """Yield a link for a name that is the short form of exactly one other thing of its type, and more than its last words."""
     stands_for, named, worn = defaultdict(set), defaultdict(set), set()
     for row in rows:
@@ -105,7 +96,8 @@ def _links(rows: list[NameCount]) -> Iterable[Link]:
             yield Link(min(bodies), min(named[form]), LINK, "a page uses the one name as the short form of the other")
 
 
-def _entity(id: str, rows: list[NameCount], former: list[str], counts: tuple[int, int]) -> Entity:
+def entity(id: str, rows: list[NameCount], documents: int, mentions: int) -> Entity:
+    """Return the entity of an id: `rows` are its names; so many documents have them, so many times."""
     forms = Counter[str]()
     for row in rows:
         forms[row.name] += row.documents
@@ -116,9 +108,9 @@ def _entity(id: str, rows: list[NameCount], former: list[str], counts: tuple[int
     body = gazetteer.bodies().get(key) if type == "organization" else None
     name = place.name if place else body.name if body else max(forms, key=lambda form: (forms[form], len(form), form))
     return Entity(
-        entity_id=id, type=type, name=name, aliases=sorted(set(forms) - {name}), former_ids=former,
+        entity_id=id, type=type, name=name, aliases=sorted(set(forms) - {name}), former_ids=sorted({row.entity_id for row in rows} - {id}),
         adcode=min((row.adcode for row in rows if row.adcode), default=None),
         country_code=place.country if place else body.country if body else None,
         latitude=place.latitude if place else None, longitude=place.longitude if place else None,
-        documents=counts[0], mentions=counts[1],
+        documents=documents, mentions=mentions,
     )

@@ -8,18 +8,25 @@ the `conflicts` view. A bare series without edition, year or day joins nothing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date
-from typing import Annotated, Any, Literal
+from itertools import groupby
+from operator import attrgetter
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
 from transforms import gazetteer
 from transforms.model.ids import normal
 from transforms.resolve import likeness
-from transforms.resolve.corrections import Applied, Correction, applied
+from transforms.resolve.corrections import Correction, applied
 from transforms.resolve.merges import Link, Merge, joined
 from transforms.resolve.rounds import Unit, grouped, one_place
+
+T = TypeVar("T")
+
+# What an event is known by on a page and on its reprint: the page, the name, the round.
+Place = tuple[str, str, int | None]
 
 REPRINT = 0.99
 
@@ -70,65 +77,98 @@ def events(
     published: Set[str] = frozenset(),
     corrections: Iterable[Correction] = (),
 ) -> tuple[list[Event], list[Merge]]:
-    """Return every event once, sorted by id, and which page-level ids were merged into which.
-
-    `copies` gives the original of a document that is a reprint; `published` are the ids that the catalog has. Raises CorrectionError
-    for a correction that changes nothing.
-    """
+    """Return every event once, sorted by id, and which page-level ids were merged into which, of tellings that fit in memory."""
     rows = sorted(tellings, key=lambda row: (row.event_id, row.document_id))
-    told = defaultdict(list)
-    for row in rows:
-        told[row.event_id].append(row)
-    originals = _originals(rows, told, copies or {})
-    merges = _resolved(told, originals, published, Applied([], []))
-    corrections = [row for row in corrections if row.type == "event"]
-    if corrections:
-        ids = defaultdict(set)
-        for row in rows:
-            ids["event", normal(row.name)].add(row.event_id)
-        merges = _resolved(told, originals, published, applied(corrections, ids, merges))
+    merges, copied = event_merges(lambda: [rows], copies or {}, published, corrections)
     into = {merge.id: merge.entity_id for merge in merges}
-    clusters = defaultdict(list)
-    for id in sorted(told):
-        clusters[into.get(id, id)].append(id)
-    found = (_event([row for id in ids for row in told[id]], ids, into, originals.keys()) for _, ids in sorted(clusters.items()))
-    return list(found), merges
+
+    def catalogued(row: Telling) -> str:
+        return into.get(row.event_id, row.event_id)
+
+    return [event(id, list(told), into, copied) for id, told in groupby(sorted(rows, key=catalogued), catalogued)], merges
 
 
-def _resolved(told: Mapping[str, list[Telling]], originals: Mapping[str, str], published: Set[str], corrected: Applied) -> list[Merge]:
-    """Return the merges of events that are one by what pages say, by reprint or by correction."""
-    foes = defaultdict(set)
-    for one, two in corrected.splits:
+def block(series: str | None, name: str) -> str:
+    """Return what the names of one event have in common: events of different blocks are one by correction only."""
+    return likeness.folded(likeness.core(series or name))[-likeness.HEAD :]
+
+
+def event_merges(
+    blocks: Callable[[], Iterable[Iterable[Telling]]], copies: Mapping[str, str], published: Set[str], corrections: Iterable[Correction]
+) -> tuple[list[Merge], Set[str]]:
+    """Return which page-level ids were merged into which, sorted by id, and which ids reprints alone gave.
+
+    The tellings of a block come in the order of their ids; all are never held at once. `copies` gives the original of a document that
+    is a reprint; `published` are the ids that the catalog has. Raises CorrectionError for a correction that changes nothing.
+    """
+    corrections = [row for row in corrections if row.type == "event"]
+    named = Named(corrections)
+    found = [_links(map(named.note, tellings), copies, {}) for tellings in blocks()]
+    links = [link for links, _ in found for link in links]
+    copied = {id for _, reprints in found for id in reprints}
+    merges = joined(links, published=published)
+    if not corrections:
+        return merges, copied
+    made = applied(corrections, named.ids, merges)
+    foes: defaultdict[str, set[str]] = defaultdict(set)
+    for one, two in made.splits:
         foes[one].add(two)
         foes[two].add(one)
+    links = [link for tellings in blocks() for link in _links(tellings, copies, foes)[0]]
+    return joined([*made.merges, *links], made.splits, published), copied
+
+
+class Named:
+    """The ids of the events that corrections speak of."""
+
+    def __init__(self, corrections: Iterable[Correction]) -> None:
+        self.ids: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._names = {form for row in corrections for name in (row.name, row.other) for form in (name, normal(name))}
+
+    def note(self, row: Telling) -> Telling:
+        """Keep the id of a telling, if it is spoken of, and return the telling."""
+        if self._names and (row.event_id in self._names or normal(row.name) in self._names):
+            self.ids["event", normal(row.name)].add(row.event_id)
+        return row
+
+
+def _links(tellings: Iterable[Telling], copies: Mapping[str, str], foes: Mapping[str, set[str]]) -> tuple[list[Link], Set[str]]:
+    """Return links between events of a block that are one by what pages say or by reprint, and the ids that reprints alone gave."""
+    units: dict[str, Unit] = {}
+    there: defaultdict[Place, list[tuple[str, str | None]]] = defaultdict(list)
+    taken: dict[str, list[Place]] = {}
+    sources = set(copies.values())
+    for id, told in groupby(tellings, attrgetter("event_id")):
+        rows = list(told)
+        units[id] = _unit(id, rows, frozenset(foes.get(id, ())))
+        for row in rows:
+            if row.document_id in sources:
+                there[row.document_id, *_known_by(row)].append((id, _place(row)))
+        if all(row.document_id in copies for row in rows):
+            taken[id] = [(copies[row.document_id], *_known_by(row)) for row in rows]
+    originals = _originals(taken, there, units)
     links = [Link(copy, original, REPRINT, "reprint of the page that tells it") for copy, original in originals.items()]
-    for group in grouped(_unit(id, told[id], foes[id]) for id in told if id not in originals):
+    for group in grouped(unit for id, unit in units.items() if id not in originals):
         first = group.units[0]
         links += [Link(unit.id, first.id, unit.score, unit.reason) for unit in group.units[1:]]
-    return joined([*corrected.merges, *links], corrected.splits, published)
+    return links, originals.keys()
 
 
-def _originals(rows: list[Telling], told: Mapping[str, list[Telling]], copies: Mapping[str, str]) -> dict[str, str]:
+def _originals(
+    taken: Mapping[str, list[Place]], there: Mapping[Place, list[tuple[str, str | None]]], units: Mapping[str, Unit]
+) -> dict[str, str]:
     """Return, for ids that reprints alone gave, the id that the event has on the page they were taken from."""
-    if not copies:
-        return {}
-    there = defaultdict(list)
-    taken_from = set(copies.values())
-    for row in rows:
-        if row.document_id in taken_from:
-            there[row.document_id, *_known_by(row)].append(row)
     found = {}
-    for id, tellings in told.items():
-        places = [there[copies.get(row.document_id, ""), *_known_by(row)] for row in tellings]
-        ids = {place[0].event_id for place in places if len(place) == 1 and _one_city(place[0], tellings[0])}
-        if all(len(place) == 1 for place in places) and len(ids) == 1 and id not in ids:
+    for id, places in taken.items():
+        told = [there.get(place, []) for place in places]
+        ids = {each[0][0] for each in told if len(each) == 1 and _one_city(each[0][1], units[id].place)}
+        if all(len(each) == 1 for each in told) and len(ids) == 1 and id not in ids:
             found[id] = ids.pop()
     return {copy: original for copy, original in found.items() if original not in found}
 
 
-def _one_city(one: Telling, two: Telling) -> bool:
-    a, b = _place(one), _place(two)
-    return a is None or b is None or one_place(a, b)
+def _one_city(one: str | None, two: str | None) -> bool:
+    return one is None or two is None or one_place(one, two)
 
 
 def _known_by(row: Telling) -> tuple[str, int | None]:
@@ -136,16 +176,20 @@ def _known_by(row: Telling) -> tuple[str, int | None]:
     return likeness.folded(likeness.core(row.series or row.name)), row.edition
 
 
-def _unit(id: str, rows: list[Telling], foes: set[str]) -> Unit:
+def _unit(id: str, rows: list[Telling], foes: frozenset[str]) -> Unit:
     """Return what the pages that gave an event one id say of it."""
     first = rows[0]
     place = next((place for row in rows if (place := _place(row))), None)
     return Unit(
         id=id, core=likeness.core(first.series or first.name), recurs=first.series is not None, edition=first.edition, year=_year(first), place=place,
-        days={(row.start_date, row.end_date) for row in rows if row.start_date or row.end_date},
-        themes={row.theme for row in rows if row.theme}, documents={row.document_id for row in rows},
-        published={row.published for row in rows if row.published}, foes=foes,
+        days=_once((row.start_date, row.end_date) for row in rows if row.start_date or row.end_date),
+        themes=_once(row.theme for row in rows if row.theme), documents=_once(row.document_id for row in rows),
+        published=_once(row.published for row in rows if row.published), foes=foes,
     )
+
+
+def _once(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _year(row: Telling) -> int | None:
@@ -164,9 +208,8 @@ def _stated(row: Telling) -> int:
     return sum(value is not None for value in (row.edition, _year(row), row.start_date, row.end_date, row.city))
 
 
-def _event(rows: list[Telling], ids: list[str], into: Mapping[str, str], copied: Set[str]) -> Event:
-    """Return the row of one event; what only reprints say counts where nothing else says it."""
-    id = into.get(ids[0], ids[0])
+def event(id: str, rows: list[Telling], into: Mapping[str, str], copied: Set[str]) -> Event:
+    """Return the event of an id: `rows` are its tellings, in order; what only reprints say counts where nothing else says it."""
     best = sorted(rows, key=lambda row: (row.event_id in copied, -_stated(row), -row.confidence, row.document_id))
     start = _common(best, "start_date")
     ends = [row.end_date for row in best if row.end_date and (start is None or row.end_date >= start)]
@@ -178,7 +221,7 @@ def _event(rows: list[Telling], ids: list[str], into: Mapping[str, str], copied:
         start_date=start, end_date=max(ends, default=None), city=_common(best, "city"), adcode=_common(best, "adcode"),
         venue=_common(best, "venue"), theme=_common(best, "theme"),
         status="held" if any(row.status == "held" for row in rows) else "planned",
-        documents=len({row.document_id for row in rows}), former_ids=[former for former in ids if former != id],
+        documents=len({row.document_id for row in rows}), former_ids=sorted({row.event_id for row in rows} - {id}),
     )
 
 

@@ -9,6 +9,7 @@ Not alike are 城市论坛 and 城市论坛青年论坛, which begins where the 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Annotated, Literal
 
@@ -73,7 +74,7 @@ def names(one: str, two: str) -> Likeness:
     return "alike" if _common(short, long) >= ALIKE * len(long) else "other"
 
 
-def themes(one: set[str], two: set[str]) -> str | None:
+def themes(one: Collection[str], two: Collection[str]) -> str | None:
     """Say whether two events have one theme, as far as pages tell."""
     if not one or not two:
         return None

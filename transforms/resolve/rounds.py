@@ -9,10 +9,11 @@ blocks of one city, day and head only, and only so many of them: the work grows 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
+from typing import TypeVar
 
 import msgspec
 
@@ -30,6 +31,8 @@ DAYS = 10
 # A page that gives no day (近日, 即将) tells of what was held a little before it or will be a little later.
 BEFORE, AFTER = timedelta(days=60), timedelta(days=14)
 
+T = TypeVar("T")
+
 Days = tuple[date | None, date | None]
 Pair = tuple[int, int]
 
@@ -46,11 +49,11 @@ class Unit(msgspec.Struct, gc=False):
     edition: int | None
     year: int | None
     place: str | None  # a division's code, else the city's name
-    days: set[Days]
-    themes: set[str]
-    documents: set[str]
-    published: set[date]  # the days of the pages
-    foes: set[str]  # ids that are another event, as an analyst says
+    days: tuple[Days, ...]
+    themes: tuple[str, ...]
+    documents: tuple[str, ...]
+    published: tuple[date, ...]  # the days of the pages
+    foes: frozenset[str]  # ids that are another event, as an analyst says
     score: float = 1.0
     reason: str = ""
 
@@ -61,17 +64,19 @@ class Unit(msgspec.Struct, gc=False):
 
 
 class Group:
-    """Units that are one event. Invariant: no two of them contradict each other."""
+    """Units that are one event. Invariant: no two of them contradict each other.
+
+    There are as many as events, so what most have one of is a tuple and not a set.
+    """
 
     __slots__ = ("cores", "days", "documents", "edition", "foes", "place", "places", "published", "themes", "units", "year")
 
     def __init__(self, unit: Unit) -> None:
         self.units = [unit]
-        self.cores = [unit.core]
+        self.cores: tuple[str, ...] = (unit.core,)
         self.edition, self.year, self.place = unit.edition, unit.year, unit.place
-        self.places = {unit.place} if unit.place else set()
-        self.days, self.themes, self.documents = set(unit.days), set(unit.themes), set(unit.documents)
-        self.published, self.foes = set(unit.published), set(unit.foes)
+        self.places: tuple[str, ...] = (unit.place,) if unit.place else ()
+        self.days, self.themes, self.documents, self.published, self.foes = unit.days, unit.themes, unit.documents, unit.published, unit.foes
 
     @property
     def id(self) -> str:
@@ -115,15 +120,15 @@ class Group:
         for unit in other.units:
             unit.score, unit.reason = min(unit.score, score), unit.reason or reason
         self.units += other.units
-        self.cores += [core for core in other.cores if core not in self.cores]
+        self.cores = _both(self.cores, other.cores)
         self.edition = other.edition if self.edition is None else self.edition
         self.year = other.year if self.year is None else self.year
         self.place = self.place or other.place
-        self.places |= other.places
-        self.days |= other.days
-        self.themes |= other.themes
-        self.documents |= other.documents
-        self.published |= other.published
+        self.places = _both(self.places, other.places)
+        self.days = _both(self.days, other.days)
+        self.themes = _both(self.themes, other.themes)
+        self.documents = _both(self.documents, other.documents)
+        self.published = _both(self.published, other.published)
         self.foes |= other.foes
 
 
@@ -134,6 +139,10 @@ def grouped(units: Iterable[Unit]) -> list[Group]:
         named[unit.core].append(unit)
     groups = [group for core in sorted(named) for group in _one_name(named[core])]
     return _other_names(groups)
+
+
+def _both(one: tuple[T, ...], two: tuple[T, ...]) -> tuple[T, ...]:
+    return one if one == two else tuple(dict.fromkeys(one + two))
 
 
 @cache
@@ -148,7 +157,7 @@ def one_place(one: str, two: str) -> bool:
     return one == two or gazetteer.related(one, two)
 
 
-def _ranges(days: set[Days]) -> set[Days]:
+def _ranges(days: Collection[Days]) -> Collection[Days]:
     """Return the whole ranges if there are any: what lies in one of them is a day of the event, even if another day lies there too."""
     return {(start, end) for start, end in days if start and end and start != end} or days
 
@@ -175,6 +184,8 @@ def _meet(one: Days, two: Days) -> bool:
 
 def _one_name(units: list[Unit]) -> list[Group]:
     """Group the units of one core: what states most comes first, so that what states little finds all it could belong to."""
+    if len(units) == 1:
+        return [Group(units[0])]
     groups: list[Group] = []
     tied: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for unit in sorted(units, key=lambda unit: (-unit.stated, unit.id)):
@@ -216,17 +227,17 @@ def _each_day(ranges: Iterable[Days]) -> Iterator[date]:
 
 def _other_names(groups: list[Group]) -> list[Group]:
     """Join the groups whose names are not equal and that yet are one event, the surest first."""
-    blocks: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
+    blocks: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
         for key in _blocks(group):
-            blocks[key].add(number)
+            blocks[key].append(number)
     pairs: dict[Pair, tuple[int, str]] = {}
     for key, block in blocks.items():
         # What shares a day meets in the block of the day, so a block of the year is for what gives none.
         by_year = isinstance(key[-1], int)
-        for one, two in combinations(sorted(block)[:COMPARED], 2):
+        for one, two in combinations(block[:COMPARED], 2):
             a, b = groups[one], groups[two]
-            if (by_year and a.days and b.days) or (one, two) in pairs or a.contradicts(b) or not a.documents.isdisjoint(b.documents):
+            if (by_year and a.days and b.days) or (one, two) in pairs or a.contradicts(b) or not set(a.documents).isdisjoint(b.documents):
                 continue
             pairs[one, two] = a.bits(b)
     sure = {pair: found for pair, found in pairs.items() if found[0] >= likeness.ENOUGH}

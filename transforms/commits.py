@@ -1,0 +1,75 @@
+"""Commits: the staged rows of a run take the place of their earlier ones, and are asked what must hold before they are a version."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from transforms import batches, reports
+from transforms.model.check import Check
+from transforms.model.page import Quarantine, Source
+from transforms.model.run import Run
+from transforms.plans import Staged
+from transforms.publish import checks
+from transforms.publish import release as releasing
+from transforms.publish.lake import Lake
+from transforms.publish.releases import latest
+from transforms.tables import CHECKS_FOLDER, TABLES
+
+
+def replace(lake: Lake, staged: Staged, sources: list[Source], run: Run, first: bool) -> None:
+    """Put the rows of changed inputs in place of their earlier ones; a document that another input still has, stays."""
+    plan, seen = staged.plan, {}
+    if not first:
+        lake.name("changed", [*(source.source_path for source in sources), *plan.gone])
+        lake.name("staying", {source.document_id for source in sources if source.document_id})
+        lake.name("reading", [p.document_id for batch in staged.batches for p in batch.published])
+        lake.name("unchanged", plan.unchanged)
+        lake.name("leaving", [document for (document,) in lake.rows(LEAVING)])
+        for table in batches.BY_DOCUMENT:
+            lake.delete(table, "document_id", "leaving")
+        seen = {(path, sha256): at for path, sha256, at in lake.rows("SELECT source_path, sha256, first_seen_at FROM lake.quarantine")}
+        for table in ("sources", "quarantine"):
+            lake.delete(table, "source_path", "changed")
+    lake.add(file for batch in staged.batches for file in batch.files)
+    refused = [
+        Quarantine(r.source_path, r.sha256, r.size, r.reason_code, r.reason, seen.get((r.source_path, r.sha256), plan.started_at), plan.run_id)
+        for r in staged.fresh_refusals
+    ]
+    lake.put(plan.run_id, "sources", sources)
+    lake.put(plan.run_id, "quarantine", refused)
+    told = {run_id for (run_id,) in lake.rows("SELECT run_id FROM lake.runs")}
+    lake.put(plan.run_id, "runs", [*reports.untold(lake.warehouse, told), run])
+    if not first:
+        lake.connection.execute(SEEN_AGAIN)
+        for document, path in lake.rows(MOVED):
+            lake.connection.execute("UPDATE lake.documents SET source_path = ? WHERE document_id = ?", [path, document])
+
+
+# Documents of inputs that changed and of no other input, and documents that were read anew.
+LEAVING = """
+    (SELECT document_id FROM lake.sources WHERE document_id IS NOT NULL AND source_path IN (SELECT value FROM changed)
+    EXCEPT SELECT document_id FROM lake.sources WHERE source_path NOT IN (SELECT value FROM changed)
+    EXCEPT SELECT value FROM staying)
+    UNION
+    SELECT document_id FROM lake.documents WHERE document_id IN (SELECT value FROM reading)
+"""
+
+SEEN_AGAIN = "UPDATE lake.sources SET state = 'unchanged' WHERE state = 'published' AND source_path IN (SELECT value FROM unchanged)"
+
+# Documents whose path has other bytes now, and the first path that still has theirs.
+MOVED = """
+    SELECT document_id, min(s.source_path) FROM lake.documents d JOIN lake.sources s USING (document_id)
+    GROUP BY document_id, d.source_path HAVING NOT bool_or(s.source_path = d.source_path)
+"""
+
+def check(lake: Lake, run_id: str, now: datetime, accepted: Collection[str]) -> list[Check]:
+    """Ask the rows what must hold, and keep the answers with them. Raises ChecksFailed."""
+    releasing.show(lake, {name: table for name, table in TABLES.items() if name != "checks"})
+    before = latest(lake.warehouse)
+    counts = {file.removesuffix(".parquet"): held.rows for file, held in before.manifest.files.items() if held.rows is not None} if before else {}
+    rules = [*checks.declared(lake.tables.values()), *checks.read(CHECKS_FOLDER)]
+    found = checks.ask(lake.connection, rules, run_id, now, counts, accepted)
+    checks.refuse(found)
+    lake.put(run_id, "checks", found)
+    return found

@@ -1,0 +1,108 @@
+"""Resolution: who is who and what happened once, found out anew with every version from the rows of all pages.
+
+What is decided stands in transforms.resolve, a name, a block of tellings or a thing at a time. What is large, all names and all
+tellings in an order that brings together what may be one, is left to the engine, which sorts on the disk where it must.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import pyarrow as pa
+
+from transforms import resolve
+from transforms.plans import Plan
+from transforms.publish.checks import ChecksFailed
+from transforms.publish.lake import Lake
+
+
+def run(lake: Lake, plan: Plan, first: bool) -> None:
+    """Find out anew who is who and what happened once; the rows of pages keep the ids they were staged with. Raises ChecksFailed."""
+    try:
+        _run(lake, plan.run_id, resolve.corrections.read(plan.settings.corrections), first)
+    except resolve.CorrectionError as error:
+        raise ChecksFailed(f"{plan.settings.corrections}: {error}") from None
+
+
+def _run(lake: Lake, run_id: str, corrections: list[resolve.Correction], first: bool) -> None:
+    def replace(table: str, rows: Iterable[Any]) -> None:
+        if not first:
+            lake.clear(table)
+        lake.put(run_id, table, rows)
+
+    copies = resolve.duplicates(resolve.Print(*row) for row in lake.stream(PRINTS))
+    replace("duplicates", copies)
+    lake.connection.execute(NAMES)
+    names = (resolve.NameCount(*row) for row in lake.stream("FROM names"))
+    replace("entity_merges", resolve.entity_merges(names, _published(lake, "entities"), corrections))
+    replace("entities", _entities(lake))
+    lake.connection.execute("DROP TABLE names")
+    originals = {copy.document_id: copy.duplicate_of for copy in copies}
+    published = _published(lake, "events")
+    merges, copied = resolve.event_merges(lambda: (rows for _, rows in _tellings(lake, BLOCKS)), originals, published, corrections)
+    replace("event_merges", merges)
+    into = {merge.id: merge.entity_id for merge in merges}
+    replace("events", (resolve.event(id, list(rows), into, copied) for id, rows in _tellings(lake, CATALOG)))
+
+
+def _published(lake: Lake, table: str) -> set[str]:
+    """Return the ids that the catalog has so far."""
+    key = lake.tables[table].key[0]
+    return {id for (id,) in lake.stream(f"SELECT {key} FROM lake.{table}")}
+
+
+def _entities(lake: Lake) -> Iterator[resolve.Entity]:
+    """Yield every entity once."""
+    for (id, documents, mentions), rows in groupby(lake.stream(ENTITIES), itemgetter(0, 1, 2)):
+        yield resolve.entity(id, [resolve.NameCount(*row[3:]) for row in rows], documents, mentions)
+
+
+def _tellings(lake: Lake, sql: str) -> Iterator[tuple[str, Iterator[resolve.Telling]]]:
+    """Yield the tellings that have the same first column, by which they are ordered."""
+    for key, rows in groupby(lake.stream(sql), itemgetter(0)):
+        yield key, (resolve.Telling(*row[1:]) for row in rows)
+
+
+def blocks(series: pa.Array, name: pa.Array) -> pa.Array:
+    """Return the blocks of many names; queries call it as `block`."""
+    return pa.array(map(resolve.block, series.to_pylist(), name.to_pylist()), pa.string())
+
+
+# Grouped by digest: the engine remembers a number for each name and document, not their words.
+NAMES = """
+    CREATE TEMP TABLE names AS
+    SELECT any_value(entity_id) AS entity_id, any_value(type) AS type, any_value(name) AS name, any_value(text) AS text,
+        any_value(key) AS key, any_value(adcode) AS adcode, any_value(deictic) AS deictic, count(DISTINCT hash(document_id)) AS documents
+    FROM lake.mentions WHERE type <> 'event' GROUP BY hash(entity_id, type, name, text, key, adcode, deictic)
+"""
+
+ENTITIES = """
+    SELECT counts.id, counts.documents, counts.mentions, names.*
+    FROM names LEFT JOIN lake.entity_merges m ON m.id = names.entity_id JOIN (
+        SELECT coalesce(m.entity_id, n.entity_id) AS id, count(DISTINCT hash(document_id)) AS documents, count(*) AS mentions
+        FROM lake.mentions n LEFT JOIN lake.entity_merges m ON m.id = n.entity_id WHERE type <> 'event' GROUP BY 1
+    ) counts ON counts.id = coalesce(m.entity_id, names.entity_id)
+    ORDER BY counts.id
+"""
+
+TELLINGS = f"""
+    WITH tellings AS (
+        SELECT e.*, timezone('Asia/Shanghai', d.published_at)::DATE AS published FROM lake.event_documents e JOIN lake.documents d USING (document_id)
+    )
+    SELECT key, {", ".join(resolve.Telling.__struct_fields__)}
+    FROM tellings JOIN ({{keys}}) USING (event_id)
+    ORDER BY key, event_id, document_id, event_document_no
+"""
+
+# All tellings of an id are in one block, whatever its pages call it.
+BLOCKS = TELLINGS.format(keys="SELECT event_id, min(block(series, name)) AS key FROM lake.event_documents GROUP BY 1")
+
+CATALOG = TELLINGS.format(keys="""
+    SELECT DISTINCT t.event_id, coalesce(m.entity_id, t.event_id) AS key
+    FROM lake.event_documents t LEFT JOIN lake.event_merges m ON m.id = t.event_id
+""")
+
+PRINTS = "SELECT d.document_id, fingerprint, published_at, r.started_at, d.source_path FROM lake.documents d JOIN lake.runs r USING (run_id)"
