@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.model.citation import Citation
+from transforms.model.confidences import calibrated
 from transforms.model.page import Page
 from transforms.model.text import Certainty, Restored, Script, Text
 
@@ -158,10 +159,12 @@ class Document:
     def cite(self, start: int, end: int, extractor: str, confidence: float) -> Citation:
         """Return the citation of `chars[start:end]`, the smallest span that states a fact.
 
-        `extractor` is the module's short name. A fact that touches damage which could not be undone is worth half as much.
+        `extractor` is the module's short name, `confidence` its own rating (confidences.py). A fact that touches damage which could
+        not be undone is worth half as much.
         """
         raw_start, raw_end = self.text.raw_range(start, end) if self._moved else (start, end)
         sentence_start, sentence_end = self.sentences[bisect_right(self._sentence_starts, start) - 1]
+        confidence = calibrated(extractor, confidence)
         if self._damaged and self.text.flagged(start, end):
             confidence /= 2
         reader = self._readers.get(extractor)
