@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Literal
 
 import msgspec
@@ -180,7 +181,7 @@ def series_of(occurrence: Occurrence) -> str | None:
     if occurrence.edition is None and occurrence.year is None and occurrence.name.endswith(ONCE):
         return None
     series = unnumbered(occurrence.name).strip()
-    double = DOUBLE.fullmatch(series)
+    double = DOUBLE.fullmatch(series) if any(head in series[:-4] for head in ("论坛", "博览会", "大会")) else None
     return double["series"] if double else series
 
 
@@ -216,9 +217,15 @@ def _lasting(document: Document, facts: Facts, group: list[Occurrence], start: d
     return None
 
 
+# One page has many events.
+@lru_cache(maxsize=1)
+def _tells_length(document: Document) -> bool:
+    return holds(document, *LASTING)
+
+
 def _length(document: Document, group: list[Occurrence]) -> int | None:
     """Return how many days the page says an event lasts."""
-    for o in group if holds(document, *LASTING) else ():
+    for o in group if _tells_length(document) else ():
         match = LASTS.search(document.chars, *around(document, o.start))
         if match:
             return max(number(match["days"]), 1)

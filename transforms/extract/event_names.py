@@ -391,7 +391,8 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
         starters = [m.start() for m in STARTER.finditer(words, begin) if not SESSION.match(words, m.start())]
     soft = hard = at = begin
     first = True
-    session = SESSION.search(words) is not None  # 环保及应对气候变化合作小组第五次|会议: a body's name holds what a list of events does not
+    # 环保及应对气候变化合作小组第五次|会议: a body's name holds what a list of events does not.
+    session = "次" in words[-4:] and SESSION.search(words) is not None
     for token in rjieba.cut(words[begin:]):
         at += len(token)
         kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
@@ -419,9 +420,11 @@ def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
     if HEADS.get(word) != "plain":
         enough = head - edge >= (2 if word in SHORT else 4)
         return enough or PROPER.search(chars, edge, head) is not None or NUMBERED.search(chars, edge, head) is not None
-    for sign in (PROPER, NUMBERED, BRACKETED, SESSION):
+    for sign in (PROPER, NUMBERED, BRACKETED):
         if sign.search(chars, edge, head):
             return True
+    if word == "会议" and "次" in chars[head - 4 : head]:  # 十四届全国人大二次|会议
+        return True
     return MAKES.search(chars, max(0, edge - 6), head) is not None
 
 
@@ -430,8 +433,8 @@ def _weighed(modifiers: str) -> tuple[str, int, bool]:
     """Return the core of the words before a head, how many of its characters distinguish (-1: can name nothing), and whether a proper name does."""
     import rjieba  # late, as in _beginning
 
-    own = core_of(SESSION.sub("", modifiers))
-    if COUNTED.search(own) or not NAMING.search(own):
+    own = core_of(SESSION.sub("", modifiers) if "次" in modifiers else modifiers)
+    if COUNTED.search(own) or not NAMING.search(own) or WITH_OTHERS.search(modifiers):
         return own, -1, False
     left = sum([len(token) for token in rjieba.cut(own) if token not in GENERIC and not token.isdecimal()])
     return own, left, PROPER.search(modifiers) is not None
@@ -441,7 +444,7 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
     """Tell whether the words between `start` and the head `word` name an event."""
     modifiers = chars[start:head]
     own, left, proper = _weighed(modifiers)
-    if left < 0 or WITH_OTHERS.search(modifiers):
+    if left < 0:
         return False
     kind = HEADS.get(word, "named")
     if left < 2 and not (proper and (started or len(own) >= 5) and own):
@@ -450,7 +453,7 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
         if started or proper or len(own) >= 4 or within(facts.places, start, head):  # 武汉马拉松
             return True
         return word in SHORT and TAKES_PLACE.match(chars, head + len(word)) is not None
-    if SESSION.search(modifiers):
+    if "次" in modifiers[-4:] and SESSION.search(modifiers):
         return BODY_BEFORE.search(own) is not None
     created = CREATED.search(chars, max(0, start - 6), start) is not None
     proper = proper or (BRACKETED.search(modifiers) is not None and TAKES_PLACE.match(chars, head + len(word)) is not None)

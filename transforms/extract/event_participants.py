@@ -56,7 +56,7 @@ DELEGATES = re.compile(
     r"|与会|运动员|选手|代表队|参赛"
 )
 SPEAKING = re.compile(
-    r"致辞|致开幕[词辞]|(?:发表|作了?)(?:重要)?讲话|并讲话|讲话(?=[,，。;；、])|主旨演讲|主题演讲|发表演讲|作了?(?:主旨|主题|专题)?(?:演讲|报告|发言)"
+    r"致辞|致开幕[词辞]|发表(?:重要)?讲话|作了?(?:重要)?讲话|并讲话|讲话(?=[,，。;；、])|主旨演讲|主题演讲|发表演讲|作了?(?:主旨|主题|专题)?(?:演讲|报告|发言)"
     r"|在开幕式上讲话|致欢迎[词辞]"
 )
 # 记者某某 writes, 某某说 tells of others.
@@ -64,7 +64,8 @@ WRITES = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*[^,，。)�
 TELLS = re.compile(
     r"(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|主持(?![、,，]?并))"
 )
-ADVERBIAL = re.compile(r"(?:还|也|均)?(?:拟|计划|即?将|已|曾|定)?(?:联合|共同)?(?:[于在]|[0-9]{1,2}月|[0-9]{1,2}日)")
+# Where a clause stops naming who and says when or where: 某市将|于11月2日.
+ADVERBIAL = re.compile(r"[于在]|[0-9]{1,2}[月日]")
 SAID = re.compile(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
 REFUSED = re.compile(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎|申办|竞办")
 # What the list of delegations does not go over: 芬兰赫尔辛基等地|举办了十五届论坛,…代表参加.
@@ -214,14 +215,14 @@ def _attending(document: Document, facts: Facts, main: Occurrence) -> Iterator[F
         if REFUSED.search(chars, low, high):
             continue
         here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
-        topic = _topic(document, facts, low, main)
-        guests = GUESTS.search(chars, low, high)
+        guests = GUESTS.search(chars, low, high) if chars.find("的", low, high) >= 0 else None
         attended: int | None = None
         for verb in ATTENDING.finditer(chars, low, high):
             listed = guests is not None and guests.start() == verb.start()
-            number = topic.number if listed and not here else _attended(document, here, verb, topic)
+            number = -1 if listed and not here else _attended(document, here, verb)
             if number is None:
                 continue
+            number = _topic(document, facts, low, main).number if number < 0 else number
             attended = number
             begin, end = (guests.end(), high) if guests and listed else (max(low, verb.start() - REACH), verb.start())
             for person in within(facts.persons, begin, end):
@@ -238,8 +239,8 @@ def _topic(document: Document, facts: Facts, at: int, main: Occurrence) -> Occur
     return facts.occurrences[before] if before >= 0 and facts.occurrences[before].start >= line else main
 
 
-def _attended(document: Document, here: list[Occurrence], verb: re.Match[str], topic: Occurrence) -> int | None:
-    """Return the event that 出席 speaks of: its object, else the last of the sentence or the one before it; None where its object is another."""
+def _attended(document: Document, here: list[Occurrence], verb: re.Match[str]) -> int | None:
+    """Return the event that 出席 speaks of: its object or the last of the sentence; -1 where none stands there, None where it is another's."""
     chars = document.chars
     after = next((o for o in here if o.start >= verb.end()), None)
     if after and not OTHER_CLAUSE.search(chars, verb.end(), after.start):
@@ -247,7 +248,7 @@ def _attended(document: Document, here: list[Occurrence], verb: re.Match[str], t
     if verb[0] in ("出席", "参加") and not AT_THIS.match(chars, verb.end()):
         return None
     before = [o.number for o in here if o.end <= verb.start() and not o.bare]
-    return before[-1] if before else topic.number
+    return before[-1] if before else -1
 
 
 def _delegations(document: Document, facts: Facts, low: int, high: int, number: int) -> Iterator[Found]:
@@ -256,7 +257,7 @@ def _delegations(document: Document, facts: Facts, low: int, high: int, number: 
     sent = SENT.search(chars, low, high) if chars.find("派", low, high) >= 0 else None
     for body in within(facts.organizations, low, sent.start()) if sent else ():
         yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
-    named = NAMELY.search(chars, low, high)
+    named = NAMELY.search(chars, low, high) if chars.find("分别", low, high) >= 0 or chars.find("依次", low, high) >= 0 else None
     for place in within(facts.places, low, high):
         if not is_country(place) or place.key == "CN" or chars[place.start - 1] == "“":
             continue
@@ -279,8 +280,9 @@ def _speaking(document: Document, facts: Facts, main: Occurrence) -> Iterator[Fo
         before = [o for o in here if o.end <= match.start()]  # 在甲会上作报告时提出,要办好乙论坛
         number = (before or here or [_topic(document, facts, low, main)])[-1 if before else 0].number
         cut = last_of(document.chars, ";；", low, match.start())
-        for attends in ATTENDS.finditer(document.chars, max(low, cut), match.start()):
-            cut = attends.end()
+        attends = max(document.chars.rfind(verb, max(low, cut), match.start()) for verb in ("出席", "参加", "主持"))
+        others = ATTENDS.match(document.chars, attends, match.start()) if attends >= 0 else None
+        cut = others.end() if others else cut
         alone = match[0] == "讲话"  # 局长某某|讲话, but 总书记某某的重要讲话
         for person in within(facts.persons, match.start() - 12 if alone else max(low, cut), match.start()):
             if alone and person.end != match.start():

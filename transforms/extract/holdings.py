@@ -51,7 +51,8 @@ class Holding(msgspec.Struct, frozen=True, gc=False):
 CITIES = {row.letter: row.city for row in lexicon.read("city_letters", CityLetter)}
 VERB = re.compile(
     r"""举行|举办(?![地权方者单城国])|召开|办理|主持(?=[^,，。;；]{4})
-      |开幕(?<!未开幕)(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|(?:启动|登场|开展)(?=[,，。;；!！\s]|$)
+      |开幕(?<!未开幕)(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)
+      |启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)|开展(?=[,，。;；!！\s]|$)
       |开跑|鸣枪
       |闭幕(?![式大仪词])|落幕|落下帷幕|收官|圆满结束
       |走进(?=[\u4e00-\u9fff]{4})
@@ -96,6 +97,7 @@ VENUE = re.compile(
     r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|会客厅|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
     r"|报告厅|度假区|风景区|景区|产业园|博览园|博览城|园区|古镇|码头|大楼|国际楼|科技楼|戏院|剧场|音乐厅|故居|纪念馆|文化宫|青少年宫|山庄|国宾馆|书院)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$"
 )
+SITES = ("会场", "展场", "场馆", "展馆", "展览展示")
 SITED = re.compile(r"(?:主(?:展场|会场|场馆|展馆)|会场|展场|展览展示)(?:将|均|都)?(?:设在|设于|位于|定在|为)(?P<where>[^,，。;；\n]{2,40})")
 AT = re.compile(r"[”]?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
@@ -125,12 +127,13 @@ def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[i
 def _told(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[int, int | None]) -> Iterator[Holding]:
     """Yield what the verbs of the page say about when and where its events take place; `rounds` are the years that their names state."""
     for (low, high), here in told_in:
+        unsure = document.chars.find("原", low, high) >= 0 or document.chars.find("每", low, high) >= 0
         last: Holding | None = None
         before = low
         for match in VERB.finditer(document.chars, low, high):
             since = match[0] in ("开幕", "启幕") and document.chars.startswith("以来", match.end())  # 自10月15日开幕以来
             other = ROUNDS.match(document.chars, match.end(), high) and not since
-            if other or MEANT_TO.search(document.chars, max(low, match.start() - 40), match.start()):
+            if other or (unsure and MEANT_TO.search(document.chars, max(low, match.start() - 40), match.start())):
                 continue
             meant = _meant(document, here, match, high)
             if meant is None:
@@ -146,8 +149,10 @@ def _told(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[
 
 def _gathered(document: Document, facts: Facts, rounds: dict[int, int | None]) -> Iterator[Holding]:
     """Yield when and where guests meet who take part in an event: 25日相聚绍兴,参加…大会."""
+    if not holds(document, "聚", "云集"):
+        return
     starts = [o.start for o in facts.occurrences]
-    for match in document.finditer(GATHERING) if "聚" in document.chars or "云集" in document.chars else ():
+    for match in document.finditer(GATHERING):
         low, high = document.sentence_at(match.start())
         at = bisect_left(starts, match.end())
         if at < len(starts) and starts[at] < high:
@@ -160,8 +165,10 @@ def _gathered(document: Document, facts: Facts, rounds: dict[int, int | None]) -
 
 def _termed(document: Document, facts: Facts) -> Iterator[Holding]:
     """Yield the days of 展期为9月1日至6日, which are those of the last event named."""
+    if not holds(document, *TERMS):
+        return
     starts = [o.start for o in facts.occurrences]
-    for match in document.finditer(TERM) if holds(document, *TERMS) else ():
+    for match in document.finditer(TERM):
         at, day = bisect_left(starts, match.start()) - 1, bisect_left(facts.dates, match.end(), key=TEXT_START)
         if at < 0 or day == len(facts.dates) or facts.dates[day].source.text_start > match.end() + 1:
             continue
@@ -172,6 +179,8 @@ def _termed(document: Document, facts: Facts) -> Iterator[Holding]:
 
 def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
     """Yield where 主会场设在某某展览中心 puts the event of its sentence."""
+    if not holds(document, *SITES):
+        return
     starts = [o.start for o in facts.occurrences]
     for match in document.finditer(SITED):
         at = bisect_left(starts, match.start())
@@ -243,19 +252,21 @@ def _holding(
     elif kind == "close":
         start = None if start == end else start
     clause = last_of(chars, ",，;；", sentence, verb.start()) + 1 or sentence
-    letter = LETTER.search(chars, max(low, clause), verb.start())
-    placed = None if letter else PLACED.search(chars, max(low, clause), verb.start())
+    placed = PLACED.search(chars, max(low, clause), verb.start())
+    letter = None if placed and len(placed["where"]) > 4 else LETTER.search(chars, max(low, clause), verb.start())
+    placed = None if letter else placed
     if verb[0] == "走进":
         placed = ENTERED.match(chars, verb.end())
     city, venue = _site(document, facts, *placed.span("where")) if placed else (CITIES[letter["city"]] if letter else None, None)
-    if not placed and meant.start >= verb.end():
+    if not placed and not letter and meant.start >= verb.end():
         subject = chars[clause : verb.start()]
         city = leading_city(subject) if len(subject) <= 14 and not BODY_HOLDS.search(subject) else None
     along = last and start and start == last.start and TOGETHER.search(chars, low, verb.start())
-    if not placed and (along or HERE.search(chars, low, verb.start())):
+    if not placed and not letter and (along or HERE.search(chars, low, verb.start())):
         city, venue = (last.city, last.venue) if last and last.venue else _here(facts, verb.start())
     told = None if start or end else _year_before(facts, clause, verb.start())
-    planned = PLANNED.search(chars, clause, verb.start()) or (not days and GOES_ON.search(chars, sentence, verb.start()))
+    will = not days and chars.find("将", sentence, clause) >= 0
+    planned = PLANNED.search(chars, clause, verb.start()) or (will and GOES_ON.search(chars, sentence, verb.start()))
     return Holding(meant.number, kind, start, end, city, venue, bool(planned), told, relative)
 
 
@@ -286,13 +297,14 @@ def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year:
         d = facts.dates[at]
         if d.source.text_end > verb.start():
             break
+        if d.start_date is None or d.precision != "day":
+            continue
         between = document.chars[d.source.text_end : verb.start()]
         attributive = document.chars[verb.end() : verb.end() + 1] == "的"
-        open_ended = between.startswith("起") or document.chars.startswith("以来", verb.end())  # 自8月15日开幕以来
-        end = d.end_date or (d.start_date if open_ended else None)
-        if d.start_date is None or end is None or d.precision != "day":
-            continue
-        if TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
+        end = d.end_date
+        if end is None and (between.startswith("起") or document.chars.startswith("以来", verb.end())):  # 自8月15日开幕以来
+            end = d.start_date
+        if end is None or TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
             continue
         inferred = d.basis != "explicit" and year is not None
         start, end = (_in_year(d.start_date, year), _in_year(end, year)) if inferred and year else (d.start_date, end)

@@ -18,7 +18,7 @@ import msgspec
 from transforms.extract import event_names
 from transforms.extract.event_names import HEADS, PLACE, EventName, core_of
 from transforms.extract.facts import Facts, Name
-from transforms.extract.lines import holds
+from transforms.extract.lines import holds, matches_near
 from transforms.extract.quotes import alike
 from transforms.extract.sites import START, around, is_city, within
 from transforms.model.document import FACTS, Document
@@ -120,11 +120,12 @@ def _rounds(document: Document, facts: Facts, found: EventName) -> list[Name]:
 
 def _earlier(document: Document, facts: Facts, named: list[Occurrence]) -> Iterator[Occurrence]:
     """Yield the rounds that a clause tells by city without naming them again: 前三届论坛分别在…举行, 2019年在厦门、2021年在徐州举办."""
-    if not named or not holds(document, *EARLIER_CUES):
+    cues = [cue for cue in EARLIER_CUES if cue in document.chars] if named else []
+    if not cues:
         return
     last = max(o.number for o in named)
     starts = [o.start for o in named]
-    for match in document.finditer(EARLIER):
+    for match in matches_near(document, EARLIER, *cues):
         before = bisect_left(starts, match.end())
         cities = [place for place in within(facts.places, *match.span()) if is_city(place)]
         if len(cities) < 2 or any(o.city for o in named[max(0, before - 3) : before]):

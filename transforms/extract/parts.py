@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 
+from transforms.extract.lines import holds
 from transforms.extract.occurrences import Occurrence, Spoken
 from transforms.extract.sites import START
 from transforms.model.document import Document
@@ -21,6 +22,8 @@ HOLDS = re.compile(
     r"(?:期间|其间|会期内|同期|框架下|结合(?:本次|此次|本届))[^。;；\n]{0,24}?(?:举办|举行|召开|安排|组织|开展|设立?|推出)"
     r"|(?:下设|设有|共设|内设|包括|包含|涵盖|分为)|系列活动之一|现场(?=[^。;；\n]{0,60}为题)"
 )
+# One of these stands wherever HOLDS or BELONGS matches.
+CUES = ("期间", "其间", "期内", "同期", "框架下", "结合", "下设", "设有", "共设", "内设", "包括", "包含", "涵盖", "分为", "活动之一", "现场", "作为")
 BELONGS = re.compile(
     r"作为(?P<whole>[^,，。;；\n]{4,40}?)的?(?:重要|主要)?(?:配套|主体|系列|专题|重点|分|平行)?(?:活动|论坛|内容|组成部分|环节)(?:之一)?[,，]"
 )
@@ -32,8 +35,8 @@ def find(document: Document, occurrences: list[Occurrence], told_in: list[Spoken
     if all(o.number == main for o in occurrences):
         return wholes
     wholes |= _by_name(occurrences, wholes)
-    for (low, high), here in told_in:
-        if all(o.bare or o.number in wholes for o in here):
+    for (low, high), here in told_in if holds(document, *CUES) else ():
+        if here[-1].bare or not any(map(document.chars[low:high].__contains__, CUES)):  # a part is named last
             continue
         above = occurrences[bisect_left(occurrences, low, key=START) - 1] if here[0] is not occurrences[0] else None
         line = document.segments[document.segment_at(low)].text_start
@@ -48,9 +51,9 @@ def _by_name(occurrences: list[Occurrence], wholes: dict[int, int]) -> dict[int,
     """Return the parts whose names begin with or stand behind that of the whole: 数字建设峰会|签约活动; a press conference about it is none."""
     named = {o.name: o.number for o in occurrences if not o.bare}
     found: dict[int, int] = {}
-    for name, number in named.items():
-        longer = [(other, n) for other, n in named.items() if n != number and other.startswith(name) and n not in wholes]
-        found |= {n: number for other, n in longer if not ABOUT.search(other)}
+    for name, other in pairwise(sorted(named)):
+        if other.startswith(name) and named[other] != named[name] and named[other] not in wholes and not ABOUT.search(other):
+            found[named[other]] = named[name]
     for one, two in pairwise(occurrences):  # 第七届科博会|第一届智慧城市论坛
         if one.end == two.start and not one.bare and not two.bare and one.number != two.number and two.number not in wholes:
             found[two.number] = one.number

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 from operator import attrgetter
 
 from transforms import gazetteer
@@ -55,10 +56,19 @@ def short(place: str) -> str:
     return place[:-1] if len(place) > 2 and place[-1] in "省市" else place
 
 
+@cache
+def _city_starts() -> frozenset[str]:
+    """Return the first two characters of all cities' names, which tell most words from a city at once."""
+    names = gazetteer.divisions_by_name()
+    return frozenset(name[:2] for name, rows in names.items() if any(row.level == "city" or row.adcode in MUNICIPALITIES for row in rows))
+
+
 def leading_city(words: str) -> str | None:
     """Return the city that words begin with: 上海 of 上海展览中心, 徐州市 of 江苏省徐州市吕梁风景区."""
     province = words[:3] if words[2:3] == "省" else ""
     words = words[len(province) :]
+    if words[:2] not in _city_starts():
+        return None
     for length in range(min(len(words), 8), 1, -1):
         rows = gazetteer.divisions_by_name().get(words[:length], ())
         if any(row.level == "city" or row.adcode in MUNICIPALITIES for row in rows):
