@@ -16,7 +16,7 @@ import msgspec
 from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
 from transforms.extract.occurrences import told_at
-from transforms.extract.parties import Party, parties
+from transforms.extract.parties import LEAD, Party, parties
 from transforms.extract.quantities import Quantity
 from transforms.extract.quotes import alike
 from transforms.extract.sites import START, around, is_city, is_country, short, within
@@ -134,15 +134,16 @@ def _same(document: Document, one: _Signing, other: _Signing) -> bool:
         rounded = titled[0] != titled[1] and 0.9 < one.amount / (other.amount or 1) < 1.1
         shared.append(one.amount == other.amount or rounded)
     if one.parties and other.parties:
-        few, many = sorted(([short(p.name) for p in s.parties] for s in (one, other)), key=len)
-        shared.append(all(any(a in b or b in a for b in many) for a in few) and len(few) > 1)
+        few, many = sorted(([short(p.name) for p in s.parties if p.name[0] != "我"] for s in (one, other)), key=len)  # 我校 may be any
+        pair = min(len(one.parties), len(other.parties)) > 1
+        shared.append(pair and few != [] and all(any(a in b or b in a for b in many) for a in few))
     follows = titled[0] != titled[1] and bool(one.parties) != bool(other.parties)  # the title says who, the story how many
     return all(shared) if shared else follows
 
 
 def _merged(one: _Signing, other: _Signing) -> _Signing:
     most, least = (one, other) if one.weight() >= other.weight() else (other, one)
-    names = most.parties if len(most.parties) >= len(least.parties) else least.parties
+    names = max(most.parties, least.parties, key=lambda parties: sum(p.name[0] != "我" for p in parties))
     amount, currency = (most.amount, most.currency) if most.amount is not None else (least.amount, least.currency)
     count = least.count if most.count is None else most.count
     return msgspec.structs.replace(most, parties=names, count=count, amount=amount, currency=currency, people=most.people and least.people)
@@ -245,7 +246,9 @@ def _parties(document: Document, facts: Facts, low: int, verb: int, before: list
     if both:
         one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), verb)
         if other and not one and SHORT_NAME.fullmatch(chars, clause, both.start()):
-            one = [Party(clause, both.start(), chars[clause : both.start()])]
+            lead = LEAD.match(chars[clause : both.start()])
+            start = clause + (lead.end() if lead else 0)
+            one = [Party(start, both.start(), chars[start : both.start()])]
         one = one or _quoted(chars, clause, both.start())
         other = other or _quoted(chars, both.end(), verb)
         if one or other:
@@ -295,6 +298,9 @@ def _people(document: Document, facts: Facts, clause: int, verb: int) -> list[Pa
     persons = within(facts.persons, clause, verb)
     if len(persons) != 2 or not WITH.search(document.chars, persons[0].end, persons[1].start):
         return []
+    if "代表双方" in document.chars[persons[1].end : verb]:  # the bodies they hold a post of
+        posts = {p.person: p.organization for p in facts.positions if p.organization}
+        return [Party(n.start, n.end, posts[n.full], n.key) for n in persons if n.full in posts]
     return [Party(n.start, n.end, n.full, n.key) for n in persons] if PERSONS.fullmatch(document.chars, persons[1].end, verb) else []
 
 

@@ -34,7 +34,7 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 RECEIVED = re.compile(
-    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|跻身|评选为|获颁|获授|再添|又添|新添|喜添|喜提
+    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|入榜|荣登|跻身|评选为|获颁|获授|再添|又添|新添|喜添|喜提
       |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|成功创建成?为?
       |被(?:[^,，。;；“”\n被]{2,20}?)?(?:评选为|评定?为|授予|(?:正式)?(?:确定为|认定为?|命名为?|表彰为?|纳入|列为|列入))
       |是[^,，。;；“”\n是]{0,16}?(?:首[个座批家]|第一[个座]|唯一(?:一[个座])?)的?(?=“)
@@ -65,19 +65,24 @@ CONTINUED = re.compile(
     re.VERBOSE,
 )
 # “…奖”花落某市.
-FALLEN = re.compile(r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?花落(?P<who>[^,，。;；“”\n]{2,30})")
+FALLEN = re.compile(
+    r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?(?:花落|颁给|(?<=[”终])授予)(?P<who>[^,，。;；“”\n]{2,30})"
+)
 # 获得“…”称号的城市有:甲市、乙市 and “…”名单:甲市、乙市: who has it is listed behind.
 OWNERS = re.compile(
     r"[^,，。;；:：、“”\n]{0,12}?(?:分别)?(?:为|是|有|包括|如下)[:：]?(?![0-9一二两三四五六七八九十]+[个家])(?P<who>[^。;；\n]{2,200})"
 )
 ON_LIST = re.compile(
-    r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,24}?))(?:称号)?(?:入选|获奖|获评|批准|公布)?名单
+    r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,40}?))(?:称号)?(?:入选|获奖|获评|批准|公布|入围)?名单
         (?:[:：](?P<below>[^。;；\n]{2,200})
-          |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜|入选[,，。]))""",
+          |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:被|成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜|入选[,，。]))""",
     re.VERBOSE,
 )
+# “2018中国最美县域榜单”揭晓: who is on it comes behind.
+LIST = re.compile(r"(?P<award>“[^”\n]{3,30}榜单?”|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:正式)?(?:发布|揭晓|公布|出炉)")
 # 这次的名单中,甲市、乙市入选: the honour was named before.
-AGAIN = re.compile(r"(?:入选|上榜|榜上有名|名列其中)(?=[,，。;；\n]|$)|[获得]此(?:殊荣|荣誉|称号|奖项)")
+AGAIN = re.compile(r"(?:入选|入围|上榜|榜上有名|名列其中)(?=[,，。;；\n]|$)|[获得]此(?:殊荣|荣誉|称号|奖项)")
+SAME_LIST = re.compile(r"名单|榜|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名)了?的?")
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市: each honour stands before the one who has it.
 LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)(?=“)")
@@ -91,6 +96,8 @@ THING = re.compile(
 )
 AT_EVENT = re.compile(r"\s*在(?=[0-9])")
 SEVERAL = re.compile(r"等[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,6}$")
+# 荆州、神农架、西峡县从众多城市中脱颖而出,成功入围…
+LISTED_SUBJECT = re.compile(r"(?:[^,，、。从在以凭经于对\n]{2,12}[、和与])+[^,，、。从在以凭经于对\n]{2,12}(?=[从在以凭经于对,，])")
 LONGER = re.compile(r"(?![^年来近前后]*[年来近前后])[^的在了是对向从与和及将把为被、]{1,8}")
 DATE = re.compile(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
@@ -108,7 +115,10 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         low, high = around(document, match.start())
         if match.re is AGAIN:
             clause = _clause(document, low, match.start())
-            receivers = parties(document, facts, clause, match.start()) if listed and match.start() - done < REACH else []
+            near = bool(listed) and match.start() - done < REACH and not _unnamed(document.chars, clause, match.start())
+            if near and match[0] in ("入选", "入围"):
+                near = SAME_LIST.search(document.chars, listed[0].start, match.start()) is not None
+            receivers = parties(document, facts, clause, match.start()) if near else []
             receivers = receivers if len(receivers) > 1 or (receivers and receivers[0].key) else []
         else:
             new = _listed(document, match, high)
@@ -149,7 +159,8 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
         found.append((match, parties(document, facts, *who)))
     found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
-    further = [*document.finditer(CONTINUED, FACTS), *matches_near(document, FALLEN, "花落")]
+    found += [(match, []) for match in matches_near(document, LIST, "榜")]
+    further = [*document.finditer(CONTINUED, FACTS), *matches_near(document, FALLEN, "花落", "颁给", "”授予", "”最终授予")]
     found += [(match, parties(document, facts, *match.span("who"))) for match in further]
     on_list = matches_near(document, ON_LIST, "名单")
     found += [(match, parties(document, facts, *match.span("below" if match["below"] else "who"))) for match in on_list]
@@ -210,25 +221,35 @@ def _recipients(document: Document, facts: Facts, low: int, verb: int, listed: l
     stop = adverbs.start() if adverbs else verb
     if chars.startswith("在", clause):  # 2015年,在邢台市率先创成…
         stop = clause
+    if _unnamed(chars, clause, stop):
+        return []
     own = [p for p in parties(document, facts, clause, stop) if not COUNTED.search(p.name)] if stop > clause else []
     if own:
         return own
     named = [n for kind in (facts.persons, facts.organizations, facts.places) for n in within(kind, clause, stop) if n.end == stop]
     if named:
         return [_party(named[0])]
-    if COUNTED.search(chars, clause, stop) and not SEVERAL.search(chars, clause, stop):
-        return []
     things = _things(chars, clause, stop)
     if things:
         return things
     who = actor(document, facts, low, verb)
     if who:
+        several = LISTED_SUBJECT.match(chars, who.start, verb)
+        if several:
+            return parties(document, facts, *several.span())
         longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= clause else None  # 上海建工 is not 上海
         return [Party(who.start, stop, chars[who.start : stop])] if longer else [who]
     if stop > clause:
         return []
     line = document.segments[document.segment_at(verb)].text_start
-    return before if before and before[-1].start >= line else [_party(name) for name in _beginning(facts, line)]  # 张家港以港命名。1999年获评…
+    if before and before[-1].start >= line - REACH:  # 张家港以港命名。1999年获评…,2005年获评…
+        return before
+    return [_party(name) for name in _beginning(facts, line)]
+
+
+def _unnamed(chars: str, start: int, end: int) -> bool:
+    """Tell whether only a number says who it is: 湖北9个县市上榜."""
+    return COUNTED.search(chars, start, end) is not None and not SEVERAL.search(chars, start, end) and chars.find("、", start, end) < 0
 
 
 def _things(chars: str, start: int, end: int) -> list[Party]:

@@ -45,7 +45,7 @@ YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九�
 LEAD = re.compile(
     rf"""(?:了|过|为
        |(?:{NUMBER}+[项个枚块张座])?[^“”《、,，]{{0,12}}?(?:荣誉|名片|招牌|殊荣|桂冠|最高奖|大奖)[:：—-]*(?=“)
-       |(?:{YEAR}[-—])?(?P<year>{YEAR})年度?的?(?=[“\u4e00-\u9fff])|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)的
+       |(?:{YEAR}[-—])?(?P<year>{YEAR})年度?的?(?=[“\u4e00-\u9fff])|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)(?:的|(?=“))
        |{NUMBER}+[项个枚次]|多[项个次])*""",
     re.VERBOSE,
 )
@@ -55,7 +55,7 @@ WEIGHTY = re.compile(
 )
 NOT_AWARDS = re.compile(
     r"许可|资格证|承办权|举办权|主办权|好评|授权|支持|突破|案例|典型代表|代言|^[这该此本其]|前[0-9一二三四五六七八九十]+(?:[名位强]|$)|前列|行列|方阵|阵营"
-    r"|[总半预]?决赛|队$|(?:委员|代表|主席|院士|会员|理事|党员|成员|书记)$|规划$|专利|计划$|关注|肯定|^.{0,3}(?:名单|名录|榜单|目录)$"
+    r"|[总半预]?决赛|队$|(?:委员|代表|主席|院士|会员|理事|党员|成员|书记)$|规划$|专利|获得|获此|长$|计划$|关注|肯定|^.{0,3}(?:名单|名录|榜单|目录)$"
     r"|^(?:国家级|国字号|省级|国际|重要|一?[项个])*(?:荣誉|殊荣|称号|奖项|大奖)$"
 )
 TITLES = ("称号", "美称", "名号", "美誉", "殊荣", "荣誉", "桂冠")
@@ -91,10 +91,12 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         known = ENDS_IN_HONOUR.search(words) is not None or words != chars[at:end] or listed
         sure = plain or (titled and bool(found)) or (verb == "名单" and PLACES.search(words) is not None)
         named = sure and len(words) > 4 and WEIGHTY.match(words.strip(QUOTES)) is not None
-        fits = known or named or (quoted and ((strong and (titled or plain)) or told))
+        fits = known or named or (quoted and ((strong and (titled or plain or verb == "当选")) or told))
         if not fits or NOT_AWARDS.search(words) or NOT_AWARDS.search(chars[at:end]) or len(words.strip(QUOTES)) < 3:
             continue
-        if ("《" in words and not listed) or "的" in re.sub("“[^”]*”", "", words) or not (strong or found or listed or weighty or told):
+        if ("《" in words and not listed) or "的" in re.sub("“[^”]*”", "", words):
+            continue
+        if not (strong or found or listed or weighty or told or words.endswith("奖")):
             continue
         found.append(Item(at, end, year_of(lead["year"]) if lead and lead["year"] else None, owner))
     return found

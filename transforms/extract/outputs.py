@@ -71,7 +71,8 @@ NAMED_BEHIND = re.compile(
 )
 DONE = re.compile(
     rf"""(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?”?(?:[(（]以?下[^()（）\n]{{1,16}}[)）])?
-         (?:也|亦|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{2,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|[、])*
+         (?:等(?:[0-9一二两三四五六七八九十]+余?[个家])?[一-龥]{{0,8}}?)?
+         (?:也|亦|进行|举行|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{2,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|[、])*
          (?P<verb>(?:揭牌|挂牌)?成立(?=[,，。;；!！\n仪于]|$|大会|暨)|(?:揭牌|挂牌|上线|启用|投入运营|投入使用|投用|启动|发布|开通|宣读|落地)(?=[,，。;；!！\n仪]|$)
            |(?:创立|创建|创办|设立|组建|发起)于
            |落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
@@ -82,7 +83,8 @@ FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲)?首[个批家]")
 BEFORE_IT = re.compile(rf"(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?”?(?:[(（]以?下[^()（）\n]{{1,16}}[)）])?[、和与及]$")
 # 由甲学会发起的乙联盟, 乙联盟是由甲学会发起的组织.
 FOUNDED_BY = re.compile(
-    r"由(?P<who>(?:[^,，。;；:：\n]{2,30}?(?:倡议|牵头|指导)[,，])?[^,，。;；:：\n]{2,80}?)(?:于[^,，。;；\n]{2,12}?)?(?:共同|联合|牵头|倡议|主导|携手|[,，])*(?P<verb>发起成立|发起组建|发起|组建|创立|创办|成立|设立|研发|推出)"
+    r"由(?P<who>(?:[^,，。;；:：\n]{2,30}?(?:倡议|牵头|指导)[,，])?[^,，。;；:：\n]{2,80}?)(?:于[^,，。;；\n]{2,12}?)?"
+    r"(?:共同|联合|牵头|倡议|主导|携手|[,，])*(?P<verb>发起成立|发起组建|发起|组建|创立|创办|成立|设立|研发|推出)"
     r"(?:并?(?:成立|组建|设立|创办))?的?"
 )
 JOINTLY = re.compile(r"联合(?!国|会)|会同|携手|倡议[,，]|牵头[,，]|指导[,，]|[,，]")
@@ -219,7 +221,7 @@ def _subjects(document: Document, facts: Facts) -> Iterator[_Found]:
             if not (quoted or _is_name(facts, start, name, named["kind"])) or "“" in name[1:2] or name.count("“") != name.count("”"):
                 break
             yield _Found(start, end, name, KINDS[named["kind"]], match["verb"].removesuffix("于"), match.start("verb"), _told(document, start))
-            named = BEFORE_IT.search(chars, max(line, start - 32), start)
+            named = BEFORE_IT.search(chars, max(line, start - 32), start - quoted)
 
 
 def _name(chars: str, line: int, named: re.Match[str]) -> tuple[int, int, str]:

@@ -41,7 +41,7 @@ SEPARATOR = re.compile(r"[、,，]|以及|(?:还|也|并)?将?与|(?<!共)[和�
 DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
 LEAD = re.compile(
     r"^(?:由|与|和(?![平县田硕顺龙静政])|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日"
-    r"|[0-9]{1,2}日(?:上午|下午|晚)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:上午|下午|晚)?|自?(?:[0-9]{4}|[一二][九〇○零][一二三四五六七八九〇○零]{2})年|会上|现场|[^、,，和与]{2,14}?期间)+"
+    r"|[0-9]{1,2}日(?:上午|下午|晚)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:上午|下午|晚)?|自?(?:[0-9]{4}|[一二][九〇○零][一二三四五六七八九〇○零]{2})年|会上|现场|[^、,，和与]{2,14}?期间|我[省市](?=[\u4e00-\u9fff]{2,8}[市县区镇乡村州]))+"
 )
 TAIL = re.compile(
     r"(?:等(?:多?家?(?:单位|部门|机构|企业|公司)|[0-9一二三四五六七八九十多]+[家个](?:单位|部门|机构|企业|公司|城市|地区|市县|县市区"
@@ -52,7 +52,7 @@ TAIL = re.compile(
 )
 # 厦门市、泉州市两市: the list is counted at its end.
 COUNTED = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:[两二三四五六七八九十]{1,2}(?:[省市县区州镇乡村地]|家(?:单位|企业|机构|高校)?)|[0-9两二三四五六七八九十]{1,3}个(?:[省市县区城镇乡村]市?|县市区|地区|单位))$"
+    r"(?<=[\u4e00-\u9fff]{2})(?:[两二三四五六七八九十]{1,2}(?:[省市县区州镇乡村地]|家(?:单位|企业|机构|高校)?)|[0-9两二三四五六七八九十]{1,3}(?:个(?:[省市县区城镇乡村]市?|地区|单位)|个?县市区?|个?市县))$"
 )
 
 
@@ -156,7 +156,10 @@ def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None
         if deictic and document.metadata.home_place:
             return Party(begin, begin + len(deictic), short(document.metadata.home_place))
         if begin in starts and chars[starts[begin].end : starts[begin].end + 1] != "的":
-            return _subject(document, starts[begin])
+            name = starts[begin]
+            while name.type == "place" and (inner := starts.get(name.end)) and inner.type == "place":  # 陕西省柞水县
+                name = inner
+            return _subject(document, name)
     return None
 
 

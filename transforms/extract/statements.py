@@ -65,6 +65,8 @@ CUE = re.compile(
 OTHER_WORDS = frozenset("小传据来所听可以话句再俗")
 # Cues that may run straight into the words: 表示将继续…; 表示欢迎 and 介绍情况 report nothing.
 RUNNING = frozenset(("表示", "指出", "强调", "认为", "坦言", "直言"))
+# 她说在此前提下可以…; 说不清, 说服 and 说得快 report nothing.
+SAID = re.compile(r"(?![得不清完出起到法话了过着明服白理书谎])[^,，。;；“”\n]{8}")
 COURTESY = re.compile(
     r"(?:热烈|衷心|诚挚|高度|充分|由衷|十分|非常|深切)?的?(?:欢迎|感谢|祝贺|肯定|敬意|支持|赞赏|同意|满意|关注|慰问|哀悼|赞同|认可|谢意"
     r"|遗憾|担忧|问候|反对|乐观)"
@@ -80,7 +82,7 @@ OFFICE = re.compile(
 SEVERAL = re.compile(r"相关部门|不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
 DROPPED = re.compile(
     r"(?:(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
-    r"|曾|近日|日前|同时|一致|如是|这样|就此|向记者|对记者|告诉记者|接受采访时|明确|首先|最后|表态|郑重|公开|透露|强烈|均|都|先生|女士"
+    r"|曾|近日|日前|同时|一致|如是|这样|就此|向记者|对记者|告诉记者|接受采访时|明确|首先|最后|又|表态|郑重|公开|透露|强烈|均|都|先生|女士"
     r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|[今昨前](?:天|日|晚|[(（][0-9]{1,2}[)）][日天]?)|在会上|[,，\s]|接着|继续|[一-龥]{2}地|微?笑着?"
     r"|(?:发表|发来|作|做|通过)?(?:视频|主旨|主题|书面|开幕|闭幕|总结)*(?:致辞|致词|发言|讲话|演讲|报告|贺信|视频)(?:中|时|里|后)?"
     r"|对外|(?:发布|发表|通过|在)?(?:新闻资料|新闻稿|声明|公告|通报|消息|公报|文章)(?:中|里)?)+$"
@@ -89,7 +91,7 @@ DROPPED = re.compile(
 QUOTE_END = re.compile(r"[。!！?？…,，]”|”(?=[,，])")
 # The last characters of what DROPPED drops: where another one stands, nothing need be searched.
 DROPPED_ENDS = frozenset(
-    "外料稿声明告报息章中时上后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚着续地笑辞词言话讲信频里)）,， \t\u3000\u00a0\n"
+    "又外料稿声明告报息章中时上后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚着续地笑辞词言话讲信频里)）,， \t\u3000\u00a0\n"
 )
 PERSONAL = ("他", "她")
 PRONOUN = re.compile(
@@ -133,7 +135,7 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     for match in document.finditer(CUE, FACTS):
         if match.start() < done or chars[match.start() - 1 : match.start()] in OTHER_WORDS or chars.startswith("或者", match.start() - 2):
             continue
-        if match["run"] is not None and match["cue"] not in RUNNING:
+        if match["run"] is not None and match["cue"] not in RUNNING and not (match["cue"] == "说" and SAID.match(chars, match.end())):
             continue
         low, high = document.sentence_at(match.start())
         low = max(low, match.start() - REACH)
