@@ -94,7 +94,8 @@ def release(committed: Committed) -> Released:
 def report(released: Released, recovered: str) -> Report:
     """Tell what the run did, as artifacts too."""
     told = pipeline.report(released, recovered)
-    create_markdown_artifact(f"```\n{summary(told)}\n```", key="run-report", description=f"Run {told.run.run_id}: {told.run.status}")
+    text = summary(told).replace("`", "'")  # or a page could end the block and write Markdown of its own
+    create_markdown_artifact(f"```\n{text}\n```", key="run-report", description=f"Run {told.run.run_id}: {told.run.status}")
     rows = [{"table": name, "rows read": rows} for name, rows in told.facts.items()]
     create_table_artifact(rows, key="facts-read", description=f"Rows read into the fact tables by run {told.run.run_id}")
     return told

@@ -170,14 +170,20 @@ class Lake:
         self.name("leaving", [id for id, _ in self.rows(f"{now} EXCEPT {then}")])
         self.name("coming", [id for id, _ in self.rows(f"{then} EXCEPT {now}")])
         for table in by_document:
+            self._take(table, snapshot, "WHERE document_id IN (SELECT value FROM coming)")
             self.delete(table, "document_id", "leaving")
-            self._return(table, snapshot, "WHERE document_id IN (SELECT value FROM coming)")
+            self._put_back(table)
         for table in whole:
+            self._take(table, snapshot, "")
             self.clear(table)
-            self._return(table, snapshot, "")
+            self._put_back(table)
 
-    def _return(self, table: str, snapshot: int, condition: str) -> None:
-        self.connection.execute(f'INSERT INTO lake."{table}" BY NAME SELECT * FROM lake."{table}" AT (VERSION => {snapshot}) {condition}')
+    def _take(self, table: str, snapshot: int, condition: str) -> None:
+        # Before anything is deleted: what a transaction deletes is gone from earlier snapshots too, as it sees them.
+        self.connection.execute(f'CREATE OR REPLACE TEMP TABLE taken AS FROM lake."{table}" AT (VERSION => {snapshot}) {condition}')
+
+    def _put_back(self, table: str) -> None:
+        self.connection.execute(f'INSERT INTO lake."{table}" BY NAME FROM taken')
 
     def forget(self, kept: Iterable[int]) -> int:
         """Remove every snapshot that is not kept, with the files that only it had; return how many."""

@@ -3,25 +3,34 @@
 -- is the event's city, else the place the sentence names in the same way. What a sentence without a date says is in `facts` alone.
 WITH
 days AS (
-    SELECT document_id, sentence_start, list({'at': text_start, 'start_date': start_date, 'end_date': end_date, 'confidence': confidence}
-        ORDER BY text_start) AS days
+    SELECT document_id, sentence_start, text_start AS here, arg_max({'start_date': start_date, 'end_date': end_date, 'confidence': confidence}, date_no) AS day
     FROM dates WHERE start_date IS NOT NULL OR end_date IS NOT NULL
     GROUP BY ALL
 ),
+first_days AS (
+    SELECT document_id, sentence_start, arg_min(day, here) AS day FROM days GROUP BY ALL
+),
 places AS (
-    SELECT document_id, sentence_start, list({'at': text_start, 'name': name, 'entity_id': entity_id} ORDER BY text_start) AS places
+    SELECT document_id, sentence_start, text_start AS here, arg_max({'name': name, 'entity_id': entity_id}, mention_no) AS spot
     FROM mentions WHERE type = 'place'
     GROUP BY ALL
+),
+first_places AS (
+    SELECT document_id, sentence_start, arg_min(spot, here) AS spot FROM places GROUP BY ALL
 ),
 stated AS (
     SELECT * FROM facts
     WHERE predicate NOT IN ('series', 'edition', 'year', 'start_date', 'end_date', 'city', 'venue', 'theme', 'part_of', 'n_cases', 'n_countries',
         'kind') AND predicate NOT LIKE '%_up_to'
 ),
+-- The last one before, found by an ordered join: a list of all of a sentence would grow with the square of a sentence without end.
 beside AS (
-    SELECT f.*, coalesce(list_filter(d.days, x -> x.at <= f.text_start)[-1], d.days[1]) AS day,
-        coalesce(list_filter(p.places, x -> x.at <= f.text_start)[-1], p.places[1]) AS spot
-    FROM stated f LEFT JOIN days d USING (document_id, sentence_start) LEFT JOIN places p USING (document_id, sentence_start)
+    SELECT f.*, coalesce(d.day, first_days.day) AS day, coalesce(p.spot, first_places.spot) AS spot
+    FROM stated f
+    ASOF LEFT JOIN days d ON d.document_id = f.document_id AND d.sentence_start = f.sentence_start AND d.here <= f.text_start
+    ASOF LEFT JOIN places p ON p.document_id = f.document_id AND p.sentence_start = f.sentence_start AND p.here <= f.text_start
+    LEFT JOIN first_days ON first_days.document_id = f.document_id AND first_days.sentence_start = f.sentence_start
+    LEFT JOIN first_places ON first_places.document_id = f.document_id AND first_places.sentence_start = f.sentence_start
 )
 SELECT b.document_id, coalesce(b.valid_from, CASE WHEN b.valid_to IS NULL THEN b.day.start_date END) AS start_date,
     coalesce(b.valid_to, CASE WHEN b.valid_from IS NULL THEN b.day.end_date END) AS end_date,
