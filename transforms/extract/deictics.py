@@ -48,6 +48,16 @@ def _today(frame: Frame) -> tuple[date | None, tuple[int, int] | None]:
     return line.day, (line.start, line.end)
 
 
+def same_day(g: Groups, frame: Frame) -> Period | None:
+    """去年的今天: the day of the report in another year."""
+    today, anchor = _today(frame)
+    whole = periods.of_year({k: v for k, v in g.items() if k != "same_day"}, frame)
+    if whole is None or whole.year is None or today is None:
+        return whole
+    found = calendars.day(whole.year, today.month, today.day)
+    return Period((found, found), "day", found.isoformat(), whole.basis, anchor, found.year) if found else None
+
+
 def told_day(g: Groups, frame: Frame) -> Period | None:
     """今(4)日: the day of that number nearest to 今 as counted from the reference date; the page may be a day or two younger."""
     number = figure(g["told_day"])

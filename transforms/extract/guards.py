@@ -84,7 +84,7 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
             return False
     if "only_day" in groups:
         return _day_meant(chars, groups, start, end, low, high, ranged)
-    alone = not names & {"year", "short", "yword", "era", "bare_year"}
+    alone = not names & {"year", "short", "yword", "season_year", "era", "bare_year"}
     if alone and (names & NEEDS_YEAR) and "month" not in groups:
         return False
     if alone and "ypart" in groups and (groups["ypart"][0] not in "年岁" or (start > low and chars[start - 1] in COUNTING)):

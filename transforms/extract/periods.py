@@ -84,9 +84,9 @@ def _year(g: Groups, frame: Frame) -> tuple[int | None, Basis, tuple[int, int] |
         return _short_year(g["short"], frame), "explicit", None
     if "era" in g:
         return ERAS[g["era"]] - 1 + (1 if g["era_year"] == "元" else figure(g["era_year"])), "explicit", None
-    if "yword" not in g:
+    word = g.get("yword") or (f"{g['season_year']}年" if "season_year" in g else None)  # 今春
+    if word is None:
         return None
-    word = g["yword"]
     if word in TEXT_YEARS:
         before = frame.inherit or frame.previous
         if before is None or before.year is None:

@@ -26,6 +26,7 @@ BACK_ENDS = frozenset("近去来后下此上的 ")  # what BACK ends with
 BACK = re.compile(r"(?P<word>近|最近|过去|未来|今后|接下来|此后|上|后)(?:的)?\x20?$")
 CLAUSE = re.compile(r"(?:^|[\n，。；：！？,;:!?“”（）()、\x20]|早在|于|在|约|大约|但|将|而|便|就|他|她|我|们|人)(?:近|约|大约)?$")
 DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
+HALF_MONTH = 15
 MONTHS = {"年": 12, "月": 1, "季度": 3}
 
 
@@ -108,10 +109,13 @@ def _ago(amount: float, unit: str, direction: int, today: date | None) -> Period
         found = calendars.moved(today, int(direction * amount * DAYS[unit]))
         span = (found, found) if found and DAYS[unit] == 1 else calendars.week_span(found) if found else None
         return Period(span, "day" if DAYS[unit] == 1 else "week", span[0].isoformat(), "relative", None, span[0].year) if span else None
-    found = calendars.shifted(today, int(direction * amount * MONTHS[unit]))
+    months = amount * MONTHS[unit]
+    found = calendars.shifted(today, direction * int(months))
+    if found and months != int(months):  # 一个半月前
+        found = calendars.moved(found, direction * HALF_MONTH)
     if found is None:
         return None
-    if unit == "年":
+    if unit == "年" and amount == int(amount):
         return Period(calendars.year_span(found.year), "year", f"{found.year}", "relative", None, found.year)
     span = calendars.months_span(found.year, found.month, found.month)
     return Period(span, "month", f"{found.year}-{found.month:02d}", "relative", None, found.year)
