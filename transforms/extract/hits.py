@@ -53,7 +53,7 @@ FRAME = re.compile(
 )
 # Countries whose names are written with characters of sense, not of sound: 忠清北道, 东方省.
 BY_SENSE = frozenset(("JP", "KR", "KP", "VN", "MN"))
-NO_NAME = frozenset("的了和与等各该本多两数每某其这那在于及国几")
+NO_NAME = frozenset("的了和与等各该本两数每某其这那在于及国几")
 
 
 @cache
@@ -104,6 +104,8 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         kind = CITY.match(text, end) if abroad and len(entry.keys[0]) > 1 else None
         if kind and (kind.group() == "市" or text[end - 1] not in ABROAD) and (len(entry.keys[0]) > 2 or country_abroad(entry.keys[0])):
             end = kind.end()
+        if abroad and text.startswith("斯克", end):  # 乌拉尔 + 斯克
+            end, entry = end + 2, Entry(text[start : end + 2], "place", (text[start : end + 2],))
         part = PART.match(text, end) if entry.name.endswith("洲") else None
         if part:
             whole = text[start : part.end()]
@@ -119,16 +121,22 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
     """Yield the divisions that follow a place abroad, each inside the one before, up to one that `hits` has: 韩国 + 忠清北道 + 忠州市."""
     country = country_abroad(outer.keys[0])
     while country:
-        match = FRAME.match(text, at)
-        if match is None or not is_foreign(match["own"], match["kind"], country):
+        # 加拿大的维多利亚市; 符拉迪沃斯托克市、比罗比詹市
+        apart = text[at : at + 1] in ("的", "、", "和", "与")
+        match = FRAME.match(text, at + apart)
+        if match is None or not is_foreign(match["own"], match["kind"], "" if apart else country):
             return
-        if any(start == at and entry.kind == "place" and not entry.keys[0].isdigit() for start, _, entry in hits):
+        if any(start == at + apart and (apart or not entry.keys[0].isdigit()) for start, _, entry in hits):
             return
         at = match.end()
         yield match.start(), at, Entry(match.group(), "place", (match.group(),))
 
 
 # 港口城市 + 洛比托, 首都 + 阿布贾; 途经本格拉、奎托等重要城市
+# 友好城市分别是罗瓦涅米,吕勒奥和明斯克
+TOLD = re.compile(r"(?:城市|友城)(?:分别)?(?:是|为|有|包括)[:：]?")
+ONE = re.compile("(?:(?![和与及])[一-龥]){2,7}")
+JOINED = re.compile("[、,，和与及]")
 APPOSED = re.compile(r"..(?P<own>[一-龥]{2,7}?)(?=[、,，。;；的市举召]|$)")
 LISTED = re.compile(r"等(?:[一-龥]{0,4}城市|地)")
 ITEM = re.compile(r"[一-龥]+")
@@ -143,10 +151,20 @@ def apposed(text: str, hits: list[Hit]) -> list[Hit]:
             at -= 1
         if "、" in text[at : match.start()]:
             spans += [item.span() for item in ITEM.finditer(text, at, match.start())]
+    for match in TOLD.finditer(text) if "城市" in text or "友城" in text else ():
+        spans += told(text, match.end())
     taken = {at for start, end, _ in hits for at in range(start, end)} if spans else set()
     more = [(start, end, Entry(text[start:end], "place", (text[start:end],))) for start, end in sorted(set(spans))
             if is_spelled(text[start:end]) and taken.isdisjoint(range(start, end))]  # fmt: skip
     return sorted([*hits, *more], key=lambda hit: hit[0]) if more else hits
+
+
+def told(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the items of a list that begins at `at`, as far as they are spelled by sound."""
+    item = ONE.match(text, at)
+    while item and is_spelled(item.group()):
+        yield item.span()
+        item = ONE.match(text, item.end() + 1) if JOINED.match(text, item.end()) else None
 
 
 def behind(text: str, word: str) -> Iterator[re.Match[str]]:
@@ -162,7 +180,9 @@ def behind(text: str, word: str) -> Iterator[re.Match[str]]:
 @lru_cache(maxsize=1 << 12)
 def is_spelled(own: str) -> bool:
     """Return whether characters only spell a sound: 卢埃纳, 奎托; not 大都."""
-    return 2 <= len(own) <= 7 and sounds().issuperset(own) and not is_word(own) and not is_plain(own)
+    if not 2 <= len(own) <= 7 or own in gazetteer.divisions_by_name() or is_plain(own):
+        return False
+    return sum(char in sounds() for char in own) >= len(own) - (len(own) > 2)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -123,7 +123,7 @@ TAIL = re.compile(r"\((?:[A-Z]型|有限合伙|集团|筹)\)")
 PLACED = re.compile(r"\((?P<place>[一-龥]{2,4})\)")
 # 集团党委书记 is 党委书记 of the 集团.
 PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委", "党总支", "党支部", "纪工委"))
-LED = ("副", "本", "该", "时", "代理", "临时", "常务", "轮值", "名誉", "首任", "前任", "现任")  # 开发计划署 + 代理署长
+LED = ("副", "原", "本", "该", "时", "代理", "临时", "常务", "轮值", "名誉", "首任", "前任", "现任")  # 开发计划署 + 代理署长
 POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
 # What is named by where it begins and ends.
 LINES = frozenset(("高速公路", "高速", "高速铁路", "铁路", "高铁", "城际铁路", "客专", "公路"))
@@ -217,9 +217,21 @@ def find(document: Document) -> Found:
         hits += [(start + b, start + e, entry) for b, e, entry in found] if start else found
         candidates += [_moved(one, start) for one in Line(text, found).candidates()]
     zones = Endings({zone for one in candidates if one.anchored for zone in inner_zones(one.text)})
-    hits = decided(hits, document.metadata.home_adcode)
+    hits = decided(again(document, hits), document.metadata.home_adcode)
     divisions = Counter(code for code in [entry.code for _, _, entry in hits] if code)
     return Found(hits, [led(one, zones) for one in candidates], titles, laymen, zones, divisions)
+
+
+def again(document: Document, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, Entry]]:
+    """Return the names with those abroad that no table has wherever else they stand, with or without their kind: 马加丹市, 马加丹."""
+    new = {entry.name: entry for _, _, entry in hits if entry.keys[0] == entry.name and entry.name[-1] in "市州省" and len(entry.name) > 3}
+    new = {name: entry for name, entry in new.items() if name not in gazetteer.entries()}
+    if not new:
+        return hits
+    new |= {name[:-1]: entry for name, entry in new.items() if name[:-1] not in gazetteer.entries()}
+    taken = {at for start, end, _ in hits for at in range(start, end)}
+    found = [(start, end, new[document.chars[start:end]]) for start, end in occurrences(document, new) if taken.isdisjoint(range(start, end))]
+    return sorted([*hits, *found], key=lambda hit: hit[0]) if found else hits
 
 
 class Endings:
@@ -273,9 +285,15 @@ class Line:
             (b, e, rows[number]) if e - b == 1 or (e - b == 2 and b + 1 not in ends) else self.after_place(b, e, rows[number])
             for b, e, number in automaton.find(text)
         ]
+        if "委员会" in text:
+            self.suffixes = [self.in_full(*one) if one[2].ends == "committee" else one for one in self.suffixes]
         self.suffix_at = [end for _, end, _ in self.suffixes]
         self.suffix_ends = set(self.suffix_at)
         self.ended = {end: kind.ends for _, end, kind in self.suffixes if kind.ends}
+
+    def in_full(self, head: int, end: int, kind: Kind) -> tuple[int, int, Kind]:
+        """Return 委员会 where a short kind ends in its first character: 教科卫 + 体委 + 员会."""
+        return (end - 1, end + 2, kinds_by_name()["委员会"]) if self.text.startswith("员会", end) else (head, end, kind)
 
     def after_place(self, head: int, end: int, kind: Kind) -> tuple[int, int, Kind]:
         """Return where a kind stands once its first character is left to the place it belongs to: 龙华区 + 委, 香港 + 口岸."""
@@ -498,7 +516,7 @@ class Line:
             if token in JOINTS:
                 fields = index > 0 and token in "和与" and tokens[index - 1] in FIELDS
                 led = anchor or fields or "国家" in tokens[:index] or any(end in self.suffix_ends for end in range(max(left, at - 8), at - 1))
-                if not led or index == 0 or at == right or (token == "、" and joint < 0) or at - 1 in self.suffix_ends:
+                if not led or index == 0 or (at == right and not fields) or (token == "、" and joint < 0) or at - 1 in self.suffix_ends:
                     return max(at, joint + 1), True, proper
                 joint = joint if fields and not anchor else max(joint, at - 1)
                 at -= 1

@@ -22,6 +22,7 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import is_name
 from transforms.extract.hits import country_abroad
 from transforms.extract.names import Candidate
+from transforms.extract.persons import titled
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal
@@ -47,7 +48,10 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         else:
             doubtful.append(candidate)
     covered = Cover(taken)
-    named += [body_name(document.chars, *span) for span in bodies(found.hits) if not covered.holds(span[0], span[1])]
+    people = {document.chars[start:end] for start, end in titled(document)}
+    known = [span for span in bodies(found.hits) if not covered.holds(span[0], span[1])]
+    # 楚德勤 is nobody of 德勤.
+    named += [body_name(document.chars, *span) for span in known if document.chars[span[0] - 1 : span[1]] not in people]
     named += unsuffixed(document, found, named)
     named += outlet(document, covered)
     keys = {name.full: name.key for name in named}
@@ -157,7 +161,8 @@ def accepted(candidate: Candidate) -> bool:
         return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司")
     if own in generic() or own.startswith(("全区", "全市", "全省", "全县", "当地")):
         return False
-    if own.endswith(("国家", "各级", "各地", "全国")) and own != "中国国家":
+    # 中国国家画院, 美国国家科学院
+    if own.endswith(("国家", "各级", "各地", "全国")) and not (own.endswith("国家") and own[:-2] in gazetteer.entries()):
         return False
     if kind.strength == "office" and own.startswith("国家") and len(own) >= 4:
         return True
@@ -286,7 +291,8 @@ def home(document: Document, level: str, at: int) -> gazetteer.Division | None:
     if wanted != "county":
         # A page speaks of one city and of several districts: 市 is the one it names most, 区 the one it named last.
         for code, _ in sorted(found.divisions.items(), key=lambda item: (-item[1], item[0])):
-            if known[code].level in levels and known[code].name.endswith(level):
+            # 昌邑市 is a city, too, though it lies in another.
+            if known[code].name.endswith(level) and (known[code].level in levels or level == "市"):
                 return known[code]
     last = bisect_left(found.hits, at, key=lambda hit: hit[0])
     for number in range(last - 1, max(last - 300, -1), -1):

@@ -41,12 +41,14 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     found = names.find(document)
     bodies = Cover([(name.start, name.end) for name in facts.organizations])
     works = list(works_of(document, found, bodies))
-    people = Cover([span for span in persons.titled(document) if span[1] - span[0] > 2])
+    titled = persons.titled(document)
+    people = Cover([span for span in titled if span[1] - span[0] > 2])
+    named_so = {document.chars[start:end] for start, end in titled}
     covered = Cover(sorted({(name.start, name.end) for name in [*facts.organizations, *works]}))
     chars = document.chars
     places: list[Name] = []
     for start, end, entry in people.outside(covered.outside([hit for hit in found.hits if hit[2].kind == "place"])):
-        if is_itself(chars, start, end):
+        if is_itself(chars, start, end) and chars[start - 1 : end] not in named_so:
             places += named(chars, start, end, entry)
     places += [Name("facility", name.start, name.end, name.text, name.full, name.key, 0.7) for name in facts.organizations if is_site(chars, name)]
     places += [*inside(document, found.hits, covered), *deictics(document)]
@@ -185,7 +187,7 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             continue
         if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
             start = own_start(document.chars, one, found.hits)
-            town = TOWN.match(document.chars, start, one.head) if one.kind.kind in ("settlement", "nature") else None
+            town = TOWN.match(document.chars, start, one.head)
             if town:
                 named_.append(Name("place", start, town.end("town"), town["town"], town["town"], normal(town["town"]), 0.7))
                 start = town.end()
@@ -262,13 +264,15 @@ SORTS = frozenset(
 
 def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
     """Return where a place's own name begins, if it stands beside the place it lies in."""
-    if not one.anchored or not (one.kind.kind in ("settlement", "nature") or one.kind.suffix.endswith(APART)):
+    if not one.anchored:
         return one.start
     inside = [(end, entry) for start, end, entry in hits if one.start <= start and end <= one.head]
     ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 漳河 + 爱飞客小镇 lies in no 漳河
     if one.kind.suffix in PORTS:
         return ends[-1] if ends and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
     rest = chars[ends[-1] : one.head] if ends else ""
+    if one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART):
+        return ends[-1] if rest and one.kind.kind == "facility" and TOWN.match(rest) else one.start
     return ends[-1] if len(rest) >= 2 and (TOWN.match(rest) or not is_plain(rest)) else one.start
 
 
