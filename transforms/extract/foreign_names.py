@@ -15,7 +15,7 @@ from transforms import gazetteer, lexicon
 from transforms.extract import names
 from transforms.extract.followers import closes, ends_here, ends_strictly
 from transforms.extract.han_names import HAN, NEVER
-from transforms.extract.words import is_han, is_known, is_ordinary, is_term
+from transforms.extract.words import is_han, is_known, is_ordinary, is_term, is_verb
 from transforms.model.document import NAMES, Document
 
 
@@ -60,7 +60,6 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
 
 BEFORE_DOT = re.compile(rf"[{HAN}-]{{1,12}}$")
 UP_TO_DOT = re.compile(rf"[{HAN}-]{{1,8}}(?= ?{POINT})")
-NEXT_PART = re.compile(rf"[{HAN}]{{2,5}}(?![{HAN}])")
 DOTS = re.compile("[·•・∙‧ .．]{1,3}")
 SOUND_START = re.compile(rf"[{SOUNDS}-]{{1,10}}")
 
@@ -100,8 +99,8 @@ def dotted_end(chars: str, dot: int, sure: bool) -> int | None:
     """Return where the name ends whose first dot is at `dot`, or None if what follows spells no name: 世界·城市."""
     at = behind_dot(chars, dot)
     if not sure and (chars[at : at + 1] not in SOUNDS or is_ordinary(chars[at : at + 2])):
-        rest = NEXT_PART.match(chars, at)  # 伊力·衣沙木丁
-        if rest is None or is_worded(rest.group()):
+        end = next((end for end in range(at + 2, at + 6) if ends_here(chars, end)), at)  # 努热木·玉素甫 + 在
+        if end == at or is_worded(chars[at:end]):
             return None
     part = UP_TO_DOT.match(chars, at)
     while part:
@@ -137,8 +136,10 @@ def spelled_end(chars: str, at: int) -> int:
         rest = chars[end : end + more]
         if not is_han(rest[-1:]) or is_worded(rest) or (more > 1 and is_term(rest[-2:])):
             break
-        if closes(chars, end + more) or (more > 1 and chars[end + more] not in SOUNDS and ends_here(chars, end + more)):
-            return end + more
+        here = end + more
+        ends = more > 1 and chars[here] not in SOUNDS and ends_here(chars, here)
+        if ends or closes(chars, here) or is_verb(chars[here : here + 2]):
+            return here
     return max(end, at + 1)
 
 

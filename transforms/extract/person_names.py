@@ -18,6 +18,7 @@ from transforms.extract.han_names import (
     NEVER,
     PREPOSITIONS,
     SURNAMES,
+    WITHIN,
     WORDS,
     han_end,
     is_closed_name,
@@ -86,7 +87,7 @@ def closed_end(chars: str, at: int) -> int | None:
     if known:
         given = next((end for end in range(known + 1, known + 4) if closes(chars, end)), None)
         own = chars[known:given] if given else ""
-        if own and all(map(is_han, own)) and not NEVER.intersection(own) and not is_known(own):
+        if own and all(map(is_han, own)) and not (NEVER - WITHIN).intersection(own) and not is_known(own):
             return given
     pair = chars[at : at + 2]
     # 布朗, 迪诺

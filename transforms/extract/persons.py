@@ -91,10 +91,15 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
             stop = person_end(chars, at, sure=title.kind != "person" or title.title in LEARNED)
             if stop:
                 spans[at, stop] = 0.92
+            elif chars[end : end + 1] in (":", "："):  # 主持人:陈铎
+                at = end + 1 + (chars[end + 1 : end + 2] == " ")
+                stop = person_end(chars, at)
+                if stop and not is_han(chars[stop : stop + 1]):
+                    spans[at, stop] = 0.85
     for end in names.find(document).laymen:
         at = behind(chars, end)
         stop = person_end(chars, at, sure=False)
-        if stop and chars[stop - 1] not in CLASSES:
+        if stop and not (chars[stop - 1] in CLASSES and (stop - at == 2 or is_known(chars[at + 1 : stop]))):
             spans[at, stop] = 0.8
     return spans | dict(listed(chars, spans))
 
@@ -179,7 +184,7 @@ ITEM = re.compile(rf"[{HAN}]{{3}}(?=[、等])")
 # 李国杰、宁津生、吴澄等院士, 甲、乙、丙在主席台就座: a list that nobody's post stands before
 LIST = re.compile(
     rf"""、(?<=[{HAN}]、)(?P<rest>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}}){{0,40}}?)
-         (?=等|在|出席|参加|分获|荣获|获|分别|一同|共同|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
+         (?=等|在|出席|参加|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
     re.VERBOSE,
 )
 FIRST = re.compile(rf"(?<![{HAN}、·])[{HAN}]{{2,4}}$")
@@ -195,7 +200,7 @@ def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
         people = [first.group(), *match["rest"].split("、")]
         sure = closes(chars, match.end()) or PEOPLE_AFTER.match(chars, match.end())
         named = sum(map(is_name, people))
-        if not sure or named < max(2, 0.8 * len(people)) or any(one in gazetteer.divisions_by_name() or one[0] not in SURNAMES for one in people):
+        if not sure or named < max(2, 0.6 * len(people)) or any(one in gazetteer.divisions_by_name() or one[0] not in SURNAMES for one in people):
             continue
         if len(people) < 3 and not (PEOPLE_AFTER.match(chars, match.end()) or (named == 2 and ends_strictly(chars, match.end()))):
             continue

@@ -117,7 +117,8 @@ class Posts:
         start, title = self.titles[end]
         # 市纪委 + 书记: the body reaches into what might be one title.
         for at in range(start + 1, end):
-            if at in self.bodies and self.bodies[at].start < start and self.chars[at:end] in TITLE_WORDS:
+            around = self.bodies.get(at) or self.places.get(at)  # 新疆维吾尔自治区 + 主席
+            if around and around.start < start and self.chars[at:end] in TITLE_WORDS:
                 start = at
                 break
         for prefix in (*PREFIXES, *PREFIXES):
