@@ -1,0 +1,130 @@
+"""`make schedule`: a Prefect server, a work pool, a worker and prefect.yaml, for real; what a schedule does is read off the API.
+
+The deployment runs by its schedule, its logs and artifacts are there, a check that fails turns it into a failed run that keeps the old
+version, and an automation tells a receiver of it. Takes some minutes: a worker starts a process for every run.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+from tests.test_prefect import Server, stop, wait_for
+from tests.warehouses import corpus, page, quiet, rows
+from transforms.publish import releases
+from transforms.version import ROOT
+
+AUTOMATION = """
+from prefect.automations import Automation
+from prefect.blocks.webhook import Webhook
+from prefect.events.actions import CallWebhook
+from prefect.events.schemas.automations import EventTrigger
+import sys
+
+block = Webhook(method="POST", url=sys.argv[1], allow_private_urls=True).save("cityfacts-alert", overwrite=True)
+Automation(
+    name="a run of cityfacts failed",
+    trigger=EventTrigger(expect={"prefect.flow-run.Failed"}, match={"prefect.resource.id": "prefect.flow-run.*"}, posture="Reactive", threshold=1),
+    actions=[CallWebhook(block_document_id=block, payload="{{ flow_run.name }}: {{ flow_run.state.message }}")],
+).create()
+"""
+
+
+def main() -> None:
+    """Deploy, wait for scheduled runs, and print what the server knows of them."""
+    with tempfile.TemporaryDirectory() as folder, HTTPServer(("127.0.0.1", 0), _receiver(got := [])) as receiver:
+        threading.Thread(target=receiver.serve_forever, daemon=True).start()
+        tmp = Path(folder)
+        (tmp / "home").mkdir()
+        server = Server(tmp / "home")
+        started: list[subprocess.Popen[Any]] = []
+        try:
+            wait_for(server.healthy)
+            told = _scheduled(server, tmp, started)
+            told["alerts received"] = _refused(server, tmp, got, f"http://127.0.0.1:{receiver.server_port}/")
+            print(json.dumps(told, indent=1, ensure_ascii=False))
+        finally:
+            for process in started:
+                stop(process)
+            server.stop()
+
+
+def _scheduled(server: Server, tmp: Path, started: list[subprocess.Popen[Any]]) -> dict[str, Any]:
+    """Deploy with prefect.yaml and let two runs be due at once: one is carried out."""
+    server.environment |= {"CITYFACTS_SOURCE": str(corpus(tmp / "pages", 3)), "CITYFACTS_WAREHOUSE": str(tmp / "warehouse")}
+    _prefect(server, "work-pool", "create", "cityfacts", "--type", "process")
+    _prefect(server, "--no-prompt", "deploy", "--all")
+    (deployment,) = server.find("deployments", {})
+    scheduled = wait_for(lambda: [run for run in server.find("flow_runs", {}) if run["auto_scheduled"]])
+    for _ in range(2):
+        _late(server, deployment["id"])
+    log = (tmp / "worker.log").open("w")
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "cityfacts"]
+    worker = subprocess.Popen(command, cwd=ROOT, env=server.environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    started.append(worker)
+    done = wait_for(lambda: [run for run in server.find("flow_runs", {}) if run["state"]["type"] == "COMPLETED"])
+    logs = server.find("logs", {"logs": {"flow_run_id": {"any_": [done[0]["id"]]}}})
+    artifacts = server.find("artifacts", {})
+    assert releases.find(tmp / "warehouse").version == 1 and len(rows(tmp / "warehouse", "documents")) == 3
+    return {
+        "next runs": sorted(run["expected_start_time"] for run in scheduled)[:2],
+        "states of late runs": sorted(run["state"]["name"] for run in server.find("flow_runs", {}) if not run["auto_scheduled"]),
+        "log lines": len(logs), "last of them": logs[-1]["message"], "artifacts": sorted({artifact["key"] for artifact in artifacts}),
+    }
+
+
+def _refused(server: Server, tmp: Path, got: list[str], url: str) -> list[str]:
+    """Let a check refuse the next run and return what the receiver was told."""
+    subprocess.run([sys.executable, "-c", AUTOMATION, url], cwd=ROOT, env=server.environment, check=True, capture_output=True)
+    for path in (tmp / "pages").iterdir():
+        path.unlink()
+    for number in range(120):
+        (tmp / "pages" / f"many{number}.txt").write_text(page(number), encoding="utf-8")
+    environment = {**server.environment, "CITYFACTS_SOURCE": str(tmp / "pages")}
+    command = [sys.executable, "-m", "flows.cli", "run"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    for number in range(120):
+        (tmp / "pages" / f"many{number}.txt").write_text(f"第{number}页什么都没有说。", encoding="utf-8")
+    refused = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert refused.returncode == 3 and "counts_hold" in refused.stderr, refused.stderr
+    assert releases.find(tmp / "warehouse").version == 2
+    wait_for(lambda: got)
+    return got
+
+
+def _late(server: Server, deployment: str) -> None:
+    """Make a run that should have started an hour ago."""
+    import urllib.request
+
+    late = {"state": {"type": "SCHEDULED", "state_details": {"scheduled_time": (datetime.now(UTC) - timedelta(hours=1)).isoformat()}}}
+    url = f"{server.url}/deployments/{deployment}/create_flow_run"
+    request = urllib.request.Request(url, json.dumps(late).encode(), {"Content-Type": "application/json"})
+    urllib.request.urlopen(request, timeout=30).close()
+
+
+def _prefect(server: Server, *arguments: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "prefect", *arguments], cwd=ROOT, env=server.environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _receiver(got: list[str]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            got.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            self.send_response(204)
+            self.end_headers()
+
+        log_message = quiet
+
+    return Handler
+
+
+if __name__ == "__main__":
+    main()
