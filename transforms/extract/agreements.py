@@ -38,7 +38,7 @@ class Agreement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 SIGNED = re.compile(
     r"""(?P<ceremony>签[约署订字]仪式)
        |(?P<verb>(?:签约|合同|协议)(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])|签约(?!(?:总|金)*额)|签订|签署|签下|签定|达成(?!共识|一致)|敲定)
-        (?!仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目)(?:了|的|了的)?""",
+        (?!仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目|的[第首])(?:了|的|了的)?""",
     re.VERBOSE,
 )
 DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单|购销|投资|成交|金额|签约额")
@@ -167,7 +167,7 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
                 yield _Signing(signed[0].start, match.end(), match.start(), signed)
             continue
         dealt = DEALT.search(chars, min(clause, max(low, match.start() - 8)), high)
-        if not dealt and match["verb"] != "签约":
+        if not dealt and match["verb"] != "签约" and not chars.startswith("《", match.end()):
             continue
         end = LINE_END.search(chars, match.end(), high)
         stop = end.start() if end else high

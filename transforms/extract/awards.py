@@ -82,13 +82,14 @@ ON_LIST = re.compile(
 LIST = re.compile(r"(?P<award>“[^”\n]{3,30}榜单?”|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:正式)?(?:发布|揭晓|公布|出炉)")
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 AGAIN = re.compile(r"(?:入选|入围|上榜|榜上有名|名列其中)(?=[,，。;；\n]|$)|[获得]此(?:殊荣|荣誉|称号|奖项)")
+ANYBODY = re.compile(r"的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$")
 SAME_LIST = re.compile(r"名单|榜|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名)了?的?")
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市: each honour stands before the one who has it.
 LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)(?=“)")
 PAIR = re.compile(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
 # 25个村获评…: how many, not who.
-COUNTED = re.compile(r"[0-9一二两三四五六七八九十百]+余?[个家名位处座项件所条][一-龥]{0,8}$")
+COUNTED = re.compile(r"(?<!第)[0-9一二两三四五六七八九十百]+余?[个家名位处座项件所条][一-龥]{0,8}$")
 # A work or a thing that wins: 《春江》, 某某大桥工程.
 THING = re.compile(
     r"(?:《[^《》\n]{2,40}》|(?<![一-龥])(?![该本此这其各][一-龥])[一-龥A-Za-z0-9“”·()（）]{2,30}?"
@@ -119,6 +120,9 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             if near and match[0] in ("入选", "入围"):
                 near = SAME_LIST.search(document.chars, listed[0].start, match.start()) is not None
             receivers = parties(document, facts, clause, match.start()) if near else []
+            copula = re.search("是|成为", document.chars[clause : match.start()]) if near and match[0].startswith(("获此", "得此")) else None
+            if copula:  # 长治市成为我省第五个获此殊荣的城市
+                receivers = parties(document, facts, clause, clause + copula.start())
             receivers = receivers if len(receivers) > 1 or (receivers and receivers[0].key) else []
         else:
             new = _listed(document, match, high)
@@ -126,6 +130,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
                 continue
             listed, done = new, new[-1].end
         receivers = _recipients(document, facts, low, match.start(), listed, before) if receivers is None else receivers
+        receivers = [who for who in receivers if not ANYBODY.search(who.name)]
         before = receivers or before
         year = _year(document, low, match) if match.re is not AGAIN else None
         for recipient in receivers:

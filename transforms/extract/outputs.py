@@ -190,7 +190,7 @@ def _objects(document: Document, facts: Facts) -> Iterator[_Found]:
         at = match.end()
         while named := NAMED.match(chars, at, stop):
             start, name, kind = named.start("name"), named["name"], KINDS[named["kind"]]
-            fits = match["verb"] not in WORDED or kind in ("declaration", "initiative")
+            fits = match["verb"] not in WORDED or (kind in ("declaration", "initiative") and chars[named.end() : named.end() + 1] != "的")
             if not fits or not _is_name(facts, start, name, named["kind"]):
                 break
             if name.count("“") > name.count("”"):
@@ -292,7 +292,7 @@ def _is_name(facts: Facts, start: int, name: str, kind: str) -> bool:
     own = core_of(name)[: -len(kind)]
     if INDEFINITE.search(plain) or len(own) < 2:
         return False
-    if "“" in name or PROPER.search(name) is not None or (kind not in COMMON and len(own) >= 4):
+    if "“" in name or PROPER.search(name) is not None or len(own) >= (7 if kind in COMMON else 4):
         return True
     named = (facts.places, facts.organizations)
     return any(n.start == start and n.end - start < len(name) for names in named for n in names[bisect_left(names, start, key=START) :][:1])

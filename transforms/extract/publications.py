@@ -47,6 +47,8 @@ WORK = re.compile(
 OTHER_KIND = re.compile(r"(?:倡议书?|宣言|共识|声明|协议书?|合同|备忘录|协定|意向书|承诺书|责任书)(?:[(（].*)?$")
 QUOTED_FROM = re.compile(r"(?:(?<!根)(?<!依)据|来源[:：]?|原载|摘自|转自|本报|记者)\s*$")
 REPORTED = re.compile(r"\s?(?:[0-9]{1,2}[日月][^,，。]{0,8})?(?:报道|消息|网站|官网|客户端|记者|讯|发表署名)")
+# 甲省与乙市签署《共建计划》: signed, whatever it is called.
+SIGNED = re.compile(r"签[署订下]了?$")
 # 作题为《…》的主旨演讲: what was said has a title, and is no work.
 SPOKEN = re.compile(r"题为\s?$")
 SPEECH = re.compile(r"(?:的)?[^,，。;；《》\n]{0,6}?(?:演讲|发言|讲话|讲座|致辞|报告会|专题报告|主题报告|主旨报告|分享|授课|党课)")
@@ -102,7 +104,7 @@ def find(document: Document, facts: Facts) -> Iterator[Publication]:
 def _is_work(document: Document, match: re.Match[str]) -> bool:
     chars = document.chars
     spoken = SPOKEN.search(chars, match.start() - 4, match.start()) and SPEECH.match(chars, match.end())
-    if OTHER_KIND.search(match["name"]) or spoken or chars.startswith("为题", match.end()):
+    if OTHER_KIND.search(match["name"]) or spoken or chars.startswith("为题", match.end()) or SIGNED.search(chars, match.start() - 3, match.start()):
         return False
     if QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()) or REPORTED.match(chars, match.end()):
         return not (PERIODICAL.search(match["name"]) or QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()))
