@@ -43,6 +43,13 @@ def test_a_short_form_is_the_body_a_page_uses_it_for() -> None:
     assert {entity.name, *entity.aliases} == {"江河流域研究中心", "流域中心"}
 
 
+def test_a_published_body_keeps_its_id_when_a_page_comes() -> None:
+    full, short = name("b", "江河流域研究中心", "江河流域研究中心"), name("a", "流域中心", "流域中心")
+    both = [full, short, name("b", "江河流域研究中心", "流域中心")]
+    assert [(m.id, m.entity_id) for m in resolve.entity_merges(both, published={"b"})] == [("a", "b")]
+    assert [(m.id, m.entity_id) for m in resolve.entity_merges(both, published={"a", "b"})] == [("b", "a")]
+
+
 @pytest.mark.parametrize(
     "names",
     [

@@ -123,6 +123,8 @@ TABLES: dict[str, Table] = {
         Table("awards", Award, ("document_id", "award_no"), "award_no"),
         Table("agreements", Agreement, ("document_id", "agreement_no"), "agreement_no"),
         Table("statements", Statement, ("document_id", "statement_no"), "statement_no"),
+        Table("entity_merges", Merge, ("id",)),
+        Table("event_merges", Merge, ("id",)),
     )
 }
 
@@ -130,8 +132,6 @@ TABLES: dict[str, Table] = {
 RESOLUTION: dict[str, Table] = {
     table.name: table
     for table in (
-        Table("entity_merges", Merge, ("id",)),
-        Table("event_merges", Merge, ("id",)),
         Table("duplicates", Duplicate, ("document_id",)),
     )
 }

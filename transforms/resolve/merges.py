@@ -13,7 +13,7 @@ import msgspec
 
 
 class Merge(msgspec.Struct, frozen=True):
-    """A page-level id that is the same thing as another one."""
+    """An id that pages gave a thing and that turned out to be another one's, with how sure that is and what says so."""
 
     id: Annotated[str, "The id that pages gave the thing."]
     entity_id: Annotated[str, "The id it has in the catalog: the one published before, else the smallest of all that are one."]

@@ -126,7 +126,7 @@ standing AS (
 ),
 beside AS (
     SELECT s.about, s.object, s.document_id,
-        min({'weak': (m.mention_no IS NULL)::INT + s.deictic::INT, 'sentence_start': s.sentence_start, 'sentence_end': s.sentence_end}) AS words
+        min({'weak': coalesce(m.deictic::INT, 2) + s.deictic::INT, 'sentence_start': s.sentence_start, 'sentence_end': s.sentence_end}) AS words
     FROM standing s LEFT JOIN mentions m
         ON m.document_id = s.document_id AND m.entity_id = s.told.event_id AND m.sentence_start = s.sentence_start
     GROUP BY s.about, s.object, s.document_id
