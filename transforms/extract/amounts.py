@@ -37,12 +37,15 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
 
 JOIN = re.compile(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)[^\S\n]?")
 PARTS = re.compile(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
-PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑)|(?P<sign>US\$|HK\$|[$¥￥€£]))\s?$")
+PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑)|(?P<sign>US\$|HK\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
 GREAT = re.compile(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
 CROWDS = [row.crowd for row in lexicon.read("crowds", Crowd)]
 CROWD = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
 CROWD_BEFORE = re.compile(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|达到?|突破|约|近|逾|为){{1,2}}$")
-SIGNS = {"US$": "USD", "HK$": "HKD", "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
+SIGNS = {
+    "US$": "USD", "HK$": "HKD", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "HKD": "HKD", "EUR": "EUR",
+    "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP",
+}
 DOUBLING = re.compile(r"翻了?[一两二三四1-4](?P<word>番|倍)")
 WITHOUT_NUMERAL = re.compile(r"翻番|打对折")
 POINTS_LATER = re.compile(r"(?:[、和及与][\d.]{1,8}个){0,6}[、和及与][\d.]{1,8}个百分点")
@@ -66,6 +69,8 @@ def simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     if measure_or_none is None:
         return _listed(chars, numerals, i) or _unnamed(chars, numeral)
     measure = measure_or_none
+    if measure.kind == "temperature" and chars[max(0, start - 2) : start] == "零下":
+        return Amount(start - 2, measure.end, -numeral.value, None, measure, numeral.modifier)
     value, high = numeral.value + (0.5 if measure.half else 0.0), numeral.value_high
     modifier: Modifier = "at_least" if measure.more else numeral.modifier
     if measure.word == "度" and numeral.value >= 1000:

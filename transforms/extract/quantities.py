@@ -40,7 +40,7 @@ class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 # 一个, 一批, 一场: an article. A hedge or a measure makes it a count (逾一人, 一公里).
 INDEFINITE = ("count", "duration")
-SHORT_TIMES = ("分钟", "小时", "个小时", "钟头", "个钟头", "秒", "秒钟")
+SHORT_TIMES = ("分钟", "小时", "个小时", "钟头", "个钟头", "秒", "秒钟", "刻钟")
 SPELT = re.compile(r"[一二三四五六七八九十两]")
 # 一心两翼, 三区四线: digit and character by turns is a slogan.
 TURN = re.compile(r"[一二两三四五六七八九十][\u4e00-\u9fff]")
@@ -127,15 +127,15 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
     found = amounts.between(chars, numerals, i) if found is None else amounts.ranged(chars, numerals, i, found) or found
     if found is None:
         return None
-    start, before = hedges.before(chars, run[0], found.start, numeral.text)
+    # 约合人民币3000万元: the hedge stands before the currency.
+    begin = amounts.prefixed(chars, found.start, run[0]) if found.measure.currency else found.start
+    start, before = hedges.before(chars, run[0], begin, numeral.text)
     end, after = found.end, found.modifier
     end, behind = hedges.behind(chars, end, run[1], found.measure.kind)
     after = behind or after
     modifier = before or after
     if _indefinite(chars, numeral.text, found, modifier != "exact"):
         return None
-    if found.measure.currency and start == found.start:
-        start = amounts.prefixed(chars, start, run[0])
     return Amount(start, end, found.value, found.high, found.measure, modifier)
 
 
