@@ -33,7 +33,7 @@ from transforms.publish.staging import DATA, StagedFile, rows_of, stage
 CATALOG = "catalog.ducklake"
 
 # Memory for the engine, of which each of its threads takes a share; what a sort needs beyond it goes to the disk.
-MEMORY = "192MB"
+MEMORY = "512MB"
 THREADS = 4
 FETCHED = 2_000
 

@@ -48,6 +48,8 @@ def publish(
     counts = {name: _write(source.connection, _shown(table), table, folder, held.get(name, 0)) for name, table in tables.items()}
     for name in tables:
         source.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM read_parquet({quoted(str(folder / f"{name}.parquet"))})')
+    # What is asked of all documents at once is not cut into parts, so it may take what the machine has rather than fail.
+    source.connection.execute("RESET memory_limit")
     told = sum(counts[name] for name, table in tables.items() if table.cited) * LINES
     counts |= {name: _write(source.connection, view_sql(name), view, folder, told) for name, view in views.items()}
     if final.exists():  # written by a run that was killed before it was named
