@@ -137,7 +137,7 @@ def spelled_end(chars: str, at: int) -> int:
         if not is_han(rest[-1:]) or is_worded(rest) or (more > 1 and is_term(rest[-2:])):
             break
         here = end + more
-        ends = more > 1 and chars[here] not in SOUNDS and ends_here(chars, here)
+        ends = more > 1 and (here == len(chars) or chars[here] not in SOUNDS) and ends_here(chars, here)
         if ends or closes(chars, here) or is_verb(chars[here : here + 2]):
             return here
     return max(end, at + 1)
