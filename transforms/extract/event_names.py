@@ -103,7 +103,7 @@ MANY_HEADS, CROWDED = 12, 26
 SPEECH = re.compile(r"[我你他她它咱]们?|要|希望|必须|应[该当]|一定|正在|不")
 TITLE_ENDS = re.compile("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
-EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{0,4})?|中国共产党|中共|政协)$")
+EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{0,4}|[(（][\u4e00-\u9fff]{2,6}[)）])?|中国共产党|中共|政协)$")
 IN = frozenset("在于赴到来抵")
 DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
@@ -118,8 +118,10 @@ TAKES_PLACE = re.compile(
 SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
 BRACKETED = re.compile(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
 CREATED = re.compile(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
-NAMING = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}")
-WITH_OTHERS = re.compile(r"[及和与]其?(?:相关|有关|配套|其他|系列)")
+NAMING = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
+# 中俄博览会: no 中 of 会议中.
+BILATERAL = re.compile("中[俄日韩美法德英欧非蒙老越缅泰哈朝印巴意西葡加澳新荷瑞阿埃]")
+WITH_OTHERS = re.compile(r"[及和与](?:其?(?:相关|有关|配套|其他|系列)|$)")
 # Before a known short name: an edition, a year, its city.
 KNOWN_BEFORE = re.compile(
     rf"(?:{EDITION}|{YEAR})?(?:中国)?(?:北京|上海|广州|深圳|昆明|海南|厦门|杭州|成都|武汉|西安|米兰|迪拜|大阪|巴黎|东京|里约|爱知|扬州"
@@ -142,8 +144,8 @@ MARKS = re.compile(r"[\s“”\"'‘’·—\-]")
 COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
 # With an edition a plain 周 or 节 will do: 首届滨江更新周.
 ROUND = re.compile(
-    rf"(?:{YEAR}\s?)?{EDITION}[\u4e00-\u9fff“”·A-Za-z0-9—\-]{{1,24}}?(?:周|节|展|赛|博会|交会|洽会"
-    rf"|展会)(?=[在于开将举落圆启闭拉揭正为的共由,，。;；”、!！\s]|[0-9]|$)"
+    rf"(?:{YEAR}\s?)?{EDITION}[\u4e00-\u9fff“”·A-Za-z0-9—\-()（）]{{1,24}}?(?:周|节|展|赛|博会|交会|洽会"
+    rf"|展会|[茶酒诗书歌]会)(?=[在于开将举落圆启闭拉揭正为的共由,，。;；”、!！(（\s]|[0-9]|$)"
 )
 ANY_EDITION = re.compile(EDITION)
 NUMBER_BEFORE = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?(?:{EDITION})\Z|{YEAR}\Z")
@@ -221,7 +223,9 @@ def _names(document: Document, facts: Facts) -> Iterator[EventName]:
         crowd = [low - CROWDED] * MANY_HEADS  # where the last heads ended
         for match in _counted_rounds(chars, low, high):
             if not HEAD.search(match[0]):
-                yield EventName(match.start(), match.end(), match[0], core_of(match[0]), edition_of(match[0]), year_of(match[0]), False)
+                closed = "“" in match[0] and "”" not in match[0] and chars[match.end() : match.end() + 1] == "”"  # 第26届“哈洽会”
+                name = match[0] + "”" if closed else match[0]
+                yield EventName(match.start(), match.end() + closed, name, core_of(name), edition_of(name), year_of(name), False)
         for number, match in enumerate(_heads(chars, starts, low, high)):
             crowded = match.end() - crowd[number % MANY_HEADS] < CROWDED
             crowd[number % MANY_HEADS] = match.end()
@@ -393,7 +397,8 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     first = True
     # 环保及应对气候变化合作小组第五次|会议: a body's name holds what a list of events does not.
     session = "次" in words[-4:] and SESSION.search(words) is not None
-    for token in rjieba.cut(words[begin:]):
+    plain = BILATERAL.sub("\x00\x00", words) if "中" in words else words
+    for token in rjieba.cut(plain[begin:]):
         at += len(token)
         kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
         if kind == "hard" or (kind == "soft" and first):
@@ -447,7 +452,9 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
     if left < 0:
         return False
     kind = HEADS.get(word, "named")
-    if left < 2 and not (proper and (started or len(own) >= 5) and own):
+    if left == 0 and kind == "plain" and not started:  # 全球性大规模|活动
+        return False
+    if left < 2 and not (proper and (started or len(own) >= 5) and own) and not (started and left and kind == "named"):  # 第九届茶|文化节
         return False
     if kind == "named":
         if started or proper or len(own) >= 4 or within(facts.places, start, head):  # 武汉马拉松

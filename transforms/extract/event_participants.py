@@ -141,7 +141,7 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str], las
         return after[0] if match["part"] not in ("支持", "指导", "赞助") else None
     if match["part"] in ("召开", "举行"):
         return None
-    chained = [o for o in after if re.fullmatch(r"[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办)的", chars[end : o.start])]
+    chained = [o for o in after if re.fullmatch(r"[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办|执行)的“?", chars[end : o.start])]
     if chained:
         return chained[0]
     earlier = [o for o in here if o.end <= match.start()]

@@ -44,7 +44,7 @@ SHORTEST = 4
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
 BARE = re.compile(
-    r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[\u4e00-\u9fff]{2}节"
+    r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会|[\u4e00-\u9fff]{2}节"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
@@ -64,7 +64,7 @@ TOGETHER = re.compile(r"[”)）]?暨[“]?")
 AT_OPENING = re.compile(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 # 2024某某城市论坛(双城论坛): the short name that the page gives to the full one.
 ALIAS = re.compile(
-    r"[”]?[(（](?:以下)?(?:简称|又称|即|也称|俗称)?(?:为)?[:：]?[“]?(?P<alias>[\u4e00-\u9fff]{1,8}(?:论坛|峰会|大会|会|节|周|赛|展|活动))[”]?[)）]"
+    r"[”]?[(（](?:以下)?(?:简称|又称|即|也称|俗称)?(?:为)?[:：]?[“]?(?P<alias>[\u4e00-\u9fff]{1,8}”?(?:论坛|峰会|大会|会|节|周|赛|展|活动))[”]?[)）]"
 )
 ROUNDS_IN = re.compile(
     r"(?:分别|先后|相继|陆续|轮流)在(?P<where>[^,，。;；\n]{4,50}?)(?:成功)?(?:举办|举行)(?:过|了)?(?:数届|多届|几届"
@@ -303,10 +303,14 @@ def main_event(occurrences: list[Occurrence]) -> int:
 def joined(document: Document, occurrences: list[Occurrence]) -> set[tuple[int, int]]:
     """Return the pairs of events that are held as one, A暨B: what is said of one holds for the other."""
     pairs: set[tuple[int, int]] = set()
-    if "暨" not in document.chars:
+    chars = document.chars
+    if not holds(document, "暨", "(第", "（第"):
         return pairs
     for one, two in pairwise(occurrences):
-        if one.number != two.number and TOGETHER.fullmatch(document.chars, one.end, two.start):
+        if one.number == two.number:
+            continue
+        inside = chars[one.end : two.start] in ("(", "（") and chars[two.end : two.end + 1] in (")", "）")  # 第二届中俄博览会(第26届哈洽会)
+        if inside or TOGETHER.fullmatch(chars, one.end, two.start):
             pairs |= {(one.number, two.number), (two.number, one.number)}
     return pairs
 
