@@ -129,11 +129,16 @@ POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
 LINES = frozenset(("高速公路", "高速", "高速铁路", "铁路", "高铁", "城际铁路", "客专", "公路"))
 # 中新 + 广州知识城, 中德(常州)创新产业园; 国网 + 江苏省电力有限公司
 PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网")
+FIRMS = ("公司", "集团")
+OF_CHINA = frozenset("能节环科核航化粮电储油石海远智兴联材色煤林农轻纺旅青信")  # 中能, 中节能, 中科
+TOLERATED = frozenset("经正都如开设收供接号共移投")
 STREET = re.compile("[一-龥]{2,4}[路街道]$")
 NUMERALS = frozenset("第一二三四五六七八九十两几多")
 COUNTED = re.compile("第?[一二三四五六七八九十两几多]{1,3}[所家个座大条地市省县校场位名项级期批种类处间栋层届次方]")
 # 总部 and 东部 are no departments.
-NO_OFFICE = frozenset(("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司"))
+NO_OFFICE = frozenset(
+    ("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司", "部署", "格局", "大局", "布局")
+)
 QUOTES = {"”": "“", ")": "("}
 # 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
 JOINTS = frozenset("和与及、")
@@ -218,7 +223,9 @@ def find(document: Document) -> Found:
         candidates += [_moved(one, start) for one in Line(text, found).candidates()]
     zones = Endings({zone for one in candidates if one.anchored for zone in inner_zones(one.text)})
     hits = decided(again(document, hits), document.metadata.home_adcode)
-    divisions = Counter(code for code in [entry.code for _, _, entry in hits] if code)
+    # 上海 in 上海海欣集团 says nothing of where the page is at home.
+    firms = {at for one in candidates if one.kind.suffix.endswith(FIRMS) for at in range(one.start, one.end)}
+    divisions = Counter(entry.code for start, _, entry in hits if entry.code and start not in firms)
     return Found(hits, [led(one, zones) for one in candidates], titles, laymen, zones, divisions)
 
 
@@ -285,6 +292,7 @@ class Line:
             (b, e, rows[number]) if e - b == 1 or (e - b == 2 and b + 1 not in ends) else self.after_place(b, e, rows[number])
             for b, e, number in automaton.find(text)
         ]
+        self.suffixes = [one for one in self.suffixes if one[1] > one[0]]
         if "委员会" in text:
             self.suffixes = [self.in_full(*one) if one[2].ends == "committee" else one for one in self.suffixes]
         self.suffix_at = [end for _, end, _ in self.suffixes]
@@ -301,9 +309,12 @@ class Line:
         place = self.hits[number] if number < len(self.hits) else None
         if place is None or not place[0] < head < place[1] < end:
             return head, end, kind
+        rest = kind.suffix[place[1] - head :]
         head = place[1]
         whole = next((one for one in map(kinds_by_name().get, (self.text[head : head + size] for size in range(6, 0, -1))) if one), None)
-        return (head, head + len(whole.suffix), whole) if whole and head + len(whole.suffix) > end else (head, end, kind)
+        if whole and head + len(whole.suffix) > end:
+            return head, head + len(whole.suffix), whole
+        return (head, end, kind) if rest in kinds_by_name() else (head, head, kind)  # 联合国 + 会议 has no 国会
 
     def candidates(self) -> list[Candidate]:
         """Return the candidates in reading order."""
@@ -369,6 +380,8 @@ class Line:
         left = max(self.breaks[at] if at >= 0 else 0, head - REACH)
         bound = BOUND.match(self.text, left, head) if kind.kind == "facility" else None
         left = bound.end() if bound else left
+        if kind.kind == "settlement":
+            left = max(left, self.text.rfind(")", left, head) + 1)  # 经开区(杨舍镇) + …社区
         start, anchored, proper = self.walk(left, head, kind)
         if kind.suffix in LINES and start < head:
             start = self.line_of(start, left)
@@ -419,7 +432,7 @@ class Line:
             floor = max(here[1] + bracket, left) if here else left
             if at > floor:
                 low = floor if kind.kind == "organization" else self.behind(floor, at, kind)
-                start, stopped, own = self.words(low, at, anchor=bool(here) and low == floor)
+                start, stopped, own = self.words(low, at, anchor=bool(here) and low == floor, firm=kind.suffix.endswith(FIRMS))
                 if start == low > floor:
                     return start, anchored, proper or own
                 proper = proper or own
@@ -481,7 +494,7 @@ class Line:
             return street.start()
         before = cut(self.text[max(left, at - 4) : at])
         last = before[-1] if before else ""
-        return at - len(last) if len(last) > 1 and last not in stops() and last not in generic() else at
+        return at - len(last) if 1 < len(last) < 4 and last not in stops() and last not in generic() else at
 
     def chained(self, at: int, left: int) -> int:
         """Return where the name begins, if a body's own name ends at `at`: 上海市政府 + 台湾事务办公室."""
@@ -499,7 +512,7 @@ class Line:
         sent = number > 0 and self.text[at - 1 : at] == "驻" and self.hits[number - 1][1] == at - 1
         return self.hits[number - 1][0] if sent else at
 
-    def words(self, left: int, right: int, anchor: bool) -> tuple[int, bool, bool]:
+    def words(self, left: int, right: int, anchor: bool, firm: bool = False) -> tuple[int, bool, bool]:
         """Walk over the words of `text[left:right]` from its end; return where it ended, whether a word stopped it, whether any is proper."""
         tokens = cut(self.text[left:right])
         stopping, common = stops(), generic()
@@ -534,15 +547,17 @@ class Line:
             # 世界城市 + 日 + 事务, but not 31 + 日
             festival = token == "日" and 0 < index < len(tokens) - 1 and not tokens[index - 1].isdigit()
             named = festival or (token in JOINED and at == right and anchor)
-            if token == "中" and at < right and PAIR.match(self.text, at - 1):
+            if token == "中" and at < right and (PAIR.match(self.text, at - 1) or (firm and self.text[at] in OF_CHINA)):
                 named = True
+            # 上海 + 经纬 + …公司: behind its city, a firm is named by words that say something else elsewhere.
+            named = named or (firm and ((anchor and token in TOLERATED) or (token in OF_CHINA and self.text[at - 2] == "中")))
             if (token in stopping and not named) or not is_inside(token):
                 # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
                 return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
             own = token not in common and not is_word(token)
             if own and len(token) > 1 and token[-1] in APPOINTS:
                 return at, True, proper  # 某某 + 林为: who is made what
-            if own and len(token) > 1 and token[0] in FUNCTION:
+            if own and len(token) > 1 and token[0] in FUNCTION and not (firm and anchor and token[0] in TOLERATED):
                 return at - len(token) + 1, True, True
             proper = proper or own or token.isascii()
             at -= len(token)

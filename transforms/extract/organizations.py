@@ -297,8 +297,9 @@ def home(document: Document, level: str, at: int) -> gazetteer.Division | None:
     last = bisect_left(found.hits, at, key=lambda hit: hit[0])
     for number in range(last - 1, max(last - 300, -1), -1):
         entry = found.hits[number][2]
-        if len(entry.keys) == 1 and entry.keys[0] in known and known[entry.keys[0]].name.endswith(level):
-            return known[entry.keys[0]]
+        one = known.get(entry.keys[0]) if len(entry.keys) == 1 else None
+        if one and one.name.endswith(level) and (level != "区" or one.level == "county"):  # 内蒙古自治区 is no 区
+            return one
     # 芜湖市委书记…,省政府…: a province that is not named is that of the page's city.
     city = home(document, "市", at) if wanted == "province" else None
     return next((known[code] for code in gazetteer.chain(city.adcode) if known[code].name.endswith(level)), None) if city else None

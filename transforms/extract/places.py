@@ -92,8 +92,9 @@ def named(chars: str, start: int, end: int, entry: Entry) -> list[Name]:
         return [Name("place", start, end, text, text, entry.keys[0], 0.95, entry.code)]
     found = []
     for at, key in enumerate(entry.keys, start):
-        known = gazetteer.place(key)
-        found.append(Name("place", at, at + 1, chars[at], known.name if known else chars[at], key, 0.85, key if key.isdigit() else None))
+        division, known = gazetteer.divisions().get(key), gazetteer.place(key)
+        full = (division.short if division else known.name if known else None) or chars[at]  # 港 is 香港, 日 is 日本
+        found.append(Name("place", at, at + 1, chars[at], full, key, 0.85, key if key.isdigit() else None))
     return found
 
 
