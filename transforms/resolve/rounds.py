@@ -3,7 +3,7 @@
 First what has one name: an equal edition, year or day ties the two, and nothing may contradict. Then what has another name and the
 same day and city: a short form, or the words of a machine. A page that gives another edition, city or day tells another event; so
 does one that names both. A telling that two events could take, because it names neither, joins none. Names are compared inside
-blocks of one city, day and head only, and only so many of them: the work grows with the number of pages.
+blocks of one city, day (or year, where no day is told) and head only, and only so many of them: the work grows with the number of pages.
 """
 
 from __future__ import annotations
