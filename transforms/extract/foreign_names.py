@@ -70,7 +70,8 @@ def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None
     if post is not None and dot - post <= 6 and not NEVER.intersection(chars[post:dot]):
         return post
     # 、司马义·铁力瓦尔地: behind a mark, unless there are words in it: 世界·城市
-    if dot - left <= 7 and not is_han(chars[left - 1 : left]) and not is_worded(chars[left:dot]):
+    left += chars[left] in "据由与和向对请" and dot - left > 2  # 据 + 阿奇姆·施泰纳
+    if dot - left <= 7 and (not is_han(chars[left - 1 : left]) or chars[left - 1] in "据由与和向对请") and not is_worded(chars[left:dot]):
         return left
     match = SOUNDING.search(chars, left, dot)
     if match is None:

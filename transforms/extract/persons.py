@@ -17,7 +17,7 @@ from transforms.extract import credits, names
 from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
 from transforms.extract.followers import closes, ends_strictly
-from transforms.extract.foreign_names import dotted
+from transforms.extract.foreign_names import FUNCTION, dotted
 from transforms.extract.han_names import CLASSES, HAN, NEVER, SURNAMES, is_closed_name, is_name
 from transforms.extract.person_names import closed_end, person_end
 from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_term
@@ -165,7 +165,7 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
                 yield (match.end(), stop), 0.8
                 match = LISTED.match(chars, stop)
                 continue
-            stop = person_end(chars, match.end(), sure=False)
+            stop = person_end(chars, match.end(), sure=False) or odd_end(chars, match.end())
             if stop is None or is_common(chars[match.end() : match.end() + 2]) or OFFICE.match(chars, stop - 1):
                 break
             yield (match.end(), stop), 0.8
@@ -175,11 +175,20 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
 def item_end(chars: str, at: int) -> int | None:
     """Return the end of a name of three characters that stands between two marks of a list, whatever word it begins with: 刘学甫、王国斌、."""
     item = ITEM.match(chars, at)
-    if item is None or item.group()[0] not in SURNAMES or NEVER.intersection(item.group()) or item.group()[2] in CLASSES:
+    if item is None or item.group()[0] not in SURNAMES or FUNCTION.intersection(item.group()) or item.group()[2] in CLASSES:
         return None
     return None if is_known(item.group()) or is_term(item.group()[1:]) else item.end()
 
 
+def odd_end(chars: str, at: int) -> int | None:
+    """Return the end of a name whose surname no list has, between two marks of a list that goes on with a name: 罗茂文、能荣、陈洪思."""
+    item = ODD.match(chars, at)
+    if item is None or is_known(item.group()) or NEVER.intersection(item.group()) or item.group()[-1] in CLASSES:
+        return None
+    return item.end() if closed_end(chars, item.end() + 1) or item_end(chars, item.end() + 1) else None
+
+
+ODD = re.compile(rf"[{HAN}]{{2,3}}(?=、)")
 ITEM = re.compile(rf"[{HAN}]{{3}}(?=[、等])")
 # 李国杰、宁津生、吴澄等院士, 甲、乙、丙在主席台就座: a list that nobody's post stands before
 LIST = re.compile(

@@ -206,7 +206,7 @@ class Stacks:
                 body = self.from_list(post) or self.from_sentence(post)
             if body:
                 self.said[whose] = body
-            if post.title not in NO_POST and (body or post.kind != "person" or post.title not in ("专家", "代表", "负责人")):
+            if post.title not in NO_POST and (body or post.kind != "person" or post.title not in ("专家", "代表", "负责人", "博士", "老师")):
                 found.append(msgspec.structs.replace(post, body=body))
         if found and found[-1].body:
             end = at + self.length(at)

@@ -333,7 +333,7 @@ def stopped_at(text: str) -> int:
     """Return where the last word ends that cannot stand in the name of a body: 贺信由 + 中欧论坛."""
     at = len(text)
     for word in reversed(cut(text)):
-        if (word in names.stops() and word not in TITLE_WORDS) or word[0].isdigit():
+        if word in names.stops() and word not in TITLE_WORDS:
             return at
         at -= len(word)
     return 0
