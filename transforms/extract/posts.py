@@ -121,9 +121,8 @@ class Posts:
             if around and around.start < start and self.chars[at:end] in TITLE_WORDS:
                 start = at
                 break
-        for prefix in (*PREFIXES, *PREFIXES):
-            if start and self.chars[start - 1] in PREFIX_ENDS and start not in self.bodies and self.chars.endswith(prefix, 0, start):
-                start -= len(prefix)
+        while self.chars[start - 1 : start] in PREFIX_ENDS and start not in self.bodies and self.chars.endswith(PREFIXES, 0, start):
+            start -= next(len(prefix) for prefix in PREFIXES if self.chars.endswith(prefix, 0, start))
         words = self.chars[start:end].removeprefix("时任").removeprefix("现任").removeprefix("新任")
         sent = SENT.search(self.chars, max(start - 5, 0), start) if words.endswith(ENVOYS) and start not in self.bodies else None
         if sent:
