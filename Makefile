@@ -29,7 +29,7 @@ lint: setup
 	$(VENV)/bin/mypy
 
 faults: setup
-	$(VENV)/bin/python -m tests.faults --disks
+	$(VENV)/bin/python -m tests.faults --all
 
 fuzz: setup
 	$(VENV)/bin/python -m tests.fuzz

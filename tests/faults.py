@@ -32,7 +32,7 @@ from transforms import pipeline, settings
 from transforms.publish import files, releases
 
 PAGES = 6
-WHOLE_EVERY = 5  # of so many rounds one is left to end
+WHOLE_EVERY = 8  # of so many rounds one is left to end
 
 
 class Broken(AssertionError):
@@ -269,11 +269,12 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--kills", type=int, default=200)
     options.add_argument("--seed", type=int, default=int(time.time()))
-    options.add_argument("--disks", action="store_true", help="full and read-only disks too")
+    options.add_argument("--all", action="store_true", help="two writers too, and full and read-only disks where this process may mount one")
     chosen = options.parse_args()
+    others = ["two writers", *(["full disks", "read-only"] if may_mount() else [])] if chosen.all else []
     told: dict[str, Any] = {"seed": chosen.seed}
     with tempfile.TemporaryDirectory() as folder:
-        for fault in ("kills", "two writers", *(["full disks", "read-only"] if chosen.disks and may_mount() else [])):
+        for fault in ("kills", *others):
             work = Path(folder, fault)
             work.mkdir()
             match fault:
