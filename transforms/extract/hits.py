@@ -1,6 +1,6 @@
-"""Hits: the names of the gazetteer as they are meant where they stand: 悉尼市, 非洲东部, 菲律宾卡加延市 (which no table has).
+"""Hits: the names of the gazetteer as they are meant where they stand: 悉尼市, 非洲东部, 菲律宾伊莎贝拉省 (which no table has).
 
-Shared grammar of names. Not meant: parts of words (中国式, 参加 + 纳米) and of persons (记者黎金昌 is not 金昌). A name that several
+Shared grammar of names. Not meant: parts of words (中国式, 参加 + 纳米) and of persons (记者陈安阳 is not 安阳). A name that several
 divisions share is decided by the page's place and the other divisions it names, else it stays open.
 """
 
@@ -46,7 +46,7 @@ PART = re.compile("[东西南北中]{1,2}部")
 CITY = re.compile("市(?![长场民区中郊内政委])|省(?![级会])|州(?![长立])|大区|府(?!邸)")
 # 于 and 向 are surnames, too: 记者于成都 is in 成都.
 PREPOSITIONS = frozenset("向于从和经应时通别过高在对与自由到赴往访来离抵率")
-# 菲律宾 + 卡加延市, 老挝 + 南塔省
+# 菲律宾 + 伊莎贝拉省, 韩国 + 天安市
 FRAME = re.compile(
     r"(?P<own>[上下东西南北中新大小圣]?[一-龥]{2,6}?)"
     r"(?P<kind>自治区|广域市|特别市|大区|省(?![级内外])|州(?![长级际立])|道(?![路歉理具德教士])|府(?![邸院])|邦(?!交)|市(?![长场民区值面容郊内])|县(?!级)|郡)"
@@ -132,8 +132,8 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
         yield match.start(), at, Entry(match.group(), "place", (match.group(),))
 
 
-# 港口城市 + 洛比托, 首都 + 阿布贾; 途经本格拉、奎托等重要城市
-# 友好城市分别是罗瓦涅米,吕勒奥和明斯克
+# 港口城市 + 蒙巴萨, 首都 + 阿布贾; 途经塔波拉、莫罗戈罗等重要城市
+# 友好城市分别是于默奥,坦佩雷和明斯克
 TOLD = re.compile(r"(?:城市|友城)(?:分别)?(?:是|为|有|包括)[:：]?")
 ONE = re.compile("(?:(?![和与及])[一-龥]){2,7}")
 JOINED = re.compile("[、,，和与及]")
@@ -179,7 +179,7 @@ def behind(text: str, word: str) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=1 << 12)
 def is_spelled(own: str) -> bool:
-    """Return whether characters only spell a sound: 卢埃纳, 奎托; not 大都."""
+    """Return whether characters only spell a sound: 塔波拉; not 大都."""
     if not 2 <= len(own) <= 7 or own in gazetteer.divisions_by_name() or is_plain(own):
         return False
     return sum(char in sounds() for char in own) >= len(own) - (len(own) > 2)
@@ -187,7 +187,7 @@ def is_spelled(own: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def is_foreign(own: str, kind: str, country: str) -> bool:
-    """Return whether the words before 市 or 省 are the name of a division abroad: 卡加延, 忠清北; not 大都, 工业, 多个."""
+    """Return whether the words before 市 or 省 are the name of a division abroad: 伊莎贝拉, 忠清北; not 大都, 工业, 多个."""
     if NO_NAME.intersection(own):
         return False
     plain = is_plain(own)
@@ -197,7 +197,7 @@ def is_foreign(own: str, kind: str, country: str) -> bool:
 
 
 def is_in_person(text: str, start: int, titles: dict[int, int], bylines: list[int]) -> bool:
-    """Return whether the surname before `start` stands behind a post, or in a list behind 记者, and goes on as what looks like a place: 黎 + 金昌."""
+    """Return whether the surname before `start` stands behind a post, or in a list behind 记者, and goes on as what looks like a place: 陈 + 安阳."""
     if start - 1 in titles:
         return True
     if start < 2 or text[start - 2] not in " 、/:：\u3000" or not bylines:

@@ -223,7 +223,7 @@ def find(document: Document) -> Found:
         candidates += [_moved(one, start) for one in Line(text, found).candidates()]
     zones = Endings({zone for one in candidates if one.anchored for zone in inner_zones(one.text)})
     hits = decided(again(document, hits), document.metadata.home_adcode)
-    # 上海 in 上海海欣集团 says nothing of where the page is at home.
+    # 上海 in 上海电气集团 says nothing of where the page is at home.
     firms = {at for one in candidates if one.kind.suffix.endswith(FIRMS) for at in range(one.start, one.end)}
     divisions = Counter(entry.code for start, _, entry in hits if entry.code and start not in firms)
     return Found(hits, [led(one, zones) for one in candidates], titles, laymen, zones, divisions)
@@ -461,7 +461,7 @@ class Line:
         return (hit[1] == at and hit[0] >= left) or (hit[1] == at - 1 and self.text[at - 1] in "—–-－")
 
     def behind(self, left: int, right: int, kind: Kind) -> int:
-        """Return where something else ends between `left` and `right` that a place is named behind: 福厦铁路 + 湄洲湾跨海大桥, 公安局 + …社区."""
+        """Return where something else ends between `left` and `right` that a place is named behind: 杭台铁路 + 椒江特大桥, 公安局 + …社区."""
         for end in range(right - 1, left, -1) if self.ended else ():
             if end in self.ended and (self.ended[end] != "line" or kind.kind == "facility"):
                 return end

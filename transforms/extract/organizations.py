@@ -50,7 +50,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     covered = Cover(taken)
     people = {document.chars[start:end] for start, end in titled(document)}
     known = [span for span in bodies(found.hits) if not covered.holds(span[0], span[1])]
-    # 楚德勤 is nobody of 德勤.
+    # A person called so is nobody of 德勤.
     named += [body_name(document.chars, *span) for span in known if document.chars[span[0] - 1 : span[1]] not in people]
     named += unsuffixed(document, found, named)
     named += outlet(document, covered)
@@ -188,7 +188,7 @@ def accepted(candidate: Candidate) -> bool:
     if kind.suffix in PAPERS:
         return 2 <= len(own) <= 4
     if kind.suffix in SCHOOLS and 2 <= len(own) <= 4 and not is_plain(own):
-        return True  # 李家庙小学
+        return True  # 杨家坪小学
     return kind.strength == "strong" and len(own) >= 2 and (candidate.proper or begins_proper(own))
 
 
@@ -202,11 +202,11 @@ def begins_proper(own: str) -> bool:
 
 
 LEGAL = ("有限公司", "有限责任公司", "股份公司")
-# 机械科学研究总院 + 海西 + 分院
+# 煤炭科学研究总院 + 西安 + 分院
 BRANCHES = frozenset(("分院", "分公司", "分行", "支行", "分校", "分社", "办事处", "研究院", "研究生院"))
 COMPOUND = re.compile("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院|科学院)[一-龥]{2,}")
 SCHOOLS = frozenset(("小学", "中学", "中心小学", "幼儿园"))
-# 民众日报: a paper's name is often a common word
+# 光明日报: a paper's name is often a common word
 PAPERS = frozenset(("日报", "晚报", "早报", "晨报", "商报", "时报", "周报"))
 # 上海世博会博物馆 + 理事长: a house with somebody at its head is a body, too
 HOUSES = ("博物馆", "美术馆", "图书馆", "纪念馆", "科技馆", "大剧院", "展览馆", "文化馆")

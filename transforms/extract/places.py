@@ -13,9 +13,9 @@ from functools import lru_cache
 
 import msgspec
 
-from transforms import gazetteer
+from transforms import gazetteer, lexicon
 from transforms.extract import names, persons
-from transforms.extract.cuts import COMMON_TAGS, cut, generic, is_plain
+from transforms.extract.cuts import COMMON_TAGS, Word, cut, generic, is_plain
 from transforms.extract.facts import Facts, Name, NameType
 from transforms.extract.names import Candidate
 from transforms.extract.organizations import HOUSES, Cover
@@ -235,18 +235,22 @@ def accepted(one: Candidate) -> bool:
         return NATURE.fullmatch(one.text) is not None and not is_plain(own)
     if one.kind.suffix == "航站楼" and "机场" in own:
         return True
+    if one.kind.suffix == "公园" and len(own) == 2 and own not in SORTS and own not in PARKS:
+        return True  # 星海公园, 梧桐公园: parks are named by common words
     plain = is_plain(own)
     if one.kind.kind == "settlement" and one.kind.strength == "weak":
         return 2 <= len(own) <= 5 and not plain
     return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
 
 
-# 美溪乡清溪河, 奇墅湖
+# 周庄镇 + 急水港, 乌伦古湖
 NATURE = re.compile(r"(?:[一-龥]{2,4}?(?:镇|乡|街道))?[一-龥]{2,3}[一-龥]")
 # 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
 RAILS = re.compile("[铁轨]|号线|列车|换乘")
 # 二七广场, 人民广场
 SQUARE = re.compile("人民|解放|胜利|[一二三四五六七八九十]{2}")
+# What is said of a sort of parks: 口袋公园
+PARKS = frozenset(row.word for row in lexicon.read("park_words", Word))
 # 国家会展中心, 国家大剧院; a 国家高速公路 is one of many.
 NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # 莽张镇 + 天湖村
