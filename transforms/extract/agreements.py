@@ -35,11 +35,12 @@ class Agreement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     event_id: Annotated[str | None, "The event at which they were signed: events.event_id."]
 
 
+# Each alternative begins with a character of its own: a search for few first characters is fast.
+NO_SIGNING = r"(?!仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目|的[第首])(?:了|的|了的)?"
+WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])"
 SIGNED = re.compile(
-    r"""(?P<ceremony>签[约署订字]仪式)
-       |(?P<verb>(?:签约|合同|协议)(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])|签约(?!(?:总|金)*额)|签订|签署|签下|签定|达成(?!共识|一致)|敲定)
-        (?!仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目|的[第首])(?:了|的|了的)?""",
-    re.VERBOSE,
+    rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
+    rf"|敲定{NO_SIGNING}"
 )
 DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单|购销|投资|成交|金额|签约额")
 # What stands behind the last party: 与某研究会战略合作框架协议签订.
@@ -160,14 +161,14 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
             clause = max(low, last_of(chars, ",，", low, clause))
         if match.start() < done or NOT_DONE.search(chars, max(low, match.start() - 6), match.start()) or WILL.search(chars, clause, match.start()):
             continue
-        if match["ceremony"]:  # 甲市与乙公司战略合作协议签约仪式
+        if match[0].endswith("仪式"):  # 甲市与乙公司战略合作协议签约仪式
             signed = _parties(document, facts, low, match.start(), [])
             if len(signed) > 1 and DEAL.search(chars, signed[-1].end - 12, match.start()):
                 done, before = match.end(), signed
                 yield _Signing(signed[0].start, match.end(), match.start(), signed)
             continue
         dealt = DEALT.search(chars, min(clause, max(low, match.start() - 8)), high)
-        if not dealt and match["verb"] != "签约" and not chars.startswith("《", match.end()):
+        if not dealt and not match[0].startswith("签约") and not chars.startswith("《", match.end()):
             continue
         end = LINE_END.search(chars, match.end(), high)
         stop = end.start() if end else high

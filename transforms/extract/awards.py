@@ -49,10 +49,9 @@ ADVERBS = re.compile(
 HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
 # 授予甲市“…”称号, and 命名甲县为“…”.
 GIVEN = re.compile(
-    rf"""(?:(?:授予|颁发|颁授)(?P<who>[^“”《》。;；\n]{{0,160}}?)|(?:命名|认定|评定|确定|表彰)(?P<named>[^,，。;；“”《》\n]{{2,60}}?)为)
-         (?={HONOUR_AHEAD})""",
-    re.VERBOSE,
+    rf"(?P<verb>授予|颁发|颁授|命名|认定|评定|确定|表彰)(?P<who>[^“”《》。;；\n]{{0,160}}?)(?P<named>为)?(?={HONOUR_AHEAD})"
 )
+GIVES = frozenset(("授予", "颁发", "颁授"))  # the others name somebody 为 what he is
 GIVEN_TO = re.compile(r"[向为给](?P<who>[^,，“”《》。;；\n]{2,60})$")
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = re.compile(r"(?:以下|下列)")
@@ -81,7 +80,8 @@ ON_LIST = re.compile(
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
 LIST = re.compile(r"(?P<award>“[^”\n]{3,30}榜单?”|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:正式)?(?:发布|揭晓|公布|出炉)")
 # 这次的名单中,甲市、乙市入选: the honour was named before.
-AGAIN = re.compile(r"(?:入选|入围|上榜|榜上有名|名列其中)(?=[,，。;；\n]|$)|[获得]此(?:殊荣|荣誉|称号|奖项)")
+STOP = r"(?=[,，。;；\n]|$)"
+AGAIN = re.compile(rf"入选{STOP}|入围{STOP}|上榜{STOP}|榜上有名|名列其中|获此(?:殊荣|荣誉|称号|奖项)|得此(?:殊荣|荣誉|称号|奖项)")
 ANYBODY = re.compile(r"的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$")
 SAME_LIST = re.compile(r"名单|榜|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名)了?的?")
@@ -155,10 +155,10 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
     for match in document.finditer(GIVEN, FACTS):
         low = _clause(document, around(document, match.start())[0], match.start())
         passive = chars.rfind("被", low, match.start())
-        if passive >= 0:
+        if passive >= 0 or (match["verb"] not in GIVES and not match["named"]):
             continue  # 被某部授予 is a verb of receiving
         to = GIVEN_TO.search(chars, low, match.start())
-        who = to.span("who") if to else match.span("named" if match["named"] else "who")
+        who = to.span("who") if to else match.span("who")
         below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(chars, *who) else None
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))

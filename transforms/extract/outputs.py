@@ -59,6 +59,7 @@ VERB = (
 MADE = re.compile(rf"(?P<verb>{VERB})(?:了|成立|设立|组建|创建|建立)?(?:(?:全[国球省市]|国内|世界|亚洲)?首[个批家份])?")
 # These issue words, and found nothing: 签署共建研究中心的协议, 形成产业联盟.
 WORDED = frozenset(("通过", "签署", "提出", "发表", "发出", "宣读", "达成", "形成"))
+KIND = re.compile(SUFFIX)
 LIST = re.compile(rf"^(?P<items>[^,，。;；\n]{{2,120}}?)等(?:[0-9一二三四五六七八九十]+[大个家项])?[\u4e00-\u9fff]{{0,8}}?(?P<kind>{SUFFIX})$")
 NAMED = re.compile(
     rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n》]"
@@ -177,6 +178,8 @@ def _objects(document: Document, facts: Facts) -> Iterator[_Found]:
             continue
         clause = CLAUSE.match(chars, match.end(), around(document, match.start())[1])
         stop = clause.end() if clause else match.end()
+        if not KIND.search(chars, match.end(), stop):
+            continue
         words = chars[match.end() : stop]
         listed = LIST.match(words)
         if listed:
