@@ -165,7 +165,8 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
         found.append((match, parties(document, facts, *who)))
     found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
     found += [(match, []) for match in matches_near(document, LIST, "榜")]
-    further = [*document.finditer(CONTINUED, FACTS), *matches_near(document, FALLEN, "花落", "颁给", "”授予", "”最终授予")]
+    fallen = matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予") if holds(document, "花落", "颁给", "”授予", "终授予") else ()
+    further = [*document.finditer(CONTINUED, FACTS), *fallen]
     found += [(match, parties(document, facts, *match.span("who"))) for match in further]
     on_list = matches_near(document, ON_LIST, "名单")
     found += [(match, parties(document, facts, *match.span("below" if match["below"] else "who"))) for match in on_list]

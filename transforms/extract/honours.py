@@ -67,6 +67,7 @@ DRESSED = re.compile(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
 IN_A_ROW = re.compile(r"“?[两二三四五六七八九十0-9]+连[冠创]”?$")
 # 国际湿地城市名单: a list of these is one of honours; 高风险地区名单 is not.
 PLACES = re.compile(r"(?:城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地)$")
+IN_QUOTES = re.compile("“[^”]*”")
 QUOTES = "“”"
 # No honour has a longer name.
 LONGEST = 80
@@ -94,7 +95,7 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         fits = known or named or (quoted and ((strong and (titled or plain or verb == "当选")) or told))
         if not fits or NOT_AWARDS.search(words) or NOT_AWARDS.search(chars[at:end]) or len(words.strip(QUOTES)) < 3:
             continue
-        if ("《" in words and not listed) or "的" in re.sub("“[^”]*”", "", words):
+        if ("《" in words and not listed) or "的" in IN_QUOTES.sub("", words):
             continue
         if not (strong or found or listed or weighty or told or words.endswith("奖")):
             continue

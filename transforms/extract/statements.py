@@ -200,7 +200,9 @@ def _before(document: Document, cue: re.Match[str], low: int) -> tuple[int, int,
 def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last: Speaker | None, since: int) -> Speaker | None:
     """Return who speaks before a cue: a person, an office, or a body; 他 and 该负责人 are whoever `last` spoke, unless others came `since`."""
     chars, end = document.chars, cue.start()
-    begin = max(low, end - 80, *(m.end() for m in QUOTE_END.finditer(chars, max(low, end - 80), end)))
+    begin = max(low, end - 80)
+    if chars.rfind("”", begin, end) >= 0:
+        begin = max((m.end() for m in QUOTE_END.finditer(chars, begin, end)), default=begin)
     dropped = DROPPED.search(chars, begin, end) if chars[end - 1] in DROPPED_ENDS else None
     stop = dropped.start() if dropped else end
     if stop <= begin or NO_SPEAKER.search(chars, max(begin, stop - 3), stop):
