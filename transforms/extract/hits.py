@@ -7,9 +7,10 @@ divisions share is decided by the page's place and the other divisions it names,
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import itemgetter
 
 import msgspec
 
@@ -18,6 +19,7 @@ from transforms.extract.cuts import cut, is_plain, is_word
 from transforms.gazetteer import Entry
 
 Hit = tuple[int, int, Entry]
+START = itemgetter(0)
 
 
 class Surname(msgspec.Struct, frozen=True, gc=False):
@@ -126,7 +128,8 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
         match = FRAME.match(text, at + apart)
         if match is None or not is_foreign(match["own"], match["kind"], "" if apart else country):
             return
-        if any(start == at + apart and (apart or not entry.keys[0].isdigit()) for start, _, entry in hits):
+        number = bisect_left(hits, at + apart, key=START)
+        if number < len(hits) and hits[number][0] == at + apart and (apart or not hits[number][2].keys[0].isdigit()):
             return
         at = match.end()
         yield match.start(), at, Entry(match.group(), "place", (match.group(),))
@@ -147,7 +150,8 @@ def apposed(text: str, hits: list[Hit]) -> list[Hit]:
     spans = [match.span("own") for word in ("城市", "首都", "首府") for match in behind(text, word)]
     for match in LISTED.finditer(text) if "等" in text else ():
         at = match.start()
-        while text[at - 1 : at] in sounds() or text[at - 1 : at] == "、":
+        low = max(at - 80, 0)
+        while at > low and (text[at - 1] in sounds() or text[at - 1] == "、"):
             at -= 1
         if "、" in text[at : match.start()]:
             spans += [item.span() for item in ITEM.finditer(text, at, match.start())]
