@@ -1,7 +1,8 @@
 """Positions: a person in a post, as in 副市长梁皓, 区委副书记、区长雷卫华 and 联合国副秘书长兼人居署执行主任罗斯巴赫 (two posts).
 
 A stack of posts stands before the name, each with its body or with that of the post before it; a post may also follow the name
-(…主席). 市长 alone belongs to the government of the page's place. Not meant: reporters and editors, officials without a name,
+(…主席). 市长 alone belongs to the government of the post before it (郑州市委副书记、市长), else of the page's place, by the name that
+stands on the page: 郑州市政府, or 郑州市人民政府 where only 市政府 or nothing stands. Not meant: reporters and editors, officials without a name,
 courtesy words, what somebody merely is (专家) unless a body stands before it.
 """
 
