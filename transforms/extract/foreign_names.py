@@ -103,14 +103,15 @@ def dotted_end(chars: str, dot: int, sure: bool) -> int | None:
         end = next((end for end in range(at + 2, at + 6) if ends_here(chars, end)), at)  # 努热木·玉素甫 + 在
         if end == at or is_worded(chars[at:end]):
             return None
-    part = UP_TO_DOT.match(chars, at)
-    while part:
+    for _ in range(PARTS_AT_MOST):
+        part = UP_TO_DOT.match(chars, at)
+        if part is None:
+            break
         if JOINED.search(part.group()):  # 雷纳•韦斯和基普•索恩
             break
         if part.end() - at > 6:  # 吐尼亚孜祖木热提: two names without a mark between them
             return None
         at = behind_dot(chars, part.end())
-        part = UP_TO_DOT.match(chars, at)
     return spelled_end(chars, at) if is_han(chars[at : at + 1]) else None
 
 
@@ -145,4 +146,5 @@ def spelled_end(chars: str, at: int) -> int:
 
 
 JOINED = re.compile("[和与及]")
+PARTS_AT_MOST = 8  # 胡安·安东尼奥·萨马兰奇 has three; a line of dots has thousands
 JOINING = frozenset("向曾让")
