@@ -22,7 +22,8 @@ Span = tuple[int, int]
 
 REACH = 30
 STOP = re.compile(r"[，。；！？,;!?、：:（）()《》\"\n…—\d|·～~%％]")
-CLAUSE = re.compile(r"[，。；！？,;!?：:《》\"\n…|]")
+# A dateline ends with its reporters: (记者张三)为期5天的 counts no 张三.
+CLAUSE = re.compile(r"[，。；！？,;!?：:《》\"\n…|]|(?:记者|通讯员)[^()（）\n]{1,30}[)）]")
 # 31个省(区、市): the kinds of provinces, written as one word.
 PROVINCES = re.compile(r"省[(（][自治区直辖市、]{1,9}[)）]|省区市")
 # 3条(段)新线: another measure that would do as well.
