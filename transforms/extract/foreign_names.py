@@ -50,6 +50,8 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
     for dot in document.finditer(DOT, NAMES):
         if dot.start() < last or not is_han(chars[dot.end() : dot.end() + 1].replace(" ", "一")):
             continue
+        if chars[dot.start() - 1] in "报网社台":
+            continue  # 中青报·中青网记者
         run = BEFORE_DOT.search(chars, max(dot.start() - 12, last), dot.start())
         start = dotted_start(chars, run.start(), dot.start(), posts) if run else None
         end = dotted_end(chars, dot.start(), sure=start in posts) if start is not None else None
