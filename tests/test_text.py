@@ -86,3 +86,11 @@ def test_overlapping_edits_are_refused() -> None:
         Text("甲乙丙").apply([Edit(0, 2, "子", "test", "one"), Edit(1, 3, "丑", "test", "two")])
     with pytest.raises(ValueError, match="outside"):
         Text("甲").apply([Edit(0, 2, "子", "test", "one")])
+
+
+def test_a_citation_ends_where_its_text_ends() -> None:
+    from transforms import reading
+    from transforms.model.page import Page
+
+    cited = reading.read(Page("", "", 15, "utf-8", "苏州论坛。")).document.cite(2, 6, "mentions", 1.0)
+    assert (cited.text_end, cited.raw_end, cited.sentence_end, cited.evidence) == (5, 5, 5, "论坛。")
