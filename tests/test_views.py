@@ -30,6 +30,7 @@ def conflicts(*tellings: dict[str, Any]) -> list[tuple[Any, ...]]:
             values = ", ".join(f"? AS {column}" for column in columns)
             connection.execute(f"INSERT INTO event_documents BY NAME SELECT {values}", list(columns.values()))
         connection.execute("INSERT INTO documents BY NAME SELECT DISTINCT document_id, ? AS text FROM event_documents", [SENTENCE])
+        connection.execute("CREATE MACRO in_part(subject) AS true")
         found = connection.execute(view_sql("conflicts")).fetchall()
     assert all(row[4] == row[7] == SENTENCE for row in found)
     return sorted((predicate, a, x, b, y) for _, predicate, a, x, _, b, y, _ in found)
@@ -91,6 +92,7 @@ def shown(name: str, **tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 columns = CITED | row if TABLES[table].cited else row
                 values = ", ".join(f"? AS {column}" for column in columns)
                 connection.execute(f"INSERT INTO {table} BY NAME SELECT {values}", list(columns.values()))
+        connection.execute(f"CREATE VIEW facts AS {view_sql('facts')}")
         return connection.execute(view_sql(name)).to_arrow_table().to_pylist()
 
 

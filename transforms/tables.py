@@ -147,6 +147,5 @@ VIEWS: dict[str, Table] = {
 
 
 def view_sql(name: str) -> str:
-    """Return the SELECT statement of a view, over the tables by their names; what it takes from `facts` stands in it."""
-    sql = (VIEWS_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
-    return sql if name == "facts" else sql.replace("FROM facts", f"FROM ({view_sql('facts')})")
+    """Return the SELECT statement of a view, over the tables and the views before it by their names."""
+    return (VIEWS_FOLDER / f"{name}.sql").read_text(encoding="utf-8")

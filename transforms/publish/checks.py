@@ -7,7 +7,8 @@ ranges) are read off the row classes; those across tables, and against the versi
     SELECT … FROM documents JOIN facts …
 
 They see the tables as a release will show them, `previous` (name, rows) of the newest release, and the variables `run_id` and
-`now`. A check is no place for taste: `error` is what no reader may ever see, all else is `warn`.
+`now`. One that needs whole texts asks for the documents that are `in_part`, some at a time. A check is no place for taste: `error`
+is what no reader may ever see, all else is `warn`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import msgspec
@@ -25,6 +28,9 @@ from transforms.model.rows import Table
 from transforms.publish.schema import quoted
 
 EXAMPLES = 3
+
+# Documents whose texts a check that is cut into parts (`in_part`) sees at a time.
+PAGES = 3_000
 
 HEAD = re.compile(r"-- (?P<severity>error|warn): (?P<rule>.+)\n")
 
@@ -111,12 +117,27 @@ def refuse(results: list[Check]) -> None:
         raise ChecksFailed(f"nothing was published: {told}; if that is as it should be, run again with {names}", results)
 
 
+def _parts(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[str]:
+    """Yield what cuts the documents into parts small enough for a check that needs their whole texts at once."""
+    if "in_part(" not in rule.sql:
+        yield "true"
+        return
+    (count,) = connection.execute("SELECT count(*) FROM documents").fetchone() or (0,)
+    bounds = [f"{part * 0x10000 // (count // PAGES + 1):04x}" for part in range(1, count // PAGES + 1)]
+    for low, high in pairwise(["", *bounds, "~"]):
+        yield f"document_id >= '{low}' AND document_id < '{high}'"
+
+
 def _asked(connection: duckdb.DuckDBPyConnection, rule: Rule, run_id: str, accepted: bool) -> Check:
-    found = connection.execute(f"{rule.sql}\nLIMIT {EXAMPLES + 1}").fetchall()
-    broken = len(found)
-    if broken > EXAMPLES:
-        counted = connection.execute(f"SELECT count(*) FROM ({rule.sql})").fetchone()
-        broken = counted[0] if counted else broken
+    found, broken = list[tuple[Any, ...]](), 0
+    for part in _parts(connection, rule):
+        connection.execute(f"CREATE OR REPLACE TEMP MACRO in_part(document_id) AS {part}")
+        examples = connection.execute(f"{rule.sql}\nLIMIT {EXAMPLES + 1}").fetchall()
+        found += examples
+        broken += len(examples)
+        if len(examples) > EXAMPLES:
+            counted = connection.execute(f"SELECT count(*) FROM ({rule.sql})").fetchone()
+            broken += counted[0] - len(examples) if counted else 0
     return Check(
         run_id=run_id, name=rule.name, severity="warn" if accepted else rule.severity, rule=rule.words, passed=not broken, broken=broken,
         examples=[" ".join(map(str, row)) for row in found[:EXAMPLES]],

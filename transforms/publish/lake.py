@@ -33,8 +33,8 @@ from transforms.publish.staging import DATA, StagedFile, rows_of, stage
 CATALOG = "catalog.ducklake"
 
 # Memory for the engine, of which each of its threads takes a share; what a sort needs beyond it goes to the disk.
-MEMORY = "512MB"
-THREADS = 4
+MEMORY = "256MB"
+THREADS = 2
 FETCHED = 2_000
 
 # Rows that come from no batch are staged so many at a time.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import duckdb
 import msgspec
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.model.rows import Table
@@ -21,14 +22,15 @@ from transforms.publish.schema import arrow_schema, order_sql, quoted, sql_type
 from transforms.publish.staging import PARQUET
 
 # Rows sorted at a time, so that memory does not grow with the corpus; whole pages are larger than facts.
-ROWS = 250_000
-PAGES = 8_000
+ROWS = 100_000
+PAGES = 4_000
 
 # Parts that a part of the rows is handed from DuckDB to the Parquet writer in; each is a row group of the file.
-HANDED = 5
+HANDED = 2
 
-# Lines that a fact has in a view, about.
+# Lines that a fact has in a view, about, and the facts of documents that are compared at a time.
 LINES = 2
+COMPARED = 1_500_000
 
 
 def publish(
@@ -46,12 +48,11 @@ def publish(
     _prepare(source.connection)
     held = source.sizes()
     counts = {name: _write(source.connection, _shown(table), table, folder, held.get(name, 0)) for name, table in tables.items()}
-    for name in tables:
-        source.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM read_parquet({quoted(str(folder / f"{name}.parquet"))})')
-    # What is asked of all documents at once is not cut into parts, so it may take what the machine has rather than fail.
-    source.connection.execute("RESET memory_limit")
-    told = sum(counts[name] for name, table in tables.items() if table.cited) * LINES
-    counts |= {name: _write(source.connection, view_sql(name), view, folder, told) for name, view in views.items()}
+    _bind(source.connection, tables, folder)
+    told = sum(counts[name] for name, table in tables.items() if table.cited)
+    for name, view in views.items():
+        counts[name] = _write_view(source.connection, view_sql(name), view, folder, told)
+        _bind(source.connection, {name: view}, folder)
     if final.exists():  # written by a run that was killed before it was named
         shutil.rmtree(final)
     os.rename(folder, final)
@@ -113,28 +114,67 @@ def _shown(table: Table) -> str:
     return f'SELECT {", ".join(shown)} FROM lake."{table.name}" AS t {" ".join(joins)}'
 
 
+def _bind(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], folder: Path) -> None:
+    """Let views speak of tables and views of a release; of documents they see those from the variable `low` to `high`."""
+    connection.execute("SET VARIABLE low = ''; SET VARIABLE high = '~'")
+    for name, table in tables.items():
+        some = "WHERE document_id >= getvariable('low') AND document_id < getvariable('high')" if table.key[0] == "document_id" else ""
+        connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM read_parquet({quoted(str(folder / f"{name}.parquet"))}) {some}')
+
+
 def _write(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, folder: Path, rows: int) -> int:
     """Write the rows of a query, about as many as `rows`, as the Parquet file of a table and return their number."""
-    schema, path, written = arrow_schema(table), folder / f"{table.name}.parquet", 0
-    columns = ", ".join(f'"{c.name}"' for c in table.columns)
     at_once = PAGES if table.key == ("document_id",) else ROWS
+    ranges = _ranges(rows // at_once + 1) if table.key[0] == "document_id" else []
+    parts = [f"WHERE document_id >= '{low}' AND document_id < '{high}'" for low, high in ranges]
+    return _write_parts(table, folder, (_sorted(connection, f"FROM ({sql}) {part}", table, at_once) for part in parts or [""]))
+
+
+def _write_view(connection: duckdb.DuckDBPyConnection, sql: str, view: Table, folder: Path, facts: int) -> int:
+    """Write the rows of a view, part by part, as its Parquet file and return their number."""
+    sql = f"FROM ({sql.rstrip().rstrip(';')})"
+    if view.key[0] != "document_id":
+        return _write_parts(view, folder, [_sorted(connection, _gathered(connection, sql, facts // COMPARED + 1), view, ROWS)])
+
+    def parts() -> Iterator[Iterator[pa.RecordBatch]]:
+        for low, high in _ranges(facts * LINES // ROWS + 1):
+            connection.execute(f"SET VARIABLE low = '{low}'; SET VARIABLE high = '{high}'")
+            yield _sorted(connection, sql, view, ROWS)
+        connection.execute("SET VARIABLE low = ''; SET VARIABLE high = '~'")
+
+    return _write_parts(view, folder, parts())
+
+
+def _gathered(connection: duckdb.DuckDBPyConnection, sql: str, parts: int) -> str:
+    """Ask a view that compares documents for one part of its subjects after the other, and return the query for all of them."""
+    for part in range(parts):
+        connection.execute(f"CREATE OR REPLACE TEMP MACRO in_part(subject) AS hash(subject) % {parts} = {part}")
+        connection.execute(f"INSERT INTO gathered {sql}" if part else f"CREATE OR REPLACE TEMP TABLE gathered AS {sql}")
+    return "FROM gathered"
+
+
+def _ranges(count: int) -> Iterator[tuple[str, str]]:
+    """Yield the ranges that cut documents into parts of one size, in their order: their ids are digests."""
+    bounds = [f"{part * 0x10000 // count:04x}" for part in range(1, count)]
+    yield from zip(["", *bounds], [*bounds, "~"], strict=True)
+
+
+def _sorted(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, rows: int) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a query in the order of a table, at most as many at once as one of its row groups has."""
+    columns = ", ".join(f'"{c.name}"' for c in table.columns)
+    yield from connection.execute(f"SELECT {columns} {sql} {order_sql(table)}").to_arrow_reader(rows // HANDED)
+
+
+def _write_parts(table: Table, folder: Path, parts: Iterable[Iterable[pa.RecordBatch]]) -> int:
+    """Write batches of rows as the Parquet file of a table and return how many rows they have."""
+    schema, path, written = arrow_schema(table), folder / f"{table.name}.parquet", 0
     with pq.ParquetWriter(path, schema, **PARQUET) as writer:
-        for part in _parts(table, rows // at_once + 1):
-            found = connection.execute(f"SELECT {columns} FROM ({sql.rstrip().rstrip(';')}) {part} {order_sql(table)}")
-            for batch in found.to_arrow_reader(at_once // HANDED):
+        for part in parts:
+            for batch in part:
                 writer.write_batch(batch.cast(schema))
                 written += batch.num_rows
     files.flush(path)
     return written
-
-
-def _parts(table: Table, count: int) -> list[str]:
-    """Return conditions that cut the rows of a table into parts of one size, in its order: the ids of documents are digests."""
-    if table.key[0] != "document_id":
-        return [""]
-    bounds = [f"{part * 0x10000 // count:04x}" for part in range(1, count)]
-    conditions = zip(["", *bounds], [*bounds, "~"], strict=True)
-    return [f"WHERE document_id >= '{low}' AND document_id < '{high}'" for low, high in conditions]
 
 
 def _database(folder: Path, tables: Mapping[str, Table]) -> None:

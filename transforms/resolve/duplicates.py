@@ -8,7 +8,7 @@ of them, so the work grows with the number of pages, not of pairs, even where te
 from __future__ import annotations
 
 import base64
-from collections import defaultdict
+import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -49,52 +49,58 @@ class Duplicate(msgspec.Struct, frozen=True):
 
 def duplicates(prints: Iterable[Print]) -> list[Duplicate]:
     """Return every document that is a copy of an earlier one, sorted by id: earliest published, then first ingested, then by path."""
-    aged = sorted((each for each in prints if each.fingerprint), key=_age)
-    exact: defaultdict[str, list[Print]] = defaultdict(list)
-    for each in aged:
-        exact[each.fingerprint].append(each)
-    different = [copies[0] for copies in exact.values()]  # by age, as they came
-    first = _first(len(different), _alike([each.fingerprint for each in different]))
-    original = {each.fingerprint: different[first[i]] for i, each in enumerate(different)}
-    found = (Duplicate(each.document_id, original[each.fingerprint].document_id) for each in aged)
+    aged: list[tuple[tuple[str, str, str, str], int]] = []
+    values = bytearray()  # every print once
+    known: dict[bytes, int] = {}
+    for each in prints:
+        if each.fingerprint:
+            value = base64.b64decode(each.fingerprint)
+            number = known.setdefault(hashlib.blake2b(value, digest_size=16).digest(), len(known))
+            if number * len(value) == len(values):
+                values += value
+            aged.append((_age(each), number))
+    aged.sort()
+    oldest = list(dict.fromkeys(number for _, number in aged))  # whatever order the pages came in
+    first = _first(len(known), _alike(values, oldest))
+    original: dict[int, str] = {}
+    found = (Duplicate(age[-1], original.setdefault(first[number], age[-1])) for age, number in aged)
     return sorted((row for row in found if row.document_id != row.duplicate_of), key=lambda row: row.document_id)
 
 
-def _alike(prints: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of prints that are alike, the smaller first; of many that are, enough of them to connect all."""
-    if len(prints) < 2:
-        return
+def _alike(prints: bytearray, order: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of prints that are alike; of many that are, enough of them to connect all."""
     import numpy as np
 
-    values = np.frombuffer(b"".join(map(base64.b64decode, prints)), np.dtype(f"<u{BYTES}")).reshape(len(prints), WORDS + NUMBERS)
-    pairs = _candidates(values[:, :WORDS])
+    values = np.frombuffer(prints, np.dtype(f"<u{BYTES}")).reshape(-1, WORDS + NUMBERS)
+    if len(values) < 2:
+        return
+    pairs = _candidates(values[:, :WORDS], np.array(order))
     for start in range(0, len(pairs), VERIFIED_AT_ONCE):
-        one, two = np.divmod(pairs[start : start + VERIFIED_AT_ONCE], len(prints))
+        one, two = np.divmod(pairs[start : start + VERIFIED_AT_ONCE], len(values))
         same = values[one] == values[two]
         alike = (same[:, :WORDS].mean(axis=1) >= ALIKE) & (same[:, WORDS:].mean(axis=1) >= SAME_NUMBERS)
         yield from zip(one[alike].tolist(), two[alike].tolist(), strict=True)
 
 
-def _candidates(words: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Return the pairs i * n + j that share a band: every print with the one before it and the first one that have the band."""
+def _candidates(words: np.ndarray[Any, Any], order: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return the pairs i * n + j that share a band: every print with the one before it and the first one, in `order`, that have the band."""
     import numpy as np
 
     n = len(words)
     pairs = []
     for start in range(0, WORDS, ROWS):
-        band = np.ascontiguousarray(words[:, start : start + ROWS]).view(np.dtype((np.void, ROWS * BYTES))).ravel()
+        band = np.ascontiguousarray(words[order, start : start + ROWS]).view(np.dtype((np.void, ROWS * BYTES))).ravel()
         _, key = np.unique(band, return_inverse=True)
-        order = np.argsort(key, kind="stable")
-        key = key[order]
+        by_key = np.argsort(key, kind="stable")
+        key, place = key[by_key], order[by_key]
         same = np.flatnonzero(key[1:] == key[:-1]) + 1
         begins = np.maximum.accumulate(np.where(np.r_[True, key[1:] != key[:-1]], np.arange(n), 0))
-        later = order[same].astype(np.int64)
-        pairs += [order[same - 1] * n + later, order[begins[same]] * n + later]
+        pairs += [place[same - 1] * n + place[same], place[begins[same]] * n + place[same]]
     return np.unique(np.concatenate(pairs))
 
 
 def _first(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """Return the smallest member of the cluster of each."""
+    """Return one member of the cluster of each, the same for all of them."""
     leader = list(range(count))
 
     def find(i: int) -> int:

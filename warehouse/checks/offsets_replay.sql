@@ -13,6 +13,6 @@ WITH cited AS (
     UNION ALL SELECT document_id, 'statements', text_start, text_end, sentence_end, evidence FROM statements
 )
 SELECT table_name, document_id, text_start, evidence
-FROM cited JOIN documents USING (document_id)
+FROM (FROM cited WHERE in_part(document_id)) JOIN (FROM documents WHERE in_part(document_id)) AS documents USING (document_id)
 WHERE documents.run_id = getvariable('run_id')
     AND (sentence_end > characters OR substr(documents.text, text_start + 1, text_end - text_start) <> evidence)

@@ -3,6 +3,7 @@
 -- words or a spinner's. A day inside the other page's range is no contradiction (10月31日 and 10月30日至11月1日 agree); a day outside it
 -- is, and so are two ranges with other first or last days. What counts is what is said, not how often: a pair of values is one row, with
 -- the first document of each, so reprints add nothing. The evidence is the sentence with the event and the contested words, if one has both.
+-- A release asks for some of the subjects at a time, those that are `in_part`, so that all tellings never have to fit in memory.
 WITH
 codes AS (
     SELECT rtrim(name, '市') AS short, min(regexp_replace(adcode, '(00)+$', '')) AS code
@@ -14,6 +15,7 @@ told AS (
         coalesce(t.year, year(t.start_date)) AS year, t.city, t.adcode, t.theme, t.start_date, nullif(t.end_date, t.start_date) AS end_date,
         duplicate_of IS NOT NULL AS copied
     FROM event_documents t JOIN documents USING (document_id) LEFT JOIN events e USING (event_id)
+    WHERE in_part(coalesce(e.series, e.name, t.series, t.name))
 ),
 -- A page that names the year only tells the round of that year, where other pages name just one.
 rounds AS (SELECT subject, year, min(edition) AS edition FROM told WHERE year IS NOT NULL GROUP BY ALL HAVING min(edition) = max(edition)),
@@ -26,7 +28,7 @@ occasions AS (
 printed AS (
     SELECT p.*, '《' || p.name || '》' || p.edition AS subject
     FROM publications p JOIN documents USING (document_id)
-    WHERE duplicate_of IS NULL AND p.edition IS NOT NULL
+    WHERE duplicate_of IS NULL AND p.edition IS NOT NULL AND in_part(p.name)
 ),
 stated AS (
     SELECT subject, 'city' AS predicate, rtrim(city, '市') AS said, city AS object, coalesce(regexp_replace(adcode, '(00)+$', ''), code) AS code,
@@ -109,12 +111,12 @@ contradictions AS MATERIALIZED (
     ) = 1
 ),
 witnesses AS MATERIALIZED (
-    SELECT about, object, told.document_id, min(told) AS told
+    SELECT subject, about, object, told.document_id, min(told) AS told
     FROM (
-        SELECT about, object_a AS object, a AS told FROM contradictions
-        UNION ALL SELECT about, object_b, b FROM contradictions
+        SELECT subject, about, object_a AS object, a AS told FROM contradictions
+        UNION ALL SELECT subject, about, object_b, b FROM contradictions
     )
-    GROUP BY about, object, told.document_id
+    GROUP BY subject, about, object, told.document_id
 ),
 -- Where in the document the contested day or city stands: 10月25日 is seldom in the sentence with the event's fullest name.
 standing AS (
@@ -125,28 +127,28 @@ standing AS (
     WHERE about = 'city' AND m.type = 'place' AND rtrim(object, '市') IN (rtrim(m.name, '市'), rtrim(m.text, '市'))
 ),
 beside AS (
-    SELECT s.about, s.object, s.document_id,
+    SELECT s.subject, s.about, s.object, s.document_id,
         min({'weak': coalesce(m.deictic::INT, 2) + s.deictic::INT, 'sentence_start': s.sentence_start, 'sentence_end': s.sentence_end}) AS words
     FROM standing s LEFT JOIN mentions m
         ON m.document_id = s.document_id AND m.entity_id = s.told.event_id AND m.sentence_start = s.sentence_start
-    GROUP BY s.about, s.object, s.document_id
+    GROUP BY s.subject, s.about, s.object, s.document_id
 ),
 -- The sentences are cut before anything is joined to them: whole pages would fill the memory.
 sentences AS MATERIALIZED (
-    SELECT about, object, document_id, CASE
+    SELECT subject, about, object, document_id, CASE
         WHEN about = 'theme' AND contains(text, object) THEN
             regexp_extract(split_part(text, object, 1), '[^。！？\n]*$') || object
             || regexp_extract(substr(text, instr(text, object) + length(object)), '^[^。！？\n]*[。！？]?')
         ELSE substr(text, start + 1, until - start)
         END AS sentence
     FROM documents JOIN (
-        SELECT about, object, document_id, coalesce(words.sentence_start, told.sentence_start) AS start,
+        SELECT subject, about, object, document_id, coalesce(words.sentence_start, told.sentence_start) AS start,
             coalesce(words.sentence_end, told.sentence_end) AS until
-        FROM witnesses LEFT JOIN beside USING (about, object, document_id)
+        FROM witnesses LEFT JOIN beside USING (subject, about, object, document_id)
     ) USING (document_id)
 )
 SELECT c.subject, c.about AS predicate, c.a.document_id AS document_id_a, c.object_a, x.sentence AS evidence_a,
     c.b.document_id AS document_id_b, c.object_b, y.sentence AS evidence_b
 FROM contradictions c
-    JOIN sentences x ON x.document_id = c.a.document_id AND x.about = c.about AND x.object = c.object_a
-    JOIN sentences y ON y.document_id = c.b.document_id AND y.about = c.about AND y.object = c.object_b
+    JOIN sentences x ON x.subject = c.subject AND x.document_id = c.a.document_id AND x.about = c.about AND x.object = c.object_a
+    JOIN sentences y ON y.subject = c.subject AND y.document_id = c.b.document_id AND y.about = c.about AND y.object = c.object_b
