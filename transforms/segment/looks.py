@@ -73,7 +73,7 @@ CAPTION = re.compile(
       | ^[(（〔【\[]?图\s?\d{0,2}\s?[:：丨|为] | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
       | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | [\s(（]供[图片][\s:：]
       | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
-      | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$
+      | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$ | [(（][^()（）。,，]{2,16}(?:提供|供图)[)）]$ | ^[^。,，]{0,10}图片/
       | (?:资料图片?|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
       | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$ | ^[\w·\s]{2,14}摄$""",
     re.VERBOSE,
@@ -257,7 +257,7 @@ def _longest_value(line: str) -> int:
 def _is_caption(line: str) -> bool:
     """Tell whether a line bears a sign of a picture; what CAPTION needs is looked for first, since most lines have none of it."""
     signs = "图" in line or "_" in line or line[0] in "这摄▲△▼▽↑↓" or line[-1] in "张页" or "摄" in line[-9:] or "." in line[-5:]
-    return (signs or "供片" in line or "社发" in line[-18:]) and CAPTION.search(line) is not None
+    return (signs or "提供" in line[-4:] or "供片" in line or "社发" in line[-18:]) and CAPTION.search(line) is not None
 
 
 def _is_footer(line: str) -> bool:

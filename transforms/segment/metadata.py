@@ -47,6 +47,8 @@ WIRE = re.compile(
         (?:\d{1,2}日)?(?:综合|专)?(?:电|报[道导])[)）〕】\]]""",
     re.VERBOSE,
 )
+# 【滨江日报讯】记者张三报道:
+TOLD = re.compile(r"[】\])）\s]*(?:本报)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：]")
 ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
 BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
 TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*\d{0,8}\s*$")
@@ -156,7 +158,10 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
         if not line.rstrip().endswith(("摄", "摄)", "摄）")):
             found += bylines.reporters(line)
     for line in edges:
-        if (dated := DATELINE.match(line)) and (behind := BRACKETED.match(line[dated.end() :].lstrip())):
+        dated = DATELINE.match(line)
+        if dated and (told := TOLD.match(line, dated.end())):
+            found += bylines.names(told["names"])
+        if dated and (behind := BRACKETED.match(line[dated.end() :].lstrip())):
             # 中新社昆明11月19日电 (时珍 李四): a family name may be too rare to be known beside one that is.
             names = bylines.names(behind["inside"])
             found += names if any(map(bylines.signature, names)) else []
