@@ -64,6 +64,7 @@ LASTS = re.compile(r"(?:为期|历时|会期|展期|赛期|举办|举行)(?:共|
 # What is held once, unless it has an edition or a year; and a series with the name of its round: 某某论坛+徐州峰会.
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
 DOUBLE = re.compile(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
+QUOTED = re.compile(r"“[^”]*”")
 SPACED = re.compile(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -191,7 +192,9 @@ def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
     if own:
         return own[0]
     for o in named:
-        places = [place for place in within(facts.places, o.start, o.end) if place.type == "place" and len(place.text) > 1]  # 粤港…会议
+        titled = QUOTED.search(o.name) if o.name[0] == "“" else None  # “敦煌与长安”大展: what it is about
+        low = o.start + titled.end() if titled else o.start
+        places = [place for place in within(facts.places, low, o.end) if place.type == "place" and len(place.text) > 1]  # 粤港…会议
         if len(places) > 1 and re.search("[与和]", o.name):  # 新加坡与深圳双城对话 is held in neither
             return None
         if sum(map(is_city, places)) == 1:

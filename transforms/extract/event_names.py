@@ -135,6 +135,7 @@ THING = re.compile(
     r"(?:项目|工程|计划|行动|中心|实验室|基地|平台|园区?|大桥|铁路|高速|机场|港|航线|博物馆|图书馆|学院|研究院"
     r"|联盟)(?:[(（][^()（）\n]{1,20}[)）])?$"
 )
+SITS = re.compile(rf"(?:召开|举行)了?(?P<head>第{NUMERAL}次(?:全体|常务)?会议)")
 TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
 NUMBERING = re.compile(
     rf"[(（]{EDITION}[)）]|{EDITION}|{NUMERAL}次(?=会议)|{NUMERAL}届(?=人大|全国|省委|市委|县委|区委|委员会)"
@@ -156,7 +157,7 @@ DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇"
 
 def find(document: Document, facts: Facts) -> list[EventName]:
     """Return the places where a page names an event, in reading order."""
-    return sorted([*_names(document, facts), *_made(document)], key=PLACE)
+    return sorted([*_names(document, facts), *_made(document, facts)], key=PLACE)
 
 
 def number(word: str) -> int:
@@ -337,8 +338,8 @@ def _contrasted(chars: str, match: re.Match[str], last: EventName) -> EventName 
     return EventName(other.start("side"), match.end(), name, core_of(name), None, None, True)
 
 
-def _made(document: Document) -> Iterator[EventName]:
-    """Yield the events whose names a sentence spells out: 大桥项目举行开工仪式, and 以“双城对话”为题举行圆桌讨论."""
+def _made(document: Document, facts: Facts) -> Iterator[EventName]:
+    """Yield the events whose names a sentence spells out: 大桥项目举行开工仪式, 市人大常委会召开第五次会议, and 以“双城对话”为题举行圆桌讨论."""
     chars = document.chars
     for match in matches_near(document, CEREMONY, "仪式"):
         low = max(chars.rfind("\n", 0, match.start()) + 1, match.start() - LONGEST)
@@ -348,6 +349,11 @@ def _made(document: Document) -> Iterator[EventName]:
         if THING.search(subject) and len(subject) >= 4:
             name = subject + match["head"]
             yield EventName(start, match.end(), name, core_of(name), None, None, False)
+    for match in matches_near(document, SITS, "次会议", "次全体", "次常务"):
+        at = bisect_left(facts.organizations, match.start(), key=START) - 1
+        if at >= 0 and facts.organizations[at].end == match.start():
+            name = facts.organizations[at].text + match["head"]
+            yield EventName(*match.span("head"), name, core_of(name), edition_of(name), None, False)
     for match in matches_near(document, TITLED, "为题"):
         yield EventName(*match.span("title"), match["title"], core_of(match["title"]), None, None, False)
 

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts, Name
+from transforms.extract.hits import country_abroad
 from transforms.extract.holdings import OBJECT
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
@@ -69,12 +70,15 @@ ADVERBIAL = re.compile(r"[于在]|[0-9]{1,2}[月日]")
 SAID = re.compile(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
 REFUSED = re.compile(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎|申办|竞办")
 # What the list of delegations does not go over: 芬兰赫尔辛基等地|举办了十五届论坛,…代表参加.
-OTHER_VERB = re.compile(r"举办|举行|召开|签署|签订|签约|结为|缔结|建立")
+OTHER_VERB = re.compile(r"接待|迎来|举办|举行|召开|签署|签订|签约|结为|缔结|建立")
 # 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
 AT_THIS = re.compile(
     r"(?:了|此次|本次|这次|本届|该|这一|上述)*(?:(?:签约|启动|开幕|闭幕|揭牌|发布|推介|开工|颁奖|主题|系列|相关|当天的?|主|分)?(?:会议|活动|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|发布会"
     r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|庆典|盛典|招待会|晚会|[会此]))?(?:开幕式|闭幕式)?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
 )
+# 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
+OF_MAIN = re.compile(r"了?(?:(?:此次|本次|这次|本届|该|这一|上述|[开闭]幕)|(?P<head>论坛|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|仪式))")
+VAGUE = frozenset(("会议", "活动", "仪式", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式"))
 OTHER_CLAUSE = re.compile(r"[,，。;；:：!！]|并")
 # 出席开幕式的领导和嘉宾还有:某某.
 GUESTS = re.compile(
@@ -113,10 +117,11 @@ Found = tuple[int, int, int, Role, str, str | None]
 
 def _stated(document: Document, facts: Facts) -> Iterator[Found]:
     """Yield the bodies before 主办, 承办 and their like in sentences that speak of an event."""
+    chars = document.chars
     for (low, high), here in spoken(document, facts.occurrences):
         last, meant = low, None
-        for match in PART.finditer(document.chars, low, high):
-            if document.chars.startswith("轮流", match.start() - 2):  # 由西安、福州轮流举办: neither holds this one
+        for match in PART.finditer(chars, low, high):
+            if chars.startswith("轮流", match.start() - 2):  # 由西安、福州轮流举办: neither holds this one
                 continue
             role = ROLES[match["part"][-2:]]
             weak = match["part"] in ("举办", "召开", "举行", "支持", "指导", "发起")
@@ -126,6 +131,8 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
                 continue
             listed = _after_subject(document, facts, begin, match, weak) or (_said(document, facts, low) if weak else [])
             for party in listed:
+                if meant.name.startswith(chars[party.start : party.end] + "第"):  # 市人大常委会|召开第五次会议: its own session
+                    continue
                 yield party.start, party.end, meant.number, role, party.name, _entity(party)
             last = match.end()
 
@@ -210,19 +217,26 @@ def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Found]:
 
 def _attending(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     """Yield the persons who attend and the countries whose delegations do."""
-    chars, starts = document.chars, [o.start for o in facts.occurrences]
+    chars = document.chars
+    told = {document.segment_at(o.start): o.start for o in reversed(facts.occurrences) if not o.bare}  # the first name of each line
+    sure = [o for o in facts.occurrences if not _vague(document, told, o)]
+    starts = [o.start for o in sure]
     for low, high in sorted({document.sentence_at(verb.start()) for verb in document.finditer(ATTENDING, FACTS)}):
         if REFUSED.search(chars, low, high):
             continue
-        here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
+        here = sure[bisect_left(starts, low) : bisect_left(starts, high)]
         guests = GUESTS.search(chars, low, high) if chars.find("的", low, high) >= 0 else None
         attended: int | None = None
+        elsewhere = False  # 出席开馆仪式,各国使节参加: the whole sentence speaks of what is no event of the page
         for verb in ATTENDING.finditer(chars, low, high):
             listed = guests is not None and guests.start() == verb.start()
             number = -1 if listed and not here else _attended(document, here, verb)
+            if number is not None and number < 0:
+                topic = _topic(document, sure, low) or (main if _of_main(document, main, verb) else None)
+                number = topic.number if topic and not elsewhere else None
             if number is None:
+                elsewhere = True
                 continue
-            number = _topic(document, facts, low, main).number if number < 0 else number
             attended = number
             begin, end = (guests.end(), high) if guests and listed else (max(low, verb.start() - REACH), verb.start())
             for person in within(facts.persons, begin, end):
@@ -232,11 +246,26 @@ def _attending(document: Document, facts: Facts, main: Occurrence) -> Iterator[F
             yield from _delegations(document, facts, low, high, attended)
 
 
-def _topic(document: Document, facts: Facts, at: int, main: Occurrence) -> Occurrence:
-    """Return the event that a sentence at `at` goes on about: the last one spoken of in its line before it, else the page's main one."""
-    before = bisect_left(facts.occurrences, at, key=START) - 1
+def _vague(document: Document, told: dict[int, int], o: Occurrence) -> bool:
+    """Tell whether 会议 and its like may mean any meeting: the event it seems to mean has another head, and its name stands in another line."""
+    if not o.bare or document.chars[o.start : o.end] not in VAGUE or o.name.endswith(document.chars[o.start : o.end]):
+        return False
+    return told.get(document.segment_at(o.start), o.end) > o.start
+
+
+def _topic(document: Document, occurrences: list[Occurrence], at: int) -> Occurrence | None:
+    """Return the event that a sentence at `at` goes on about: the last one spoken of in its line before it."""
+    before = bisect_left(occurrences, at, key=START) - 1
     line = document.segments[document.segment_at(at)].text_start
-    return facts.occurrences[before] if before >= 0 and facts.occurrences[before].start >= line else main
+    return occurrences[before] if before >= 0 and occurrences[before].start >= line else None
+
+
+def _of_main(document: Document, main: Occurrence, verb: re.Match[str]) -> bool:
+    """Tell whether 出席 in a line that names no event speaks of the page's main one: 出席会议 may be said of any meeting."""
+    if verb[0] not in ("出席", "参加"):
+        return True
+    known = OF_MAIN.match(document.chars, verb.end())
+    return known is not None and (not known["head"] or main.name.endswith(known["head"]))
 
 
 def _attended(document: Document, here: list[Occurrence], verb: re.Match[str]) -> int | None:
@@ -257,9 +286,11 @@ def _delegations(document: Document, facts: Facts, low: int, high: int, number: 
     sent = SENT.search(chars, low, high) if chars.find("派", low, high) >= 0 else None
     for body in within(facts.organizations, low, sent.start()) if sent else ():
         yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
+    city = facts.event_documents[number].city
+    host = country_abroad(city) if city else None  # 波兰|接待了各国代表
     named = NAMELY.search(chars, low, high) if chars.find("分别", low, high) >= 0 or chars.find("依次", low, high) >= 0 else None
     for place in within(facts.places, low, high):
-        if not is_country(place) or place.key == "CN" or chars[place.start - 1] == "“":
+        if not is_country(place) or place.key in ("CN", host) or chars[place.start - 1] == "“":
             continue
         delegates = DELEGATES.search(chars, place.end, min(high, place.end + 90))
         if (delegates and not OTHER_VERB.search(chars, place.end, delegates.start())) or (named and place.start >= named.end()):
@@ -278,7 +309,7 @@ def _speaking(document: Document, facts: Facts, main: Occurrence) -> Iterator[Fo
         low, high = around(document, match.start())
         here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         before = [o for o in here if o.end <= match.start()]  # 在甲会上作报告时提出,要办好乙论坛
-        number = (before or here or [_topic(document, facts, low, main)])[-1 if before else 0].number
+        number = (before or here or [_topic(document, facts.occurrences, low) or main])[-1 if before else 0].number
         cut = last_of(document.chars, ";；", low, match.start())
         attends = max(document.chars.rfind(verb, max(low, cut), match.start()) for verb in ("出席", "参加", "主持"))
         others = ATTENDS.match(document.chars, attends, match.start()) if attends >= 0 else None
