@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests import warehouses
+from transforms.publish import lake
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("CITYFACTS_SHARED", ROOT.parent / "shared"))
@@ -21,3 +25,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"no real documents at {SHARED}: name their folder with CITYFACTS_SHARED")
     return SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> None:
+    """Small tables gain nothing by a second thread of the engine, and every run pays for it; commands of their own process have two."""
+    lake.THREADS = 1
+
+
+@pytest.fixture
+def published(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[Path, Path]]:
+    """What gives some pages and a warehouse that has them, free to be changed."""
+    return lambda count: warehouses.published(tmp_path_factory.getbasetemp() / "shelf", tmp_path, count)

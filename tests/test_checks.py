@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ NOW = datetime(2023, 6, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse with five pages."""
     folder = tmp_path_factory.mktemp("checks")
     run(folder / "warehouse", corpus(folder / "pages", 5))
@@ -29,9 +29,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def copied(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def copied(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Its tables, free to be spoiled."""
-    with release.connect(releases.find(published)) as connection:
+    with release.connect(releases.find(warehouse)) as connection:
         for name in TABLES:
             connection.execute(f'CREATE TABLE copy AS FROM "{name}"; DROP VIEW "{name}"; ALTER TABLE copy RENAME TO "{name}"')
         yield connection
@@ -44,8 +44,8 @@ def asked(connection: duckdb.DuckDBPyConnection, name: str, previous: dict[str, 
     return found
 
 
-def test_what_is_published_passes_every_check(published: Path) -> None:
-    found = rows(published, "checks")
+def test_what_is_published_passes_every_check(warehouse: Path) -> None:
+    found = rows(warehouse, "checks")
     assert {r["name"] for r in found} >= {*RULES, "documents.keys", "mentions.rows"}
     assert [r["name"] for r in found if not r["passed"]] == []
 
@@ -85,9 +85,10 @@ def test_counts_are_held_against_the_version_before(copied: duckdb.DuckDBPyConne
     assert (found.broken, found.examples, found.severity) == (1, ["documents 100 5"], "error")
 
 
-def test_an_error_keeps_the_old_version_until_it_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages, warehouse, folder = corpus(tmp_path / "pages", 1), tmp_path / "warehouse", tmp_path / "checks"
-    run(warehouse, pages)
+def test_an_error_keeps_the_old_version_until_it_is_accepted(
+    tmp_path: Path, published: Callable[[int], tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (pages, warehouse), folder = published(1), tmp_path / "checks"
     folder.mkdir()
     (folder / "few.sql").write_text("-- error: There are few pages\nSELECT source_path FROM documents WHERE (SELECT count(*) FROM documents) > 1;\n")
     (folder / "none.sql").write_text("-- warn: There are no pages\nFROM documents\n")

@@ -7,6 +7,7 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,9 +45,8 @@ def test_twenty_kills_lose_nothing() -> None:
     assert told["kills"]["kills"] == 20
 
 
-def test_a_disk_that_takes_no_more_fails_the_run_and_keeps_the_version(tmp_path: Path) -> None:
-    pages, warehouse = corpus(tmp_path / "pages", 2), tmp_path / "warehouse"
-    run(warehouse, pages)
+def test_a_disk_that_takes_no_more_fails_the_run_and_keeps_the_version(published: Callable[[int], tuple[Path, Path]]) -> None:
+    pages, warehouse = published(2)
     before = content(warehouse)
     corpus(pages, 3)
     done = command("run", pages, "--warehouse", warehouse, limit=20_000)
@@ -56,9 +56,8 @@ def test_a_disk_that_takes_no_more_fails_the_run_and_keeps_the_version(tmp_path:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; make faults mounts a read-only disk instead")
-def test_a_read_only_warehouse_is_told(tmp_path: Path) -> None:
-    pages, warehouse = corpus(tmp_path / "pages", 1), tmp_path / "warehouse"
-    run(warehouse, pages)
+def test_a_read_only_warehouse_is_told(published: Callable[[int], tuple[Path, Path]]) -> None:
+    pages, warehouse = published(1)
     warehouse.chmod(0o555)
     (warehouse / ".commit.lock").chmod(0o444)
     try:
@@ -68,9 +67,8 @@ def test_a_read_only_warehouse_is_told(tmp_path: Path) -> None:
         warehouse.chmod(0o755)
 
 
-def test_a_locked_catalog_is_told_and_harms_nothing(tmp_path: Path) -> None:
-    pages, warehouse = corpus(tmp_path / "pages", 1), tmp_path / "warehouse"
-    run(warehouse, pages)
+def test_a_locked_catalog_is_told_and_harms_nothing(published: Callable[[int], tuple[Path, Path]]) -> None:
+    pages, warehouse = published(1)
     corpus(pages, 2)
     code = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
     with subprocess.Popen(
@@ -101,9 +99,8 @@ def test_a_page_that_vanishes_while_the_run_is_under_way_is_set_aside(tmp_path: 
     assert run(warehouse, pages).version == 2 and len(rows(warehouse, "documents")) == 3 and rows(warehouse, "quarantine") == []
 
 
-def test_a_clock_that_goes_back_costs_no_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages, warehouse = corpus(tmp_path / "pages", 1), tmp_path / "warehouse"
-    run(warehouse, pages)
+def test_a_clock_that_goes_back_costs_no_version(published: Callable[[int], tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch) -> None:
+    pages, warehouse = published(1)
     corpus(pages, 2)
     monkeypatch.setattr(pipeline, "new_run_id", lambda now: new_run_id(datetime(2001, 1, 1, tzinfo=UTC)))
     assert run(warehouse, pages).version == 2

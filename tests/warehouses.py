@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,16 @@ def run(warehouse: Path, *sources: Path | str, workers: int = 1, limit_mb: float
         warehouse=warehouse, source=tuple(map(str, sources)), workers=workers, limit_mb=limit_mb, wait_seconds=wait_seconds
     )
     return pipeline.run(given, quiet, quiet)
+
+
+def published(shelf: Path, folder: Path, count: int) -> tuple[Path, Path]:
+    """Return `count` pages and a warehouse in `folder` that has them: a copy of one that is made once, so the pages always lie on the shelf."""
+    pages, made = shelf / f"pages{count}", shelf / f"warehouse{count}"
+    shutil.rmtree(pages, ignore_errors=True)
+    corpus(pages, count)
+    if not made.exists():
+        run(made, pages)
+    return pages, Path(shutil.copytree(made, folder / "warehouse"))
 
 
 def rows(warehouse: Path, table: str, version: int | None = None) -> list[dict[str, Any]]:
