@@ -1,7 +1,7 @@
 """Persons: 梁皓 behind 副市长, 丽奈·玛雯德 before 女士, 沈道远 behind 记者, Joe Hooper behind 主任, and each of them wherever else they stand.
 
 A Han name is a surname (surnames.csv) and one or two characters; where it ends is told by what follows (介绍, 表示, a comma). It
-counts only with a cue: a title or profession, a courtesy word, a verb of speech at the start of a clause, a byline. Transliterated
+counts only with a cue: a title or profession, a courtesy word, a verb of speech or office at the start of a clause, a byline. Transliterated
 names count by their ·, or behind a title. Not meant: courtesy words themselves, initials of editors (责编:ZB), unnamed officials.
 """
 
@@ -27,16 +27,23 @@ from transforms.model.ids import normal
 COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
-         (?=[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感])  # most clauses begin with no person: one look is enough
+         (?=[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感辞卸不])  # most clauses begin with no person: one look is enough
          (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|提到|谈到|回忆|直言|补充|续指|续称|笑着说|感慨|感叹|说[,:，：“])
           | 在[{HAN}“”]{{0,12}}?(?:致辞|致词|讲话|发言|演讲|会上|采访|受访)[{HAN}]{{0,6}}?(?:表示|指出|强调|认为|提到|谈到|介绍|说)
-          | 受聘|获聘|被任命|被聘|当选|担任|出任|就任
+          | 受聘|获聘|被任命|被聘|当选|担任|出任|就任|不再(?:担任|兼任)
+          | (?:辞去|卸任)[{HAN}]{{2,24}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|职务)
           | (?:为|任|兼任)[{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
 SPEECH = re.compile(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
 FIRST_SPEECH = re.compile(SAYS, re.VERBOSE)
 # 任命甲为…
 APPOINTED = re.compile(
     rf"[任聘选推][命任请举选](?P<person>[{HAN}]{{2,4}}?)(?=[为任][{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"
+)
+# 免去甲的…职务, 接受甲辞去…职务
+RELIEVED = re.compile(
+    rf"""(?:免去|撤销|罢免|免除)(?P<removed>[{HAN}]{{2,4}}?)(?=的[{HAN}、]{{2,40}}?职务)
+       | (?:接受|同意|批准)(?P<resigned>[{HAN}]{{2,4}}?)(?=(?:因[{HAN}]{{2,10}}?)?(?:请求|申请|提出)?辞去)""",
+    re.VERBOSE,
 )
 # 林业部 + 部长: no person
 OFFICE = re.compile("[部局厅省市县区镇院校司处](?:副?[部局厅省市县区镇院校司处]长)")
@@ -64,6 +71,9 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     for match in (*speakers(document), *document.finditer(APPOINTED, NAMES)):
         if is_name(match["person"]):
             spans[match.span("person")] = 0.8
+    for match in document.finditer(RELIEVED, NAMES):
+        if is_name(match["removed"] or match["resigned"]):
+            spans[match.span(match.lastgroup or 0)] = 0.8
     spans |= {span: 0.9 for span in credits.find(document)}
     spans |= dict(enumerated(document))
     spans |= dict(listed(chars, spans))

@@ -1,8 +1,9 @@
 """Positions: a person in a post, as in 副市长梁皓, 区委副书记、区长雷卫华 and 联合国副秘书长兼人居署执行主任罗斯巴赫 (two posts).
 
 A stack of posts stands before the name, each with its body or with that of the post before it; a post may also follow the name
-(…主席). 市长 alone belongs to the government of the post before it (郑州市委副书记、市长), else of the page's place, by the name that
-stands on the page: 郑州市政府, or 郑州市人民政府 where only 市政府 or nothing stands. Not meant: reporters and editors, officials without a name,
+(…主席), and a post that somebody is given, relieved of or gives up is one held. 市长 alone belongs to the government of the post before
+it (郑州市委副书记、市长), else of the page's place, by the name that stands on the page: 郑州市政府, or 郑州市人民政府 where only 市政府 or
+nothing stands. Not meant: reporters and editors, officials without a name,
 courtesy words, what somebody merely is (专家) unless a body stands before it.
 """
 
@@ -52,7 +53,7 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
     for person in facts.persons:
         if document.segments[document.segment_at(person.start)].role not in FACTS:
             continue
-        for post in [*stacks.before(person), *stacks.after(person), *stacks.appointed(person)] or stacks.shared(person):
+        for post in [*stacks.before(person), *stacks.after(person), *stacks.appointed(person), *stacks.relieved(person)] or stacks.shared(person):
             body = post.body
             start = min(post.start, person.start)
             end = post.end or (person.end + len(post.title) if post.start == person.end else person.end)
@@ -80,6 +81,11 @@ APPOINTED = re.compile(
 )
 APPOINTED_STARTS = frozenset("已将正今近受获被当担出就兼任为")
 CALLED = re.compile(r"(?:任命|聘任|聘请|选举|推选|推举|补选|聘)(?:了)?$")
+# 免去甲的…职务; 甲辞去…职务, 甲不再担任…
+REMOVED = re.compile(r"(?:免去|撤销|罢免|免除)了?$")
+RELIEVED = re.compile(r"的|(?:因[^，,。；;\n]{2,12})?(?:已|请求|申请|提出)?(?:辞去|辞任|卸任)(?:了)?|不再(?:担任|兼任)")
+RELIEVED_STARTS = frozenset("的因已请申提辞卸不")
+OFFICE_END = re.compile(r"(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
 CLAUSE = re.compile(r"[^，,。；;！？、\n]{2,40}")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
 
@@ -107,8 +113,8 @@ def around(code: str, level: str) -> gazetteer.Division | None:
     return next((divisions[one] for one in (code, *gazetteer.chain(code)) if divisions[one].name.endswith(level)), None)
 
 
-# What the title of a head of government begins with before it says the level: 副市长, 常务副省长.
-RANKS = "原前代副时任现常务"
+# What the title of a head of government begins with before it says the level: 副市长, 常务副省长, 代理市长.
+RANKS = "原前代理署副时任现常务"
 
 
 def level_of(title: str) -> str:
@@ -126,6 +132,7 @@ class Stacks:
         self.posts = Posts(document, facts)
         self.titles = self.posts.titles
         self.named = facts.organizations
+        self.ends = list(self.titles)  # in reading order
         self.starts = self.posts.starts
         self.listed_places = facts.places
         self.people = [name.end for name in facts.persons]
@@ -185,13 +192,39 @@ class Stacks:
         named = verb and verb["as"] and not CALLED.search(self.chars, max(person.start - 6, 0), person.start)
         if not verb or named:
             return []
-        clause = CLAUSE.match(self.chars, verb.end())
-        ends = (at for at in range(verb.end() + 2, clause.end() + 1 if clause else 0) if at in self.titles)
-        for end in ends:
-            post = self.posts.read(end)
-            if post.start == verb.end() and not (end in self.posts.titles_from or person_end(self.chars, end)):
-                return self.filled([msgspec.structs.replace(post, end=end)], person.start)
-        return []
+        return self.filled(self.onward(verb.end()), person.start)
+
+    def relieved(self, person: Name) -> list[Post]:
+        """Return the posts that a person is relieved of or gives up: 免去甲的…局长职务, 接受甲辞去…市长职务的请求."""
+        verb = RELIEVED.match(self.chars, person.end) if self.chars[person.end : person.end + 1] in RELIEVED_STARTS else None
+        if not verb or (verb.group() == "的" and not REMOVED.search(self.chars, max(person.start - 4, 0), person.start)):
+            return []
+        posts = self.onward(verb.end())
+        end = posts[-1].end if posts else None
+        return self.filled(posts, person.start) if end and OFFICE_END.match(self.chars, end) else []
+
+    def onward(self, at: int) -> list[Post]:
+        """Return the posts that stand one behind the other from `at`: …副市长、代理市长."""
+        posts: list[Post] = []
+        while True:
+            post = self.post_from(at)
+            if post is None or post.end is None:
+                return posts
+            posts.append(post)
+            joint = next((joint for joint in JOINTS if self.chars.startswith(joint, post.end)), None)
+            if joint is None:
+                return posts
+            at = post.end + len(joint)
+
+    def post_from(self, at: int) -> Post | None:
+        """Return the longest post that begins at `at`, with where it ends, if nobody's name stands behind it: 总指挥部 + 副总指挥."""
+        clause = CLAUSE.match(self.chars, at)
+        for end in range(clause.end() if clause else 0, at + 1, -1):
+            if end in self.titles and not (end in self.posts.titles_from or person_end(self.chars, end)):
+                post = self.posts.read(end)
+                if post.start == at:
+                    return msgspec.structs.replace(post, end=end)
+        return None
 
     def filled(self, posts: list[Post], at: int) -> list[Post]:
         """Return the posts with the bodies they share or leave unsaid: 公司董事长、总裁; 市长 of the page's place; a body of the clause before."""
@@ -204,12 +237,12 @@ class Stacks:
             if body is None and near and post.kind != "government":
                 body = near
             if body is None and post.kind not in ("government", "state"):
-                body = self.from_list(post) or self.from_sentence(post)
+                body = self.from_list(post) or self.from_head(post) or self.from_sentence(post)
             if body:
                 self.said[whose] = body
             if post.title not in NO_POST and (body or post.kind != "person" or post.title not in ("专家", "代表", "负责人", "博士", "老师")):
                 found.append(msgspec.structs.replace(post, body=body))
-        if found and found[-1].body:
+        if found:
             end = at + self.length(at)
             self.last[end + 2 if self.chars.startswith(("先生", "女士"), end) else end] = found
         return found
@@ -304,6 +337,21 @@ class Stacks:
         """Return the 镇 or 乡 named last before `at`."""
         number = bisect_left(self.listed_places, at, key=lambda place: place.start)
         return next((place for place in reversed(self.listed_places[max(number - 200, 0) : number]) if place.full.endswith(level)), None)
+
+    def from_head(self, post: Post) -> Body | None:
+        """Return the body whose head is named before its deputy, in the same paragraph: 市人大常委会主任甲主持,副主任乙出席."""
+        if not post.title.startswith("副") or not self.posts.opens(post.start):
+            return None
+        segment = self.document.segments[self.document.segment_at(post.start)]
+        number = bisect_left(self.ends, post.start)
+        for end in reversed(self.ends[max(number - 40, 0) : number]):
+            if end <= segment.text_start:
+                return None
+            if self.titles[end][1].title in (post.title, post.title[1:]):
+                body = self.posts.read(end).body
+                if body:
+                    return body
+        return None
 
     def from_sentence(self, post: Post) -> Body | None:
         """Return the body that the same sentence names before the post, if no other person stands between."""
