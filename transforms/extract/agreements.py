@@ -85,6 +85,14 @@ AT_PLACE = re.compile(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?
 PERSONS = re.compile(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
 IN_QUOTES = re.compile(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
 SHORT_NAME = re.compile(r"[一-龥A-Za-z0-9·()（）]{2,16}")
+# 其中,合同项目18个; 从行业看,工业类签约额…; …,占总额的两成: a part of what was signed.
+PART = re.compile(
+    r"其中|[从按](?:产业|行业|类别|类型|区域|领域|来源)[^,，。;；\n]{0,6}?[看分]"
+    r"|[一-龥](?<![种同此分各这人])类[^,，。;；\n]{0,4}(?:[0-9]+[个项][,，])?(?=$|签)"
+)
+SHARE = re.compile(r"[,，]占(?:总|全部|签约|比)")
+# 甲与乙签署协议,丙与丁签订项目18个: another signing, with figures of its own.
+FURTHER = re.compile(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\n]{2,40}?(?:签[署订下定]|签约(?!(?:总|金)*额)|达成))")
 CLAUSE_END = re.compile(r"[,，](?!共|合计|总计|累计)")
 COUNTED = re.compile(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单)(?!商)")
 LONGEST = 120
@@ -99,6 +107,7 @@ class _Signing(msgspec.Struct, gc=False):
     count: int | None = None
     amount: float | None = None
     currency: str | None = None
+    titled: bool = False  # stands in a title, which rounds
     people: bool = False  # who signed are named, and nobody they sign for
 
     def weight(self) -> int:
@@ -110,7 +119,8 @@ def find(document: Document, facts: Facts) -> Iterator[Agreement]:
     document = alike(document)
     told: list[_Signing] = []
     for signing in _signings(document, facts):
-        same = next((other for other in told if _same(document, other, signing)), None)
+        signing.titled = document.segments[document.segment_at(signing.at)].role != "body"
+        same = next((other for other in told if _same(other, signing)), None)
         if same is None:
             told.append(signing)
         else:
@@ -125,29 +135,33 @@ def find(document: Document, facts: Facts) -> Iterator[Agreement]:
         )
 
 
-def _same(document: Document, one: _Signing, other: _Signing) -> bool:
+def _same(one: _Signing, other: _Signing) -> bool:
     """Tell whether two rows are one signing: they share who, how many or how much, and contradict each other in nothing."""
     if one.people != other.people and one.parties and other.parties:
         return False
-    titled = [document.segments[document.segment_at(s.at)].role == "body" for s in (one, other)]
     shared = [one.count == other.count] if one.count is not None and other.count is not None else []
     if one.amount is not None and other.amount is not None:  # a title rounds
-        rounded = titled[0] != titled[1] and 0.9 < one.amount / (other.amount or 1) < 1.1
+        rounded = one.titled != other.titled and 0.9 < one.amount / (other.amount or 1) < 1.1
         shared.append(one.amount == other.amount or rounded)
     if one.parties and other.parties:
         few, many = sorted(([short(p.name) for p in s.parties if p.name[0] != "我"] for s in (one, other)), key=len)  # 我校 may be any
         pair = min(len(one.parties), len(other.parties)) > 1
         shared.append(pair and few != [] and all(any(a in b or b in a for b in many) for a in few))
-    follows = titled[0] != titled[1] and bool(one.parties) != bool(other.parties)  # the title says who, the story how many
+    title, story = (one, other) if one.titled else (other, one)
+    follows = title.titled and not story.titled and bool(title.parties) and not story.parties  # the title says who, the story how many
     return all(shared) if shared else follows
 
 
 def _merged(one: _Signing, other: _Signing) -> _Signing:
     most, least = (one, other) if one.weight() >= other.weight() else (other, one)
     names = max(most.parties, least.parties, key=lambda parties: sum(p.name[0] != "我" for p in parties))
-    amount, currency = (most.amount, most.currency) if most.amount is not None else (least.amount, least.currency)
+    worth = [s for s in (most, least) if s.amount is not None]
+    exact = min(worth, key=lambda s: s.titled, default=most)
     count = least.count if most.count is None else most.count
-    return msgspec.structs.replace(most, parties=names, count=count, amount=amount, currency=currency, people=most.people and least.people)
+    return msgspec.structs.replace(
+        most, parties=names, count=count, amount=exact.amount, currency=exact.currency, people=most.people and least.people,
+        titled=most.titled and least.titled,
+    )
 
 
 def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
@@ -171,6 +185,7 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
         if not dealt and not match[0].startswith("签约") and not chars.startswith("《", match.end()):
             continue
         end = LINE_END.search(chars, match.end(), high)
+        end = FURTHER.search(chars, match.end(), end.start() if end else high) or end
         stop = end.start() if end else high
         count, count_end, count_start = _count(document, facts, match, stop)
         amount, currency, amount_end = _amount(facts, max(match.end(), count_end), stop)
@@ -181,13 +196,13 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
         signed = _parties(document, facts, low, match.start(), before) or _both(document, facts, low, match.start())
         people = [] if signed else _people(document, facts, clause, match.start())
         together = len(signed) > 1 or people or (signed and WITH.search(chars, signed[0].end, match.start()))
-        part = not signed and chars.find("其中", max(low, match.start() - 60), match.start()) >= 0  # 其中,合同项目18个
+        part = not signed and (PART.search(chars, max(low, match.start() - 60), match.start()) or SHARE.match(chars, max(count_end, amount_end, 0)))
         if (count is None and amount is None and not together) or part or not (dealt or len(signed) > 1):
             continue
         before = signed or before
         done = max(count_end, amount_end)
         start = min([count_start, *(p.start for p in signed or people if p.start >= low)])
-        yield _Signing(start, max(match.end(), done), match.start(), signed or people, count, amount, currency, bool(people))
+        yield _Signing(start, max(match.end(), done), match.start(), signed or people, count, amount, currency, people=bool(people))
 
 
 def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) -> tuple[int | None, int, int]:
@@ -295,13 +310,15 @@ def _clear(document: Document, facts: Facts, named: list[Party]) -> list[Party]:
 
 
 def _people(document: Document, facts: Facts, clause: int, verb: int) -> list[Party]:
-    """Return the two persons who sign, where nobody else is named: 校长甲与乙签署."""
+    """Return whom the two persons sign for, where nobody else is named: 甲大学校长某与乙市市长某签署; else the persons."""
     persons = within(facts.persons, clause, verb)
     if len(persons) != 2 or not WITH.search(document.chars, persons[0].end, persons[1].start):
         return []
-    if "代表双方" in document.chars[persons[1].end : verb]:  # the bodies they hold a post of
-        posts = {p.person: p.organization for p in facts.positions if p.organization}
-        return [Party(n.start, n.end, posts[n.full], n.key) for n in persons if n.full in posts]
+    posts = {p.person: p.organization for p in reversed(facts.positions) if p.organization}
+    bodies = [Party(n.start, n.end, posts[n.full], n.key) for n in persons if n.full in posts]
+    for_them = "代表双方" in document.chars[persons[1].end : verb]
+    if for_them or len({body.name for body in bodies}) == 2:
+        return bodies
     return [Party(n.start, n.end, n.full, n.key) for n in persons] if PERSONS.fullmatch(document.chars, persons[1].end, verb) else []
 
 

@@ -42,7 +42,7 @@ RECEIVED = re.compile(
     re.VERBOSE,
 )
 ADVERBS = re.compile(
-    r"(?:先后|成功|再次|再度|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
+    r"(?:[均都皆]?系(?=[首第])|先后|成功|再次|再度|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
     r"|多次|获|首|光荣|现已|顺利|一同|共同|接连|[于在]?(?:[0-9]{4}、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|又一次|累计|率先|[此本这][次番])+$"
 )
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
@@ -77,6 +77,12 @@ ON_LIST = re.compile(
           |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:被|成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜|入选[,，。]))""",
     re.VERBOSE,
 )
+# 一、国家生态园林城市(4个), and below it who they are.
+HEADING = re.compile(
+    r"(?<![^\n])[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．] ?))?(?P<award>[^ \u3000,，。;；:：、()（）\n]{4,30})"
+    r"[(（]共?[0-9一二三四五六七八九十]+个[)）][:：]?(?=\s|$)"
+)
+NAMES_BELOW = re.compile(r"\s*(?P<who>[^,，。;；:：!！?？“”\n]{2,400})(?:\n|$)")
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
 LIST = re.compile(r"(?P<award>“[^”\n]{3,30}榜单?”|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:正式)?(?:发布|揭晓|公布|出炉)")
 # 这次的名单中,甲市、乙市入选: the honour was named before.
@@ -141,7 +147,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
                 seen.add((short(recipient.name), award))
                 yield Award(
                     source=document.cite(item.start, item.end, "awards", 0.85 if match.re is RECEIVED else 0.9), recipient=recipient.name,
-                    award=award, year=item.year or year,
+                    award=award, year=item.year or year or _edition(document, award, item.start),
                 )
 
 
@@ -170,7 +176,17 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
     found += [(match, parties(document, facts, *match.span("who"))) for match in further]
     on_list = matches_near(document, ON_LIST, "名单")
     found += [(match, parties(document, facts, *match.span("below" if match["below"] else "who"))) for match in on_list]
-    yield from sorted([*found, *_paired(document, facts)], key=lambda told: told[0].start())
+    yield from sorted([*found, *_paired(document, facts), *_headed(document, facts)], key=lambda told: told[0].start())
+
+
+def _headed(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield the headings that name an honour, with the list in the line below of who has it."""
+    for heading in document.finditer(HEADING, FACTS) if holds(document, "个)", "个）") else ():
+        below = NAMES_BELOW.match(document.chars, heading.end())
+        if below and len(honours.items(document.chars, *heading.span("award"), "名单")) == 1:
+            who = parties(document, facts, *below.span("who"))
+            if len(who) == len(re.split("[、 \u3000]+", below["who"].strip())):
+                yield heading, who
 
 
 def _paired(document: Document, facts: Facts) -> Iterator[Told]:
@@ -214,6 +230,16 @@ def _year(document: Document, low: int, match: re.Match[str]) -> int | None:
     at_it = AT_EVENT.match(chars, above, start + 1) and chars[clause - 2] in "上中时"  # 在2011年12月召开的大会上,某县荣获…
     alone = not chars[end : clause - 1].strip() and (start - above <= 2 or chars[start - 1] in " \u3000")
     return honours.year_of(dates[-1]["year"]) if start >= clause or at_it or alone else None
+
+
+def _edition(document: Document, award: str, at: int) -> int | None:
+    """Return the year of the edition or the list that was announced above: 2018年度某某领域蓝天奖揭晓, 2021年某省园林城市名单."""
+    if not holds(document, "揭晓", "公布", "名单"):
+        return None
+    kind = award[-3:] if award.endswith("奖") else award[:-1]
+    named = rf"年(?:度[^,，。;；\n]{{0,20}}?)?{re.escape(kind)}[^,，。;；\n]{{0,16}}?(?:揭晓|公布|名单)"
+    found = re.compile(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), at)
+    return honours.year_of(found["year"]) if found else None
 
 
 def _recipients(document: Document, facts: Facts, low: int, verb: int, listed: list[Item], before: list[Party]) -> list[Party]:

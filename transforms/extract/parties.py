@@ -78,7 +78,7 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
         inside = any(low <= match.start() < high for low, high in known)
         if inside or chars.count("(", at, match.start()) > chars.count(")", at, match.start()):
             continue
-        divides = match[0][-1] not in "和与及" or match[0] == "以及"
+        divides = match[0][-1] not in "和与及" or match[0] == "以及" or _between(facts, at, *match.span(), end)
         group = GROUP.search(chars, max(at, match.start() - 16), match.start())
         stop = group.start() if group else match.start()
         if not divides and not (is_party(chars[at:stop]) and (group or is_party(_first(chars[match.end() : end])))):
@@ -87,6 +87,11 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
         at = match.end()
     pieces.append((at, end))
     return [party for low, high in pieces if (party := _party(document, facts, low, high))]
+
+
+def _between(facts: Facts, low: int, start: int, end: int, high: int) -> bool:
+    """Tell whether a 和 stands between two places: 成都和法国里昂."""
+    return any(n.end == start for n in within(facts.places, low, start)) and any(n.start == end for n in within(facts.places, end, high))
 
 
 def is_party(words: str) -> bool:

@@ -89,6 +89,8 @@ DROPPED = re.compile(
 )
 # The end of a quote that somebody spoke; a name in quotes has none: 在“智库长江”分论坛上.
 QUOTE_END = re.compile(r"[。!！?？…,，]”|”(?=[,，])")
+# 甲说:“…。”乙表示,…: a quote has one speaker, the cue it follows.
+INTRODUCED = re.compile(rf"(?:{'|'.join(CUES)})[,，:：]?\s?$")
 # The last characters of what DROPPED drops: where another one stands, nothing need be searched.
 DROPPED_ENDS = frozenset(
     "又外料稿声明告报息章中时上后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚着续地笑辞词言话讲信频里)）,， \t\u3000\u00a0\n"
@@ -194,7 +196,7 @@ def _before(document: Document, cue: re.Match[str], low: int) -> tuple[int, int,
     nested = chars.rfind("”", opening, close)
     if opening < 0 or nested >= 0 or (after and chars[close - 1] not in SENTENCE_END and opening > low):
         return None
-    return opening + 1, close, True
+    return None if INTRODUCED.search(chars, max(line, opening - 8), opening) else (opening + 1, close, True)
 
 
 def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last: Speaker | None, since: int) -> Speaker | None:
