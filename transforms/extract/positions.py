@@ -87,11 +87,15 @@ RELIEVED = re.compile(r"的|(?:因[^，,。；;\n]{2,12})?(?:已|请求|申请|�
 RELIEVED_STARTS = frozenset("的因已请申提辞卸不")
 OFFICE_END = re.compile(r"(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
 CLAUSE = re.compile(r"[^，,。；;！？、\n]{2,40}")
+PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部"))
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
 
 
 def beside(post: Post, body: Body | None) -> Body | None:
-    """Return the body beside that of the post before: 开发区党工委书记、管委会主任 is at the head of 开发区管委会."""
+    """Return the body beside that of the post before, or in it: 开发区党工委书记、管委会主任 of 开发区管委会, 市委常委、统战部部长 of 市委统战部."""
+    if body and post.head in PARTY_OFFICES and body[0].endswith("委"):
+        name = body[0] + post.head
+        return name, "organization", key_of(name)
     if body is None or post.head != "管委会":
         return None
     end = next((end for end in PARTY_ENDS if body[0].endswith(end)), None)

@@ -43,7 +43,7 @@ class Post(msgspec.Struct, frozen=True, gc=False):
 # 公司董事长: which one, is said before.
 BARE_HEADS = (
     "集团", "公司", "学校", "学院", "研究院", "研究所", "中心", "协会", "学会", "商会", "医院", "银行", "大学",
-    "实验室", "委员会", "基金会", "联盟", "企业", "集团公司", "管委会",
+    "实验室", "委员会", "基金会", "联盟", "企业", "集团公司", "管委会", "组织部", "宣传部", "统战部",
 )  # fmt: skip
 # 世界互联网大会 + 秘书长: a meeting that has posts is a body too
 MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议))$")
