@@ -32,8 +32,9 @@ from transforms.publish.staging import DATA, StagedFile, rows_of, stage
 
 CATALOG = "catalog.ducklake"
 
-# Memory for the engine, of which each of its threads takes a share; what a sort needs beyond it goes to the disk.
-MEMORY = "256MB"
+# Memory for the engine, of which each of its threads takes a share; what a sort needs beyond it goes to the disk. A quarter of this was
+# too little for the views of 37,000 pages.
+MEMORY = "1GB"
 THREADS = 2
 FETCHED = 2_000
 
