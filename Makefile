@@ -10,7 +10,7 @@ run: setup
 	$(VENV)/bin/cityfacts run $(SOURCE)
 
 test: setup
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest --numprocesses 2 --dist loadfile
 
 setup: $(READY)
 
