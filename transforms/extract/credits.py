@@ -1,4 +1,4 @@
-"""Credits: who wrote, took and edited a page, as in 记者 王晓明 李建国, (邓显军), 文/刘一鸣, 陈思远 摄 and 新华社北京5月1日电(陈静).
+"""Credits: who wrote, took and edited a page, as in 记者 王晓明 李建国, (王晓明), 文/刘一鸣, 陈思远 摄 and 新华社北京5月1日电(陈静).
 
 Names stand behind the word for what somebody did, before 摄, at the end of a line in brackets, or behind the 电 of an agency; several
 may stand without a blank between them (记者王晓明李建国). Not meant: the initials of editors (责编:ZB), reporters without a name.
@@ -43,7 +43,7 @@ PEOPLE = re.compile(rf"[{HAN}]{{2,12}}")
 TAKEN = re.compile(rf"(?P<people>[{HAN}]{{2,10}})(?P<blank>[ \u3000/]?)$")
 CAMERA = re.compile(rf"摄(?:影(?:报道)?)?(?![{HAN}])|供图(?![{HAN}])")
 BEFORE_NAMES = re.compile(r"^(?:本报|本网|本刊|新华社|中新社|实习|见习|特约)?(?:记者|通讯员|发|图|文|者)(?=..)")
-# The signature at the end of a line: (邓显军)
+# The signature at the end of a line: (王晓明)
 SIGNED = re.compile(rf"\((?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)(?=\s*(?:\n|$))")
 # 新华社北京5月1日电 (甲 乙)
 WIRED = re.compile(rf"[电讯] ?\((?:记者 ?)?(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)")

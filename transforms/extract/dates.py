@@ -1,7 +1,7 @@
 """Dates: 10月25日至28日, 今年前三季度, 自2017年起, 三年前, “十四五”期间, 二〇二四年十月 and 端午节.
 
 A date is a point of the calendar, a range of two, or a stretch counted from the reference date. Open bounds stay open: 2017年以来
-has no end. What belongs to a name is no date (2017中国新型城市论坛, 2022版, 《…21世纪…》, 2030年可持续发展目标), and a length of time
+has no end. What belongs to a name is no date (2017博鳌亚洲论坛, 2022版, 《…21世纪…》, 2030年可持续发展目标), and a length of time
 is a quantity (历时3天, 近三十年).
 """
 

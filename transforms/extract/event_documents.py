@@ -140,7 +140,8 @@ def _dates(document: Document, facts: Facts, group: list[Occurrence], held: list
         end = _lasting(document, facts, group, start) or end
     if start is None and end and (days := _length(document, group)):
         start = end - timedelta(days=days - 1)
-    return start, end
+    # A page that ends an event before it begins has one of them wrong: the first day is what pages are about.
+    return start, None if start and end and end < start else end
 
 
 def _over(document: Document, start: date | None, end: date | None) -> bool:

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
 from transforms.extract.hits import country_abroad
 from transforms.extract.holdings import OBJECT
@@ -324,5 +325,7 @@ def _speaking(document: Document, facts: Facts, main: Occurrence) -> Iterator[Fo
             yield person.start, person.end, number, "speaker", person.full, ids.entity_id("person", person.key)
 
 
-def _entity(party: Party) -> str | None:
-    return ids.entity_id("organization", party.key or ids.normal(party.name))
+def _entity(party: Party) -> str:
+    # 哈尔滨 hosts as a place: its key is that of the gazetteer, as in its mentions.
+    kind = "place" if party.key and gazetteer.place(party.key) else "organization"
+    return ids.entity_id(kind, party.key or ids.normal(party.name))

@@ -37,7 +37,7 @@ def follower(chars: str, at: int) -> int:
 
 
 def starts_follower(chars: str, at: int) -> bool:
-    """Return whether a word of at least two characters that follows names begins at `at`: 梁皓 + 介绍."""
+    """Return whether a word of at least two characters that follows names begins at `at`: 吴晗 + 介绍."""
     return follower(chars, at) > 1 and not ends_strictly(chars, at + 1)
 
 

@@ -1,4 +1,4 @@
-"""Foreign names: 丽奈·玛雯德, 勒·柯布西耶, 古特雷斯 and Joe Hooper. Where one that begins here, or has a dot there, ends.
+"""Foreign names: 海伦·克拉克, 勒·柯布西耶, 古特雷斯 and Kofi Annan. Where one that begins here, or has a dot there, ends.
 
 Transliterations are told by the characters that spell sounds (transliterations.csv) and by their ·. Not meant: brands, which are
 one Latin word; 世界·城市, whose words spell nothing.
@@ -27,7 +27,7 @@ class Transliteration(msgspec.Struct, frozen=True, gc=False):
 
 
 SOUNDS = "".join(row.character for row in lexicon.read("transliterations", Transliteration))
-# Joe Hooper, John F. Kennedy, José Luis Encarnação, SOE MOE KYAW; not a single word, which may be a brand
+# Kofi Annan, John F. Kennedy, José Luis Encarnação, SOE MOE KYAW; not a single word, which may be a brand
 PART = "[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+"
 LATIN = re.compile(rf"{PART}(?: (?:[A-Z]\. ?(?=[A-ZÀ-Þ])|(?:d[aei]|del|van|von|der|bin|al) )*{PART}){{1,4}}(?![A-Za-zÀ-ÿ])")
 SOUND_RUN = re.compile(rf"[{SOUNDS}]{{3,8}}")

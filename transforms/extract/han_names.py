@@ -1,4 +1,4 @@
-"""Han names: 梁皓, 欧阳修, 小池百合子, 陈冯富珍 and 洛桑江村. Where one that begins here ends, and whether some words are one.
+"""Han names: 吴晗, 欧阳修, 小池百合子, 陈冯富珍 and 洛桑江村. Where one that begins here ends, and whether some words are one.
 
 A name is a surname (surnames.csv) and one or two characters; where it ends is told by what follows. Behind a post, where a mark or
 a verb closes it, it may make any words. Not meant: whether a name is to be looked for here, which persons.py knows by its cues.

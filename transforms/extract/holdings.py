@@ -306,8 +306,9 @@ def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year:
             end = d.start_date
         if end is None or TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
             continue
-        inferred = d.basis != "explicit" and year is not None
-        start, end = (_in_year(d.start_date, year), _in_year(end, year)) if inferred and year else (d.start_date, end)
+        start = d.start_date
+        if d.basis != "explicit" and year is not None:  # 12月28日至1月3日 ends in the year after
+            start, end = _in_year(start, year), _in_year(end, year + end.year - start.year)
         yield start, end, d.basis == "relative", between
 
 

@@ -91,7 +91,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     kind: Kind
     head: int  # where the kind begins
     anchored: bool  # a place, a body or a quoted name stands in it
-    proper: bool  # it has words of its own: 埃顿集团, not 物流公司
+    proper: bool  # it has words of its own: 华润集团, not 物流公司
     deictic: bool  # it begins with 市, 区 or 我市, which stand for the page's place
 
 
@@ -107,7 +107,7 @@ class Found(msgspec.Struct, frozen=True):
 
 
 # What ends any name; a name does not go over the end of a clause.
-# A blank between two Latin letters ends none: Joe Hooper.
+# A blank between two Latin letters ends none: Kofi Annan.
 HARD = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])")
 BOUND = re.compile(".*[东西南北][至起]", re.DOTALL)  # 西起, 东至: how far a line goes
 # 市外办, 我市教育局, 区委: the place is the page's own.
@@ -534,7 +534,7 @@ class Line:
                 joint = joint if fields and not anchor else max(joint, at - 1)
                 at -= 1
                 continue
-            # 长白228街坊, 轨道交通27号线 + …隧道, but not 228个街坊
+            # 曹杨8街坊, 轨道交通27号线 + …隧道, but not 8个街坊
             if token.isdigit() and index > 0 and (at == right or self.text.startswith("号线", at)):
                 at -= len(token)
                 continue

@@ -54,7 +54,7 @@ ALONE = re.compile(
 )
 AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
 ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式")
-# A round named after its series and its place: 中国新型城市论坛 + 荆门峰会.
+# A round named after its series and its place: 世界互联网大会 + 乌镇峰会.
 STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)")
 ROUNDS_VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
 # Words that place what happens at the event spoken of.

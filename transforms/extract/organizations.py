@@ -1,4 +1,4 @@
-"""Organizations: bodies with a name of their own, as in 威海市人民政府, 市外办, 埃顿集团 and 联合国人居署.
+"""Organizations: bodies with a name of their own, as in 威海市人民政府, 市外办, 华润集团 and 联合国人居署.
 
 A name is a body of the gazetteer, or a kind (协会, 集团, 局; org_suffixes.csv) with a place, a quoted name or words of its own before
 it. 市外办 and 区委 are bodies of the page's place. 住建局 and 住房和城乡建设局 are one (departments.csv). Not meant: generic bodies
@@ -105,12 +105,12 @@ def outlet(document: Document, covered: Cover) -> Iterator[Name]:
                 yield Name("organization", start, end, publisher, publisher, key_of(publisher), 0.8)
 
 
-# 阿基拉副总裁: what stands between a mark and the post of a firm is the firm, if it is no word.
+# 甲骨文副总裁: what stands between a mark and the post of a firm is the firm, if it is no word.
 FIRM = re.compile(r"(?<=[,、。;:“”(，；：])[一-龥A-Za-z]{2,8}$")
 
 
 def unsuffixed(document: Document, found: names.Found, named: list[Name]) -> Iterator[Name]:
-    """Yield the firms that only the post behind them tells: 阿基拉副总裁."""
+    """Yield the firms that only the post behind them tells: 甲骨文副总裁."""
     taken = {name.end for name in named}
     for end, _, title in found.titles:
         match = FIRM.search(document.chars, max(end - 9, 0), end) if title.kind == "firm" and end not in taken else None
@@ -306,7 +306,7 @@ def home(document: Document, level: str, at: int) -> gazetteer.Division | None:
 
 
 def short_form(candidate: Candidate, full: names.Endings, keys: dict[str, str]) -> Name | None:
-    """Return a candidate without words of its own as a short form of a body named in full: 国际合作中心 of 深圳(龙华)国际合作中心."""
+    """Return a candidate without words of its own as a short form of a body named in full: 国际会议中心 of 上海(浦东)国际会议中心."""
     if len(candidate.text) < 4 or candidate.deictic:
         return None
     whole = next(full.of(candidate.text), None)
@@ -324,7 +324,7 @@ def linked(named: list[Name]) -> list[Name]:
             continue
         wholes = list(islice(full.of(short.text), 9))
         match = PLACED.match(short.text) if placed else None
-        # 龙华区国际合作中心, 深圳(龙华)国际合作中心: the same of one place
+        # 浦东新区国际会议中心, 上海(浦东)国际会议中心: the same of one place
         wholes += [placed[match["place"], match["rest"]]] if match and (match["place"], match["rest"]) in placed else []
         others = {keys[whole] for whole in wholes} - {short.key}
         if len(others) == 1:

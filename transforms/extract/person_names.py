@@ -1,4 +1,4 @@
-"""Names of persons that begin here: 梁皓 behind 副市长, 丽奈·玛雯德 behind 大使, Joe Hooper behind 主任. Han or foreign, where the name ends.
+"""Names of persons that begin here: 吴晗 behind 副市长, 海伦·克拉克 behind 署长, Kofi Annan behind 秘书长. Han or foreign, where the name ends.
 
 Not meant: whether a person is to be expected here, which persons.py knows by its cues.
 """
@@ -33,7 +33,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     if not first.isalpha() and first != "-":  # most titles stand before a mark
         return None
     spelled = UP_TO_DOT.match(chars, at)
-    # 大使 + 馆副大使丽奈·玛雯德: a post within is no part of a name.
+    # 大使 + 馆副大使: a post within is no part of a name.
     if spelled and spelled.end() - at <= 6 and is_spelled(spelled.group(), sure):
         end = dotted_end(chars, spelled.end(), sure)
         if end:

@@ -1,4 +1,4 @@
-"""Persons: 梁皓 behind 副市长, 丽奈·玛雯德 before 女士, 沈道远 behind 记者, Joe Hooper behind 主任, and each of them wherever else they stand.
+"""Persons: 吴晗 behind 副市长, 海伦·克拉克 before 女士, 范长江 behind 记者, Kofi Annan behind 秘书长, and each of them wherever else they stand.
 
 A Han name is a surname (surnames.csv) and one or two characters; where it ends is told by what follows (介绍, 表示, a comma). It
 counts only with a cue: a title or profession, a courtesy word, a verb of speech or office at the start of a clause, a byline. Transliterated

@@ -1,4 +1,4 @@
-"""Places and facilities: 武汉市, 意大利, 长三角, 漳河新区, 上海世博展览馆; side by side they are several (意大利米兰, 上海杨浦区).
+"""Places and facilities: 武汉市, 意大利, 长三角, 雄安新区, 上海世博展览馆; side by side they are several (意大利米兰, 上海杨浦区).
 
 Divisions, countries, cities and regions come from the gazetteer; zones, villages and venues by their kind (facility_suffixes.csv).
 A short name that is also a word or is shared (和平, 朝阳) counts only where the text leads to it: behind the division it lies in, or
@@ -208,7 +208,7 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
 
 
 def accepted(one: Candidate) -> bool:
-    """Return whether a candidate names one place: 漳河新区, 荆门国际内陆港; not 全球社区, 口袋公园, 通用机场."""
+    """Return whether a candidate names one place: 雄安新区, 重庆果园港; not 全球社区, 口袋公园, 通用机场."""
     own = one.text[: one.head - one.start]
     if own == "国家":
         return one.kind.suffix.endswith(NATIONAL)
@@ -272,7 +272,7 @@ def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) ->
     if not one.anchored:
         return one.start
     inside = [(end, entry) for start, end, entry in hits if one.start <= start and end <= one.head]
-    ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 漳河 + 爱飞客小镇 lies in no 漳河
+    ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 西湖 + 云栖小镇 lies in no 西湖
     if one.kind.suffix in PORTS:
         return ends[-1] if ends and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
     rest = chars[ends[-1] : one.head] if ends else ""

@@ -150,7 +150,7 @@ class Posts:
         if title.kind == "person":
             return Post(place.start, words, None, title.kind)  # 英国建筑师 is where somebody comes from
         if title.kind == "firm" and not place.adcode and place.type == "place":
-            firm = self.bodies.get(place.start)  # 阿基拉 + 中国总裁
+            firm = self.bodies.get(place.start)  # 甲骨文 + 中国总裁
             return Post(firm.start if firm else place.start, place.text + words, (firm.full, firm.type, firm.key) if firm else None, title.kind)
         return Post(place.start, words, self.of_place(place, words, title), title.kind)
 

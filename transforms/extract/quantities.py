@@ -1,6 +1,6 @@
 """Quantities: how many of what, as in 2200余家, 超过100位, 三成, 8天20小时 and 5000万元至1亿元.
 
-A quantity is a hedge, a numeral and a unit, in that order. What has no unit is none (228街坊, 四化同步), what names a day or a year
+A quantity is a hedge, a numeral and a unit, in that order. What has no unit is none (8街坊, 四化同步), what names a day or a year
 belongs to dates, what is ordered or graded counts nothing (第七届, 三星级), and inside a short quotation or a title a numeral is
 part of a name (“十大工程”). 一个 and 一批 are articles, not counts.
 """
