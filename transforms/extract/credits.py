@@ -15,8 +15,8 @@ from transforms import gazetteer, lexicon
 from transforms.extract import names
 from transforms.extract.followers import closes
 from transforms.extract.han_names import EVERYDAY, HAN, NEVER, is_name
-from transforms.extract.names import Title
 from transforms.extract.person_names import person_end
+from transforms.extract.titles import Title
 from transforms.extract.words import is_common, is_han, is_known
 from transforms.model.document import NAMES, Document
 

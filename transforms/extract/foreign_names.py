@@ -12,9 +12,9 @@ from collections.abc import Iterator
 import msgspec
 
 from transforms import gazetteer, lexicon
-from transforms.extract import names
 from transforms.extract.followers import closes, ends_here, ends_strictly
 from transforms.extract.han_names import HAN, NEVER
+from transforms.extract.titles import posts
 from transforms.extract.words import is_han, is_known, is_ordinary, is_term, is_verb
 from transforms.model.document import NAMES, Document
 
@@ -41,7 +41,7 @@ SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
 
 def is_spelled(part: str, sure: bool) -> bool:
     """Return whether what stands before a dot may be the first part of a name: behind a post any characters, else those that spell sounds."""
-    return SOUNDING.fullmatch(part) is not None or (sure and not NEVER.intersection(part) and not names.posts()[0].find(part))
+    return SOUNDING.fullmatch(part) is not None or (sure and not NEVER.intersection(part) and not posts()[0].find(part))
 
 
 def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:

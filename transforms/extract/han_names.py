@@ -11,10 +11,9 @@ import re
 import msgspec
 
 from transforms import gazetteer, lexicon
-from transforms.extract import names
 from transforms.extract.cuts import Word
 from transforms.extract.followers import FOLLOWING, closes, ends_here, ends_strictly, follower, starts_follower
-from transforms.extract.names import Title
+from transforms.extract.titles import Title, stops
 from transforms.extract.words import (
     DOUBTFUL,
     EVERYDAY_WORDS,
@@ -82,7 +81,7 @@ def is_closed_name(surname: str, given: str) -> bool:
     if UNNAMED.intersection(given) or given[-1] in NEVER or given[-1] in CLASSES or given in ADDRESS or given in TITLE_WORDS:
         return False
     whole, begun = surname + given, surname + given[0]
-    if is_frequent(whole) or whole in names.stops() or whole in FOLLOWING or whole in gazetteer.divisions_by_name():
+    if is_frequent(whole) or whole in stops() or whole in FOLLOWING or whole in gazetteer.divisions_by_name():
         return False
     if surname not in SURNAMES and ((len(given) > 1 and is_frequent(given)) or is_known(begun)):
         return False
@@ -91,7 +90,7 @@ def is_closed_name(surname: str, given: str) -> bool:
     # 向 + 代表, 高 + 规格
     if surname in PREPOSITIONS and is_ordinary(given):
         return False
-    if given in names.stops():
+    if given in stops():
         return False
     if is_known(given) and not is_ordinary(given):  # 高大伟
         return True

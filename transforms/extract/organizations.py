@@ -17,17 +17,19 @@ import msgspec
 
 from transforms import gazetteer, lexicon
 from transforms.extract import names
+from transforms.extract.candidates import DEICTIC, Candidate
 from transforms.extract.cuts import cut, generic, is_plain
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import is_name
 from transforms.extract.hits import country_abroad
-from transforms.extract.names import Candidate
+from transforms.extract.kinds import Department
 from transforms.extract.persons import titled
+from transforms.extract.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal
 
-DEPARTMENTS = {row.form: row.full for row in lexicon.read("departments", names.Department)}
+DEPARTMENTS = {row.form: row.full for row in lexicon.read("departments", Department)}
 
 
 
@@ -126,7 +128,7 @@ def is_proper(text: str) -> bool:
     tagged = rjieba.tag(text)
     if len(tagged) > 1 or is_name(text) or text in gazetteer.entries():
         return False
-    return (not rjieba.has_word(text) or tagged[0][1][:2] in ("nr", "nz", "nt", "ns")) and text not in names.stops() | generic()
+    return (not rjieba.has_word(text) or tagged[0][1][:2] in ("nr", "nz", "nt", "ns")) and text not in stops() | generic()
 
 
 class Cover:
@@ -198,7 +200,7 @@ def begins_proper(own: str) -> bool:
     import rjieba
 
     word, tag = rjieba.tag(own)[0]
-    return len(word) > 1 and tag[:2] in ("nr", "ns", "nz", "nt") and word not in generic() and word not in names.stops()
+    return len(word) > 1 and tag[:2] in ("nr", "ns", "nz", "nt") and word not in generic() and word not in stops()
 
 
 LEGAL = ("有限公司", "有限责任公司", "股份公司")
@@ -232,7 +234,7 @@ def is_led(candidate: Candidate) -> bool:
 def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int, Entry]]) -> Name:
     """Return the name of an accepted candidate, its deictic resolved, with the key that its other forms share."""
     text = candidate.text
-    match = names.DEICTIC.match(text) if candidate.deictic else None
+    match = DEICTIC.match(text) if candidate.deictic else None
     if match:
         division = home(document, "自治区" if match.group().endswith("自治区") else match.group()[-1], candidate.start)
         if division is None:

@@ -15,10 +15,11 @@ import msgspec
 
 from transforms import gazetteer, lexicon
 from transforms.extract import names, persons
+from transforms.extract.candidates import Candidate
 from transforms.extract.cuts import COMMON_TAGS, Word, cut, generic, is_plain
 from transforms.extract.facts import Facts, Name, NameType
-from transforms.extract.names import Candidate
 from transforms.extract.organizations import HOUSES, Cover
+from transforms.extract.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -157,7 +158,7 @@ def in_list(chars: str, end: int, covered: Cover) -> Iterator[Name]:
 @lru_cache(maxsize=65536)
 def is_word(short: str) -> bool:
     """Return whether a short name is first of all a word: 和平, 海港, 新建."""
-    if short in names.stops() or short in generic() or short in gazetteer.common_words():
+    if short in stops() or short in generic() or short in gazetteer.common_words():
         return True
     import rjieba
 

@@ -20,6 +20,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract import names
+from transforms.extract.candidates import DEICTIC
 from transforms.extract.facts import Facts, Name
 from transforms.extract.organizations import home, key_of
 from transforms.extract.person_names import person_end
@@ -258,7 +259,7 @@ class Stacks:
 
     def pointed(self, post: Post, near: Body | None) -> Body | None:
         """Return the body that is said by its level only, if the post or person before tells whose: 郑州市委副书记、市纪委书记."""
-        level = names.DEICTIC.match(post.deictic) if post.deictic else None
+        level = DEICTIC.match(post.deictic) if post.deictic else None
         division = self.division_near(post, near, level.group().lstrip("我本该全")) if level else None
         return self.posts.government(division, post.deictic[level.end() :].replace("政府", "人民政府", 1)) if level and division else None
 

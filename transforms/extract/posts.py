@@ -16,11 +16,13 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract import names
+from transforms.extract.candidates import DEICTIC
 from transforms.extract.cuts import cut, generic
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import SURNAMES, TITLE_WORDS
-from transforms.extract.names import Title
+from transforms.extract.kinds import kinds
 from transforms.extract.organizations import canonical, home, key_of
+from transforms.extract.titles import Title, stops
 from transforms.extract.words import is_han, is_known
 from transforms.model.document import Document
 from transforms.model.ids import normal
@@ -135,7 +137,7 @@ class Posts:
         # 外交部长: the body and its post share a character.
         body = self.bodies.get(start) or self.bodies.get(start + 1)
         if body:
-            deictic = body.text if names.DEICTIC.match(body.text) and body.full != body.text else ""
+            deictic = body.text if DEICTIC.match(body.text) and body.full != body.text else ""
             return Post(body.start, words, (body.full, body.type, body.key), title.kind, deictic=deictic)
         return self.placed(start, end, words, title) or self.described(start, words, title)
 
@@ -192,7 +194,7 @@ class Posts:
     def of_office(self, at: int, end: int, words: str, title: Title) -> Post:
         """Return the post of an office that stands from `at` to `end`, one of the page's place if it begins with 市 or 区."""
         name = self.chars[at:end]
-        level = names.DEICTIC.match(name)
+        level = DEICTIC.match(name)
         division = home(self.document, level.group()[-1], at) if level else None
         if level and division:
             return Post(at, words, self.government(division, name[level.end() :]), title.kind, deictic=name)
@@ -217,7 +219,7 @@ class Posts:
         for number in range(len(words) - 1, -1, -1):
             word = words[number]
             ended = number > 0 and (words[number - 1] in TITLE_WORDS or words[number - 1][-1] in KIND_ENDS or at - 1 in self.people_at)
-            stopped = (ended or number == 0) if word in AND else word in names.stops() and word not in TITLE_WORDS
+            stopped = (ended or number == 0) if word in AND else word in stops() and word not in TITLE_WORDS
             if stopped or at in self.people_at:
                 break
             at -= len(word)
@@ -320,7 +322,7 @@ REGIONS = ("810000", "820000")
 @cache
 def office_words() -> frozenset[str]:
     """Return what an office of whatever was named before is called, no name of its own: 办公室 + 主任, 组委会 + 秘书长."""
-    return frozenset(row.suffix for row in names.kinds()[1]) | {"办公室", "出版社", "董事会", "监事会", "理事会", "秘书处", "事务所"}
+    return frozenset(row.suffix for row in kinds()[1]) | {"办公室", "出版社", "董事会", "监事会", "理事会", "秘书处", "事务所"}
 
 
 def is_surnamed(text: str) -> bool:
@@ -332,7 +334,7 @@ def stopped_at(text: str) -> int:
     """Return where the last word ends that cannot stand in the name of a body: 贺信由 + 中欧论坛."""
     at = len(text)
     for word in reversed(cut(text)):
-        if word in names.stops() and word not in TITLE_WORDS:
+        if word in stops() and word not in TITLE_WORDS:
             return at
         at -= len(word)
     return 0
@@ -340,4 +342,4 @@ def stopped_at(text: str) -> int:
 
 def is_stopped(text: str) -> bool:
     """Return whether a word stands in `text` that cannot stand in the name of a body."""
-    return any(word in names.stops() for word in cut(text))
+    return any(word in stops() for word in cut(text))

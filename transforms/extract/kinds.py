@@ -1,0 +1,86 @@
+"""Kinds: what ends the name of a body, a venue or a zone, and what it says of the name: 协会, 博物馆, 开发区, 住建局.
+
+Shared grammar of names; org_suffixes.csv, facility_suffixes.csv and departments.csv. Not meant: where a name with a kind begins
+(walks.py), and whether it is one (candidates.py).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import daachorse
+import msgspec
+
+from transforms import lexicon
+
+Strength = Literal["strong", "weak", "office"]
+
+
+class OrgSuffix(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The kind of a body, which ends its name; `alone` if a place before it is enough (武汉大学), before `goes_on` it is another word (大学生)."""
+
+    suffix: str
+    strength: Strength
+    alone: bool = False
+    goes_on: str = ""
+    why: str
+
+
+class FacilitySuffix(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The kind of a venue, work, zone or settlement, which ends its name; before `goes_on` it is another word (公园式)."""
+
+    suffix: str
+    kind: Literal["facility", "zone", "settlement", "nature"]
+    strength: Strength
+    goes_on: str = ""
+    why: str
+
+
+class Department(msgspec.Struct, frozen=True, gc=False):
+    """A short form of a department and the full one."""
+
+    form: str
+    full: str
+    why: str
+
+
+class Kind(msgspec.Struct, frozen=True, gc=False):
+    """What a suffix says of the name before it."""
+
+    suffix: str
+    kind: Literal["organization", "facility", "zone", "settlement", "nature"]
+    strength: Strength
+    alone: bool
+    goes_on: str
+    ends: str = ""  # what a name may begin behind: the line of a road, a committee, an office
+
+
+# What is named by where it begins and ends.
+LINES = frozenset(("高速公路", "高速", "高速铁路", "铁路", "高铁", "城际铁路", "客专", "公路"))
+
+
+@cache
+def kinds() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Kind]]:
+    """Return the automaton over all suffixes, and what each says."""
+    rows = {row.suffix: Kind(row.suffix, row.kind, row.strength, True, row.goes_on) for row in lexicon.read("facility_suffixes", FacilitySuffix)}
+    forms = {form for row in lexicon.read("departments", Department) for form in (row.form, row.full) if len(form) > 2}
+    rows |= {form: Kind(form, "organization", "office", True, "") for form in sorted(forms)}
+    rows |= {row.suffix: Kind(row.suffix, "organization", row.strength, row.alone, row.goes_on) for row in lexicon.read("org_suffixes", OrgSuffix)}
+    told = [msgspec.structs.replace(kind, ends=ends_of(kind)) for kind in rows.values()]
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(rows), daachorse.MATCH_KIND_LEFTMOST_LONGEST), told
+
+
+def ends_of(kind: Kind) -> str:
+    """Return what a name may begin behind, if such a kind ends there."""
+    if kind.suffix in LINES:
+        return "line"
+    if kind.suffix.endswith("委"):
+        return "committee"
+    return "office" if kind.strength == "office" or kind.suffix.endswith("局") else ""
+
+
+@cache
+def kinds_by_name() -> dict[str, Kind]:
+    """Return what each suffix says."""
+    return {kind.suffix: kind for kind in kinds()[1]}

@@ -1,0 +1,208 @@
+"""Walks: where a name with a kind at its end begins: from 局 over 人力资源, 和 and 社会保障 to 武汉市.
+
+We walk left, word by word, over what may stand inside a name, to a place or known body, or to a word that cannot stand inside.
+Shared grammar of names. Not meant: whether what was walked over is a name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache, lru_cache
+
+from transforms import gazetteer
+from transforms.extract.cuts import cut, generic, is_measure, is_word
+from transforms.extract.kinds import Kind
+from transforms.extract.runs import Run
+from transforms.extract.titles import stops
+from transforms.gazetteer import Entry
+
+# 中新 + 广州知识城, 中德(常州)创新产业园; 国网 + 江苏省电力有限公司
+PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网")
+FIRMS = ("公司", "集团")
+OF_CHINA = frozenset("能节环科核航化粮电储油石海远智兴联材色煤林农轻纺旅青信")  # 中能, 中节能, 中科
+TOLERATED = frozenset("经正都如开设收供接号共移投")
+STREET = re.compile("[一-龥]{2,4}[路街道]$")
+NUMERALS = frozenset("第一二三四五六七八九十两几多")
+COUNTED = re.compile("第?[一二三四五六七八九十两几多]{1,3}[所家个座大条地市省县校场位名项级期批种类处间栋层届次方]")
+QUOTES = {"”": "“", ")": "("}
+# 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
+JOINTS = frozenset("和与及、")
+JOINED = frozenset(("联合", "协调", "指导", "推广"))  # acts that a kind may begin with: 协调 + 中心
+# 深地科学 + 与 + 绿色能源 + 研究院: two fields are joined, not two bodies.
+FIELDS = frozenset(
+    ("科学", "技术", "工程", "文化", "经济", "规划", "管理", "环境", "教育", "艺术", "生态", "能源", "材料", "信息", "建筑", "社会", "法律", "政治",
+     "金融", "贸易", "健康", "医学", "农业", "海洋", "交通", "旅游", "体育", "人口", "资源", "地理", "气象", "水利", "电子", "通信", "数学", "物理",
+     "化学", "生命", "生物", "历史", "传播", "设计", "遗产", "财政", "税务", "会计", "审计", "统计", "科技", "产业", "数据", "政策", "战略")
+)  # fmt: skip
+APPOINTS = frozenset("为任兼将")
+FUNCTION = frozenset("以由与和在为从对将让到向及等是把被经据按了的")
+
+
+@cache
+def common_cities() -> frozenset[str]:
+    """Return the names of divisions that are also words: 大同."""
+    return gazetteer.common_words() & gazetteer.divisions_by_name().keys()
+
+
+def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
+    """Return where the name begins, whether a place, body or quotation stands in it, and whether it has words of its own."""
+    at, anchored, proper = head, False, False
+    if kind.suffix == "政府" and run.text[head - 1 : head] in "省市区县州" and run.ended.get(head - 1) == "committee":
+        return head - 1, False, False  # 西城区区委 + 区政府
+    number = bisect_right(run.hit_ends, head) - 1
+    while at > left:
+        here = run.hits[number] if number >= 0 and run.hits[number][1] > left else None
+        # 北京大学(青岛)计算社会科学研究院: the bracket is a part of the name, which goes on before it.
+        bracket = here is not None and here[1] < at and run.text[here[1]] == ")" and run.text[here[0] - 1 : here[0]] == "("
+        floor = max(here[1] + bracket, left) if here else left
+        if at > floor:
+            low = floor if kind.kind == "organization" else behind(run, floor, at, kind)
+            start, stopped, own = words(run, low, at, anchor=bool(here) and low == floor, firm=kind.suffix.endswith(FIRMS))
+            if start == low > floor:
+                return start, anchored, proper or own
+            proper = proper or own
+            at = start
+            if stopped:
+                return at, anchored or (at < head and run.text[at] == "“"), proper
+        if here and bracket:
+            at, anchored, number = here[0] - 1, True, number - 1
+        elif here:
+            at = abroad(run, here[0], number)
+            # 粤港澳大湾区 + 联合国开发计划署 + …实验室: places and bodies side by side stand in one name.
+            while number > 0 and joins(run, run.hits[number - 1], at, left):
+                number -= 1
+                at = run.hits[number][0]
+            if run.text[at - 2 : at] in common_cities() and at - 2 >= left and is_inside_of(run.hits[number][2], run.text[at - 2 : at]):
+                at -= 2  # 三明 + 沙县机场
+            at = named_by(run, at, left, run.hits[number][2], kind)
+            # 上海交通大学医学院 + 附属 + 瑞金医院
+            owned = at - 2 if run.text.endswith("附属", left, at) else at
+            begin = chained(run, owned, left) if kind.kind == "organization" else at
+            return begin if begin < owned else at, True, True
+    return at, anchored, proper
+
+
+def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int) -> bool:
+    """Return whether a place or body stands right before a name that begins at `at`, or with a dash between: 中国—东盟 + 中心."""
+    return (hit[1] == at and hit[0] >= left) or (hit[1] == at - 1 and run.text[at - 1] in "—–-－")
+
+
+def behind(run: Run, left: int, right: int, kind: Kind) -> int:
+    """Return where something else ends between `left` and `right` that a place is named behind: 杭台铁路 + 椒江特大桥, 公安局 + …社区."""
+    for end in range(right - 1, left, -1) if run.ended else ():
+        if end in run.ended and (run.ended[end] != "line" or kind.kind == "facility"):
+            return end
+    return left
+
+
+def line_of(run: Run, at: int, left: int) -> int:
+    """Return where the name of a road or railway begins, which has its ends in it: 六枝至安龙 + 高速公路."""
+    while at - 2 > left and run.text[at - 1] in "至经":
+        hit = run.near(at - 1)
+        if hit and hit[0][1] == at - 1:
+            at = hit[0][0]
+            continue
+        last = cut(run.text[max(left, at - 5) : at - 1])[-1]
+        if len(last) < 2 and not 2 <= at - 1 - left <= 3:
+            break
+        at -= 1 + (len(last) if len(last) > 1 else at - 1 - left)
+    return at
+
+
+def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
+    """Return where the name begins, if a region is only a part of it: 中电 + 光谷, 营盘路 + 湘江 + 隧道."""
+    if run.ended.get(at) == "line":
+        return at
+    if at - 2 >= left and PAIR.match(run.text, at - 2):
+        return at - 2
+    known = None if entry.kind == "body" or entry.keys[0] != entry.name else gazetteer.place(entry.name)
+    if known is None or known.country:
+        return at
+    street = STREET.search(run.text, max(left, at - 5), at) if kind.kind == "facility" and run.text[at - 1 : at] in "路街道" else None
+    if street:
+        return street.start()
+    before = cut(run.text[max(left, at - 4) : at])
+    last = before[-1] if before else ""
+    return at - len(last) if 1 < len(last) < 4 and last not in stops() and last not in generic() else at
+
+
+def chained(run: Run, at: int, left: int) -> int:
+    """Return where the name begins, if a body's own name ends at `at`: 上海市政府 + 台湾事务办公室."""
+    number = bisect_left(run.suffix_at, at)
+    if number == len(run.suffix_at) or run.suffix_at[number] != at:
+        return at
+    head, _, kind = run.suffixes[number]
+    if kind.kind == "facility":
+        return at
+    start, anchored, proper = walk(run, left, head, kind)
+    return start if start < head and (anchored or proper or kind.suffix in ("大学", "研究总院")) else at
+
+
+def abroad(run: Run, at: int, number: int) -> int:
+    """Return where 肯尼亚驻中国 begins, if a mission's own country stands before the 驻 at `at`."""
+    sent = number > 0 and run.text[at - 1 : at] == "驻" and run.hits[number - 1][1] == at - 1
+    return run.hits[number - 1][0] if sent else at
+
+
+def words(run: Run, left: int, right: int, anchor: bool, firm: bool = False) -> tuple[int, bool, bool]:
+    """Walk over the words of `text[left:right]` from its end; return where it ended, whether a word stopped it, whether any is proper."""
+    tokens = cut(run.text[left:right])
+    stopping, common = stops(), generic()
+    at, proper, joint = right, False, -1
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if token in QUOTES:
+            opening = run.text.rfind(QUOTES[token], left, at)
+            if opening < 0 or at - opening > 20:
+                return at, True, proper
+            if token == "”":
+                return opening, True, True
+            return (opening, True, True) if not anchor else (*words(run, left, opening, anchor)[:2], True)
+        if token in JOINTS:
+            fields = index > 0 and token in "和与" and tokens[index - 1] in FIELDS
+            led = anchor or fields or "国家" in tokens[:index] or any(end in run.suffix_ends for end in range(max(left, at - 8), at - 1))
+            if not led or index == 0 or (at == right and not fields) or (token == "、" and joint < 0) or at - 1 in run.suffix_ends:
+                return max(at, joint + 1), True, proper
+            joint = joint if fields and not anchor else max(joint, at - 1)
+            at -= 1
+            continue
+        # 曹杨8街坊, 轨道交通27号线 + …隧道, but not 8个街坊
+        if token.isdigit() and index > 0 and (at == right or run.text.startswith("号线", at)):
+            at -= len(token)
+            continue
+        # 援建 + 四所 + 小学, 340亩 + 产业园: counted, and no part of a name
+        sitting = token[-1] == "届" and run.text.startswith(("人大", "政协", "人民代表"), at)  # 上海市十三届人大常委会
+        counted = token[0] in NUMERALS and not sitting and COUNTED.fullmatch(token)
+        if counted or (index > 0 and tokens[index - 1].isdigit() and is_measure(token)):
+            return (joint + 1 if joint >= 0 else at), True, proper
+        # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局
+        # 世界城市 + 日 + 事务, but not 31 + 日
+        festival = token == "日" and 0 < index < len(tokens) - 1 and not tokens[index - 1].isdigit()
+        named = festival or (token in JOINED and at == right and anchor)
+        if token == "中" and at < right and (PAIR.match(run.text, at - 1) or (firm and run.text[at] in OF_CHINA)):
+            named = True
+        # 上海 + 经纬 + …公司: behind its city, a firm is named by words that say something else elsewhere.
+        named = named or (firm and ((anchor and token in TOLERATED) or (token in OF_CHINA and run.text[at - 2] == "中")))
+        if (token in stopping and not named) or not is_inside(token):
+            # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
+            return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
+        own = token not in common and not is_word(token)
+        if own and len(token) > 1 and token[-1] in APPOINTS:
+            return at, True, proper  # 某某 + 林为: who is made what
+        if own and len(token) > 1 and token[0] in FUNCTION and not (firm and anchor and token[0] in TOLERATED):
+            return at - len(token) + 1, True, True
+        proper = proper or own or token.isascii()
+        at -= len(token)
+    return at, False, proper
+
+
+@lru_cache(maxsize=1 << 12)
+def is_inside_of(entry: Entry, city: str) -> bool:
+    """Return whether a place lies in the city of that name: 沙县 in 三明."""
+    return entry.code is not None and any(row.adcode in gazetteer.chain(entry.code) for row in gazetteer.divisions_by_name()[city])
+
+
+def is_inside(token: str) -> bool:
+    """Return whether `token` may stand inside a name: no bare number, no bracket that opens."""
+    return token[0] not in "(“、 " and not token.isdigit() and not token.startswith("第届")
