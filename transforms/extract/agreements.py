@@ -16,7 +16,7 @@ import msgspec
 from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
 from transforms.extract.occurrences import told_at
-from transforms.extract.parties import LEAD, Party, parties
+from transforms.extract.parties import LEAD, NOBODY, TAIL, Party, parties
 from transforms.extract.quantities import Quantity
 from transforms.extract.quotes import alike
 from transforms.extract.sites import START, around, is_city, is_country, short, within
@@ -39,7 +39,7 @@ class Agreement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 NO_SIGNING = r"(?!仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目|的[第首])(?:了|的|了的)?"
 WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])"
 SIGNED = re.compile(
-    rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
+    rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额|项目(?:包括|涵盖|涉及|主要)){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
     rf"|敲定{NO_SIGNING}"
 )
 DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单|购销|投资|成交|金额|签约额")
@@ -52,7 +52,11 @@ NOT_DONE = re.compile(r"未|须|应当?|需|拟|计划|不得|可以|如果|必�
 WILL = re.compile(r"(?<![已即])将(?![军领士])|即将|拟(?!定)|预计|有望")
 WITH = re.compile(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同(?![意时步])|(?<!共)和(?![平谐]))")
 PIECES = frozenset(("项", "个", "份", "单", "宗", "笔", "对", "大"))
-BEFORE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:项目|合同|协议)(?:在[^,，。;；\n]{2,30}?)?(?:集中|现场|成功|正式|顺利|当场|同步)*")
+BEFORE = re.compile(
+    r"[^,，。;；\n]{0,20}?(?:项目|合同|协议)(?:在[^,，。;；\n]{2,30}?)?(?:集中|现场|成功|正式|顺利|当场|同步|进行|举行|完成|了|已)*"
+)
+# 签订甲、乙等合作框架协议10个: the count stands behind what is signed.
+NOUN_AT = re.compile(r"(?:协议书?|协定|合同|备忘录|项目|意向书?|订单)(?:[\u4e00-\u9fff]{0,6}(?:项目|协议|合同))?(?:共计?|达到?|为|累计|总计)*$")
 # 签订甲协议、乙协议等10份协议: what is listed is counted at its end.
 LISTED = re.compile(r"[^,，。;；\n]{2,90}?等")
 # 与24家企业逐一签订: one agreement each.
@@ -73,7 +77,7 @@ FIRMS = re.compile(
 OTHERS = re.compile(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
 # 双方, 企业 and 相关机构 name nobody.
 GENERIC = re.compile(
-    r"相关|有关|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
+    r"相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
 )
 # 该市与某署签署: the city spoken of last.
 THAT = re.compile(r"[该本此](?:市|县|省|区|州)$")
@@ -87,10 +91,12 @@ IN_QUOTES = re.compile(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正�
 SHORT_NAME = re.compile(r"[一-龥A-Za-z0-9·()（）]{2,16}")
 # 其中,合同项目18个; 从行业看,工业类签约额…; …,占总额的两成: a part of what was signed.
 PART = re.compile(
-    r"其中|[从按](?:产业|行业|类别|类型|区域|领域|来源)[^,，。;；\n]{0,6}?[看分]"
+    r"其中(?![,，]?在)"
     r"|[一-龥](?<![种同此分各这人])类[^,，。;；\n]{0,4}(?:[0-9]+[个项][,，])?(?=$|签)"
 )
-SHARE = re.compile(r"[,，]占(?:总|全部|签约|比)")
+SHARE = re.compile(r"[,，](?:分别)?占(?:总|全部|签约|比|项目|投资)")
+# 从资金来源看,内资项目…;外资项目…: to the end of the sentence.
+SPLIT = re.compile(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[看分](?=[,，])|分[^,，。;；\n]{2,6}看(?=[,，])")
 # 甲与乙签署协议,丙与丁签订项目18个: another signing, with figures of its own.
 FURTHER = re.compile(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\n]{2,40}?(?:签[署订下定]|签约(?!(?:总|金)*额)|达成))")
 CLAUSE_END = re.compile(r"[,，](?!共|合计|总计|累计)")
@@ -196,7 +202,8 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
         signed = _parties(document, facts, low, match.start(), before) or _both(document, facts, low, match.start())
         people = [] if signed else _people(document, facts, clause, match.start())
         together = len(signed) > 1 or people or (signed and WITH.search(chars, signed[0].end, match.start()))
-        part = not signed and (PART.search(chars, max(low, match.start() - 60), match.start()) or SHARE.match(chars, max(count_end, amount_end, 0)))
+        part = not signed and PART.search(chars, max(low, match.start() - 60), match.start())
+        part = part or (len(signed) < 2 and (SHARE.match(chars, max(count_end, amount_end, 0)) or SPLIT.search(chars, low, match.start())))
         if (count is None and amount is None and not together) or part or not (dealt or len(signed) > 1):
             continue
         before = signed or before
@@ -219,7 +226,9 @@ def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) ->
                 return int(quantity.value), match.end(), each.start()
             if quantity.unit in PIECES and BEFORE.fullmatch(chars, quantity.source.text_end, match.start()):
                 return int(quantity.value), match.end(), at
-        near = (at <= match.end() + 24 and not CLAUSE_END.search(chars, match.end(), at)) or (listed is not None and at == listed.end())
+        clause = not CLAUSE_END.search(chars, match.end(), at) if at >= match.end() else False
+        near = clause and (at <= match.end() + 24 or NOUN_AT.search(chars, match.end(), at) is not None)
+        near = near or (listed is not None and at == listed.end())
         if match.end() <= at <= stop and near and quantity.unit in PIECES and quantity.value is not None:
             after = COUNTED.match(chars, quantity.source.text_end)
             if DEALT.search(chars, match.end(), at) or after:
@@ -258,18 +267,23 @@ def _parties(document: Document, facts: Facts, low: int, verb: int, before: list
     clause = behalf.end() if behalf else clause
     place = AT_PLACE.search(chars, clause, verb)
     verb = place.start() if place else verb
-    both = WITH.search(chars, clause, verb)
-    if both:
+    known = within(facts.organizations, clause, verb)
+    joins = (m for m in WITH.finditer(chars, clause, verb) if not any(n.start < m.start() < n.end for n in known))  # 科技与产业化发展中心
+    if both := next(joins, None):
         one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), verb)
-        if other and not one and SHORT_NAME.fullmatch(chars, clause, both.start()):
-            lead = LEAD.match(chars[clause : both.start()])
-            start = clause + (lead.end() if lead else 0)
-            one = [Party(start, both.start(), chars[start : both.start()])]
-        one = one or _quoted(chars, clause, both.start())
+        one = one or (_called(chars, clause, both.start()) if other else []) or _quoted(chars, clause, both.start())
+        other = other or (_called(chars, both.end(), verb) if one and not within(facts.persons, both.end(), verb) else [])
         other = other or _quoted(chars, both.end(), verb)
         if one or other:
             return [*(_clear(document, facts, one) or (before[:1] if both.start() - clause <= 3 else [])), *_clear(document, facts, other)]
     return _clear(document, facts, _named(document, facts, clause, verb))
+
+
+def _called(chars: str, start: int, end: int) -> list[Party]:
+    """Return the party whose short name is all that stands beside 与: 某市与华为终端签署."""
+    lead, tail = LEAD.match(chars[start:end]), TAIL.search(chars[start:end])
+    start, end = start + (lead.end() if lead else 0), (start + tail.start() if tail else end)
+    return [Party(start, end, chars[start:end])] if SHORT_NAME.fullmatch(chars, start, end) and not NOBODY.search(chars[start:end]) else []
 
 
 def _quoted(chars: str, start: int, end: int) -> list[Party]:
@@ -303,8 +317,8 @@ def _clear(document: Document, facts: Facts, named: list[Party]) -> list[Party]:
             clear += [Party(party.start, party.end, above[-1].text, above[-1].key)] if above else []
         elif not GENERIC.search(party.name):
             country = [n for n in within(facts.places, party.start, party.end) if n.start == party.start and is_country(n)]
-            own = ABROAD.sub("", party.name[len(country[0].text) :]) if country else ""
-            city = Party(party.end - len(own), party.end, own, party.key) if len(own) > 2 and own[-1] in "市县州省郡" else party
+            own = ABROAD.sub("", party.name[len(country[0].text) if country else 0 :])
+            city = Party(party.end - len(own), party.end, own, party.key) if own != party.name and len(own) > 2 and own[-1] in "市县州省郡" else party
             clear.append(msgspec.structs.replace(city, name=AND_OTHERS.sub("", city.name)))
     return clear
 

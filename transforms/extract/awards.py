@@ -19,7 +19,7 @@ from transforms.extract.honours import Item
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
-from transforms.extract.sites import REACH, START, around, short, within
+from transforms.extract.sites import REACH, START, around, leading_city, short, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 
@@ -53,6 +53,11 @@ GIVEN = re.compile(
 )
 GIVES = frozenset(("授予", "颁发", "颁授"))  # the others name somebody 为 what he is
 GIVEN_TO = re.compile(r"[向为给](?P<who>[^,，“”《》。;；\n]{2,60})$")
+# 将甲市、乙市列入某某名录.
+MADE_ONE = re.compile(
+    r"[将把](?P<who>[^,，。;；:：“”《》\n]{2,160}?)(?P<verb>(?:正式)?(?:列入|纳入|列为|评选?为|评定为|认定为|确定为|命名为))"
+    rf"(?=[^,，。;；\n]{{0,40}}?(?:{honours.SUFFIX}))"
+)
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = re.compile(r"(?:以下|下列)")
 LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
@@ -63,6 +68,13 @@ CONTINUED = re.compile(
         于?(?:(?:19|20)[0-9]{2}年)?(?:又一?次?|再一?次?|再度|再次|喜|今日|近日|日前)?(?:添|获|摘|捧|迎来|荣|收获|夺|斩|拿|得)""",
     re.VERBOSE,
 )
+# 这是某市继甲、乙之后获得的又一项荣誉.
+ONE_MORE = re.compile(
+    r"(?:^|(?<=[\n,，。;；:：是]))(?P<who>[^,，。;；:：“”\n是]{2,16}?)继(?![续承任])(?:(?:先后|成功)?(?:获得|取得|荣获|获评|摘得|捧得|斩获|创成|创建))?(?:了)?"
+    r"(?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，]?(?:又|再次|再度)?(?:获得|取得|荣获|获评|摘得|捧得|斩获|捧回|收获|拿下|拥有)的?(?:又|另)一"
+)
+# 继甲市、乙市荣获“…”称号之后: they have it, not who comes after them.
+OTHERS_BEFORE = re.compile(r"[^“”]{2,}?(?:荣获|获得|获评|入选|摘得|捧得|获批|创成|被(?:评为|授予|命名为))")
 # “…奖”花落某市.
 FALLEN = re.compile(
     r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?(?:花落|颁给|(?<=[”终])授予)(?P<who>[^,，。;；“”\n]{2,30})"
@@ -72,9 +84,9 @@ OWNERS = re.compile(
     r"[^,，。;；:：、“”\n]{0,12}?(?:分别)?(?:为|是|有|包括|如下)[:：]?(?![0-9一二两三四五六七八九十]+[个家])(?P<who>[^。;；\n]{2,200})"
 )
 ON_LIST = re.compile(
-    r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,40}?))(?:称号)?(?:入选|获奖|获评|批准|公布|入围)?名单
+    r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,40}?))(?:称号)?(?:(?:入选|获奖|获评|批准|公布|入围)?名单|(?:评选|获奖)结果)
         (?:[:：](?P<below>[^。;；\n]{2,200})
-          |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:被|成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜|入选[,，。]))""",
+          |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:被|成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜|(?:入选|获奖|获此殊荣)(?=[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
 # 一、国家生态园林城市(4个), and below it who they are.
@@ -87,13 +99,27 @@ NAMES_BELOW = re.compile(r"\s*(?P<who>[^,，。;；:：!！?？“”\n]{2,400})
 LIST = re.compile(r"(?P<award>“[^”\n]{3,30}榜单?”|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:正式)?(?:发布|揭晓|公布|出炉)")
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 STOP = r"(?=[,，。;；\n]|$)"
-AGAIN = re.compile(rf"入选{STOP}|入围{STOP}|上榜{STOP}|榜上有名|名列其中|获此(?:殊荣|荣誉|称号|奖项)|得此(?:殊荣|荣誉|称号|奖项)")
+AGAIN = re.compile(
+    rf"入选{STOP}|入围{STOP}|上榜{STOP}|榜上有名|名列其中|获此(?:殊荣|荣誉|称号|奖项)|得此(?:殊荣|荣誉|称号|奖项)|[亦也]获(?:殊荣|奖){STOP}"
+    rf"|(?<=[0-9])[个座](?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)(?=[:：])"
+)
+# 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
+AMONG = re.compile(r"[^,，。;；\n]{0,4}(?:[,，]其中(?:包括|有)|[:：])(?P<who>[^。;；\n]{2,400})")
 ANYBODY = re.compile(r"的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$")
 SAME_LIST = re.compile(r"名单|榜|其中|[此本这]次")  # 此前,丙市早已入围: another honour
+EARLIER = re.compile(r"此前|曾|早[就已]")  # in another year than the one just told
 OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名)了?的?")
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市: each honour stands before the one who has it.
 LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)(?=“)")
 PAIR = re.compile(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
+# 甲市获选“…”,乙市是“…”: the other one of a pair.
+ALSO = re.compile(r"(?<=”)(?:称号)?[,，](?P<who>[^,，。;；“”\n]{2,12}?)则?[是为](?P<award>“[^”\n]{3,20}”)(?=[,，。;；\n]|$)")
+# 包括甲市在内的10个城市, 甲、乙两座中国城市, 包括甲、乙的中国城市: who is named before it.
+INCLUDING = re.compile(r"包括")
+IN_ALL = re.compile(
+    r"(?:(?:在内的?|等|的)[^、,，\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家][一-龥]{0,4}?)"
+    r"(?:城市|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇)$"
+)
 # 25个村获评…: how many, not who.
 COUNTED = re.compile(r"(?<!第)[0-9一二两三四五六七八九十百]+余?[个家名位处座项件所条][一-龥]{0,8}$")
 # A work or a thing that wins: 《春江》, 某某大桥工程.
@@ -104,7 +130,7 @@ THING = re.compile(
 AT_EVENT = re.compile(r"\s*在(?=[0-9])")
 SEVERAL = re.compile(r"等[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,6}$")
 # 荆州、神农架、西峡县从众多城市中脱颖而出,成功入围…
-LISTED_SUBJECT = re.compile(r"(?:[^,，、。从在以凭经于对\n]{2,12}[、和与])+[^,，、。从在以凭经于对\n]{2,12}(?=[从在以凭经于对,，])")
+LISTED_SUBJECT = re.compile(r"(?:[^,，、。“”从在以凭经于对\n]{2,12}[、和与])+[^,，、。“”从在以凭经于对\n]{2,12}(?=[从在以凭经于对,，])")
 LONGER = re.compile(r"(?![^年来近前后]*[年来近前后])[^的在了是对向从与和及将把为被、]{1,8}")
 DATE = re.compile(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
@@ -112,12 +138,12 @@ DATE = re.compile(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月
 def find(document: Document, facts: Facts) -> Iterator[Award]:
     """Yield every honour of the page, in reading order; each once for each recipient."""
     document = alike(document)
-    seen: set[tuple[str, str]] = set()
+    told: dict[tuple[str, str], Award] = {}
     done = 0
     before: list[Party] = []
     listed: list[Item] = []
     for match, receivers in _given(document, facts):
-        if match.start() < done:  # 获得甲称号、获得乙称号: the list of the first verb has it
+        if match.start() < done or (match.re is ALSO and match.start() > done + 1):  # 获得甲称号、获得乙称号: the list of the first verb has it
             continue
         low, high = around(document, match.start())
         if match.re is AGAIN:
@@ -125,7 +151,8 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             near = bool(listed) and match.start() - done < REACH and not _unnamed(document.chars, clause, match.start())
             if near and match[0] in ("入选", "入围"):
                 near = SAME_LIST.search(document.chars, listed[0].start, match.start()) is not None
-            receivers = parties(document, facts, clause, match.start()) if near else []
+            among = AMONG.match(document.chars, match.end()) if listed and match.start() - done < REACH else None
+            receivers = _several(document, facts, *among.span("who")) if among else _several(document, facts, clause, match.start()) if near else []
             copula = re.search("是|成为", document.chars[clause : match.start()]) if near and match[0].startswith(("获此", "得此")) else None
             if copula:  # 长治市成为我省第五个获此殊荣的城市
                 receivers = parties(document, facts, clause, clause + copula.start())
@@ -136,19 +163,24 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
                 continue
             listed, done = new, new[-1].end
         receivers = _recipients(document, facts, low, match.start(), listed, before) if receivers is None else receivers
+        if match.re is ONE_MORE and match["who"][0] in "该此本":  # 这是该市继…后获得的又一荣誉
+            receivers = before
         receivers = [who for who in receivers if not ANYBODY.search(who.name)]
         before = receivers or before
         year = _year(document, low, match) if match.re is not AGAIN else None
+        earlier = match.re is AGAIN and EARLIER.search(document.chars, low, match.start())
         for recipient in receivers:
             for item in listed:
                 award = honours.unquoted(document.chars[item.start : item.end])
-                if (short(recipient.name), award) in seen:
-                    continue
-                seen.add((short(recipient.name), award))
-                yield Award(
-                    source=document.cite(item.start, item.end, "awards", 0.85 if match.re is RECEIVED else 0.9), recipient=recipient.name,
-                    award=award, year=item.year or year or _edition(document, award, item.start),
-                )
+                key = short(recipient.name), award
+                stated = None if earlier else item.year or year or _edition(document, award, item.start)
+                if key not in told:
+                    confidence = 0.85 if match.re is RECEIVED else 0.9
+                    source = document.cite(item.start, item.end, "awards", confidence)
+                    told[key] = Award(source=source, recipient=recipient.name, award=award, year=stated)
+                elif told[key].year is None and stated:  # the title leaves the year to the story
+                    told[key] = msgspec.structs.replace(told[key], year=stated)
+    yield from told.values()
 
 
 Told = tuple[re.Match[str], list[Party] | None]
@@ -169,13 +201,16 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
         found.append((match, parties(document, facts, *who)))
+    taken = document.finditer(MADE_ONE, FACTS) if holds(document, "将", "把") else ()
+    found += [(match, _several(document, facts, *match.span("who"))) for match in taken]
     found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
     found += [(match, []) for match in matches_near(document, LIST, "榜")]
     fallen = matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予") if holds(document, "花落", "颁给", "”授予", "终授予") else ()
-    further = [*document.finditer(CONTINUED, FACTS), *fallen]
+    continued = [m for m in document.finditer(CONTINUED, FACTS) if not OTHERS_BEFORE.match(chars, *m.span("list"))] if holds(document, "继") else ()
+    further = [*continued, *fallen, *matches_near(document, ONE_MORE, "继"), *matches_near(document, ALSO, "是“", "为“")]
     found += [(match, parties(document, facts, *match.span("who"))) for match in further]
-    on_list = matches_near(document, ON_LIST, "名单")
-    found += [(match, parties(document, facts, *match.span("below" if match["below"] else "who"))) for match in on_list]
+    on_list = matches_near(document, ON_LIST, "名单", "结果")
+    found += [(match, _several(document, facts, *match.span("below" if match["below"] else "who"))) for match in on_list]
     yield from sorted([*found, *_paired(document, facts), *_headed(document, facts)], key=lambda told: told[0].start())
 
 
@@ -205,9 +240,9 @@ def _listed(document: Document, match: re.Match[str], high: int) -> list[Item]:
     """Return the honours that a match speaks of: behind a verb, or its group of them."""
     if match.re is RECEIVED:
         return honours.items(document.chars, match.end(), high, match["verb"])
-    if match.re is GIVEN:
-        return honours.items(document.chars, match.end(), high, "")
-    start, end = match.span("list" if match.re is CONTINUED else "award")
+    if match.re in (GIVEN, MADE_ONE):
+        return honours.items(document.chars, match.end(), high, "被列入" if match.re is MADE_ONE else "")
+    start, end = match.span("list" if match.re in (CONTINUED, ONE_MORE) else "award")
     made = OF_LIST.search(document.chars, start, end) if match.re is ON_LIST else None
     return honours.items(document.chars, made.end() if made else start, end, "名单" if match.re is ON_LIST else "")
 
@@ -218,7 +253,7 @@ def _clause(document: Document, low: int, at: int) -> int:
 
 def _year(document: Document, low: int, match: re.Match[str]) -> int | None:
     """Return the year that the clause states, or a date that is a clause of its own before it: 2010年5月,某部授予…."""
-    if match.re is CONTINUED or match.re is PAIR:
+    if match.re in (CONTINUED, ONE_MORE, PAIR):
         return int(match["year"]) if match.re is CONTINUED and match["year"] else None
     chars = document.chars
     clause = _clause(document, low, match.start())
@@ -255,9 +290,11 @@ def _recipients(document: Document, facts: Facts, low: int, verb: int, listed: l
         stop = clause
     if _unnamed(chars, clause, stop):
         return []
-    own = [p for p in parties(document, facts, clause, stop) if not COUNTED.search(p.name)] if stop > clause else []
+    own = [p for p in _several(document, facts, clause, stop) if not COUNTED.search(p.name)] if stop > clause else []
     if own:
         return own
+    if stop > clause and leading_city(chars[clause:stop]) == chars[clause:stop]:  # 长治获评…: a name that may be a word, but not here
+        return [Party(clause, stop, chars[clause:stop])]
     named = [n for kind in (facts.persons, facts.organizations, facts.places) for n in within(kind, clause, stop) if n.end == stop]
     if named:
         return [_party(named[0])]
@@ -267,8 +304,8 @@ def _recipients(document: Document, facts: Facts, low: int, verb: int, listed: l
     who = actor(document, facts, low, verb)
     if who:
         several = LISTED_SUBJECT.match(chars, who.start, verb)
-        if several:
-            return parties(document, facts, *several.span())
+        if several and (found := parties(document, facts, *several.span())):
+            return found
         longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= clause else None  # 上海建工 is not 上海
         return [Party(who.start, stop, chars[who.start : stop])] if longer else [who]
     if stop > clause:
@@ -281,7 +318,17 @@ def _recipients(document: Document, facts: Facts, low: int, verb: int, listed: l
 
 def _unnamed(chars: str, start: int, end: int) -> bool:
     """Tell whether only a number says who it is: 湖北9个县市上榜."""
-    return COUNTED.search(chars, start, end) is not None and not SEVERAL.search(chars, start, end) and chars.find("、", start, end) < 0
+    return COUNTED.search(chars, start, end) is not None and not SEVERAL.search(chars, start, end) and not any(
+        chars.find(mark, start, end) >= 0 for mark in ("、", "包括")
+    )
+
+
+def _several(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return the parties of a list that may say how many they are: 包括甲市在内的10个城市, 甲、乙两座中国城市."""
+    including = INCLUDING.search(document.chars, start, end)
+    start = including.end() if including else start
+    all_of_them = IN_ALL.search(document.chars, start, end)
+    return parties(document, facts, start, all_of_them.start() if all_of_them else end)
 
 
 def _things(chars: str, start: int, end: int) -> list[Party]:

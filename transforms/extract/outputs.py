@@ -68,24 +68,31 @@ NAMED = re.compile(
 # The rest of a clause: marks in quotes and brackets do not end it.
 CLAUSE = re.compile(r"(?:“[^”\n]{0,80}”|[(（][^()（）\n]{0,80}[)）]|[^,，。;；:：!！?？\n]){0,160}")
 NAMED_BEHIND = re.compile(
-    rf"(?:“(?=[^“”\n]*”?[,，。;；引受等]))?(?P<name>[^,，。;；:：!！?？、\n《》的]{{2,40}}?(?P<kind>{SUFFIX}))”?(?=[,，。;；:：!！?？、\n”(（在于将已正日今近成揭引受等]|$)"
+    rf"(?:“(?=[^“”\n]*”?[,，。;；引受等]))?(?P<name>[^,，。;；:：!！?？、\n《》的]{{2,40}}?(?P<kind>{SUFFIX}))”?(?=[,，。;；:：!！?？、\n”(（在于将已正日今近成揭引受等宣也还同]|$)"
 )
 DONE = re.compile(
     rf"""(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?”?(?:[(（]以?下[^()（）\n]{{1,16}}[)）])?
          (?:等(?:[0-9一二两三四五六七八九十]+余?[个家])?[一-龥]{{0,8}}?)?
-         (?:也|亦|进行|举行|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{2,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|[、])*
-         (?P<verb>(?:揭牌|挂牌)?成立(?=[,，。;；!！\n仪于]|$|大会|暨)|(?:揭牌|挂牌|上线|启用|投入运营|投入使用|投用|启动|发布|开通|宣读|落地)(?=[,，。;；!！\n仪]|$)
+         (?:也|亦|进行|举行|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{2,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)|[、])*
+         (?P<verb>(?:揭牌|挂牌)?成立(?=[,，。;；!！\n仪于]|$|大会|暨)|(?:揭牌|挂牌|上线|启用|投入运营|投入使用|投用|启动|发布|开通|宣读|落地)(?=[,，。;；!！\n仪]|$|大会|暨)
            |(?:创立|创建|创办|设立|组建|发起)于
            |落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
-FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲)?首[个批家]")
+QUOTED = re.compile(r"“[^“”\n]{2,30}”[\u4e00-\u9fffA-Za-z]{0,8}$")  # “智慧水务”联合创新
+BY = re.compile(r"由[^,，。;；:：\n的为]*$")
+FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲|[一-龥]{2,6}领域)?(?:首[个批家]|第一[个家])")
+# 甲市、乙大学三方共建“…”实验室启动: who makes it is no part of its name.
+MADE_BY = re.compile(r"[^“”]*(?:共建|打造|承建|发起|组建)的?")
 # 甲实验室、乙联盟揭牌: what stands in a list before it was founded too.
 BEFORE_IT = re.compile(rf"(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?”?(?:[(（]以?下[^()（）\n]{{1,16}}[)）])?[、和与及]$")
+# These say who made a thing, not that it came about: 由甲公司打造的乙平台上线.
+MAKING = "打造|开发|建设|编制|共建|筹建|承建|运营"
+MAKING_VERBS = frozenset(MAKING.split("|"))
 # 由甲学会发起的乙联盟, 乙联盟是由甲学会发起的组织.
 FOUNDED_BY = re.compile(
-    r"由(?P<who>(?:[^,，。;；:：\n]{2,30}?(?:倡议|牵头|指导)[,，])?[^,，。;；:：\n]{2,80}?)(?:于[^,，。;；\n]{2,12}?)?"
-    r"(?:共同|联合|牵头|倡议|主导|携手|[,，])*(?P<verb>发起成立|发起组建|发起|组建|创立|创办|成立|设立|研发|推出)"
+    r"由(?P<who>(?:[^,，。;；:：\n]{2,30}?(?:倡议|牵头|指导)[,，])?[^,，。;；:：\n]{2,120}?)(?:于[^,，。;；\n]{2,12}?)?(?:在[^,，。;；\n]{2,24}?)?"
+    rf"(?:共同|联合|牵头|倡议|主导|携手|[,，])*(?P<verb>发起成立|发起组建|发起|组建|创立|创办|成立|设立|研发|推出|(?:{MAKING})(?=的))"
     r"(?:并?(?:成立|组建|设立|创办))?的?"
 )
 JOINTLY = re.compile(r"联合(?!国|会)|会同|携手|倡议[,，]|牵头[,，]|指导[,，]|[,，]")
@@ -93,6 +100,7 @@ WHAT_IT_IS = re.compile(
     rf"(?P<kind>{SUFFIX})(?P<site>[(（][^()（）\n]{{1,16}}[)）])?”?[,，]?(?:是|系|为)?(?:于?(?:[0-9]{{4}}|今|去)年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?)?$"
 )
 TEXT = re.compile(r"《(?P<name>[^《》\n]{2,60}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
+ISSUED = re.compile(r"(?:也|同时|正式|同步|随后|当[天日])*(?P<verb>发布|发表|通过|揭晓|公布|发出)(?=[,，。;；!！\n]|$)")
 APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
 SINCE = re.compile(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
 ENDS = re.compile(rf"(?:{SUFFIX})$")
@@ -123,11 +131,13 @@ def find(document: Document, facts: Facts) -> Iterator[Output]:
     readers = (_founded, _objects, _subjects, _ceremonies, _since)
     found = [one for reader in readers for one in reader(document, facts)]
     first: dict[str, _Found] = {}
-    for one in sorted(found, key=lambda f: (f.told, f.start)):
+    for one in sorted(found, key=lambda f: (_only_made(f), f.told, f.start)):
         key = ids.normal(core_of(one.name))
         same = [other for other in first if key == other or (len(key) > 5 and (key in other or other in key) and key[-2:] == other[-2:])]
-        if not same:
+        if not same and not _only_made(one):
             first[key] = one
+        elif not same:
+            continue
         elif one.actor and not first[same[0]].actor:
             first[same[0]].actor = one.actor
     for one in sorted(first.values(), key=lambda f: f.start):
@@ -137,6 +147,11 @@ def find(document: Document, facts: Facts) -> Iterator[Output]:
             actor=one.actor or (_actor(document, facts, one.verb) if issued else None),
             action=one.action, event_id=told_at(document, facts, one.start, one.end),
         )
+
+
+def _only_made(found: _Found) -> bool:
+    """Tell whether words only say who made a thing."""
+    return found.action in MAKING_VERBS
 
 
 # Where the words that name who acts end: 甲市、乙市于19日共同发起.
@@ -204,8 +219,9 @@ def _objects(document: Document, facts: Facts) -> Iterator[_Found]:
                 break
     for match in document.finditer(TEXT, FACTS):
         verbs = [m for m in MADE.finditer(chars, around(document, match.start())[0], match.start()) if match.start() - m.end() <= 60]
-        if verbs:
-            verb = verbs[-1]
+        behind = ISSUED.match(chars, match.end())
+        if verbs or behind:
+            verb = behind or verbs[-1]
             yield _Found(*match.span("name"), match["name"], KINDS[match["kind"]], verb["verb"], verb.start(), _told(document, match.start()))
     for match in matches_near(document, APPLIED, "指数”"):
         if chars.rfind("《", 0, match.start()) <= chars.rfind("》", 0, match.start()):
@@ -220,6 +236,8 @@ def _subjects(document: Document, facts: Facts) -> Iterator[_Found]:
         named: re.Match[str] | None = match
         while named:
             start, end, name = _name(chars, line, named)
+            if "立" in match["verb"] and BY.search(chars, max(line, start - 160), start):  # 由甲中心于2015年成立
+                break
             quoted = chars[start - 1 : start] == "“" and chars[end : end + 1] == "”"
             if not (quoted or _is_name(facts, start, name, named["kind"])) or "“" in name[1:2] or name.count("“") != name.count("”"):
                 break
@@ -230,8 +248,12 @@ def _subjects(document: Document, facts: Facts) -> Iterator[_Found]:
 def _name(chars: str, line: int, named: re.Match[str]) -> tuple[int, int, str]:
     """Return the name that ends in a kind: where it begins, behind 首个, where it ends, and what it is."""
     start = name_start(chars, line, named.start())
+    quoted = QUOTED.search(chars, max(line, named.start() - 48), named.start())
+    start = min(start, quoted.start()) if quoted else start
     first = FIRST.match(chars, start, named.start())
     start = first.end() if first else start
+    made = MADE_BY.match(chars, start, named.start())
+    start = made.end() if made else start
     end = named.end("site") if named["site"] else named.end("kind")
     quote = chars.rfind("“", line, end) if chars[end : end + 1] == "”" else -1  # “甲与乙实验室”揭牌
     if quote >= 0 and chars.find("”", quote, end) < 0:

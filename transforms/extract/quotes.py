@@ -1,17 +1,20 @@
-"""Quotes: 「老城新生」 and “老城新生” are the same marks to a grammar; pages from Hong Kong and Taiwan write the first.
+"""Quotes: 「老城新生」, "老城新生" and “老城新生” are the same marks to a grammar; pages from Hong Kong and Taiwan write the first.
 
 Shared grammar. A view of the document in which every 「 is “ and every 『 is ‘, character for character; what is cited is still the
-document's own text.
+document's own text. A straight mark without its fellow in the line stays: it may be an inch.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 
 OWN = ("_runs", "_segment_starts", "_sentence_starts", "chars", "converted", "metadata", "page", "script", "segments", "sentences", "text", "version")
+
+STRAIGHT = re.compile(r'"([^"\n]{1,300})"')
 
 
 class View(Document):
@@ -24,7 +27,8 @@ class View(Document):
         for name in OWN:
             setattr(self, name, getattr(shown, name))
         self.shown = shown
-        self.chars = shown.chars.replace("「", "“").replace("」", "”").replace("『", "‘").replace("』", "’")
+        chars = shown.chars.replace("「", "“").replace("」", "”").replace("『", "‘").replace("』", "’")
+        self.chars = STRAIGHT.sub(r"“\1”", chars)
 
     def cite(self, start: int, end: int, extractor: str, confidence: float) -> Citation:
         """Return the citation of the document's own words."""
@@ -33,7 +37,7 @@ class View(Document):
 
 def alike(document: Document) -> Document:
     """Return a view of the document with its quotes alike; the document itself where they are."""
-    return _view(document) if "「" in document.chars or "『" in document.chars else document
+    return _view(document) if any(mark in document.chars for mark in "「『\"") else document
 
 
 # One page is read by several extractors, one after the other.
