@@ -1,4 +1,4 @@
-"""The gazetteer: 威海 is 威海市, division 371000; 韩国 is KR; 住建部 is 住房和城乡建设部. Divisions, countries, cities, regions and bodies.
+"""The gazetteer: 威海 is 威海市, division 371000; 韩国 is KR; 住建部 is 住房和城乡建设部. Divisions, countries, cities, regions, venues and bodies.
 
 Tables built from public packages (seeds/lexicon/build.py) and written by hand, read when first asked for. A short name that
 several divisions share (鼓楼, 朝阳) is never resolved by default: without a place nearby that decides, there is no division.
@@ -152,11 +152,20 @@ class Body(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     why: str
 
 
+class Venue(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A venue, building or sight by its usual name, with its other names, separated by |; `inside` is a code, an ISO country or a city."""
+
+    name: str
+    forms: str | None = None
+    inside: str
+    why: str
+
+
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """What a name in the gazetteer stands for: the keys of one place, of the parts of 日韩, or of each candidate where it is `ambiguous`."""
 
     name: str
-    kind: Literal["place", "body"]
+    kind: Literal["place", "body", "venue"]
     keys: tuple[str, ...]
     ambiguous: bool = False
     code: str | None = None  # of the one division it is
@@ -265,6 +274,8 @@ def entries() -> dict[str, Entry]:
     for region in lexicon.read("regions", Region):
         if region.parts:
             found[region.name] = Entry(region.name, "place", tuple(region.parts.split("|")))
+    for venue in lexicon.read("venues", Venue):
+        found |= {form: Entry(form, "venue", (venue.name,)) for form in (venue.name, *(venue.forms or "").split("|")) if form}
     for name, body in bodies().items():
         found[name] = Entry(name, "body", (body.name,))
     return {name: _coded(entry) for name, entry in found.items()}

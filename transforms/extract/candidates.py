@@ -120,6 +120,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     bracket = run.text[end : end + 1] == "("
     tail = (TAIL.match(run.text, end) or (placed(run, end) if kind.kind in ("facility", "organization") else None)) if bracket else None
     end = tail.end() if tail else end
+    if kind.suffix == "厅" and any(entry.kind == "venue" and start <= b < head for b, _, entry in run.hits):
+        return None  # 人民大会堂 + 江苏厅 is a room
     if start == head and not tail and not DEICTIC.match(kind.suffix):
         return None
     proper = proper or tail is not None

@@ -17,8 +17,10 @@ SIZES = {start: sorted({len(word) for word in FOLLOWERS if word[0] == start}, re
 
 def closes(chars: str, at: int) -> bool:
     """Return whether a name clearly ends at `at`: a mark, a verb of two characters, 说 before a mark, 及 or 等."""
-    if not is_han(chars[at : at + 1]) or ends_strictly(chars, at) or chars[at] in "及和与":
+    if not is_han(chars[at : at + 1]) or ends_strictly(chars, at):
         return True
+    if chars[at] in "及和与":
+        return not ends_strictly(chars, at + 1)  # 甲和 + 出席 is no list: 和 is part of the name
     after = chars[at + 1 : at + 2]
     return (chars[at] in "说称" and not is_han(after)) or (chars[at] == "等" and after not in "级待候于")
 

@@ -106,7 +106,9 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     short, long = at + size + 1, at + size + 2
     if chars[at:short] in FOLLOWING:  # 祝贺 is no 祝
         return None
-    two = given.end() == long and given.group()[1] not in NEVER
+    # 李仁和 + 出席会议, but not 李仁 + 和 + 出席会议的专家
+    ends_in_and = given.group()[1:] == "和" and ends_strictly(chars, long) and "的" not in chars[long : long + 8]
+    two = given.end() == long and (given.group()[1] not in NEVER or ends_in_and)
     if two and given.group()[1] in ADVERBS and ends_strictly(chars, long):  # 甲 + 即 + 主持
         return short
     if is_listed(chars[at:short]) and not (two and (not is_han(chars[long : long + 1]) or (is_place(chars[at:short]) and ends_here(chars, long)))):
@@ -126,6 +128,13 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     if not sure:
         return None
     return long if two and not is_word_at(chars, short) else short
+
+
+def is_clear_name(text: str) -> bool:
+    """Return whether `text`, where a name is sure to stand, is one, whatever words it makes (万庆良 has 万庆), or one with a dot."""
+    if "·" in text:
+        return not NEVER.intersection(text[0] + text[-1])
+    return is_name(text) or (len(text) == 3 and text[0] in SURNAMES and is_closed_name(text[0], text[1:]))
 
 
 def is_name(text: str) -> bool:

@@ -89,7 +89,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             continue
         if end - start == 2 and last != start and text[start - 1 : start] in families and is_in_person(text, start, titles, bylines):
             continue
-        if entry.kind == "body":
+        if entry.kind != "place":
             if text[end - 1] not in "部委局报" or not WIDER.match(text, end - 1):
                 last, abroad, until = end, False, end
                 yield start, end, entry
@@ -124,7 +124,7 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
     country = country_abroad(outer.keys[0])
     while country:
         # 加拿大的维多利亚市; 符拉迪沃斯托克市、比罗比詹市
-        apart = text[at : at + 1] in ("的", "、", "和", "与")
+        apart = 1 if text[at : at + 1] in ("的", "、", "和", "与") else 2 if text.startswith("友城", at) else 0  # 韩国友城大邱市
         match = FRAME.match(text, at + apart)
         if match is None or not is_foreign(match["own"], match["kind"], "" if apart else country):
             return

@@ -16,6 +16,7 @@ import msgspec
 from transforms import gazetteer
 from transforms.extract import candidates
 from transforms.extract.candidates import Candidate
+from transforms.extract.cuts import cut
 from transforms.extract.hits import Hit, apposed, decided, mended
 from transforms.extract.kinds import kinds
 from transforms.extract.runs import Run
@@ -49,6 +50,7 @@ def find(document: Document) -> Found:
         laymen += [start + e for _, e, title in told if title.kind == "layman"]
         told = [one for one in told if one[2].kind != "layman"]
         titles += [(start + b, start + e, title) for b, e, title in told] if start else told
+        told = beside_fairs(text, told)
         bylines = [e for _, e, title in told if title.kind == "byline"]
         known = apposed(text, list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}, bylines)))
         hits += [(start + b, start + e, entry) for b, e, entry in known] if start else known
@@ -59,6 +61,14 @@ def find(document: Document) -> Found:
     firms = {at for one in found if one.kind.suffix.endswith(FIRMS) for at in range(one.start, one.end)}
     divisions = Counter(entry.code for start, _, entry in hits if entry.code and start not in firms)
     return Found(hits, [led(one, zones) for one in found], titles, laymen, zones, divisions)
+
+
+def beside_fairs(text: str, told: list[tuple[int, int, Title]]) -> list[tuple[int, int, Title]]:
+    """Return the titles without those that only seem to stand between a meeting and a place: 交易会 + 长乐专场."""
+    return [one for one in told if one[2].title != "会长" or cut(text[max(one[0] - 4, 0) : one[0] + 1])[-1] not in FAIRS]
+
+
+FAIRS = frozenset(("交易会", "洽谈会", "博览会", "展览会", "推介会", "大会", "运动会", "座谈会", "恳谈会", "招商会", "展销会"))
 
 
 def again(document: Document, hits: list[Hit]) -> list[Hit]:

@@ -73,6 +73,8 @@ def bodies(hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
         elif entry.kind == "place":
             country = gazetteer.place(entry.keys[0]) if country_abroad(entry.keys[0]) else None
             abroad = (start, end, country.name) if country else abroad
+        elif entry.kind == "venue":
+            continue
         elif abroad[1] == start and is_anybodys(entry):
             found.append((abroad[0], end, abroad[2] + entry.name))
         else:
@@ -279,10 +281,21 @@ def canonical(department: str) -> str:
 LEVELS = {"市": "city", "州": "city", "省": "province", "自治区": "province", "区": "county", "县": "county"}
 
 
+LED = 40  # characters from a post to those its person leads
+LEADS = re.compile(r"[^,，。;；\n]{2,36}?率(?:领)?的?")
+
+
 def home(document: Document, level: str, at: int) -> gazetteer.Division | None:
     """Return the division that 市, 区 or 省 means at `at`: the page's own place of that level, else the last one named before."""
     wanted = LEVELS.get(level)
     found = names.find(document)
+    leader = LEADS.match(document.chars, at) if document.chars.find("率", at, at + LED) > 0 else None
+    led = bisect_left(found.hits, leader.end(), key=lambda hit: hit[0]) if leader else len(found.hits)
+    if leader and led < len(found.hits) and found.hits[led][0] == leader.end() and found.hits[led][2].code:
+        code = found.hits[led][2].code  # 市委书记李群率领的 + 青岛市代表团
+        around = next((one for one in map(gazetteer.divisions().get, (code, *gazetteer.chain(code))) if one and one.name.endswith(level)), None)
+        if around:
+            return around
     own = document.metadata.home_adcode
     for code in (own, *gazetteer.chain(own)) if own else ():
         division = gazetteer.divisions()[code]

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from transforms import gazetteer
-from transforms.extract import credits, names
+from transforms.extract import appointments, credits, names
 from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
 from transforms.extract.followers import closes, ends_strictly
 from transforms.extract.foreign_names import FUNCTION, dotted
-from transforms.extract.han_names import CLASSES, HAN, NEVER, SURNAMES, is_closed_name, is_name
+from transforms.extract.han_names import CLASSES, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_name
 from transforms.extract.person_names import closed_end, person_end
 from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_term
 from transforms.model.document import NAMES, Document
@@ -27,24 +27,14 @@ from transforms.model.ids import normal
 COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
-         (?=[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感辞卸不])  # most clauses begin with no person: one look is enough
+         (?=[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感辞卸不因已请申代署])  # one look is enough for most clauses
          (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|提到|谈到|回忆|直言|补充|续指|续称|笑着说|感慨|感叹|说[,:，：“])
           | 在[{HAN}“”]{{0,12}}?(?:致辞|致词|讲话|发言|演讲|会上|采访|受访)[{HAN}]{{0,6}}?(?:表示|指出|强调|认为|提到|谈到|介绍|说)
           | 受聘|获聘|被任命|被聘|当选|担任|出任|就任|不再(?:担任|兼任)
-          | (?:辞去|卸任)[{HAN}]{{2,24}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|职务)
-          | (?:为|任|兼任)[{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
+          | (?:因[{HAN}]{{2,10}}?)?(?:已|提出|请求|申请)?(?:辞去|卸任)[{HAN}]{{2,24}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|职务)
+          | (?:为|任|兼任|代理|署理)[{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
 SPEECH = re.compile(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
 FIRST_SPEECH = re.compile(SAYS, re.VERBOSE)
-# 任命甲为…
-APPOINTED = re.compile(
-    rf"[任聘选推][命任请举选](?P<person>[{HAN}]{{2,4}}?)(?=[为任][{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"
-)
-# 免去甲的…职务, 接受甲辞去…职务
-RELIEVED = re.compile(
-    rf"""(?:免去|撤销|罢免|免除)(?P<removed>[{HAN}]{{2,4}}?)(?=的[{HAN}、]{{2,40}}?职务)
-       | (?:接受|同意|批准)(?P<resigned>[{HAN}]{{2,4}}?)(?=(?:因[{HAN}]{{2,10}}?)?(?:请求|申请|提出)?辞去)""",
-    re.VERBOSE,
-)
 # 林业部 + 部长: no person
 OFFICE = re.compile("[部局厅省市县区镇院校司处](?:副?[部局厅省市县区镇院校司处]长)")
 LISTED = re.compile("(?:、|和|与|以及)")
@@ -68,13 +58,12 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         name = CLAUSE.sub("", run.group()) if run else ""
         if 2 <= len(name) <= 4 and is_name(name):
             spans[match.start() - len(name), match.start()] = 0.8
-    for match in (*speakers(document), *document.finditer(APPOINTED, NAMES)):
-        if is_name(match["person"]):
+    for match in speakers(document):
+        if is_clear_name(match["person"]):
             spans[match.span("person")] = 0.8
-    for match in document.finditer(RELIEVED, NAMES):
-        if is_name(match["removed"] or match["resigned"]):
-            spans[match.span(match.lastgroup or 0)] = 0.8
-    spans |= {span: 0.9 for span in credits.find(document)}
+    spans |= {(one.start, one.end): 0.8 for one in appointments.find(document).values()}
+    # 记者王淑芬 + 高雄25日电
+    spans |= {span: 0.9 for span in credits.find(document) if chars[slice(*span)] not in gazetteer.cities()}
     spans |= dict(enumerated(document))
     spans |= dict(listed(chars, spans))
     spans |= dict(repeated(document, {chars[start:end] for start, end in spans}))
@@ -101,6 +90,14 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
             stop = person_end(chars, at, sure=title.kind != "person" or title.title in LEARNED)
             if stop:
                 spans[at, stop] = 0.92
+            elif chars[end : end + 1] == "(" and (close := BRACKET.match(chars, end)):  # 巡视员(稀土办主任)甲
+                stop = person_end(chars, close.end())
+                if stop:
+                    spans[close.end(), stop] = 0.85
+            elif chars[end : end + 1] == "的" and HELD.search(chars, max(end - 40, 0), end):  # 曾任…校长的甲
+                stop = closed_end(chars, end + 1)
+                if stop:
+                    spans[end + 1, stop] = 0.85
             elif chars[end : end + 1] in (":", "："):  # 主持人:陈铎
                 at = end + 1 + (chars[end + 1 : end + 2] == " ")
                 stop = person_end(chars, at)
@@ -114,6 +111,8 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     return spans | dict(listed(chars, spans))
 
 
+BRACKET = re.compile(rf"\([{HAN}]{{2,14}}\)")
+HELD = re.compile(rf"(?:[曾时现担出]任)[{HAN}、“”]{{2,40}}$")
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
 LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "系主任", "导演"))
 
@@ -138,7 +137,7 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
             yield (end - size, end), 0.85
             return
     tail = TAIL.search(chars, max(end - 8, 0), end) if is_han(chars[end - 1 : end]) else None
-    if tail:
+    if tail and tail.group()[-2:] not in gazetteer.cities():  # 高雄 + 市长
         words = cut(tail.group())
         name = words[-1]
         if is_name(name) and name[-1] not in CLASSES and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
@@ -169,7 +168,7 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
     """Yield the persons who stand in one list with a person found: 专家张三、李四."""
     for _, end in list(spans):
         match = LISTED.match(chars, end)
-        while match:
+        while match and chars[match.end() : match.end() + 2] not in gazetteer.cities():  # 李永得、高雄 + 市长
             stop = closed_end(chars, match.end()) or item_end(chars, match.end())
             if stop is not None and not OFFICE.match(chars, stop - 1):
                 yield (match.end(), stop), 0.8

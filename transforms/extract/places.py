@@ -13,11 +13,10 @@ from functools import lru_cache
 
 import msgspec
 
-from transforms import gazetteer, lexicon
-from transforms.extract import names, persons
-from transforms.extract.candidates import Candidate
-from transforms.extract.cuts import COMMON_TAGS, Word, cut, generic, is_plain
-from transforms.extract.facts import Facts, Name, NameType
+from transforms import gazetteer
+from transforms.extract import facilities, names, persons
+from transforms.extract.cuts import COMMON_TAGS, generic
+from transforms.extract.facts import Facts, Name
 from transforms.extract.organizations import HOUSES, Cover
 from transforms.extract.titles import stops
 from transforms.gazetteer import Entry
@@ -28,11 +27,11 @@ from transforms.model.ids import normal
 DEICTIC = re.compile(r"[我本](?<![一-龥][们和].)(?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
 # 北京时间, 南京路, 长江大桥, 广东话: no mention of the place itself.
 NOT_ITSELF = re.compile(
-    r"行(?![动政业为程长])|时间|消息|频道|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
+    r"行(?![动政业为程长])|厅(?![级局长官])|时间|消息|频道|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
     r"|[东西南北中]?[一二三四]?路|大道|大街|街道?(?![头坊])|大桥|话|菜|籍|馆|人(?:民币|参)"
 )
 # What it may begin with: most names are followed by something else.
-NOT_ITSELF_STARTS = frozenset("馆行时消频奖杯宣倡指手共协公条东西南北中一二三四路大街话菜籍人")
+NOT_ITSELF_STARTS = frozenset("厅馆行时消频奖杯宣倡指手共协公条东西南北中一二三四路大街话菜籍人")
 # 美丽中国, 平安北京: a programme, not the place
 SLOGANS = frozenset(("美丽", "健康", "平安", "数字", "法治", "幸福", "智慧", "魅力", "活力", "质量", "文明", "书香"))
 
@@ -41,7 +40,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     """Yield every place and facility outside the names of organizations, in reading order."""
     found = names.find(document)
     bodies = Cover([(name.start, name.end) for name in facts.organizations])
-    works = list(works_of(document, found, bodies))
+    works = list(facilities.find(document, found, bodies))
     titled = persons.titled(document)
     people = Cover([span for span in titled if span[1] - span[0] > 2])
     named_so = {document.chars[start:end] for start, end in titled}
@@ -180,108 +179,6 @@ def deictics(document: Document) -> Iterator[Name]:
                 break
 
 
-def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name]:
-    """Yield the zones, settlements and facilities among the candidates, and the short forms of those named in full."""
-    named_: list[Name] = []
-    doubtful = []
-    for one in found.candidates:
-        if one.kind.kind == "organization" or bodies.holds(one.start, one.end):
-            continue
-        if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
-            start = own_start(document.chars, one, found.hits)
-            town = TOWN.match(document.chars, start, one.head)
-            if town:
-                named_.append(Name("place", start, town.end("town"), town["town"], town["town"], normal(town["town"]), 0.7))
-                start = town.end()
-            text = document.chars[start : one.end]
-            kind: NameType = "facility" if one.kind.kind == "facility" else "place"
-            named_.append(Name(kind, start, one.end, text, text, normal(text), 0.85 if one.anchored else 0.7))
-        elif one.head - one.start >= 2:
-            doubtful.append(one)
-    yield from named_
-    types: dict[str, NameType] = dict.fromkeys(found.zones.full, "place")
-    types.update((name.full, name.type) for name in named_)
-    full = names.Endings(types)
-    for one in doubtful:
-        whole = next(full.of(one.text), None) if len(one.text) >= 5 else None
-        if whole:
-            yield Name(types[whole], one.start, one.end, one.text, whole, normal(whole), 0.75)
-
-
-def accepted(one: Candidate) -> bool:
-    """Return whether a candidate names one place: 雄安新区, 重庆果园港; not 全球社区, 口袋公园, 通用机场."""
-    own = one.text[: one.head - one.start]
-    if own == "国家":
-        return one.kind.suffix.endswith(NATIONAL)
-    if one.kind.suffix == "号线":
-        return own[-1:].isdigit() and not own.isdigit()
-    if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
-        return True
-    if (not own and not one.text.endswith(")")) or one.deictic or own in generic():
-        return False
-    if own in gazetteer.entries() and one.kind.strength == "weak" and (one.kind.kind != "facility" or one.kind.suffix == "港口"):
-        return False
-    if own.startswith(("国立", "省立", "市立")):
-        return one.kind.strength == "strong"
-    if one.anchored and not (one.kind.kind == "nature" and len(one.kind.suffix) == 1):
-        return True
-    if own.startswith("国家"):
-        return len(own) >= 8
-    if one.kind.suffix.endswith(TRAFFIC):
-        # 轨道交通27号线 is one by its number.
-        return "号线" in own or "至" in own or (2 <= len(own) <= 5 and cut(own)[0] not in SORTS)
-    if one.kind.suffix == "站":
-        return 2 <= len(own) <= 5 and not is_plain(own)
-    if one.kind.kind == "nature" and len(one.kind.suffix) == 1:
-        return NATURE.fullmatch(one.text) is not None and not is_plain(own)
-    if one.kind.suffix == "航站楼" and "机场" in own:
-        return True
-    if one.kind.suffix == "公园" and len(own) == 2 and own not in SORTS and own not in PARKS:
-        return True  # 星海公园, 梧桐公园: parks are named by common words
-    plain = is_plain(own)
-    if one.kind.kind == "settlement" and one.kind.strength == "weak":
-        return 2 <= len(own) <= 5 and not plain
-    return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
-
-
-# 周庄镇 + 急水港, 乌伦古湖
-NATURE = re.compile(r"(?:[一-龥]{2,4}?(?:镇|乡|街道))?[一-龥]{2,3}[一-龥]")
-# 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
-RAILS = re.compile("[铁轨]|号线|列车|换乘")
-# 二七广场, 人民广场
-SQUARE = re.compile("人民|解放|胜利|[一二三四五六七八九十]{2}")
-# What is said of a sort of parks: 口袋公园
-PARKS = frozenset(row.word for row in lexicon.read("park_words", Word))
-# 国家会展中心, 国家大剧院; a 国家高速公路 is one of many.
-NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
-# 莽张镇 + 天湖村
-TOWN = re.compile(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
-# A park, like a village, is named without its city (昆明 + 翠湖公园), a port without its river.
-PORTS = frozenset(("港", "码头", "口岸"))
-APART = ("公园", *PORTS)
-# What traffic goes by is named by where it lies (沿江高铁), unless it is only a sort of it (通用机场).
-TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "隧道", "通道", "枢纽")
-SORTS = frozenset(
-    ("通用", "国际", "城际", "普通", "军用", "民用", "支线", "干线", "新建", "大型", "区域", "深水", "内河", "沿海", "天然", "现代", "智慧", "绿色",
-     "世界", "中国", "国家", "全国", "废弃", "闲置", "既有", "乘坐", "坐", "条", "跨海", "跨江", "公路", "双线", "电气化", "货运", "客运", "航空",
-     "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
-)  # fmt: skip
-
-
-def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
-    """Return where a place's own name begins, if it stands beside the place it lies in."""
-    if not one.anchored:
-        return one.start
-    inside = [(end, entry) for start, end, entry in hits if one.start <= start and end <= one.head]
-    ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 西湖 + 云栖小镇 lies in no 西湖
-    if one.kind.suffix in PORTS:
-        return ends[-1] if ends and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
-    rest = chars[ends[-1] : one.head] if ends else ""
-    if one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART):
-        return ends[-1] if rest and one.kind.kind == "facility" and TOWN.match(rest) else one.start
-    return ends[-1] if len(rest) >= 2 and (TOWN.match(rest) or not is_plain(rest)) else one.start
-
-
 def without_overlaps(found: list[Name]) -> list[Name]:
     """Return the names in reading order, of two that overlap the longer one."""
     kept: list[Name] = []
@@ -305,4 +202,5 @@ def fullest(found: list[Name]) -> list[Name]:
     for name in (*(name for name in found if len(name.text) > 1), *parts) if parts else found:
         if len(name.full) > len(forms.get(name.key, "")) and not (len(name.text) == 1 and name.key in forms):
             forms[name.key] = name.full
-    return [name if name.full == forms[name.key] else msgspec.structs.replace(name, full=forms[name.key]) for name in found]
+    # 龙海区 keeps its name beside 龙海市, which it was.
+    return [name if len(name.full) >= len(forms[name.key]) else msgspec.structs.replace(name, full=forms[name.key]) for name in found]

@@ -19,13 +19,13 @@ from typing import Annotated
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract import names
+from transforms.extract import appointments, names
 from transforms.extract.candidates import DEICTIC
 from transforms.extract.facts import Facts, Name
 from transforms.extract.organizations import home, key_of
 from transforms.extract.person_names import person_end
 from transforms.extract.persons import VERBS
-from transforms.extract.posts import REGIONS, Body, Post, Posts
+from transforms.extract.posts import REGIONS, Body, Post, Posts, is_stopped, office_words
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 from transforms.model.ids import entity_id
@@ -42,8 +42,9 @@ class Position(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     organization_id: Annotated[str | None, "The body: entities.entity_id; NULL where the text names none."]
 
 
+LIST_MARKS = frozenset("、和")
 MARKS = ("、", ",", "，", ";", "；")
-NO_POST = frozenset(("市领导", "区领导", "县领导", "省领导", "校领导"))
+NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
 JOINTS = ("、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
 
 
@@ -74,19 +75,19 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
     yield from (position for _, position in sorted(found, key=lambda item: item[0]))
 
 
-# 甲任…, 甲受聘担任…, and only behind 任命: 甲为…
+BRACKET = re.compile(r"\([一-龥]{2,14}\)$")
+# 甲任…, 甲受聘担任…, and only in an appointment: 甲为…
 APPOINTED = re.compile(
-    r"""(?:已|将|正式|今日|近日)?
-        (?:(?:受聘|获聘|被任命|被聘|被推选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|任|(?P<as>为))""",
+    r"""同?志?(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历)?
+        (?:(?:受聘|获聘|被任命|被聘|被推选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
     re.VERBOSE,
 )
-APPOINTED_STARTS = frozenset("已将正今近受获被当担出就兼任为")
-CALLED = re.compile(r"(?:任命|聘任|聘请|选举|推选|推举|补选|聘)(?:了)?$")
-# 免去甲的…职务; 甲辞去…职务, 甲不再担任…
-REMOVED = re.compile(r"(?:免去|撤销|罢免|免除)了?$")
-RELIEVED = re.compile(r"的|(?:因[^，,。；;\n]{2,12})?(?:已|请求|申请|提出)?(?:辞去|辞任|卸任)(?:了)?|不再(?:担任|兼任)")
-RELIEVED_STARTS = frozenset("的因已请申提辞卸不")
-OFFICE_END = re.compile(r"(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
+APPOINTED_STARTS = frozenset("同已将正今近受获被当担出就兼任为现代署并此曾先历")
+# 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
+RELIEVED = re.compile(r"同?志?(?:的|(?:因[^，,。；;\n]{2,12})?(?:分别)?(?:已|请求|申请|提出)?(?:辞去|辞任|卸任)(?:了)?|不再(?:担任|兼任))")
+RELIEVED_STARTS = frozenset("同的因分已请申提辞卸不")
+OFFICE = re.compile("[一-龥]{2,20}[委会局厅部司处室办院所站台]")
+OFFICE_END = re.compile(r"的?(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
 CLAUSE = re.compile(r"[^，,。；;！？、\n]{2,40}")
 PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部"))
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
@@ -135,6 +136,7 @@ class Stacks:
         self.document = document
         self.chars = document.chars
         self.posts = Posts(document, facts)
+        self.decided = appointments.find(document)
         self.titles = self.posts.titles
         self.named = facts.organizations
         self.ends = list(self.titles)  # in reading order
@@ -143,6 +145,7 @@ class Stacks:
         self.people = [name.end for name in facts.persons]
         self.people_at = self.posts.people_at
         self.people_from = [name.start for name in facts.persons]
+        self.people_at_start = set(self.people_from)
         self.said: dict[tuple[str, str], Body] = {}  # …市长甲 once, 甲市长 afterwards; 甲院长 for …原院长甲
         self.last: dict[int, list[Post]] = {}  # posts with a body, by where the name of their person ends
 
@@ -151,6 +154,12 @@ class Stacks:
         at = person.start - (self.chars[person.start - 1 : person.start] in (" ", "\u3000"))
         if self.chars[at - 1 : at] in (":", "："):  # 主席:张三
             at = len(self.chars[: at - 1].rstrip()) if at > 1 and at - 1 not in self.titles else at - 1
+        if self.chars[at - 1 : at] == "的" and at - 1 in self.titles:  # 曾任…校长的甲
+            return self.filled(self.stack(at - 1), person.start)
+        bracket = BRACKET.search(self.chars, max(at - 18, 0), at) if self.chars[at - 1 : at] == ")" else None
+        if bracket and bracket.start() in self.titles:  # 巡视员(稀土办主任)甲
+            inner = [post for post in self.stack(at - 1) if post.start > bracket.start()] if at - 1 in self.titles else []
+            return self.filled([*self.stack(bracket.start()), *inner], person.start)
         return self.filled(self.stack(at), person.start)
 
     def stack(self, at: int) -> list[Post]:
@@ -194,19 +203,28 @@ class Stacks:
     def appointed(self, person: Name) -> list[Post]:
         """Return the post that a verb gives to the person before it: 任命甲为…局长, 甲受聘担任…总监, 甲任…台长职务."""
         verb = APPOINTED.match(self.chars, person.end) if self.chars[person.end : person.end + 1] in APPOINTED_STARTS else None
-        named = verb and verb["as"] and not CALLED.search(self.chars, max(person.start - 6, 0), person.start)
-        if not verb or named:
+        if not verb or (verb["as"] and person.start not in self.decided):
             return []
         return self.filled(self.onward(verb.end()), person.start)
 
     def relieved(self, person: Name) -> list[Post]:
-        """Return the posts that a person is relieved of or gives up: 免去甲的…局长职务, 接受甲辞去…市长职务的请求."""
-        verb = RELIEVED.match(self.chars, person.end) if self.chars[person.end : person.end + 1] in RELIEVED_STARTS else None
-        if not verb or (verb.group() == "的" and not REMOVED.search(self.chars, max(person.start - 4, 0), person.start)):
+        """Return the posts that a person is relieved of or gives up: 免去甲、乙的…局长职务, 接受甲辞去…市长职务的请求."""
+        one = self.decided.get(person.start)
+        last = self.last_of_list(person.end)
+        verb = RELIEVED.match(self.chars, last) if self.chars[last : last + 1] in RELIEVED_STARTS else None
+        taken = one is not None and one.kind == "taken"
+        if not taken and (not verb or verb.group().endswith("的")):
             return []
-        posts = self.onward(verb.end())
+        posts = self.onward(verb.end() if verb else person.end)
         end = posts[-1].end if posts else None
         return self.filled(posts, person.start) if end and OFFICE_END.match(self.chars, end) else []
+
+    def last_of_list(self, end: int) -> int:
+        """Return where the last name of the list ends that a name ending at `end` stands in: 甲、乙."""
+        number = bisect_left(self.people, end)
+        while self.chars[end : end + 1] in LIST_MARKS and number + 1 < len(self.people) and self.people_from[number + 1] == end + 1:
+            number, end = number + 1, self.people[number + 1]
+        return end
 
     def onward(self, at: int) -> list[Post]:
         """Return the posts that stand one behind the other from `at`: …副市长、代理市长."""
@@ -223,12 +241,18 @@ class Stacks:
 
     def post_from(self, at: int) -> Post | None:
         """Return the longest post that begins at `at`, with where it ends, if nobody's name stands behind it: 总指挥部 + 副总指挥."""
-        clause = CLAUSE.match(self.chars, at)
+        clause = CLAUSE.match(self.chars, at) if at not in self.people_at_start else None
         for end in range(clause.end() if clause else 0, at + 1, -1):
             if end in self.titles and not (end in self.posts.titles_from or person_end(self.chars, end)):
                 post = self.posts.read(end)
                 if post.start == at:
                     return msgspec.structs.replace(post, end=end)
+                office = self.chars[at : self.titles[end][0]]
+                if post.body is None and OFFICE.fullmatch(office) and not is_stopped(re.sub("[和与]", "", office)):
+                    # 任命甲为 + 农业委员会 + 主任, 担任该 + 研究院 + 院长
+                    said = self.posts.last_body(at, office) if office in office_words() else None
+                    own: Body = (said.full, said.type, said.key) if said else (office, "organization", key_of(office))
+                    return Post(at, post.title, own if said or office not in office_words() else None, post.kind, end=end)
         return None
 
     def filled(self, posts: list[Post], at: int) -> list[Post]:

@@ -8,7 +8,7 @@ may be, which positions.py tells.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cache
 
@@ -48,7 +48,7 @@ BARE_HEADS = (
     "实验室", "委员会", "基金会", "联盟", "企业", "集团公司", "管委会", "组织部", "宣传部", "统战部",
 )  # fmt: skip
 # 世界互联网大会 + 秘书长: a meeting that has posts is a body too
-MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议))$")
+MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议))\Z")
 # 执行副总裁、财务总监: what the second post is for
 GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
 OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
@@ -57,9 +57,8 @@ TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-�
 # 茶山镇 + 党委书记
 VILLAGE = re.compile(r"(?:^|[^一-龥]|[市县区在到由和与及对向])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道))$")
 VILLAGE_ENDS = frozenset("镇乡村道")
-# What they may end in; a title may also open the line below.
-MEETING_ENDS = frozenset("会坛盟议\n")
-TOWN_ENDS = frozenset("市省州县道府都\n")
+MEETING_ENDS = frozenset("会坛盟议")
+TOWN_ENDS = frozenset("市省州县道府都")
 PREFIXES = (
     "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
     "终身", "专职", "兼职", "驻会", "长聘", "特任",
@@ -96,7 +95,8 @@ class Posts:
         self.places_from = {name.start for name in facts.places}
         self.named = facts.organizations
         self.starts = [name.start for name in facts.organizations]
-        self.people_at = {name.end for name in facts.persons}
+        self.people = [name.end for name in facts.persons]
+        self.people_at = set(self.people)
 
     def read(self, end: int) -> Post:
         """Return the post whose title ends at `end`, with the body before it and whatever leads that: 第十一届, a country."""
@@ -194,6 +194,8 @@ class Posts:
     def of_office(self, at: int, end: int, words: str, title: Title) -> Post:
         """Return the post of an office that stands from `at` to `end`, one of the page's place if it begins with 市 or 区."""
         name = self.chars[at:end]
+        acting = next((word for word in ACTING if name.startswith(word)), "")  # 署理 + 律政司 + 司长
+        name, words = name.removeprefix(acting), acting + words
         level = DEICTIC.match(name)
         division = home(self.document, level.group()[-1], at) if level else None
         if level and division:
@@ -212,7 +214,7 @@ class Posts:
 
     def office(self, start: int, least: int) -> int:
         """Return where the name of an office that ends at `start` begins, going left to a mark, a place or a word that is in no name."""
-        found = STRETCH.search(self.chars, max(start - 24, 0), start)
+        found = STRETCH.search(self.chars, max(start - 24, self.person_before(start)), start)
         if not found:
             return start
         at, words = start, cut(found.group())
@@ -233,6 +235,11 @@ class Posts:
         text = self.chars[at:start]
         named = least == 2 or not all(word in generic() for word in cut(text))
         return at if named and len(text) >= least and text not in office_words() else start
+
+    def person_before(self, at: int) -> int:
+        """Return where the last name of a person before `at` ends, or 0: no body's name goes over it."""
+        number = bisect_right(self.people, at)
+        return self.people[number - 1] if number else 0
 
     def body_before(self, start: int, words: str, title: Title) -> Post | None:
         """Return the post of a body a few words before: of an office of it (大连市政府 + 经合办), or of what the post is for (集团 + 投资总监)."""
@@ -270,6 +277,8 @@ class Posts:
         """Return the body of a post in a place: its government for 市长, else the place itself."""
         if title.kind == "government" and not place.adcode and place.full.endswith(("镇", "乡")):
             return self.town_government(place.full)
+        if words.endswith("主席") and place.full.endswith("自治区") and place.adcode:
+            return self.government(gazetteer.divisions()[place.adcode])  # 新疆维吾尔自治区 + 副主席
         if words.endswith(("行政长官", "特首")) and place.adcode in REGIONS:
             return self.region(place.adcode)
         if title.kind != "government" or not place.adcode:
@@ -309,6 +318,7 @@ class Posts:
         return max(reversed(before), key=lambda name: counts[name.key]) if before else None
 
 
+ACTING = ("署理", "代理", "原", "前")
 # SCIE + 秘书长
 LATIN_BODY = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z&-]{1,12}$")
 # 民政局长, 教育部长: titles whose first character ends the name of the office as well

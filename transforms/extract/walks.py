@@ -35,8 +35,11 @@ FIELDS = frozenset(
      "金融", "贸易", "健康", "医学", "农业", "海洋", "交通", "旅游", "体育", "人口", "资源", "地理", "气象", "水利", "电子", "通信", "数学", "物理",
      "化学", "生命", "生物", "历史", "传播", "设计", "遗产", "财政", "税务", "会计", "审计", "统计", "科技", "产业", "数据", "政策", "战略")
 )  # fmt: skip
-APPOINTS = frozenset("为任兼将")
-FUNCTION = frozenset("以由与和在为从对将让到向及等是把被经据按了的")
+# Words that stand in no name but before these: 人事代表选举委员会, 会议展览业协会
+PART_OF = {"代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览"), "展览": ("业", "行业")}
+NOTHING = ("\0",)
+APPOINTS = frozenset("为任兼将受")
+FUNCTION = frozenset("以受由与和在为从对将让到向及等是把被经据按了的")
 
 
 @cache
@@ -69,6 +72,10 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
             at, anchored, number = here[0] - 1, True, number - 1
         elif here:
             at = abroad(run, here[0], number)
+            if run.text[at - 1 : at] == "驻" and kind.kind == "organization":
+                sender = chained(run, at - 1, left)  # 四川省人民政府 + 驻 + 北京办事处
+                if sender < at - 1:
+                    return sender, True, True
             # 粤港澳大湾区 + 联合国开发计划署 + …实验室: places and bodies side by side stand in one name.
             while number > 0 and joins(run, run.hits[number - 1], at, left):
                 number -= 1
@@ -116,7 +123,7 @@ def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
         return at
     if at - 2 >= left and PAIR.match(run.text, at - 2):
         return at - 2
-    known = None if entry.kind == "body" or entry.keys[0] != entry.name else gazetteer.place(entry.name)
+    known = None if entry.kind != "place" or entry.keys[0] != entry.name else gazetteer.place(entry.name)
     if known is None or known.country:
         return at
     street = STREET.search(run.text, max(left, at - 5), at) if kind.kind == "facility" and run.text[at - 1 : at] in "路街道" else None
@@ -124,7 +131,7 @@ def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
         return street.start()
     before = cut(run.text[max(left, at - 4) : at])
     last = before[-1] if before else ""
-    return at - len(last) if 1 < len(last) < 4 and last not in stops() and last not in generic() else at
+    return at - len(last) if 1 < len(last) < 4 and not COUNTED.fullmatch(last) and last not in stops() and last not in generic() else at
 
 
 def chained(run: Run, at: int, left: int) -> int:
@@ -180,6 +187,7 @@ def words(run: Run, left: int, right: int, anchor: bool, firm: bool = False) -> 
         # 世界城市 + 日 + 事务, but not 31 + 日
         festival = token == "日" and 0 < index < len(tokens) - 1 and not tokens[index - 1].isdigit()
         named = festival or (token in JOINED and at == right and anchor)
+        named = named or run.text.startswith(PART_OF.get(token, NOTHING), at)
         if token == "中" and at < right and (PAIR.match(run.text, at - 1) or (firm and run.text[at] in OF_CHINA)):
             named = True
         # 上海 + 经纬 + …公司: behind its city, a firm is named by words that say something else elsewhere.

@@ -1,0 +1,172 @@
+"""Facilities: venues, zones, villages and waters by their kind (上海世博展览馆, 雄安新区, 乌伦古湖) or as everybody knows them (鸟巢, 首钢园).
+
+A kind (facility_suffixes.csv) has a place, a quoted name or words of its own before it; what has no kind stands in venues.csv. Not meant: sorts of
+them (口袋公园, 通用机场), bodies that live in a house of their own, which places.py tells.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+
+from transforms import gazetteer, lexicon
+from transforms.extract import names
+from transforms.extract.candidates import Candidate
+from transforms.extract.cuts import Word, cut, generic, is_plain, tagged
+from transforms.extract.facts import Name, NameType
+from transforms.extract.han_names import is_name
+from transforms.extract.hits import is_spelled
+from transforms.extract.organizations import Cover
+from transforms.extract.titles import stops
+from transforms.gazetteer import Entry
+from transforms.model.document import NAMES, Document
+from transforms.model.ids import normal
+
+# 周庄镇 + 急水港, 乌伦古湖
+NATURE = re.compile(r"(?:[一-龥]{2,4}?(?:镇|乡|街道))?[一-龥]{2,3}[一-龥]")
+# 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
+RAILS = re.compile("[铁轨]|号线|列车|换乘")
+# 二七广场, 人民广场
+SQUARE = re.compile("人民|解放|胜利|[一二三四五六七八九十]{2}")
+# What is said of a sort of parks: 口袋公园
+PARKS = frozenset(row.word for row in lexicon.read("park_words", Word))
+# 国家会展中心, 国家大剧院; a 国家高速公路 is one of many.
+NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
+# 莽张镇 + 天湖村
+TOWN = re.compile(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
+# A park, like a village, is named without its city (昆明 + 翠湖公园), a port without its river.
+PORTS = frozenset(("港", "码头", "口岸"))
+APART = ("公园", *PORTS)
+# What traffic goes by is named by where it lies (沿江高铁), unless it is only a sort of it (通用机场).
+TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "隧道", "通道", "枢纽")
+SORTS = frozenset(
+    ("通用", "国际", "城际", "普通", "军用", "民用", "支线", "干线", "新建", "大型", "区域", "深水", "内河", "沿海", "天然", "现代", "智慧", "绿色",
+     "世界", "中国", "国家", "全国", "废弃", "闲置", "既有", "乘坐", "坐", "条", "跨海", "跨江", "公路", "双线", "电气化", "货运", "客运", "航空",
+     "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
+)  # fmt: skip
+GOING = frozenset("离返抵访赴来到留在驻涉入回")
+
+
+def find(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name]:
+    """Yield the zones, settlements and facilities outside `bodies`."""
+    works = [*works_of(document, found, bodies)]
+    yield from works
+    known = [hit for hit in found.hits if hit[2].kind == "venue"]
+    taken = Cover(sorted({(name.start, name.end) for name in works})) if known else bodies
+    for start, end, entry in taken.outside(bodies.outside(known)):
+        text = document.chars[start:end]
+        yield Name("facility", start, end, text, text, normal(entry.keys[0]), 0.9)
+    yield from unheard_of(document, found, bodies)
+
+
+# 在首钢园举行, 走进云峰里: where something is held is a place, and one of no kind a venue.
+HELD = re.compile(
+    r"(?:在|走进|亮相|移师)(?P<own>[一-龥A-Za-z0-9]{3,12}?)(?:隆重|正式|成功|盛大|圆满)?"
+    r"(?:举行|召开|开幕|启幕|举办|落幕|闭幕|登场|拉开|揭幕|揭牌|启动|上演|开馆|开锣|发布)"
+)
+NO_VENUE = frozenset(("t", "m", "r", "p", "u", "uj", "ul", "d", "c", "q", "mq", "f", "y", "nr", "i", "l", "s"))
+
+
+def unheard_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name]:
+    """Yield the venues that only what is held there tells: 首钢园, behind the city it lies in or none."""
+    for match in document.finditer(HELD, NAMES):
+        start, end = match.span("own")
+        number = bisect_left(found.hits, end, key=lambda hit: hit[0]) - 1
+        if number >= 0 and found.hits[number][1] > start:
+            start = found.hits[number][1] if found.hits[number][2].kind == "place" else end
+        own = document.chars[start:end]
+        if not 3 <= len(own) <= 8 or not is_venue(own) or bodies.holds(start, end):
+            continue
+        if not any(start < one.end and one.start < end for one in found.candidates):
+            yield Name("facility", start, end, own, own, normal(own), 0.6)
+
+
+@lru_cache(maxsize=1 << 12)
+def is_venue(own: str) -> bool:
+    """Return whether some characters may name a venue: no words of every day, no city abroad, nobody."""
+    words = tagged(own)
+    if any(tag in NO_VENUE or word in stops() or word in generic() for word, tag in words) or is_plain(own) or is_spelled(own):
+        return False
+    return own not in gazetteer.divisions_by_name() and own[-1] not in "市省州县区镇乡村国城都期间中上下内外时后前会畔滨岸边" and not is_name(own)
+
+
+def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name]:
+    """Yield the zones, settlements and facilities among the candidates, and the short forms of those named in full."""
+    named_: list[Name] = []
+    doubtful = []
+    for one in found.candidates:
+        if one.kind.kind == "organization" or bodies.holds(one.start, one.end):
+            continue
+        if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
+            start = own_start(document.chars, one, found.hits)
+            town = TOWN.match(document.chars, start, one.head)
+            if town:
+                named_.append(Name("place", start, town.end("town"), town["town"], town["town"], normal(town["town"]), 0.7))
+                start = town.end()
+            text = document.chars[start : one.end]
+            kind: NameType = "facility" if one.kind.kind == "facility" else "place"
+            named_.append(Name(kind, start, one.end, text, text, normal(text), 0.85 if one.anchored else 0.7))
+        elif one.head - one.start >= 2:
+            doubtful.append(one)
+    yield from named_
+    types: dict[str, NameType] = dict.fromkeys(found.zones.full, "place")
+    types.update((name.full, name.type) for name in named_)
+    full = names.Endings(types)
+    for one in doubtful:
+        whole = next(full.of(one.text), None) if len(one.text) >= 5 else None
+        if whole:
+            yield Name(types[whole], one.start, one.end, one.text, whole, normal(whole), 0.75)
+
+
+def accepted(one: Candidate) -> bool:
+    """Return whether a candidate names one place: 雄安新区, 重庆果园港; not 全球社区, 口袋公园, 通用机场."""
+    own = one.text[: one.head - one.start]
+    if one.kind.suffix == "港" and own[-1:] in GOING:
+        return False  # 甲离港期间
+    if own == "国家":
+        return one.kind.suffix.endswith(NATIONAL)
+    if one.kind.suffix == "号线":
+        return own[-1:].isdigit() and not own.isdigit()
+    if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
+        return True
+    if (not own and not one.text.endswith(")")) or one.deictic or own in generic():
+        return False
+    if own in gazetteer.entries() and one.kind.strength == "weak" and (one.kind.kind != "facility" or one.kind.suffix == "港口"):
+        return False
+    if own.startswith(("国立", "省立", "市立")):
+        return one.kind.strength == "strong"
+    if one.anchored and not (one.kind.kind == "nature" and len(one.kind.suffix) == 1):
+        return True
+    if own.startswith("国家"):
+        return len(own) >= 8
+    if one.kind.suffix.endswith(TRAFFIC):
+        # 轨道交通27号线 is one by its number.
+        return "号线" in own or "至" in own or (2 <= len(own) <= 5 and cut(own)[0] not in SORTS)
+    if one.kind.suffix == "站":
+        return 2 <= len(own) <= 5 and not is_plain(own)
+    if one.kind.kind == "nature" and len(one.kind.suffix) == 1:
+        return NATURE.fullmatch(one.text) is not None and not is_plain(own)
+    if one.kind.suffix == "航站楼" and "机场" in own:
+        return True
+    if one.kind.suffix == "公园" and len(own) == 2 and own not in SORTS and own not in PARKS:
+        return True  # 星海公园, 梧桐公园: parks are named by common words
+    plain = is_plain(own)
+    if one.kind.kind == "settlement" and one.kind.strength == "weak":
+        return 2 <= len(own) <= 5 and not plain
+    return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
+
+
+def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
+    """Return where a place's own name begins, if it stands beside the place it lies in."""
+    if not one.anchored:
+        return one.start
+    inside = [(end, entry) for start, end, entry in hits if one.start <= start and end <= one.head]
+    ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 西湖 + 云栖小镇 lies in no 西湖
+    if one.kind.suffix in PORTS:
+        return ends[-1] if ends and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
+    rest = chars[ends[-1] : one.head] if ends else ""
+    if one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART):
+        return ends[-1] if rest and one.kind.kind == "facility" and TOWN.match(rest) else one.start
+    return ends[-1] if len(rest) >= 2 and (TOWN.match(rest) or not is_plain(rest)) else one.start
