@@ -4,7 +4,7 @@ SOURCE ?=
 VENV := .venv
 READY := $(VENV)/.ready
 
-.PHONY: run test setup lock faults fuzz schedule bench lint clean
+.PHONY: run test setup lock faults fuzz schedule remote bench lint clean
 
 run: setup
 	$(VENV)/bin/cityfacts run $(SOURCE)
@@ -36,6 +36,16 @@ fuzz: setup
 
 schedule: setup
 	$(VENV)/bin/python -m tests.schedule
+
+# DuckDB's extensions for PostgreSQL and S3 (22 MB to load) are wanted by few, so neither `make run` nor `make test` loads them.
+remote: setup tests/.moto/.ready
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps duckdb-extension-httpfs==1.5.5 duckdb-extension-postgres-scanner==1.5.5
+	$(VENV)/bin/python -m tests.remote
+
+tests/.moto/.ready: tests/moto.txt
+	$(PYTHON) -m venv tests/.moto
+	tests/.moto/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/moto.txt
+	touch $@
 
 bench: setup benchmarks/.jionlp/.ready
 	$(VENV)/bin/python -m benchmarks.run

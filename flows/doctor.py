@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from transforms.publish import releases
+from transforms.publish import catalogs, releases
 from transforms.publish.files import UNFINISHED
 from transforms.publish.lake import CATALOG
 from transforms.publish.lock import LOCK
@@ -65,7 +65,7 @@ def _ducklake() -> Finding:
 
     with lake.connect() as connection:
         try:
-            return Finding("ok", "ducklake", lake.load_ducklake(connection))
+            return Finding("ok", "ducklake", lake.load(connection, "ducklake"))
         except lake.LakeError as error:
             return Finding("wrong", "ducklake", str(error))
 
@@ -92,7 +92,7 @@ def _warehouse(given: Settings) -> Iterator[Finding]:
         return
     release = _release(newest)
     yield release
-    yield _catalog(folder)
+    yield _catalog(given)
     if release.state == "wrong":
         return
     read_by = newest.manifest.code_version
@@ -130,11 +130,26 @@ def _release(release: releases.Release) -> Finding:
     return Finding("ok", "release", f"version {release.version}, {len(release.manifest.files)} files as published, {release.folder}")
 
 
-def _catalog(folder: Path) -> Finding:
-    path = folder / CATALOG
+def _catalog(given: Settings) -> Finding:
+    if given.catalog:
+        return _remote(given)
+    path = given.warehouse / CATALOG
     if path.is_file():
         return Finding("ok", "lake", f"{path}, {path.stat().st_size / 1e6:.1f} MB")
     return Finding("wrong", "lake", f"{path} is gone: restore it from a copy, or run into a new folder with --warehouse; releases stay readable")
+
+
+def _remote(given: Settings) -> Finding:
+    """Open the lake, as a PostgreSQL catalog can be while a run writes."""
+    from transforms.pipeline import lake_of
+    from transforms.publish.lake import LakeError
+
+    told = f"catalog {catalogs.shown(given.catalog)}, files in {given.storage or given.warehouse}"
+    try:
+        with lake_of(given):
+            return Finding("ok", "lake", told)
+    except (LakeError, OSError) as error:
+        return Finding("wrong", "lake", f"{told}: {error}")
 
 
 def _quarantine(release: releases.Release, folder: Path) -> Finding:

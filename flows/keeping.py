@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,7 +13,7 @@ import msgspec
 from flows import terminal
 from flows.codes import DONE, FAILED, Wrong
 from transforms.publish import quarantine as kept
-from transforms.publish import releases
+from transforms.publish import releases, storage
 from transforms.publish.lean import without_pandas
 from transforms.settings import Settings
 from transforms.version import ROOT
@@ -88,7 +87,7 @@ def _list(chosen: argparse.Namespace, given: Settings, rows: list[dict[str, Any]
 
 
 def _show(chosen: argparse.Namespace, given: Settings, rows: list[dict[str, Any]]) -> int:
-    told = [{**row, "bytes_kept": str(_bytes_of(row, given) or ""), "begins": _begins(_bytes_of(row, given))} for row in rows]
+    told = [{**row, "bytes_kept": _bytes_of(row, given), "begins": _begins(_bytes_of(row, given))} for row in rows]
     if chosen.json:
         print(terminal.json(told))
     else:
@@ -96,16 +95,14 @@ def _show(chosen: argparse.Namespace, given: Settings, rows: list[dict[str, Any]
     return DONE
 
 
-def _bytes_of(row: dict[str, Any], given: Settings) -> Path | None:
-    path = given.warehouse / kept.FOLDER / row["sha256"] if row["sha256"] else None
-    return path if path and path.is_file() else None
+def _bytes_of(row: dict[str, Any], given: Settings) -> str:
+    """Return where the bytes of a refused input are kept; empty if it had none."""
+    path = f"{storage.folder(given.warehouse, given.storage, kept.FOLDER)}/{row['sha256']}"
+    return path if row["sha256"] and storage.size(path) is not None else ""
 
 
-def _begins(path: Path | None) -> str:
-    if path is None:
-        return ""
-    with path.open("rb") as stream:
-        return stream.read(SHOWN_BYTES).decode("utf-8", "backslashreplace")
+def _begins(path: str) -> str:
+    return storage.beginning(path, SHOWN_BYTES).decode("utf-8", "backslashreplace") if path else ""
 
 
 def _lines(value: Any) -> str:

@@ -165,7 +165,7 @@ def _orphans(warehouse: Path) -> set[Path]:
 
 
 def _clean(warehouse: Path) -> None:
-    with pipeline.lake_of(warehouse) as lake:
+    with pipeline.lake_of(settings.Settings(warehouse=warehouse)) as lake:
         lake.clean()
 
 

@@ -12,6 +12,7 @@ from flows.cli import main
 from tests.warehouses import content, corpus, page, rows, run
 from transforms.pipeline import lake_of
 from transforms.publish import release, releases
+from transforms.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def test_vacuum_keeps_the_newest_and_the_young(warehouse: Path, grown: Path, cap
     assert "removed 2 releases" in told and "removed 1 files in quarantine" in told
     assert [r.version for r in releases.releases(warehouse)] == [3] and content(warehouse) == newest
     assert len(list((warehouse / "data").rglob("*.parquet"))) < data and not list((warehouse / "runs").glob("*/manifests"))
-    with lake_of(warehouse) as lake:
+    with lake_of(Settings(warehouse=warehouse)) as lake:
         assert lake.clean() == 0
     assert main(["rollback", "1", *where]) == 1
     assert run(warehouse, grown.parent / "pages").run.status == "no_news"
@@ -72,7 +73,7 @@ def test_compaction_changes_no_row(warehouse: Path, grown: Path, capsys: pytest.
     assert main(["compact", "--warehouse", str(warehouse), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["after"] < told["before"]
-    with lake_of(warehouse) as lake:
+    with lake_of(Settings(warehouse=warehouse)) as lake:
         assert lake.clean() == 0
         assert lake.rows("SELECT count(*) FROM lake.documents") == [(3,)]
     pages = Path(shutil.copytree(grown.parent / "pages", warehouse.parent / "pages"))
@@ -149,14 +150,14 @@ def test_every_run_leaves_its_log(grown: Path) -> None:
 
 
 def test_a_warehouse_of_earlier_code_gets_the_columns_that_came_since(warehouse: Path, grown: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with lake_of(warehouse) as lake:
+    with lake_of(Settings(warehouse=warehouse)) as lake:
         lake.connection.execute("DROP TABLE lake.checks; ALTER TABLE lake.runs DROP COLUMN bytes; ALTER TABLE lake.entities DROP COLUMN latitude")
     pages = corpus(warehouse.parent / "pages", 4)
     report = run(warehouse, pages)
     assert report.version == 4 and {r["run_id"] for r in rows(warehouse, "checks")} == {report.run.run_id}
     assert [r["bytes"] is None for r in rows(warehouse, "runs")] == [True, True, True, False]
     # What this code does not know it must not drop.
-    with lake_of(warehouse) as lake:
+    with lake_of(Settings(warehouse=warehouse)) as lake:
         lake.connection.execute("ALTER TABLE lake.events ADD COLUMN weather VARCHAR")
     corpus(pages, 5)
     assert main(["run", str(pages), "--warehouse", str(warehouse)]) == 1

@@ -102,7 +102,7 @@ def test_a_key_stands_once(tmp_path: Path, notes: list[Note], told: str | None) 
 def test_a_staged_file_that_was_cut_or_is_another_table_is_refused(tmp_path: Path) -> None:
     with Lake(tmp_path, [NOTES]) as lake:
         file = stage(rows_of(NOTES, [Note("1", "a")]), lake.data, "run", "b1")
-        foreign = str(lake.data / "foreign.parquet")
+        foreign = f"{lake.data}/foreign.parquet"
         pq.write_table(pa.table({"note_id": ["1"], "text": [2]}), foreign)
         for wrong in (msgspec.structs.replace(file, bytes=1), StagedFile("notes", foreign, 1, os.path.getsize(foreign))):
             with pytest.raises(ChecksFailed), lake.transaction("run"):

@@ -20,7 +20,7 @@ import msgspec
 from transforms import ingest, reading, records
 from transforms.ingest import Content, Input
 from transforms.model.page import Refusal
-from transforms.publish import quarantine
+from transforms.publish import quarantine, storage
 from transforms.publish.lean import without_pandas
 from transforms.publish.staging import DATA, Rows, StagedFile, stage
 from transforms.reading import Reading
@@ -51,6 +51,11 @@ class Job(msgspec.Struct, frozen=True):
     warehouse: str
     limit: int
     code_version: str
+    storage: str = ""
+
+    def folder(self, name: str) -> str:
+        """Return the folder of that name that workers write to."""
+        return storage.folder(Path(self.warehouse), self.storage, name)
 
 
 class CodeChanged(RuntimeError):
@@ -81,7 +86,7 @@ def read(job: Job) -> Batch:
     """Read the inputs of a job and stage their rows. A page that cannot be read is refused alone. Raises CodeChanged."""
     if code_version() != job.code_version:
         raise CodeChanged(f"the code changed from {job.code_version} to {code_version()} while the run was under way: run again")
-    clock, warehouse, rows, size = Clock(), Path(job.warehouse), _no_rows(), 0
+    clock, rows, size = Clock(), _no_rows(), 0
     files: list[StagedFile] = []
     facts: Counter[str] = Counter()
     published: list[Published] = []
@@ -89,7 +94,7 @@ def read(job: Job) -> Batch:
     repairs: Counter[str] = Counter()
     for found in _readings(job, clock):
         if isinstance(found, Refusal):
-            refusals.append(quarantine.keep(found, warehouse))
+            refusals.append(quarantine.keep(found, job.folder(quarantine.FOLDER)))
             continue
         page, tables = found.document.page, records.tables(found)
         rows["documents"].add(page.document_id, [records.document_row(found.document, job.run_id)])
@@ -113,7 +118,7 @@ def _no_rows() -> dict[str, Rows]:
 
 
 def _staged(rows: dict[str, Rows], job: Job) -> list[StagedFile]:
-    return [stage(rows[name], Path(job.warehouse) / DATA, job.run_id, f"b{job.number:05d}") for name in BY_DOCUMENT if rows[name].found]
+    return [stage(rows[name], job.folder(DATA), job.run_id, f"b{job.number:05d}") for name in BY_DOCUMENT if rows[name].found]
 
 
 class Clock:

@@ -13,7 +13,6 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -21,7 +20,7 @@ import msgspec
 from transforms import batches
 from transforms.batches import Batch, Job
 from transforms.model.page import Refusal
-from transforms.publish import quarantine
+from transforms.publish import quarantine, storage
 from transforms.publish.staging import StagedFile
 from transforms.settings import Settings
 
@@ -75,7 +74,7 @@ def _refused(job: Job) -> Batch:
     location = None if planned.input.position else planned.input.location
     reason = "the worker that read it died, and another one too: give workers more memory, or lower --limit-mb"
     refusal = Refusal(planned.input.source_path, planned.sha256, planned.size, "worker_died", reason, location=location)
-    return Batch(job.number, [], [], [quarantine.keep(refusal, Path(job.warehouse))], {}, {}, {})
+    return Batch(job.number, [], [], [quarantine.keep(refusal, job.folder(quarantine.FOLDER))], {}, {}, {})
 
 
 def _joined(parts: list[Batch]) -> Batch:
@@ -145,5 +144,5 @@ def _local(distributed: Any, workers: int) -> Any:
 
 def _reachable(files: Iterable[StagedFile], job: Job) -> None:
     for file in files:
-        if not Path(file.path).is_file():
+        if storage.size(file.path) is None:
             raise EngineError(f"a Dask worker wrote {file.path}, which is not there: workers must share the folder {job.warehouse} with this machine")

@@ -6,7 +6,6 @@ stay are never touched: who reads one is not disturbed. Not meant: what a run do
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,11 +16,11 @@ import duckdb
 import msgspec
 import pyarrow.parquet as pq
 
-from transforms import batches
+from transforms import batches, pipeline
 from transforms.commits import check
 from transforms.model.run import Run, new_run_id, started_at
 from transforms.pipeline import lake_of, recover
-from transforms.publish import lock, quarantine, releases
+from transforms.publish import catalogs, quarantine, releases, storage
 from transforms.publish import release as releasing
 from transforms.publish.files import UNFINISHED
 from transforms.publish.lake import CATALOG, LakeError, newest
@@ -51,9 +50,10 @@ class Removed(msgspec.Struct, frozen=True):
 def alone(given: Settings, what: str, say: Say) -> Iterator[None]:
     """Be the only one that writes to the warehouse, with nothing unfinished in it. Raises Busy, ReleaseNotFound where there is none."""
     releases.find(given.warehouse)
-    with lock.held(given.warehouse, f"{what} (process {os.getpid()})", given.wait_seconds, say) as unfinished:
-        if unfinished:
-            say(recover(given.warehouse, unfinished))
+    with pipeline.alone(given, what, say) as unfinished:
+        told = recover(given, unfinished) if unfinished else pipeline.catch_up(given)
+        if told:
+            say(told)
         yield
 
 
@@ -62,7 +62,7 @@ def rollback(given: Settings, version: int, say: Say) -> Report:
     run_id = new_run_id(datetime.now(UTC))
     with alone(given, f"rollback {run_id}", say):
         target = releases.find(given.warehouse, version)
-        with lake_of(given.warehouse) as lake:
+        with lake_of(given) as lake:
             before = newest(lake)
             assert before is not None
             with lake.transaction(run_id):
@@ -94,19 +94,23 @@ def vacuum(given: Settings, keep: int, days: float, dry: bool, say: Say) -> list
         kept = [r for r in found if r in found[-max(keep, 1):] or r.manifest.published_at >= since]
         old = [release.folder for release in found if release not in kept]
         staged = list(_staged(given.warehouse, kept[0]))
-        unnamed = list(_unnamed(given.warehouse, kept))
-        told = [_removed("releases", old), _removed("staged manifests and logs of runs", staged), _removed("files in quarantine", unnamed)]
+        unnamed = _unnamed(given, kept)
+        told = [
+            _removed("releases", old), _removed("staged manifests and logs of runs", staged),
+            Removed("files in quarantine", len(unnamed), sum(unnamed.values())),
+        ]
         if dry:
             return told
         for folder in old:  # out of sight first: a reader that looks for versions never finds half of one
             shutil.rmtree(folder.rename(folder.with_name(f"{UNFINISHED}{folder.name}")))
-        for path in [*staged, *unnamed]:
+        for path in staged:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-        before = _size(given.warehouse)
-        with lake_of(given.warehouse) as lake:
+        storage.remove(unnamed)
+        before = _size(given)
+        with lake_of(given) as lake:
             last = newest(lake)
             snapshots = lake.forget([*(release.manifest.snapshot for release in kept), *([last.snapshot] if last else [])])
-        return [*told, Removed("snapshots of the lake", snapshots, before - _size(given.warehouse))]
+        return [*told, Removed("snapshots of the lake", snapshots, before - _size(given))]
 
 
 def _removed(what: str, paths: list[Path]) -> Removed:
@@ -117,34 +121,35 @@ def _bytes(path: Path) -> int:
     return sum(map(_bytes, path.iterdir())) if path.is_dir() and not path.is_symlink() else path.lstat().st_size
 
 
-def _size(warehouse: Path) -> int:
-    return _bytes(warehouse / DATA)
+def _size(given: Settings) -> int:
+    return sum(storage.sizes(storage.folder(given.warehouse, given.storage, DATA)).values())
 
 
 def _staged(warehouse: Path, oldest: Release) -> Iterator[Path]:
     """Yield what runs staged, and the logs of those before the oldest version that stays."""
-    for folder in sorted((warehouse / RUNS).iterdir()):
+    for folder in sorted((warehouse / RUNS).glob("*")):
         if (folder / "manifests").is_dir():
             yield folder / "manifests"
         if folder.name < oldest.manifest.run_id and (folder / LOG).exists():
             yield folder / LOG
 
 
-def _unnamed(warehouse: Path, kept: list[Release]) -> Iterator[Path]:
-    """Yield the bytes of inputs that no version that stays has in quarantine."""
-    folder = warehouse / quarantine.FOLDER
+def _unnamed(given: Settings, kept: list[Release]) -> dict[str, int]:
+    """Return the sizes of the inputs that no version that stays has in quarantine, by their path."""
+    folder = storage.folder(given.warehouse, given.storage, quarantine.FOLDER)
     named = {sha for release in kept for sha in pq.read_table(release.parquet("quarantine"), columns=["sha256"])["sha256"].to_pylist()}
-    yield from (path for path in (sorted(folder.iterdir()) if folder.is_dir() else ()) if path.name not in named)
+    return {path: size for path, size in storage.sizes(folder).items() if path.rpartition("/")[2] not in named}
 
 
 def compact(given: Settings, say: Say) -> tuple[int, int]:
     """Make the lake's many small files few; return how many files were named before and after. Raises LakeError."""
-    with alone(given, "compact", say), lake_of(given.warehouse) as lake:
+    with alone(given, "compact", say), lake_of(given) as lake:
         before = _files(lake.rows(FILES))
         try:
             lake.compact()
         except duckdb.Error as error:
-            raise LakeError(f"{given.warehouse / CATALOG} could not be compacted and is as it was: {error}") from error
+            named = catalogs.shown(given.catalog) or given.warehouse / CATALOG
+            raise LakeError(f"{named} could not be compacted and is as it was: {error}") from error
         return before, _files(lake.rows(FILES))
 
 
@@ -161,7 +166,7 @@ def _files(counts: list[tuple[int]]) -> int:
 def mend(given: Settings, say: Say) -> list[str]:
     """Mend what can be mended of a warehouse and say what was done. Raises Busy, LakeError."""
     warehouse, done = given.warehouse, []
-    with lock.held(warehouse, f"doctor (process {os.getpid()})", given.wait_seconds, say) as unfinished:
+    with pipeline.alone(given, "doctor", say) as unfinished:
         lost = _mended_pointer(warehouse)
         if lost:
             done.append(lost)
@@ -170,7 +175,7 @@ def mend(given: Settings, say: Say) -> list[str]:
             _withdraw(newest_release, warehouse)
             done.append(f"{newest_release.folder} was broken and is written anew from the lake")
         if unfinished or done or _left(warehouse):
-            done.append(recover(warehouse, unfinished or "a run"))
+            done.append(recover(given, unfinished or "a run"))
     return done
 
 

@@ -7,8 +7,9 @@ killed leaves the last version as it was; the next one completes what was commit
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -19,7 +20,7 @@ from transforms import commits, engines, plans, reports, resolution
 from transforms.model.check import Check
 from transforms.model.run import Run, new_run_id
 from transforms.plans import Plan, Staged
-from transforms.publish import files, lock, quarantine
+from transforms.publish import catalogs, files, lock, quarantine, storage
 from transforms.publish import release as releasing
 from transforms.publish.lake import Lake, Snapshot, function, newest
 from transforms.publish.logs import Log
@@ -60,8 +61,8 @@ def transform(plan: Plan, progress: Progress) -> Staged:
         files.write(_folder(plan) / "manifests" / f"b{batch.number:05d}.json", msgspec.json.encode(batch))
         done += len(jobs[batch.number].inputs)
         progress("read", done, len(plan.reads))
-    warehouse = plan.settings.warehouse
-    plan = msgspec.structs.replace(plan, refusals=[quarantine.keep(refusal, warehouse) for refusal in plan.refusals])
+    refused = storage.folder(plan.settings.warehouse, plan.settings.storage, quarantine.FOLDER)
+    plan = msgspec.structs.replace(plan, refusals=[quarantine.keep(refusal, refused) for refusal in plan.refusals])
     return Staged(plan, sorted(found, key=lambda batch: batch.number), perf_counter() - clock)
 
 
@@ -72,7 +73,7 @@ def commit(staged: Staged) -> Committed:
     if not sources and not plan.gone and not plan.corrected:
         return Committed(staged, reports.row(staged, "no_news", None), None, [], perf_counter() - clock)
     found: list[Check] = []
-    with lake_of(plan.settings.warehouse) as lake:
+    with lake_of(plan.settings) as lake:
         snapshot = newest(lake)
         if snapshot is None or snapshot.run_id != plan.run_id:
             run = reports.row(staged, "published", (snapshot.version if snapshot else 0) + 1)
@@ -87,12 +88,12 @@ def commit(staged: Staged) -> Committed:
 
 def release(committed: Committed) -> Released:
     """Write the committed version as an immutable release and let latest.json name it."""
-    clock, warehouse = perf_counter(), committed.staged.plan.settings.warehouse
+    clock, given = perf_counter(), committed.staged.plan.settings
     if committed.snapshot:
-        with lake_of(warehouse) as lake:
+        with lake_of(given) as lake:
             found: Release | None = releasing.publish(lake, committed.snapshot, TABLES, VIEWS, view_sql)
     else:
-        found = latest(warehouse)
+        found = latest(given.warehouse)
     return Released(committed, found, perf_counter() - clock)
 
 
@@ -128,8 +129,8 @@ class Steps(msgspec.Struct, frozen=True):
 def run(settings: Settings, progress: Progress, say: Callable[[str], None], steps: Steps = Steps()) -> Report:  # noqa: B008  frozen
     """Carry out the steps in their order, as the only run that writes to the warehouse. This is the one place that knows the order."""
     run_id = new_run_id(datetime.now(UTC))
-    with lock.held(settings.warehouse, f"run {run_id} (process {os.getpid()})", settings.wait_seconds, say) as unfinished:
-        recovered = recover(settings.warehouse, unfinished) if unfinished else ""
+    with alone(settings, f"run {run_id}", say) as unfinished:
+        recovered = recover(settings, unfinished) if unfinished else catch_up(settings)
         log = Log(settings.warehouse / RUNS / run_id, run_id)
         log.write("started", source=settings.source, engine=settings.engine, workers=settings.workers, recovered=recovered)
 
@@ -157,18 +158,43 @@ def run(settings: Settings, progress: Progress, say: Callable[[str], None], step
             raise
 
 
-def recover(warehouse: Path, unfinished: str) -> str:
+@contextmanager
+def alone(given: Settings, what: str, say: Callable[[str], None]) -> Iterator[str]:
+    """Be the only one that writes to the warehouse, and to its catalog if other machines do; give who did not finish. Raises Busy."""
+    holder = f"{what} (process {os.getpid()})"
+    with ExitStack() as locks:
+        unfinished = locks.enter_context(lock.held(given.warehouse, holder, given.wait_seconds, say))
+        if given.catalog:
+            holder = f"{holder} on {platform.node()}"
+            unfinished = locks.enter_context(catalogs.held(given.catalog, holder, given.wait_seconds, say)) or unfinished
+        yield unfinished
+
+
+def catch_up(given: Settings) -> str:
+    """Publish here what another machine committed to the same catalog, and say so."""
+    if not given.catalog:
+        return ""
+    with lake_of(given) as lake:
+        snapshot, before = newest(lake), latest(given.warehouse)
+        if snapshot is None or (before and before.version >= snapshot.version):
+            return ""
+        releasing.publish(lake, snapshot, TABLES, VIEWS, view_sql)
+        return f"version {snapshot.version} of {snapshot.run_id} is now published here too"
+
+
+def recover(given: Settings, unfinished: str) -> str:
     """Complete what a killed run committed, remove what it did not, and say so."""
+    warehouse = given.warehouse
     releasing.clean(warehouse)
     for pattern in ("", f"{RUNS}/**/", f"{quarantine.FOLDER}/"):
         files.clean(warehouse, pattern)
-    with lake_of(warehouse) as lake:
+    with lake_of(given) as lake:
         snapshot, before = newest(lake), latest(warehouse)
         removed = lake.clean()
         behind = snapshot is not None and (before is None or before.version < snapshot.version)
         if snapshot and behind:
             releasing.publish(lake, snapshot, TABLES, VIEWS, view_sql)
-    for folder in sorted((warehouse / RUNS).iterdir()):
+    for folder in sorted((warehouse / RUNS).glob("*")):  # a new machine has none yet
         if not (folder / REPORT).exists():
             reports.tell(warehouse, reports.failed(folder.name, "", None, None))
     if snapshot and behind:
@@ -176,10 +202,10 @@ def recover(warehouse: Path, unfinished: str) -> str:
     return f"{unfinished} did not finish: {removed} files it left were removed"
 
 
-def lake_of(warehouse: Path) -> Lake:
+def lake_of(given: Settings) -> Lake:
     """Open the lake of a warehouse, with all its tables. Raises LakeError."""
     function("block", resolution.blocks, 2)  # a transaction knows those only that were there when it began
-    return Lake(warehouse, [*TABLES.values(), *RESOLUTION.values()])
+    return Lake(given.warehouse, [*TABLES.values(), *RESOLUTION.values()], given.catalog, given.storage)
 
 
 def _folder(plan: Plan) -> Path:

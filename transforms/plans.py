@@ -124,18 +124,18 @@ def plan(settings: Settings, run_id: str) -> Plan:
 
 def jobs(plan: Plan) -> Iterator[Job]:
     """Cut the inputs to read into batches, in the order of their paths."""
-    warehouse = plan.settings.warehouse
+    given = plan.settings
     batch: list[Planned] = []
     number = size = 0
     for planned in plan.reads:
         packed = bool(batch) and planned.input.position != "" and not planned.input.offset and planned.input.file == batch[-1].input.file
         if batch and size + planned.size > BATCH_BYTES * (PACKED_BATCHES if packed else 1):
-            yield Job(plan.run_id, number, batch, str(warehouse), plan.settings.limit, plan.code_version)
+            yield Job(plan.run_id, number, batch, str(given.warehouse), given.limit, plan.code_version, given.storage)
             batch, number, size = [], number + 1, 0
         batch.append(planned)
         size += planned.size
     if batch:
-        yield Job(plan.run_id, number, batch, str(warehouse), plan.settings.limit, plan.code_version)
+        yield Job(plan.run_id, number, batch, str(given.warehouse), given.limit, plan.code_version, given.storage)
 
 
 def _known(published: Release | None) -> tuple[dict[str, Known], dict[str, str]]:

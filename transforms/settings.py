@@ -1,6 +1,8 @@
 """Settings: flags first, then CITYFACTS_* variables, then cityfacts.toml of the project.
 
     warehouse = "warehouse"     # CITYFACTS_WAREHOUSE, --warehouse: where everything is kept
+    catalog = ""                # CITYFACTS_CATALOG: postgresql://user@host/database, where the catalog of many machines lies; else in the warehouse
+    storage = ""                # CITYFACTS_STORAGE: s3://bucket/news, where its files and refused bytes lie (keys: AWS_*); else in the warehouse
     source = ["seeds/pages"]    # CITYFACTS_SOURCE (separated by blanks): what `cityfacts run` reads if no source is named
     workers = 0                 # CITYFACTS_WORKERS, --workers: processes that read pages; 0 is as many as there are cores
     engine = "processes"        # CITYFACTS_ENGINE, --engine: where pages are read: serial (here), processes, or dask
@@ -31,6 +33,7 @@ from transforms.version import ROOT
 FILE = ROOT / "cityfacts.toml"
 PREFIX = "CITYFACTS_"
 LISTS = ("source", "accept")
+REMOTE = {"catalog": "postgresql://", "storage": "s3://"}
 
 
 Engine = Literal["serial", "processes", "dask"]
@@ -44,6 +47,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where things lie and how much is done at once."""
 
     warehouse: Path = ROOT / "warehouse"
+    catalog: str = ""
+    storage: str = ""
     source: tuple[str, ...] = (str(ROOT / "seeds" / "pages"),)
     workers: int = 0
     engine: Engine = "processes"
@@ -78,6 +83,9 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None,
     for name in ("warehouse", "corrections"):
         if name in chosen:
             chosen[name] = Path(absolute(chosen[name]))
+    for name, scheme in REMOTE.items():
+        if chosen.get(name) and not chosen[name].startswith(scheme):
+            raise SettingsError(f"{name} has to begin with {scheme}")  # what it is may be a password
     return Settings(**chosen)
 
 

@@ -20,11 +20,10 @@ from typing import Any
 import duckdb
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from transforms.model.rows import Table
-from transforms.publish import schema
+from transforms.publish import catalogs, schema, storage
 from transforms.publish.checks import ChecksFailed
 from transforms.publish.files import replacing
 from transforms.publish.schema import quoted
@@ -49,31 +48,41 @@ class LakeError(RuntimeError):
 class Lake:
     """An open lake. Invariant: it is opened under the warehouse's lock, and closed before anybody else opens it."""
 
-    def __init__(self, warehouse: Path, tables: Iterable[Table]) -> None:
-        """Open the lake of a warehouse, or make one. Raises LakeError with the mend."""
+    def __init__(self, warehouse: Path, tables: Iterable[Table], catalog: str = "", store: str = "") -> None:
+        """Open the lake of a warehouse, or make one; its catalog may lie on PostgreSQL, its files on S3. Raises LakeError with the mend."""
         self.warehouse = warehouse
-        self.data = warehouse / DATA
+        self.data = storage.folder(warehouse, store, DATA)
         self.tables = {table.name: table for table in tables}
-        self.data.mkdir(parents=True, exist_ok=True)
+        (warehouse / DATA).mkdir(parents=True, exist_ok=True)
         self.connection = _quiet(_engine().cursor())
         self.connection.execute(f"SET memory_limit = '{MEMORY}'")
-        catalog = warehouse / CATALOG
         try:
-            if not catalog.exists():  # a catalog that was cut short by a full disk could never be opened again
-                with replacing(catalog) as unfinished:
-                    self._attach(unfinished)
-                    self.connection.execute("DETACH lake")
-            self._attach(catalog)
+            if store:
+                load(self.connection, "httpfs")
+                self.connection.execute(storage.secret_sql())
+            if catalog:
+                load(self.connection, "postgres_scanner")
+                self._attach(f"postgres:{catalog}")
+            else:
+                self._attach_file(warehouse / CATALOG)
         except duckdb.Error as error:
             self.connection.close()
-            raise LakeError(f"{catalog} cannot be opened: {error}") from error
+            told = str(error).replace(catalog, catalogs.shown(catalog)) if catalog else str(error)
+            raise LakeError(f"{catalogs.shown(catalog) or warehouse / CATALOG} cannot be opened: {told}") from error
 
-    def _attach(self, catalog: Path) -> None:
+    def _attach_file(self, catalog: Path) -> None:
+        if not catalog.exists():  # a catalog that was cut short by a full disk could never be opened again
+            with replacing(catalog) as unfinished:
+                self._attach(str(unfinished))
+                self.connection.execute("DETACH lake")
+        self._attach(str(catalog))
+
+    def _attach(self, catalog: str) -> None:
         # A relative data path would count from the working directory, and a stored one would forbid to move the warehouse.
         # Inlining would keep small tables inside the catalog instead of in Parquet.
         self.connection.execute(
-            f"ATTACH {quoted('ducklake:' + str(catalog))} AS lake"
-            f" (DATA_PATH {quoted(str(self.data) + os.sep)}, OVERRIDE_DATA_PATH true, DATA_INLINING_ROW_LIMIT 0)"
+            f"ATTACH {quoted('ducklake:' + catalog)} AS lake"
+            f" (DATA_PATH {quoted(self.data + '/')}, OVERRIDE_DATA_PATH true, DATA_INLINING_ROW_LIMIT 0)"
         )
 
     def __enter__(self) -> Lake:
@@ -151,16 +160,12 @@ class Lake:
             " JOIN __ducklake_metadata_lake.ducklake_table USING (table_id)"
             for kind in ("ducklake_data_file", "ducklake_delete_file")
         )
-        known = {(self.data / "main" / table / path if relative else Path(path)).resolve() for table, path, relative in self.rows(named)}
+        known = {storage.whole(f"{self.data}/main/{table}/{path}" if relative else path) for table, path, relative in self.rows(named)}
         # Named by no version, but by DuckLake, which removes them itself when it is told to forget.
         scheduled = self.rows("SELECT path, path_is_relative FROM __ducklake_metadata_lake.ducklake_files_scheduled_for_deletion")
-        known |= {(self.data / path if relative else Path(path)).resolve() for path, relative in scheduled}
-        left = [path for path in self.data.rglob("*") if path.is_file() and path.resolve() not in known]
-        for path in left:
-            path.unlink()
-        for folder in sorted({path.parent for path in left}, reverse=True):
-            if not any(folder.iterdir()):
-                folder.rmdir()
+        known |= {storage.whole(f"{self.data}/{path}" if relative else path) for path, relative in scheduled}
+        left = [path for path in storage.sizes(self.data) if storage.whole(path) not in known]
+        storage.remove(left)
         return len(left)
 
     def restore(self, snapshot: int, by_document: Iterable[str], whole: Iterable[str]) -> None:
@@ -229,10 +234,10 @@ class Lake:
 
     def _verify(self, file: StagedFile) -> None:
         # ducklake_add_data_files takes a cut or foreign file without a word in some cases, and a file twice always.
-        path = Path(file.path)
-        if path.stat().st_size != file.bytes:
-            raise ChecksFailed(f"{path} has {path.stat().st_size} bytes and was staged with {file.bytes}")
-        metadata = pq.read_metadata(path)
+        path, size = file.path, storage.size(file.path)
+        if size != file.bytes:
+            raise ChecksFailed(f"{path} has {size} bytes and was staged with {file.bytes}")
+        metadata = storage.metadata(path)
         if metadata.num_rows != file.rows or not metadata.schema.to_arrow_schema().equals(schema.arrow_schema(self.tables[file.table])):
             raise ChecksFailed(f"{path} is not what was staged for table {file.table}")
 
@@ -256,7 +261,7 @@ def _engine() -> duckdb.DuckDBPyConnection:
     connection.execute(f"SET threads = {min(os.cpu_count() or 1, THREADS)}")
     connection.execute("SET enable_external_file_cache = false")  # every file is read once
     connection.execute("SET preserve_insertion_order = false")  # where order counts, the query says so
-    load_ducklake(connection)
+    load(connection, "ducklake")
     return connection
 
 
@@ -267,27 +272,28 @@ def function(name: str, function: Callable[..., pa.Array], parameters: int) -> N
     _engine().create_function(name, function, ["VARCHAR"] * parameters, "VARCHAR", type=kind, null_handling=nulls)
 
 
-def load_ducklake(connection: duckdb.DuckDBPyConnection) -> str:
-    """Load the DuckLake extension and say where from: its wheel, else an installed one, else a download. Raises LakeError."""
-    wheel = importlib.util.find_spec("duckdb_extension_ducklake")
+def load(connection: duckdb.DuckDBPyConnection, extension: str) -> str:
+    """Load an extension of DuckDB and say where from: its wheel, else an installed one, else a download. Raises LakeError."""
+    wheel = importlib.util.find_spec(f"duckdb_extension_{extension}")
     if wheel and wheel.origin:
-        file = Path(wheel.origin).parent / "extensions" / f"v{duckdb.__version__}" / "ducklake.duckdb_extension"
+        file = Path(wheel.origin).parent / "extensions" / f"v{duckdb.__version__}" / f"{extension}.duckdb_extension"
         if file.is_file():
             connection.execute(f"LOAD {quoted(str(file))}")
             return f"wheel {file}"
     try:
-        connection.execute("LOAD ducklake")
+        connection.execute(f"LOAD {extension}")
         return "installed extension"
     except duckdb.Error:
         pass
     try:
-        connection.execute("INSTALL ducklake")
-        connection.execute("LOAD ducklake")
+        connection.execute(f"INSTALL {extension}")
+        connection.execute(f"LOAD {extension}")
         return "downloaded extension"
     except duckdb.Error as error:
         raise LakeError(
-            f"DuckDB {duckdb.__version__} finds no ducklake extension: pip install duckdb-extension-ducklake=={duckdb.__version__},"
-            f" or run INSTALL ducklake once in a DuckDB that has network ({error})"
+            f"DuckDB {duckdb.__version__} finds no {extension} extension:"
+            f" pip install duckdb-extension-{extension.replace('_', '-')}=={duckdb.__version__},"
+            f" or run INSTALL {extension} once in a DuckDB that has network ({error})"
         ) from error
 
 

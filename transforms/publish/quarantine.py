@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import IO
 
 from transforms.model.page import Refusal
-from transforms.publish import files
+from transforms.publish import storage
 
 FOLDER = "quarantine"
 
 
-def keep(refusal: Refusal, warehouse: Path) -> Refusal:
-    """Keep the bytes of a refused input, if it has any, and return the refusal without them."""
+def keep(refusal: Refusal, folder: str) -> Refusal:
+    """Keep the bytes of a refused input, if it has any, in the folder of quarantine and return the refusal without them."""
     if refusal.sha256 is None:
         return refusal
-    path = warehouse / FOLDER / refusal.sha256
-    if not path.exists():
+    path = f"{folder}/{refusal.sha256}"
+    if storage.size(path) is None:
         if refusal.kept is not None:
-            files.write(path, refusal.kept)
+            storage.write(path, refusal.kept)
         elif refusal.location is not None:
             with _opened(refusal.location) as source:
-                files.copy(source, path)
+                storage.copy(source, path)
     return Refusal(refusal.source_path, refusal.sha256, refusal.size, refusal.reason_code, refusal.reason)
 
 

@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from operator import attrgetter, itemgetter
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,7 +18,7 @@ import pyarrow.parquet as pq
 from transforms.model.citation import Citation
 from transforms.model.rows import Column, Table, columns
 from transforms.model.zones import SHANGHAI
-from transforms.publish.files import replacing
+from transforms.publish import storage
 from transforms.publish.schema import arrow_schema, arrow_type
 
 # Folder of the lake's files in the warehouse: staged files lie where they will stay.
@@ -36,7 +35,7 @@ class StagedFile(msgspec.Struct, frozen=True):
     """A Parquet file that waits for the committer."""
 
     table: str
-    path: str  # absolute
+    path: str  # absolute, or s3://…
     rows: int
     bytes: int
 
@@ -80,13 +79,12 @@ def rows_of(table: Table, rows: Iterable[Any]) -> Rows:
     return found
 
 
-def stage(rows: Rows, data: Path, run_id: str, batch: str) -> StagedFile:
+def stage(rows: Rows, data: str, run_id: str, batch: str) -> StagedFile:
     """Write rows below the lake's `data` folder and return the file. Another attempt at the same batch writes another file."""
-    folder = data / "main" / rows.table.name / f"run={run_id}"
-    path = folder / f"{batch}-{secrets.token_hex(4)}.parquet"
-    with replacing(path) as unfinished:
+    path = f"{data}/main/{rows.table.name}/run={run_id}/{batch}-{secrets.token_hex(4)}.parquet"
+    with storage.writing(path) as unfinished:
         pq.write_table(rows.arrow(), unfinished, row_group_size=GROUP, **PARQUET)
-    return StagedFile(rows.table.name, str(path), len(rows), path.stat().st_size)
+    return StagedFile(rows.table.name, path, len(rows), storage.size(path) or 0)
 
 
 def _arrays(declared: list[Column], rows: list[Any]) -> list[pa.Array]:
