@@ -21,7 +21,7 @@ from transforms import gazetteer
 from transforms.extract import holdings, parts, themes
 from transforms.extract.event_names import HEAD, begins_word, number, unnumbered
 from transforms.extract.facts import Facts, Name
-from transforms.extract.holdings import TEXT_START, Holding
+from transforms.extract.holdings import TEXT_START, TOLD_AT, Holding
 from transforms.extract.lines import holds
 from transforms.extract.occurrences import Occurrence, joined, main_event, opened, spoken
 from transforms.extract.quotes import alike
@@ -59,8 +59,8 @@ ANNOUNCED = re.compile(
 WILL = re.compile(r"[”]?[,，]?(?:也|还|都)?(?:即?将(?!军)|拟(?!定)|计划|定于|有望)")
 CONTINUES = re.compile(r"(?:持续|延续|进行)(?:到|至)")
 # One of these stands wherever LASTS matches.
-LASTING = ("为期", "历时", "会期", "展期", "赛期", "天的", "天。", "天,", "天，")
-LASTS = re.compile(r"(?:为期|历时|会期|展期|赛期|举办|举行)(?:共|为|约)?(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日](?![0-9前后内])")
+LASTING = ("一连", "连续", "为期", "历时", "会期", "展期", "赛期", "天的", "天。", "天,", "天，")
+LASTS = re.compile(r"(?:为期|历时|会期|展期|赛期|举办|举行|一连|连续)(?:共|为|约)?(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日](?![0-9前后内])")
 # What is held once, unless it has an edition or a year; and a series with the name of its round: 某某论坛+徐州峰会.
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
 DOUBLE = re.compile(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
@@ -90,6 +90,8 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
             start, end = (h.start, None) if opens else (None, h.start)
             held[one].append(msgspec.structs.replace(h, number=one, kind="open" if opens else "close", start=start, end=end))
     for one, two in pairs:
+        if groups[two][0].name.endswith(TOLD_AT) and not groups[one][0].name.endswith(TOLD_AT):  # 甲论坛暨乙博览会新闻发布会
+            continue
         years = {o.year for o in groups[one] if o.year}
         held[one] += [h for h in held[two] if h not in held[one] and (not years or not h.start or h.start.year in years)]
         if two in themed:
@@ -204,7 +206,9 @@ def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
                 continue
             other = HEAD.match(o.name, city.end - o.start)  # 上海世博会|高峰论坛 was held where the page says
             return city if not other or other.end() == len(o.name) else None
-    return None
+    festive = next((o.core for o in named if o.core.endswith(("节", "马拉松", "庙会", "灯会", "车展"))), None)
+    home = leading_city(festive) if festive else None  # 开封清明文化节
+    return home if home and festive and begins_word(festive, len(home)) else None
 
 
 def _lasting(document: Document, facts: Facts, group: list[Occurrence], start: date) -> date | None:

@@ -21,7 +21,7 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.facts import Facts
 from transforms.extract.lines import alternatives, matches_near
-from transforms.extract.sites import START, within
+from transforms.extract.sites import START, leading_city, within
 from transforms.model.document import NAMES, Document
 
 HeadKind = Literal["named", "plain", "known"]
@@ -73,7 +73,7 @@ HEAD = re.compile(
          (?!堂|议|会议室|中心|[场会大展]?馆|博物馆|展(?:[区位]|示)|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
            |办公室|站|品|商(?![定讨])|力(?![邀争推促])|日(?![前上下晚电])|室|局|业|部(?!分)
            |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|之一|板块|版块|环节|背景|经费|策划|主席
-             |秘书长|理事长|总干事|总裁)""",
+             |秘书长|理事长|总干事|总裁|节日|[\u4e00-\u9fff]{{0,2}}乐团|[\u4e00-\u9fff]{{0,6}}委员会)""",
     re.VERBOSE,
 )
 NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
@@ -90,10 +90,10 @@ BODY_BEFORE = re.compile(
 )
 YEAR_OF = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二三四五六七八九]{2}")
 # Ends of the words before a name that a tokenizer need not see.
-EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【[~")
+EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【】[~")
 # 第五届年会|暨首届论坛 are two; 项目签约暨招商大会 is one.
 ENDINGS = frozenset("坛会式节展周赛典松动”)")
-OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "[", "】": "【"}
+OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "["}
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
 HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
 LONGEST, QUOTED = 48, 30
@@ -101,14 +101,21 @@ LONGEST, QUOTED = 48, 30
 MANY_HEADS, CROWDED = 12, 26
 # “我们要办好展览” is what somebody says.
 SPEECH = re.compile(r"[我你他她它咱]们?|要|希望|必须|应[该当]|一定|正在|不")
+# 中俄博览会是在哈尔滨举行的大型|国际经贸博览会: what it is, and no name.
+PREDICATE = re.compile(
+    r"(?:是|成为|系|堪称)[^,，。;；“”\n]{0,40}(?:大型|一[个届次场]|唯一|最大规模|最大|规模[^,，]{0,4}的|重要|综合性|国际性|专业性)的?\Z"
+)
 TITLE_ENDS = re.compile("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
 EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{0,4}|[(（][\u4e00-\u9fff]{2,6}[)）])?|中国共产党|中共|政协)$")
 IN = frozenset("在于赴到来抵")
-DEICTIC = re.compile(r"(?:本届|本次|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
+DEICTIC = re.compile(r"(?:[本此]届|本次|本年度?|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
 MAKES = re.compile(r"举办|举行|召开|启动|开展")
+ROUND_OF = re.compile(r"”?(?:19|20)[0-9]{2}(?:年度?)?")
 OTHER_SIDE = re.compile(r"[,，;；、而](?P<side>中国|全球|国内|海外|亚洲|欧洲)$")
+# The day itself need not be named: 2015年至2018年分别在…举办了全球主场活动.
+SIDES = ("全球", "中国", "国家")
 # A plain head makes a name when the sentence holds it somewhere: 某某对接活动|走进…, 某某活动|在…举行.
 TAKES_PLACE = re.compile(
     r"(?:将?(?:于)?(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:[、至到—\-~][0-9]{1,2})?日|今[日天]|昨[日天]|近日|日前)?(?:走进|将?在[^,，。;；\n]{2,24}?(?:举行|举办|召开|启动|开幕"
@@ -232,12 +239,13 @@ def _names(document: Document, facts: Facts) -> Iterator[EventName]:
             crowd[number % MANY_HEADS] = match.end()
             if crowded:
                 continue
-            found = _name(document, facts, low, match) or (_contrasted(chars, match, last) if last else None)
+            found = _continued(chars, match, last) if last else None
+            found = found or _name(document, facts, low, match) or (_contrasted(chars, match, last) if last else None)
             if found is None:
                 continue
             if last and last.deictic and found.start == last.end + 1 and chars[last.end] == "暨":  # 本届年会暨论坛: both are this year's
                 found = msgspec.structs.replace(found, deictic=True)
-            if last and found.start <= last.start:
+            if last and found.start <= last.start:  # the longer name that ends later
                 last = found
                 continue
             if last:
@@ -288,9 +296,10 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
         name = chars[start:end]
         return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), False)
     edge, quoted = _edge(chars, max(low, match.start() - LONGEST), match.start())
-    if head.endswith("展") and chars[end : end + 1] == "”":  # “塑者归来——雕塑艺术回顾展”: the title of a show holds its dash
+    if chars[end : end + 1] == "”" and chars[edge - 1] in "—:：暨":  # “塑者归来——雕塑艺术回顾展”: a title holds its dash
         opened = chars.rfind("“", max(low, match.start() - QUOTED), match.start())
-        edge = opened + 1 if opened >= 0 and not TITLE_ENDS.search(chars, opened, match.start()) else edge
+        title = opened >= 0 and not TITLE_ENDS.search(chars, opened, match.start())
+        edge = opened + 1 if title and (chars[edge - 1] != "暨" or "—" in chars[opened:edge]) else edge
     whole = chars[edge - 1 : edge] == "“" and chars[end : end + 1] == "”" and not SPEECH.search(chars, edge, end)
     if edge == match.start() or not (whole or _may_name(chars, edge, match.start(), head)):
         return None
@@ -303,6 +312,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
         start = wider  # 海绵城市建设|国际论坛: the verb was a noun
     if whole and (before := NUMBER_BEFORE.search(chars, max(low, edge - 14), edge - 1)):  # 首届|“吉祥舞蹈演出季”
         start, end = _behind(document, facts, max(low, edge - 30), before.start()), end + 1
+    if not (started or whole) and chars[start - 1] in "型性届次场个要模大" and PREDICATE.search(chars, max(low, start - 60), start):
+        return None
     name = chars[start:end]
     if name.startswith("“") and "”" not in name:
         start, name = start + 1, name[1:]
@@ -325,6 +336,15 @@ def _behind(document: Document, facts: Facts, edge: int, start: int) -> int:
     every = EVERYWHERE.search(chars, edge, begin)
     begin = every.start() if every else begin
     return start if chars[begin - 1 : begin] in IN else begin
+
+
+def _continued(chars: str, match: re.Match[str], last: EventName) -> EventName | None:
+    """Return the round that a year and a second head make of the last name: 博鳌亚洲论坛|2017年年会, “21世纪论坛”|2010年会议."""
+    if match.start() - last.end > 7 or last.year or not ROUND_OF.fullmatch(chars, last.end, match.start()):
+        return None
+    start = last.start - (chars[last.end] == "”" and chars[last.start - 1] == "“")
+    name = chars[start : match.end()]
+    return EventName(start, match.end(), name, core_of(name), edition_of(name), year_of(name), last.deictic)
 
 
 def _contrasted(chars: str, match: re.Match[str], last: EventName) -> EventName | None:
@@ -429,7 +449,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
 def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
     """Tell whether anything between `edge` and a head could make it a name: a cheap look before the words are told apart."""
     if HEADS.get(word) != "plain":
-        enough = head - edge >= (2 if word in SHORT else 4)
+        enough = head - edge >= (2 if word in SHORT else 4) or (head - edge >= 2 and leading_city(chars[edge:head]) is not None)
         return enough or PROPER.search(chars, edge, head) is not None or NUMBERED.search(chars, edge, head) is not None
     for sign in (PROPER, NUMBERED, BRACKETED):
         if sign.search(chars, edge, head):
@@ -460,10 +480,12 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
     kind = HEADS.get(word, "named")
     if left == 0 and kind == "plain" and not started:  # 全球性大规模|活动
         return False
+    if word == "主场活动" and own in SIDES:
+        return True
     if left < 2 and not (proper and (started or len(own) >= 5) and own) and not (started and left and kind == "named"):  # 第九届茶|文化节
         return False
     if kind == "named":
-        if started or proper or len(own) >= 4 or within(facts.places, start, head):  # 武汉马拉松
+        if started or proper or len(own) >= 4 or within(facts.places, start, head) or leading_city(own):  # 武汉马拉松, 洛阳牡丹节
             return True
         return word in SHORT and TAKES_PLACE.match(chars, head + len(word)) is not None
     if "次" in modifiers[-4:] and SESSION.search(modifiers):

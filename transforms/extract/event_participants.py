@@ -17,7 +17,7 @@ import msgspec
 from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
 from transforms.extract.hits import country_abroad
-from transforms.extract.holdings import OBJECT
+from transforms.extract.holdings import OBJECT, SETTING
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
 from transforms.extract.parties import Party, parties
@@ -58,7 +58,7 @@ DELEGATES = re.compile(
     r"|与会|运动员|选手|代表队|参赛"
 )
 SPEAKING = re.compile(
-    r"致辞|致开幕[词辞]|发表(?:重要)?讲话|作了?(?:重要)?讲话|并讲话|讲话(?=[,，。;；、])|主旨演讲|主题演讲|发表演讲|作了?(?:主旨|主题|专题)?(?:演讲|报告|发言)"
+    r"致辞|致开幕[词辞]|发表(?:重要)?讲话|[作做]了?(?:重要|[^,，。;；\n]{2,8}的)?讲话|并讲话|讲话(?=[,，。;；、])|主旨演讲|主题演讲|发表演讲|[作做]了?(?:主旨|主题|专题)?(?:演讲|报告|发言)|上发言(?!之?前|稿|人)"
     r"|在开幕式上讲话|致欢迎[词辞]"
 )
 # 记者某某 writes, 某某说 tells of others.
@@ -71,22 +71,24 @@ ADVERBIAL = re.compile(r"[于在]|[0-9]{1,2}[月日]")
 SAID = re.compile(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
 REFUSED = re.compile(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎|申办|竞办")
 # What the list of delegations does not go over: 芬兰赫尔辛基等地|举办了十五届论坛,…代表参加.
-OTHER_VERB = re.compile(r"接待|迎来|举办|举行|召开|签署|签订|签约|结为|缔结|建立")
+OTHER_VERB = re.compile(r"访问|接待|迎来|举办|举行|召开|签署|签订|签约|结为|缔结|建立")
 # 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
 AT_THIS = re.compile(
-    r"(?:了|此次|本次|这次|本届|该|这一|上述)*(?:(?:签约|启动|开幕|闭幕|揭牌|发布|推介|开工|颁奖|主题|系列|相关|当天的?|主|分)?(?:会议|活动|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|发布会"
+    r"(?:了|此次|本次|这次|本届|该|这一|上述)*(?:(?:签约|启动|开幕|闭幕|揭牌|新闻|发布|推介|开工|颁奖|主题|系列|相关|当天的?|主|分)?(?:会议|活动|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|发布会"
     r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|庆典|盛典|招待会|晚会|[会此]))?(?:开幕式|闭幕式)?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
 )
 # 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
 OF_MAIN = re.compile(r"了?(?:(?:此次|本次|这次|本届|该|这一|上述|[开闭]幕)|(?P<head>论坛|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|仪式))")
 VAGUE = frozenset(("会议", "活动", "仪式", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式"))
 OTHER_CLAUSE = re.compile(r"[,，。;；:：!！]|并")
-# 出席开幕式的领导和嘉宾还有:某某.
+# 出席开幕式的领导和嘉宾还有:某某, and 出席开幕式的还有某某.
 GUESTS = re.compile(
-    r"(?:出席|参加)(?P<what>[^,，。;；:：\n]{0,16})的(?:主要|各级|市|县|区)?(?:领导|嘉宾|专家|来宾)(?:和(?:嘉宾|专家|来宾))?(?:还|主要|分别)?(?:有|为|是)[:：]?"
+    r"(?:出席|参加)(?P<what>[^,，。;；:：\n]{0,16})的(?:主要|各级|市|县|区)?(?:领导|嘉宾|专家|来宾|政要|领导人|贵宾)?(?:和(?:嘉宾|专家|来宾))?(?:还|主要|分别)?(?:有|为|是)[:：]?"
 )
 # …出席闭幕式,市长某某|致辞: only the last one speaks.
 ATTENDS = re.compile(r"(?:出席|参加|主持)[^,，并]{0,20}[,，](?!并)")
+# 率团访问|美国,并参加论坛.
+VISITED = re.compile(r"(?:访问|出访|考察|前往|赴)了?\Z")
 # 37个国家的领导人将出席论坛,分别为:甲国、乙国.
 NAMELY = re.compile(r"(?:国家|[0-9]国)[^。;；\n]{0,30}(?:出席|参加|与会|参会)[^。;；\n]{0,20}[,，](?:分别|依次)(?:为|是|来自)[:：]?")
 
@@ -164,7 +166,7 @@ def _list_start(document: Document, low: int, last: int, match: re.Match[str], h
     by = chars.rfind("由", last, match.start())
     if by >= 0 and chars[by - 1 : by] != "自":
         return by + 1
-    events = [o.end for o in here if last <= o.end <= match.start()]
+    events = [o.end for o in here if last <= o.end <= match.start() and not SETTING.match(document.chars, o.end)]
     begin = max([last, *events])
     while begin < match.start() and chars[begin] in ",，、的;； ":
         begin += 1
@@ -263,10 +265,15 @@ def _topic(document: Document, occurrences: list[Occurrence], at: int) -> Occurr
 
 def _of_main(document: Document, main: Occurrence, verb: re.Match[str]) -> bool:
     """Tell whether 出席 in a line that names no event speaks of the page's main one: 出席会议 may be said of any meeting."""
-    if verb[0] not in ("出席", "参加"):
+    if verb[0] not in ("出席", "参加") or (document.chars.startswith(("。", "；", ";"), verb.end()) and _goes_on(document, main, verb.start())):
         return True
     known = OF_MAIN.match(document.chars, verb.end())
-    return known is not None and (not known["head"] or main.name.endswith(known["head"]))
+    return known is not None and (not known["head"] or main.name.rstrip("”").endswith(known["head"]))
+
+
+def _goes_on(document: Document, main: Occurrence, at: int) -> bool:
+    """Tell whether the line of `at` goes on right after the one that names the page's main event: …开幕.⏎副市长某某出席."""
+    return 0 <= document.segment_at(at) - document.segment_at(main.start) <= 2
 
 
 def _attended(document: Document, here: list[Occurrence], verb: re.Match[str]) -> int | None:
@@ -291,7 +298,7 @@ def _delegations(document: Document, facts: Facts, low: int, high: int, number: 
     host = country_abroad(city) if city else None  # 波兰|接待了各国代表
     named = NAMELY.search(chars, low, high) if chars.find("分别", low, high) >= 0 or chars.find("依次", low, high) >= 0 else None
     for place in within(facts.places, low, high):
-        if not is_country(place) or place.key in ("CN", host) or chars[place.start - 1] == "“":
+        if not is_country(place) or place.key in ("CN", host) or chars[place.start - 1] == "“" or VISITED.search(chars, low, place.start):
             continue
         delegates = DELEGATES.search(chars, place.end, min(high, place.end + 90))
         if (delegates and not OTHER_VERB.search(chars, place.end, delegates.start())) or (named and place.start >= named.end()):

@@ -51,7 +51,7 @@ class Holding(msgspec.Struct, frozen=True, gc=False):
 CITIES = {row.letter: row.city for row in lexicon.read("city_letters", CityLetter)}
 VERB = re.compile(
     r"""举行|举办(?![地权方者单城国])|召开|办理|主持(?=[^,，。;；]{4})
-      |开幕(?<!未开幕)(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)
+      |开幕(?<!未开幕)(?![式大仪词曲])|启幕|揭幕(?!战|仪)|开锣|开赛|[拉揭]开(?:帷幕|序幕|大幕|战幕)
       |启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)|开展(?=[,，。;；!！\s]|$)
       |开跑|鸣枪
       |闭幕(?![式大仪词])|落幕|落下帷幕|收官|圆满结束
@@ -63,7 +63,8 @@ VERB = re.compile(
 VERB_KINDS: dict[str, VerbKind] = {
     "举行": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "办理": "hold", "主持": "hold", "开跑": "hold", "鸣枪": "hold",
     "进行": "go_on",
-    "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "开赛": "open", "开展": "open", "拉开": "open", "启动": "open", "登场": "open",
+    "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "开赛": "open", "开展": "open", "拉开": "open", "揭开": "open",
+    "启动": "open", "登场": "open",
     "闭幕": "close", "落幕": "close", "落下": "close", "圆满": "close", "收官": "close",
 }  # fmt: skip
 HELD = ("举行", "举办", "召开")
@@ -73,11 +74,15 @@ WITH_OBJECT = ("办理", "主持")
 GATHERING = re.compile(
     r"(?:相聚|齐聚|汇聚|云集|聚首|会聚|欢聚|共聚)(?:在|于)?(?P<where>[^,，。;；\n]{2,24})[,，]?(?:共同|一起)?(?:参加|出席|参与|共赴)[^,，。;；\n]{0,4}?"
 )
+# A press conference tells of the fair's days: 清明文化节新闻发布会…, 举办时间为….
+TOLD_AT = ("发布会", "通气会")
 # 展期为9月1日至6日.
 TERMS = ("展期", "会期", "赛期", "展会时间", "举办时间", "活动时间", "举行时间")
 TERM = re.compile(rf"(?:{'|'.join(TERMS)})(?:为|是|从|自|定于|定在)")
 # 已成功举办六届 tells of the rounds before.
 ROUNDS = re.compile(r"(?:了|过)?(?!为期)(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
+# 10月24日,由某某协会共同|举办的论坛开幕: it opened that day.
+HOSTED = re.compile(r"由[^,，。;；在于]*\Z")
 # 原定2021年举行: it was not. 每两年在不同国家举办: that is no one time.
 MEANT_TO = re.compile(r"(?:原(?:定|计划|拟|本)|每(?:隔)?[一两二三四五0-9]?(?:年|届|次|季|个?月))[^,，。;；]{0,36}$")
 # 将出席开幕式,全程主持圆桌峰会: 将 goes on over the comma.
@@ -89,24 +94,29 @@ PLANNED = re.compile(r"将(?!军)|敲定|拟(?!定)|计划|即将|定于|筹备|
 SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
 ADVERB = r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)"
 ADVERBS = re.compile(rf"{ADVERB}+$")
-PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于)(?P<where>[^,，。;；在于]{2,48})$")
+PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于|(?<=[日天])假)(?P<where>[^,，。;；在于]{2,48})$")
 LETTER = re.compile(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
 ENTERED = re.compile(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
 VENUE = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心"
     r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|会客厅|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
-    r"|报告厅|度假区|风景区|景区|产业园|博览园|博览城|园区|古镇|码头|大楼|国际楼|科技楼|戏院|剧场|音乐厅|故居|纪念馆|文化宫|青少年宫|山庄|国宾馆|书院)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅)?$"
+    r"|报告厅|度假区|风景区|景区|产业园|博览园|博览城|园区|古镇|码头|大楼|国际楼|科技楼|戏院|剧场|音乐厅|总部|故居|纪念馆|文化宫|青少年宫|山庄|国宾馆|书院|书店|古城|(?<!校)园|(?<!论)坛|(?<![欧亚美非])洲|厅|馆|宫|楼|塔|堂|巢|阁|寺)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅|[(（][^()（）]{2,8}[)）])?$"
 )
+# 上海市浦东新区|世博中心.
+DISTRICT = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}市)?[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
 SITES = ("会场", "展场", "场馆", "展馆", "展览展示")
 SITED = re.compile(r"(?:主(?:展场|会场|场馆|展馆)|会场|展场|展览展示)(?:将|均|都)?(?:设在|设于|位于|定在|为)(?P<where>[^,，。;；\n]{2,40})")
 AT = re.compile(r"[”]?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
 BODY_HOLDS = re.compile(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
-TAKEN = re.compile(r"出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
+TAKEN = re.compile(r"[行开办]的[^,，。;；]{2,30}?[上中][,，]|出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
+DAY_BEFORE = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2})日?[、和]\Z")
 NEAR = re.compile(r"[,，]?[^,，]*")
 CEREMONY = re.compile(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|大会|仪式)")
-TOGETHER = re.compile(r"同步|同时|同期")
+# 艺术节19日|举行开幕仪式.
+PART = re.compile(r"了?(?:隆重的?|盛大的?)?(?P<part>[开闭])幕(?:式|大会|仪式|典礼)(?![上前后])")
+TOGETHER = re.compile(r"同步|同时|同期|[,，]并(?:将)?(?:成功|联合|共同)?\Z")
 HERE = re.compile(r"在此(?![次前后])|在(?:这里|此间|此地)")
 THAT_DAY = re.compile(r"这一天|当天|当日|同日|是日")
 KEYS = ("时间", "日期", "地点", "地址", "时 间", "日 期", "地 点")
@@ -133,7 +143,8 @@ def _told(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[
         for match in VERB.finditer(document.chars, low, high):
             since = match[0] in ("开幕", "启幕") and document.chars.startswith("以来", match.end())  # 自10月15日开幕以来
             other = ROUNDS.match(document.chars, match.end(), high) and not since
-            if other or (unsure and MEANT_TO.search(document.chars, max(low, match.start() - 40), match.start())):
+            hosted = match[0] == "举办" and document.chars.startswith("的", match.end()) and HOSTED.search(document.chars, before, match.start())
+            if other or hosted or (unsure and MEANT_TO.search(document.chars, max(low, match.start() - 40), match.start())):
                 continue
             meant = _meant(document, here, match, high)
             if meant is None:
@@ -157,7 +168,7 @@ def _gathered(document: Document, facts: Facts, rounds: dict[int, int | None]) -
         at = bisect_left(starts, match.end())
         if at < len(starts) and starts[at] < high:
             meant = facts.occurrences[at]
-            days = list(_days(document, facts, low, match, meant.year or rounds[meant.number]))
+            days = list(_days(document, facts, low, match, meant.year or rounds[meant.number], meant))
             start, end = days[-1][:2] if days else (None, None)
             city, venue = _site(document, facts, *match.span("where"))
             yield Holding(meant.number, "hold", start, end, city, venue, PLANNED.search(document.chars, low, match.start()) is not None)
@@ -167,14 +178,17 @@ def _termed(document: Document, facts: Facts) -> Iterator[Holding]:
     """Yield the days of 展期为9月1日至6日, which are those of the last event named."""
     if not holds(document, *TERMS):
         return
-    starts = [o.start for o in facts.occurrences]
+    told = facts.occurrences
+    starts = [o.start for o in told]
     for match in document.finditer(TERM):
         at, day = bisect_left(starts, match.start()) - 1, bisect_left(facts.dates, match.end(), key=TEXT_START)
         if at < 0 or day == len(facts.dates) or facts.dates[day].source.text_start > match.end() + 1:
             continue
         term = facts.dates[day]
-        if term.start_date and term.end_date and term.precision == "day":
-            yield Holding(facts.occurrences[at].number, "hold", term.start_date, term.end_date, None, None, False)
+        while at >= 0 and told[at].name.endswith(TOLD_AT):
+            at -= 1
+        if at >= 0 and term.start_date and term.end_date and term.precision == "day":
+            yield Holding(told[at].number, "hold", term.start_date, term.end_date, None, None, False)
 
 
 def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
@@ -215,7 +229,8 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     if chars[end : end + 1] == "的":
         after = [o for o in here if o.start > end and not set(",，:：") & set(chars[end : o.start])]
         return after[0] if after else None
-    if verb[0] in WITH_OBJECT or (verb[0] in HELD and not ENDS.match(chars, end, high)):
+    object_only = verb[0] in HELD and not ENDS.match(chars, end, high) and not PART.match(chars, end)
+    if verb[0] in WITH_OBJECT or object_only:
         return None
     before = [o for o in here if o.end <= verb.start() and not o.city and not SETTING.match(chars, o.end, high)]
     near = verb[0] != "走进" or (before and verb.start() - before[-1].end <= 4)
@@ -227,10 +242,10 @@ def _holding(
 ) -> Holding:
     chars = document.chars
     kind = VERB_KINDS[verb[0][:2]]
-    part = CEREMONY.match(chars, meant.end)
+    part = CEREMONY.match(chars, meant.end) or (PART.match(chars, verb.end()) if kind == "hold" else None)
     if part:  # 第三届论坛开幕式9月1日举行: the forum opened
         kind = "open" if part["part"] == "开" else "close"
-    days = list(_days(document, facts, low, verb, meant.year or year))
+    days = list(_days(document, facts, low, verb, meant.year or year, meant))
     start = end = None
     relative = False
     if days:
@@ -263,7 +278,7 @@ def _holding(
         city = leading_city(subject) if len(subject) <= 14 and not BODY_HOLDS.search(subject) else None
     along = last and start and start == last.start and TOGETHER.search(chars, low, verb.start())
     if not placed and not letter and (along or HERE.search(chars, low, verb.start())):
-        city, venue = (last.city, last.venue) if last and last.venue else _here(facts, verb.start())
+        city, venue = (last.city, last.venue) if last and (last.venue or (along and last.city)) else _here(facts, verb.start())
     told = None if start or end else _year_before(facts, clause, verb.start())
     will = not days and chars.find("将", sentence, clause) >= 0
     planned = PLANNED.search(chars, clause, verb.start()) or (will and GOES_ON.search(chars, sentence, verb.start()))
@@ -287,7 +302,9 @@ def _year_before(facts: Facts, low: int, high: int) -> int | None:
     return last.start_date.year if last.end_date and last.end_date.year == last.start_date.year else None
 
 
-def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year: int | None) -> Iterator[tuple[date, date, bool, str]]:
+def _days(
+    document: Document, facts: Facts, low: int, verb: re.Match[str], year: int | None, meant: Occurrence
+) -> Iterator[tuple[date, date, bool, str]]:
     """Yield the days before a verb that say when it happened, in reading order, whether they are relative, and the words between.
 
     A date that another verb took (12月10日,…出席在广州举行的论坛) says nothing of this one; a year that was only inferred gives way to
@@ -297,7 +314,7 @@ def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year:
         d = facts.dates[at]
         if d.source.text_end > verb.start():
             break
-        if d.start_date is None or d.precision != "day":
+        if d.start_date is None or d.precision != "day" or meant.start <= d.source.text_start < meant.end:  # 清明文化节
             continue
         between = document.chars[d.source.text_end : verb.start()]
         attributive = document.chars[verb.end() : verb.end() + 1] == "的"
@@ -307,6 +324,9 @@ def _days(document: Document, facts: Facts, low: int, verb: re.Match[str], year:
         if end is None or TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
             continue
         start = d.start_date
+        also = DAY_BEFORE.search(document.chars, max(0, d.source.text_start - 6), d.source.text_start) if start == end else None
+        if also and 1 <= start.day - int(also["day"]) <= 4:  # 10月27、28日
+            start = start.replace(day=int(also["day"]))
         if d.basis != "explicit" and year is not None:  # 12月28日至1月3日 ends in the year after
             start, end = _in_year(start, year), _in_year(end, year + end.year - start.year)
         yield start, end, d.basis == "relative", between
@@ -330,6 +350,7 @@ def _site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name |
     words = VENUE.fullmatch(where)
     venue = venues[0].text if venues else words[0] if words else None
     city = city or (leading_city(venue) if venue else None)
+    venue = DISTRICT.sub("", venue) if venue else None
     if venue and isinstance(city, str) and city.endswith("市") and not venue.startswith(city):  # 江苏省扬州市|瘦西湖风景区
         venue = venue.rpartition(city)[2]
     return city, venue

@@ -15,12 +15,12 @@ from operator import attrgetter
 
 import msgspec
 
-from transforms.extract import event_names
+from transforms.extract import event_names, rounds
 from transforms.extract.event_names import HEADS, PLACE, EventName, core_of
 from transforms.extract.facts import Facts, Name
-from transforms.extract.lines import holds, matches_near
+from transforms.extract.lines import holds
 from transforms.extract.quotes import alike
-from transforms.extract.sites import START, around, is_city, within
+from transforms.extract.sites import START, around
 from transforms.model.document import FACTS, Document
 
 
@@ -44,7 +44,7 @@ SHORTEST = 4
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
 BARE = re.compile(
-    r"(?:本届|本次|此次|这次|该|这场|这一|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会|[\u4e00-\u9fff]{2}节"
+    r"(?:本届|本次|此次|这次|该|这场|这一|此届|今年的?)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|大赛|比赛|[旅游文化设计时装活动]{2}周|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会|[\u4e00-\u9fff]{2}节"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
@@ -55,35 +55,20 @@ ALONE = re.compile(
 AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
 ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式")
 # A round named after its series and its place: 世界互联网大会 + 乌镇峰会.
-STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)")
-ROUNDS_VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
+STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)|年会|会议")
 # Words that place what happens at the event spoken of.
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
 # A|暨|B; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
-TOGETHER = re.compile(r"[”)）]?暨[“]?")
+TOGETHER = re.compile(r"[”)）]?(?:[(（][^()（）\n]{1,16}[)）])?暨[“]?")
 AT_OPENING = re.compile(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 # 2024某某城市论坛(双城论坛): the short name that the page gives to the full one.
 ALIAS = re.compile(
     r"[”]?[(（](?:以下)?(?:简称|又称|即|也称|俗称)?(?:为)?[:：]?[“]?(?P<alias>[\u4e00-\u9fff]{1,8}”?(?:论坛|峰会|大会|会|节|周|赛|展|活动))[”]?[)）]"
 )
-ROUNDS_IN = re.compile(
-    r"(?:分别|先后|相继|陆续|轮流)在(?P<where>[^,，。;；\n]{4,50}?)(?:成功)?(?:举办|举行)(?:过|了)?(?:数届|多届|几届"
-    r"|[0-9一二三四五六七八九十]{1,3}[届次])?$"
-)
-# 论坛此前曾在厦门、徐州等城市举办: told of the rounds before this one.
-ROUNDS_OF = re.compile(
-    r"(?:此前|以往|过去)?(?:曾|曾经|已)?(?:先后|分别|相继)?(?:于[^,，。;；\n]{4,40}?)?在(?P<where>[^,，。;；\n]{4,50}?)(?:成功)?(?:举办|举行)(?:过"
-    r"|了)?(?=[,，。;；\n]|$)"
-)
-# 前三届论坛分别于…在内罗毕、巴塞罗那、温哥华举行, and 论坛2019年在厦门、2021年在徐州举办: rounds of the event spoken of.
-EARLIER_CUES = ("年在", "月在", *(f"前{n}届" for n in "两三四五六七八九十"))
-EARLIER = re.compile(
-    r"前[两三四五六七八九十]{1,2}届[\u4e00-\u9fff]{0,8}?(?:已|曾)?(?:分别|先后|相继|依次)?(?:于[^,，。;；\n]{4,50}?)?在[^,，。;；\n]{4,60}?(?:举行|举办|召开)"
-    r"|(?:[0-9二〇一三四五六七八九]{4}年(?:[0-9]{1,2}月)?在[^,，。;；、\n]{2,16}?[、,，和]){1,12}[0-9二〇一三四五六七八九]{4}年(?:[0-9]{1,2}月)?在[^,，。;；、\n]{2,16}?(?:成功)?(?:举行|举办|召开)"
-)
-# One of these stands with every list of rounds.
-TURNS = re.compile(r"分别|先后|相继|陆续|轮流|曾|此前|以往")
-PAST = re.compile(r"曾|先后|分别|相继|此前|以往")
+
+
+# A name that stands for one round.
+ALONE_ROUND: tuple[rounds.Told, ...] = ((None, None),)
 
 
 def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
@@ -91,52 +76,20 @@ def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     document = alike(document)
     named = event_names.find(document, facts)
     short = _short_names(document, named)
-    named = sorted([*named, *_told_short(document, named, short)], key=PLACE) if short else named
-    told = [(f, city) for f in named for city in _rounds(document, facts, f) or (None,)]
+    named = sorted([*named, *_told_short(document, named, short), *rounds.again(document, named)], key=PLACE)
+    told = [(f, *told) for f in named for told in rounds.find(document, facts, f) or ALONE_ROUND]
     full = _in_full(short)
-    numbers = _numbers([full(f) for f, _ in told], [city for _, city in told])
-    occurrences = [Occurrence(f.start, f.end, n, f.name, f.core, f.edition, f.year, city=city) for (f, city), n in zip(told, numbers, strict=True)]
-    occurrences = sorted([*occurrences, *_earlier(document, facts, occurrences)], key=PLACE)
-    yield from sorted([*occurrences, *_bare(document, occurrences)], key=PLACE)
-
-
-def _rounds(document: Document, facts: Facts, found: EventName) -> list[Name]:
-    """Return the cities of 米兰、利物浦和上海等城市分别举办过主场活动, each of which had a round of its own."""
-    chars = document.chars
-    if not TURNS.search(chars, max(0, found.start - 100), found.end + 12):
-        return []
-    low = around(document, found.start)[0]
-    verb = ROUNDS_VERB.search(chars, max(low, found.start - 16), found.start)
-    listed = ROUNDS_IN.search(chars, max(low, found.start - 80), found.start)
-    after = ROUNDS_OF.match(chars, found.end, found.end + 80)
-    if after and PAST.search(after[0][:8]):
-        listed = after
-    if not verb and not listed:
-        return []
-    span = listed.span("where") if listed else (low, verb.start() if verb else low)
-    cities = [place for place in within(facts.places, *span) if is_city(place)]
-    return cities if len(cities) > 1 else []
-
-
-def _earlier(document: Document, facts: Facts, named: list[Occurrence]) -> Iterator[Occurrence]:
-    """Yield the rounds that a clause tells by city without naming them again: 前三届论坛分别在…举行, 2019年在厦门、2021年在徐州举办."""
-    cues = [cue for cue in EARLIER_CUES if cue in document.chars] if named else []
-    if not cues:
-        return
-    last = max(o.number for o in named)
-    starts = [o.start for o in named]
-    for match in matches_near(document, EARLIER, *cues):
-        before = bisect_left(starts, match.end())
-        cities = [place for place in within(facts.places, *match.span()) if is_city(place)]
-        if len(cities) < 2 or any(o.city for o in named[max(0, before - 3) : before]):
-            continue
-        said = [d for d in facts.dates if match.start() <= d.source.text_start < match.end() and d.start_date]
-        years = [d.start_date.year for d in said if d.start_date] if len(said) == len(cities) else [None] * len(cities)
-        series = named[max(0, before - 1)]
+    numbers = _numbers([full(f) for f, _, _ in told], [city for _, city, _ in told])
+    occurrences = [
+        Occurrence(f.start, f.end, n, f.name, f.core, f.edition, f.year or year, city=city) for (f, city, year), n in zip(told, numbers, strict=True)
+    ]
+    placed = {f.start for f, city, _ in told if city}
+    for n, told_round in enumerate(rounds.earlier(document, facts, named, placed), max(numbers, default=-1) + 1):
+        series = told_round.series
         name = event_names.unnumbered(series.name).strip()
-        for city, year in zip(cities, years, strict=True):
-            last += 1
-            yield Occurrence(match.start(), match.end(), last, name, series.core, None, year, city=city)
+        occurrences.append(Occurrence(told_round.start, told_round.end, n, name, series.core, None, told_round.year, city=told_round.city))
+    occurrences.sort(key=PLACE)
+    yield from sorted([*occurrences, *_bare(document, occurrences)], key=PLACE)
 
 
 def _numbers(named: list[EventName], cities: list[Name | None]) -> list[int]:
@@ -200,6 +153,8 @@ def _same(one: EventName, other: EventName) -> bool:
             return False
     if one.core == other.core or (other.core.startswith(one.core) and STOP_OVER.fullmatch(other.core, len(one.core))):
         return True
+    if one.core.endswith("主场活动") and other.core.endswith(one.core):  # 中国主场活动 of 世界城市日中国主场活动
+        return True
     if one.year is not None and one.year == other.year and other.core.endswith(one.core):  # 时间引力——2023成都双年展
         return True
     if one.edition is not None and one.edition == other.edition and one.core[-1:] == other.core[-1:]:  # 第七届海博会 and 第七届中国海洋博览会
@@ -230,6 +185,8 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
         word = match["word"]
         at = bisect_right(starts, match.end() - 1) - 1
         if at >= 0 and taken[at][1] > match.start():  # a name stands there
+            continue
+        if match[0].startswith("今") and not main.core.endswith(match[0][2:].lstrip("的")):  # 今年清明文化节, but 今年全市的活动
             continue
         if word == "展览":  # of a show only: 展览将持续至4月1日
             shows = [o for o in named if o.name.rstrip("”").endswith("展")]

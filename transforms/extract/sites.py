@@ -72,5 +72,7 @@ def leading_city(words: str) -> str | None:
     for length in range(min(len(words), 8), 1, -1):
         rows = gazetteer.divisions_by_name().get(words[:length], ())
         if any(row.level == "city" or row.adcode in MUNICIPALITIES for row in rows):
-            return words[:length]
+            # 海南 is the province before it is the prefecture in Qinghai; 吉林 is the city, too
+            own = any(row.level == "province" and row.adcode not in MUNICIPALITIES for row in rows)
+            return None if own and not any(row.level == "city" and row.name.endswith("市") for row in rows) else words[:length]
     return None

@@ -16,10 +16,10 @@ from transforms.extract.sites import around
 from transforms.model.document import Document
 
 THIS_YEAR = re.compile(r"\s*(?:今年|本届|本次|此次)")
-THIS_ROUND = re.compile(r"(?:本届|本次|此次)[\u4e00-\u9fff]{0,4}$")
+THIS_ROUND = re.compile(r"(?:本届|本次|此次|今年的?)[\u4e00-\u9fff]{0,4}$")
 OBSERVANCE = re.compile(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{1,8}?[日年](?![0-9本])")
 THEME = re.compile(
-    r"""(?:以|聚焦|围绕)“(?P<a>[^”\n]{2,60})”(?:为|作为|这一|的)(?:核心|年度|大会|会议|活动|论坛)?(?:主题|题)(?P<of>的)?
+    r"""(?:以|聚焦|围绕|就|紧扣)“(?P<a>[^”\n]{2,60})”(?:(?:为|作为|这一|的|之)(?:核心|年度|大会|会议|活动|论坛)?题?|(?:核心|年度|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))(?P<of>的)?
       | 主题(?:确定为|定为|是|为|:|：|——)?\s?“(?P<b>[^”\n]{2,60})”
       | (?<![、”与和])“(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
       | (?:(?<![\u4e00-\u9fff])|(?<=论坛)|(?<=大会)|(?<=活动)|(?<=会议)|(?<=年度))主题[:：]\s*(?P<d>[^”“\n。;；]{2,60})""",
@@ -44,7 +44,7 @@ def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[in
             this = THIS_ROUND.search(document.chars, max(low, match.start() - 8), match.start())
             near = this or match.start() - low <= (16 if THIS_YEAR.match(document.chars, low) else 6)
             if near or (match["a"] and occurrences[at - 1].start >= document.segments[document.segment_at(low)].text_start):
-                before = _topic(document, occurrences[:at], match.start(), this is not None)
+                before = _topic(document, occurrences[:at], match.start(), this is not None and this[0][0] != "今")
         ends = {o.end for o in before}  # 某某论坛开幕式: the theme is still the forum's
         others = [m.end() for m in OTHER_OWNER.finditer(document.chars, low, match.start()) if m.start() not in ends]
         if after:
