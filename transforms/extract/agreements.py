@@ -86,6 +86,7 @@ ABROAD = re.compile(r"^(?:友城|姐妹城市|[一-龥]{2,5}(?:大区|[道州省
 AND_OTHERS = re.compile(r"[及和][0-9]+个[一-龥]{1,8}$")
 # 已在博览会上签约: where it was, not who.
 AT_PLACE = re.compile(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
+IN_PLACE = re.compile(r"在[^,，、与和同\n]{2,24}$")  # 甲、乙于3月29日在某大楼签署
 PERSONS = re.compile(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
 IN_QUOTES = re.compile(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
 SHORT_NAME = re.compile(r"[一-龥A-Za-z0-9·()（）]{2,16}")
@@ -152,7 +153,9 @@ def _same(one: _Signing, other: _Signing) -> bool:
     if one.parties and other.parties:
         few, many = sorted(([short(p.name) for p in s.parties if p.name[0] != "我"] for s in (one, other)), key=len)  # 我校 may be any
         pair = min(len(one.parties), len(other.parties)) > 1
-        shared.append(pair and few != [] and all(any(a in b or b in a for b in many) for a in few))
+        alike_names = [any(a in b or b in a for b in many) for a in few]
+        # 某管委会 of a title may be 某管理委员会 below it
+        shared.append(pair and few != [] and (all(alike_names) or (one.titled != other.titled and len(few) == len(many) and any(alike_names))))
     title, story = (one, other) if one.titled else (other, one)
     follows = title.titled and not story.titled and bool(title.parties) and not story.parties  # the title says who, the story how many
     return all(shared) if shared else follows
@@ -267,10 +270,14 @@ def _parties(document: Document, facts: Facts, low: int, verb: int, before: list
     clause = behalf.end() if behalf else clause
     place = AT_PLACE.search(chars, clause, verb)
     verb = place.start() if place else verb
+    site = IN_PLACE.search(chars, clause, verb)
+    verb = site.start() if site and within(facts.places, site.start(), site.end()) else verb
     known = within(facts.organizations, clause, verb)
     joins = (m for m in WITH.finditer(chars, clause, verb) if not any(n.start < m.start() < n.end for n in known))  # 科技与产业化发展中心
     if both := next(joins, None):
         one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), verb)
+        if not one and len(other) > 1 and both.start() - clause > 3:  # 海洋与海事实验室、某某公司签订: 与 stands in a name
+            return _clear(document, facts, _named(document, facts, clause, verb))
         one = one or (_called(chars, clause, both.start()) if other else []) or _quoted(chars, clause, both.start())
         other = other or (_called(chars, both.end(), verb) if one and not within(facts.persons, both.end(), verb) else [])
         other = other or _quoted(chars, both.end(), verb)

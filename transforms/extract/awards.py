@@ -7,19 +7,20 @@ recipients. 获得好评, 获得许可 and 成为亮点 are no honours; being a 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from transforms.extract import honours
-from transforms.extract.facts import Facts, Name
+from transforms.extract.facts import Facts
 from transforms.extract.honours import Item
-from transforms.extract.lines import holds, last_of, matches_near
-from transforms.extract.parties import Party, actor, parties
+from transforms.extract.lines import holds, matches_near
+from transforms.extract.parties import Party, parties
 from transforms.extract.quotes import alike
-from transforms.extract.sites import REACH, START, around, leading_city, short, within
+from transforms.extract.recipients import clause_of, recipients, several_of, unnamed
+from transforms.extract.sites import REACH, around, short, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 
@@ -40,10 +41,6 @@ RECEIVED = re.compile(
       |是[^,，。;；“”\n是]{0,16}?(?:首[个座批家]|第一[个座]|唯一(?:一[个座])?)的?(?=“)
       |获得|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩囊揽]获)(?![得评悉批利取益奖胜救刑准知赠]))""",
     re.VERBOSE,
-)
-ADVERBS = re.compile(
-    r"(?:[均都皆]?系(?=[首第])|先后|成功|再次|再度|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
-    r"|多次|获|首|光荣|现已|顺利|一同|共同|接连|[于在]?(?:[0-9]{4}、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|又一次|累计|率先|[此本这][次番])+$"
 )
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
 HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
@@ -79,10 +76,6 @@ OTHERS_BEFORE = re.compile(r"[^“”]{2,}?(?:荣获|获得|获评|入选|摘得
 FALLEN = re.compile(
     r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?(?:花落|颁给|(?<=[”终])授予)(?P<who>[^,，。;；“”\n]{2,30})"
 )
-# 获得“…”称号的城市有:甲市、乙市 and “…”名单:甲市、乙市: who has it is listed behind.
-OWNERS = re.compile(
-    r"[^,，。;；:：、“”\n]{0,12}?(?:分别)?(?:为|是|有|包括|如下)[:：]?(?![0-9一二两三四五六七八九十]+[个家])(?P<who>[^。;；\n]{2,200})"
-)
 ON_LIST = re.compile(
     r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,40}?))(?:称号)?(?:(?:入选|获奖|获评|批准|公布|入围)?名单|(?:评选|获奖)结果)
         (?:[:：](?P<below>[^。;；\n]{2,200})
@@ -96,16 +89,26 @@ HEADING = re.compile(
 )
 NAMES_BELOW = re.compile(r"\s*(?P<who>[^,，。;；:：!！?？“”\n]{2,400})(?:\n|$)")
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
-LIST = re.compile(r"(?P<award>“[^”\n]{3,30}榜单?”|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:正式)?(?:发布|揭晓|公布|出炉)")
-# 这次的名单中,甲市、乙市入选: the honour was named before.
-STOP = r"(?=[,，。;；\n]|$)"
-AGAIN = re.compile(
-    rf"入选{STOP}|入围{STOP}|上榜{STOP}|榜上有名|名列其中|获此(?:殊荣|荣誉|称号|奖项)|得此(?:殊荣|荣誉|称号|奖项)|[亦也]获(?:殊荣|奖){STOP}"
-    rf"|(?<=[0-9])[个座](?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)(?=[:：])"
+LIST = re.compile(
+    r"(?P<award>“[^”\n]{3,30}榜单?”|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:正式)?(?:发布|揭晓|公布|出炉)"
+    r"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{4,40}?)(?:入选|获奖|获评|最终)?名单"
 )
+# 这次的名单中,甲市、乙市入选: the honour was named before.
+STOP = r"(?= ?[,，。;；\n]|$)"
+AGAIN = re.compile(
+    rf"入[选围]{STOP}|上榜{STOP}|榜上有名|名列其中|获(?:此|得?该|得这一)(?:殊荣|荣誉|称号|奖项)|得此(?:殊荣|荣誉|称号|奖项)|[亦也]获(?:殊荣|奖){STOP}"
+    rf"|(?:入选|获选|获评|上榜|获奖)的(?P<who>[^,，。;；\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
+    r"|[个座](?<=[0-9].)(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)(?=[:：])"
+)
+# 2021年入选的甲村, 此前获奖的乙市.
+FORMERLY = re.compile(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
 AMONG = re.compile(r"[^,，。;；\n]{0,4}(?:[,，]其中(?:包括|有)|[:：])(?P<who>[^。;；\n]{2,400})")
-ANYBODY = re.compile(r"的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$")
+ANYBODY = re.compile(
+    r"的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
+    r"|^(?:[我全][国省市县区])?[两三四五六七八九十]+(?:村庄?|[市县城地校])$"
+)
+IS_ONE = re.compile("是|成为")
 SAME_LIST = re.compile(r"名单|榜|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 EARLIER = re.compile(r"此前|曾|早[就已]")  # in another year than the one just told
 OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名)了?的?")
@@ -114,24 +117,7 @@ LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^。
 PAIR = re.compile(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
 # 甲市获选“…”,乙市是“…”: the other one of a pair.
 ALSO = re.compile(r"(?<=”)(?:称号)?[,，](?P<who>[^,，。;；“”\n]{2,12}?)则?[是为](?P<award>“[^”\n]{3,20}”)(?=[,，。;；\n]|$)")
-# 包括甲市在内的10个城市, 甲、乙两座中国城市, 包括甲、乙的中国城市: who is named before it.
-INCLUDING = re.compile(r"包括")
-IN_ALL = re.compile(
-    r"(?:(?:在内的?|等|的)[^、,，\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家][一-龥]{0,4}?)"
-    r"(?:城市|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇)$"
-)
-# 25个村获评…: how many, not who.
-COUNTED = re.compile(r"(?<!第)[0-9一二两三四五六七八九十百]+余?[个家名位处座项件所条][一-龥]{0,8}$")
-# A work or a thing that wins: 《春江》, 某某大桥工程.
-THING = re.compile(
-    r"(?:《[^《》\n]{2,40}》|(?<![一-龥])(?![该本此这其各][一-龥])[一-龥A-Za-z0-9“”·()（）]{2,30}?"
-    r"(?:项目|工程|作品|大桥|小区|社区|案例|团队|景区|品牌|电影|纪录片|街区|古城|产品))$"
-)
 AT_EVENT = re.compile(r"\s*在(?=[0-9])")
-SEVERAL = re.compile(r"等[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,6}$")
-# 荆州、神农架、西峡县从众多城市中脱颖而出,成功入围…
-LISTED_SUBJECT = re.compile(r"(?:[^,，、。“”从在以凭经于对\n]{2,12}[、和与])+[^,，、。“”从在以凭经于对\n]{2,12}(?=[从在以凭经于对,，])")
-LONGER = re.compile(r"(?![^年来近前后]*[年来近前后])[^的在了是对向从与和及将把为被、]{1,8}")
 DATE = re.compile(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
 
@@ -139,6 +125,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
     """Yield every honour of the page, in reading order; each once for each recipient."""
     document = alike(document)
     told: dict[tuple[str, str], Award] = {}
+    names: dict[str, list[str]] = {}
     done = 0
     before: list[Party] = []
     listed: list[Item] = []
@@ -147,40 +134,57 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             continue
         low, high = around(document, match.start())
         if match.re is AGAIN:
-            clause = _clause(document, low, match.start())
-            near = bool(listed) and match.start() - done < REACH and not _unnamed(document.chars, clause, match.start())
-            if near and match[0] in ("入选", "入围"):
-                near = SAME_LIST.search(document.chars, listed[0].start, match.start()) is not None
-            among = AMONG.match(document.chars, match.end()) if listed and match.start() - done < REACH else None
-            receivers = _several(document, facts, *among.span("who")) if among else _several(document, facts, clause, match.start()) if near else []
-            copula = re.search("是|成为", document.chars[clause : match.start()]) if near and match[0].startswith(("获此", "得此")) else None
-            if copula:  # 长治市成为我省第五个获此殊荣的城市
-                receivers = parties(document, facts, clause, clause + copula.start())
-            receivers = receivers if len(receivers) > 1 or (receivers and receivers[0].key) else []
+            receivers = _again(document, facts, match, low, listed, done)
         else:
             new = _listed(document, match, high)
             if not new:
                 continue
             listed, done = new, new[-1].end
-        receivers = _recipients(document, facts, low, match.start(), listed, before) if receivers is None else receivers
+        receivers = recipients(document, facts, low, match.start(), listed, before) if receivers is None else receivers
         if match.re is ONE_MORE and match["who"][0] in "该此本":  # 这是该市继…后获得的又一荣誉
             receivers = before
         receivers = [who for who in receivers if not ANYBODY.search(who.name)]
         before = receivers or before
-        year = _year(document, low, match) if match.re is not AGAIN else None
-        earlier = match.re is AGAIN and EARLIER.search(document.chars, low, match.start())
         for recipient in receivers:
             for item in listed:
                 award = honours.unquoted(document.chars[item.start : item.end])
-                key = short(recipient.name), award
-                stated = None if earlier else item.year or year or _edition(document, award, item.start)
+                key = short(recipient.name), _name(names.setdefault(short(recipient.name), []), award)
+                year = _year_of(document, low, match, item, award)
                 if key not in told:
-                    confidence = 0.85 if match.re is RECEIVED else 0.9
-                    source = document.cite(item.start, item.end, "awards", confidence)
-                    told[key] = Award(source=source, recipient=recipient.name, award=award, year=stated)
-                elif told[key].year is None and stated:  # the title leaves the year to the story
-                    told[key] = msgspec.structs.replace(told[key], year=stated)
+                    source = document.cite(item.start, item.end, "awards", 0.85 if match.re is RECEIVED else 0.9)
+                    told[key] = Award(source=source, recipient=recipient.name, award=award, year=year)
+                elif told[key].year is None and year:  # the title leaves the year to the story
+                    told[key] = replace(told[key], year=year)
     yield from told.values()
+
+
+def _again(document: Document, facts: Facts, match: re.Match[str], low: int, listed: list[Item], done: int) -> list[Party]:
+    """Return who has the honour named before: 此前入选的甲市, 48个城市曾获此殊荣,其中包括乙市, 丙市榜上有名."""
+    if not listed or match.start() - done >= REACH:
+        return []
+    chars = document.chars
+    if match["who"] and not FORMERLY.search(chars, max(low, match.start() - 8), match.start()):
+        return []
+    among = AMONG.match(chars, match.end()) or (match if match["who"] else None)
+    clause = clause_of(document, low, match.start())
+    if among:
+        found = several_of(document, facts, *among.span("who"))
+    elif unnamed(chars, clause, match.start()) or (match[0] in ("入选", "入围") and not SAME_LIST.search(chars, listed[0].start, match.start())):
+        return []
+    else:
+        copula = IS_ONE.search(chars, clause, match.start()) if match[0].startswith(("获", "得此")) else None  # 长治市成为我省第五个获此殊荣的城市
+        found = parties(document, facts, clause, copula.start()) if copula else several_of(document, facts, clause, match.start())
+    return found if len(found) > 1 or (found and found[0].key) else []
+
+
+def _name(names: list[str], award: str) -> str:
+    """Return the fuller name of an honour that a recipient has: “最佳旅游乡村” is the 联合国旅游组织“最佳旅游乡村” told before."""
+    bare = award.strip("“”")
+    for name in names:
+        if name.strip("“”").endswith(bare) or bare.endswith(name.strip("“”")):
+            return name
+    names.append(award)
+    return award
 
 
 Told = tuple[re.Match[str], list[Party] | None]
@@ -191,7 +195,7 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
     chars = document.chars
     found: list[Told] = [(match, None) for match in document.finditer(RECEIVED, FACTS)]
     for match in document.finditer(GIVEN, FACTS):
-        low = _clause(document, around(document, match.start())[0], match.start())
+        low = clause_of(document, around(document, match.start())[0], match.start())
         passive = chars.rfind("被", low, match.start())
         if passive >= 0 or (match["verb"] not in GIVES and not match["named"]):
             continue  # 被某部授予 is a verb of receiving
@@ -202,15 +206,15 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
         found.append((match, parties(document, facts, *who)))
     taken = document.finditer(MADE_ONE, FACTS) if holds(document, "将", "把") else ()
-    found += [(match, _several(document, facts, *match.span("who"))) for match in taken]
+    found += [(match, several_of(document, facts, *match.span("who"))) for match in taken]
     found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
-    found += [(match, []) for match in matches_near(document, LIST, "榜")]
+    found += [(match, []) for match in matches_near(document, LIST, "榜", "名单")]
     fallen = matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予") if holds(document, "花落", "颁给", "”授予", "终授予") else ()
     continued = [m for m in document.finditer(CONTINUED, FACTS) if not OTHERS_BEFORE.match(chars, *m.span("list"))] if holds(document, "继") else ()
     further = [*continued, *fallen, *matches_near(document, ONE_MORE, "继"), *matches_near(document, ALSO, "是“", "为“")]
     found += [(match, parties(document, facts, *match.span("who"))) for match in further]
     on_list = matches_near(document, ON_LIST, "名单", "结果")
-    found += [(match, _several(document, facts, *match.span("below" if match["below"] else "who"))) for match in on_list]
+    found += [(match, several_of(document, facts, *match.span("below" if match["below"] else "who"))) for match in on_list]
     yield from sorted([*found, *_paired(document, facts), *_headed(document, facts)], key=lambda told: told[0].start())
 
 
@@ -242,13 +246,21 @@ def _listed(document: Document, match: re.Match[str], high: int) -> list[Item]:
         return honours.items(document.chars, match.end(), high, match["verb"])
     if match.re in (GIVEN, MADE_ONE):
         return honours.items(document.chars, match.end(), high, "被列入" if match.re is MADE_ONE else "")
-    start, end = match.span("list" if match.re in (CONTINUED, ONE_MORE) else "award")
+    on_list = match.re is ON_LIST or (match.re is LIST and match["listed"])
+    start, end = match.span("list" if match.re in (CONTINUED, ONE_MORE) else "listed" if match.re is LIST and match["listed"] else "award")
     made = OF_LIST.search(document.chars, start, end) if match.re is ON_LIST else None
-    return honours.items(document.chars, made.end() if made else start, end, "名单" if match.re is ON_LIST else "")
+    return honours.items(document.chars, made.end() if made else start, end, "名单" if on_list else "")
 
 
-def _clause(document: Document, low: int, at: int) -> int:
-    return last_of(document.chars, ",，;；:：", low, at) + 1 or max(low, at - 120)
+def _year_of(document: Document, low: int, match: re.Match[str], item: Item, award: str) -> int | None:
+    """Return the year of an honour: its own, its clause's or that of the list announced; of 此前入选的 only its own."""
+    if match.re is AGAIN and match["who"]:
+        formerly = FORMERLY.search(document.chars, max(low, match.start() - 8), match.start())
+        return honours.year_of(formerly["year"]) if formerly and formerly["year"] else None
+    if match.re is AGAIN and EARLIER.search(document.chars, low, match.start()):
+        return None
+    year = item.year or (_year(document, low, match) if match.re is not AGAIN else None)
+    return year or _edition(document, award, item.start)
 
 
 def _year(document: Document, low: int, match: re.Match[str]) -> int | None:
@@ -256,8 +268,8 @@ def _year(document: Document, low: int, match: re.Match[str]) -> int | None:
     if match.re in (CONTINUED, ONE_MORE, PAIR):
         return int(match["year"]) if match.re is CONTINUED and match["year"] else None
     chars = document.chars
-    clause = _clause(document, low, match.start())
-    above = _clause(document, low, clause - 1) if clause - 1 > low else low
+    clause = clause_of(document, low, match.start())
+    above = clause_of(document, low, clause - 1) if clause - 1 > low else low
     dates = list(DATE.finditer(chars, above, match.start()))
     if not dates:
         return None
@@ -275,90 +287,3 @@ def _edition(document: Document, award: str, at: int) -> int | None:
     named = rf"年(?:度[^,，。;；\n]{{0,20}}?)?{re.escape(kind)}[^,，。;；\n]{{0,16}}?(?:揭晓|公布|名单)"
     found = re.compile(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), at)
     return honours.year_of(found["year"]) if found else None
-
-
-def _recipients(document: Document, facts: Facts, low: int, verb: int, listed: list[Item], before: list[Party]) -> list[Party]:
-    """Return who receives: who stands behind 的, right before the verb, else whom the sentence or the one before is about."""
-    chars = document.chars
-    owner = listed[-1].owner
-    if owner is not None:
-        return _owners(document, facts, low, verb, owner)
-    clause = _clause(document, low, verb)
-    adverbs = ADVERBS.search(chars, clause, verb)
-    stop = adverbs.start() if adverbs else verb
-    if chars.startswith("在", clause):  # 2015年,在邢台市率先创成…
-        stop = clause
-    if _unnamed(chars, clause, stop):
-        return []
-    own = [p for p in _several(document, facts, clause, stop) if not COUNTED.search(p.name)] if stop > clause else []
-    if own:
-        return own
-    if stop > clause and leading_city(chars[clause:stop]) == chars[clause:stop]:  # 长治获评…: a name that may be a word, but not here
-        return [Party(clause, stop, chars[clause:stop])]
-    named = [n for kind in (facts.persons, facts.organizations, facts.places) for n in within(kind, clause, stop) if n.end == stop]
-    if named:
-        return [_party(named[0])]
-    things = _things(chars, clause, stop)
-    if things:
-        return things
-    who = actor(document, facts, low, verb)
-    if who:
-        several = LISTED_SUBJECT.match(chars, who.start, verb)
-        if several and (found := parties(document, facts, *several.span())):
-            return found
-        longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= clause else None  # 上海建工 is not 上海
-        return [Party(who.start, stop, chars[who.start : stop])] if longer else [who]
-    if stop > clause:
-        return []
-    line = document.segments[document.segment_at(verb)].text_start
-    if before and before[-1].start >= line - REACH:  # 张家港以港命名。1999年获评…,2005年获评…
-        return before
-    return [_party(name) for name in _beginning(facts, line)]
-
-
-def _unnamed(chars: str, start: int, end: int) -> bool:
-    """Tell whether only a number says who it is: 湖北9个县市上榜."""
-    return COUNTED.search(chars, start, end) is not None and not SEVERAL.search(chars, start, end) and not any(
-        chars.find(mark, start, end) >= 0 for mark in ("、", "包括")
-    )
-
-
-def _several(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
-    """Return the parties of a list that may say how many they are: 包括甲市在内的10个城市, 甲、乙两座中国城市."""
-    including = INCLUDING.search(document.chars, start, end)
-    start = including.end() if including else start
-    all_of_them = IN_ALL.search(document.chars, start, end)
-    return parties(document, facts, start, all_of_them.start() if all_of_them else end)
-
-
-def _things(chars: str, start: int, end: int) -> list[Party]:
-    """Return the works and things listed before a verb: 甲工程、乙大桥等24个项目荣获鲁班奖."""
-    several = SEVERAL.search(chars, start, end)
-    end = several.start() if several else end
-    pieces = [(start + piece.start(), start + piece.end()) for piece in re.finditer("[^、]+", chars[start:end])]
-    found = [thing for low, high in pieces if (thing := THING.search(chars, low, high))]
-    return [Party(*thing.span(), thing[0].strip("《》")) for thing in found]
-
-
-def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -> list[Party]:
-    """Return who has the honour of 获得“…”称号的…: who is named or listed behind 的, or who 是 it; 获得“…”的城市须… names nobody."""
-    chars = document.chars
-    listed = OWNERS.match(chars, owner, around(document, verb)[1])
-    if listed and (found := parties(document, facts, *listed.span("who"))):
-        return found
-    spoken = [o for o in facts.occurrences if o.start == owner and not o.bare]
-    if spoken:
-        return [Party(spoken[0].start, spoken[0].end, spoken[0].name)]
-    clause = _clause(document, low, verb)
-    copula = chars.find("是", clause, verb)
-    return [_party(name) for name in _beginning(facts, owner)] or (parties(document, facts, clause, copula) if copula > clause else [])
-
-
-def _beginning(facts: Facts, at: int) -> list[Name]:
-    """Return the body, place or person whose name begins at `at`."""
-    names = (facts.organizations, facts.places, facts.persons)
-    return [n for kind in names for n in kind[bisect_left(kind, at, key=START) :][:1] if n.start == at][:1]
-
-
-def _party(name: Name) -> Party:
-    return Party(name.start, name.end, name.text if name.type == "place" else name.full, name.key)

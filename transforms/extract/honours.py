@@ -43,9 +43,9 @@ GIVEN_AS = re.compile(r"被[^,，。]*?(?:评选为|评定?为|授予|认定为?
 NUMBER = "[一两二三四五六七八九十0-9]"
 YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"
 LEAD = re.compile(
-    rf"""(?:了|过|为|[新又]一批|该(?:组织|机构)的?
+    rf"""(?:了|过|为|[今去]年度?的?|[新又]一批|该(?:组织|机构)的?
        |(?:{NUMBER}+[项个枚块张座])?[^“”《、,，]{{0,12}}?(?:荣誉|名片|招牌|殊荣|桂冠|最高奖|大奖)[:：—-]*(?=“)
-       |(?:{YEAR}[-—])?(?P<year>{YEAR})年度?的?(?=[“\u4e00-\u9fff])|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)(?:的|(?=“))
+       |(?:{YEAR}[-—])?(?P<year>{YEAR})(?:年度?的?(?=[“\u4e00-\u9fff])|(?=“))|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)(?:的|(?=“))
        |{NUMBER}+[项个枚次]|多[项个次])*""",
     re.VERBOSE,
 )
@@ -92,7 +92,7 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         known = ENDS_IN_HONOUR.search(words) is not None or words != chars[at:end] or listed
         sure = plain or (titled and bool(found)) or (verb == "名单" and PLACES.search(words) is not None)
         named = sure and len(words) > 4 and WEIGHTY.match(words.strip(QUOTES)) is not None
-        fits = known or named or (quoted and ((strong and (titled or plain or verb == "当选")) or told))
+        fits = known or named or (quoted and ((strong and (titled or plain or verb in ("当选", "名单"))) or told or found != []))
         if not fits or NOT_AWARDS.search(words) or NOT_AWARDS.search(chars[at:end]) or len(words.strip(QUOTES)) < 3:
             continue
         if ("《" in words and not listed) or "的" in IN_QUOTES.sub("", words):

@@ -20,7 +20,7 @@ from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import told_at
 from transforms.extract.parties import actor, parties
 from transforms.extract.quotes import alike
-from transforms.extract.sites import REACH, START, around
+from transforms.extract.sites import REACH, START, around, within
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -62,7 +62,7 @@ WORDED = frozenset(("通过", "签署", "提出", "发表", "发出", "宣读", 
 KIND = re.compile(SUFFIX)
 LIST = re.compile(rf"^(?P<items>[^,，。;；\n]{{2,120}}?)等(?:[0-9一二三四五六七八九十]+[大个家项])?[\u4e00-\u9fff]{{0,8}}?(?P<kind>{SUFFIX})$")
 NAMED = re.compile(
-    rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n》]"
+    rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n》]"
     rf"|$|的|落地|和|与|并)"
 )
 # The rest of a clause: marks in quotes and brackets do not end it.
@@ -71,7 +71,7 @@ NAMED_BEHIND = re.compile(
     rf"(?:“(?=[^“”\n]*”?[,，。;；引受等]))?(?P<name>[^,，。;；:：!！?？、\n《》的]{{2,40}}?(?P<kind>{SUFFIX}))”?(?=[,，。;；:：!！?？、\n”(（在于将已正日今近成揭引受等宣也还同]|$)"
 )
 DONE = re.compile(
-    rf"""(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?”?(?:[(（]以?下[^()（）\n]{{1,16}}[)）])?
+    rf"""(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?”?(?:[(（](?:以?下|简)[^()（）\n]{{1,40}}[)）])?
          (?:等(?:[0-9一二两三四五六七八九十]+余?[个家])?[一-龥]{{0,8}}?)?
          (?:也|亦|进行|举行|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{2,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)|[、])*
          (?P<verb>(?:揭牌|挂牌)?成立(?=[,，。;；!！\n仪于]|$|大会|暨)|(?:揭牌|挂牌|上线|启用|投入运营|投入使用|投用|启动|发布|开通|宣读|落地)(?=[,，。;；!！\n仪]|$|大会|暨)
@@ -85,7 +85,9 @@ FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲|[一-龥]{2,6}领
 # 甲市、乙大学三方共建“…”实验室启动: who makes it is no part of its name.
 MADE_BY = re.compile(r"[^“”]*(?:共建|打造|承建|发起|组建)的?")
 # 甲实验室、乙联盟揭牌: what stands in a list before it was founded too.
-BEFORE_IT = re.compile(rf"(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下)[^()（）\n]{{1,16}}[)）])?”?(?:[(（]以?下[^()（）\n]{{1,16}}[)）])?[、和与及]$")
+BEFORE_IT = re.compile(
+    rf"(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?”?(?:[(（](?:以?下|简)[^()（）\n]{{1,40}}[)）])?[、和与及]$"
+)
 # These say who made a thing, not that it came about: 由甲公司打造的乙平台上线.
 MAKING = "打造|开发|建设|编制|共建|筹建|承建|运营"
 MAKING_VERBS = frozenset(MAKING.split("|"))
@@ -104,6 +106,11 @@ ISSUED = re.compile(r"(?:也|同时|正式|同步|随后|当[天日])*(?P<verb>�
 APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
 SINCE = re.compile(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
 ENDS = re.compile(rf"(?:{SUFFIX})$")
+# 研究院将围绕…成立某某联盟: it is not there yet.
+WILL = re.compile(
+    r"(?<![即已])将(?:围绕|继续|通过|着力|持续|全力|努力|陆续|适时|进一步|依托|立足|聚焦)|拟(?!定)|有望|力争|争取|计划(?:于|在|共同|联合|成立|组建|设立|建立|建设|发起)"
+)
+ABBREVIATED = re.compile(r"[(（](?:以下)?简称[^()（）\n]*[)）]")  # 甲院(以下简称“乙”)研究中心
 DATED = re.compile(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
 # 某公司推出的“…”平台.
 BROUGHT = frozenset(("推出", "发布", "发起", "建立", "组建", "设立", "创办", "创建"))
@@ -132,7 +139,7 @@ def find(document: Document, facts: Facts) -> Iterator[Output]:
     found = [one for reader in readers for one in reader(document, facts)]
     first: dict[str, _Found] = {}
     for one in sorted(found, key=lambda f: (_only_made(f), f.told, f.start)):
-        key = ids.normal(core_of(one.name))
+        key = ids.normal(core_of(ABBREVIATED.sub("", one.name)))
         same = [other for other in first if key == other or (len(key) > 5 and (key in other or other in key) and key[-2:] == other[-2:])]
         if not same and not _only_made(one):
             first[key] = one
@@ -143,7 +150,7 @@ def find(document: Document, facts: Facts) -> Iterator[Output]:
     for one in sorted(first.values(), key=lambda f: f.start):
         issued = one.start >= one.verb and one.action not in ("启用", "投入运营", "落成")  # a lab is not the one that opens it
         yield Output(
-            source=document.cite(one.start, one.end, "outputs", 0.8), name=one.name, kind=one.kind,
+            source=document.cite(one.start, one.end, "outputs", 0.8), name=ABBREVIATED.sub("", one.name), kind=one.kind,
             actor=one.actor or (_actor(document, facts, one.verb) if issued else None),
             action=one.action, event_id=told_at(document, facts, one.start, one.end),
         )
@@ -193,7 +200,7 @@ def _objects(document: Document, facts: Facts) -> Iterator[_Found]:
             continue
         clause = CLAUSE.match(chars, match.end(), around(document, match.start())[1])
         stop = clause.end() if clause else match.end()
-        if not KIND.search(chars, match.end(), stop):
+        if not KIND.search(chars, match.end(), stop) or WILL.search(chars, around(document, match.start())[0], match.start()):
             continue
         words = chars[match.end() : stop]
         listed = LIST.match(words)
@@ -209,7 +216,7 @@ def _objects(document: Document, facts: Facts) -> Iterator[_Found]:
         while named := NAMED.match(chars, at, stop):
             start, name, kind = named.start("name"), named["name"], KINDS[named["kind"]]
             fits = match["verb"] not in WORDED or (kind in ("declaration", "initiative") and chars[named.end() : named.end() + 1] != "的")
-            if not fits or not _is_name(facts, start, name, named["kind"]):
+            if not fits or not (_is_name(facts, start, name, named["kind"]) or _own(facts, match.start(), name, named["kind"])):
                 break
             if name.count("“") > name.count("”"):
                 start, name = (start + 1, name[1:]) if name.startswith("“") and "”" not in name else (start, name + "”")
@@ -235,7 +242,7 @@ def _subjects(document: Document, facts: Facts) -> Iterator[_Found]:
         line = document.segments[document.segment_at(match.start())].text_start
         named: re.Match[str] | None = match
         while named:
-            start, end, name = _name(chars, line, named)
+            start, end, name = _name(facts, chars, line, named)
             if "立" in match["verb"] and BY.search(chars, max(line, start - 160), start):  # 由甲中心于2015年成立
                 break
             quoted = chars[start - 1 : start] == "“" and chars[end : end + 1] == "”"
@@ -245,11 +252,12 @@ def _subjects(document: Document, facts: Facts) -> Iterator[_Found]:
             named = BEFORE_IT.search(chars, max(line, start - 32), start - quoted)
 
 
-def _name(chars: str, line: int, named: re.Match[str]) -> tuple[int, int, str]:
+def _name(facts: Facts, chars: str, line: int, named: re.Match[str]) -> tuple[int, int, str]:
     """Return the name that ends in a kind: where it begins, behind 首个, where it ends, and what it is."""
     start = name_start(chars, line, named.start())
     quoted = QUOTED.search(chars, max(line, named.start() - 48), named.start())
-    start = min(start, quoted.start()) if quoted else start
+    body = next((n.start for n in within(facts.organizations, max(line, named.start() - 60), named.end("kind")) if n.end == named.end("kind")), start)
+    start = min(start, body, quoted.start() if quoted else start)
     first = FIRST.match(chars, start, named.start())
     start = first.end() if first else start
     made = MADE_BY.match(chars, start, named.start())
@@ -269,7 +277,7 @@ def _founded(document: Document, facts: Facts) -> Iterator[_Found]:
         before = WHAT_IT_IS.search(chars, max(line, match.start() - 48), match.start())
         after = NAMED_BEHIND.match(chars, match.end()) if match[0].endswith("的") and not before else None
         if before and KINDS[before["kind"]] not in ("initiative", "declaration"):  # 由多位专家倡议,由某区组建
-            start, end, name = _name(chars, line, before)
+            start, end, name = _name(facts, chars, line, before)
             kind = before["kind"]
         elif after:
             (start, end), name, kind = after.span("name"), after["name"], after["kind"]
@@ -309,6 +317,13 @@ def _since(document: Document, facts: Facts) -> Iterator[_Found]:
             kind = ENDS.search(thing.text)
             if kind:
                 yield _Found(thing.start, thing.end, thing.full, KINDS[kind[0]], match["verb"], match.start(), 0)
+
+
+def _own(facts: Facts, verb: int, name: str, kind: str) -> bool:
+    """Tell whether a body founds what has but a short name: 清华大学正式成立碳中和研究院."""
+    at = bisect_left(facts.organizations, verb, key=START) - 1
+    near = at >= 0 and verb - 4 <= facts.organizations[at].end <= verb
+    return near and kind not in COMMON and len(name) > len(kind) + 1 and not INDEFINITE.search(name)
 
 
 def _is_name(facts: Facts, start: int, name: str, kind: str) -> bool:
