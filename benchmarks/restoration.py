@@ -19,6 +19,7 @@ from pathlib import Path
 
 import opencc
 
+from benchmarks import trails
 from tests import simulator
 from transforms.restore import restore
 
@@ -228,6 +229,10 @@ def main(folders: Sequence[str]) -> None:
     for kind, realign in (("lead", 0.0), ("trail", 1.0)):
         found = damaged(pages, 0 if kind == "lead" else None, 1.0 if kind == "lead" else 0.0, realign)
         row(f"cuts, {kind} lost", found[f"{kind} exact"], found[kind], "lines exact")
+    lines = dict.fromkeys((*trails.own_lines(), *(line for page in every for line in page.split("\n"))))
+    for half, chosen in zip(("development", "measured"), trails.halves(lines), strict=True):
+        found = trails.lost(chosen)
+        row(f"trails lost on purpose, {half}", found["exact"], found["all"], f"lines exact, {found['proven']} called proven")
     lost, invented = swallowed(1000)
     row("swallowed digits and commas", invented, lost, "digits invented")
     for name, (removed, total) in variants(pages).items():

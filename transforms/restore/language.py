@@ -52,6 +52,11 @@ def logarithm(word: str) -> float | None:
     return math.log(max(rjieba.suggest_freq(word) - 1, 0.5) / WORDS)
 
 
+def is_word(word: str) -> bool:
+    """Tell whether the dictionary has `word`."""
+    return logarithm(word) is not None
+
+
 @lru_cache(1 << 15)
 def alone(character: str) -> float:
     """Return the log probability of a single character that stands as a word."""

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import msgspec
 
 from transforms.model.text import Certainty, Edit, Text
-from transforms.restore import gbk, language
+from transforms.restore import endings, gbk, language
 from transforms.restore.pinyin import glosses
 from transforms.restore.readings import LETTERS, is_reading
 from transforms.restore.residue import TAGS
@@ -62,7 +62,8 @@ ENDING = {"。": 2.5, ":": 2.0, "!": 2.0, "?": 2.0, ";": 1.0}
 GOING_ON = frozenset("从都其把被和与及或而但因由于向对以为将很最更太不没未这那每各某该所且并若如虽则才就又还也再只仅已曾正刚让令使给跟同至到往当之")
 # Behind no number 个 says nothing: 传播个。 is none.
 COUNTED = frozenset("一二三四五六七八九十百千万亿两几数多半每各这那某首单整哪0123456789余上第")
-LEFT_HANGING = -4.0
+LEFT_HANGING = -2.5
+EVIDENCE = 2.3
 IN_TABLE, NOT_IN_TABLE = 2.0, -12.0
 
 SLIPPED = "a tool cut this character in two; only these characters give the bytes that stand here"
@@ -398,13 +399,17 @@ def _lost(page: Page, way: Way, at: int, weight: float, tag: tuple[int, int] | N
     end = tag[1] if tag else at
     ends = page.chars[end : end + 1] in ("", "\n")
     forms = gbk.plain_forms()
+    left = (_line(page, way.reads[0].start) + "".join(r.character for r in way.reads)).translate(forms)
+    alike = endings.neighbours(left, GLOSS.sub("", page.chars[end : end + NEAR]).partition("\n")[0].translate(forms))
     found = []
     for _, character in gbk.with_lead(way.lead):
         simple = character.translate(forms)
         if simple.isascii() and simple.isalnum():
             continue  # a digit or letter is never guessed
-        fits = _evidence(page, way.state, simple) if simple > "\u3400" else _closing(page, way, simple, ends)
-        hanging = simple in GOING_ON or (simple == "个" and way.state.tail[-1:] not in COUNTED)
+        fits = EVIDENCE * _evidence(page, way.state, simple) if simple > "\u3400" else _closing(left, simple, ends)
+        if simple > "\u3400":
+            fits += endings.weight(left, simple, alike, page.plain.count(simple))
+        hanging = simple in GOING_ON or (simple == "个" and way.state.tail[-1:] not in COUNTED) or (simple == "的" and "是" not in left[-NEAR:])
         if hanging and (ends or page.chars[end] in MARKS):
             fits += LEFT_HANGING
         state = language.read(way.state, simple)
@@ -415,11 +420,9 @@ def _lost(page: Page, way: Way, at: int, weight: float, tag: tuple[int, int] | N
         yield way._replace(at=end, lead=None, state=state, bonus=way.bonus + weight + fits, reads=reads, lost=True, removed=removed)
 
 
-def _closing(page: Page, way: Way, mark: str, ends: bool) -> float:
-    """Return how much better or worse than elsewhere a mark fits here: it closes what is open, or ends a line."""
+def _closing(line: str, mark: str, ends: bool) -> float:
+    """Return how much better or worse than elsewhere a mark fits behind `line`: it closes what is open, or ends a line."""
     if mark in CLOSING:
-        line = _line(page, way.reads[0].start) + "".join(r.character for r in way.reads)
-        line = line.translate(gbk.FOLDED)
         return (2.5 if mark == "”" else 6.0) if line.count(CLOSING[mark]) > line.count(mark) else -6.0
     return ENDING.get(mark, -5.0) if ends else 0.0
 
