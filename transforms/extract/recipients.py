@@ -178,4 +178,5 @@ def _party(name: Name) -> Party:
 
 
 def clause_of(document: Document, low: int, at: int) -> int:
+    """Return where the clause begins that `at` stands in, no farther back than a list of names may reach."""
     return last_of(document.chars, ",，;；:：", low, at) + 1 or max(low, at - 120)
