@@ -14,7 +14,7 @@ import random
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -76,15 +76,30 @@ def build(megabytes: int) -> Path:
 
 def pages() -> Iterator[bytes]:
     """Yield the bytes of one page after the other, without end."""
-    paragraphs = [line for path in sorted(ARTICLES.glob("*.txt")) for line in path.read_text(encoding="utf-8").split("\n") if len(line) > 40]
-    text = simulator.mirrored("".join(paragraphs))
-    tables = [simulator.table(size, seed, text) for seed, size in enumerate(TYPES)]
+    material = paragraphs()
+    damage = tables(material)
     for number in count():
-        chance = random.Random(number)
-        page = _article(paragraphs, chance, occasion=random.Random(f"occasion {number // 3}"))
-        if chance.random() < DAMAGED:
-            page = _mirrored(page, chance.choice(tables))
-        yield page.encode()
+        yield page(number, material, damage)
+
+
+def paragraphs() -> list[str]:
+    """Return what pages are made of."""
+    return [line for path in sorted(ARTICLES.glob("*.txt")) for line in path.read_text(encoding="utf-8").split("\n") if len(line) > 40]
+
+
+def tables(paragraphs: list[str]) -> list[list[tuple[str, str]]]:
+    """Return the tables of annotations that mirrors have for some paragraphs."""
+    text = simulator.mirrored("".join(paragraphs))
+    return [simulator.table(size, seed, text) for seed, size in enumerate(TYPES)]
+
+
+def page(number: int, paragraphs: list[str], tables: list[list[tuple[str, str]]], told: Sequence[str] = ()) -> bytes:
+    """Return the bytes of a page; what is `told` stands in it as it is."""
+    chance = random.Random(number)
+    page = _article(paragraphs, told, chance, occasion=random.Random(f"occasion {number // 3}"))
+    if chance.random() < DAMAGED:
+        page = _mirrored(page, chance.choice(tables))
+    return page.encode()
 
 
 def _mirrored(page: str, entries: list[tuple[str, str]]) -> str:
@@ -93,12 +108,12 @@ def _mirrored(page: str, entries: list[tuple[str, str]]) -> str:
     return "\n".join(simulator.decoded(simulator.annotated(stream, entries))[0] for stream in streams).translate(simulator.FOLD)
 
 
-def _article(paragraphs: list[str], chance: random.Random, occasion: random.Random) -> str:
+def _article(paragraphs: list[str], told: Sequence[str], chance: random.Random, occasion: random.Random) -> str:
     """Return a title, a source line and paragraphs up to the size of a page, every fact in them varied."""
     vary = _varier(chance, f"{occasion.choice(CITIES)}{occasion.choice(TRADES)}", f"第{occasion.choice(ORDINALS)}届")
     city, topic = chance.choice(CITIES), chance.choice(("人居环境", "城市更新", "数字经济", "绿色低碳", "公园城市", "韧性城市"))
     time = datetime(2012, 1, 1) + timedelta(minutes=chance.randrange(14 * 365 * 24 * 60))
-    lines = [f"{city}举行{topic}交流活动", f"{time:%Y-%m-%d %H:%M} 来源：城市资讯网"]
+    lines = [f"{city}举行{topic}交流活动", f"{time:%Y-%m-%d %H:%M} 来源：城市资讯网", *told]
     size = sum(len(line.encode()) for line in lines)
     for paragraph in chance.sample(paragraphs, len(paragraphs)):
         if size >= PAGE:

@@ -1,21 +1,27 @@
 """`make schedule`: a Prefect server, a work pool, a worker and prefect.yaml, for real; what a schedule does is read off the API.
 
 The deployment runs by its schedule, its logs and artifacts are there, a check that fails turns it into a failed run that keeps the old
-version, and an automation tells a receiver of it. Takes some minutes: a worker starts a process for every run.
+version, and an automation tells a receiver of it: all of it with a server on SQLite and, where PostgreSQL is installed, on that. The web
+UI is asked as a browser asks: the page, everything the page names, and the queries that show the run. Takes some minutes: a worker
+starts a process for every run.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
 import threading
+import urllib.request
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests import servers
 from tests.test_prefect import Server, stop, wait_for
 from tests.warehouses import corpus, page, quiet, rows
 from transforms.publish import releases
@@ -38,18 +44,38 @@ Automation(
 
 
 def main() -> None:
-    """Deploy, wait for scheduled runs, and print what the server knows of them."""
-    with tempfile.TemporaryDirectory() as folder, HTTPServer(("127.0.0.1", 0), _receiver(got := [])) as receiver:
+    """Print what a server knows of the runs, on each database."""
+    told: dict[str, Any] = {}
+    for name in ("SQLite", "PostgreSQL"):
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                database = servers.postgres(Path(folder) / "postgres") if name == "PostgreSQL" else None
+            except servers.Missing as missing:
+                told[name] = str(missing)
+                continue
+            try:
+                told[name] = _shown(Path(folder), servers.url(database, driver="+asyncpg") if database else "")
+            finally:
+                if database:
+                    database.stop()
+    print(json.dumps(told, indent=1, ensure_ascii=False))
+
+
+def _shown(tmp: Path, database: str) -> dict[str, Any]:
+    """Deploy, wait for scheduled runs, and return what the server knows of them."""
+    with HTTPServer(("127.0.0.1", 0), _receiver(got := [])) as receiver:
         threading.Thread(target=receiver.serve_forever, daemon=True).start()
-        tmp = Path(folder)
         (tmp / "home").mkdir()
-        server = Server(tmp / "home")
+        server = Server(tmp / "home", database, ui=True)
         started: list[subprocess.Popen[Any]] = []
         try:
             wait_for(server.healthy)
             told = _scheduled(server, tmp, started)
             told["alerts received"] = _refused(server, tmp, got, f"http://127.0.0.1:{receiver.server_port}/")
-            print(json.dumps(told, indent=1, ensure_ascii=False))
+            told["web UI"] = _ui(server)
+            if database:
+                assert not list((tmp / "home").glob("*.db")), "the server kept a SQLite of its own"
+            return told
         finally:
             for process in started:
                 stop(process)
@@ -99,10 +125,32 @@ def _refused(server: Server, tmp: Path, got: list[str], url: str) -> list[str]:
     return got
 
 
+def _ui(server: Server) -> dict[str, Any]:
+    """Ask for the web UI as a browser does and return what came."""
+    root = server.url.removesuffix("/api")
+
+    def get(path: str) -> bytes:
+        with urllib.request.urlopen(f"{root}{path}", timeout=30) as answer:
+            found: bytes = answer.read()
+            return found
+
+    page = get("/dashboard").decode()
+    named = sorted(set(re.findall(r'(?:src|href)="(/[^"]+)"', page)))
+    sizes = {path: len(get(path)) for path in named}
+    assert "<div id=\"app\"" in page and any(path.endswith(".js") for path in named) and all(sizes.values()), page
+    # What its page of a flow run shows comes from the API that the UI is told here.
+    api = json.loads(get("/ui-settings"))["api_url"]
+    assert api == server.url, api
+    runs = server.find("flow_runs", {"sort": "START_TIME_DESC"})
+    tasks = server.find("task_runs", {"flow_runs": {"id": {"any_": [run["id"] for run in runs if run["state"]["type"] == "COMPLETED"][:1]}}})
+    return {
+        "assets": len(named), "their kB": round(sum(sizes.values()) / 1000), "states of runs": dict(Counter(run["state"]["name"] for run in runs)),
+        "tasks of a run": sorted({task["name"].split()[0].split("-")[0] for task in tasks}),
+    }
+
+
 def _late(server: Server, deployment: str) -> None:
     """Make a run that should have started an hour ago."""
-    import urllib.request
-
     late = {"state": {"type": "SCHEDULED", "state_details": {"scheduled_time": (datetime.now(UTC) - timedelta(hours=1)).isoformat()}}}
     url = f"{server.url}/deployments/{deployment}/create_flow_run"
     request = urllib.request.Request(url, json.dumps(late).encode(), {"Content-Type": "application/json"})

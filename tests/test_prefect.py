@@ -33,7 +33,8 @@ POLL = threading.Event()
 class Server:
     """A Prefect server of its own, with its files in a temporary folder."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, database: str = "", ui: bool = False) -> None:
+        """Start it, on SQLite unless the URL of another database is given, and with the web UI if that is wanted."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -42,8 +43,10 @@ class Server:
             **os.environ, "PREFECT_HOME": str(home), "PREFECT_API_URL": self.url, "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1",
             "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2", "PYTHONUNBUFFERED": "1",
         }
+        if database:
+            self.environment["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = database
         self.log = (home / "server.log").open("w+")
-        command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port), "--no-ui"]
+        command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port), *([] if ui else ["--no-ui"])]
         self.process = subprocess.Popen(command, env=self.environment, cwd=home, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
 
     def told(self) -> str:

@@ -1,0 +1,127 @@
+"""`python -m benchmarks.scale --pages 3000`: one large run, a run without news and a run with 100 changed pages; prints what each costs.
+
+Pages are those of benchmarks/corpus.py, but for the paragraphs that name somebody: a page with its cities and years shuffled must not put
+a living person in a post. Instead each page has a few true sentences about people of the past in the posts they held (竺可桢 was
+president of 浙江大学). 100,000 pages are 300 MB; the same number gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from benchmarks import corpus
+from benchmarks.run import BIN, measure
+from tests import cases
+from transforms.publish import releases
+
+CHANGED = 100
+CHUNK = 1000  # files a folder
+
+FIGURES = (
+    "1936年，竺可桢任浙江大学校长。", "1916年，蔡元培任北京大学校长。", "1931年，梅贻琦任清华大学校长。", "1919年，张伯苓任南开大学校长。",
+    "1921年，林文庆任厦门大学校长。", "1949年5月，陈毅任上海市市长。", "1951年2月，彭真任北京市市长。", "1949年10月，郭沫若任中国科学院院长。",
+    "1949年10月，沈雁冰任文化部部长。", "1949年10月，李四光任中国科学院副院长。", "1953年4月，哈马舍尔德任联合国秘书长。",
+    "1961年11月，吴丹任联合国秘书长。", "1946年2月，赖伊任联合国秘书长。", "1889年，张之洞任湖广总督。", "1870年，李鸿章任直隶总督。",
+    "1838年，林则徐任湖广总督。", "1956年，马寅初任北京大学校长。", "1949年10月，傅作义任水利部部长。", "1949年10月，竺可桢任中国科学院副院长。",
+    "1946年11月，赫胥黎任联合国教科文组织总干事。",
+)  # fmt: skip
+
+
+def build(count: int) -> Path:
+    """Return a folder of so many pages; it is made once, by as many processes as there are cores."""
+    folder = corpus.HERE / ".corpus" / f"scale{count}"
+    if not folder.with_suffix(".done").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        with ProcessPoolExecutor() as pool:
+            list(pool.map(_write, [folder] * (count // CHUNK + 1), range(0, count + 1, CHUNK), [count] * (count // CHUNK + 1)))
+        folder.with_suffix(".done").touch()
+    return folder
+
+
+def _write(folder: Path, low: int, count: int) -> None:
+    part = folder / f"{low // CHUNK:03}"
+    part.mkdir(parents=True, exist_ok=True)
+    for number in range(low, min(low + CHUNK, count)):
+        (part / f"{number:06}.txt").write_bytes(page(number))
+
+
+def page(number: int, variant: int = 0) -> bytes:
+    """Return the bytes of a page; another variant is the same page with other figures."""
+    paragraphs, tables = _materials()
+    return corpus.page(number, paragraphs, tables, [*random.Random(f"{number}.{variant}").sample(FIGURES, 3)])
+
+
+@cache
+def _materials() -> tuple[list[str], list[list[tuple[str, str]]]]:
+    paragraphs = [text for text in corpus.paragraphs() if not any(_persons(text))]
+    return paragraphs, corpus.tables(paragraphs)
+
+
+def _persons(text: str) -> Iterator[str]:
+    from transforms import records
+
+    found = records.tables(cases.reading(cases.Case(0, text, [], False, None)))
+    yield from (mention.text for mention in found["mentions"] if mention.type == "person")
+
+
+def run(pages: Path, warehouse: Path, workers: int) -> dict[str, Any]:
+    """Run once and return what it cost: CPU and wall seconds, the peak of its largest process, and the seconds of its stages."""
+    cost = measure([BIN / "cityfacts", "run", pages, "--warehouse", warehouse, "--workers", str(workers), "--json"])
+    report = json.loads(max((warehouse / "runs").glob("*/report.json")).read_bytes())
+    told = report["run"]
+    return {
+        "status": told["status"], "version": report["version"], **{name: told[name] for name in ("new", "changed", "unchanged", "facts")},
+        "wall s": round(cost.wall, 1), "cpu s": round(cost.cpu, 1), "peak MiB": round(cost.peak),
+        "stages s": {name: round(seconds, 3) for name, seconds in report["seconds"].items()},
+    }
+
+
+def scale(pages: Path, count: int, warehouse: Path, workers: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each step with its figures."""
+    first = run(pages, warehouse, workers)
+    size = sum(path.stat().st_size for path in pages.rglob("*.txt")) / 1e6
+    yield "first run", {**first, "MB": round(size), "MB per wall s": round(size / first["wall s"], 2)}
+    again = run(pages, warehouse, workers)
+    yield "no-op run", {**again, "µs a file": round(again["stages s"]["plan"] / count * 1e6, 1)}
+    changed = [number for number in range(0, count, max(count // CHANGED, 1))][:CHANGED]
+    for number in changed:
+        (pages / f"{number // CHUNK:03}" / f"{number:06}.txt").write_bytes(page(number, variant=1))
+    try:
+        after = run(pages, warehouse, workers)
+    finally:
+        for number in changed:
+            (pages / f"{number // CHUNK:03}" / f"{number:06}.txt").write_bytes(page(number))
+    yield f"{len(changed)} changed", {**after, "wall, of the first run's": round(after["wall s"] / first["wall s"], 3)}
+    parts = {name: sum(p.stat().st_size for p in (warehouse / name).rglob("*") if p.is_file()) / 1e6 for name in ("data", "releases", "runs")}
+    yield "MB on the disk", {name: round(size) for name, size in parts.items()}
+    yield "versions", {str(r.version): r.manifest.rows("documents") for r in releases.releases(warehouse)}
+
+
+def main() -> None:
+    """Print each step as a line of JSON."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    options.add_argument("--pages", type=int, default=100_000)
+    options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    chosen = options.parse_args()
+    began = time.monotonic()
+    pages = build(chosen.pages)
+    print(json.dumps({"made": chosen.pages, "s": round(time.monotonic() - began)}), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for step, told in scale(pages, chosen.pages, Path(folder) / "warehouse", chosen.workers):
+            print(json.dumps({step: told}, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
