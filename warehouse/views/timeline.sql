@@ -18,18 +18,19 @@ places AS (
 first_places AS (
     SELECT document_id, sentence_start, arg_min(spot, here) AS spot FROM places GROUP BY ALL
 ),
+-- What has no day of its own and none beside it is left out before anything is sorted.
 stated AS (
-    SELECT * FROM facts
-    WHERE predicate NOT IN ('series', 'edition', 'year', 'start_date', 'end_date', 'city', 'venue', 'theme', 'part_of', 'n_cases', 'n_countries',
-        'kind') AND predicate NOT LIKE '%_up_to'
+    SELECT facts.*, first_days.day AS first_day FROM facts LEFT JOIN first_days USING (document_id, sentence_start)
+    WHERE (valid_from IS NOT NULL OR valid_to IS NOT NULL OR (first_days.day IS NOT NULL AND table_name NOT IN ('event_documents', 'event_participants')))
+        AND predicate NOT IN ('series', 'edition', 'year', 'start_date', 'end_date', 'city', 'venue', 'theme', 'part_of', 'n_cases', 'n_countries',
+            'kind') AND predicate NOT LIKE '%_up_to'
 ),
 -- The last one before, found by an ordered join: a list of all of a sentence would grow with the square of a sentence without end.
 beside AS (
-    SELECT f.*, coalesce(d.day, first_days.day) AS day, coalesce(p.spot, first_places.spot) AS spot
+    SELECT f.*, coalesce(d.day, f.first_day) AS day, coalesce(p.spot, first_places.spot) AS spot
     FROM stated f
     ASOF LEFT JOIN days d ON d.document_id = f.document_id AND d.sentence_start = f.sentence_start AND d.here <= f.text_start
     ASOF LEFT JOIN places p ON p.document_id = f.document_id AND p.sentence_start = f.sentence_start AND p.here <= f.text_start
-    LEFT JOIN first_days ON first_days.document_id = f.document_id AND first_days.sentence_start = f.sentence_start
     LEFT JOIN first_places ON first_places.document_id = f.document_id AND first_places.sentence_start = f.sentence_start
 )
 SELECT b.document_id, coalesce(b.valid_from, CASE WHEN b.valid_to IS NULL THEN b.day.start_date END) AS start_date,
@@ -45,4 +46,3 @@ SELECT b.document_id, coalesce(b.valid_from, CASE WHEN b.valid_to IS NULL THEN b
     CASE WHEN b.valid_from IS NULL AND b.valid_to IS NULL THEN least(b.confidence, b.day.confidence) ELSE b.confidence END AS confidence,
     b.table_name, b.row_no
 FROM beside b LEFT JOIN events e USING (event_id)
-WHERE b.valid_from IS NOT NULL OR b.valid_to IS NOT NULL OR (b.day IS NOT NULL AND b.table_name NOT IN ('event_documents', 'event_participants'))
