@@ -27,7 +27,12 @@ class Appointed(msgspec.Struct, frozen=True, gc=False):
     kind: Kind
 
 
-VERB = re.compile("(?P<given>任命|聘任|聘请|选举|推选|推举|补选|聘)|(?P<taken>免去|撤销|罢免|免除)|(?P<left>接受|同意|批准)")
+KINDS = {
+    **dict.fromkeys(("任命", "聘任", "聘请", "选举", "推选", "推举", "补选"), "given"),
+    **dict.fromkeys(("免去", "撤销", "罢免", "免除"), "taken"),
+    **dict.fromkeys(("接受", "同意", "批准"), "left"),
+}
+VERB = re.compile("|".join(KINDS))
 LEAD = re.compile("了?[:：]?\n?")
 POST = rf"[{HAN}()“”、]{{1,48}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|理事|检察员|审判员|代表|职务)"
 PEOPLE = rf"(?P<people>[{HAN}·]{{2,12}}?(?:[、和][{HAN}·]{{2,12}}?){{0,40}}?)(?:同志)?"
@@ -52,7 +57,8 @@ def find(document: Document) -> dict[int, Appointed]:
         at = start
         while verb := VERB.search(document.chars, at, end):
             at = verb.end()
-            for one in listed(document.chars, at, end, verb.lastgroup or "") or bare(document, at, end, verb.lastgroup or ""):
+            kind = KINDS[verb.group()]
+            for one in listed(document.chars, at, end, kind) or bare(document, at, end, kind):
                 found[one.start] = one
                 at = one.end
     return found

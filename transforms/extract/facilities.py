@@ -61,22 +61,25 @@ def find(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name
     yield from unheard_of(document, found, bodies)
 
 
-# 在首钢园举行, 走进云峰里: where something is held is a place, and one of no kind a venue.
-HELD = re.compile(
-    r"(?:在|走进|亮相|移师)(?P<own>[一-龥A-Za-z0-9]{3,12}?)(?:隆重|正式|成功|盛大|圆满)?"
-    r"(?:举行|召开|开幕|启幕|举办|落幕|闭幕|登场|拉开|揭幕|揭牌|启动|上演|开馆|开锣|发布)"
-)
+# 在首钢园举行: where something is held is a place, and one of no kind a venue.
+HELD = re.compile("举行|召开|开幕|启幕|举办|落幕|闭幕|登场|拉开|揭幕|揭牌|启动|上演|开馆|开锣|发布")
+VENUE = re.compile(r"在(?P<own>[一-龥A-Za-z0-9]{3,12}?)(?:隆重|正式|成功|盛大|圆满)?$")
 NO_VENUE = frozenset(("t", "m", "r", "p", "u", "uj", "ul", "d", "c", "q", "mq", "f", "y", "nr", "i", "l", "s"))
 
 
 def unheard_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name]:
     """Yield the venues that only what is held there tells: 首钢园, behind the city it lies in or none."""
-    for match in document.finditer(HELD, NAMES):
+    chars = document.chars
+    for held in document.finditer(HELD, NAMES):
+        at = chars.rfind("在", max(held.start() - 15, 0), held.start())
+        match = VENUE.match(chars, at, held.start()) if at >= 0 else None
+        if match is None:
+            continue
         start, end = match.span("own")
         number = bisect_left(found.hits, end, key=lambda hit: hit[0]) - 1
         if number >= 0 and found.hits[number][1] > start:
             start = found.hits[number][1] if found.hits[number][2].kind == "place" else end
-        own = document.chars[start:end]
+        own = chars[start:end]
         if not 3 <= len(own) <= 8 or not is_venue(own) or bodies.holds(start, end):
             continue
         if not any(start < one.end and one.start < end for one in found.candidates):

@@ -50,7 +50,7 @@ def find(document: Document) -> Found:
         laymen += [start + e for _, e, title in told if title.kind == "layman"]
         told = [one for one in told if one[2].kind != "layman"]
         titles += [(start + b, start + e, title) for b, e, title in told] if start else told
-        told = beside_fairs(text, told)
+        told = beside_fairs(text, told) if "会长" in text else told
         bylines = [e for _, e, title in told if title.kind == "byline"]
         known = apposed(text, list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}, bylines)))
         hits += [(start + b, start + e, entry) for b, e, entry in known] if start else known

@@ -291,11 +291,11 @@ def home(document: Document, level: str, at: int) -> gazetteer.Division | None:
     found = names.find(document)
     leader = LEADS.match(document.chars, at) if document.chars.find("率", at, at + LED) > 0 else None
     led = bisect_left(found.hits, leader.end(), key=lambda hit: hit[0]) if leader else len(found.hits)
-    if leader and led < len(found.hits) and found.hits[led][0] == leader.end() and found.hits[led][2].code:
-        code = found.hits[led][2].code  # 市委书记李群率领的 + 青岛市代表团
-        around = next((one for one in map(gazetteer.divisions().get, (code, *gazetteer.chain(code))) if one and one.name.endswith(level)), None)
+    code = found.hits[led][2].code if leader and led < len(found.hits) and found.hits[led][0] == leader.end() else None
+    if code:  # 市委书记李群率领的 + 青岛市代表团
+        around = [gazetteer.divisions()[one] for one in (code, *gazetteer.chain(code)) if gazetteer.divisions()[one].name.endswith(level)]
         if around:
-            return around
+            return around[0]
     own = document.metadata.home_adcode
     for code in (own, *gazetteer.chain(own)) if own else ():
         division = gazetteer.divisions()[code]

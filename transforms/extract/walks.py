@@ -37,7 +37,6 @@ FIELDS = frozenset(
 )  # fmt: skip
 # Words that stand in no name but before these: 人事代表选举委员会, 会议展览业协会
 PART_OF = {"代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览"), "展览": ("业", "行业")}
-NOTHING = ("\0",)
 APPOINTS = frozenset("为任兼将受")
 FUNCTION = frozenset("以受由与和在为从对将让到向及等是把被经据按了的")
 
@@ -187,7 +186,7 @@ def words(run: Run, left: int, right: int, anchor: bool, firm: bool = False) -> 
         # 世界城市 + 日 + 事务, but not 31 + 日
         festival = token == "日" and 0 < index < len(tokens) - 1 and not tokens[index - 1].isdigit()
         named = festival or (token in JOINED and at == right and anchor)
-        named = named or run.text.startswith(PART_OF.get(token, NOTHING), at)
+        named = named or (token in PART_OF and run.text.startswith(PART_OF[token], at))
         if token == "中" and at < right and (PAIR.match(run.text, at - 1) or (firm and run.text[at] in OF_CHINA)):
             named = True
         # 上海 + 经纬 + …公司: behind its city, a firm is named by words that say something else elsewhere.
