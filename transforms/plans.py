@@ -17,6 +17,7 @@ from transforms.model.page import Refusal, Source
 from transforms.model.run import started_at
 from transforms.publish.releases import Release, latest
 from transforms.settings import Settings, SettingsError
+from transforms.sightings import Sightings
 from transforms.version import ROOT, code_version
 
 # Every batch of a compressed container is unpacked from its beginning, so there are fewer of them; a worker stages its rows in between.
@@ -98,21 +99,22 @@ def plan(settings: Settings, run_id: str) -> Plan:
     inputs = ingest.discover(settings.source, ROOT)
     coming: set[str] = set()
     found: set[str] = set()
-    for input, content in ((each, content) for each in inputs for content in ingest.contents(each, settings.limit)):
-        found.add(content.source_path)
-        if isinstance(content, Refusal):
-            refusals.append(content)
+    for planned in _looked_at(inputs, settings):
+        if isinstance(planned, Refusal):
+            found.add(planned.source_path)
+            refusals.append(planned)
             continue
-        path, sha256, size = content.source_path, content.sha256, len(content.data)
+        path, sha256 = planned.input.source_path, planned.sha256
+        found.add(path)
         was = known.get(path)
         same = was is not None and was.sha256 == sha256 and was.reason_code is None
         if sha256 in coming or documents.get(sha256) == code:
             if same:
                 unchanged.append(path)
             else:
-                copies.append(Source(path, sha256, size, sha256, "published", run_id))
+                copies.append(Source(path, sha256, planned.size, sha256, "published", run_id))
         else:
-            reads.append(Planned(Input(path, input.location, content.position, content.offset), sha256, size))
+            reads.append(planned)
             coming.add(sha256)
             reread += same
     return Plan(
@@ -120,6 +122,25 @@ def plan(settings: Settings, run_id: str) -> Plan:
         refusals=refusals, unchanged=unchanged, gone=_gone(known, inputs, found), reread=reread, known=known,
         corrections=corrections, corrected=published is not None and corrections != _corrections(published), seconds=perf_counter() - clock,
     )
+
+
+def _looked_at(inputs: list[Input], settings: Settings) -> Iterator[Planned | Refusal]:
+    """Yield every record of the inputs with the SHA-256 of its bytes; a page that looks as it did when it was last read is not opened."""
+    sightings = Sightings(settings.warehouse)
+    for input in inputs:
+        same = sightings.same(input, settings.limit)
+        if same:
+            yield Planned(input, *same)
+            continue
+        look = None if ingest.is_container(input) else sightings.look(input)
+        for content in ingest.contents(input, settings.limit):
+            if isinstance(content, Refusal):
+                yield content
+                continue
+            if look:
+                sightings.keep(input, look, content.sha256, len(content.data))
+            yield Planned(Input(content.source_path, input.location, content.position, content.offset), content.sha256, len(content.data))
+    sightings.write()
 
 
 def jobs(plan: Plan) -> Iterator[Job]:
@@ -170,8 +191,9 @@ def _columns(published: Release, table: str, *names: str) -> list[list[Any]]:
 
 def _gone(known: dict[str, Known], inputs: list[Input], found: set[str]) -> list[str]:
     """Return what containers had before and have no longer; one that could not be read to its end keeps what it had."""
-    whole = {input.source_path for input in inputs if ingest.is_container(input) and input.source_path not in found}
-    return [path for path in known if path not in found and (path in whole or path.rpartition("#")[0] in whole)]
+    missing = known.keys() - found
+    whole = {input.source_path for input in inputs if ingest.is_container(input) and input.source_path not in found} if missing else ()
+    return [path for path in known if path in missing and (path in whole or path.rpartition("#")[0] in whole)] if whole else []
 
 
 def _same_refusal(refusal: Refusal, was: Known | None) -> bool:

@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Iterator
 
 from transforms.ingest.contents import LIMIT, Broken, Content, Input, Origin, Unreadable, fetch, opened, refuse_whole
-from transforms.ingest.formats import PAGES, READERS, format_of, records, whole
+from transforms.ingest.formats import CONTAINING, PAGES, READERS, format_of, records, whole
 from transforms.ingest.sources import SourceNotFound, discover
 from transforms.model.page import Page, Refusal
 
@@ -28,8 +28,7 @@ def read(input: Input, limit: int = LIMIT) -> Iterator[Page | Refusal]:
 
 def is_container(input: Input) -> bool:
     """Tell whether `input` may have any number of records."""
-    suffix, _ = format_of(input.file)
-    return bool(suffix) and suffix not in PAGES
+    return input.file.lower().endswith(CONTAINING)
 
 
 def contents(input: Input, limit: int = LIMIT) -> Iterator[Content | Refusal]:

@@ -25,6 +25,7 @@ CONTAINERS: dict[str, RecordReader] = {".jsonl": jsonl.records, ".ndjson": jsonl
 JUMPING: dict[str, RecordReader] = {".parquet": parquet.records, ".zip": lambda stream, origin: zipped.records(stream, origin, members)}
 
 SUFFIXES = (*(page + packed for page in (*PAGES, *CONTAINERS) for packed in ("", *COMPRESSIONS)), *JUMPING)
+CONTAINING = tuple(container + packed for container in (*CONTAINERS, *JUMPING) for packed in ("", *COMPRESSIONS))
 SUFFIX = re.compile(rf"(?P<format>{'|'.join(map(re.escape, (*PAGES, *CONTAINERS, *JUMPING)))})(?P<packed>{'|'.join(map(re.escape, COMPRESSIONS))})?$")
 
 

@@ -25,24 +25,29 @@ def discover(sources: Iterable[str], root: Path) -> list[Input]:
 
     Raises SourceNotFound for a source that does not exist.
     """
-    base = os.path.abspath(root)
+    base = os.path.abspath(root).rstrip(os.sep) + os.sep
     found: dict[str, Input] = {}
     for source in sources:
-        for location in _remote(source) if "://" in source else map(os.path.abspath, _local(source)):
+        for location in _remote(source) if "://" in source else _local(source):
             path = location if "://" in location else _named(location, base)
             found.setdefault(path, Input(path, location))
     return [found[path] for path in sorted(found)]
 
 
 def _local(source: str) -> Iterator[str]:
+    """Yield absolute paths."""
     if os.path.lexists(source):
-        yield from _walk(source) if os.path.isdir(source) else [source]
+        yield from _files(os.path.abspath(source))
         return
     matches = glob.glob(source, recursive=True) if glob.has_magic(source) else []
     if not matches:
         raise SourceNotFound(f"{source}: no such file or folder, and no file matches it as a pattern")
     for match in matches:
-        yield from _walk(match) if os.path.isdir(match) else [match]
+        yield from _files(os.path.abspath(match))
+
+
+def _files(path: str) -> Iterator[str]:
+    yield from _walk(path) if os.path.isdir(path) else [path]
 
 
 def _walk(folder: str) -> Iterator[str]:
@@ -60,8 +65,11 @@ def _walk(folder: str) -> Iterator[str]:
             yield folder  # reading it will say why it cannot be read
             continue
         for entry in entries:
-            if os.path.isdir(entry.path):  # unlike entry.is_dir(), false for a link that leads to itself
-                (links if entry.is_symlink() else folders).append(entry.path)
+            if entry.is_symlink():
+                if os.path.isdir(entry.path):  # unlike entry.is_dir(), false for a link that leads to itself
+                    links.append(entry.path)
+            elif entry.is_dir():
+                folders.append(entry.path)
             if entry.name.lower().endswith(SUFFIXES):
                 yield entry.path
 
@@ -88,7 +96,6 @@ def _remote(source: str) -> Iterator[str]:
 
 def _named(path: str, base: str) -> str:
     """Return the source_path of a file; bytes that are not UTF-8 in its name are written as \\xhh."""
-    if path == base or path.startswith(base.rstrip(os.sep) + os.sep):
-        path = os.path.relpath(path, base) if path == base else path[len(base.rstrip(os.sep)) + 1 :]
-        return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    if path.startswith(base):
+        return os.fsencode(path[len(base) :]).decode("utf-8", "backslashreplace").replace(os.sep, "/")
     return "file://" + quote(os.fsencode(path))

@@ -1,0 +1,70 @@
+"""Sightings: how a page's file looked from outside when its bytes were last read: its size, its times of change, its inode.
+
+A file that still looks so has the same bytes, so a run without news opens no page. The time of the last change of status is asked
+too: a copy that keeps the time of modification (cp -p, rsync -t) moves it. What changed in the last two seconds is not trusted, as
+another change may bear the same time. Not meant: containers and URLs, which are always read. Losing .sightings costs time only.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from pathlib import Path
+
+import msgspec
+
+from transforms.ingest import Input
+from transforms.publish import files
+
+FILE = ".sightings"
+TRUSTED_NS = 2_000_000_000
+
+# Inode, size, times of modification and of status change; SHA-256 and number of the bytes, unpacked.
+Sighting = tuple[int, int, int, int, str, int]
+
+
+class Sightings:
+    """What is known of files by their location. Invariant: no sighting is younger than what its times can tell apart."""
+
+    def __init__(self, warehouse: Path) -> None:
+        """Read what the last run saw."""
+        self.path = warehouse / FILE
+        self.now = time.time_ns()
+        try:
+            self.known = msgspec.msgpack.decode(self.path.read_bytes(), type=dict[str, Sighting])
+        except (FileNotFoundError, msgspec.DecodeError):
+            self.known = {}
+        self.seen: dict[str, Sighting] = {}
+
+    def same(self, input: Input, limit: int) -> tuple[str, int] | None:
+        """Return the SHA-256 and the number of bytes of a page that looks as it did and is not larger than the limit."""
+        known = self.known.get(input.location)
+        if known is None or known[5] > limit:
+            return None
+        try:
+            status = os.stat(input.location)
+        except OSError:
+            return None
+        if known[:4] != (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns):
+            return None
+        self.seen[input.location] = known
+        return known[4:]
+
+    def look(self, input: Input) -> tuple[int, int, int, int] | None:
+        """Return how a file looks before it is read; None for what is no file, or changed just now."""
+        try:
+            status = os.stat(input.location)
+        except OSError:
+            return None
+        settled = max(status.st_mtime_ns, status.st_ctime_ns) < self.now - TRUSTED_NS
+        return (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns) if settled and stat.S_ISREG(status.st_mode) else None
+
+    def keep(self, input: Input, look: tuple[int, int, int, int], sha256: str, size: int) -> None:
+        """Remember the bytes of a page that looked so before they were read."""
+        self.seen[input.location] = (*look, sha256, size)
+
+    def write(self) -> None:
+        """Keep what was seen for the next run."""
+        if self.seen != self.known:
+            files.write(self.path, msgspec.msgpack.encode(self.seen))
