@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import corpus
-from benchmarks.run import BIN, measure
+from benchmarks.run import measure
 from tests import cases
 from transforms.publish import releases
 
@@ -78,7 +78,7 @@ def _persons(text: str) -> Iterator[str]:
 
 def run(pages: Path, warehouse: Path, workers: int) -> dict[str, Any]:
     """Run once and return what it cost: CPU and wall seconds, the peak of its largest process, and the seconds of its stages."""
-    cost = measure([BIN / "cityfacts", "run", pages, "--warehouse", warehouse, "--workers", str(workers), "--json"])
+    cost = measure([sys.executable, "-m", "flows.cli", "run", pages, "--warehouse", warehouse, "--workers", str(workers), "--json"])
     report = json.loads(max((warehouse / "runs").glob("*/report.json")).read_bytes())
     told = report["run"]
     return {

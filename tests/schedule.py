@@ -8,8 +8,11 @@ starts a process for every run.
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,6 +48,9 @@ Automation(
 
 def main() -> None:
     """Print what a server knows of the runs, on each database."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    options.add_argument("--screenshots", type=Path, metavar="DIR", help="where Chromium (CHROMIUM, else the PATH) leaves pictures of the web UI")
+    pictures = options.parse_args().screenshots
     told: dict[str, Any] = {}
     for name in ("SQLite", "PostgreSQL"):
         with tempfile.TemporaryDirectory() as folder:
@@ -54,14 +60,14 @@ def main() -> None:
                 told[name] = str(missing)
                 continue
             try:
-                told[name] = _shown(Path(folder), servers.url(database, driver="+asyncpg") if database else "")
+                told[name] = _shown(Path(folder), servers.url(database, driver="+asyncpg") if database else "", pictures and pictures / name)
             finally:
                 if database:
                     database.stop()
     print(json.dumps(told, indent=1, ensure_ascii=False))
 
 
-def _shown(tmp: Path, database: str) -> dict[str, Any]:
+def _shown(tmp: Path, database: str, pictures: Path | None) -> dict[str, Any]:
     """Deploy, wait for scheduled runs, and return what the server knows of them."""
     with HTTPServer(("127.0.0.1", 0), _receiver(got := [])) as receiver:
         threading.Thread(target=receiver.serve_forever, daemon=True).start()
@@ -72,7 +78,7 @@ def _shown(tmp: Path, database: str) -> dict[str, Any]:
             wait_for(server.healthy)
             told = _scheduled(server, tmp, started)
             told["alerts received"] = _refused(server, tmp, got, f"http://127.0.0.1:{receiver.server_port}/")
-            told["web UI"] = _ui(server)
+            told["web UI"] = _ui(server, tmp, pictures)
             if database:
                 assert not list((tmp / "home").glob("*.db")), "the server kept a SQLite of its own"
             return told
@@ -125,24 +131,35 @@ def _refused(server: Server, tmp: Path, got: list[str], url: str) -> list[str]:
     return got
 
 
-def _ui(server: Server) -> dict[str, Any]:
+def _ui(server: Server, tmp: Path, pictures: Path | None) -> dict[str, Any]:
     """Ask for the web UI as a browser does and return what came."""
     root = server.url.removesuffix("/api")
 
     def get(path: str) -> bytes:
-        with urllib.request.urlopen(f"{root}{path}", timeout=30) as answer:
+        with urllib.request.urlopen(urllib.request.Request(f"{root}{path}", headers={"Accept": "text/html, */*"}), timeout=30) as answer:
             found: bytes = answer.read()
             return found
 
-    page = get("/dashboard").decode()
+    page = get("/v2/dashboard").decode()
     named = sorted(set(re.findall(r'(?:src|href)="(/[^"]+)"', page)))
     sizes = {path: len(get(path)) for path in named}
-    assert "<div id=\"app\"" in page and any(path.endswith(".js") for path in named) and all(sizes.values()), page
+    assert "<div id=" in page and any(path.endswith(".js") for path in named) and all(sizes.values()), page
     # What its page of a flow run shows comes from the API that the UI is told here.
     api = json.loads(get("/ui-settings"))["api_url"]
     assert api == server.url, api
     runs = server.find("flow_runs", {"sort": "START_TIME_DESC"})
     tasks = server.find("task_runs", {"flow_runs": {"id": {"any_": [run["id"] for run in runs if run["state"]["type"] == "COMPLETED"][:1]}}})
+    finished = next(run for run in runs if run["state"]["type"] == "COMPLETED")
+    pages = {"dashboard": "dashboard", "runs": "runs", "run": f"runs/flow-run/{finished['id']}", "deployments": "deployments"}
+    if pictures:
+        pictures.mkdir(parents=True, exist_ok=True)
+    for name, path in pages.items() if pictures else ():
+        browser = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-headless-shell") or "chromium"
+        command = [
+            browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp / 'chromium'}", "--window-size=1400,1000",
+            "--timeout=30000", "--virtual-time-budget=20000", f"--screenshot={(pictures / name).absolute()}.png", f"{root}/v2/{path}",
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=240)
     return {
         "assets": len(named), "their kB": round(sum(sizes.values()) / 1000), "states of runs": dict(Counter(run["state"]["name"] for run in runs)),
         "tasks of a run": sorted({task["name"].split()[0].split("-")[0] for task in tasks}),
