@@ -86,16 +86,19 @@ ABROAD = re.compile(r"^(?:友城|姐妹城市|[一-龥]{2,5}(?:大区|[道州省
 AND_OTHERS = re.compile(r"[及和][0-9]+个[一-龥]{1,8}$")
 # 已在博览会上签约: where it was, not who.
 AT_PLACE = re.compile(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
+HOW_MANY = re.compile(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
 IN_PLACE = re.compile(r"在[^,，、与和同\n]{2,24}$")  # 甲、乙于3月29日在某大楼签署
 PERSONS = re.compile(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
 IN_QUOTES = re.compile(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
 SHORT_NAME = re.compile(r"[一-龥A-Za-z0-9·()（）]{2,16}")
 # 其中,合同项目18个; 从行业看,工业类签约额…; …,占总额的两成: a part of what was signed.
 PART = re.compile(
-    r"其中(?![,，]?在)"
+    r"其中(?![,，]?在)|[,，]包括"
     r"|[一-龥](?<![种同此分各这人])类[^,，。;；\n]{0,4}(?:[0-9]+[个项][,，])?(?=$|签)"
 )
 SHARE = re.compile(r"[,，](?:分别)?占(?:总|全部|签约|比|项目|投资)")
+# 其中,甲类…3个;乙类…签约项目21个.
+IN_PARTS = re.compile(r"其中(?![,，]?在)[^。\n]*[;；][^;；。\n在]*$")
 # 从资金来源看,内资项目…;外资项目…: to the end of the sentence.
 SPLIT = re.compile(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[看分](?=[,，])|分[^,，。;；\n]{2,6}看(?=[,，])")
 # 甲与乙签署协议,丙与丁签订项目18个: another signing, with figures of its own.
@@ -153,9 +156,12 @@ def _same(one: _Signing, other: _Signing) -> bool:
     if one.parties and other.parties:
         few, many = sorted(([short(p.name) for p in s.parties if p.name[0] != "我"] for s in (one, other)), key=len)  # 我校 may be any
         pair = min(len(one.parties), len(other.parties)) > 1
-        alike_names = [any(a in b or b in a for b in many) for a in few]
-        # 某管委会 of a title may be 某管理委员会 below it
-        shared.append(pair and few != [] and (all(alike_names) or (one.titled != other.titled and len(few) == len(many) and any(alike_names))))
+        met = [any(a in b or b in a for b in many) for a in few]
+        named = few != [] and all(met)
+        if one.titled != other.titled and len(few) == len(many) > 1:  # 某管委会 of a title may be 某管理委员会 below it
+            named = any(met)
+        if pair or not named or not shared:  # one common party is not enough, unless the figures are the same
+            shared.append(named and pair)
     title, story = (one, other) if one.titled else (other, one)
     follows = title.titled and not story.titled and bool(title.parties) and not story.parties  # the title says who, the story how many
     return all(shared) if shared else follows
@@ -202,10 +208,10 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
             amount, currency, count_start = _before(document, facts, count_start)
         if max(count_end, amount_end) > match.end() and WILL.search(chars, match.end(), max(count_end, amount_end)):
             continue
-        signed = _parties(document, facts, low, match.start(), before) or _both(document, facts, low, match.start())
+        signed = _parties(document, facts, low, min(count_start, match.start()), before) or _both(document, facts, low, match.start())
         people = [] if signed else _people(document, facts, clause, match.start())
         together = len(signed) > 1 or people or (signed and WITH.search(chars, signed[0].end, match.start()))
-        part = not signed and PART.search(chars, max(low, match.start() - 60), match.start())
+        part = not signed and (PART.search(chars, max(low, match.start() - 60), match.start()) or IN_PARTS.search(chars, low, match.start()))
         part = part or (len(signed) < 2 and (SHARE.match(chars, max(count_end, amount_end, 0)) or SPLIT.search(chars, low, match.start())))
         if (count is None and amount is None and not together) or part or not (dealt or len(signed) > 1):
             continue
@@ -268,12 +274,14 @@ def _parties(document: Document, facts: Facts, low: int, verb: int, before: list
     clause = max(verb - LONGEST, last_of(chars, ",，;；:：", low, verb) + 1 or low)
     behalf = ON_BEHALF.search(chars, clause, verb)
     clause = behalf.end() if behalf else clause
+    how_many = HOW_MANY.search(chars, clause, verb)
+    verb = how_many.start() if how_many else verb
     place = AT_PLACE.search(chars, clause, verb)
     verb = place.start() if place else verb
     site = IN_PLACE.search(chars, clause, verb)
     verb = site.start() if site and within(facts.places, site.start(), site.end()) else verb
-    known = within(facts.organizations, clause, verb)
-    joins = (m for m in WITH.finditer(chars, clause, verb) if not any(n.start < m.start() < n.end for n in known))  # 科技与产业化发展中心
+    known = [*within(facts.organizations, clause, verb), *within(facts.places, clause, verb)]
+    joins = (m for m in WITH.finditer(chars, clause, verb) if not any(n.start < m.start() < n.end for n in known))  # 科技与产业化发展中心, 大同
     if both := next(joins, None):
         one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), verb)
         if not one and len(other) > 1 and both.start() - clause > 3:  # 海洋与海事实验室、某某公司签订: 与 stands in a name

@@ -55,6 +55,15 @@ MADE_ONE = re.compile(
     r"[将把](?P<who>[^,，。;；:：“”《》\n]{2,160}?)(?P<verb>(?:正式)?(?:列入|纳入|列为|评选?为|评定为|认定为|确定为|命名为))"
     rf"(?=[^,，。;；\n]{{0,40}}?(?:{honours.SUFFIX}))"
 )
+# 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城.
+NAMED_AS = re.compile(
+    r"(?:命名|认定|评定|确定|授予)?(?P<who>[^,，。;；为“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,24}?)(?=[、,，。;；\n]|$)"
+)
+NAMING = re.compile(r"(?:命名|认定|评定|确定|授予)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
+# 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
+THEY_ARE = re.compile(r"为[:：]?(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)")
+TITLE_BEFORE = re.compile(r"(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?(?:分别)?$")
+AWARDED = re.compile(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评")
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = re.compile(r"(?:以下|下列)")
 LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
@@ -77,9 +86,10 @@ FALLEN = re.compile(
     r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?(?:花落|颁给|(?<=[”终])授予)(?P<who>[^,，。;；“”\n]{2,30})"
 )
 ON_LIST = re.compile(
-    r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,40}?))(?:称号)?(?:(?:入选|获奖|获评|批准|公布|入围)?名单|(?:评选|获奖)结果)
+    r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,40}?))(?:称号)?(?:(?:入选|获奖|获评|批准|公布|入围)?名单|(?:调查)?(?:评选|推选|评审|获奖)结果)
         (?:[:：](?P<below>[^。;；\n]{2,200})
-          |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:被|成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜|(?:入选|获奖|获此殊荣)(?=[,，。;；\n]|$)))""",
+          |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:被|成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜
+            |(?:入选|当选|获奖|获此殊荣)(?=\s?[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
 # 一、国家生态园林城市(4个), and below it who they are.
@@ -90,7 +100,7 @@ HEADING = re.compile(
 NAMES_BELOW = re.compile(r"\s*(?P<who>[^,，。;；:：!！?？“”\n]{2,400})(?:\n|$)")
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
 LIST = re.compile(
-    r"(?P<award>“[^”\n]{3,30}榜单?”|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:正式)?(?:发布|揭晓|公布|出炉)"
+    r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外|在[^,，。;；\n]{2,8}?)*(?:发布|揭晓|公布|出炉)"
     r"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{4,40}?)(?:入选|获奖|获评|最终)?名单"
 )
 # 这次的名单中,甲市、乙市入选: the honour was named before.
@@ -98,16 +108,19 @@ STOP = r"(?= ?[,，。;；\n]|$)"
 AGAIN = re.compile(
     rf"入[选围]{STOP}|上榜{STOP}|榜上有名|名列其中|获(?:此|得?该|得这一)(?:殊荣|荣誉|称号|奖项)|得此(?:殊荣|荣誉|称号|奖项)|[亦也]获(?:殊荣|奖){STOP}"
     rf"|(?:入选|获选|获评|上榜|获奖)的(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
+    r"|(?:入选|获奖|当选|上榜)的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}、)"
     r"|[个座](?<=[0-9].)(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)(?=[:：])"
 )
 # 2021年入选的甲村, 此前获奖的乙市.
 FORMERLY = re.compile(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
-AMONG = re.compile(r"[^,，。;；\n]{0,4}(?:[,，]其中(?:包括|有)|[:：])(?P<who>[^。;；\n]{2,400})")
+AMONG = re.compile(r"[^,，。;；\n]{0,4}(?:[,，]其中(?:包括|有)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=包括))(?P<who>[^。;；\n]{2,400})")
 ANYBODY = re.compile(
     r"的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
     r"|^(?:[我全][国省市县区])?[两三四五六七八九十]+(?:村庄?|[市县城地校])$"
 )
+HOW = re.compile(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
+IN_YEAR = re.compile(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
 IS_ONE = re.compile("是|成为")
 SAME_LIST = re.compile(r"名单|榜|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 EARLIER = re.compile(r"此前|曾|早[就已]")  # in another year than the one just told
@@ -116,7 +129,7 @@ OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命�
 LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)(?=“)")
 PAIR = re.compile(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
 # 甲市获选“…”,乙市是“…”: the other one of a pair.
-ALSO = re.compile(r"(?<=”)(?:称号)?[,，](?P<who>[^,，。;；“”\n]{2,12}?)则?[是为](?P<award>“[^”\n]{3,20}”)(?=[,，。;；\n]|$)")
+ALSO = re.compile(r"(?<=”)(?:称号)?[,，](?P<who>[^,，。;；“”被评命\n]{2,12}?)则?[是为](?P<award>“[^”\n]{3,20}”)(?=[,，。;；\n]|$)")
 AT_EVENT = re.compile(r"\s*在(?=[0-9])")
 DATE = re.compile(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
@@ -171,17 +184,26 @@ def _again(document: Document, facts: Facts, match: re.Match[str], low: int, lis
         found = several_of(document, facts, *among.span("who"))
     elif unnamed(chars, clause, match.start()) or (match[0] in ("入选", "入围") and not SAME_LIST.search(chars, listed[0].start, match.start())):
         return []
+    elif began := _beginning_here(facts, chars, clause):  # 咸阳市凭借…成功上榜
+        found = began
     else:
         copula = IS_ONE.search(chars, clause, match.start()) if match[0].startswith(("获", "得此")) else None  # 长治市成为我省第五个获此殊荣的城市
         found = parties(document, facts, clause, copula.start()) if copula else several_of(document, facts, clause, match.start())
     return found if len(found) > 1 or (found and found[0].key) else []
 
 
+def _beginning_here(facts: Facts, chars: str, clause: int) -> list[Party]:
+    """Return the place that begins a clause that tells how it came to it: 咸阳市凭借五项指标…上榜."""
+    place = [n for n in within(facts.places, clause, clause + 12) if n.start == clause and HOW.match(chars, n.end)]
+    return [Party(n.start, n.end, n.text, n.key) for n in place]
+
+
 def _name(names: list[str], award: str) -> str:
     """Return the fuller name of an honour that a recipient has: “最佳旅游乡村” is the 联合国旅游组织“最佳旅游乡村” told before."""
     bare = award.strip("“”")
     for name in names:
-        if name.strip("“”").endswith(bare) or bare.endswith(name.strip("“”")):
+        few, many = sorted((name.strip("“”"), bare), key=len)
+        if many.endswith(few) and (few == many or len(few) > 4):
             return name
     names.append(award)
     return award
@@ -215,7 +237,34 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
     found += [(match, parties(document, facts, *match.span("who"))) for match in further]
     on_list = matches_near(document, ON_LIST, "名单", "结果")
     found += [(match, several_of(document, facts, *match.span("below" if match["below"] else "who"))) for match in on_list]
-    yield from sorted([*found, *_paired(document, facts), *_headed(document, facts)], key=lambda told: told[0].start())
+    named = [*_named_as(document, facts), *_they_are(document, facts)]
+    yield from sorted([*found, *named, *_paired(document, facts), *_headed(document, facts)], key=lambda told: told[0].start())
+
+
+def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield who is named what, one after the other: 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城."""
+    chars = document.chars
+    for naming in document.finditer(NAMING, FACTS):
+        at = naming.start()
+        while (match := NAMED_AS.match(chars, at)) and honours.items(chars, *match.span("award"), "被命名为"):
+            yield match, several_of(document, facts, *match.span("who"))
+            at = match.end() + 1 if chars[match.end() : match.end() + 1] == "、" else len(chars)
+
+
+def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield the honours that say who they are: 2010年最具幸福感城市为甲市、乙市、丙市."""
+    chars = document.chars
+    for match in document.finditer(THEY_ARE, FACTS) if AWARDED.search(chars) else ():
+        low, _ = around(document, match.start())
+        line = document.segments[document.segment_at(match.start())].text_start
+        title = TITLE_BEFORE.search(chars, max(low, match.start() - 44), match.start())
+        if title and honours.ENDS_IN_HONOUR.search(title["award"]) and AWARDED.search(chars, max(line, low - REACH), match.start()):
+            who = several_of(document, facts, *match.span("who"))
+            pieces = list(re.finditer("[^、]+", match["who"]))
+            if 2 * len(who) > len(pieces):  # most are known: the others are of their kind
+                known = {p.start: p for p in who}
+                at = match.start("who")
+                yield title, [known.get(at + p.start(), Party(at + p.start(), at + p.end(), p[0])) for p in pieces]
 
 
 def _headed(document: Document, facts: Facts) -> Iterator[Told]:
@@ -244,11 +293,17 @@ def _listed(document: Document, match: re.Match[str], high: int) -> list[Item]:
     """Return the honours that a match speaks of: behind a verb, or its group of them."""
     if match.re is RECEIVED:
         return honours.items(document.chars, match.end(), high, match["verb"])
+    if match.re is TITLE_BEFORE:
+        return honours.items(document.chars, *match.span("award"), "名单")
+    if match.re is NAMED_AS:
+        return honours.items(document.chars, *match.span("award"), "被命名为")
     if match.re in (GIVEN, MADE_ONE):
         return honours.items(document.chars, match.end(), high, "被列入" if match.re is MADE_ONE else "")
     on_list = match.re is ON_LIST or (match.re is LIST and match["listed"])
     start, end = match.span("list" if match.re in (CONTINUED, ONE_MORE) else "listed" if match.re is LIST and match["listed"] else "award")
     made = OF_LIST.search(document.chars, start, end) if match.re is ON_LIST else None
+    if match.re is LIST and document.chars.find("“", start, end) < 0:  # 从35个城市中推选出的中国十大…城市名单
+        start = document.chars.rfind("的", start, end) + 1 or start
     return honours.items(document.chars, made.end() if made else start, end, "名单" if on_list else "")
 
 
@@ -260,7 +315,8 @@ def _year_of(document: Document, low: int, match: re.Match[str], item: Item, awa
     if match.re is AGAIN and EARLIER.search(document.chars, low, match.start()):
         return None
     year = item.year or (_year(document, low, match) if match.re is not AGAIN else None)
-    return year or _edition(document, award, item.start)
+    named = IN_YEAR.match(award)
+    return year or (int(named["year"]) if named else None) or _edition(document, award, item.start)
 
 
 def _year(document: Document, low: int, match: re.Match[str]) -> int | None:

@@ -31,7 +31,10 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 
 
 SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
-ENDS_IN_HONOUR = re.compile(rf"(?:{SUFFIX})[”]?(?:[(（][^()（）]{{1,12}}[)）])?$")
+ENDS_IN_HONOUR = re.compile(
+    rf"(?:(?:{SUFFIX})|(?:最具|最佳|最美|十大|十佳|百佳|优秀|示范|先进|模范|标杆)[^,，。、“”的]{{0,14}}"
+    r"(?:城市|县市|县|区|镇|村|乡村|企业|单位|景区|街区|社区|品牌|个人|集体|案例))[”]?(?:[(（][^()（）]{1,12}[)）])?$"
+)
 # 获得 and 成为 may be followed by anything: what they lead to must be an honour by its own words.
 WEAK = frozenset(("获得", "获批", "获批为", "成为", "获", "拿下", "囊括", "收获"))
 # What follows these is an honour, if a body of weight gives it.
@@ -46,7 +49,7 @@ LEAD = re.compile(
     rf"""(?:了|过|为|[今去]年度?的?|[新又]一批|该(?:组织|机构)的?
        |(?:{NUMBER}+[项个枚块张座])?[^“”《、,，]{{0,12}}?(?:荣誉|名片|招牌|殊荣|桂冠|最高奖|大奖)[:：—-]*(?=“)
        |(?:{YEAR}[-—])?(?P<year>{YEAR})(?:年度?的?(?=[“\u4e00-\u9fff])|(?=“))|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)(?:的|(?=“))
-       |{NUMBER}+[项个枚次]|多[项个次])*""",
+       |{NUMBER}+[项个枚次届]|多[项个次])*""",
     re.VERBOSE,
 )
 # A designation that a body of weight gives; 成为 and 获得 need it, or 成为示范 would do.
@@ -67,6 +70,7 @@ DRESSED = re.compile(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
 IN_A_ROW = re.compile(r"“?[两二三四五六七八九十0-9]+连[冠创]”?$")
 # 国际湿地城市名单: a list of these is one of honours; 高风险地区名单 is not.
 PLACES = re.compile(r"(?:城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地)$")
+MEDALS = ("金奖", "银奖", "铜奖")
 IN_QUOTES = re.compile("“[^”]*”")
 QUOTES = "“”"
 # No honour has a longer name.
@@ -93,7 +97,7 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         sure = plain or (titled and bool(found)) or (verb == "名单" and PLACES.search(words) is not None)
         named = sure and len(words) > 4 and WEIGHTY.match(words.strip(QUOTES)) is not None
         fits = known or named or (quoted and ((strong and (titled or plain or verb in ("当选", "名单"))) or told or found != []))
-        if not fits or NOT_AWARDS.search(words) or NOT_AWARDS.search(chars[at:end]) or len(words.strip(QUOTES)) < 3:
+        if not fits or NOT_AWARDS.search(words) or NOT_AWARDS.search(chars[at:end]) or (len(words.strip(QUOTES)) < 3 and words not in MEDALS):
             continue
         if ("《" in words and not listed) or "的" in IN_QUOTES.sub("", words):
             continue

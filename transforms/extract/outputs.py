@@ -20,7 +20,7 @@ from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import told_at
 from transforms.extract.parties import actor, parties
 from transforms.extract.quotes import alike
-from transforms.extract.sites import REACH, START, around, within
+from transforms.extract.sites import REACH, START, around, leading_city, within
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -73,13 +73,14 @@ NAMED_BEHIND = re.compile(
 DONE = re.compile(
     rf"""(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?”?(?:[(（](?:以?下|简)[^()（）\n]{{1,40}}[)）])?
          (?:等(?:[0-9一二两三四五六七八九十]+余?[个家])?[一-龥]{{0,8}}?)?
-         (?:也|亦|进行|举行|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{2,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)|[、])*
+         (?:也|亦|进行|举行|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{2,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)|[0-9]{{1,2}}日|[、])*
          (?P<verb>(?:揭牌|挂牌)?成立(?=[,，。;；!！\n仪于]|$|大会|暨)|(?:揭牌|挂牌|上线|启用|投入运营|投入使用|投用|启动|发布|开通|宣读|落地)(?=[,，。;；!！\n仪]|$|大会|暨)
            |(?:创立|创建|创办|设立|组建|发起)于
            |落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
 QUOTED = re.compile(r"“[^“”\n]{2,30}”[\u4e00-\u9fffA-Za-z]{0,8}$")  # “智慧水务”联合创新
+DATELINE = re.compile(r"[^()（）]{0,12}[(（][^()（）]*(?:记者|通讯员)[^()（）]*[)）] ?")
 BY = re.compile(r"由[^,，。;；:：\n的为]*$")
 FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲|[一-龥]{2,6}领域)?(?:首[个批家]|第一[个家])")
 # 甲市、乙大学三方共建“…”实验室启动: who makes it is no part of its name.
@@ -90,6 +91,7 @@ BEFORE_IT = re.compile(
 )
 # These say who made a thing, not that it came about: 由甲公司打造的乙平台上线.
 MAKING = "打造|开发|建设|编制|共建|筹建|承建|运营"
+THAT = re.compile(rf"[该此本]?(?:{SUFFIX})")  # 该联盟由甲学会发起: the one spoken of
 MAKING_VERBS = frozenset(MAKING.split("|"))
 # 由甲学会发起的乙联盟, 乙联盟是由甲学会发起的组织.
 FOUNDED_BY = re.compile(
@@ -139,6 +141,13 @@ def find(document: Document, facts: Facts) -> Iterator[Output]:
     found = [one for reader in readers for one in reader(document, facts)]
     first: dict[str, _Found] = {}
     for one in sorted(found, key=lambda f: (_only_made(f), f.told, f.start)):
+        if one.name.startswith("“") and "”" not in one.name:  # “某某联盟成立”大会
+            one.start, one.name = one.start + 1, one.name[1:]
+        if THAT.fullmatch(one.name):
+            meant = [other for other in first.values() if other.name.endswith(one.name.lstrip("该此本")) and other.start < one.start]
+            if meant and one.actor and not meant[-1].actor:
+                meant[-1].actor = one.actor
+            continue
         key = ids.normal(core_of(ABBREVIATED.sub("", one.name)))
         same = [other for other in first if key == other or (len(key) > 5 and (key in other or other in key) and key[-2:] == other[-2:])]
         if not same and not _only_made(one):
@@ -173,6 +182,9 @@ def _actor(document: Document, facts: Facts, verb: int) -> str | None:
     verb = chars.rfind("(", low, verb) if chars[verb - 1] in ")）" and "(" in chars[low:verb] else verb
     one = actor(document, facts, low, verb)
     if one is None:
+        return None
+    clause = max(low, last_of(chars, ",，;；:：", low, one.start) + 1)
+    if chars[one.end : one.end + 1] in (",", "，") and one.start - clause > 8:  # 相聚起点城市衡阳市,成立某某联盟
         return None
     if re.search("[在于]", chars[max(low, last_of(chars, ",，;；:：", low, one.start) + 1) : one.start]):  # 在节点城市连云港,共同成立
         return None
@@ -215,7 +227,10 @@ def _objects(document: Document, facts: Facts) -> Iterator[_Found]:
         at = match.end()
         while named := NAMED.match(chars, at, stop):
             start, name, kind = named.start("name"), named["name"], KINDS[named["kind"]]
-            fits = match["verb"] not in WORDED or (kind in ("declaration", "initiative") and chars[named.end() : named.end() + 1] != "的")
+            worded = kind in ("declaration", "initiative") and chars[named.end() : named.end() + 1] != "的"
+            if named["kind"] == "共识" and "“" not in name:  # 达成合作共识 names none, 达成南昌共识 does
+                worded = leading_city(name) is not None
+            fits = match["verb"] not in WORDED or worded
             if not fits or not (_is_name(facts, start, name, named["kind"]) or _own(facts, match.start(), name, named["kind"])):
                 break
             if name.count("“") > name.count("”"):
@@ -260,6 +275,8 @@ def _name(facts: Facts, chars: str, line: int, named: re.Match[str]) -> tuple[in
     start = min(start, body, quoted.start() if quoted else start)
     first = FIRST.match(chars, start, named.start())
     start = first.end() if first else start
+    dateline = DATELINE.match(chars, start, named.start())
+    start = dateline.end() if dateline else start
     made = MADE_BY.match(chars, start, named.start())
     start = made.end() if made else start
     end = named.end("site") if named["site"] else named.end("kind")
@@ -283,7 +300,7 @@ def _founded(document: Document, facts: Facts) -> Iterator[_Found]:
             (start, end), name, kind = after.span("name"), after["name"], after["kind"]
         else:
             continue
-        if _is_name(facts, start, name, kind):
+        if _is_name(facts, start, name, kind) or THAT.fullmatch(name):
             cuts = [match.start("who"), *(at for joint in JOINTLY.finditer(chars, *match.span("who")) for at in joint.span()), match.end("who")]
             who = [p.name for low, high in zip(cuts[::2], cuts[1::2], strict=True) for p in parties(document, facts, low, high)]
             yield _Found(start, end, name, KINDS[kind], match["verb"], match.start("verb"), _told(document, start), "、".join(who) or None)
@@ -333,6 +350,8 @@ def _is_name(facts: Facts, start: int, name: str, kind: str) -> bool:
     if INDEFINITE.search(plain) or len(own) < 2:
         return False
     if "“" in name or PROPER.search(name) is not None or len(own) >= (7 if kind in COMMON else 4):
+        return True
+    if leading_city(own):  # 南昌共识
         return True
     named = (facts.places, facts.organizations)
     return any(n.start == start and n.end - start < len(name) for names in named for n in names[bisect_left(names, start, key=START) :][:1])

@@ -61,7 +61,7 @@ COUNTED = re.compile(
 
 CALLED = re.compile(r"[(（](?:以下)?简称[^()（）\n]*[)）]?$")
 # 商务部等16个部委与某市: 等 and its count belong to the list, not to a name; 高等学校 and 平等 are words.
-GROUP = re.compile(r"(?<![高平中初同对上下优])等(?:[0-9一二三四五六七八九十百两]{0,4}[余多]?[个家所座名]?)[\u4e00-\u9fff]{0,6}$")
+GROUP = re.compile(r"(?<![高平中初同对上下优])等(?:[0-9一二三四五六七八九十百两]{0,4}[余多]?[个家所座名]?)[\u4e00-\u9fff()（）]{0,10}$")
 
 
 def parties(document: Document, facts: Facts, start: int, end: int) -> list[Party]:

@@ -20,7 +20,7 @@ from transforms.extract.sites import REACH, START, around, is_country, leading_c
 from transforms.model.document import Document
 
 ADVERBS = re.compile(
-    r"(?:[均都皆]?系(?=[首第])|先后|成功|再次|再度|首次|又|也|被|都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
+    r"(?:[均都皆]?系(?=[首第])|先后|成功|再次|再度|首次|又|也|被|(?<!成)都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
     r"|多次|获|首|光荣|最终|终于?|同|共|齐|一并|更是|如愿|现已|顺利|一同|共同|接连|[于在]?(?:[0-9]{4}、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|又一次|累计|率先|[此本这][次番])+$"
 )
 # 获得“…”称号的城市有:甲市、乙市 and “…”名单:甲市、乙市: who has it is listed behind.
@@ -31,9 +31,12 @@ OWNERS = re.compile(
 INCLUDING = re.compile(r"包括|[已共还另]有")
 IN_ALL = re.compile(
     r"(?:(?:在内的?|等|的)[^、,，\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家][一-龥]{0,4}?)"
-    r"(?:城市|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落)$"
+    r"(?:城市|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落)$|等?[0-9]+余?[个座家][一-龥()（）]{1,12}$"
 )
 HOW_MANY = re.compile(r"(?P<count>[2-9]|[1-9][0-9]|[两二三四五六七八九十])[个座家](?:中国)?(?:城市|乡村|村庄|县市|企业|单位|项目)$")
+# 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
+SUBLIST = re.compile(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,，、。;；\n]{1,12}$")
+PARTS = re.compile(r"(?P<who>[^,，]+?)(?:(?:因|由于|凭借?)[^、,，]{2,20})?(?=[,，]|$)")  # 南京因成就突出
 # 韩国的顺天市, 我国申报的云南阿者科村: the place.
 OF_IT = re.compile(r"^[^的]{2,16}的(?=[^的]{1,12}[市县区镇乡村州]$)")
 VILLAGE = re.compile(r"[^的]{1,10}[村镇乡寨]")
@@ -69,6 +72,8 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
         stop = clause
     if unnamed(chars, clause, stop):
         return []
+    while clause > low and chars[clause - 1] in ",，" and SUBLIST.search(chars, clause, stop) and SUBLIST.search(chars, low, clause - 1):
+        clause = clause_of(document, low, clause - 1)
     own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)] if stop > clause else []
     listed_names = _names(chars, clause, stop) if stop > clause else []
     if len(listed_names) > len(own):
@@ -110,8 +115,10 @@ def several_of(document: Document, facts: Facts, start: int, end: int) -> list[P
     """Return the parties of a list that may say how many they are: 包括甲市在内的10个城市, 甲、乙两座中国城市."""
     including = INCLUDING.search(document.chars, start, end)
     start = including.end() if including else start
-    all_of_them = IN_ALL.search(document.chars, start, end)
-    named = parties(document, facts, start, all_of_them.start() if all_of_them else end)
+    named: list[Party] = []
+    for part in PARTS.finditer(document.chars, start, end):
+        all_of_them = IN_ALL.search(document.chars, *part.span("who"))
+        named += parties(document, facts, part.start(), all_of_them.start() if all_of_them else part.end("who"))
     return [_innermost(facts, replace(p, name=OF_IT.sub("", p.name))) for p in named]
 
 
@@ -164,6 +171,9 @@ def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -
         return [Party(spoken[0].start, spoken[0].end, spoken[0].name)]
     clause = clause_of(document, low, verb)
     copula = chars.find("是", clause, verb)
+    role = chars.find("作为", clause, verb)
+    if role > clause:  # 杭州作为唯一入选“…”的城市
+        return parties(document, facts, clause, role)
     return [_party(name) for name in _beginning(facts, owner)] or (parties(document, facts, clause, copula) if copula > clause else [])
 
 
@@ -179,4 +189,5 @@ def _party(name: Name) -> Party:
 
 def clause_of(document: Document, low: int, at: int) -> int:
     """Return where the clause begins that `at` stands in, no farther back than a list of names may reach."""
-    return last_of(document.chars, ",，;；:：", low, at) + 1 or max(low, at - 120)
+    dash = document.chars.rfind("——", low, at)
+    return max(last_of(document.chars, ",，;；:：", low, at) + 1, dash + 2 if dash >= 0 else 0) or max(low, at - 120)
