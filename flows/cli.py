@@ -28,6 +28,7 @@ known is not read again, and a run without news publishes nothing. A page that i
   cityfacts run
   cityfacts run inbox/ --warehouse /srv/news --workers 4
   cityfacts run 'inbox/2024-*/*.txt' --limit-mb 8
+  cityfacts run inbox/ --since 2024-01-01 --until 2024-06-30
   cityfacts run --prefect                the same steps as a Prefect flow, with a temporary server if none is configured
 """
 
@@ -135,6 +136,8 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--prefect", action="store_true", help="run as a Prefect flow, as is done anyway where PREFECT_API_URL is set")
     run.add_argument("--workers", type=_count, metavar="N", help="processes that read pages (default 0: as many as there are cores)")
     run.add_argument("--accept", action="append", metavar="CHECK", help="publish even if this check fails; may be given more than once")
+    run.add_argument("--since", metavar="DAY", help="only files that were modified on this day or later, as 2024-01-31")
+    run.add_argument("--until", metavar="DAY", help="only files that were modified on this day or before")
     run.add_argument("--engine", choices=("serial", "processes", "dask"), help="where pages are read (default processes)")
     run.add_argument("--dask-address", metavar="URL", help="scheduler of a Dask cluster, for --engine dask (default: a cluster started here)")
     run.add_argument("--limit-mb", type=_size, metavar="MB", help="larger pages are set aside (default 32); a container may have any size")

@@ -107,12 +107,12 @@ TASKS = pipeline.Steps(plan=plan, transform=transform, commit=commit, release=re
 @flow(name="news", persist_result=False)
 def news(
     source: list[str] | None = None, warehouse: str | None = None, workers: int | None = None, limit_mb: float | None = None,
-    engine: str | None = None, dask_address: str | None = None, accept: list[str] | None = None,
+    engine: str | None = None, dask_address: str | None = None, accept: list[str] | None = None, since: str | None = None, until: str | None = None,
 ) -> dict[str, Any]:
     """Read every new page, publish one new version, and name the pages that were set aside."""
     given = settings.load({
         "source": source, "warehouse": warehouse, "workers": workers, "limit_mb": limit_mb,
-        "engine": engine, "dask_address": dask_address, "accept": accept,
+        "engine": engine, "dask_address": dask_address, "accept": accept, "since": since, "until": until,
     })
     logger = get_run_logger()
 
@@ -145,4 +145,5 @@ def _parameters(given: Settings) -> dict[str, Any]:
     return {
         "source": source, "warehouse": str(given.warehouse), "workers": given.workers, "limit_mb": given.limit_mb,
         "engine": given.engine, "dask_address": given.dask_address, "accept": list(given.accept),
+        "since": given.since and given.since.isoformat(), "until": given.until and given.until.isoformat(),
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from transforms import ingest, resolve
+from transforms import days, ingest, resolve
 from transforms.batches import BATCH_BYTES, Batch, Job, Planned
 from transforms.ingest import Input
 from transforms.model.page import Refusal, Source
@@ -96,7 +96,7 @@ def plan(settings: Settings, run_id: str) -> Plan:
     published, corrections = latest(settings.warehouse), _digest(settings.corrections)
     known, documents = _known(published)
     code, reads, copies, refusals, unchanged, reread = code_version(), [], [], [], [], 0
-    inputs = ingest.discover(settings.source, ROOT)
+    inputs = list(days.chosen(ingest.discover(settings.source, ROOT), settings))
     coming: set[str] = set()
     found: set[str] = set()
     for planned in _looked_at(inputs, settings):

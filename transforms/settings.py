@@ -4,6 +4,8 @@
     catalog = ""                # CITYFACTS_CATALOG: postgresql://user@host/database, where the catalog of many machines lies; else in the warehouse
     storage = ""                # CITYFACTS_STORAGE: s3://bucket/news, where its files and refused bytes lie (keys: AWS_*); else in the warehouse
     source = ["seeds/pages"]    # CITYFACTS_SOURCE (separated by blanks): what `cityfacts run` reads if no source is named
+    since = 2024-01-01          # CITYFACTS_SINCE, --since: only files that were modified on this day or later; default: all
+    until = 2024-06-30          # CITYFACTS_UNTIL, --until: only files that were modified on this day or before
     workers = 0                 # CITYFACTS_WORKERS, --workers: processes that read pages; 0 is as many as there are cores
     engine = "processes"        # CITYFACTS_ENGINE, --engine: where pages are read: serial (here), processes, or dask
     dask_address = ""           # CITYFACTS_DASK_ADDRESS, --dask-address: the scheduler of a Dask cluster; empty starts one here
@@ -23,6 +25,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -50,6 +53,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     catalog: str = ""
     storage: str = ""
     source: tuple[str, ...] = (str(ROOT / "seeds" / "pages"),)
+    since: date | None = None
+    until: date | None = None
     workers: int = 0
     engine: Engine = "processes"
     dask_address: str = ""
@@ -113,7 +118,7 @@ def _from_file(file: Path) -> dict[str, Any]:
 def _converted(name: str, value: Any, origin: str) -> Any:
     kind = Settings.__annotations__[name]
     try:
-        return msgspec.convert(str(value) if isinstance(value, Path) else value, _KINDS[kind], strict=False, dec_hook=_path)
+        return msgspec.convert(str(value) if isinstance(value, Path | date) else value, _KINDS[kind], strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{origin}: {value!r} is no {kind} for {name}: {error}") from None
 
@@ -122,4 +127,6 @@ def _path(kind: type, value: Any) -> Any:
     return kind(value)
 
 
-_KINDS: dict[str, Any] = {"Path": Path, "tuple[str, ...]": tuple[str, ...], "int": int, "float": float, "str": str, "Engine": Engine}
+_KINDS: dict[str, Any] = {
+    "Path": Path, "tuple[str, ...]": tuple[str, ...], "int": int, "float": float, "str": str, "Engine": Engine, "date | None": date,
+}
