@@ -23,6 +23,7 @@ from transforms.extract.words import (
     is_known,
     is_listed,
     is_ordinary,
+    is_person,
     is_place,
     is_plain,
     is_term,
@@ -134,7 +135,16 @@ def is_clear_name(text: str) -> bool:
     """Return whether `text`, where a name is sure to stand, is one, whatever words it makes (万庆良 has 万庆), or one with a dot."""
     if "·" in text:
         return not NEVER.intersection(text[0] + text[-1])
-    return is_name(text) or (len(text) == 3 and text[0] in SURNAMES and is_closed_name(text[0], text[1:]))
+    if is_name(text):
+        return True
+    return text[0] in SURNAMES and len(text) in (2, 3) and is_closed_name(text[0], text[1:]) and (len(text) == 3 or not is_known(text))
+
+
+def is_comrade(text: str) -> bool:
+    """Return whether what stands before 同志 is somebody, whatever words it makes: 王国生; not 负责, 区领导, 党员."""
+    if text[:1] not in SURNAMES or not 2 <= len(text) <= 3 or NEVER.intersection(text) or text[-1] in CLASSES:
+        return False
+    return is_person(text) or not (is_known(text) or text[1:] in TITLE_WORDS or is_ordinary(text[1:]))
 
 
 def is_name(text: str) -> bool:

@@ -202,7 +202,7 @@ def is_foreign(own: str, kind: str, country: str) -> bool:
 
 def is_in_person(text: str, start: int, titles: dict[int, int], bylines: list[int]) -> bool:
     """Return whether the surname before `start` stands behind a post, or in a list behind 记者, and goes on as what looks like a place: 陈 + 安阳."""
-    if start - 1 in titles:
+    if start - 1 in titles or (text[start - 2 : start - 1] == "、" and text[start + 2 : start + 3] in ("、", "等")):
         return True
     if start < 2 or text[start - 2] not in " 、/:：\u3000" or not bylines:
         return False

@@ -59,16 +59,21 @@ def find(document: Document) -> Found:
     hits = decided(again(document, hits), document.metadata.home_adcode)
     # 上海 in 上海电气集团 says nothing of where the page is at home.
     firms = {at for one in found if one.kind.suffix.endswith(FIRMS) for at in range(one.start, one.end)}
-    divisions = Counter(entry.code for start, _, entry in hits if entry.code and start not in firms)
+    # Nor does 上海 where somebody goes or is sent.
+    chars = document.chars
+    divisions = Counter(entry.code for start, _, entry in hits if entry.code and start not in firms and chars[start - 1 : start] not in AWAY)
     return Found(hits, [led(one, zones) for one in found], titles, laymen, zones, divisions)
 
 
+AWAY = frozenset("驻赴访抵")
+
+
 def beside_fairs(text: str, told: list[tuple[int, int, Title]]) -> list[tuple[int, int, Title]]:
-    """Return the titles without those that only seem to stand between a meeting and a place: 交易会 + 长乐专场."""
+    """Return the titles without those that only seem to stand between a meeting and a place: 交易会 + 长乐专场, 拜会 + 长崎市."""
     return [one for one in told if one[2].title != "会长" or cut(text[max(one[0] - 4, 0) : one[0] + 1])[-1] not in FAIRS]
 
 
-FAIRS = frozenset(("交易会", "洽谈会", "博览会", "展览会", "推介会", "大会", "运动会", "座谈会", "恳谈会", "招商会", "展销会"))
+FAIRS = frozenset("拜会 约会 与会 交易会 洽谈会 博览会 展览会 推介会 大会 运动会 座谈会 恳谈会 招商会 展销会".split())
 
 
 def again(document: Document, hits: list[Hit]) -> list[Hit]:

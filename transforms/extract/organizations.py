@@ -116,9 +116,14 @@ FIRM = re.compile(r"(?<=[,、。;:“”(，；：])[一-龥A-Za-z]{2,8}$")
 def unsuffixed(document: Document, found: names.Found, named: list[Name]) -> Iterator[Name]:
     """Yield the firms that only the post behind them tells: 甲骨文副总裁."""
     taken = {name.end for name in named}
+    firms = [name for name in named if name.full.endswith(LEGAL)]
     for end, _, title in found.titles:
-        match = FIRM.search(document.chars, max(end - 9, 0), end) if title.kind == "firm" and end not in taken else None
-        if match and is_proper(match.group()):
+        match = FIRM.search(document.chars, max(end - 9, 0), end) if (title.kind == "firm" or firms) and end not in taken else None
+        # 卓越金融 + 主席, said before as 香港卓越金融有限公司
+        whole = next((name for name in firms if match.group() in name.full), None) if match and len(match.group()) > 3 else None
+        if match and whole:
+            yield Name("organization", match.start(), end, match.group(), whole.full, whole.key, 0.8)
+        elif match and title.kind == "firm" and is_proper(match.group()):
             yield Name("organization", match.start(), end, match.group(), match.group(), normal(match.group()), 0.6)
 
 

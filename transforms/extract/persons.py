@@ -18,8 +18,8 @@ from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
 from transforms.extract.followers import closes, ends_strictly
 from transforms.extract.foreign_names import FUNCTION, dotted
-from transforms.extract.han_names import CLASSES, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_name
-from transforms.extract.person_names import closed_end, person_end
+from transforms.extract.han_names import CLASSES, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_comrade, is_name
+from transforms.extract.person_names import closed_end, japanese_end, person_end
 from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_term
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -27,12 +27,12 @@ from transforms.model.ids import normal
 COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
-         (?=[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感辞卸不因已请申代署])  # one look is enough for most clauses
+         (?=(?:同志)?[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感辞卸不因已请申代署升转调接])  # most clauses stop here
          (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|提到|谈到|回忆|直言|补充|续指|续称|笑着说|感慨|感叹|说[,:，：“])
           | 在[{HAN}“”]{{0,12}}?(?:致辞|致词|讲话|发言|演讲|会上|采访|受访)[{HAN}]{{0,6}}?(?:表示|指出|强调|认为|提到|谈到|介绍|说)
-          | 受聘|获聘|被任命|被聘|当选|担任|出任|就任|不再(?:担任|兼任)
-          | (?:因[{HAN}]{{2,10}}?)?(?:已|提出|请求|申请)?(?:辞去|卸任)[{HAN}]{{2,24}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|职务)
-          | (?:为|任|兼任|代理|署理)[{HAN}]{{2,20}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
+          | (?:同志)?(?:受聘|获聘|被任命|被聘|当选|担任|出任|就任|升任|转任|调任|接任|不再(?:担任|兼任)|接替[{HAN}]{{2,4}}[担升接]任)
+          | (?:同志)?(?:因[{HAN}]{{2,10}}?)?(?:已|提出|请求|申请)?(?:辞去|卸任)[{HAN}]{{2,24}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|职务)
+          | (?:同志)?(?:为|任|兼任|代理|署理)[{HAN}]{{2,20}}?(?:长|常委|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
 SPEECH = re.compile(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
 FIRST_SPEECH = re.compile(SAYS, re.VERBOSE)
 # 林业部 + 部长: no person
@@ -56,7 +56,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     for match in document.finditer(COURTESY, NAMES):
         run = TAIL.search(chars, max(match.start() - 8, 0), match.start())
         name = CLAUSE.sub("", run.group()) if run else ""
-        if 2 <= len(name) <= 4 and is_name(name):
+        if 2 <= len(name) <= 4 and (is_name(name) or (match.group() == "同志" and is_comrade(name))):
             spans[match.start() - len(name), match.start()] = 0.8
     for match in speakers(document):
         if is_clear_name(match["person"]):
@@ -95,7 +95,7 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
                 if stop:
                     spans[close.end(), stop] = 0.85
             elif chars[end : end + 1] == "的" and HELD.search(chars, max(end - 40, 0), end):  # 曾任…校长的甲
-                stop = closed_end(chars, end + 1)
+                stop = person_end(chars, end + 1)
                 if stop:
                     spans[end + 1, stop] = 0.85
             elif chars[end : end + 1] in (":", "："):  # 主持人:陈铎
@@ -112,7 +112,7 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
 
 
 BRACKET = re.compile(rf"\([{HAN}]{{2,14}}\)")
-HELD = re.compile(rf"(?:[曾时现担出]任)[{HAN}、“”]{{2,40}}$")
+HELD = re.compile(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
 LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "系主任", "导演"))
 
@@ -169,7 +169,7 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
     for _, end in list(spans):
         match = LISTED.match(chars, end)
         while match and chars[match.end() : match.end() + 2] not in gazetteer.cities():  # 李永得、高雄 + 市长
-            stop = closed_end(chars, match.end()) or item_end(chars, match.end())
+            stop = closed_end(chars, match.end()) or item_end(chars, match.end()) or japanese_end(chars, match.end())
             if stop is not None and not OFFICE.match(chars, stop - 1):
                 yield (match.end(), stop), 0.8
                 match = LISTED.match(chars, stop)

@@ -78,11 +78,11 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
 BRACKET = re.compile(r"\([一-龥]{2,14}\)$")
 # 甲任…, 甲受聘担任…, and only in an appointment: 甲为…
 APPOINTED = re.compile(
-    r"""同?志?(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历)?
-        (?:(?:受聘|获聘|被任命|被聘|被推选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
+    r"""同?志?(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)){0,2}
+        (?:(?:受聘|获聘|被任命|被聘|被推选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|升任|转任|调任|接任|改任|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
     re.VERBOSE,
 )
-APPOINTED_STARTS = frozenset("同已将正今近受获被当担出就兼任为现代署并此曾先历")
+APPOINTED_STARTS = frozenset("同已将正今近受获被当担出就兼任为现代署并此曾先历接升转调改平")
 # 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
 RELIEVED = re.compile(r"同?志?(?:的|(?:因[^，,。；;\n]{2,12})?(?:分别)?(?:已|请求|申请|提出)?(?:辞去|辞任|卸任)(?:了)?|不再(?:担任|兼任))")
 RELIEVED_STARTS = frozenset("同的因分已请申提辞卸不")
@@ -117,6 +117,14 @@ def around(code: str, level: str) -> gazetteer.Division | None:
     """Return the division at or around `code` that is called by `level`: 深圳市 is the 市 of 龙华区."""
     divisions = gazetteer.divisions()
     return next((divisions[one] for one in (code, *gazetteer.chain(code)) if divisions[one].name.endswith(level)), None)
+
+
+def former(body: Body, level: str) -> Body | None:
+    """Return the government of the division that a body belongs to by a name it had: 抚宁县人民政府 beside 抚宁县委, though it is 抚宁区 now."""
+    own = body[0][: body[0].find(level) + 1]
+    code = seat(body)
+    known = gazetteer.entries().get(own)
+    return (f"{own}人民政府", "organization", f"{code}:人民政府") if code and known and known.code == code else None
 
 
 # What the title of a head of government begins with before it says the level: 副市长, 常务副省长, 代理市长.
@@ -167,6 +175,8 @@ class Stacks:
         posts: list[Post] = []
         while at in self.titles and not self.is_others(at):
             post = self.posts.read(at)
+            if posts and self.chars[at] in ",，" and self.chars[post.start - 1 : post.start] in ("任", "为"):
+                break  # 甲升任青海省委书记, + 省委常委乙
             posts.append(post)
             at = post.start
             joint = next((joint for joint in JOINTS if self.chars.endswith(joint, 0, at)), None) if self.chars.endswith(JOINTS, 0, at) else None
@@ -202,8 +212,10 @@ class Stacks:
 
     def appointed(self, person: Name) -> list[Post]:
         """Return the post that a verb gives to the person before it: 任命甲为…局长, 甲受聘担任…总监, 甲任…台长职务."""
+        if self.chars.endswith(("接替", "接任"), 0, person.start):  # 接替甲担任…
+            return []
         verb = APPOINTED.match(self.chars, person.end) if self.chars[person.end : person.end + 1] in APPOINTED_STARTS else None
-        if not verb or (verb["as"] and person.start not in self.decided):
+        if not verb or (verb["as"] and person.start not in self.decided and self.chars[max(person.start - 3, 0) : person.start - 1] != "此前"):
             return []
         return self.filled(self.onward(verb.end()), person.start)
 
@@ -328,6 +340,8 @@ class Stacks:
         division = self.division_near(post, near, level)
         if division is None and level == "市" and self.abroad:
             return self.posts.of_city(self.abroad)
+        if division is None and (said := near or self.from_list(post)) and (before := former(said, level)):
+            return before
         division = division or home(self.document, level, post.start)
         return self.posts.government(division) if division else self.only_government(level)
 

@@ -44,8 +44,8 @@ class Post(msgspec.Struct, frozen=True, gc=False):
 
 # 公司董事长: which one, is said before.
 BARE_HEADS = (
-    "集团", "公司", "学校", "学院", "研究院", "研究所", "中心", "协会", "学会", "商会", "医院", "银行", "大学",
-    "实验室", "委员会", "基金会", "联盟", "企业", "集团公司", "管委会", "组织部", "宣传部", "统战部",
+    "集团公司", "集团", "公司", "学校", "学院", "研究院", "研究所", "中心", "协会", "学会", "商会", "医院", "银行", "大学",
+    "实验室", "委员会", "基金会", "联盟", "企业", "管委会", "组织部", "宣传部", "统战部",
 )  # fmt: skip
 # 世界互联网大会 + 秘书长: a meeting that has posts is a body too
 MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议))\Z")
@@ -151,13 +151,14 @@ class Posts:
             return self.town(start, words, title)
         if title.kind == "person":
             return Post(place.start, words, None, title.kind)  # 英国建筑师 is where somebody comes from
-        if title.kind == "firm" and not place.adcode and place.type == "place":
+        if title.kind == "firm" and not place.adcode and place.type == "place" and len(place.text) < 5:
             firm = self.bodies.get(place.start)  # 甲骨文 + 中国总裁
             return Post(firm.start if firm else place.start, place.text + words, (firm.full, firm.type, firm.key) if firm else None, title.kind)
         return Post(place.start, words, self.of_place(place, words, title), title.kind)
 
     def sent(self, at: int, words: str) -> Post:
         """Return the post of somebody who is sent abroad, which begins at `at`: 驻韩国大使 of 中国, 驻沪总领事 of 西班牙."""
+        at -= 2 * self.chars.endswith(("新任", "候任", "时任"), 0, at)  # 越南 + 新任 + 驻上海总领事
         sender = self.bodies.get(at) or self.places.get(at)
         body = (sender.full, sender.type, sender.key) if sender else None
         return Post(sender.start if sender else at, words, body, "state")
