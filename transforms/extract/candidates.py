@@ -35,6 +35,7 @@ PLACED = re.compile(r"\((?P<place>[一-龥]{2,4})\)")
 PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委", "党总支", "党支部", "纪工委"))
 LED = ("副", "原", "本", "该", "时", "代理", "临时", "常务", "轮值", "名誉", "首任", "前任", "现任")  # 开发计划署 + 代理署长
 POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
+SHORT = frozenset(("市府", "县府"))  # behind their place, or alone
 # 总部 and 东部 are no departments.
 NO_OFFICE = frozenset(
     ("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司", "部署", "格局", "大局", "布局")
@@ -115,6 +116,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     if kind.kind == "settlement":
         left = max(left, run.text.rfind(")", left, head) + 1)  # 经开区(杨舍镇) + …社区
     start, anchored, proper = walk(run, left, head, kind)
+    if kind.suffix in SHORT and not any(hit[1] == head for hit in run.near(head)):
+        start, anchored, proper = head, False, False  # 市长及 + 市府
     if kind.suffix in LINES and start < head:
         start = line_of(run, start, left)
     bracket = run.text[end : end + 1] == "("

@@ -73,7 +73,9 @@ def beside_fairs(text: str, told: list[tuple[int, int, Title]]) -> list[tuple[in
     return [one for one in told if one[2].title != "会长" or cut(text[max(one[0] - 4, 0) : one[0] + 1])[-1] not in FAIRS]
 
 
-FAIRS = frozenset("拜会 约会 与会 交易会 洽谈会 博览会 展览会 推介会 大会 运动会 座谈会 恳谈会 招商会 展销会".split())
+FAIRS = frozenset(
+    ("拜会", "约会", "与会", "交易会", "洽谈会", "博览会", "展览会", "推介会", "大会", "运动会", "座谈会", "恳谈会", "招商会", "展销会")
+)
 
 
 def again(document: Document, hits: list[Hit]) -> list[Hit]:

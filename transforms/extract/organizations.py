@@ -271,6 +271,8 @@ def key_of(text: str) -> str:
     body = gazetteer.bodies().get(text)
     if body:
         return normal(body.name)
+    if text.endswith(("市府", "县府")):
+        return key_of(text[:-1] + "政府")
     for size in range(min(len(text) - 1, 12), 1, -1):
         division = gazetteer.division(text[:size])
         if division and (division.level != "county" or division.name == text[:size]):

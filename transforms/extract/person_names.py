@@ -75,6 +75,10 @@ def japanese_end(chars: str, at: int) -> int | None:
     return None if any(is_ordinary(own[start : start + 2]) for start in range(len(own) - 1)) else end
 
 
+# 总干事穆勒 + 在致辞中
+SAID_IN = re.compile("在[一-龥]{1,6}[中上里]")
+
+
 def closed_end(chars: str, at: int) -> int | None:
     """Return the end of a name behind a post, whatever words its characters make, if a mark or a verb of speech or attendance closes it.
 
@@ -91,7 +95,8 @@ def closed_end(chars: str, at: int) -> int | None:
             return given
     pair = chars[at : at + 2]
     # 布朗, 迪诺
-    if SOUND_PAIR.match(chars, at) and closes(chars, at + 2) and (is_person(pair) or not (is_known(pair) or pair[0] in SURNAMES)):
+    spelled = SOUND_PAIR.match(chars, at) and (is_person(pair) or not (is_known(pair) or pair[0] in SURNAMES))
+    if spelled and (closes(chars, at + 2) or SAID_IN.match(chars, at + 2)):
         return at + 2
     famous = chars[at : at + 3]
     if famous[:1] in SURNAMES and ends_here(chars, at + 3) and is_famous(famous):

@@ -40,10 +40,10 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     """Yield every place and facility outside the names of organizations, in reading order."""
     found = names.find(document)
     bodies = Cover([(name.start, name.end) for name in facts.organizations])
-    works = list(facilities.find(document, found, bodies))
     titled = persons.titled(document)
     people = Cover([span for span in titled if span[1] - span[0] > 2])
     named_so = {document.chars[start:end] for start, end in titled}
+    works = [one for one in facilities.find(document, found, bodies) if one.text not in named_so]  # 市委书记谢兆村
     covered = Cover(sorted({(name.start, name.end) for name in [*facts.organizations, *works]}))
     chars = document.chars
     places: list[Name] = []

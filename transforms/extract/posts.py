@@ -67,7 +67,7 @@ PREFIXES = (
 )  # fmt: skip
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席
-KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行协联")
+KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行协联组")
 STRETCH = re.compile(r"[一-龥A-Za-z0-9“”·]{2,24}$")
 AND = frozenset("和与及暨")
 # 驻韩国 + 大使, 驻沪 + 总领事
@@ -250,6 +250,8 @@ class Posts:
                 between = self.chars[at:start]
                 if not between.isalpha() or between.isascii() or is_stopped(between) or is_surnamed(between):
                     return None
+                if title.kind == "government" and between[-1] not in KIND_ENDS:
+                    return None  # 民进党 + 桃园市长
                 if between[-1] in KIND_ENDS or between.endswith(OFFICES):
                     name = body.full + between
                     return Post(body.start, words, (name, "organization", key_of(name)), title.kind)

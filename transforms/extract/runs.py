@@ -53,6 +53,8 @@ class Run:
         whole = next((one for one in map(kinds_by_name().get, (self.text[head : head + size] for size in range(6, 0, -1))) if one), None)
         if whole and head + len(whole.suffix) > end:
             return head, head + len(whole.suffix), whole
+        if rest == "府":  # 台北市 + 府
+            return head, end, kind
         return (head, end, kind) if rest in kinds_by_name() else (head, head, kind)  # 联合国 + 会议 has no 国会
 
     def near(self, at: int) -> list[tuple[int, int, Entry]]:

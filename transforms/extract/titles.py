@@ -43,6 +43,12 @@ def posts() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Title]]:
 
 
 @cache
+def people() -> frozenset[str]:
+    """Return what people are called by their work, of which there are societies: 律师, 建筑师, 记者."""
+    return frozenset(row.title for row in posts()[1] if row.kind in ("person", "byline", "layman"))
+
+
+@cache
 def stops() -> frozenset[str]:
     """Return the words that cannot stand inside a name: 由, 举办, 专家."""
     titles = {row.title for row in lexicon.read("titles", Title) if row.kind != "word"}

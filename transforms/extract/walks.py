@@ -14,12 +14,13 @@ from transforms import gazetteer
 from transforms.extract.cuts import cut, generic, is_measure, is_word
 from transforms.extract.kinds import Kind
 from transforms.extract.runs import Run
-from transforms.extract.titles import stops
+from transforms.extract.titles import people, stops
 from transforms.gazetteer import Entry
 
 # 中新 + 广州知识城, 中德(常州)创新产业园; 国网 + 江苏省电力有限公司
 PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网")
 FIRMS = ("公司", "集团")
+SOCIETIES = ("协会", "学会", "公会", "联合会")
 OF_CHINA = frozenset("能节环科核航化粮电储油石海远智兴联材色煤林农轻纺旅青信")  # 中能, 中节能, 中科
 TOLERATED = frozenset("经正都如开设收供接号共移投")
 STREET = re.compile("[一-龥]{2,4}[路街道]$")
@@ -37,7 +38,7 @@ FIELDS = frozenset(
 )  # fmt: skip
 # Words that stand in no name but before these: 人事代表选举委员会, 会议展览业协会
 PART_OF = {"代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览"), "展览": ("业", "行业")}
-APPOINTS = frozenset("为任兼将受")
+APPOINTS = frozenset("为任兼将受及")
 FUNCTION = frozenset("以受由与和在为从对将让到向及等是把被经据按了的")
 
 
@@ -60,7 +61,7 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
         floor = max(here[1] + bracket, left) if here else left
         if at > floor:
             low = floor if kind.kind == "organization" else behind(run, floor, at, kind)
-            start, stopped, own = words(run, low, at, anchor=bool(here) and low == floor, firm=kind.suffix.endswith(FIRMS))
+            start, stopped, own = words(run, low, at, kind, anchor=bool(here) and low == floor)
             if start == low > floor:
                 return start, anchored, proper or own
             proper = proper or own
@@ -151,10 +152,11 @@ def abroad(run: Run, at: int, number: int) -> int:
     return run.hits[number - 1][0] if sent else at
 
 
-def words(run: Run, left: int, right: int, anchor: bool, firm: bool = False) -> tuple[int, bool, bool]:
+def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[int, bool, bool]:
     """Walk over the words of `text[left:right]` from its end; return where it ended, whether a word stopped it, whether any is proper."""
     tokens = cut(run.text[left:right])
     stopping, common = stops(), generic()
+    firm, society = kind.suffix.endswith(FIRMS), kind.suffix.endswith(SOCIETIES)
     at, proper, joint = right, False, -1
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
@@ -164,7 +166,7 @@ def words(run: Run, left: int, right: int, anchor: bool, firm: bool = False) -> 
                 return at, True, proper
             if token == "”":
                 return opening, True, True
-            return (opening, True, True) if not anchor else (*words(run, left, opening, anchor)[:2], True)
+            return (opening, True, True) if not anchor else (*words(run, left, opening, kind, anchor)[:2], True)
         if token in JOINTS:
             fields = index > 0 and token in "和与" and tokens[index - 1] in FIELDS
             led = anchor or fields or "国家" in tokens[:index] or any(end in run.suffix_ends for end in range(max(left, at - 8), at - 1))
@@ -189,6 +191,7 @@ def words(run: Run, left: int, right: int, anchor: bool, firm: bool = False) -> 
         named = named or (token in PART_OF and run.text.startswith(PART_OF[token], at))
         if token == "中" and at < right and (PAIR.match(run.text, at - 1) or (firm and run.text[at] in OF_CHINA)):
             named = True
+        named = named or (society and at == right and token in people())  # 北京市 + 律师 + 协会
         # 上海 + 经纬 + …公司: behind its city, a firm is named by words that say something else elsewhere.
         named = named or (firm and ((anchor and token in TOLERATED) or (token in OF_CHINA and run.text[at - 2] == "中")))
         if (token in stopping and not named) or not is_inside(token):
