@@ -28,9 +28,12 @@ PAGES = 4_000
 # Parts that a part of the rows is handed from DuckDB to the Parquet writer in; each is a row group of the file.
 HANDED = 2
 
-# Lines that a fact has in a view, about, and the facts of documents that are compared at a time.
+# Lines that a fact has in a view, about.
 LINES = 2
-COMPARED = 1_500_000
+
+# The facts of documents that are compared at a time, and the rows, each with two sentences, that are sorted from what was found.
+COMPARED = 400_000
+GATHERED = 10_000
 
 
 def publish(
@@ -50,7 +53,8 @@ def publish(
     counts = {name: _write(source.connection, _shown(table), table, folder, held.get(name, 0)) for name, table in tables.items()}
     _bind(source.connection, tables, folder)
     told = sum(counts[name] for name, table in tables.items() if table.cited)
-    for name, view in views.items():
+    # To compare documents takes the most memory, of which the process gives little back: it comes before views that go by documents.
+    for name, view in sorted(views.items(), key=lambda named: named[1].key[0] == "document_id"):
         counts[name] = _write_view(source.connection, view_sql(name), view, folder, told)
         _bind(source.connection, {name: view}, folder)
     if final.exists():  # written by a run that was killed before it was named
@@ -134,7 +138,7 @@ def _write_view(connection: duckdb.DuckDBPyConnection, sql: str, view: Table, fo
     """Write the rows of a view, part by part, as its Parquet file and return their number."""
     sql = f"FROM ({sql.rstrip().rstrip(';')})"
     if view.key[0] != "document_id":
-        return _write_parts(view, folder, [_sorted(connection, _gathered(connection, sql, facts // COMPARED + 1), view, ROWS)])
+        return _write_parts(view, folder, [_sorted(connection, _gathered(connection, sql, facts // COMPARED + 1), view, GATHERED)])
 
     def parts() -> Iterator[Iterator[pa.RecordBatch]]:
         for low, high in _ranges(facts * LINES // ROWS + 1):
