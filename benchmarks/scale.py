@@ -83,7 +83,7 @@ def run(pages: Path, warehouse: Path, workers: int) -> dict[str, Any]:
     told = report["run"]
     return {
         "status": told["status"], "version": report["version"], **{name: told[name] for name in ("new", "changed", "unchanged", "facts")},
-        "wall s": round(cost.wall, 1), "cpu s": round(cost.cpu, 1), "peak MiB": round(cost.peak),
+        "wall s": round(cost.wall, 1), "cpu s": round(cost.cpu, 2), "peak MiB": round(cost.peak),
         "stages s": {name: round(seconds, 3) for name, seconds in report["seconds"].items()},
     }
 
@@ -93,8 +93,10 @@ def scale(pages: Path, count: int, warehouse: Path, workers: int) -> Iterator[tu
     first = run(pages, warehouse, workers)
     size = sum(path.stat().st_size for path in pages.rglob("*.txt")) / 1e6
     yield "first run", {**first, "MB": round(size), "MB per wall s": round(size / first["wall s"], 2)}
-    again = run(pages, warehouse, workers)
-    yield "no-op run", {**again, "µs a file": round(again["stages s"]["plan"] / count * 1e6, 1)}
+    again, start = run(pages, warehouse, workers), _start_up(warehouse.parent)
+    in_plan = again["stages s"]["plan"] / count * 1e6
+    each = (again["cpu s"] - start) / count * 1e6
+    yield "no-op run", {**again, "start-up cpu s": start, "cpu µs a file": round(each, 1), "planning, wall µs a file": round(in_plan, 1)}
     changed = [number for number in range(0, count, max(count // CHANGED, 1))][:CHANGED]
     for number in changed:
         (pages / f"{number // CHUNK:03}" / f"{number:06}.txt").write_bytes(page(number, variant=1))
@@ -107,6 +109,14 @@ def scale(pages: Path, count: int, warehouse: Path, workers: int) -> Iterator[tu
     parts = {name: sum(p.stat().st_size for p in (warehouse / name).rglob("*") if p.is_file()) / 1e6 for name in ("data", "releases", "runs")}
     yield "MB on the disk", {name: round(size) for name, size in parts.items()}
     yield "versions", {str(r.version): r.manifest.rows("documents") for r in releases.releases(warehouse)}
+
+
+def _start_up(folder: Path) -> float:
+    """Return the CPU seconds of a run without news over one page."""
+    pages = folder / "one"
+    pages.mkdir()
+    (pages / "page.txt").write_bytes(page(0))
+    return [run(pages, folder / "small", 1)["cpu s"] for _ in range(3)][-1]
 
 
 def main() -> None:
