@@ -102,7 +102,7 @@ def _scheduled(server: Server, tmp: Path, started: list[subprocess.Popen[Any]]) 
     worker = subprocess.Popen(command, cwd=ROOT, env=server.environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
     started.append(worker)
     done = wait_for(lambda: [run for run in server.find("flow_runs", {}) if run["state"]["type"] == "COMPLETED"])
-    logs = server.find("logs", {"logs": {"flow_run_id": {"any_": [done[0]["id"]]}}})
+    logs = server.find("logs", {"logs": {"flow_run_id": {"any_": [done[0]["id"]]}}, "sort": "TIMESTAMP_ASC"})
     artifacts = server.find("artifacts", {})
     assert releases.find(tmp / "warehouse").version == 1 and len(rows(tmp / "warehouse", "documents")) == 3
     return {
