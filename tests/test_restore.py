@@ -7,9 +7,11 @@ it becomes; a line without one stays as it is. `\\uXXXX` stands for a character 
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 from benchmarks import trails
 from tests import simulator
 from transforms.model.text import replay
-from transforms.restore import restore
+from transforms.restore import restore, script
 
 FILES = sorted((Path(__file__).parent / "restore").glob("*.txt"))
 
@@ -112,6 +114,20 @@ def test_a_lost_second_half_is_found_by_how_phrases_end() -> None:
     found = trails.lost(trails.halves(trails.own_lines())[1])
     assert found["exact"] >= 0.8 * found["all"] > 80
     assert not found["proven"]
+
+
+def test_the_table_of_characters_agrees_with_opencc(tmp_path: Path) -> None:
+    convert = opencc.OpenCC("t2s").convert
+    han = "".join(map(chr, range(0x3400, 0xA000)))
+    assert all(script._converted(c) == convert(c) for c in han)
+    # Its words, as the tool in its wheel lists them: a new version may convert another character by word.
+    folder = Path(opencc.__file__).parent / "clib"
+    words = tmp_path / "words.txt"
+    arguments = ["-i", folder / "share" / "opencc" / "TSPhrases.ocd2", "-o", words, "-f", "ocd2", "-t", "text"]
+    subprocess.run([folder / "bin" / "opencc_dict", *arguments], check=True)
+    found = [line.split("\t")[0] for line in words.read_text(encoding="utf-8").splitlines()]
+    assert len(found) > 400
+    assert not [word for word in found if script._converted(word) != convert(word)]
 
 
 def test_no_digit_is_invented() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.model.text import Edit, Text, replay
+from transforms.model.text import Cuts, Edit, Text, replay
 
 RAW = st.text(alphabet="甲乙丙丁 (a)?\n", max_size=24)
 INSERTS = st.text(alphabet="子丑寅", max_size=2)
@@ -94,3 +94,11 @@ def test_a_citation_ends_where_its_text_ends() -> None:
 
     cited = reading.read(Page("", "", 15, "utf-8", "苏州论坛。")).document.cite(2, 6, "mentions", 1.0)
     assert (cited.text_end, cited.raw_end, cited.sentence_end, cited.evidence) == (5, 5, 5, "论坛。")
+
+
+def test_cuts_are_applied_like_the_edits_they_stand_for() -> None:
+    cuts = Cuts([1, 5], [4, 7], "pinyin_annotation", "a gloss")
+    one, two = Text("長(a)江(b)水").apply(cuts), Text("長(a)江(b)水").apply(list(cuts))
+    assert one.chars == two.chars
+    assert list(one.log()) == list(two.log())
+    assert [one.raw_range(i, i + 1) for i in range(len(one.chars))] == [two.raw_range(i, i + 1) for i in range(len(two.chars))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, repeat
 from operator import attrgetter, le
 from typing import Literal
 
@@ -47,6 +47,18 @@ class Change(msgspec.Struct, frozen=True, gc=False):
     edit: Edit
 
 
+class Cuts(msgspec.Struct, frozen=True, gc=False):
+    """Removals of one kind, in order and apart, as columns: an annotated page has hundreds, and an object for each costs more than finding it."""
+
+    starts: list[int]
+    ends: list[int]
+    kind: str
+    reason: str
+
+    def __iter__(self) -> Iterator[Edit]:
+        return map(Edit, self.starts, self.ends, repeat(""), repeat(self.kind), repeat(self.reason))
+
+
 class Text:
     """Restored characters over raw ones. Invariant: outside `changes`, characters stand one for one in the same order.
 
@@ -67,6 +79,8 @@ class Text:
 
         Raises ValueError where two edits overlap or one lies outside the text: every result would be doubtful.
         """
+        if isinstance(edits, Cuts) and edits.starts and not self.changes:
+            return self._cut(edits)
         new = list(edits)
         if not new:
             return self
@@ -121,6 +135,14 @@ class Text:
         changes += _moved(old[i:], shift)
         pieces.append(chars[at:])
         return Text(self.raw, "".join(pieces), tuple(changes))
+
+    def _cut(self, cuts: Cuts) -> Text:
+        """Return the text, in which nothing was changed yet, without what is cut. One edit stands for all of them, from the first to the last."""
+        starts, ends, chars = cuts.starts, cuts.ends, self.chars
+        pieces = [chars[low:high] for low, high in zip((0, *ends), starts, strict=False)]
+        places = list(accumulate(map(len, pieces)))
+        edit = Edit(starts[0], ends[-1], "", cuts.kind, cuts.reason)
+        return Text(self.raw, "".join(pieces) + chars[ends[-1] :], tuple(map(Change, starts, ends, places, places, repeat(edit))))
 
     def convert(self, chars: str) -> Text:
         """Return the text with `chars` in place of its own, one for one (script conversion). Raises ValueError on another length."""

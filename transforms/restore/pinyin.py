@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from functools import lru_cache
-from itertools import accumulate, compress, repeat
+from collections.abc import Iterable, Mapping
+from itertools import accumulate, compress
 from typing import NamedTuple
 
-from transforms.model.text import Edit, Text
+from transforms.model.text import Cuts, Edit, Text
 from transforms.restore import gbk
-from transforms.restore.readings import LETTERS, is_reading, readings, spelled
+from transforms.restore.readings import LETTERS, is_reading, spelled
 from transforms.restore.script import TRADITIONAL, traditional
 
 # The bracket first: a regex that begins with a rare character skips to it, and faster to one than to one of two.
@@ -24,9 +23,11 @@ GLOSS = re.compile(rf"([(（]{_INSIDE})")
 NARROW = re.compile(rf"(\({_INSIDE})")
 WIDE = re.compile(rf"（{_INSIDE}")
 LONGEST_WORD = 8
+LONGEST_PAIR = 14  # 窗( chuāng )
 ENOUGH = 3  # different characters; a page with fewer is judged by each of them
 MANY = 40  # annotations
 REASON = "the brackets hold a reading of the character before them, and the whole page is annotated like this"
+RIGHT: set[str] = set()  # 長(zhǎng): as many as there are readings, and ways to space them
 BLANK_REASON = "the annotator of this page put a blank behind every reading"
 
 
@@ -39,26 +40,26 @@ class Glosses(NamedTuple):
     host: str  # the text without brackets like these
 
 
-def find(text: Text) -> list[Edit]:
+def find(text: Text) -> Iterable[Edit]:
     """Return one removal for every gloss, if the page is annotated by table."""
     chars = text.chars
     found = glosses(chars)
     if not found.words:
-        return []
+        return ()
     # A slip that was undone has taken the reading of its character with it.
-    undone = Counter(change.edit.replacement for change in text.changes if change.edit.kind == "gbk_slip")
+    undone = Counter([change.edit.replacement for change in text.changes if change.edit.kind == "gbk_slip"])
     running = len(found.ends) >= MANY or sum("\u3400" <= chars[end : end + 1] <= "\u9fff" for end in found.ends) * 2 > len(found.ends)
     tables = annotated(found.host, found.words, undone, running)
-    if not tables:
-        return []
-    kept = [word in tables for word in found.words]
-    places = (found.starts, found.ends) if all(kept) else (compress(found.starts, kept), compress(found.ends, kept))
-    edits = list(map(Edit, *places, repeat(""), repeat("pinyin_annotation"), repeat(REASON)))
-    if ") " in chars or "） " in chars:
-        blanks = [edit.end for edit in edits if chars.startswith(" ", edit.end)]
-        if len(edits) >= ENOUGH and len(blanks) > 0.8 * len(edits):
-            edits += [Edit(end, end + 1, "", "pinyin_annotation", BLANK_REASON) for end in blanks]
-    return edits
+    starts, ends = found.starts, found.ends
+    if not tables.issuperset(found.words):
+        kept = [word in tables for word in found.words]
+        starts, ends = list(compress(starts, kept)), list(compress(ends, kept))
+    cuts = Cuts(starts, ends, "pinyin_annotation", REASON)
+    if 2 * chars.count(" ") > len(ends) >= ENOUGH:
+        blanks = [end for end in ends if chars.startswith(" ", end)]
+        if len(blanks) > 0.8 * len(ends):
+            return [*cuts, *(Edit(end, end + 1, "", "pinyin_annotation", BLANK_REASON) for end in blanks)]
+    return cuts
 
 
 def glosses(chars: str) -> Glosses:
@@ -67,17 +68,18 @@ def glosses(chars: str) -> Glosses:
     if len(pieces) == 1:
         return Glosses([], [], [], chars)
     edges = list(accumulate(map(len, pieces)))
-    starts, ends, brackets = edges[:-1:2], edges[1::2], pieces[1::2]
-    words = list(map(_glossed, [chars[start - 1] for start in starts], brackets))
-    host = "".join(pieces[::2])
-    if all(words):
-        return Glosses(starts, ends, words, host)
+    starts, ends, host = edges[:-1:2], edges[1::2], "".join(pieces[::2])
+    pairs = [chars[start - 1 : end] for start, end in zip(starts, ends, strict=True)]
+    # A character has the same reading wherever it stands: most pairs were looked up before.
+    if RIGHT.issuperset(pairs) or not _unread(pairs):
+        return Glosses(starts, ends, [pair[0] for pair in pairs], host)
     found = Glosses([], [], [], host)
-    for start, end, word, bracket in zip(starts, ends, words, brackets, strict=True):
-        if not word:
-            before = _before(chars, start, found)
-            count = spelled(before, bracket[1:-1].replace(" ", "").replace("'", ""))
-            word = before[-count:] if count else ""
+    for start, end, pair in zip(starts, ends, pairs, strict=True):
+        word = pair[0]
+        if pair not in RIGHT:
+            word = _before(chars, start, found)
+            size = spelled(word, pair[2:-1].replace(" ", "").replace("'", ""))
+            word = word[-size:] if size else ""
         if word:
             found.starts.append(start)
             found.ends.append(end)
@@ -85,11 +87,12 @@ def glosses(chars: str) -> Glosses:
     return found
 
 
-@lru_cache(1 << 14)
-def _glossed(character: str, bracket: str) -> str:
-    """Return the character if the bracket holds one of its readings, else nothing."""
-    reading = bracket[1:-1].strip(" ")
-    return character if reading in readings(character) or is_reading(character, reading) else ""
+def _unread(pairs: list[str]) -> bool:
+    """Tell whether some brackets hold no reading of the character before them; the others are noted as RIGHT."""
+    unknown = set(pairs) - RIGHT
+    right = {pair for pair in unknown if len(pair) <= LONGEST_PAIR and is_reading(pair[0], pair[2:-1].strip(" "))}
+    RIGHT.update(right)
+    return len(right) < len(unknown)
 
 
 def _before(chars: str, at: int, found: Glosses) -> str:
@@ -113,12 +116,13 @@ def annotated(host: str, words: list[str], undone: Mapping[str, int], running: b
 
     `running` tells whether most of them stand amid sentences.
     """
-    times = Counter(words)
     if len(words) >= MANY:
         # So many are no author's: on a page written by a machine there is nothing to count.
-        keys = gbk.mirror_characters().intersection(times)
-        if 2 * len(keys) >= len(times) and len(keys & TRADITIONAL) >= ENOUGH:
-            return frozenset(times) if len(keys) == len(times) else frozenset(w for w, n in times.items() if len(w) > 1 or w in keys or n > 1)
+        distinct = frozenset(words)
+        keys = distinct & gbk.mirror_characters()
+        if 2 * len(keys) >= len(distinct) and len(keys & TRADITIONAL) >= ENOUGH:
+            return keys.union(w for w in distinct - keys if len(w) > 1 or words.count(w) > 1)
+    times = Counter(words)
     always = {w for w, n in times.items() if n > 2 or len(w) > 1 or 2 * n > host.count(w) - undone.get(w, 0)}
     # The tables of mirrors hold Traditional characters, or words; a single other character is explained by the author.
     mirrored = always & gbk.mirror_characters()

@@ -20,7 +20,7 @@ from transforms.model.text import Script, Text
 NAMES_ONLY = 0.05
 # A page with more Simplified characters than this share of its Traditional ones was converted in part.
 UNCONVERTED = 0.2
-SAMPLE = 40
+SAMPLE = 100
 
 
 class ZhuWord(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +36,9 @@ ZHU = re.compile("著")
 LINE_END = re.compile("\n")
 # 罗贯中 著, where a blank or the end of the line tells that nothing is going on.
 WROTE = re.compile(r"(?<=[ \u3000])著(?=$|[\s)）,，;；])|(?<=[编合主等])著(?=[ \u3000)）]|$)", re.MULTILINE)
+
+# Characters that OpenCC converts by word: 乾 in 乾隆 and 乾淨, 鍾 in 錢鍾書, 計畫; and compatibility characters.
+BY_WORD = re.compile("[藉沈釐剋坏鍾於脩昇徵祕哩谿逕瞭乾覆鍊吒噁麼麽畫氾扞鉅陞薹衹袷蒐甦濛傢彷劄貲\uf900-\ufaff]")
 
 
 def _is_kept(chars: str, at: int) -> bool:
@@ -109,17 +112,36 @@ def traditional(chars: str) -> set[str]:
 
 def _differences(one: str, two: str) -> int:
     """Return in how many places two texts of one length differ (characters beyond U+FFFF count as their two halves)."""
-    # As one number of 16 bits a character: a loop over the characters would take as long as the conversion.
-    before, after = one.encode("utf-16-le", "surrogatepass"), two.encode("utf-16-le", "surrogatepass")
-    apart = int.from_bytes(before, "little") ^ int.from_bytes(after, "little")
-    for bits in (8, 4, 2, 1):
-        apart |= apart >> bits  # the lowest bit of a character tells in the end whether any of its bits was set
-    return (apart & int.from_bytes(b"\x01\x00" * (len(before) // 2), "little")).bit_count()
+    return int((_codes(one) != _codes(two)).sum())
+
+
+def _codes(chars: str) -> Any:
+    """Return the 16-bit codes of a text as a column: a loop over the characters would take as long as OpenCC."""
+    import numpy as np  # only Traditional pages need it
+
+    return np.frombuffer(chars.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+
+
+@cache
+def _table() -> Any:
+    """Return for every 16-bit code that of its Simplified character, 0 where that has more than 16 bits."""
+    han = "".join(map(chr, range(0x3400, 0xA000)))
+    simple = "".join(s if s <= "\uffff" else "\0" for s in _converter().convert("\n".join(han)).split("\n"))
+    return _codes("".join(map(chr, range(0x3400))) + simple + "".join(map(chr, range(0xA000, 0x10000))))
+
+
+def _converted(chars: str) -> str:
+    """Return what OpenCC makes of `chars`; by a table, in a quarter of the time, where no word of several characters can matter."""
+    if not BY_WORD.search(chars):
+        found = _table()[_codes(chars)]
+        if len(found) == len(chars) and found.all():
+            return str(found.tobytes().decode("utf-16-le", "surrogatepass"))
+    return str(_converter().convert(chars))
 
 
 def simplified(chars: str) -> str:
     """Return Traditional `chars` in Simplified characters, one for one."""
-    converted = str(_converter().convert(chars))
+    converted = _converted(chars)
     return ZHU.sub(lambda m: "著" if _is_kept(converted, m.start()) else "着", converted) if "著" in converted else converted
 
 
