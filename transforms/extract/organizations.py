@@ -17,7 +17,7 @@ import msgspec
 
 from transforms import gazetteer, lexicon
 from transforms.extract import names
-from transforms.extract.candidates import DEICTIC, Candidate
+from transforms.extract.candidates import DEICTIC, SHORT, Candidate
 from transforms.extract.cuts import cut, generic, is_plain
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import is_name
@@ -244,7 +244,7 @@ def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int,
     match = DEICTIC.match(text) if candidate.deictic else None
     if match:
         division = home(document, "自治区" if match.group().endswith("自治区") else match.group()[-1], candidate.start)
-        if division is None:
+        if division is None or text in SHORT:
             return Name("organization", candidate.start, candidate.end, text, text, normal(f"{document.page.document_id}:{text}"), 0.6)
         rest = text[match.end() :]
         rest = rest if rest != "政府" else "人民政府"

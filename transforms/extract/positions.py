@@ -26,6 +26,7 @@ from transforms.extract.organizations import home, key_of
 from transforms.extract.person_names import person_end
 from transforms.extract.persons import VERBS
 from transforms.extract.posts import REGIONS, Body, Post, Posts, is_stopped, office_words
+from transforms.extract.words import is_han
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 from transforms.model.ids import entity_id
@@ -245,6 +246,8 @@ class Stacks:
             post = self.post_from(at)
             if post is None or post.end is None:
                 return posts
+            if posts and self.chars[at - 1] in ",，" and is_han(self.chars[post.end : post.end + 1]) and not OFFICE_END.match(self.chars, post.end):
+                return posts  # 甲任湖北省委书记, + 青海省长乙接替…
             posts.append(post)
             joint = next((joint for joint in JOINTS if self.chars.startswith(joint, post.end)), None)
             if joint is None:
