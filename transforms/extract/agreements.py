@@ -77,7 +77,7 @@ FIRMS = re.compile(
 OTHERS = re.compile(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
 # 双方, 企业 and 相关机构 name nobody.
 GENERIC = re.compile(
-    r"相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
+    r"相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
 )
 # 该市与某署签署: the city spoken of last.
 THAT = re.compile(r"[该本此](?:市|县|省|区|州)$")
@@ -105,6 +105,7 @@ SPLIT = re.compile(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[�
 FURTHER = re.compile(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\n]{2,40}?(?:签[署订下定]|签约(?!(?:总|金)*额)|达成))")
 CLAUSE_END = re.compile(r"[,，](?!共|合计|总计|累计)")
 COUNTED = re.compile(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单)(?!商)")
+OVER = re.compile(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目")  # 亿元以上项目8个
 LONGEST = 120
 LINE_END = re.compile(r"[。;；\n]")
 
@@ -203,7 +204,7 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
         end = FURTHER.search(chars, match.end(), end.start() if end else high) or end
         stop = end.start() if end else high
         count, count_end, count_start = _count(document, facts, match, stop)
-        amount, currency, amount_end = _amount(facts, max(match.end(), count_end), stop)
+        amount, currency, amount_end = _amount(chars, facts, max(match.end(), count_end), stop)
         if amount is None and count_start < match.start():
             amount, currency, count_start = _before(document, facts, count_start)
         if max(count_end, amount_end) > match.end() and WILL.search(chars, match.end(), max(count_end, amount_end)):
@@ -245,13 +246,13 @@ def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) ->
     return None, -1, match.start()
 
 
-def _amount(facts: Facts, start: int, stop: int) -> tuple[float | None, str | None, int]:
+def _amount(chars: str, facts: Facts, start: int, stop: int) -> tuple[float | None, str | None, int]:
     """Return the worth of what was signed: the first money behind the verb and the count, within its sentence."""
     for quantity in _from(facts, start):
         at = quantity.source.text_start
         if at >= stop:
             break
-        if quantity.kind == "money" and quantity.value is not None:
+        if quantity.kind == "money" and quantity.value is not None and not OVER.match(chars, quantity.source.text_end):
             return (quantity.value, quantity.currency, quantity.source.text_end) if at - start <= 60 else (None, None, -1)
     return None, None, -1
 

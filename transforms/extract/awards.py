@@ -17,9 +17,9 @@ from transforms.extract import honours
 from transforms.extract.facts import Facts
 from transforms.extract.honours import Item
 from transforms.extract.lines import holds, matches_near
-from transforms.extract.parties import Party, parties
+from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
-from transforms.extract.recipients import clause_of, recipients, several_of, unnamed
+from transforms.extract.recipients import SPOKEN, clause_of, recipients, several_of, things_of, unnamed
 from transforms.extract.sites import REACH, around, short, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -77,16 +77,16 @@ CONTINUED = re.compile(
 # 这是某市继甲、乙之后获得的又一项荣誉.
 ONE_MORE = re.compile(
     r"(?:^|(?<=[\n,，。;；:：是]))(?P<who>[^,，。;；:：“”\n是]{2,16}?)继(?![续承任])(?:(?:先后|成功)?(?:获得|取得|荣获|获评|摘得|捧得|斩获|创成|创建))?(?:了)?"
-    r"(?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，]?(?:又|再次|再度)?(?:获得|取得|荣获|获评|摘得|捧得|斩获|捧回|收获|拿下|拥有)的?(?:又|另)一"
+    r"(?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，]?(?:在[^,，。;；\n]{2,10}?)?(?:又|再次|再度)?(?:获得|取得|荣获|获评|摘得|捧得|斩获|捧回|收获|拿下|拥有)的?(?:又|另)一"
 )
 # 继甲市、乙市荣获“…”称号之后: they have it, not who comes after them.
 OTHERS_BEFORE = re.compile(r"[^“”]{2,}?(?:荣获|获得|获评|入选|摘得|捧得|获批|创成|被(?:评为|授予|命名为))")
 # “…奖”花落某市.
 FALLEN = re.compile(
-    r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?(?:花落|颁给|(?<=[”终])授予)(?P<who>[^,，。;；“”\n]{2,30})"
+    r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?(?:花落|颁给|(?<=[”终])授予)了?(?P<who>[^,，。;；“”\n]{2,30})"
 )
 ON_LIST = re.compile(
-    r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,40}?))(?:称号)?(?:(?:入选|获奖|获评|批准|公布|入围)?名单|(?:调查)?(?:评选|推选|评审|获奖)结果)
+    r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,40}?))(?:称号)?(?:(?:(?:入选|获奖|获评|批准|公布|入围)(?:机构|城市|单位|企业|项目)?)?名单|(?:调查)?(?:评选|推选|评审|获奖)结果)
         (?:[:：](?P<below>[^。;；\n]{2,200})
           |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:被|成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜
             |(?:入选|当选|获奖|获此殊荣)(?=\s?[,，。;；\n]|$)))""",
@@ -101,24 +101,31 @@ NAMES_BELOW = re.compile(r"\s*(?P<who>[^,，。;；:：!！?？“”\n]{2,400})
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
 LIST = re.compile(
     r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外|在[^,，。;；\n]{2,8}?)*(?:发布|揭晓|公布|出炉)"
-    r"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{4,40}?)(?:入选|获奖|获评|最终)?名单"
+    r"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{4,40}?)(?:(?:入选|获奖|获评|最终)(?:机构|城市|单位|企业|项目)?)?名单"
 )
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 STOP = r"(?= ?[,，。;；\n]|$)"
 AGAIN = re.compile(
-    rf"入[选围]{STOP}|上榜{STOP}|榜上有名|名列其中|获(?:此|得?该|得这一)(?:殊荣|荣誉|称号|奖项)|得此(?:殊荣|荣誉|称号|奖项)|[亦也]获(?:殊荣|奖){STOP}"
+    rf"入[选围]{STOP}|上榜{STOP}|榜上有名|名列其中|[获膺](?:此|得?该|得?这一)(?:殊荣|荣誉|称号|奖项)|得此(?:殊荣|荣誉|称号|奖项)|[亦也]获(?:殊荣|奖){STOP}|获奖{STOP}"
     rf"|(?:入选|获选|获评|上榜|获奖)的(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
     r"|(?:入选|获奖|当选|上榜)的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}、)"
     r"|[个座](?<=[0-9].)(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)(?=[:：])"
 )
+# One of these stands wherever AGAIN matches.
+HAD = (
+    "入选", "入围", "榜", "获奖", "名列其中", "殊荣", "获此", "得此", "获该", "得该", "这一", "获选", "获评", "当选",
+    "是:", "为:", "包括:", "是：", "为：", "包括：",
+)  # fmt: skip
 # 2021年入选的甲村, 此前获奖的乙市.
 FORMERLY = re.compile(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
 AMONG = re.compile(r"[^,，。;；\n]{0,4}(?:[,，]其中(?:包括|有)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=包括))(?P<who>[^。;；\n]{2,400})")
 ANYBODY = re.compile(
     r"的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
+    r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
     r"|^(?:[我全][国省市县区])?[两三四五六七八九十]+(?:村庄?|[市县城地校])$"
 )
+TOPIC = re.compile(r"“[^“”\n]{3,30}”|(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^,，。;；、“”的\n]{1,16}?奖")
 HOW = re.compile(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
 IN_YEAR = re.compile(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
 IS_ONE = re.compile("是|成为")
@@ -147,7 +154,10 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             continue
         low, high = around(document, match.start())
         if match.re is AGAIN:
-            receivers = _again(document, facts, match, low, listed, done)
+            spoken = _spoken_of(document, match.start(), done)
+            listed = [spoken] if spoken else listed
+            near = bool(listed) and match.start() - max(done, listed[-1].end) < REACH
+            receivers = _again(document, facts, match, low, listed) if near else []
         else:
             new = _listed(document, match, high)
             if not new:
@@ -156,13 +166,15 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         receivers = recipients(document, facts, low, match.start(), listed, before) if receivers is None else receivers
         if match.re is ONE_MORE and match["who"][0] in "该此本":  # 这是该市继…后获得的又一荣誉
             receivers = before
+        if not receivers and match.re is RECEIVED and (among := AMONG.match(document.chars, done)):  # 34个项目获得“…”,其中包括甲项目
+            receivers = several_of(document, facts, *among.span("who")) or things_of(among["who"], 0, len(among["who"]))
         receivers = [who for who in receivers if not ANYBODY.search(who.name)]
         before = receivers or before
+        named = [(item, honours.unquoted(document.chars[item.start : item.end])) for item in listed] if receivers else []
+        dated = [(item, award, _year_of(document, low, match, item, award)) for item, award in named]
         for recipient in receivers:
-            for item in listed:
-                award = honours.unquoted(document.chars[item.start : item.end])
+            for item, award, year in dated:
                 key = short(recipient.name), _name(names.setdefault(short(recipient.name), []), award)
-                year = _year_of(document, low, match, item, award)
                 if key not in told:
                     source = document.cite(item.start, item.end, "awards", 0.85 if match.re is RECEIVED else 0.9)
                     told[key] = Award(source=source, recipient=recipient.name, award=award, year=year)
@@ -171,10 +183,15 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
     yield from told.values()
 
 
-def _again(document: Document, facts: Facts, match: re.Match[str], low: int, listed: list[Item], done: int) -> list[Party]:
+def _spoken_of(document: Document, at: int, done: int) -> Item | None:
+    """Return the honour that the words before speak of, if nobody has received another since: 自参与“联合国人居奖”评选以来."""
+    low = max(done, document.segments[document.segment_at(at)].text_start - REACH, at - REACH, 0)
+    found = [m for m in TOPIC.finditer(document.chars, low, at) if honours.ENDS_IN_HONOUR.search(m[0])]
+    return Item(*found[-1].span(), None) if found else None
+
+
+def _again(document: Document, facts: Facts, match: re.Match[str], low: int, listed: list[Item]) -> list[Party]:
     """Return who has the honour named before: 此前入选的甲市, 48个城市曾获此殊荣,其中包括乙市, 丙市榜上有名."""
-    if not listed or match.start() - done >= REACH:
-        return []
     chars = document.chars
     if match["who"] and not FORMERLY.search(chars, max(low, match.start() - 8), match.start()):
         return []
@@ -187,8 +204,14 @@ def _again(document: Document, facts: Facts, match: re.Match[str], low: int, lis
     elif began := _beginning_here(facts, chars, clause):  # 咸阳市凭借…成功上榜
         found = began
     else:
-        copula = IS_ONE.search(chars, clause, match.start()) if match[0].startswith(("获", "得此")) else None  # 长治市成为我省第五个获此殊荣的城市
+        has = match[0][0] in "获膺得"
+        copula = IS_ONE.search(chars, clause, match.start()) if has else None  # 长治市成为我省第五个获此殊荣的城市
+        if has and not copula and chars[match.end() : match.end() + 1] == "的":  # 荣膺这一殊荣的城市已有五个
+            return []
         found = parties(document, facts, clause, copula.start()) if copula else several_of(document, facts, clause, match.start())
+        who = actor(document, facts, low, match.start()) if has and not found and not copula else None
+        if who and not SPOKEN.search(chars, who.end, match.start()):  # 沈阳市紧随其后,在1998年荣获该奖项
+            found = [who]
     return found if len(found) > 1 or (found and found[0].key) else []
 
 
@@ -229,7 +252,7 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
         found.append((match, parties(document, facts, *who)))
     taken = document.finditer(MADE_ONE, FACTS) if holds(document, "将", "把") else ()
     found += [(match, several_of(document, facts, *match.span("who"))) for match in taken]
-    found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
+    found += [(match, None) for match in document.finditer(AGAIN, FACTS)] if holds(document, *HAD) else []
     found += [(match, []) for match in matches_near(document, LIST, "榜", "名单")]
     fallen = matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予") if holds(document, "花落", "颁给", "”授予", "终授予") else ()
     continued = [m for m in document.finditer(CONTINUED, FACTS) if not OTHERS_BEFORE.match(chars, *m.span("list"))] if holds(document, "继") else ()
@@ -248,7 +271,7 @@ def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
         at = naming.start()
         while (match := NAMED_AS.match(chars, at)) and honours.items(chars, *match.span("award"), "被命名为"):
             yield match, several_of(document, facts, *match.span("who"))
-            at = match.end() + 1 if chars[match.end() : match.end() + 1] == "、" else len(chars)
+            at = match.end() + 1 if chars[match.end() : match.end() + 1] in ("、", ",", "，") else len(chars)
 
 
 def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
@@ -302,6 +325,8 @@ def _listed(document: Document, match: re.Match[str], high: int) -> list[Item]:
     on_list = match.re is ON_LIST or (match.re is LIST and match["listed"])
     start, end = match.span("list" if match.re in (CONTINUED, ONE_MORE) else "listed" if match.re is LIST and match["listed"] else "award")
     made = OF_LIST.search(document.chars, start, end) if match.re is ON_LIST else None
+    if match.re is FALLEN:  # 人居署把某某奖颁给了南京市
+        start = max(document.chars.rfind("把", start, end), document.chars.rfind("将", start, end)) + 1 or start
     if match.re is LIST and document.chars.find("“", start, end) < 0:  # 从35个城市中推选出的中国十大…城市名单
         start = document.chars.rfind("的", start, end) + 1 or start
     return honours.items(document.chars, made.end() if made else start, end, "名单" if on_list else "")
@@ -312,9 +337,10 @@ def _year_of(document: Document, low: int, match: re.Match[str], item: Item, awa
     if match.re is AGAIN and match["who"]:
         formerly = FORMERLY.search(document.chars, max(low, match.start() - 8), match.start())
         return honours.year_of(formerly["year"]) if formerly and formerly["year"] else None
+    year = _year(document, low, match)
     if match.re is AGAIN and EARLIER.search(document.chars, low, match.start()):
-        return None
-    year = item.year or (_year(document, low, match) if match.re is not AGAIN else None)
+        return year
+    year = item.year or year
     named = IN_YEAR.match(award)
     return year or (int(named["year"]) if named else None) or _edition(document, award, item.start)
 
@@ -332,7 +358,8 @@ def _year(document: Document, low: int, match: re.Match[str]) -> int | None:
     start, end = dates[-1].span()
     at_it = AT_EVENT.match(chars, above, start + 1) and chars[clause - 2] in "上中时"  # 在2011年12月召开的大会上,某县荣获…
     alone = not chars[end : clause - 1].strip() and (start - above <= 2 or chars[start - 1] in " \u3000")
-    return honours.year_of(dates[-1]["year"]) if start >= clause or at_it or alone else None
+    of_subject = start > above and chars[start - 1] in "在于"  # 大连市于1999年凭借…,摘得
+    return honours.year_of(dates[-1]["year"]) if start >= clause or at_it or alone or of_subject else None
 
 
 def _edition(document: Document, award: str, at: int) -> int | None:

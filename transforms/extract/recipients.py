@@ -36,6 +36,7 @@ IN_ALL = re.compile(
 HOW_MANY = re.compile(r"(?P<count>[2-9]|[1-9][0-9]|[两二三四五六七八九十])[个座家](?:中国)?(?:城市|乡村|村庄|县市|企业|单位|项目)$")
 # 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
 SUBLIST = re.compile(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,，、。;；\n]{1,12}$")
+ABROAD = re.compile(r"(?:的|首都)(?P<city>[\u4e00-\u9fff·]{2,8}?)(?=[、和与及等,，]|$)")
 PARTS = re.compile(r"(?P<who>[^,，]+?)(?:(?:因|由于|凭借?)[^、,，]{2,20})?(?=[,，]|$)")  # 南京因成就突出
 # 韩国的顺天市, 我国申报的云南阿者科村: the place.
 OF_IT = re.compile(r"^[^的]{2,16}的(?=[^的]{1,12}[市县区镇乡村州]$)")
@@ -85,7 +86,7 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
     named = [n for kind in (facts.persons, facts.organizations, facts.places) for n in within(kind, clause, stop) if n.end == stop]
     if named:
         return [_party(named[0])]
-    things = _things(chars, clause, stop)
+    things = things_of(chars, clause, stop)
     if things:
         return things
     who = actor(document, facts, low, verb)
@@ -118,8 +119,19 @@ def several_of(document: Document, facts: Facts, start: int, end: int) -> list[P
     named: list[Party] = []
     for part in PARTS.finditer(document.chars, start, end):
         all_of_them = IN_ALL.search(document.chars, *part.span("who"))
-        named += parties(document, facts, part.start(), all_of_them.start() if all_of_them else part.end("who"))
+        end_of = all_of_them.start() if all_of_them else part.end("who")
+        named += parties(document, facts, part.start(), end_of)
+        named += _abroad(document, facts, part.start(), end_of, named)
+    named.sort(key=lambda party: party.start)
     return [_innermost(facts, replace(p, name=OF_IT.sub("", p.name))) for p in named]
+
+
+def _abroad(document: Document, facts: Facts, start: int, end: int, known: list[Party]) -> list[Party]:
+    """Return the cities of countries that no gazetteer has: 俄罗斯的布古利马, 卢旺达首都基加利."""
+    countries = [n for n in within(facts.places, start, end) if is_country(n)]
+    cities = [city for n in countries if (city := ABROAD.match(document.chars, n.end, end))]
+    taken = {party.end for party in known}
+    return [Party(*city.span("city"), city["city"]) for city in cities if city.end() not in taken]
 
 
 def _innermost(facts: Facts, party: Party) -> Party:
@@ -151,7 +163,7 @@ def _counted(document: Document, facts: Facts, low: int, clause: int, stop: int,
     return own
 
 
-def _things(chars: str, start: int, end: int) -> list[Party]:
+def things_of(chars: str, start: int, end: int) -> list[Party]:
     """Return the works and things listed before a verb: 甲工程、乙大桥等24个项目荣获鲁班奖."""
     several = SEVERAL.search(chars, start, end)
     end = several.start() if several else end
@@ -164,7 +176,7 @@ def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -
     """Return who has the honour of 获得“…”称号的…: who is named or listed behind 的, or who 是 it; 获得“…”的城市须… names nobody."""
     chars = document.chars
     listed = OWNERS.match(chars, owner, around(document, verb)[1])
-    if listed and (found := parties(document, facts, *listed.span("who"))):
+    if listed and (found := several_of(document, facts, *listed.span("who"))):
         return found
     spoken = [o for o in facts.occurrences if o.start == owner and not o.bare]
     if spoken:

@@ -241,8 +241,12 @@ def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], las
 
 def _again(document: Document, cue: re.Match[str], spoken: dict[str, str | None]) -> Speaker | None:
     """Return who has spoken before and is named right before the cue, though nothing says any more what he is: 市民王某说,…王某说."""
-    name = next((name for name in spoken if len(name) > 1 and document.chars.endswith(name, max(0, cue.start() - 40), cue.start())), None)
-    return (name, spoken[name], cue.start() - len(name)) if name else None
+    low = max(0, cue.start() - 40)
+    for name in spoken:
+        for short in (name, name.rpartition("·")[2]):  # 阿德里安·讷斯塔塞认为,…讷斯塔塞说
+            if len(short) > 1 and document.chars.endswith(short, low, cue.start()):
+                return name, spoken[name], cue.start() - len(short)
+    return None
 
 
 def _plain(chars: str, clause: int, end: int) -> Speaker | None:
