@@ -33,6 +33,7 @@ faults: setup
 
 fuzz: setup
 	$(VENV)/bin/python -m tests.fuzz
+	$(VENV)/bin/python -m tests.linear
 
 schedule: setup
 	$(VENV)/bin/python -m tests.schedule

@@ -179,6 +179,8 @@ def fuzz(folder: Path, files: int, line_mb: float, seed: int) -> dict[str, Any]:
     there = sum(1 for _ in inbox.iterdir()) - 2 + 1  # the two folders that are linked are none, but one has a page
     assert told >= there - _hashed(inbox), f"{there} files and {told} told"
     assert all(row["reason"] and row["reason_code"] for row in refused) and len(refused) == states["quarantined"]
+    ours = [row for row in refused if row["reason_code"] in ("reading_failed", "worker_died")]
+    assert not ours, f"faults of our own: {ours[:5]}"
     assert newest.manifest.rows("documents") > files / 10
     return {
         "seed": seed, "files": there, "records": len(sources), **states, "documents": newest.manifest.rows("documents"),
