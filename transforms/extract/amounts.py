@@ -62,7 +62,7 @@ def simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     """Return numeral and unit, and whatever smaller units follow: 8天20小时, 三元五角."""
     numeral = numerals[i]
     start, end = numeral.text_start, numeral.text_end
-    if "分" in numeral.text and (PARTS.match(numeral.text) or numeral.text.startswith("百分")):
+    if "分" in numeral.text and (PARTS.match(numeral.text.lstrip("负-")) or numeral.text.startswith("百分")):
         measure = Measure(end, "%", "%", "percent", 100.0)
         return Amount(start, end, _rounded(numeral.value * 100), _times(numeral.value_high, 100), measure, numeral.modifier)
     measure_or_none = measure_at(chars, end)
@@ -73,6 +73,8 @@ def simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
         return Amount(start - 2, measure.end, -numeral.value, None, measure, numeral.modifier)
     value, high = numeral.value + (0.5 if measure.half else 0.0), numeral.value_high
     modifier: Modifier = "at_least" if measure.more else numeral.modifier
+    if measure.word == "折" and 10 < numeral.value < 100:
+        measure = msgspec.structs.replace(measure, factor=1.0)  # 八五折, 95折
     if measure.word == "度" and numeral.value >= 1000:
         measure = msgspec.structs.replace(measure, kind="energy")  # 用电6.4亿度
     if measure.word == "个" and POINTS_LATER.match(chars, measure.end):
@@ -193,6 +195,8 @@ def ranged(chars: str, numerals: list[Numeral], i: int, first: Amount) -> Amount
     for j in range(i + 1, min(i + 4, len(numerals))):
         if numerals[j].text_start == join.end():
             second = simple(chars, numerals, j)
+            if second is None and numerals[j - 1].text.startswith("百分之") and j == i + 1:  # 百分之二十到三十
+                second = Amount(join.end(), numerals[j].text_end, numerals[j].value, None, first.measure, "exact")
             if second is None or second.measure.kind != first.measure.kind or second.measure.currency != first.measure.currency:
                 return None
             low, high, measure = first.value, second.high or second.value, second.measure

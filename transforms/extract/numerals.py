@@ -83,7 +83,7 @@ NUMERAL = re.compile(
          (?:\x20?又\x20?(?P<plus>{CARDINAL})(?=\x20{{0,2}}[分份]))?
          (?:\x20{{0,2}}[分份]\x20{{0,2}}之\x20{{0,2}}(?P<over>[负-]?{CARDINAL}{POINT}?)(?P<kilo>\x20?k(?![A-Za-z0-9]))?
            |(?<=[百又千万十二三四五六七八九])[分份](?P<over_short>[一二三四五六七八九十百]+)(?![{HAN}]|\d))?
-         (?P<hedge>\x20?[余多几](?P<rest>\x20?[十百千万亿]+)?|来(?=[个名位家人岁年天条件万亿米公里吨元块亩户辆斤平种场部座])|\+(?!\d))?
+         (?P<hedge>\x20?[余多几](?P<rest>\x20?[十百千万亿]+)?|来(?:(?P<scale>[万亿]+)|(?=[个名位家人岁年天条件米公里吨元块亩户辆斤平种场部座]))|\+(?!\d))?
       | (?P<one_half>[一1]半(?!途|晌|天)|(?<![上下前后多])半(?=年(?!报)|世纪|个多?(?:月|小时|世纪|学期)|[天日小](?!本|子|巴|岛|型|学)|数))
     """,
     re.VERBOSE,
@@ -196,7 +196,7 @@ def read(match: re.Match[str]) -> tuple[float, float | None, Modifier]:
         low = low * 1e3 if match["kilo"] else low
     modifier: Modifier = "exact"
     if match["hedge"]:
-        low, high, modifier = _hedged(body, low, high, match["hedge"].strip(), match["rest"])
+        low, high, modifier = _hedged(body, low, high, match["hedge"].strip(), match["rest"] or match["scale"])
     sign = -1 if match["sign"] else 1
     return sign * low, None if high is None else sign * high, modifier
 
@@ -229,7 +229,7 @@ def _hedged(body: str, low: float, high: float | None, hedge: str, rest: str | N
         step = 10.0
         return low * factor, (low + step) * factor, "exact"
     if hedge[0] == "来":
-        return low, high, "about"
+        return low * factor, high, "about"
     return low * factor, None if high is None else high * factor, "at_least"
 
 

@@ -24,7 +24,7 @@ YEAR_WORDS = {"大前年": -3, "前年": -2, "去年": -1, "去年度": -1, "上
               "明年": 1, "明年度": 1, "来年": 1, "下年": 1, "下年度": 1, "后年": 2, "大后年": 3}
 YEAR_BEFORE = ("上年", "上年度")
 TEXT_YEARS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
-XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31), "上中": (1, 20), "中下": (11, 31)}
 SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 PARTS = {"初": (1, 2), "底": (11, 12), "末": (11, 12), "终": (11, 12), "中": (6, 7), "伊始": (1, 1)}
 # A day this near to the reference date is told as news, not as history.
@@ -129,6 +129,9 @@ def _made_within(g: Groups) -> Made | None:
     if months:
         first, last = months
         return lambda y: calendars.months_span(y, first, last), precision, timex
+    if "year_day" in g:  # 2024年最后一天
+        month, number = (1, 1) if g["year_day"] == "第一" else (12, 31)
+        return _day_of_year(month, number)
     if "year_week" in g:
         number = figure(g["year_week"])
         return lambda y: _week_in_year(y, number), "week", f"-W{number:02d}"
@@ -199,7 +202,7 @@ def in_month(g: Groups) -> tuple[Callable[[int, int], Span | None], str, str]:
     if number:
         return lambda y, m: one(calendars.day(y, m, number)), "day", f"-{number:02d}"
     if "xun" in g:
-        first, last = XUN[g["xun"][0]]
+        first, last = XUN[g["xun"][:-1]]
         return lambda y, m: _between(y, m, first, last), "ten_days", ""
     if "mpart" in g:
         first, last = {"初": (1, 5), "伊始": (1, 5), "中": (11, 20)}.get(g["mpart"].lstrip("月"), (25, 31))

@@ -65,6 +65,10 @@ DEGREES = ("不同", "最", "更", "较")
 COMPARED = frozenset(("比", "较", "较之", "于", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "超过", "超", "高出"))
 # 较上届减少20家, 其中…的有651个, 实际开工12万套, 已开工20万套: the same thing is counted on.
 CHANGED = re.compile("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
+# 由3小时缩短至40分钟: both are of one thing.
+FROM_TO = re.compile(r"(?:提高|缩短|增加|减少|下降|降低|增长|扩大|压缩|提升|上升|缩减|延长|调整|增|降|缩|减)[到至为]")
+# 去年同期为18亿元: when, not what.
+WHEN = re.compile(r"(?:去年|上年|今年|上月)?同期(?:数|值)?|全年|当年|目前|当前")
 LISTED = re.compile(r"\s?[、和及与或]?\s?")
 # 6位规划、设计、勘察大师, 800名来自各地的观众: people are named at the end of what tells of them.
 PERSON = r"(?:[师员者家士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志)"
@@ -103,7 +107,8 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
         if shared and (on or kind == "percent"):
             subject = shared.pop(0)
         elif subject is None and said:
-            if on or kind in ("percent", "ratio") or (counted == said[-1][1] and _counts_on(chars, amount.start, done)):
+            again = counted == said[-1][1] and _counts_on(chars, amount.start, done)
+            if on or kind in ("percent", "ratio") or again or FROM_TO.fullmatch(chars, done, amount.start):
                 subject = said[-1][0]
         # 完成任务的85%,同比增长8%: what a share is a share of is not what is spoken of.
         elif subject and not (kind == "percent" and chars[amount.start - 1] == "的"):
@@ -150,7 +155,8 @@ def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind:
         behind = _behind(chars, end, high, unit, start)
     if unit in PERSONS and not (behind and ENDS_WITH_PERSON.search(chars, *behind)) and (people := PEOPLE.match(chars, end, high)):
         return people.span("who")
-    return behind or _before(chars, start, low)
+    before = None if behind else _before(chars, start, low)
+    return behind or (None if before and WHEN.fullmatch(chars, *before) else before)
 
 
 def _counts_on(chars: str, start: int, low: int) -> bool:
@@ -247,7 +253,7 @@ def _before(chars: str, start: int, low: int) -> Span | None:
             break
     if stop - end < 2:
         return None
-    if chars[end] in "号期" and (number := NUMBERED.search(chars, max(low, end - 4), end)):
+    if chars[end] in "号期强" and (number := NUMBERED.search(chars, max(low, end - 4), end)):
         end = number.start()
     return end, stop
 
