@@ -54,7 +54,8 @@ TOGETHER: frozenset[NameType] = frozenset(("event", "publication", "programme", 
 
 def find(document: Document, facts: Facts) -> Iterator[Mention]:
     """Yield every mention, in reading order."""
-    spans = {(span.start, -span.end, span.type): span for span in [*works(document, facts), *events(facts), *people_and_places(facts)]}
+    found = [*works(document, facts), *events(facts), *people_and_places(facts)]
+    spans = {(span.start, -span.end, span.type): span for span in [*found, *bodies(document, facts, found)]}
     chars, cite = document.chars, document.cite
     ordered = [spans[place] for place in sorted(spans)]
     # 前三届论坛分别在内罗毕、巴塞罗那举行 tells of events and is no name: the cities in it are mentioned.
@@ -105,12 +106,25 @@ def events(facts: Facts) -> Iterator[Span]:
             yield Span(one.start, one.end, "event", row.name, normal(row.name), row.event_id, 0.7 if one.bare else 0.85, deictic=one.bare)
 
 
+def bodies(document: Document, facts: Facts, found: list[Span]) -> Iterator[Span]:
+    """Yield the bodies and towns that only a post tells from what they are else: 世界互联网大会秘书长, 圣罗克市市长."""
+    known = {span.entity_id for span in found}
+    for post in facts.positions:
+        name, key = post.organization, normal(post.organization or "")
+        if not name or post.organization_id in known:
+            continue
+        start = document.chars.find(name, post.source.text_start, post.source.text_end)
+        for kind in ("organization", "place"):
+            if start >= 0 and entity_id(kind, key) == post.organization_id:
+                yield Span(start, start + len(name), kind, name, key, entity_id(kind, key), 0.85)
+
+
 def works(document: Document, facts: Facts) -> Iterator[Span]:
     """Yield the names of publications, programmes and awards wherever they stand in the document."""
     known: dict[str, NameType] = {row.award: "award" for row in facts.awards}
     # Labs, centres and alliances are bodies, and found as such.
-    bodies = {name.full for name in facts.organizations} | {name.text for name in facts.organizations}
-    known |= {row.name: "programme" for row in facts.outputs if row.name not in bodies}
+    organizations = {name.full for name in facts.organizations} | {name.text for name in facts.organizations}
+    known |= {row.name: "programme" for row in facts.outputs if row.name not in organizations}
     known |= {row.name: "publication" for row in facts.publications}
     known.pop("", None)
     for start, end in names.occurrences(document, known):

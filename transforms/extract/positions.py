@@ -29,7 +29,7 @@ from transforms.extract.posts import REGIONS, Body, Post, Posts, is_stopped, off
 from transforms.extract.words import is_han
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
-from transforms.model.ids import entity_id
+from transforms.model.ids import entity_id, normal
 
 
 class Position(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -342,7 +342,7 @@ class Stacks:
             return self.posts.town_government(town.full) if town else None
         division = self.division_near(post, near, level)
         if division is None and level == "市" and self.abroad:
-            return self.posts.of_city(self.abroad)
+            return self.posts.of_city(self.abroad, normal(self.abroad))
         if division is None and (said := near or self.from_list(post)) and (before := former(said, level)):
             return before
         division = division or home(self.document, level, post.start)

@@ -285,13 +285,13 @@ class Posts:
         if words.endswith(("行政长官", "特首")) and place.adcode in REGIONS:
             return self.region(place.adcode)
         if title.kind != "government" or not place.adcode:
-            return self.of_city(place.full) if title.kind == "government" else (place.full, place.type, place.key)
+            return self.of_city(place.full, place.key) if title.kind == "government" else (place.full, place.type, place.key)
         return self.government(gazetteer.divisions()[place.adcode])
 
-    def of_city(self, name: str) -> Body:
+    def of_city(self, name: str, key: str) -> Body:
         """Return the government of a city that is no division, if the document names it (台北市政府), else the city."""
-        own = next((self.full[key] for ending in ("政府", "市政府", "县政府") if (key := normal(name + ending)) in self.full), None)
-        return (own, "organization", normal(own)) if own else (name, "place", normal(name))
+        own = next((self.full[full] for ending in ("政府", "市政府", "县政府") if (full := normal(name + ending)) in self.full), None)
+        return (own, "organization", normal(own)) if own else (name, "place", key)
 
     def town_government(self, town: str) -> Body:
         """Return the government of a town, as the document names it."""
