@@ -22,6 +22,7 @@ from transforms.extract.cuts import cut, generic, is_plain
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import is_name
 from transforms.extract.hits import country_abroad
+from transforms.extract.homes import home
 from transforms.extract.kinds import Department
 from transforms.extract.persons import titled
 from transforms.extract.titles import stops
@@ -167,7 +168,7 @@ def accepted(candidate: Candidate) -> bool:
     """Return whether a candidate is a name of one body, not of a sort of bodies."""
     kind, own = candidate.kind, candidate.text[: candidate.head - candidate.start]
     if candidate.deictic:
-        return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司")
+        return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司", *SHORT)
     if own in generic() or own.startswith(("全区", "全市", "全省", "全县", "当地")):
         return False
     # 中国国家画院, 美国国家科学院
@@ -244,7 +245,7 @@ def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int,
     match = DEICTIC.match(text) if candidate.deictic else None
     if match:
         division = home(document, "自治区" if match.group().endswith("自治区") else match.group()[-1], candidate.start)
-        if division is None or text in SHORT:
+        if division is None:
             return Name("organization", candidate.start, candidate.end, text, text, normal(f"{document.page.document_id}:{text}"), 0.6)
         rest = text[match.end() :]
         rest = rest if rest != "政府" else "人民政府"
@@ -283,48 +284,6 @@ def key_of(text: str) -> str:
 def canonical(department: str) -> str:
     """Return the full form of a department: 住建局 -> 住房和城乡建设局."""
     return normal(DEPARTMENTS.get(department, department))
-
-
-LEVELS = {"市": "city", "州": "city", "省": "province", "自治区": "province", "区": "county", "县": "county"}
-
-
-LED = 40  # characters from a post to those its person leads
-LEADS = re.compile(r"[^,，。;；\n]{2,36}?率(?:领)?的?")
-
-
-def home(document: Document, level: str, at: int) -> gazetteer.Division | None:
-    """Return the division that 市, 区 or 省 means at `at`: the page's own place of that level, else the last one named before."""
-    wanted = LEVELS.get(level)
-    found = names.find(document)
-    leader = LEADS.match(document.chars, at) if document.chars.find("率", at, at + LED) > 0 else None
-    led = bisect_left(found.hits, leader.end(), key=lambda hit: hit[0]) if leader else len(found.hits)
-    code = found.hits[led][2].code if leader and led < len(found.hits) and found.hits[led][0] == leader.end() else None
-    if code:  # 市委书记李群率领的 + 青岛市代表团
-        around = [gazetteer.divisions()[one] for one in (code, *gazetteer.chain(code)) if gazetteer.divisions()[one].name.endswith(level)]
-        if around:
-            return around[0]
-    own = document.metadata.home_adcode
-    for code in (own, *gazetteer.chain(own)) if own else ():
-        division = gazetteer.divisions()[code]
-        if division.level == wanted or (wanted == "city" and division.name.endswith(level)):
-            return division
-    known = gazetteer.divisions()
-    levels = (wanted, "province") if wanted == "city" else (wanted,)
-    if wanted != "county":
-        # A page speaks of one city and of several districts: 市 is the one it names most, 区 the one it named last.
-        for code, _ in sorted(found.divisions.items(), key=lambda item: (-item[1], item[0])):
-            # 昌邑市 is a city, too, though it lies in another.
-            if known[code].name.endswith(level) and (known[code].level in levels or level == "市"):
-                return known[code]
-    last = bisect_left(found.hits, at, key=lambda hit: hit[0])
-    for number in range(last - 1, max(last - 300, -1), -1):
-        entry = found.hits[number][2]
-        one = known.get(entry.keys[0]) if len(entry.keys) == 1 else None
-        if one and one.name.endswith(level) and (level != "区" or one.level == "county"):  # 内蒙古自治区 is no 区
-            return one
-    # 芜湖市委书记…,省政府…: a province that is not named is that of the page's city.
-    city = home(document, "市", at) if wanted == "province" else None
-    return next((known[code] for code in gazetteer.chain(city.adcode) if known[code].name.endswith(level)), None) if city else None
 
 
 def short_form(candidate: Candidate, full: names.Endings, keys: dict[str, str]) -> Name | None:

@@ -22,7 +22,8 @@ from transforms import gazetteer
 from transforms.extract import appointments, names
 from transforms.extract.candidates import DEICTIC
 from transforms.extract.facts import Facts, Name
-from transforms.extract.organizations import home, key_of
+from transforms.extract.homes import around, home
+from transforms.extract.organizations import key_of
 from transforms.extract.person_names import person_end
 from transforms.extract.persons import VERBS
 from transforms.extract.posts import REGIONS, Body, Post, Posts, is_stopped, office_words
@@ -79,11 +80,11 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
 BRACKET = re.compile(r"\([一-龥]{2,14}\)$")
 # 甲任…, 甲受聘担任…, and only in an appointment: 甲为…
 APPOINTED = re.compile(
-    r"""同?志?(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)){0,2}
-        (?:(?:受聘|获聘|被任命|被聘|被推选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|升任|转任|调任|接任|改任|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
+    r"""同?志?(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
+        (?:(?:受聘|获聘|被任命|被聘|被推选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|升任|转任|调任|接任|改任|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
     re.VERBOSE,
 )
-APPOINTED_STARTS = frozenset("同已将正今近受获被当担出就兼任为现代署并此曾先历接升转调改平")
+APPOINTED_STARTS = frozenset("同已将正今近受获被当担出就兼任为现代署并此曾先历接升转调改平从后")
 # 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
 RELIEVED = re.compile(r"同?志?(?:的|(?:因[^，,。；;\n]{2,12})?(?:分别)?(?:已|请求|申请|提出)?(?:辞去|辞任|卸任)(?:了)?|不再(?:担任|兼任))")
 RELIEVED_STARTS = frozenset("同的因分已请申提辞卸不")
@@ -112,12 +113,6 @@ def seat(body: Body) -> str | None:
     """Return the code of the division that a body belongs to: 420100 for 武汉市委."""
     code = body[2].partition(":")[0]
     return code if code in gazetteer.divisions() else None
-
-
-def around(code: str, level: str) -> gazetteer.Division | None:
-    """Return the division at or around `code` that is called by `level`: 深圳市 is the 市 of 龙华区."""
-    divisions = gazetteer.divisions()
-    return next((divisions[one] for one in (code, *gazetteer.chain(code)) if divisions[one].name.endswith(level)), None)
 
 
 def former(body: Body, level: str) -> Body | None:
@@ -276,7 +271,8 @@ class Stacks:
         for post in posts:
             near = found[-1].body if found else None
             whose = self.chars[at : at + self.length(at)], post.title.lstrip("原前时任")
-            body = beside(post, near) or self.pointed(post, near) or post.body or self.said.get(whose)
+            listed = self.from_list(post) if post.head == "管委会" else None
+            body = beside(post, near or listed) or self.pointed(post, near) or post.body or self.said.get(whose)
             body = body or self.unsaid(post, near) or self.own_body(post, near)
             if body is None and near and post.kind != "government":
                 body = near

@@ -20,8 +20,9 @@ from transforms.extract.candidates import DEICTIC
 from transforms.extract.cuts import cut, generic
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import SURNAMES, TITLE_WORDS
+from transforms.extract.homes import home
 from transforms.extract.kinds import kinds
-from transforms.extract.organizations import canonical, home, key_of
+from transforms.extract.organizations import canonical, key_of
 from transforms.extract.titles import Title, stops
 from transforms.extract.words import is_han, is_known
 from transforms.model.document import Document
@@ -132,6 +133,11 @@ class Posts:
         if self.chars[start - 1 : start] == ")":  # 中央党校(国家行政学院)教授
             bracket = BRACKETED.search(self.chars, max(start - 18, 0), start)
             start = bracket.start() if bracket and start not in self.bodies and bracket.start() in self.bodies else start
+        paper = PAPER.search(self.chars, max(start - 18, 0), start) if self.chars[start - 1 : start] == "》" else None
+        if paper:  # 《书法报》副总编辑
+            return Post(paper.start(), words, (paper["name"], "organization", key_of(paper["name"])), title.kind)
+        if self.chars.endswith("、政府", 0, start) and title.kind == "government":
+            return Post(start - 2, words, None, title.kind)  # 县委副书记、政府县长
         if words.startswith("工委") and start not in self.bodies:  # 市委教育工委 + 书记
             start, words = start + 2, words[2:]
         # 外交部长: the body and its post share a character.
@@ -321,6 +327,7 @@ class Posts:
         return max(reversed(before), key=lambda name: counts[name.key]) if before else None
 
 
+PAPER = re.compile("《(?P<name>[一-龥]{1,12}(?:报|刊|杂志|周刊|时报|网))》$")
 ACTING = ("署理", "代理", "原", "前")
 # SCIE + 秘书长
 LATIN_BODY = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z&-]{1,12}$")

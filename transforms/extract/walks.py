@@ -17,8 +17,8 @@ from transforms.extract.runs import Run
 from transforms.extract.titles import people, stops
 from transforms.gazetteer import Entry
 
-# 中新 + 广州知识城, 中德(常州)创新产业园; 国网 + 江苏省电力有限公司
-PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网")
+# 中新 + 广州知识城, 中德(常州)创新产业园; 国网 + 江苏省电力有限公司; 民建 + 河北省委
+PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网|民[建盟进革]|台盟")
 FIRMS = ("公司", "集团")
 SOCIETIES = ("协会", "学会", "公会", "联合会")
 OF_CHINA = frozenset("能节环科核航化粮电储油石海远智兴联材色煤林农轻纺旅青信")  # 中能, 中节能, 中科
@@ -200,7 +200,7 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         own = token not in common and not is_word(token)
         if own and len(token) > 1 and token[-1] in APPOINTS:
             return at, True, proper  # 某某 + 林为: who is made what
-        if own and len(token) > 1 and token[0] in FUNCTION and not (firm and anchor and token[0] in TOLERATED):
+        if own and len(token) > 1 and token[0] in FUNCTION and not token.startswith("经开") and not (firm and anchor and token[0] in TOLERATED):
             return at - len(token) + 1, True, True
         proper = proper or own or token.isascii()
         at -= len(token)
