@@ -73,7 +73,7 @@ HEAD = re.compile(
          (?!堂|议|会议室|中心|[场会大展]?馆|博物馆|展(?:[区位]|示)|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
            |办公室|站|品|商(?![定讨])|力(?![邀争推促])|日(?![前上下晚电])|室|局|业|部(?!分)
            |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|之一|板块|版块|环节|背景|经费|策划|主席
-             |秘书长|理事长|总干事|总裁|节日|[\u4e00-\u9fff]{{0,2}}乐团|[\u4e00-\u9fff]{{0,6}}委员会)""",
+             |秘书长|理事长|总干事|总裁|节日|基金会|俱乐部|[\u4e00-\u9fff]{{0,2}}乐团|[\u4e00-\u9fff]{{0,6}}委员会)""",
     re.VERBOSE,
 )
 NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
@@ -92,7 +92,7 @@ YEAR_OF = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇�
 # Ends of the words before a name that a tokenizer need not see.
 EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【】[~")
 # 第五届年会|暨首届论坛 are two; 项目签约暨招商大会 is one.
-ENDINGS = frozenset("坛会式节展周赛典松动”)")
+ENDINGS = frozenset("坛会议式节展周赛典松动”)")
 OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "["}
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
 HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
@@ -100,11 +100,13 @@ LONGEST, QUOTED = 48, 30
 # 论坛论坛论坛…: heads as close as this name nothing.
 MANY_HEADS, CROWDED = 12, 26
 # “我们要办好展览” is what somebody says.
+ENDS_NAME = tuple(head for head, kind in HEADS.items() if kind == "named")
 SPEECH = re.compile(r"[我你他她它咱]们?|要|希望|必须|应[该当]|一定|正在|不")
 # 中俄博览会是在哈尔滨举行的大型|国际经贸博览会: what it is, and no name.
 PREDICATE = re.compile(
     r"(?:是|成为|系|堪称)[^,，。;；“”\n]{0,40}(?:大型|一[个届次场]|唯一|最大规模|最大|规模[^,，]{0,4}的|重要|综合性|国际性|专业性)的?\Z"
 )
+KIND_OF = re.compile(r"(?:国际|综合|专业|区域|全国|世界|全球)性|国家级|世界级")
 TITLE_ENDS = re.compile("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
 EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{0,4}|[(（][\u4e00-\u9fff]{2,6}[)）])?|中国共产党|中共|政协)$")
@@ -164,7 +166,11 @@ DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇"
 
 def find(document: Document, facts: Facts) -> list[EventName]:
     """Return the places where a page names an event, in reading order."""
-    return sorted([*_names(document, facts), *_made(document, facts)], key=PLACE)
+    found: list[EventName] = []
+    for name in sorted([*_names(document, facts), *_made(document, facts)], key=PLACE):
+        if not found or name.end > found[-1].end:  # 世博会 inside of “走进世博会——世博会历史回顾展”
+            found.append(name)
+    return found
 
 
 def number(word: str) -> int:
@@ -312,6 +318,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
         start = wider  # 海绵城市建设|国际论坛: the verb was a noun
     if whole and (before := NUMBER_BEFORE.search(chars, max(low, edge - 14), edge - 1)):  # 首届|“吉祥舞蹈演出季”
         start, end = _behind(document, facts, max(low, edge - 30), before.start()), end + 1
+    if not (started or whole) and KIND_OF.match(chars, start):  # 面向全球的|国际性综合博览会
+        return None
     if not (started or whole) and chars[start - 1] in "型性届次场个要模大" and PREDICATE.search(chars, max(low, start - 60), start):
         return None
     name = chars[start:end]
@@ -433,7 +441,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
             continue
         if kind == "soft":
             soft = at
-        elif kind == "join" and not session and not PROPER.match(run, soft):
+        elif kind == "join" and not session and (not PROPER.match(run, soft) or run.endswith(ENDS_NAME, soft, at - len(token))):
             # 第二届智慧城市技术|与|应用产品博览会 is one name, 第二届城墙论坛|和|… are two.
             one = words[at - len(token) - 1 : at - len(token)] not in ENDINGS and any(hard <= starter < at for starter in starters)
             soft, hard = (soft, hard) if one else (at, at)

@@ -58,7 +58,7 @@ DELEGATES = re.compile(
     r"|与会|运动员|选手|代表队|参赛"
 )
 SPEAKING = re.compile(
-    r"致辞|致开幕[词辞]|发表(?:重要)?讲话|[作做]了?(?:重要|[^,，。;；\n]{2,8}的)?讲话|并讲话|讲话(?=[,，。;；、])|主旨演讲|主题演讲|发表演讲|[作做]了?(?:主旨|主题|专题)?(?:演讲|报告|发言)|上发言(?!之?前|稿|人)"
+    r"致[辞词]|致开幕[词辞]|在(?:大会|主旨|视频)?(?:讲话|发言|演讲)中|发表(?:重要)?讲话|[作做]了?(?:重要|[^,，。;；\n]{2,8}的)?讲话|并讲话|讲话(?=[,，。;；、])|主旨演讲|主题演讲|发表演讲|[作做]了?(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?(?:主旨|主题|专题|学术|特邀|大会)?(?:演讲|报告|发言)|上发言(?!之?前|稿|人)"
     r"|在开幕式上讲话|致欢迎[词辞]"
 )
 # 记者某某 writes, 某某说 tells of others.
@@ -80,6 +80,7 @@ AT_THIS = re.compile(
 # 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
 OF_MAIN = re.compile(r"了?(?:(?:此次|本次|这次|本届|该|这一|上述|[开闭]幕)|(?P<head>论坛|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|仪式))")
 VAGUE = frozenset(("会议", "活动", "仪式", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式"))
+QUOTATION = re.compile(r"“[^”]*”")
 OTHER_CLAUSE = re.compile(r"[,，。;；:：!！]|并")
 # 出席开幕式的领导和嘉宾还有:某某, and 出席开幕式的还有某某.
 GUESTS = re.compile(
@@ -145,7 +146,7 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str], las
     chars, end = document.chars, match.end()
     after = [o for o in here if o.start >= end]
     if match["after"] == "的":
-        return after[0] if after and not set(",，") & set(chars[end : after[0].start]) else None
+        return after[0] if after and not set(",，") & set(QUOTATION.sub("", chars[end : after[0].start])) else None
     # 甲支持第三届论坛 is a wish, 甲支持的第三届论坛 a part.
     if after and (OBJECT.fullmatch(chars, end, after[0].start) or chars[end : after[0].start] == "《"):
         return after[0] if match["part"] not in ("支持", "指导", "赞助") else None
@@ -322,7 +323,7 @@ def _speaking(document: Document, facts: Facts, main: Occurrence) -> Iterator[Fo
         attends = max(document.chars.rfind(verb, max(low, cut), match.start()) for verb in ("出席", "参加", "主持"))
         others = ATTENDS.match(document.chars, attends, match.start()) if attends >= 0 else None
         cut = others.end() if others else cut
-        alone = match[0] == "讲话"  # 局长某某|讲话, but 总书记某某的重要讲话
+        alone = match[0] == "讲话" or match[0].endswith("中")  # 局长某某|讲话 and |在讲话中, but 总书记某某的重要讲话
         for person in within(facts.persons, match.start() - 12 if alone else max(low, cut), match.start()):
             if alone and person.end != match.start():
                 continue

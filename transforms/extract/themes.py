@@ -19,9 +19,10 @@ THIS_YEAR = re.compile(r"\s*(?:今年|本届|本次|此次)")
 THIS_ROUND = re.compile(r"(?:本届|本次|此次|今年的?)[\u4e00-\u9fff]{0,4}$")
 OBSERVANCE = re.compile(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{1,8}?[日年](?![0-9本])")
 THEME = re.compile(
-    r"""(?:以|聚焦|围绕|就|紧扣)“(?P<a>[^”\n]{2,60})”(?:(?:为|作为|这一|的|之)(?:核心|年度|大会|会议|活动|论坛)?题?|(?:核心|年度|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))(?P<of>的)?
+    r"""(?:以|聚焦|围绕|就|紧扣)“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?(?:(?:为|作为|这一|的|之)(?:核心|年度|大会|会议|活动|论坛)?题?|(?:核心|年度|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))(?P<of>的)?
       | 主题(?:确定为|定为|是|为|:|：|——)?\s?“(?P<b>[^”\n]{2,60})”
       | (?<![、”与和])“(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
+      | (?:论坛|大会|会议|年会|峰会|博览会)的?主题(?:是|为)(?P<e>(?![以如])[\u4e00-\u9fff、]{4,30})(?=[,，。;；])
       | (?:(?<![\u4e00-\u9fff])|(?<=论坛)|(?<=大会)|(?<=活动)|(?<=会议)|(?<=年度))主题[:：]\s*(?P<d>[^”“\n。;；]{2,60})""",
     re.VERBOSE,
 )
@@ -34,7 +35,7 @@ def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[in
     """Yield (event, theme) for every theme the page states, with the event it stands with."""
     starts = [o.start for o in occurrences]
     for match in matches_near(document, THEME, "题"):
-        theme = (match["a"] or match["b"] or match["c"] or match["d"]).strip()
+        theme = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"]).strip()
         low, high = around(document, match.start())
         here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         after = [o for o in here if 0 <= o.start - match.end() <= 24] if match["of"] else []
