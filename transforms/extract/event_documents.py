@@ -65,6 +65,7 @@ LASTS = re.compile(r"(?:为期|历时|会期|展期|赛期|举办|举行|一连|
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
 DOUBLE = re.compile(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
 QUOTED = re.compile(r"“[^”]*”")
+IN_BRACKETS = re.compile(r"[(（](?P<city>[\u4e00-\u9fff]{2,6})[)）]")
 SPACED = re.compile(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -158,6 +159,8 @@ def _planned(document: Document, named: list[Occurrence], held: list[Holding], s
         return True
     if _over(document, start, end):  # 8月13日,项目启动仪式举行,将…: it is the project that will
         return False
+    if not held:
+        return any(_announced(document, o) for o in named)
     if any(not h.planned and (h.kind == "close" or h.start) for h in held):
         return False
     timeless = not any(h.start or h.end for h in held)
@@ -206,6 +209,9 @@ def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
                 continue
             other = HEAD.match(o.name, city.end - o.start)  # 上海世博会|高峰论坛 was held where the page says
             return city if not other or other.end() == len(o.name) else None
+    bracketed = next((m["city"] for o in named if "(" in o.name and (m := IN_BRACKETS.search(o.name)) and leading_city(m["city"]) == m["city"]), None)
+    if bracketed:
+        return bracketed
     festive = next((o.core for o in named if o.core.endswith(("节", "马拉松", "庙会", "灯会", "车展"))), None)
     home = leading_city(festive) if festive else None  # 开封清明文化节
     return home if home and festive and begins_word(festive, len(home)) else None

@@ -94,6 +94,8 @@ EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t
 # 第五届年会|暨首届论坛 are two; 项目签约暨招商大会 is one.
 ENDINGS = frozenset("坛会议式节展周赛典松动”)")
 OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "["}
+# One of these may be such an end.
+MARK = re.compile(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENING))} —暨]")
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
 HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
 LONGEST, QUOTED = 48, 30
@@ -106,7 +108,8 @@ SPEECH = re.compile(r"[我你他她它咱]们?|要|希望|必须|应[该当]|一
 PREDICATE = re.compile(
     r"(?:是|成为|系|堪称)[^,，。;；“”\n]{0,40}(?:大型|一[个届次场]|唯一|最大规模|最大|规模[^,，]{0,4}的|重要|综合性|国际性|专业性)的?\Z"
 )
-KIND_OF = re.compile(r"(?:国际|综合|专业|区域|全国|世界|全球)性|国家级|世界级")
+COUNT_OF = re.compile(r"[0-9]{1,3}[届场](?!.{0,2}(?:全国|人大|政协|[一二三四五六七八九]中全会))")
+KIND_OF = re.compile(r"倒计时|(?:国际|综合|专业|区域|全国|世界|全球)性|国家级|世界级")
 TITLE_ENDS = re.compile("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
 EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{0,4}|[(（][\u4e00-\u9fff]{2,6}[)）])?|中国共产党|中共|政协)$")
@@ -120,9 +123,10 @@ OTHER_SIDE = re.compile(r"[,，;；、而](?P<side>中国|全球|国内|海外|�
 SIDES = ("全球", "中国", "国家")
 # A plain head makes a name when the sentence holds it somewhere: 某某对接活动|走进…, 某某活动|在…举行.
 TAKES_PLACE = re.compile(
-    r"(?:将?(?:于)?(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:[、至到—\-~][0-9]{1,2})?日|今[日天]|昨[日天]|近日|日前)?(?:走进|将?在[^,，。;；\n]{2,24}?(?:举行|举办|召开|启动|开幕"
-    r"|启幕|拉开|登场|落幕|闭幕))"
+    r"(?:(?:将?(?:于)?(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:[、至到—\-~][0-9]{1,2})?日|今[日天]|昨[日天]|近日|日前)?(?:走进|将?在[^,，。;；\n]{2,24}?(?:举行|举办|召开|启动|开幕"
+    r"|启幕|拉开|登场|落幕|闭幕))|,?在[^,，。;；\n]{2,16}落下帷幕)"
 )
+HOSTED_BY = re.compile(r"由[^,，。;；\n]{2,40}?[主承]办")
 # 双城论坛27日在上海登场: a short name of these is a name where it takes place.
 SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
 BRACKETED = re.compile(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
@@ -245,7 +249,7 @@ def _names(document: Document, facts: Facts) -> Iterator[EventName]:
             crowd[number % MANY_HEADS] = match.end()
             if crowded:
                 continue
-            found = _continued(chars, match, last) if last else None
+            found = _continued(chars, match, last) if last and match.start() - last.end <= 7 and not last.year else None
             found = found or _name(document, facts, low, match) or (_contrasted(chars, match, last) if last else None)
             if found is None:
                 continue
@@ -301,6 +305,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
         start = before.start() if before else match.start()
         name = chars[start:end]
         return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), False)
+    if head == "对话" and chars[end : end + 1] not in ("”", "·") and not TAKES_PLACE.match(chars, end) and not HOSTED_BY.match(chars, end):
+        return None
     edge, quoted = _edge(chars, max(low, match.start() - LONGEST), match.start())
     if chars[end : end + 1] == "”" and chars[edge - 1] in "—:：暨":  # “塑者归来——雕塑艺术回顾展”: a title holds its dash
         opened = chars.rfind("“", max(low, match.start() - QUOTED), match.start())
@@ -318,6 +324,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
         start = wider  # 海绵城市建设|国际论坛: the verb was a noun
     if whole and (before := NUMBER_BEFORE.search(chars, max(low, edge - 14), edge - 1)):  # 首届|“吉祥舞蹈演出季”
         start, end = _behind(document, facts, max(low, edge - 30), before.start()), end + 1
+    rounds = COUNT_OF.match(chars, start, match.start()) if chars[start].isdigit() else None
+    start = rounds.end() if rounds else start  # 先后举办|39届|国际孔子文化节
     if not (started or whole) and KIND_OF.match(chars, start):  # 面向全球的|国际性综合博览会
         return None
     if not (started or whole) and chars[start - 1] in "型性届次场个要模大" and PREDICATE.search(chars, max(low, start - 60), start):
@@ -348,7 +356,7 @@ def _behind(document: Document, facts: Facts, edge: int, start: int) -> int:
 
 def _continued(chars: str, match: re.Match[str], last: EventName) -> EventName | None:
     """Return the round that a year and a second head make of the last name: 博鳌亚洲论坛|2017年年会, “21世纪论坛”|2010年会议."""
-    if match.start() - last.end > 7 or last.year or not ROUND_OF.fullmatch(chars, last.end, match.start()):
+    if not ROUND_OF.fullmatch(chars, last.end, match.start()):
         return None
     start = last.start - (chars[last.end] == "”" and chars[last.start - 1] == "“")
     name = chars[start : match.end()]
@@ -391,6 +399,10 @@ def _edge(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
     at = end
     pieces: list[tuple[int, int]] = []
     while at > low:
+        mark = MARK.search(chars[low:at][::-1])
+        if mark is None:
+            return low, pieces
+        at -= mark.start()
         char = chars[at - 1]
         if char in OPENING:
             opening = chars.rfind(OPENING[char], max(low, at - QUOTED), at - 1)
@@ -462,6 +474,8 @@ def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
     for sign in (PROPER, NUMBERED, BRACKETED):
         if sign.search(chars, edge, head):
             return True
+    if word == "对话":
+        return head - edge >= 6
     if word == "会议" and "次" in chars[head - 4 : head]:  # 十四届全国人大二次|会议
         return True
     return MAKES.search(chars, max(0, edge - 6), head) is not None
@@ -499,5 +513,7 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
     if "次" in modifiers[-4:] and SESSION.search(modifiers):
         return BODY_BEFORE.search(own) is not None
     created = CREATED.search(chars, max(0, start - 6), start) is not None
-    proper = proper or (BRACKETED.search(modifiers) is not None and TAKES_PLACE.match(chars, head + len(word)) is not None)
+    after = head + len(word)
+    proper = proper or ((len(own) >= 6 or BRACKETED.search(modifiers) is not None) and TAKES_PLACE.match(chars, after) is not None)
+    proper = proper or (len(own) >= 6 and HOSTED_BY.match(chars, after) is not None)
     return started or "“" in modifiers or (len(own) >= 4 and (proper or created))

@@ -55,11 +55,14 @@ SENT = re.compile(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(
 ATTENDING = re.compile(r"(?:出席|参加|参会|参展|参赛|与会|派团|派员|派代表团|亮相)")
 DELEGATES = re.compile(
     r"代表团|总统|总理|首相|议长|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团"
-    r"|与会|运动员|选手|代表队|参赛"
+    r"|与会|运动员|选手|代表队|参赛|参展|媒体|旅行商"
 )
+# Every alternative begins with a character of its own: the engine looks for these alone.
+ADDRESS = r"(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?(?:主旨|主题|专题|学术|特邀|大会)?(?:演讲|报告|发言)"
+TALK = r"了?(?:重要|[^,，。;；\n]{2,8}的)?讲话"
 SPEAKING = re.compile(
-    r"致[辞词]|致开幕[词辞]|在(?:大会|主旨|视频)?(?:讲话|发言|演讲)中|发表(?:重要)?讲话|[作做]了?(?:重要|[^,，。;；\n]{2,8}的)?讲话|并讲话|讲话(?=[,，。;；、])|主旨演讲|主题演讲|发表演讲|[作做]了?(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?(?:主旨|主题|专题|学术|特邀|大会)?(?:演讲|报告|发言)|上发言(?!之?前|稿|人)"
-    r"|在开幕式上讲话|致欢迎[词辞]"
+    r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表(?:重要)?讲话|发表演讲|并讲话|讲话(?=[,，。;；、])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
+    rf"|作了?{ADDRESS}|做了?{ADDRESS}|作{TALK}|做{TALK}|在开幕式上讲话"
 )
 # 记者某某 writes, 某某说 tells of others.
 WRITES = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*[^,，。)）]{0,8}$")
@@ -88,6 +91,10 @@ GUESTS = re.compile(
 )
 # …出席闭幕式,市长某某|致辞: only the last one speaks.
 ATTENDS = re.compile(r"(?:出席|参加|主持)[^,，并]{0,20}[,，](?!并)")
+# …国家,联合国工发组织、上海合作组织等4个国际组织参加.
+BODIES = re.compile(
+    r"(?:^|[,，和及])(?P<list>[^,，。;；]{4,120}?)等(?:[0-9一二两三四五六七八九十]{1,3}个)?国际组织[^,，。;；]{0,12}?(?:参加|出席|与会|参会|参展)"
+)
 # 率团访问|美国,并参加论坛.
 VISITED = re.compile(r"(?:访问|出访|考察|前往|赴)了?\Z")
 # 37个国家的领导人将出席论坛,分别为:甲国、乙国.
@@ -155,7 +162,7 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str], las
     chained = [o for o in after if re.fullmatch(r"[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办|执行)的“?", chars[end : o.start])]
     if chained:
         return chained[0]
-    earlier = [o for o in here if o.end <= match.start()]
+    earlier = [o for o in here if o.end <= match.start() and chars[o.start - 1] != "由"]
     if earlier and (match["part"] not in ("举办", "发起", "支持", "指导") or re.search(r"[由,，、]", chars[earlier[-1].end : match.start()])):
         return earlier[-1] if match["part"] not in ("举办", "发起") or "由" in chars[earlier[-1].end : match.start()] else None
     return None
@@ -295,11 +302,16 @@ def _delegations(document: Document, facts: Facts, low: int, high: int, number: 
     sent = SENT.search(chars, low, high) if chars.find("派", low, high) >= 0 else None
     for body in within(facts.organizations, low, sent.start()) if sent else ():
         yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
+    bodies = BODIES.search(chars, low, high) if chars.find("组织", low, high) >= 0 else None
+    for party in parties(document, facts, *bodies.span("list")) if bodies else ():
+        yield party.start, party.end, number, "attendee", party.name, _entity(party)
     city = facts.event_documents[number].city
     host = country_abroad(city) if city else None  # 波兰|接待了各国代表
     named = NAMELY.search(chars, low, high) if chars.find("分别", low, high) >= 0 or chars.find("依次", low, high) >= 0 else None
     for place in within(facts.places, low, high):
-        if not is_country(place) or place.key in ("CN", host) or chars[place.start - 1] == "“" or VISITED.search(chars, low, place.start):
+        if not is_country(place) or place.key in ("CN", host) or chars[place.start - 1] == "“":
+            continue
+        if VISITED.search(chars, max(low, place.start - 3), place.start):
             continue
         delegates = DELEGATES.search(chars, place.end, min(high, place.end + 90))
         if (delegates and not OTHER_VERB.search(chars, place.end, delegates.start())) or (named and place.start >= named.end()):
@@ -315,6 +327,8 @@ def _speaking(document: Document, facts: Facts, main: Occurrence) -> Iterator[Fo
     """Yield the persons who give an address: the last ones named before 致辞 or 主旨演讲."""
     starts = [o.start for o in facts.occurrences]
     for match in document.finditer(SPEAKING, FACTS):
+        if match[0] == "发言" and document.chars[match.start() - 1] != "上":  # 在大会上|发言
+            continue
         low, high = around(document, match.start())
         here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         before = [o for o in here if o.end <= match.start()]  # 在甲会上作报告时提出,要办好乙论坛
@@ -323,9 +337,11 @@ def _speaking(document: Document, facts: Facts, main: Occurrence) -> Iterator[Fo
         attends = max(document.chars.rfind(verb, max(low, cut), match.start()) for verb in ("出席", "参加", "主持"))
         others = ATTENDS.match(document.chars, attends, match.start()) if attends >= 0 else None
         cut = others.end() if others else cut
-        alone = match[0] == "讲话" or match[0].endswith("中")  # 局长某某|讲话 and |在讲话中, but 总书记某某的重要讲话
+        inside = match[0].endswith("中")  # 局长某某|在讲话中 and 局长某某|讲话, but 总书记某某的重要讲话
+        alone = inside or match[0] == "讲话"
+        until = match.start() - 1 if inside and document.chars[match.start() - 1] == "在" else match.start()
         for person in within(facts.persons, match.start() - 12 if alone else max(low, cut), match.start()):
-            if alone and person.end != match.start():
+            if alone and person.end != until:
                 continue
             tells = TELLS.match(document.chars, person.end)
             if WRITES.search(document.chars, max(low, person.start - 12), person.start) or (tells and tells.end() < match.start()):

@@ -51,10 +51,10 @@ class Holding(msgspec.Struct, frozen=True, gc=False):
 CITIES = {row.letter: row.city for row in lexicon.read("city_letters", CityLetter)}
 VERB = re.compile(
     r"""举行|举办(?![地权方者单城国])|召开|办理|主持(?=[^,，。;；]{4})
-      |开幕(?<!未开幕)(?![式大仪词曲倒])|启幕|揭幕(?!战|仪)|开锣|开赛|[拉揭]开(?:帷幕|序幕|大幕|战幕)
+      |开幕(?<!未开幕)(?![式大仪词曲倒])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|揭开(?:帷幕|序幕|大幕)
       |启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)|开展(?=[,，。;；!！\s]|$)
       |开跑|鸣枪
-      |闭幕(?![式大仪词])|落幕|落下帷幕|收官|圆满结束
+      |闭幕(?![式大仪词])|闭会|圆满完成(?=各项)|如期而至|落幕|落下帷幕|收官|圆满结束
       |走进(?=[\u4e00-\u9fff]{4})
       |进行(?=[,，。;；])""",
     re.VERBOSE,
@@ -65,14 +65,14 @@ VERB_KINDS: dict[str, VerbKind] = {
     "进行": "go_on",
     "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "开赛": "open", "开展": "open", "拉开": "open", "揭开": "open",
     "启动": "open", "登场": "open",
-    "闭幕": "close", "落幕": "close", "落下": "close", "圆满": "close", "收官": "close",
+    "闭幕": "close", "落幕": "close", "落下": "close", "闭会": "close", "如期": "hold", "圆满": "close", "收官": "close",
 }  # fmt: skip
 HELD = ("举行", "举办", "召开")
 # These say when only with the event as their object: 主持某某小组第五次会议.
 WITH_OBJECT = ("办理", "主持")
 # 各地友人25日相聚绍兴一家酒店,参加…大会.
 GATHERING = re.compile(
-    r"(?:相聚|齐聚|汇聚|云集|聚首|会聚|欢聚|共聚)(?:在|于)?(?P<where>[^,，。;；\n]{2,24})[,，]?(?:共同|一起)?(?:参加|出席|参与|共赴)[^,，。;；\n]{0,4}?"
+    r"(?:相聚|齐聚|汇聚|云集|聚首|会聚|欢聚|共聚|聚集)(?:在|于)?(?P<where>[^,，。;；\n]{2,24})[,，]?(?:共同|一起)?(?:参加|出席|参与|共赴)[^,，。;；\n]{0,4}?"
 )
 # A press conference tells of the fair's days: 清明文化节新闻发布会…, 举办时间为….
 TOLD_AT = ("发布会", "通气会")
@@ -90,6 +90,10 @@ GOES_ON = re.compile(r"(?:^|[,，])[^,，。;；]{0,20}(?<!即)将(?:于|在|出
 # 举办|为期四天的“…论坛”, 举办|世界城市日系列活动之一“…会议”.
 OBJECT = re.compile(r"(?:了|过|召开)?(?:(?:为期)?[0-9一二三四五六七八九十两]{1,3}天的|[^,，。;；“\n]{2,20}之一)?[“]?")
 ENDS = re.compile(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
+# 兰洽会|成果通报会7月9日举行, 博览会|组委会召开新闻发布会: they are not the fair.
+OTHER_SUBJECT = re.compile(
+    r"[”]?(?:[(（][^()（）\n]{1,24}[)）])?[^,，。;；、]{0,14}(?:通报会|发布会|说明会|吹风会|通气会|推介会|动员会|组委会|组织委员会|筹委会)"
+)
 PLANNED = re.compile(r"将(?!军)|敲定|拟(?!定)|计划(?!署|单列)|即将|定于|筹备|有望|预计")
 SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
 ADVERB = r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)"
@@ -106,11 +110,13 @@ VENUE = re.compile(
 DISTRICT = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}市)?[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
 SITES = ("会场", "展场", "场馆", "展馆", "展览展示")
 SITED = re.compile(r"(?:主(?:展场|会场|场馆|展馆)|会场|展场|展览展示)(?:将|均|都)?(?:设在|设于|位于|定在|为)(?P<where>[^,，。;；\n]{2,40})")
+BESIDE = frozenset(("和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
 AT = re.compile(r"[”]?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
 BODY_HOLDS = re.compile(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
-TAKEN = re.compile(r"[行开办]的[^,，。;；]{2,30}?[上中][,，]|出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
+AT_OTHER = r"[^,，。;；]{2,30}?[上中][,，]"
+TAKEN = re.compile(rf"举行的{AT_OTHER}|召开的{AT_OTHER}|举办的{AT_OTHER}|出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
 DAY_BEFORE = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2})日?[、和]\Z")
 NEAR = re.compile(r"[,，]?[^,，]*")
 CEREMONY = re.compile(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|大会|仪式)")
@@ -155,7 +161,18 @@ def _told(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[
                 continue
             last = held
             yield last
+            yield from _beside(document, here, meant, held, match)
             before = match.end() if last.start or last.end else before
+
+
+def _beside(document: Document, here: list[Occurrence], meant: Occurrence, held: Holding, verb: re.Match[str]) -> Iterator[Holding]:
+    """Yield the same for the events named with one: 甲博览会和|乙对话会在兰州举办."""
+    later = meant
+    for o in reversed([o for o in here if o.end <= meant.start <= verb.start()]):
+        if document.chars[o.end : later.start] not in BESIDE or o.number == meant.number or o.city:
+            return
+        yield msgspec.structs.replace(held, number=o.number)
+        later = o
 
 
 def _gathered(document: Document, facts: Facts, rounds: dict[int, int | None]) -> Iterator[Holding]:
@@ -232,7 +249,10 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     object_only = verb[0] in HELD and not ENDS.match(chars, end, high) and not PART.match(chars, end)
     if verb[0] in WITH_OBJECT or object_only:
         return None
-    before = [o for o in here if o.end <= verb.start() and not o.city and not SETTING.match(chars, o.end, high)]
+    # 由世界互联网大会主办: a body that has the name of its event
+    before = [o for o in here if o.end <= verb.start() and not o.city and not SETTING.match(chars, o.end, high) and chars[o.start - 1] != "由"]
+    if before and chars.find("会", before[-1].end, verb.start()) >= 0 and OTHER_SUBJECT.match(chars, before[-1].end, verb.start()):
+        return None
     near = verb[0] != "走进" or (before and verb.start() - before[-1].end <= 4)
     return before[-1] if before and near else None
 
@@ -279,7 +299,7 @@ def _holding(
     along = last and start and start == last.start and TOGETHER.search(chars, low, verb.start())
     if not placed and not letter and (along or HERE.search(chars, low, verb.start())):
         city, venue = (last.city, last.venue) if last and (last.venue or (along and last.city)) else _here(facts, verb.start())
-    told = None if start or end else _year_before(facts, clause, verb.start())
+    told = None if start or end else _year_before(chars, facts, clause, verb.start())
     will = not days and chars.find("将", sentence, clause) >= 0
     planned = PLANNED.search(chars, clause, verb.start()) or (will and GOES_ON.search(chars, sentence, verb.start()))
     return Holding(meant.number, kind, start, end, city, venue, bool(planned), told, relative)
@@ -293,11 +313,12 @@ def _day_above(document: Document, facts: Facts, at: int) -> date | None:
     return days[-1].start_date if days else None
 
 
-def _year_before(facts: Facts, low: int, high: int) -> int | None:
-    """Return the year that a clause names before its verb: 在2013年举办."""
+def _year_before(chars: str, facts: Facts, low: int, high: int) -> int | None:
+    """Return the year that a clause names before its verb: 在2013年举办, 2010年9月,首届论坛举办."""
     at = bisect_left(facts.dates, high, key=TEXT_START) - 1
     last = facts.dates[at] if at >= 0 else None
-    if last is None or last.source.text_start < low or last.precision not in ("year", "month") or last.start_date is None:
+    stated = last is not None and (last.source.text_start >= low or (last.source.text_end == low - 1 and chars[low - 1] in ",，"))
+    if last is None or not stated or last.precision not in ("year", "month") or last.start_date is None:
         return None
     return last.start_date.year if last.end_date and last.end_date.year == last.start_date.year else None
 

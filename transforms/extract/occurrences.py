@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from operator import attrgetter
@@ -20,7 +19,7 @@ from transforms.extract.event_names import HEADS, PLACE, EventName, core_of
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds
 from transforms.extract.quotes import alike
-from transforms.extract.sites import START, around
+from transforms.extract.sites import START, around, leading_city
 from transforms.model.document import FACTS, Document
 
 
@@ -41,10 +40,11 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
 # 智博会, 中博会, 广交会: each is short for a longer name of the page.
 ABBREVIATED = re.compile(r"[\u4e00-\u9fff]{1,2}[博交洽贸创]会")
 SHORTEST = 4
+CALLED = ("峰会", "会晤")
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
 BARE = re.compile(
-    r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届|今年的?)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|大赛|比赛|[旅游文化设计时装活动]{2}周|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会|[\u4e00-\u9fff]{2}节"
+    r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|峰会|大会|大赛|比赛|[旅游文化设计时装活动]{2}周|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会|[\u4e00-\u9fff]{2}节"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
@@ -59,7 +59,7 @@ STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会�
 # Words that place what happens at the event spoken of.
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
 # A|暨|B; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
-TOGETHER = re.compile(r"[”)）]?(?:[(（][^()（）\n]{1,16}[)）])?暨[“]?")
+TOGETHER = re.compile(r"[”)）]?(?:·[\u4e00-\u9fff]{2,4})?(?:[(（][^()（）\n]{1,16}[)）])?暨[“]?")
 AT_OPENING = re.compile(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 # 2024某某城市论坛(双城论坛): the short name that the page gives to the full one.
 ALIAS = re.compile(
@@ -118,7 +118,19 @@ def _short_names(document: Document, named: list[EventName]) -> dict[str, EventN
     given = [(m["alias"], f) for f in named if (m := ALIAS.match(document.chars, f.end))]
     given = [(alias, f) for alias, f in given if len(alias) >= 3 and core_of(alias) != f.core]
     own = {f.name: f for f in reversed(named) if f.name == f.core and len(f.name) <= SHORTEST}
-    return own | {core_of(alias): f for alias, f in given[:MANY]}
+    return own | _nicknames(document, named) | {core_of(alias): f for alias, f in given[:MANY]}
+
+
+def _nicknames(document: Document, named: list[EventName]) -> dict[str, EventName]:
+    """Return the names of a city and a head that mean an event held there: 青岛峰会 after 元首理事会第十八次会议在青岛举行."""
+    own = {f.core: f for f in named if 4 <= len(f.core) <= 6 and f.core.endswith(CALLED) and leading_city(f.core) == f.core[:-2]}
+    meant: dict[str, EventName] = {}
+    for core, nickname in own.items():
+        city = core[:-2]
+        for f in named:
+            if f.start < nickname.start and f.core != core and city in f.name + document.chars[f.end : f.end + 40].partition("。")[0]:
+                meant.setdefault(core, f)
+    return meant
 
 
 def _told_short(document: Document, named: list[EventName], short: dict[str, EventName]) -> Iterator[EventName]:
@@ -180,27 +192,42 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
     main = next(o for o in named if o.number == about)
     taken = sorted((o.start, o.end) for o in named)
     starts = [start for start, _ in taken]
-    once = {word for word in ONCE if any(o.name.endswith(word) for o in named)}
+    ends = [o.name for o in named if o.name.endswith(ONCE)]
+    once = {word for word in ONCE if any(name.endswith(word) for name in ends)} if ends else set()
     for match in _shortened(document, once):
         word = match["word"]
         at = bisect_right(starts, match.end() - 1) - 1
         if at >= 0 and taken[at][1] > match.start():  # a name stands there
-            continue
-        if match[0].startswith("今") and not main.core.endswith(match[0][2:].lstrip("的")):  # 今年清明文化节, but 今年全市的活动
             continue
         if word == "展览":  # of a show only: 展览将持续至4月1日
             shows = [o for o in named if o.name.rstrip("”").endswith("展")]
             if not shows:
                 continue
             named_so = max((o for o in shows if o.start < match.start()), key=attrgetter("start"), default=shows[0])
-            yield _again(match, named_so)
+            yield _again(match.start(), match.end(), named_so)
             continue
         meant = main if main.name.endswith(word) else _above(document, named[max(0, at - 19) : at + 1], match.start(), word) or main
-        yield _again(match, meant)
+        yield _again(match.start(), match.end(), meant)
+    for start, end in _this_year(document.chars, main.core):
+        at = bisect_right(starts, end - 1) - 1
+        if at < 0 or taken[at][1] <= start:
+            yield _again(start, end, main)
 
 
-def _again(match: re.Match[str], meant: Occurrence) -> Occurrence:
-    return Occurrence(match.start(), match.end(), meant.number, meant.name, meant.core, meant.edition, meant.year, bare=True)
+def _this_year(chars: str, core: str) -> Iterator[tuple[int, int]]:
+    """Yield 今年清明文化节, the end of a name that is told in full elsewhere; 今年全市的活动 is none."""
+    at = chars.find("今年")
+    while at >= 0:
+        start = at + 2 + chars.startswith("的", at + 2)
+        for length in range(min(len(core), 10, len(chars) - start), 1, -1):
+            if core.endswith(chars[start : start + length]):
+                yield at, start + length
+                break
+        at = chars.find("今年", start)
+
+
+def _again(start: int, end: int, meant: Occurrence) -> Occurrence:
+    return Occurrence(start, end, meant.number, meant.name, meant.core, meant.edition, meant.year, bare=True)
 
 
 def _above(document: Document, above: list[Occurrence], at: int, word: str) -> Occurrence | None:
@@ -249,12 +276,17 @@ def told_at(document: Document, facts: Facts, start: int, end: int) -> str | Non
 
 def main_event(occurrences: list[Occurrence]) -> int:
     """Return the event a page is about: the one it names most; an edition or a year weighs like two more names, so does being first."""
-    scores = Counter([o.number for o in occurrences])
-    for number in {o.number for o in occurrences if o.edition is not None or o.year is not None}:
+    scores: dict[int, int] = {}
+    counted: set[int] = set()
+    for o in occurrences:
+        number = o.number
+        scores[number] = scores.get(number, 0) + 1
+        if o.edition is not None or o.year is not None:
+            counted.add(number)
+    for number in counted:
         scores[number] += 2
     scores[occurrences[0].number] += 2
-    most = max(scores.values())
-    return min([number for number, score in scores.items() if score == most])
+    return min(scores, key=lambda number: (-scores[number], number))
 
 
 def joined(document: Document, occurrences: list[Occurrence]) -> set[tuple[int, int]]:

@@ -53,12 +53,17 @@ EARLIER = re.compile(
 # One of these stands with every list of rounds.
 TURNS = re.compile(r"分别|先后|相继|陆续|轮流|曾|此前|以往")
 PAST = re.compile(r"曾|先后|分别|相继|此前|以往")
+YEAR = re.compile(r"((?:19|20)[0-9]{2})年\Z")
 # 首届大会 and 第三届论坛 without the name of the series.
 AGAIN = re.compile(
     rf"""{EDITION}(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|双年展|会议|[\u4e00-\u9fff]{{0,2}}[节赛周])
          (?=[\u4e00-\u9fff]{{0,6}}[于在由]|[^\u4e00-\u9fff]|举|召|主题)""",
     re.VERBOSE,
 )
+
+# How the words of AGAIN begin, and what festivals end in.
+WORDS = frozenset(("论坛", "峰会", "大会", "年会", "博览", "展会", "展览", "双年", "会议"))
+FESTIVE = frozenset("节赛周")
 
 
 def find(document: Document, facts: Facts, found: EventName) -> list[Told]:
@@ -132,13 +137,15 @@ def again(document: Document, named: list[EventName]) -> Iterator[EventName]:
             if series is not None:
                 ordinal = match[0][: match.start("word") - match.start()]
                 name = ordinal + unnumbered(series.name).strip()
-                yield EventName(*match.span(), name, core_of(name), edition_of(ordinal), None, False)
+                year = YEAR.search(chars, max(low, match.start() - 5), match.start())  # 从2010年|首届论坛举办至今
+                yield EventName(*match.span(), name, core_of(name), edition_of(ordinal), int(year[1]) if year else None, False)
 
 
 def _numbered(chars: str, low: int, high: int) -> Iterator[re.Match[str]]:
     at = chars.find("届", low, high)
     while at >= 0:
-        match = AGAIN.search(chars, max(low, at - 4), min(high, at + 16))
-        if match and match.start() < at < match.end():
-            yield match
+        if chars[at + 1 : at + 3] in WORDS or not FESTIVE.isdisjoint(chars[at + 1 : at + 5]):
+            match = AGAIN.search(chars, max(low, at - 4), min(high, at + 16))
+            if match and match.start() < at < match.end():
+                yield match
         at = chars.find("届", at + 1, high)

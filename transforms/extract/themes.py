@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from transforms.extract.holdings import SETTING
-from transforms.extract.lines import matches_near
+from transforms.extract.lines import lines_with
 from transforms.extract.occurrences import Occurrence, main_event
 from transforms.extract.sites import around
 from transforms.model.document import Document
@@ -20,12 +20,14 @@ THIS_ROUND = re.compile(r"(?:本届|本次|此次|今年的?)[\u4e00-\u9fff]{0,4
 OBSERVANCE = re.compile(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{1,8}?[日年](?![0-9本])")
 THEME = re.compile(
     r"""(?:以|聚焦|围绕|就|紧扣)“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?(?:(?:为|作为|这一|的|之)(?:核心|年度|大会|会议|活动|论坛)?题?|(?:核心|年度|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))(?P<of>的)?
-      | 主题(?:确定为|定为|是|为|:|：|——)?\s?“(?P<b>[^”\n]{2,60})”
+      | 主题(?:确定为|定为|订为|是|为|:|：|——)?\s?“(?P<b>[^”\n]{2,60})”
       | (?<![、”与和])“(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
       | (?:论坛|大会|会议|年会|峰会|博览会)的?主题(?:是|为)(?P<e>(?![以如])[\u4e00-\u9fff、]{4,30})(?=[,，。;；])
       | (?:(?<![\u4e00-\u9fff])|(?<=论坛)|(?<=大会)|(?<=活动)|(?<=会议)|(?<=年度))主题[:：]\s*(?P<d>[^”“\n。;；]{2,60})""",
     re.VERBOSE,
 )
+# A theme of sixty characters and the words around it.
+WIDEST = 140
 # What else may bear a theme: a book, a part of an event.
 OTHER_OWNER = re.compile(r"《[^》\n]{1,60}》|主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌")
 BREAK = re.compile(r"[^,，。;；\n]{0,30}?(?:论坛|活动|大会|峰会|博览会|会议|交流|展)")
@@ -34,7 +36,7 @@ BREAK = re.compile(r"[^,，。;；\n]{0,30}?(?:论坛|活动|大会|峰会|博�
 def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[int, str]]:
     """Yield (event, theme) for every theme the page states, with the event it stands with."""
     starts = [o.start for o in occurrences]
-    for match in matches_near(document, THEME, "题"):
+    for match in _stated(document):
         theme = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"]).strip()
         low, high = around(document, match.start())
         here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
@@ -54,6 +56,19 @@ def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[in
             yield before[-1].number, theme
         elif match["d"] and occurrences:
             yield main_event(occurrences), theme
+
+
+def _stated(document: Document) -> Iterator[re.Match[str]]:
+    """Yield where a theme is stated: near 主题 and 为题, not near every 问题 and 议题."""
+    for low, high in lines_with(document, "主题", "为题"):
+        at = document.chars.find("题", low, high)
+        while at >= 0:
+            if document.chars[at - 1] in "主为":
+                match = THEME.search(document.chars, max(low, at - WIDEST), min(high, at + WIDEST))
+                if match and match.end() > at:
+                    yield match
+                    low = at = max(match.end(), at + 1)
+            at = document.chars.find("题", at + 1, high)
 
 
 def _topic(document: Document, above: list[Occurrence], at: int, this: bool) -> list[Occurrence]:
