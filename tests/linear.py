@@ -20,7 +20,7 @@ from tests.test_effort import HOSTILE, HOSTILE_NUMBERS
 from transforms.model.page import Page
 from transforms.reading import read
 
-LENGTH = 6_000  # characters
+LENGTH = 4_000  # characters
 LIMIT = 2.6
 MEANINGFUL = 0.02  # seconds: what takes less is mostly overhead
 MARKS = [
@@ -88,7 +88,7 @@ def grown(count: int, seed: int) -> dict[str, Any]:
 def main() -> None:
     """Print the figures as JSON; end with 1 where something grows faster than its length."""
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    options.add_argument("--texts", type=int, default=300)
+    options.add_argument("--texts", type=int, default=150)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     told = grown(chosen.texts, chosen.seed)

@@ -53,7 +53,8 @@ class Lake:
         self.warehouse = warehouse
         self.data = storage.folder(warehouse, store, DATA)
         self.tables = {table.name: table for table in tables}
-        (warehouse / DATA).mkdir(parents=True, exist_ok=True)
+        if not store:
+            Path(self.data).mkdir(parents=True, exist_ok=True)
         self.connection = _quiet(_engine().cursor())
         self.connection.execute(f"SET memory_limit = '{MEMORY}'")
         try:
