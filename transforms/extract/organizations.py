@@ -52,7 +52,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
             doubtful.append(candidate)
     covered = Cover(taken)
     people = {document.chars[start:end] for start, end in titled(document)}
-    known = [span for span in bodies(found.hits) if not covered.holds(span[0], span[1])]
+    known = [span for span in bodies(document.chars, found.hits) if not covered.holds(span[0], span[1])]
     # A person called so is nobody of 德勤.
     named += [body_name(document.chars, *span) for span in known if document.chars[span[0] - 1 : span[1]] not in people]
     named += unsuffixed(document, found, named)
@@ -63,17 +63,21 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     yield from fullest(sorted(named, key=lambda name: name.start))
 
 
-def bodies(hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
+def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
     """Return the known bodies with their full names; 商务部中国国际经济技术交流中心, side by side, is one, so is 青岛 + 海信集团, and 法国外交部."""
     found: list[tuple[int, int, str]] = []
     place = (-1, -1)
     abroad = (-1, -1, "")
+    firm = -1  # where the last firm ends
     for start, end, entry in hits:
         if entry.code:
             place = start, end
         elif entry.kind == "place":
             country = gazetteer.place(entry.keys[0]) if country_abroad(entry.keys[0]) else None
             abroad = (start, end, country.name) if country else abroad
+            if entry.name == "中国" and start == firm and chars[end : end + 1] not in OWN:  # 安永 + 中国
+                first, _, name = found.pop()
+                found.append((first, end, name + "中国"))
         elif entry.kind == "venue":
             continue
         elif abroad[1] == start and is_anybodys(entry):
@@ -86,7 +90,11 @@ def bodies(hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
                 found.append((first, end, name + entry.keys[0]))
             else:
                 found.append((start, end, entry.keys[0]))
+            firm = end if gazetteer.is_firm(gazetteer.bodies()[entry.name]) else firm
     return found
+
+
+OWN = frozenset("区市总分地大企工的人政")  # what is the firm's in China, or China's: 特斯拉 + 中国市场
 
 
 def is_anybodys(entry: Entry) -> bool:
