@@ -57,9 +57,9 @@ MADE_ONE = re.compile(
 )
 # 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城.
 NAMED_AS = re.compile(
-    r"(?:命名|认定|评定|确定|授予)?(?P<who>[^,，。;；为“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,24}?)(?=[、,，。;；\n]|$)"
+    r"(?:命名|认定|评定|确定|授予)?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,24}?)(?=[、,，。;；\n]|$)"
 )
-NAMING = re.compile(r"(?:命名|认定|评定|确定|授予)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
+NAMING = re.compile(r"(?<!拟)(?:命名|认定|评定|确定|授予)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
 THEY_ARE = re.compile(r"为[:：]?(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)")
 TITLE_BEFORE = re.compile(r"(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?(?:分别)?$")
@@ -102,24 +102,25 @@ NAMES_BELOW = re.compile(r"\s*(?P<who>[^,，。;；:：!！?？“”\n]{2,400})
 LIST = re.compile(
     r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外|在[^,，。;；\n]{2,8}?)*(?:发布|揭晓|公布|出炉)"
     r"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{4,40}?)(?:(?:入选|获奖|获评|最终)(?:机构|城市|单位|企业|项目)?)?名单"
+    r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
 )
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 STOP = r"(?= ?[,，。;；\n]|$)"
 AGAIN = re.compile(
-    rf"入[选围]{STOP}|上榜{STOP}|榜上有名|名列其中|[获膺](?:此|得?该|得?这一)(?:殊荣|荣誉|称号|奖项)|得此(?:殊荣|荣誉|称号|奖项)|[亦也]获(?:殊荣|奖){STOP}|获奖{STOP}"
+    rf"入[选围](?:公示)?{STOP}|上榜{STOP}|榜上有名|名列其中|[获膺](?:此|得?该|得?这一)(?:殊荣|荣誉|称号|奖项)|得此(?:殊荣|荣誉|称号|奖项)|[亦也]获(?:殊荣|奖){STOP}|获奖{STOP}"
     rf"|(?:入选|获选|获评|上榜|获奖)的(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
-    r"|(?:入选|获奖|当选|上榜)的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}、)"
+    r"|(?:入选|入围|获奖|当选|上榜|提名)的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}、)"
     r"|[个座](?<=[0-9].)(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)(?=[:：])"
 )
 # One of these stands wherever AGAIN matches.
 HAD = (
-    "入选", "入围", "榜", "获奖", "名列其中", "殊荣", "获此", "得此", "获该", "得该", "这一", "获选", "获评", "当选",
+    "入选", "入围", "榜", "提名", "获奖", "名列其中", "殊荣", "获此", "得此", "获该", "得该", "这一", "获选", "获评", "当选",
     "是:", "为:", "包括:", "是：", "为：", "包括：",
 )  # fmt: skip
 # 2021年入选的甲村, 此前获奖的乙市.
 FORMERLY = re.compile(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
-AMONG = re.compile(r"[^,，。;；\n]{0,4}(?:[,，]其中(?:包括|有)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=包括))(?P<who>[^。;；\n]{2,400})")
+AMONG = re.compile(r"[^,，。;；\n]{0,4}(?:[,，]其中(?:包括|有)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=包括))(?P<who>[^。\n]{2,400})")
 ANYBODY = re.compile(
     r"的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
     r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
@@ -128,6 +129,7 @@ ANYBODY = re.compile(
 TOPIC = re.compile(r"“[^“”\n]{3,30}”|(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^,，。;；、“”的\n]{1,16}?奖")
 HOW = re.compile(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
 IN_YEAR = re.compile(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
+COMMITTEE = re.compile(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
 IS_ONE = re.compile("是|成为")
 SAME_LIST = re.compile(r"名单|榜|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 EARLIER = re.compile(r"此前|曾|早[就已]")  # in another year than the one just told
@@ -168,6 +170,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             receivers = before
         if not receivers and match.re is RECEIVED and (among := AMONG.match(document.chars, done)):  # 34个项目获得“…”,其中包括甲项目
             receivers = several_of(document, facts, *among.span("who")) or things_of(among["who"], 0, len(among["who"]))
+        receivers = [replace(who, name=COMMITTEE.sub("", who.name)) for who in receivers]
         receivers = [who for who in receivers if not ANYBODY.search(who.name)]
         before = receivers or before
         named = [(item, honours.unquoted(document.chars[item.start : item.end])) for item in listed] if receivers else []
@@ -322,8 +325,9 @@ def _listed(document: Document, match: re.Match[str], high: int) -> list[Item]:
         return honours.items(document.chars, *match.span("award"), "被命名为")
     if match.re in (GIVEN, MADE_ONE):
         return honours.items(document.chars, match.end(), high, "被列入" if match.re is MADE_ONE else "")
-    on_list = match.re is ON_LIST or (match.re is LIST and match["listed"])
-    start, end = match.span("list" if match.re in (CONTINUED, ONE_MORE) else "listed" if match.re is LIST and match["listed"] else "award")
+    listed = next((group for group in ("listed", "shown") if match[group]), None) if match.re is LIST else None
+    on_list = match.re is ON_LIST or listed is not None
+    start, end = match.span("list" if match.re in (CONTINUED, ONE_MORE) else listed or "award")
     made = OF_LIST.search(document.chars, start, end) if match.re is ON_LIST else None
     if match.re is FALLEN:  # 人居署把某某奖颁给了南京市
         start = max(document.chars.rfind("把", start, end), document.chars.rfind("将", start, end)) + 1 or start

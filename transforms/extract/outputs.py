@@ -73,13 +73,14 @@ NAMED_BEHIND = re.compile(
 DONE = re.compile(
     rf"""(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?”?(?:[(（](?:以?下|简)[^()（）\n]{{1,40}}[)）])?
          (?:等(?:[0-9一二两三四五六七八九十]+余?[个家])?[一-龥]{{0,8}}?)?
-         (?:也|亦|进行|举行|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{2,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)|[0-9]{{1,2}}日|[、])*
+         (?:也|亦|进行|举行|同步|同时|正式|今日|日前|近日|当天|于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{1,12}}?|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)|[0-9]{{1,2}}日|[、])*
          (?P<verb>(?:揭牌|挂牌)?成立(?=[,，。;；!！\n仪于]|$|大会|暨)|(?:揭牌|挂牌|上线|启用|投入运营|投入使用|投用|启动|发布|开通|宣读|落地)(?=[,，。;；!！\n仪]|$|大会|暨)
            |(?:创立|创建|创办|设立|组建|发起)于
            |落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
 QUOTED = re.compile(r"“[^“”\n]{2,30}”[\u4e00-\u9fffA-Za-z]{0,8}$")  # “智慧水务”联合创新
+OF_EVENT = re.compile(r"[^“”]*(?:论坛|大会|峰会|会议)(?:暨|[—·-]+)(?=[^“”]{2})")  # 平行论坛—京津冀数字经济联盟
 DATELINE = re.compile(r"[^()（）]{0,12}[(（][^()（）]*(?:记者|通讯员)[^()（）]*[)）] ?")
 BY = re.compile(r"由[^,，。;；:：\n的为]*$")
 FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲|[一-龥]{2,6}领域)?(?:首[个批家]|第一[个家])")
@@ -99,7 +100,7 @@ FOUNDED_BY = re.compile(
     rf"(?:共同|联合|牵头|倡议|主导|携手|[,，])*(?P<verb>发起成立|发起组建|发起|组建|创立|创办|成立|设立|研发|推出|(?:{MAKING})(?=的))"
     r"(?:并?(?:成立|组建|设立|创办))?的?"
 )
-JOINTLY = re.compile(r"联合(?!国|会)|会同|携手|倡议[,，]|牵头[,，]|指导[,，]|[,，]")
+JOINTLY = re.compile(r"联合(?!国(?![内外])|会)|会同|携手|倡议[,，]|牵头[,，]|指导[,，]|[,，]")
 WHAT_IT_IS = re.compile(
     rf"(?P<kind>{SUFFIX})(?P<site>[(（][^()（）\n]{{1,16}}[)）])?”?[,，]?(?:是|系|为)?(?:于?(?:[0-9]{{4}}|今|去)年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?)?$"
 )
@@ -275,6 +276,8 @@ def _name(facts: Facts, chars: str, line: int, named: re.Match[str]) -> tuple[in
     start = min(start, body, quoted.start() if quoted else start)
     first = FIRST.match(chars, start, named.start())
     start = first.end() if first else start
+    of_event = OF_EVENT.match(chars, start, named.start())
+    start = of_event.end() if of_event else start
     dateline = DATELINE.match(chars, start, named.start())
     start = dateline.end() if dateline else start
     made = MADE_BY.match(chars, start, named.start())

@@ -20,7 +20,7 @@ from transforms.extract.sites import REACH, START, around, is_country, leading_c
 from transforms.model.document import Document
 
 ADVERBS = re.compile(
-    r"(?:[均都皆]?系(?=[首第])|先后|成功|再次|再度|首次|又|也|被|(?<!成)都|均|还|已|曾|连续[0-9一二三四五六七八九十]+[年届次]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
+    r"(?:[均都皆]?系(?=[首第])|先后|成功|再次|再度|首次|又|也|被|(?<!成)都|均|还|已|曾|(?:连续)?(?:第?[0-9一二三四五六七八九十]{1,3}|多)[年届次度]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
     r"|多次|获|首|光荣|最终|终于?|同|共|齐|一并|更是|如愿|现已|顺利|一同|共同|接连|[于在]?(?:[0-9]{4}、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|又一次|累计|率先|[此本这][次番])+$"
 )
 # 获得“…”称号的城市有:甲市、乙市 and “…”名单:甲市、乙市: who has it is listed behind.
@@ -36,8 +36,9 @@ IN_ALL = re.compile(
 HOW_MANY = re.compile(r"(?P<count>[2-9]|[1-9][0-9]|[两二三四五六七八九十])[个座家](?:中国)?(?:城市|乡村|村庄|县市|企业|单位|项目)$")
 # 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
 SUBLIST = re.compile(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,，、。;；\n]{1,12}$")
-ABROAD = re.compile(r"(?:的|首都)(?P<city>[\u4e00-\u9fff·]{2,8}?)(?=[、和与及等,，]|$)")
-PARTS = re.compile(r"(?P<who>[^,，]+?)(?:(?:因|由于|凭借?)[^、,，]{2,20})?(?=[,，]|$)")  # 南京因成就突出
+ABROAD = re.compile(r"(?P<of>的|首都)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=[、和与及等,，;；]|$)")
+IN_BRACKETS = re.compile(r"(?P<city>[\u4e00-\u9fff·]{2,10})[(（]$")  # 林雪平(瑞典)
+PARTS = re.compile(r"(?P<who>[^,，;；]+?)(?:(?:因|由于|凭借?)[^、,，;；]{2,20})?(?=[,，;；]|$)")  # 南京因成就突出
 # 韩国的顺天市, 我国申报的云南阿者科村: the place.
 OF_IT = re.compile(r"^[^的]{2,16}的(?=[^的]{1,12}[市县区镇乡村州]$)")
 VILLAGE = re.compile(r"[^的]{1,10}[村镇乡寨]")
@@ -129,9 +130,11 @@ def several_of(document: Document, facts: Facts, start: int, end: int) -> list[P
 def _abroad(document: Document, facts: Facts, start: int, end: int, known: list[Party]) -> list[Party]:
     """Return the cities of countries that no gazetteer has: 俄罗斯的布古利马, 卢旺达首都基加利."""
     countries = [n for n in within(facts.places, start, end) if is_country(n)]
-    cities = [city for n in countries if (city := ABROAD.match(document.chars, n.end, end))]
+    listed = "、" in document.chars[start:end]
+    cities = [city for n in countries if (city := ABROAD.match(document.chars, n.end, end)) and (city["of"] or (listed and n.text != "中国"))]
     taken = {party.end for party in known}
-    return [Party(*city.span("city"), city["city"]) for city in cities if city.end() not in taken]
+    cities += [city for n in countries if (city := IN_BRACKETS.search(document.chars, max(start, n.start - 12), n.start))]
+    return [Party(*city.span("city"), city["city"]) for city in cities if city.end("city") not in taken]
 
 
 def _innermost(facts: Facts, party: Party) -> Party:
