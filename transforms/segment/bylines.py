@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from itertools import takewhile
 from typing import Annotated, Literal
 
 import msgspec
@@ -60,10 +61,10 @@ def _spread(words: list[str]) -> str:
 
 
 # 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes.
-PAIR = re.compile(rf"(?P<key>{_spread(list(FIELDS))})(?:\s{{0,4}}[:：]|(?<=[文图源者辑])\s{{0,4}}[/|｜丨])\s{{0,4}}")
+PAIR = re.compile(rf"(?P<key>{_spread(list(FIELDS))})(?:\s{{0,4}}[:：]|(?<=[文图源者辑])\s{{0,4}}[/／|｜丨])\s{{0,4}}")
 # No pair without one of these.
-KEYED = re.compile(r"[:：/|｜丨]")
-BLANK = re.compile(r"[\s、,，]+")
+KEYED = re.compile(r"[:：/／|｜丨]")
+BLANK = re.compile(r"[\s、,，?？]+")  # ? is what GBK made of a wide blank
 DATE = re.compile(
     r"""(?<![\d.])
     (?P<year>(?:19|20)\d\d)\s?(?:年|[-/.])\s?
@@ -75,19 +76,24 @@ DATE = re.compile(
     )?""",
     re.VERBOSE,
 )
+# 17.10.2024 08:13, as sites abroad write it.
+DAY_FIRST = re.compile(
+    r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)"
+    r"(?:,?\s+(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<zone>Z)?)?"
+)
 # 阿依古丽·买买提, 张三, 张 三 (set wide), ZB.
 NAME = (
     rf"(?!记者|通讯员|实习|见习|摄影|{HAN}{{1,4}}记者)(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})"
     rf"|[A-Za-z][A-Za-z.]{{1,14}})"
 )
 # Atomic, so that a line of a hundred names that ends otherwise is not taken apart in every possible way.
-# Behind a stroke may stand where they wrote: 张三/台北报道.
-NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}(?:[、,，]|/(?!{HAN}{{2,6}}报[道导]))\s{{0,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
+# Behind a stroke may stand where they wrote: 张三/台北报道. A dot between names became ? on mirrors: 张三 ? 李四.
+NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}(?:[、,，]|[/／](?!{HAN}{{2,6}}报[道导]))\s{{0,4}}|\s{{1,4}}[?？·•]\s{{1,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
 REPORTERS = re.compile(rf"(?:记者|通讯员|特派员)\s{{0,4}}[:：|｜丨]?\s{{0,4}}(?P<names>{NAMES})")
 WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
 # 供稿:传播学院 names who sent the text, not a person. A short word behind a surname is a person unless it ends as only bodies do.
-BODY = re.compile(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部)$")
+BODY = re.compile(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部|管理员)$")
 OFFICE = re.compile(r"[委局处部办所院馆社台报网科室系组站队厅会]$")
 NOT_NAMES = frozenset((
     "百科", "小编", "编辑部", "综合报道", "本报讯", "网络投稿", "投稿", "本站",
@@ -115,7 +121,7 @@ def _spaced(line: str) -> Iterator[Pair]:
     blank = BLANK.search(line) if len(line) <= 60 else None
     if blank is None or line[: blank.start()] not in FIELDS:
         return
-    words = BLANK.split(line)
+    words = [word for word in BLANK.split(line) if word]
     if not all(word in FIELDS or _is_person(word) or word.isascii() for word in words):
         return
     key = words[0]
@@ -128,7 +134,7 @@ def _spaced(line: str) -> Iterator[Pair]:
 
 def published(text: str) -> datetime | None:
     """Return the first date with a year in `text`, with its time of day if it has one, or None."""
-    for match in DATE.finditer(text) if "20" in text or "19" in text else ():
+    for match in (*DATE.finditer(text), *DAY_FIRST.finditer(text)) if "20" in text or "19" in text else ():
         try:
             hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
             return datetime(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second, tzinfo=zone(match["zone"]))
@@ -137,6 +143,8 @@ def published(text: str) -> datetime | None:
     return None
 
 
+# (记者张三通讯员李四): the next key ends a name.
+JOINED = re.compile(r"(?<=[\u4e00-\u9fff])(?=(?:通讯员|实习生|见习记者|实习记者)[\u4e00-\u9fff\s])")
 APART = re.compile(r"[\s、,，/]+")
 WIDE = re.compile(rf"(?<!{HAN})({HAN}) {{1,3}}({HAN})(?!{HAN})")
 LISTED = re.compile(rf"\s*(?P<names>{NAMES})")
@@ -156,9 +164,13 @@ def names(text: str) -> list[str]:
     return [name for name in found if name not in NOT_NAMES and not name.endswith("记者") and name.lower() != "admin" and name not in FIELDS]
 
 
-def reporters(text: str) -> list[str]:
-    """Return the names behind 记者 and 通讯员 in `text`, in order."""
-    return [name for match in REPORTERS.finditer(text) for name in names(match["names"])]
+def reporters(text: str, open_ended: bool = False) -> list[str]:
+    """Return the names behind 记者 and 通讯员 in `text`, in order; `open_ended` tells that news may follow them: 记者 张三 昨天,…."""
+    found = []
+    for match in REPORTERS.finditer(JOINED.sub(" ", text) if "通讯员" in text or "实习" in text or "见习" in text else text):
+        first, *others = names(match["names"]) or [""]
+        found += [first, *(takewhile(_is_person, others) if open_ended else others)] if first else []
+    return found
 
 
 def signature(text: str) -> list[str]:

@@ -11,7 +11,7 @@ import re
 
 from transforms.model.document import Role
 from transforms.segment import bylines
-from transforms.segment.looks import BROWSER, EDGES, ITEM, LISTS, NUMBERED, SHORT, WORD, asks_or_calls, is_act, is_scene, is_venue, look
+from transforms.segment.looks import BROWSER, EDGES, ITEM, LISTS, NUMBERED, SHORT, WORD, asks_or_calls, is_act, is_crumbs, is_scene, is_venue, look
 
 Found = list[Role | None]
 
@@ -62,6 +62,7 @@ FOOT = re.compile(r"关于我们|关于本[站网]|联系我们|联系方式|[�
 WIDGET = re.compile(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录")
 # 论坛开幕_滨江新闻网: a title as the browser shows it.
 SITE = re.compile(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|新闻|客户端|政府|报)|\s[-—_|]{1,2}\s?[^\s_|—-]{2,12})$")
+CREDITED = re.compile(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：]\s?\S{2,4}$")
 LETTERS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
 NO_WORD = re.compile(r"\W+")
 ORIGINAL = re.compile(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
@@ -106,6 +107,10 @@ def _browser(lines: list[str], found: Found) -> None:
 def _above(lines: list[str], found: Found) -> None:
     """Mark advertisements and links above the title, where a line names the outlet below it: 热门剧集、综艺… is no paragraph there."""
     source = next((i for i, role in enumerate(found) if role == "source_line" and _is_source(lines[i])), 0)
+    # What stands above the breadcrumbs of the story is the site's own, however long.
+    crumbs = next((i for i in range(source) if found[i] == "navigation" and is_crumbs(lines[i])), 0)
+    for i in range(crumbs if "body" in found[source:] else 0):
+        found[i] = "boilerplate" if found[i] == "body" else found[i]
     title = next((i for i in range(source - 1, 0, -1) if found[i] is None), 0)
     above = [i for i in range(title) if found[i] == "body"]
     if "body" in found[source:] and all("。" not in lines[i] and len(lines[i]) <= ABOVE for i in above):
@@ -184,8 +189,14 @@ def _head(lines: list[str], found: Found, first: int) -> None:
     # A site shows the day of the visit above everything: the line of the story names its outlet, or has a time of day.
     source = next((i for i in sources if _is_source(lines[i])), sources[0] if sources else first)
     title = _title(lines, found, [i for i in candidates if i < source], top, first, source)
-    if title is None:  # a widget may stand above the line of the source, and the title below it
-        title = _title(lines, found, candidates, top, first, source)
+    # A widget may stand above the line of the source, and the title below it.
+    below = _title(lines, found, [i for i in candidates if i > source], top, first, source)
+    if title is None or (below is not None and _told(lines[title], lines, first) < 0.2 and _told(lines[below], lines, first) > 0.5):
+        title = below
+    for i in range(top, first):
+        # 张三, and below it 2024-10-17 来源:滨江日报
+        if found[i] is None and i != title and "source_line" in found[max(i - 1, 0) : i + 2] and bylines.signature(lines[i]):
+            found[i] = "source_line"
     if title is None:
         return
     found[title] = "title"
@@ -218,19 +229,23 @@ def _is_kicker(lines: list[str], i: int) -> bool:
 def _title(lines: list[str], found: Found, candidates: list[int], top: int, first: int, source: int) -> int | None:
     """Return the candidate that is most like the title of the story and stands most like one, or None."""
     named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= 5 and len(lines[i]) <= 80]
-    named = [i for i in named if not NUMBERED.match(lines[i])]
+    named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0]]
     if len(named) < 2:
         return named[0] if named else None
-    story = "".join(lines[first : first + 4])[:1500]
     plain = {i: _plain(lines[i]) for i in range(top, first)}
-    return max(named, key=lambda i: (_likeness(lines[i], story) + _place(lines, found, plain, i, source), -i))
+    return max(named, key=lambda i: (_likeness(lines[i], _told(lines[i], lines, first)) + _place(lines, found, plain, i, source), -i))
 
 
-def _likeness(line: str, story: str) -> float:
-    """Return how much a line is like the title of `story`: it says in its words what the first paragraphs tell, in 10 to 40 characters."""
+def _told(line: str, lines: list[str], first: int) -> float:
+    """Return the share of a line that the paragraphs from `first` on tell too, in pairs of characters."""
+    story = "".join(lines[first : first + 4])[:1500]
     pairs = {line[i : i + 2] for i in range(len(line) - 1)}
-    told = 4 * sum(pair in story for pair in pairs) / len(pairs)
-    return told + (1 if 10 <= len(line) <= 42 else 0) - (3 if OUTLET.search(line) and len(line) <= 14 else 0)
+    return sum(pair in story for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _likeness(line: str, told: float) -> float:
+    """Return how much a line is like a title: it says what the first paragraphs tell (`told`), in 10 to 40 characters."""
+    return 4 * told + (1 if 10 <= len(line) <= 42 else 0) - (3 if OUTLET.search(line) and len(line) <= 14 else 0)
 
 
 def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source: int) -> float:
@@ -259,6 +274,9 @@ def _tail(lines: list[str], found: Found, last: int) -> None:
     for i in range(last + 1, len(lines)):
         if found[i] == "navigation" and len(FOOT.findall(lines[i])) > 1:
             found[i] = "boilerplate"
+        # Among those who signed, 摄影:张三 is no label of a picture.
+        elif found[i] == "caption" and CREDITED.match(lines[i]) and "source_line" in (found[i - 1], *found[i + 1 : i + 2]):
+            found[i] = "source_line"
     friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
     for i in rest:
         bare = lines[i].strip(EDGES)
@@ -298,7 +316,8 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
         for k in range(i, end):
             if k < first:
                 pictured = k > 0 and found[k - 1] == "caption" and is_scene(lines[k])
-                found[k] = "caption" if pictured else "body" if lines[k].endswith(OPEN_END) else "heading"
+                broken = end - i > 3 or lines[k].endswith(OPEN_END)  # sentences that a phone breaks into lines
+                found[k] = "caption" if pictured else "body" if broken else "heading"
             else:
                 found[k] = _between(lines[k], found[k - 1], following[k], end - i, k == end - 1)
         i = end + 1

@@ -147,7 +147,7 @@ def look(line: str) -> Role | None:
     if "。" not in line:
         if is_byline(line):
             return "source_line"
-        if _is_crumbs(line) or _is_bar(line):
+        if is_crumbs(line) or _is_bar(line):
             return "navigation"
     return "body" if PROSE.search(line) else None
 
@@ -158,7 +158,7 @@ def _look_short(line: str) -> Role | None:
     bare = line.strip(EDGES)
     if not WORD.search(bare):
         return None if "…" in line else "navigation"
-    if _is_page(line) or _is_page(bare) or _is_tool(line) or _is_crumbs(line):
+    if _is_page(line) or _is_page(bare) or _is_tool(line) or is_crumbs(line):
         return "navigation"
     if role := WHOLE.get(bare):
         return role
@@ -238,7 +238,7 @@ def is_byline(line: str) -> bool:
         return len(inside) <= 14
     if "记者" in inside or "通讯员" in inside:
         return brackets is not None or REPORTED.match(inside) is not None or _is_reporter(inside)
-    if brackets and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
+    if (brackets or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
     return (inside.endswith(CREDITS) and bool(bylines.signature(inside))) or (len(line) <= 40 and timed)
 
@@ -276,7 +276,8 @@ def _is_tool(line: str) -> bool:
     return neighbours or SITE_TOOLS.search(line) is not None or ("登录" in line and LOGIN.search(line) is not None)
 
 
-def _is_crumbs(line: str) -> bool:
+def is_crumbs(line: str) -> bool:
+    """Tell whether a line is the path to the page: 首页 > 要闻 > 正文."""
     if ARROW.search(line) is None or "。" in line:
         return False
     crumbs = CRUMBS.split(line)

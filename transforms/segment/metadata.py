@@ -34,7 +34,7 @@ BESIDE_DATE = re.compile(
     rf"""^\s*(?:https?://[\w./-]+)?\s*
          (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)))?[\s·/|｜-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
          {bylines.DATE.pattern}
-         \s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}})?$""",
+         \s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}})?[\s|｜]*$""",
     re.VERBOSE,
 )
 # 江城日报记者 王翔 tells whose reporter wrote it.
@@ -43,7 +43,7 @@ EMPLOYER = re.compile(
 )
 # (中央社记者陈昱婷台北8日电), 〔记者葛祐豪/高雄报导〕
 WIRE = re.compile(
-    r"""[\s]*[(（〔【\[](?P<outlet>[\u4e00-\u9fffA-Za-z]{2,8}[社报网台])?记者\s?(?P<name>[\u4e00-\u9fff]{2,4})[/／]?(?P<place>[\u4e00-\u9fff]{2,4})
+    r"""[\s]*[(（〔【\[](?P<outlet>[\u4e00-\u9fffA-Za-z]{2,8}[社报网台])?记者\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,3}){0,4})[/／]?(?P<place>[\u4e00-\u9fff]{2,4})
         (?:\d{1,2}日)?(?:综合|专)?(?:电|报[道导])[)）〕】\]]""",
     re.VERBOSE,
 )
@@ -166,10 +166,10 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
             names = bylines.names(behind["inside"])
             found += names if any(map(bylines.signature, names)) else []
         if wired := WIRE.match(line):
-            found.append(wired["name"])
+            found += wired["names"].split("、")
             continue
         if BYLINE.match(line):
-            found += bylines.reporters(line[:40])
+            found += bylines.reporters(line[:40], open_ended=True)
         for inside in (match["inside"] for match in BRACKETED.finditer(line[:60] + "\n" + line[-60:])):
             if "摄" not in inside or "报道" in inside:
                 found += bylines.reporters(inside)
@@ -177,6 +177,8 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
     for line in (*body[-1:], *heads):
         if signed := _trailing(line):
             found += bylines.signature(signed)
+    for line in heads:
+        found += bylines.signature(line.strip("□■●◆▪○◎* "))
     return _unique(found)
 
 
