@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from transforms import lexicon
+from transforms import gazetteer, lexicon
 from transforms.model.zones import zone
 
 Field = Literal["publisher", "published", "author", "editor", "other"]
@@ -69,7 +69,7 @@ DATE = re.compile(
     r"""(?<![\d.])
     (?P<year>(?:19|20)\d\d)\s?(?:年|[-/.])\s?
     (?P<month>\d{1,2})\s?(?:月|[-/.])\s?
-    (?P<day>\d{1,2})(?!\d)\s?日?
+    (?P<day>\d{1,2})(?!\d)\s?日?/?
     (?:\s{0,6}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?[T,，]?\s{0,6}
        (?P<hour>[01]?\d|2[0-3])\s?(?:[:：]|时|点)\s?(?P<minute>[0-5]\d)(?:\s?(?:[:：]|分)\s?(?P<second>[0-5]\d)秒?|分)?
        (?:\.\d+)?(?:\s?(?P<zone>Z|UTC|[+-]\d\d:?\d\d))?
@@ -90,8 +90,9 @@ NAME = (
 # Behind a stroke may stand where they wrote: 张三/台北报道. A dot between names became ? on mirrors: 张三 ? 李四.
 NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}(?:[、,，]|[/／](?!{HAN}{{2,6}}报[道导]))\s{{0,4}}|\s{{1,4}}[?？·•]\s{{1,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
-REPORTERS = re.compile(rf"(?:记者|通讯员|特派员)\s{{0,4}}[:：|｜丨]?\s{{0,4}}(?P<names>{NAMES})")
+REPORTERS = re.compile(rf"(?:记者|通讯员|特派员|采访人员)\s{{0,4}}[:：|｜丨]?\s{{0,4}}(?P<names>{NAMES})")
 WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
+REPORTED = re.compile("(?P<place>.{2,4})报[道导]")
 # 供稿:传播学院 names who sent the text, not a person. A short word behind a surname is a person unless it ends as only bodies do.
 BODY = re.compile(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部|管理员)$")
 OFFICE = re.compile(r"[委局处部办所院馆社台报网科室系组站队厅会]$")
@@ -160,6 +161,9 @@ def names(text: str) -> list[str]:
     rest = HAN_RUN.match(text, match.end())
     if words and rest and _is_body(words[-1] + rest[0]):
         words.pop()  # 国际合作 of 国际合作与交流处
+    told = REPORTED.fullmatch(words[-1] + (rest[0][:2] if rest else "")) if len(words) > 1 else None
+    if told and gazetteer.division(told["place"]):
+        words.pop()  # 张三 武汉报道
     found = [re.sub(r"\s", "", WORK.sub("", word) or word) for word in words if not _is_body(word)]
     return [name for name in found if name not in NOT_NAMES and not name.endswith("记者") and name.lower() != "admin" and name not in FIELDS]
 
@@ -167,8 +171,9 @@ def names(text: str) -> list[str]:
 def reporters(text: str, open_ended: bool = False) -> list[str]:
     """Return the names behind 记者 and 通讯员 in `text`, in order; `open_ended` tells that news may follow them: 记者 张三 昨天,…."""
     found = []
-    for match in REPORTERS.finditer(JOINED.sub(" ", text) if "通讯员" in text or "实习" in text or "见习" in text else text):
-        first, *others = names(match["names"]) or [""]
+    joined = JOINED.sub(" ", text) if "通讯员" in text or "实习" in text or "见习" in text else text
+    for match in REPORTERS.finditer(joined):
+        first, *others = names(joined[match.start("names") : match.end() + 12]) or [""]
         found += [first, *(takewhile(_is_person, others) if open_ended else others)] if first else []
     return found
 

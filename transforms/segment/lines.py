@@ -194,8 +194,9 @@ def _head(lines: list[str], found: Found, first: int) -> None:
     if title is None or (below is not None and _told(lines[title], lines, first) < 0.2 and _told(lines[below], lines, first) > 0.5):
         title = below
     for i in range(top, first):
-        # 张三, and below it 2024-10-17 来源:滨江日报
-        if found[i] is None and i != title and "source_line" in found[max(i - 1, 0) : i + 2] and bylines.signature(lines[i]):
+        # 张三, and below it 2024-10-17 来源:滨江日报 or the story
+        beside = "source_line" in found[max(i - 1, 0) : i + 2] or (i == first - 1 and title is not None and len(lines[i]) != 2)
+        if found[i] is None and i != title and beside and bylines.signature(lines[i]):
             found[i] = "source_line"
     if title is None:
         return

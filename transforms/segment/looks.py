@@ -73,6 +73,7 @@ CAPTION = re.compile(
       | ^[(（〔【\[]?图\s?\d{0,2}\s?[:：丨|为] | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
       | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | [\s(（]供[图片][\s:：]
       | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
+      | [。\s]图\s?[/／]\s?[^。,，\s]{2,12}$
       | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$ | [(（][^()（）。,，]{2,16}(?:提供|供图)[)）]$ | ^[^。,，]{0,10}图片/
       | (?:资料图片?|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
       | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$ | ^[\w·\s]{2,14}摄$""",
@@ -116,11 +117,12 @@ STAMP = re.compile(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
 DATED = re.compile(
     r"[\[(（【]?\s{0,4}(?:\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
 )
+FIRST = re.compile(r"(?:本文)?(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^。,，《]{0,14}《[^。,，]{2,40}$")
 # 滨江新闻网讯 tells news, even where its photographer signs it.
 DATELINE = re.compile(r"[^。,，]{2,14}(?:讯|消息|[日月]电)[\s(（]")
 BRACKETS = re.compile(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
 REPORTED = re.compile(
-    rf"""[^。,，;；!！?？:：]{{0,20}}?(?:记者|通讯员)\s{{0,4}}[\s:：]\s{{0,4}}{bylines.NAMES}
+    rf"""[^。,，;；!！?？:：]{{0,20}}?(?:记者|通讯员|采访人员)\s{{0,4}}[\s:：]\s{{0,4}}{bylines.NAMES}
          (?:\s{{0,4}}[/(（,，]?(?:摄影报道|报道|文|图|摄|通讯员|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,2}}$""",
     re.VERBOSE,
 )
@@ -236,7 +238,9 @@ def is_byline(line: str) -> bool:
         return len(line) <= 40 and len(words) <= 14 and "," not in line and "，" not in line
     if inside.endswith("记者"):
         return len(inside) <= 14
-    if "记者" in inside or "通讯员" in inside:
+    if FIRST.match(inside):
+        return True
+    if "记者" in inside or "通讯员" in inside or "采访人员" in inside:
         return brackets is not None or REPORTED.match(inside) is not None or _is_reporter(inside)
     if (brackets or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True

@@ -39,7 +39,8 @@ BESIDE_DATE = re.compile(
 )
 # 江城日报记者 王翔 tells whose reporter wrote it.
 EMPLOYER = re.compile(
-    r"[\s●■(（]*(?:[\u4e00-\u9fff]{2,6}-)?(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,12}?(?:报|网|社|台|客户端))(?:全媒体|融媒体?|首席)?记者"
+    r"[\s●■(（]*(?:[文图][^/／|｜\s]{0,4}[/／|｜]\s?)?(?:[\u4e00-\u9fff]{2,6}-)?(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,12}?"
+    r"(?:报|网|社|台|客户端|新闻|周刊|财经)[A-Za-z]{0,8})(?:全媒体|融媒体?|首席)?(?:记者|采访人员|编辑\s?[|｜])"
 )
 # (中央社记者陈昱婷台北8日电), 〔记者葛祐豪/高雄报导〕
 WIRE = re.compile(
@@ -47,6 +48,14 @@ WIRE = re.compile(
         (?:\d{1,2}日)?(?:综合|专)?(?:电|报[道导])[)）〕】\]]""",
     re.VERBOSE,
 )
+# 【财新网】(记者 张三), 【环球时报综合报道】
+SIGNED = re.compile(
+    rf"""\s*[【\[](?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})
+         (?:[·\s]?(?:综合|独家)?(?:报[道导]|消息|讯))?(?:\s?记者[^】\]]{{1,16}})?[】\]]""",
+    re.VERBOSE,
+)
+# 本文首发于总第889期《中国新闻周刊》
+FIRST = re.compile(r"(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^《》。]{0,12}《(?P<outlet>[^《》]{2,12})》")
 # 【滨江日报讯】记者张三报道:
 TOLD = re.compile(r"[】\])）\s]*(?:本报)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：]")
 ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
@@ -119,6 +128,12 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
     for line in edges[:2]:
         if (match := WIRE.match(line)) and match["outlet"] and not NOBODY.match(match["outlet"]):
             return match["outlet"]
+    for line in edges[:2]:
+        if (match := SIGNED.match(line)) and not NOBODY.match(match["outlet"]):
+            return match["outlet"]
+    for line in heads:
+        if match := FIRST.search(line):
+            return match["outlet"]
     for line in heads:
         if (match := EMPLOYER.match(line)) and not NOBODY.match(match["outlet"]):
             return match["outlet"]
@@ -154,6 +169,9 @@ def _outlet(value: str) -> str | None:
 def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body: list[str]) -> list[str]:
     """Return reporters and correspondents: keyed, in brackets of the first or last lines, or signing the last one."""
     found = [name for pair in pairs if pair.field == "author" for name in bylines.names(pair.value)]
+    for pair in pairs:
+        if pair.field == "publisher":  # 来源:滨江日报 张三
+            found += bylines.signature(pair.value.partition(" ")[2])
     for line in heads:
         if not line.rstrip().endswith(("摄", "摄)", "摄）")):
             found += bylines.reporters(line)
