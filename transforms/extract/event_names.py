@@ -71,7 +71,7 @@ HEAD = re.compile(
     rf"""(?P<head>{alternatives(list(HEADS))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大
       |届[一二三四五六七八九]中全会)|G20)
          (?!堂|议|会议室|中心|[场会大展]?馆|博物馆|展(?:[区位]|示)|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
-           |办公室|站|品|商(?![定讨])|力(?![邀争推促])|日(?![前上下晚电])|室|局|业|部(?!分)
+           |办公室|站|品|商(?![定讨])|力(?![邀争推促])|日(?![前上下晚电])|室|局|业|销|部(?!分)
            |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|之一|板块|版块|环节|背景|经费|策划|主席
              |秘书长|理事长|总干事|总裁|节日|基金会|俱乐部|[\u4e00-\u9fff]{{0,2}}乐团|[\u4e00-\u9fff]{{0,6}}委员会)""",
     re.VERBOSE,
@@ -94,6 +94,7 @@ EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t
 # 第五届年会|暨首届论坛 are two; 项目签约暨招商大会 is one.
 ENDINGS = frozenset("坛会议式节展周赛典松动”)")
 OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "["}
+INTERPUNCT = re.compile("[\u4e00-\u9fff]•[\u4e00-\u9fff]")
 # One of these may be such an end.
 MARK = re.compile(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENING))} —暨]")
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
@@ -154,11 +155,11 @@ NUMBERING = re.compile(
     rf"[(（]{EDITION}[)）]|{EDITION}|{NUMERAL}次(?=会议)|{NUMERAL}届(?=人大|全国|省委|市委|县委|区委|委员会)"
     r"|(?:二[〇○零][〇○零一二三四五六七八九]{2}|\(?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])\)?\s?)(?:年度?)?"
 )
-MARKS = re.compile(r"[\s“”\"'‘’·—\-]")
+MARKS = re.compile(r"[\s•“”\"'‘’·—\-]")
 COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
 # With an edition a plain 周 or 节 will do: 首届滨江更新周.
 ROUND = re.compile(
-    rf"(?:{YEAR}\s?)?{EDITION}[\u4e00-\u9fff“”·A-Za-z0-9—\-()（）]{{1,24}}?(?:周|节|展|赛|博会|交会|洽会"
+    rf"(?:{YEAR}\s?)?{EDITION}(?:(?![暨届])[\u4e00-\u9fff“”·A-Za-z0-9—\-()（）]){{1,24}}?(?:周|节|展|赛|博会|交会|洽会"
     rf"|展会|[茶酒诗书歌]会)(?=[在于开将举落圆启闭拉揭正为的共由,，。;；”、!！(（\s]|[0-9]|$)"
 )
 ANY_EDITION = re.compile(EDITION)
@@ -411,6 +412,9 @@ def _edge(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
             pieces.append((opening, at))
             at = opening
             continue
+        if char == "•" and INTERPUNCT.match(chars, at - 2):  # 中国•哈尔滨
+            at -= 1
+            continue
         if char in EDGES or (char == "—" and at > low + 1 and chars[at - 2] == "—") or (char == "暨" and chars[at - 2] in ENDINGS):
             return at, pieces
         if char == " " and not (at < end and at - 2 >= low and (chars[at - 2].isascii() or chars[at].isascii())):
@@ -460,7 +464,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
         first = False
     own = [starter for starter in starters if starter >= hard]
     # 第七届科博会|2019第一届智慧城市论坛: the first is another event.
-    begins = [starter for starter in own if starter == own[0] or words[starter - 1] in "坛会节展赛"]
+    begins = [starter for starter in own if starter == own[0] or words[starter - 1] in "坛会节展赛暨"]
     if begins:
         return begins[-1], True, begins[-1]
     return soft, False, hard

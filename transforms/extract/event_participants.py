@@ -52,7 +52,7 @@ KEYED = re.compile(
 )
 GUIDED = re.compile(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
 SENT = re.compile(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?派(?:员|团|代表|代表团)")
-ATTENDING = re.compile(r"(?:出席|参加|参会|参展|参赛|与会|派团|派员|派代表团|亮相)")
+ATTENDING = re.compile(r"(?:吸引了?来自|齐聚一堂|出席|参加|参会|参展|参赛|与会|派团|派员|派代表团|亮相)")
 DELEGATES = re.compile(
     r"代表团|总统|总理|首相|议长|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团"
     r"|与会|运动员|选手|代表队|参赛|参展|媒体|旅行商"
@@ -61,7 +61,7 @@ DELEGATES = re.compile(
 ADDRESS = r"(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?(?:主旨|主题|专题|学术|特邀|大会)?(?:演讲|报告|发言)"
 TALK = r"了?(?:重要|[^,，。;；\n]{2,8}的)?讲话"
 SPEAKING = re.compile(
-    r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表(?:重要)?讲话|发表演讲|并讲话|讲话(?=[,，。;；、])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
+    r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表了?(?:重要|[^,，。;；\n]{2,8}的)?(?:讲话|演讲)|并讲话|讲话(?=[,，。;；、])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
     rf"|作了?{ADDRESS}|做了?{ADDRESS}|作{TALK}|做{TALK}|在开幕式上讲话"
 )
 # 记者某某 writes, 某某说 tells of others.
@@ -81,8 +81,16 @@ AT_THIS = re.compile(
     r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|庆典|盛典|招待会|晚会|[会此]))?(?:开幕式|闭幕式)?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
 )
 # 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
-OF_MAIN = re.compile(r"了?(?:(?:此次|本次|这次|本届|该|这一|上述|[开闭]幕)|(?P<head>论坛|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|仪式))")
+OF_MAIN = re.compile(
+    r"了?(?:(?:此次|本次|这次|本届|该|这一|上述|[开闭]幕)|(?P<head>论坛|高峰会|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|仪式))"
+)
+AT_MEETING = re.compile(r"了?(?:会议|大会)(?=[,，。;；并]|$)")
 VAGUE = frozenset(("会议", "活动", "仪式", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式"))
+TAKES_PART = re.compile("参与|参加|出席")
+# 新华网武汉11月4日电(…)|3日在武汉举行的.
+DATELINE = re.compile(r"[0-9]{1,2}日(?:电|讯)\s?(?:[(（][^()（）\n]{1,24}[)）])?")
+# 由甲主办、乙承办|,“某某大会”于…召开.
+BEFORE_NAME = re.compile(r"(?:[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办|执行))?[,，]“?")
 QUOTATION = re.compile(r"“[^”]*”")
 OTHER_CLAUSE = re.compile(r"[,，。;；:：!！]|并")
 # 出席开幕式的领导和嘉宾还有:某某, and 出席开幕式的还有某某.
@@ -138,7 +146,8 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
             weak = match["part"] in ("举办", "召开", "举行", "支持", "指导", "发起")
             meant = _meant(document, here, match, last, meant) or (meant if not weak else None)
             begin = _list_start(document, low, last, match, here)
-            if meant is None or begin is None:
+            attends = match["after"] == "的" and weak and TAKES_PART.search(chars, low, match.start())  # 参与在某市举办的大会
+            if meant is None or begin is None or attends:
                 continue
             listed = _after_subject(document, facts, begin, match, weak) or (_said(document, facts, low) if weak else [])
             for party in listed:
@@ -162,6 +171,8 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str], las
     chained = [o for o in after if re.fullmatch(r"[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办|执行)的“?", chars[end : o.start])]
     if chained:
         return chained[0]
+    if after and after[0] is here[0] and match["part"] not in ("举办", "发起", "支持", "指导") and BEFORE_NAME.fullmatch(chars, end, after[0].start):
+        return after[0]
     earlier = [o for o in here if o.end <= match.start() and chars[o.start - 1] != "由"]
     if earlier and (match["part"] not in ("举办", "发起", "支持", "指导") or re.search(r"[由,，、]", chars[earlier[-1].end : match.start()])):
         return earlier[-1] if match["part"] not in ("举办", "发起") or "由" in chars[earlier[-1].end : match.start()] else None
@@ -176,6 +187,8 @@ def _list_start(document: Document, low: int, last: int, match: re.Match[str], h
         return by + 1
     events = [o.end for o in here if last <= o.end <= match.start() and not SETTING.match(document.chars, o.end)]
     begin = max([last, *events])
+    sent = DATELINE.search(document.chars, begin, match.start()) if begin == low else None
+    begin = sent.end() if sent else begin
     while begin < match.start() and chars[begin] in ",，、的;； ":
         begin += 1
     return begin if begin < match.start() else None
@@ -273,7 +286,13 @@ def _topic(document: Document, occurrences: list[Occurrence], at: int) -> Occurr
 
 def _of_main(document: Document, main: Occurrence, verb: re.Match[str]) -> bool:
     """Tell whether 出席 in a line that names no event speaks of the page's main one: 出席会议 may be said of any meeting."""
+    if verb[0].startswith("吸引"):
+        return False
     if verb[0] not in ("出席", "参加") or (document.chars.startswith(("。", "；", ";"), verb.end()) and _goes_on(document, main, verb.start())):
+        return True
+    line = document.segments[document.segment_at(verb.start())].text_start
+    first = document.sentence_at(verb.start())[0] == line and document.segment_at(line) - document.segment_at(main.start) == 1
+    if first and AT_MEETING.match(document.chars, verb.end()):  # 座谈会在某市召开.⏎会长某某出席了会议
         return True
     known = OF_MAIN.match(document.chars, verb.end())
     return known is not None and (not known["head"] or main.name.rstrip("”").endswith(known["head"]))
