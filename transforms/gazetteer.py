@@ -232,6 +232,12 @@ def cities() -> dict[str, str]:
     return {row.name: row.inside for row in lexicon.read("cities", City)}
 
 
+@cache
+def countries() -> frozenset[str]:
+    """Return the names of countries in CLDR."""
+    return frozenset(row.name for row in lexicon.read("countries", Country))
+
+
 LEGAL = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司")
 
 

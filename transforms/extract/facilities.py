@@ -128,7 +128,7 @@ def accepted(one: Candidate) -> bool:
     own = one.text[: one.head - one.start]
     if one.kind.suffix == "港" and own[-1:] in GOING:
         return False  # 甲离港期间
-    if own == "国家":
+    if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL)
     if one.kind.suffix == "号线":
         return own[-1:].isdigit() and not own.isdigit()

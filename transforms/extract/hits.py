@@ -89,6 +89,8 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             continue
         if end - start == 2 and last != start and text[start - 1 : start] in families and is_in_person(text, start, titles, bylines):
             continue
+        if entry.name == "苏丹" and last == start:
+            continue  # 文莱 + 苏丹
         if entry.kind != "place":
             if text[end - 1] not in "部委局报" or not WIDER.match(text, end - 1):
                 last, abroad, until = end, False, end

@@ -16,6 +16,7 @@ from transforms.model.document import Document
 LEVELS = {"市": "city", "州": "city", "省": "province", "自治区": "province", "区": "county", "县": "county"}
 LED = 40  # characters from a post to those its person leads
 LEADS = re.compile(r"[^,，。;；\n]{2,36}?率(?:领)?的?")
+TAIWAN = "710000"  # has no 省委 and no 省政府 that 省 could mean
 BACK = 300  # names before a deictic that may say what it means
 
 
@@ -55,7 +56,7 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
     wanted, known, found = LEVELS.get(level), gazetteer.divisions(), names.find(document)
     if wanted != "county":
         # 昌邑市 is a city, too, though it lies in another.
-        called = [(code, count) for code, count in found.divisions.most_common() if known[code].name.endswith(level)]
+        called = [(code, count) for code, count in found.divisions.most_common() if known[code].name.endswith(level) and code != TAIWAN]
         called = [one for one in called if level == "市" or known[one[0]].level == wanted or (wanted == "city" and known[one[0]].level == "province")]
         most = {code for code, count in called if count == called[0][1]}
         if most:
@@ -64,7 +65,7 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
     for number in range(last - 1, max(last - BACK, -1), -1):
         entry = found.hits[number][2]
         one = known.get(entry.keys[0]) if len(entry.keys) == 1 else None
-        if one and one.name.endswith(level) and (level != "区" or one.level == "county"):  # 内蒙古自治区 is no 区
+        if one and one.name.endswith(level) and one.adcode != TAIWAN and (level != "区" or one.level == "county"):  # 内蒙古自治区 is no 区
             return one
     if wanted == "county":  # 县委书记…: 甘谷县 only stands further on, but no other county does
         named = {code for code in found.divisions if known[code].name.endswith(level) and known[code].level == "county"}

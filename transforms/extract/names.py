@@ -58,13 +58,14 @@ def find(document: Document) -> Found:
     zones = Endings({zone for one in found if one.anchored for zone in inner_zones(one.text)})
     hits = decided(again(document, hits), document.metadata.home_adcode)
     # 上海 in 上海电气集团 says nothing of where the page is at home.
-    firms = {at for one in found if one.kind.suffix.endswith(FIRMS) for at in range(one.start, one.end)}
+    firms = {at for one in found if one.kind.suffix.endswith((*FIRMS, *GUESTS)) for at in range(one.start, one.end)}
     # Nor does 上海 where somebody goes or is sent.
     chars = document.chars
     divisions = Counter(entry.code for start, _, entry in hits if entry.code and start not in firms and chars[start - 1 : start] not in AWAY)
     return Found(hits, [led(one, zones) for one in found], titles, laymen, zones, divisions)
 
 
+GUESTS = ("商会", "同乡会", "校友会", "办事处", "联络处")  # of another place: 上海市浙江商会
 AWAY = frozenset("驻赴访抵")
 
 

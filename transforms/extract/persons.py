@@ -178,6 +178,8 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
             stop = person_end(chars, match.end(), sure=False) or odd_end(chars, match.end())
             if stop is None or is_common(chars[match.end() : match.end() + 2]) or OFFICE.match(chars, stop - 1):
                 break
+            if chars[match.end() : stop] in gazetteer.countries():  # 副总理甲、哈萨克斯坦 + 第一副总理乙
+                break
             yield (match.end(), stop), 0.8
             match = LISTED.match(chars, stop)
 

@@ -372,7 +372,8 @@ class Stacks:
 
     def region_of(self) -> Body | None:
         """Return the government of the region that 行政长官 heads, if the document names only one of the two."""
-        named = [code for code in REGIONS if names.find(self.document).divisions[code]]
+        spoken = {entry.code for _, _, entry in names.find(self.document).hits}
+        named = [code for code in REGIONS if code in spoken]
         return self.posts.region(named[0]) if len(named) == 1 else None
 
     def last_town(self, at: int, level: str) -> Name | None:

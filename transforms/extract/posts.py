@@ -316,7 +316,7 @@ class Posts:
 
     def opens(self, start: int) -> bool:
         """Return whether nothing stands before a post that it could belong to: 圣罗克市 + 市长 is not the page's 市长."""
-        return not is_han(self.chars[start - 1 : start]) or self.chars[start - 1] in "和及与由兼暨、"
+        return not is_han(self.chars[start - 1 : start]) or self.chars[start - 1] in "和及与由兼暨、在受经请向据被"
 
     def last_body(self, at: int, head: str) -> Name | None:
         """Return the body named most before `at`, of equals the last, whose name ends in `head`."""

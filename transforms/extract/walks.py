@@ -38,7 +38,7 @@ FIELDS = frozenset(
 )  # fmt: skip
 # Words that stand in no name but before these: 人事代表选举委员会, 会议展览业协会
 PART_OF = {"代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览"), "展览": ("业", "行业")}
-APPOINTS = frozenset("为任兼将受及")
+APPOINTS = frozenset("为任兼将受及率")
 FUNCTION = frozenset("以受由与和在为从对将让到向及等是把被经据按了的")
 
 
