@@ -1,4 +1,4 @@
-"""Agreements: signings, as in 我市与三家企业签订16项合作协议,投资总额达120亿元 and 签约项目33个.
+"""Agreements: signings, as in 我市与三家企业签订21项合作协议,投资总额达85亿元 and 签约项目33个.
 
 A row needs a number of agreements or projects, an amount, or two named parties. What is only 对接 or 洽谈 is not signed, 签约仪式
 alone says nothing of what was signed, and a contract that has to be signed (须签订合同) was not.

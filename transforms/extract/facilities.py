@@ -39,7 +39,7 @@ TOWN = re.compile(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)
 # A park, like a village, is named without its city (昆明 + 翠湖公园), a port without its river.
 PORTS = frozenset(("港", "码头", "口岸"))
 APART = ("公园", *PORTS)
-# What traffic goes by is named by where it lies (沿江高铁), unless it is only a sort of it (通用机场).
+# What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "隧道", "通道", "枢纽")
 SORTS = frozenset(
     ("通用", "国际", "城际", "普通", "军用", "民用", "支线", "干线", "新建", "大型", "区域", "深水", "内河", "沿海", "天然", "现代", "智慧", "绿色",

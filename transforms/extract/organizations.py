@@ -64,7 +64,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
 
 
 def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
-    """Return the known bodies with their full names; 商务部中国国际经济技术交流中心, side by side, is one, so is 青岛 + 海信集团, and 法国外交部."""
+    """Return the known bodies with their full names; 交通运输部中国海上搜救中心, side by side, is one, so is 青岛 + 海信集团, and 法国外交部."""
     found: list[tuple[int, int, str]] = []
     place = (-1, -1)
     abroad = (-1, -1, "")

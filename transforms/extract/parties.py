@@ -1,4 +1,4 @@
-"""Parties: lists of bodies as sentences write them, as in 住房城乡建设部、联合国人居署和山东省人民政府.
+"""Parties: lists of bodies as sentences write them, as in 住房城乡建设部、联合国人居署和福建省人民政府.
 
 Shared grammar of who hosts, signs and founds. 和 inside a body's name (城市和小城镇改革发展中心) does not divide it: the words on both
 sides of a dividing 和 must each be a party. 我市 is the short name of the page's home place; 有关部门 is nobody.

@@ -1,4 +1,4 @@
-"""Publications: works in 《》, as in 2022版《上海手册:21世纪城市可持续发展指南》 收录了21个案例.
+"""Publications: works in 《》, as in 2021版《上海手册》 收录了23个案例.
 
 Edition, theme and counts belong to the edition the text counts. 《上海手册》 after its long title is the same work. An 倡议 or 宣言
 in 《》 is an output, a signed 《合作协议》 an agreement, and 据《人民日报》报道 names a newspaper as a source.

@@ -1,4 +1,4 @@
-"""Events: 第七届国际城市可持续发展高层论坛 on five pages is one event; its eighth round is another.
+"""Events: 第十二届世界城市论坛 on five pages is one event; its thirteenth round is another.
 
 Which page-level events are one is told in rounds.py; here they become rows. A reprint tells the event of the page it was taken from,
 even where its 今日 is the day of another paper. A page that gives another city or another day tells another event; the two meet in
