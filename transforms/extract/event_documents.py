@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
@@ -21,9 +21,9 @@ from transforms import gazetteer
 from transforms.extract import holdings, parts, themes
 from transforms.extract.event_names import HEAD, begins_word, number, unnumbered
 from transforms.extract.facts import Facts, Name
-from transforms.extract.holdings import TEXT_START, TOLD_AT, Holding
+from transforms.extract.holdings import TEXT_START, Holding
 from transforms.extract.lines import holds
-from transforms.extract.occurrences import Occurrence, joined, main_event, opened, spoken
+from transforms.extract.occurrences import TOLD_AT, Occurrence, joined, main_event, opened, spoken
 from transforms.extract.quotes import alike
 from transforms.extract.sites import around, is_city, leading_city, short, within
 from transforms.model import ids
@@ -90,7 +90,10 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
         for h in held[two]:
             start, end = (h.start, None) if opens else (None, h.start)
             held[one].append(msgspec.structs.replace(h, number=one, kind="open" if opens else "close", start=start, end=end))
+    shared = Counter([two for _, two in pairs])
     for one, two in pairs:
+        if shared[two] > 1:  # 第二届论坛暨洽谈会在成都, 第三届论坛暨洽谈会在昆明: which of the fairs is not said
+            continue
         if groups[two][0].name.endswith(TOLD_AT) and not groups[one][0].name.endswith(TOLD_AT):  # 甲论坛暨乙博览会新闻发布会
             continue
         years = {o.year for o in groups[one] if o.year}

@@ -71,7 +71,7 @@ HEAD = re.compile(
     rf"""(?P<head>{alternatives(list(HEADS))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大
       |届[一二三四五六七八九]中全会)|G20)
          (?!堂|议|会议室|中心|[场会大展]?馆|博物馆|展(?:[区位]|示)|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
-           |办公室|站|品|商(?![定讨])|力(?![邀争推促])|日(?![前上下晚电])|室|局|业|销|部(?!分)
+           |办公室|站|品|商(?![定讨])|力(?![邀争推促])|日(?![前上下晚电])|室|局|业|销|有限|股份|部(?!分)
            |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|之一|板块|版块|环节|背景|经费|策划|主席
              |秘书长|理事长|总干事|总裁|节日|基金会|俱乐部|[\u4e00-\u9fff]{{0,2}}乐团|[\u4e00-\u9fff]{{0,6}}委员会)""",
     re.VERBOSE,
@@ -94,7 +94,7 @@ EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t
 # 第五届年会|暨首届论坛 are two; 项目签约暨招商大会 is one.
 ENDINGS = frozenset("坛会议式节展周赛典松动”)")
 OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "["}
-INTERPUNCT = re.compile("[\u4e00-\u9fff]•[\u4e00-\u9fff]")
+INTERPUNCT = re.compile("(?![图文摄])[\u4e00-\u9fff][•/][\u4e00-\u9fff]")
 # One of these may be such an end.
 MARK = re.compile(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENING))} —暨]")
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
@@ -130,6 +130,7 @@ TAKES_PLACE = re.compile(
 HOSTED_BY = re.compile(r"由[^,，。;；\n]{2,40}?[主承]办")
 # 双城论坛27日在上海登场: a short name of these is a name where it takes place.
 SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
+BRACKET = re.compile(r"[(（][A-Za-z0-9]{2,12}[)）]\Z")
 BRACKETED = re.compile(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
 CREATED = re.compile(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
 NAMING = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
@@ -346,10 +347,14 @@ def _behind(document: Document, facts: Facts, edge: int, start: int) -> int:
     if chars[start] not in "首第12二":
         return start
     begin = start
+    named = BRACKET.search(chars, max(edge, start - 16), start)  # 世界旅游组织(UNWTO)|第22届全体大会
+    begin = named.start() if named else start
     for names in (facts.places, facts.organizations, facts.places):
         at = bisect_left(names, begin, key=START) - 1
         if at >= 0 and names[at].end == begin and names[at].start >= edge:
             begin = names[at].start
+    if named and begin == named.start():
+        begin = start
     every = EVERYWHERE.search(chars, edge, begin)
     begin = every.start() if every else begin
     return start if chars[begin - 1 : begin] in IN else begin
@@ -412,7 +417,7 @@ def _edge(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
             pieces.append((opening, at))
             at = opening
             continue
-        if char == "•" and INTERPUNCT.match(chars, at - 2):  # 中国•哈尔滨
+        if char in "•/" and INTERPUNCT.match(chars, at - 2):  # 中国•哈尔滨, 世界旅游组织/亚太旅游协会
             at -= 1
             continue
         if char in EDGES or (char == "—" and at > low + 1 and chars[at - 2] == "—") or (char == "暨" and chars[at - 2] in ENDINGS):

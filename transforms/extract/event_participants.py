@@ -51,8 +51,8 @@ KEYED = re.compile(
     re.VERBOSE,
 )
 GUIDED = re.compile(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
-SENT = re.compile(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?派(?:员|团|代表|代表团)")
-ATTENDING = re.compile(r"(?:吸引了?来自|齐聚一堂|出席|参加|参会|参展|参赛|与会|派团|派员|派代表团|亮相)")
+SENT = re.compile(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?(?<!特)派(?:员|团|代表|代表团)")
+ATTENDING = re.compile(r"(?:来自(?=[^,，。;；]{4,90}?(?:代表|嘉宾|市长|政要|使节))|齐聚一堂|出席|参加|参会|参展|参赛|与会|派团|派员|派代表团|亮相)")
 DELEGATES = re.compile(
     r"代表团|总统|总理|首相|议长|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团"
     r"|与会|运动员|选手|代表队|参赛|参展|媒体|旅行商"
@@ -286,7 +286,7 @@ def _topic(document: Document, occurrences: list[Occurrence], at: int) -> Occurr
 
 def _of_main(document: Document, main: Occurrence, verb: re.Match[str]) -> bool:
     """Tell whether 出席 in a line that names no event speaks of the page's main one: 出席会议 may be said of any meeting."""
-    if verb[0].startswith("吸引"):
+    if verb[0] == "来自":
         return False
     if verb[0] not in ("出席", "参加") or (document.chars.startswith(("。", "；", ";"), verb.end()) and _goes_on(document, main, verb.start())):
         return True

@@ -18,7 +18,7 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds, last_of, matches_near
-from transforms.extract.occurrences import Occurrence, Spoken
+from transforms.extract.occurrences import TOLD_AT, Occurrence, Spoken
 from transforms.extract.sites import START, is_city, leading_city, within
 from transforms.model.document import Document
 
@@ -74,8 +74,6 @@ WITH_OBJECT = ("办理", "主持")
 GATHERING = re.compile(
     r"(?:相聚|齐聚|汇聚|云集|聚首|会聚|欢聚|共聚|聚集)(?:在|于)?(?P<where>[^,，。;；\n]{2,24})[,，]?(?:共同|一起)?(?:参加|出席|参与|共赴)[^,，。;；\n]{0,4}?"
 )
-# A press conference tells of the fair's days: 清明文化节新闻发布会…, 举办时间为….
-TOLD_AT = ("发布会", "通气会")
 # 展期为9月1日至6日.
 TERMS = ("展期", "会期", "赛期", "展会时间", "举办时间", "活动时间", "举行时间")
 TERM = re.compile(rf"(?:{'|'.join(TERMS)})(?:为|是|从|自|定于|定在)")
@@ -110,7 +108,7 @@ VENUE = re.compile(
 DISTRICT = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}市)?[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
 SITES = ("会场", "展场", "场馆", "展馆", "展览展示")
 SITED = re.compile(r"(?:主(?:展场|会场|场馆|展馆)|会场|展场|展览展示)(?:将|均|都|继续|仍)?(?:设在|设于|位于|定在|为)(?P<where>[^,，。;；\n]{2,40})")
-BESIDE = frozenset(("和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
+BESIDE = frozenset(("暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
 AT = re.compile(r"[”]?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
@@ -169,7 +167,8 @@ def _beside(document: Document, here: list[Occurrence], meant: Occurrence, held:
     """Yield the same for the events named with one: 甲博览会和|乙对话会在兰州举办."""
     later = meant
     for o in reversed([o for o in here if o.end <= meant.start <= verb.start()]):
-        if document.chars[o.end : later.start] not in BESIDE or o.number == meant.number or o.city:
+        beside = document.chars[o.end : later.start] in BESIDE and o.name.endswith(TOLD_AT) == meant.name.endswith(TOLD_AT)
+        if not beside or o.number == meant.number or o.city:
             return
         yield msgspec.structs.replace(held, number=o.number)
         later = o

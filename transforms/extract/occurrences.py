@@ -40,6 +40,8 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
 # 智博会, 中博会, 广交会: each is short for a longer name of the page.
 ABBREVIATED = re.compile(r"[\u4e00-\u9fff]{1,2}[博交洽贸创]会")
 SHORTEST = 4
+# A press conference tells of the fair's days: 清明文化节新闻发布会…, 举办时间为….
+TOLD_AT = ("发布会", "通气会")
 CALLED = ("峰会", "会晤")
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
@@ -160,6 +162,8 @@ def _in_full(short: dict[str, EventName]) -> Callable[[EventName], EventName]:
 
 def _same(one: EventName, other: EventName) -> bool:
     """Tell whether `one`, no fuller than `other`, may name the same event."""
+    if one.name.endswith(TOLD_AT) != other.name.endswith(TOLD_AT):  # a press conference is not the fair that it announces
+        return False
     for a, b in ((one.edition, other.edition), (one.year, other.year)):
         if a is not None and b is not None and a != b:
             return False

@@ -43,6 +43,7 @@ def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[in
         here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         after = [o for o in here if 0 <= o.start - match.end() <= 24] if match["of"] else []
         before = [o for o in here if o.end <= match.start() and not SETTING.match(document.chars, o.end)]
+        before = before or [o for o in here if o.end <= match.start() and o.bare]  # 论坛期间,嘉宾围绕“…”主题交流
         at = bisect_left(starts, low)
         if at and not any(o.start < match.start() for o in here):
             this = THIS_ROUND.search(document.chars, max(low, match.start() - 8), match.start())
