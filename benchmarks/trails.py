@@ -1,7 +1,7 @@
 """Lost second halves, one at a time: 能源署、 shown as 能源?、 after a slip, and whether restoration finds 署 among all that begin alike.
 
 In damage as mirrors make it such a place is rare, one in a thousand lines. So here every Chinese character before a 、 or 。 of our own
-sentences and pages is hit on purpose: a pair of bytes within the twelve characters before it is annotated, if only one character has that first
+sentences and pages is hit on purpose: a pair of bytes within the sixteen characters before it is annotated, if only one character has that first
 half and reading, and the text is split again before the mark. The weights of endings.py were fitted on half of the sentences; only the
 other half is a measure.
 """
@@ -24,8 +24,8 @@ ROOT = Path(__file__).parent.parent
 ROLE = re.compile(r"^[a-z_?]+ {2,}")
 SPOT = re.compile("[\u4e00-\u9fff](?=[、。])")
 PAGE = 12  # lines
-REACH = 12
-STARTS = 4  # for each place
+REACH = 16
+STARTS = 8  # for each place
 
 
 def own_lines() -> list[str]:

@@ -67,7 +67,7 @@ KEYED = re.compile(r"[:：/／|｜丨]")
 BLANK = re.compile(r"[\s、,，?？]+")  # ? is what GBK made of a wide blank
 DATE = re.compile(
     r"""(?<![\d.])
-    (?P<year>(?:19|20)\d\d)\s?(?:年|[-/.])\s?
+    (?P<year>(?:19|20)\d\d)\s?(?:年|[-/.]|(?<=\s)(?=\d\d?/))\s?
     (?P<month>\d{1,2})\s?(?:月|[-/.])\s?
     (?P<day>\d{1,2})(?!\d)\s?日?/?
     (?:\s{0,6}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?[T,，]?\s{0,6}

@@ -193,6 +193,8 @@ def _head(lines: list[str], found: Found, first: int) -> None:
     below = _title(lines, found, [i for i in candidates if i > source], top, first, source)
     if title is None or (below is not None and _told(lines[title], lines, first) < 0.2 and _told(lines[below], lines, first) > 0.5):
         title = below
+    if title is not None and lines[title].startswith("—") and title - 1 in candidates:
+        title -= 1  # below it its second line: ——写在新馆开放之际
     for i in range(top, first):
         # 张三, and below it 2024-10-17 来源:滨江日报 or the story
         beside = "source_line" in found[max(i - 1, 0) : i + 2] or (i == first - 1 and title is not None and len(lines[i]) != 2)

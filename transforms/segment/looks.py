@@ -53,7 +53,7 @@ ITEM = re.compile(r"[^:：]{1,14}[:：].")
 PAGE = re.compile(
     r"""第\s?\w{1,5}\s?版(?:[:：][^。]{0,30})?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页
       | 第\s?\d{1,3}\s?页[\s/,，]?共\s?\d{1,3}\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
-      | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){3,}+$""",
+      | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){2,}+$""",
     re.VERBOSE,
 )
 SITE_TOOLS = re.compile("设为首页|设为主页|加入收藏|收藏本站|收藏本页|今天是|网站地图|关于我们|联系我们")
@@ -118,6 +118,8 @@ DATED = re.compile(
     r"[\[(（【]?\s{0,4}(?:\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
 )
 FIRST = re.compile(r"(?:本文)?(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^。,，《]{0,14}《[^。,，]{2,40}$")
+# 城市纵览 2017年10期
+ISSUE = re.compile(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|20)\d\d年第?\d{1,2}期")
 # 滨江新闻网讯 tells news, even where its photographer signs it.
 DATELINE = re.compile(r"[^。,，]{2,14}(?:讯|消息|[日月]电)[\s(（]")
 BRACKETS = re.compile(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
@@ -169,8 +171,10 @@ def _look_short(line: str) -> Role | None:
         return PREFIX[match[0]]
     if _is_caption(line):
         return "caption"
-    if is_byline(line) or FILED.match(line):
+    if is_byline(line) or FILED.match(line) or ISSUE.fullmatch(line):
         return "source_line"
+    if DATELINE.match(line):  # 新华社长沙10月5日电 题:老街新事
+        return "body"
     if _is_bar(line) and not NUMBERED.match(line):
         return "navigation"
     if _is_footer(line):

@@ -16,7 +16,7 @@ from transforms.model.document import Metadata, Segment
 from transforms.model.page import Given
 from transforms.segment import bylines, homes
 from transforms.segment.lines import SITE
-from transforms.segment.looks import CRUMBS, EDGES
+from transforms.segment.looks import CRUMBS, EDGES, ISSUE
 
 OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|号|派)"
 DATELINE = re.compile(
@@ -54,13 +54,18 @@ SIGNED = re.compile(
          (?:[·\s]?(?:综合|独家)?(?:报[道导]|消息|讯))?(?:\s?记者[^】\]]{{1,16}})?[】\]]""",
     re.VERBOSE,
 )
+# 滨江新闻(记者张三)18日下午
+STAFFED = re.compile(rf"\s*(?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})\s?[(（][^()（）]{{0,8}}(?:记者|通讯员)")
 # 本文首发于总第889期《中国新闻周刊》
 FIRST = re.compile(r"(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^《》。]{0,12}《(?P<outlet>[^《》]{2,12})》")
 # 【滨江日报讯】记者张三报道:
 TOLD = re.compile(r"[】\])）\s]*(?:本报)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：]")
+OUTLETS = re.compile(rf"{OUTLET}$")
 ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
 BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
-TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*\d{0,8}\s*$")
+TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*\d{0,8}[\s|｜]*$")
+# …就到了。本报记者 张三 (责任编辑:李四)
+ENDED = re.compile(rf"[。!！”]\s*本[报网刊台]记者[\s:：]+(?P<names>{bylines.NAMES})\s*(?:[(（][^()（）]{{2,30}}[)）])?[\s|｜]*$")
 # …陪同专访。(记者 张三) 来源: 滨江日报
 SOURCED = re.compile(rf"[。)）]\s*(?:稿件)?来源[:：]\s*(?P<outlet>[\u4e00-\u9fff]{{2,12}}{OUTLET})[\s|｜]*$")
 CLOSING = frozenset(")）】]")
@@ -72,7 +77,7 @@ BYLINE = re.compile(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e0
 
 def read(segments: list[Segment]) -> Metadata:
     """Return what the lines of a page say of it."""
-    heads = [s.text for s in segments if s.role == "source_line"]
+    heads = _heads(segments)
     body = [s.text for s in segments if s.role == "body"]
     edges = [*body[:2], *body[-2:]] if len(body) > 3 else body
     pairs = [pair for line in heads for pair in bylines.pairs(line)]
@@ -89,6 +94,18 @@ def read(segments: list[Segment]) -> Metadata:
         home_place=home.name if home else None,
         home_adcode=home.adcode if home else None,
     )
+
+
+def _heads(segments: list[Segment]) -> list[str]:
+    """Return the lines of metadata; a value that stands on a line of its own below 责编: is brought to its key."""
+    found: list[str] = []
+    for s in segments:
+        if s.role == "source_line":
+            if found and found[-1].rstrip().endswith((":", "：")) and bylines.pairs(found[-1]) and not bylines.pairs(s.text):
+                found[-1] += s.text
+            else:
+                found.append(s.text)
+    return found
 
 
 def complete(said: Metadata, given: Given | None) -> Metadata:
@@ -111,7 +128,7 @@ def _title(line: str) -> str:
 
 def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], segments: list[Segment]) -> str | None:
     for pair in pairs:
-        if pair.field == "publisher" and (outlet := _outlet(pair.value)):
+        if pair.field == "publisher" and (outlet := _outlet(pair.value)) and not _persons(outlet):
             return outlet
     for line in edges:
         if "来源" in line[-30:] and (match := SOURCED.search(line)):
@@ -128,8 +145,11 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
     for line in edges[:2]:
         if (match := WIRE.match(line)) and match["outlet"] and not NOBODY.match(match["outlet"]):
             return match["outlet"]
+    for line in heads:
+        if match := ISSUE.fullmatch(line.strip()):
+            return match["outlet"]
     for line in edges[:2]:
-        if (match := SIGNED.match(line)) and not NOBODY.match(match["outlet"]):
+        if (match := SIGNED.match(line) or STAFFED.match(line)) and not NOBODY.match(match["outlet"]):
             return match["outlet"]
     for line in heads:
         if match := FIRST.search(line):
@@ -146,7 +166,7 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
 
 def _trailing(line: str) -> str | None:
     """Return what stands in the brackets that end a line."""
-    match = TRAILING.search(line, max(0, len(line) - 80)) if line.rstrip().rstrip("。0123456789").rstrip()[-1:] in CLOSING else None
+    match = TRAILING.search(line, max(0, len(line) - 80)) if line.rstrip("|｜ \r\t\xa0\u3000").rstrip("。0123456789").rstrip()[-1:] in CLOSING else None
     return match["inside"] if match else None
 
 
@@ -170,8 +190,8 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
     """Return reporters and correspondents: keyed, in brackets of the first or last lines, or signing the last one."""
     found = [name for pair in pairs if pair.field == "author" for name in bylines.names(pair.value)]
     for pair in pairs:
-        if pair.field == "publisher":  # 来源:滨江日报 张三
-            found += bylines.signature(pair.value.partition(" ")[2])
+        if pair.field == "publisher":  # 来源:滨江日报 张三, or 来源: and a name for want of an outlet
+            found += _persons(pair.value.partition(" ")[2] or pair.value)
     for line in heads:
         if not line.rstrip().endswith(("摄", "摄)", "摄）")):
             found += bylines.reporters(line)
@@ -192,12 +212,20 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
             if "摄" not in inside or "报道" in inside:
                 found += bylines.reporters(inside)
                 found += [name for pair in bylines.pairs(inside) if pair.field == "author" for name in bylines.names(pair.value)]
+    for line in body[-1:]:
+        if ended := ENDED.search(line, max(0, len(line) - 80)):
+            found += bylines.names(ended["names"])
     for line in (*body[-1:], *heads):
         if signed := _trailing(line):
             found += bylines.signature(signed)
     for line in heads:
         found += bylines.signature(line.strip("□■●◆▪○◎* "))
     return _unique(found)
+
+
+def _persons(value: str) -> list[str]:
+    """Return the names that a value consists of; 蓝网 is an outlet, though 蓝 is a family name."""
+    return [] if OUTLETS.search(value) else bylines.signature(value)
 
 
 def _unique(names: Iterable[str]) -> list[str]:
