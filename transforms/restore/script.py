@@ -112,7 +112,10 @@ def traditional(chars: str) -> set[str]:
 
 def _differences(one: str, two: str) -> int:
     """Return in how many places two texts of one length differ (characters beyond U+FFFF count as their two halves)."""
-    return int((_codes(one) != _codes(two)).sum())
+    before, after = _codes(one), _codes(two)
+    if len(before) != len(after):  # 梜 has a Simplified form of more than 16 bits
+        return sum(a != b for a, b in zip(one, two, strict=True))
+    return int((before != after).sum())
 
 
 def _codes(chars: str) -> Any:

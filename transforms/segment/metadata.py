@@ -166,7 +166,8 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
 
 def _trailing(line: str) -> str | None:
     """Return what stands in the brackets that end a line."""
-    match = TRAILING.search(line, max(0, len(line) - 80)) if line.rstrip("|｜ \r\t\xa0\u3000").rstrip("。0123456789").rstrip()[-1:] in CLOSING else None
+    end = line.rstrip("|｜ \r\t\xa0\u3000").rstrip("。0123456789").rstrip()
+    match = TRAILING.search(line, max(0, len(line) - 80)) if end[-1:] in CLOSING else None
     return match["inside"] if match else None
 
 
