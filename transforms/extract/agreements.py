@@ -42,7 +42,7 @@ SIGNED = re.compile(
     rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额|项目(?:包括|涵盖|涉及|主要)){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
     rf"|敲定{NO_SIGNING}"
 )
-DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单|购销|投资|成交|金额|签约额")
+DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额")
 # What stands behind the last party: 与某研究会战略合作框架协议签订.
 DEAL = re.compile(
     r"(?:战略|全面|深度|深化|友好|框架|投资|产业|校地|政企|银企|银政|意向|建设|共建|项目|城市|交流|合作|关系)*(?:协议书?|协定|备忘录|合同|意向书|项目)$"
@@ -87,6 +87,10 @@ AND_OTHERS = re.compile(r"[及和][0-9]+个[一-龥]{1,8}$")
 # 已在博览会上签约: where it was, not who.
 AT_PLACE = re.compile(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
 HOW_MANY = re.compile(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
+MORE = re.compile(r"(?:还|另外?|又)(?:共同|分别|现场)?$")
+ABOUT = re.compile(r"就(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
+# 甲小镇、乙酒店等项目成功签约: what was signed, not who.
+SIGNED_THINGS = re.compile(r"等[^,，、\n]{0,8}(?:项目|工程)(?:成功|集中|现场|正式|顺利)*$")
 IN_PLACE = re.compile(r"在[^,，、与和同\n]{2,24}$")  # 甲、乙于3月29日在某大楼签署
 PERSONS = re.compile(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
 IN_QUOTES = re.compile(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
@@ -104,7 +108,7 @@ SPLIT = re.compile(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[�
 # 甲与乙签署协议,丙与丁签订项目18个: another signing, with figures of its own.
 FURTHER = re.compile(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\n]{2,40}?(?:签[署订下定]|签约(?!(?:总|金)*额)|达成))")
 CLAUSE_END = re.compile(r"[,，](?!共|合计|总计|累计)")
-COUNTED = re.compile(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|大单)(?!商)")
+COUNTED = re.compile(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单)(?!商)")
 OVER = re.compile(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目")  # 亿元以上项目8个
 LONGEST = 120
 LINE_END = re.compile(r"[。;；\n]")
@@ -120,6 +124,7 @@ class _Signing(msgspec.Struct, gc=False):
     currency: str | None = None
     titled: bool = False  # stands in a title, which rounds
     people: bool = False  # who signed are named, and nobody they sign for
+    more: bool = False  # 还签署了两项备忘录: another one
 
     def weight(self) -> int:
         return bool(self.parties) + (self.count is not None) + (self.amount is not None)
@@ -148,7 +153,7 @@ def find(document: Document, facts: Facts) -> Iterator[Agreement]:
 
 def _same(one: _Signing, other: _Signing) -> bool:
     """Tell whether two rows are one signing: they share who, how many or how much, and contradict each other in nothing."""
-    if one.people != other.people and one.parties and other.parties:
+    if (one.people != other.people and one.parties and other.parties) or (other.more and not one.titled and not one.more):
         return False
     shared = [one.count == other.count] if one.count is not None and other.count is not None else []
     if one.amount is not None and other.amount is not None:  # a title rounds
@@ -219,7 +224,10 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
         before = signed or before
         done = max(count_end, amount_end)
         start = min([count_start, *(p.start for p in signed or people if p.start >= low)])
-        yield _Signing(start, max(match.end(), done), match.start(), signed or people, count, amount, currency, people=bool(people))
+        more = MORE.search(chars, clause, match.start()) is not None
+        yield _Signing(
+            start, max(match.end(), done), match.start(), signed or people, count, amount, currency, people=bool(people), more=more
+        )
 
 
 def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) -> tuple[int | None, int, int]:
@@ -275,6 +283,10 @@ def _parties(document: Document, facts: Facts, low: int, verb: int, before: list
     clause = max(verb - LONGEST, last_of(chars, ",，;；:：", low, verb) + 1 or low)
     behalf = ON_BEHALF.search(chars, clause, verb)
     clause = behalf.end() if behalf else clause
+    if SIGNED_THINGS.search(chars, clause, verb):
+        return []
+    about = ABOUT.search(chars, clause, verb)
+    verb = about.start() if about else verb
     how_many = HOW_MANY.search(chars, clause, verb)
     verb = how_many.start() if how_many else verb
     place = AT_PLACE.search(chars, clause, verb)
@@ -331,6 +343,9 @@ def _clear(document: Document, facts: Facts, named: list[Party]) -> list[Party]:
         if THAT.match(party.name):
             above = [n for n in facts.places[: bisect_left(facts.places, party.start, key=START)] if is_city(n)]
             clear += [Party(party.start, party.end, above[-1].text, above[-1].key)] if above else []
+        elif (officials := within(facts.persons, party.start, party.end)) and officials[-1].end == party.end:  # 商务部部长某某
+            posts = (p.organization for p in facts.positions if p.person == officials[-1].full and p.organization)
+            clear += [msgspec.structs.replace(party, name=post) for post in posts][:1]
         elif not GENERIC.search(party.name):
             country = [n for n in within(facts.places, party.start, party.end) if n.start == party.start and is_country(n)]
             own = ABROAD.sub("", party.name[len(country[0].text) if country else 0 :])

@@ -36,8 +36,8 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 RECEIVED = re.compile(
     r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|入榜|荣登|跻身|评选为|获颁|获授|再添|又添|新添|喜添|喜提
-      |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|成功创建成?为?
-      |被(?:[^,，。;；“”\n被]{2,20}?)?(?:评选为|评定?为|授予|(?:正式)?(?:确定为|认定为?|命名为?|表彰为?|纳入|列为|列入))
+      |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|建(?<=相继建|先后建|成功建|率先建|正式建)成|成功(?:创建|建设)成?为?
+      |被(?:[^,，。;；“”\n被]{2,20}?)?(?:评选为|评定?为|授予|(?:正式|成功)?(?:确定为|认定为?|命名为?|表彰为?|纳入|列为|列入))
       |是[^,，。;；“”\n是]{0,16}?(?:首[个座批家]|第一[个座]|唯一(?:一[个座])?)的?(?=“)
       |获得|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩囊揽]获)(?![得评悉批利取益奖胜救刑准知赠]))""",
     re.VERBOSE,
@@ -52,18 +52,18 @@ GIVES = frozenset(("授予", "颁发", "颁授"))  # the others name somebody �
 GIVEN_TO = re.compile(r"[向为给](?P<who>[^,，“”《》。;；\n]{2,60})$")
 # 将甲市、乙市列入某某名录.
 MADE_ONE = re.compile(
-    r"[将把](?P<who>[^,，。;；:：“”《》\n]{2,160}?)(?P<verb>(?:正式)?(?:列入|纳入|列为|评选?为|评定为|认定为|确定为|命名为))"
+    r"(?:将|把)(?P<who>[^,，。;；:：“”《》\n]{2,160}?)(?P<verb>(?:正式)?(?:列入|纳入|列为|评选?为|评定为|认定为|确定为|命名为))"
     rf"(?=[^,，。;；\n]{{0,40}}?(?:{honours.SUFFIX}))"
 )
 # 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城.
 NAMED_AS = re.compile(
     r"(?:命名|认定|评定|确定|授予)?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,24}?)(?=[、,，。;；\n]|$)"
 )
-NAMING = re.compile(r"(?<!拟)(?:命名|认定|评定|确定|授予)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
+NAMING = re.compile(r"(?:命名|认定|评定|确定|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
-THEY_ARE = re.compile(r"为[:：]?(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)")
+THEY_ARE = re.compile(r"(?:为|是)[:：]?(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)")
 TITLE_BEFORE = re.compile(r"(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?(?:分别)?$")
-AWARDED = re.compile(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评")
+AWARDED = re.compile(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = re.compile(r"(?:以下|下列)")
 LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
@@ -106,17 +106,15 @@ LIST = re.compile(
 )
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 STOP = r"(?= ?[,，。;；\n]|$)"
+THEY = r"的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}、)"
+THESE = r"(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)(?=[:：])"
+IT = r"(?:此|得?该|得?这一)(?:殊荣|荣誉|称号|奖项)"
+# Each branch begins with a character of its own: such a pattern is looked for fastest.
 AGAIN = re.compile(
-    rf"入[选围](?:公示)?{STOP}|上榜{STOP}|榜上有名|名列其中|[获膺](?:此|得?该|得?这一)(?:殊荣|荣誉|称号|奖项)|得此(?:殊荣|荣誉|称号|奖项)|[亦也]获(?:殊荣|奖){STOP}|获奖{STOP}"
-    rf"|(?:入选|获选|获评|上榜|获奖)的(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
-    r"|(?:入选|入围|获奖|当选|上榜|提名)的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}、)"
-    r"|[个座](?<=[0-9].)(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)(?=[:：])"
+    rf"入选(?:(?:公示)?{STOP}|{THEY})|入围(?:(?:公示)?{STOP}|{THEY})|上榜(?:{STOP}|{THEY})|榜上有名|名列其中|获(?:{IT}|奖(?:{STOP}|{THEY}))|膺{IT}"
+    rf"|得此(?:殊荣|荣誉|称号|奖项)|亦获殊荣{STOP}|也获殊荣{STOP}|当选{THEY}|提名{THEY}|个(?<=[0-9].){THESE}|座(?<=[0-9].){THESE}"
+    rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
 )
-# One of these stands wherever AGAIN matches.
-HAD = (
-    "入选", "入围", "榜", "提名", "获奖", "名列其中", "殊荣", "获此", "得此", "获该", "得该", "这一", "获选", "获评", "当选",
-    "是:", "为:", "包括:", "是：", "为：", "包括：",
-)  # fmt: skip
 # 2021年入选的甲村, 此前获奖的乙市.
 FORMERLY = re.compile(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
@@ -196,7 +194,7 @@ def _spoken_of(document: Document, at: int, done: int) -> Item | None:
 def _again(document: Document, facts: Facts, match: re.Match[str], low: int, listed: list[Item]) -> list[Party]:
     """Return who has the honour named before: 此前入选的甲市, 48个城市曾获此殊荣,其中包括乙市, 丙市榜上有名."""
     chars = document.chars
-    if match["who"] and not FORMERLY.search(chars, max(low, match.start() - 8), match.start()):
+    if match["who"] and not FORMERLY.search(chars, max(low, match.start() - 10), match.start() - 2):
         return []
     among = AMONG.match(chars, match.end()) or (match if match["who"] else None)
     clause = clause_of(document, low, match.start())
@@ -253,9 +251,8 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
         found.append((match, parties(document, facts, *who)))
-    taken = document.finditer(MADE_ONE, FACTS) if holds(document, "将", "把") else ()
-    found += [(match, several_of(document, facts, *match.span("who"))) for match in taken]
-    found += [(match, None) for match in document.finditer(AGAIN, FACTS)] if holds(document, *HAD) else []
+    found += [(match, several_of(document, facts, *match.span("who"))) for match in document.finditer(MADE_ONE, FACTS)]
+    found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
     found += [(match, []) for match in matches_near(document, LIST, "榜", "名单")]
     fallen = matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予") if holds(document, "花落", "颁给", "”授予", "终授予") else ()
     continued = [m for m in document.finditer(CONTINUED, FACTS) if not OTHERS_BEFORE.match(chars, *m.span("list"))] if holds(document, "继") else ()
@@ -270,7 +267,7 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
 def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield who is named what, one after the other: 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城."""
     chars = document.chars
-    for naming in document.finditer(NAMING, FACTS):
+    for naming in document.finditer(NAMING, FACTS) if holds(document, "命名", "认定", "评定", "确定", "授予") else ():
         at = naming.start()
         while (match := NAMED_AS.match(chars, at)) and honours.items(chars, *match.span("award"), "被命名为"):
             yield match, several_of(document, facts, *match.span("who"))
@@ -280,7 +277,7 @@ def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
 def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the honours that say who they are: 2010年最具幸福感城市为甲市、乙市、丙市."""
     chars = document.chars
-    for match in document.finditer(THEY_ARE, FACTS) if AWARDED.search(chars) else ():
+    for match in document.finditer(THEY_ARE, FACTS):
         low, _ = around(document, match.start())
         line = document.segments[document.segment_at(match.start())].text_start
         title = TITLE_BEFORE.search(chars, max(low, match.start() - 44), match.start())
@@ -339,7 +336,7 @@ def _listed(document: Document, match: re.Match[str], high: int) -> list[Item]:
 def _year_of(document: Document, low: int, match: re.Match[str], item: Item, award: str) -> int | None:
     """Return the year of an honour: its own, its clause's or that of the list announced; of 此前入选的 only its own."""
     if match.re is AGAIN and match["who"]:
-        formerly = FORMERLY.search(document.chars, max(low, match.start() - 8), match.start())
+        formerly = FORMERLY.search(document.chars, max(low, match.start() - 10), match.start() - 2)
         return honours.year_of(formerly["year"]) if formerly and formerly["year"] else None
     year = _year(document, low, match)
     if match.re is AGAIN and EARLIER.search(document.chars, low, match.start()):
@@ -362,7 +359,7 @@ def _year(document: Document, low: int, match: re.Match[str]) -> int | None:
     start, end = dates[-1].span()
     at_it = AT_EVENT.match(chars, above, start + 1) and chars[clause - 2] in "上中时"  # 在2011年12月召开的大会上,某县荣获…
     alone = not chars[end : clause - 1].strip() and (start - above <= 2 or chars[start - 1] in " \u3000")
-    of_subject = start > above and chars[start - 1] in "在于"  # 大连市于1999年凭借…,摘得
+    of_subject = start > above and chars[start - 1] in "在于" and not RECEIVED.search(chars, end, clause)  # 大连市于1999年凭借…,摘得
     return honours.year_of(dates[-1]["year"]) if start >= clause or at_it or alone or of_subject else None
 
 

@@ -11,12 +11,13 @@ from bisect import bisect_left
 
 from msgspec.structs import replace
 
+from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
 from transforms.extract.honours import Item
 from transforms.extract.lines import last_of
 from transforms.extract.numerals import value_of
 from transforms.extract.parties import LEAD, Party, actor, parties
-from transforms.extract.sites import REACH, START, around, is_country, leading_city, within
+from transforms.extract.sites import REACH, START, around, is_country, within
 from transforms.model.document import Document
 
 ADVERBS = re.compile(
@@ -58,7 +59,7 @@ THING = re.compile(
 SEVERAL = re.compile(r"等[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,6}$")
 # 荆州、神农架、西峡县从众多城市中脱颖而出,成功入围…
 LISTED_SUBJECT = re.compile(r"(?:[^,，、。“”从在以凭经于对\n]{2,12}[、和与])+[^,，、。“”从在以凭经于对\n]{2,12}(?=[从在以凭经于对,，])")
-LONGER = re.compile(r"(?![^年来近前后]*[年来近前后])[^的在了是对向从与和及将把为被、]{1,8}")
+LONGER = re.compile(r"(?![^年来近前后]*[年来近前后])[^的在了是对向从与和及将把为被等、]{1,8}")
 
 
 def recipients(document: Document, facts: Facts, low: int, verb: int, listed: list[Item], before: list[Party]) -> list[Party]:
@@ -82,7 +83,7 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
         return listed_names
     if own:
         return _counted(document, facts, low, clause, stop, own)
-    if stop > clause and leading_city(chars[clause:stop]) == chars[clause:stop]:  # 长治获评…: a name that may be a word, but not here
+    if stop > clause and chars[clause:stop] in gazetteer.divisions_by_name():  # 长治获评…: a name that may be a word, but not here
         return [Party(clause, stop, chars[clause:stop])]
     named = [n for kind in (facts.persons, facts.organizations, facts.places) for n in within(kind, clause, stop) if n.end == stop]
     if named:
@@ -179,7 +180,7 @@ def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -
     """Return who has the honour of 获得“…”称号的…: who is named or listed behind 的, or who 是 it; 获得“…”的城市须… names nobody."""
     chars = document.chars
     listed = OWNERS.match(chars, owner, around(document, verb)[1])
-    if listed and (found := several_of(document, facts, *listed.span("who"))):
+    if listed and (found := several_of(document, facts, *listed.span("who")) or things_of(listed["who"], 0, len(listed["who"]))):
         return found
     spoken = [o for o in facts.occurrences if o.start == owner and not o.bare]
     if spoken:
