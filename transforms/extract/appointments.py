@@ -35,7 +35,8 @@ KINDS = {
 VERB = re.compile("|".join(KINDS))
 LEAD = re.compile("了?[:：]?\n?")
 POST = rf"[{HAN}()“”、]{{1,48}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|理事|检察员|审判员|代表|职务)"
-PEOPLE = rf"(?P<people>[{HAN}·]{{2,12}}?(?:[、和][{HAN}·]{{2,12}}?){{0,40}}?)(?:同志)?"
+# 和 is no mark of its own here: a line of nothing else could be cut in too many ways.
+PEOPLE = rf"(?P<people>[{HAN}·]{{2,12}}?(?:、[{HAN}·]{{2,12}}?){{0,40}}?)(?:同志)?"
 # What one decision says of several stands behind a comma, or each in a line.
 BETWEEN = r"(?:[,，;；、]|[,，;；、。]?\n)"
 AFTER = {
@@ -70,7 +71,8 @@ def listed(chars: str, at: int, end: int, kind: str) -> list[Appointed]:
     lead = LEAD.match(chars, at, end)
     item = FIRST[kind].match(chars, lead.end() if lead else at, end)
     while item:
-        people = item["people"].split("、") if is_clear_name(item["people"].split("、")[-1]) else re.split("[、和]", item["people"])
+        people = item["people"].split("、")
+        people = people if is_clear_name(people[-1]) else [*people[:-1], *people[-1].split("和", 1)]  # 甲、乙和丙
         if not all(map(is_clear_name, people)):
             break
         start = item.start("people")

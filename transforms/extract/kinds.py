@@ -54,8 +54,11 @@ class Kind(msgspec.Struct, frozen=True, gc=False):
     alone: bool
     goes_on: str
     ends: str = ""  # what a name may begin behind: the line of a road, a committee, an office
+    of: str = ""  # whose it is: of a firm, of a society
 
 
+FIRMS = ("公司", "集团")
+SOCIETIES = ("协会", "学会", "公会", "联合会")
 # What is named by where it begins and ends.
 LINES = frozenset(("高速公路", "高速", "高速铁路", "铁路", "高铁", "城际铁路", "客专", "公路"))
 
@@ -67,8 +70,13 @@ def kinds() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Kind]]:
     forms = {form for row in lexicon.read("departments", Department) for form in (row.form, row.full) if len(form) > 2}
     rows |= {form: Kind(form, "organization", "office", True, "") for form in sorted(forms)}
     rows |= {row.suffix: Kind(row.suffix, "organization", row.strength, row.alone, row.goes_on) for row in lexicon.read("org_suffixes", OrgSuffix)}
-    told = [msgspec.structs.replace(kind, ends=ends_of(kind)) for kind in rows.values()]
+    told = [msgspec.structs.replace(kind, ends=ends_of(kind), of=owner(kind)) for kind in rows.values()]
     return daachorse.CharwiseDoubleArrayAhoCorasick(list(rows), daachorse.MATCH_KIND_LEFTMOST_LONGEST), told
+
+
+def owner(kind: Kind) -> str:
+    """Return whether a kind is one of firms or of societies, whose names may have words in them that others have not."""
+    return "firm" if kind.suffix.endswith(FIRMS) else "society" if kind.suffix.endswith(SOCIETIES) else ""
 
 
 def ends_of(kind: Kind) -> str:

@@ -18,10 +18,9 @@ from transforms.extract import candidates
 from transforms.extract.candidates import Candidate
 from transforms.extract.cuts import cut
 from transforms.extract.hits import Hit, apposed, decided, mended
-from transforms.extract.kinds import kinds
+from transforms.extract.kinds import FIRMS, kinds
 from transforms.extract.runs import Run
 from transforms.extract.titles import Title, posts
-from transforms.extract.walks import FIRMS
 from transforms.model.document import NAMES, Document
 
 
@@ -58,14 +57,14 @@ def find(document: Document) -> Found:
     zones = Endings({zone for one in found if one.anchored for zone in inner_zones(one.text)})
     hits = decided(again(document, hits), document.metadata.home_adcode)
     # 上海 in 上海电气集团 says nothing of where the page is at home.
-    firms = {at for one in found if one.kind.suffix.endswith((*FIRMS, *GUESTS)) for at in range(one.start, one.end)}
+    firms = {at for one in found if one.kind.suffix.endswith(FOREIGN) for at in range(one.start, one.end)}
     # Nor does 上海 where somebody goes or is sent.
     chars = document.chars
     divisions = Counter(entry.code for start, _, entry in hits if entry.code and start not in firms and chars[start - 1 : start] not in AWAY)
     return Found(hits, [led(one, zones) for one in found], titles, laymen, zones, divisions)
 
 
-GUESTS = ("商会", "同乡会", "校友会", "办事处", "联络处")  # of another place: 上海市浙江商会
+FOREIGN = (*FIRMS, "商会", "同乡会", "校友会", "办事处", "联络处")  # of another place: 上海市浙江商会
 AWAY = frozenset("驻赴访抵")
 
 

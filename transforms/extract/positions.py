@@ -45,6 +45,7 @@ class Position(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 LIST_MARKS = frozenset("、和")
+LIST_AT_MOST = 60  # persons who share a post
 MARKS = ("、", ",", "，", ";", "；")
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
 JOINTS = ("、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
@@ -230,7 +231,8 @@ class Stacks:
     def last_of_list(self, end: int) -> int:
         """Return where the last name of the list ends that a name ending at `end` stands in: 甲、乙."""
         number = bisect_left(self.people, end)
-        while self.chars[end : end + 1] in LIST_MARKS and number + 1 < len(self.people) and self.people_from[number + 1] == end + 1:
+        last = number + LIST_AT_MOST
+        while number < last and self.chars[end : end + 1] in LIST_MARKS and number + 1 < len(self.people) and self.people_from[number + 1] == end + 1:
             number, end = number + 1, self.people[number + 1]
         return end
 

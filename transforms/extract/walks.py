@@ -19,8 +19,6 @@ from transforms.gazetteer import Entry
 
 # 中新 + 广州知识城, 中德(常州)创新产业园; 国网 + 江苏省电力有限公司; 民建 + 河北省委
 PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网|民[建盟进革]|台盟")
-FIRMS = ("公司", "集团")
-SOCIETIES = ("协会", "学会", "公会", "联合会")
 OF_CHINA = frozenset("能节环科核航化粮电储油石海远智兴联材色煤林农轻纺旅青信")  # 中能, 中节能, 中科
 TOLERATED = frozenset("经正都如开设收供接号共移投")
 STREET = re.compile("[一-龥]{2,4}[路街道]$")
@@ -156,7 +154,7 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
     """Walk over the words of `text[left:right]` from its end; return where it ended, whether a word stopped it, whether any is proper."""
     tokens = cut(run.text[left:right])
     stopping, common = stops(), generic()
-    firm, society = kind.suffix.endswith(FIRMS), kind.suffix.endswith(SOCIETIES)
+    firm, society = kind.of == "firm", kind.of == "society"
     at, proper, joint = right, False, -1
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
