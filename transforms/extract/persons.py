@@ -167,9 +167,11 @@ FOLLOWED_BY = frozenset(
 
 def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tuple[int, int], float]]:
     """Yield the persons who stand in one list with a person found: 专家张三、李四."""
+    walked: set[int] = set()  # a list is walked once, from whichever of its persons comes first
     for _, end in list(spans):
         match = LISTED.match(chars, end)
-        while match and chars[match.end() : match.end() + 2] not in gazetteer.cities():  # 李永得、高雄 + 市长
+        while match and match.end() not in walked and chars[match.end() : match.end() + 2] not in gazetteer.cities():  # 李永得、高雄 + 市长
+            walked.add(match.end())
             stop = closed_end(chars, match.end()) or item_end(chars, match.end()) or japanese_end(chars, match.end())
             if stop is not None and not OFFICE.match(chars, stop - 1):
                 yield (match.end(), stop), 0.8
