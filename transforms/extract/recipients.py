@@ -32,7 +32,7 @@ OWNERS = re.compile(
 INCLUDING = re.compile(r"包括|[已共还另]有")
 IN_ALL = re.compile(
     r"(?:(?:在内的?|等|的)[^、,，\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家][一-龥]{0,4}?)"
-    r"(?:城市|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落)$|等?[0-9]+余?[个座家][一-龥()（）]{1,12}$"
+    r"(?:城市|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落)$|等?[0-9]+余?(?:[个座家][一-龥()（）]{1,12}|地)$"
 )
 HOW_MANY = re.compile(r"(?P<count>[2-9]|[1-9][0-9]|[两二三四五六七八九十])[个座家](?:中国)?(?:城市|乡村|村庄|县市|企业|单位|项目)$")
 # 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
@@ -75,6 +75,8 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
         stop = clause
     if unnamed(chars, clause, stop):
         return []
+    if stop == clause and SUBLIST.search(chars, low, clause - 1):  # 甲县、乙县等51个地区,荣获…
+        stop, clause = clause - 1, clause_of(document, low, clause - 1)
     while clause > low and chars[clause - 1] in ",，" and SUBLIST.search(chars, clause, stop) and SUBLIST.search(chars, low, clause - 1):
         clause = clause_of(document, low, clause - 1)
     own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)] if stop > clause else []
