@@ -101,7 +101,7 @@ NAMES_BELOW = re.compile(r"\s*(?P<who>[^,，。;；:：!！?？“”\n]{2,400})
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
 LIST = re.compile(
     r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外|在[^,，。;；\n]{2,8}?)*(?:发布|揭晓|公布|出炉)"
-    r"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{4,40}?)(?:(?:入选|获奖|获评|最终)(?:机构|城市|单位|企业|项目)?)?名单"
+    r"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{4,40}?)(?:(?:(?:入选|获奖|获评|最终)(?:机构|城市|单位|企业|项目)?)?名单|(?:评价|评选|评审|认定)结果)"
     r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
 )
 # 这次的名单中,甲市、乙市入选: the honour was named before.
@@ -253,7 +253,7 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
         found.append((match, parties(document, facts, *who)))
     found += [(match, several_of(document, facts, *match.span("who"))) for match in document.finditer(MADE_ONE, FACTS)]
     found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
-    found += [(match, []) for match in matches_near(document, LIST, "榜", "名单")]
+    found += [(match, []) for match in matches_near(document, LIST, "榜", "名单", "结果")]
     fallen = matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予") if holds(document, "花落", "颁给", "”授予", "终授予") else ()
     continued = [m for m in document.finditer(CONTINUED, FACTS) if not OTHERS_BEFORE.match(chars, *m.span("list"))] if holds(document, "继") else ()
     further = [*continued, *fallen, *matches_near(document, ONE_MORE, "继"), *matches_near(document, ALSO, "是“", "为“")]

@@ -33,7 +33,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
 ENDS_IN_HONOUR = re.compile(
     rf"(?:(?:{SUFFIX})|(?:最具|最佳|最美|十大|十佳|百佳|优秀|示范|先进|模范|标杆)[^,，。、“”的]{{0,14}}"
-    r"(?:城市|县市|县|区|镇|村|乡村|企业|单位|景区|街区|社区|品牌|个人|集体|案例))[”]?(?:[(（][^()（）]{1,12}[)）])?$"
+    r"(?:城市|县市|县域|县|区|镇|村|乡村|企业|单位|景区|街区|社区|品牌|个人|集体|案例))[”]?(?:[(（][^()（）]{1,12}[)）])?$"
 )
 # 获得 and 成为 may be followed by anything: what they lead to must be an honour by its own words.
 WEAK = frozenset(("建成", "成功建设", "获得", "获批", "获批为", "成为", "获", "拿下", "囊括", "收获"))
@@ -69,7 +69,7 @@ DRESSED = re.compile(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
 # 获评全国文明城市“三连冠”: how often, not what.
 IN_A_ROW = re.compile(r"“?[两二三四五六七八九十0-9]+连[冠创]”?$")
 # 国际湿地城市名单: a list of these is one of honours; 高风险地区名单 is not.
-PLACES = re.compile(r"(?:城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地)$")
+PLACES = re.compile(r"(?:示范|试点|城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地)$")
 MEDALS = ("金奖", "银奖", "铜奖")
 IN_QUOTES = re.compile("“[^”]*”")
 QUOTES = "“”"
