@@ -19,7 +19,9 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract import holdings, parts, themes
-from transforms.extract.event_names import HEAD, begins_word, number, unnumbered
+from transforms.extract.event_bounds import begins_word
+from transforms.extract.event_editions import number, unnumbered
+from transforms.extract.event_heads import HEAD
 from transforms.extract.facts import Facts, Name
 from transforms.extract.holdings import TEXT_START, Holding
 from transforms.extract.lines import holds

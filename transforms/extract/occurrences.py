@@ -15,7 +15,9 @@ from operator import attrgetter
 import msgspec
 
 from transforms.extract import event_names, rounds
-from transforms.extract.event_names import HEADS, PLACE, EventName, core_of
+from transforms.extract.event_editions import core_of, unnumbered
+from transforms.extract.event_heads import HEADS
+from transforms.extract.event_names import PLACE, EventName
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds
 from transforms.extract.quotes import alike
@@ -88,7 +90,7 @@ def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     placed = {f.start for f, city, _ in told if city}
     for n, told_round in enumerate(rounds.earlier(document, facts, named, placed), max(numbers, default=-1) + 1):
         series = told_round.series
-        name = event_names.unnumbered(series.name).strip()
+        name = unnumbered(series.name).strip()
         occurrences.append(Occurrence(told_round.start, told_round.end, n, name, series.core, None, told_round.year, city=told_round.city))
     occurrences.sort(key=PLACE)
     yield from sorted([*occurrences, *_bare(document, occurrences)], key=PLACE)

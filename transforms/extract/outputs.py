@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms import lexicon
-from transforms.extract.event_names import PROPER, core_of, name_start
+from transforms.extract.event_bounds import PROPER, name_start
+from transforms.extract.event_editions import core_of
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import told_at

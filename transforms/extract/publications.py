@@ -12,7 +12,7 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract.event_names import number
+from transforms.extract.event_editions import number
 from transforms.extract.facts import Facts
 from transforms.extract.lines import matches_near
 from transforms.extract.occurrences import told_at

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from transforms.extract.event_names import EDITION, EventName, core_of, edition_of, unnumbered
+from transforms.extract.event_editions import EDITION, core_of, edition_of, unnumbered
+from transforms.extract.event_names import EventName
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import matches_near
 from transforms.extract.sites import around, is_city, within

@@ -1,0 +1,64 @@
+"""Event editions: which round a name states and what is left without it, as in 第七届, 首届, 2024年 and 第五次会议.
+
+Shared grammar of event names. 第十三届人民代表大会第五次会议 is the fifth meeting, whichever its body is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
+YEAR = r"(?:(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二三四五六七八九]{2})(?:\s?年度?(?![0-9]{1,2}月)|(?=[\s“\"'‘\u4e00-\u9fffA-Z]))"
+EDITION = rf"(?:首届|第{NUMERAL}[届次])"
+EDITION_OF = re.compile(rf"首届|第({NUMERAL})[届次]|党的({NUMERAL})[大届]")
+# 第十三届人民代表大会|第五次会议: the meeting is the fifth, whichever its body is. What a body holds by number: 委员会第八次全体会议.
+SESSION = re.compile(rf"第?(?P<number>{NUMERAL})次(?:全体|联席|部长级|工作|常务)?(?:会议)?$")
+YEAR_OF = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二三四五六七八九]{2}")
+NUMBERING = re.compile(
+    rf"[(（]{EDITION}[)）]|{EDITION}|{NUMERAL}次(?=会议)|{NUMERAL}届(?=人大|全国|省委|市委|县委|区委|委员会)"
+    r"|(?:二[〇○零][〇○零一二三四五六七八九]{2}|\(?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])\)?\s?)(?:年度?)?"
+)
+MARKS = re.compile(r"[\s•“”\"'‘’·—\-]")
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+
+
+def number(word: str) -> int:
+    """Return the number that 七, 十二, 二十一 or 12 writes."""
+    if word.isdecimal():
+        return int(word)
+    tens, mark, ones = word.partition("十")
+    if mark:
+        return DIGITS.get(tens, 1) * 10 + DIGITS.get(ones, 0)
+    return int("".join(str(DIGITS.get(c, 0)) for c in word))
+
+
+@lru_cache(maxsize=1024)
+def edition_of(name: str) -> int | None:
+    """Return the edition a name states: 7 for 第七届, 1 for 首届, 5 for 第十三届人民代表大会第五次会议."""
+    session = SESSION.search(name)
+    if session:
+        return number(session["number"])
+    match = EDITION_OF.search(name)
+    if not match:
+        return None
+    return number(match[1] or match[2]) if match[1] or match[2] else 1
+
+
+@lru_cache(maxsize=1024)
+def year_of(name: str) -> int | None:
+    """Return the year a name states."""
+    match = YEAR_OF.search(name)
+    return int("".join(str(DIGITS.get(c, c)) for c in match[0])) if match else None
+
+
+@lru_cache(maxsize=1024)
+def core_of(name: str) -> str:
+    """Return a name without edition, year, quotes and blanks: what its rounds have in common."""
+    return MARKS.sub("", unnumbered(name)).lstrip("的")
+
+
+@lru_cache(maxsize=1024)
+def unnumbered(name: str) -> str:
+    """Return a name without its edition and year."""
+    return NUMBERING.sub("", name)

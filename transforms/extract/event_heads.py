@@ -1,0 +1,57 @@
+"""Event heads: the words that an event's name ends in, as in 海峡论坛 and 上海世博会 (seeds/lexicon/event_heads.csv).
+
+Shared grammar of event names. Not meant: 大会堂, 论坛组委会, 艺术节管弦乐团 and 展览有限公司, which are buildings and bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+import daachorse
+import msgspec
+
+from transforms import lexicon
+from transforms.extract.lines import alternatives
+
+HeadKind = Literal["named", "plain", "known"]
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A word that an event's name ends in."""
+
+    head: str
+    kind: HeadKind
+    why: str
+
+
+HEADS = {row.head: row.kind for row in lexicon.read("event_heads", Head)}
+# What may not follow a head: 大会堂 is a building, 论坛组委会 a body, 活动中心 a place; 活动力 and 展览品 are other words.
+HEAD = re.compile(
+    rf"""(?P<head>{alternatives(list(HEADS))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大
+      |届[一二三四五六七八九]中全会)|G20)
+         (?!堂|议|会议室|中心|[场会大展]?馆|博物馆|展(?:[区位]|示)|场馆|园区?|组委会|组织委员会|筹委会|执委会|秘书处|[会事]?址|小组
+           |办公室|站|品|商(?![定讨])|力(?![邀争推促])|日(?![前上下晚电])|室|局|业|销|有限|股份|部(?!分)
+           |会员|联盟|协会|公司|集团|学院|论坛网|网|频道|精神|报告|代表|框架|方案|安排|流程|规则|形式|之一|板块|版块|环节|背景|经费|策划|主席
+             |秘书长|理事长|总干事|总裁|节日|基金会|俱乐部|[\u4e00-\u9fff]{{0,2}}乐团|[\u4e00-\u9fff]{{0,6}}委员会)""",
+    re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=1)
+def head_words() -> daachorse.CharwiseDoubleArrayAhoCorasick:
+    """Return the automaton that finds where a head may begin, much faster than a pattern of so many words."""
+    return daachorse.CharwiseDoubleArrayAhoCorasick([*HEADS, "党的", "G20"])
+
+
+def heads(chars: str, starts: list[int], low: int, high: int) -> Iterator[re.Match[str]]:
+    """Yield the heads of a range, like HEAD.finditer, from the places where one may begin."""
+    done = low
+    for at in range(bisect_left(starts, low), bisect_left(starts, high)):
+        match = HEAD.match(chars, starts[at], high) if starts[at] >= done else None
+        if match:
+            done = match.end()
+            yield match
