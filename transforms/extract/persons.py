@@ -172,6 +172,8 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
         match = LISTED.match(chars, end)
         while match and match.end() not in walked and chars[match.end() : match.end() + 2] not in gazetteer.cities():  # 李永得、高雄 + 市长
             walked.add(match.end())
+            if any(chars[match.end() : match.end() + size] in gazetteer.countries() for size in (2, 3, 4, 5)):
+                break  # 副总理甲、哈萨克斯坦 + 第一副总理乙
             stop = closed_end(chars, match.end()) or item_end(chars, match.end()) or japanese_end(chars, match.end())
             if stop is not None and not OFFICE.match(chars, stop - 1):
                 yield (match.end(), stop), 0.8
@@ -179,8 +181,6 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
                 continue
             stop = person_end(chars, match.end(), sure=False) or odd_end(chars, match.end())
             if stop is None or is_common(chars[match.end() : match.end() + 2]) or OFFICE.match(chars, stop - 1):
-                break
-            if chars[match.end() : stop] in gazetteer.countries():  # 副总理甲、哈萨克斯坦 + 第一副总理乙
                 break
             yield (match.end(), stop), 0.8
             match = LISTED.match(chars, stop)
