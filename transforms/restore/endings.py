@@ -78,13 +78,17 @@ def neighbours(left: str, right: str) -> frozenset[str]:
 
 def weight(left: str, character: str, alike: frozenset[str], times: int) -> float:
     """Return how well `character` ends what `left` began: `alike` are the ends of its neighbours in a list, `times` it stands on the page."""
-    sizes = range(min(LONGEST - 1, len(left)), 0, -1)
-    known = next((size + 1 for size in sizes if (word := left[-size:] + character) in words() or (size > 1 and language.is_word(word))), 0)
-    fits = KNOWN * known + ON_PAGE * math.log1p(times) + COMMON * language.alone(character)
+    fits = KNOWN * known(left, character) + ON_PAGE * math.log1p(times) + COMMON * language.alone(character)
     fits += ALIKE * (character in alike)
     fits += UNIT * (character in units() and NUMBER.search(left) is not None)
     fits += NAMED * (character in GIVEN and _is_named(left))
     return fits + sum(worth for before, ends, worth in FORMULAS if character in ends and before.search(left))
+
+
+def known(left: str, character: str) -> int:
+    """Return the length of the longest name or term of a lexicon, or word of three or more of the dictionary, that ends with `character`."""
+    sizes = range(min(LONGEST - 1, len(left)), 0, -1)
+    return next((size + 1 for size in sizes if (word := left[-size:] + character) in words() or (size > 1 and language.is_word(word))), 0)
 
 
 def _is_named(left: str) -> bool:

@@ -88,4 +88,4 @@ def plain_forms() -> dict[int, str]:
 
 
 def _is_used(found: str) -> bool:
-    return bool(found.encode("gb2312", "ignore")) or ord(found) in simple_forms()
+    return bool(found.encode("gb2312", "ignore")) or found in mirror_characters()

@@ -245,7 +245,9 @@ def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
     fitting = []
     for _, found in gbk.with_trail(0xA3):
         simple = found.translate(gbk.plain_forms())
-        bonus = CUT + _evidence(page, untouched.state, simple)
+        bonus = CUT + _evidence(page, untouched.state, simple) + endings.known(left, simple)
+        if simple == "。" and (not left or left[-1] in GOING_ON):
+            bonus += 3 * LEFT_HANGING  # no sentence ends before it began
         state = language.read(untouched.state, simple)
         fitting.append((state.score + bonus, found, state, bonus))
     # A mark follows, so what comes behind it fits all of them alike.
