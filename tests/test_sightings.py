@@ -43,6 +43,14 @@ def test_a_page_that_looks_as_it_did_is_not_opened(tmp_path: Path, opened: list[
     assert set(opened) == {"page001.txt"} and (report.run.changed, report.run.unchanged) == (1, 3)
 
 
+def test_a_name_that_is_no_utf_8_is_read_every_time(tmp_path: Path, opened: list[str]) -> None:
+    pages, warehouse = corpus(tmp_path / "pages", 1), tmp_path / "warehouse"
+    Path(os.fsdecode(os.fsencode(pages) + b"/\xff.txt")).write_text(page(5), encoding="utf-8")
+    run(warehouse, pages)
+    opened.clear()
+    assert run(warehouse, pages).run.status == "no_news" and len(opened) == 1
+
+
 def test_other_bytes_of_the_same_size_and_time_are_seen(tmp_path: Path, opened: list[str]) -> None:
     pages, warehouse = corpus(tmp_path / "pages", 2), tmp_path / "warehouse"
     run(warehouse, pages)

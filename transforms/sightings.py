@@ -62,7 +62,8 @@ class Sightings:
 
     def keep(self, input: Input, look: tuple[int, int, int, int], sha256: str, size: int) -> None:
         """Remember the bytes of a page that looked so before they were read."""
-        self.seen[input.location] = (*look, sha256, size)
+        if input.location.isprintable():  # a name with bytes that are no UTF-8 cannot be written down: such a page is read every time
+            self.seen[input.location] = (*look, sha256, size)
 
     def write(self) -> None:
         """Keep what was seen for the next run."""
