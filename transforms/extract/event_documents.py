@@ -27,7 +27,7 @@ from transforms.extract.holdings import TEXT_START, Holding
 from transforms.extract.lines import holds
 from transforms.extract.occurrences import TOLD_AT, Occurrence, joined, main_event, opened, spoken
 from transforms.extract.quotes import alike
-from transforms.extract.sites import around, is_city, leading_city, short, within
+from transforms.extract.sites import ENDLESS, around, is_city, leading_city, short, within
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import Document
@@ -174,7 +174,7 @@ def _planned(document: Document, named: list[Occurrence], held: list[Holding], s
 
 def _announced(document: Document, occurrence: Occurrence) -> bool:
     """Tell whether an event stands in a sentence that says it will be held: 将举办海峡青年论坛、…."""
-    low, _ = document.sentence_at(occurrence.start)
+    low, _ = around(document, occurrence.start, ENDLESS)
     return WILL.match(document.chars, occurrence.end) is not None or ANNOUNCED.search(document.chars, low, occurrence.start) is not None
 
 

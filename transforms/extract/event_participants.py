@@ -22,7 +22,7 @@ from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import Occurrence, joined, main_event, spoken
 from transforms.extract.parties import Party, parties
 from transforms.extract.quotes import alike
-from transforms.extract.sites import REACH, START, around, is_country, within
+from transforms.extract.sites import ENDLESS, REACH, START, around, is_country, within
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -254,7 +254,9 @@ def _attending(document: Document, facts: Facts, main: Occurrence) -> Iterator[F
         elsewhere = False  # 出席开馆仪式,各国使节参加: the whole sentence speaks of what is no event of the page
         for verb in ATTENDING.finditer(chars, low, high):
             listed = guests is not None and guests.start() == verb.start()
-            number = -1 if listed and not here else _attended(document, here, verb)
+            begin, end = around(document, verb.start(), ENDLESS)
+            near = sure[bisect_left(starts, begin) : bisect_left(starts, end)]
+            number = -1 if listed and not here else _attended(document, near, verb)
             if number is not None and number < 0:
                 topic = _topic(document, sure, low) or (main if _of_main(document, main, verb) else None)
                 number = topic.number if topic and not elsewhere else None

@@ -19,7 +19,7 @@ from transforms import lexicon
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import TOLD_AT, Occurrence, Spoken
-from transforms.extract.sites import START, is_city, leading_city, within
+from transforms.extract.sites import ENDLESS, START, around, is_city, leading_city, within
 from transforms.model.document import Document
 
 VerbKind = Literal["hold", "open", "close", "go_on", "during"]
@@ -180,7 +180,7 @@ def _gathered(document: Document, facts: Facts, rounds: dict[int, int | None]) -
         return
     starts = [o.start for o in facts.occurrences]
     for match in document.finditer(GATHERING):
-        low, high = document.sentence_at(match.start())
+        low, high = around(document, match.start(), ENDLESS)
         at = bisect_left(starts, match.end())
         if at < len(starts) and starts[at] < high:
             meant = facts.occurrences[at]

@@ -21,7 +21,7 @@ from transforms.extract.event_names import PLACE, EventName
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds
 from transforms.extract.quotes import alike
-from transforms.extract.sites import START, around, leading_city
+from transforms.extract.sites import ENDLESS, START, around, leading_city
 from transforms.model.document import FACTS, Document
 
 
@@ -323,13 +323,15 @@ Spoken = tuple[tuple[int, int], list[Occurrence]]
 
 
 def spoken(document: Document, occurrences: list[Occurrence]) -> Iterator[Spoken]:
-    """Yield every sentence of the stated lines that speaks of an event, with what speaks of it there."""
-    at = 0
+    """Yield every sentence of the stated lines that speaks of an event, with what speaks of it there; an endless one in parts."""
+    at = done = 0
     while at < len(occurrences):
-        low, high = document.sentence_at(occurrences[at].start)
+        first = occurrences[at].start
+        low, high = around(document, first, ENDLESS)
+        low = max(low, done)
         end = at + 1
         while end < len(occurrences) and occurrences[end].start < high:
             end += 1
-        if document.segments[document.segment_at(low)].role in FACTS:
+        if document.segments[document.segment_at(first)].role in FACTS:
             yield (low, high), occurrences[at:end]
-        at = end
+        at, done = end, high

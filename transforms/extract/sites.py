@@ -16,6 +16,8 @@ from transforms.model.document import Document
 
 MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000", "810000", "820000"))
 REACH = 300
+# No prose goes on as long without a full stop: what stands farther off in such a line says nothing of an event.
+ENDLESS = 800
 COUNTRY = re.compile(r"[A-Z]{2}")
 # For bisect: many times a page, and faster than a function of our own.
 START = attrgetter("start")
@@ -29,10 +31,10 @@ def within(names: list[Name], start: int, end: int) -> list[Name]:
     return [n for n in names[low : bisect_right(names, end, low, key=START)] if n.end <= end]
 
 
-def around(document: Document, at: int) -> tuple[int, int]:
+def around(document: Document, at: int, reach: int = REACH) -> tuple[int, int]:
     """Return the range of the sentence around `at`, of an endless one the part within reach: a grammar looks no farther."""
     low, high = document.sentence_at(at)
-    return (low if low > at - REACH else at - REACH), (high if high < at + REACH else at + REACH)
+    return (low if low > at - reach else at - reach), (high if high < at + reach else at + reach)
 
 
 def is_country(name: Name) -> bool:
