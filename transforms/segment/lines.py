@@ -53,10 +53,11 @@ CALL = re.compile(
 )
 BUTTON = re.compile(
     r"""[点按]个赞 | (?:点赞|转发|评论区?|留言)[^。]{0,12}(?:点赞|转发|评论|收藏|关注|告诉|分享|讨论|交流)
-      | (?:扫码?|扫描|长按|识别)[^。]{0,12}(?:二维码|下载|关注) | (?:关注|订阅)[^。]{0,10}公众号 | 下载[^。]{0,10}(?:APP|App|客户端)""",
+      | (?:扫码?|扫描|长按|识别)[^。]{0,12}(?:二维码|下载|关注) | (?:关注|订阅)[^。]{0,10}公众号 | 下载[^。]{0,10}(?:APP|App|客户端)
+      | ^更多[^。,，]{0,12}(?:请(?:进入|访问|登录|浏览|点击|关注|见|看|移步)|尽在)""",
     re.VERBOSE,
 )
-CALL_HINT = re.compile("点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|收藏|下载|订阅|点击")
+CALL_HINT = re.compile("更多|点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|收藏|下载|订阅|点击")
 # The bar at the foot of a site: 关于我们 | 版权声明 | 网站地图.
 FOOT = re.compile(r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接")
 WIDGET = re.compile(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录")
@@ -67,6 +68,12 @@ LETTERS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
 NO_WORD = re.compile(r"\W+")
 ORIGINAL = re.compile(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
 ABOVE = 60
+# 入选名单如下: and 一、国家园林城市(共7个) announce names on the lines below; what stands there ends as places and works do.
+ANNOUNCED = re.compile(r"(?:名单|如下|下列[^。]{0,16}|以下[^。]{0,16}|分别[为是]|包括)[:：]$|名单如下$|[(（]共?\d{1,3}[个家项座][)）][:：]?$")
+ROSTERED = re.compile(
+    r"^[^。;；!！?？]*(?:[省市县区旗镇乡村州]|项目|工程|案例|公司|集团|大学|学院|医院|学校|中心|小区|园|基地|企业|单位|馆|路|[老大]街|古城)$"
+)
+NUMERAL, DIGIT = re.compile("[一二三四五六七八九十]+"), re.compile(r"\d+")
 SITES = re.compile("(?:网|网站|频道|首页|在线|客户端)$")
 TEASED = ("...", "…")
 OUTLET = re.compile(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编)$")
@@ -79,6 +86,7 @@ def roles(lines: list[str]) -> list[Role]:
     found: Found = [look(line) for line in lines]
     _browser(lines, found)
     _above(lines, found)
+    _rosters(lines, found)
     paragraphs = [i for i, role in enumerate(found) if role == "body"] or [i for i, line in enumerate(lines) if len(line) > SHORT]
     if not paragraphs:
         return [role or "body" for role in found] if len(lines) > 3 else ["body"] * len(lines)
@@ -91,6 +99,7 @@ def roles(lines: list[str]) -> list[Role]:
     _original(lines, found, last)
     _tail(lines, found, last)
     _repeated(lines, found)
+    _items(lines, found, first, last)
     _middle(lines, found, first)
     return [role or "body" for role in found]
 
@@ -109,13 +118,23 @@ def _above(lines: list[str], found: Found) -> None:
     source = next((i for i, role in enumerate(found) if role == "source_line" and _is_source(lines[i])), 0)
     # What stands above the breadcrumbs of the story is the site's own, however long.
     crumbs = next((i for i in range(source) if found[i] == "navigation" and is_crumbs(lines[i])), 0)
-    for i in range(crumbs if "body" in found[source:] else 0):
-        found[i] = "boilerplate" if found[i] == "body" else found[i]
+    for i in (i for i in range(crumbs if "body" in found[source:] else 0) if found[i] == "body"):
+        found[i] = "boilerplate" if "。" in lines[i] or len(lines[i]) > ABOVE else "navigation"
     title = next((i for i in range(source - 1, 0, -1) if found[i] is None), 0)
     above = [i for i in range(title) if found[i] == "body"]
     if "body" in found[source:] and all("。" not in lines[i] and len(lines[i]) <= ABOVE for i in above):
         for i in above:
             found[i] = "navigation"
+
+
+def _rosters(lines: list[str], found: Found) -> None:
+    """Mark the names that stand on lines of their own below 名单如下: or 国家园林城市(共7个), wherever the page tells them."""
+    inside = False
+    for i, line in enumerate(lines):
+        inside = inside and found[i] is None and ROSTERED.search(line) is not None
+        if inside:
+            found[i] = "body"
+        inside = inside or (found[i] in (None, "body") and line[-1] in ":：下)）" and ANNOUNCED.search(line[-40:]) is not None)
 
 
 def _legal(lines: list[str], found: Found, text: str, first: int, last: int) -> int:
@@ -304,6 +323,20 @@ def _repeated(lines: list[str], found: Found) -> None:
     for i, line in enumerate(lines):
         if found[i] is None and _plain(line).rstrip("0123456789") in same:
             found[i] = "caption"
+
+
+def _items(lines: list[str], found: Found, first: int, last: int) -> None:
+    """Mark numbered lines that follow each other, 1.甲项目 and 2.乙项目: a heading has a paragraph below it, and (一) may follow 一、."""
+    kinds = [_kind(line) if first < i < last and found[i] is None else "" for i, line in enumerate(lines)]
+    for i, kind in enumerate(kinds):
+        if kind and kind in (kinds[i - 1], *kinds[i + 1 : i + 2]):
+            found[i] = "body"
+
+
+def _kind(line: str) -> str:
+    """Return how a line is numbered, 一、 of 二十三、甲 and 1. of 2.乙; "" where it is not."""
+    number = NUMBERED.match(line)
+    return DIGIT.sub("1", NUMERAL.sub("一", number[0].strip())) if number else ""
 
 
 def _middle(lines: list[str], found: Found, first: int) -> None:

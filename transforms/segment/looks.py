@@ -59,6 +59,8 @@ PAGE = re.compile(
 SITE_TOOLS = re.compile("设为首页|设为主页|加入收藏|收藏本站|收藏本页|今天是|网站地图|关于我们|联系我们")
 LOGIN = re.compile(r"登录.{0,4}注册")
 ARROW = re.compile(r"[>＞›»→&]")
+BUTTONS = re.compile(r"[\s:：/|｜丨【】\[\]]+")
+SIGNED = re.compile("来源|编辑|记者|20[0-9][0-9]")
 CRUMBS = re.compile(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
 BARRED = re.compile(r"[\s|｜丨]")
 BARS = re.compile(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
@@ -71,7 +73,7 @@ NUMBERED = re.compile(
 CAPTION = re.compile(
     r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?:jpe?g|png|gif|webp|bmp)$
       | ^[(（〔【\[]?图\s?\d{0,2}\s?[:：丨|为] | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
-      | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | [\s(（]供[图片][\s:：]
+      | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | 。\s{0,4}摄影[\s/／]\s{0,3}[\w·]{2,10}$ | [\s(（]供[图片][\s:：]
       | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
       | [。\s]图\s?[/／]\s?[^。,，\s]{2,12}$
       | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$ | [(（][^()（）。,，]{2,16}(?:提供|供图)[)）]$ | ^[^。,，]{0,10}图片/
@@ -164,19 +166,21 @@ def _look_short(line: str) -> Role | None:
         return None if "…" in line else "navigation"
     if _is_page(line) or _is_page(bare) or _is_tool(line) or is_crumbs(line):
         return "navigation"
-    if role := WHOLE.get(bare):
+    if role := WHOLE.get(bare) or _buttons(bare):
         return role
     final = is_final(line)
     if bare[0] in STARTING and (match := STARTS.match(bare)) and not (final and PREFIX[match[0]] == "navigation"):
         return PREFIX[match[0]]
     if _is_caption(line):
         return "caption"
+    if LISTS.match(bare) and not SIGNED.search(bare):  # 推荐阅读:市长会见来访客人
+        return None
     if is_byline(line) or FILED.match(line) or ISSUE.fullmatch(line):
         return "source_line"
-    if DATELINE.match(line):  # 新华社长沙10月5日电 题:老街新事
-        return "body"
     if _is_bar(line) and not NUMBERED.match(line):
         return "navigation"
+    if DATELINE.match(line):  # 新华社长沙10月5日电 题:老街新事
+        return "body"
     if _is_footer(line):
         return "boilerplate"
     if is_scene(line):
@@ -184,6 +188,12 @@ def _look_short(line: str) -> Role | None:
     # A question may be a title or a heading; a quoted one is said by somebody, and so is 记者:…?
     asks = asks_or_calls(line) and len(line) <= 36 and not SAID.match(line)
     return "body" if (final and not asks) or "。" in line or line.startswith("附件") else None
+
+
+def _buttons(line: str) -> Role | None:
+    """Return the role of a row of buttons, 我要评论 打印 关闭: navigation if one of them is a tool of the page."""
+    found = {WHOLE.get(word) for word in BUTTONS.split(line)} if BUTTONS.search(line) else set()
+    return None if not found or found - {"navigation", "promotion"} else "navigation" if "navigation" in found else "promotion"
 
 
 def is_final(line: str) -> bool:
