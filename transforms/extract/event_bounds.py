@@ -46,6 +46,8 @@ LONGEST, QUOTED = 48, 30
 # 甲博览会|和|乙论坛 are two.
 ENDS_NAME = tuple(head for head, kind in HEADS.items() if kind == "named")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
+# 案例展|和|摄影比赛 are two, 城市发展|和|… is no show.
+SHOWN = re.compile(r"(?<![发进拓扩施伸开延参])[展赛]\Z")
 # 中俄博览会: no 中 of 会议中.
 BILATERAL = re.compile("中[俄日韩美法德英欧非蒙老越缅泰哈朝印巴意西葡加澳新荷瑞阿埃]")
 
@@ -126,7 +128,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
             continue
         if kind == "soft":
             soft = at
-        elif kind == "join" and not session and (not PROPER.match(run, soft) or run.endswith(ENDS_NAME, soft, at - len(token))):
+        elif kind == "join" and not session and (not PROPER.match(run, soft) or _ends_name(run, soft, at - len(token))):
             # 第二届智慧城市技术|与|应用产品博览会 is one name, 第二届城墙论坛|和|… are two.
             one = words[at - len(token) - 1 : at - len(token)] not in ENDINGS and any(hard <= starter < at for starter in starters)
             soft, hard = (soft, hard) if one else (at, at)
@@ -137,3 +139,8 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     if begins:
         return begins[-1], True, begins[-1]
     return soft, False, hard
+
+
+def _ends_name(run: str, low: int, at: int) -> bool:
+    """Tell whether the words before a 和 end as an event's name does."""
+    return run.endswith(ENDS_NAME, low, at) or SHOWN.search(run[low:at]) is not None

@@ -59,7 +59,7 @@ ANNOUNCED = re.compile(
 )
 # 第四届大会|将围绕…: it lies ahead.
 WILL = re.compile(r"[”]?[,，]?(?:也|还|都)?(?:即?将(?!军)|拟(?!定)|计划|定于|有望)")
-CONTINUES = re.compile(r"(?:持续|延续|进行)(?:到|至)")
+CONTINUES = re.compile(r"(?P<term>[展会赛]期)?(?:将|一直)?(?:持续|延续|进行)(?:到|至)")
 # One of these stands wherever LASTS matches.
 LASTING = ("一连", "连续", "为期", "历时", "会期", "展期", "赛期", "天的", "天。", "天,", "天，")
 LASTS = re.compile(r"(?:为期|历时|会期|展期|赛期|举办|举行|一连|连续)(?:共|为|约)?(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日](?![0-9前后内])")
@@ -232,7 +232,8 @@ def _lasting(document: Document, facts: Facts, group: list[Occurrence], start: d
         match = CONTINUES.search(document.chars, low, high)
         at = bisect_left(facts.dates, match.end(), key=TEXT_START) if match else len(facts.dates)
         if match and at < len(facts.dates) and facts.dates[at].source.text_start <= match.end() + 2:
-            return facts.dates[at].end_date if facts.dates[at].precision == "day" else None
+            told = facts.dates[at]
+            return told.end_date if told.precision == "day" or (match["term"] and told.precision == "month") else None
     return None
 
 

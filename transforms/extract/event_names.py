@@ -105,6 +105,10 @@ ROUND = re.compile(
 ANY_EDITION = re.compile(EDITION)
 NUMBER_BEFORE = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?(?:{EDITION})\Z|{YEAR}\Z")
 YEAR_BEFORE = re.compile(rf"{YEAR}\s?\Z")
+# 首届湖泊大会|(2018): its year.
+IN_YEAR = re.compile(r"”?[(（](?P<year>(?:19|20)[0-9]{2})年?[)）]")
+# 2018年,数十座城市曾在|首届湖泊大会|上…: no round of another year.
+TOLD_OF = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?[,，][^,，。;；\n]{0,16}在\Z")
 PLACE = attrgetter("start", "end")
 
 
@@ -113,8 +117,16 @@ def find(document: Document, facts: Facts) -> list[EventName]:
     found: list[EventName] = []
     for name in sorted([*_names(document, facts), *_made(document, facts)], key=PLACE):
         if not found or name.end > found[-1].end:  # 世博会 inside of “走进世博会——世博会历史回顾展”
-            found.append(name)
+            found.append(_in_year(document.chars, name) if name.edition and not name.year else name)
     return found
+
+
+def _in_year(chars: str, name: EventName) -> EventName:
+    """Return a round with the year that stands beside its name, if one does."""
+    said = IN_YEAR.match(chars, name.end)
+    if not said and chars[name.start - 1] == "在" and chars.startswith("上", name.end):
+        said = TOLD_OF.search(chars, max(0, name.start - 30), name.start)
+    return msgspec.structs.replace(name, year=int(said["year"])) if said else name
 
 
 def _names(document: Document, facts: Facts) -> Iterator[EventName]:

@@ -19,7 +19,7 @@ from transforms import lexicon
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import TOLD_AT, Occurrence, Spoken
-from transforms.extract.sites import ENDLESS, START, around, is_city, leading_city, within
+from transforms.extract.sites import ENDLESS, START, around, is_city, leading_city, leading_city_abroad, within
 from transforms.model.document import Document
 
 VerbKind = Literal["hold", "open", "close", "go_on", "during"]
@@ -98,6 +98,12 @@ ADVERB = r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同
 ADVERBS = re.compile(rf"{ADVERB}+$")
 PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于|(?<=[日天])假)(?P<where>[^,，。;；在于]{2,48})$")
 LETTER = re.compile(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
+# 在某国第二大城市亚历山大|举办: what stands behind these is a city, known or not.
+CITY_CALLED = re.compile(r"(?:第[一二三四五六]大城市|港口城市|海滨城市)(?P<city>[\u4e00-\u9fff]{2,6}?)(?:等地|市区|近郊)?$")
+# 率团访问武汉,并|举办….
+VISITING = re.compile(r"(?:访问|到访|来到|抵达)了?(?P<where>[^,，。;；\n]{2,12})[,，]并(?:在此|在当地|成功|共同|联合)?\Z")
+# 维也纳酒店 is anywhere.
+LODGING = ("酒店", "宾馆", "饭店", "公寓")
 ENTERED = re.compile(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
 VENUE = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心"
@@ -107,7 +113,9 @@ VENUE = re.compile(
 # 上海市浦东新区|世博中心.
 DISTRICT = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}市)?[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
 SITES = ("会场", "展场", "场馆", "展馆", "展览展示")
-SITED = re.compile(r"(?:主(?:展场|会场|场馆|展馆)|会场|展场|展览展示)(?:将|均|都|继续|仍)?(?:设在|设于|位于|定在|为)(?P<where>[^,，。;；\n]{2,40})")
+SITED = re.compile(
+    r"(?:主(?:展场|会场|场馆|展馆)|会场|展场|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
+)
 BESIDE = frozenset(("暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
 AT = re.compile(r"[”]?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
@@ -116,6 +124,7 @@ BODY_HOLDS = re.compile(r"政府|[市省区县]委|局|厅|部|与|和|、|公�
 AT_OTHER = r"[^,，。;；]{2,30}?[上中][,，]"
 TAKEN = re.compile(rf"举行的{AT_OTHER}|召开的{AT_OTHER}|举办的{AT_OTHER}|出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
 DAY_BEFORE = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2})日?[、和]\Z")
+GOES_TO = re.compile(r"(?:起|开始)?[,，]?(?:将|一直)?(?:持续|延续|进行)[到至]")
 NEAR = re.compile(r"[,，]?[^,，]*")
 CEREMONY = re.compile(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|大会|仪式)")
 # 艺术节19日|举行开幕仪式.
@@ -214,8 +223,12 @@ def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
     starts = [o.start for o in facts.occurrences]
     for match in document.finditer(SITED):
         at = bisect_left(starts, match.start())
-        if at and starts[at - 1] >= document.sentence_at(match.start())[0]:
-            city, venue = _site(document, facts, *match.span("where"))
+        low, high = match.span("where")
+        if not match["verb"]:  # 主会场南宁园博园占地…, but not 主会场气氛热烈
+            named = [n for n in within(facts.places, low, high) if n.start == low and n.type == "facility"]
+            low, high = (low, named[0].end) if named else (low, low)
+        if low < high and at and starts[at - 1] >= document.sentence_at(match.start())[0]:
+            city, venue = _site(document, facts, low, high)
             yield Holding(facts.occurrences[at - 1].number, "go_on", None, None, city, venue, False)
 
 
@@ -298,6 +311,9 @@ def _holding(
     along = last and start and start == last.start and TOGETHER.search(chars, low, verb.start())
     if not placed and not letter and (along or HERE.search(chars, low, verb.start())):
         city, venue = (last.city, last.venue) if last and (last.venue or (along and last.city)) else _here(facts, verb.start())
+    visiting = VISITING.search(chars, max(sentence, verb.start() - 30), verb.start()) if not city and not venue else None
+    if visiting:
+        city = next(filter(is_city, within(facts.places, *visiting.span("where"))), None)
     told = None if start or end else _year_before(chars, facts, clause, verb.start())
     will = not days and chars.find("将", sentence, clause) >= 0
     planned = PLANNED.search(chars, clause, verb.start()) or (will and GOES_ON.search(chars, sentence, verb.start()))
@@ -344,6 +360,9 @@ def _days(
         if end is None or TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
             continue
         start = d.start_date
+        since = facts.dates[at - 1] if at else None
+        if since and since.start_date and since.precision == "day" and GOES_TO.fullmatch(document.chars, since.source.text_end, d.source.text_start):
+            start = min(since.start_date, start)  # 11月8日持续到13日
         also = DAY_BEFORE.search(document.chars, max(0, d.source.text_start - 6), d.source.text_start) if start == end else None
         if also and 1 <= start.day - int(also["day"]) <= 4:  # 10月27、28日
             start = start.replace(day=int(also["day"]))
@@ -369,7 +388,10 @@ def _site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name |
     where = JOINED.split(where, 1)[0].rpartition("的")[2]
     words = VENUE.fullmatch(where)
     venue = venues[0].text if venues else words[0] if words else None
-    city = city or (leading_city(venue) if venue else None)
+    called = CITY_CALLED.search(where) if city is None and not venue else None
+    city = called["city"] if called else city
+    if city is None and venue:
+        city = leading_city(venue) or (None if venue.endswith(LODGING) else leading_city_abroad(venue))
     venue = DISTRICT.sub("", venue) if venue else None
     if venue and isinstance(city, str) and city.endswith("市") and not venue.startswith(city):  # 江苏省扬州市|瘦西湖风景区
         venue = venue.rpartition(city)[2]

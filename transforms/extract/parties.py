@@ -35,12 +35,12 @@ BODY = re.compile(
 )
 NOBODY = re.compile(
     r"选择|[举承主协]办$|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十两]+[家个所]|机构$"
-    r"|各方|社会各界|联合$|共同$|^[两双各几三][市地省县区州校]$"
+    r"|(?:中国|我国|国[内外]|外国|亚洲|欧洲|非洲|美洲|全球|世界|友好|会员|沿线|其他)城市$|各方|社会各界|联合$|共同$|^[两双各几三][市地省县区州校]$"
 )
-SEPARATOR = re.compile(r"[、,，]|以及|(?:还|也|并)?将?与|(?<!共)[和及](?!谐|平)")
+SEPARATOR = re.compile(r"[、,，]|以及|(?:还|也|并)?将?与|(?<!共)[和及](?!谐)")
 DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
 LEAD = re.compile(
-    r"^(?:[^,，。;；\n]{0,16}?(?:日电|讯|消息|报道) ?[(（][^()（）\n]{1,40}[)）] ?|(?:截?至)?目前|至此|此外|此前"
+    r"^(?:[^,，。;；\n]{0,16}?(?:日电|讯|消息|报道) ?[(（][^()（）\n]{1,40}[)）] ?|(?:截?至)?目前|至此|此外|此[前后]|[这那也还又]{0,2}是"
     r"|根据(?:此次)?|由|与|和(?![平县田硕顺龙静政])|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日"
     r"|[0-9]{1,2}日(?:上午|下午|晚)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:上午|下午|晚)?|自?(?:[0-9]{4}|[一二][九〇○零][一二三四五六七八九〇○零]{2})年|会上|现场|今年|依例|轮到|继(?![续承])|[^、,，和与]{2,14}?期间|我[省市](?=[\u4e00-\u9fff]{2,8}[市县区镇乡村州]))+"
 )
@@ -78,7 +78,8 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
     at = start
     for match in SEPARATOR.finditer(chars, start, end):
         inside = any(low <= match.start() < high for low, high in known)
-        if inside or chars.count("(", at, match.start()) > chars.count(")", at, match.start()):
+        peace = chars.startswith("和平", match.end() - 1) and not _begins_at(facts, match.end(), end)  # 世界和平基金会, but 某署和|平凉市
+        if inside or peace or chars.count("(", at, match.start()) > chars.count(")", at, match.start()):
             continue
         divides = match[0][-1] not in "和与及" or match[0] == "以及" or _between(facts, at, *match.span(), end)
         group = GROUP.search(chars, max(at, match.start() - 16), match.start())
@@ -94,6 +95,11 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
 def _between(facts: Facts, low: int, start: int, end: int, high: int) -> bool:
     """Tell whether a 和 stands between two places: 成都和法国里昂."""
     return any(n.end == start for n in within(facts.places, low, start)) and any(n.start == end for n in within(facts.places, end, high))
+
+
+def _begins_at(facts: Facts, at: int, high: int) -> bool:
+    """Tell whether a known body or place begins right there."""
+    return any(n.start == at for names in (facts.organizations, facts.places) for n in within(names, at, high))
 
 
 def is_party(words: str) -> bool:

@@ -36,6 +36,8 @@ class Round(msgspec.Struct, frozen=True, gc=False):
 TIMES = r"(?:过|了)?(?:数届|多届|几届|[0-9一二三四五六七八九十]{1,3}[届次])?"
 VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
 LISTED = re.compile(rf"(?:分别|先后|相继|陆续|轮流)在(?P<where>[^,，。;；\n]{{4,60}}?)(?:成功)?(?:举办|举行){TIMES}$")
+# 米兰、基多先后举办全球主场活动,|厦门、广州分别举办中国主场活动: the list before a verb does not go back over the verb of another.
+OTHERS = re.compile(r"(?:[举承主]办|举行|召开)[^,，;；]*[,，;；]")
 # 论坛此前曾在厦门、徐州等城市举办: told of the rounds before this one.
 BEFORE = re.compile(
     r"(?:此前|以往|过去)?(?:曾|曾经|已)?(?:先后|分别|相继)?(?:于[^,，。;；\n]{4,40}?)?在(?P<where>[^,，。;；\n]{4,50}?)(?:成功)?(?:举办|举行)(?:过"
@@ -80,6 +82,8 @@ def find(document: Document, facts: Facts, found: EventName) -> list[Told]:
         listed = after
     if not verb and not listed:
         return []
+    for others in OTHERS.finditer(chars, low, verb.start() if verb else low):
+        low = others.end()
     span = listed.span("where") if listed else (low, verb.start() if verb else low)
     cities = [place for place in within(facts.places, *span) if is_city(place)]
     if len(cities) < 2:

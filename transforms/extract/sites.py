@@ -65,6 +65,12 @@ def _city_starts() -> frozenset[str]:
     return frozenset(name[:2] for name, rows in names.items() if any(row.level == "city" or row.adcode in MUNICIPALITIES for row in rows))
 
 
+def leading_city_abroad(words: str) -> str | None:
+    """Return the city outside China that words begin with: 开罗 of 开罗国际会议中心."""
+    known = gazetteer.cities()
+    return next((words[:n] for n in range(min(len(words), 8), 1, -1) if COUNTRY.fullmatch(known.get(words[:n], ""))), None)
+
+
 def leading_city(words: str) -> str | None:
     """Return the city that words begin with: 上海 of 上海展览中心, 徐州市 of 江苏省徐州市吕梁风景区."""
     province = words[:3] if words[2:3] == "省" else ""
