@@ -33,12 +33,12 @@ KINDS = {
     **dict.fromkeys(("接受", "同意", "批准"), "left"),
 }
 VERB = re.compile("|".join(KINDS))
-LEAD = re.compile("了?[:：]?\n?")
+LEAD = re.compile("了?[:：]?\n{0,2}")  # a line of its own may have an empty one behind it
 POST = rf"[{HAN}()“”、]{{1,48}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|理事|检察员|审判员|代表|职务)"
 # 和 is no mark of its own here: a line of nothing else could be cut in too many ways.
 PEOPLE = rf"(?P<people>[{HAN}·]{{2,12}}?(?:、[{HAN}·]{{2,12}}?){{0,40}}?)(?:同志)?"
 # What one decision says of several stands behind a comma, or each in a line.
-BETWEEN = r"(?:[,，;；、]|[,，;；、。]?\n)"
+BETWEEN = r"(?:[,，;；、]|[,，;；、。]?\n{1,2})"
 AFTER = {
     "given": rf"(?=[为任]{POST})",
     "taken": rf"(?=的{POST})",

@@ -165,6 +165,8 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
                 # 2019年2月29日: no such day, and no 2月29日 of another year.
                 if match.re is PLAIN_DAY and match["year"]:
                     at = match.end()
+                elif match["year"]:  # 二○二○年世界城市日 is no date, nor is 二○年 in it
+                    at = match.end("year")
                 continue
             at = found.end
             if found.period.span is None and found.period.basis != "unresolved":

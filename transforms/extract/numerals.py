@@ -42,6 +42,7 @@ DIGIT = D.replace("两", "").replace("俩", "").replace("仨", "")
 WIDE = "０１２３４５６７８９．％－＋／－−～"
 FOLD = dict(zip(WIDE, "0123456789.%-+/--~", strict=True))
 _WIDE = re.compile(f"[{WIDE}]")
+ROUND_YEAR = re.compile("[一二][零〇○OＯ一二三四五六七八九]{3}(?=年)")
 
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
 # One step of a numeral behind its first character: a scale (万 and 亿 may stand apart from figures), a digit, figures behind a scale.
@@ -106,7 +107,9 @@ WORDS_IN_ONE = frozenset("唯统专单逐划")
 
 @lru_cache(maxsize=2)
 def folded(chars: str) -> str:
-    """Return `chars` with full-width figures and signs made plain, one for one."""
+    """Return `chars` with full-width figures and signs made plain, one for one, and the letter O of a year 二O二O年 made the figure it stands for."""
+    if "O" in chars or "Ｏ" in chars:
+        chars = ROUND_YEAR.sub(lambda match: match[0].replace("O", "〇").replace("Ｏ", "〇"), chars)
     return _WIDE.sub(lambda match: FOLD[match[0]], chars)
 
 

@@ -12,12 +12,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
+import msgspec
+
 from transforms import gazetteer
 from transforms.extract import appointments, credits, names
 from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
 from transforms.extract.followers import closes, ends_strictly
-from transforms.extract.foreign_names import FUNCTION, dotted
+from transforms.extract.foreign_names import DOT, FUNCTION, dotted
 from transforms.extract.han_names import CLASSES, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_comrade, is_name
 from transforms.extract.person_names import closed_end, japanese_end, person_end
 from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_term
@@ -27,12 +29,13 @@ from transforms.model.ids import normal
 COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
-         (?=(?:同志)?[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感辞卸不因已请申代署升转调接从曾历现后])  # most clauses stop here
+         (?=(?:同志)?[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感辞卸不因已此日请申代署升转调接从曾历现后])  # cheap
          (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|提到|谈到|回忆|直言|补充|续指|续称|笑着说|感慨|感叹|说[,:，：“])
           | 在[{HAN}“”]{{0,12}}?(?:致辞|致词|讲话|发言|演讲|会上|采访|受访)[{HAN}]{{0,6}}?(?:表示|指出|强调|认为|提到|谈到|介绍|说)
           | (?:同志)?(?:受聘|获聘|被任命|被聘|当选|担任|出任|就任|升任|转任|调任|接任|[曾历现后]任|不再(?:担任|兼任))
           | 接替[{HAN}]{{2,4}}[担升接]任|从[{HAN}]{{2,24}}?[转调升]任
-          | (?:同志)?(?:因[{HAN}]{{2,10}}?)?(?:已|提出|请求|申请)?(?:辞去|卸任)[{HAN}]{{2,24}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|职务)
+          | (?:同志)?(?:因[{HAN}]{{2,10}}?)?(?:此前|日前|已经?)?(?:提出|请求|申请)?
+            (?:辞去|卸任)[{HAN}]{{2,24}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|职务)
           | (?:同志)?(?:为|任|兼任|代理|署理)[{HAN}]{{2,20}}?(?:长|常委|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
 SPEECH = re.compile(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
 FIRST_SPEECH = re.compile(SAYS, re.VERBOSE)
@@ -67,8 +70,27 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     spans |= {span: 0.9 for span in credits.find(document) if chars[slice(*span)] not in gazetteer.cities()}
     spans |= dict(enumerated(document))
     spans |= dict(listed(chars, spans))
-    spans |= dict(repeated(document, {chars[start:end] for start, end in spans}))
-    yield from clear([(start, end, sure) for (start, end), sure in spans.items()], chars, facts)
+    people = {chars[start:end] for start, end in spans}
+    whole = surnamed(people)
+    spans |= dict(repeated(document, people))
+    spans |= {span: sure for span, sure in repeated(document, whole.keys() - people) if not PART_OF_WORD.match(chars, span[1])}
+    for one in clear([(start, end, sure) for (start, end), sure in spans.items()], chars, facts):
+        full = whole.get(one.text)
+        yield msgspec.structs.replace(one, full=full, key=normal(full)) if full else one
+
+
+# 诺贝尔 + 奖, 马克思 + 主义: a thing named after somebody
+PART_OF_WORD = re.compile("主义|[奖杯街路桥式派型氏]|学[派院校]|大[学道街桥]|中心|基金|公司|集团|广场|机场|定[理律]")
+
+
+def surnamed(people: set[str]) -> dict[str, str]:
+    """Return the full names by their last parts, of which only one on the page has each: 罗斯巴赫 of 阿纳克劳迪娅·罗斯巴赫."""
+    whole: dict[str, str] = {}
+    for name in sorted(people):
+        last = DOT.split(name)[-1]
+        if 3 <= len(last) < len(name) and is_han(last[0]) and last not in gazetteer.entries():
+            whole[last] = "" if last in whole else name
+    return {last: name for last, name in whole.items() if name}
 
 
 def speakers(document: Document) -> Iterator[re.Match[str]]:

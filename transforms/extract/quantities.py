@@ -57,7 +57,7 @@ MODEL = re.compile(r"(?<![A-Za-z])[A-Za-z]-?$")
 # 第1页 共18页: how long the page itself is.
 OF_PAGES = re.compile(r"第\d+页\D{0,2}共?$")
 # 2022版, 2024年 before a name: a year, whatever follows.
-YEARLY = re.compile(r"(?:19|20)\d\d$")
+YEARLY = re.compile(r"(?:(?:19|20)\d\d|(?:一九|二[零〇○])[零〇○一二三四五六七八九]{2})$")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Quantity]:
@@ -117,7 +117,8 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
     numeral = numerals[i]
     start = numeral.text_start
     low, before_it = run[0], chars[start - 1]
-    if before_it in ORDERING and ORDERED.search(chars, max(low, start - 2), start):
+    each = before_it == "每"  # 每两年 is a length of time, 每5人 a rate
+    if not each and before_it in ORDERING and ORDERED.search(chars, max(low, start - 2), start):
         return None
     if before_it.isascii() and chars[start].isascii() and MODEL.search(chars, max(low, start - 3), start):
         return None
@@ -125,7 +126,7 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
         return None
     found = amounts.simple(chars, numerals, i)
     found = amounts.between(chars, numerals, i) if found is None else amounts.ranged(chars, numerals, i, found) or found
-    if found is None:
+    if found is None or (each and (found.measure.kind != "duration" or numeral.text == "一")):
         return None
     # 约合人民币3000万元: the hedge stands before the currency.
     begin = amounts.prefixed(chars, found.start, run[0]) if found.measure.currency else found.start
@@ -164,7 +165,8 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
         return True
     if found.measure.word == "大" and PARTY.search(chars, max(0, found.start - 3), found.start):
         return True
-    return found.measure.kind == "count" and len(text) == 1 and bool(_slogan(chars, found))
+    # 代表团一行7人: figures stand in no slogan.
+    return found.measure.kind == "count" and len(text) == 1 and not text.isdecimal() and bool(_slogan(chars, found))
 
 
 def _slogan(chars: str, found: Amount) -> bool:

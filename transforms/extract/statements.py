@@ -96,6 +96,8 @@ DROPPED_ENDS = frozenset(
     "又外料稿声明告报息章中时上后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚着续地笑辞词言话讲信频里)）,， \t\u3000\u00a0\n"
 )
 PERSONAL = ("他", "她")
+# 甲对乙表示欢迎: whom the next sentence goes on about.
+DOES = re.compile("[对向]|(?:首先)?代表|会见|接见|欢迎|感谢|陪同|邀请")
 PRONOUN = re.compile(
     r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上]))"
     r"(?P<pronoun>[他她]|(?:该|这位|这名)(?:负责人|发言人|官员|专家|教授|人士|代表|局长|主任|市长|院长|工程师))$"
@@ -278,7 +280,19 @@ def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], last: 
     if personal and len(named) == 1:
         person = next(iter(named.values()))
         return person.full, ids.entity_id("person", person.key), at
-    return None
+    return _subject(document, facts, line, at) if pronoun["pronoun"] == "他" and len(named) == 2 else None
+
+
+def _subject(document: Document, facts: Facts, line: int, at: int) -> Speaker | None:
+    """Return who begins the sentence before and does something to another: 甲对乙一行表示欢迎。他说 is 甲."""
+    stop, _ = document.sentence_at(at)
+    if stop <= line:
+        return None
+    start, _ = document.sentence_at(stop - 1)
+    first = next(iter(within(facts.persons, max(start, line), stop)), None)
+    if first is None or first.start != start or not DOES.match(document.chars, first.end):
+        return None
+    return first.full, ids.entity_id("person", first.key), at
 
 
 def _event(facts: Facts, document: Document, begin: int, stop: int) -> tuple[str, str | None, int] | None:

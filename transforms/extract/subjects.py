@@ -69,6 +69,8 @@ CHANGED = re.compile("[较比增减升降涨跌达超已均]|的[有共为]|其�
 FROM_TO = re.compile(r"(?:提高|缩短|增加|减少|下降|降低|增长|扩大|压缩|提升|上升|缩减|延长|调整|增|降|缩|减)[到至为]")
 # 去年同期为18亿元: when, not what.
 WHEN = re.compile(r"(?:去年|上年|今年|上月)?同期(?:数|值)?|全年|当年|目前|当前")
+# 全球有28亿人: where they are, not what they are.
+WHERE = re.compile("全(?:球|国|省|市|区|县|州|世界)|世界|国内")
 LISTED = re.compile(r"\s?[、和及与或]?\s?")
 # 6位规划、设计、勘察大师, 800名来自各地的观众: people are named at the end of what tells of them.
 PERSON = r"(?:[师员者家士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志)"
@@ -156,7 +158,7 @@ def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind:
     if unit in PERSONS and not (behind and ENDS_WITH_PERSON.search(chars, *behind)) and (people := PEOPLE.match(chars, end, high)):
         return people.span("who")
     before = None if behind else _before(chars, start, low)
-    return behind or (None if before and WHEN.fullmatch(chars, *before) else before)
+    return behind or (None if before and (WHEN.fullmatch(chars, *before) or (unit in ITSELF and WHERE.fullmatch(chars, *before))) else before)
 
 
 def _counts_on(chars: str, start: int, low: int) -> bool:
