@@ -227,7 +227,9 @@ def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
         if not match["verb"]:  # 主会场南宁园博园占地…, but not 主会场气氛热烈
             named = [n for n in within(facts.places, low, high) if n.start == low and n.type == "facility"]
             low, high = (low, named[0].end) if named else (low, low)
-        if low < high and at and starts[at - 1] >= document.sentence_at(match.start())[0]:
+        main = match[0].startswith("主")  # of what the paragraph speaks of
+        since = document.segments[document.segment_at(match.start())].text_start if main else document.sentence_at(match.start())[0]
+        if low < high and at and starts[at - 1] >= since:
             city, venue = _site(document, facts, low, high)
             yield Holding(facts.occurrences[at - 1].number, "go_on", None, None, city, venue, False)
 

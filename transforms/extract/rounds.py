@@ -72,7 +72,7 @@ FESTIVE = frozenset("节赛周")
 def find(document: Document, facts: Facts, found: EventName) -> list[Told]:
     """Return the rounds in 2015年和2016年分别在米兰、基多举办过|主场活动, one for each city."""
     chars = document.chars
-    if not TURNS.search(chars, max(0, found.start - 100), found.end + 12):
+    if found.edition is not None or not TURNS.search(chars, max(0, found.start - 100), found.end + 12):  # the third is one, wherever it goes
         return []
     low = around(document, found.start)[0]
     verb = VERB.search(chars, max(low, found.start - 16), found.start)
@@ -88,7 +88,7 @@ def find(document: Document, facts: Facts, found: EventName) -> list[Told]:
     cities = [place for place in within(facts.places, *span) if is_city(place)]
     if len(cities) < 2:
         return []
-    years = _years(facts, max(low, span[0] - 60), span[0], len(cities))
+    years = _years(facts, max(low, span[0] - 60), cities[0].start, len(cities))
     return list(zip(cities, years, strict=True))
 
 

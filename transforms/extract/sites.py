@@ -68,7 +68,8 @@ def _city_starts() -> frozenset[str]:
 def leading_city_abroad(words: str) -> str | None:
     """Return the city outside China that words begin with: 开罗 of 开罗国际会议中心."""
     known = gazetteer.cities()
-    return next((words[:n] for n in range(min(len(words), 8), 1, -1) if COUNTRY.fullmatch(known.get(words[:n], ""))), None)
+    name = next((words[:n] for n in range(min(len(words), 8), 1, -1) if COUNTRY.fullmatch(known.get(words[:n], ""))), None)
+    return name if name and not words.startswith("城", len(name)) else None  # 万象|城 is a mall
 
 
 def leading_city(words: str) -> str | None:
