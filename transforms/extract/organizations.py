@@ -201,6 +201,8 @@ def accepted(candidate: Candidate) -> bool:
         return 2 <= len(own) <= 8 and named and not any(word in own for word in ("综合", "重点", "型", "国家", "高等", "海外", "知名"))
     if kind.suffix.endswith(LEGAL) and len(own) >= 4 and not all(word in generic() for word in cut(own)):
         return True
+    if kind.suffix == STOCK and len(own) >= 4 and all(word in generic() for word in cut(own)):
+        return True  # 航天信息股份有限公司: so long a form is said of one firm
     if kind.suffix in BRANCHES and COMPOUND.search(own):
         return True
     if kind.suffix in PAPERS:
@@ -219,6 +221,7 @@ def begins_proper(own: str) -> bool:
     return len(word) > 1 and tag[:2] in ("nr", "ns", "nz", "nt") and word not in generic() and word not in stops()
 
 
+STOCK = "股份有限公司"
 LEGAL = ("有限公司", "有限责任公司", "股份公司")
 # 煤炭科学研究总院 + 西安 + 分院
 BRANCHES = frozenset(("分院", "分公司", "分行", "支行", "分校", "分社", "办事处", "研究院", "研究生院"))

@@ -53,6 +53,7 @@ MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16
 # 执行副总裁、财务总监: what the second post is for
 GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
 OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
+INNER_AND = re.compile("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
 # 圣罗克市 + 市长, 庆尚北道 + 知事: a town that no gazetteer has, behind a country or a mark.
 TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?[市省州县道府都]))$")
 # 茶山镇 + 党委书记
@@ -254,7 +255,7 @@ class Posts:
             body = self.bodies.get(at)
             if body:
                 between = self.chars[at:start]
-                if not between.isalpha() or between.isascii() or is_stopped(between) or is_surnamed(between):
+                if not between.isalpha() or between.isascii() or is_stopped(INNER_AND.sub("", between)) or is_surnamed(between):
                     return None
                 if title.kind == "government" and between[-1] not in KIND_ENDS:
                     return None  # 民进党 + 桃园市长
