@@ -13,10 +13,11 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import replace
 
-from transforms.extract import honours
+from transforms.extract import honours, rosters
 from transforms.extract.facts import Facts
 from transforms.extract.honours import Item
 from transforms.extract.lines import holds, matches_near
+from transforms.extract.numerals import value_of
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
 from transforms.extract.recipients import SPOKEN, clause_of, recipients, several_of, things_of, unnamed
@@ -95,9 +96,13 @@ ON_LIST = re.compile(
 # 一、国家生态园林城市(4个), and below it who they are.
 HEADING = re.compile(
     r"(?<![^\n])[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．] ?))?(?P<award>[^ \u3000,，。;；:：、()（）\n]{4,30})"
-    r"[(（]共?[0-9一二三四五六七八九十]+个[)）][:：]?(?=\s|$)"
+    r"[(（]共?(?P<count>[0-9一二三四五六七八九十]+)个[)）][:：]?(?=\s|$)"
 )
-NAMES_BELOW = re.compile(r"\s*(?P<who>[^,，。;；:：!！?？“”\n]{2,400})(?:\n|$)")
+# 2023年园林城市名单:, 入选名单如下:, and below it who they are.
+ROSTER = re.compile(
+    r"(?P<award>“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{0,40}?)(?:称号)?"
+    r"(?:(?:入选|获奖|获评|命名)(?:城市|单位|企业|项目|案例)?)?名单(?:如下[:：]?|[:：])[ \u3000]*(?=\n|$)"
+)
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
 LIST = re.compile(
     r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外)*+(?:在[^,，。;；\n]{2,8}?(?:正式|对外)*+){0,2}(?:发布|揭晓|公布|出炉)"
@@ -148,6 +153,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
     names: dict[str, list[str]] = {}
     done = 0
     before: list[Party] = []
+    before_named = False  # whether the last honour has who received it
     listed: list[Item] = []
     for match, receivers in _given(document, facts):
         if match.start() < done or (match.re is ALSO and match.start() > done + 1):  # 获得甲称号、获得乙称号: the list of the first verb has it
@@ -160,6 +166,8 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             receivers = _again(document, facts, match, low, listed) if near else []
         else:
             new = _listed(document, match, high)
+            if not new and match.re is ROSTER and not before_named and listed and match.start() - done < REACH:
+                receivers, new = rosters.below(document, facts, match.end() - 1, None), listed
             if not new:
                 continue
             listed, done = new, new[-1].end
@@ -168,9 +176,11 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             receivers = before
         if not receivers and match.re is RECEIVED and (among := AMONG.match(document.chars, done)):  # 34个项目获得“…”,其中包括甲项目
             receivers = several_of(document, facts, *among.span("who")) or things_of(among["who"], 0, len(among["who"]))
+        if not receivers and match.re is not AGAIN:
+            receivers = rosters.told(document, facts, low, match.start(), done)
         receivers = [replace(who, name=COMMITTEE.sub("", who.name)) for who in receivers]
         receivers = [who for who in receivers if not ANYBODY.search(who.name)]
-        before = receivers or before
+        before, before_named = receivers or before, bool(receivers)
         named = [(item, honours.unquoted(document.chars[item.start : item.end])) for item in listed] if receivers else []
         dated = [(item, award, _year_of(document, low, match, item, award)) for item, award in named]
         for recipient in receivers:
@@ -204,6 +214,8 @@ def _again(document: Document, facts: Facts, match: re.Match[str], low: int, lis
         return []
     elif began := _beginning_here(facts, chars, clause):  # 咸阳市凭借…成功上榜
         found = began
+    elif len(things := things_of(chars, clause, match.start())) == chars.count("、", clause, match.start()) + 1 > 1:
+        found = things
     else:
         has = match[0][0] in "获膺得"
         copula = IS_ONE.search(chars, clause, match.start()) if has else None  # 长治市成为我省第五个获此殊荣的城市
@@ -254,6 +266,7 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
     found += [(match, several_of(document, facts, *match.span("who"))) for match in document.finditer(MADE_ONE, FACTS)]
     found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
     found += [(match, []) for match in matches_near(document, LIST, "榜", "名单", "结果")]
+    found += [(match, []) for match in matches_near(document, ROSTER, "名单")]
     fallen = matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予") if holds(document, "花落", "颁给", "”授予", "终授予") else ()
     continued = [m for m in document.finditer(CONTINUED, FACTS) if not OTHERS_BEFORE.match(chars, *m.span("list"))] if holds(document, "继") else ()
     further = [*continued, *fallen, *matches_near(document, ONE_MORE, "继"), *matches_near(document, ALSO, "是“", "为“")]
@@ -291,12 +304,11 @@ def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
 
 
 def _headed(document: Document, facts: Facts) -> Iterator[Told]:
-    """Yield the headings that name an honour, with the list in the line below of who has it."""
+    """Yield the headings that name an honour, with the list in the lines below of who has it."""
     for heading in document.finditer(HEADING, FACTS) if holds(document, "个)", "个）") else ():
-        below = NAMES_BELOW.match(document.chars, heading.end())
-        if below and len(honours.items(document.chars, *heading.span("award"), "名单")) == 1:
-            who = parties(document, facts, *below.span("who"))
-            if len(who) == len(re.split("[、 \u3000]+", below["who"].strip())):
+        if len(honours.items(document.chars, *heading.span("award"), "名单")) == 1:
+            who = rosters.below(document, facts, heading.start("award"), int(value_of(heading["count"])[0]))
+            if who:
                 yield heading, who
 
 
