@@ -153,13 +153,10 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
             for party in listed:
                 if meant.name.startswith(chars[party.start : party.end] + "第"):  # 市人大常委会|召开第五次会议: its own session
                     continue
-                yield party.start, party.end, _round_of(here, meant, party).number, role, party.name, _entity(party)
+                if any(o.city and o.start == meant.start and party.start <= o.city.start < party.end for o in here):
+                    continue  # 米兰和基多先后举办主场活动: where each round was
+                yield party.start, party.end, meant.number, role, party.name, _entity(party)
             last = match.end()
-
-
-def _round_of(here: list[Occurrence], meant: Occurrence, party: Party) -> Occurrence:
-    """Return the round that a city hosts of an event told in a list: 米兰和基多先后举办主场活动, each its own."""
-    return next((o for o in here if o.city and o.start == meant.start and party.start <= o.city.start < party.end), meant)
 
 
 def _meant(document: Document, here: list[Occurrence], match: re.Match[str], last: int, before: Occurrence | None) -> Occurrence | None:
