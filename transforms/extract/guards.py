@@ -61,9 +61,10 @@ NEEDS_YEAR = {
 }
 AT_YEAR = re.compile(r"(?:在|于|公元)$")
 SHORT_YEAR = re.compile(r"(?:从|自|自从|截至|于|在|到|至|—|-|~|公元)\x20?$")
+INSIDE = re.compile("里")
 # 在35年合作的基础上, 在20年间: how long something lasted, not 1935
 LASTED = re.compile(
-    "[里来间]|的?(?:友好|友谊|结好|交往|交流|往来|合作|历史|发展|历程|时间|时光|光阴|岁月|风雨|生涯|奋斗|努力|坚守|实践|探索|积累|积淀|沉淀|办学|从业|从教|职业|建设|工作)"
+    "[里间]|的?(?:友好|友谊|结好|交往|交流|往来|合作|历史|发展|历程|时间|时光|光阴|岁月|风雨|生涯|奋斗|努力|坚守|实践|探索|积累|积淀|沉淀|办学|从业|从教|职业|(?:建设|工作)(?=[中里历生经过]))"
 )
 BEGINS_CLAUSE = re.compile(r"[\W于在至定将从]")  # 二十日 is the 20th at the beginning of a clause, else twenty days
 LENGTH_AFTER = re.compile(r"的?历史|以内|之内|内|间|游|之久|[的]?时间|[的]?期限|计|龄")
@@ -139,7 +140,8 @@ def _short_meant(chars: str, groups: dict[str, str], start: int, end: int, low: 
     if not text.isdigit():
         first, last = (periods.figure(c) for c in text)
         return last != first + 1
-    return bool(SHORT_YEAR.search(chars, max(low, start - 3), start)) and not LASTED.match(chars, end)
+    # 从98年发展至今
+    return bool(SHORT_YEAR.search(chars, max(low, start - 3), start)) and not (LASTED if chars[start - 1] in "在于" else INSIDE).match(chars, end)
 
 
 def _day_meant(chars: str, groups: dict[str, str], start: int, end: int, low: int, high: int, ranged: bool) -> bool:
