@@ -224,8 +224,9 @@ def is_across(text: str, start: int, end: int) -> bool:
     """Return whether a name of two characters only seems to stand there, across two words: 参加 + 纳米, 今天 + 水质, 出海口."""
     if end - start != 2 or not start:
         return False
-    if text[start] == "大" and text[start - 1] in COUNTING:
-        return True  # 6 + 大 + 分论坛, 三大 + 连锁品牌
+    # 6 + 大 + 分论坛, 三大 + 连锁品牌; not 2024 + 大连
+    if text[start] == "大" and text[start - 1] in COUNTING and not text[max(start - 4, 0) : start].isdecimal():
+        return True
     if text[start:end] == "中国" and (text[start - 1] in "其当" or (text[end : end + 1] == "家" and text.endswith("发展", 0, start))):
         return True  # 发展中国家, 其中国有企业
     if not is_word(text[start - 1 : start + 1]):
