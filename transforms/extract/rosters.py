@@ -14,6 +14,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.numerals import value_of
 from transforms.extract.parties import BODY, Party, parties
 from transforms.extract.recipients import THING
+from transforms.extract.sites import within
 from transforms.model.document import Document, Segment
 
 MEMBERS = re.compile(
@@ -71,5 +72,9 @@ def _members(document: Document, facts: Facts, segment: Segment) -> Iterator[Par
     line = MEMBERS.match(segment.text)
     for name in NAME.finditer(segment.text, line.start("names")) if line else ():
         start, end = segment.text_start + name.start(), segment.text_start + name.end()
+        places = within(facts.places, start, end)
+        if len(places) == 2 and start == places[0].start and places[0].end == places[1].start and places[1].end == end:  # 河北沧州市
+            yield Party(places[1].start, end, places[1].text, places[1].key)
+            continue
         known = parties(document, facts, start, end)
         yield known[0] if len(known) == 1 and (known[0].start, known[0].end) == (start, end) else Party(start, end, name[0])

@@ -69,7 +69,10 @@ NO_WORD = re.compile(r"\W+")
 ORIGINAL = re.compile(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
 ABOVE = 60
 # 入选名单如下: and 一、国家园林城市(共7个) announce names on the lines below; what stands there ends as places and works do.
-ANNOUNCED = re.compile(r"(?:名单|如下|下列[^。]{0,16}|以下[^。]{0,16}|分别[为是]|包括)[:：]$|名单如下$|[(（]共?\d{1,3}[个家项座][)）][:：]?$")
+ANNOUNCED = re.compile(
+    r"(?:名单|如下|下列[^。]{0,16}|以下[^。]{0,16}|分别[为是]|包括)[:：]$"
+    r"|名单(?:如下|[(（]第.{1,3}[批届][)）])$|[(（]共?\d{1,3}[个家项座][)）][:：]?$"
+)
 ROSTERED = re.compile(
     r"^[^。;；!！?？]*(?:[省市县区旗镇乡村州]|项目|工程|案例|公司|集团|大学|学院|医院|学校|中心|小区|园|基地|企业|单位|馆|路|[老大]街|古城)$"
 )
