@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests import cases
+from transforms.extract import EXTRACTORS
 
 FILES = sorted((Path(__file__).parent / "extract").glob("*.txt"))
 
@@ -25,6 +28,17 @@ def _parameters():
 @pytest.mark.parametrize(("kind", "case"), parameters())
 def test_a_sentence_gives_its_rows(kind: str, case: cases.Case) -> None:
     cases.compare(case, getattr(cases.reading(case).facts, kind))
+
+
+def test_what_is_cited_stands_on_the_page_wherever_it_was_cut() -> None:
+    chance, told = random.Random(7), [case for path in FILES for case in cases.load(path)]
+    for case in chance.sample(told, 600):
+        cut = case.sentence[: chance.randrange(1, len(case.sentence) + 1)]
+        reading = cases.reading(msgspec.structs.replace(case, sentence=cut))
+        chars = reading.document.chars
+        for source in (row.source for kind, _ in EXTRACTORS for row in getattr(reading.facts, kind) if hasattr(row, "source")):
+            assert 0 <= source.text_start < source.text_end <= len(chars), cut
+            assert source.evidence == chars[source.text_start : source.text_end], cut
 
 
 def test_each_city_of_a_list_has_its_own_round() -> None:

@@ -88,14 +88,6 @@ def test_overlapping_edits_are_refused() -> None:
         Text("甲").apply([Edit(0, 2, "子", "test", "one")])
 
 
-def test_a_citation_ends_where_its_text_ends() -> None:
-    from transforms import reading
-    from transforms.model.page import Page
-
-    cited = reading.read(Page("", "", 15, "utf-8", "苏州论坛。")).document.cite(2, 6, "mentions", 1.0)
-    assert (cited.text_end, cited.raw_end, cited.sentence_end, cited.evidence) == (5, 5, 5, "论坛。")
-
-
 def test_cuts_are_applied_like_the_edits_they_stand_for() -> None:
     cuts = Cuts([1, 5], [4, 7], "pinyin_annotation", "a gloss")
     one, two = Text("長(a)江(b)水").apply(cuts), Text("長(a)江(b)水").apply(list(cuts))

@@ -1,4 +1,4 @@
-"""The gazetteer: 威海 is 威海市, division 371000; 韩国 is KR; 住建部 is 住房和城乡建设部. Divisions, countries, cities, regions, venues and bodies.
+"""The gazetteer: 青岛 is 青岛市, division 370200; 韩国 is KR; 住建部 is 住房和城乡建设部. Divisions, countries, cities, regions, venues and bodies.
 
 Tables built from public packages (seeds/lexicon/build.py) and written by hand, read when first asked for. A short name that
 several divisions share (鼓楼, 朝阳) is never resolved by default: without a place nearby that decides, there is no division.
@@ -53,7 +53,7 @@ def divisions_by_name() -> dict[str, tuple[Division, ...]]:
 
 
 def division(name: str, near: Iterable[str] = ()) -> Division | None:
-    """Return the division called `name`, full or short: 威海 -> 威海市 (371000); None if there is none, or several and nothing decides.
+    """Return the division called `name`, full or short: 青岛 -> 青岛市 (370200); None if there is none, or several and nothing decides.
 
     `near` are codes of places that the text speaks of: the division inside or around one of them is meant. Without such help a
     higher level wins for a short name (吉林 is the province, 本溪 the city, not the county of that name), and equals are ambiguous.
@@ -78,7 +78,7 @@ def related(one: str, two: str) -> bool:
 
 @cache
 def chain(adcode: str) -> tuple[str, ...]:
-    """Return the codes of the divisions around `adcode`, nearest first: 龙华区 -> 深圳市, 广东省."""
+    """Return the codes of the divisions around `adcode`, nearest first: 天河区 -> 广州市, 广东省."""
     found: list[str] = []
     row = divisions().get(adcode)
     while row and row.parent:

@@ -6,12 +6,21 @@ A malformed lexicon stops at once, with file, line and mend in the message: ever
 from __future__ import annotations
 
 import csv
+from functools import cache
 from pathlib import Path
 from typing import TypeVar, get_type_hints
 
 import msgspec
 
 FOLDER = Path(__file__).parents[1] / "seeds" / "lexicon"
+
+
+class Surname(msgspec.Struct, frozen=True, gc=False):
+    """A family name."""
+
+    surname: str
+    why: str
+
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 
@@ -42,3 +51,9 @@ def read(name: str, row: type[Row], folder: Path = FOLDER) -> list[Row]:
             except msgspec.ValidationError as error:
                 raise ValueError(f"{path.name}:{reader.line_num}: {error}") from None
     return found
+
+
+@cache
+def surnames(name: str = "surnames") -> frozenset[str]:
+    """Return the family names of a lexicon: all of them, or those of `everyday_surnames` or `japanese_surnames`."""
+    return frozenset(row.surname for row in read(name, Surname))

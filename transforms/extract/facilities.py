@@ -1,4 +1,4 @@
-"""Facilities: venues, zones, villages and waters by their kind (上海世博展览馆, 雄安新区, 乌伦古湖) or as everybody knows them (鸟巢, 首钢园).
+"""Facilities: venues, zones, villages and waters by their kind (国家体育馆, 雄安新区, 乌伦古湖) or as everybody knows them (鸟巢, 首钢园).
 
 A kind (facility_suffixes.csv) has a place, a quoted name or words of its own before it; what has no kind stands in venues.csv. Not meant: sorts of
 them (口袋公园, 通用机场), bodies that live in a house of their own, which places.py tells.
@@ -36,7 +36,7 @@ PARKS = frozenset(row.word for row in lexicon.read("park_words", Word))
 NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # 莽张镇 + 天湖村
 TOWN = re.compile(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
-# A park, like a village, is named without its city (昆明 + 翠湖公园), a port without its river.
+# A park, like a village, is named without its city (南京 + 玄武湖公园), a port without its river.
 PORTS = frozenset(("港", "码头", "口岸"))
 APART = ("公园", *PORTS)
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).

@@ -31,7 +31,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     text: str  # as it stands: 市外办
-    full: str  # the fullest form the document has, deictics resolved: 威海市外办
+    full: str  # the fullest form the document has, deictics resolved: 青岛市外办
     key: str  # what its entity id is made of: a gazetteer key (adcode, ISO country, body), else the normalized full name
     confidence: float = 1.0
     adcode: str | None = None  # of a place in China, if it is not ambiguous

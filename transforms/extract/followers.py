@@ -18,7 +18,7 @@ SIZES = {start: sorted({len(word) for word in FOLLOWERS if word[0] == start}, re
 def closes(chars: str, at: int) -> bool:
     """Return whether a name clearly ends at `at`: a mark, a verb of two characters, 说 before a mark, 及 or 等."""
     if not is_han(chars[at : at + 1]) or ends_strictly(chars, at):
-        return True
+        return at <= len(chars)
     if chars[at] in "及和与":
         return not ends_strictly(chars, at + 1)  # 甲和 + 出席 is no list: 和 is part of the name
     after = chars[at + 1 : at + 2]
@@ -27,7 +27,7 @@ def closes(chars: str, at: int) -> bool:
 
 def ends_here(chars: str, at: int) -> bool:
     """Return whether a name may end at `at`: the clause ends, or a word follows that people are followed by."""
-    return not is_han(chars[at : at + 1]) or follower(chars, at) > 0
+    return (at <= len(chars) and not is_han(chars[at : at + 1])) or follower(chars, at) > 0
 
 
 def follower(chars: str, at: int) -> int:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
 from transforms import gazetteer, lexicon
 from transforms.extract.cuts import Word
 from transforms.extract.followers import FOLLOWING, closes, ends_here, ends_strictly, follower, starts_follower
@@ -31,19 +29,11 @@ from transforms.extract.words import (
     is_word_at,
 )
 
-
-class Surname(msgspec.Struct, frozen=True, gc=False):
-    """A family name."""
-
-    surname: str
-    why: str
-
-
-SURNAMES = frozenset(row.surname for row in lexicon.read("surnames", Surname))
+SURNAMES = lexicon.surnames()
 # 干永福, 权忠光: behind a post, where the name is clearly closed
-EVERYDAY = SURNAMES | {row.surname for row in lexicon.read("everyday_surnames", Surname)}
+EVERYDAY = SURNAMES | lexicon.surnames("everyday_surnames")
 # 小池百合子, 洛桑江村
-ABROAD = frozenset(row.surname for row in lexicon.read("japanese_surnames", Surname))
+ABROAD = lexicon.surnames("japanese_surnames")
 NAME_WORDS = sorted((row.word for row in lexicon.read("name_words", Word)), key=len, reverse=True)
 NAME_WORD_STARTS = frozenset(word[0] for word in NAME_WORDS)
 WORDS = re.compile(f"(?:{'|'.join(NAME_WORDS)}){{1,2}}")

@@ -22,13 +22,6 @@ Hit = tuple[int, int, Entry]
 START = itemgetter(0)
 
 
-class Surname(msgspec.Struct, frozen=True, gc=False):
-    """A family name."""
-
-    surname: str
-    why: str
-
-
 class Sound(msgspec.Struct, frozen=True, gc=False):
     """A character that spells the sound of foreign names."""
 
@@ -62,7 +55,7 @@ NO_NAME = frozenset("的了和与等各该本两数每某其这那在于及国�
 @cache
 def surnames() -> frozenset[str]:
     """Return the family names."""
-    return frozenset(row.surname for row in lexicon.read("surnames", Surname)) - PREPOSITIONS
+    return lexicon.surnames() - PREPOSITIONS
 
 
 @cache
@@ -241,7 +234,7 @@ def is_across(text: str, start: int, end: int) -> bool:
 
 
 def decided(hits: list[Hit], home: str | None) -> list[Hit]:
-    """Return the names, those that several divisions share decided by the page's place and the other divisions it names: 深圳 … 龙华区."""
+    """Return the names, those that several divisions share decided by the page's place and the other divisions it names: 南京 … 鼓楼区."""
     about = {home} if home else set()
     if not any([entry.ambiguous for _, _, entry in hits]):
         return hits

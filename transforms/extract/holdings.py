@@ -384,7 +384,7 @@ def _site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name |
     venues = [n for n in named if n.type == "facility"]
     where = ADVERBS.sub("", document.chars[low:high])
     city: Name | str | None = cities[0] if cities else leading_city(where)
-    if cities:  # 徐州市|会展中心, but 威海国际会议中心 is one name
+    if cities:  # 徐州市|会展中心, but 青岛国际会议中心 is one name
         last = cities[-1]
         where = where[last.end - low :] if last.text.endswith(("市", "县")) else where[last.start - low :]
     where = JOINED.split(where, 1)[0].rpartition("的")[2]

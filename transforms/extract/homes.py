@@ -1,6 +1,6 @@
-"""Homes: which division 市, 区 or 省 means where it stands: 威海市 for 市外办 on a page of 威海, 青岛市 for 市委书记甲率领的青岛市代表团.
+"""Homes: which division 市, 区 or 省 means where it stands: 青岛市 for 市外办 on a page of 青岛, 泉州市 for 市委书记甲率领的泉州市代表团.
 
-Shared grammar of organizations and positions. Not meant: 市 in a name of its own (威海市), bodies of towns (镇政府), which have no code.
+Shared grammar of organizations and positions. Not meant: 市 in a name of its own (青岛市), bodies of towns (镇政府), which have no code.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def followers(document: Document, level: str, at: int) -> Division | None:
 
 
 def around(code: str, level: str) -> Division | None:
-    """Return the division at or around `code` that is called by `level`: 深圳市 is the 市 of 龙华区."""
+    """Return the division at or around `code` that is called by `level`: 广州市 is the 市 of 天河区."""
     divisions = gazetteer.divisions()
     return next((divisions[one] for one in (code, *gazetteer.chain(code)) if divisions[one].name.endswith(level)), None)
 

@@ -92,7 +92,7 @@ def measure_at(chars: str, at: int) -> Measure | None:
         word = "个" + chars[at + 2 : at + 4]
         for size in (3, 2):
             unit = UNITS.get(word[:size])
-            if unit and unit.kind == "duration":
+            if unit and unit.kind == "duration" and len(word) >= size:  # the text may end
                 return Measure(at + size + 1, word[:size], word[:size], "duration", 1.0, None, more, half)
         return Measure(at + 1, "个", "个", "count", 1.0, None, more) if more else None
     if first == "分" and chars[at + 1 : at + 2] == "半":

@@ -27,7 +27,7 @@ class Mention(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     source: Citation
     type: Annotated[NameType, "What the name is of."]
     text: Annotated[str, "The name as it stands."]
-    name: Annotated[str, "The fullest form of the same name in the document, deictics and ellipses resolved: 威海市外办 for 市外办."]
+    name: Annotated[str, "The fullest form of the same name in the document, deictics and ellipses resolved: 青岛市外办 for 市外办."]
     key: Annotated[str, "What the entity is known by: a division's code, an ISO country code, a body's full name, else the normalized name."]
     entity_id: Annotated[str, "The entity: entities.entity_id; of an event its events.event_id."]
     adcode: Annotated[str | None, "Administrative division code, of a place in China that is not ambiguous."]

@@ -1,4 +1,4 @@
-"""Names of one document: those of the gazetteer, candidates by their kind, titles and people without one. 威海市, …协会, 副市长, 市民.
+"""Names of one document: those of the gazetteer, candidates by their kind, titles and people without one. 青岛市, …协会, 副市长, 市民.
 
 Shared grammar: found once, judged by organizations.py, places.py and persons.py. Not meant: what each name is of in the end.
 """

@@ -1,4 +1,4 @@
-"""Organizations: bodies with a name of their own, as in 威海市人民政府, 市外办, 华润集团 and 联合国人居署.
+"""Organizations: bodies with a name of their own, as in 青岛市人民政府, 市外办, 华润集团 and 联合国人居署.
 
 A name is a body of the gazetteer, or a kind (协会, 集团, 局; org_suffixes.csv) with a place, a quoted name or words of its own before
 it. 市外办 and 区委 are bodies of the page's place. 住建局 and 住房和城乡建设局 are one (departments.csv). Not meant: generic bodies
@@ -229,7 +229,7 @@ COMPOUND = re.compile("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院
 SCHOOLS = frozenset(("小学", "中学", "中心小学", "幼儿园"))
 # 光明日报: a paper's name is often a common word
 PAPERS = frozenset(("日报", "晚报", "早报", "晨报", "商报", "时报", "周报"))
-# 上海世博会博物馆 + 理事长: a house with somebody at its head is a body, too
+# 陶瓷博物馆 + 理事长: a house with somebody at its head is a body, too
 HOUSES = ("博物馆", "美术馆", "图书馆", "纪念馆", "科技馆", "大剧院", "展览馆", "文化馆")
 # 国际航运中心, 几何中心: what a city is, not a body in it
 CENTRE = re.compile(

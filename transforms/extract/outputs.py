@@ -237,8 +237,12 @@ def _objects(document: Document, facts: Facts) -> Iterator[_Found]:
             fits = match["verb"] not in WORDED or worded
             if not fits or not (_is_name(facts, start, name, named["kind"]) or _own(facts, match.start(), name, named["kind"])):
                 break
-            if name.count("“") > name.count("”"):
-                start, name = (start + 1, name[1:]) if name.startswith("“") and "”" not in name else (start, name + "”")
+            if name.startswith("“") and "”" not in name:
+                start, name = start + 1, name[1:]
+            elif name.count("“") > name.count("”"):
+                if chars[named.end("name") : named.end("name") + 1] != "”":  # a quote that the page never closes
+                    break
+                name += "”"
             yield _Found(start, start + len(name), name, kind, match["verb"], match.start(), _told(document, start))
             at = named.end() + 1
             if chars[named.end() : at] not in ("、", "和", "与", "及"):
@@ -350,7 +354,7 @@ def _own(facts: Facts, verb: int, name: str, kind: str) -> bool:
 
 
 def _is_name(facts: Facts, start: int, name: str, kind: str) -> bool:
-    """Tell whether words that end in a kind name one thing: “灯塔行动”, 武汉倡议; 新平台 and 两项倡议 do not."""
+    """Tell whether words that end in a kind name one thing: “清水行动”, 福州倡议; 新平台 and 两项倡议 do not."""
     plain = re.sub("“[^”]*”?", "", name)
     own = core_of(name)[: -len(kind)]
     if INDEFINITE.search(plain) or len(own) < 2:

@@ -103,7 +103,7 @@ def _begins_at(facts: Facts, at: int, high: int) -> bool:
 
 
 def is_party(words: str) -> bool:
-    """Tell whether words name a body: 威海市人民政府, 我市, 某某公司; 有关部门 does not."""
+    """Tell whether words name a body: 青岛市人民政府, 我市, 某某公司; 有关部门 does not."""
     words = words.strip(" “”的")
     return words in DEICTIC or (2 <= len(words) <= 40 and BODY.search(words) is not None and NOBODY.search(words) is None)
 

@@ -84,7 +84,7 @@ PART_OF_WORD = re.compile("主义|[奖杯街路桥式派型氏]|学[派院校]|�
 
 
 def surnamed(people: set[str]) -> dict[str, str]:
-    """Return the full names by their last parts, of which only one on the page has each: 罗斯巴赫 of 阿纳克劳迪娅·罗斯巴赫."""
+    """Return the full names by their last parts, of which only one on the page has each: 古特雷斯 of 安东尼奥·古特雷斯."""
     whole: dict[str, str] = {}
     for name in sorted(people):
         last = DOT.split(name)[-1]

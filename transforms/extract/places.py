@@ -1,8 +1,8 @@
-"""Places and facilities: 武汉市, 意大利, 长三角, 雄安新区, 上海世博展览馆; side by side they are several (意大利米兰, 上海杨浦区).
+"""Places and facilities: 武汉市, 意大利, 长三角, 雄安新区, 国家体育馆; side by side they are several (意大利米兰, 上海杨浦区).
 
 Divisions, countries, cities and regions come from the gazetteer; zones, villages and venues by their kind (facility_suffixes.csv).
 A short name that is also a word or is shared (和平, 朝阳) counts only where the text leads to it: behind the division it lies in, or
-once its full name stands in the document. Not meant: places inside the name of a body (威海市人民政府), in roads (南京路), 国内, 全球.
+once its full name stands in the document. Not meant: places inside the name of a body (青岛市人民政府), in roads (南京路), 国内, 全球.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
         within = shorts.get(code) if chars[end : end + 1] in begins.get(code, ()) else None
         for size in (4, 3, 2) if within else ():
             key = within.get(chars[end : end + size]) if within else None
-            if key is None:
+            if key is None or end + size > len(chars):
                 continue
             # 山东日照: behind its province even a word is the city.
             city = known[key].level == "city"

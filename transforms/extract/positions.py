@@ -1,4 +1,4 @@
-"""Positions: a person in a post, as in 副市长吴晗, 县委副书记、县长谷文昌 and 联合国副秘书长兼人居署执行主任罗斯巴赫 (two posts).
+"""Positions: a person in a post, as in 副市长吴晗, 县委副书记、县长谷文昌 and 联合国副秘书长兼人居署执行主任谢里夫 (two posts).
 
 A stack of posts stands before the name, each with its body or with that of the post before it; a post may also follow the name
 (…主席), and a post that somebody is given, relieved of or gives up is one held. 市长 alone belongs to the government of the post before

@@ -1,4 +1,4 @@
-"""Posts: what stands before a title and belongs to it, as 威海市 before 市长, 环境保护署 before 署长, 驻韩国 before 大使, 摩洛哥 before the lot.
+"""Posts: what stands before a title and belongs to it, as 青岛市 before 市长, 环境保护署 before 署长, 驻韩国 before 大使, 摩洛哥 before the lot.
 
 A title (titles.csv) is led by its prefixes (常务, 原, 代理) and by its body: one that organizations.py found, a place, a meeting, or the
 words up to the last mark, if they end in the kind of an office (司, 署, 办). Not meant: whose post it is, and what a body left unsaid

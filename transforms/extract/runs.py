@@ -43,7 +43,7 @@ class Run:
         return (end - 1, end + 2, kinds_by_name()["委员会"]) if self.text.startswith("员会", end) else (head, end, kind)
 
     def after_place(self, head: int, end: int, kind: Kind) -> tuple[int, int, Kind]:
-        """Return where a kind stands once its first character is left to the place it belongs to: 龙华区 + 委, 香港 + 口岸."""
+        """Return where a kind stands once its first character is left to the place it belongs to: 鼓楼区 + 委, 香港 + 口岸."""
         number = bisect_right(self.hit_ends, head)
         place = self.hits[number] if number < len(self.hits) else None
         if place is None or not place[0] < head < place[1] < end:

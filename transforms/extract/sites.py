@@ -54,7 +54,7 @@ def is_city(name: Name) -> bool:
 
 
 def short(place: str) -> str:
-    """Return 威海 for 威海市."""
+    """Return 青岛 for 青岛市."""
     return place[:-1] if len(place) > 2 and place[-1] in "省市" else place
 
 

@@ -145,7 +145,7 @@ def find(chars: str, start: int, end: int, low: int, high: int, unit: str, kind:
     """Return the range of what the quantity `chars[start:end]` counts, or None; `low` is where its sentence begins or the quantity before ends."""
     first = chars[end : end + 1]
     if (first in "的“《" or first.isspace()) and (label := LABELLED.match(chars, end, high)):
-        # “早鸟票”售罄 and “灯塔工厂”项目: what follows belongs to it if it is a noun.
+        # “早鸟票”售罄 and “金牌工厂”项目: what follows belongs to it if it is a noun.
         named = label.start("label"), chars.find("”" if chars[label.start("label")] == "“" else "》", end) + 1
         return label.span("label") if all(_noun(*token) for token in _tagged(chars[named[1] : label.end("label")])) else named
     if unit == "个" and (provinces := PROVINCES.match(chars, end, high)):

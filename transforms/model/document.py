@@ -162,8 +162,6 @@ class Document:
         `extractor` is the module's short name, `confidence` its own rating (confidences.py). A fact that touches damage which could
         not be undone is worth half as much.
         """
-        if end > len(self.chars):  # a name at the very end of a page that was cut there
-            end = len(self.chars)
         raw_start, raw_end = self.text.raw_range(start, end) if self._moved else (start, end)
         sentence_start, sentence_end = self.sentences[bisect_right(self._sentence_starts, start) - 1]
         confidence = calibrated(extractor, confidence)

@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ import msgspec
 
 from transforms.model.check import Check, Severity
 from transforms.model.rows import Table
-from transforms.publish.schema import quoted
+from transforms.publish.schema import document_ranges, quoted
 
 EXAMPLES = 3
 
@@ -123,8 +122,7 @@ def _parts(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[str]:
         yield "true"
         return
     (count,) = connection.execute("SELECT count(*) FROM documents").fetchone() or (0,)
-    bounds = [f"{part * 0x10000 // (count // PAGES + 1):04x}" for part in range(1, count // PAGES + 1)]
-    for low, high in pairwise(["", *bounds, "~"]):
+    for low, high in document_ranges(count // PAGES + 1):
         yield f"document_id >= '{low}' AND document_id < '{high}'"
 
 

@@ -18,7 +18,7 @@ from transforms.publish import files, lake
 from transforms.publish.files import UNFINISHED
 from transforms.publish.lake import Lake, Snapshot
 from transforms.publish.releases import DATABASE, MANIFEST, RELEASES, File, Manifest, Release, latest, point
-from transforms.publish.schema import arrow_schema, order_sql, quoted, sql_type
+from transforms.publish.schema import arrow_schema, document_ranges, order_sql, quoted, sql_type
 from transforms.publish.staging import PARQUET
 
 # Rows sorted at a time, so that memory does not grow with the corpus; whole pages are larger than facts.
@@ -129,7 +129,7 @@ def _bind(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], fo
 def _write(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, folder: Path, rows: int) -> int:
     """Write the rows of a query, about as many as `rows`, as the Parquet file of a table and return their number."""
     at_once = PAGES if table.key == ("document_id",) else ROWS
-    ranges = _ranges(rows // at_once + 1) if table.key[0] == "document_id" else []
+    ranges = document_ranges(rows // at_once + 1) if table.key[0] == "document_id" else []
     parts = [f"WHERE document_id >= '{low}' AND document_id < '{high}'" for low, high in ranges]
     return _write_parts(table, folder, (_sorted(connection, f"FROM ({sql}) {part}", table, at_once) for part in parts or [""]))
 
@@ -141,7 +141,7 @@ def _write_view(connection: duckdb.DuckDBPyConnection, sql: str, view: Table, fo
         return _write_parts(view, folder, [_sorted(connection, _gathered(connection, sql, facts // COMPARED + 1), view, GATHERED)])
 
     def parts() -> Iterator[Iterator[pa.RecordBatch]]:
-        for low, high in _ranges(facts * LINES // ROWS + 1):
+        for low, high in document_ranges(facts * LINES // ROWS + 1):
             connection.execute(f"SET VARIABLE low = '{low}'; SET VARIABLE high = '{high}'")
             yield _sorted(connection, sql, view, ROWS)
         connection.execute("SET VARIABLE low = ''; SET VARIABLE high = '~'")
@@ -155,12 +155,6 @@ def _gathered(connection: duckdb.DuckDBPyConnection, sql: str, parts: int) -> st
         connection.execute(f"CREATE OR REPLACE TEMP MACRO in_part(subject) AS hash(subject) % {parts} = {part}")
         connection.execute(f"INSERT INTO gathered {sql}" if part else f"CREATE OR REPLACE TEMP TABLE gathered AS {sql}")
     return "FROM gathered"
-
-
-def _ranges(count: int) -> Iterator[tuple[str, str]]:
-    """Yield the ranges that cut documents into parts of one size, in their order: their ids are digests."""
-    bounds = [f"{part * 0x10000 // count:04x}" for part in range(1, count)]
-    yield from zip(["", *bounds], [*bounds, "~"], strict=True)
 
 
 def _sorted(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, rows: int) -> Iterator[pa.RecordBatch]:

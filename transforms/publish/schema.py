@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
+from itertools import pairwise
 
 import pyarrow as pa
 
@@ -52,3 +54,8 @@ def create_sql(table: Table) -> str:
 def order_sql(table: Table) -> str:
     """Return the ORDER BY that gives the same rows the same order everywhere: a key stands once."""
     return "ORDER BY " + ", ".join(f'"{name}"' for name in table.key)
+
+
+def document_ranges(count: int) -> Iterator[tuple[str, str]]:
+    """Yield the ranges (from, to, the end exclusive) that cut documents into parts of one size, in their order: their ids are digests."""
+    yield from pairwise(["", *(f"{part * 0x10000 // count:04x}" for part in range(1, count)), "~"])

@@ -12,6 +12,8 @@ import math
 import re
 from functools import cache
 
+import msgspec
+
 from transforms import lexicon
 from transforms.restore import language
 
@@ -20,15 +22,8 @@ LONGEST = 12
 PARTS = re.compile("[,，。:：;；!！?？()（）“”]")
 ITEM_END = re.compile("[,，。、:：;；!！?？()（）“”和与及等]")
 NUMBER = re.compile("[0-9一二三四五六七八九十百千万亿两几多余数]$")
-# 市长陈豪、 is a name: a surname behind a post or a mark. These are what given names of the last hundred years end with.
+# 副市长吴晗、 is a name: a surname behind a post or a mark.
 SURNAME = re.compile("(?P<before>^|[、,，。:：;；()（）“” ]|[长任员席理授师者士事官家表记裁监使导])(?P<surname>[\u4e00-\u9fff])[\u4e00-\u9fff]?$")
-GIVEN = frozenset(
-    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华建国文志玉红春永金海云新晓秀梅林清龙光波宝忠福生成荣德家俊良东庆峰辉鹏飞宇浩凯健宁博瑞雪燕玲萍琳莉颖慧"
-    "佳怡婷欣雯倩洁蕾薇蓉茜璐瑶琪琴珍珠凤翠香月娥菊美惠淑雅彤悦妍萱涵泽轩睿晨旭阳昊然梓豪翔天宏鑫森彬斌炜烨煜焕炎灿炳松柏桐楠榕桦栋梁材根树源泉江河湖"
-    "潮润淳渊澜瀚沛洪淼溪滨义仁礼智信孝诚厚谦恭善贤才学思远达道启发展进兴盛昌隆旺顺康安和正方克勤俭敬恒毅坚定威武雄虎骏鸿雁鹤君民众群力功业立本基卫"
-    "先祖宗承绍继世代传光耀辰星月晖曙晴岩石山岭峻岳嵩川舟帆航琦瑜瑾璇珊珂瑛琼莹玮琛萌苗芸芬芝茹莲荷蓓蕊菲菁薪芹华荫昕昱晟晖晗暄映昭晏旻舜尧禹汉唐晋"
-    "宣宪章典范纲纪维纯经绪缨绮纬纶彦圣儒儿元亨利贞乾坤中南北西奎魁甲元青绿蓝白丹红彤素黎亮朗灏颢皓"
-)
 KNOWN, ALIKE, UNIT, ON_PAGE, COMMON, NAMED = 1.5, 4.7, 2.6, 1.0, -0.23, 4.0
 # (what stands before it, the character, how much that says)
 FORMULAS = (
@@ -36,6 +31,13 @@ FORMULAS = (
     (re.compile(r"^ *(?:[十百]|.{0,2}十)?$"), "一二三四五六七八九十", 6.0),  # the number of a paragraph: 三、
     (re.compile(r"”[^。”]{1,30}$"), "说", 4.0),  # “……,”馆长说。
 )
+
+
+class GivenEnding(msgspec.Struct, frozen=True, gc=False):
+    """A character that given names end with."""
+
+    character: str
+    why: str
 
 
 @cache
@@ -50,21 +52,16 @@ def words() -> frozenset[str]:
 
 
 @cache
-def surnames() -> frozenset[str]:
-    """Return the surnames of one character."""
-    return frozenset(row for row in column("surnames") if len(row) == 1)
+def given() -> frozenset[str]:
+    """Return the characters that given names end with."""
+    return frozenset(row.character for row in lexicon.read("given_endings", GivenEnding))
 
 
 @cache
 def units() -> frozenset[str]:
-    """Return the units that are one character."""
-    return frozenset(row for row in column("units") if len(row) == 1)
-
-
-def column(name: str) -> list[str]:
-    """Return the first column of a lexicon."""
-    with (lexicon.FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return [row[0] for row in csv.reader(lines)]
+    """Return the units that are one character; what else their lexicon says of them is for those who read quantities."""
+    with (lexicon.FOLDER / "units.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(unit for unit, *_ in csv.reader(lines) if len(unit) == 1)
 
 
 def neighbours(left: str, right: str) -> frozenset[str]:
@@ -81,7 +78,7 @@ def weight(left: str, character: str, alike: frozenset[str], times: int) -> floa
     fits = KNOWN * known(left, character) + ON_PAGE * math.log1p(times) + COMMON * language.alone(character)
     fits += ALIKE * (character in alike)
     fits += UNIT * (character in units() and NUMBER.search(left) is not None)
-    fits += NAMED * (character in GIVEN and _is_named(left))
+    fits += NAMED * (character in given() and _is_named(left))
     return fits + sum(worth for before, ends, worth in FORMULAS if character in ends and before.search(left))
 
 
@@ -94,8 +91,8 @@ def known(left: str, character: str) -> int:
 def _is_named(left: str) -> bool:
     """Tell whether `left` ends in a surname, or that and one more character, where names stand: in a list others stand before it."""
     name = SURNAME.search(left)
-    if name is None or name["surname"] not in surnames():
+    if name is None or name["surname"] not in lexicon.surnames():
         return False
     if name["before"] != "、":
         return True
-    return any(word[:1] in surnames() and not language.is_word(word) for word in (left[: name.start()][-3:], left[: name.start()][-2:]))
+    return any(word[:1] in lexicon.surnames() and not language.is_word(word) for word in (left[: name.start()][-3:], left[: name.start()][-2:]))

@@ -29,13 +29,6 @@ class Key(msgspec.Struct, frozen=True, gc=False):
     why: Annotated[str, "What the word does in a line of metadata."]
 
 
-class Surname(msgspec.Struct, frozen=True, gc=False):
-    """A family name."""
-
-    surname: Annotated[str, "The name."]
-    why: Annotated[str, "Where it is counted."]
-
-
 class Pair(msgspec.Struct, frozen=True, gc=False):
     """A key with its value in a line."""
 
@@ -48,7 +41,7 @@ class Pair(msgspec.Struct, frozen=True, gc=False):
 HAN = r"[\u4e00-\u9fff]"
 HAN_RUN = re.compile(f"{HAN}{{1,20}}")
 FIELDS = {row.key: row.field for row in lexicon.read("byline_keys", Key)}
-SURNAMES = frozenset(row.surname for row in lexicon.read("surnames", Surname))
+SURNAMES = lexicon.surnames()
 
 
 def _spread(words: list[str]) -> str:
@@ -179,7 +172,7 @@ def reporters(text: str, open_ended: bool = False) -> list[str]:
 
 
 def signature(text: str) -> list[str]:
-    """Return the persons of a signature such as 张三 李四 or 张三 摄影报道, or nothing where the words are no persons: (深圳龙华) is a place."""
+    """Return the persons of a signature such as 张三 李四 or 张三 摄影报道, or nothing where the words are no persons: (广州天河) is a place."""
     bare = WORK.sub("", text.strip()).strip()
     words = APART.split(WIDE.sub(r"\1\2", bare) if " " in bare else bare)
     return words if all(_is_person(word) for word in words) else []

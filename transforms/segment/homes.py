@@ -1,4 +1,4 @@
-"""Homes: the place that 我市, 本市 and 全市 mean on a page, as 威海市 in 威海新闻网讯 …, 我市将举办城市论坛.
+"""Homes: the place that 我市, 本市 and 全市 mean on a page, as 青岛市 in 青岛新闻网讯 …, 我市将举办城市论坛.
 
 A page that never says so has no home, whatever cities it names; nor do 我省 and 我国 give it one. The home is the division of that
 kind (a 市 for 我市, a 县 for 我县) that the page names most: its title, its outlet and its public bodies count more.
@@ -13,7 +13,7 @@ from functools import lru_cache
 from transforms import gazetteer
 
 DEICTIC = re.compile(r"[我本全](?P<kind>[市区县旗])(?![值场]|别于|分|域|间)")
-# 威海市人民政府, 威海市委 and 威海日报 are somebody's own; 威海的客商 is anybody's.
+# 青岛市人民政府, 青岛市委 and 青岛日报 are somebody's own; 青岛的客商 is anybody's.
 OWN = re.compile(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长)")
 OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电")
 OUTLET = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视)")
