@@ -124,3 +124,13 @@ def test_a_page_with_no_facts_is_no_trouble(tmp_path: Path) -> None:
     (tmp_path / "pages" / "b.txt").write_text(page(1) + "\U00020000\u0301é\n2023年至2020年，共5人。", encoding="utf-8")
     report = run(tmp_path / "warehouse", tmp_path / "pages")
     assert report.version == 1 and not [c for c in report.checks if not c.passed and c.severity == "error"]
+
+
+def test_a_body_that_posts_alone_tell_of_is_an_entity(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.txt").write_text("1949年5月,上海市市长陈毅视察了外滩。\n", encoding="utf-8")
+    report = run(tmp_path / "warehouse", tmp_path / "pages")
+    assert not [check.name for check in report.checks if not check.passed]
+    with release.connect(releases.find(tmp_path / "warehouse")) as connection:
+        told = "SELECT name, mentions, documents FROM entities JOIN positions ON organization_id = entity_id"
+        assert connection.execute(told).fetchall() == [("上海市人民政府", 0, 1)]

@@ -71,19 +71,28 @@ def blocks(series: pa.Array, name: pa.Array) -> pa.Array:
     return pa.array(map(resolve.block, series.to_pylist(), name.to_pylist()), pa.string())
 
 
+# Every name of a thing, and every body that a page tells by a post alone: a page with nothing but 市长 has 武汉市人民政府 all the same.
+NAMED = """
+    SELECT document_id, entity_id, type, name, text, key, adcode, deictic, 1 AS mentions FROM lake.mentions WHERE type <> 'event'
+    UNION ALL
+    SELECT document_id, organization_id, 'organization', organization, organization, organization, NULL, false, 0 FROM lake.positions p
+    WHERE organization_id IS NOT NULL
+    AND NOT EXISTS (FROM lake.mentions m WHERE m.document_id = p.document_id AND m.entity_id = p.organization_id)
+"""
+
 # Grouped by digest: the engine remembers a number for each name and document, not their words.
-NAMES = """
+NAMES = f"""
     CREATE TEMP TABLE names AS
     SELECT any_value(entity_id) AS entity_id, any_value(type) AS type, any_value(name) AS name, any_value(text) AS text,
         any_value(key) AS key, any_value(adcode) AS adcode, any_value(deictic) AS deictic, count(DISTINCT hash(document_id)) AS documents
-    FROM lake.mentions WHERE type <> 'event' GROUP BY hash(entity_id, type, name, text, key, adcode, deictic)
+    FROM ({NAMED}) GROUP BY hash(entity_id, type, name, text, key, adcode, deictic)
 """
 
-ENTITIES = """
+ENTITIES = f"""
     SELECT counts.id, counts.documents, counts.mentions, names.*
     FROM names LEFT JOIN lake.entity_merges m ON m.id = names.entity_id JOIN (
-        SELECT coalesce(m.entity_id, n.entity_id) AS id, count(DISTINCT hash(document_id)) AS documents, count(*) AS mentions
-        FROM lake.mentions n LEFT JOIN lake.entity_merges m ON m.id = n.entity_id WHERE type <> 'event' GROUP BY 1
+        SELECT coalesce(m.entity_id, n.entity_id) AS id, count(DISTINCT hash(document_id)) AS documents, sum(mentions)::BIGINT AS mentions
+        FROM ({NAMED}) n LEFT JOIN lake.entity_merges m ON m.id = n.entity_id GROUP BY 1
     ) counts ON counts.id = coalesce(m.entity_id, names.entity_id)
     ORDER BY counts.id
 """

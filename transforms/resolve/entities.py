@@ -21,7 +21,7 @@ from transforms.resolve.merges import Link, Merge, joined
 
 
 class NameCount(msgspec.Struct, frozen=True, gc=False):
-    """How many documents have one name for one page-level entity: a distinct row of `mentions`."""
+    """How many documents have one name for one page-level entity: a distinct row of `mentions`, or a body of `positions`."""
 
     entity_id: str
     type: str
@@ -45,8 +45,8 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     country_code: Annotated[str | None, "ISO 3166-1 alpha-2 code of a country or of the country a place lies in."]
     latitude: Annotated[float | None, "Degrees north of the place's centre."]
     longitude: Annotated[float | None, "Degrees east of the place's centre."]
-    documents: Annotated[int, "Documents that name it."]
-    mentions: Annotated[int, "Mentions in all documents."]
+    documents: Annotated[int, "Documents that name it, or a post in it: 市长 alone tells of 武汉市人民政府."]
+    mentions: Annotated[int, "Mentions in all documents; 0 of a body that posts alone tell of."]
 
 
 # Only of these may a short form seen elsewhere name the same thing; two persons of one name are told apart by their key alone.
