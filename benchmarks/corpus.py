@@ -4,12 +4,14 @@ A page is a handful of paragraphs of seeds/gold/restored with other dates, numbe
 forward model of the damage (tests/simulator.py): Traditional, annotated, with byte slips. The same size gives the same bytes on any
 machine. Three pages in a row tell of the same events, under names made for them, and contradict each other; other pages tell of
 others, as on real news sites. The text is still that of seventeen articles: compression and near-duplicate counts measured on it
-mean nothing, and what it says is not true.
+mean nothing, and what it says is not true. So paragraphs that name somebody are left out, as other cities and years would put a living
+person in a post; instead each page has a few true sentences about people of the past in the posts they held.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import re
 import shutil
@@ -22,12 +24,22 @@ from pathlib import Path
 from tests import simulator
 
 HERE = Path(__file__).parent
-ARTICLES = HERE.parent / "seeds" / "gold" / "restored"
+GOLD = HERE.parent / "seeds" / "gold"
+ARTICLES = GOLD / "restored"
 SOURCES = (Path(__file__), Path(simulator.__file__), *sorted(ARTICLES.glob("*.txt")))
 
 PAGE = 3000  # bytes, about one news page
 DAMAGED = 0.4
 TYPES = (60, 90, 120, 200, 300)  # how many characters a mirror annotates: small and large levels of real ones
+
+FIGURES = (
+    "1936年，竺可桢任浙江大学校长。", "1916年，蔡元培任北京大学校长。", "1931年，梅贻琦任清华大学校长。", "1919年，张伯苓任南开大学校长。",
+    "1921年，林文庆任厦门大学校长。", "1949年5月，陈毅任上海市市长。", "1951年2月，彭真任北京市市长。", "1949年10月，郭沫若任中国科学院院长。",
+    "1949年10月，沈雁冰任文化部部长。", "1949年10月，李四光任中国科学院副院长。", "1953年4月，哈马舍尔德任联合国秘书长。",
+    "1961年11月，吴丹任联合国秘书长。", "1946年2月，赖伊任联合国秘书长。", "1889年，张之洞任湖广总督。", "1870年，李鸿章任直隶总督。",
+    "1838年，林则徐任湖广总督。", "1956年，马寅初任北京大学校长。", "1949年10月，傅作义任水利部部长。", "1949年10月，竺可桢任中国科学院副院长。",
+    "1946年11月，赫胥黎任联合国教科文组织总干事。",
+)  # fmt: skip
 
 # Cities to swap, all of them real, so that gazetteer and resolution have as much to do as on real news.
 CITIES = (
@@ -84,7 +96,9 @@ def pages() -> Iterator[bytes]:
 
 def paragraphs() -> list[str]:
     """Return what pages are made of."""
-    return [line for path in sorted(ARTICLES.glob("*.txt")) for line in path.read_text(encoding="utf-8").split("\n") if len(line) > 40]
+    people = {person for path in GOLD.glob("*.json") for person in json.loads(path.read_bytes())["persons"]}
+    lines = [line for path in sorted(ARTICLES.glob("*.txt")) for line in path.read_text(encoding="utf-8").split("\n")]
+    return [line for line in lines if len(line) > 40 and not any(person in line for person in people)]
 
 
 def tables(paragraphs: list[str]) -> list[list[tuple[str, str]]]:
@@ -93,9 +107,9 @@ def tables(paragraphs: list[str]) -> list[list[tuple[str, str]]]:
     return [simulator.table(size, seed, text) for seed, size in enumerate(TYPES)]
 
 
-def page(number: int, paragraphs: list[str], tables: list[list[tuple[str, str]]], told: Sequence[str] = ()) -> bytes:
-    """Return the bytes of a page; what is `told` stands in it as it is."""
-    chance = random.Random(number)
+def page(number: int, paragraphs: list[str], tables: list[list[tuple[str, str]]], variant: int = 0) -> bytes:
+    """Return the bytes of a page; another variant is the same page with other people of the past."""
+    chance, told = random.Random(number), random.Random(f"{number}.{variant}").sample(FIGURES, 3)
     page = _article(paragraphs, told, chance, occasion=random.Random(f"occasion {number // 3}"))
     if chance.random() < DAMAGED:
         page = _mirrored(page, chance.choice(tables))

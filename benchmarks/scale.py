@@ -1,8 +1,6 @@
 """`python -m benchmarks.scale --pages 3000`: one large run, a run without news and a run with 100 changed pages; prints what each costs.
 
-Pages are those of benchmarks/corpus.py, but for the paragraphs that name somebody: a page with its cities and years shuffled must not put
-a living person in a post. Instead each page has a few true sentences about people of the past in the posts they held (竺可桢 was
-president of 浙江大学). 100,000 pages are 300 MB; the same number gives the same bytes.
+Pages are those of benchmarks/corpus.py. 100,000 pages are 300 MB; the same number gives the same bytes.
 """
 
 from __future__ import annotations
@@ -10,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -24,20 +21,10 @@ from typing import Any
 
 from benchmarks import corpus
 from benchmarks.run import measure
-from tests import cases
 from transforms.publish import releases
 
 CHANGED = 100
 CHUNK = 1000  # files a folder
-
-FIGURES = (
-    "1936年，竺可桢任浙江大学校长。", "1916年，蔡元培任北京大学校长。", "1931年，梅贻琦任清华大学校长。", "1919年，张伯苓任南开大学校长。",
-    "1921年，林文庆任厦门大学校长。", "1949年5月，陈毅任上海市市长。", "1951年2月，彭真任北京市市长。", "1949年10月，郭沫若任中国科学院院长。",
-    "1949年10月，沈雁冰任文化部部长。", "1949年10月，李四光任中国科学院副院长。", "1953年4月，哈马舍尔德任联合国秘书长。",
-    "1961年11月，吴丹任联合国秘书长。", "1946年2月，赖伊任联合国秘书长。", "1889年，张之洞任湖广总督。", "1870年，李鸿章任直隶总督。",
-    "1838年，林则徐任湖广总督。", "1956年，马寅初任北京大学校长。", "1949年10月，傅作义任水利部部长。", "1949年10月，竺可桢任中国科学院副院长。",
-    "1946年11月，赫胥黎任联合国教科文组织总干事。",
-)  # fmt: skip
 
 
 def build(count: int) -> Path:
@@ -60,21 +47,13 @@ def _write(folder: Path, low: int, count: int) -> None:
 
 def page(number: int, variant: int = 0) -> bytes:
     """Return the bytes of a page; another variant is the same page with other figures."""
-    paragraphs, tables = _materials()
-    return corpus.page(number, paragraphs, tables, [*random.Random(f"{number}.{variant}").sample(FIGURES, 3)])
+    return corpus.page(number, *_materials(), variant)
 
 
 @cache
 def _materials() -> tuple[list[str], list[list[tuple[str, str]]]]:
-    paragraphs = [text for text in corpus.paragraphs() if not any(_persons(text))]
+    paragraphs = corpus.paragraphs()
     return paragraphs, corpus.tables(paragraphs)
-
-
-def _persons(text: str) -> Iterator[str]:
-    from transforms import records
-
-    found = records.tables(cases.reading(cases.Case(0, text, [], False, None)))
-    yield from (mention.text for mention in found["mentions"] if mention.type == "person")
 
 
 def run(pages: Path, warehouse: Path, workers: int) -> dict[str, Any]:
