@@ -302,3 +302,21 @@ def scan(text: str) -> list[tuple[int, int, Entry]]:
     """Return the names of the gazetteer in `text`, leftmost and longest first, without overlaps."""
     automaton, rows = _automaton()
     return [(start, end, rows[number]) for start, end, number in automaton.find(text)]
+
+
+def listed(text: str, hits: list[tuple[int, int, Entry]]) -> set[int]:
+    """Return where the places begin that stand in a list of places: 北京市石景山区、通州区, 上海和杭州."""
+    found: set[int] = set()
+    chain: list[int] = []  # the places side by side that end at `last`
+    last, joined = -2, False
+    for start, end, entry in hits:
+        if entry.kind != "place":
+            continue
+        if start != last:
+            joint = start == last + 1 and text[last] in "、和与"
+            found.update(chain if joint or joined else ())
+            chain, joined = [], joint
+        chain.append(start)
+        last = end
+    found.update(chain if joined else ())
+    return found

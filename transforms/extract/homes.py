@@ -23,7 +23,8 @@ BACK = 300  # names before a deictic that may say what it means
 def home(document: Document, level: str, at: int) -> Division | None:
     """Return the division that 市, 区 or 省 means at `at`: that of those who are led, the page's own, or one the page speaks of."""
     led = followers(document, level, at) if document.chars.find("率", at, at + LED) > 0 else None
-    return led or own(document, level) or spoken_of(document, level, at)
+    found = led or own(document, level)
+    return found or (None if f"我{level}" in document.chars else spoken_of(document, level, at))  # 我市, and no word of which
 
 
 def followers(document: Document, level: str, at: int) -> Division | None:
@@ -62,7 +63,7 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
         if most:
             return known[last_of(document, most, at) or called[0][0]]
     last = bisect_left(found.hits, at, key=lambda hit: hit[0])
-    for number in range(last - 1, max(last - BACK, -1), -1):
+    for number in range(last - 1, max(last - BACK, -1), -1) if level != "市" else ():
         entry = found.hits[number][2]
         one = known.get(entry.keys[0]) if len(entry.keys) == 1 else None
         if one and one.name.endswith(level) and one.adcode != TAIWAN and (level != "区" or one.level == "county"):  # 内蒙古自治区 is no 区
@@ -70,9 +71,12 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
     if wanted == "county":  # 县委书记…: 甘谷县 only stands further on, but no other county does
         named = {code for code in found.divisions if known[code].name.endswith(level) and known[code].level == "county"}
         return known[named.pop()] if len(named) == 1 else None
-    # 芜湖市委书记…,省政府…: a province that is not named is that of the page's city.
-    city = home(document, "市", at) if wanted == "province" else None
-    return around(city.adcode, level) if city else None
+    # 芜湖市委书记…,省政府…: a province that is not named is that of the page's city, or the only one that any place lies in.
+    if wanted != "province":
+        return None
+    city, around_all = home(document, "市", at), {entry.code[:2] for _, _, entry in found.hits if entry.code}
+    code = city.adcode if city else f"{around_all.pop()}0000" if len(around_all) == 1 else None
+    return around(code, level) if code else None
 
 
 def last_of(document: Document, codes: set[str], at: int) -> str | None:

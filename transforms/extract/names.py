@@ -18,7 +18,7 @@ from transforms.extract import candidates
 from transforms.extract.candidates import Candidate
 from transforms.extract.cuts import cut
 from transforms.extract.hits import Hit, apposed, decided, mended
-from transforms.extract.kinds import FIRMS, kinds
+from transforms.extract.kinds import FIRMS, SOCIETIES, kinds
 from transforms.extract.runs import Run
 from transforms.extract.titles import Title, posts
 from transforms.model.document import NAMES, Document
@@ -56,16 +56,29 @@ def find(document: Document) -> Found:
         found += [_moved(one, start) for one in candidates.find(Run(text, known))]
     zones = Endings({zone for one in found if one.anchored for zone in inner_zones(one.text)})
     hits = decided(again(document, hits), document.metadata.home_adcode)
-    # 上海 in 上海电气集团 says nothing of where the page is at home.
-    firms = {at for one in found if one.kind.suffix.endswith(FOREIGN) for at in range(one.start, one.end)}
-    # Nor does 上海 where somebody goes or is sent.
+    return Found(hits, [led(one, zones) for one in found], titles, laymen, zones, spoken_of(document, hits, found))
+
+
+# 上海 in 上海电气集团 and 上海交通大学 says nothing of where the page is at home; 浙江 in 上海市浙江商会 neither.
+FOREIGN = (*FIRMS, *SOCIETIES, "商会", "同乡会", "校友会", "办事处", "联络处", "大学", "学院", "医院", "银行", "研究院", "研究所")
+AWAY = frozenset("驻赴访抵到往来自从达问察")
+CAPITAL = frozenset("京")  # 北京 alone is where everybody meets; the page of 北京 says 北京市 or 北京市委
+
+
+def spoken_of(document: Document, hits: list[Hit], found: list[Candidate]) -> Counter[str]:
+    """Return how often each division is named where the page may be at home: not where somebody goes or is sent, and in no list of places."""
     chars = document.chars
-    divisions = Counter(entry.code for start, _, entry in hits if entry.code and start not in firms and chars[start - 1 : start] not in AWAY)
-    return Found(hits, [led(one, zones) for one in found], titles, laymen, zones, divisions)
-
-
-FOREIGN = (*FIRMS, "商会", "同乡会", "校友会", "办事处", "联络处")  # of another place: 上海市浙江商会
-AWAY = frozenset("驻赴访抵")
+    told: Counter[str] = Counter()
+    coded = [hit for hit in hits if hit[2].code]
+    if not coded:
+        return told
+    foreign = {at for one in found if one.kind.suffix.endswith(FOREIGN) for at in range(one.start, one.end)} | gazetteer.listed(chars, hits)
+    public = {one.start for one in found if one.kind.ends in ("office", "committee") or one.kind.suffix.endswith("政府")}
+    for start, end, entry in coded:
+        capital = chars[end - 1] in CAPITAL and start not in public
+        if entry.code and start not in foreign and chars[start - 1 : start] not in AWAY and not capital:
+            told[entry.code] += 1
+    return told
 
 
 def beside_fairs(text: str, told: list[tuple[int, int, Title]]) -> list[tuple[int, int, Title]]:

@@ -1,7 +1,8 @@
 """Homes: the place that 我市, 本市 and 全市 mean on a page, as 青岛市 in 青岛新闻网讯 …, 我市将举办城市论坛.
 
 A page that never says so has no home, whatever cities it names; nor do 我省 and 我国 give it one. The home is the division of that
-kind (a 市 for 我市, a 县 for 我县) that the page names most: its title, its outlet and its public bodies count more.
+kind (a 市 for 我市, a 县 for 我县) that the page names most: its title, its outlet and its public bodies count more. Where somebody
+goes or comes from and what stands in a list (赴深圳考察, 在北京召开, 上海、杭州等地) says nothing: 我市 is another.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ DEICTIC = re.compile(r"[我本全](?P<kind>[市区县旗])(?![值场]|别于|分
 # 青岛市人民政府, 青岛市委 and 青岛日报 are somebody's own; 青岛的客商 is anybody's.
 OWN = re.compile(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长)")
 OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电")
+# 我市代表团赴北京, 在北京举办, but 在大同市举办
+AWAY = frozenset("赴到往来自从抵离驻访与和跟同达问察")
 OUTLET = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视)")
 
 
@@ -26,12 +29,19 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
         return None
     votes: Counter[str] = Counter()
     unsure: Counter[tuple[str, ...]] = Counter()
+    spoken: Counter[str] = Counter()  # decides between equals: listed and spoken of, not listed alone
     for source, weight in ((title, 5), (publisher, 8), (text, 1)):
-        for _, end, entry in gazetteer.scan(source):
+        hits = gazetteer.scan(source)
+        listed = gazetteer.listed(source, hits)
+        for start, end, entry in hits:
             codes = _codes(entry.keys)
             if not codes:
                 continue
             own = (source[end : end + 1] in OWN_BEGINS and OWN.match(source, end)) or (source[end - 1] in OWN_BEGINS and OWN.match(source, end - 1))
+            away = source[start - 1 : start] in AWAY or (source[start - 1 : start] == "在" and source[end - 1] not in "市区县旗")
+            spoken[codes[0]] += 1
+            if not own and (away or start in listed):
+                continue
             # An outlet that is no place's own, such as 来源:上海市开发区协会, tells no more than a title.
             vote = weight + 2 if own else min(weight, 5)
             if len(codes) == 1:
@@ -48,7 +58,7 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
     for kind, _ in kinds.most_common():
         of_kind = {code: count for code, count in votes.items() if gazetteer.divisions()[code].name.endswith(kind)}
         if of_kind:
-            return gazetteer.divisions()[max(of_kind, key=lambda code: (of_kind[code], -int(code)))]
+            return gazetteer.divisions()[max(of_kind, key=lambda code: (of_kind[code], spoken[code], -int(code)))]
     return None
 
 
