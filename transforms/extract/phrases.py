@@ -1,0 +1,137 @@
+"""Phrases: the words around an amount, each as one letter for what it does there: 全市 | 登记 | 失业率 | 控制 | 在 is LVQVO.
+
+Patterns over these letters are the grammar that subjects.py reads: what a noun phrase is, and what stands between it and the amount.
+A letter says what a word can do beside an amount, not what it is in a dictionary: 产值 is a figure, 增长 only how one changes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from types import ModuleType
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from transforms import lexicon
+
+
+class Predicate(msgspec.Struct, frozen=True, gc=False):
+    """A verb that says what happened to the counted things, not what they are."""
+
+    word: str
+    role: Literal["transitive", "intransitive", "either", "change"]
+    why: str
+
+
+class VerbalNoun(msgspec.Struct, frozen=True, gc=False):
+    """A noun that the tagger takes for a verb or cuts in two, or what it takes for a noun and is none."""
+
+    word: str
+    # 日均 in 日均客运量 is part of the thing, 实际 in 实际开工12万套 is not, 组织 is a noun behind 国际 and a verb else
+    role: Literal["noun", "modifier", "none", "either"]
+    why: str
+
+
+class CountedNoun(msgspec.Struct, frozen=True, gc=False):
+    """What a noun with this ending is beside an amount: itself a figure, the head of what a verb describes, or a body that acts."""
+
+    ending: str
+    role: Literal["figure", "head", "body"]
+    why: str
+
+
+class Phrase(NamedTuple):
+    """The words of a text: a letter each, and where they begin; the last number is where the text ends."""
+
+    words: list[str]
+    kinds: str
+    starts: list[int]
+
+
+VERBS = {"transitive": "G", "intransitive": "B", "either": "W", "change": "C"}
+ROLES = {row.word: VERBS[row.role] for row in lexicon.read("predicates", Predicate)}
+MISTAGGED = {row.word: row.role for row in lexicon.read("verbal_nouns", VerbalNoun)}
+ENDINGS = {row.ending: {"figure": "Q", "head": "H", "body": "S"}[row.role] for row in lexicon.read("counted_nouns", CountedNoun)}
+LONGEST_ENDING = max(map(len, ENDINGS))
+TAGGED_NOUNS = ("n", "vn", "an", "j", "l", "i", "s", "x", "eng", "g", "k", "h")
+COMPARED = frozenset(("比", "较", "较之", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "快于", "超过", "超", "高出", "占", "约占", "仅占"))
+WHOLE = re.compile(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|世界|国内|[我本该][国省市区县州镇校]")
+SIDE = re.compile(r".(?:部|方|侧|岸|翼|大门|内外)$|中外|海外")
+DEGREES = frozenset(("不同", "最", "更", "较"))
+OTHERS = {"的": "E", "之": "E", "、": ",", "和": "&", "与": "&", "及": "&", "以及": "&", "或": "&", "暨": "&", "至": "-", "到": "-"}
+
+
+@cache
+def _tagger() -> ModuleType:
+    """Loaded when first needed: the dictionary takes longer than everything else a short run does."""
+    import rjieba
+
+    return rjieba
+
+
+@lru_cache(maxsize=4096)
+def of(text: str) -> Phrase:
+    """Return the words of a text with their letters; 同比增长 and 亿元人民币 come again and again."""
+    words: list[str] = []
+    kinds: list[str] = []
+    starts, at = [0], 0
+    for word, tag in _tagger().tag(text):
+        at += len(word)
+        letter = kind(word, tag)
+        # 运行线, 签约额: a verb and one character more is a noun.
+        made = words and (words[-1] + word in MISTAGGED or (len(word) == 1 and letter in "NQHS" and kinds[-1] in "VWBG"))
+        if made:
+            words[-1] += word
+            kinds[-1] = kind(words[-1], "n")
+            starts[-1] = at
+            continue
+        if kinds and words[-1] == "每":  # 设计速度为每小时250公里
+            kinds[-1] = letter = "O"
+        elif letter == "V" and kinds and kinds[-1] in "NQ" and len(words[-1]) == 1:
+            letter = "N"  # 碳排放
+        elif word == "强" and kinds and kinds[-1] == "M":
+            kinds[-1] = letter = "N"  # 世界500强
+        words.append(word)
+        kinds.append(letter)
+        starts.append(at)
+    return Phrase(words, "".join(kinds), starts)
+
+
+@lru_cache(maxsize=8192)
+def kind(word: str, tag: str) -> str:
+    """Return the letter of a word.
+
+    N a noun, Q one that is itself a figure, H one that verbs before it describe, S a body that acts, L a place or whole, Z a noun behind
+    a noun and a verb else; A and F describe; G governs what follows, B and W may describe it, C says how much, V is any other verb; < compares.
+    """
+    if word in COMPARED:
+        return "<"
+    if told := MISTAGGED.get(word):
+        return {"noun": "", "modifier": "A", "none": "O", "either": "Z"}[told] or _nominal(word, "n")
+    if word in ROLES:
+        return ROLES[word]
+    if word in OTHERS:
+        return OTHERS[word]
+    if word in DEGREES:
+        return "A"
+    if tag.startswith(TAGGED_NOUNS):
+        return _nominal(word, tag) if word[0].isalnum() else "O"
+    if tag[0] in "ab" or tag == "z":
+        return "A"
+    if tag[0] == "f":
+        return "F" if SIDE.fullmatch(word) else "O"
+    if tag[0] == "v":
+        return "Q" if ENDINGS.get(word) == "Q" and len(word) > 1 else "V"
+    if len(word) == 1 and word in "级类型":
+        return "k"
+    return {"m": "M", "q": "K", "t": "T", "d": "D", "r": "R"}.get(tag[0], "O")
+
+
+def _nominal(word: str, tag: str) -> str:
+    if word not in ENDINGS and (tag == "ns" or WHOLE.fullmatch(word)):  # 城市 is tagged as the name of a place
+        return "L"
+    for size in range(min(LONGEST_ENDING, len(word)), 0, -1):
+        if letter := ENDINGS.get(word[-size:]):
+            return letter
+    return "k" if word in ("级", "类", "型") else "N"
