@@ -26,6 +26,8 @@ class Label(msgspec.Struct, frozen=True, gc=False):
     why: Annotated[str, "What such a line does on a page."]
 
 
+Found = list[Role | None]
+
 LABELS = lexicon.read("line_labels", Label)
 WHOLE: dict[str, Role] = {label.label: label.role for label in LABELS}
 PREFIX: dict[str, Role] = {label.label: label.role for label in LABELS if label.match == "prefix"}
@@ -33,6 +35,7 @@ STARTS = re.compile("|".join(map(re.escape, sorted(PREFIX, key=len, reverse=True
 STARTING = frozenset(label[0] for label in PREFIX)
 LISTS = re.compile(rf"(?:{'|'.join(re.escape(label.label) for label in LABELS if label.match == 'list')})(?:$|[\s:：>》】\]/|])")
 
+OPEN_END = (",", "，", "、", ":", "：")
 # A line longer than SHORT is no label, heading or caption without a sign; one longer than MEDIUM is prose.
 SHORT, MEDIUM = 44, 176
 EDGES = " \t\r\u3000\xa0\u200b\ufeff•·●■◆▪►▶▷★☆*-—_>»|｜:：[]【】<>《》"

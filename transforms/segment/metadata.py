@@ -15,7 +15,7 @@ import msgspec
 from transforms.model.document import Metadata, Segment
 from transforms.model.page import Given
 from transforms.segment import bylines, homes
-from transforms.segment.lines import SITE
+from transforms.segment.heads import SITE
 from transforms.segment.looks import CRUMBS, EDGES, ISSUE
 
 OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|号|派)"

@@ -1,0 +1,152 @@
+"""Heads: the title of a page, and what the site sets above and around it: menu, breadcrumbs, the day of the visit, a kicker, the source.
+
+The title says what the first paragraphs tell; a line above it is the site's, one below it (——写在新馆开放之际) goes on with it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.segment import bylines
+from transforms.segment.looks import BROWSER, NUMBERED, OPEN_END, WORD, Found, is_crumbs, look
+
+BULLETS = "•·▪►▶■●◆"
+# Above this many lines in front of the first paragraph nobody looks for the title.
+HEAD = 80
+
+# 论坛开幕_滨江新闻网: a title as the browser shows it.
+SITE = re.compile(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|新闻|客户端|政府|报)|\s[-—_|]{1,2}\s?[^\s_|—-]{2,12})$")
+LETTERS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
+NO_WORD = re.compile(r"\W+")
+ORIGINAL = re.compile(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
+ABOVE = 60
+OUTLET = re.compile(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编)$")
+
+
+def browser(lines: list[str], found: Found) -> None:
+    """Mark what the site says to the reader's browser above the story."""
+    for i, line in enumerate(lines):
+        if found[i] in (None, "body") and BROWSER.search(line):
+            found[i] = "boilerplate"
+        elif found[i] == "body":
+            break
+
+
+def above(lines: list[str], found: Found) -> None:
+    """Mark advertisements and links above the title, where a line names the outlet below it: 热门剧集、综艺… is no paragraph there."""
+    source = next((i for i, role in enumerate(found) if role == "source_line" and _is_source(lines[i])), 0)
+    # What stands above the breadcrumbs of the story is the site's own, however long.
+    crumbs = next((i for i in range(source) if found[i] == "navigation" and is_crumbs(lines[i])), 0)
+    for i in (i for i in range(crumbs if "body" in found[source:] else 0) if found[i] == "body"):
+        found[i] = "boilerplate" if "。" in lines[i] or len(lines[i]) > ABOVE else "navigation"
+    title = next((i for i in range(source - 1, 0, -1) if found[i] is None), 0)
+    above = [i for i in range(title) if found[i] == "body"]
+    if "body" in found[source:] and all("。" not in lines[i] and len(lines[i]) <= ABOVE for i in above):
+        for i in above:
+            found[i] = "navigation"
+
+
+def head(lines: list[str], found: Found, first: int) -> None:
+    """Mark the title, and what stands around it in front of the first paragraph."""
+    top = max(first - HEAD, 0)
+    for i in range(top):
+        found[i] = found[i] or "navigation"
+    links = [i for i in range(top, first) if found[i] is None and lines[i][0] in BULLETS]
+    for i in links if len(links) > 1 else ():
+        found[i] = "navigation"
+    candidates = [i for i in range(top, first) if found[i] is None and not lines[i].endswith(OPEN_END)]
+    sources = [i for i in range(top, first) if found[i] == "source_line" and candidates and candidates[0] < i]
+    # A site shows the day of the visit above everything: the line of the story names its outlet, or has a time of day.
+    source = next((i for i in sources if _is_source(lines[i])), sources[0] if sources else first)
+    title = _title(lines, found, [i for i in candidates if i < source], top, first, source)
+    # A widget may stand above the line of the source, and the title below it.
+    below = _title(lines, found, [i for i in candidates if i > source], top, first, source)
+    if title is None or (below is not None and _told(lines[title], lines, first) < 0.2 and _told(lines[below], lines, first) > 0.5):
+        title = below
+    if title is not None and lines[title].startswith("—") and title - 1 in candidates:
+        title -= 1  # below it its second line: ——写在新馆开放之际
+    for i in range(top, first):
+        # 张三, and below it 2024-10-17 来源:滨江日报 or the story
+        beside = "source_line" in found[max(i - 1, 0) : i + 2] or (i == first - 1 and title is not None and len(lines[i]) != 2)
+        if found[i] is None and i != title and beside and bylines.signature(lines[i]):
+            found[i] = "source_line"
+    if title is None:
+        return
+    found[title] = "title"
+    same = _plain(lines[title])
+    for i in range(top, first):
+        if found[i] is not None:
+            continue
+        plain = _plain(lines[i])
+        if plain == same or (plain.startswith(same) and SITE.search(lines[i])):
+            # Between source and story it is the text of a picture.
+            found[i] = "title" if i < source or i < title or SITE.search(lines[i]) else "caption"
+        elif i < title:
+            found[i] = "heading" if i == title - 1 and _is_kicker(lines, i) else "navigation"
+        elif len(lines[i]) <= 14 and (i == title + 1 or "source_line" in (found[i - 1], found[i + 1])):
+            found[i] = "source_line" if OUTLET.search(lines[i]) or lines[i].isascii() or bylines.signature(lines[i]) else None
+
+
+def _is_source(line: str) -> bool:
+    """Tell whether a line names an outlet or a time of publication."""
+    date = bylines.DATE.search(line)
+    return (date is not None and date["hour"] is not None) or any(pair.field in ("publisher", "published") for pair in bylines.pairs(line))
+
+
+def _is_kicker(lines: list[str], i: int) -> bool:
+    """Tell whether line `i` above the title belongs to it, as 喜迎国庆 does: it stands alone below the menu, and names no outlet."""
+    alone = i == 0 or look(lines[i - 1]) in ("navigation", "source_line")
+    return alone and 4 <= len(lines[i]) <= 30 and WORD.search(lines[i]) is not None and not OUTLET.search(lines[i]) and lines[i][0] not in BULLETS
+
+
+def _title(lines: list[str], found: Found, candidates: list[int], top: int, first: int, source: int) -> int | None:
+    """Return the candidate that is most like the title of the story and stands most like one, or None."""
+    named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= 5 and len(lines[i]) <= 80]
+    named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0]]
+    if len(named) < 2:
+        return named[0] if named else None
+    plain = {i: _plain(lines[i]) for i in range(top, first)}
+    return max(named, key=lambda i: (_likeness(lines[i], _told(lines[i], lines, first)) + _place(lines, found, plain, i, source), -i))
+
+
+def _told(line: str, lines: list[str], first: int) -> float:
+    """Return the share of a line that the paragraphs from `first` on tell too, in pairs of characters."""
+    story = "".join(lines[first : first + 4])[:1500]
+    pairs = {line[i : i + 2] for i in range(len(line) - 1)}
+    return sum(pair in story for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _likeness(line: str, told: float) -> float:
+    """Return how much a line is like a title: it says what the first paragraphs tell (`told`), in 10 to 40 characters."""
+    return 4 * told + (1 if 10 <= len(line) <= 42 else 0) - (3 if OUTLET.search(line) and len(line) <= 14 else 0)
+
+
+def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source: int) -> float:
+    """Return how much the place of line `i` speaks for a title: said twice, in front of the line of its source, behind the menu."""
+    twice = any((k < i and plain[k].endswith(plain[i])) or (k > i and plain[k].startswith(plain[i])) for k in plain)
+    beside = i + 1 == source and found[source] == "source_line"
+    menu = any(found[k] == "navigation" for k in range(i + 1, source))
+    second = i > 0 and found[i - 1] is None and len(lines[i - 1]) > 6  # 友城大会开幕, and below it: 来自60国的嘉宾与会
+    return 2 * twice + beside - 2 * menu - second - 0.3 * sum(found[k] is None for k in plain if k < i)
+
+
+def _plain(line: str) -> str:
+    return line if line.isalnum() else NO_WORD.sub("", line)
+
+
+def original(lines: list[str], found: Found, last: int) -> None:
+    """Mark the title that a page without one tells at its end, below 原标题:."""
+    for i in range(last + 1, len(lines) - 1) if "title" not in found else ():
+        if found[i + 1] is None and ORIGINAL.fullmatch(lines[i]):
+            found[i], found[i + 1] = "source_line", "title"
+
+
+def repeated(lines: list[str], found: Found) -> None:
+    """Mark the title said again, bare or with a number: the text of a picture that bears no other."""
+    titles = [_plain(line) for line, role in zip(lines, found, strict=True) if role == "title"]
+    if not titles:
+        return
+    same = {titles[0], titles[0].removesuffix("图"), titles[0].removesuffix("组图")}
+    for i, line in enumerate(lines):
+        if found[i] is None and _plain(line).rstrip("0123456789") in same:
+            found[i] = "caption"

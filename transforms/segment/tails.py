@@ -1,0 +1,138 @@
+"""Tails: what stands behind the story: links to others (相关阅读), buttons, 欢迎在评论区留言, and the legal text of the site.
+
+What a page says of rights is news where its story is about them (版权博览会), and 希望社会各界关注 is no call to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.segment import bylines
+from transforms.segment.looks import EDGES, LISTS, SHORT, WORD, Found, asks_or_calls, is_scene
+
+LEGAL = re.compile(
+    r"""版权(?:所有|归|声明|与|信息|问题|作品) | (?:免责|法律|特别|郑重|平台|版权|转载)声明 | (?i:copyright) | © | ICP[备证] | 公?网安备
+      | 不良信息举报
+      | 未[经取获][^。]{0,20}(?:授权|许可|同意|协议)[^。]{0,30}(?:转载|摘编|复制|使用|发布|镜像|销售)
+      | (?<!日)(?:本网|本站|本报|本平台|本公众号|本刊|本社|网站)[^。]{0,40}(?:转载|授权|版权|侵权|责任|删除|立场|同其观点|独家|联系的)
+      | (?:转载|摘编|复制|使用)[^。]{0,30}(?:注明|授权|来源[:：“]) | 注明[^。]{0,4}[“"]?来源
+      | (?:不代表|仅代表)[^。]{0,12}(?:观点|立场) | (?:不|仅)[^。]{0,6}代表本[网站] | 登载此文 | 授权书 | 版权[^。]{0,12}联系
+      | 侵[权犯][^。]{0,25}(?:联系|删除|告知|处理) | (?:联系|告知|通知)[^。]{0,12}(?:删除|处理|更正) | 追究[^。]{0,12}责任 | 不承担[^。]{0,12}责任
+      | 许可证(?:编?号)?[:：\d(（] | 技术支持[:：] | 邮编[:：]?\s?\d | (?:举报|投诉|新闻|服务)(?:热线|电话|邮箱)[:：]
+      | 主办(?:单位)?[:：].{2,40}(?:承办|维护|技术支持|版权)""",
+    re.VERBOSE,
+)
+# The site speaks of itself: only then do unlicensed copies and liability belong to the page and not to its news.
+OWN = re.compile(
+    r"""版权(?:所有|声明|说明|归属|作品)|声明[:：]?$|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本[网站]|本平台|本公众号|转载请注明|登载此文|(?i:copyright)
+      |©|ICP[备证]|网安备|(?:举报|新闻|投诉)(?:电话|热线|邮箱)|技术支持|许可证""",
+    re.VERBOSE,
+)
+# Neither OWN nor LEGAL nor CALL nor BUTTON can match without one of these: what has none is not searched. Literals are looked for fastest.
+OWN_HINT = re.compile("登载此文|版权|声明|注明|本网|本站|本平台|本公众号|转载请|opyright|OPYRIGHT|©|ICP|网安备|电话|热线|邮箱|技术支持|许可证")
+LEGAL_HINT = re.compile(
+    "登载此文|版权|声明|c|C|©|网安备|不良信息|未经|未取|未获|本网|本站|本报|本平台|本公众号|本刊|本社|网站|转载|摘编|复制|使用|注明|代表|授权书|侵权|侵犯"
+    "|联系|告知|通知|追究|不承担|许可证|技术支持|邮编|热线|电话|邮箱|主办"
+)
+# 欢迎在评论区留言 asks the reader; 希望社会各界关注 and 获得点赞两百万次 are news.
+CALL = re.compile(
+    r"""(?:欢迎|邀请|期待|希望|记得|别忘|敬请|请|快来|不妨|喜欢)[^。!！]{0,24}
+        (?:点赞|转发|留言|评论区|订阅|扫码|扫描|关注(?:我们|本[号站刊]|[^。,，]{0,12}(?:公众号|微信|账号|小程序))|收藏[本这吧关]
+          |分享(?:[给到至您你]|出去|本文|这篇|朋友圈)|点击(?:[下上]方|阅读|链接|右上))""",
+    re.VERBOSE,
+)
+BUTTON = re.compile(
+    r"""[点按]个赞 | (?:点赞|转发|评论区?|留言)[^。]{0,12}(?:点赞|转发|评论|收藏|关注|告诉|分享|讨论|交流)
+      | (?:扫码?|扫描|长按|识别)[^。]{0,12}(?:二维码|下载|关注) | (?:关注|订阅)[^。]{0,10}公众号 | 下载[^。]{0,10}(?:APP|App|客户端)
+      | ^更多[^。,，]{0,12}(?:请(?:进入|访问|登录|浏览|点击|关注|见|看|移步)|尽在)""",
+    re.VERBOSE,
+)
+CALL_HINT = re.compile("更多|点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|收藏|下载|订阅|点击")
+# The bar at the foot of a site: 关于我们 | 版权声明 | 网站地图.
+FOOT = re.compile(r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接")
+WIDGET = re.compile(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录")
+CREDITED = re.compile(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：]\s?\S{2,4}$")
+SITES = re.compile("(?:网|网站|频道|首页|在线|客户端)$")
+TEASED = ("...", "…")
+
+
+def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> int:
+    """Mark the legal text that ends the page, and return where the last paragraph of news stands then.
+
+    It opens with a line of such words behind the first paragraph, and at least half of the paragraphs from there on have some too.
+    """
+    hinted = OWN_HINT.search(text) is not None
+    own = {i for i in range(first + 1, len(lines)) if OWN_HINT.search(lines[i]) and OWN.search(lines[i])} if hinted else set()
+    if not own:
+        return last
+    earliest = min(own)
+    legal = [i >= earliest and LEGAL_HINT.search(line) is not None and LEGAL.search(line) is not None for i, line in enumerate(lines)]
+    paragraphs = words = 0
+    opening = None
+    for i in range(len(lines) - 1, earliest - 1, -1):
+        paragraphs += legal[i] or found[i] in ("body", "boilerplate")
+        words += legal[i]
+        late = 3 * i >= 2 * len(lines) or i >= len(lines) - 2
+        if legal[i] and 2 * words >= paragraphs and (paragraphs > 1 or late) and i in own:
+            opening = i
+    if opening is None:
+        return last
+    for i in range(opening, len(lines)):
+        if found[i] in (None, "body"):
+            found[i] = "boilerplate" if legal[i] or i <= last else None
+    return max((i for i in range(opening) if found[i] == "body"), default=first)
+
+
+def calls(lines: list[str], found: Found, text: str, last: int) -> None:
+    """Mark what asks the reader to share or to answer: one of the last two paragraphs, or a short line anywhere."""
+    hinted = CALL_HINT.search(text) is not None
+    paragraphs = [i for i in range(last + 1) if found[i] == "body"][-2:]
+    for i, line in enumerate(lines if hinted else ()):
+        short = found[i] in (None, "body") and len(line) <= SHORT
+        if not (short or i in paragraphs) or not CALL_HINT.search(line):
+            continue
+        if CALL.search(line) or (short and "。" not in line and BUTTON.search(line)):
+            found[i] = "promotion"
+
+
+def links(lines: list[str], found: Found, first: int, last: int) -> None:
+    """Mark the links below 相关阅读, 热点新闻 and the like, to the next line that has another role."""
+    inside = False
+    for i, line in enumerate(lines):
+        if found[i] in (None, "promotion") and LISTS.match(line.strip(EDGES)):
+            found[i] = "promotion" if i > first else "navigation"
+            inside = i > last or _is_teased(lines, found, i)
+        elif inside and (found[i] is None or line.endswith(TEASED)):
+            found[i] = "promotion"
+        else:
+            inside = False
+
+
+def _is_teased(lines: list[str], found: Found, i: int) -> bool:
+    """Tell whether the paragraph behind line `i` is the cut beginning of another story."""
+    following = next((k for k in range(i + 1, len(lines)) if found[k] == "body"), None)
+    return following is not None and following <= i + 2 and lines[following].endswith(TEASED)
+
+
+def tail(lines: list[str], found: Found, last: int) -> None:
+    """Mark what stands behind the last paragraph: links and widgets, unless it is the label of a picture or a name."""
+    rest = [i for i in range(last + 1, len(lines)) if found[i] is None]
+    for i in range(last + 1, len(lines)):
+        if found[i] == "navigation" and len(FOOT.findall(lines[i])) > 1:
+            found[i] = "boilerplate"
+        # Among those who signed, 摄影:张三 is no label of a picture.
+        elif found[i] == "caption" and CREDITED.match(lines[i]) and "source_line" in (found[i - 1], *found[i + 1 : i + 2]):
+            found[i] = "source_line"
+    friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
+    for i in rest:
+        bare = lines[i].strip(EDGES)
+        if asks_or_calls(lines[i]) or not WORD.search(lines[i]):
+            found[i] = "body"
+        elif i == last + 1 and is_scene(lines[i]):
+            found[i] = "caption"
+        elif i == last + 1 and bylines.signature(lines[i]):
+            found[i] = "source_line"
+        elif i > friends or (len(bare) <= 10 and SITES.search(bare)) or (len(bare) <= 6 and bare != lines[i]):
+            found[i] = "navigation"
+        elif WIDGET.search(lines[i]) or len(rest) > 1 or found[i - 1] not in ("body", None):
+            found[i] = "promotion"
