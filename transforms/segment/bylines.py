@@ -41,6 +41,7 @@ class Pair(msgspec.Struct, frozen=True, gc=False):
 HAN = r"[\u4e00-\u9fff]"
 HAN_RUN = re.compile(f"{HAN}{{1,20}}")
 FIELDS = {row.key: row.field for row in lexicon.read("byline_keys", Key)}
+EDITING = frozenset(("编辑", "责编", "责任编辑"))
 SURNAMES = lexicon.surnames()
 
 
@@ -56,7 +57,7 @@ def _spread(words: list[str]) -> str:
 # 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes.
 PAIR = re.compile(rf"(?P<key>{_spread(list(FIELDS))})(?:\s{{0,4}}[:：]|(?<=[文图源者辑])\s{{0,4}}[/／|｜丨])\s{{0,4}}")
 # No pair without one of these.
-KEYED = re.compile(r"[:：/／|｜丨]")
+KEYED = re.compile(r"[:：/／|｜丨╱]")
 BLANK = re.compile(r"[\s、,，?？]+")  # ? is what GBK made of a wide blank
 DATE = re.compile(
     r"""(?<![\d.])
@@ -71,7 +72,7 @@ DATE = re.compile(
 )
 # 17.10.2024 08:13, as sites abroad write it.
 DAY_FIRST = re.compile(
-    r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)"
+    r"(?<![\d.])(?P<day>\d{1,2})(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
     r"(?:,?\s+(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<zone>Z)?)?"
 )
 # 阿依古丽·买买提, 张三, 张 三 (set wide), ZB.
@@ -87,10 +88,13 @@ REPORTERS = re.compile(rf"(?:记者|通讯员|特派员|采访人员)\s{{0,4}}[:
 WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
 REPORTED = re.compile("(?P<place>.{2,4})报[道导]")
 # 供稿:传播学院 names who sent the text, not a person. A short word behind a surname is a person unless it ends as only bodies do.
+NOTE = re.compile(r"\[\d{1,2}\]|\*+$")  # 张三[1] has a note at the foot of the page
 BODY = re.compile(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部|管理员)$")
 OFFICE = re.compile(r"[委局处部办所院馆社台报网科室系组站队厅会]$")
+# 阿依古丽·买买提, not 澎湃新闻·澎湃号.
+FOREIGN = re.compile(rf"{HAN}{{1,6}}(?:·{HAN}{{1,8}})+(?<![报网社台号刊])(?<!新闻)")
 NOT_NAMES = frozenset((
-    "百科", "小编", "编辑部", "综合报道", "本报讯", "网络投稿", "投稿", "本站",
+    "百科", "小编", "推荐", "精选", "编辑部", "综合报道", "本报讯", "网络投稿", "投稿", "本站",
     "原创", "本站原创", "佚名", "未知", "网络", "互联网", "管理员", "发布",
     "转载", "综合", "整理", "报道", "通讯员", "记者", "实习生", "摄影", "摄影报道", "文", "图", "摄", "供稿",
 ))
@@ -116,6 +120,9 @@ def _spaced(line: str) -> Iterator[Pair]:
     if blank is None or line[: blank.start()] not in FIELDS:
         return
     words = [word for word in BLANK.split(line) if word]
+    if len(words) == 2 and words[0] in EDITING and len(words[1]) in (2, 3) and words[1] not in NOT_NAMES:  # 编辑 牧丫 has a name of her own
+        yield Pair("editor", words[0], words[1], 0)
+        return
     if not all(word in FIELDS or _is_person(word) or word.isascii() for word in words):
         return
     key = words[0]
@@ -154,6 +161,8 @@ def names(text: str) -> list[str]:
     rest = HAN_RUN.match(text, match.end())
     if words and rest and _is_body(words[-1] + rest[0]):
         words.pop()  # 国际合作 of 国际合作与交流处
+    if len(words) > 1 and text[match.end() : match.end() + 1] in ("(", "（") and not _is_person(words[-1]):
+        words.pop()  # 张三 中国(深圳)综合开发研究院
     told = REPORTED.fullmatch(words[-1] + (rest[0][:2] if rest else "")) if len(words) > 1 else None
     if told and gazetteer.division(told["place"]):
         words.pop()  # 张三 武汉报道
@@ -166,14 +175,29 @@ def reporters(text: str, open_ended: bool = False) -> list[str]:
     found = []
     joined = JOINED.sub(" ", text) if "通讯员" in text or "实习" in text or "见习" in text else text
     for match in REPORTERS.finditer(joined):
+        run = HAN_RUN.match(joined, match.start("names"))
+        if run and len(run[0]) > 4 and joined[run.end() : run.end() + 1] in ("", " ") and (apart := _apart(run[0])):
+            found += apart
+            continue
         first, *others = names(joined[match.start("names") : match.end() + 12]) or [""]
         found += [first, *(takewhile(_is_person, others) if open_ended else others)] if first else []
     return found
 
 
+def _apart(run: str) -> list[str]:
+    """Return the names in a run without blanks, 张建国李明: each begins with a surname and has two or three characters."""
+    if not run:
+        return []
+    for size in (3, 2):
+        name, rest = run[:size], run[size:]
+        if len(name) == size and _is_person(name) and (not rest or _apart(rest)):
+            return [name, *_apart(rest)]
+    return []
+
+
 def signature(text: str) -> list[str]:
     """Return the persons of a signature such as 张三 李四 or 张三 摄影报道, or nothing where the words are no persons: (广州天河) is a place."""
-    bare = WORK.sub("", text.strip()).strip()
+    bare = NOTE.sub("", WORK.sub("", text.strip())).strip()
     words = APART.split(WIDE.sub(r"\1\2", bare) if " " in bare else bare)
     return words if all(_is_person(word) for word in words) else []
 
@@ -183,5 +207,5 @@ def _is_body(name: str) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    return "·" in name or (2 <= len(name) <= 3 and name[0] in SURNAMES) or (3 <= len(name) <= 4 and name[:2] in SURNAMES)
+    return FOREIGN.fullmatch(name) is not None or (2 <= len(name) <= 3 and name[0] in SURNAMES) or (3 <= len(name) <= 4 and name[:2] in SURNAMES)
 

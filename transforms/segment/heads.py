@@ -15,12 +15,22 @@ BULLETS = "•·▪►▶■●◆"
 HEAD = 80
 
 # 论坛开幕_滨江新闻网: a title as the browser shows it.
-SITE = re.compile(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|新闻|客户端|政府|报)|\s[-—_|]{1,2}\s?[^\s_|—-]{2,12})$")
+SITE = re.compile(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|新闻|客户端|政府|报)|\s[-—_|]\s?[^\s_|—-]{2,12})$")
+ENDED = re.compile("[。!！?？;；]")
 LETTERS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
 NO_WORD = re.compile(r"\W+")
 ORIGINAL = re.compile(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
 ABOVE = 60
+# What a copied site sets above the story for search engines: 棋牌下载,体育平台,足球直播,彩票网站 has nothing to do with it.
+KEYWORDS = re.compile(r"[,，_|｜、\s-]+")
 OUTLET = re.compile(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编)$")
+
+
+def keywords(lines: list[str], found: Found) -> None:
+    """Mark a first line that is a list of words which the page does not speak of."""
+    words = KEYWORDS.split(lines[0]) if lines and found[0] in (None, "body") else []
+    if len(words) > 4 and not ENDED.search(lines[0]) and len(lines[0]) <= 15 * len(words) and _told(lines[0], lines, 1) < 0.2:
+        found[0] = "promotion"
 
 
 def browser(lines: list[str], found: Found) -> None:
@@ -46,6 +56,18 @@ def above(lines: list[str], found: Found) -> None:
             found[i] = "navigation"
 
 
+def signed(lines: list[str], found: Found) -> None:
+    """Mark those who wrote where they stand below 作者|, each with a body and a post: 张三  滨江大学教授."""
+    open_key = False
+    for i, line in enumerate(lines):
+        if found[i] == "source_line" and line[-1] in ":：|｜":
+            open_key = any(pair.field == "author" and not pair.value for pair in bylines.pairs(line))
+        elif open_key and bylines.signature(bylines.BLANK.split(line, maxsplit=1)[0]) and "。" not in line:
+            found[i] = "source_line"
+        else:
+            open_key = False
+
+
 def head(lines: list[str], found: Found, first: int) -> None:
     """Mark the title, and what stands around it in front of the first paragraph."""
     top = max(first - HEAD, 0)
@@ -54,6 +76,9 @@ def head(lines: list[str], found: Found, first: int) -> None:
     links = [i for i in range(top, first) if found[i] is None and lines[i][0] in BULLETS]
     for i in links if len(links) > 1 else ():
         found[i] = "navigation"
+    for i in range(top, first):  # 张三 李四 王五, where no line above is the title
+        if found[i] is None and len(lines[i]) <= 24 and len(bylines.signature(lines[i])) > 1:
+            found[i] = "source_line"
     candidates = [i for i in range(top, first) if found[i] is None and not lines[i].endswith(OPEN_END)]
     sources = [i for i in range(top, first) if found[i] == "source_line" and candidates and candidates[0] < i]
     # A site shows the day of the visit above everything: the line of the story names its outlet, or has a time of day.
@@ -125,7 +150,7 @@ def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source
     """Return how much the place of line `i` speaks for a title: said twice, in front of the line of its source, behind the menu."""
     twice = any((k < i and plain[k].endswith(plain[i])) or (k > i and plain[k].startswith(plain[i])) for k in plain)
     beside = i + 1 == source and found[source] == "source_line"
-    menu = any(found[k] == "navigation" for k in range(i + 1, source))
+    menu = any(found[k] == "navigation" and WORD.search(lines[k]) for k in range(i + 1, source))
     second = i > 0 and found[i - 1] is None and len(lines[i - 1]) > 6  # 友城大会开幕, and below it: 来自60国的嘉宾与会
     return 2 * twice + beside - 2 * menu - second - 0.3 * sum(found[k] is None for k in plain if k < i)
 

@@ -7,27 +7,36 @@ costs more than a menu item read as one. A page of one line, or of a few short o
 
 from __future__ import annotations
 
+import re
+
 from transforms.model.document import Role
-from transforms.segment import heads, lists, tails
+from transforms.segment import bylines, heads, lists, tails
 from transforms.segment.looks import ITEM, NUMBERED, OPEN_END, SHORT, Found, asks_or_calls, is_act, is_scene, is_venue, look
+
+DAY = re.compile(r"\d{1,2}月\d{1,2}日[^\d至到—~-]")
 
 
 def roles(lines: list[str]) -> list[Role]:
     """Return the role of every line; `lines` are the non-blank lines of a page, stripped."""
     if len(lines) == 1:
         return ["body"]
+    text = "\n".join(lines)
     found: Found = [look(line) for line in lines]
+    heads.keywords(lines, found)
     heads.browser(lines, found)
     heads.above(lines, found)
+    heads.signed(lines, found)
+    lists.tables(lines, found)
+    lists.rows(lines, found)
+    lists.programmes(lines, found)
     lists.rosters(lines, found)
     paragraphs = [i for i, role in enumerate(found) if role == "body"] or [i for i, line in enumerate(lines) if len(line) > SHORT]
     if not paragraphs:
         return [role or "body" for role in found] if len(lines) > 3 else ["body"] * len(lines)
-    text = "\n".join(lines)
     first = paragraphs[0]
     last = tails.legal(lines, found, text, first, paragraphs[-1])
     tails.calls(lines, found, text, last)
-    tails.links(lines, found, first, last)
+    last = tails.links(lines, found, first, last)
     heads.head(lines, found, first)
     heads.original(lines, found, last)
     tails.tail(lines, found, last)
@@ -59,7 +68,9 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
 
 def _between(line: str, before: Role | None, following: Role | None, run: int, final: bool) -> Role:
     """Return the role of a short line among `run` of its kind; `final` tells that it is the last of them."""
-    if is_scene(line) or is_act(line):
+    # Below a picture stands who is on it; 1月20日上午,市领导检查节日供应 without a full stop is what it shows.
+    pictured = (before == "caption" and len(line) <= 4 and bylines.signature(line)) or (run == 1 and len(line) > 14 and DAY.match(line) is not None)
+    if is_scene(line) or is_act(line) or pictured:
         return "caption"
     # 二、时间:11月4日至8日 is an item of a list, not the head of one.
     if len(line) > SHORT or line.endswith(OPEN_END) or (NUMBERED.match(line) and ITEM.match(line)):
@@ -68,6 +79,6 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
         return "caption"
     if not NUMBERED.match(line) and (following != "body" or (run > 3 and not final)):
         return "body"
-    if asks_or_calls(line):  # a question may open a section, but not between other questions or behind a heading
+    if asks_or_calls(line) and not NUMBERED.match(line):  # a question may open a section, but not between other questions or behind a heading
         return "heading" if line[-1] in "?？" and run == 1 and before == "body" else "body"
     return "heading"

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
-from transforms.segment.looks import NUMBERED, Found
+from transforms.segment import bylines
+from transforms.segment.looks import BARS, NUMBERED, WHOLE, Found
 
 # 入选名单如下: and 一、国家园林城市(共7个) announce names on the lines below; what stands there ends as places and works do.
 ANNOUNCED = re.compile(
@@ -16,6 +18,62 @@ ROSTERED = re.compile(
     r"^[^。;；!！?？]*(?:[省市县区旗镇乡村州]|项目|工程|案例|公司|集团|大学|学院|医院|学校|中心|小区|园|基地|企业|单位|馆|路|[老大]街|古城)$"
 )
 NUMERAL, DIGIT = re.compile("[一二三四五六七八九十]+"), re.compile(r"\d+")
+
+
+ROW = re.compile(r"(?:\d{1,3}[.、．]\s?[\u4e00-\u9fff·]{2,10}[\s,，;；]*){3,}+")
+# 时 间:5月16日 and below it 地 点:海峡会议中心: what a programme tells of each event. Hosts alone stand at the foot of sites.
+DETAIL = re.compile(
+    r"""(?P<tells>(?:活动|会议|举办|展览|论坛|报名)?(?:时\s?间|日\s?期|地\s?点)|主\s?题|会\s?期|会\s?场|人\s?物|嘉\s?宾|参会|出席)(?:人员|嘉宾)?\s?[:：]
+      |(?:主办|承办|协办|支持|指导|举办|参加|组织)(?:单位|机构|方|对象)?\s?[:：]""",
+    re.VERBOSE,
+)
+
+
+def tables(lines: list[str], found: Found) -> None:
+    """Mark rows of a table, | 2014 | 麦德林 | and | 2016 | 吉隆坡 | below it; a menu has neither figures nor sentences."""
+    bars = [line.count("|") + line.count("｜") for line in lines]
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end < len(lines) and bars[end] > 1 and (bars[end] == bars[end - 1] or (_is_framed(lines[end]) and _is_framed(lines[end - 1]))):
+            continue
+        if end - start > 1 and _is_table(lines[start:end]):
+            found[start:end] = ["body"] * (end - start)
+        start = end
+
+
+def _is_framed(line: str) -> bool:
+    return line[0] in "|｜" and line[-1] in "|｜"
+
+
+def _is_table(rows: list[str]) -> bool:
+    """Tell whether lines with the same number of bars tell something: a figure or a long cell, and no word of a menu."""
+    parts = [[cell for cell in BARS.split(row.strip("|｜ ")) if cell] for row in rows]
+    if sum(len(row) > 1 for row in parts) < 2:  # a table that only lays out the page
+        return False
+    cells = [cell for row in parts for cell in row]
+    told = any(len(cell) > 12 for cell in cells) or sum(any(map(str.isdigit, row)) for row in rows) >= 2
+    return told and not any(WHOLE.get(cell) for cell in cells) and not any(bylines.pairs(row) for row in rows)
+
+
+def programmes(lines: list[str], found: Found) -> None:
+    """Mark the lines that tell when, where and by whom, where two of them stand together: 时间:…, 地点:…"""
+    details = [DETAIL.match(line) if found[i] in (None, "source_line") else None for i, line in enumerate(lines)]
+    for told, group in groupby(range(len(lines)), lambda i: details[i] is not None):
+        run = list(group)
+        if told and len(run) > 1 and any(d["tells"] for i in run if (d := details[i])) and not any(_is_sourced(lines[i]) for i in run):
+            for i in run:
+                found[i] = "body"
+
+
+def _is_sourced(line: str) -> bool:
+    return any(pair.field == "publisher" for pair in bylines.pairs(line))
+
+
+def rows(lines: list[str], found: Found) -> None:
+    """Mark lines of several numbered items, 1.北京 7.杭州 13.开封."""
+    for i, line in enumerate(lines):
+        if line[0].isdigit() and found[i] in (None, "navigation") and ROW.fullmatch(line):
+            found[i] = "body"
 
 
 def rosters(lines: list[str], found: Found) -> None:

@@ -60,6 +60,7 @@ PAGE = re.compile(
     re.VERBOSE,
 )
 SITE_TOOLS = re.compile("设为首页|设为主页|加入收藏|收藏本站|收藏本页|今天是|网站地图|关于我们|联系我们")
+NEIGHBOURS = re.compile(r"上\s?[/／]\s?下一?[篇页条则]")
 LOGIN = re.compile(r"登录.{0,4}注册")
 ARROW = re.compile(r"[>＞›»→&]")
 BUTTONS = re.compile(r"[\s:：/|｜丨【】\[\]]+")
@@ -69,7 +70,8 @@ BARRED = re.compile(r"[\s|｜丨]")
 BARS = re.compile(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
 NUMBERED = re.compile(
     r"""[一二三四五六七八九十]{1,3}[、.．] | [(（][一二三四五六七八九十\d]{1,3}[)）] | 第[一二三四五六七八九十\d]{1,3}[章节部]
-      | \d{1,2}(?:[、.．]\s?|\.\d{1,2}(?:\.\d{1,2})?\s?|\s)(?=[\u4e00-\u9fff“])(?!\s?[个家名位年月日座项次届大余多万亿])""",
+      | \d{1,2}(?:[、.．]\s?|\.\d{1,2}(?:\.\d{1,2})?\s?)(?=[\u4e00-\u9fff“])
+      | \d{1,2}\s(?=[\u4e00-\u9fff“])(?!\s?[个家名位年月日座项次届大余多万亿])""",
     re.VERBOSE,
 )
 
@@ -78,7 +80,7 @@ CAPTION = re.compile(
       | ^[(（〔【\[]?图\s?\d{0,2}\s?[:：丨|为] | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
       | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | 。\s{0,4}摄影[\s/／]\s{0,3}[\w·]{2,10}$ | [\s(（]供[图片][\s:：]
       | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
-      | [。\s]图\s?[/／]\s?[^。,，\s]{2,12}$
+      | [。\s]图\s?[/／]\s?[^。,，\s]{2,12}$ | [(（]图\s?[/／:：][^()（）。,，]{2,16}[)）]$ | ^[^。,，]{2,30}\s图$
       | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$ | [(（][^()（）。,，]{2,16}(?:提供|供图)[)）]$ | ^[^。,，]{0,10}图片/
       | (?:资料图片?|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
       | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$ | ^[\w·\s]{2,14}摄$""",
@@ -89,14 +91,14 @@ SCENES = (
     "现场", "仪式", "会场", "合影", "外景", "内景", "外观", "全景", "夜景", "俯瞰", "航拍", "一角", "一景", "一隅", "掠影", "剪影", "截图",
     "实景", "近景", "远景", "美景", "风光", "景色", "夜色",
     "致辞", "致词", "开幕辞", "开幕词", "欢迎辞", "欢迎词", "闭幕辞", "讲话", "发言", "剪彩", "揭牌",
-    "揭幕", "颁奖", "授牌", "接受采访", "主持会议",
+    "雕像", "塑像", "雕塑", "石刻", "揭幕", "颁奖", "授牌", "接受采访", "主持会议",
 )
 ACTS = (
     "驻足", "留影", "拍照", "选购", "观看", "游玩", "打卡", "体验", "交谈", "洽谈", "互动", "参观", "观展", "咨询", "排队", "休闲", "健身", "骑行",
 )
 VENUES = (
     "中心", "展览馆", "博物馆", "体育馆", "图书馆", "美术馆", "艺术馆", "科技馆", "纪念馆", "大厦", "广场", "大桥", "大厅", "机场", "码头", "园区",
-    "公园", "大剧院", "校区", "社区", "新村", "古镇", "古城", "老街", "展台", "展区", "展厅", "海报", "照片", "图",
+    "公园", "大剧院", "校区", "社区", "新村", "古镇", "古城", "老街", "遗址", "遗迹", "旧址", "故居", "展台", "展区", "展厅", "海报", "照片", "图",
 )
 VERBS = re.compile(
     r"""打造|建设|推动|推进|聚焦|坚持|深化|加快|构建|搭建|促进|提升|做[好强大优]|创新|携手|共[建享商谋话绘]|走[进近]|迈向|争[当创]|建成|筑牢|擦亮
@@ -127,12 +129,18 @@ FIRST = re.compile(r"(?:本文)?(?:(?:首发|刊载)于|原载|[摘转选]自|�
 ISSUE = re.compile(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|20)\d\d年第?\d{1,2}期")
 # 滨江新闻网讯 tells news, even where its photographer signs it.
 DATELINE = re.compile(r"[^。,，]{2,14}(?:讯|消息|[日月]电)[\s(（]")
+LASTING = re.compile(r"\s?(?:[-—–~～]{1,2}|至)\s?\d")
+WHEN = re.compile(r"(?:时\s?间|日\s?期)\s?[:：]")
+NAMED_DAY = re.compile(r"[\w·]{2,14}[\s|｜]{1,4}(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
+POSTED = re.compile("发[表布]于")
 BRACKETS = re.compile(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
 REPORTED = re.compile(
     rf"""[^。,，;；!！?？:：]{{0,20}}?(?:记者|通讯员|采访人员)\s{{0,4}}[\s:：]\s{{0,4}}{bylines.NAMES}
-         (?:\s{{0,4}}[/(（,，]?(?:摄影报道|报道|文|图|摄|通讯员|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,2}}$""",
+         (?:\s{{0,4}}[/|｜(（,，]?(?:摄影报道|报道|文|图|摄|通讯员|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,2}}$""",
     re.VERBOSE,
 )
+# 记者张三╱台北24日电, 政治中心/张三报道: a stroke between who wrote and where.
+FILED_BY = re.compile(r"(?:记者)?[\u4e00-\u9fff、]{2,16}\s?[/／╱|｜]\s?[\u4e00-\u9fff]{2,6}(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)")
 REPORTER = re.compile(
     r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台])?(?:记者|通讯员)(?P<name>[\u4e00-\u9fff]{2,4})(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))?$"
 )
@@ -243,7 +251,12 @@ def is_byline(line: str) -> bool:
     timed = date is not None and date["hour"] is not None
     if NUMBERED.match(line):
         return False
+    # 2016年10月21日-22日 is when something was held, and so is 时间:5月16日 without a year.
     keyed, pairs = bylines.KEYED.search(inside), bylines.pairs(inside)
+    if (date is not None and LASTING.match(inside, date.end())) or (date is None and len(pairs) == 1 and WHEN.match(inside)):
+        return False
+    if keyed and FILED_BY.fullmatch(inside):
+        return True
     if pairs and not keyed:
         return True
     if pairs and bylines.PAIR.search(inside):
@@ -253,6 +266,8 @@ def is_byline(line: str) -> bool:
     if DATED.match(inside):
         words = re.sub(r"[^\u4e00-\u9fff]", "", bylines.DATE.sub("", inside))
         return len(line) <= 40 and len(words) <= 14 and "," not in line and "，" not in line
+    if date is not None and len(line) <= 30 and NAMED_DAY.fullmatch(inside):  # 城市观察 2021-06-24
+        return True
     if inside.endswith("记者"):
         return len(inside) <= 14
     if FIRST.match(inside):
@@ -261,7 +276,7 @@ def is_byline(line: str) -> bool:
         return brackets is not None or REPORTED.match(inside) is not None or _is_reporter(inside)
     if (brackets or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
-    return (inside.endswith(CREDITS) and bool(bylines.signature(inside))) or (len(line) <= 40 and timed)
+    return (inside.endswith(CREDITS) and bool(bylines.signature(inside))) or (timed and (len(line) <= 40 or POSTED.search(line) is not None))
 
 
 def _is_reporter(line: str) -> bool:
@@ -294,7 +309,8 @@ def _is_page(line: str) -> bool:
 
 def _is_tool(line: str) -> bool:
     neighbours = "上一" in line and "下一" in line and len(line) <= 20
-    return neighbours or SITE_TOOLS.search(line) is not None or ("登录" in line and LOGIN.search(line) is not None)
+    tools = NEIGHBOURS.match(line) or SITE_TOOLS.search(line) or ("登录" in line and LOGIN.search(line))
+    return neighbours or bool(tools)
 
 
 def is_crumbs(line: str) -> bool:

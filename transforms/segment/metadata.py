@@ -12,11 +12,12 @@ from datetime import datetime
 
 import msgspec
 
+from transforms import gazetteer
 from transforms.model.document import Metadata, Segment
 from transforms.model.page import Given
 from transforms.segment import bylines, homes
 from transforms.segment.heads import SITE
-from transforms.segment.looks import CRUMBS, EDGES, ISSUE
+from transforms.segment.looks import CRUMBS, EDGES, FILED_BY, ISSUE
 
 OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|号|派)"
 DATELINE = re.compile(
@@ -34,7 +35,7 @@ BESIDE_DATE = re.compile(
     rf"""^\s*(?:https?://[\w./-]+)?\s*
          (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)))?[\s·/|｜-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
          {bylines.DATE.pattern}
-         \s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}})?[\s|｜]*$""",
+         \s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}}|\s(?:参与|评论|浏览|阅读|点击|人气|字号|分享).{{0,24}})?[\s|｜]*$""",
     re.VERBOSE,
 )
 # 江城日报记者 王翔 tells whose reporter wrote it.
@@ -60,18 +61,25 @@ STAFFED = re.compile(rf"\s*(?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})\s?
 FIRST = re.compile(r"(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^《》。]{0,12}《(?P<outlet>[^《》]{2,12})》")
 # 【滨江日报讯】记者张三报道:
 TOLD = re.compile(r"[】\])）\s]*(?:本报)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：]")
+STROKE, WORK = re.compile("[/／╱|｜]"), re.compile(r"(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)$")
 OUTLETS = re.compile(rf"{OUTLET}$")
 ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
 BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
 TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*\d{0,8}[\s|｜]*$")
+# 【编辑:张三】 新闻结尾
+EDITED = re.compile(r"[(（【\[]\s*(?P<inside>(?:责任|实习)?(?:编辑|责编)[:：][^()（）【】\[\]]{1,30})[)）】\]]")
 # …就到了。本报记者 张三 (责任编辑:李四)
 ENDED = re.compile(rf"[。!！”]\s*本[报网刊台]记者[\s:：]+(?P<names>{bylines.NAMES})\s*(?:[(（][^()（）]{{2,30}}[)）])?[\s|｜]*$")
 # …陪同专访。(记者 张三) 来源: 滨江日报
 SOURCED = re.compile(rf"[。)）]\s*(?:稿件)?来源[:：]\s*(?P<outlet>[\u4e00-\u9fff]{{2,12}}{OUTLET})[\s|｜]*$")
+# The foot of a site names whose it is: 主办:古县人民政府.
+HOME = frozenset(("title", "heading", "body", "boilerplate"))
 CLOSING = frozenset(")）】]")
 # 来源:滨江日报全媒体记者 names the outlet, and who wrote it there.
 STAFF = re.compile(r"(?:全媒体|融媒体?|首席|特约|见习|实习|客户端)*(?:记者|通讯员)$")
 NOBODY = re.compile(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
+# 本网讯 通讯员张三 为迎接检查,…
+LED = re.compile(r"\s*本[报网刊台]讯\s?(?:记者|通讯员)[\u4e00-\u9fff]{2,4}\s")
 BYLINE = re.compile(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
 
 
@@ -84,7 +92,7 @@ def read(segments: list[Segment]) -> Metadata:
     signed = [pair for line in edges for pair in bylines.pairs(_trailing(line) or "")]  # (编辑:张三) behind a paragraph
     title = next((_title(s.text) for s in segments if s.role == "title"), None)
     publisher = _publisher([*pairs, *signed], heads, edges, segments)
-    home = homes.find("\n".join(s.text for s in segments if s.role in ("title", "heading", "body")), title or "", publisher or "")
+    home = homes.find("\n".join(s.text for s in segments if s.role in HOME), title or "", publisher or "")
     return Metadata(
         title=title,
         publisher=publisher,
@@ -101,8 +109,11 @@ def _heads(segments: list[Segment]) -> list[str]:
     found: list[str] = []
     for s in segments:
         if s.role == "source_line":
-            if found and found[-1].rstrip().endswith((":", "：")) and bylines.pairs(found[-1]) and not bylines.pairs(s.text):
+            key = found[-1].rstrip()[-1:] if found and bylines.pairs(found[-1]) and not bylines.pairs(s.text) else ""
+            if key and key in ":：":
                 found[-1] += s.text
+            elif key and key in "|｜":  # 作者|, and below it 张三  滨江大学教授
+                found[-1:] = [found[-1] + s.text.split()[0], found[-1]]
             else:
                 found.append(s.text)
     return found
@@ -159,7 +170,7 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
             return match["outlet"]
     for s in segments[:3]:
         crumbs = CRUMBS.split(re.sub(r"^[^:：>]*位置\s*[:：]", "", s.text.strip()))
-        if s.role == "navigation" and len(crumbs) > 1 and re.search(rf"{OUTLET}$", crumbs[0].strip(EDGES)):
+        if s.role == "navigation" and len(crumbs) > 1 and re.search(rf"..{OUTLET}$", crumbs[0].strip(EDGES)):
             return crumbs[0].strip(EDGES)
     return None
 
@@ -168,6 +179,7 @@ def _trailing(line: str) -> str | None:
     """Return what stands in the brackets that end a line."""
     end = line.rstrip("|｜ \r\t\xa0\u3000").rstrip("。0123456789").rstrip()
     match = TRAILING.search(line, max(0, len(line) - 80)) if end[-1:] in CLOSING else None
+    match = match or (EDITED.search(line, max(0, len(line) - 60)) if "编" in line[-60:] else None)
     return match["inside"] if match else None
 
 
@@ -209,6 +221,8 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
             continue
         if BYLINE.match(line):
             found += bylines.reporters(line[:40], open_ended=True)
+        if LED.match(line):
+            found += [name for name in bylines.reporters(line[:30], open_ended=True)[:1] if bylines.signature(name)]
         for inside in (match["inside"] for match in BRACKETED.finditer(line[:60] + "\n" + line[-60:])):
             if "摄" not in inside or "报道" in inside:
                 found += bylines.reporters(inside)
@@ -220,13 +234,17 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
         if signed := _trailing(line):
             found += bylines.signature(signed)
     for line in heads:
+        if FILED_BY.fullmatch(line.strip()):
+            sides = [side.rpartition("记者")[2] for side in STROKE.split(WORK.sub("", line.strip()))]
+            found += next((names for side in sides if (names := _persons(side)) and not gazetteer.division(side)), [])  # 高雄 is no name
+    for line in heads:
         found += bylines.signature(line.strip("□■●◆▪○◎* "))
     return _unique(found)
 
 
 def _persons(value: str) -> list[str]:
     """Return the names that a value consists of; 蓝网 is an outlet, though 蓝 is a family name."""
-    return [] if OUTLETS.search(value) else bylines.signature(value)
+    return [] if any(OUTLETS.search(part) for part in value.split("·")) else bylines.signature(value)
 
 
 def _unique(names: Iterable[str]) -> list[str]:

@@ -17,6 +17,7 @@ LEGAL = re.compile(
       | (?<!日)(?:本网|本站|本报|本平台|本公众号|本刊|本社|网站)[^。]{0,40}(?:转载|授权|版权|侵权|责任|删除|立场|同其观点|独家|联系的)
       | (?:转载|摘编|复制|使用)[^。]{0,30}(?:注明|授权|来源[:：“]) | 注明[^。]{0,4}[“"]?来源
       | (?:不代表|仅代表)[^。]{0,12}(?:观点|立场) | (?:不|仅)[^。]{0,6}代表本[网站] | 登载此文 | 授权书 | 版权[^。]{0,12}联系
+      | 人身攻击 | (?:承担|负)[^。]{0,30}(?:法律|刑事)责任 | 管理人员有权 | (?:文明|理性)(?:上网|发言|评论) | 自觉遵守
       | 侵[权犯][^。]{0,25}(?:联系|删除|告知|处理) | (?:联系|告知|通知)[^。]{0,12}(?:删除|处理|更正) | 追究[^。]{0,12}责任 | 不承担[^。]{0,12}责任
       | 许可证(?:编?号)?[:：\d(（] | 技术支持[:：] | 邮编[:：]?\s?\d | (?:举报|投诉|新闻|服务)(?:热线|电话|邮箱)[:：]
       | 主办(?:单位)?[:：].{2,40}(?:承办|维护|技术支持|版权)""",
@@ -24,21 +25,23 @@ LEGAL = re.compile(
 )
 # The site speaks of itself: only then do unlicensed copies and liability belong to the page and not to its news.
 OWN = re.compile(
-    r"""版权(?:所有|声明|说明|归属|作品)|声明[:：]?$|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本[网站]|本平台|本公众号|转载请注明|登载此文|(?i:copyright)
+    r"""版权(?:所有|声明|说明|归|作品)|声明[:：]?$|本站提醒|管理人员有权保留|(?:文明|理性)(?:上网|发言|评论)|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本[网站]|本平台|本公众号|转载请注明|登载此文|(?i:copyright)
       |©|ICP[备证]|网安备|(?:举报|新闻|投诉)(?:电话|热线|邮箱)|技术支持|许可证""",
     re.VERBOSE,
 )
 # Neither OWN nor LEGAL nor CALL nor BUTTON can match without one of these: what has none is not searched. Literals are looked for fastest.
-OWN_HINT = re.compile("登载此文|版权|声明|注明|本网|本站|本平台|本公众号|转载请|opyright|OPYRIGHT|©|ICP|网安备|电话|热线|邮箱|技术支持|许可证")
+OWN_HINT = re.compile(
+    "登载此文|版权|声明|注明|有权保留|文明|理性|本网|本站|本平台|本公众号|转载请|opyright|OPYRIGHT|©|ICP|网安备|电话|热线|邮箱|技术支持|许可证"
+)
 LEGAL_HINT = re.compile(
-    "登载此文|版权|声明|c|C|©|网安备|不良信息|未经|未取|未获|本网|本站|本报|本平台|本公众号|本刊|本社|网站|转载|摘编|复制|使用|注明|代表|授权书|侵权|侵犯"
+    "登载此文|版权|声明|责任|人身攻击|有权|文明|理性|自觉遵守|c|C|©|网安备|不良信息|未经|未取|未获|本网|本站|本报|本平台|本公众号|本刊|本社|网站|转载|摘编|复制|使用|注明|代表|授权书|侵权|侵犯"
     "|联系|告知|通知|追究|不承担|许可证|技术支持|邮编|热线|电话|邮箱|主办"
 )
 # 欢迎在评论区留言 asks the reader; 希望社会各界关注 and 获得点赞两百万次 are news.
 CALL = re.compile(
     r"""(?:欢迎|邀请|期待|希望|记得|别忘|敬请|请|快来|不妨|喜欢)[^。!！]{0,24}
         (?:点赞|转发|留言|评论区|订阅|扫码|扫描|关注(?:我们|本[号站刊]|[^。,，]{0,12}(?:公众号|微信|账号|小程序))|收藏[本这吧关]
-          |分享(?:[给到至您你]|出去|本文|这篇|朋友圈)|点击(?:[下上]方|阅读|链接|右上))""",
+          |分享(?:[给到至您你]|出去|本文|这篇|朋友圈)|点击(?:[下上]方|阅读|链接|右上)) | 即可[^。]{0,8}订阅""",
     re.VERBOSE,
 )
 BUTTON = re.compile(
@@ -52,7 +55,14 @@ CALL_HINT = re.compile("更多|点赞|个赞|转发|评论|留言|关注|扫|二
 FOOT = re.compile(r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接")
 WIDGET = re.compile(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录")
 CREDITED = re.compile(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：]\s?\S{2,4}$")
+MORE = re.compile(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|内容)[:：]?")
 SITES = re.compile("(?:网|网站|频道|首页|在线|客户端)$")
+# 主办单位:…, 电话:… and 网站支持IPV6 tell whose the site is; (友好城市处) behind the story who sent it.
+HOUSE = re.compile(
+    r"(?:(?:主办|承办|协办|版权|建设|维护|运维|管理)(?:单位|方|部门)?|(?:联系|监督)?(?:电话|传真|邮编|邮箱|地址))[:：]|本?网站支持|(?:推荐|建议)使用"
+)
+OFFICE = re.compile(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室部院会站队][)）]")
+MADE = ("制作", "出品", "摄制", "监制")
 TEASED = ("...", "…")
 
 
@@ -95,17 +105,24 @@ def calls(lines: list[str], found: Found, text: str, last: int) -> None:
             found[i] = "promotion"
 
 
-def links(lines: list[str], found: Found, first: int, last: int) -> None:
-    """Mark the links below 相关阅读, 热点新闻 and the like, to the next line that has another role."""
-    inside = False
+def links(lines: list[str], found: Found, first: int, last: int) -> int:
+    """Mark the links below 相关阅读, 热点新闻 and the like, to the next line that has another role; return where the last paragraph stands.
+
+    Questions and calls are links too, 谁来主办下一届?, where no paragraph of news stands below them.
+    """
+    inside = closing = False
+    prose = max((i for i, line in enumerate(lines) if found[i] == "body" and ("。" in line or (len(line) > SHORT and "…" not in line))), default=0)
     for i, line in enumerate(lines):
-        if found[i] in (None, "promotion") and LISTS.match(line.strip(EDGES)):
+        listed = found[i] in (None, "promotion") and LISTS.match(line.strip(EDGES))
+        if listed or (line[0] == "更" and i > first and MORE.fullmatch(line)):
             found[i] = "promotion" if i > first else "navigation"
-            inside = i > last or _is_teased(lines, found, i)
-        elif inside and (found[i] is None or line.endswith(TEASED)):
+            closing = i > max(prose, first)
+            inside = closing or i > last or _is_teased(lines, found, i)
+        elif inside and (found[i] is None or line.endswith(TEASED) or (closing and found[i] == "body" and asks_or_calls(line))):
             found[i] = "promotion"
         else:
             inside = False
+    return max((i for i in range(last + 1) if found[i] == "body"), default=first)
 
 
 def _is_teased(lines: list[str], found: Found, i: int) -> bool:
@@ -126,11 +143,15 @@ def tail(lines: list[str], found: Found, last: int) -> None:
     friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
     for i in rest:
         bare = lines[i].strip(EDGES)
-        if asks_or_calls(lines[i]) or not WORD.search(lines[i]):
+        if (asks_or_calls(lines[i]) and found[i - 1] != "promotion") or not WORD.search(lines[i]):
             found[i] = "body"
         elif i == last + 1 and is_scene(lines[i]):
             found[i] = "caption"
-        elif i == last + 1 and bylines.signature(lines[i]):
+        elif (i == last + 1 and bylines.signature(lines[i])) or (i == last + 1 and OFFICE.fullmatch(lines[i])):
+            found[i] = "source_line"
+        elif HOUSE.match(bare) or (found[i - 1] == "boilerplate" and "boilerplate" in found[i + 1 :]):
+            found[i] = "boilerplate"
+        elif found[i - 1] == "source_line" and bare.endswith(MADE):
             found[i] = "source_line"
         elif i > friends or (len(bare) <= 10 and SITES.search(bare)) or (len(bare) <= 6 and bare != lines[i]):
             found[i] = "navigation"
