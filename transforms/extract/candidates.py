@@ -13,7 +13,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract.cuts import cut, generic, is_word, tagged
-from transforms.extract.kinds import LINES, Kind
+from transforms.extract.kinds import BARE, LINES, Kind
 from transforms.extract.runs import Run
 from transforms.extract.titles import stops
 from transforms.extract.walks import common_cities, line_of, walk
@@ -34,6 +34,7 @@ PLACED = re.compile(r"\((?P<place>[一-龥]{2,4})\)")
 # 集团党委书记 is 党委书记 of the 集团.
 PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委", "党总支", "党支部", "纪工委"))
 LED = ("副", "原", "本", "该", "时", "代理", "临时", "常务", "轮值", "名誉", "首任", "前任", "现任")  # 开发计划署 + 代理署长
+LISTED = frozenset("、和与及")  # 市发改委 + 、 + 住建局
 POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
 SHORT = frozenset(("市府", "县府"))  # behind their place, or alone
 # 总部 and 东部 are no departments.
@@ -125,7 +126,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     end = tail.end() if tail else end
     if kind.suffix == "厅" and any(entry.kind == "venue" and start <= b < head for b, _, entry in run.hits):
         return None  # 人民大会堂 + 江苏厅 is a room
-    if start == head and not tail and not DEICTIC.match(kind.suffix):
+    if start == head and not tail and not DEICTIC.match(kind.suffix) and not (kind.suffix in BARE and run.text[head - 1 : head] in LISTED):
         return None
     proper = proper or tail is not None
     anchored = anchored or is_zoned(run, start, head)

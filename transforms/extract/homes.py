@@ -54,10 +54,10 @@ def own(document: Document, level: str) -> Division | None:
 
 def spoken_of(document: Document, level: str, at: int) -> Division | None:
     """Return the division that a page without a place speaks of: of cities the one it names most, of districts the last before `at`."""
-    wanted, known, found = LEVELS.get(level), gazetteer.divisions(), names.find(document)
+    wanted, known, found, divisions = LEVELS.get(level), gazetteer.divisions(), names.find(document), names.divisions(document)
     if wanted != "county":
         # 昌邑市 is a city, too, though it lies in another.
-        called = [(code, count) for code, count in found.divisions.most_common() if known[code].name.endswith(level) and code != TAIWAN]
+        called = [(code, count) for code, count in divisions.most_common() if known[code].name.endswith(level) and code != TAIWAN]
         called = [one for one in called if level == "市" or known[one[0]].level == wanted or (wanted == "city" and known[one[0]].level == "province")]
         most = {code for code, count in called if count == called[0][1]}
         if most:
@@ -69,7 +69,7 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
         if one and one.name.endswith(level) and one.adcode != TAIWAN and (level != "区" or one.level == "county"):  # 内蒙古自治区 is no 区
             return one
     if wanted == "county":  # 县委书记…: 甘谷县 only stands further on, but no other county does
-        named = {code for code in found.divisions if known[code].name.endswith(level) and known[code].level == "county"}
+        named = {code for code in divisions if known[code].name.endswith(level) and known[code].level == "county"}
         return known[named.pop()] if len(named) == 1 else None
     # 芜湖市委书记…,省政府…: a province that is not named is that of the page's city, or the only one that any place lies in.
     if wanted != "province":

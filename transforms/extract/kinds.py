@@ -57,6 +57,9 @@ class Kind(msgspec.Struct, frozen=True, gc=False):
     of: str = ""  # whose it is: of a firm, of a society
 
 
+# 住建局, 教育局: what a list or a post may name without its place
+DEPARTMENTS = {row.form: row.full for row in lexicon.read("departments", Department)}
+BARE = frozenset(form for pair in DEPARTMENTS.items() for form in pair if len(form) > 2 and form[-1] in "局委厅办")
 FIRMS = ("公司", "集团")
 SOCIETIES = ("协会", "学会", "公会", "联合会")
 # What is named by where it begins and ends.
@@ -67,7 +70,7 @@ LINES = frozenset(("高速公路", "高速", "高速铁路", "铁路", "高铁",
 def kinds() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Kind]]:
     """Return the automaton over all suffixes, and what each says."""
     rows = {row.suffix: Kind(row.suffix, row.kind, row.strength, True, row.goes_on) for row in lexicon.read("facility_suffixes", FacilitySuffix)}
-    forms = {form for row in lexicon.read("departments", Department) for form in (row.form, row.full) if len(form) > 2}
+    forms = {form for pair in DEPARTMENTS.items() for form in pair if len(form) > 2}
     rows |= {form: Kind(form, "organization", "office", True, "") for form in sorted(forms)}
     rows |= {row.suffix: Kind(row.suffix, "organization", row.strength, row.alone, row.goes_on) for row in lexicon.read("org_suffixes", OrgSuffix)}
     told = [msgspec.structs.replace(kind, ends=ends_of(kind), of=owner(kind)) for kind in rows.values()]

@@ -16,6 +16,7 @@ from transforms import gazetteer
 from transforms.extract import names
 from transforms.extract.candidates import DEICTIC, DEICTIC_STARTS
 from transforms.extract.facts import Facts, Name, NameType
+from transforms.extract.kinds import BARE
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 from transforms.model.ids import entity_id, normal
@@ -84,8 +85,8 @@ def find(document: Document, facts: Facts) -> Iterator[Mention]:
 def people_and_places(facts: Facts) -> Iterator[Span]:
     """Yield the names of persons, organizations, places and facilities."""
     for name in (*facts.organizations, *facts.places, *facts.persons):
-        # Most names are no deictic, which their first character tells.
-        deictic = name.text[0] in DEICTIC_STARTS and points(name)
+        # Most names are no deictic, which their first character tells, or their last.
+        deictic = (name.text[0] in DEICTIC_STARTS or name.text in BARE) and points(name)
         yield Span(name.start, name.end, name.type, name.full, name.key, entity_id(name.type, name.key), name.confidence, name.adcode, deictic)
 
 
@@ -94,7 +95,7 @@ def points(name: Name) -> bool:
     if name.type == "place":
         return name.text[0] in "我本" and name.full != name.text
     # The key of a body of a division has its code, that of 市委 without a place the page.
-    pointed = name.type == "organization" and ":" in name.key and DEICTIC.match(name.text) is not None
+    pointed = name.type == "organization" and ":" in name.key and (name.text in BARE or DEICTIC.match(name.text) is not None)
     return pointed and not gazetteer.divisions_by_name().get(name.text[:3])  # but 市北区政府 is a name
 
 

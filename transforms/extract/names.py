@@ -32,7 +32,6 @@ class Found(msgspec.Struct, frozen=True):
     titles: list[tuple[int, int, Title]]
     laymen: list[int]  # where the words end that say who somebody is without a post: 市民, 参展商
     zones: Endings  # 荆州产业城, also where it only stands inside 荆州产业城国际会展中心
-    divisions: Counter[str]  # how often each division is named
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +55,7 @@ def find(document: Document) -> Found:
         found += [_moved(one, start) for one in candidates.find(Run(text, known))]
     zones = Endings({zone for one in found if one.anchored for zone in inner_zones(one.text)})
     hits = decided(again(document, hits), document.metadata.home_adcode)
-    return Found(hits, [led(one, zones) for one in found], titles, laymen, zones, spoken_of(document, hits, found))
+    return Found(hits, [led(one, zones) for one in found], titles, laymen, zones)
 
 
 # 上海 in 上海电气集团 and 上海交通大学 says nothing of where the page is at home; 浙江 in 上海市浙江商会 neither.
@@ -65,16 +64,15 @@ AWAY = frozenset("驻赴访抵到往来自从达问察")
 CAPITAL = frozenset("京")  # 北京 alone is where everybody meets; the page of 北京 says 北京市 or 北京市委
 
 
-def spoken_of(document: Document, hits: list[Hit], found: list[Candidate]) -> Counter[str]:
+@lru_cache(maxsize=1)
+def divisions(document: Document) -> Counter[str]:
     """Return how often each division is named where the page may be at home: not where somebody goes or is sent, and in no list of places."""
-    chars = document.chars
+    chars, found = document.chars, find(document)
     told: Counter[str] = Counter()
-    coded = [hit for hit in hits if hit[2].code]
-    if not coded:
-        return told
-    foreign = {at for one in found if one.kind.suffix.endswith(FOREIGN) for at in range(one.start, one.end)} | gazetteer.listed(chars, hits)
-    public = {one.start for one in found if one.kind.ends in ("office", "committee") or one.kind.suffix.endswith("政府")}
-    for start, end, entry in coded:
+    bodies = found.candidates
+    foreign = {at for one in bodies if one.kind.suffix.endswith(FOREIGN) for at in range(one.start, one.end)} | gazetteer.listed(chars, found.hits)
+    public = {one.start for one in bodies if one.kind.ends in ("office", "committee") or one.kind.suffix.endswith("政府")}
+    for start, end, entry in found.hits:
         capital = chars[end - 1] in CAPITAL and start not in public
         if entry.code and start not in foreign and chars[start - 1 : start] not in AWAY and not capital:
             told[entry.code] += 1

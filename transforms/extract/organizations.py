@@ -15,7 +15,7 @@ from itertools import islice
 
 import msgspec
 
-from transforms import gazetteer, lexicon
+from transforms import gazetteer
 from transforms.extract import names
 from transforms.extract.candidates import DEICTIC, SHORT, Candidate
 from transforms.extract.cuts import cut, generic, is_plain
@@ -23,15 +23,12 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import is_name
 from transforms.extract.hits import country_abroad
 from transforms.extract.homes import home
-from transforms.extract.kinds import Department
+from transforms.extract.kinds import BARE, DEPARTMENTS
 from transforms.extract.persons import titled
 from transforms.extract.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal
-
-DEPARTMENTS = {row.form: row.full for row in lexicon.read("departments", Department)}
-
 
 
 def find(document: Document, facts: Facts) -> Iterator[Name]:
@@ -45,7 +42,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         if candidate.kind.kind != "organization" and not (candidate.end in posts and candidate.anchored and candidate.text.endswith(HOUSES)):
             if candidate.anchored or candidate.kind.strength == "strong":
                 taken.append((candidate.start, candidate.end))
-        elif candidate.kind.kind == "facility" or accepted(candidate) or (candidate.end in posts and is_led(candidate)):
+        elif candidate.kind.kind == "facility" or is_named(document, candidate) or (candidate.end in posts and is_led(candidate)):
             named.append(name_of(document, candidate, found.hits))
             taken.append((candidate.start, candidate.end))
         else:
@@ -55,6 +52,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     known = [span for span in bodies(document.chars, found.hits) if not covered.holds(span[0], span[1])]
     # A person called so is nobody of 德勤.
     named += [body_name(document.chars, *span) for span in known if document.chars[span[0] - 1 : span[1]] not in people]
+    named += elided(document, named, doubtful)
     named += unsuffixed(document, found, named)
     named += outlet(document, covered)
     keys = {name.full: name.key for name in named}
@@ -170,6 +168,33 @@ class Cover:
             if until < hit[1]:
                 found.append(hit)
         return found
+
+
+# 一家物流运输股份有限公司, 某医院: one of many
+INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十\d几数多余这那某该每各另][家所个]|某)$")
+
+
+def is_named(document: Document, candidate: Candidate) -> bool:
+    """Return whether a candidate is a name, and not spoken of as one of many."""
+    if not accepted(candidate):
+        return False
+    before = document.chars[max(candidate.start - 2, 0) : candidate.start]
+    return candidate.anchored or before[-1:] not in ("家", "所", "个", "某") or not INDEFINITE.search(before)
+
+
+def elided(document: Document, named: list[Name], doubtful: list[Candidate]) -> Iterator[Name]:
+    """Yield the departments of a list whose place stands at its first only: 市发改委、住建局和文旅局."""
+    ends = {name.end: name.key.partition(":")[0] for name in named if ":" in name.key} if doubtful else {}
+    for one in doubtful:
+        if one.kind.strength != "office" or one.anchored or document.chars[one.start - 1 : one.start] not in LIST_MARKS:
+            continue
+        division = gazetteer.divisions().get(ends.get(one.start - 1, ""))
+        if division and (one.text in BARE or len(one.kind.suffix) == 1):
+            ends[one.end] = division.adcode
+            yield Name("organization", one.start, one.end, one.text, division.name + one.text, f"{division.adcode}:{canonical(one.text)}", 0.8)
+
+
+LIST_MARKS = frozenset("、和与及")
 
 
 def accepted(candidate: Candidate) -> bool:

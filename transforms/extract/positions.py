@@ -23,6 +23,7 @@ from transforms.extract import appointments, names
 from transforms.extract.candidates import DEICTIC
 from transforms.extract.facts import Facts, Name
 from transforms.extract.homes import around, home
+from transforms.extract.kinds import BARE
 from transforms.extract.organizations import key_of
 from transforms.extract.person_names import person_end
 from transforms.extract.persons import VERBS
@@ -95,6 +96,7 @@ OFFICE = re.compile("[一-龥]{2,20}[委会局厅部司处室办院所站台]")
 OFFICE_END = re.compile(r"的?(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
 CLAUSE = re.compile(r"[^，,。；;！？、\n]{2,40}")
 PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部"))
+COUNCILS = ("政协", "人大常委会")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
 
 
@@ -356,17 +358,23 @@ class Stacks:
         found, known = names.find(self.document), gazetteer.divisions()
         cities = Counter(entry.keys[0].removesuffix("市") for _, _, entry in found.hits if entry.keys[0] in gazetteer.cities())
         key, count = cities.most_common(1)[0] if cities else ("", 0)
-        most = max((n for code, n in found.divisions.items() if known[code].name.endswith("市")), default=0)
+        most = max((n for code, n in names.divisions(self.document).items() if known[code].name.endswith("市")), default=0)
         return key if count > most and (not most or gazetteer.cities()[key] == "710000") else None
 
     def own_body(self, post: Post, near: Body | None) -> Body | None:
-        """Return the 政协 or 人大 of the place of the post before, or of the page: 政协主席, said of none."""
-        head = next((head for head in ("政协", "人大常委会") if self.chars.endswith(head, 0, post.start)), None)
-        if head is None or not self.posts.opens(post.start - len(head)):
+        """Return the department of the place of the post before, or of the page: 政协主席, said of none, 县政协副主席、发改局局长."""
+        head = post.head if post.head in BARE else next((head for head in COUNCILS if self.chars.endswith(head, 0, post.start)), "")
+        at = post.start if post.head else post.start - len(head)
+        if not head or not self.posts.opens(at):
             return None
-        before = near or self.from_list(post)
+        before = near or self.from_list(msgspec.structs.replace(post, start=at))
         code = seat(before) if before else self.document.metadata.home_adcode
-        return self.posts.government(gazetteer.divisions()[code], head) if code else None
+        if code:
+            return self.posts.government(gazetteer.divisions()[code], head)
+        said = self.posts.last_body(at, head) if head in BARE else None
+        if said:
+            return said.full, said.type, said.key
+        return (head, "organization", key_of(head)) if head in BARE else None
 
     def only_government(self, level: str) -> Body | None:
         """Return the government of that level which the page names most, where its place is no division of the gazetteer: 台北市政府."""

@@ -21,7 +21,7 @@ from transforms.extract.cuts import cut, generic
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import SURNAMES, TITLE_WORDS
 from transforms.extract.homes import home
-from transforms.extract.kinds import kinds
+from transforms.extract.kinds import BARE, kinds
 from transforms.extract.organizations import canonical, key_of
 from transforms.extract.titles import Title, stops
 from transforms.extract.words import is_han, is_known
@@ -60,6 +60,7 @@ TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-�
 VILLAGE = re.compile(r"(?:^|[^一-龥]|[市县区在到由和与及对向])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道))$")
 VILLAGE_ENDS = frozenset("镇乡村道")
 MEETING_ENDS = frozenset("会坛盟议")
+DEPARTMENT_ENDS = frozenset("局委厅办")
 TOWN_ENDS = frozenset("市省州县道府都")
 PREFIXES = (
     "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
@@ -185,6 +186,9 @@ class Posts:
             return Post(at, words, (known.full, known.type, known.key) if known else None, title.kind, head)
         # 民政局长: the office and its head share a character
         shared = title.title in SHARED and words == title.title and last not in KIND_ENDS
+        department = self.department(start + shared) if shared or last in DEPARTMENT_ENDS else ""
+        if department:
+            return Post(start + shared - len(department), words, None, title.kind, department)
         at = self.office(start, 2) if shared and is_han(last) else self.office(start, 3) if last in KIND_ENDS else start
         if at < start:
             return self.of_office(at, start + shared, words, title)
@@ -198,6 +202,11 @@ class Posts:
         if field and is_known(field["field"]) and not is_stopped(field["field"]):
             return Post(field.start("field"), field["field"] + words, None, title.kind)
         return Post(start, words, None, title.kind)
+
+    def department(self, end: int) -> str:
+        """Return the department that ends at `end`, if its place is left out: 县政协副主席、发改局 + 局长."""
+        size = next((size for size in range(min(12, end), 2, -1) if self.chars[end - size : end] in BARE), 0)
+        return self.chars[end - size : end] if size and self.opens(end - size) else ""
 
     def of_office(self, at: int, end: int, words: str, title: Title) -> Post:
         """Return the post of an office that stands from `at` to `end`, one of the page's place if it begins with 市 or 区."""
