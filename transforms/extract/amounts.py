@@ -42,6 +42,12 @@ GREAT = re.compile(r"[\d一二两三四五六七八九几数][\d.十百千余多
 CROWDS = [row.crowd for row in lexicon.read("crowds", Crowd)]
 CROWD = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
 CROWD_BEFORE = re.compile(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|达到?|突破|约|近|逾|为){{1,2}}$")
+# 世界人口将从77亿增至85亿,2050年达到97亿: nothing but how they grew and when stands between people and their number.
+PEOPLE_GREW = re.compile(
+    rf"(?:{'|'.join(CROWDS)}|人数|总数)(?:总[数量]|规模)?[将从由自目前现有的预计到在于年底末初月世纪本中旬则料也已约近逾超过突破达高大增长加减少至升降上下攀涨跌翻幅并后来届时同期或有望\d.万亿,，、]{{0,48}}$"
+)
+GROWS = frozenset("，,。;；、)）增减升降上下跌攀左") | {""}
+SHARED = re.compile(r"(?:[的占约近仅有到超过足为]|至少)$")  # 占总数的1/4, but no 3/4 of a date or page
 SIGNS = {
     "US$": "USD", "HK$": "HKD", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "HKD": "HKD", "EUR": "EUR",
     "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP",
@@ -66,7 +72,8 @@ def simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
         measure = Measure(end, "%", "%", "percent", 100.0)
         return Amount(start, end, _rounded(numeral.value * 100), _times(numeral.value_high, 100), measure, numeral.modifier)
     measure_or_none = measure_at(chars, end)
-    if measure_or_none is None:
+    # 80万人口 has no measure, 80万人 has one.
+    if measure_or_none is None or (measure_or_none.word == "人" and numeral.text[-1] in "万亿" and chars[end : end + 2] == "人口"):
         return _listed(chars, numerals, i) or _unnamed(chars, numeral)
     measure = measure_or_none
     if measure.kind == "temperature" and chars[max(0, start - 2) : start] == "零下":
@@ -112,10 +119,15 @@ def _listed(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
 def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
     """A fraction counts without a unit, an amount of money with its sign or currency before it."""
     start, end = numeral.text_start, numeral.text_end
-    if "分之" in numeral.text or (numeral.text == "一半" and chars[start - 1 : start] not in tuple("另这那上下前后第")):
+    part = "/" in numeral.text and numeral.value < 1 and SHARED.search(chars, max(0, start - 2), start)
+    if part or "分之" in numeral.text or (numeral.text == "一半" and chars[start - 1 : start] not in tuple("另这那上下前后第")):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "ratio", 1.0), numeral.modifier)
     # 近1亿贫困人口, 总人口超5亿: 万 and 亿 are measure enough.
-    if GREAT.search(numeral.text) and (CROWD.match(chars, end) or CROWD_BEFORE.search(chars, max(0, start - 9), start)):
+    if GREAT.search(numeral.text) and (
+        CROWD.match(chars, end)
+        or CROWD_BEFORE.search(chars, max(0, start - 9), start)
+        or (chars[end : end + 1] in GROWS and PEOPLE_GREW.search(chars, max(0, start - 60), start))
+    ):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
     prefix = PREFIX.search(chars, max(0, start - 5), start)
     if prefix and numeral.text[-1] not in "分点":

@@ -173,7 +173,9 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
                 continue
             found = bounds.opened(chars, found, low, high)
             yield found
-            if found.period.year and chars[found.start : found.end] not in periods.YEAR_BEFORE:
+            # 去年增速创1994年以来最高,比上年…: what is told of is still last year.
+            passing = previous and previous.start >= sentence[0] and chars.startswith("以来最", found.end)
+            if found.period.year and not passing and chars[found.start : found.end] not in periods.YEAR_BEFORE:
                 previous = found
 
 

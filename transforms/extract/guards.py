@@ -167,4 +167,6 @@ def _spelt_day_meant(chars: str, text: str, start: int, end: int, low: int) -> b
     """七日上午 and 二十日, are days, 三日 and 用时二十日 lengths of time."""
     if text == "二十":
         return start == low or BEGINS_CLAUSE.match(chars, start - 1) is not None
+    if chars[end - 1] not in "日号":  # 八日上午九时: with its hour
+        return True
     return len(text) > 1 or (text != "一" and chars[end - 1] == "日" and chars[end : end + 1] in tuple("上下晚早凌在举召说表宣于抵出率指透赴"))

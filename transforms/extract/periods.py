@@ -94,8 +94,8 @@ def _year(g: Groups, frame: Frame) -> tuple[int | None, Basis, tuple[int, int] |
         return before.year + TEXT_YEARS[word], "relative", frame.previous_anchor if frame.inherit is None else before.anchor
     base, anchor = (frame.today.year, None) if frame.today else (frame.year, frame.year_anchor)
     before = frame.previous
-    if word in YEAR_BEFORE and before and before.year and before.basis == "explicit" and frame.same_line:
-        # 2019年完成60万人次,比上年增长8%: the year before the one that is told of.
+    if word in YEAR_BEFORE and before and before.year and before.basis in ("explicit", "relative") and frame.same_line:
+        # 2019年完成60万人次,比上年增长8%; 去年完成60万人次,比上年增长8%: the year before the one that is told of.
         base, anchor = before.year, frame.previous_anchor
     return (None, "unresolved", None) if base is None else (base + YEAR_WORDS[word], "relative", anchor)
 

@@ -7,6 +7,7 @@ A letter says what a word can do beside an amount, not what it is in a dictionar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from types import ModuleType
 from typing import Literal, NamedTuple
@@ -34,10 +35,10 @@ class VerbalNoun(msgspec.Struct, frozen=True, gc=False):
 
 
 class CountedNoun(msgspec.Struct, frozen=True, gc=False):
-    """What a noun with this ending is beside an amount: itself a figure, the head of what a verb describes, or a body that acts."""
+    """What a noun with this ending is beside an amount: itself a figure, the head of what a verb describes, a body that acts, or a time."""
 
     ending: str
-    role: Literal["figure", "head", "body"]
+    role: Literal["figure", "head", "body", "time"]
     why: str
 
 
@@ -52,12 +53,13 @@ class Phrase(NamedTuple):
 VERBS = {"transitive": "G", "intransitive": "B", "either": "W", "change": "C"}
 ROLES = {row.word: VERBS[row.role] for row in lexicon.read("predicates", Predicate)}
 MISTAGGED = {row.word: row.role for row in lexicon.read("verbal_nouns", VerbalNoun)}
-ENDINGS = {row.ending: {"figure": "Q", "head": "H", "body": "S"}[row.role] for row in lexicon.read("counted_nouns", CountedNoun)}
+ENDINGS = {row.ending: {"figure": "Q", "head": "H", "body": "S", "time": "T"}[row.role] for row in lexicon.read("counted_nouns", CountedNoun)}
 LONGEST_ENDING = max(map(len, ENDINGS))
 TAGGED_NOUNS = ("n", "vn", "an", "j", "l", "i", "s", "x", "eng", "g", "k", "h")
 COMPARED = frozenset(("比", "较", "较之", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "快于", "超过", "超", "高出", "占", "约占", "仅占"))
 WHOLE = re.compile(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|世界|国内|[我本该][国省市区县州镇校]")
 SIDE = re.compile(r".(?:部|方|侧|岸|翼|大门|内外)$|中外|海外")
+SHARE = re.compile("((?<!所)占比(?![重例]))")
 DEGREES = frozenset(("不同", "最", "更", "较"))
 OTHERS = {"的": "E", "之": "E", "、": ",", "和": "&", "与": "&", "及": "&", "以及": "&", "或": "&", "暨": "&", "至": "-", "到": "-"}
 
@@ -70,17 +72,29 @@ def _tagger() -> ModuleType:
     return rjieba
 
 
+def _tagged(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of a text with their parts of speech, where the dictionary's words are those of the grammar."""
+    parts = SHARE.split(text) if "占比" in text else (text,)  # 占比达 is no 占|比达
+    for part in parts:
+        for word, tag in _tagger().tag(part) if part else ():
+            if len(word) == 4 and ROLES.get(word[2:]) == "C":  # 人口减少 is a noun to the dictionary
+                yield word[:2], str(_tagger().tag(word[:2])[0][1])
+                yield word[2:], "v"
+            else:
+                yield word, tag
+
+
 @lru_cache(maxsize=4096)
 def of(text: str) -> Phrase:
     """Return the words of a text with their letters; 同比增长 and 亿元人民币 come again and again."""
     words: list[str] = []
     kinds: list[str] = []
     starts, at = [0], 0
-    for word, tag in _tagger().tag(text):
+    for word, tag in _tagged(text):
         at += len(word)
         letter = kind(word, tag)
         # 运行线, 签约额: a verb and one character more is a noun.
-        made = words and (words[-1] + word in MISTAGGED or (len(word) == 1 and letter in "NQHS" and kinds[-1] in "VWBG"))
+        made = words and (words[-1] + word in MISTAGGED or (len(word) == 1 and letter in "NQHS" and kinds[-1] in "VWBGU"))
         if made:
             words[-1] += word
             kinds[-1] = kind(words[-1], "n")
@@ -88,7 +102,7 @@ def of(text: str) -> Phrase:
             continue
         if kinds and words[-1] == "每":  # 设计速度为每小时250公里
             kinds[-1] = letter = "O"
-        elif letter == "V" and kinds and kinds[-1] in "NQ" and len(words[-1]) == 1:
+        elif letter == "V" and kinds and kinds[-1] in "NUQ" and len(words[-1]) == 1:
             letter = "N"  # 碳排放
         elif word == "强" and kinds and kinds[-1] == "M":
             kinds[-1] = letter = "N"  # 世界500强
@@ -102,7 +116,7 @@ def of(text: str) -> Phrase:
 def kind(word: str, tag: str) -> str:
     """Return the letter of a word.
 
-    N a noun, Q one that is itself a figure, H one that verbs before it describe, S a body that acts, L a place or whole, Z a noun behind
+    N a noun, U one made of a verb, Q one that is itself a figure, H one that verbs before it describe, S a body that acts, L a place or whole, Z a noun behind
     a noun and a verb else; A and F describe; G governs what follows, B and W may describe it, C says how much, V is any other verb; < compares.
     """
     if word in COMPARED:
@@ -129,9 +143,9 @@ def kind(word: str, tag: str) -> str:
 
 
 def _nominal(word: str, tag: str) -> str:
-    if word not in ENDINGS and (tag == "ns" or WHOLE.fullmatch(word)):  # 城市 is tagged as the name of a place
-        return "L"
-    for size in range(min(LONGEST_ENDING, len(word)), 0, -1):
-        if letter := ENDINGS.get(word[-size:]):
+    place = tag == "ns" or WHOLE.fullmatch(word) is not None
+    for size in range(min(LONGEST_ENDING, len(word)), 1 if place else 0, -1):
+        letter = ENDINGS.get(word[-size:])
+        if letter and (not place or letter == "Q" or word == word[-size:]):  # 城市 and 城镇人口 are tagged as names of places
             return letter
-    return "k" if word in ("级", "类", "型") else "N"
+    return "L" if place else "k" if word in ("级", "类", "型") else "U" if tag == "vn" else "N"

@@ -44,6 +44,7 @@ SHORT_TIMES = ("分钟", "小时", "个小时", "钟头", "个钟头", "秒", "�
 SPELT = re.compile(r"[一二三四五六七八九十两]")
 # 一心两翼, 三区四线: digit and character by turns is a slogan.
 TURN = re.compile(r"[一二两三四五六七八九十][\u4e00-\u9fff]")
+PHASED = re.compile(r"[线程目区园厂站库港地路]$")
 PARTY = re.compile(r"党的?$")
 # 历时一年: said of time, 一 counts.
 CUE = re.compile(r"历时|为期|用时|耗时|长达|仅用|只用|短短|不到|不足|已满|满|时隔|任期|刑期|期限")
@@ -148,6 +149,9 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     # 百家, 万元GDP: many, or one of a kind.
     if text in SCALES and not hedged:
         return text != "十" or bool(_slogan(chars, found))
+    # 8号线三期, 工程四期: in order.
+    if found.measure.word == "期" and SPELT.fullmatch(text) and PHASED.search(chars, max(0, found.start - 2), found.start):
+        return True
     if found.measure.word in ("年", "版", "届") and YEARLY.match(text):
         return True
     if text == "一" and found.measure.word in ("度", "分", "级") and not hedged and not found.measure.half:

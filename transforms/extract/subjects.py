@@ -16,7 +16,7 @@ from transforms.model.document import Document
 Span = tuple[int, int]
 
 REACH = 30
-STOP = re.compile(r"[，。；！？,;!?、：:（）()《》\"\n…—|·～~%％]|\d(?!\d{0,3}强)|“(?=[^“”]{1,12}”(?![\u4e00-\u9fff]))")
+STOP = re.compile(r"[，。；！？,;!?、：:（）()《》\"\n…—|·～~%％]|\d(?!\d{0,3}强|A级)|“(?=[^“”]{1,12}”(?![\u4e00-\u9fff]))")
 # A dateline ends with its reporters: (记者张三)为期5天的 counts no 张三.
 CLAUSE = re.compile(r"[，。；！？,;!?：:《》\"\n…|]|(?:记者|通讯员)[^()（）\n]{1,30}[)）]")
 # 31个省(区、市): the kinds of provinces, written as one word.
@@ -30,12 +30,13 @@ OWNER = re.compile(r"(?:国家|地区|城市|友城|[省市县区州镇乡村]|�
 NUMBERED = re.compile(r"[A-Za-z]?\d{1,3}$")
 # People and events are counted by these themselves: a verb behind them begins the predicate.
 ITSELF = ("人", "人次", "户次", "次", "届")
-PERSONS = ("位", "名", "人", "人次")
+PERSONS = ("位", "名", "人", "人次", "")  # 近10万客商
 DIVISIONS = ("省", "市", "县", "国", "城")  # 17市: the measure is the noun
 # 2000多年历史: what only lengths of time are of.
 TIMES = re.compile(r"的?(?:悠久)?(?P<time>历史|时间|时光|历程|光阴|经验|工期|寿命|周期)")
 # 较上届减少20家, 其中…的有651个, 实际开工12万套, 已开工20万套: the same thing is counted on.
 CHANGED = re.compile("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
+GOES_ON = re.compile(r"(?:与|和|同|比|较)[^，,。]{2,14}相比|同比|环比|比上|较上|分别|占")
 # 由3小时缩短至40分钟: both are of one thing.
 FROM_TO = re.compile(r"(?:提高|缩短|增加|减少|下降|降低|增长|扩大|压缩|提升|上升|缩减|延长|调整|增|降|缩|减)[到至为]")
 # 去年同期为18亿元: when, not what.
@@ -48,20 +49,21 @@ PEOPLE = re.compile(
     rf"(?P<who>[\u4e00-\u9fff]{{0,6}}{PERSON})"
 )
 ENDS_WITH_PERSON = re.compile(rf"{PERSON}$")
-ITEMS = re.compile(r"(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,14}")
+ITEMS = re.compile(r"(?!而|且|但|其中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,14}")
 
 # 国际组织, 新增就业: a verb behind a noun, or governed by another.
-OBJECT = r"(?<=G)[VWB](?![AFVWBNQHSL])"
-NOUN = rf"(?:[NQHSL]|(?<=[NQHSA])Z|{OBJECT})"
+OBJECT = r"(?<=G)[VWB](?![AFVWBNUQHSL])"
+NOUN = rf"(?:[NUQHSL]|(?<=[NUQHSA])Z|{OBJECT})"
 # 城镇登记失业率, 平均受教育年限, 合同外商直接投资, 西安至成都列车运行时间: verbs describe a figure, and a noun that has a noun before them.
-DESCRIBED = r"(?:[AFk]|(?<=[NQHSLA])E|[VWB](?=Q)|(?<=[NQHSA])[VW](?=[AF]?[NQHS])|B(?=[AF]?[NQHS])|(?<=L)-(?=L))"
-BEFORE = re.compile(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT})[^NQHSL])*)$")
+DESCRIBED = r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q)|(?<=[NUQHS])[VW](?=[AF]?[NUQHS])|(?<=A)[VW](?=U?Q)|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
+BEFORE = re.compile(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT})[^NUQHSL])*)$")
 # 特色鲜明的专题投资推介活动, 在建项目: verbs say which, but in 企业推介产品 what they did.
-LEAD = r"(?:[AFMRT]|(?<=A)E|[VWB](?=[AFVWBZ]*[NQHS]))"
-MORE = rf"(?:{NOUN}|k|K$|(?:E[AFVWB]*|[AF]+E?)[NQHSL]|[VWB](?=[NQ]?H)|[VW](?=&)|B(?=[NQ]))"
+LEAD = r"(?:[AFMRT]|(?<=A)E|[VWB](?=[AFVWBZ]*[NUQHS]))"
+MORE = rf"(?:{NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|[VW](?=&)|B(?=[NQ]))"
 BEHIND = re.compile(rf"O*E?(?P<np>{LEAD}*{NOUN}{MORE}*)")
 # 200人参加会议: what people do.
-BEHIND_PEOPLE = re.compile(rf"O*E?(?P<np>(?:[AFMRT]|(?<=A)E)*{NOUN}(?:{NOUN}|k|K$|(?:E[AFVWB]*|[AF]+E?)[NQHSL]|[VW](?=&))*)")
+THING = r"(?:U*[NQHSL])"
+BEHIND_PEOPLE = re.compile(rf"O*E?(?P<np>(?:[AFMRT]|(?<=A)E)*{THING}(?:{THING}|k|K$|(?:E[AFVWB]*|[AF]+E?){THING}|[VW](?=&))*)")
 # 亿元以上签约项目: such an amount says which.
 BEHIND_LIMIT = re.compile(rf"O*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
 ALONE = re.compile(r"E?(?P<np>[AF]*[VW])$")
@@ -81,7 +83,9 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
     for i, amount in enumerate(amounts):
         low, high = document.sentence_at(amount.start)
         if i == 0 or low > amounts[i - 1].start:
-            said, shared, done, first = [], [], low, i
+            # 门票收入3亿元。与去年同期相比,增长5%: such a sentence goes on with the one before.
+            said = said if said and GOES_ON.match(chars, low) and "\n" not in chars[done:low] else []
+            shared, done, first = [], low, i
         word, kind = amount.measure.word, amount.measure.kind
         counted = amount.measure.currency or word
         # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
@@ -149,7 +153,7 @@ def find(chars: str, amount: Amount, low: int, high: int) -> Span | None:
     if (first in "的“《" or first.isspace()) and (label := LABELLED.match(chars, end, high)):
         # “早鸟票”售罄 and “金牌工厂”项目: what follows belongs to it if it is a noun.
         named = label.start("label"), chars.find("”" if chars[label.start("label")] == "“" else "》", end) + 1
-        return label.span("label") if all(letter in "NQHSL" for letter in phrases.of(chars[named[1] : label.end("label")]).kinds) else named
+        return label.span("label") if all(letter in "NUQHSL" for letter in phrases.of(chars[named[1] : label.end("label")]).kinds) else named
     if unit == "个" and (provinces := PROVINCES.match(chars, end, high)):
         return provinces.span()
     if kind == "duration" and (time := TIMES.match(chars, end, high)):
@@ -216,18 +220,27 @@ def _behind(chars: str, end: int, high: int, unit: str, start: int) -> Span | No
 def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str) -> int:
     """Return where the counted words end: people at the last word for people, bodies at the first one that owns what follows."""
     words, kinds, _ = phrase
-    if unit in PERSONS:
-        people = [i + 1 for i in range(first, last) if kinds[i] not in "AE" and ENDS_WITH_PERSON.search(words[i])]
-        last = people[-1] if people else last
-    else:
-        owned = next((i for i in range(first + 1, last) if kinds[i] == "E" and OWNER.search(words[i - 1])), last)
-        last = owned
+    people = [i + 1 for i in range(first, last) if kinds[i] not in "AE" and ENDS_WITH_PERSON.search(words[i])] if unit in PERSONS else []
+    last = people[-1] if people else last
+    # 500座车站的网络, 30个国家的专家: measures are of what stands behind them, unless it only describes (不同型号的设备).
+    if not people:
+        last = next((i for i in range(first + 1, last) if kinds[i] == "E" and _owns(phrase, first, i, unit)), last)
+    # 35个港口吞吐量过亿: a figure is not counted.
+    if unit and kinds[last - 1] == "Q" and (bodies := [i + 1 for i in range(first, last) if kinds[i] in "SH"]):
+        last = bodies[-1]
     also = ALSO.match(phrase.kinds, last)
     if also:
         one, two = words[last - 1], words[also.end("np") - 1]
         if (kinds[last - 1] == kinds[also.end("np") - 1] == "S") or (ENDS_WITH_PERSON.search(one) and ENDS_WITH_PERSON.search(two)):
             return also.end("np")
     return last
+
+
+def _owns(phrase: phrases.Phrase, first: int, at: int, unit: str) -> bool:
+    """Tell whether the words before 的 are the counted ones, and what follows is theirs."""
+    if "A" in phrase.kinds[first:at]:
+        return OWNER.search(phrase.words[at - 1]) is not None
+    return phrase.kinds[at - 1] in ("NHSL" if unit else "NHSLQ")
 
 
 def _before(chars: str, start: int, low: int, kind: str) -> tuple[Span | None, bool]:
