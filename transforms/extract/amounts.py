@@ -44,10 +44,10 @@ CROWD = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
 CROWD_BEFORE = re.compile(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|达到?|突破|约|近|逾|为){{1,2}}$")
 # 世界人口将从77亿增至85亿,2050年达到97亿: nothing but how they grew and when stands between people and their number.
 PEOPLE_GREW = re.compile(
-    rf"(?:{'|'.join(CROWDS)}|人数|总数)(?:总[数量]|规模)?[将从由自目前现有的预计到在于年底末初月世纪本中旬则料也已约近逾超过突破达高大增长加减少至升降上下攀涨跌翻幅并后来届时同期或有望\d.万亿,，、]{{0,48}}$"
+    rf"(?:{'|'.join(CROWDS)}|人数|总数)(?:总[数量]|规模)?[了的将从由自目前现有的预计到在于年底末初月世纪本中旬则料也已约近逾超过突破达高大增长加减少至升降上下攀涨跌翻幅并后来届时同期或有望\d.万亿,，、]{{0,48}}$"
 )
-GROWS = frozenset("，,。;；、)）增减升降上下跌攀左") | {""}
-SHARED = re.compile(r"(?:[的占约近仅有到超过足为]|至少)$")  # 占总数的1/4, but no 3/4 of a date or page
+GROWS = frozenset("，,。;；、)）增减升降上下跌攀左\n") | {""}
+SHARED = re.compile(r"(?:[的占约近仅有到超过足为国省市区县球]|至少)$")  # 占总数的1/4, but no 3/4 of a date or page
 SIGNS = {
     "US$": "USD", "HK$": "HKD", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "HKD": "HKD", "EUR": "EUR",
     "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP",
@@ -56,6 +56,7 @@ DOUBLING = re.compile(r"翻了?[一两二三四1-4](?P<word>番|倍)")
 WITHOUT_NUMERAL = re.compile(r"翻番|打对折")
 POINTS_LATER = re.compile(r"(?:[、和及与][\d.]{1,8}个){0,6}[、和及与][\d.]{1,8}个百分点")
 LEADS = re.compile(r"[、和及]|(?:增加|增长|提高|提升|上升|扩大|攀升|下降|减少|降低|缩减)到(?:\d{4}年[底末]?的?)?|[增升降减]至(?:\d{4}年[底末]?的?)?")
+RESPECTIVELY = re.compile(r"分别(?:为|是|达到?|约){1,2}(?:[\d.]+[、和及])*[\d.]+$")  # 分别为47、55和56微克
 LIST = 6  # no longer list says its unit once
 LEADS_ON = frozenset("、和及增提上扩攀下减降缩升")  # what LEADS begins with
 LIMITS = re.compile(r"以上[,，、]?")
@@ -102,7 +103,8 @@ def _listed(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     numeral, measure = numerals[i], None
     for j in range(i, min(i + LIST, len(numerals) - 1)):
         end = numerals[j].text_end
-        lead = LEADS.match(chars, end) if numerals[j].text[-1] in SCALES and chars[end : end + 1] in LEADS_ON else None
+        bare = numerals[j].text[-1] not in SCALES and not RESPECTIVELY.search(chars, max(0, end - 40), end)
+        lead = LEADS.match(chars, end) if not bare and chars[end : end + 1] in LEADS_ON else None
         # The year of 下降到2014年的 is a numeral too.
         following = next((n for n in numerals[j + 1 : j + 3] if lead and n.text_start == lead.end()), None)
         if following is None:
@@ -119,7 +121,7 @@ def _listed(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
 def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
     """A fraction counts without a unit, an amount of money with its sign or currency before it."""
     start, end = numeral.text_start, numeral.text_end
-    part = "/" in numeral.text and numeral.value < 1 and SHARED.search(chars, max(0, start - 2), start)
+    part = "/" in numeral.text and numeral.value < 1 and (SHARED.search(chars, max(0, start - 2), start) or chars[end : end + 1] == "的")
     if part or "分之" in numeral.text or (numeral.text == "一半" and chars[start - 1 : start] not in tuple("另这那上下前后第")):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "ratio", 1.0), numeral.modifier)
     # 近1亿贫困人口, 总人口超5亿: 万 and 亿 are measure enough.

@@ -93,9 +93,7 @@ def of(text: str) -> Phrase:
     for word, tag in _tagged(text):
         at += len(word)
         letter = kind(word, tag)
-        # 运行线, 签约额: a verb and one character more is a noun.
-        made = words and (words[-1] + word in MISTAGGED or (len(word) == 1 and letter in "NQHS" and kinds[-1] in "VWBGU"))
-        if made:
+        if words and (words[-1] + word in MISTAGGED or (len(word) == 1 and _closes(word, letter, kinds[-1]))):
             words[-1] += word
             kinds[-1] = kind(words[-1], "n")
             starts[-1] = at
@@ -112,14 +110,20 @@ def of(text: str) -> Phrase:
     return Phrase(words, "".join(kinds), starts)
 
 
+def _closes(char: str, letter: str, before: str) -> bool:
+    """运行线, 签约额, 重箱率, 充电桩: tell whether a word and one character more are one noun; or one comparison (快于)."""
+    return (letter in "NQHS" and before in "VWBGU") or (char in ENDINGS and before in "VWBGUNAZ") or (char == "于" and before == "A")
+
+
 @lru_cache(maxsize=8192)
 def kind(word: str, tag: str) -> str:
     """Return the letter of a word.
 
-    N a noun, U one made of a verb, Q one that is itself a figure, H one that verbs before it describe, S a body that acts, L a place or whole, Z a noun behind
-    a noun and a verb else; A and F describe; G governs what follows, B and W may describe it, C says how much, V is any other verb; < compares.
+    N a noun, U one made of a verb, Q one that is itself a figure, H one that verbs before it describe, S a body that acts, L a place or
+    whole, Z a noun behind a noun and a verb else; A and F describe; G governs what follows, B and W may describe it, C says how much,
+    V is any other verb; < compares.
     """
-    if word in COMPARED:
+    if word in COMPARED or (len(word) == 2 and word[1] == "于" and tag != "v"):
         return "<"
     if told := MISTAGGED.get(word):
         return {"noun": "", "modifier": "A", "none": "O", "either": "Z"}[told] or _nominal(word, "n")
@@ -130,7 +134,7 @@ def kind(word: str, tag: str) -> str:
     if word in DEGREES:
         return "A"
     if tag.startswith(TAGGED_NOUNS):
-        return _nominal(word, tag) if word[0].isalnum() else "O"
+        return _nominal(word, tag) if word[0].isalnum() else "." if word.isspace() else "O"
     if tag[0] in "ab" or tag == "z":
         return "A"
     if tag[0] == "f":
@@ -139,6 +143,10 @@ def kind(word: str, tag: str) -> str:
         return "Q" if ENDINGS.get(word) == "Q" and len(word) > 1 else "V"
     if len(word) == 1 and word in "级类型":
         return "k"
+    if word.isspace():
+        return "."
+    if word[0] == "每":
+        return "O"
     return {"m": "M", "q": "K", "t": "T", "d": "D", "r": "R"}.get(tag[0], "O")
 
 

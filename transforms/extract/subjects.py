@@ -55,23 +55,26 @@ ITEMS = re.compile(r"(?!而|且|但|其中)(?:[^、和及与以，。,;；:：\n
 OBJECT = r"(?<=G)[VWB](?![AFVWBNUQHSL])"
 NOUN = rf"(?:[NUQHSL]|(?<=[NUQHSA])Z|{OBJECT})"
 # 城镇登记失业率, 平均受教育年限, 合同外商直接投资, 西安至成都列车运行时间: verbs describe a figure, and a noun that has a noun before them.
-DESCRIBED = r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q)|(?<=[NUQHS])[VW](?=[AF]?[NUQHS])|(?<=A)[VW](?=U?Q)|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
+DESCRIBED = r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=[NUQHS])[VW](?=[AF]?[NUQHS])|(?<=A)[VW](?=U?Q)|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
 BEFORE = re.compile(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT})[^NUQHSL])*)$")
 # 特色鲜明的专题投资推介活动, 在建项目: verbs say which, but in 企业推介产品 what they did.
 LEAD = r"(?:[AFMRT]|(?<=A)E|[VWB](?=[AFVWBZ]*[NUQHS]))"
 MORE = rf"(?:{NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|[VW](?=&)|B(?=[NQ]))"
-BEHIND = re.compile(rf"O*E?(?P<np>{LEAD}*{NOUN}{MORE}*)")
+BEHIND = re.compile(rf"\.*E?(?P<np>{LEAD}*{NOUN}{MORE}*)")
 # 200人参加会议: what people do.
 THING = r"(?:U*[NQHSL])"
-BEHIND_PEOPLE = re.compile(rf"O*E?(?P<np>(?:[AFMRT]|(?<=A)E)*{THING}(?:{THING}|k|K$|(?:E[AFVWB]*|[AF]+E?){THING}|[VW](?=&))*)")
+BEHIND_PEOPLE = re.compile(rf"\.*E?(?P<np>(?:[AFMRT]|(?<=A)E)*{THING}(?:{THING}|k|K$|(?:E[AFVWB]*|[AF]+E?){THING}|[VW](?=&))*)")
 # 亿元以上签约项目: such an amount says which.
-BEHIND_LIMIT = re.compile(rf"O*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
+BEHIND_LIMIT = re.compile(rf"\.*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
 ALONE = re.compile(r"E?(?P<np>[AF]*[VW])$")
 # 国家和地区, 专家和学者: two kinds counted as one.
 ALSO = re.compile(rf"&(?P<np>[AF]*{NOUN}+)")
 # 固定资产投资保持平稳增长,比上年上升2%: the figure of a clause that has no amount.
 TOPIC = re.compile(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO])")
-VERB = re.compile("[VGWBCZ]")
+VERB_OR_OF = re.compile("[VGWBCZE]")
+ACTS = re.compile("[VGWBZ]")
+FROM = re.compile("O[^O]*E$")
+OMITTED = re.compile("^E.|[AVWBGC]E$")
 
 
 def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span | None]:
@@ -125,6 +128,7 @@ def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tup
         begin = max(done, *(chars.rfind(mark, done, respectively) + 1 for mark in "，,；;。：:\n"))
         if begin == respectively and done < begin:
             begin = max(done, *(chars.rfind(mark, done, begin - 1) + 1 for mark in "，,；;。：:\n"))
+        begin = max(begin, chars.rfind("是", begin, respectively) + 1)  # 依次是甲、乙和丙
         compared = min((at for mark in "较比" if (at := chars.find(mark, begin, respectively)) >= 0), default=respectively)
         items = [match.span() for match in ITEMS.finditer(chars, begin, compared)]
         sizes = [high - low for low, high in items]
@@ -212,12 +216,12 @@ def _behind(chars: str, end: int, high: int, unit: str, start: int) -> Span | No
         match = ALONE.match(phrase.kinds) if unit not in ITSELF else None
         return (end + phrase.starts[match.start("np")], end + phrase.starts[match.end("np")]) if match else None
     first, last = match.span("np")
-    last = _counted(phrase, first, last, unit)
+    last = _counted(phrase, first, last, unit if phrase.kinds[0] != "E" else None)
     begin, finish = end + phrase.starts[first], end + phrase.starts[last]
     return (begin, finish) if finish - begin > 1 else None
 
 
-def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str) -> int:
+def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) -> int:
     """Return where the counted words end: people at the last word for people, bodies at the first one that owns what follows."""
     words, kinds, _ = phrase
     people = [i + 1 for i in range(first, last) if kinds[i] not in "AE" and ENDS_WITH_PERSON.search(words[i])] if unit in PERSONS else []
@@ -236,7 +240,7 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str) -> int:
     return last
 
 
-def _owns(phrase: phrases.Phrase, first: int, at: int, unit: str) -> bool:
+def _owns(phrase: phrases.Phrase, first: int, at: int, unit: str | None) -> bool:
     """Tell whether the words before 的 are the counted ones, and what follows is theirs."""
     if "A" in phrase.kinds[first:at]:
         return OWNER.search(phrase.words[at - 1]) is not None
@@ -246,29 +250,34 @@ def _owns(phrase: phrases.Phrase, first: int, at: int, unit: str) -> bool:
 def _before(chars: str, start: int, low: int, kind: str) -> tuple[Span | None, bool]:
     """Return the noun phrase before an amount that it may count, and whether it is a figure with nothing but 达 or 为 behind it."""
     cut = _clause(chars, low, start)
-    _, kinds, starts = phrases.of(chars[cut:start])
+    words, kinds, starts = phrases.of(chars[cut:start])
     match = BEFORE.search(kinds)
     if match is None:
         return None, False
     # 增速 | 高出 | 全省: what it is compared with is not the thing.
     compared = kinds.rfind("<", 0, match.start("np"))
-    if compared >= 0 and not VERB.search(kinds, compared + 1, match.start("np")):
+    if compared >= 0 and not VERB_OR_OF.search(kinds, compared + 1, match.start("np")):
         match = BEFORE.search(kinds[: kinds.find("<")])
-        if match is None:
-            return None, False
+    elif kinds.endswith("E") and (source := FROM.search(kinds)) and words[source.start()] in ("从", "由"):
+        match = BEFORE.search(kinds[: source.start()])  # 项目已从高峰期的40家
+    if match is None:
+        return None, False
     gap, head = match["gap"], kinds[match.end("np") - 1]
-    # 未申请的有275个 leaves the thing out.
-    if len(gap) > 1 and gap[0] == "E":
+    # 未申请的有275个 leaves the thing out, 浓度最低的3个城市 has it behind, 广州市的40% is of something said before.
+    if OMITTED.search(gap) or (gap == "E" and head == "L"):
         return None, False
     figure = head == "Q"
     if not figure and (kind in ("duration", "age") or _acts(gap, head, kind)):
         return None, False
     end, stop = cut + starts[match.start("np")], cut + starts[match.end("np")]
+    # 4万以上人口的城市有9个: what stands right behind the amount before is told by it.
+    if end == low and low and chars[low - 1] not in "。；！？!?;\n" and (of := kinds.find("E", match.start("np"), match.end("np"))) >= 0:
+        end = cut + starts[of + 1]
     if stop - end < 2 or WHEN.fullmatch(chars, end, stop):
         return None, False
     if chars[end] in "号期强" and (number := NUMBERED.search(chars, max(low, end - 4), end)):
         end = number.start()
-    return (end, stop), figure and not re.search("[VGWBZ]", gap)
+    return (end, stop), figure and not ACTS.search(gap) and not (kind == "count" and words[match.end("np") : match.end("np") + 1] == ["了"])
 
 
 def _acts(gap: str, head: str, kind: str) -> bool:
