@@ -13,13 +13,14 @@ from typing import Annotated
 
 import msgspec
 
+from transforms.extract import topics
 from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
 from transforms.extract.occurrences import told_at
 from transforms.extract.parties import LEAD, NOBODY, TAIL, Party, parties
 from transforms.extract.quantities import Quantity
 from transforms.extract.quotes import alike
-from transforms.extract.sites import START, around, is_city, is_country, short, within
+from transforms.extract.sites import around, is_country, short, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 
@@ -58,7 +59,7 @@ BEFORE = re.compile(
 # 签订甲、乙等合作框架协议10个: the count stands behind what is signed.
 NOUN_AT = re.compile(r"(?:协议书?|协定|合同|备忘录|项目|意向书?|订单)(?:[\u4e00-\u9fff]{0,6}(?:项目|协议|合同))?(?:共计?|达到?|为|累计|总计)*$")
 # 签订甲协议、乙协议等10份协议: what is listed is counted at its end.
-LISTED = re.compile(r"[^,，。;；\n]{2,90}?等")
+LISTED = re.compile(r"[^,，。;；\n]{2,90}?等(?:共计|合计|总计|共)?")
 # 与24家企业逐一签订: one agreement each.
 EACH = re.compile(
     r"(?P<first>逐一|分别|先后)?(?:与|同|和)[^,，。;；\n]{2,12}?(?:企业|公司|单位|高校|院校|银行|机构|城市|县区)(?P<each>逐一|分别|逐个|一一|先后)?"
@@ -79,8 +80,6 @@ OTHERS = re.compile(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一
 GENERIC = re.compile(
     r"相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
 )
-# 该市与某署签署: the city spoken of last.
-THAT = re.compile(r"[该本此](?:市|县|省|区|州)$")
 # 韩国友城大邱市, 韩国忠清北道忠州市: the city. 酒泉市及7个县市区: who is named.
 ABROAD = re.compile(r"^(?:友城|姐妹城市|[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$))")
 AND_OTHERS = re.compile(r"[及和][0-9]+个[一-龥]{1,8}$")
@@ -102,7 +101,8 @@ PART = re.compile(
 )
 SHARE = re.compile(r"[,，](?:分别)?占(?:总|全部|签约|比|项目|投资)")
 # 其中,甲类…3个;乙类…签约项目21个.
-IN_PARTS = re.compile(r"其中(?![,，]?在)[^。\n]*[;；][^;；。\n在]*$")
+IN_PARTS = re.compile(r"其中(?![,，]?在)[^。\n]*[;；][^;；。\n在]*$|签约的(?:[0-9]+个)?[^,，。]{0,8}项目中[,，]")
+PARTED = re.compile(r"的?[0-9]+个[^,，。;；\n]{0,8}(?:项目|合同|协议)中")  # 签约的8个项目中,有6个…
 # 从资金来源看,内资项目…;外资项目…: to the end of the sentence.
 SPLIT = re.compile(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[看分](?=[,，])|分[^,，。;；\n]{2,6}看(?=[,，])")
 # 甲与乙签署协议,丙与丁签订项目18个: another signing, with figures of its own.
@@ -195,6 +195,8 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
         if chars[clause + 1 : clause + 2] == "并":  # 将进行交流,并签署两项备忘录
             clause = max(low, last_of(chars, ",，", low, clause))
         if match.start() < done or NOT_DONE.search(chars, max(low, match.start() - 6), match.start()) or WILL.search(chars, clause, match.start()):
+            continue
+        if PARTED.match(chars, match.end()):
             continue
         if match[0].endswith("仪式"):  # 甲市与乙公司战略合作协议签约仪式
             signed = _parties(document, facts, low, match.start(), [])
@@ -340,9 +342,9 @@ def _clear(document: Document, facts: Facts, named: list[Party]) -> list[Party]:
     """Return the parties that name somebody; 该市 is the city spoken of last, 韩国昌原市 the city."""
     clear: list[Party] = []
     for party in named:
-        if THAT.match(party.name):
-            above = [n for n in facts.places[: bisect_left(facts.places, party.start, key=START)] if is_city(n)]
-            clear += [Party(party.start, party.end, above[-1].text, above[-1].key)] if above else []
+        if said := topics.THAT.fullmatch(party.name):  # 该市与某署签署
+            above = topics.meant(facts, said["kind"], party.start)
+            clear += [msgspec.structs.replace(party, name=above.name, key=above.key)] if above else []
         elif (officials := within(facts.persons, party.start, party.end)) and officials[-1].end == party.end:  # 商务部部长某某
             posts = (p.organization for p in facts.positions if p.person == officials[-1].full and p.organization)
             clear += [msgspec.structs.replace(party, name=post) for post in posts][:1]
@@ -374,7 +376,14 @@ def _both(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
     line = document.segments[document.segment_at(verb)].text_start
     for pair in reversed(list(PAIR.finditer(chars, max(line, meant[-1].start() - 160), meant[-1].start())) if meant else []):
         clause = last_of(chars, ",，;；:：。", line, pair.start()) + 1 or line
-        one, other = _named(document, facts, clause, pair.start()), _named(document, facts, *pair.span("other"))
+        one, other = _side(document, facts, clause, pair.start()), _side(document, facts, *pair.span("other"))
         if one and other:
             return [*one, *other]
     return []
+
+
+def _side(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return the bodies named in a range, else those whose post its person has: 甲市市长某与乙市市长某会谈,双方签订."""
+    posts = {p.person: p.organization for p in reversed(facts.positions) if p.organization}
+    people = [Party(n.start, n.end, posts[n.full], n.key) for n in within(facts.persons, start, end) if n.full in posts]
+    return people[-1:] or _named(document, facts, start, end)

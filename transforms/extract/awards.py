@@ -13,14 +13,14 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import replace
 
-from transforms.extract import honours, rosters
+from transforms.extract import honours, pairings, rosters
 from transforms.extract.facts import Facts
 from transforms.extract.honours import Item
 from transforms.extract.lines import holds, matches_near
-from transforms.extract.numerals import value_of
+from transforms.extract.pairings import Told
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
-from transforms.extract.recipients import SPOKEN, clause_of, recipients, several_of, things_of, unnamed
+from transforms.extract.recipients import ADVERBS, SPOKEN, WORK, clause_of, named_in, recipients, several_of, things_of, unnamed
 from transforms.extract.sites import REACH, around, short, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -36,10 +36,11 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 RECEIVED = re.compile(
-    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|入榜|荣登|跻身|评选为|获颁|获授|再添|又添|新添|喜添|喜提
+    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|入榜|荣登|荣列|跻身|晋级|位列|名列|位居|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
       |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|建(?<=相继建|先后建|成功建|率先建|正式建)成|成功(?:创建|建设)成?为?
-      |被(?:[^,，。;；“”\n被]{2,20}?)?(?:评选为|评定?为|授予|(?:正式|成功)?(?:确定为|认定为?|命名为?|表彰为?|纳入|列为|列入))
-      |是[^,，。;；“”\n是]{0,16}?(?:首[个座批家]|第一[个座]|唯一(?:一[个座])?)的?(?=“)
+      |被(?:[^,，。;；“”\n被]{2,20}?)?(?:[评推][选定]?为|选为|授予|(?:正式|成功)?(?:确定为|认定为?|命名为?|表彰为?|批准为|核定为|纳入|列为|列入|列进))
+      |(?<=[一-龥])是(?=国家(?!的)|全国(?!各|最|重)|中国优秀)
+      |是[^,，。;；“”\n是]{0,16}?(?:首[个座批家]|第一[个座]|唯一(?:一[个座])?)的?(?=“|全国|国家|中国|世界|联合国|省级)
       |获得|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩囊揽]获)(?![得评悉批利取益奖胜救刑准知赠]))""",
     re.VERBOSE,
 )
@@ -56,15 +57,6 @@ MADE_ONE = re.compile(
     r"(?:将|把)(?P<who>[^,，。;；:：“”《》\n]{2,160}?)(?P<verb>(?:正式)?(?:列入|纳入|列为|评选?为|评定为|认定为|确定为|命名为))"
     rf"(?=[^,，。;；\n]{{0,40}}?(?:{honours.SUFFIX}))"
 )
-# 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城.
-NAMED_AS = re.compile(
-    r"(?:命名|认定|评定|确定|授予)?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,24}?)(?=[、,，。;；\n]|$)"
-)
-NAMING = re.compile(r"(?:命名|认定|评定|确定|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
-# 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
-THEY_ARE = re.compile(r"(?:为|是)[:：]?(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)")
-TITLE_BEFORE = re.compile(r"(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?(?:分别)?$")
-AWARDED = re.compile(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = re.compile(r"(?:以下|下列)")
 LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
@@ -78,7 +70,7 @@ CONTINUED = re.compile(
 # 这是某市继甲、乙之后获得的又一项荣誉.
 ONE_MORE = re.compile(
     r"(?:^|(?<=[\n,，。;；:：是]))(?P<who>[^,，。;；:：“”\n是]{2,16}?)继(?![续承任])(?:(?:先后|成功)?(?:获得|取得|荣获|获评|摘得|捧得|斩获|创成|创建))?(?:了)?"
-    r"(?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，]?(?:在[^,，。;；\n]{2,10}?)?(?:又|再次|再度)?(?:获得|取得|荣获|获评|摘得|捧得|斩获|捧回|收获|拿下|拥有)的?(?:又|另)一"
+    r"(?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，]?(?:在[^,，。;；\n]{2,10}?)?(?:又|再次|再度)?(?:获得|取得|荣获|获评|摘得|捧得|斩获|捧回|收获|拿下|拥有)的?(?:(?:又|另)一|(?<=的)(?:[两二三四五]项)?“?(?:国字号|国家级))"
 )
 # 继甲市、乙市荣获“…”称号之后: they have it, not who comes after them.
 OTHERS_BEFORE = re.compile(r"[^“”]{2,}?(?:荣获|获得|获评|入选|摘得|捧得|获批|创成|被(?:评为|授予|命名为))")
@@ -92,11 +84,6 @@ ON_LIST = re.compile(
           |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:被|成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜
             |(?:入选|当选|获奖|获此殊荣)(?=\s?[,，。;；\n]|$)))""",
     re.VERBOSE,
-)
-# 一、国家生态园林城市(4个), and below it who they are.
-HEADING = re.compile(
-    r"(?<![^\n])[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．] ?))?(?P<award>[^ \u3000,，。;；:：、()（）\n]{4,30})"
-    r"[(（]共?(?P<count>[0-9一二三四五六七八九十]+)个[)）][:：]?(?=\s|$)"
 )
 # 2023年园林城市名单:, 入选名单如下:, and below it who they are.
 ROSTER = re.compile(
@@ -133,15 +120,11 @@ TOPIC = re.compile(r"“[^“”\n]{3,30}”|(?:联合国|中国|国家|全国|�
 HOW = re.compile(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
 IN_YEAR = re.compile(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
 COMMITTEE = re.compile(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
+FOLLOWS = re.compile(r"继(?P<who>[^,，。;；\n“”]{2,60}?)(?:之后|后)")
 IS_ONE = re.compile("是|成为")
 SAME_LIST = re.compile(r"名单|榜|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 EARLIER = re.compile(r"此前|曾|早[就已]")  # in another year than the one just told
 OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名)了?的?")
-# 此前入选的城市有“设计之都”甲市、“美食之都”乙市: each honour stands before the one who has it.
-LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)(?=“)")
-PAIR = re.compile(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
-# 甲市获选“…”,乙市是“…”: the other one of a pair.
-ALSO = re.compile(r"(?<=”)(?:称号)?[,，](?P<who>[^,，。;；“”被评命\n]{2,12}?)则?[是为](?P<award>“[^”\n]{3,20}”)(?=[,，。;；\n]|$)")
 AT_EVENT = re.compile(r"\s*在(?=[0-9])")
 DATE = re.compile(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
@@ -156,7 +139,8 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
     before_named = False  # whether the last honour has who received it
     listed: list[Item] = []
     for match, receivers in _given(document, facts):
-        if match.start() < done or (match.re is ALSO and match.start() > done + 1):  # 获得甲称号、获得乙称号: the list of the first verb has it
+        # 获得甲称号、获得乙称号: the list of the first verb has it
+        if match.start() < done or (match.re is pairings.ALSO and match.start() > done + 1):
             continue
         low, high = around(document, match.start())
         if match.re is AGAIN:
@@ -183,8 +167,9 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         before, before_named = receivers or before, bool(receivers)
         named = [(item, honours.unquoted(document.chars[item.start : item.end])) for item in listed] if receivers else []
         dated = [(item, award, _year_of(document, low, match, item, award)) for item, award in named]
-        for recipient in receivers:
-            for item, award, year in dated:
+        each = len(dated) == len(receivers) > 1 and document.chars.find("分别", low, dated[0][0].start) >= 0  # 甲市、乙市分别入选A和B
+        for at, recipient in enumerate(receivers):
+            for item, award, year in dated[at : at + 1] if each else dated:
                 key = short(recipient.name), _name(names.setdefault(short(recipient.name), []), award)
                 if key not in told:
                     source = document.cite(item.start, item.end, "awards", 0.85 if match.re is RECEIVED else 0.9)
@@ -208,6 +193,12 @@ def _again(document: Document, facts: Facts, match: re.Match[str], low: int, lis
         return []
     among = AMONG.match(chars, match.end()) or (match if match["who"] else None)
     clause = clause_of(document, low, match.start())
+    follows = FOLLOWS.search(chars, clause, match.start())
+    if follows:  # 继甲镇、乙镇之后我省第3个获此殊荣
+        return several_of(document, facts, *follows.span("who"))
+    stop = adverbs.start() if (adverbs := ADVERBS.search(chars, clause, match.start())) else match.start()
+    if work := WORK.search(chars, clause, stop):
+        return [Party(*work.span("name"), work["name"])]
     if among:
         found = several_of(document, facts, *among.span("who"))
     elif unnamed(chars, clause, match.start()) or (match[0] in ("入选", "入围") and not SAME_LIST.search(chars, listed[0].start, match.start())):
@@ -221,7 +212,7 @@ def _again(document: Document, facts: Facts, match: re.Match[str], low: int, lis
         copula = IS_ONE.search(chars, clause, match.start()) if has else None  # 长治市成为我省第五个获此殊荣的城市
         if has and not copula and chars[match.end() : match.end() + 1] == "的":  # 荣膺这一殊荣的城市已有五个
             return []
-        found = parties(document, facts, clause, copula.start()) if copula else several_of(document, facts, clause, match.start())
+        found = parties(document, facts, clause, copula.start()) if copula else several_of(document, facts, clause, stop)
         who = actor(document, facts, low, match.start()) if has and not found and not copula else None
         if who and not SPOKEN.search(chars, who.end, match.start()):  # 沈阳市紧随其后,在1998年荣获该奖项
             found = [who]
@@ -245,9 +236,6 @@ def _name(names: list[str], award: str) -> str:
     return award
 
 
-Told = tuple[re.Match[str], list[Party] | None]
-
-
 def _given(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the verbs of receiving, and those of giving with who is given to: 授予甲市、乙市“…”称号, 甲市被某部授予“…”称号."""
     chars = document.chars
@@ -262,76 +250,26 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
         below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(chars, *who) else None
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
-        found.append((match, parties(document, facts, *who)))
+        found.append((match, named_in(document, facts, *who)))
     found += [(match, several_of(document, facts, *match.span("who"))) for match in document.finditer(MADE_ONE, FACTS)]
     found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
     found += [(match, []) for match in matches_near(document, LIST, "榜", "名单", "结果")]
     found += [(match, []) for match in matches_near(document, ROSTER, "名单")]
     fallen = matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予") if holds(document, "花落", "颁给", "”授予", "终授予") else ()
     continued = [m for m in document.finditer(CONTINUED, FACTS) if not OTHERS_BEFORE.match(chars, *m.span("list"))] if holds(document, "继") else ()
-    further = [*continued, *fallen, *matches_near(document, ONE_MORE, "继"), *matches_near(document, ALSO, "是“", "为“")]
-    found += [(match, parties(document, facts, *match.span("who"))) for match in further]
+    further = [*continued, *fallen, *matches_near(document, ONE_MORE, "继")]
+    found += [(match, named_in(document, facts, *match.span("who"))) for match in further]
     on_list = matches_near(document, ON_LIST, "名单", "结果")
     found += [(match, several_of(document, facts, *match.span("below" if match["below"] else "who"))) for match in on_list]
-    named = [*_named_as(document, facts), *_they_are(document, facts)]
-    yield from sorted([*found, *named, *_paired(document, facts), *_headed(document, facts)], key=lambda told: told[0].start())
-
-
-def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
-    """Yield who is named what, one after the other: 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城."""
-    chars = document.chars
-    for naming in document.finditer(NAMING, FACTS) if holds(document, "命名", "认定", "评定", "确定", "授予") else ():
-        at = naming.start()
-        while (match := NAMED_AS.match(chars, at)) and honours.items(chars, *match.span("award"), "被命名为"):
-            yield match, several_of(document, facts, *match.span("who"))
-            at = match.end() + 1 if chars[match.end() : match.end() + 1] in ("、", ",", "，") else len(chars)
-
-
-def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
-    """Yield the honours that say who they are: 2010年最具幸福感城市为甲市、乙市、丙市."""
-    chars = document.chars
-    for match in document.finditer(THEY_ARE, FACTS):
-        low, _ = around(document, match.start())
-        line = document.segments[document.segment_at(match.start())].text_start
-        title = TITLE_BEFORE.search(chars, max(low, match.start() - 44), match.start())
-        if title and honours.ENDS_IN_HONOUR.search(title["award"]) and AWARDED.search(chars, max(line, low - REACH), match.start()):
-            who = several_of(document, facts, *match.span("who"))
-            pieces = list(re.finditer("[^、]+", match["who"]))
-            if 2 * len(who) > len(pieces):  # most are known: the others are of their kind
-                known = {p.start: p for p in who}
-                at = match.start("who")
-                yield title, [known.get(at + p.start(), Party(at + p.start(), at + p.end(), p[0])) for p in pieces]
-
-
-def _headed(document: Document, facts: Facts) -> Iterator[Told]:
-    """Yield the headings that name an honour, with the list in the lines below of who has it."""
-    for heading in document.finditer(HEADING, FACTS) if holds(document, "个)", "个）") else ():
-        if len(honours.items(document.chars, *heading.span("award"), "名单")) == 1:
-            who = rosters.below(document, facts, heading.start("award"), int(value_of(heading["count"])[0]))
-            if who:
-                yield heading, who
-
-
-def _paired(document: Document, facts: Facts) -> Iterator[Told]:
-    """Yield the honours that stand right before who has them, where a list says that they were received: 入选的有“设计之都”甲市、“美食之都”乙市."""
-    chars = document.chars
-    for listing in document.finditer(LISTING, FACTS) if holds(document, "有“", "括“", "是“", "为“") else ():
-        at = listing.end()
-        while pair := PAIR.match(chars, at):
-            who = [n for n in within(facts.places, *pair.span("who")) if n.start == pair.start("who")]
-            if who:
-                yield pair, [Party(who[0].start, who[0].end, who[0].text, who[0].key)]
-            at = pair.end()
+    yield from sorted([*found, *pairings.find(document, facts)], key=lambda told: told[0].start())
 
 
 def _listed(document: Document, match: re.Match[str], high: int) -> list[Item]:
     """Return the honours that a match speaks of: behind a verb, or its group of them."""
     if match.re is RECEIVED:
         return honours.items(document.chars, match.end(), high, match["verb"])
-    if match.re is TITLE_BEFORE:
-        return honours.items(document.chars, *match.span("award"), "名单")
-    if match.re is NAMED_AS:
-        return honours.items(document.chars, *match.span("award"), "被命名为")
+    if match.re in pairings.ALL:
+        return pairings.listed(document, match)
     if match.re in (GIVEN, MADE_ONE):
         return honours.items(document.chars, match.end(), high, "被列入" if match.re is MADE_ONE else "")
     listed = next((group for group in ("listed", "shown") if match[group]), None) if match.re is LIST else None
@@ -360,7 +298,7 @@ def _year_of(document: Document, low: int, match: re.Match[str], item: Item, awa
 
 def _year(document: Document, low: int, match: re.Match[str]) -> int | None:
     """Return the year that the clause states, or a date that is a clause of its own before it: 2010年5月,某部授予…."""
-    if match.re in (CONTINUED, ONE_MORE, PAIR):
+    if match.re in (CONTINUED, ONE_MORE, pairings.PAIR):
         return int(match["year"]) if match.re is CONTINUED and match["year"] else None
     chars = document.chars
     clause = clause_of(document, low, match.start())

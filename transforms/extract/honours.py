@@ -32,23 +32,24 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 
 SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
 ENDS_IN_HONOUR = re.compile(
-    rf"(?:(?:{SUFFIX})|(?:最具|最佳|最美|十大|十佳|百佳|优秀|示范|先进|模范|标杆)[^,，。、“”的]{{0,14}}"
-    r"(?:城市|县市|县域|县|区|镇|村|乡村|企业|单位|景区|街区|社区|品牌|个人|集体|案例))[”]?(?:[(（][^()（）]{1,12}[)）])?$"
+    rf"(?:(?:{SUFFIX})|(?:最[具佳美强优]|十大|十佳|百佳|百强|优秀|示范|先进|模范|标杆|文明|星级|特色|卓越|领军|试点|一级|年度)[^,，。、“”的]{{0,14}}"
+    r"(?:城市|县市|县域|县|区|镇|村|乡村|企业|单位|景区|街区|社区|品牌|个人|集体|案例|学校|校园|医院|家庭|工厂|园区|商圈|街道|项目|工程|基地|人物"
+    r"|演员|导演|主持人|编剧|影片|剧目|作品|球员|教练|组合|团队|新人|歌手|博物馆|图书馆|书店|线路|机场|港口|机构)|[0-9]+强)[”]?(?:[(（][^()（）]{1,12}[)）])?$"
 )
 # 获得 and 成为 may be followed by anything: what they lead to must be an honour by its own words.
-WEAK = frozenset(("建成", "成功建设", "获得", "获批", "获批为", "成为", "获", "拿下", "囊括", "收获"))
+WEAK = frozenset(("建成", "成功建设", "获得", "获批", "获批为", "成为", "获", "拿下", "囊括", "收获", "位列", "名列", "位居", "是"))
 # What follows these is an honour, if a body of weight gives it.
 PLAIN = frozenset((
     "获评", "获选", "获选为", "荣获", "喜获", "荣膺", "斩获", "捧得", "捧回", "蝉联", "入选", "入选为", "评选为", "获颁", "获授", "囊获", "揽获",
-    "摘得",
+    "摘得", "摘获", "分获", "获封",
 ))  # fmt: skip
-GIVEN_AS = re.compile(r"被[^,，。]*?(?:评选为|评定?为|授予|认定为?|命名为?|表彰为?)$")
+GIVEN_AS = re.compile(r"被[^,，。]*?(?:[评推][选定]?为|选为|授予|认定为?|命名为?|表彰为?|批准为|核定为)$")
 NUMBER = "[一两二三四五六七八九十0-9]"
 YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"
 LEAD = re.compile(
     rf"""(?:了|过|为|[今去]年度?的?|[新又]一批|该(?:组织|机构)的?
        |(?:{NUMBER}+[项个枚块张座])?[^“”《、,，]{{0,12}}?(?:荣誉|名片|招牌|殊荣|桂冠|最高奖|大奖)[:：—-]*(?=“)
-       |(?:{YEAR}[-—])?(?P<year>{YEAR})(?:年度?(?:的|获得?|荣获|获评)?(?=[“\u4e00-\u9fff])|(?=“))|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)(?:的|(?=“|国家|全国|联合国|世界))
+       |(?:{YEAR}年?(?:[-—–~]+|至))?(?P<year>{YEAR})(?:年(?:度|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?:的|获得?|荣获|获评)?(?=[“\u4e00-\u9fff])|(?=“))|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)(?:的|(?=“|国家|全国|联合国|世界))
        |首批{NUMBER}+[家个]|(?:连续)?{NUMBER}+[项个枚次届](?:获得?|荣获)?|多[项个次])*""",
     re.VERBOSE,
 )
@@ -57,19 +58,23 @@ WEIGHTY = re.compile(
     rf"^[“]?(?:全国|国家|世界|国际|联合国|中国|亚洲|东亚|全球|全省|省级|首批|首届|第[一二三四五六七八九十0-9]+[批届]|{YEAR}|[\u4e00-\u9fff]{{2,3}}省)"
 )
 NOT_AWARDS = re.compile(
-    r"荣获|[0-9]+项$|^“?[两二三四五六七八九十0-9]+连[冠创]”?$|许可|资格证|承办权|举办权|主办权|好评|授权|支持|突破|(?<!典型)(?<!优秀)(?<!示范)(?<!最佳)案例|典型代表|代言|^[这该此本其]|前[0-9一二三四五六七八九十]+(?:[名位强]|$)|前列|行列|方阵|阵营"
+    r"荣获|[0-9]+项$|^“?(?:国字号|国家级)”?$|^“?[两二三四五六七八九十0-9]+连[冠创]”?$|许可|资格证|承办权|举办权|主办权|好评|授权|支持|突破|(?<!典型)(?<!优秀)(?<!示范)(?<!最佳)案例|典型代表|代言|^[这该此本其]|前[0-9一二三四五六七八九十]+(?:[名位强]|$)|前列|行列|方阵|阵营"
     r"|[总半预]?决赛|队$|(?:委员|代表|主席|院士|会员|理事|党员|成员|书记)$|规划$|专利|获得|获此|长$|计划$|关注|肯定|^.{0,3}(?:名单|名录|榜单|目录)$"
     r"|^(?:国家级|国字号|省级|国际|重要|一?[项个])*(?:荣誉|殊荣|称号|奖项|大奖)$"
 )
-TITLES = ("称号", "美称", "名号", "美誉", "殊荣", "荣誉", "桂冠", "奖杯", "奖牌", "证书", "牌匾")
-TITLE = re.compile(r"\s?的?(?:光荣|荣誉)?(?:称号|美称|名号|美誉|殊荣|荣誉|桂冠|奖杯|奖牌|证书|牌匾)$")
+TITLES = ("称号", "美称", "名号", "美誉", "殊荣", "荣誉", "桂冠", "奖杯", "奖牌", "证书", "牌匾", "授牌")
+TITLE = re.compile(r"\s?的?(?:光荣|荣誉)?(?:[两二三四五六七八九十0-9]+[个项块座张])?(?:称号|美称|名号|美誉|殊荣|荣誉|桂冠|奖杯|奖牌|证书|牌匾|授牌)$")
 TITLED = re.compile(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|美誉|名号|荣誉|殊荣|奖项|名片|招牌)")
 # 被授予“…”称号以来, 荣获…称号实现三连冠: nothing behind 称号 belongs to the name.
 DRESSED = re.compile(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
-# 获评全国文明城市“三连冠”: how often, not what.
-IN_A_ROW = re.compile(r"“?[两二三四五六七八九十0-9]+连[冠创]”?$")
+# 获评全国文明城市“三连冠”: how often, not what; 位列全国百强县第8位: where on it.
+IN_A_ROW = re.compile(r"“?[两二三四五六七八九十0-9]+连[冠创]”?$|第[0-9一二三四五六七八九十]+[位名]?$")
 # 国际湿地城市名单: a list of these is one of honours; 高风险地区名单 is not.
 PLACES = re.compile(r"(?:示范|试点|城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地)$")
+# 中国最宜居的十大城市: this 的 belongs to the name.
+MOST = re.compile(r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)")
+# 被评为十大城市依次是:…: whoever has it is listed behind.
+THEN = re.compile(r"(?:依次|分别)(?:是|为)$")
 MEDALS = ("金奖", "银奖", "铜奖")
 IN_QUOTES = re.compile("“[^”]*”")
 QUOTES = "“”"
@@ -80,7 +85,10 @@ LONGEST = 80
 def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
     """Return the honours listed in a range behind `verb` (“” where nothing but an honour can stand)."""
     pieces = list(_pieces(chars, start, high))
+    if verb == "是" and len(pieces) < 2:
+        return []
     titled = bool(pieces and (TITLED.match(chars, pieces[-1][1]) or chars[slice(*pieces[-1])].endswith(TITLES)))
+    several = titled and any(ENDS_IN_HONOUR.search(chars, *piece) for piece in pieces)  # 国家级生态镇、国家卫生镇等荣誉称号
     strong = verb not in WEAK
     plain = verb in PLAIN or GIVEN_AS.match(verb) is not None
     found: list[Item] = []
@@ -94,22 +102,25 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         listed = words.startswith("《") and words.endswith("》") and ENDS_IN_HONOUR.search(words[1:-1]) is not None
         told = at > low and chars[at] == "“" and chars[at - 1] in ":：—-"  # 最高荣誉——“…”
         known = ENDS_IN_HONOUR.search(words) is not None or words != chars[at:end] or listed
-        sure = plain or (titled and bool(found)) or (verb == "名单" and PLACES.search(words) is not None)
+        sure = plain or several or (verb == "名单" and PLACES.search(words) is not None)
         named = sure and len(words) > 4 and WEIGHTY.match(words.strip(QUOTES)) is not None
         fits = known or named or (quoted and ((strong and (titled or plain or verb in ("当选", "名单"))) or told or found != []))
         if not fits or NOT_AWARDS.search(words) or NOT_AWARDS.search(chars[at:end]) or (len(words.strip(QUOTES)) < 3 and words not in MEDALS):
             continue
-        if ("《" in words and not listed) or "的" in IN_QUOTES.sub("", words):
+        if ("《" in words and not listed) or "的" in MOST.sub("", IN_QUOTES.sub("", words)):
             continue
         if not (strong or found or listed or weighty or told or words.endswith("奖")):
             continue
         found.append(Item(at, end, year_of(lead["year"]) if lead and lead["year"] else None, owner))
+        if owner is not None:  # 荣获甲奖的有乙馆、丙馆: they have it
+            break
     return found
 
 
 def _cut(chars: str, start: int, end: int) -> tuple[int, int | None]:
     """Return where an honour ends before its 的, 连冠 or blank, and where the words go on behind 的."""
-    of = chars.find("的", start, end)
+    most = MOST.search(chars, start, end)
+    of = chars.find("的", most.end() if most else start, end)
     owner = None
     if of > start and chars.count("“", start, of) == chars.count("”", start, of) and not chars.startswith(TITLES, of + 1):
         words = untitled(chars[start:of]) or chars[start:of]
@@ -117,7 +128,7 @@ def _cut(chars: str, start: int, end: int) -> tuple[int, int | None]:
     dress = DRESSED.search(chars, start, end)
     if dress and dress.start() > start:
         end = dress.end()
-    row = IN_A_ROW.search(chars, start, end)
+    row = IN_A_ROW.search(chars, start, end) or THEN.search(chars, start, end)
     if row and row.start() > start:
         end = row.start()
     while start < end and chars[end - 1].isspace():

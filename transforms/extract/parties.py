@@ -13,7 +13,7 @@ import msgspec
 
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
-from transforms.extract.sites import short, within
+from transforms.extract.sites import is_city, short, within
 from transforms.model.document import Document
 
 
@@ -29,12 +29,12 @@ class Party(msgspec.Struct, frozen=True, gc=False):
 BODY = re.compile(
     r"(?:部|委|委员会|局|厅|署|办|办公室|处|政府|县城|省|市|县|区|州|镇|乡|村|社区|街道|协会|学会|商会|联合会|联盟|基金会|促进会|总会|研究会"
     r"|理事会|组织|银行|集团|公司|企业|厂|大学|学院|学校|中学|小学|医院|研究院|研究所|设计院|科学院|规划院|工程院"
-    r"|中心|实验室|博物馆|美术馆|图书馆|报社|日报|晚报|通讯社|电视台|广播电视台|总台|出版社|杂志社|传媒|网|组委会|管委会|指挥部|工作组"
-    r"|专题组|代表处|使馆|领事馆|开发署|规划署|人居署|教科文组织|世界银行|司|院|社|团|党组|贸促会|常委会|校友会|董事会|友协|作协|残联"
-    r"|智库|新闻|俱乐部|剧院|乐团|艺术馆|文化馆|NPO|NGO|工信部|工会|团委|妇联|科协|文联|侨联|工商联|红十字会|人大|政协|法院|检察院|军|队)$"
+    r"|中心|实验室|馆|报社|日报|晚报|通讯社|电视台|广播电视台|总台|出版社|杂志社|传媒|网|组委会|管委会|指挥部|工作组"
+    r"|专题组|代表处|开发署|规划署|人居署|教科文组织|世界银行|司|院|社|团|党组|贸促会|常委会|校友会|董事会|友协|作协|残联"
+    r"|智库|新闻|俱乐部|剧院|乐团|NPO|NGO|工信部|工会|团委|妇联|科协|文联|侨联|工商联|红十字会|人大|政协|法院|检察院|军|队)$"
 )
 NOBODY = re.compile(
-    r"选择|[举承主协]办$|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十两]+[家个所]|机构$"
+    r"选择|[举承主协]办$|举行|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十两]+[家个所]|机构$"
     r"|(?:中国|我国|国[内外]|外国|亚洲|欧洲|非洲|美洲|全球|世界|友好|会员|沿线|其他)城市$|各方|社会各界|联合$|共同$|^[两双各几三][市地省县区州校]$"
 )
 SEPARATOR = re.compile(r"[、,，]|以及|(?:还|也|并)?将?与|(?<!共)[和及](?!谐)")
@@ -42,7 +42,7 @@ DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
 LEAD = re.compile(
     r"^(?:[^,，。;；\n]{0,16}?(?:日电|讯|消息|报道) ?[(（][^()（）\n]{1,40}[)）] ?|(?:截?至)?目前|至此|此外|此[前后]|[这那也还又]{0,2}是"
     r"|根据(?:此次)?|由|与|和(?![平县田硕顺龙静政])|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日"
-    r"|[0-9]{1,2}日(?:上午|下午|晚)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:上午|下午|晚)?|自?(?:[0-9]{4}|[一二][九〇○零][一二三四五六七八九〇○零]{2})年|会上|现场|今年|依例|轮到|继(?![续承])|[^、,，和与]{2,14}?期间|我[省市](?=[\u4e00-\u9fff]{2,8}[市县区镇乡村州]))+"
+    r"|[0-9]{1,2}日(?:上午|下午|晚)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:上午|下午|晚)?|自?(?:[0-9]{4}|[一二][九〇○零][一二三四五六七八九〇○零]{2})年|会上|现场|今年|依例|轮到|最终|最后|结果|当中|继(?![续承])|[^、,，和与]{2,14}?期间|我[省市](?=[\u4e00-\u9fff]{2,8}[市县区镇乡村州]))+"
 )
 TAIL = re.compile(
     r"(?:等(?:多?家?(?:单位|部门|机构|企业|公司)|[0-9一二三四五六七八九十多]+[家个](?:单位|部门|机构|企业|公司|城市|地区|市县|县市区"
@@ -89,7 +89,14 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
         pieces.append((at, stop))
         at = match.end()
     pieces.append((at, end))
-    return [party for low, high in pieces if (party := _party(document, facts, low, high))]
+    return [party for low, high in pieces for one in _side_by_side(facts, low, high) if (party := _party(document, facts, *one))]
+
+
+def _side_by_side(facts: Facts, low: int, high: int) -> list[tuple[int, int]]:
+    """Return the ranges of two cities that stand side by side, 福州|泉州 as titles write them; 泉州晋江 is one, and any other piece stays whole."""
+    cities = [n for n in within(facts.places, low, high) if is_city(n)]
+    cuts = [b.start for a, b in pairwise(cities) if a.end == b.start and a.adcode and b.adcode and a.adcode[:4] != b.adcode[:4]]
+    return list(pairwise((low, *cuts, high)))
 
 
 def _between(facts: Facts, low: int, start: int, end: int, high: int) -> bool:
@@ -155,6 +162,9 @@ BEFORE_SUBJECT = re.compile(
     r"|作为|[“\s])*"
 )
 
+# What somebody does to the name that ends his clause.
+ACTS = re.compile(r"[打创创营]造|建[设成]|推[进动]|创建|位于|地处|坐落|相聚|抵达|走进|来到|参观|考察")
+
 
 def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None:
     """Return who acts with the verb at `verb`: the body, place or person that begins the nearest clause before it, or stands right at it."""
@@ -162,8 +172,8 @@ def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None
     named = [*within(facts.organizations, low, verb), *within(facts.places, low, verb), *within(facts.persons, low, verb)]
     starts = {n.start: n for n in sorted(named, key=lambda n: n.end)}
     at = [n for n in named if TAIL.sub("", chars[n.end : verb]) in ("", "先生", "女士", "的") and chars[n.start - 1 : n.start] not in ("在", "于")]
-    if at:
-        return _subject(document, max(at, key=lambda n: n.end))
+    if at and (nearest := max(at, key=lambda n: n.end)) and not _is_object(chars, low, nearest.start, nearest.end, verb):
+        return _subject(document, nearest)
     clause = verb
     while clause > low:
         clause = last_of(chars, ",，;；:：\n", low, clause - 1) + 1 or low
@@ -178,6 +188,15 @@ def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None
                 name = inner
             return _subject(document, name)
     return None
+
+
+def _is_object(chars: str, low: int, start: int, end: int, verb: int) -> bool:
+    """Tell whether a name ends a clause that it does not begin: 着力打造太行山示范区,先后被评为."""
+    if last_of(chars, ",，", end, verb) < 0:
+        return False
+    clause = last_of(chars, ",，;；:：\n", low, start) + 1 or low
+    lead = BEFORE_SUBJECT.match(chars, clause, start)
+    return ACTS.search(chars, lead.end() if lead else clause, start) is not None
 
 
 def _subject(document: Document, name: Name) -> Party:

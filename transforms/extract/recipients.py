@@ -12,7 +12,10 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from transforms import gazetteer
+from transforms.extract import topics
+from transforms.extract.cuts import is_plain
 from transforms.extract.facts import Facts, Name
+from transforms.extract.han_names import is_name
 from transforms.extract.honours import Item
 from transforms.extract.lines import last_of
 from transforms.extract.numerals import value_of
@@ -21,8 +24,8 @@ from transforms.extract.sites import REACH, START, around, is_country, within
 from transforms.model.document import Document
 
 ADVERBS = re.compile(
-    r"(?:[均都皆]?系(?=[首第])|先后|成功|再次|再度|首次|又|也|被|(?<!成)都|均|还|已|曾|(?:连续)?(?:第?[0-9一二三四五六七八九十]{1,3}|多)[年届次度]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
-    r"|多次|获|首|光荣|最终|终于?|同|共|齐|一并|更是|如愿|现已|顺利|一同|共同|接连|[于在]?(?:[0-9]{4}、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|又一次|累计|率先|[此本这][次番])+$"
+    r"(?:[均都皆]?系(?=[首第])|[均都皆也]有|先后|成功|再次|再度|首次|又|也|被|(?<!成)都|均|还|已|曾|(?:连续)?(?:第?[0-9一二三四五六七八九十]{1,3}|多)[年届次度]|双双|分别|一举|相继|更是|此前|正式|陆续|同时"
+    r"|多次|获|首|光荣|最终|终于?|同|共|齐|一并|更是|如愿|现已|顺利|一同|共同|接连|再|分|各|喜|荣|更|则|且|并|也都|一口气|连续|[于在]?(?:[0-9]{4}、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|又一次|累计|率先|[此本这][次番])+$"
 )
 # 获得“…”称号的城市有:甲市、乙市 and “…”名单:甲市、乙市: who has it is listed behind.
 OWNERS = re.compile(
@@ -57,8 +60,31 @@ THING = re.compile(
     r"(?:项目|工程|作品|大桥|小区|社区|案例|团队|景区|品牌|电影|纪录片|街区|古城|产品|古?村落|古镇|遗址|石窟|园林|古?建筑群|故居|景观|湿地|灌区))$"
 )
 SEVERAL = re.compile(r"等[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,6}$")
-# 荆州、神农架、西峡县从众多城市中脱颖而出,成功入围…
-LISTED_SUBJECT = re.compile(r"(?:[^,，、。“”从在以凭经于对\n]{2,12}[、和与])+[^,，、。“”从在以凭经于对\n]{2,12}(?=[从在以凭经于对,，])")
+# 该市坚持…: whom a clause begins with.
+POINTS = re.compile(
+    rf"(?:(?<=[,，;；:：。\n])|(?<![^\n]))(?:近日|日前|目前|近年来|此前|随后|同时|此外|据悉[,，]|[0-9]{{4}}年|[0-9]{{1,2}}月|[0-9]{{1,2}}日|[,，])*{topics.THAT.pattern}"
+)
+# 某博物馆“甲展”获…, 与甲市一同获评…的还有乙市, 除甲馆外,获评…的还有乙馆.
+WORK = re.compile(r"(?<=[馆院团社司校台])“(?P<name>[^“”\n]{3,40})”$")
+BESIDE = re.compile(r"(?:^|(?<=[,，。;；\n]))(?:与(?P<who>[^,，。;；\n]{2,30}?)(?:一同|一起|同时|共同))$")
+# 某镇以…为目标: a body that no list knows begins a clause.
+BODY_ACTS = re.compile(
+    r"(?:(?<=[,，;；:：。\n])|(?<![^\n]))(?:近年来[,，]?|目前[,，]?|[0-9]{4}年以来[,，]?)?"
+    r"(?P<who>(?![该本全此这我各])[一-龥]{1,12}?(?:镇|乡|村|街道|社区|公司|集团|大学|学院|中学|小学|医院|景区|馆|剧院|剧团))"
+    r"(?=以(?!及)|坚持|积极|着力|通过|在|始终|先后|因|凭|立足|依托|紧|围绕|按照|大力|持续|不断|全力|充分|自|把|将|是|位于|地处|[,，])"
+)
+# 2019年7月,荣获…: nothing before the verb that could be a subject.
+LEAD_ONLY = re.compile(r"(?:[\s,，]|于|在|同时|此外|随后|先后|[0-9]{4}年度?|[0-9]{1,2}月|[0-9]{1,2}日)*")
+# 两地分别入选…
+BOTH = re.compile(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
+# What may stand between who receives and the verb: 某剧凭借…, 某校在…中.
+MEANS = re.compile(
+    r"凭借?|以(?![及色])|因|由于|在(?!线)|于|从|经(?!济|典|开|贸|纬|营|理)|通过|作为|历时|历经|自(?![治贡然由强立])|继(?!续)|接受|代表|报送|选送|申报|推荐|参加|参与"
+)
+NO_SUBJECT = re.compile(
+    r"[上中下后前时里间内起来]$|年$|月$|日$|度$|^(?:全|我|本|各|某|多|几|有|共|据|经|如|令|让|使|能|可|会|已|曾|要|想|由|若|虽|但|而|也|又|还|再|只|就|不|没)"
+    r"|记者|^(?:目前|近日|日前|此次|随后|截至|今年|去年|成功|最终|双双|双方|两[地市人]|自己|大家|他们|她们|它们|项目|公司|学校|单位|选手|作品)$|[?？!！]"
+)
 LONGER = re.compile(r"(?![^年来近前后]*[年来近前后])[^的在了是对向从与和及将把为被等、]{1,8}")
 
 
@@ -66,53 +92,159 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
     """Return who receives: who stands behind 的, right before the verb, else whom the sentence or the one before is about."""
     chars = document.chars
     owner = listed[-1].owner
+    beside = BESIDE.search(chars, low, verb)
     if owner is not None:
-        return _owners(document, facts, low, verb, owner)
+        others = several_of(document, facts, *beside.span("who")) if beside else []  # 与甲市一同获评…的还有乙市
+        return [*others, *_owners(document, facts, low, verb, owner)]
     clause = clause_of(document, low, verb)
     adverbs = ADVERBS.search(chars, clause, verb)
     stop = adverbs.start() if adverbs else verb
     if chars.startswith("在", clause):  # 2015年,在邢台市率先创成…
         stop = clause
+    while clause > low and chars[clause - 1] in ",，" and _only_names(facts, (above := clause_of(document, low, clause - 1)), clause - 1):
+        clause = above  # 江苏甲市,浙江乙市获评
     if unnamed(chars, clause, stop):
         return []
     if stop == clause and SUBLIST.search(chars, low, clause - 1):  # 甲县、乙县等51个地区,荣获…
         stop, clause = clause - 1, clause_of(document, low, clause - 1)
     while clause > low and chars[clause - 1] in ",，" and SUBLIST.search(chars, clause, stop) and SUBLIST.search(chars, low, clause - 1):
         clause = clause_of(document, low, clause - 1)
-    own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)] if stop > clause else []
-    listed_names = _names(chars, clause, stop) if stop > clause else []
-    if len(listed_names) > len(own):
-        return listed_names
-    if own:
-        return _counted(document, facts, low, clause, stop, own)
-    if stop > clause and chars[clause:stop] in gazetteer.divisions_by_name():  # 长治获评…: a name that may be a word, but not here
-        return [Party(clause, stop, chars[clause:stop])]
-    named = [n for kind in (facts.persons, facts.organizations, facts.places) for n in within(kind, clause, stop) if n.end == stop]
-    if named:
-        return [_party(named[0])]
-    things = things_of(chars, clause, stop)
-    if things:
-        return things
-    who = actor(document, facts, low, verb)
-    if who and not (within(facts.persons, who.start, who.end) and SPOKEN.search(chars, who.end, verb)):
-        several = LISTED_SUBJECT.match(chars, who.start, verb)
-        if several and (found := parties(document, facts, *several.span())):
-            return found
-        longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= clause else None  # 上海建工 is not 上海
-        return [Party(who.start, stop, chars[who.start : stop])] if longer else [who]
-    if stop > clause:
+    found = _named_before(document, facts, low, clause, stop) if stop > clause else []
+    if found:
+        return found
+    who = _subject(document, facts, low, verb, clause, stop)
+    if who:
+        return who
+    if stop > clause and not MEANS.match(chars, clause):
         return []
     line = document.segments[document.segment_at(verb)].text_start
-    going_on = before and before[-1].start >= (line - REACH if not chars[low:clause].strip() else low)
+    going_on = before and before[-1].start >= (line - REACH if LEAD_ONLY.fullmatch(chars, low, clause) else low)
     if going_on:  # 张家港以港命名。1999年获评…,2005年获评…
         return before
-    return [_party(name) for name in _beginning(facts, line) if name.type != "person" or not SPOKEN.search(chars, name.end, verb)]
+    return _spoken_of(document, facts, line, low, verb)
+
+
+def _named_before(document: Document, facts: Facts, low: int, clause: int, stop: int) -> list[Party]:
+    """Return who is named in the words before a verb: parties, a list of names, a person, a work."""
+    chars = document.chars
+    together = BOTH.search(chars, clause, stop)
+    if together and (meant := _both(document, facts, low, clause, int(value_of(together["count"])[0]))):
+        return meant
+    work = WORK.search(chars, clause, stop)
+    if work:  # 某博物馆“甲展”获: what was shown
+        return [Party(*work.span("name"), work["name"])]
+    own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)]
+    listed = _names(chars, clause, stop)
+    if len(listed) > len(own):
+        return listed
+    if own:
+        return _clear(facts, _counted(document, facts, low, clause, stop, own))
+    if chars[clause:stop] in gazetteer.divisions_by_name():  # 长治获评…: a name that may be a word, but not here
+        return [Party(clause, stop, chars[clause:stop])]
+    named = [n for kind in (facts.persons, facts.organizations, facts.places) for n in within(kind, clause, stop) if n.end == stop]
+    return [_party(named[0])] if named else things_of(chars, clause, stop)
+
+
+def _spoken_of(document: Document, facts: Facts, line: int, low: int, verb: int) -> list[Party]:
+    """Return whom a sentence without a subject is about: who begins the nearest one before it in the line, else the one the title is about."""
+    at = low
+    while at > max(line, low - REACH):
+        at, _ = document.sentence_at(at - 1)
+        begin = max(at, line)
+        lead = LEAD.match(document.chars[begin:low])
+        for name in _beginning(facts, begin + (lead.end() if lead else 0)):
+            if name.type != "person" or not SPOKEN.search(document.chars, name.end, verb):
+                return [_party(name)]
+    return []
+
+
+def _only_names(facts: Facts, start: int, end: int) -> bool:
+    """Tell whether a clause is nothing but places side by side: 江苏太仓市,山东高青县."""
+    names = within(facts.places, start, end)
+    return bool(names) and sum(n.end - n.start for n in names) == end - start
+
+
+def _subject(document: Document, facts: Facts, low: int, verb: int, clause: int, stop: int) -> list[Party]:
+    """Return who begins the clause of the verb or one before it, 甲市、乙市日前通过验收,荣获; a new name only in the verb's own clause."""
+    chars = document.chars
+    who = actor(document, facts, low, verb)
+    pointed = max((m for m in POINTS.finditer(chars, low, verb)), key=re.Match.start, default=None)
+    if pointed and pointed.start() >= (who.start if who else low):
+        meant = topics.meant(facts, pointed["kind"], pointed.start())
+        return [meant] if meant else []
+    if who is None or who.start < clause:
+        unknown = _unknown(chars, clause, stop)
+        if unknown:
+            return unknown
+    body = None if who else next(iter(BODY_ACTS.finditer(chars, low, verb)), None)
+    if body:
+        return [Party(*body.span("who"), body["who"])]
+    if who is None or (within(facts.persons, who.start, who.end) and SPOKEN.search(chars, who.end, verb)):
+        return []
+    several = parties(document, facts, who.start, _list_end(facts, chars, who.end, verb))
+    if len(several) > 1 and not several[0].name.endswith("委"):  # 某市委、市政府: the city
+        return several
+    if chars[who.end : who.end + 1] in ("镇", "乡", "村"):  # 周庄|镇
+        return [Party(who.start, who.end + 1, chars[who.start : who.end + 1])]
+    longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= clause else None  # 上海建工 is not 上海
+    return [Party(who.start, stop, chars[who.start : stop])] if longer else [who]
+
+
+def _list_end(facts: Facts, chars: str, at: int, high: int) -> int:
+    """Return where the list of names ends whose first one ends at `at`: 荆州、神农架、西峡县|从众多城市中脱颖而出."""
+    names = [facts.places, facts.organizations, facts.persons]
+    while at < high and chars[at] in "、和与及":
+        ends = [n.end for kind in names for n in within(kind, at + 1, min(at + 24, high)) if n.start == at + 1]
+        at_end = max(ends, default=at)
+        while inner := [n.end for n in within(facts.places, at_end, min(at_end + 12, high)) if n.start == at_end and at_end > at]:
+            at_end = inner[0]
+        if at_end == at:
+            break
+        at = at_end
+    return at
+
+
+def _both(document: Document, facts: Facts, low: int, clause: int, count: int) -> list[Party]:
+    """Return whom 两地 means: as many places as the sentence or the one before has named, besides countries."""
+    above = document.sentence_at(low - 1)[0] if low > 0 and document.chars[low - 1] not in "\n" else low
+    for start in (low, above):
+        found = [n for n in within(facts.places, start, clause) if not is_country(n)]
+        if len({n.key for n in found}) == len(found) == count:
+            return [_party(name) for name in found]
+    return []
+
+
+def _clear(facts: Facts, found: list[Party]) -> list[Party]:
+    """Return the parties with those that only point replaced by whom they mean: 该市."""
+    said = [(party, topics.THAT.fullmatch(party.name)) for party in found]
+    meant = [topics.meant(facts, that["kind"], party.start) if that else party for party, that in said]
+    return [party for party in meant if party]
+
+
+def _unknown(chars: str, start: int, end: int) -> list[Party]:
+    """Return the names, known to no list, of a clause that has nothing else before its verb: 春风剧社与秋水剧团获."""
+    lead = LEAD.match(chars[start:end])
+    start = start + (lead.end() if lead else 0)
+    means = MEANS.search(chars, start, end)
+    end = means.start() if means else end
+    counted = SEVERAL.search(chars, start, end)
+    end = counted.start() if counted else end
+    pieces = [(start + p.start(), start + p.end()) for p in re.finditer("[^、与和及]+", chars[start:end])]
+    names = [Party(a, b, chars[a:b].strip("“”")) for a, b in pieces]
+    return names if names and all(NAMELIKE.fullmatch(p.name) and _is_new_name(p.name) for p in names) else []
+
+
+def _is_new_name(words: str) -> bool:
+    """Tell whether words that stand where a name must are one: 林秋声, 春风剧社; not 消息, 全体队员, 会上."""
+    if NO_NAME.search(words) or NO_SUBJECT.search(words):
+        return False
+    return "·" in words or is_name(words) or (len(words) > 3 and not is_plain(words))
 
 
 def unnamed(chars: str, start: int, end: int) -> bool:
     """Tell whether only a number says who it is: 湖北9个县市上榜."""
     return COUNTED.search(chars, start, end) is not None and not SEVERAL.search(chars, start, end) and not any(
-        chars.find(mark, start, end) >= 0 for mark in ("、", "包括")
+        chars.find(mark, start, end) >= 0 for mark in ("、", ",", "包括")
     )
 
 
@@ -149,8 +281,8 @@ def _innermost(facts: Facts, party: Party) -> Party:
 
 
 def _names(chars: str, start: int, end: int) -> list[Party]:
-    """Return the names of a list of three or more, where nothing else stands in it."""
-    lead, several = LEAD.match(chars[start:end]), SEVERAL.search(chars, start, end)
+    """Return the names of a list of three or more, where nothing else stands in it or as many as it says: 甲、乙、丙3家单位."""
+    lead, several = LEAD.match(chars[start:end]), SEVERAL.search(chars, start, end) or IN_ALL.search(chars, start, end)
     start, end = start + (lead.end() if lead else 0), several.start() if several else end
     pieces = [Party(start + p.start(), start + p.end(), p[0]) for p in re.finditer("[^、与和及]+", chars[start:end])]
     fits = len(pieces) > 2 and "、" in chars[start:end] and all(NAMELIKE.fullmatch(p.name) and not NO_NAME.search(p.name) for p in pieces)
@@ -167,6 +299,11 @@ def _counted(document: Document, facts: Facts, low: int, clause: int, stop: int,
         if len(wider) == count:
             return wider
     return own
+
+
+def named_in(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return the bodies, places or else the persons that a range names: 授予甲市, 颁给某某先生."""
+    return parties(document, facts, start, end) or [_party(name) for name in within(facts.persons, start, end)]
 
 
 def things_of(chars: str, start: int, end: int) -> list[Party]:
@@ -208,4 +345,6 @@ def _party(name: Name) -> Party:
 def clause_of(document: Document, low: int, at: int) -> int:
     """Return where the clause begins that `at` stands in, no farther back than a list of names may reach."""
     dash = document.chars.rfind("——", low, at)
+    if dash >= 0 and document.chars.count("“", dash, at) != document.chars.count("”", dash, at):  # a name: “甲——乙”
+        dash = -1
     return max(last_of(document.chars, ",，;；:：", low, at) + 1, dash + 2 if dash >= 0 else 0) or max(low, at - 120)

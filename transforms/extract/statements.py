@@ -15,7 +15,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
-from transforms.extract.han_names import is_name
+from transforms.extract.han_names import SURNAMES, is_name
 from transforms.extract.lines import last_of
 from transforms.extract.person_names import person_end
 from transforms.extract.quotes import alike
@@ -108,6 +108,7 @@ COURTESY_NAME = re.compile(
 # 市民刘某, 居民李阿姨: whom only what he is introduces.
 PLAIN = re.compile(rf"(?:{'|'.join(PEOPLE)})(?=[^,，。;；“”]{{1,16}}$)")
 CALLED = re.compile(r"[老小][一-龥](?![一-龥]{1,2}[,，])|[一-龥]{1,2}(?:先生|女士|小姐|阿姨|大爷|大妈|大姐|大哥|大叔|奶奶|爷爷|师傅|老伯|老师|同学)")
+ADDRESSED = re.compile(r"[一-龥]{1,2}(?:先生|女士|阿姨|大爷|大妈|大姐|大哥|大叔|奶奶|爷爷|师傅|老伯|老师)(?=[^,，。;；“”]{0,8}$)")
 # 甲致辞,表示…: who begins the sentence, if nobody stands in a list with him.
 IN_LIST = re.compile(r"、|[和与及]")
 # “…。”王某是社区干部: somebody else speaks there.
@@ -255,7 +256,8 @@ def _plain(chars: str, clause: int, end: int) -> Speaker | None:
     """Return the speaker whom a plain word introduces: 市民刘某, 参展商伊万诺夫, 居民李阿姨."""
     at = max((role.end() for role in PLAIN.finditer(chars, clause, end)), default=-1)
     if at < 0:
-        return None
+        known = ADDRESSED.match(chars, clause, end)  # 王先生说
+        return (known[0], None, clause) if known and known[0][0] in SURNAMES else None
     dropped = DROPPED.search(chars, at, end) if chars[end - 1] in DROPPED_ENDS else None
     close = dropped.start() if dropped else end
     called = CALLED.match(chars, at, end)

@@ -1,0 +1,161 @@
+"""Pairings: honours that stand beside who has them, as in 命名甲市为国家园林城市、乙县为国家园林县城 and 已有甲市、乙市2个“国家森林城市”.
+
+Shared grammar of awards: who is named what, lists that say who they are, headings with lines below, and 甲市(文学之都) in a list of
+those that were received. 交通枢纽是甲市、乙市 and 甲市(港口) are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transforms.extract import honours, rosters
+from transforms.extract.facts import Facts
+from transforms.extract.honours import Item
+from transforms.extract.lines import holds, matches_near
+from transforms.extract.numerals import value_of
+from transforms.extract.parties import Party
+from transforms.extract.recipients import named_in, several_of
+from transforms.extract.sites import REACH, around, within
+from transforms.model.document import FACTS, Document
+
+# 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城.
+NAMED_AS = re.compile(
+    r"(?:命名|认定|评定|确定|授予)?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,24}?)(?=[、,，。;；\n]|$)"
+)
+NAMING = re.compile(r"(?:命名|认定|评定|确定|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
+# 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
+THEY_ARE = re.compile(r"(?:为|是)[:：]?(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)")
+TITLE_BEFORE = re.compile(r"(?:而|其中)?(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?[则也]?(?:分别|依次)?$")
+AWARDED = re.compile(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
+# 一、国家生态园林城市(4个), and below it who they are.
+HEADING = re.compile(
+    r"(?<![^\n])[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．] ?))?(?P<award>[^ \u3000,，。;；:：、()（）\n]{4,30})"
+    r"[(（]共?(?P<count>[0-9一二三四五六七八九十]+)个[)）][:：]?(?=\s|$)"
+)
+# 此前入选的城市有“设计之都”甲市、“美食之都”乙市, 新加入的城市包括甲市(设计之都)、乙市(美食之都).
+LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)")
+PAIR = re.compile(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
+PAIR_BEHIND = re.compile(r"(?P<who>[^“”,，。;；、和()（）\n]{2,16}?)[(（](?P<award>“?[^()（）,，、\n]{3,20}”?)[)）](?:[、和及,，]|(?=[等。;；\n]|$))")
+# 甲市获选“…”,乙市是“…”: the other one of a pair.
+ALSO = re.compile(r"(?<=”)(?:称号)?[,，](?P<who>[^,，。;；“”被评命\n]{2,12}?)则?[是为](?P<award>“[^”\n]{3,20}”)(?=[,，。;；\n]|$)")
+# 全省已有甲市、乙市等4个国家森林城市: whoever counts as one has it.
+OWNED = re.compile(
+    r"(?:有|成)(?<=已有|共有|现有|拥有|建成|创成)了?(?P<who>[^,，。;；:：“”()（）\n]{2,16}?(?:[、和与][^,，。;；:：“”()（）\n]{2,16}?)+)等?"
+    r"(?:[0-9]+|[两二三四五六七八九十]+)[个座家](?P<award>“[^”\n]{3,24}”|(?:国家|全国|中国|世界|省级)[^,，。;；、“”的\n]{2,18}?)(?:称号)?(?=[,，。;；、\n]|$)"
+)
+# 最佳影片由某某摘得.
+BY_WHOM = re.compile(
+    r"由(?P<who>[^,，。;；:：“”\n]{2,40}?)(?:共同|分别|成功|一举)*(?:获得|摘得|夺得|斩获|捧得|摘取|荣获|分获|分享|包揽|夺取|捧回)(?=[,，。;；\n]|$)"
+)
+# 特别奖:“甲展”(乙馆)、“丙展”(丁馆), a line of its own behind the news that they were announced.
+LABELLED = re.compile(
+    r"(?<![^\n])[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．]))? ?(?P<award>[^ \u3000,，。;；:：、()（）\n]{2,24})"
+    r"(?:[(（][^()（）\n]{1,12}[)）])?[:：] ?(?P<who>[^\n:：]{2,600})"
+)
+MEMBER = re.compile(
+    r"(?!共[0-9一二两三四五六七八九十]+)(?P<name>“[^”]{2,40}”|《[^》]{2,40}》|[^、,，;；。()（）\n“”《》]{2,40})(?:[(（][^()（）]{1,40}[)）])?"
+    r"(?:[、;；,， ]|(?=等|共)|。|$)"
+)
+ANNOUNCED = ("奖:", "奖：", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：")
+
+Told = tuple[re.Match[str], list[Party] | None]
+ALL = frozenset((NAMED_AS, TITLE_BEFORE, HEADING, PAIR, PAIR_BEHIND, ALSO, OWNED, LABELLED))
+VERBS = {TITLE_BEFORE: "名单", NAMED_AS: "被命名为", OWNED: "名单"}
+
+
+def find(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield the honours of a page that stand beside who has them."""
+    yield from _named_as(document, facts)
+    yield from _they_are(document, facts)
+    yield from _headed(document, facts)
+    yield from _paired(document, facts)
+    yield from _by_whom(document, facts)
+    yield from _labelled(document)
+    for match in document.finditer(OWNED, FACTS):
+        if who := _all_of(document, facts, match):
+            yield match, who
+
+
+def listed(document: Document, match: re.Match[str]) -> list[Item]:
+    """Return the honours that a pairing names."""
+    return honours.items(document.chars, *match.span("award"), VERBS.get(match.re, ""))
+
+
+def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield who is named what, one after the other: 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城."""
+    chars = document.chars
+    for naming in document.finditer(NAMING, FACTS) if holds(document, "命名", "认定", "评定", "确定", "授予") else ():
+        at = naming.start()
+        while (match := NAMED_AS.match(chars, at)) and listed(document, match):
+            yield match, several_of(document, facts, *match.span("who"))
+            at = match.end() + 1 if chars[match.end() : match.end() + 1] in ("、", ",", "，") else len(chars)
+
+
+def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield the honours that say who they are: 2010年最具幸福感城市为甲市、乙市、丙市."""
+    chars = document.chars
+    for match in document.finditer(THEY_ARE, FACTS):
+        low, _ = around(document, match.start())
+        line = document.segments[document.segment_at(match.start())].text_start
+        title = TITLE_BEFORE.search(chars, max(low, match.start() - 44), match.start())
+        if title and honours.ENDS_IN_HONOUR.search(title["award"]) and AWARDED.search(chars, max(line, low - REACH), match.start()):
+            who = _all_of(document, facts, match)
+            if who:
+                yield title, who
+
+
+def _all_of(document: Document, facts: Facts, match: re.Match[str]) -> list[Party]:
+    """Return the names of the list `who`, where most are known: the others are of their kind."""
+    known = {p.end: p for p in several_of(document, facts, *match.span("who"))}
+    pieces = [(match.start("who") + p.start(), match.start("who") + p.end()) for p in re.finditer("[^、和与]+", match["who"])]
+    return [known.get(end, Party(start, end, document.chars[start:end])) for start, end in pieces] if 2 * len(known) > len(pieces) else []
+
+
+def _by_whom(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield the honours that somebody is said behind 由 to have won: 最佳影片由某某摘得."""
+    for match in document.finditer(BY_WHOM, FACTS):
+        title = TITLE_BEFORE.search(document.chars, max(around(document, match.start())[0], match.start() - 44), match.start())
+        if title and honours.ENDS_IN_HONOUR.search(title["award"]):
+            yield title, named_in(document, facts, *match.span("who"))
+
+
+def _labelled(document: Document) -> Iterator[Told]:
+    """Yield the lines that begin with an honour and go on with who has it, below the news that it was awarded: 精品奖:“甲展”(乙馆)."""
+    chars = document.chars
+    for match in document.finditer(LABELLED, FACTS) if holds(document, *ANNOUNCED) else ():
+        if honours.ENDS_IN_HONOUR.search(match["award"]) and AWARDED.search(chars, max(0, match.start() - REACH), match.start()):
+            who: list[Party] = []
+            at = match.start("who")
+            while (member := MEMBER.match(chars, at, match.end())) and member.end() > at:
+                who.append(Party(*member.span("name"), member["name"].strip("“”《》")))
+                at = member.end()
+            if at >= match.end() or chars[at] in "共等;；":
+                yield match, who
+
+
+def _headed(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield the headings that name an honour, with the list in the lines below of who has it."""
+    for heading in document.finditer(HEADING, FACTS) if holds(document, "个)", "个）") else ():
+        if len(honours.items(document.chars, *heading.span("award"), "名单")) == 1:
+            who = rosters.below(document, facts, heading.start("award"), int(value_of(heading["count"])[0]))
+            if who:
+                yield heading, who
+
+
+def _paired(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield each honour of a list of them with who has it, before or behind: “设计之都”甲市、“美食之都”乙市; 甲市(设计之都)、乙市(美食之都)."""
+    chars = document.chars
+    if holds(document, "有“", "括“", "是“", "为“", "之都)", "之都）", "奖)", "奖）", "城市)", "城市）"):
+        for listing in document.finditer(LISTING, FACTS):
+            at, order = listing.end(), PAIR if chars.startswith("“", listing.end()) else PAIR_BEHIND
+            while pair := order.match(chars, at):
+                if order is PAIR:
+                    who = [n for n in within(facts.places, *pair.span("who")) if n.start == pair.start("who")][:1]
+                else:
+                    who = within(facts.places, *pair.span("who"))[-1:]
+                if who and (order is PAIR or honours.ENDS_IN_HONOUR.search(pair["award"])):
+                    yield pair, [Party(who[0].start, who[0].end, who[0].text, who[0].key)]
+                at = pair.end()
+    for match in matches_near(document, ALSO, "是“", "为“"):
+        yield match, several_of(document, facts, *match.span("who"))
