@@ -282,7 +282,7 @@ def _from(facts: Facts, start: int) -> list[Quantity]:
 def _parties(document: Document, facts: Facts, low: int, verb: int, before: list[Party]) -> list[Party]:
     """Return who signed: A与B签订, or A和B before the verb; of 并分别与B签订, A is whoever signed before."""
     chars = document.chars
-    clause = max(verb - LONGEST, last_of(chars, ",，;；:：", low, verb) + 1 or low)
+    clause = max(verb - LONGEST, last_of(chars, ",，;；:：—", low, verb) + 1 or low)
     behalf = ON_BEHALF.search(chars, clause, verb)
     clause = behalf.end() if behalf else clause
     if SIGNED_THINGS.search(chars, clause, verb):

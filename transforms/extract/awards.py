@@ -20,7 +20,7 @@ from transforms.extract.lines import holds, matches_near
 from transforms.extract.pairings import Told
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
-from transforms.extract.recipients import ADVERBS, SPOKEN, WORK, clause_of, named_in, recipients, several_of, things_of, unnamed
+from transforms.extract.recipients import ADVERBS, SPOKEN, WORK, clause_of, named_in, recipients, several_of, things_of, unknown, unnamed
 from transforms.extract.sites import REACH, around, short, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -39,6 +39,7 @@ RECEIVED = re.compile(
     r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|入榜|荣登|荣列|跻身|晋级|位列|名列|位居|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
       |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|建(?<=相继建|先后建|成功建|率先建|正式建)成|成功(?:创建|建设)成?为?
       |被(?:[^,，。;；“”\n被]{2,20}?)?(?:[评推][选定]?为|选为|授予|(?:正式|成功)?(?:确定为|认定为?|命名为?|表彰为?|批准为|核定为|纳入|列为|列入|列进))
+      |是[^,，。;；“”\n是]{2,24}?(?:公布|命名|认定|评定|授予|批准|确定)的(?=首批|第|国家|省级|全国|“)
       |(?<=[一-龥])是(?=国家(?!的)|全国(?!各|最|重)|中国优秀)
       |是[^,，。;；“”\n是]{0,16}?(?:首[个座批家]|第一[个座]|唯一(?:一[个座])?)的?(?=“|全国|国家|中国|世界|联合国|省级)
       |获得|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩囊揽]获)(?![得评悉批利取益奖胜救刑准知赠]))""",
@@ -93,38 +94,44 @@ ROSTER = re.compile(
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
 LIST = re.compile(
     r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外)*+(?:在[^,，。;；\n]{2,8}?(?:正式|对外)*+){0,2}(?:发布|揭晓|公布|出炉)"
-    r"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{4,40}?)(?:(?:(?:入选|获奖|获评|最终)(?:机构|城市|单位|企业|项目)?)?名单|(?:评价|评选|评审|认定)结果)"
+    r"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{4,40}?)(?:(?:(?:入选|获奖|获评|最终|公示|拟入选)(?:机构|城市|单位|企业|项目)?)?名单|(?:评价|评选|评审|认定)结果)"
     r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
 )
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 STOP = r"(?= ?[,，。;；\n]|$)"
-THEY = r"的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}、)"
+THEY = r"的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}、)"
 THESE = r"(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)(?=[:：])"
 IT = r"(?:此|得?该|得?这一)(?:殊荣|荣誉|称号|奖项)"
 # Each branch begins with a character of its own: such a pattern is looked for fastest.
 AGAIN = re.compile(
     rf"入选(?:(?:公示)?{STOP}|{THEY})|入围(?:(?:公示)?{STOP}|{THEY})|上榜(?:{STOP}|{THEY})|榜上有名|名列其中|获(?:{IT}|奖(?:{STOP}|{THEY}))|膺{IT}"
-    rf"|得此(?:殊荣|荣誉|称号|奖项)|亦获殊荣{STOP}|也获殊荣{STOP}|当选{THEY}|提名{THEY}|个(?<=[0-9].){THESE}|座(?<=[0-9].){THESE}"
+    rf"|得此(?:殊荣|荣誉|称号|奖项)|亦获殊荣{STOP}|也获殊荣{STOP}|当选{THEY}|提名{THEY}|个(?<=[0-9].)(?:{THESE}|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))|座(?<=[0-9].){THESE}"
     rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
 )
 # 2021年入选的甲村, 此前获奖的乙市.
 FORMERLY = re.compile(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
-AMONG = re.compile(r"[^,，。;；\n]{0,4}(?:[,，]其中(?:包括|有)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=包括))(?P<who>[^。\n]{2,400})")
+AMONG = re.compile(
+    r"[^,，。;；\n]{0,4}(?:[,，]其中(?:包括|有)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=分别[为是])|(?<=包括))(?P<who>[^。\n]{2,400})"
+)
 ANYBODY = re.compile(
     r"的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
     r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
     r"|^(?:[我全][国省市县区])?[两三四五六七八九十]+(?:村庄?|[市县城地校])$"
 )
-TOPIC = re.compile(r"“[^“”\n]{3,30}”|(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^,，。;；、“”的\n]{1,16}?奖")
+TOPIC = re.compile(
+    r"“[^“”\n]{3,30}”|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^,，。;；、“”的\n]{1,16}?奖(?:[(（][^()（）\n]{2,8}奖[)）])?"
+    r"|(?<=[本该]届)[一-龥]{2,12}?奖"
+)
 HOW = re.compile(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
 IN_YEAR = re.compile(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
 COMMITTEE = re.compile(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
+LIST_END = re.compile("[。;；)）\n]|$")
 FOLLOWS = re.compile(r"继(?P<who>[^,，。;；\n“”]{2,60}?)(?:之后|后)")
-IS_ONE = re.compile("是|成为")
+IS_ONE = re.compile("是|成?为")
 SAME_LIST = re.compile(r"名单|榜|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 EARLIER = re.compile(r"此前|曾|早[就已]")  # in another year than the one just told
-OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名)了?的?")
+OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入)了?的?")
 AT_EVENT = re.compile(r"\s*在(?=[0-9])")
 DATE = re.compile(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
@@ -199,7 +206,10 @@ def _again(document: Document, facts: Facts, match: re.Match[str], low: int, lis
     stop = adverbs.start() if (adverbs := ADVERBS.search(chars, clause, match.start())) else match.start()
     if work := WORK.search(chars, clause, stop):
         return [Party(*work.span("name"), work["name"])]
-    if among:
+    if match[0][0] == "个" and not among:  # 东部地区10个——甲市、乙市
+        end = LIST_END.search(chars, match.end())
+        found = several_of(document, facts, match.end(), end.start() if end else match.end())
+    elif among:
         found = several_of(document, facts, *among.span("who"))
     elif unnamed(chars, clause, match.start()) or (match[0] in ("入选", "入围") and not SAME_LIST.search(chars, listed[0].start, match.start())):
         return []
@@ -208,7 +218,7 @@ def _again(document: Document, facts: Facts, match: re.Match[str], low: int, lis
     elif len(things := things_of(chars, clause, match.start())) == chars.count("、", clause, match.start()) + 1 > 1:
         found = things
     else:
-        has = match[0][0] in "获膺得"
+        has = match[0][0] in "获膺得唯"
         copula = IS_ONE.search(chars, clause, match.start()) if has else None  # 长治市成为我省第五个获此殊荣的城市
         if has and not copula and chars[match.end() : match.end() + 1] == "的":  # 荣膺这一殊荣的城市已有五个
             return []
@@ -216,7 +226,8 @@ def _again(document: Document, facts: Facts, match: re.Match[str], low: int, lis
         who = actor(document, facts, low, match.start()) if has and not found and not copula else None
         if who and not SPOKEN.search(chars, who.end, match.start()):  # 沈阳市紧随其后,在1998年荣获该奖项
             found = [who]
-    return found if len(found) > 1 or (found and found[0].key) else []
+    found = found or (unknown(chars, clause, stop) if match[0] in ("入选", "入围", "上榜") else [])
+    return found if len(found) > 1 or (found and (found[0].key or len(found[0].name) > 4)) else []
 
 
 def _beginning_here(facts: Facts, chars: str, clause: int) -> list[Party]:

@@ -70,7 +70,7 @@ DRESSED = re.compile(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
 # 获评全国文明城市“三连冠”: how often, not what; 位列全国百强县第8位: where on it.
 IN_A_ROW = re.compile(r"“?[两二三四五六七八九十0-9]+连[冠创]”?$|第[0-9一二三四五六七八九十]+[位名]?$")
 # 国际湿地城市名单: a list of these is one of honours; 高风险地区名单 is not.
-PLACES = re.compile(r"(?:示范|试点|城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地)$")
+PLACES = re.compile(r"(?:示范|试点|城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地|建设|创建|企业|枢纽|平台|园区)$")
 # 中国最宜居的十大城市: this 的 belongs to the name.
 MOST = re.compile(r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)")
 # 被评为十大城市依次是:…: whoever has it is listed behind.
@@ -78,6 +78,7 @@ THEN = re.compile(r"(?:依次|分别)(?:是|为)$")
 MEDALS = ("金奖", "银奖", "铜奖")
 IN_QUOTES = re.compile("“[^”]*”")
 QUOTES = "“”"
+BARE = str.maketrans("", "", QUOTES)  # 专精特新“小巨人”企业
 # No honour has a longer name.
 LONGEST = 80
 
@@ -101,7 +102,7 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         weighty = WEIGHTY.match(words.lstrip("“")) is not None or quoted
         listed = words.startswith("《") and words.endswith("》") and ENDS_IN_HONOUR.search(words[1:-1]) is not None
         told = at > low and chars[at] == "“" and chars[at - 1] in ":：—-"  # 最高荣誉——“…”
-        known = ENDS_IN_HONOUR.search(words) is not None or words != chars[at:end] or listed
+        known = ENDS_IN_HONOUR.search(words.translate(BARE)) is not None or words != chars[at:end] or listed
         sure = plain or several or (verb == "名单" and PLACES.search(words) is not None)
         named = sure and len(words) > 4 and WEIGHTY.match(words.strip(QUOTES)) is not None
         fits = known or named or (quoted and ((strong and (titled or plain or verb in ("当选", "名单"))) or told or found != []))
@@ -111,6 +112,8 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
             continue
         if not (strong or found or listed or weighty or told or words.endswith("奖")):
             continue
+        if verb == "名单" and words.endswith(("建设", "创建")) and chars.startswith("名单", end):  # what is done is no honour, its list is
+            end += 2
         found.append(Item(at, end, year_of(lead["year"]) if lead and lead["year"] else None, owner))
         if owner is not None:  # 荣获甲奖的有乙馆、丙馆: they have it
             break
@@ -150,6 +153,9 @@ def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
             depth = max(0, depth - 1)
         elif depth == 0 and (char in ",，。;；:：!！\n" or (char == "等" and i > at and chars[i - 1] not in "一二三特优")):  # 一等奖
             break
+        elif depth == 0 and char == " ":
+            if ENDS_IN_HONOUR.search(chars, at, i) and not chars.startswith(TITLES, i + 1):  # a title: 某市入选某某名单 全省共四个
+                break
         elif depth == 0 and (char == "、" or (char in "和与及" and ENDS_IN_HONOUR.search(chars, at, i))):
             if i > at:
                 yield at, i

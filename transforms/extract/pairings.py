@@ -25,8 +25,14 @@ NAMED_AS = re.compile(
 )
 NAMING = re.compile(r"(?:命名|认定|评定|确定|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
-THEY_ARE = re.compile(r"(?:为|是)[:：]?(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)")
-TITLE_BEFORE = re.compile(r"(?:而|其中)?(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?[则也]?(?:分别|依次)?$")
+THEY_ARE = re.compile(
+    r"(?:为|是|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?(?=[:：]))[:：]?"
+    r"(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)"
+)
+TITLE_BEFORE = re.compile(
+    r"(?:而|其中|[^,，。;；:：、“”\n]{2,16}(?:公布|批准|命名|认定)的)?(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?"
+    r"[则也]?(?:分别|依次)?$"
+)
 AWARDED = re.compile(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
 # 一、国家生态园林城市(4个), and below it who they are.
 HEADING = re.compile(
@@ -108,8 +114,13 @@ def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
 def _all_of(document: Document, facts: Facts, match: re.Match[str]) -> list[Party]:
     """Return the names of the list `who`, where most are known: the others are of their kind."""
     known = {p.end: p for p in several_of(document, facts, *match.span("who"))}
-    pieces = [(match.start("who") + p.start(), match.start("who") + p.end()) for p in re.finditer("[^、和与]+", match["who"])]
-    return [known.get(end, Party(start, end, document.chars[start:end])) for start, end in pieces] if 2 * len(known) > len(pieces) else []
+    start, pieces = match.start("who"), []
+    for cut in [m.start() for m in re.finditer("[、和与]", match["who"])] + [len(match["who"])]:
+        end = match.start("who") + cut
+        if end == match.end("who") or not any(p.start < end < p.end for p in known.values()):  # 呼|和浩特
+            pieces.append(known.get(end, Party(start, end, document.chars[start:end])))
+            start = end + 1
+    return pieces if 2 * len(known) > len(pieces) else []
 
 
 def _by_whom(document: Document, facts: Facts) -> Iterator[Told]:

@@ -31,6 +31,7 @@ ADVERBS = re.compile(
 OWNERS = re.compile(
     r"[^,，。;；:：、“”\n]{0,12}?(?:分别)?(?:为|是|有|包括|如下)[:：]?(?![0-9一二两三四五六七八九十]+[个家])(?P<who>[^。;；\n]{2,200})"
 )
+ANNOUNCES = re.compile(r"[^,，。;；\n]{0,12}[有为是]?[:：]")
 # 包括甲市在内的10个城市, 甲、乙两座中国城市, 包括甲、乙的中国城市: who is named before it.
 INCLUDING = re.compile(r"包括|[已共还另]有")
 IN_ALL = re.compile(
@@ -41,7 +42,7 @@ HOW_MANY = re.compile(r"(?P<count>[2-9]|[1-9][0-9]|[两二三四五六七八九�
 # 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
 SUBLIST = re.compile(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,，、。;；\n]{1,12}$")
 ABROAD = re.compile(r"(?P<of>的|首都)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=[、和与及等,，;；]|$)")
-IN_BRACKETS = re.compile(r"(?P<city>[\u4e00-\u9fff·]{2,10})[(（]$")  # 林雪平(瑞典)
+IN_BRACKETS = re.compile(r"(?P<city>(?![和与及])[\u4e00-\u9fff·]{2,10})[(（]$")
 PARTS = re.compile(r"(?P<who>[^,，;；]+?)(?:(?:因|由于|凭借?)[^、,，;；]{2,20})?(?=[,，;；]|$)")  # 南京因成就突出
 # 韩国的顺天市, 我国申报的云南阿者科村: the place.
 OF_IT = re.compile(r"^[^的]{2,16}的(?=[^的]{1,12}[市县区镇乡村州]$)")
@@ -53,7 +54,7 @@ NO_NAME = re.compile(r"[的了在是将对把被这该其此我各每等]|^[0-9�
 # 湖州市市长表示,荣膺“…”,湖州深受鼓舞: not who says so.
 SPOKEN = re.compile(r"(?:表示|说|指出|介绍|认为|强调|透露|(?<![之号简名人])称)[,，:：]")
 # 25个村获评…: how many, not who.
-COUNTED = re.compile(r"(?<!第)[0-9一二两三四五六七八九十百]+余?[个家名位处座项件所条][一-龥]{0,8}$")
+COUNTED = re.compile(r"(?<!第)[0-9一二两三四五六七八九十百]+(?:余?[个家名位处座项件所条][一-龥]{0,8}|[市县区镇村校])$")
 # A work or a thing that wins: 《春江》, 某某大桥工程.
 THING = re.compile(
     r"(?:《[^《》\n]{2,40}》|(?<![一-龥])(?![该本此这其各][一-龥])[一-龥A-Za-z0-9“”·()（）]{2,30}?"
@@ -135,10 +136,8 @@ def _named_before(document: Document, facts: Facts, low: int, clause: int, stop:
         return [Party(*work.span("name"), work["name"])]
     own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)]
     listed = _names(chars, clause, stop)
-    if len(listed) > len(own):
-        return listed
-    if own:
-        return _clear(facts, _counted(document, facts, low, clause, stop, own))
+    if len(listed) > len(own) or own:
+        return _clear(facts, listed if len(listed) > len(own) else _counted(document, facts, low, clause, stop, own))
     if chars[clause:stop] in gazetteer.divisions_by_name():  # 长治获评…: a name that may be a word, but not here
         return [Party(clause, stop, chars[clause:stop])]
     named = [n for kind in (facts.persons, facts.organizations, facts.places) for n in within(kind, clause, stop) if n.end == stop]
@@ -173,9 +172,9 @@ def _subject(document: Document, facts: Facts, low: int, verb: int, clause: int,
         meant = topics.meant(facts, pointed["kind"], pointed.start())
         return [meant] if meant else []
     if who is None or who.start < clause:
-        unknown = _unknown(chars, clause, stop)
-        if unknown:
-            return unknown
+        new = unknown(chars, clause, stop)
+        if new:
+            return new
     body = None if who else next(iter(BODY_ACTS.finditer(chars, low, verb)), None)
     if body:
         return [Party(*body.span("who"), body["who"])]
@@ -215,13 +214,14 @@ def _both(document: Document, facts: Facts, low: int, clause: int, count: int) -
 
 
 def _clear(facts: Facts, found: list[Party]) -> list[Party]:
-    """Return the parties with those that only point replaced by whom they mean: 该市."""
+    """Return the parties with those that only point replaced by whom they mean, 该市, and those with a post by the person, 研究所所长某某."""
     said = [(party, topics.THAT.fullmatch(party.name)) for party in found]
     meant = [topics.meant(facts, that["kind"], party.start) if that else party for party, that in said]
-    return [party for party in meant if party]
+    people = [[n for n in within(facts.persons, party.start, party.end) if n.end == party.end] if party else [] for party in meant]
+    return [_party(person[0]) if person else party for party, person in zip(meant, people, strict=True) if party]
 
 
-def _unknown(chars: str, start: int, end: int) -> list[Party]:
+def unknown(chars: str, start: int, end: int) -> list[Party]:
     """Return the names, known to no list, of a clause that has nothing else before its verb: 春风剧社与秋水剧团获."""
     lead = LEAD.match(chars[start:end])
     start = start + (lead.end() if lead else 0)
@@ -329,6 +329,8 @@ def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -
     role = chars.find("作为", clause, verb)
     if role > clause:  # 杭州作为唯一入选“…”的城市
         return parties(document, facts, clause, role)
+    if ANNOUNCES.match(chars, owner):  # 获得“…”的会员有:
+        return []
     return [_party(name) for name in _beginning(facts, owner)] or (parties(document, facts, clause, copula) if copula > clause else [])
 
 
