@@ -94,8 +94,8 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
 
 def _side_by_side(facts: Facts, low: int, high: int) -> list[tuple[int, int]]:
     """Return the ranges of two cities that stand side by side, 福州|泉州 as titles write them; 泉州晋江 is one, and any other piece stays whole."""
-    cities = [n for n in within(facts.places, low, high) if is_city(n)]
-    cuts = [b.start for a, b in pairwise(cities) if a.end == b.start and a.adcode and b.adcode and a.adcode[:4] != b.adcode[:4]]
+    beside = [(a, b) for a, b in pairwise(within(facts.places, low, high)) if a.end == b.start]
+    cuts = [b.start for a, b in beside if a.adcode and b.adcode and a.adcode[:4] != b.adcode[:4] and is_city(a) and is_city(b)]
     return list(pairwise((low, *cuts, high)))
 
 
