@@ -212,6 +212,9 @@ def place(key: str) -> Place | None:
     if row:
         return Place(key=key, name=row.name, adcode=key, country="CN", longitude=row.longitude, latitude=row.latitude)
     named = _other_places().get(key)
+    if named is None and key[-1:] in "州省府郡":  # 槟城州 lies where 槟城 does
+        inner = _other_places().get(key[:-1])
+        named = (key, inner[1]) if inner else None
     return Place(key=key, name=named[0], country=named[1]) if named else None
 
 
@@ -221,15 +224,15 @@ def _other_places() -> dict[str, tuple[str, str | None]]:
     found: dict[str, tuple[str, str | None]] = {row.code: (row.name, row.code) for row in lexicon.read("countries", Country)}
     for code, name in (("GB-ENG", "英格兰"), ("GB-SCT", "苏格兰"), ("GB-WLS", "威尔士"), ("GB-NIR", "北爱尔兰")):
         found[code] = (name, "GB")
-    found.update({row.name: (row.name, "CN" if row.inside.isdigit() else row.inside) for row in lexicon.read("cities", City)})
+    found.update({name: (name, "CN" if inside.isdigit() else inside) for name, inside in cities().items()})
     found.update({row.name: (row.name, None) for row in lexicon.read("regions", Region) if not row.parts})
     return found
 
 
 @cache
 def cities() -> dict[str, str]:
-    """Return the cities and provinces outside the table of divisions, and what they lie in: 首尔, 台北."""
-    return {row.name: row.inside for row in lexicon.read("cities", City)}
+    """Return the cities and provinces outside the table of divisions, and what they lie in: 首尔, 台北, 巴尔瑙尔."""
+    return {row.name: row.inside for table in ("towns_abroad", "cities") for row in lexicon.read(table, City)}
 
 
 @cache
@@ -265,7 +268,7 @@ def entries() -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for name, rows in divisions_by_name().items():
         full = any(row.name == name or ("自治" in row.name and name[-1:] in "县旗州" and name != row.short) for row in rows)
-        bare = any(row.level in ("province", "city") or row.name.endswith("市") for row in rows)
+        bare = any(row.level in ("province", "city") or row.name.endswith("市") for row in rows) or (len(rows) == 1 and is_own(name))
         if (name in common_words() and not (full and len(name) > 3)) or not (full or bare):
             continue
         one = division(name)
@@ -285,6 +288,11 @@ def entries() -> dict[str, Entry]:
     for name, body in bodies().items():
         found[name] = Entry(name, "body", (body.name,))
     return {name: _coded(entry) for name, entry in found.items()}
+
+
+def is_own(short: str) -> bool:
+    """Return whether a county's short name is nothing else: 红谷滩, not 鼓楼, and not 青山湖, which is a lake."""
+    return len(short) > 2 and short[-1] not in "山河湖楼岭左右中前后矿站"
 
 
 def _coded(entry: Entry) -> Entry:

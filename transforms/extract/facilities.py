@@ -20,6 +20,7 @@ from transforms.extract.han_names import is_name
 from transforms.extract.hits import is_spelled
 from transforms.extract.organizations import Cover
 from transforms.extract.titles import stops
+from transforms.extract.walks import NUMERALS
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -27,7 +28,7 @@ from transforms.model.ids import normal
 # 周庄镇 + 急水港, 乌伦古湖
 NATURE = re.compile(r"(?:[一-龥]{2,4}?(?:镇|乡|街道))?[一-龥]{2,3}[一-龥]")
 # 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
-RAILS = re.compile("[铁轨]|号线|列车|换乘")
+RAILS = re.compile("[铁轨]|号线|列车|班列|动车|换乘")
 # 二七广场, 人民广场
 SQUARE = re.compile("人民|解放|胜利|[一二三四五六七八九十]{2}")
 # What is said of a sort of parks: 口袋公园
@@ -40,12 +41,14 @@ TOWN = re.compile(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)
 PORTS = frozenset(("港", "码头", "口岸"))
 APART = ("公园", *PORTS)
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
-TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "隧道", "通道", "枢纽")
+TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 SORTS = frozenset(
     ("通用", "国际", "城际", "普通", "军用", "民用", "支线", "干线", "新建", "大型", "区域", "深水", "内河", "沿海", "天然", "现代", "智慧", "绿色",
      "世界", "中国", "国家", "全国", "废弃", "闲置", "既有", "乘坐", "坐", "条", "跨海", "跨江", "公路", "双线", "电气化", "货运", "客运", "航空",
-     "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
+     "铁路", "水运", "陆路", "水路", "空运", "边境", "边民", "沿边", "开放", "对外", "主要", "重点", "重要", "周边", "内陆", "指定", "进境",
+     "一类", "二类", "国家级", "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
 )  # fmt: skip
+WATERS = frozenset("河湖岛溪")  # that have the name of their town: 霍尔果斯河
 GOING = frozenset("离返抵访赴来到留在驻涉入回")
 
 
@@ -136,6 +139,8 @@ def accepted(one: Candidate) -> bool:
         return True
     if (not own and not one.text.endswith(")")) or one.deictic or own in generic():
         return False
+    if (one.kind.suffix in WATERS or one.kind.suffix == "镇") and own in gazetteer.entries():
+        return one.kind.suffix != "镇" or gazetteer.entries()[own].keys == (own,)  # 博鳌 + 镇
     if own in gazetteer.entries() and one.kind.strength == "weak" and (one.kind.kind != "facility" or one.kind.suffix == "港口"):
         return False
     if own.startswith(("国立", "省立", "市立")):
@@ -149,8 +154,10 @@ def accepted(one: Candidate) -> bool:
         return "号线" in own or "至" in own or (2 <= len(own) <= 5 and cut(own)[0] not in SORTS)
     if one.kind.suffix == "站":
         return 2 <= len(own) <= 5 and not is_plain(own)
+    if one.kind.suffix == "流域":
+        return len(own) > 1 and own[-1] in "江河溪水湖" and own[0] not in "大小各全"
     if one.kind.kind == "nature" and len(one.kind.suffix) == 1:
-        return NATURE.fullmatch(one.text) is not None and not is_plain(own)
+        return own[-1] not in NUMERALS and NATURE.fullmatch(one.text) is not None and not is_plain(own)
     if one.kind.suffix == "航站楼" and "机场" in own:
         return True
     if one.kind.suffix == "公园" and len(own) == 2 and own not in SORTS and own not in PARKS:
@@ -167,9 +174,10 @@ def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) ->
         return one.start
     inside = [(end, entry) for start, end, entry in hits if one.start <= start and end <= one.head]
     ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 西湖 + 云栖小镇 lies in no 西湖
-    if one.kind.suffix in PORTS:
-        return ends[-1] if ends and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
+    if one.kind.suffix in PORTS:  # 长江 + 石牌港, but 珠海 is no sea
+        return ends[-1] if ends and not inside[-1][1].code and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
     rest = chars[ends[-1] : one.head] if ends else ""
     if one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART):
         return ends[-1] if rest and one.kind.kind == "facility" and TOWN.match(rest) else one.start
-    return ends[-1] if len(rest) >= 2 and (TOWN.match(rest) or not is_plain(rest)) else one.start
+    # 珲春市 + 春化镇, though 春化 is a word
+    return ends[-1] if len(rest) >= 2 and (TOWN.match(rest) or not is_plain(rest) or chars[ends[-1] - 1] in "市县区旗州") else one.start

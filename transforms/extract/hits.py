@@ -38,16 +38,18 @@ WIDER = re.compile("部[门分队级]|委[员托]|局[面势部]|报[道告名�
 # 非洲 + 东部
 PART = re.compile("[东西南北中]{1,2}部")
 # 悉尼 + 市, but not 悉尼市长 or 悉尼市场; 门多萨 + 省
-CITY = re.compile("市(?![长场民区中郊内政委府])|省(?![级会])|州(?![长立])|大区|(?<![市县])府(?!邸)")
+CITY = re.compile("市(?![长场民区中郊内政委府])|省(?![级会])|州(?![长立])|大区|(?<![市县])府(?!邸)|郡(?!主)")
 # 于 and 向 are surnames, too: 记者于成都 is in 成都.
 PREPOSITIONS = frozenset("向于从和经应时通别过高在对与自由到赴往访来离抵率")
 # 菲律宾 + 伊莎贝拉省, 韩国 + 天安市
 FRAME = re.compile(
     r"(?P<own>[上下东西南北中新大小圣]?[一-龥]{2,6}?)"
-    r"(?P<kind>自治区|广域市|特别市|大区|省(?![级内外])|州(?![长级际立])|道(?![路歉理具德教士])|府(?![邸院])|邦(?!交)|市(?![长场民区值面容郊内])|县(?!级)|郡)"
+    r"(?P<kind>自治区|广域市|特别市|大区|省(?![级内外])|州(?![长级际立])|道(?![路歉理具德教士])|府(?![邸院])|邦(?!交)|市(?![长场民区值面容郊内])|县(?!级)|郡|(?<=.{2})区(?![域块别间内位])|地区)"
 )
 # Countries whose names are written with characters of sense, not of sound: 忠清北道, 东方省.
 BY_SENSE = frozenset(("JP", "KR", "KP", "VN", "MN"))
+# 俄哈巴罗夫斯克市政府, 美加州: how a headline writes the country before a place of it
+NATIONS = {"俄": "RU", "美": "US", "英": "GB", "日": "JP", "韩": "KR", "德": "DE", "法": "FR", "意": "IT", "加": "CA", "澳": "AU"}
 COUNTING = frozenset("0123456789二两三四五六七八九十")
 NO_NAME = frozenset("的了和与等各该本两数每某其这那在于及国几")
 
@@ -102,6 +104,10 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         kind = CITY.match(text, end) if abroad and len(entry.keys[0]) > 1 else None
         if kind and (kind.group() == "市" or text[end - 1] not in ABROAD) and (len(entry.keys[0]) > 2 or country_abroad(entry.keys[0])):
             end = kind.end()
+            if kind.group() != "市":  # 下诺夫哥罗德州 is not the city in it
+                entry = Entry(text[start:end], "place", (text[start:end],))
+        if abroad and start and text[start - 1] in NATIONS and NATIONS[text[start - 1]] == country_abroad(entry.keys[0]) and begins(text, start - 1):
+            yield start - 1, start, Entry(text[start - 1], "place", (NATIONS[text[start - 1]],))
         if abroad and text.startswith("斯克", end):  # 乌拉尔 + 斯克
             end, entry = end + 2, Entry(text[start : end + 2], "place", (text[start : end + 2],))
         part = PART.match(text, end) if entry.name.endswith("洲") else None
@@ -113,6 +119,11 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         for one in framed(text, end, entry, hits) if abroad else ():
             last = until = one[1]
             yield one
+
+
+def begins(text: str, at: int) -> bool:
+    """Return whether a clause begins at `at`: 俄 + 哈巴罗夫斯克, but not 今日 + 东京, 10日 + 东京."""
+    return not at or not (text[at - 1].isalnum() or text[at - 1] == "·")
 
 
 def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
@@ -191,6 +202,8 @@ def is_foreign(own: str, kind: str, country: str) -> bool:
     if NO_NAME.intersection(own):
         return False
     plain = is_plain(own)
+    if kind in ("区", "地区") and (kind == "区") != (country in ("KR", "JP")):
+        return False
     if country in BY_SENSE:
         return len(own) <= 4 and (not plain or kind in "省道") and not (country == "JP" and kind == "省")  # 外务省 is a body
     return not plain and len(sounds().intersection(own)) >= len(set(own)) - (len(own) > 2)

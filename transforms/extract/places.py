@@ -27,11 +27,11 @@ from transforms.model.ids import normal
 DEICTIC = re.compile(r"[我本](?<![一-龥][们和].)(?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
 # 北京时间, 南京路, 长江大桥, 广东话: no mention of the place itself.
 NOT_ITSELF = re.compile(
-    r"行(?![动政业为程长])|厅(?![级局长官])|时间|消息|频道|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
+    r"行(?![动政业为程长])|厅(?![级局长官])|时间|消息|频道|语(?![言境])|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
     r"|[东西南北中]?[一二三四]?路|大道|大街|街道?(?![头坊])|大桥|话|菜|籍|馆|人(?:民币|参)"
 )
 # What it may begin with: most names are followed by something else.
-NOT_ITSELF_STARTS = frozenset("厅馆行时消频奖杯宣倡指手共协公条东西南北中一二三四路大街话菜籍人")
+NOT_ITSELF_STARTS = frozenset("厅馆行时消频语奖杯宣倡指手共协公条东西南北中一二三四路大街话菜籍人")
 # 美丽中国, 平安北京: a programme, not the place
 SLOGANS = frozenset(("美丽", "健康", "平安", "数字", "法治", "幸福", "智慧", "魅力", "活力", "质量", "文明", "书香"))
 
@@ -89,7 +89,8 @@ def named(chars: str, start: int, end: int, entry: Entry) -> list[Name]:
     if entry.ambiguous:
         return [Name("place", start, end, text, text, normal(entry.name), 0.7)]
     if len(entry.keys) == 1:
-        return [Name("place", start, end, text, text, entry.keys[0], 0.95, entry.code)]
+        known = gazetteer.place(entry.keys[0]) if len(text) == 1 else None  # 俄 + 哈巴罗夫斯克
+        return [Name("place", start, end, text, known.name if known else text, entry.keys[0], 0.95, entry.code)]
     found = []
     for at, key in enumerate(entry.keys, start):
         division, known = gazetteer.divisions().get(key), gazetteer.place(key)
@@ -124,7 +125,7 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
             if key is None or end + size > len(chars):
                 continue
             # 山东日照: behind its province even a word is the city.
-            city = known[key].level == "city"
+            city = known[key].level == "city" or known[key].name.endswith("市")
             if not GOES_ON.match(chars, end + size) and (city or not is_word(chars[end : end + size])) and not covered.holds(end, end + size):
                 yield place(chars, end, end + size, key, 0.85)
                 break
@@ -139,8 +140,8 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
 
 # 杭州 + 西湖, 南京 + 玄武湖: a lake, a gate or a road of that name
 GOES_ON = re.compile("[湖山江河海岛湾港门寺塔桥路街巷站园]")
-JOINTS = frozenset("、和与")
-LISTED = re.compile(r"[、和与](?P<short>[一-龥]{2,3})(?=[、,。;等和与两三四]|$)")
+JOINTS = frozenset("、和与—-至")
+LISTED = re.compile(r"(?:[、和与至-]|—{1,2})(?P<short>[一-龥]{2,3}?)(?=[、,。;等和与至两三四—-]|航线|高铁|铁路|高速|班列|$)")
 
 
 def in_list(chars: str, end: int, covered: Cover) -> Iterator[Name]:

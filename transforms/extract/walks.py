@@ -177,6 +177,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         if token.isdigit() and index > 0 and (at == right or run.text.startswith("号线", at)):
             at -= len(token)
             continue
+        if token[0] in "年月日" and index > 0 and tokens[index - 1].isdigit():
+            return at, True, proper  # 4日经 + 港珠澳大桥
         # 援建 + 四所 + 小学, 340亩 + 产业园: counted, and no part of a name
         sitting = token[-1] == "届" and run.text.startswith(("人大", "政协", "人民代表"), at)  # 上海市十三届人大常委会
         counted = token[0] in NUMERALS and not sitting and COUNTED.fullmatch(token)
@@ -195,6 +197,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         if (token in stopping and not named) or not is_inside(token):
             # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
             return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
+        if kind.kind != "organization" and (token[-1] in "在驻" or token[0] == "驻"):
+            return (at if token[-1] in "在驻" else at - len(token) + 1), True, proper  # 映照在 + 湿地公园, 政府驻 + …镇
         own = token not in common and not is_word(token)
         if own and len(token) > 1 and token[-1] in APPOINTS:
             return at, True, proper  # 某某 + 林为: who is made what

@@ -16,6 +16,7 @@ from transforms import gazetteer
 DEICTIC = re.compile(r"[我本全](?P<kind>[市区县旗])(?![值场]|别于|分|域|间)")
 # 青岛市人民政府, 青岛市委 and 青岛日报 are somebody's own; 青岛的客商 is anybody's.
 OWN = re.compile(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长)")
+HEARSAY = 1  # votes: 北京 told once, and not as 北京市, is where an expert comes from
 OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电")
 # 我市代表团赴北京, 在北京举办, but 在大同市举办
 AWAY = frozenset("赴到往来自从抵离驻访与和跟同达问察")
@@ -43,7 +44,7 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
             if not own and (away or start in listed):
                 continue
             # An outlet that is no place's own, such as 来源:上海市开发区协会, tells no more than a title.
-            vote = weight + 2 if own else min(weight, 5)
+            vote = weight + 2 if own else min(weight, 5) + (source is text and entry.name[-1] in "市区县旗")
             if len(codes) == 1:
                 votes[codes[0]] += vote
             else:
@@ -57,7 +58,7 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
             votes[near[0]] += weigh
     for kind, _ in kinds.most_common():
         of_kind = {code: count for code, count in votes.items() if gazetteer.divisions()[code].name.endswith(kind)}
-        if of_kind:
+        if of_kind and max(of_kind.values()) > HEARSAY:
             return gazetteer.divisions()[max(of_kind, key=lambda code: (of_kind[code], spoken[code], -int(code)))]
     return None
 
