@@ -29,7 +29,9 @@ class Stop(msgspec.Struct, frozen=True):
 
 STOPS = {row.word: row.kind for row in lexicon.read("event_stops", Stop)}
 STARTER = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\))?|{YEAR}")
-NUMBERED = re.compile(r"[0-9首第日号]")
+# 2019年和|2020年…活动: the last of the two is the one that is named.
+AND_YEAR = re.compile(rf"{YEAR}[和、与及]")
+NUMBERED = re.compile(r"[0-9首第届日号]")
 DAY = re.compile(r"(?:[0-9]{1,2}(?:日|号|月份?)|[一二三四五六七八九十]{1,3}[日号])(?:上午|下午|晚上?|凌晨)?")
 # Ends of the words before a name that a tokenizer need not see.
 EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【】[~")
@@ -38,6 +40,7 @@ ENDINGS = frozenset("坛会议式节展周赛典松动”)")
 OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "["}
 # 中国•哈尔滨 and 世界旅游组织/亚太旅游协会 go on; 文/某某 does not.
 INTERPUNCT = re.compile("(?![图文摄])[\u4e00-\u9fff][•/][\u4e00-\u9fff]")
+WRITERS = re.compile("记者|通讯员|摄影|实习生")
 # One of these may be such an end.
 MARK = re.compile(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENING))} —暨]")
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
@@ -48,6 +51,7 @@ ENDS_NAME = tuple(head for head, kind in HEADS.items() if kind == "named")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
 # 案例展|和|摄影比赛 are two, 城市发展|和|… is no show.
 SHOWN = re.compile(r"(?<![发进拓扩施伸开延参])[展赛]\Z")
+NO_SHOW = ("发展", "进展", "拓展", "扩展")
 # 中俄博览会: no 中 of 会议中.
 BILATERAL = re.compile("中[俄日韩美法德英欧非蒙老越缅泰哈朝印巴意西葡加澳新荷瑞阿埃]")
 
@@ -79,6 +83,8 @@ def edge_before(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, in
         if char in OPENING:
             opening = chars.rfind(OPENING[char], max(low, at - QUOTED), at - 1)
             if opening < 0:
+                return at, pieces
+            if char in ")）" and WRITERS.search(chars, opening, at):  # 电(记者某某)|全球城市对话
                 return at, pieces
             pieces.append((opening, at))
             at = opening
@@ -129,13 +135,15 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
         if kind == "soft":
             soft = at
         elif kind == "join" and not session and (not PROPER.match(run, soft) or _ends_name(run, soft, at - len(token))):
-            # 第二届智慧城市技术|与|应用产品博览会 is one name, 第二届城墙论坛|和|… are two.
-            one = words[at - len(token) - 1 : at - len(token)] not in ENDINGS and any(hard <= starter < at for starter in starters)
-            soft, hard = (soft, hard) if one else (at, at)
+            # 第二届智慧城市技术|与|应用产品博览会 is one name, 第二届城墙论坛|和|… are two; 发展 is no show.
+            before = words[hard : at - len(token)]
+            one = (before[-1:] not in ENDINGS or before.endswith(NO_SHOW)) and any(hard <= starter < at for starter in starters)
+            several = before[-1:] in ENDINGS or _ends_name(run, hard, at - len(token))
+            soft, hard = (soft, hard) if one else (at, at if several else hard)
         first = False
     own = [starter for starter in starters if starter >= hard]
     # 第七届科博会|2019第一届智慧城市论坛: the first is another event.
-    begins = [starter for starter in own if starter == own[0] or words[starter - 1] in "坛会节展赛暨"]
+    begins = [starter for starter in own if starter == own[0] or words[starter - 1] in "坛会节展赛暨" or AND_YEAR.fullmatch(words, own[0], starter)]
     if begins:
         return begins[-1], True, begins[-1]
     return soft, False, hard

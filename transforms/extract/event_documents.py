@@ -61,10 +61,13 @@ ANNOUNCED = re.compile(
 WILL = re.compile(r"[”]?[,，]?(?:也|还|都)?(?:即?将(?!军)|拟(?!定)|计划|定于|有望)")
 CONTINUES = re.compile(r"(?P<term>[展会赛]期)?(?:将|一直)?(?:持续|延续|进行)(?:到|至)")
 # One of these stands wherever LASTS matches.
-LASTING = ("一连", "连续", "为期", "历时", "会期", "展期", "赛期", "天的", "天。", "天,", "天，")
-LASTS = re.compile(r"(?:为期|历时|会期|展期|赛期|举办|举行|一连|连续)(?:共|为|约)?(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日](?![0-9前后内])")
+LASTING = ("一连", "连续", "为期", "历时", "会期", "展期", "赛期", "赛程", "天的", "天。", "天,", "天，")
+LASTS = re.compile(
+    r"(?:为期|历时|会期|展期|赛期|赛程|举办|举行|一连|连续)(?:共|为|约)?(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日](?![0-9前后内])"
+)
 # What is held once, unless it has an edition or a year; and a series with the name of its round: 某某论坛+徐州峰会.
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
+CEREMONIES = ("仪式", "典礼", "晚会", "发布会")
 DOUBLE = re.compile(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
 QUOTED = re.compile(r"“[^”]*”")
 IN_BRACKETS = re.compile(r"[(（](?P<city>[\u4e00-\u9fff]{2,6})[)）]")
@@ -93,16 +96,19 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
             start, end = (h.start, None) if opens else (None, h.start)
             held[one].append(msgspec.structs.replace(h, number=one, kind="open" if opens else "close", start=start, end=end))
     shared = Counter([two for _, two in pairs])
+    said = {n: tuple(holdings_of) for n, holdings_of in held.items()}
     for one, two in pairs:
         if shared[two] > 1:  # 第二届论坛暨洽谈会在成都, 第三届论坛暨洽谈会在昆明: which of the fairs is not said
             continue
         if groups[two][0].name.endswith(TOLD_AT) and not groups[one][0].name.endswith(TOLD_AT):  # 甲论坛暨乙博览会新闻发布会
             continue
         years = {o.year for o in groups[one] if o.year}
-        held[one] += [h for h in held[two] if h not in held[one] and (not years or not h.start or h.start.year in years)]
+        once = groups[one][0].name.endswith(CEREMONIES)
+        shared_with = [_on_a_day(h, one) if once else h for h in said.get(two, ())]
+        held[one] += [h for h in shared_with if h not in held[one] and (not years or not h.start or h.start.year in years)]
         if two in themed:
             themed.setdefault(one, themed[two])
-    partners = {one: groups[two] for one, two in pairs}
+    partners = {one: groups[two] for one, two in pairs if not groups[one][0].name.endswith(CEREMONIES)}
     rows = [_row(document, facts, groups[n], held[n], themed.get(n), partners.get(n, [])) for n in sorted(groups)]
     wholes = parts.find(document, facts.occurrences, told_in, main)
     for n, row in enumerate(rows):
@@ -112,6 +118,12 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
             status = row.status if own else whole.status
             row = msgspec.structs.replace(row, parent_event_id=whole.event_id, status=status)
         yield row
+
+
+def _on_a_day(h: Holding, number: int) -> Holding:
+    """Return when and where an award ceremony is that is held as a festival opens or closes: on that day only."""
+    day = h.start or h.end
+    return msgspec.structs.replace(h, number=number, kind="hold", start=day, end=day) if h.kind in ("open", "close") else h
 
 
 def _row(
@@ -145,7 +157,10 @@ def _dates(document: Document, facts: Facts, group: list[Occurrence], held: list
     if end is None:  # 登场 or 开幕 on the day that another sentence holds it on
         end = next((h.end for h in held if h.end and (h.kind == "close" or (start and h.start == start))), None)
     if stated and start and (end is None or end == start) and stated.kind in ("open", "hold"):
-        end = _lasting(document, facts, group, start) or end
+        days = _length(document, group)
+        end = start + timedelta(days=days - 1) if days else _last_day(document, facts, group) or end
+    elif start is None and end is None:
+        end = _last_day(document, facts, group)
     if start is None and end and (days := _length(document, group)):
         start = end - timedelta(days=days - 1)
     # A page that ends an event before it begins has one of them wrong: the first day is what pages are about.
@@ -161,6 +176,8 @@ def _over(document: Document, start: date | None, end: date | None) -> bool:
 def _planned(document: Document, named: list[Occurrence], held: list[Holding], start: date | None, end: date | None) -> bool:
     """Tell whether the event lies ahead: 将于 and nothing that says it took place, or a day after the page's own."""
     if document.reference and start and start > document.reference.date():
+        return True
+    if document.reference and any(o.year and o.year > document.reference.year for o in named):  # 预计在2017年展期间开放
         return True
     if _over(document, start, end):  # 8月13日,项目启动仪式举行,将…: it is the project that will
         return False
@@ -199,6 +216,8 @@ def series_of(occurrence: Occurrence) -> str | None:
 
 def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
     """Return the city that stands in the name of an event: 上海 in 上海世博会."""
+    if all(o.name.endswith(TOLD_AT) for o in named):  # a town's festival may be announced in another
+        return None
     own = [leads for o in named if "市" in o.name[:8] and (leads := leading_city(o.name)) and leads.endswith("市")]  # 长沙市第十三届人民代表大会
     if own:
         return own[0]
@@ -222,12 +241,9 @@ def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
     return home if home and festive and begins_word(festive, len(home)) else None
 
 
-def _lasting(document: Document, facts: Facts, group: list[Occurrence], start: date) -> date | None:
-    """Return the last day of an event that opened on `start`: 为期三天, or 将持续到17日."""
-    days = _length(document, group)
-    if days:
-        return start + timedelta(days=days - 1)
-    for o in group if holds(document, "续到", "续至", "行到", "行至") else ():
+def _last_day(document: Document, facts: Facts, group: list[Occurrence]) -> date | None:
+    """Return the day to which an event is told to go on: 将持续到17日."""
+    for o in group if _tells_end(document) else ():
         low, high = around(document, o.start)
         match = CONTINUES.search(document.chars, low, high)
         at = bisect_left(facts.dates, match.end(), key=TEXT_START) if match else len(facts.dates)
@@ -239,13 +255,19 @@ def _lasting(document: Document, facts: Facts, group: list[Occurrence], start: d
 
 # One page has many events.
 @lru_cache(maxsize=1)
+def _tells_end(document: Document) -> bool:
+    return holds(document, "续到", "续至", "行到", "行至")
+
+
+@lru_cache(maxsize=1)
 def _tells_length(document: Document) -> bool:
     return holds(document, *LASTING)
 
 
 def _length(document: Document, group: list[Occurrence]) -> int | None:
     """Return how many days the page says an event lasts."""
-    for o in group if _tells_length(document) else ():
+    # 科技周启动仪式举行.活动周为期15天: the ceremony does not last.
+    for o in group if _tells_length(document) and not group[0].name.endswith(CEREMONIES) else ():
         match = LASTS.search(document.chars, *around(document, o.start))
         if match:
             return max(number(match["days"]), 1)

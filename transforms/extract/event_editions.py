@@ -10,13 +10,15 @@ from functools import lru_cache
 
 NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
 YEAR = r"(?:(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二三四五六七八九]{2})(?:\s?年度?(?![0-9]{1,2}月)|(?=[\s“\"'‘\u4e00-\u9fffA-Z]))"
-EDITION = rf"(?:首届|第{NUMERAL}[届次])"
-EDITION_OF = re.compile(rf"首届|第({NUMERAL})[届次]|党的({NUMERAL})[大届]")
+# 四川省十三届运动会 is the thirteenth, and so is 省十三届运动会.
+BARE_ROUND = r"(?<=[省市县区])[一二三四五六七八九十]{1,3}届"
+EDITION = rf"(?:首届|第{NUMERAL}[届次]|(?:(?<![\u4e00-\u9fff])[省市县区])?{BARE_ROUND})"
+EDITION_OF = re.compile(rf"首届|第({NUMERAL})[届次]|(?:党的|(?<=[省市县区]))({NUMERAL})届|党的({NUMERAL})大")
 # 第十三届人民代表大会|第五次会议: the meeting is the fifth, whichever its body is. What a body holds by number: 委员会第八次全体会议.
 SESSION = re.compile(rf"第?(?P<number>{NUMERAL})次(?:全体|联席|部长级|工作|常务)?(?:会议)?$")
 YEAR_OF = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二三四五六七八九]{2}")
 NUMBERING = re.compile(
-    rf"[(（]{EDITION}[)）]|{EDITION}|{NUMERAL}次(?=会议)|{NUMERAL}届(?=人大|全国|省委|市委|县委|区委|委员会)"
+    rf"[(（]{EDITION}[)）]|首届|第{NUMERAL}[届次]|{BARE_ROUND}|{NUMERAL}次(?=会议)|{NUMERAL}届(?=人大|全国|省委|市委|县委|区委|委员会)"
     r"|(?:二[〇○零][〇○零一二三四五六七八九]{2}|\(?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])\)?\s?)(?:年度?)?"
 )
 MARKS = re.compile(r"[\s•“”\"'‘’·—\-]")
@@ -42,7 +44,8 @@ def edition_of(name: str) -> int | None:
     match = EDITION_OF.search(name)
     if not match:
         return None
-    return number(match[1] or match[2]) if match[1] or match[2] else 1
+    numeral = match[1] or match[2] or match[3]
+    return number(numeral) if numeral else 1
 
 
 @lru_cache(maxsize=1024)

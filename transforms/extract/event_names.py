@@ -18,7 +18,7 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.event_bounds import LONGEST, NUMBERED, PROPER, QUOTED, edge_before, start_in
 from transforms.extract.event_editions import EDITION, NUMERAL, SESSION, YEAR, core_of, edition_of, year_of
-from transforms.extract.event_heads import HEAD, HEADS, head_words, heads
+from transforms.extract.event_heads import HEAD, HEADS, head_starts, heads
 from transforms.extract.facts import Facts
 from transforms.extract.lines import matches_near
 from transforms.extract.sites import START, leading_city, within
@@ -60,19 +60,29 @@ COUNT_OF = re.compile(r"[0-9]{1,3}[届场](?!.{0,2}(?:全国|人大|政协|[一�
 KIND_OF = re.compile(r"倒计时|(?:国际|综合|专业|区域|全国|世界|全球)性|国家级|世界级")
 TITLE_ENDS = re.compile("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
-EVERYWHERE = re.compile(r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{0,4}|[(（][\u4e00-\u9fff]{2,6}[)）])?|中国共产党|中共|政协)$")
+EVERYWHERE = re.compile(
+    r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{0,4}|[(（][\u4e00-\u9fff]{2,6}[)）])?|中国共产党|中共|政协|(?<![\u4e00-\u9fff])[省市县区])$"
+)
 IN = frozenset("在于赴到来抵")
 DEICTIC = re.compile(r"(?:[本此]届|本次|本年度?|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 MAKES = re.compile(r"举办|举行|召开|启动|开展")
 ROUND_OF = re.compile(r"”?(?:19|20)[0-9]{2}(?:年度?)?")
 OTHER_SIDE = re.compile(r"[,，;；、而](?P<side>中国|全球|国内|海外|亚洲|欧洲)$")
+FESTIVE = ("周", "节", "月")
+GOVERNED = ("省", "市", "县", "区")
 # The day itself need not be named: 2015年至2018年分别在…举办了全球主场活动.
 SIDES = ("全球", "中国", "国家")
+BOTH_SIDES = re.compile("(?:全球|中国|国家|国际|国内)[和及与、](?:全球|中国|国家|国际|国内)")
+# 迎来6个|“巨无霸”展览: a kind of show.
+COUNT_BEFORE = re.compile(r"(?<![第0-9一二三四五六七八九十])[0-9一二两三四五六七八九十几多数]{1,3}[余多]?[个场项]\Z")
 # A plain head makes a name when the sentence holds it somewhere: 某某对接活动|走进…, 某某活动|在…举行.
 TAKES_PLACE = re.compile(
     r"(?:(?:将?(?:于)?(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:[、至到—\-~][0-9]{1,2})?日|今[日天]|昨[日天]|近日|日前)?(?:走进|将?在[^,，。;；\n]{2,24}?(?:举行|举办|召开|启动|开幕"
     r"|启幕|拉开|登场|落幕|闭幕))|,?在[^,，。;；\n]{2,16}落下帷幕)"
 )
+# 博鳌亚洲论坛 has a secretary, and is held.
+BODIES = ("论坛", "大会", "峰会")
+IS_HELD = re.compile(rf"{TAKES_PLACE.pattern}|[”]?(?:[0-9]{{1,2}}[日月]|[开闭]幕|落幕|期间|上[,，]|[举召]|将于)")
 HOSTED_BY = re.compile(r"由[^,，。;；\n]{2,40}?[主承]办")
 # 双城论坛27日在上海登场: a short name of these is a name where it takes place.
 SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
@@ -96,7 +106,8 @@ THING = re.compile(
 )
 SITS = re.compile(rf"(?:召开|举行)了?(?P<head>第{NUMERAL}次(?:全体|常务)?会议)")
 TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
-COUNTED = re.compile(rf"{NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
+# 五个论坛 are counted, 第五个世界水日 has its place among others.
+COUNTED = re.compile(rf"(?<![第0-9一二三四五六七八九十百]){NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
 # With an edition a plain 周 or 节 will do: 首届滨江更新周.
 ROUND = re.compile(
     rf"(?:{YEAR}\s?)?{EDITION}(?:(?![暨届])[\u4e00-\u9fff“”·A-Za-z0-9—\-()（）]){{1,24}}?(?:周|节|展|赛|博会|交会|洽会"
@@ -118,7 +129,15 @@ def find(document: Document, facts: Facts) -> list[EventName]:
     for name in sorted([*_names(document, facts), *_made(document, facts)], key=PLACE):
         if not found or name.end > found[-1].end:  # 世博会 inside of “走进世博会——世博会历史回顾展”
             found.append(_in_year(document.chars, name) if name.edition and not name.year else name)
-    return found
+    bodies = _bodies(document.chars, found) if found else set()
+    return [f for f in found if f.name not in bodies] if bodies else found
+
+
+def _bodies(chars: str, found: list[EventName]) -> set[str]:
+    """Return the names that are a body's on this page, as in 代表世界经济论坛 and 世界经济论坛主席; where one takes place it is an event."""
+    plain = {f.name for f in found if f.edition is None and f.year is None and not f.deictic and f.name.endswith(BODIES)}
+    bodies = {name for name in plain if any(sign in chars for sign in (f"代表{name}", f"{name}主席", f"{name}秘书长", f"{name}理事长"))}
+    return {name for name in bodies if not any(f.name == name and IS_HELD.match(chars, f.end) for f in found)}
 
 
 def _in_year(chars: str, name: EventName) -> EventName:
@@ -132,7 +151,7 @@ def _in_year(chars: str, name: EventName) -> EventName:
 def _names(document: Document, facts: Facts) -> Iterator[EventName]:
     """Yield the named events of all lines that may name one, each name at its fullest."""
     chars = document.chars
-    starts = sorted({start for start, _, _ in head_words().find_overlapping(chars)})
+    starts = head_starts(chars)
     for low, high in document.runs(NAMES):
         last: EventName | None = None
         crowd = [low - CROWDED] * MANY_HEADS  # where the last heads ended
@@ -181,6 +200,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
     chars, head, end = document.chars, match["head"], match.end()
     if head.startswith("党的"):
         return EventName(match.start(), end, head, head, edition_of(head), None, False)
+    if head == "会议" and chars.startswith("贸发", match.start() - 2):  # 联合国贸发会议 is a body
+        return None
     if HEADS.get(head) == "known":
         before = KNOWN_BEFORE.search(chars, max(low, match.start() - 12), match.start())
         start = before.start() if before else match.start()
@@ -189,6 +210,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
     if head == "对话" and chars[end : end + 1] not in ("”", "·") and not TAKES_PLACE.match(chars, end) and not HOSTED_BY.match(chars, end):
         return None
     edge, quoted = edge_before(chars, max(low, match.start() - LONGEST), match.start())
+    if chars[end : end + 1] == "同" and chars.startswith(("同期", "同步", "同时"), end):  # 在省会与|祭祖大典|同期举行
+        edge = max(edge, chars.rfind("与", edge, match.start()) + 1)
     if chars[end : end + 1] == "”" and chars[edge - 1] in "—:：暨":  # “塑者归来——雕塑艺术回顾展”: a title holds its dash
         opened = chars.rfind("“", max(low, match.start() - QUOTED), match.start())
         title = opened >= 0 and not TITLE_ENDS.search(chars, opened, match.start())
@@ -200,9 +223,10 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
     start, started, wider = (edge, True, edge) if whole else start_in(chars, edge, match.start(), quoted)
     start = start if whole else _behind(document, facts, edge, start)
     if not _distinct(chars, facts, start, match.start(), head, started):
-        if wider == start or not _distinct(chars, facts, wider, match.start(), head, started):
+        joins = chars[start - 1] in "和与及或" and chars[edge - 1] != "、" and chars[end : end + 1] not in ("、", "等")
+        if wider == start or joins or not _distinct(chars, facts, wider, match.start(), head, started):
             return None
-        start = wider  # 海绵城市建设|国际论坛: the verb was a noun
+        start = wider  # 海绵城市建设|国际论坛: the verb was a noun; 甲对话会、新时代投资与|发展论坛等: the list says where it begins
     if whole and (before := NUMBER_BEFORE.search(chars, max(low, edge - 14), edge - 1)):  # 首届|“吉祥舞蹈演出季”
         start, end = _behind(document, facts, max(low, edge - 30), before.start()), end + 1
     rounds = COUNT_OF.match(chars, start, match.start()) if chars[start].isdigit() else None
@@ -210,6 +234,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
     if not (started or whole) and KIND_OF.match(chars, start):  # 面向全球的|国际性综合博览会
         return None
     if not (started or whole) and chars[start - 1] in "型性届次场个要模大" and PREDICATE.search(chars, max(low, start - 60), start):
+        return None
+    if chars[start - 1] in "个场项" and COUNT_BEFORE.search(chars, max(low, start - 5), start):
         return None
     name = chars[start:end]
     if name.startswith("“") and "”" not in name:
@@ -316,6 +342,10 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
     if left == 0 and kind == "plain" and not started:  # 全球性大规模|活动
         return False
     if word == "主场活动" and own in SIDES:
+        return True
+    if BOTH_SIDES.fullmatch(own):  # 全球和中国|主场活动
+        return False
+    if started and kind == "named" and (own in GOVERNED or (own and word.endswith(FESTIVE))):  # 市第八届运动会, 2008年科技活动周
         return True
     if left < 2 and not (proper and (started or len(own) >= 5) and own) and not (started and left and kind == "named"):  # 第九届茶|文化节
         return False

@@ -50,6 +50,10 @@ KEYED = re.compile(
       |媒体)?\s?[:：]\s?(?P<list>(?:(?![,，]\s?(?:主|承|协|支持|指导|赞助)[办单方])[^\n。;；]){2,300})""",
     re.VERBOSE,
 )
+# 某学会|作为协办单位; 作为大会主办方,|某市政府.
+AS_PART = re.compile(
+    r"作为(?:(?:此次|本次|这次|本届|该|这一)?(?:论坛|峰会|大会|年会|会议|活动|展会|博览会|赛事|大赛)的?)?(?:联合|共同)?(?P<part>主办|承办|协办|支持|指导|赞助)(?:单位|方|机构)(?:之一)?(?P<comma>[,，])?"
+)
 GUIDED = re.compile(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
 SENT = re.compile(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?(?<!特)派(?:员|团|代表|代表团)")
 ATTENDING = re.compile(r"(?:来自(?=[^,，。;；]{4,90}?(?:代表|嘉宾|市长|政要|使节))|齐聚一堂|出席|参加|参会|参展|参赛|与会|派团|派员|派代表团|亮相)")
@@ -67,7 +71,7 @@ SPEAKING = re.compile(
 # 记者某某 writes, 某某说 tells of others.
 WRITES = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*[^,，。)）]{0,8}$")
 TELLS = re.compile(
-    r"(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|主持(?![、,，]?并))"
+    r"(?:特使|特别代表|夫人|秘书(?!长))|(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|主持(?![、,，]?并))"
 )
 # Where a clause stops naming who and says when or where: 某市将|于11月2日.
 ADVERBIAL = re.compile(r"[于在]|[0-9]{1,2}[月日]")
@@ -84,6 +88,7 @@ AT_THIS = re.compile(
 OF_MAIN = re.compile(
     r"了?(?:(?:此次|本次|这次|本届|该|这一|上述|[开闭]幕)|(?P<head>论坛|高峰会|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|仪式))"
 )
+OTHER_MEETING = re.compile("了?(?:新闻)?(?P<head>发布会|通气会|推介会|座谈会|招待会|晚会)")
 AT_MEETING = re.compile(r"了?(?:会议|大会)(?=[,，。;；并]|$)")
 VAGUE = frozenset(("会议", "活动", "仪式", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式"))
 TAKES_PART = re.compile("参与|参加|出席")
@@ -101,8 +106,9 @@ GUESTS = re.compile(
 ATTENDS = re.compile(r"(?:出席|参加|主持)[^,，并]{0,20}[,，](?!并)")
 # …国家,联合国工发组织、上海合作组织等4个国际组织参加.
 BODIES = re.compile(
-    r"(?:^|[,，和及])(?P<list>[^,，。;；]{4,120}?)等(?:[0-9一二两三四五六七八九十]{1,3}个)?国际组织[^,，。;；]{0,12}?(?:参加|出席|与会|参会|参展)"
+    r"(?:^|[,，。和及])(?P<list>[^,，。;；]{4,120}?)等(?:[0-9一二两三四五六七八九十多]{1,3}个)?国际组织[^,，。;；]{0,12}?(?:参加|出席|与会|参会|参展)"
 )
+LIST_MARK = re.compile("[、,，和及与等的]")
 # 率团访问|美国,并参加论坛.
 VISITED = re.compile(r"(?:访问|出访|考察|前往|赴)了?\Z")
 # 37个国家的领导人将出席论坛,分别为:甲国、乙国.
@@ -118,7 +124,7 @@ def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
     pairs = joined(document, facts.occurrences)
     about = main_event(facts.occurrences)
     main = next(o for o in facts.occurrences if o.number == about)
-    found = [*_stated(document, facts), *_guided(document, facts), *_keyed(document, facts, about)]
+    found = [*_stated(document, facts), *_guided(document, facts), *_keyed(document, facts, about), *_as_part(document, facts, main)]
     found += [*_attending(document, facts, main), *_speaking(document, facts, main)]
     found += [(f[0], f[1], one, *f[3:]) for one, two in pairs for f in found if f[2] == two]
     for start, end, number, role, name, entity in sorted(found, key=lambda f: (f[0], f[1], f[3], f[2])):
@@ -146,9 +152,12 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
             weak = match["part"] in ("举办", "召开", "举行", "支持", "指导", "发起")
             meant = _meant(document, here, match, last, meant) or (meant if not weak else None)
             begin = _list_start(document, low, last, match, here)
-            attends = match["after"] == "的" and weak and TAKES_PART.search(chars, low, match.start())  # 参与在某市举办的大会
-            if meant is None or begin is None or attends:
+            attends = TAKES_PART.search(chars, low, match.start()) if match["after"] == "的" and weak else None
+            if attends and begin is not None and ADVERBIAL.search(chars, attends.end(), match.start()):  # 参与在某市举办的大会
                 continue
+            if meant is None or begin is None:
+                continue
+            begin = max(begin, attends.end()) if attends else begin
             listed = _after_subject(document, facts, begin, match, weak) or (_said(document, facts, low) if weak else [])
             for party in listed:
                 if meant.name.startswith(chars[party.start : party.end] + "第"):  # 市人大常委会|召开第五次会议: its own session
@@ -233,6 +242,21 @@ def _guided(document: Document, facts: Facts) -> Iterator[Found]:
             yield party.start, party.end, after[0].number, "supporter", party.name, _entity(party)
 
 
+def _as_part(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
+    """Yield the body of 某学会作为协办单位 and 作为大会主办方,某市政府: its part in the event of the sentence, else in the page's main one."""
+    if not holds(document, "作为"):
+        return
+    for match in document.finditer(AS_PART, FACTS):
+        low, high = around(document, match.start())
+        here = facts.occurrences[bisect_left(facts.occurrences, low, key=START) : bisect_left(facts.occurrences, high, key=START)]
+        bodies = within(facts.organizations, low, high)
+        body = next((b for b in bodies if b.end == match.start()), None)
+        body = body or next((b for b in bodies if match["comma"] and b.start == match.end()), None)
+        if body:
+            number = (here or [main])[0].number
+            yield body.start, body.end, number, ROLES[match["part"]], body.full, ids.entity_id("organization", body.key)
+
+
 def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Found]:
     """Yield the bodies of lines such as 承办单位:武汉市水务局, which speak of the page's main event."""
     for match in matches_near(document, KEYED, ":", "："):
@@ -261,6 +285,7 @@ def _attending(document: Document, facts: Facts, main: Occurrence) -> Iterator[F
             number = -1 if listed and not here else _attended(document, near, verb)
             if number is not None and number < 0:
                 topic = _topic(document, sure, low) or (main if _of_main(document, main, verb) else None)
+                topic = None if topic and _elsewhere(document, topic, verb) else topic
                 number = topic.number if topic and not elsewhere else None
             if number is None:
                 elsewhere = True
@@ -315,8 +340,16 @@ def _attended(document: Document, here: list[Occurrence], verb: re.Match[str]) -
         return after.number
     if verb[0] in ("出席", "参加") and not AT_THIS.match(chars, verb.end()):
         return None
-    before = [o.number for o in here if o.end <= verb.start() and not o.bare]
-    return before[-1] if before else -1
+    before = [o for o in here if o.end <= verb.start() and not o.bare]
+    if before and _elsewhere(document, before[-1], verb):
+        return None
+    return before[-1].number if before else -1
+
+
+def _elsewhere(document: Document, meant: Occurrence, verb: re.Match[str]) -> bool:
+    """Tell whether 出席 names a meeting that cannot be the event meant: 博览会组委会举行发布会,副部长某某出席|发布会."""
+    other = OTHER_MEETING.match(document.chars, verb.end())
+    return other is not None and not meant.name.endswith(other["head"])
 
 
 def _delegations(document: Document, facts: Facts, low: int, high: int, number: int) -> Iterator[Found]:
@@ -325,7 +358,7 @@ def _delegations(document: Document, facts: Facts, low: int, high: int, number: 
     sent = SENT.search(chars, low, high) if chars.find("派", low, high) >= 0 else None
     for body in within(facts.organizations, low, sent.start()) if sent else ():
         yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
-    bodies = BODIES.search(chars, low, high) if chars.find("组织", low, high) >= 0 else None
+    bodies = BODIES.search(chars, max(0, low - 1), high) if chars.find("组织", low, high) >= 0 else None
     for party in parties(document, facts, *bodies.span("list")) if bodies else ():
         yield party.start, party.end, number, "attendee", party.name, _entity(party)
     city = facts.event_documents[number].city
@@ -334,11 +367,19 @@ def _delegations(document: Document, facts: Facts, low: int, high: int, number: 
     for place in within(facts.places, low, high):
         if not is_country(place) or place.key in ("CN", host) or chars[place.start - 1] == "“":
             continue
-        if VISITED.search(chars, max(low, place.start - 3), place.start):
+        if VISITED.search(chars, max(low, place.start - 3), place.start) or _of_person(chars, facts, place, high):
             continue
         delegates = DELEGATES.search(chars, place.end, min(high, place.end + 90))
         if (delegates and not OTHER_VERB.search(chars, place.end, delegates.start())) or (named and place.start >= named.end()):
             yield place.start, place.end, number, "attendee", place.full, ids.entity_id("place", place.key)
+
+
+def _of_person(chars: str, facts: Facts, place: Name, high: int) -> bool:
+    """Tell whether a country only says whose mayor somebody is who comes in person: 日本奈良市市长某某."""
+    at = bisect_left(facts.persons, place.end, key=START)
+    person = facts.persons[at] if at < len(facts.persons) else None
+    near = person is not None and person.end <= high and person.start - place.end <= 16
+    return person is not None and near and not LIST_MARK.search(chars, place.end, person.start)
 
 
 def _takes_part(document: Document, person: Name) -> bool:

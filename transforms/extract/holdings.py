@@ -19,7 +19,7 @@ from transforms import lexicon
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import TOLD_AT, Occurrence, Spoken
-from transforms.extract.sites import ENDLESS, START, around, is_city, leading_city, leading_city_abroad, within
+from transforms.extract.sites import ENDLESS, START, around, is_city, is_county, leading_city, leading_city_abroad, within
 from transforms.model.document import Document
 
 VerbKind = Literal["hold", "open", "close", "go_on", "during"]
@@ -76,7 +76,7 @@ GATHERING = re.compile(
 )
 # 展期为9月1日至6日.
 TERMS = ("展期", "会期", "赛期", "展会时间", "举办时间", "活动时间", "举行时间")
-TERM = re.compile(rf"(?:{'|'.join(TERMS)})(?:为|是|从|自|定于|定在)")
+TERM = re.compile(rf"(?:{'|'.join(TERMS)})(?:为|是|从|自|定于|定在|(?=[0-9]))")
 # 已成功举办六届 tells of the rounds before.
 ROUNDS = re.compile(r"(?:了|过)?(?!为期)(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
 # 10月24日,由某某协会共同|举办的论坛开幕: it opened that day.
@@ -107,18 +107,24 @@ LODGING = ("酒店", "宾馆", "饭店", "公寓")
 ENTERED = re.compile(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
 VENUE = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心"
-    r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|礼堂|会客厅|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
+    r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|研究院|礼堂|会客厅|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
     r"|报告厅|度假区|风景区|景区|产业园|博览园|博览城|园区|古镇|码头|大楼|国际楼|科技楼|戏院|剧场|音乐厅|总部|故居|纪念馆|文化宫|青少年宫|山庄|国宾馆|书院|书店|古城|(?<!校)园|(?<!论)坛|(?<![欧亚美非])洲|厅|馆|宫|楼|塔|堂|巢|阁|寺)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅|[(（][^()（）]{2,8}[)）])?$"
 )
 # 上海市浦东新区|世博中心.
 DISTRICT = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}市)?[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
 SITES = ("会场", "展场", "场馆", "展馆", "展览展示")
 SITED = re.compile(
-    r"(?:主(?:展场|会场|场馆|展馆)|会场|展场|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
+    r"(?:主(?:展场|会场|场馆|展馆)|会场|展场|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
 )
 BESIDE = frozenset(("暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
-AT = re.compile(r"[”]?上(?=[\u4e00-\u9fff,，])")
+AT = re.compile(r"”?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
+# 10月15日上午,记者从…发布会上获悉.
+# 5月的|健康产业峰会, on a page of February.
+MONTH_OF = re.compile("[0-9]月[上中下]?旬?的\\Z")
+FIRST = re.compile(r"(?:[上下]午|晚)?[,，][“]?")
+BY = re.compile(r"”?由[^。;；\n]{2,80}?[主承]办(?=[,，、。;；])")
+LEARNT = re.compile(r"(?:[上下]午|晚)?[,，]?(?:记者)?从[“]?")
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
 BODY_HOLDS = re.compile(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
 AT_OTHER = r"[^,，。;；]{2,30}?[上中][,，]"
@@ -126,7 +132,7 @@ TAKEN = re.compile(rf"举行的{AT_OTHER}|召开的{AT_OTHER}|举办的{AT_OTHER
 DAY_BEFORE = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2})日?[、和]\Z")
 GOES_TO = re.compile(r"(?:起|开始)?[,，]?(?:将|一直)?(?:持续|延续|进行)[到至]")
 NEAR = re.compile(r"[,，]?[^,，]*")
-CEREMONY = re.compile(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|大会|仪式)")
+CEREMONY = re.compile(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|礼|大会|仪式)")
 # 艺术节19日|举行开幕仪式.
 PART = re.compile(r"了?(?:隆重的?|盛大的?)?(?P<part>[开闭])幕(?:式|大会|仪式|典礼)(?![上前后])")
 TOGETHER = re.compile(r"同步|同时|同期|[,，]并(?:将)?(?:成功|联合|共同)?\Z")
@@ -144,7 +150,7 @@ TEXT_START = attrgetter("source.text_start")
 def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[int, int | None], main: int) -> list[Holding]:
     """Return what the page says about when and where its events take place; `rounds` are the years that their names state."""
     told = [*_told(document, facts, told_in, rounds), *_gathered(document, facts, rounds)]
-    return [*told, *_keyed(document, facts, main), *_sited(document, facts), *_termed(document, facts), *_dated(document, facts)]
+    return [*told, *_keyed(document, facts, main), *_sited(document, facts, main), *_termed(document, facts), *_dated(document, facts)]
 
 
 def _told(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[int, int | None]) -> Iterator[Holding]:
@@ -154,7 +160,7 @@ def _told(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[
         last: Holding | None = None
         before = low
         for match in VERB.finditer(document.chars, low, high):
-            since = match[0] in ("开幕", "启幕") and document.chars.startswith("以来", match.end())  # 自10月15日开幕以来
+            since = VERB_KINDS[match[0][:2]] in ("open", "hold") and document.chars.startswith("以来", match.end())  # 自10月15日开幕以来
             other = ROUNDS.match(document.chars, match.end(), high) and not since
             hosted = match[0] == "举办" and document.chars.startswith("的", match.end()) and HOSTED.search(document.chars, before, match.start())
             if other or hosted or (unsure and MEANT_TO.search(document.chars, max(low, match.start() - 40), match.start())):
@@ -216,7 +222,7 @@ def _termed(document: Document, facts: Facts) -> Iterator[Holding]:
             yield Holding(told[at].number, "hold", term.start_date, term.end_date, None, None, False)
 
 
-def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
+def _sited(document: Document, facts: Facts, about: int) -> Iterator[Holding]:
     """Yield where 主会场设在某某展览中心 puts the event of its sentence."""
     if not holds(document, *SITES):
         return
@@ -229,21 +235,32 @@ def _sited(document: Document, facts: Facts) -> Iterator[Holding]:
             low, high = (low, named[0].end) if named else (low, low)
         main = match[0].startswith("主")  # of what the paragraph speaks of
         since = document.segments[document.segment_at(match.start())].text_start if main else document.sentence_at(match.start())[0]
-        if low < high and at and starts[at - 1] >= since:
+        keyed = main and match["verb"] in (":", "：")
+        if low < high and at and (keyed or starts[at - 1] >= since):
             city, venue = _site(document, facts, low, high)
-            yield Holding(facts.occurrences[at - 1].number, "go_on", None, None, city, venue, False)
+            yield Holding(about if keyed else facts.occurrences[at - 1].number, "go_on", None, None, city, venue, False)
 
 
 def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
-    """Yield the day that stands before a name at whose event something came about: 2010年10月31日|某某论坛|上发布的…."""
+    """Yield the days that stand before a name: 2010年10月31日|某某论坛|上发布的…, and 12月1日至2日,|某某研讨会|由两校联合主办."""
+    chars = document.chars
     for o in facts.occurrences:
-        if o.bare or not AT.match(document.chars, o.end):
+        hosted = None if o.bare else BY.match(chars, o.end)
+        month = not o.bare and chars[o.start - 1] == "的" and MONTH_OF.search(chars, o.start - 6, o.start)
+        if month and _ahead(document, facts, o.start - 16, o.start):
+            yield Holding(o.number, "during", None, None, None, None, True)
+        if o.bare or not (hosted or AT.match(chars, o.end)):
             continue
         at = bisect_left(facts.dates, o.start, key=TEXT_START) - 1
-        day = facts.dates[at].start_date if at >= 0 and facts.dates[at].precision == "day" else None
-        if day and HELD_ON.fullmatch(document.chars, facts.dates[at].source.text_end, o.start):
-            day = day if facts.dates[at].basis == "explicit" or not o.year else _in_year(day, o.year)
-            yield Holding(o.number, "hold", day, day, None, None, False)
+        told = facts.dates[at] if at >= 0 and facts.dates[at].precision == "day" else None
+        words = FIRST if hosted else LEARNT if o.name.endswith(TOLD_AT) else None
+        if not told or not told.start_date or not told.end_date:
+            continue
+        if HELD_ON.fullmatch(chars, told.source.text_end, o.start) or (words and words.fullmatch(chars, told.source.text_end, o.start)):
+            start, end = told.start_date, told.end_date
+            if told.basis != "explicit" and o.year:
+                start, end = _in_year(start, o.year), _in_year(end, o.year)
+            yield Holding(o.number, "hold", start, end, None, None, False)
 
 
 def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high: int) -> Occurrence | None:
@@ -265,6 +282,7 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
         return None
     # 由世界互联网大会主办: a body that has the name of its event
     before = [o for o in here if o.end <= verb.start() and not o.city and not SETTING.match(chars, o.end, high) and chars[o.start - 1] != "由"]
+    before = [o for o in before if not (chars[o.start - 1] == "与" and chars.startswith(("同期", "同步", "同时"), o.end))]  # 本届大会|与花展同期举行
     if before and chars.find("会", before[-1].end, verb.start()) >= 0 and OTHER_SUBJECT.match(chars, before[-1].end, verb.start()):
         return None
     near = verb[0] != "走进" or (before and verb.start() - before[-1].end <= 4)
@@ -276,7 +294,7 @@ def _holding(
 ) -> Holding:
     chars = document.chars
     kind = VERB_KINDS[verb[0][:2]]
-    part = CEREMONY.match(chars, meant.end) or (PART.match(chars, verb.end()) if kind == "hold" else None)
+    part = CEREMONY.match(chars, meant.start if meant.bare else meant.end) or (PART.match(chars, verb.end()) if kind == "hold" else None)
     if part:  # 第三届论坛开幕式9月1日举行: the forum opened
         kind = "open" if part["part"] == "开" else "close"
     days = list(_days(document, facts, low, verb, meant.year or year, meant))
@@ -296,6 +314,8 @@ def _holding(
         start, end = last.start, last.start
     elif HERE.search(chars, low, verb.start()):
         start = end = _day_above(document, facts, sentence)
+    if kind == "hold" and chars.startswith("以来", verb.end()):  # 自8月10日举办以来
+        kind = "open"
     if kind == "open":
         end = None if start == end else end
     elif kind == "close":
@@ -318,7 +338,8 @@ def _holding(
         city = next(filter(is_city, within(facts.places, *visiting.span("where"))), None)
     told = None if start or end else _year_before(chars, facts, clause, verb.start())
     will = not days and chars.find("将", sentence, clause) >= 0
-    planned = PLANNED.search(chars, clause, verb.start()) or (will and GOES_ON.search(chars, sentence, verb.start()))
+    ahead = not days and _ahead(document, facts, clause, verb.start())
+    planned = ahead or PLANNED.search(chars, clause, verb.start()) or (will and GOES_ON.search(chars, sentence, verb.start()))
     return Holding(meant.number, kind, start, end, city, venue, bool(planned), told, relative)
 
 
@@ -338,6 +359,15 @@ def _year_before(chars: str, facts: Facts, low: int, high: int) -> int | None:
     if last is None or not stated or last.precision not in ("year", "month") or last.start_date is None:
         return None
     return last.start_date.year if last.end_date and last.end_date.year == last.start_date.year else None
+
+
+def _ahead(document: Document, facts: Facts, low: int, high: int) -> bool:
+    """Tell whether the month that a clause names before its verb has not begun on the day of the page: 5月举行的, on a page of February."""
+    at = bisect_left(facts.dates, high, key=TEXT_START) - 1
+    last = facts.dates[at] if at >= 0 else None
+    if last is None or last.source.text_start < low or last.precision == "year" or last.start_date is None or document.reference is None:
+        return False
+    return last.start_date > document.reference.date()
 
 
 def _days(
@@ -392,6 +422,8 @@ def _site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name |
     venue = venues[0].text if venues else words[0] if words else None
     called = CITY_CALLED.search(where) if city is None and not venue else None
     city = called["city"] if called else city
+    if city is None and not venue and is_county(where):  # 在平遥|开幕
+        city = where
     if city is None and venue:
         city = leading_city(venue) or (None if venue.endswith(LODGING) else leading_city_abroad(venue))
     venue = DISTRICT.sub("", venue) if venue else None

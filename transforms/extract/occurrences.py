@@ -16,12 +16,12 @@ import msgspec
 
 from transforms.extract import event_names, rounds
 from transforms.extract.event_editions import core_of, unnumbered
-from transforms.extract.event_heads import HEADS
+from transforms.extract.event_heads import HEAD, HEADS, head_starts
 from transforms.extract.event_names import PLACE, EventName
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds
 from transforms.extract.quotes import alike
-from transforms.extract.sites import ENDLESS, START, around, leading_city
+from transforms.extract.sites import ENDLESS, START, around, leading_city, leading_city_abroad
 from transforms.model.document import FACTS, Document
 
 
@@ -44,17 +44,21 @@ ABBREVIATED = re.compile(r"[\u4e00-\u9fff]{1,2}[博交洽贸创]会")
 SHORTEST = 4
 # A press conference tells of the fair's days: 清明文化节新闻发布会…, 举办时间为….
 TOLD_AT = ("发布会", "通气会")
+PRESS = re.compile("(?:赛事|新闻)?(?:发布会|通气会)\\Z|颁奖(?:典礼|仪式|晚会)\\Z")
+ANNOUNCES = (*TOLD_AT, "典礼", "仪式", "晚会")
+STATION = re.compile("[(（][^()（）]{1,8}[)）]\\Z")
+SPOKEN_OF = re.compile("(?:[本此]届|[本此]次)(?:赛事|比赛|活动|大会|展会|盛会)")
 CALLED = ("峰会", "会晤")
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
 BARE = re.compile(
     r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|[旅游文化设计时装活动]{2}周|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会|[\u4e00-\u9fff]{2}节"
-    r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会)"
+    r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|影展|年展|车展|书展)"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
 ALONE = re.compile(
     r"(?P<word>高峰论坛(?!大会|网)|高层论坛(?!大会|网)|高端论坛(?!大会|网)|论坛(?!大会|网)|高峰会|峰会|大会|年会|博览会|展会|盛会|活动|会议|赛事|展览"
-    r"|发布会|研讨会|对话会|交流会|洽谈会|交易会|展览会|双年展|运动会|大赛|艺术节|电影节|文化节|旅游节|音乐节|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式)(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
+    r"|发布会|研讨会|对话会|交流会|洽谈会|交易会|展览会|双年展|运动会|大赛|艺术节|电影节|文化节|旅游节|音乐节|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式|[开闭]幕[式礼])(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
 )
 AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
 ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式")
@@ -80,7 +84,7 @@ def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     document = alike(document)
     named = event_names.find(document, facts)
     short = _short_names(document, named)
-    named = sorted([*named, *_told_short(document, named, short), *rounds.again(document, named)], key=PLACE)
+    named = sorted([*named, *_announced(document, named), *_told_short(document, named, short), *rounds.again(document, named)], key=PLACE)
     told = [(f, *told) for f in named for told in rounds.find(document, facts, f) or ALONE_ROUND]
     full = _in_full(short)
     numbers = _numbers([full(f) for f, _, _ in told], [city for _, city, _ in told])
@@ -126,15 +130,45 @@ def _short_names(document: Document, named: list[EventName]) -> dict[str, EventN
 
 
 def _nicknames(document: Document, named: list[EventName]) -> dict[str, EventName]:
-    """Return the names of a city and a head that mean an event held there: 青岛峰会 after 元首理事会第十八次会议在青岛举行."""
-    own = {f.core: f for f in named if 4 <= len(f.core) <= 6 and f.core.endswith(CALLED) and leading_city(f.core) == f.core[:-2]}
+    """Return the names of a city and some words that mean an event held there: 青岛峰会 after 元首理事会第十八次会议在青岛举行."""
     meant: dict[str, EventName] = {}
-    for core, nickname in own.items():
-        city = core[:-2]
+    for nickname in {f.core: f for f in named if f.edition is None and f.year is None and not f.deictic}.values():
+        core = nickname.core
+        if len(core) > 8:
+            continue
+        city = leading_city(core) or leading_city_abroad(core) or ""
+        rest = core[len(city) :]
+        if not city or len(rest) < 2 or (len(rest) < 4 and not core.endswith(CALLED)):
+            continue
         for f in named:
-            if f.start < nickname.start and f.core != core and city in f.name + document.chars[f.end : f.end + 40].partition("。")[0]:
+            held_there = f.start < nickname.start and f.core != core and city in f.name + document.chars[f.end : f.end + 40].partition("。")[0]
+            if held_there and (core.endswith(CALLED) or (f.edition is not None and _inside(rest, f.core))):
                 meant.setdefault(core, f)
     return meant
+
+
+def _announced(document: Document, named: list[EventName]) -> Iterator[EventName]:
+    """Yield the fair in the name of its press conference or awards, where the page goes on about it: 第六届古城大会新闻发布会…,|大会将于11月举行."""
+    for f in named:
+        told_at = PRESS.search(f.name) if f.name.endswith(ANNOUNCES) else None
+        words = f.name[: told_at.start()] if told_at else ""
+        words = words if words[-2:] != leading_city(words[-2:]) else words[:-2]  # 第六届古城大会|北京新闻发布会
+        unbracketed = STATION.sub("", words)  # 中国田径协会精英赛(滨海站)|赛事发布会
+        heads = [m for m in HEAD.finditer(unbracketed) if m.end() == len(unbracketed)]
+        if not heads or any(o.name == words for o in named):
+            continue
+        if SPOKEN_OF.search(document.chars) or _bare_word(document.chars, heads[-1]["head"]):
+            yield EventName(f.start, f.start + len(words), words, core_of(words), f.edition, f.year, f.deictic)
+
+
+def _bare_word(chars: str, word: str) -> bool:
+    """Tell whether a head stands alone somewhere: ,大会, 本届大会."""
+    at = chars.find(word)
+    while at >= 0:
+        if chars[at - 1] in AHEAD or chars.startswith(("本届", "此届", "本次", "此次"), at - 2):
+            return True
+        at = chars.find(word, at + 1)
+    return False
 
 
 def _told_short(document: Document, named: list[EventName], short: dict[str, EventName]) -> Iterator[EventName]:
@@ -179,6 +213,8 @@ def _same(one: EventName, other: EventName) -> bool:
         return _inside(one.core, other.core)
     if one.core[-1:] != other.core[-1:] or ((one.edition or one.year) and not (other.edition or other.year)):
         return False
+    if one.edition is None and one.year is None and len(other.core) >= 0.8 * len(one.core) and _inside(other.core, one.core):
+        return True  # 中国国际水博会 after 第三届中国水博会
     if (HEADS.get(one.core[-3:]) == "known" or ABBREVIATED.fullmatch(one.core)) and _inside(one.core, other.core):
         return True
     return len(one.core) >= (0.4 if one.deictic else 0.6) * len(other.core) and _inside(one.core, other.core)
@@ -194,7 +230,8 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
     """Yield 本届论坛, 该活动 and 大会 where an event has been named that they can mean: the most named, or the last of that head."""
     if not named:
         return
-    about = main_event(named)
+    # 大会 on the page of its press conference is the fair.
+    about = main_event([o for o in named if not o.name.endswith(TOLD_AT)] or named)
     main = next(o for o in named if o.number == about)
     taken = sorted((o.start, o.end) for o in named)
     starts = [start for start, _ in taken]
@@ -211,6 +248,13 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
                 continue
             named_so = max((o for o in shows if o.start < match.start()), key=attrgetter("start"), default=shows[0])
             yield _again(match.start(), match.end(), named_so)
+            continue
+        of_theme = document.chars.startswith("的", match.start() - 1)  # 以“…”为主题的|论坛
+        if of_theme and not main.name.rstrip("”").endswith(word):
+            continue
+        if word == "发布会":
+            press = _above(document, named[max(0, at - 19) : at + 1], match.start(), word)
+            yield _again(match.start(), match.end(), press or next((o for o in named if o.name.endswith(word)), main))
             continue
         meant = main if main.name.endswith(word) else _above(document, named[max(0, at - 19) : at + 1], match.start(), word) or main
         yield _again(match.start(), match.end(), meant)
@@ -242,7 +286,8 @@ def _above(document: Document, above: list[Occurrence], at: int, word: str) -> O
         if o.name.endswith(word) and document.chars[o.end : o.end + 1] not in ("、", "等"):  # one of a list is no topic
             return o
     line = document.segments[document.segment_at(at)].text_start
-    return above[-1] if above and above[-1].start >= line else None
+    fairs = [o for o in above if not o.name.endswith(TOLD_AT)] or above  # 本次赛事 is no press conference
+    return fairs[-1] if fairs and fairs[-1].start >= line else None
 
 
 def _shortened(document: Document, once: set[str]) -> Iterator[re.Match[str]]:
@@ -250,13 +295,19 @@ def _shortened(document: Document, once: set[str]) -> Iterator[re.Match[str]]:
     chars = document.chars
     found = list(document.finditer(BARE, FACTS))
     ends = [match.end() for match in found]
+    starts = head_starts(chars)
     for low, high in document.runs(FACTS):
-        for match in ALONE.finditer(chars, low, high):
-            start = match.start()
-            if start > 0 and not (chars[start - 1] in AHEAD or chars.startswith(("参加", "出席"), start - 2)):
+        done = low
+        for start in starts[bisect_left(starts, low) : bisect_left(starts, high)]:
+            free = start == 0 or chars[start - 1] in AHEAD or chars.startswith(("参加", "出席", "题的"), start - 2)
+            match = ALONE.match(chars, start, high) if start >= done and (free or once) else None
+            if not match:
+                continue
+            if not free:
                 begin = start - 2 if match["word"] == "发布会" and chars.startswith("新闻", start - 2) else start
                 if match["word"] not in once or not chars.startswith(("举行", "举办", "召开"), begin - 2):
                     continue
+            done = match.end()
             at = bisect_right(ends, start)
             if at == len(ends) or found[at].start() > start:
                 found.append(match)

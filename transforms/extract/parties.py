@@ -38,6 +38,7 @@ NOBODY = re.compile(
     r"|(?:中国|我国|国[内外]|外国|亚洲|欧洲|非洲|美洲|全球|世界|友好|会员|沿线|其他)城市$|各方|社会各界|联合$|共同$|^[两双各几三][市地省县区州校]$"
 )
 SEPARATOR = re.compile(r"[、,，]|以及|(?:还|也|并)?将?与|(?<!共)[和及](?!谐)")
+OURS = ("我校", "我院", "我会", "我馆", "我司", "我公司", "本会", "本校")
 DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
 LEAD = re.compile(
     r"^(?:[^,，。;；\n]{0,16}?(?:日电|讯|消息|报道) ?[(（][^()（）\n]{1,40}[)）] ?|(?:截?至)?目前|至此|此外|此[前后]|[这那也还又]{0,2}是"
@@ -84,7 +85,7 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
         divides = match[0][-1] not in "和与及" or match[0] == "以及" or _between(facts, at, *match.span(), end)
         group = GROUP.search(chars, max(at, match.start() - 16), match.start())
         stop = group.start() if group else match.start()
-        if not divides and not (is_party(chars[at:stop]) and (group or is_party(_first(chars[match.end() : end])))):
+        if not divides and not (_is_side(facts, chars, at, stop) and (group or _is_side(facts, chars, match.end(), end))):
             continue
         pieces.append((at, stop))
         at = match.end()
@@ -97,6 +98,13 @@ def _side_by_side(facts: Facts, low: int, high: int) -> list[tuple[int, int]]:
     beside = [(a, b) for a, b in pairwise(within(facts.places, low, high)) if a.end == b.start]
     cuts = [b.start for a, b in beside if a.adcode and b.adcode and a.adcode[:4] != b.adcode[:4] and is_city(a) and is_city(b)]
     return list(pairwise((low, *cuts, high)))
+
+
+def _is_side(facts: Facts, chars: str, low: int, high: int) -> bool:
+    """Tell whether the first words of a range name a body by their end or by a table: 联合国, 中华世纪坛."""
+    words = _first(chars[low:high])
+    named = [*within(facts.organizations, low, high), *within(facts.places, low, high)]
+    return words.startswith(OURS) or is_party(words) or any(n.start == low and n.end == low + len(words) for n in named)
 
 
 def _between(facts: Facts, low: int, start: int, end: int, high: int) -> bool:
@@ -136,6 +144,8 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
     if inner:
         name = inner[0]
         return Party(low, high, name.full if name.end - name.start == high - low or len(name.full) >= high - low else words, name.key)
+    of = chars.rfind("的", low, high) + 1  # 筹备两年的|某某博物馆
+    low = of if of and is_party(chars[of:high]) else low
     low = _innermost(facts, low, high)
     words = chars[low:high]
     places = [n for n in within(facts.places, low, high) if n.start == low and n.end == high]
@@ -144,7 +154,7 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
         return Party(low, high, short(home), None) if home else None
     if places:
         return Party(low, high, words, places[0].key)
-    if any(mark in words for mark in "。;；:：!！?？《》\n") or not is_party(words):
+    if any(mark in words for mark in "。;；:：!！?？\n") or ("》" in words and not MAGAZINE.fullmatch(words)) or not is_party(words):
         return None
     return Party(low, high, words)
 
@@ -156,6 +166,7 @@ def _innermost(facts: Facts, low: int, high: int) -> int:
     return side[-1].start if aligned else low
 
 
+MAGAZINE = re.compile(r"《[^》\n]{2,20}》(?:杂志社?|编辑部|报社|周刊社?)")
 # What may stand between a clause's start and its subject.
 BEFORE_SUBJECT = re.compile(
     r"(?:近年来|目前|近日|日前|此外|同时|据悉|其中|今年|去年|当天|会上|[0-9年月日]{2,11}(?:上午|下午)?|随后|随着|由|而|在此|记者获悉"

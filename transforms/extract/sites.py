@@ -53,6 +53,11 @@ def is_city(name: Name) -> bool:
     return known is not None and known.country is not None
 
 
+def is_county(words: str) -> bool:
+    """Tell whether words are a county or county town by its short name: 平遥, 义乌."""
+    return any(row.level == "county" and row.name in (words + "县", words + "市") for row in gazetteer.divisions_by_name().get(words, ()))
+
+
 def short(place: str) -> str:
     """Return 青岛 for 青岛市."""
     return place[:-1] if len(place) > 2 and place[-1] in "省市" else place

@@ -30,7 +30,7 @@ THEME = re.compile(
 # A theme of sixty characters and the words around it.
 WIDEST = 140
 # What else may bear a theme: a book, a part of an event.
-OTHER_OWNER = re.compile(r"《[^》\n]{1,60}》|主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌")
+OTHER_OWNER = re.compile(r"《[^》\n]{1,60}》(?!杂志|编辑|报|周刊)|主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌")
 BREAK = re.compile(r"[^,，。;；\n]{0,30}?(?:论坛|活动|大会|峰会|博览会|会议|交流|展)")
 
 
