@@ -55,7 +55,7 @@ TOGETHER: frozenset[NameType] = frozenset(("event", "publication", "programme", 
 
 def find(document: Document, facts: Facts) -> Iterator[Mention]:
     """Yield every mention, in reading order."""
-    found = [*works(document, facts), *events(facts), *people_and_places(facts)]
+    found = [*works(document, facts), *events(document, facts), *people_and_places(facts)]
     spans = {(span.start, -span.end, span.type): span for span in [*found, *bodies(document, facts, found)]}
     chars, cite = document.chars, document.cite
     ordered = [spans[place] for place in sorted(spans)]
@@ -99,10 +99,11 @@ def points(name: Name) -> bool:
     return pointed and not gazetteer.divisions_by_name().get(name.text[:3])  # but 市北区政府 is a name
 
 
-def events(facts: Facts) -> Iterator[Span]:
+def events(document: Document, facts: Facts) -> Iterator[Span]:
     """Yield the names of events, and the words that point at one."""
     for one in facts.occurrences:
-        if one.number < len(facts.event_documents):
+        part = one.bare and document.chars.startswith(("开幕", "闭幕"), one.start)  # 开幕式 is no event, though the event it opens is told there
+        if one.number < len(facts.event_documents) and not part:
             row = facts.event_documents[one.number]
             yield Span(one.start, one.end, "event", row.name, normal(row.name), row.event_id, 0.7 if one.bare else 0.85, deictic=one.bare)
 
