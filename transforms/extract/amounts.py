@@ -46,6 +46,10 @@ CROWD_BEFORE = re.compile(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?
 PEOPLE_GREW = re.compile(
     rf"(?:{'|'.join(CROWDS)}|人数|总数)(?:总[数量]|规模)?[了的将从由自目前现有的预计到在于年底末初月世纪本中旬则料也已约近逾超过突破达高大增长加减少至升降上下攀涨跌翻幅并后来届时同期或有望\d.万亿,，、]{{0,48}}$"
 )
+HOUSEHOLDS = re.compile(r"[贫困低保农牧渔移居困难脱菜果茶大散]{0,4}户(?![外籍型口])")  # 90余贫困户
+# 年收入达4300万以上,: money whose measure is left out.
+WORTH = re.compile(r"(?:收入|产值|投资|总?投资额|利润|税收|资金|销售额|成交额|营收|总额|贷款)(?:约|近|逾|超过?|突破|达到?了?|为|共|高){0,3}$")
+ENDS = frozenset("，,。;；、)）\n以左") | {""}
 GROWS = frozenset("，,。;；、)）增减升降上下跌攀左\n") | {""}
 SHARED = re.compile(r"(?:[的占约近仅有到超过足为国省市区县球]|至少)$")  # 占总数的1/4, but no 3/4 of a date or page
 SIGNS = {
@@ -131,6 +135,12 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
         or (chars[end : end + 1] in GROWS and PEOPLE_GREW.search(chars, max(0, start - 60), start))
     ):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
+    if numeral.text[-1] in "余多" and HOUSEHOLDS.match(chars, end):
+        return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
+    if GREAT.search(numeral.text) and (
+        (chars[end : end + 1] in ENDS and WORTH.search(chars, max(0, start - 10), start)) or chars.startswith("的投资", end)
+    ):
+        return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "money", 1.0, "CNY"), numeral.modifier)
     prefix = PREFIX.search(chars, max(0, start - 5), start)
     if prefix and numeral.text[-1] not in "分点":
         code = SIGNS[prefix["sign"]] if prefix["sign"] else CURRENCIES[prefix["code"]].code

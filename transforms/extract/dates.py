@@ -200,6 +200,8 @@ def _frame(
         return Frame(today, year, said, tense=tense, alone=alone)
     same = previous.start >= sentence[0]
     line = same or chars.find("\n", previous.start, start) < 0
+    if not line and today and (previous.period.year or 0) >= today.year - 2:
+        line = chars[start - 1] in "比较由" and chars.startswith("上年", start)  # a report goes on with the year it is about
     return Frame(today, year, said, previous.period, (previous.start, previous.end), same, None, tense, alone, line)
 
 

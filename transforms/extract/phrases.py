@@ -57,8 +57,11 @@ ENDINGS = {row.ending: {"figure": "Q", "head": "H", "body": "S", "time": "T"}[ro
 LONGEST_ENDING = max(map(len, ENDINGS))
 TAGGED_NOUNS = ("n", "vn", "an", "j", "l", "i", "s", "x", "eng", "g", "k", "h")
 COMPARED = frozenset(("比", "较", "较之", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "快于", "超过", "超", "高出", "占", "约占", "仅占"))
-WHOLE = re.compile(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|世界|国内|[我本该][国省市区县州镇校]")
+WHOLE = re.compile(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|全[村船场队程]|世界|国内|[我本该][国省市区县州镇校]")
 SIDE = re.compile(r".(?:部|方|侧|岸|翼|大门|内外)$|中外|海外")
+TRADES = frozenset(("进口", "出口", "消费", "成交"))  # figures, unless a thing follows
+NAMED_KINDS = [[kind] for kind in "NUHSQ"]
+FROM_WHERE = [[word] for word in "自从对向由"]
 SHARE = re.compile("((?<!所)占比(?![重例]))")
 DEGREES = frozenset(("不同", "最", "更", "较"))
 OTHERS = {"的": "E", "之": "E", "、": ",", "和": "&", "与": "&", "及": "&", "以及": "&", "或": "&", "暨": "&", "至": "-", "到": "-"}
@@ -80,6 +83,9 @@ def _tagged(text: str) -> Iterator[tuple[str, str]]:
             if len(word) == 4 and ROLES.get(word[2:]) == "C":  # 人口减少 is a noun to the dictionary
                 yield word[:2], str(_tagger().tag(word[:2])[0][1])
                 yield word[2:], "v"
+            elif len(word) == 2 and word[1] in "为达超" and word[0] in ENDINGS:  # 机构数|为
+                yield word[0], "n"
+                yield word[1], "v"
             else:
                 yield word, tag
 
@@ -102,6 +108,8 @@ def of(text: str) -> Phrase:
             kinds[-1] = letter = "O"
         elif letter == "V" and kinds and kinds[-1] in "NUQ" and len(words[-1]) == 1:
             letter = "N"  # 碳排放
+        elif letter in "NUSH" and kinds and words[-1] in TRADES and (kinds[-2:-1] not in NAMED_KINDS or words[-3:-2] in FROM_WHERE):
+            kinds[-1] = "W"  # 自东盟进口农产品, but not 国际进口博览会
         elif word == "强" and kinds and kinds[-1] == "M":
             kinds[-1] = letter = "N"  # 世界500强
         words.append(word)
@@ -112,7 +120,7 @@ def of(text: str) -> Phrase:
 
 def _closes(char: str, letter: str, before: str) -> bool:
     """运行线, 签约额, 重箱率, 充电桩: tell whether a word and one character more are one noun; or one comparison (快于)."""
-    return (letter in "NQHS" and before in "VWBGU") or (char in ENDINGS and before in "VWBGUNAZ") or (char == "于" and before == "A")
+    return (letter in "NQHS" and before in "VWBGU") or (char in ENDINGS and before in "VWBGUNAZHSQ") or (char == "于" and before == "A")
 
 
 @lru_cache(maxsize=8192)

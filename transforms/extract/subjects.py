@@ -8,6 +8,7 @@ Who acts is not what is counted (景区接待游客3万人次, 大会已举办6�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from transforms.extract import phrases
 from transforms.extract.amounts import Amount
@@ -38,10 +39,17 @@ TIMES = re.compile(r"的?(?:悠久)?(?P<time>历史|时间|时光|历程|光阴|
 CHANGED = re.compile("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
 GOES_ON = re.compile(r"(?:与|和|同|比|较)[^，,。]{2,14}相比|同比|环比|比上|较上|分别|占")
 # 由3小时缩短至40分钟: both are of one thing.
-FROM_TO = re.compile(r"(?:提高|缩短|增加|减少|下降|降低|增长|扩大|压缩|提升|上升|缩减|延长|调整|增|降|缩|减)[到至为]")
+FROM_TO = re.compile(
+    r"(?:提高|缩短|增加|减少|下降|降低|增长|扩大|压缩|提升|上升|缩减|延长|调整|增|降|缩|减)[到至为]了?"
+    r"(?:(?:\d{4}年[初底末]?|目前|现在)的)?"
+)
+# 从2010年的91亿美元: what grew was said before.
+SINCE = re.compile(r"[从由](?:\d{4}年[初底末]?|[去上前]年(?:同期)?|目前|原来)的$")
 # 去年同期为18亿元: when, not what.
 WHEN = re.compile(r"(?:去年|上年|今年|上月)?同期(?:数|值)?|全年|当年|目前|当前")
 LISTED = re.compile(r"\s?[、和及与或]?\s?")
+LISTED_SHARES = re.compile(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
+COMPARES = re.compile(r"[同环]?[较比]")
 # 6位规划、设计、勘察大师, 800名来自各地的观众: people are named at the end of what tells of them.
 PERSON = r"(?:[师员者家士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志)"
 PEOPLE = re.compile(
@@ -58,7 +66,7 @@ NOUN = rf"(?:[NUQHSL]|(?<=[NUQHSA])Z|{OBJECT})"
 DESCRIBED = r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=[NUQHS])[VW](?=[AF]?[NUQHS])|(?<=A)[VW](?=U?Q)|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
 BEFORE = re.compile(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT})[^NUQHSL])*)$")
 # 特色鲜明的专题投资推介活动, 在建项目: verbs say which, but in 企业推介产品 what they did.
-LEAD = r"(?:[AFMRT]|(?<=A)E|[VWB](?=[AFVWBZ]*[NUQHS]))"
+LEAD = r"(?:[AFMRT]|(?<=A)E|DE|[VWB](?=[AFVWBZ]*[NUQHS]))"
 MORE = rf"(?:{NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|[VW](?=&)|B(?=[NQ]))"
 BEHIND = re.compile(rf"\.*E?(?P<np>{LEAD}*{NOUN}{MORE}*)")
 # 200人参加会议: what people do.
@@ -69,9 +77,14 @@ BEHIND_LIMIT = re.compile(rf"\.*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
 ALONE = re.compile(r"E?(?P<np>[AF]*[VW])$")
 # 国家和地区, 专家和学者: two kinds counted as one.
 ALSO = re.compile(rf"&(?P<np>[AF]*{NOUN}+)")
-# 固定资产投资保持平稳增长,比上年上升2%: the figure of a clause that has no amount.
 TOPIC = re.compile(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO])")
+# What a figure may end with, and 达 or 为 behind it.
+FIGURED = re.compile(f"[{''.join(sorted({ending[-1] for ending, letter in phrases.ENDINGS.items() if letter == 'Q'}))}][为达到约共超过是]{{0,2}}$")
 VERB_OR_OF = re.compile("[VGWBCZE]")
+BRACKET = re.compile(r"[(（][^()（）\n]{1,12}[)）]$")
+BE_OF = re.compile("[C<]$")  # 是平均水平的11倍, 为年度计划的30%
+SHARES = ("percent", "ratio")
+GROWN = re.compile("[VWBGCA]")
 ACTS = re.compile("[VGWBZ]")
 FROM = re.compile("O[^O]*E$")
 OMITTED = re.compile("^E.|[AVWBGC]E$")
@@ -80,8 +93,8 @@ OMITTED = re.compile("^E.|[AVWBGC]E$")
 def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span | None]:
     """Return what each amount counts, as it says itself or the amounts before it in the sentence said."""
     found: list[Span | None] = []
-    said: list[tuple[Span, str]] = []  # the subjects of the sentence, each with its measure
-    shared: list[Span] = []  # what the amounts of a list that says 分别 belong to
+    said: list[tuple[Span | None, str]] = []  # the subjects of the sentence, each with its measure
+    shared: list[Span | None] = []  # what the amounts of a list that says 分别 belong to
     done = first = 0
     for i, amount in enumerate(amounts):
         low, high = document.sentence_at(amount.start)
@@ -96,7 +109,7 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
         on = listed and (found[-1] is not None or bool(shared))
         ahead = amounts[i + 1].start if i + 1 < len(amounts) else high
         high = ahead if amount.end < ahead < high else high
-        if not listed:
+        if not listed and not shared:
             shared = _shared(chars, amounts, i, done, said)
         subject = None if shared else find(chars, amount, done, high)
         if shared:
@@ -104,32 +117,38 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
             said.append((subject, counted))
         elif subject is None:
             again = said and counted == said[-1][1] and _counts_on(chars, amount.start, done)
-            if on or kind in ("percent", "ratio") or again or FROM_TO.fullmatch(chars, done, amount.start):
+            since = SINCE.search(chars, max(done, amount.start - 9), amount.start)
+            if on or kind in ("percent", "ratio") or again or since or FROM_TO.fullmatch(chars, done, amount.start):
                 subject = _topic(chars, done, amount.start) or (said[-1][0] if said else None)
+            if (kind in ("count", "money") and chars[amount.start - 1] != "的") or since:
+                said.append((subject, counted))
         # 完成任务的85%,同比增长8%: what a share is a share of is not what is spoken of.
-        elif not (kind == "percent" and chars[amount.start - 1] == "的"):
+        elif not (kind == "percent" and chars[amount.start - 1] == "的" and subject[1] == amount.start - 1):
             said.append((subject, counted))
         done = amount.end
         found.append(subject)
     return found
 
 
-def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tuple[Span, str]]) -> list[Span]:
+def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tuple[Span | None, str]]) -> list[Span | None]:
     """开行60列、发送货物5万标箱,同比增长7%、19%: return what the amounts of the list that begins at `i` belong to, if there are as many."""
     last = i + 1
-    while last < len(amounts) and LISTED.fullmatch(chars, amounts[last - 1].end, amounts[last].start):
+    respectively = chars.find("分别", done, amounts[i].start)
+    # 分别占总产值的12%、总税收的11%
+    listed = LISTED_SHARES if respectively >= 0 else LISTED
+    while last < len(amounts) and listed.fullmatch(chars, amounts[last - 1].end, amounts[last].start):
         last += 1
     count = last - i
     if count == 1:
         return []
     # 电脑、汽车、船舶分别增长8%、21%、13%: the things may stand in the same clause, or be the figures of the clause before.
-    respectively = chars.find("分别", done, amounts[i].start)
     if respectively >= 0:
         begin = max(done, *(chars.rfind(mark, done, respectively) + 1 for mark in "，,；;。：:\n"))
         if begin == respectively and done < begin:
             begin = max(done, *(chars.rfind(mark, done, begin - 1) + 1 for mark in "，,；;。：:\n"))
         begin = max(begin, chars.rfind("是", begin, respectively) + 1)  # 依次是甲、乙和丙
-        compared = min((at for mark in "较比" if (at := chars.find(mark, begin, respectively)) >= 0), default=respectively)
+        compare = COMPARES.search(chars, begin, respectively)
+        compared = compare.start() if compare else respectively
         items = [match.span() for match in ITEMS.finditer(chars, begin, compared)]
         sizes = [high - low for low, high in items]
         # 甲和乙上半年签约金额分别…: a last item far longer is what all of them have.
@@ -149,10 +168,20 @@ def _named(chars: str, start: int, end: int) -> Span:
 
 def find(chars: str, amount: Amount, low: int, high: int) -> Span | None:
     """Return the range of what an amount counts, or None; `low` is where its sentence begins or the quantity before ends, `high` where it ends."""
-    start, end, unit, kind = amount.start, amount.end, amount.measure.word, amount.measure.kind
-    before, figure = _before(chars, start, low, kind)
-    if figure:
+    start, kind = amount.start, amount.measure.kind
+    # A count has its noun behind it, unless the word before it is a figure (参会人数300人).
+    group = chars.endswith("一行", low, start)  # 代表团一行7人到访
+    likely = kind != "count" or group or FIGURED.search(chars, max(low, start - 6), start)
+    before, figure = _before(chars, start, low, kind) if likely else (None, False)
+    if figure or group:
         return before
+    behind = _after(chars, amount, high)
+    return behind or (before if likely else _before(chars, start, low, kind)[0])
+
+
+def _after(chars: str, amount: Amount, high: int) -> Span | None:
+    """Return the noun phrase behind an amount that it counts."""
+    end, unit, kind = amount.end, amount.measure.word, amount.measure.kind
     first = chars[end : end + 1]
     if (first in "的“《" or first.isspace()) and (label := LABELLED.match(chars, end, high)):
         # “早鸟票”售罄 and “金牌工厂”项目: what follows belongs to it if it is a noun.
@@ -166,10 +195,10 @@ def find(chars: str, amount: Amount, low: int, high: int) -> Span | None:
     behind = None
     # 9座的吞吐量过亿, 100万人次以上的机场: what they count was said before.
     if unit not in DIVISIONS and (first != "的" if kind == "count" else kind != "duration" or first == "的"):
-        behind = _behind(chars, end, high, unit, start)
-    if unit in PERSONS and not (behind and ENDS_WITH_PERSON.search(chars, *behind)) and (people := PEOPLE.match(chars, end, high)):
+        behind = _behind(chars, end, high, unit, amount.start)
+    if unit in PERSONS[:-1] and not (behind and ENDS_WITH_PERSON.search(chars, *behind)) and (people := PEOPLE.match(chars, end, high)):
         return people.span("who")
-    return behind or before
+    return behind
 
 
 def _counts_on(chars: str, start: int, low: int) -> bool:
@@ -191,7 +220,8 @@ def _topic(chars: str, low: int, start: int) -> Span | None:
     while cut > low:
         begin = _clause(chars, low, cut - 1)
         phrase = phrases.of(chars[begin : cut - 1])
-        if match := TOPIC.match(phrase.kinds):
+        match = BEFORE.search(phrase.kinds)
+        if match and phrase.kinds[match.end("np") - 1] == "Q" and GROWN.search(match["gap"]):
             return begin + phrase.starts[match.start("np")], begin + phrase.starts[match.end("np")]
         cut = begin
     return None
@@ -209,15 +239,23 @@ def _behind(chars: str, end: int, high: int, unit: str, start: int) -> Span | No
         text = text.replace("”", " ").replace("“", " ")
         if text.isspace():
             return None
-    phrase = phrases.of(text)
     limit = chars[end - 1] in "上下" and end - start > 2
+    if thing := _thing(text, unit, limit):
+        return end + thing[0], end + thing[1]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _thing(text: str, unit: str, limit: bool) -> Span | None:
+    """Return the noun phrase that a text behind a measure begins with; pages say the same again and again."""
+    phrase = phrases.of(text)
     match = (BEHIND_LIMIT if limit else BEHIND_PEOPLE if unit in ITSELF else BEHIND).match(phrase.kinds)
     if match is None:
         match = ALONE.match(phrase.kinds) if unit not in ITSELF else None
-        return (end + phrase.starts[match.start("np")], end + phrase.starts[match.end("np")]) if match else None
+        return (phrase.starts[match.start("np")], phrase.starts[match.end("np")]) if match else None
     first, last = match.span("np")
     last = _counted(phrase, first, last, unit if phrase.kinds[0] != "E" else None)
-    begin, finish = end + phrase.starts[first], end + phrase.starts[last]
+    begin, finish = phrase.starts[first], phrase.starts[last]
     return (begin, finish) if finish - begin > 1 else None
 
 
@@ -230,8 +268,8 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
     if not people:
         last = next((i for i in range(first + 1, last) if kinds[i] == "E" and _owns(phrase, first, i, unit)), last)
     # 35个港口吞吐量过亿: a figure is not counted.
-    if unit and kinds[last - 1] == "Q" and (bodies := [i + 1 for i in range(first, last) if kinds[i] in "SH"]):
-        last = bodies[-1]
+    if unit is not None and kinds[last - 1] == "Q" and words[last - 1][-2:] != "人口":
+        last = max((i + 1 for i in range(first, last) if kinds[i] in ("SH" if unit else "NSH")), default=last)
     also = ALSO.match(phrase.kinds, last)
     if also:
         one, two = words[last - 1], words[also.end("np") - 1]
@@ -242,13 +280,15 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
 
 def _owns(phrase: phrases.Phrase, first: int, at: int, unit: str | None) -> bool:
     """Tell whether the words before 的 are the counted ones, and what follows is theirs."""
-    if "A" in phrase.kinds[first:at]:
+    if "A" in phrase.kinds[first:at] or phrase.words[at - 1][-1] in "性型式级":
         return OWNER.search(phrase.words[at - 1]) is not None
     return phrase.kinds[at - 1] in ("NHSL" if unit else "NHSLQ")
 
 
 def _before(chars: str, start: int, low: int, kind: str) -> tuple[Span | None, bool]:
     """Return the noun phrase before an amount that it may count, and whether it is a figure with nothing but 达 or 为 behind it."""
+    if chars[start - 1] in ")）" and (bracket := BRACKET.search(chars, max(low, start - 16), start)):
+        start = bracket.start()  # 在园幼儿(含学前班)30人
     cut = _clause(chars, low, start)
     words, kinds, starts = phrases.of(chars[cut:start])
     match = BEFORE.search(kinds)
@@ -264,7 +304,7 @@ def _before(chars: str, start: int, low: int, kind: str) -> tuple[Span | None, b
         return None, False
     gap, head = match["gap"], kinds[match.end("np") - 1]
     # 未申请的有275个 leaves the thing out, 浓度最低的3个城市 has it behind, 广州市的40% is of something said before.
-    if OMITTED.search(gap) or (gap == "E" and head == "L"):
+    if OMITTED.search(gap) or "&" in gap or (gap == "E" and (head == "L" or (kind in SHARES and BE_OF.search(kinds, 0, match.start("np"))))):
         return None, False
     figure = head == "Q"
     if not figure and (kind in ("duration", "age") or _acts(gap, head, kind)):
