@@ -17,6 +17,7 @@ from transforms.extract import names
 from transforms.extract.candidates import DEICTIC, DEICTIC_STARTS
 from transforms.extract.facts import Facts, Name, NameType
 from transforms.extract.kinds import BARE
+from transforms.extract.organizations import key_of
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 from transforms.model.ids import entity_id, normal
@@ -56,7 +57,9 @@ TOGETHER: frozenset[NameType] = frozenset(("event", "publication", "programme", 
 def find(document: Document, facts: Facts) -> Iterator[Mention]:
     """Yield every mention, in reading order."""
     found = [*works(document, facts), *events(document, facts), *people_and_places(facts)]
-    spans = {(span.start, -span.end, span.type): span for span in [*found, *bodies(document, facts, found)]}
+    more = list(bodies(document, facts, found))
+    inner = {(span.start, -span.end, span.type) for one in more for span in found if one.start <= span.start and span.end < one.end}
+    spans = {place: span for span in [*found, *more] if (place := (span.start, -span.end, span.type)) not in inner}
     chars, cite = document.chars, document.cite
     ordered = [spans[place] for place in sorted(spans)]
     # 前三届论坛分别在内罗毕、巴塞罗那举行 tells of events and is no name: the cities in it are mentioned.
@@ -112,13 +115,15 @@ def bodies(document: Document, facts: Facts, found: list[Span]) -> Iterator[Span
     """Yield the bodies and towns that only a post tells from what they are else: 世界互联网大会秘书长, 圣罗克市市长."""
     known = {span.entity_id for span in found}
     for post in facts.positions:
-        name, key = post.organization, normal(post.organization or "")
+        name = post.organization
         if not name or post.organization_id in known:
             continue
         start = document.chars.find(name, post.source.text_start, post.source.text_end)
-        for kind in ("organization", "place"):
-            if start >= 0 and entity_id(kind, key) == post.organization_id:
-                yield Span(start, start + len(name), kind, name, key, entity_id(kind, key), 0.85)
+        keys: tuple[tuple[NameType, str], ...] = (("organization", normal(name)), ("organization", key_of(name)), ("place", normal(name)))
+        for kind, key in keys if start >= 0 else ():
+            if entity_id(kind, key) == post.organization_id:
+                yield Span(start, start + len(name), kind, name, key, post.organization_id, 0.85)
+                break
 
 
 def works(document: Document, facts: Facts) -> Iterator[Span]:

@@ -23,11 +23,11 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import is_name
 from transforms.extract.hits import country_abroad
 from transforms.extract.homes import home
-from transforms.extract.kinds import BARE, DEPARTMENTS
+from transforms.extract.kinds import BARE, DEPARTMENTS, kinds_by_name
 from transforms.extract.persons import titled
 from transforms.extract.titles import stops
 from transforms.gazetteer import Entry
-from transforms.model.document import Document
+from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 
 
@@ -58,7 +58,27 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     keys = {name.full: name.key for name in named}
     full = names.Endings(keys)
     named += [short for short in (short_form(one, full, keys) for one in doubtful if not covered.holds(one.start, one.end)) if short]
-    yield from fullest(sorted(named, key=lambda name: name.start))
+    yield from fullest(sorted(called(document, named), key=lambda name: name.start))
+
+
+# 长江流域管理局(以下简称“长流局”): a short name for this page
+CALLED = re.compile(r"[(（](?:以下)?(?:简称|下称|以下称)[为:： ]?[“\"']?(?P<short>[一-龥A-Za-z]{2,12})[”\"']?[)）]")
+
+
+def called(document: Document, named: list[Name]) -> list[Name]:
+    """Return the names with those that the page says it calls a body by, wherever they stand; 公司 and 学会 alone are no names."""
+    ends = {name.end: name for name in named} if "称" in document.chars else {}
+    told = [(match["short"], ends[match.start()]) for match in document.finditer(CALLED, NAMES) if match.start() in ends] if ends else []
+    short = {text: whole for text, whole in told if not all(word in generic() or word in kinds_by_name() for word in cut(text))}
+    if not short:
+        return named
+    kept = [name if name.text not in short else msgspec.structs.replace(name, full=short[name.text].full, key=short[name.text].key) for name in named]
+    covered = Cover([(name.start, name.end) for name in named])
+    for start, end in names.occurrences(document, short):
+        if not covered.holds(start, end):
+            text = document.chars[start:end]
+            kept.append(Name("organization", start, end, text, short[text].full, short[text].key, 0.85))
+    return kept
 
 
 def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
@@ -258,7 +278,7 @@ PAPERS = frozenset(("日报", "晚报", "早报", "晨报", "商报", "时报", 
 HOUSES = ("博物馆", "美术馆", "图书馆", "纪念馆", "科技馆", "大剧院", "展览馆", "文化馆")
 # 国际航运中心, 几何中心: what a city is, not a body in it
 CENTRE = re.compile(
-    r"(?:几何|地理|政治|权力|区域|增长|(?:国际|全球|世界|区域|全国|重要)(?:经济|金融|航运|贸易|科创|科技创新|消费|商贸|文化|制造|旅游))$"
+    r"(?:几何|地理|政治|权力|区域|增长|(?:国际|全球|世界|区域|全国|重要)(?:经济|金融|航运|贸易|科创|科技创新|消费|商贸|文化|制造|旅游|交往))$"
 )
 # 世界大都市协会, 国际奥林匹克委员会
 WIDE = ("世界", "国际", "全球", "全国", "中华", "亚太", "国家")
@@ -308,8 +328,14 @@ def key_of(text: str) -> str:
     body = gazetteer.bodies().get(text)
     if body:
         return normal(body.name)
+    if text.startswith("中共") and len(text) > 4:  # 中共武汉市委组织部
+        return key_of(text[2:])
     if text.endswith(("市府", "县府")):
         return key_of(text[:-1] + "政府")
+    # 中科院光电技术研究所 is 中国科学院光电技术研究所, 浙江大学科研院 of no division 浙江.
+    for size in range(min(len(text) - 2, 16), 2, -1):
+        if (owner := gazetteer.bodies().get(text[:size])) and not gazetteer.is_firm(owner):
+            return normal(owner.name + text[size:])
     for size in range(min(len(text) - 1, 12), 1, -1):
         division = gazetteer.division(text[:size])
         if division and (division.level != "county" or division.name == text[:size]):
@@ -318,7 +344,12 @@ def key_of(text: str) -> str:
 
 
 def canonical(department: str) -> str:
-    """Return the full form of a department: 住建局 -> 住房和城乡建设局."""
+    """Return the full form of a department: 住建局 -> 住房和城乡建设局; 县委 of 道县 + 县委 is that of 道县 + 委."""
+    level = DEICTIC.match(department)
+    bare = department[level.end() :] if level and len(level.group()) == 1 else ""
+    department = bare if bare in kinds_by_name() else department
+    if department.startswith("人民政府") and len(department) > 4 and department not in DEPARTMENTS:  # 省人民政府 + 办公厅
+        return normal(department[2:])
     return normal(DEPARTMENTS.get(department, department))
 
 

@@ -20,7 +20,7 @@ from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
 from transforms.extract.followers import closes, ends_strictly
 from transforms.extract.foreign_names import DOT, FUNCTION, dotted
-from transforms.extract.han_names import CLASSES, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_comrade, is_name
+from transforms.extract.han_names import ABROAD, CLASSES, EVERYDAY, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_comrade, is_name
 from transforms.extract.person_names import closed_end, japanese_end, person_end
 from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_term
 from transforms.model.document import NAMES, Document
@@ -56,6 +56,8 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         at = behind(chars, end)
         if title.kind != "byline" and title.title not in VERBS and at not in begun:
             spans |= dict(before(chars, start, end if title.kind in (None, "government", "state") else None, bodies))
+            if title.title in LEARNED and closes(chars, end):
+                spans |= dict(called(chars, start))
     spans |= {span: 0.9 for span in dotted(document, posts)}
     for match in document.finditer(COURTESY, NAMES):
         run = TAIL.search(chars, max(match.start() - 8, 0), match.start())
@@ -171,6 +173,17 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
                 yield (end - 3, end), 0.75
 
 
+def called(chars: str, end: int) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the person who stands alone between a mark and a title that a mark follows, whatever words the name makes: 周忠和院士、张统一院士."""
+    match = ALONE.search(chars, max(end - 12, 0), end)
+    name = match["name"] if match else ""
+    given = name[1:].removesuffix("和") or name[1:]
+    abroad = len(name) > 2 and name[:2] in ABROAD and not NEVER.intersection(name)
+    if abroad or (name[:1] in EVERYDAY and len(name) < 4 and is_closed_name(name[0], given) and not is_titled(name)):
+        yield (end - len(name), end), 0.8
+
+
+ALONE = re.compile(rf"(?:^|[^{HAN}]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
 # What may stand at the start of a clause before a name: 由蒋万安市长
 CLAUSE = re.compile("^(?:由|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")
 

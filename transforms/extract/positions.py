@@ -27,7 +27,7 @@ from transforms.extract.kinds import BARE
 from transforms.extract.organizations import key_of
 from transforms.extract.person_names import person_end
 from transforms.extract.persons import VERBS
-from transforms.extract.posts import REGIONS, Body, Post, Posts, is_stopped, office_words
+from transforms.extract.posts import PARTY_OFFICES, REGIONS, Body, Post, Posts, is_stopped, office_words
 from transforms.extract.words import is_han
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -48,8 +48,9 @@ class Position(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 LIST_MARKS = frozenset("、和")
 LIST_AT_MOST = 60  # persons who share a post
 MARKS = ("、", ",", "，", ";", "；")
+OF_NONE = frozenset(("集团公司", "公司", "学校", "学院", "医院", "银行", "大学", "企业"))
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
-JOINTS = ("、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
+JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Position]:
@@ -95,15 +96,15 @@ RELIEVED_STARTS = frozenset("同的因分已此日请申提辞卸不")
 OFFICE = re.compile("[一-龥]{2,20}[委会局厅部司处室办院所站台]")
 OFFICE_END = re.compile(r"的?(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
 CLAUSE = re.compile(r"[^，,。；;！？、\n]{2,40}")
-PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部"))
 COUNCILS = ("政协", "人大常委会")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
 
 
 def beside(post: Post, body: Body | None) -> Body | None:
     """Return the body beside that of the post before, or in it: 开发区党工委书记、管委会主任 of 开发区管委会, 市委常委、统战部部长 of 市委统战部."""
-    if body and post.head in PARTY_OFFICES and body[0].endswith("委"):
-        name = body[0] + post.head
+    committee = body[0].removesuffix(next((office for office in PARTY_OFFICES if body[0].endswith(office)), "")) if body else ""
+    if post.head in PARTY_OFFICES and committee.endswith("委"):
+        name = committee + post.head
         return name, "organization", key_of(name)
     if body is None or post.head != "管委会":
         return None
@@ -277,12 +278,13 @@ class Stacks:
         for post in posts:
             near = found[-1].body if found else None
             whose = self.chars[at : at + self.length(at)], post.title.lstrip("原前时任")
-            listed = self.from_list(post) if post.head == "管委会" else None
+            listed = self.from_list(post) if post.head == "管委会" or post.head in PARTY_OFFICES else None
             body = beside(post, near or listed) or self.pointed(post, near) or post.body or self.said.get(whose)
             body = body or self.unsaid(post, near) or self.own_body(post, near)
             if body is None and near and post.kind != "government":
                 body = near
-            if body is None and post.kind not in ("government", "state"):
+            # 集团公司副总经理, of a company that the page does not name, is of no other body before it
+            if body is None and post.kind not in ("government", "state") and post.head not in OF_NONE:
                 body = self.from_list(post) or self.from_head(post) or self.from_sentence(post)
             if body:
                 self.said[whose] = body

@@ -48,6 +48,7 @@ BARE_HEADS = (
     "集团公司", "集团", "公司", "学校", "学院", "研究院", "研究所", "中心", "协会", "学会", "商会", "医院", "银行", "大学",
     "实验室", "委员会", "基金会", "联盟", "企业", "管委会", "组织部", "宣传部", "统战部",
 )  # fmt: skip
+PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部"))
 # 世界互联网大会 + 秘书长: a meeting that has posts is a body too
 MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议))\Z")
 # 执行副总裁、财务总监: what the second post is for
@@ -55,18 +56,18 @@ GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
 OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
 INNER_AND = re.compile("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
 # 圣罗克市 + 市长, 庆尚北道 + 知事: a town that no gazetteer has, behind a country or a mark.
-TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?[市省州县道府都]))$")
+TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?(?:[市省州县道府都]|地区)))$")
 # 茶山镇 + 党委书记
 VILLAGE = re.compile(r"(?:^|[^一-龥]|[市县区在到由和与及对向])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道))$")
 VILLAGE_ENDS = frozenset("镇乡村道")
 MEETING_ENDS = frozenset("会坛盟议")
 DEPARTMENT_ENDS = frozenset("局委厅办")
-TOWN_ENDS = frozenset("市省州县道府都")
+TOWN_ENDS = frozenset("市省州县道府都区")
 PREFIXES = (
     "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
     "终身", "专职", "兼职", "驻会", "长聘", "特任",
     "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
-    "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
+    "创院", "创会", "创校", "创始", "共同", "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
 )  # fmt: skip
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席
@@ -75,6 +76,7 @@ STRETCH = re.compile(r"[一-龥A-Za-z0-9“”·]{2,24}$")
 AND = frozenset("和与及暨")
 # 驻韩国 + 大使, 驻沪 + 总领事
 SENT = re.compile("驻[一-龥]{1,4}$")
+SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "助理"))
 ENVOYS = ("大使", "总领事", "领事", "公使", "参赞", "协调员", "代办")
 # 第十一届 + 全国人大外事委员会
 LINKS = frozenset("由经与和在对向被为将及")
@@ -126,6 +128,8 @@ class Posts:
             if around and around.start < start and self.chars[at:end] in TITLE_WORDS:
                 start = at
                 break
+        if start in self.titles and start not in self.bodies and title.title in SPEAKERS:  # 联合国 + 秘书长 + 发言人
+            start = self.titles[start][0]
         while self.chars[start - 1 : start] in PREFIX_ENDS and start not in self.bodies and self.chars.endswith(PREFIXES, 0, start):
             start -= next(len(prefix) for prefix in PREFIXES if self.chars.endswith(prefix, 0, start))
         words = self.chars[start:end].removeprefix("时任").removeprefix("现任").removeprefix("新任")
@@ -179,6 +183,8 @@ class Posts:
             name = meeting["body"][stopped_at(meeting["body"][:-2]) :]
             return Post(start - len(name), words, (name, "organization", normal(name)), title.kind)
         head = next((head for head in BARE_HEADS if self.chars.endswith(head, 0, start)), "") if self.chars.endswith(BARE_HEADS, 0, start) else ""
+        if words == "部长" and self.chars[start - 2 : start + 1] in PARTY_OFFICES:  # 组织 + 部长
+            head, start = self.chars[start - 2 : start + 1], start + 1
         short = self.shortened(start, head) if head else None
         if head and (short or self.opens(start - len(head))):
             known = short[1] if short else self.last_body(start, head)
