@@ -19,18 +19,27 @@ from transforms.restore import language
 
 HAN = re.compile("[\u4e00-\u9fff]{2,12}")
 LONGEST = 12
+SPELLED = 4
 PARTS = re.compile("[,，。:：;；!！?？()（）“”]")
 ITEM_END = re.compile("[,，。、:：;；!！?？()（）“”和与及等]")
 NUMBER = re.compile("[0-9一二三四五六七八九十百千万亿两几多余数]$")
 # 副市长吴晗、 is a name: a surname behind a post or a mark.
 SURNAME = re.compile("(?P<before>^|[、,，。:：;；()（）“” ]|[长任员席理授师者士事官家表记裁监使导])(?P<surname>[\u4e00-\u9fff])[\u4e00-\u9fff]?$")
-KNOWN, ALIKE, UNIT, ON_PAGE, COMMON, NAMED = 1.5, 4.7, 2.6, 1.0, -0.23, 4.0
+KNOWN, ALIKE, UNIT, ON_PAGE, COMMON, NAMED, ENDS = 1.5, 4.7, 2.6, 1.0, -0.23, 4.0, 3.5
 # (what stands before it, the character, how much that says)
 FORMULAS = (
     (re.compile(r"月[0-9]{1,2}$"), "日", 4.0),
     (re.compile(r"^ *(?:[十百]|.{0,2}十)?$"), "一二三四五六七八九十", 6.0),  # the number of a paragraph: 三、
+    (re.compile(r"[、及和][^。;；、]{1,12}$"), "等", 2.0),  # 论坛、展览及相关活动等。
     (re.compile(r"”[^。”]{1,30}$"), "说", 4.0),  # “……,”馆长说。
 )
+
+
+class PhraseEnd(msgspec.Struct, frozen=True, gc=False):
+    """A word that phrases of news end with."""
+
+    word: str
+    why: str
 
 
 class GivenEnding(msgspec.Struct, frozen=True, gc=False):
@@ -49,6 +58,12 @@ def words() -> frozenset[str]:
             for *cells, _ in csv.reader(lines):
                 found.update(*(HAN.findall(cell) for cell in cells))
     return frozenset(found)
+
+
+@cache
+def ends() -> frozenset[str]:
+    """Return the words that phrases end with: 取得丰硕成果。, though 成功 is the commoner word."""
+    return frozenset(row.word for row in lexicon.read("phrase_ends", PhraseEnd))
 
 
 @cache
@@ -77,6 +92,7 @@ def weight(left: str, character: str, alike: frozenset[str], times: int) -> floa
     """Return how well `character` ends what `left` began: `alike` are the ends of its neighbours in a list, `times` it stands on the page."""
     fits = KNOWN * known(left, character) + ON_PAGE * math.log1p(times) + COMMON * language.alone(character)
     fits += ALIKE * (character in alike)
+    fits += ENDS * (left[-1:] + character in ends())
     fits += UNIT * (character in units() and NUMBER.search(left) is not None)
     fits += NAMED * (character in given() and _is_named(left))
     return fits + sum(worth for before, ends, worth in FORMULAS if character in ends and before.search(left))
@@ -86,6 +102,23 @@ def known(left: str, character: str) -> int:
     """Return the length of the longest name or term of a lexicon, or word of three or more of the dictionary, that ends with `character`."""
     sizes = range(min(LONGEST - 1, len(left)), 0, -1)
     return next((size + 1 for size in sizes if (word := left[-size:] + character) in words() or (size > 1 and language.is_word(word))), 0)
+
+
+def spells(left: str, character: str) -> bool:
+    """Tell whether `character` goes on with a foreign name: 卡皮里姆波希 ends in five and more characters that spell sounds."""
+    return len(left) >= SPELLED and all(c in sounds() for c in (*left[-SPELLED:], character))
+
+
+@cache
+def sounds() -> frozenset[str]:
+    """Return the characters that foreign names are spelled with."""
+    return frozenset(row.character for row in lexicon.read("transliterations", GivenEnding))
+
+
+def is_surname(left: str) -> bool:
+    """Tell whether `left` ends in a surname behind a post, 副会长李: the name goes on."""
+    name = SURNAME.search(left)
+    return name is not None and name.end("surname") == len(left) and name["before"] > "\u3400" and name["surname"] in lexicon.surnames()
 
 
 def _is_named(left: str) -> bool:

@@ -31,7 +31,8 @@ def find(text: Text) -> Iterator[Edit]:
     if "?" not in chars:
         return
     indents = list(INDENT.finditer(chars)) if "??" in chars else []
-    if len(indents) > 1 or any(len(m[0]) >= 4 for m in indents):
+    # Lines that go on alike, ??谲壍 (海口軌 cut through), have no indent.
+    if len({chars[m.end()] for m in indents}) > 1 or any(len(m[0]) >= 4 for m in indents):
         for match in indents:
             yield Edit(match.start(), match.end(), "", "encoding", INDENT_REASON, "likely", 0.95)
     dots = [m.start() for m in DOT.finditer(chars)]

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import msgspec
 
 from transforms.model.text import Certainty, Edit, Text
-from transforms.restore import endings, gbk, language
+from transforms.restore import beginnings, endings, gbk, language
 from transforms.restore.pinyin import glosses
 from transforms.restore.readings import LETTERS, is_reading
 from transforms.restore.residue import TAGS
@@ -49,7 +49,7 @@ BEAM = 16
 FAR = 300  # no run out of step is as long as this: nothing in it would be Chinese
 PATIENCE = 20_000  # ways tried on a page, and one more for each of its characters: ten times what the worst mirrors take; noise takes more
 SAMPLE = 200
-FITTING = 6  # characters that are tried where the first half of one is lost
+FITTING = 8  # characters that are tried where the first half of one is lost
 NEAR = 40
 REACH = 4  # characters read on behind the damage, to see which way fits
 HOPELESS = 18.0  # a way this much less likely than the best is given up
@@ -58,11 +58,9 @@ LOST_TRAIL, LOST_CHARACTER, LOST_AT_END, CUT = -4.0, -9.0, -12.0, -6.0
 OPENING_OR_CLOSING = frozenset("“”‘’《》〈〉「」『』【】")
 CLOSING = {")": "(", "”": "“", "’": "‘", "》": "《", "〉": "〈", "」": "「", "』": "『", "】": "【"}
 ENDING = {"。": 2.5, ":": 2.0, "!": 2.0, "?": 2.0, ";": 1.0}
-# Prepositions, adverbs, conjunctions and determiners go on: 针对性从、 is none, 针对性强、 may be.
-GOING_ON = frozenset("从都其把被和与及或而但因由于向对以为将很最更太不没未这那每各某该所且并若如虽则才就又还也再只仅已曾正刚让令使给跟同至到往当之")
 # Behind no number 个 says nothing: 传播个。 is none.
 COUNTED = frozenset("一二三四五六七八九十百千万亿两几数多半每各这那某首单整哪0123456789余上第")
-LEFT_HANGING = -2.5
+ON_PAGE, SPELLED, REPEATED = 0.4, 3.0, -6.0
 EVIDENCE = 2.3
 IN_TABLE, NOT_IN_TABLE = 2.0, -12.0
 
@@ -224,6 +222,7 @@ def _ways(page: Page, match: re.Match[str]) -> tuple[list[Way], int]:
                 if step.lead is None and way.lead is not None:
                     last = max(last, step.at)
     ended = [w for w in finished if w.lead is None]
+    ended = [w._replace(bonus=w.bonus + beginnings.starting(_right(page, w))) if w.reads and w.reads[0].character == "。" else w for w in ended]
     return sorted(ended, key=lambda w: -w.score), tried
 
 
@@ -242,12 +241,15 @@ def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
         yield from _swallowed(page, untouched, at)
         return
     second = gbk.pair(gbk.widened(chars[at + 1]))[1]
+    again = beginnings.is_again(chars, at)
     fitting = []
     for _, found in gbk.with_trail(0xA3):
         simple = found.translate(gbk.plain_forms())
         bonus = CUT + _evidence(page, untouched.state, simple) + endings.known(left, simple)
-        if simple == "。" and (not left or left[-1] in GOING_ON):
-            bonus += 3 * LEFT_HANGING  # no sentence ends before it began
+        if simple == "。":
+            bonus += beginnings.stopping(left) + (REPEATED if again else 0.0)
+        elif simple > "\u3400":
+            bonus += ON_PAGE * math.log1p(page.plain.count(simple)) + SPELLED * endings.spells(left, simple)
         state = language.read(untouched.state, simple)
         fitting.append((state.score + bonus, found, state, bonus))
     # A mark follows, so what comes behind it fits all of them alike.
@@ -256,6 +258,12 @@ def _starts(page: Page, match: re.Match[str]) -> Iterator[Way]:
             # Split again before the mark: both halves stand alone, 上??、 for 上海、.
             yield Way(at + 2, None, state, bonus, (Read(at, at + 2, found, False),), lost=True)
         yield Way(at + 2, second, state, bonus, (Read(at, at + 1, found, False), Read(at + 1, at + 2, "", True)), lost=True)
+
+
+def _right(page: Page, way: Way) -> str:
+    """Return what stands behind the first character that a way reads, Simplified."""
+    end = way.reads[-1].end
+    return ("".join(r.character for r in way.reads[1:]) + GLOSS.sub("", page.chars[end : end + NEAR])).translate(gbk.plain_forms())
 
 
 def _swallowed(page: Page, way: Way, at: int) -> Iterator[Way]:
@@ -411,9 +419,10 @@ def _lost(page: Page, way: Way, at: int, weight: float, tag: tuple[int, int] | N
         fits = EVIDENCE * _evidence(page, way.state, simple) if simple > "\u3400" else _closing(left, simple, ends)
         if simple > "\u3400":
             fits += endings.weight(left, simple, alike, page.plain.count(simple))
-        hanging = simple in GOING_ON or (simple == "个" and way.state.tail[-1:] not in COUNTED) or (simple == "的" and "是" not in left[-NEAR:])
+        hanging = simple in beginnings.GOING_ON or (simple == "个" and way.state.tail[-1:] not in COUNTED)
+        hanging |= simple == "的" and "是" not in left[-NEAR:]
         if hanging and (ends or page.chars[end] in MARKS):
-            fits += LEFT_HANGING
+            fits += beginnings.LEFT_HANGING
         state = language.read(way.state, simple)
         found.append((state.scores[-1] + fits, fits, character, state))
     for _, fits, character, state in sorted(found, key=lambda f: (-f[0], f[2]))[:12]:
@@ -425,7 +434,7 @@ def _lost(page: Page, way: Way, at: int, weight: float, tag: tuple[int, int] | N
 def _closing(line: str, mark: str, ends: bool) -> float:
     """Return how much better or worse than elsewhere a mark fits behind `line`: it closes what is open, or ends a line."""
     if mark in CLOSING:
-        return (2.5 if mark == "”" else 6.0) if line.count(CLOSING[mark]) > line.count(mark) else -6.0
+        return (2.5 if mark == "”" and not ends else 6.0) if line.count(CLOSING[mark]) > line.count(mark) else -6.0
     return ENDING.get(mark, -5.0) if ends else 0.0
 
 
