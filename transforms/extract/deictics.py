@@ -93,7 +93,9 @@ def week_word(g: Groups, frame: Frame) -> Period | None:
     """本周, 上周五 and 周三: of the week of the reference date."""
     if frame.today is None:
         return Period(None, "week" if "wday" not in g else "day", "XXXX-WXX", "unresolved")
-    week = calendars.week_span(frame.today, SIDES[g["wword"]] if "wword" in g else 0)
+    # 下周二到周五: both are of one week.
+    near = frame.inherit.span[1] if frame.inherit and frame.inherit.span and "wword" not in g else frame.today
+    week = calendars.week_span(near, SIDES[g["wword"]] if "wword" in g else 0)
     if week is None:
         return None
     number = week[0].isocalendar()

@@ -57,7 +57,7 @@ def _timex(year: int | None, made: Made, span: Span | None) -> str:
     """Return 2024-10-16, 2024-Q3, 2024-01/2024-09, or the days where TIMEX has no word for them (上旬)."""
     if span and made[1] == "day":
         return span[0].isoformat()
-    if span and (made[1].startswith("part") or made[1] in ("ten_days", "week") or made[2].startswith("-L")):
+    if span and (made[1].startswith("part") or made[1] in ("ten_days", "week", "weekend") or made[2].startswith("-L")):
         return f"{span[0]}/{span[1]}"
     head = "XXXX" if year is None else f"{year:04d}"
     return f"{head}{made[2]}".replace("/-", f"/{head}-")
@@ -132,6 +132,11 @@ def _made_within(g: Groups) -> Made | None:
     if "year_day" in g:  # 2024年最后一天
         month, number = (1, 1) if g["year_day"] == "第一" else (12, 31)
         return _day_of_year(month, number)
+    if "year_weekday" in g:  # 今年的最后一个周五
+        name, nth = g["year_weekday"], figure(g["year_week"]) if "year_week" in g else -1
+        return lambda y: _nth_weekday(calendars.year_span(y), name, nth), "weekend" if name == "末" else "day", ""
+    if "last_week" in g:
+        return lambda y: _between(y, 12, 25, 31), "week", ""
     if "year_week" in g:
         number = figure(g["year_week"])
         return lambda y: _week_in_year(y, number), "week", f"-W{number:02d}"
@@ -215,8 +220,8 @@ def in_month(g: Groups) -> tuple[Callable[[int, int], Span | None], str, str]:
         first, last = (1, count) if g["mfirst"] == "前" else (-count, 31)
         return lambda y, m: _between(y, m, first, last), "day", ""
     if "week_day" in g or "last_day" in g:
-        weekday, nth = WEEKDAYS[g.get("week_day") or g["last_day"]], figure(g["week"]) if "week" in g else -1
-        return lambda y, m: _nth_weekday(y, m, weekday, nth), "day", ""
+        name, nth = g.get("week_day") or g["last_day"], figure(g["week"]) if "week" in g else -1
+        return lambda y, m: _nth_weekday(calendars.months_span(y, m, m), name, nth), "weekend" if name == "末" else "day", ""
     if "week" in g:
         return lambda y, m: _nth_week(y, m, figure(g["week"])), "week", ""
     return lambda y, m: calendars.months_span(y, m, m), "month", ""
@@ -231,9 +236,11 @@ def _between(year: int, month: int, first: int, last: int) -> Span | None:
     return (span[0].replace(day=first), span[0].replace(day=min(last, days))) if first <= days else None
 
 
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> Span | None:
-    span = calendars.months_span(year, month, month)
-    return one(calendars.weekday_of(span, weekday, nth)) if span else None
+def _nth_weekday(span: Span | None, name: str, nth: int) -> Span | None:
+    """Return the `nth` day of a month or year that has a name of the week, -1 for the last; 周末 is Saturday and Sunday."""
+    found = calendars.weekday_of(span, WEEKDAYS.get(name, WEEKDAYS["六"]), nth) if span else None
+    last = calendars.moved(found, 1) if found and name == "末" else found
+    return (found, last) if found and last else None
 
 
 def _nth_week(year: int, month: int, number: int) -> Span | None:

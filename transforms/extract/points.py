@@ -26,7 +26,9 @@ HOLIDAY = "|".join(sorted(map(re.escape, HOLIDAYS), key=len, reverse=True))
 HAN = "\u4e00-\u9fff"
 
 YEAR = rf"""
-    (?:公元|西元)?(?P<year>{Y4})(?:\x20?年度?(?!{YEAR_NOT})|(?={JOIN}{Y4}\x20?年)|(?={JOIN}[2-9]\d\x20?年))
+    (?:公元|西元)?(?P<year>{Y4})(?:\x20?年度?(?!{YEAR_NOT})|(?={JOIN}{Y4}\x20?年)|(?={JOIN}[2-9]\d\x20?年)
+      |(?=(?:[、和及]{Y4}){{1,4}}(?:\x20?年(?!{YEAR_NOT})|[两三四五]年))|(?=[上下]半年|第?[一二三四1-4]季度|前[一二三]季度|[Qq][1-4](?![A-Za-z0-9_])|全年)
+      |(?<=[、和及]\d{{4}})(?=[两三四五]年))
   | (?P<short>\d{{2,3}}|[{DIG}]{{2,3}})\x20?年(?!{YEAR_NOT}|度)
   | (?P<era>{'|'.join(ERAS)})(?P<era_year>\d{{1,3}}|[{DIG}十百]{{1,4}}|元)年
   | (?P<yword>今年度?|本年度?|去年度?|上年度?|大前年|前年|明年度?|来年|下年度?|大后年|后年|当年|同年|次年|翌年|这一年)(?![级轻龄纪均产收销利处纳])
@@ -49,14 +51,14 @@ DAY = rf"""
   | (?P<bare>[12]\d|3[01]|[1-9]|[二三]?十[一二三四五六七八九]?)(?={JOIN}{N12}\x20?月|$|[，。,;；、\n])
 """
 WITHIN = rf"""
-    (?:的?第)?(?P<quarter>[一二三四1-4])\x20?季度(?P<qpart>初|末)? | (?P<first_quarter>首)季度? | [Qq](?P<q>[1-4])(?:季度|(?!\w))
+    (?:的?第)?(?P<quarter>[一二三四1-4])\x20?季度(?P<qpart>初|末)? | (?P<first_quarter>首)季度? | [Qq](?P<q>[1-4])(?:季度|(?![A-Za-z0-9_]))
   | (?P<qword>本|上一?个?|下一?个?|这个|当)季度?(?!节|度假)(?P<qwpart>初|末)?
   | (?:前|头)(?P<quarters>[一二两三四1-4])个?季度?(?!节|稻|豆) | [后末](?P<last_quarters>[一二两三四1-4])个?季度
   | (?P<half>上|下|前|后|头)半年
   | 的?(?P<mside>前|头|后|最后)\x20?(?P<nmonths>{N9})\x20?个?月(?!薪)
   | 的?[初早仲盛暮深隆寒]?(?P<season>[春夏秋冬])(?:[季天])?(?!运|晚|节|训|捕|耕|游|招|粮|播|茶|装|令|收|储|泳|奥|种|灌|雨|分|至|笋|药|闱|[季天])
   | 的?(?P<year_day>第一|最后一)天
-  | 的?第(?P<year_week>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})个?(?:周|星期)
+  | 的?(?:第(?P<year_week>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})|(?P<last_week>最后一))个?(?:周|星期|礼拜)(?P<year_weekday>{WEEKDAY})?
   | (?P<ypart>年?[初底末终]|年中|年伊始|伊始|岁末|岁初|年头)(?![一二三四五六七八九十中步次级期衷心始创审赛露选试稿奖止结生于端了面身])
 """
 TAIL = re.compile(
@@ -109,7 +111,10 @@ PLAIN_DAY = re.compile(
 # Where a point may begin: a character and what must follow it. 国 is one only before 庆: 国际 and 国家 stand in every line.
 STARTS: tuple[tuple[str, str], ...] = (
     # The first of the figures of a number; figures stand first because most points begin with one.
-    ("0123456789", r"(?<![\d.A-Za-z][0-9])\d{0,3}\x20?[年月日号季世\-/.—–~至到、和及与ー点]"),
+    (
+        "0123456789",
+        r"(?<![\d.A-Za-z][0-9])\d{0,3}\x20?(?:[年月日号季世\-/.—–~至到、和及与ー点]|[上下]半年|第?[一二三四]季|前[一二三]季|[Qq][1-4]|全年|[两三四五]年)",
+    ),
     # 十一届 and 二十多 are none: a word of the calendar, a range, a list or the times of a plan (十四五期间) follows.
     (f"{DIG}两十廿正腊", f"[年月日号季世至到—]|[{DIG}十百千]{{1,5}}\\x20?[年月日号季世至到—–\\-ー~～〜―、和及与期时末以开收]"),
     ("今去明昨", rf"[年天日晚晨早夜春夏秋冬]|[今明后]两|\x20?[(（]\x20?[\d{DIG}十廿]"),
