@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 from transforms.ingest.contents import Input
 from transforms.ingest.formats import SUFFIXES
+
+# What a URL says as it stands: most paths, of which a run may look at a hundred thousand.
+PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 
 
 class SourceNotFound(FileNotFoundError):
@@ -98,4 +102,4 @@ def _named(path: str, base: str) -> str:
     """Return the source_path of a file; bytes that are not UTF-8 in its name are written as \\xhh."""
     if path.startswith(base):
         return os.fsencode(path[len(base) :]).decode("utf-8", "backslashreplace").replace(os.sep, "/")
-    return "file://" + quote(os.fsencode(path))
+    return "file://" + (path if PLAIN.fullmatch(path) else quote(os.fsencode(path)))

@@ -27,7 +27,7 @@ ROWS = 4
 ALIKE = 0.7
 # Mirrors drop a number or two, and a template changes most of them.
 SAME_NUMBERS = 0.34
-VERIFIED_AT_ONCE = 10_000
+VERIFIED_AT_ONCE = 2_000
 
 
 class Print(msgspec.Struct, frozen=True, gc=False):

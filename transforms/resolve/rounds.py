@@ -227,20 +227,17 @@ def _each_day(ranges: Iterable[Days]) -> Iterator[date]:
 
 def _other_names(groups: list[Group]) -> list[Group]:
     """Join the groups whose names are not equal and that yet are one event, the surest first."""
-    blocks: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for number, group in enumerate(groups):
-        for key in _blocks(group):
-            blocks[key].append(number)
-    pairs: dict[Pair, tuple[int, str]] = {}
-    for key, block in blocks.items():
-        # What shares a day meets in the block of the day, so a block of the year is for what gives none.
-        by_year = isinstance(key[-1], int)
+    sure: dict[Pair, tuple[int, str]] = {}
+    for time, block in _blocks(groups):
         for one, two in combinations(block[:COMPARED], 2):
             a, b = groups[one], groups[two]
-            if (by_year and a.days and b.days) or (one, two) in pairs or a.contradicts(b) or not set(a.documents).isdisjoint(b.documents):
+            # What shares a day meets in the block of the day, so a block of the year is for what gives none.
+            elsewhere = (isinstance(time, int) and a.days and b.days) or (one, two) in sure
+            if elsewhere or a.contradicts(b) or not set(a.documents).isdisjoint(b.documents):
                 continue
-            pairs[one, two] = a.bits(b)
-    sure = {pair: found for pair, found in pairs.items() if found[0] >= likeness.ENOUGH}
+            found = a.bits(b)
+            if found[0] >= likeness.ENOUGH:
+                sure[one, two] = found
     unclear = _unclear(groups, sure)
     leader = list(range(len(groups)))
     for (one, two), (bits, reason) in sorted(sure.items(), key=lambda item: (-item[1][0], groups[item[0][0]].id, groups[item[0][1]].id)):
@@ -264,14 +261,24 @@ def _unclear(groups: list[Group], sure: Mapping[Pair, tuple[int, str]]) -> set[P
     return {(min(s, n), max(s, n)) for s in apart for n in longer[s]}
 
 
-def _blocks(group: Group) -> Iterator[tuple[object, ...]]:
-    """Yield where a group meets those it may be one with: a city, a day or a year, and the head of the name."""
-    head = likeness.folded(group.cores[0])[-likeness.HEAD :]
-    for area in sorted(set(map(region, group.places))):
-        for day in set(_each_day(group.days)):
-            yield head, area, day
-        if group.year is not None:
-            yield head, area, group.year
+def _blocks(groups: list[Group]) -> Iterator[tuple[date | int, list[int]]]:
+    """Yield the groups that meet, as they may be one: of one city and head of the name those of a day or of a year, with that time.
+
+    There are as many days as groups, so those of one city are forgotten before those of the next one are gathered.
+    """
+    cities: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        for area in set(map(region, group.places)):
+            cities[likeness.folded(group.cores[0])[-likeness.HEAD :], area].append(number)
+    for numbers in cities.values():
+        times: defaultdict[date | int, list[int]] = defaultdict(list)
+        for number in numbers:
+            group = groups[number]
+            for day in set(_each_day(group.days)):
+                times[day].append(number)
+            if group.year is not None:
+                times[group.year].append(number)
+        yield from times.items()
 
 
 def _root(leader: list[int], number: int) -> int:
