@@ -20,7 +20,7 @@ from transforms.extract.lines import holds, matches_near
 from transforms.extract.pairings import Told
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
-from transforms.extract.recipients import ADVERBS, SPOKEN, WORK, clause_of, named_in, recipients, several_of, things_of, unknown, unnamed
+from transforms.extract.recipients import ADVERBS, OF_IT, SPOKEN, WORK, clause_of, named_in, recipients, several_of, things_of, unknown, unnamed
 from transforms.extract.sites import REACH, around, short, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -49,10 +49,11 @@ RECEIVED = re.compile(
 HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
 # 授予甲市“…”称号, and 命名甲县为“…”.
 GIVEN = re.compile(
-    rf"(?P<verb>授予|颁发|颁授|命名|认定|评定|确定|表彰)(?P<who>[^“”《》。;；\n]{{0,160}}?)(?P<named>为)?(?={HONOUR_AHEAD})"
+    rf"(?P<verb>授[予于]|颁发|颁授|命名|认定|评定|确定|表彰)"
+    rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个项])|[^“”《》。;；\n]){{0,300}}?)(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
 )
-GIVES = frozenset(("授予", "颁发", "颁授"))  # the others name somebody 为 what he is
-GIVEN_TO = re.compile(r"[向为给](?P<who>[^,，“”《》。;；\n]{2,60})$")
+GIVES = frozenset(("授予", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
+GIVEN_TO = re.compile(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,60})$")
 # 将甲市、乙市列入某某名录.
 MADE_ONE = re.compile(
     r"(?:将|把)(?P<who>[^,，。;；:：“”《》\n]{2,160}?)(?P<verb>(?:正式)?(?:列入|纳入|列为|评选?为|评定为|认定为|确定为|命名为))"
@@ -63,18 +64,18 @@ BELOW = re.compile(r"(?:以下|下列)")
 LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
 # 继“甲”“乙”称号之后,某市又添一项荣誉: what came before is named, the new honour often is not.
 CONTINUED = re.compile(
-    r"""继(?<![相承]继)(?:(?P<year>(?:19|20)[0-9]{2})年)?(?:此前|先后|成功|曾)?(?:获得|荣获|获评|摘得|获|捧得|斩获|创成|创建)?(?:了)?
+    r"""继(?<![相承]继)(?:(?P<year>(?:19|20)[0-9]{2})年)?(?:此前|先后|成功|曾)?(?:获得|荣获|获评|摘得|摘取|获|捧得|斩获|创成|创建)?(?:了)?
         (?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，](?P<who>[^,，。;；“”\n]{2,24}?)
         于?(?:(?:19|20)[0-9]{2}年)?(?:又一?次?|再一?次?|再度|再次|喜|今日|近日|日前)?(?:添|获|摘|捧|迎来|荣|收获|夺|斩|拿|得)""",
     re.VERBOSE,
 )
 # 这是某市继甲、乙之后获得的又一项荣誉.
 ONE_MORE = re.compile(
-    r"(?:^|(?<=[\n,，。;；:：是]))(?P<who>[^,，。;；:：“”\n是]{2,16}?)继(?![续承任])(?:(?:先后|成功)?(?:获得|取得|荣获|获评|摘得|捧得|斩获|创成|创建))?(?:了)?"
-    r"(?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，]?(?:在[^,，。;；\n]{2,10}?)?(?:又|再次|再度)?(?:获得|取得|荣获|获评|摘得|捧得|斩获|捧回|收获|拿下|拥有)的?(?:(?:又|另)一|(?<=的)(?:[两二三四五]项)?“?(?:国字号|国家级))"
+    r"(?:^|(?<=[\n,，。;；:：是]))(?P<who>[^,，。;；:：“”\n是]{2,16}?)继(?![续承任])(?:(?:先后|成功)?(?:获得|取得|荣获|获评|摘得|摘取|捧得|斩获|创成|创建))?(?:了)?"
+    r"(?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)(?!我[省市国])"
 )
 # 继甲市、乙市荣获“…”称号之后: they have it, not who comes after them.
-OTHERS_BEFORE = re.compile(r"[^“”]{2,}?(?:荣获|获得|获评|入选|摘得|捧得|获批|创成|被(?:评为|授予|命名为))")
+OTHERS_BEFORE = re.compile(r"(?![0-9])[^“”]{2,}?(?:荣获|获得|获评|入选|摘得|捧得|获批|创成|被(?:评为|授予|命名为))")
 # “…奖”花落某市.
 FALLEN = re.compile(
     r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?(?:花落|颁给|(?<=[”终])授予)了?(?P<who>[^,，。;；“”\n]{2,30})"
@@ -89,7 +90,8 @@ ON_LIST = re.compile(
 # 2023年园林城市名单:, 入选名单如下:, and below it who they are.
 ROSTER = re.compile(
     r"(?P<award>“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{0,40}?)(?:称号)?"
-    r"(?:(?:入选|获奖|获评|命名)(?:城市|单位|企业|项目|案例)?)?名单(?:如下[:：]?|[:：])[ \u3000]*(?=\n|$)"
+    r"(?:(?:(?:入选|获奖|获评|命名)(?:城市|单位|企业|项目|案例)?)?名单(?:如下[:：]?|[:：])|(?:入选|获奖|获评)(?:城市|单位|企业|项目|个人)[:：]?)"
+    r"[ \u3000]*(?=\n|$)"
 )
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
 LIST = re.compile(
@@ -104,18 +106,18 @@ THESE = r"(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:�
 IT = r"(?:此|得?该|得?这一)(?:殊荣|荣誉|称号|奖项)"
 # Each branch begins with a character of its own: such a pattern is looked for fastest.
 AGAIN = re.compile(
-    rf"入选(?:(?:公示)?{STOP}|{THEY})|入围(?:(?:公示)?{STOP}|{THEY})|上榜(?:{STOP}|{THEY})|榜上有名|名列其中|获(?:{IT}|奖(?:{STOP}|{THEY}))|膺{IT}"
-    rf"|得此(?:殊荣|荣誉|称号|奖项)|亦获殊荣{STOP}|也获殊荣{STOP}|当选{THEY}|提名{THEY}|个(?<=[0-9].)(?:{THESE}|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))|座(?<=[0-9].){THESE}"
+    rf"入选(?:(?:公示)?{STOP}|{THEY}|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|分别(?:是|为|如下)[:：](?=\s*\n)|入围(?:(?:公示)?{STOP}|{THEY})|上榜(?:{STOP}|{THEY})|榜上有名|名列其中|获(?:{IT}|奖(?:{STOP}|{THEY}))|膺{IT}"
+    rf"|得此(?:殊荣|荣誉|称号|奖项)|亦获殊荣{STOP}|也获殊荣{STOP}|当选{THEY}|提名{THEY}|个(?<=[0-9].)(?:{THESE}|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))|座(?<=[0-9].){THESE}|”(?:称号)?的?{THESE}"
     rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
 )
 # 2021年入选的甲村, 此前获奖的乙市.
 FORMERLY = re.compile(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
 AMONG = re.compile(
-    r"[^,，。;；\n]{0,4}(?:[,，]其中(?:包括|有)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=分别[为是])|(?<=包括))(?P<who>[^。\n]{2,400})"
+    r"[^,，。;；\n]{0,4}(?:[,，](?:其中(?:包括|有)|分别[为是])|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=分别[为是])|(?<=包括))(?P<who>[^。\n]{2,400})"
 )
 ANYBODY = re.compile(
-    r"的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
+    r"^(?:乡镇|县市|街道|村镇|地区|市县)$|的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
     r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
     r"|^(?:[我全][国省市县区])?[两三四五六七八九十]+(?:村庄?|[市县城地校])$"
 )
@@ -129,7 +131,7 @@ COMMITTEE = re.compile(r"(?<=[市县区州])委$")  # 马鞍山市委、市政�
 LIST_END = re.compile("[。;；)）\n]|$")
 FOLLOWS = re.compile(r"继(?P<who>[^,，。;；\n“”]{2,60}?)(?:之后|后)")
 IS_ONE = re.compile("是|成?为")
-SAME_LIST = re.compile(r"名单|榜|其中|[此本这]次")  # 此前,丙市早已入围: another honour
+SAME_LIST = re.compile(r"名单|榜|命名|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 EARLIER = re.compile(r"此前|曾|早[就已]")  # in another year than the one just told
 OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入)了?的?")
 AT_EVENT = re.compile(r"\s*在(?=[0-9])")
@@ -169,7 +171,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             receivers = several_of(document, facts, *among.span("who")) or things_of(among["who"], 0, len(among["who"]))
         if not receivers and match.re is not AGAIN:
             receivers = rosters.told(document, facts, low, match.start(), done)
-        receivers = [replace(who, name=COMMITTEE.sub("", who.name)) for who in receivers]
+        receivers = [replace(who, name=OF_IT.sub("", COMMITTEE.sub("", who.name))) for who in receivers]
         receivers = [who for who in receivers if not ANYBODY.search(who.name)]
         before, before_named = receivers or before, bool(receivers)
         named = [(item, honours.unquoted(document.chars[item.start : item.end])) for item in listed] if receivers else []
@@ -210,8 +212,12 @@ def _again(document: Document, facts: Facts, match: re.Match[str], low: int, lis
         end = LIST_END.search(chars, match.end())
         found = several_of(document, facts, match.end(), end.start() if end else match.end())
     elif among:
-        found = several_of(document, facts, *among.span("who"))
-    elif unnamed(chars, clause, match.start()) or (match[0] in ("入选", "入围") and not SAME_LIST.search(chars, listed[0].start, match.start())):
+        found = max(several_of(document, facts, *among.span("who")), things_of(chars, *among.span("who")), key=len)
+    elif match[0][0] == "分":  # 获命名的县分别是:, and below it their names
+        found = rosters.below(document, facts, match.start(), None)
+    elif unnamed(chars, clause, match.start()) or (
+        match[0] in ("入选", "入围") and not SAME_LIST.search(chars, max(listed[0].start - 24, 0), match.start())
+    ):
         return []
     elif began := _beginning_here(facts, chars, clause):  # 咸阳市凭借…成功上榜
         found = began
@@ -265,10 +271,10 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
     found += [(match, several_of(document, facts, *match.span("who"))) for match in document.finditer(MADE_ONE, FACTS)]
     found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
     found += [(match, []) for match in matches_near(document, LIST, "榜", "名单", "结果")]
-    found += [(match, []) for match in matches_near(document, ROSTER, "名单")]
+    found += [(match, []) for match in matches_near(document, ROSTER, "名单", "获奖", "”获评", "”入选")]
     fallen = matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予") if holds(document, "花落", "颁给", "”授予", "终授予") else ()
     continued = [m for m in document.finditer(CONTINUED, FACTS) if not OTHERS_BEFORE.match(chars, *m.span("list"))] if holds(document, "继") else ()
-    further = [*continued, *fallen, *matches_near(document, ONE_MORE, "继")]
+    further = [*continued, *fallen, *(m for m in matches_near(document, ONE_MORE, "继") if not OTHERS_BEFORE.match(chars, *m.span("list")))]
     found += [(match, named_in(document, facts, *match.span("who"))) for match in further]
     on_list = matches_near(document, ON_LIST, "名单", "结果")
     found += [(match, several_of(document, facts, *match.span("below" if match["below"] else "who"))) for match in on_list]
@@ -299,7 +305,7 @@ def _year_of(document: Document, low: int, match: re.Match[str], item: Item, awa
     if match.re is AGAIN and match["who"]:
         formerly = FORMERLY.search(document.chars, max(low, match.start() - 10), match.start() - 2)
         return honours.year_of(formerly["year"]) if formerly and formerly["year"] else None
-    year = _year(document, low, match)
+    year = honours.year_of(match["year"][:4]) if match.re is GIVEN and match["year"] else _year(document, low, match)
     if match.re is AGAIN and EARLIER.search(document.chars, low, match.start()):
         return year
     year = item.year or year

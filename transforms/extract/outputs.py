@@ -114,7 +114,7 @@ SINCE = re.compile(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:
 ENDS = re.compile(rf"(?:{SUFFIX})$")
 # 研究院将围绕…成立某某联盟: it is not there yet.
 WILL = re.compile(
-    r"(?<![即已])将(?:围绕|继续|通过|着力|持续|全力|努力|陆续|适时|进一步|依托|立足|聚焦)|拟(?!定)|有望|力争|争取|计划(?:于|在|共同|联合|成立|组建|设立|建立|建设|发起)"
+    r"(?<![即已])将(?:设立|成立|组建|建立|围绕|继续|通过|着力|持续|全力|努力|陆续|适时|进一步|依托|立足|聚焦)|拟(?!定)|有望|力争|争取|计划(?:于|在|共同|联合|成立|组建|设立|建立|建设|发起)"
 )
 ABBREVIATED = re.compile(r"[(（](?:以下)?简称[^()（）\n]*[)）]")  # 甲院(以下简称“乙”)研究中心
 DATED = re.compile(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
@@ -216,7 +216,7 @@ def _objects(document: Document, facts: Facts) -> Iterator[_Found]:
             continue
         clause = CLAUSE.match(chars, match.end(), around(document, match.start())[1])
         stop = clause.end() if clause else match.end()
-        if not KIND.search(chars, match.end(), stop) or WILL.search(chars, around(document, match.start())[0], match.start()):
+        if not KIND.search(chars, match.end(), stop) or WILL.search(chars, around(document, match.start())[0], match.end()):
             continue
         words = chars[match.end() : stop]
         listed = LIST.match(words)

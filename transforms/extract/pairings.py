@@ -50,9 +50,13 @@ OWNED = re.compile(
     r"(?:有|成)(?<=已有|共有|现有|拥有|建成|创成)了?(?P<who>[^,，。;；:：“”()（）\n]{2,16}?(?:[、和与][^,，。;；:：“”()（）\n]{2,16}?)+)等?"
     r"(?:[0-9]+|[两二三四五六七八九十]+)[个座家](?P<award>“[^”\n]{3,24}”|(?:国家|全国|中国|世界|省级)[^,，。;；、“”的\n]{2,18}?)(?:称号)?(?=[,，。;；、\n]|$)"
 )
+# 包括甲县、乙镇在内的175个县、乡镇为某年度“…”.
+AS_ONE = re.compile(
+    r"包括(?P<who>[^。;；\n]{2,80}?)在内的[0-9]+余?[个座家][^,，。;；“”\n]{0,20}?(?:成为|为|是)(?P<award>[^,，。;；、\n]{4,40}?)(?=[,，。;；\n]|$)"
+)
 # 最佳影片由某某摘得.
 BY_WHOM = re.compile(
-    r"由(?P<who>[^,，。;；:：“”\n]{2,40}?)(?:共同|分别|成功|一举)*(?:获得|摘得|夺得|斩获|捧得|摘取|荣获|分获|分享|包揽|夺取|捧回)(?=[,，。;；\n]|$)"
+    r"[由被](?P<who>[^,，。;；:：“”\n]{2,40}?)(?:共同|分别|成功|一举)*(?:获得|摘得|夺得|斩获|捧得|摘取|荣获|分获|分享|包揽|夺取|捧回|收入囊中|揽入怀中)(?=[,，。;；\n]|$)"
 )
 # 特别奖:“甲展”(乙馆)、“丙展”(丁馆), a line of its own behind the news that they were announced.
 LABELLED = re.compile(
@@ -66,7 +70,7 @@ MEMBER = re.compile(
 ANNOUNCED = ("奖:", "奖：", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：")
 
 Told = tuple[re.Match[str], list[Party] | None]
-ALL = frozenset((NAMED_AS, TITLE_BEFORE, HEADING, PAIR, PAIR_BEHIND, ALSO, OWNED, LABELLED))
+ALL = frozenset((NAMED_AS, TITLE_BEFORE, HEADING, PAIR, PAIR_BEHIND, ALSO, OWNED, AS_ONE, LABELLED))
 VERBS = {TITLE_BEFORE: "名单", NAMED_AS: "被命名为", OWNED: "名单"}
 
 
@@ -77,6 +81,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     yield from _headed(document, facts)
     yield from _paired(document, facts)
     yield from _by_whom(document, facts)
+    yield from ((match, several_of(document, facts, *match.span("who"))) for match in document.finditer(AS_ONE, FACTS))
     yield from _labelled(document)
     for match in document.finditer(OWNED, FACTS):
         if who := _all_of(document, facts, match):

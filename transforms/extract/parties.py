@@ -61,6 +61,7 @@ COUNTED = re.compile(
 
 
 CALLED = re.compile(r"[(（](?:以下)?简称[^()（）\n]*[)）]?$")
+SHOWN = re.compile(r"(?<=[市县区镇乡村道旗])(?:“[^“”\n]{2,16}”?|[(（][^()（）\n]{1,8}[)）])$")
 # 商务部等16个部委与某市: 等 and its count belong to the list, not to a name; 高等学校 and 平等 are words.
 GROUP = re.compile(r"(?<![高平中初同对上下优])等(?:[0-9一二三四五六七八九十百两]{0,4}[余多]?[个家所座名]?)[\u4e00-\u9fff()（）]{0,10}$")
 
@@ -135,6 +136,8 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
         high -= 1
     called = CALLED.search(chars, low, high)  # 某公司(以下简称“甲公司”)
     high = called.start() if called else high
+    shown = SHOWN.search(chars, low, high)  # 浚县“浚县社火”, 当涂县(民歌)
+    high = shown.start() if shown and shown.start() > low else high
     low = max(low, chars.rfind("”", low, high) + 1)  # 名单”巴中市柳林镇
     words = chars[low:high]
     lead = LEAD.match(words)

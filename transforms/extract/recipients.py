@@ -20,7 +20,7 @@ from transforms.extract.honours import Item
 from transforms.extract.lines import last_of
 from transforms.extract.numerals import value_of
 from transforms.extract.parties import LEAD, Party, actor, parties
-from transforms.extract.sites import REACH, START, around, is_country, within
+from transforms.extract.sites import REACH, START, around, is_city, is_country, within
 from transforms.model.document import Document
 
 ADVERBS = re.compile(
@@ -31,21 +31,22 @@ ADVERBS = re.compile(
 OWNERS = re.compile(
     r"[^,，。;；:：、“”\n]{0,12}?(?:分别)?(?:为|是|有|包括|如下)[:：]?(?![0-9一二两三四五六七八九十]+[个家])(?P<who>[^。;；\n]{2,200})"
 )
+OWNER = re.compile(r"[一-龥]{2,12}(?=[,，])")  # 喜获“…”殊荣的古城鹿邑县,拥有
 ANNOUNCES = re.compile(r"[^,，。;；\n]{0,12}[有为是]?[:：]")
 # 包括甲市在内的10个城市, 甲、乙两座中国城市, 包括甲、乙的中国城市: who is named before it.
-INCLUDING = re.compile(r"包括|[已共还另]有")
+INCLUDING = re.compile(r"包括|[已共还另省市]有")
 IN_ALL = re.compile(
     r"(?:(?:在内的?|等|的)[^、,，\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家][一-龥]{0,4}?)"
-    r"(?:城市|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落)$|等?[0-9]+余?(?:[个座家][一-龥()（）]{1,12}|地)$"
+    r"(?:城市|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落)$|等?[0-9]+余?(?:[个座家][一-龥()（）]{1,12}|地)$|等[0-9]+余?个(?:县|市|区|旗|乡|镇|街道|[()（）、和])+$"
 )
 HOW_MANY = re.compile(r"(?P<count>[2-9]|[1-9][0-9]|[两二三四五六七八九十])[个座家](?:中国)?(?:城市|乡村|村庄|县市|企业|单位|项目)$")
 # 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
-SUBLIST = re.compile(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,，、。;；\n]{1,12}$")
+SUBLIST = re.compile(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,，、。;；获授评入\n]{1,12}$")
 ABROAD = re.compile(r"(?P<of>的|首都)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=[、和与及等,，;；]|$)")
 IN_BRACKETS = re.compile(r"(?P<city>(?![和与及])[\u4e00-\u9fff·]{2,10})[(（]$")
 PARTS = re.compile(r"(?P<who>[^,，;；]+?)(?:(?:因|由于|凭借?)[^、,，;；]{2,20})?(?=[,，;；]|$)")  # 南京因成就突出
 # 韩国的顺天市, 我国申报的云南阿者科村: the place.
-OF_IT = re.compile(r"^[^的]{2,16}的(?=[^的]{1,12}[市县区镇乡村州]$)")
+OF_IT = re.compile(r"^以[^,，]{2,16}为(?:代表|核心|主)的|^[^的]{2,16}的(?=[^的]{1,12}[市县区镇乡村州]$)")
 VILLAGE = re.compile(r"[^的]{1,10}[村镇乡寨]")
 CITY = re.compile(r"[^的]{1,10}[市县州郡]")
 # 甲社区、乙家园、丙山庄同获: a list of names, whatever they end in.
@@ -54,25 +55,27 @@ NO_NAME = re.compile(r"[的了在是将对把被这该其此我各每等]|^[0-9�
 # 湖州市市长表示,荣膺“…”,湖州深受鼓舞: not who says so.
 SPOKEN = re.compile(r"(?:表示|说|指出|介绍|认为|强调|透露|(?<![之号简名人])称)[,，:：]")
 # 25个村获评…: how many, not who.
-COUNTED = re.compile(r"(?<!第)[0-9一二两三四五六七八九十百]+(?:余?[个家名位处座项件所条][一-龥]{0,8}|[市县区镇村校])$")
+COUNTED = re.compile(r"(?<!第)[0-9一二两三四五六七八九十百]+(?:余?[个家名位处座项件所条][一-龥]{0,8}|[市县区镇村校地])$")
 # A work or a thing that wins: 《春江》, 某某大桥工程.
 THING = re.compile(
     r"(?:《[^《》\n]{2,40}》|(?<![一-龥])(?![该本此这其各][一-龥])[一-龥A-Za-z0-9“”·()（）]{2,30}?"
     r"(?:项目|工程|作品|大桥|小区|社区|案例|团队|景区|品牌|电影|纪录片|街区|古城|产品|古?村落|古镇|遗址|石窟|园林|古?建筑群|故居|景观|湿地|灌区))$"
 )
-SEVERAL = re.compile(r"等[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,6}$")
+PIECE = re.compile("(?:(?!以及|、).)+")
+SEVERAL = re.compile(r"等(?:[0-9]+个(?:国家|省份?|地区)的?|全[国省市])?[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,6}$")
 # 该市坚持…: whom a clause begins with.
 POINTS = re.compile(
     rf"(?:(?<=[,，;；:：。\n])|(?<![^\n]))(?:近日|日前|目前|近年来|此前|随后|同时|此外|据悉[,，]|[0-9]{{4}}年|[0-9]{{1,2}}月|[0-9]{{1,2}}日|[,，])*{topics.THAT.pattern}"
 )
 # 某博物馆“甲展”获…, 与甲市一同获评…的还有乙市, 除甲馆外,获评…的还有乙馆.
-WORK = re.compile(r"(?<=[馆院团社司校台])“(?P<name>[^“”\n]{3,40})”$")
+WORK = re.compile(r"(?<=[馆院团社司校台市县区])“(?P<name>[^“”\n]{3,40})”$")
+MADE = re.compile(r"的(?P<name>“[^“”\n]{3,60}”(?:项目|工程|课题|成果|作品))[,，]$")  # 某校完成的“…”项目,获得
 BESIDE = re.compile(r"(?:^|(?<=[,，。;；\n]))(?:与(?P<who>[^,，。;；\n]{2,30}?)(?:一同|一起|同时|共同))$")
 # 某镇以…为目标: a body that no list knows begins a clause.
 BODY_ACTS = re.compile(
     r"(?:(?<=[,，;；:：。\n])|(?<![^\n]))(?:近年来[,，]?|目前[,，]?|[0-9]{4}年以来[,，]?)?"
     r"(?P<who>(?![该本全此这我各])[一-龥]{1,12}?(?:镇|乡|村|街道|社区|公司|集团|大学|学院|中学|小学|医院|景区|馆|剧院|剧团))"
-    r"(?=以(?!及)|坚持|积极|着力|通过|在|始终|先后|因|凭|立足|依托|紧|围绕|按照|大力|持续|不断|全力|充分|自|把|将|是|位于|地处|[,，])"
+    r"(?=以(?!及)|坚持|积极|着力|通过|在|始终|先后|因|凭|立足|依托|紧|围绕|按照|大力|持续|不断|全力|充分|自|把|将|是|位于|地处|拥有|素有|现有|毗邻|[,，])"
 )
 # 2019年7月,荣获…: nothing before the verb that could be a subject.
 LEAD_ONLY = re.compile(r"(?:[\s,，]|于|在|同时|此外|随后|先后|[0-9]{4}年度?|[0-9]{1,2}月|[0-9]{1,2}日)*")
@@ -104,6 +107,9 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
         stop = clause
     while clause > low and chars[clause - 1] in ",，" and _only_names(facts, (above := clause_of(document, low, clause - 1)), clause - 1):
         clause = above  # 江苏甲市,浙江乙市获评
+    together = BOTH.search(chars, clause, stop)
+    if together and (meant := _both(document, facts, low, clause, int(value_of(together["count"])[0]))):
+        return meant
     if unnamed(chars, clause, stop):
         return []
     if stop == clause and SUBLIST.search(chars, low, clause - 1):  # 甲县、乙县等51个地区,荣获…
@@ -113,6 +119,9 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
     found = _named_before(document, facts, low, clause, stop) if stop > clause else []
     if found:
         return found
+    made = MADE.search(chars, low, clause) if stop == clause else None
+    if made:
+        return [Party(*made.span("name"), made["name"])]
     who = _subject(document, facts, low, verb, clause, stop)
     if who:
         return who
@@ -128,14 +137,18 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
 def _named_before(document: Document, facts: Facts, low: int, clause: int, stop: int) -> list[Party]:
     """Return who is named in the words before a verb: parties, a list of names, a person, a work."""
     chars = document.chars
-    together = BOTH.search(chars, clause, stop)
-    if together and (meant := _both(document, facts, low, clause, int(value_of(together["count"])[0]))):
-        return meant
-    work = WORK.search(chars, clause, stop)
+    several = SEVERAL.search(chars, clause, stop)
+    work = WORK.search(chars, clause, several.start() if several else stop)
     if work:  # 某博物馆“甲展”获: what was shown
         return [Party(*work.span("name"), work["name"])]
+    of = chars.rfind("的", clause, stop) + 1
+    if of and (made := THING.fullmatch(chars[of:stop])):  # 由甲校完成的某某工程获
+        return [Party(of, stop, made[0].strip("《》"))]
     own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)]
     listed = _names(chars, clause, stop)
+    people = _people(facts, chars, clause, several.start() if several else stop)
+    if people:
+        return people
     if len(listed) > len(own) or own:
         return _clear(facts, listed if len(listed) > len(own) else _counted(document, facts, low, clause, stop, own))
     if chars[clause:stop] in gazetteer.divisions_by_name():  # 长治获评…: a name that may be a word, but not here
@@ -217,8 +230,24 @@ def _clear(facts: Facts, found: list[Party]) -> list[Party]:
     """Return the parties with those that only point replaced by whom they mean, 该市, and those with a post by the person, 研究所所长某某."""
     said = [(party, topics.THAT.fullmatch(party.name)) for party in found]
     meant = [topics.meant(facts, that["kind"], party.start) if that else party for party, that in said]
-    people = [[n for n in within(facts.persons, party.start, party.end) if n.end == party.end] if party else [] for party in meant]
-    return [_party(person[0]) if person else party for party, person in zip(meant, people, strict=True) if party]
+    return [_person(facts, party) or party for party in meant if party]
+
+
+def _people(facts: Facts, chars: str, start: int, end: int) -> list[Party]:
+    """Return the persons of a list of nothing else, the first maybe behind where they are: 某大学甲、乙."""
+    pieces = [Party(start + p.start(), start + p.end(), p[0]) for p in re.finditer("[^、和与]+", chars[start:end])]
+    found = [person for p in pieces if (person := p if is_name(p.name) else _person(facts, p))]
+    return found if len(found) == len(pieces) > 1 else []
+
+
+def _person(facts: Facts, party: Party) -> Party | None:
+    """Return the person that the name of a party ends in: 研究所所长某某, 某大学某某."""
+    known = [n for n in within(facts.persons, party.start, party.end) if n.end == party.end]
+    if known:
+        return _party(known[0])
+    above = [n for n in within(facts.organizations, party.start, party.end) if n.start == party.start]
+    rest = party.name[above[-1].end - party.start :] if above else ""
+    return Party(party.end - len(rest), party.end, rest) if is_name(rest) else None
 
 
 def unknown(chars: str, start: int, end: int) -> list[Party]:
@@ -273,11 +302,17 @@ def _abroad(document: Document, facts: Facts, start: int, end: int, known: list[
 
 
 def _innermost(facts: Facts, party: Party) -> Party:
-    """Return 余村 for 浙江余村, and 顺天市 for 韩国顺天市."""
+    """Return 余村 for 浙江余村, 顺天市 for 韩国顺天市, and 柳州 for 工业重镇柳州."""
+    last = [n for n in within(facts.places, party.start + 2, party.end) if n.end == party.end]
+    if last and last[0].adcode and party.key is None and is_city(last[0]):
+        return _party(last[0])
     above = [n for n in within(facts.places, party.start, party.end) if party.name.startswith(n.text)]
-    rest = party.name[len(above[0].text) :] if above else ""
-    inner = VILLAGE.fullmatch(rest) or (above and is_country(above[0]) and CITY.fullmatch(rest))
-    return replace(party, name=rest) if inner else party
+    end = above[0].end if above else party.start
+    while inner := [n for n in within(facts.places, end, party.end) if n.start == end]:
+        end = inner[0].end
+    rest = party.name[end - party.start :] if above else ""
+    inside = VILLAGE.fullmatch(rest) or (above and is_country(above[0]) and CITY.fullmatch(rest))
+    return replace(party, name=rest) if inside else party
 
 
 def _names(chars: str, start: int, end: int) -> list[Party]:
@@ -303,16 +338,18 @@ def _counted(document: Document, facts: Facts, low: int, clause: int, stop: int,
 
 def named_in(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
     """Return the bodies, places or else the persons that a range names: 授予甲市, 颁给某某先生."""
-    return parties(document, facts, start, end) or [_party(name) for name in within(facts.persons, start, end)]
+    found = max(several_of(document, facts, start, end), things_of(document.chars, start, end), key=len)
+    return found or [_party(name) for name in within(facts.persons, start, end)]
 
 
 def things_of(chars: str, start: int, end: int) -> list[Party]:
     """Return the works and things listed before a verb: 甲工程、乙大桥等24个项目荣获鲁班奖."""
     several = SEVERAL.search(chars, start, end)
-    end = several.start() if several else end
-    pieces = [(start + piece.start(), start + piece.end()) for piece in re.finditer("[^、]+", chars[start:end])]
-    found = [thing for low, high in pieces if (thing := THING.search(chars, low, high))]
-    return [Party(*thing.span(), thing[0].strip("《》")) for thing in found]
+    words = chars[start : several.start() if several else end]
+    pieces = [(piece, THING.search(piece[0])) for piece in PIECE.finditer(words)]
+    return [
+        Party(start + piece.start() + thing.start(), start + piece.start() + thing.end(), thing[0].strip("《》")) for piece, thing in pieces if thing
+    ]
 
 
 def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -> list[Party]:
@@ -331,7 +368,9 @@ def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -
         return parties(document, facts, clause, role)
     if ANNOUNCES.match(chars, owner):  # 获得“…”的会员有:
         return []
-    return [_party(name) for name in _beginning(facts, owner)] or (parties(document, facts, clause, copula) if copula > clause else [])
+    behind = OWNER.match(chars, owner)
+    named = [n for n in within(facts.places, *behind.span()) if n.end == behind.end()] if behind else []
+    return [_party(name) for name in [*_beginning(facts, owner), *named][:1]] or (parties(document, facts, clause, copula) if copula > clause else [])
 
 
 def _beginning(facts: Facts, at: int) -> list[Name]:

@@ -21,12 +21,13 @@ MEMBERS = re.compile(
     r"[ \u3000\xa0]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．]) ?)?"
     r"(?P<names>[^ \u3000\xa0,，。;；:：!！?？][^,，。;；:：!！?？]{1,400})$"
 )
+IN_BRACKETS = re.compile(r"[(（][^()（）]{1,16}[)）]$")  # 当涂县(民歌)
 NAME = re.compile(r"[^、 \u3000\xa0]{2,40}")
 SPEAKS = re.compile(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")
 # 上述3个项目 begins a line, or 据介绍,上述3个项目: a line asks for the lines above it once.
 NEAR = 20
 # Behind an honour, what announces the names of the lines below: 名单如下:, 获奖项目:.
-ANNOUNCES = re.compile(r"[^,，。;；、\n]{0,16}(?:[:：]|名单|如下)[ \u3000\xa0]*(?=\n)")
+ANNOUNCES = re.compile(r"[^,，。;；、\n]{0,16}(?:[:：]|名单|如下|(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人))[ \u3000\xa0]*(?=\n)")
 
 
 def told(document: Document, facts: Facts, low: int, verb: int, end: int) -> list[Party]:
@@ -71,10 +72,10 @@ def _members(document: Document, facts: Facts, segment: Segment) -> Iterator[Par
     """Yield the names of a line, with the key of what the page knows by such a name."""
     line = MEMBERS.match(segment.text)
     for name in NAME.finditer(segment.text, line.start("names")) if line else ():
-        start, end = segment.text_start + name.start(), segment.text_start + name.end()
+        start, end = segment.text_start + name.start(), segment.text_start + len(IN_BRACKETS.sub("", segment.text[: name.end()]))
         places = within(facts.places, start, end)
         if len(places) == 2 and start == places[0].start and places[0].end == places[1].start and places[1].end == end:  # 河北沧州市
             yield Party(places[1].start, end, places[1].text, places[1].key)
             continue
         known = parties(document, facts, start, end)
-        yield known[0] if len(known) == 1 and (known[0].start, known[0].end) == (start, end) else Party(start, end, name[0])
+        yield known[0] if len(known) == 1 and (known[0].start, known[0].end) == (start, end) else Party(start, end, document.chars[start:end])
