@@ -84,9 +84,9 @@ NAME = (
 # Behind a stroke may stand where they wrote: 张三/台北报道. A dot between names became ? on mirrors: 张三 ? 李四.
 NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}(?:[、,，]|[/／](?!{HAN}{{2,6}}报[道导]))\s{{0,4}}|\s{{1,4}}[?？·•]\s{{1,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
-REPORTERS = re.compile(rf"(?:记者|通讯员|特派员|采访人员)\s{{0,4}}[:：|｜丨]?\s{{0,4}}(?P<names>{NAMES})")
+REPORTERS = re.compile(rf"(?:记者|通讯员|特派员|采访人员)\s{{0,4}}[:：|｜丨/／]?\s{{0,4}}(?P<names>{NAMES})")
 WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
-REPORTED = re.compile("(?P<place>.{2,4})报[道导]")
+REPORTED = re.compile("(?P<place>.{2,4}?)(?:采访|综合)?报[道导]")
 # 供稿:传播学院 names who sent the text, not a person. A short word behind a surname is a person unless it ends as only bodies do.
 NOTE = re.compile(r"\[\d{1,2}\]|\*+$")  # 张三[1] has a note at the foot of the page
 BODY = re.compile(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部|管理员)$")
@@ -163,9 +163,9 @@ def names(text: str) -> list[str]:
         words.pop()  # 国际合作 of 国际合作与交流处
     if len(words) > 1 and text[match.end() : match.end() + 1] in ("(", "（") and not _is_person(words[-1]):
         words.pop()  # 张三 中国(深圳)综合开发研究院
-    told = REPORTED.fullmatch(words[-1] + (rest[0][:2] if rest else "")) if len(words) > 1 else None
-    if told and gazetteer.division(told["place"]):
-        words.pop()  # 张三 武汉报道
+    told = REPORTED.fullmatch(words[-1] + (rest[0][:4] if rest else "")) if len(words) > 1 else None
+    if told and any(map(gazetteer.division, (told["place"], told["place"][:2]))):
+        words.pop()  # 张三 武汉报道, 李四 台湾高雄采访报道
     found = [re.sub(r"\s", "", WORK.sub("", word) or word) for word in words if not _is_body(word)]
     return [name for name in found if name not in NOT_NAMES and not name.endswith("记者") and name.lower() != "admin" and name not in FIELDS]
 

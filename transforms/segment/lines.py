@@ -36,6 +36,7 @@ def roles(lines: list[str]) -> list[Role]:
     first = paragraphs[0]
     last = tails.legal(lines, found, text, first, paragraphs[-1])
     tails.calls(lines, found, text, last)
+    lists.contacts(lines, found, first, last)
     last = tails.links(lines, found, first, last)
     heads.head(lines, found, first)
     heads.original(lines, found, last)

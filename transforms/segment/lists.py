@@ -17,6 +17,9 @@ ANNOUNCED = re.compile(
 ROSTERED = re.compile(
     r"^[^。;；!！?？]*(?:[省市县区旗镇乡村州]|项目|工程|案例|公司|集团|大学|学院|医院|学校|中心|小区|园|基地|企业|单位|馆|路|[老大]街|古城)$"
 )
+# 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
+TITLED = re.compile(r"(?:名单(?:详情|公示)?|一览表)$")
+CONTACT = re.compile(r"(?:通讯|通信|联系|办公)?(?:地址|邮箱|邮编|电话|传真|联系人|电子邮箱|电子邮件)[:：]")
 NUMERAL, DIGIT = re.compile("[一二三四五六七八九十]+"), re.compile(r"\d+")
 
 
@@ -78,12 +81,39 @@ def rows(lines: list[str], found: Found) -> None:
 
 def rosters(lines: list[str], found: Found) -> None:
     """Mark the names that stand on lines of their own below 名单如下: or 国家园林城市(共7个), wherever the page tells them."""
-    inside = False
     for i, line in enumerate(lines):
-        inside = inside and found[i] is None and ROSTERED.search(line) is not None
-        if inside:
+        if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示表":
+            continue
+        if ANNOUNCED.search(line[-40:]):
+            size = _roster(lines, found, i + 1, cells=False)
+        elif TITLED.search(line):
+            size = _roster(lines, found, i + 1, cells=True)
+            size *= sum(map(_is_member, lines[i + 1 : i + 1 + size])) > 1
+        else:
+            continue
+        found[i + 1 : i + 1 + size] = ["body"] * size
+
+
+def _roster(lines: list[str], found: Found, start: int, cells: bool) -> int:
+    """Return how many lines from `start` on are names; `cells` tells that those of a table may stand between them: 北京, 2, 朝阳区、海淀区."""
+    end = start
+    while end < len(lines) and found[end] is None:
+        near = any(map(_is_member, lines[end + 1 : end + 6]))
+        if not (_is_member(lines[end]) or (cells and near and len(lines[end]) <= 8 and lines[end] not in WHOLE)):
+            break
+        end += 1
+    return end - start
+
+
+def _is_member(line: str) -> bool:
+    return ROSTERED.search(line.rstrip("、,，")) is not None
+
+
+def contacts(lines: list[str], found: Found, first: int, last: int) -> None:
+    """Mark where to write to, 地址:…, where it stands in the story: a notice tells it, as the foot of a site does."""
+    for i in range(first + 1, last):
+        if found[i] in (None, "boilerplate") and found[i - 1] == "body" and CONTACT.match(lines[i]):
             found[i] = "body"
-        inside = inside or (found[i] in (None, "body") and line[-1] in ":：下)）" and ANNOUNCED.search(line[-40:]) is not None)
 
 
 def items(lines: list[str], found: Found, first: int, last: int) -> None:

@@ -41,7 +41,7 @@ SHORT, MEDIUM = 44, 176
 EDGES = " \t\r\u3000\xa0\u200b\ufeff•·●■◆▪►▶▷★☆*-—_>»|｜:：[]【】<>《》"
 # 索 引 号 and 发布机构 head the table above a public document.
 FILED = re.compile(
-    r"""(?:索\s*引\s*号|(?:信\s*息|主\s*题)\s*分\s*类|发\s*[布文]\s*机\s*[构关]|(?:发\s*[布文]|成\s*文|生\s*成|上\s*载)\s*日\s*期|公\s*文\s*种\s*类|文\s*号|名\s+称)
+    r"""(?:索\s*引\s*号|(?:信\s*息|主\s*题)\s*分\s*类|发\s*[布文]\s*机\s*[构关]|(?:发\s*[布文]|成\s*文|生\s*成|上\s*载)\s*日\s*期|公\s*文\s*种\s*类|(?:发\s*文\s*)?(?:文|字)\s*号|内\s*容\s*概\s*述|有\s*效\s*性|名\s+称)
         [\s:：]""",
     re.VERBOSE,
 )
@@ -83,7 +83,8 @@ CAPTION = re.compile(
       | [。\s]图\s?[/／]\s?[^。,，\s]{2,12}$ | [(（]图\s?[/／:：][^()（）。,，]{2,16}[)）]$ | ^[^。,，]{2,30}\s图$
       | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$ | [(（][^()（）。,，]{2,16}(?:提供|供图)[)）]$ | ^[^。,，]{0,10}图片/
       | (?:资料图片?|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
-      | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$ | ^[\w·\s]{2,14}摄$""",
+      | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$ | ^[\w·\s]{2,14}摄$
+      | 记者[\w·]{2,4}摄\s{0,3}\d{2,4}[年/.-][\d月日/.-]{2,10}$""",
     re.VERBOSE,
 )
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
@@ -141,6 +142,8 @@ REPORTED = re.compile(
 )
 # 记者张三╱台北24日电, 政治中心/张三报道: a stroke between who wrote and where.
 FILED_BY = re.compile(r"(?:记者)?[\u4e00-\u9fff、]{2,16}\s?[/／╱|｜]\s?[\u4e00-\u9fff]{2,6}(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)")
+# 新唐人记者/张三、李四 台湾高雄采访报道。
+TOLD = re.compile(r"[\u4e00-\u9fff]{0,8}记者\s?[/／]?\s?[\u4e00-\u9fff、·]{2,16}\s[\u4e00-\u9fff]{2,8}报[道导]。?")
 REPORTER = re.compile(
     r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台])?(?:记者|通讯员)(?P<name>[\u4e00-\u9fff]{2,4})(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))?$"
 )
@@ -153,7 +156,7 @@ def look(line: str) -> Role | None:
         return _look_short(line)
     if len(line) > MEDIUM:
         return "body"
-    if FILED.match(line):
+    if FILED.match(line.lstrip(EDGES)):
         return "source_line"
     if _is_page(line):
         return "navigation"
@@ -186,7 +189,7 @@ def _look_short(line: str) -> Role | None:
         return "caption"
     if LISTS.match(bare) and not SIGNED.search(bare):  # 推荐阅读:市长会见来访客人
         return None
-    if is_byline(line) or FILED.match(line) or ISSUE.fullmatch(line):
+    if is_byline(line) or FILED.match(bare) or FILED.match(line.lstrip(EDGES)) or ISSUE.fullmatch(line):
         return "source_line"
     if _is_bar(line) and not NUMBERED.match(line):
         return "navigation"
@@ -241,7 +244,7 @@ def is_byline(line: str) -> bool:
     """Tell whether a line consists of keys and values, a date, or the names of those who wrote it."""
     brackets = BRACKETS.match(line)
     if is_final(line) and not brackets:
-        return False
+        return TOLD.fullmatch(line) is not None
     if "://" in line or "www." in line:
         line = URL.sub("", line) or line
     if (line[-1] == "号" and NUMBER.match(line)) or (not line[-1].isalpha() and STAMP.match(line)):
@@ -292,7 +295,7 @@ def _longest_value(line: str) -> int:
 
 def _is_caption(line: str) -> bool:
     """Tell whether a line bears a sign of a picture; what CAPTION needs is looked for first, since most lines have none of it."""
-    signs = "图" in line or "_" in line or line[0] in "这摄▲△▼▽↑↓" or line[-1] in "张页" or "摄" in line[-9:] or "." in line[-5:]
+    signs = "图" in line or "_" in line or line[0] in "这摄▲△▼▽↑↓" or line[-1] in "张页" or "摄" in line[-16:] or "." in line[-5:]
     return (signs or "提供" in line[-4:] or "供片" in line or "社发" in line[-18:]) and CAPTION.search(line) is not None
 
 
