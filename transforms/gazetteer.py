@@ -212,6 +212,9 @@ def place(key: str) -> Place | None:
     if row:
         return Place(key=key, name=row.name, adcode=key, country="CN", longitude=row.longitude, latitude=row.latitude)
     named = _other_places().get(key)
+    if named is None and "|" in key:  # one of several cities of that name
+        name, _, country = key.partition("|")
+        named = (name, country) if (name, country) in namesakes() else None
     if named is None and key[-1:] in "州省府郡":  # 槟城州 lies where 槟城 does
         inner = _other_places().get(key[:-1])
         named = (key, inner[1]) if inner else None
@@ -233,6 +236,19 @@ def _other_places() -> dict[str, tuple[str, str | None]]:
 def cities() -> dict[str, str]:
     """Return the cities and provinces outside the table of divisions, and what they lie in: 首尔, 台北, 巴尔瑙尔."""
     return {row.name: row.inside for table in ("towns_abroad", "cities") for row in lexicon.read(table, City)}
+
+
+@cache
+def namesakes() -> dict[tuple[str, str], str]:
+    """Return the keys of cities that are called like somebody or something else, by name and country: 亚历山大 in EG."""
+    return {(row.name, row.inside): f"{row.name}|{row.inside}" for row in lexicon.read("namesakes", City)}
+
+
+@cache
+def called_like_cities() -> dict[str, str]:
+    """Return the names that are a city only behind its country or behind 城市, with its key if there is but one: 亚历山大."""
+    names = [name for name, _ in namesakes()]
+    return {name: key if names.count(name) == 1 else name for (name, _), key in namesakes().items()}
 
 
 @cache

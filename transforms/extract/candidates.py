@@ -124,6 +124,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     bracket = run.text[end : end + 1] == "("
     tail = (TAIL.match(run.text, end) or (placed(run, end) if kind.kind in ("facility", "organization") else None)) if bracket else None
     end = tail.end() if tail else end
+    if kind.suffix == "地铁" and run.text[head - 1 : head] == "站":
+        return None  # 北京朝阳站 + 地铁接驳
     if kind.suffix == "厅" and any(entry.kind == "venue" and start <= b < head for b, _, entry in run.hits):
         return None  # 人民大会堂 + 江苏厅 is a room
     if start == head and not tail and not DEICTIC.match(kind.suffix) and not (kind.suffix in BARE and run.text[head - 1 : head] in LISTED):

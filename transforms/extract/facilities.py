@@ -41,14 +41,17 @@ TOWN = re.compile(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)
 PORTS = frozenset(("港", "码头", "口岸"))
 APART = ("公园", *PORTS)
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
-TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
+TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 SORTS = frozenset(
     ("通用", "国际", "城际", "普通", "军用", "民用", "支线", "干线", "新建", "大型", "区域", "深水", "内河", "沿海", "天然", "现代", "智慧", "绿色",
      "世界", "中国", "国家", "全国", "废弃", "闲置", "既有", "乘坐", "坐", "条", "跨海", "跨江", "公路", "双线", "电气化", "货运", "客运", "航空",
      "铁路", "水运", "陆路", "水路", "空运", "边境", "边民", "沿边", "开放", "对外", "主要", "重点", "重要", "周边", "内陆", "指定", "进境",
-     "一类", "二类", "国家级", "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
+     "一类", "二类", "国家级",
+     "特长", "超长", "海底", "过江", "越江", "地下", "农村", "乡村", "高等级", "专用", "跨境", "环岛", "环湖", "旅游", "国省", "省道", "县乡",
+     "一级", "二级", "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
 )  # fmt: skip
 WATERS = frozenset("河湖岛溪")  # that have the name of their town: 霍尔果斯河
+COUNTED = frozenset("0123456789一二三四五六七八九十")
 GOING = frozenset("离返抵访赴来到留在驻涉入回")
 
 
@@ -134,7 +137,7 @@ def accepted(one: Candidate) -> bool:
     if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL)
     if one.kind.suffix == "号线":
-        return own[-1:].isdigit() and not own.isdigit()
+        return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
         return True
     if (not own and not one.text.endswith(")")) or one.deictic or own in generic():
@@ -151,6 +154,8 @@ def accepted(one: Candidate) -> bool:
         return len(own) >= 8
     if one.kind.suffix.endswith(TRAFFIC):
         # 轨道交通27号线 is one by its number.
+        if one.kind.suffix == "公路" and is_plain(own):
+            return False
         return "号线" in own or "至" in own or (2 <= len(own) <= 5 and cut(own)[0] not in SORTS)
     if one.kind.suffix == "站":
         return 2 <= len(own) <= 5 and not is_plain(own)
@@ -172,12 +177,14 @@ def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) ->
     """Return where a place's own name begins, if it stands beside the place it lies in."""
     if not one.anchored:
         return one.start
-    inside = [(end, entry) for start, end, entry in hits if one.start <= start and end <= one.head]
+    inside = [(end, entry) for start, end, entry in hits if one.start <= start and end <= one.head and chars[end] not in "路街"]  # 江苏路站
     ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 西湖 + 云栖小镇 lies in no 西湖
     if one.kind.suffix in PORTS:  # 长江 + 石牌港, but 珠海 is no sea
         return ends[-1] if ends and not inside[-1][1].code and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
     rest = chars[ends[-1] : one.head] if ends else ""
     if one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART):
-        return ends[-1] if rest and one.kind.kind == "facility" and TOWN.match(rest) else one.start
+        # 长宁区 + 江苏路站, but 滁州市奥体中心
+        own = rest and (TOWN.match(rest) or (chars[ends[-1] - 1] in "区县" and len(rest) > 1 and not is_plain(rest)))
+        return ends[-1] if own and one.kind.kind != "organization" else one.start
     # 珲春市 + 春化镇, though 春化 is a word
-    return ends[-1] if len(rest) >= 2 and (TOWN.match(rest) or not is_plain(rest) or chars[ends[-1] - 1] in "市县区旗州") else one.start
+    return ends[-1] if len(rest) >= 2 and (TOWN.match(rest) or not is_plain(rest) or chars[ends[-1] - 1] in "市县区旗") else one.start

@@ -85,6 +85,8 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             continue
         if end - start == 2 and last != start and text[start - 1 : start] in families and is_in_person(text, start, titles, bylines):
             continue
+        if entry.name == "韩国" and start in titles and "一" <= after <= "龥" and text[end + 1 : end + 2] not in tuple("国总外省市首"):
+            continue  # 市长 + 韩国瑜
         if entry.name == "苏丹" and last == start:
             continue  # 文莱 + 苏丹
         if entry.kind != "place":
@@ -131,6 +133,10 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
     country = country_abroad(outer.keys[0])
     while country:
         # 加拿大的维多利亚市; 符拉迪沃斯托克市、比罗比詹市
+        same = namesake(text, at, country)
+        if same:
+            yield same
+            return
         apart = 1 if text[at : at + 1] in ("的", "、", "和", "与") else 2 if text.startswith("友城", at) else 0  # 韩国友城大邱市
         match = FRAME.match(text, at + apart)
         if match is None or not is_foreign(match["own"], match["kind"], "" if apart else country):
@@ -140,6 +146,17 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
             return
         at = match.end()
         yield match.start(), at, Entry(match.group(), "place", (match.group(),))
+
+
+def namesake(text: str, at: int, country: str) -> Hit | None:
+    """Return the city that begins at `at` and is called like somebody else, if it lies in that country: 埃及 + 亚历山大."""
+    known = gazetteer.called_like_cities()
+    for size in (5, 4, 3, 2):
+        name = text[at : at + size]
+        if name in known and (name, country) in gazetteer.namesakes():
+            end = at + size + (text.startswith("市", at + size) and not text.startswith(("市长", "市场", "市民"), at + size))
+            return None if text[end : end + 1] in ABROAD else (at, end, Entry(name, "place", (gazetteer.namesakes()[name, country],)))
+    return None
 
 
 # 港口城市 + 蒙巴萨, 首都 + 阿布贾; 途经塔波拉、莫罗戈罗等重要城市
@@ -165,8 +182,9 @@ def apposed(text: str, hits: list[Hit]) -> list[Hit]:
     for match in TOLD.finditer(text) if "城市" in text or "友城" in text else ():
         spans += told(text, match.end())
     taken = {at for start, end, _ in hits for at in range(start, end)} if spans else set()
-    more = [(start, end, Entry(text[start:end], "place", (text[start:end],))) for start, end in sorted(set(spans))
-            if is_spelled(text[start:end]) and taken.isdisjoint(range(start, end))]  # fmt: skip
+    known = gazetteer.called_like_cities() if spans else {}
+    more = [(start, end, Entry(text[start:end], "place", (known.get(text[start:end], text[start:end]),))) for start, end in sorted(set(spans))
+            if (is_spelled(text[start:end]) or text[start:end] in known) and taken.isdisjoint(range(start, end))]  # fmt: skip
     return sorted([*hits, *more], key=lambda hit: hit[0]) if more else hits
 
 

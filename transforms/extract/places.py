@@ -113,7 +113,7 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
         if entry.kind != "place" or entry.ambiguous or len(entry.keys) != 1:
             continue
         if chars[end : end + 1] in JOINTS:
-            yield from in_list(chars, end, covered)
+            yield from in_list(chars, end, entry.keys[0], covered)
         code = entry.code
         division = known.get(code) if code else None
         if code is None or division is None:
@@ -144,12 +144,14 @@ JOINTS = frozenset("、和与—-至")
 LISTED = re.compile(r"(?:[、和与至-]|—{1,2})(?P<short>[一-龥]{2,3}?)(?=[、,。;等和与至两三四—-]|航线|高铁|铁路|高速|班列|$)")
 
 
-def in_list(chars: str, end: int, covered: Cover) -> Iterator[Name]:
-    """Yield the cities whose names are also words, where they stand in a list behind another place: 珠海、中山."""
+def in_list(chars: str, end: int, near: str, covered: Cover) -> Iterator[Name]:
+    """Yield the cities whose names are also words, where they stand in a list behind another place, `near`: 珠海、中山."""
     match = LISTED.match(chars, end)
     while match:
-        division = gazetteer.division(match["short"]) if match["short"] in gazetteer.common_words() else None
-        if division is None or (division.level == "county" and not division.name.endswith("市")) or covered.holds(*match.span("short")):
+        division = gazetteer.division(match["short"]) if match["short"] not in gazetteer.entries() else None
+        county = division is not None and division.level == "county" and not division.name.endswith("市")
+        # 墨竹工卡、达孜: a county beside another of its province, if its name is no word
+        if division is None or (county and (division.adcode[:2] != near[:2] or is_word(match["short"]))) or covered.holds(*match.span("short")):
             return
         yield place(chars, *match.span("short"), division.adcode, 0.8)
         match = LISTED.match(chars, match.end())

@@ -36,6 +36,10 @@ FIELDS = frozenset(
 )  # fmt: skip
 # Words that stand in no name but before these: 人事代表选举委员会, 会议展览业协会
 PART_OF = {"代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览"), "展览": ("业", "行业")}
+# What is said of a place before its name: 中尼边境 + 吉隆口岸, 西藏首条 + 电气化铁路
+OUTSIDE = frozenset(
+    ("边境", "境内", "首条", "首座", "首个", "首家", "唯一", "最大", "最长", "最高", "沿线", "附近", "周边", "交界", "包括", "老旧", "换乘")
+)
 APPOINTS = frozenset("为任兼将受及率")
 FUNCTION = frozenset("以受由与和在为从对将让到向及等是把被经据按了的")
 
@@ -167,7 +171,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
             return (opening, True, True) if not anchor else (*words(run, left, opening, kind, anchor)[:2], True)
         if token in JOINTS:
             fields = index > 0 and token in "和与" and tokens[index - 1] in FIELDS
-            led = anchor or fields or "国家" in tokens[:index] or any(end in run.suffix_ends for end in range(max(left, at - 8), at - 1))
+            near = any(end in run.suffix_ends for end in range(max(left, at - 8), at - 1))
+            led = (anchor and kind.kind == "organization") or fields or "国家" in tokens[:index] or near
             if not led or index == 0 or (at == right and not fields) or (token == "、" and joint < 0) or at - 1 in run.suffix_ends:
                 return max(at, joint + 1), True, proper
             joint = joint if fields and not anchor else max(joint, at - 1)
@@ -197,8 +202,10 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         if (token in stopping and not named) or not is_inside(token):
             # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
             return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
-        if kind.kind != "organization" and (token[-1] in "在驻" or token[0] == "驻"):
-            return (at if token[-1] in "在驻" else at - len(token) + 1), True, proper  # 映照在 + 湿地公园, 政府驻 + …镇
+        if kind.kind != "organization" and token in OUTSIDE:
+            return at, True, proper
+        if kind.kind != "organization" and (token[-1] in "在驻等" or token[0] == "驻"):
+            return (at if token[-1] in "在驻等" else at - len(token) + 1), True, proper  # 映照在 + 湿地公园, 政府驻 + …镇
         own = token not in common and not is_word(token)
         if own and len(token) > 1 and token[-1] in APPOINTS:
             return at, True, proper  # 某某 + 林为: who is made what
