@@ -27,7 +27,9 @@ OPENS = re.compile(
 )
 AFTERWARDS = re.compile(r"\x20?(?:之后|以后|后)")
 CLOSES_WITH = frozenset(" 或及和与之以前")
-CLOSES = re.compile(r"\x20?(?P<incl>(?:或|及|和|与)(?:之前|以前))|\x20?(?P<excl>之前|以前|前(?![后半两三一二四五\d夕期往来任景沿置程言台线述海]))")
+# 2020年前四省, but 2020年前四个月 and 前四强.
+BEFORE_IT = r"(?!后|半|[一二两三四五六七八九十\d]{1,2}\x20?(?:个|[季月年天日周名位强批场轮])|[夕期往来任景沿置程言台线述海])"
+CLOSES = re.compile(rf"\x20?(?P<incl>(?:或|及|和|与)(?:之前|以前))|\x20?(?P<excl>之前|以前|前{BEFORE_IT})")
 
 
 def opened(chars: str, found: Found, low: int, high: int) -> Found:

@@ -131,6 +131,8 @@ def kind(word: str, tag: str) -> str:
     whole, Z a noun behind a noun and a verb else; A and F describe; G governs what follows, B and W may describe it, C says how much,
     V is any other verb; < compares.
     """
+    if tag in ("l", "i") and len(word) == 4 and word[:2] in ROLES:  # 赶赴现场
+        return ROLES[word[:2]]
     if word in COMPARED or (len(word) == 2 and word[1] == "于" and tag != "v"):
         return "<"
     if told := MISTAGGED.get(word):

@@ -51,12 +51,20 @@ LISTED = re.compile(r"\s?[、和及与或]?\s?")
 LISTED_SHARES = re.compile(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
 COMPARES = re.compile(r"[同环]?[较比]")
 # 6位规划、设计、勘察大师, 800名来自各地的观众: people are named at the end of what tells of them.
-PERSON = r"(?:[师员者家士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志)"
+PERSON = r"(?:[师员者家士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志|经理|教授|书记|总裁|主任|董事)"
 PEOPLE = re.compile(
     r"(?:来自[^，。；,;：:\n\d]{2,24}的|(?:[\u4e00-\u9fff]{2,8}、){1,4})"
     rf"(?P<who>[\u4e00-\u9fff]{{0,6}}{PERSON})"
 )
 ENDS_WITH_PERSON = re.compile(rf"{PERSON}$")
+# Who may be counted as 人: people, and what is made of them or done by them.
+TIMES_OVER = ("次", "届", "回")
+MEN = ("人", "人次")
+TEAM = re.compile(r"[队团组班]$")
+CROWD_HEAD = re.compile(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨游运]$|就业$")
+LENGTHS = ("duration", "age")
+TIMED = (*LENGTHS, "percent", "ratio")
+TIME_FIGURE = re.compile(r"(?:时间|用时|车程|年限|寿命|年龄|工期|周期|会期|任期|有效期|保质期|试用期|间隔)$")
 ITEMS = re.compile(r"(?!而|且|但|其中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,14}")
 
 # 国际组织, 新增就业: a verb behind a noun, or governed by another.
@@ -66,14 +74,15 @@ NOUN = rf"(?:[NUQHSL]|(?<=[NUQHSA])Z|{OBJECT})"
 DESCRIBED = r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=[NUQHS])[VW](?=[AF]?[NUQHS])|(?<=A)[VW](?=U?Q)|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
 BEFORE = re.compile(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT})[^NUQHSL])*)$")
 # 特色鲜明的专题投资推介活动, 在建项目: verbs say which, but in 企业推介产品 what they did.
-LEAD = r"(?:[AFMRT]|(?<=A)E|DE|[VWB](?=[AFVWBZ]*[NUQHS]))"
-MORE = rf"(?:{NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|[VW](?=&)|B(?=[NQ]))"
+LEAD = r"(?:[AFMRT]|(?<=A)E|DE|[VWB](?=[AFVWBZ]*[NUQHS])|G(?=[NUSLQ]{1,3}H))"
+MORE = rf"(?:(?!(?<=S)U(?![NUQHS])){NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|[VW](?=&)|B(?=[NQ]))"
 BEHIND = re.compile(rf"\.*E?(?P<np>{LEAD}*{NOUN}{MORE}*)")
 # 200人参加会议: what people do.
 THING = r"(?:U*[NQHSL])"
 BEHIND_PEOPLE = re.compile(rf"\.*E?(?P<np>(?:[AFMRT]|(?<=A)E)*{THING}(?:{THING}|k|K$|(?:E[AFVWB]*|[AF]+E?){THING}|[VW](?=&))*)")
 # 亿元以上签约项目: such an amount says which.
 BEHIND_LIMIT = re.compile(rf"\.*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
+FIGURE_OF = re.compile("[VUWB]+Q")
 ALONE = re.compile(r"E?(?P<np>[AF]*[VW])$")
 # 国家和地区, 专家和学者: two kinds counted as one.
 ALSO = re.compile(rf"&(?P<np>[AF]*{NOUN}+)")
@@ -168,15 +177,15 @@ def _named(chars: str, start: int, end: int) -> Span:
 
 def find(chars: str, amount: Amount, low: int, high: int) -> Span | None:
     """Return the range of what an amount counts, or None; `low` is where its sentence begins or the quantity before ends, `high` where it ends."""
-    start, kind = amount.start, amount.measure.kind
+    start, unit, kind = amount.start, amount.measure.word, amount.measure.kind
     # A count has its noun behind it, unless the word before it is a figure (参会人数300人).
     group = chars.endswith("一行", low, start)  # 代表团一行7人到访
     likely = kind != "count" or group or FIGURED.search(chars, max(low, start - 6), start)
-    before, figure = _before(chars, start, low, kind) if likely else (None, False)
+    before, figure = _before(chars, start, low, unit, kind) if likely else (None, False)
     if figure or group:
         return before
     behind = _after(chars, amount, high)
-    return behind or (before if likely else _before(chars, start, low, kind)[0])
+    return behind or (before if likely else _before(chars, start, low, unit, kind)[0])
 
 
 def _after(chars: str, amount: Amount, high: int) -> Span | None:
@@ -196,6 +205,12 @@ def _after(chars: str, amount: Amount, high: int) -> Span | None:
     # 9座的吞吐量过亿, 100万人次以上的机场: what they count was said before.
     if unit not in DIVISIONS and (first != "的" if kind == "count" else kind != "duration" or first == "的"):
         behind = _behind(chars, end, high, unit, amount.start)
+        if behind and kind == "count" and FIGURED.search(chars, *behind) and FIGURE_OF.fullmatch(phrases.of(chars[slice(*behind)]).kinds):
+            behind = None  # 其余10处估算投资为3亿元
+        if behind and kind == "duration" and ENDS_WITH_PERSON.search(chars, *behind):  # 从业30年的经理
+            behind = None
+    elif unit == "人" and first == "的" and (team := _behind(chars, end, high, unit, amount.start)) and TEAM.search(chars, *team):
+        behind = team  # 12人的代表团
     if unit in PERSONS[:-1] and not (behind and ENDS_WITH_PERSON.search(chars, *behind)) and (people := PEOPLE.match(chars, end, high)):
         return people.span("who")
     return behind
@@ -285,7 +300,7 @@ def _owns(phrase: phrases.Phrase, first: int, at: int, unit: str | None) -> bool
     return phrase.kinds[at - 1] in ("NHSL" if unit else "NHSLQ")
 
 
-def _before(chars: str, start: int, low: int, kind: str) -> tuple[Span | None, bool]:
+def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Span | None, bool]:
     """Return the noun phrase before an amount that it may count, and whether it is a figure with nothing but 达 or 为 behind it."""
     if chars[start - 1] in ")）" and (bracket := BRACKET.search(chars, max(low, start - 16), start)):
         start = bracket.start()  # 在园幼儿(含学前班)30人
@@ -296,7 +311,8 @@ def _before(chars: str, start: int, low: int, kind: str) -> tuple[Span | None, b
         return None, False
     # 增速 | 高出 | 全省: what it is compared with is not the thing.
     compared = kinds.rfind("<", 0, match.start("np"))
-    if compared >= 0 and not VERB_OR_OF.search(kinds, compared + 1, match.start("np")):
+    than = compared >= 0 and words[compared] in ("比", "较") and GROWN.search(match["gap"])  # 较去年举行的展会增长8%
+    if compared >= 0 and (than or not VERB_OR_OF.search(kinds, compared + 1, match.start("np"))):
         match = BEFORE.search(kinds[: kinds.find("<")])
     elif kinds.endswith("E") and (source := FROM.search(kinds)) and words[source.start()] in ("从", "由"):
         match = BEFORE.search(kinds[: source.start()])  # 项目已从高峰期的40家
@@ -307,7 +323,11 @@ def _before(chars: str, start: int, low: int, kind: str) -> tuple[Span | None, b
     if OMITTED.search(gap) or "&" in gap or (gap == "E" and (head == "L" or (kind in SHARES and BE_OF.search(kinds, 0, match.start("np"))))):
         return None, False
     figure = head == "Q"
-    if not figure and (kind in ("duration", "age") or _acts(gap, head, kind)):
+    last = words[match.end("np") - 1]
+    if (kind not in TIMED and TIME_FIGURE.search(last)) or (not figure and (kind in LENGTHS or _acts(gap, head, kind))):
+        return None, False
+    # 地震已有13人遇难, 消防车26人: only people are counted as people, and 专家预计…30辆: nothing else as they are.
+    if not figure and head not in "UWBZ" and _unlike(last, head, unit, gap):
         return None, False
     end, stop = cut + starts[match.start("np")], cut + starts[match.end("np")]
     # 4万以上人口的城市有9个: what stands right behind the amount before is told by it.
@@ -318,6 +338,15 @@ def _before(chars: str, start: int, low: int, kind: str) -> tuple[Span | None, b
     if chars[end] in "号期强" and (number := NUMBERED.search(chars, max(low, end - 4), end)):
         end = number.start()
     return (end, stop), figure and not ACTS.search(gap) and not (kind == "count" and words[match.end("np") : match.end("np") + 1] == ["了"])
+
+
+def _unlike(word: str, head: str, unit: str, gap: str) -> bool:
+    """Tell whether a noun is not what a measure counts: 地震已有13人遇难, 消防车26人, 专家预计30辆, 历史上共15次."""
+    if unit in TIMES_OVER:
+        return bool(gap) and head in "NSL"
+    if unit in MEN:
+        return CROWD_HEAD.search(word) is None
+    return unit not in PERSONS and "V" in gap and ENDS_WITH_PERSON.search(word) is not None
 
 
 def _acts(gap: str, head: str, kind: str) -> bool:
