@@ -275,7 +275,7 @@ def bodies() -> dict[str, Body]:
 
 def is_firm(body: Body) -> bool:
     """Return whether a body is a firm."""
-    return "firm" in body.why
+    return "firm" in body.why or "multinational" in body.why
 
 
 @cache

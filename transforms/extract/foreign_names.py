@@ -79,6 +79,9 @@ def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None
     if match is None:
         return None
     start = match.start()
+    # 宣布 + 丹尼斯·: the run begins with the end of a word
+    if dot - start > 2 and is_han(chars[start - 1 : start]) and is_ordinary(chars[start - 1 : start + 1]):
+        return start + 1
     # 雪克来提·: a character that spells no sound, between two that do, is no end of a name.
     while start - 2 >= left and chars[start - 2] in SOUNDS and chars[start - 1] not in NEVER:
         if is_known(chars[start - 2 : start]) or is_known(chars[start - 1 : start + 1]):

@@ -49,6 +49,7 @@ ADDRESS = frozenset(
 WITHIN = frozenset("以之有自日其为名")  # but inside one: 茅以升
 # 高兴 + 地, 安全 + 员, 和平 + 区: what comes behind a word, not at the end of a name
 CLASSES = frozenset("地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里网奖币节号宫馆厅")
+TAKES = frozenset("聘担出兼就升转调接改继")
 UNNAMED = frozenset("的了们他她它你我这那没个说是")
 PREPOSITIONS = frozenset("向于从和经应时通别过高")
 ADVERBS = frozenset("即将曾已则率赴携获并亦均再拟还也就")
@@ -96,6 +97,8 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     if not given or given.group()[0] in NEVER - WITHIN:
         return None
     short, long = at + size + 1, at + size + 2
+    if chars[short : short + 1] == "任" and chars[short - 1] in TAKES:  # 暨 + 聘任
+        return None
     if chars[at:short] in FOLLOWING:  # 祝贺 is no 祝
         return None
     # 李仁和 + 出席会议, but not 李仁 + 和 + 出席会议的专家

@@ -278,7 +278,7 @@ PAPERS = frozenset(("日报", "晚报", "早报", "晨报", "商报", "时报", 
 HOUSES = ("博物馆", "美术馆", "图书馆", "纪念馆", "科技馆", "大剧院", "展览馆", "文化馆")
 # 国际航运中心, 几何中心: what a city is, not a body in it
 CENTRE = re.compile(
-    r"(?:几何|地理|政治|权力|区域|增长|(?:国际|全球|世界|区域|全国|重要)(?:经济|金融|航运|贸易|科创|科技创新|消费|商贸|文化|制造|旅游|交往))$"
+    r"(?:几何|地理|政治|权力|区域|增长|(?:国际|全球|世界|区域|全国|重要)(?:经济|金融|航运|贸易|科创|科技创新|消费|商贸|文化|制造|旅游|交往)|[东西南北]?城市)$"
 )
 # 世界大都市协会, 国际奥林匹克委员会
 WIDE = ("世界", "国际", "全球", "全国", "中华", "亚太", "国家")
@@ -292,7 +292,7 @@ def is_led(candidate: Candidate) -> bool:
     own = candidate.text[: candidate.head - candidate.start]
     if candidate.kind.strength != "strong" or len(own) < 2 or candidate.deictic:
         return False
-    return not all(word in generic() for word in rjieba.cut(own))
+    return own[-1] != "届" and not all(word in generic() for word in rjieba.cut(own))  # 公司第五届 + 董事会
 
 
 def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int, Entry]]) -> Name:
@@ -332,6 +332,9 @@ def key_of(text: str) -> str:
         return key_of(text[2:])
     if text.endswith(("市府", "县府")):
         return key_of(text[:-1] + "政府")
+    firm = next((text.removesuffix(end) for end in ("集团公司", "公司", "集团") if text.endswith(end)), "")
+    if (known := gazetteer.bodies().get(firm)) and gazetteer.is_firm(known):
+        return normal(known.name)  # 波音公司 is 波音
     # 中科院光电技术研究所 is 中国科学院光电技术研究所, 浙江大学科研院 of no division 浙江.
     for size in range(min(len(text) - 2, 16), 2, -1):
         if (owner := gazetteer.bodies().get(text[:size])) and not gazetteer.is_firm(owner):

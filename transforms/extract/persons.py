@@ -20,12 +20,13 @@ from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
 from transforms.extract.followers import closes, ends_strictly
 from transforms.extract.foreign_names import DOT, FUNCTION, dotted
-from transforms.extract.han_names import ABROAD, CLASSES, EVERYDAY, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_comrade, is_name
+from transforms.extract.han_names import ABROAD, CLASSES, EVERYDAY, HAN, NEVER, SURNAMES, TAKES, is_clear_name, is_closed_name, is_comrade, is_name
 from transforms.extract.person_names import closed_end, japanese_end, person_end
 from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_term
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 
+CHOSEN = re.compile("^.*(?:选举|任命|聘任|聘请|推选|提名|推举)(?=..)")
 COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
@@ -61,11 +62,12 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     spans |= {span: 0.9 for span in dotted(document, posts)}
     for match in document.finditer(COURTESY, NAMES):
         run = TAIL.search(chars, max(match.start() - 8, 0), match.start())
-        name = CLAUSE.sub("", run.group()) if run else ""
+        name = CLAUSE.sub("", CHOSEN.sub("", run.group())) if run else ""
         if 2 <= len(name) <= 4 and (is_name(name) or (match.group() == "同志" and is_comrade(name))):
             spans[match.start() - len(name), match.start()] = 0.8
     for match in speakers(document):
-        if is_clear_name(match["person"]):
+        # 暨聘 + 任…总裁: the verb is 聘任
+        if is_clear_name(match["person"]) and not (chars[match.end("person")] == "任" and match["person"][-1] in TAKES):
             spans[match.span("person")] = 0.8
     spans |= {(one.start, one.end): 0.8 for one in appointments.find(document).values()}
     # 记者王淑芬 + 高雄25日电

@@ -49,6 +49,9 @@ LIST_MARKS = frozenset("、和")
 LIST_AT_MOST = 60  # persons who share a post
 MARKS = ("、", ",", "，", ";", "；")
 OF_NONE = frozenset(("集团公司", "公司", "学校", "学院", "医院", "银行", "大学", "企业"))
+SENT_TO = re.compile("驻[一-龥]{1,4}(?:大使|总领事)")
+SHARED = ("委员", "常委", "成员", "董事", "监事", "理事")
+FIRMS = ("公司", "集团", "银行", "股份")
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
 JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
 
@@ -56,27 +59,30 @@ JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", 
 def find(document: Document, facts: Facts) -> Iterator[Position]:
     """Yield every post of every named person, in reading order."""
     stacks = Stacks(document, facts)
-    found: list[tuple[int, Position]] = []
+    held: list[tuple[Name, Post]] = []
     for person in facts.persons:
         if document.segments[document.segment_at(person.start)].role not in FACTS:
             continue
-        for post in [*stacks.before(person), *stacks.after(person), *stacks.appointed(person), *stacks.relieved(person)] or stacks.shared(person):
-            body = post.body
-            start = min(post.start, person.start)
-            end = post.end or (person.end + len(post.title) if post.start == person.end else person.end)
-            found.append(
-                (
-                    person.start,
-                    Position(
-                        source=document.cite(start, end, "positions", 0.92 if body else 0.8),
-                        person=person.full,
-                        title=post.title,
-                        organization=body[0] if body else None,
-                        person_id=entity_id("person", person.key),
-                        organization_id=entity_id(body[1], body[2]) if body else None,
-                    ),
-                )
+        posts = [*stacks.before(person), *stacks.after(person)]
+        held += [(person, post) for post in [*posts, *stacks.changed(person, posts)] or stacks.shared(person)]
+    found: list[tuple[int, Position]] = []
+    for person, post in held:
+        body = post.body or stacks.said.get((person.text, post.title.lstrip("原前时任")))
+        start = min(post.start, person.start)
+        end = post.end or (person.end + len(post.title) if post.start == person.end else person.end)
+        found.append(
+            (
+                person.start,
+                Position(
+                    source=document.cite(start, end, "positions", 0.92 if body else 0.8),
+                    person=person.full,
+                    title=post.title,
+                    organization=body[0] if body else None,
+                    person_id=entity_id("person", person.key),
+                    organization_id=entity_id(body[1], body[2]) if body else None,
+                ),
             )
+        )
     yield from (position for _, position in sorted(found, key=lambda item: item[0]))
 
 
@@ -84,13 +90,15 @@ BRACKET = re.compile(r"\([一-龥]{2,14}\)$")
 # 甲任…, 甲受聘担任…, and only in an appointment: 甲为…
 APPOINTED = re.compile(
     r"""同?志?(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
-        (?:(?:受聘|获聘|被任命|被聘|被推选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|升任|转任|调任|接任|改任|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
+        (?:(?:受聘|获聘|被任命|被聘|被推选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|升任|转任|调任|接任|继任|改任|(?:立即|将)?成为|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
     re.VERBOSE,
 )
-APPOINTED_STARTS = frozenset("同已将正今近受获被当担出就兼任为现代署并此曾先历接升转调改平从后")
+APPOINTED_STARTS = frozenset("同已将正今近受获被当担出就兼任为现代署并此曾先历接继升转调改平从后立成")
+# 大卫·卡尔霍恩(David Calhoun)担任…, 甲(简历附后)担任…
+ASIDE = re.compile(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件))\)")
 # 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
 RELIEVED = re.compile(
-    r"同?志?(?:的|(?:因[^，,。；;\n]{2,12})?(?:此前|日前|已经?)?(?:分别)?(?:请求|申请|提出)?(?:辞去|辞任|卸任)(?:了)?|不再(?:担任|兼任))"
+    r"同?志?(?:的|(?:因[^，,。；;\n]{2,12}[,，]?)?(?:此前|日前|已经?)?(?:分别)?(?:请求|申请|提出)?(?:辞去|辞任|卸任)(?:了)?|不再(?:担任|兼任))"
 )
 RELIEVED_STARTS = frozenset("同的因分已此日请申提辞卸不")
 OFFICE = re.compile("[一-龥]{2,20}[委会局厅部司处室办院所站台]")
@@ -139,6 +147,12 @@ def level_of(title: str) -> str:
     return "自治区" if bare.startswith("自治区") else bare[0]
 
 
+def is_known_firm(name: str) -> bool:
+    """Return whether a name is that of a firm that the gazetteer has: 科大讯飞."""
+    known = gazetteer.bodies().get(name)
+    return known is not None and gazetteer.is_firm(known)
+
+
 class Stacks:
     """The posts around the persons of one document. Persons are kept by where they begin and end."""
 
@@ -175,15 +189,22 @@ class Stacks:
     def stack(self, at: int) -> list[Post]:
         """Return the posts that stand one behind the other up to `at`, in reading order."""
         posts: list[Post] = []
+        clause = 0  # how many of the posts stand behind a comma
         while at in self.titles and not self.is_others(at):
             post = self.posts.read(at)
-            if posts and self.chars[at] in ",，" and self.chars[post.start - 1 : post.start] in ("任", "为"):
+            before = self.chars[post.start - 1 : post.start]
+            if posts and self.chars[at] in ",，" and before in ("任", "为"):
                 break  # 甲升任青海省委书记, + 省委常委乙
+            if posts and self.chars[at] == "、" and SENT_TO.match(post.title) and (posts[-1].body or post.body) != post.body:
+                break  # 缅甸、泰国驻华大使 + 、 + 中国—东盟中心秘书长甲
             posts.append(post)
+            if before in ("任", "为") and clause:
+                del posts[clause:]  # 均为集团董事、副总裁, + 财务负责人甲
             at = post.start
             joint = next((joint for joint in JOINTS if self.chars.endswith(joint, 0, at)), None) if self.chars.endswith(JOINTS, 0, at) else None
             if joint is None:
                 break
+            clause = len(posts) if joint in MARKS[1:] else clause
             at -= len(joint)
         posts.reverse()
         return posts
@@ -212,11 +233,18 @@ class Stacks:
             body = self.posts.of_place(place, title.title, title)
         return self.filled([Post(person.end, title.title, body, title.kind)], person.start)
 
+    def changed(self, person: Name, posts: list[Post]) -> list[Post]:
+        """Return the posts that are given or taken, those of a firm with the firm of the post held so far: 公司总裁甲兼任董事长."""
+        firm = next((post.body for post in posts if post.kind == "firm"), None)
+        taken = [*self.appointed(person), *self.relieved(person)]
+        return [msgspec.structs.replace(post, body=firm) if firm and post.kind == "firm" and not post.body else post for post in taken]
+
     def appointed(self, person: Name) -> list[Post]:
         """Return the post that a verb gives to the person before it: 任命甲为…局长, 甲受聘担任…总监, 甲任…台长职务."""
         if self.chars.endswith(("接替", "接任"), 0, person.start):  # 接替甲担任…
             return []
-        verb = APPOINTED.match(self.chars, person.end) if self.chars[person.end : person.end + 1] in APPOINTED_STARTS else None
+        end = self.last_of_list(self.behind(person))  # 甲、乙担任副主席
+        verb = APPOINTED.match(self.chars, end) if self.chars[end : end + 1] in APPOINTED_STARTS else None
         if not verb or (verb["as"] and person.start not in self.decided and self.chars[max(person.start - 3, 0) : person.start - 1] != "此前"):
             return []
         return self.filled(self.onward(verb.end()), person.start)
@@ -224,7 +252,7 @@ class Stacks:
     def relieved(self, person: Name) -> list[Post]:
         """Return the posts that a person is relieved of or gives up: 免去甲、乙的…局长职务, 接受甲辞去…市长职务的请求."""
         one = self.decided.get(person.start)
-        last = self.last_of_list(person.end)
+        last = self.last_of_list(self.behind(person))
         verb = RELIEVED.match(self.chars, last) if self.chars[last : last + 1] in RELIEVED_STARTS else None
         taken = one is not None and one.kind == "taken"
         if not taken and (not verb or verb.group().endswith("的")):
@@ -232,6 +260,12 @@ class Stacks:
         posts = self.onward(verb.end() if verb else person.end)
         end = posts[-1].end if posts else None
         return self.filled(posts, person.start) if end and OFFICE_END.match(self.chars, end) else []
+
+    def behind(self, person: Name) -> int:
+        """Return where what is said of a person begins: behind the name, 同志 and what a bracket adds."""
+        end = person.end + 2 * self.chars.startswith("同志", person.end)
+        aside = ASIDE.match(self.chars, end) if self.chars[end : end + 1] == "(" else None
+        return aside.end() if aside else person.end
 
     def last_of_list(self, end: int) -> int:
         """Return where the last name of the list ends that a name ending at `end` stands in: 甲、乙."""
@@ -285,7 +319,7 @@ class Stacks:
                 body = near
             # 集团公司副总经理, of a company that the page does not name, is of no other body before it
             if body is None and post.kind not in ("government", "state") and post.head not in OF_NONE:
-                body = self.from_list(post) or self.from_head(post) or self.from_sentence(post)
+                body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or (self.only_firm if post.kind == "firm" else None)
             if body:
                 self.said[whose] = body
             if post.title not in NO_POST and (body or post.kind != "person" or post.title not in ("专家", "代表", "负责人", "博士", "老师")):
@@ -326,7 +360,7 @@ class Stacks:
         before = self.last.get(person.start - 1)
         if not before or self.chars[person.start - 1] not in "、和与及" or self.posts.titles_from.get(person.end):
             return []
-        kept = [post for post in before if post.title.startswith("副") or post.kind == "person" or post.title.endswith(("委员", "常委", "成员"))]
+        kept = [post for post in before if post.title.startswith("副") or post.kind == "person" or post.title.endswith(SHARED)]
         if kept:
             self.last[person.end] = kept
         return [Post(person.start, post.title, post.body, post.kind) for post in kept]
@@ -351,6 +385,13 @@ class Stacks:
             return before
         division = division or home(self.document, level, post.start)
         return self.posts.government(division) if division else self.only_government(level)
+
+    @cached_property
+    def only_firm(self) -> Body | None:
+        """The firm of a page that names one only: 科大讯飞:甲不再兼任总裁."""
+        firms = {name.key: name for name in self.named if name.full.endswith(FIRMS) or is_known_firm(name.full)}
+        one = firms.popitem()[1] if len(firms) == 1 else None
+        return (one.full, one.type, one.key) if one else None
 
     @cached_property
     def abroad(self) -> str | None:

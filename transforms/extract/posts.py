@@ -65,7 +65,7 @@ DEPARTMENT_ENDS = frozenset("局委厅办")
 TOWN_ENDS = frozenset("市省州县道府都区")
 PREFIXES = (
     "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
-    "终身", "专职", "兼职", "驻会", "长聘", "特任",
+    "第二", "第三", "终身", "专职", "兼职", "驻会", "长聘", "特任",
     "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
     "创院", "创会", "创校", "创始", "共同", "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
 )  # fmt: skip
@@ -75,8 +75,12 @@ KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室
 STRETCH = re.compile(r"[一-龥A-Za-z0-9“”·]{2,24}$")
 AND = frozenset("和与及暨")
 # 驻韩国 + 大使, 驻沪 + 总领事
-SENT = re.compile("驻[一-龥]{1,4}$")
+SENT = re.compile("[前原]?驻[一-龥]{1,7}(?:[、和][一-龥]{2,6}){0,4}$")
+# 玻利瓦尔共和国 + 驻华大使: what a country is called behind its name
+REALM = re.compile("(?:玻利瓦尔|人民|民主|伊斯兰|社会主义|阿拉伯|联邦|联合|合作|多民族)*(?:共和国|王国|苏丹国|联邦|公国|酋长国)$")
 SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "助理"))
+# 公司 + 第五届董事会 + 董事长: the board adds nothing
+BOARD = re.compile(r"(?:第?[〇零一二三四五六七八九十\d]{1,3}届)?(?:董事会|监事会)$")
 ENVOYS = ("大使", "总领事", "领事", "公使", "参赞", "协调员", "代办")
 # 第十一届 + 全国人大外事委员会
 LINKS = frozenset("由经与和在对向被为将及")
@@ -133,9 +137,11 @@ class Posts:
         while self.chars[start - 1 : start] in PREFIX_ENDS and start not in self.bodies and self.chars.endswith(PREFIXES, 0, start):
             start -= next(len(prefix) for prefix in PREFIXES if self.chars.endswith(prefix, 0, start))
         words = self.chars[start:end].removeprefix("时任").removeprefix("现任").removeprefix("新任")
-        sent = SENT.search(self.chars, max(start - 5, 0), start) if words.endswith(ENVOYS) and start not in self.bodies else None
+        sent = SENT.search(self.chars, max(start - 24, 0), start) if words.endswith(ENVOYS) and start not in self.bodies else None
         if sent:
             return self.sent(sent.start(), sent.group() + words)
+        board = BOARD.search(self.chars, max(start - 9, 0), start) if title.kind == "firm" and start not in self.bodies else None
+        start = board.start() if board else start
         if self.chars[start - 1 : start] == ")":  # 中央党校(国家行政学院)教授
             bracket = BRACKETED.search(self.chars, max(start - 18, 0), start)
             start = bracket.start() if bracket and start not in self.bodies and bracket.start() in self.bodies else start
@@ -171,7 +177,8 @@ class Posts:
     def sent(self, at: int, words: str) -> Post:
         """Return the post of somebody who is sent abroad, which begins at `at`: 驻韩国大使 of 中国, 驻沪总领事 of 西班牙."""
         at -= 2 * self.chars.endswith(("新任", "候任", "时任"), 0, at)  # 越南 + 新任 + 驻上海总领事
-        sender = self.bodies.get(at) or self.places.get(at)
+        realm = REALM.search(self.chars, max(at - 12, 0), at)
+        sender = self.bodies.get(at) or self.places.get(at) or (self.places.get(realm.start()) if realm else None)
         body = (sender.full, sender.type, sender.key) if sender else None
         return Post(sender.start if sender else at, words, body, "state")
 
@@ -181,6 +188,9 @@ class Posts:
         meeting = MEETING.search(self.chars, max(start - 20, 0), start) if last in MEETING_ENDS else None
         if meeting:
             name = meeting["body"][stopped_at(meeting["body"][:-2]) :]
+            held = ROUND.search(self.chars, max(start - len(name) - 6, 0), start - len(name)) if len(name) < 4 else None
+            if held and (of := self.bodies.get(held.start())):  # 联合国教科文组织 + 37届 + 大会
+                return Post(of.start, words, (of.full, of.type, of.key), title.kind)
             return Post(start - len(name), words, (name, "organization", normal(name)), title.kind)
         head = next((head for head in BARE_HEADS if self.chars.endswith(head, 0, start)), "") if self.chars.endswith(BARE_HEADS, 0, start) else ""
         if words == "部长" and self.chars[start - 2 : start + 1] in PARTY_OFFICES:  # 组织 + 部长
@@ -204,8 +214,8 @@ class Posts:
         gap = GAP.search(self.chars, max(start - 8, 0), start)
         if gap and gap.start() in self.titles and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
-        field = FIELD.search(self.chars, max(start - 5, 0), start) if title.kind == "firm" or title.title == "总监" else None
-        if field and is_known(field["field"]) and not is_stopped(field["field"]):
+        field = FIELD.search(self.chars, max(start - 7, 0), start) if title.kind == "firm" or title.title == "总监" else None
+        if field and all(map(is_known, cut(field["field"]))) and not is_stopped(field["field"]):
             return Post(field.start("field"), field["field"] + words, None, title.kind)
         return Post(start, words, None, title.kind)
 
@@ -282,7 +292,9 @@ class Posts:
 
     def place_before(self, start: int, end: int) -> Name | None:
         """Return the place that a title belongs to: 武汉市 + 市长, 武汉 + 市长, 埃及 + 总统."""
-        place = self.places.get(start) or (self.places.get(start + 1) if end - start > 1 else None)
+        realm = REALM.search(self.chars, max(start - 12, 0), start) if self.chars[start - 1 : start] == "国" else None
+        place = self.places.get(realm.start()) if realm else None
+        place = place or self.places.get(start) or (self.places.get(start + 1) if end - start > 1 else None)
         # 长崎 + 市 + 市长
         return place or (self.places.get(start - 1) if self.chars[start - 1 : start] in ("市", "省", "州", "县", "府") else None)
 
@@ -332,7 +344,7 @@ class Posts:
 
     def opens(self, start: int) -> bool:
         """Return whether nothing stands before a post that it could belong to: 圣罗克市 + 市长 is not the page's 市长."""
-        return not is_han(self.chars[start - 1 : start]) or self.chars[start - 1] in "和及与由兼暨、在受经请向据被"
+        return not is_han(self.chars[start - 1 : start]) or self.chars[start - 1] in "和及与由兼暨任为、在受经请向据被"
 
     def last_body(self, at: int, head: str) -> Name | None:
         """Return the body named most before `at`, of equals the last, whose name ends in `head`."""
@@ -350,7 +362,7 @@ LATIN_BODY = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z&-]{1,12}$")
 # 民政局长, 教育部长: titles whose first character ends the name of the office as well
 SHARED = frozenset(("局长", "处长", "厅长", "部长", "司长", "署长", "院长"))
 # 投资总监: what a post is for, behind a mark
-FIELD = re.compile(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4})$")
+FIELD = re.compile(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
 LEGAL = re.compile("股份|有限|责任|集团(?=.)")
 REGIONS = ("810000", "820000")
 

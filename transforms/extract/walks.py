@@ -41,7 +41,7 @@ OUTSIDE = frozenset(
     ("边境", "境内", "首条", "首座", "首个", "首家", "唯一", "最大", "最长", "最高", "沿线", "附近", "周边", "交界", "包括", "老旧", "换乘")
 )
 APPOINTS = frozenset("为任兼将受及率")
-FUNCTION = frozenset("以受由与和在为从对将让到向及等是把被经据按了的")
+FUNCTION = frozenset("以受由与和在为从对将让到赴向及等是把被经据按了的")
 
 
 @cache
@@ -94,7 +94,8 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
 
 def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int) -> bool:
     """Return whether a place or body stands right before a name that begins at `at`, or with a dash between: 中国—东盟 + 中心."""
-    return (hit[1] == at and hit[0] >= left) or (hit[1] == at - 1 and run.text[at - 1] in "—–-－")
+    between = run.text[hit[1] : at] if at - 3 < hit[1] else "和"
+    return (hit[1] == at and hit[0] >= left) or not between.strip("—–-－")
 
 
 def behind(run: Run, left: int, right: int, kind: Kind) -> int:
@@ -199,7 +200,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         named = named or (society and at == right and token in people())  # 北京市 + 律师 + 协会
         # 上海 + 经纬 + …公司: behind its city, a firm is named by words that say something else elsewhere.
         named = named or (firm and ((anchor and token in TOLERATED) or (token in OF_CHINA and run.text[at - 2] == "中")))
-        if (token in stopping and not named) or not is_inside(token):
+        # 李炳 + 军代表 + 省委: the dictionary leaves the name too little
+        if ((token in stopping or token.endswith("代表")) and not named) or not is_inside(token):
             # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
             return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
         if kind.kind != "organization" and token in OUTSIDE:
