@@ -128,7 +128,8 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     for token in rjieba.cut(plain[begin:]):
         at += len(token)
         kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
-        if kind == "hard" or (kind == "soft" and first):
+        # 第17届图书节|设置|出版成果展: the verb of a name that ended.
+        if kind == "hard" or (kind == "soft" and (first or _ends_name(run, hard, at - len(token)))):
             hard = soft = at
             first = True
             continue

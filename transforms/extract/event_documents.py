@@ -18,16 +18,18 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract import holdings, parts, themes
+from transforms.extract import holdings, notices, parts, themes
 from transforms.extract.event_bounds import begins_word
+from transforms.extract.event_days import TEXT_START
 from transforms.extract.event_editions import number, unnumbered
 from transforms.extract.event_heads import HEAD
 from transforms.extract.facts import Facts, Name
-from transforms.extract.holdings import TEXT_START, Holding
+from transforms.extract.holdings import Holding
 from transforms.extract.lines import holds
 from transforms.extract.occurrences import TOLD_AT, Occurrence, joined, main_event, opened, spoken
 from transforms.extract.quotes import alike
 from transforms.extract.sites import ENDLESS, around, is_city, leading_city, short, within
+from transforms.extract.venues import IN_BRACKETS
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import Document
@@ -70,7 +72,6 @@ ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
 CEREMONIES = ("仪式", "典礼", "晚会", "发布会")
 DOUBLE = re.compile(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
 QUOTED = re.compile(r"“[^”]*”")
-IN_BRACKETS = re.compile(r"[(（](?P<city>[\u4e00-\u9fff]{2,6})[)）]")
 SPACED = re.compile(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -88,7 +89,7 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     main = main_event(facts.occurrences)
     held: dict[int, list[Holding]] = defaultdict(list)
     told_in = list(spoken(document, facts.occurrences))
-    for holding in holdings.find(document, facts, told_in, rounds, main):
+    for holding in [*holdings.find(document, facts, told_in, rounds), *notices.find(document, facts, rounds, main)]:
         held[holding.number].append(holding)
     themed = dict(reversed(list(themes.find(document, facts.occurrences))))
     for one, two, opens in opened(document, facts.occurrences):  # 甲大会开幕式暨乙颁奖晚会

@@ -90,7 +90,7 @@ BRACKET = re.compile(r"[(（][A-Za-z0-9]{2,12}[)）]\Z")
 BRACKETED = re.compile(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
 CREATED = re.compile(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
 NAMING = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
-WITH_OTHERS = re.compile(r"[及和与](?:其?(?:相关|有关|配套|其他|系列)|$)")
+WITH_OTHERS = re.compile(r"[及和与](?:其?(?:相关|有关|配套|其他|系列)|$)|[节展赛会坛周]等$")
 # Before a known short name: an edition, a year, its city.
 KNOWN_BEFORE = re.compile(
     rf"(?:{EDITION}|{YEAR})?(?:中国)?(?:北京|上海|广州|深圳|昆明|海南|厦门|杭州|成都|武汉|西安|米兰|迪拜|大阪|巴黎|东京|里约|爱知|扬州"
@@ -113,6 +113,7 @@ ROUND = re.compile(
     rf"(?:{YEAR}\s?)?{EDITION}(?:(?![暨届])[\u4e00-\u9fff“”·A-Za-z0-9—\-()（）]){{1,24}}?(?:周|节|展|赛|博会|交会|洽会"
     rf"|展会|[茶酒诗书歌]会)(?=[在于开将举落圆启闭拉揭正为的共由,，。;；”、!！(（\s]|[0-9]|$)"
 )
+QUOTED_TITLE = re.compile(r"(?:[主承协举]办|举行|推出)(?:的|了)?“(?P<name>[^”“\n]{4,30}[展节周赛季])”")
 ANY_EDITION = re.compile(EDITION)
 NUMBER_BEFORE = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?(?:{EDITION})\Z|{YEAR}\Z")
 YEAR_BEFORE = re.compile(rf"{YEAR}\s?\Z")
@@ -126,7 +127,7 @@ PLACE = attrgetter("start", "end")
 def find(document: Document, facts: Facts) -> list[EventName]:
     """Return the places where a page names an event, in reading order."""
     found: list[EventName] = []
-    for name in sorted([*_names(document, facts), *_made(document, facts)], key=PLACE):
+    for name in sorted([*_names(document, facts), *_made(document, facts), *_titled(document)], key=PLACE):
         if not found or name.end > found[-1].end:  # 世博会 inside of “走进世博会——世博会历史回顾展”
             found.append(_in_year(document.chars, name) if name.edition and not name.year else name)
     bodies = _bodies(document.chars, found) if found else set()
@@ -179,6 +180,12 @@ def _names(document: Document, facts: Facts) -> Iterator[EventName]:
             last = found if not last or found.start >= last.end else last
         if last:
             yield last
+
+
+def _titled(document: Document) -> Iterator[EventName]:
+    """Yield 举办“新中国七十年出版物展” and its like: a title behind the verb needs no head that is known."""
+    for match in matches_near(document, QUOTED_TITLE, "展”", "节”", "周”", "赛”", "季”"):
+        yield EventName(*match.span("name"), match["name"], core_of(match["name"]), edition_of(match["name"]), year_of(match["name"]), False)
 
 
 def _counted_rounds(chars: str, low: int, high: int) -> Iterator[re.Match[str]]:
@@ -343,7 +350,7 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
         return False
     if word == "主场活动" and own in SIDES:
         return True
-    if BOTH_SIDES.fullmatch(own):  # 全球和中国|主场活动
+    if word == "主场活动" and BOTH_SIDES.fullmatch(own):  # 全球和中国|主场活动
         return False
     if started and kind == "named" and (own in GOVERNED or (own and word.endswith(FESTIVE))):  # 市第八届运动会, 2008年科技活动周
         return True

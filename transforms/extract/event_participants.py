@@ -69,7 +69,7 @@ SPEAKING = re.compile(
     rf"|作了?{ADDRESS}|做了?{ADDRESS}|作{TALK}|做{TALK}|在开幕式上讲话"
 )
 # 记者某某 writes, 某某说 tells of others.
-WRITES = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*[^,，。)）]{0,8}$")
+WRITES = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/|[电讯]\s?[(（])\s*[^,，。)）]{0,8}$")
 TELLS = re.compile(
     r"(?:特使|特别代表|夫人|秘书(?!长))|(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|主持(?![、,，]?并))"
 )
@@ -104,6 +104,7 @@ GUESTS = re.compile(
 )
 # …出席闭幕式,市长某某|致辞: only the last one speaks.
 ATTENDS = re.compile(r"(?:出席|参加|主持)[^,，并]{0,20}[,，](?!并)")
+SPOKE = re.compile("(?:致[辞词]|讲话|演讲|报告|主持)[,，;；]")
 # …国家,联合国工发组织、上海合作组织等4个国际组织参加.
 BODIES = re.compile(
     r"(?:^|[,，。和及])(?P<list>[^,，。;；]{4,120}?)等(?:[0-9一二两三四五六七八九十多]{1,3}个)?国际组织[^,，。;；]{0,12}?(?:参加|出席|与会|参会|参展)"
@@ -286,12 +287,14 @@ def _attending(document: Document, facts: Facts, main: Occurrence) -> Iterator[F
             if number is not None and number < 0:
                 topic = _topic(document, sure, low) or (main if _of_main(document, main, verb) else None)
                 topic = None if topic and _elsewhere(document, topic, verb) else topic
-                number = topic.number if topic and not elsewhere else None
+                # 某某出席开幕式,…,某某参加活动: the same event
+                number = topic.number if topic and not elsewhere else attended
             if number is None:
                 elsewhere = True
                 continue
             attended = number
-            begin, end = (guests.end(), high) if guests and listed else (max(low, verb.start() - REACH), verb.start())
+            spoke = max((m.end() for m in SPOKE.finditer(chars, low, verb.start())), default=low)  # 副部长某某视频致辞,|主任某某出席
+            begin, end = (guests.end(), high) if guests and listed else (max(spoke, verb.start() - REACH), verb.start())
             for person in within(facts.persons, begin, end):
                 if _takes_part(document, person):
                     yield person.start, person.end, number, "attendee", person.full, ids.entity_id("person", person.key)

@@ -16,7 +16,7 @@ import msgspec
 
 from transforms.extract import event_names, rounds
 from transforms.extract.event_editions import core_of, unnumbered
-from transforms.extract.event_heads import HEAD, HEADS, head_starts
+from transforms.extract.event_heads import HEADS, head_starts
 from transforms.extract.event_names import PLACE, EventName
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds
@@ -45,6 +45,7 @@ SHORTEST = 4
 # A press conference tells of the fair's days: 清明文化节新闻发布会…, 举办时间为….
 TOLD_AT = ("发布会", "通气会")
 PRESS = re.compile("(?:赛事|新闻)?(?:发布会|通气会)\\Z|颁奖(?:典礼|仪式|晚会)\\Z")
+NAMED = [head for head, kind in HEADS.items() if kind != "plain"]
 ANNOUNCES = (*TOLD_AT, "典礼", "仪式", "晚会")
 STATION = re.compile("[(（][^()（）]{1,8}[)）]\\Z")
 SPOKEN_OF = re.compile("(?:[本此]届|[本此]次)(?:赛事|比赛|活动|大会|展会|盛会)")
@@ -132,9 +133,10 @@ def _short_names(document: Document, named: list[EventName]) -> dict[str, EventN
 def _nicknames(document: Document, named: list[EventName]) -> dict[str, EventName]:
     """Return the names of a city and some words that mean an event held there: 青岛峰会 after 元首理事会第十八次会议在青岛举行."""
     meant: dict[str, EventName] = {}
+    counted = any(f.edition is not None for f in named)
     for nickname in {f.core: f for f in named if f.edition is None and f.year is None and not f.deictic}.values():
         core = nickname.core
-        if len(core) > 8:
+        if len(core) > 8 or not (counted or core.endswith(CALLED)):
             continue
         city = leading_city(core) or leading_city_abroad(core) or ""
         rest = core[len(city) :]
@@ -151,13 +153,15 @@ def _announced(document: Document, named: list[EventName]) -> Iterator[EventName
     """Yield the fair in the name of its press conference or awards, where the page goes on about it: 第六届古城大会新闻发布会…,|大会将于11月举行."""
     for f in named:
         told_at = PRESS.search(f.name) if f.name.endswith(ANNOUNCES) else None
-        words = f.name[: told_at.start()] if told_at else ""
+        if not told_at:
+            continue
+        words = f.name[: told_at.start()]
         words = words if words[-2:] != leading_city(words[-2:]) else words[:-2]  # 第六届古城大会|北京新闻发布会
         unbracketed = STATION.sub("", words)  # 中国田径协会精英赛(滨海站)|赛事发布会
-        heads = [m for m in HEAD.finditer(unbracketed) if m.end() == len(unbracketed)]
-        if not heads or any(o.name == words for o in named):
+        head = next((head for head in NAMED if unbracketed.endswith(head)), None)
+        if not head or any(o.name == words for o in named):
             continue
-        if SPOKEN_OF.search(document.chars) or _bare_word(document.chars, heads[-1]["head"]):
+        if SPOKEN_OF.search(document.chars) or _bare_word(document.chars, head):
             yield EventName(f.start, f.start + len(words), words, core_of(words), f.edition, f.year, f.deictic)
 
 

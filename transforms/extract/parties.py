@@ -34,11 +34,12 @@ BODY = re.compile(
     r"|智库|新闻|俱乐部|剧院|乐团|NPO|NGO|工信部|工会|团委|妇联|科协|文联|侨联|工商联|红十字会|人大|政协|法院|检察院|军|队)$"
 )
 NOBODY = re.compile(
-    r"选择|[举承主协]办$|举行|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十两]+[家个所]|机构$"
+    r"^我[部局委]$|选择|[举承主协]办$|举行|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十两]+[家个所]|机构$"
     r"|(?:中国|我国|国[内外]|外国|亚洲|欧洲|非洲|美洲|全球|世界|友好|会员|沿线|其他)城市$|各方|社会各界|联合$|共同$|^[两双各几三][市地省县区州校]$"
 )
-SEPARATOR = re.compile(r"[、,，]|以及|(?:还|也|并)?将?与|(?<!共)[和及](?!谐)")
-OURS = ("我校", "我院", "我会", "我馆", "我司", "我公司", "本会", "本校")
+SEPARATOR = re.compile(r"[、,，]|以及|(?:还|也|并)?将?(?:与|(?<!共同)联合(?![国会体社利]))|(?<!共)[和及](?!谐)")
+# 我校 and 相关单位 name nobody, but the 和 before or behind them divides.
+OURS = ("我校", "我院", "我会", "我馆", "我司", "我公司", "我部", "我局", "我委", "本会", "本校", "相关", "有关", "其他")
 DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
 LEAD = re.compile(
     r"^(?:[^,，。;；\n]{0,16}?(?:日电|讯|消息|报道) ?[(（][^()（）\n]{1,40}[)）] ?|(?:截?至)?目前|至此|此外|此[前后]|[这那也还又]{0,2}是"
@@ -83,7 +84,7 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
         peace = chars.startswith("和平", match.end() - 1) and not _begins_at(facts, match.end(), end)  # 世界和平基金会, but 某署和|平凉市
         if inside or peace or chars.count("(", at, match.start()) > chars.count(")", at, match.start()):
             continue
-        divides = match[0][-1] not in "和与及" or match[0] == "以及" or _between(facts, at, *match.span(), end)
+        divides = match[0][-1] not in "和与及合" or match[0] == "以及" or _between(facts, at, *match.span(), end)
         group = GROUP.search(chars, max(at, match.start() - 16), match.start())
         stop = group.start() if group else match.start()
         if not divides and not (_is_side(facts, chars, at, stop) and (group or _is_side(facts, chars, match.end(), end))):
@@ -104,8 +105,10 @@ def _side_by_side(facts: Facts, low: int, high: int) -> list[tuple[int, int]]:
 def _is_side(facts: Facts, chars: str, low: int, high: int) -> bool:
     """Tell whether the first words of a range name a body by their end or by a table: 联合国, 中华世纪坛."""
     words = _first(chars[low:high])
-    named = [*within(facts.organizations, low, high), *within(facts.places, low, high)]
-    return words.startswith(OURS) or is_party(words) or any(n.start == low and n.end == low + len(words) for n in named)
+    if is_party(words) or words.startswith(OURS):
+        return True
+    end = low + len(words)
+    return any(n.start == low and n.end == end for names in (facts.organizations, facts.places) for n in within(names, low, end))
 
 
 def _between(facts: Facts, low: int, start: int, end: int, high: int) -> bool:
