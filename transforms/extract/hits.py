@@ -154,7 +154,8 @@ def namesake(text: str, at: int, country: str) -> Hit | None:
     for size in (5, 4, 3, 2):
         name = text[at : at + size]
         if name in known and (name, country) in gazetteer.namesakes():
-            end = at + size + (text.startswith("市", at + size) and not text.startswith(("市长", "市场", "市民"), at + size))
+            end = at + len(name)  # the text may end there
+            end += text.startswith("市", end) and not text.startswith(("市长", "市场", "市民"), end)
             return None if text[end : end + 1] in ABROAD else (at, end, Entry(name, "place", (gazetteer.namesakes()[name, country],)))
     return None
 
