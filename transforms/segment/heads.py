@@ -16,12 +16,14 @@ HEAD = 80
 
 # 论坛开幕_滨江新闻网: a title as the browser shows it.
 SITE = re.compile(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|新闻|客户端|政府|报)|\s[-—_|]\s?[^\s_|—-]{2,12})$")
-ENDED = re.compile("[。!！?？;；]")
+ENDED = re.compile(r"[。!！?？;；]|\.$")
+HAN, LATIN = re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z]{2}")
 LETTERS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
 NO_WORD = re.compile(r"\W+")
 ORIGINAL = re.compile(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
 ABOVE = 60
 # What a copied site sets above the story for search engines: 棋牌下载,体育平台,足球直播,彩票网站 has nothing to do with it.
+MARKED = re.compile("[,，_、]")
 KEYWORDS = re.compile(r"[,，_|｜、\s-]+")
 OUTLET = re.compile(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编)$")
 
@@ -30,7 +32,15 @@ def keywords(lines: list[str], found: Found) -> None:
     """Mark a first line that is a list of words which the page does not speak of."""
     words = KEYWORDS.split(lines[0]) if lines and found[0] in (None, "body") else []
     if len(words) > 4 and not ENDED.search(lines[0]) and len(lines[0]) <= 15 * len(words) and _told(lines[0], lines, 1) < 0.2:
-        found[0] = "promotion"
+        found[0] = "promotion" if MARKED.search(lines[0]) else "navigation"
+
+
+def foreign(lines: list[str], found: Found) -> None:
+    """Mark what stands in another script above a Chinese story: English, Normal view, Click to refresh. A paragraph of it may open the story."""
+    chinese = next((i for i, line in enumerate(lines) if HAN.search(line)), 0)
+    for i in range(chinese):
+        if found[i] in (None, "body") and LATIN.search(lines[i]) and len(lines[i]) <= 2 * ABOVE:
+            found[i] = "navigation"
 
 
 def browser(lines: list[str], found: Found) -> None:

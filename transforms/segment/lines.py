@@ -23,6 +23,7 @@ def roles(lines: list[str]) -> list[Role]:
     text = "\n".join(lines)
     found: Found = [look(line) for line in lines]
     heads.keywords(lines, found)
+    heads.foreign(lines, found)
     heads.browser(lines, found)
     heads.above(lines, found)
     heads.signed(lines, found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from transforms.segment import bylines
-from transforms.segment.looks import EDGES, LISTS, SHORT, WORD, Found, asks_or_calls, is_scene
+from transforms.segment.looks import EDGES, LISTS, OPEN_END, SHORT, WORD, Found, asks_or_calls, is_scene
 
 LEGAL = re.compile(
     r"""版权(?:所有|归|声明|与|信息|问题|作品) | (?:免责|法律|特别|郑重|平台|版权|转载)声明 | (?i:copyright) | © | ICP[备证] | 公?网安备
@@ -25,13 +25,13 @@ LEGAL = re.compile(
 )
 # The site speaks of itself: only then do unlicensed copies and liability belong to the page and not to its news.
 OWN = re.compile(
-    r"""版权(?:所有|声明|说明|归|作品)|声明[:：]?$|本站提醒|管理人员有权保留|(?:文明|理性)(?:上网|发言|评论)|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本[网站]|本平台|本公众号|转载请注明|登载此文|(?i:copyright)
+    r"""版权(?:所有|声明|说明|归|作品)|声明[:：]?$|本站提醒|您将承担|管理人员有权保留|(?:文明|理性)(?:上网|发言|评论)|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本[网站]|本平台|本公众号|转载请注明|登载此文|(?i:copyright)
       |©|ICP[备证]|网安备|(?:举报|新闻|投诉)(?:电话|热线|邮箱)|技术支持|许可证""",
     re.VERBOSE,
 )
 # Neither OWN nor LEGAL nor CALL nor BUTTON can match without one of these: what has none is not searched. Literals are looked for fastest.
 OWN_HINT = re.compile(
-    "登载此文|版权|声明|注明|有权保留|文明|理性|本网|本站|本平台|本公众号|转载请|opyright|OPYRIGHT|©|ICP|网安备|电话|热线|邮箱|技术支持|许可证"
+    "登载此文|版权|声明|注明|有权保留|您将|文明|理性|本网|本站|本平台|本公众号|转载请|opyright|OPYRIGHT|©|ICP|网安备|电话|热线|邮箱|技术支持|许可证"
 )
 LEGAL_HINT = re.compile(
     "登载此文|版权|声明|责任|人身攻击|有权|文明|理性|自觉遵守|c|C|©|网安备|不良信息|未经|未取|未获|本网|本站|本报|本平台|本公众号|本刊|本社|网站|转载|摘编|复制|使用|注明|代表|授权书|侵权|侵犯"
@@ -143,7 +143,8 @@ def tail(lines: list[str], found: Found, last: int) -> None:
     friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
     for i in rest:
         bare = lines[i].strip(EDGES)
-        if (asks_or_calls(lines[i]) and found[i - 1] != "promotion") or not WORD.search(lines[i]):
+        asks = asks_or_calls(lines[i]) and found[i - 1] != "promotion"
+        if asks or not WORD.search(lines[i]) or (len(lines[i]) > 12 and lines[i].endswith(OPEN_END)):
             found[i] = "body"
         elif i == last + 1 and is_scene(lines[i]):
             found[i] = "caption"
