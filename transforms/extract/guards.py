@@ -55,7 +55,7 @@ NOT_SPAN = re.compile(
 # 2000年历史 is a length.
 OLD = re.compile(r"的?(?:悠久)?历史(?!数据|新高|同期|上)|之久|树龄")
 # Parts that mean nothing without the month or year they are part of.
-COUNTING = "余多几数半0123456789一二两三四五六七八九十百千万"  # 40余年中 is no 年中
+COUNTING = "余多几数半个0123456789一二两三四五六七八九十百千万"  # 40余年中 is no 年中
 NEEDS_YEAR = {
     "only_lunar_day", "only_bare", "only_week", "only_week_day", "only_last_day", "only_mfirst", "season", "nth_month", "first_month", "year_week",
 }

@@ -39,12 +39,13 @@ SHORT = "多余强内"
 
 def before(chars: str, low: int, start: int, numeral: str) -> tuple[int, Modifier | None]:
     """Return where the hedge before an amount begins, and what it means."""
-    if start <= low or chars[start - 1] not in LAST:
+    end = start - 1 if chars[start - 1] in " \u00a0" else start  # 超 21 万座
+    if end <= low or chars[end - 1] not in LAST:
         return start, None
     for size in range(5, 0, -1):
-        begin = start - size
-        meaning = BEFORE.get(chars[begin:start]) if begin >= low else None
-        if meaning and not NONE.search(chars, max(low, start - 3), start) and (chars[begin:start] != "上" or numeral[0] in "百千万亿"):
+        begin = end - size
+        meaning = BEFORE.get(chars[begin:end]) if begin >= low else None
+        if meaning and not NONE.search(chars, max(low, end - 3), end) and (chars[begin:end] != "上" or numeral[0] in "百千万亿"):
             return begin, meaning
     return start, None
 

@@ -131,6 +131,8 @@ def kind(word: str, tag: str) -> str:
     whole, Z a noun behind a noun and a verb else; A and F describe; G governs what follows, B and W may describe it, C says how much,
     V is any other verb; < compares.
     """
+    if word[0] in "每各":  # 每万人, 每亩; 各校, 各类
+        return "O" if word[0] == "每" else "A"
     if tag in ("l", "i") and len(word) == 4 and word[:2] in ROLES:  # 赶赴现场
         return ROLES[word[:2]]
     if word in COMPARED or (len(word) == 2 and word[1] == "于" and tag != "v"):
@@ -155,13 +157,11 @@ def kind(word: str, tag: str) -> str:
         return "k"
     if word.isspace():
         return "."
-    if word[0] == "每":
-        return "O"
     return {"m": "M", "q": "K", "t": "T", "d": "D", "r": "R"}.get(tag[0], "O")
 
 
 def _nominal(word: str, tag: str) -> str:
-    place = tag == "ns" or WHOLE.fullmatch(word) is not None
+    place = (tag == "ns" and word[-1] not in "胞人") or WHOLE.fullmatch(word) is not None
     for size in range(min(LONGEST_ENDING, len(word)), 1 if place else 0, -1):
         letter = ENDINGS.get(word[-size:])
         if letter and (not place or letter == "Q" or word == word[-size:]):  # 城市 and 城镇人口 are tagged as names of places

@@ -17,11 +17,11 @@ from transforms.model.document import Document
 Span = tuple[int, int]
 
 REACH = 30
-STOP = re.compile(r"[，。；！？,;!?、：:（）()《》\"\n…—|·～~%％]|\d(?!\d{0,3}强|A级)|“(?=[^“”]{1,12}”(?![\u4e00-\u9fff]))")
+STOP = re.compile(r"[，。；！？,;!?、：:（）()《》\"\n…—|·～~%％]|\d(?!\d{0,3}强|A级|G)|“(?=[^“”]{1,12}”(?![\u4e00-\u9fff]))")
 # A dateline ends with its reporters: (记者张三)为期5天的 counts no 张三.
 CLAUSE = re.compile(r"[，。；！？,;!?：:《》\"\n…|]|(?:记者|通讯员)[^()（）\n]{1,30}[)）]")
 # 31个省(区、市): the kinds of provinces, written as one word.
-PROVINCES = re.compile(r"省[(（][自治区直辖市、]{1,9}[)）]|省区市|省、自治区、直辖市|省、区、市")
+PROVINCES = re.compile(r"省[(（][自治区直辖市、]{1,9}[)）]|省区市|省、自治区[、和及]直辖市|省、区、市")
 # 3条(段)新线: another measure that would do as well.
 OR_MEASURE = re.compile(r"[(（][\u4e00-\u9fff]{1,2}[)）](?=[\u4e00-\u9fff])")
 LABELLED = re.compile(r"\s?(?:的)?(?P<label>[“《][^“”《》\n]{1,20}[”》][\u4e00-\u9fff]{0,4}?)(?=$|[，。；！？,;、\n]|[也都已将在是])")
@@ -30,7 +30,7 @@ OWNER = re.compile(r"(?:国家|地区|城市|友城|[省市县区州镇乡村]|�
 # 2号线, 3期工程: a figure belongs to the word.
 NUMBERED = re.compile(r"[A-Za-z]?\d{1,3}$")
 # People and events are counted by these themselves: a verb behind them begins the predicate.
-ITSELF = ("人", "人次", "户次", "次", "届")
+ITSELF = ("人", "人次", "户次", "次")
 PERSONS = ("位", "名", "人", "人次", "")  # 近10万客商
 DIVISIONS = ("省", "市", "县", "国", "城")  # 17市: the measure is the noun
 # 2000多年历史: what only lengths of time are of.
@@ -61,7 +61,7 @@ ENDS_WITH_PERSON = re.compile(rf"{PERSON}$")
 TIMES_OVER = ("次", "届", "回")
 MEN = ("人", "人次")
 TEAM = re.compile(r"[队团组班]$")
-CROWD_HEAD = re.compile(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨游运]$|就业$")
+CROWD_HEAD = re.compile(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨亲友游运]$|就业$")
 LENGTHS = ("duration", "age")
 TIMED = (*LENGTHS, "percent", "ratio")
 TIME_FIGURE = re.compile(r"(?:时间|用时|车程|年限|寿命|年龄|工期|周期|会期|任期|有效期|保质期|试用期|间隔)$")
@@ -96,6 +96,7 @@ SHARES = ("percent", "ratio")
 GROWN = re.compile("[VWBGCA]")
 ACTS = re.compile("[VGWBZ]")
 FROM = re.compile("O[^O]*E$")
+INVESTED = re.compile("[NUQHS][VW]$")  # 研发投入占3%: what is compared is a noun
 OMITTED = re.compile("^E.|[AVWBGC]E$")
 
 
@@ -313,7 +314,8 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     compared = kinds.rfind("<", 0, match.start("np"))
     than = compared >= 0 and words[compared] in ("比", "较") and GROWN.search(match["gap"])  # 较去年举行的展会增长8%
     if compared >= 0 and (than or not VERB_OR_OF.search(kinds, compared + 1, match.start("np"))):
-        match = BEFORE.search(kinds[: kinds.find("<")])
+        told = kinds[: kinds.find("<")]
+        match = BEFORE.search(told[:-1] + "U" if INVESTED.search(told) else told)
     elif kinds.endswith("E") and (source := FROM.search(kinds)) and words[source.start()] in ("从", "由"):
         match = BEFORE.search(kinds[: source.start()])  # 项目已从高峰期的40家
     if match is None:
@@ -353,4 +355,4 @@ def _acts(gap: str, head: str, kind: str) -> bool:
     """Tell whether the noun before an amount is who acts or where: 景区接待3万人次, 大会已举办6届, 全球有28亿人."""
     if head == "L":
         return kind != "percent"
-    return "G" in gap or ("V" in gap and head == "S")
+    return "G" in gap or ("V" in gap and (head == "S" or kind == "money"))
