@@ -86,7 +86,7 @@ AND_OTHERS = re.compile(r"[及和][0-9]+个[一-龥]{1,8}$")
 # 已在博览会上签约: where it was, not who.
 AT_PLACE = re.compile(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
 HOW_MANY = re.compile(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
-MORE = re.compile(r"(?:还|另外?|又)(?:共同|分别|现场)?$")
+MORE = re.compile(r"(?:还|另外?|又)(?:共同|分别|现场)?(?:[与同][^,，]{2,30})?$")
 ABOUT = re.compile(r"就(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
 # 甲小镇、乙酒店等项目成功签约: what was signed, not who.
 SIGNED_THINGS = re.compile(r"等[^,，、\n]{0,8}(?:项目|工程)(?:成功|集中|现场|正式|顺利)*$")
@@ -296,8 +296,8 @@ def _parties(document: Document, facts: Facts, low: int, verb: int, before: list
     site = IN_PLACE.search(chars, clause, verb)
     verb = site.start() if site and within(facts.places, site.start(), site.end()) else verb
     known = [*within(facts.organizations, clause, verb), *within(facts.places, clause, verb)]
-    joins = (m for m in WITH.finditer(chars, clause, verb) if not any(n.start < m.start() < n.end for n in known))  # 科技与产业化发展中心, 大同
-    if both := next(joins, None):
+    joins = [m for m in WITH.finditer(chars, clause, verb) if not any(n.start < m.start() < n.end for n in known)]  # 科技与产业化发展中心, 大同
+    if both := next((m for m in joins if "与" in m[0]), joins[0] if joins else None):  # 甲市和乙市与丙署签署
         one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), verb)
         if not one and len(other) > 1 and both.start() - clause > 3:  # 海洋与海事实验室、某某公司签订: 与 stands in a name
             return _clear(document, facts, _named(document, facts, clause, verb))
@@ -347,7 +347,8 @@ def _clear(document: Document, facts: Facts, named: list[Party]) -> list[Party]:
             clear += [msgspec.structs.replace(party, name=above.name, key=above.key)] if above else []
         elif (officials := within(facts.persons, party.start, party.end)) and officials[-1].end == party.end:  # 商务部部长某某
             posts = (p.organization for p in facts.positions if p.person == officials[-1].full and p.organization)
-            clear += [msgspec.structs.replace(party, name=post) for post in posts][:1]
+            seats = (n.text for n in reversed(within(facts.places, party.start, officials[-1].start)))  # 义王市市长金成济
+            clear += [msgspec.structs.replace(party, name=name) for name in (*posts, *seats)][:1]
         elif not GENERIC.search(party.name):
             country = [n for n in within(facts.places, party.start, party.end) if n.start == party.start and is_country(n)]
             own = ABROAD.sub("", party.name[len(country[0].text) if country else 0 :])

@@ -17,10 +17,11 @@ from transforms.extract import honours, pairings, rosters
 from transforms.extract.facts import Facts
 from transforms.extract.honours import Item
 from transforms.extract.lines import holds, matches_near
+from transforms.extract.nominees import OF_IT, WORK, named_in, quoted, several_of, things_of, unknown
 from transforms.extract.pairings import Told
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.quotes import alike
-from transforms.extract.recipients import ADVERBS, OF_IT, SPOKEN, WORK, clause_of, named_in, recipients, several_of, things_of, unknown, unnamed
+from transforms.extract.recipients import ADVERBS, SPOKEN, clause_of, recipients, unnamed
 from transforms.extract.sites import REACH, around, short, within
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -36,7 +37,7 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 RECEIVED = re.compile(
-    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|蝉联|当选为?|入选为?|入围|入榜|荣登|荣列|跻身|晋级|位列|名列|位居|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
+    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|摘下|夺下|赢得|(?:继续)?保留(?=“)|(?:成功|正式|获准)列入|蝉联|当选为?|入选为?|入围|入榜|荣登|荣列|跻身|晋级|位列|名列|位居|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
       |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|建(?<=相继建|先后建|成功建|率先建|正式建)成|成功(?:创建|建设)成?为?
       |被(?:[^,，。;；“”\n被]{2,20}?)?(?:[评推][选定]?为|选为|授予|(?:正式|成功)?(?:确定为|认定为?|命名为?|表彰为?|批准为|核定为|纳入|列为|列入|列进))
       |是[^,，。;；“”\n是]{2,24}?(?:公布|命名|认定|评定|授予|批准|确定)的(?=首批|第|国家|省级|全国|“)
@@ -56,7 +57,7 @@ GIVES = frozenset(("授予", "授于", "颁发", "颁授"))  # the others name s
 GIVEN_TO = re.compile(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,60})$")
 # 将甲市、乙市列入某某名录.
 MADE_ONE = re.compile(
-    r"(?:将|把)(?P<who>[^,，。;；:：“”《》\n]{2,160}?)(?P<verb>(?:正式)?(?:列入|纳入|列为|评选?为|评定为|认定为|确定为|命名为))"
+    r"(?:将|把)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{3,60}”){2,160}?)(?P<verb>(?:正式)?(?:列入|纳入|列为|评选?为|评定为|认定为|确定为|命名为))"
     rf"(?=[^,，。;；\n]{{0,40}}?(?:{honours.SUFFIX}))"
 )
 # 授予以下三个城市“…”称号:甲市、乙市.
@@ -103,7 +104,7 @@ LIST = re.compile(
 STOP = r"(?= ?[,，。;；\n]|$)"
 THEY = r"的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}、)"
 THESE = r"(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)(?=[:：])"
-IT = r"(?:此|得?该|得?这一)(?:殊荣|荣誉|称号|奖项)"
+IT = r"(?:此项?|得?该|得?这[一项])(?:殊荣|荣誉|称号|奖项)"
 # Each branch begins with a character of its own: such a pattern is looked for fastest.
 AGAIN = re.compile(
     rf"入选(?:(?:公示)?{STOP}|{THEY}|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|分别(?:是|为|如下)[:：](?=\s*\n)|入围(?:(?:公示)?{STOP}|{THEY})|上榜(?:{STOP}|{THEY})|榜上有名|名列其中|获(?:{IT}|奖(?:{STOP}|{THEY}))|膺{IT}"
@@ -152,6 +153,8 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         if match.start() < done or (match.re is pairings.ALSO and match.start() > done + 1):
             continue
         low, high = around(document, match.start())
+        if match.re is RECEIVED and document.chars[match.start() - 1 : match.start()] == "对":  # 对荣获…的单位通报表彰
+            continue
         if match.re is AGAIN:
             spoken = _spoken_of(document, match.start(), done)
             listed = [spoken] if spoken else listed
@@ -268,7 +271,7 @@ def _given(document: Document, facts: Facts) -> Iterator[Told]:
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
         found.append((match, named_in(document, facts, *who)))
-    found += [(match, several_of(document, facts, *match.span("who"))) for match in document.finditer(MADE_ONE, FACTS)]
+    found += [(match, quoted(match, "who") or several_of(document, facts, *match.span("who"))) for match in document.finditer(MADE_ONE, FACTS)]
     found += [(match, None) for match in document.finditer(AGAIN, FACTS)]
     found += [(match, []) for match in matches_near(document, LIST, "榜", "名单", "结果")]
     found += [(match, []) for match in matches_near(document, ROSTER, "名单", "获奖", "”获评", "”入选")]

@@ -49,6 +49,7 @@ YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九�
 LEAD = re.compile(
     rf"""(?:了|过|为|[今去]年度?的?|[新又]一批|该(?:组织|机构)的?
        |(?:{NUMBER}+[项个枚块张座])?[^“”《、,，]{{0,12}}?(?:荣誉|名片|招牌|殊荣|桂冠|最高奖|大奖)[:：—-]*(?=“)
+       |最高荣誉的
        |(?:{YEAR}年?(?:[-—–~]+|至))?(?P<year>{YEAR})(?:年(?:度|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?:的|获得?|荣获|获评)?(?=[“\u4e00-\u9fff])|(?=“))|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)(?:的|(?=“|国家|全国|联合国|世界))
        |首批{NUMBER}+[家个]|(?:连续)?{NUMBER}+[项个枚次届](?:获得?|荣获)?|多[项个次])*""",
     re.VERBOSE,
@@ -58,7 +59,7 @@ WEIGHTY = re.compile(
     rf"^[“]?(?:全国|国家|世界|国际|联合国|中国|亚洲|东亚|全球|全省|省级|首批|首届|第[一二三四五六七八九十0-9]+[批届]|{YEAR}|[\u4e00-\u9fff]{{2,3}}省)"
 )
 NOT_AWARDS = re.compile(
-    r"荣获|[0-9]+项$|^“?(?:国字号|国家级)”?$|^“?[两二三四五六七八九十0-9]+连[冠创]”?$|许可|资格证|身份证|承办权|举办权|主办权|好评|授权|支持|突破|(?<!典型)(?<!优秀)(?<!示范)(?<!最佳)案例|典型代表|代言|^[这该此本其]|前[0-9一二三四五六七八九十]+(?:[名位强]|$)|前列|行列|方阵|阵营"
+    r"荣获|确认|[0-9]+项$|^“?(?:国字号|国家级)”?$|^“?[两二三四五六七八九十0-9]+连[冠创]”?$|许可|资格证|身份证|承办权|举办权|主办权|好评|授权|支持|突破|(?<!典型)(?<!优秀)(?<!示范)(?<!最佳)案例|典型代表|代言|^[这该此本其]|前[0-9一二三四五六七八九十]+(?:[名位强]|$)|前列|行列|方阵|阵营"
     r"|[总半预]?决赛|队$|(?:委员|代表|主席|院士|会员|理事|党员|成员|书记)$|规划$|专利|获得|获此|长$|计划$|关注|肯定|^.{0,3}(?:名单|名录|榜单|目录)$"
     r"|^(?:国家级|国字号|省级|国际|重要|一?[项个])*(?:荣誉|殊荣|称号|奖项|大奖)$"
 )
@@ -75,7 +76,7 @@ PLACES = re.compile(r"(?:示范|试点|城市|城区|县城|街区|景区|村落
 MOST = re.compile(r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)")
 # 被评为十大城市依次是:…: whoever has it is listed behind.
 THEN = re.compile(r"(?:依次|分别)(?:是|为)$")
-MORE = re.compile("”(?=并|而|以来|之后|后|时)")  # 命名甲县为“…”并建立…
+MORE = re.compile("”(?=并|而|以来|之后|后|时|这一)|.(?=[(（](?:名单|详见|见附))")  # 命名甲县为“…”并建立…
 MEDALS = ("金奖", "银奖", "铜奖")
 IN_QUOTES = re.compile("“[^”]*”")
 QUOTES = "“”"
@@ -97,6 +98,8 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
     for low, end in pieces:
         lead = LEAD.match(chars, low, end) if chars[low] not in "“《" else None
         at = lead.end() if lead and lead.end() < end else low
+        while at < end and chars[at] == " ":
+            at += 1
         end, owner = _cut(chars, at, end)
         words = untitled(chars[at:end]) or chars[at:end]
         quoted = words.startswith("“") and words.endswith("”")
@@ -160,7 +163,7 @@ def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
         elif depth == 0 and char == " ":
             if ENDS_IN_HONOUR.search(chars, at, i) and not chars.startswith(TITLES, i + 1):  # a title: 某市入选某某名单 全省共四个
                 break
-        elif depth == 0 and (char == "、" or (char in "和与及" and ENDS_IN_HONOUR.search(chars, at, i))):
+        elif depth == 0 and (char == "、" or (char in "和与及" and (chars[i - 1] == "”" or ENDS_IN_HONOUR.search(chars, at, i)))):
             if i > at:
                 yield at, i
             at = i + 1

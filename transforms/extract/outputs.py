@@ -116,7 +116,7 @@ ENDS = re.compile(rf"(?:{SUFFIX})$")
 WILL = re.compile(
     r"(?<![即已])将(?:设立|成立|组建|建立|围绕|继续|通过|着力|持续|全力|努力|陆续|适时|进一步|依托|立足|聚焦)|拟(?!定)|有望|力争|争取|计划(?:于|在|共同|联合|成立|组建|设立|建立|建设|发起)"
 )
-ABBREVIATED = re.compile(r"[(（](?:以下)?简称[^()（）\n]*[)）]")  # 甲院(以下简称“乙”)研究中心
+ABBREVIATED = re.compile(r"[(（](?:(?:以下)?简称[^()（）\n]*|[A-Z][A-Za-z &-]*)[)）]")  # 甲院(以下简称“乙”)研究中心
 DATED = re.compile(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
 # 某公司推出的“…”平台.
 BROUGHT = frozenset(("推出", "发布", "发起", "建立", "组建", "设立", "创办", "创建"))
@@ -228,7 +228,8 @@ def _objects(document: Document, facts: Facts) -> Iterator[_Found]:
                 if 2 <= len(item) <= 24 and not INDEFINITE.search(item):
                     yield _Found(begin, at, item.strip("“”"), KINDS[listed["kind"]], match["verb"], match.start(), _told(document, begin))
             continue
-        at = match.end()
+        dash = chars.rfind("——", match.end(), stop)
+        at = dash + 2 if dash >= 0 else match.end()  # 成立了第一个国际旅游组织——世界旅游联盟
         while named := NAMED.match(chars, at, stop):
             start, name, kind = named.start("name"), named["name"], KINDS[named["kind"]]
             worded = kind in ("declaration", "initiative") and chars[named.end() : named.end() + 1] != "的"

@@ -13,17 +13,17 @@ from transforms.extract import honours, rosters
 from transforms.extract.facts import Facts
 from transforms.extract.honours import Item
 from transforms.extract.lines import holds, matches_near
+from transforms.extract.nominees import named_in, several_of
 from transforms.extract.numerals import value_of
 from transforms.extract.parties import Party
-from transforms.extract.recipients import named_in, several_of
 from transforms.extract.sites import REACH, around, within
 from transforms.model.document import FACTS, Document
 
 # 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城.
 NAMED_AS = re.compile(
-    r"(?:命名|认定|评定|确定|授予)?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,24}?)(?=[、,，。;；\n]|$)"
+    r"(?:命名|认定|评定|确[定认]|授予)?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,24}?)(?=[、,，。;；\n]|$)"
 )
-NAMING = re.compile(r"(?:命名|认定|评定|确定|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
+NAMING = re.compile(r"(?:命名|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
 THEY_ARE = re.compile(
     r"(?:为|是|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?(?=[:：]))[:：]?"
@@ -61,13 +61,13 @@ BY_WHOM = re.compile(
 # 特别奖:“甲展”(乙馆)、“丙展”(丁馆), a line of its own behind the news that they were announced.
 LABELLED = re.compile(
     r"(?<![^\n])[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．]))? ?(?P<award>[^ \u3000,，。;；:：、()（）\n]{2,24})"
-    r"(?:[(（][^()（）\n]{1,12}[)）])?[:：] ?(?P<who>[^\n:：]{2,600})"
+    r"(?:[(（][^()（）\n]{1,12}[)）])?[:：] ?(?P<who>(?:[^\n:：()（）]|[(（][^()（）\n]*[)）]){2,600})"
 )
 MEMBER = re.compile(
     r"(?!共[0-9一二两三四五六七八九十]+)(?P<name>“[^”]{2,40}”|《[^》]{2,40}》|[^、,，;；。()（）\n“”《》]{2,40})(?:[(（][^()（）]{1,40}[)）])?"
     r"(?:[、;；,， ]|(?=等|共)|。|$)"
 )
-ANNOUNCED = ("奖:", "奖：", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：")
+ANNOUNCED = ("奖:", "奖：", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：", "导演:", "演员:", "编剧:", "影片:")
 
 Told = tuple[re.Match[str], list[Party] | None]
 ALL = frozenset((NAMED_AS, TITLE_BEFORE, HEADING, PAIR, PAIR_BEHIND, ALSO, OWNED, AS_ONE, LABELLED))
@@ -96,7 +96,7 @@ def listed(document: Document, match: re.Match[str]) -> list[Item]:
 def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield who is named what, one after the other: 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城."""
     chars = document.chars
-    for naming in document.finditer(NAMING, FACTS) if holds(document, "命名", "认定", "评定", "确定", "授予") else ():
+    for naming in document.finditer(NAMING, FACTS) if holds(document, "命名", "认定", "评定", "确定", "确认", "授予") else ():
         at = naming.start()
         while (match := NAMED_AS.match(chars, at)) and listed(document, match):
             yield match, several_of(document, facts, *match.span("who"))

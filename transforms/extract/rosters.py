@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from transforms.extract.facts import Facts
+from transforms.extract.nominees import THING
 from transforms.extract.numerals import value_of
 from transforms.extract.parties import BODY, Party, parties
-from transforms.extract.recipients import THING
 from transforms.extract.sites import within
 from transforms.model.document import Document, Segment
 
