@@ -37,7 +37,7 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 RECEIVED = re.compile(
-    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|摘下|夺下|赢得|(?:继续)?保留(?=“)|(?:成功|正式|获准)列入|蝉联|当选为?|入选为?|入围|入榜|荣登|荣列|跻身|晋级|位列|名列|位居|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
+    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|摘下|夺下|赢得|保留(?=“)|继续保留(?=“)|成功列入|正式列入|获准列入|蝉联|当选为?|入选为?|入围|入榜|荣登|荣列|跻身|晋级|位列|名列|位居|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
       |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|建(?<=相继建|先后建|成功建|率先建|正式建)成|成功(?:创建|建设)成?为?
       |被(?:[^,，。;；“”\n被]{2,20}?)?(?:[评推][选定]?为|选为|授予|(?:正式|成功)?(?:确定为|认定为?|命名为?|表彰为?|批准为|核定为|纳入|列为|列入|列进))
       |是[^,，。;；“”\n是]{2,24}?(?:公布|命名|认定|评定|授予|批准|确定)的(?=首批|第|国家|省级|全国|“)
@@ -338,6 +338,8 @@ def _edition(document: Document, award: str, at: int) -> int | None:
     if not holds(document, "揭晓", "公布", "名单"):
         return None
     kind = award[-3:] if award.endswith("奖") else award[:-1]
+    if document.chars.find(kind, max(0, at - 2 * REACH), at) < 0:
+        return None
     named = rf"年(?:度[^,，。;；\n]{{0,20}}?)?{re.escape(kind)}[^,，。;；\n]{{0,16}}?(?:揭晓|公布|名单)"
     found = re.compile(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), at)
     return honours.year_of(found["year"]) if found else None
