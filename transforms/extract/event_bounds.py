@@ -28,7 +28,8 @@ class Stop(msgspec.Struct, frozen=True):
 
 
 STOPS = {row.word: row.kind for row in lexicon.read("event_stops", Stop)}
-STARTER = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\))?|{YEAR}")
+STARTER = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\))?|(?:(?:19|20)[0-9]{{2}}/)?{YEAR}")
+SESSIONS = re.compile("[一二三四五六七八九十]{1,2}次")
 # 2019年和|2020年…活动: the last of the two is the one that is named.
 AND_YEAR = re.compile(rf"{YEAR}[和、与及]")
 NUMBERED = re.compile(r"[0-9首第届日号]")
@@ -39,7 +40,7 @@ EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t
 ENDINGS = frozenset("坛会议式节展周赛典松动”)")
 OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "["}
 # 中国•哈尔滨 and 世界旅游组织/亚太旅游协会 go on; 文/某某 does not.
-INTERPUNCT = re.compile("(?![图文摄])[\u4e00-\u9fff][•/][\u4e00-\u9fff]")
+INTERPUNCT = re.compile("(?![图文摄])[\u4e00-\u9fff][•/][\u4e00-\u9fff]|[0-9]/[0-9]")
 WRITERS = re.compile("记者|通讯员|摄影|实习生")
 # One of these may be such an end.
 MARK = re.compile(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENING))} —暨]")
@@ -128,6 +129,8 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     for token in rjieba.cut(plain[begin:]):
         at += len(token)
         kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
+        if kind and token[-1] == "届" and SESSIONS.match(words, at):  # 委员会|三届|五次年会
+            kind = None
         # 第17届图书节|设置|出版成果展: the verb of a name that ended.
         if kind == "hard" or (kind == "soft" and (first or _ends_name(run, hard, at - len(token)))):
             hard = soft = at

@@ -6,13 +6,14 @@ Shared grammar of events. A date that another verb took (12月10日,…出席在
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
 
 from transforms.extract.facts import Facts
 from transforms.extract.occurrences import Occurrence
+from transforms.extract.sites import START
 from transforms.model.document import Document
 
 AT_OTHER = r"[^,，。;；]{2,30}?[上中][,，]"
@@ -35,7 +36,7 @@ def days_before(
         d = facts.dates[at]
         if d.source.text_end > verb.start():
             break
-        if d.start_date is None or d.precision != "day" or meant.start <= d.source.text_start < meant.end:  # 清明文化节
+        if d.start_date is None or d.precision != "day" or _in_name(facts, d.source.text_start):
             continue
         between = document.chars[d.source.text_end : verb.start()]
         attributive = document.chars[verb.end() : verb.end() + 1] == "的"
@@ -54,6 +55,12 @@ def days_before(
         if d.basis != "explicit" and year is not None:  # 12月28日至1月3日 ends in the year after
             start, end = in_year(start, year), in_year(end, year + end.year - start.year)
         yield start, end, d.basis == "relative", between
+
+
+def _in_name(facts: Facts, at: int) -> bool:
+    """Tell whether a day is a word of an event's name: 清明文化节, 端午诗会."""
+    behind = bisect_right(facts.occurrences, at, key=START) - 1
+    return behind >= 0 and facts.occurrences[behind].end > at
 
 
 def day_above(document: Document, facts: Facts, at: int) -> date | None:
@@ -79,6 +86,8 @@ def is_ahead(document: Document, facts: Facts, low: int, high: int) -> bool:
     at = bisect_left(facts.dates, high, key=TEXT_START) - 1
     last = facts.dates[at] if at >= 0 else None
     if last is None or last.source.text_start < low or last.precision == "year" or last.start_date is None or document.reference is None:
+        return False
+    if _in_name(facts, last.source.text_start):
         return False
     return last.start_date > document.reference.date()
 

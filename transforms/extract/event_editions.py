@@ -16,10 +16,11 @@ EDITION = rf"(?:首届|第{NUMERAL}[届次]|(?:(?<![\u4e00-\u9fff])[省市县区
 EDITION_OF = re.compile(rf"首届|第({NUMERAL})[届次]|(?:党的|(?<=[省市县区]))({NUMERAL})届|党的({NUMERAL})大")
 # 第十三届人民代表大会|第五次会议: the meeting is the fifth, whichever its body is. What a body holds by number: 委员会第八次全体会议.
 SESSION = re.compile(rf"第?(?P<number>{NUMERAL})次(?:全体|联席|部长级|工作|常务)?(?:会议)?$")
-YEAR_OF = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二三四五六七八九]{2}")
+# Of 2022/2023 the second is when it is held.
+YEAR_OF = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9/])|二[〇○零][〇○零一二三四五六七八九]{2}")
 NUMBERING = re.compile(
     rf"[(（]{EDITION}[)）]|首届|第{NUMERAL}[届次]|{BARE_ROUND}|{NUMERAL}次(?=会议)|{NUMERAL}届(?=人大|全国|省委|市委|县委|区委|委员会)"
-    r"|(?:二[〇○零][〇○零一二三四五六七八九]{2}|\(?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])\)?\s?)(?:年度?)?"
+    r"|(?:二[〇○零][〇○零一二三四五六七八九]{2}|\(?(?<![0-9])(?:(?:19|20)[0-9]{2}/)?(?:19|20)[0-9]{2}(?![0-9])\)?\s?)(?:年度?)?"
 )
 MARKS = re.compile(r"[\s•“”\"'‘’·—\-]")
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}

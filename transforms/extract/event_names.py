@@ -223,7 +223,9 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
         opened = chars.rfind("“", max(low, match.start() - QUOTED), match.start())
         title = opened >= 0 and not TITLE_ENDS.search(chars, opened, match.start())
         edge = opened + 1 if title and (chars[edge - 1] != "暨" or "—" in chars[opened:edge]) else edge
-    whole = chars[edge - 1 : edge] == "“" and chars[end : end + 1] == "”" and not SPEECH.search(chars, edge, end)
+    after = chars[end : end + QUOTED]  # “甲会议暨乙年会”
+    closed = after[:1] == "”" or (after[:1] == "暨" and after.find("”") > after.find("“"))
+    whole = chars[edge - 1 : edge] == "“" and closed and not SPEECH.search(chars, edge, end)
     if edge == match.start() or not (whole or _may_name(chars, edge, match.start(), head)):
         return None
     # A whole name in quotes needs no stops: “从都国际论坛”.

@@ -81,7 +81,7 @@ REFUSED = re.compile(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎|�
 OTHER_VERB = re.compile(r"访问|接待|迎来|举办|举行|召开|签署|签订|签约|结为|缔结|建立")
 # 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
 AT_THIS = re.compile(
-    r"(?:了|此次|本次|这次|本届|该|这一|上述)*(?:(?:签约|启动|开幕|闭幕|揭牌|新闻|发布|推介|开工|颁奖|主题|系列|相关|当天的?|主|分)?(?:会议|活动|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|发布会"
+    r"(?:了|此次|本次|这次|本届|该|这一|上述)*(?:(?:庆祝|纪念|签约|启动|开幕|闭幕|揭牌|新闻|发布|推介|开工|颁奖|主题|系列|相关|当天的?|主|分)?(?:会议|活动|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|发布会"
     r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|庆典|盛典|招待会|晚会|[会此]))?(?:开幕式|闭幕式)?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
 )
 # 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
@@ -320,7 +320,7 @@ def _of_main(document: Document, main: Occurrence, verb: re.Match[str]) -> bool:
     """Tell whether 出席 in a line that names no event speaks of the page's main one: 出席会议 may be said of any meeting."""
     if verb[0] == "来自":
         return False
-    if verb[0] not in ("出席", "参加") or (document.chars.startswith(("。", "；", ";"), verb.end()) and _goes_on(document, main, verb.start())):
+    if verb[0] not in ("出席", "参加") or (document.chars.startswith(("。", "；", ";", "并"), verb.end()) and _goes_on(document, main, verb.start())):
         return True
     line = document.segments[document.segment_at(verb.start())].text_start
     first = document.sentence_at(verb.start())[0] == line and document.segment_at(line) - document.segment_at(main.start) == 1
@@ -407,13 +407,19 @@ def _speaking(document: Document, facts: Facts, main: Occurrence) -> Iterator[Fo
         inside = match[0].endswith("中")  # 局长某某|在讲话中 and 局长某某|讲话, but 总书记某某的重要讲话
         alone = inside or match[0] == "讲话"
         until = match.start() - 1 if inside and document.chars[match.start() - 1] == "在" else match.start()
-        for person in within(facts.persons, match.start() - 12 if alone else max(low, cut), match.start()):
-            if alone and person.end != until:
+        for person in within(facts.persons, match.start() - (40 if inside else 12) if alone else max(low, cut), match.start()):
+            if alone and person.end != until and not _at_event(document, facts, person.end, match.start()):
                 continue
             tells = TELLS.match(document.chars, person.end)
             if WRITES.search(document.chars, max(low, person.start - 12), person.start) or (tells and tells.end() < match.start()):
                 continue
             yield person.start, person.end, number, "speaker", person.full, ids.entity_id("person", person.key)
+
+
+def _at_event(document: Document, facts: Facts, start: int, end: int) -> bool:
+    """Tell whether all that stands in a range is 在 and an event: 部长某某|在第二届人居大会|发言中指出."""
+    at = bisect_left(facts.occurrences, start, key=START)
+    return document.chars[start : start + 1] == "在" and at < len(facts.occurrences) and facts.occurrences[at].end == end
 
 
 def _entity(party: Party) -> str:

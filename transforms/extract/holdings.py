@@ -51,7 +51,7 @@ class Holding(msgspec.Struct, frozen=True, gc=False):
 # 在京开幕, 在蓉举行.
 CITIES = {row.letter: row.city for row in lexicon.read("city_letters", CityLetter)}
 VERB = re.compile(
-    r"""举行|首办|举办(?![地权方者单城国])|召开|办理|主持(?=[^,，。;；]{4})
+    r"""举行|首办|迎来|举办(?![地权方者单城国])|召开|办理|主持(?=[^,，。;；]{4})
       |开幕(?<!未开幕)(?![式大仪词曲倒])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|揭开(?:帷幕|序幕|大幕)
       |启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)|开展(?=[,，。;；!！\s]|$)
       |开跑|鸣枪
@@ -62,7 +62,8 @@ VERB = re.compile(
 )
 # By its first two characters. 走进 says where: the event 走进 a library is held there.
 VERB_KINDS: dict[str, VerbKind] = {
-    "举行": "hold", "首办": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "办理": "hold", "主持": "hold", "开跑": "hold", "鸣枪": "hold",
+    "举行": "hold", "首办": "hold", "迎来": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "办理": "hold", "主持": "hold", "开跑": "hold",
+    "鸣枪": "hold",
     "进行": "go_on",
     "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "开赛": "open", "开展": "open", "拉开": "open", "揭开": "open",
     "启动": "open", "登场": "open",
@@ -70,7 +71,7 @@ VERB_KINDS: dict[str, VerbKind] = {
 }  # fmt: skip
 HELD = ("举行", "举办", "召开")
 # These say when only with the event as their object: 主持某某小组第五次会议.
-WITH_OBJECT = ("办理", "主持")
+WITH_OBJECT = ("办理", "主持", "迎来")
 # 已成功举办六届 tells of the rounds before.
 ROUNDS = re.compile(r"(?:了|过)?(?!为期)(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
 # 10月24日,由某某协会共同|举办的论坛开幕: it opened that day.

@@ -25,9 +25,9 @@ GATHERING = re.compile(
 # 展期为9月1日至6日.
 TERMS = ("展期", "会期", "赛期", "展会时间", "举办时间", "活动时间", "举行时间")
 TERM = re.compile(rf"(?:{'|'.join(TERMS)})(?:为|是|从|自|定于|定在|(?=[0-9]))")
-SITES = ("会场", "展场", "场馆", "展馆", "展览展示")
+SITES = ("会场", "展场", "场馆", "展馆", "展览展示", "主场活动", "会址")
 SITED = re.compile(
-    r"(?:主(?:展场|会场|场馆|展馆)|会场|展场|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
+    r"(?:主(?:展场|会场|场馆|展馆|场活动)|会场|展场|会址|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=会址)在|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
 )
 AT = re.compile(r"”?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
@@ -39,6 +39,9 @@ BY = re.compile(r"”?由[^。;；\n]{2,80}?[主承]办(?=[,，、。;；])")
 # 5月的|健康产业峰会, on a page of February.
 MONTH_OF = re.compile("[0-9]月[上中下]?旬?的\\Z")
 KEYS = ("时间", "日期", "地点", "地址", "时 间", "日 期", "地 点")
+KEYED_BELOW = re.compile(
+    r"(?:^|\n)[ \u3000]*(?P<key>(?:会议|举办|活动|大会|展会|比赛)(?:时间|日期|地点))[ \u3000]*\n\s*(?P<value>[^\n]{2,60})"
+)
 KEYED = re.compile(
     r"(?P<key>时\s?间|日\s?期|地\s?点|会议时间|会议地点|举办时间|举办地[点址]|活动时间|活动地点|展会时间"
     r"|展会地点)\s?[:：]\s?(?P<value>[^\n]{2,60})"
@@ -69,7 +72,10 @@ def _gathered(document: Document, facts: Facts, rounds: dict[int, int | None]) -
 
 def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Holding]:
     """Yield what lines such as 时间:… and 地点:… say of the page's main event."""
-    for match in matches_near(document, KEYED, ":", "：") if holds(document, *KEYS) else ():
+    chars = document.chars
+    if not holds(document, *KEYS):
+        return
+    for match in (*matches_near(document, KEYED, ":", "："), *KEYED_BELOW.finditer(chars)):
         low, high = match.span("value")
         if re.search("间|期", match["key"]):
             day = next((d for d in facts.dates if low <= d.source.text_start < high and d.start_date), None)
@@ -91,7 +97,7 @@ def _sited(document: Document, facts: Facts, about: int) -> Iterator[Holding]:
         if not match["verb"]:  # 主会场南宁园博园占地…, but not 主会场气氛热烈
             named = [n for n in within(facts.places, low, high) if n.start == low and n.type == "facility"]
             low, high = (low, named[0].end) if named else (low, low)
-        main = match[0].startswith("主")  # of what the paragraph speaks of
+        main = match[0].startswith(("主", "会址"))  # of what the paragraph speaks of
         since = document.segments[document.segment_at(match.start())].text_start if main else document.sentence_at(match.start())[0]
         keyed = main and match["verb"] in (":", "：")
         if low < high and at and (keyed or starts[at - 1] >= since):
@@ -106,14 +112,16 @@ def _termed(document: Document, facts: Facts) -> Iterator[Holding]:
     told = facts.occurrences
     starts = [o.start for o in told]
     for match in document.finditer(TERM):
-        at, day = bisect_left(starts, match.start()) - 1, bisect_left(facts.dates, match.end(), key=TEXT_START)
-        if at < 0 or day == len(facts.dates) or facts.dates[day].source.text_start > match.end() + 1:
+        at, near = bisect_left(starts, match.start()) - 1, bisect_left(facts.dates, match.end(), key=TEXT_START)
+        if at < 0 or near == len(facts.dates) or facts.dates[near].source.text_start > match.end() + 1:
             continue
-        term = facts.dates[day]
+        term = facts.dates[near]
         while at >= 0 and told[at].name.endswith(TOLD_AT):
             at -= 1
         if at >= 0 and term.start_date and term.end_date and term.precision == "day":
-            yield Holding(told[at].number, "hold", term.start_date, term.end_date, None, None, False)
+            year = told[at].year if term.basis != "explicit" else None
+            start, end = (in_year(day, year) if year else day for day in (term.start_date, term.end_date))
+            yield Holding(told[at].number, "hold", start, end, None, None, False)
 
 
 def _dated(document: Document, facts: Facts) -> Iterator[Holding]:

@@ -68,7 +68,7 @@ STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会�
 # Words that place what happens at the event spoken of.
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
 # A|暨|B; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
-TOGETHER = re.compile(r"[”)）]?(?:·[\u4e00-\u9fff]{2,4})?(?:[(（][^()（）\n]{1,16}[)）])?暨[“]?")
+TOGETHER = re.compile(r"[”)）]?(?:·[\u4e00-\u9fff]{2,4})?(?:[(（][^()（）\n]{1,16}[)）])?暨(?:“[^”\n]{2,20}”|“)?")
 AT_OPENING = re.compile(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 # 2024某某城市论坛(双城论坛): the short name that the page gives to the full one.
 ALIAS = re.compile(
@@ -207,6 +207,8 @@ def _same(one: EventName, other: EventName) -> bool:
     for a, b in ((one.edition, other.edition), (one.year, other.year)):
         if a is not None and b is not None and a != b:
             return False
+    if one.edition is None and one.year is None and other.year and len(other.name) > other.end - other.start:
+        return False  # 某某大会 is held again, and 首届大会|于2006年举办 was the first
     if one.core == other.core or (other.core.startswith(one.core) and STOP_OVER.fullmatch(other.core, len(one.core))):
         return True
     if one.core.endswith("主场活动") and other.core.endswith(one.core):  # 中国主场活动 of 世界城市日中国主场活动

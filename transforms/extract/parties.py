@@ -61,7 +61,7 @@ COUNTED = re.compile(
 )
 
 
-CALLED = re.compile(r"[(（](?:以下)?简称[^()（）\n]*[)）]?$")
+CALLED = re.compile(r"[(（](?:(?:以下)?简称[^()（）\n]*|市委[\u4e00-\u9fff]{2,8}|[省县区]委[\u4e00-\u9fff]{2,8}|市[\u4e00-\u9fff]{2,8}[局办])[)）]?$")
 SHOWN = re.compile(r"(?<=[市县区镇乡村道旗])(?:“[^“”\n]{2,16}”?|[(（][^()（）\n]{1,8}[)）])$")
 # 商务部等16个部委与某市: 等 and its count belong to the list, not to a name; 高等学校 and 平等 are words.
 GROUP = re.compile(r"(?<![高平中初同对上下优])等(?:[0-9一二三四五六七八九十百两]{0,4}[余多]?[个家所座名]?)[\u4e00-\u9fff()（）]{0,10}$")

@@ -57,6 +57,7 @@ EARLIER = re.compile(
 TURNS = re.compile(r"分别|先后|相继|陆续|轮流|曾|此前|以往")
 PAST = re.compile(r"曾|先后|分别|相继|此前|以往")
 YEAR = re.compile(r"((?:19|20)[0-9]{2})年\Z")
+IN_YEAR = re.compile(r"[于在]((?:19|20)[0-9]{2})年")
 # 首届大会 and 第三届论坛 without the name of the series.
 AGAIN = re.compile(
     rf"""{EDITION}(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|双年展|会议|[\u4e00-\u9fff]{{0,2}}[节赛周])
@@ -142,7 +143,8 @@ def again(document: Document, named: list[EventName]) -> Iterator[EventName]:
             if series is not None:
                 ordinal = match[0][: match.start("word") - match.start()]
                 name = ordinal + unnumbered(series.name).strip()
-                year = YEAR.search(chars, max(low, match.start() - 5), match.start())  # 从2010年|首届论坛举办至今
+                # 从2010年|首届论坛举办至今, 首届大会|于2006年举办
+                year = YEAR.search(chars, max(low, match.start() - 5), match.start()) or IN_YEAR.match(chars, match.end(), high)
                 yield EventName(*match.span(), name, core_of(name), edition_of(ordinal), int(year[1]) if year else None, False)
 
 
