@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from transforms import gazetteer, lexicon
 from transforms.extract import names
@@ -25,6 +26,7 @@ from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 
+START = itemgetter(0)
 # 周庄镇 + 急水港, 乌伦古湖
 NATURE = re.compile(r"(?:[一-龥]{2,4}?(?:镇|乡|街道))?[一-龥]{2,3}[一-龥]")
 # 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
@@ -34,6 +36,7 @@ SQUARE = re.compile("人民|解放|胜利|[一二三四五六七八九十]{2}")
 # What is said of a sort of parks: 口袋公园
 PARKS = frozenset(row.word for row in lexicon.read("park_words", Word))
 # 国家会展中心, 国家大剧院; a 国家高速公路 is one of many.
+CAPITAL = ("机场", "酒店", "剧场")
 NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # 莽张镇 + 天湖村
 TOWN = re.compile(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
@@ -48,10 +51,12 @@ SORTS = frozenset(
      "铁路", "水运", "陆路", "水路", "空运", "边境", "边民", "沿边", "开放", "对外", "主要", "重点", "重要", "周边", "内陆", "指定", "进境",
      "一类", "二类", "国家级",
      "特长", "超长", "海底", "过江", "越江", "地下", "农村", "乡村", "高等级", "专用", "跨境", "环岛", "环湖", "旅游", "国省", "省道", "县乡",
-     "一级", "二级", "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
+     "一级", "二级", "万吨", "万吨级", "亿吨", "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
 )  # fmt: skip
 WATERS = frozenset("河湖岛溪")  # that have the name of their town: 霍尔果斯河
 COUNTED = frozenset("0123456789一二三四五六七八九十")
+# What every city has: 成都老街, 郑州地铁
+ANY = frozenset(("港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通"))
 GOING = frozenset("离返抵访赴来到留在驻涉入回")
 
 
@@ -110,6 +115,7 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             continue
         if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
             start = own_start(document.chars, one, found.hits)
+            start = county_end(document.chars, start, one, found.hits)
             town = TOWN.match(document.chars, start, one.head)
             if town:
                 named_.append(Name("place", start, town.end("town"), town["town"], town["town"], normal(town["town"]), 0.7))
@@ -135,7 +141,7 @@ def accepted(one: Candidate) -> bool:
     if one.kind.suffix == "港" and own[-1:] in GOING:
         return False  # 甲离港期间
     if own in ("国家", "首都"):
-        return one.kind.suffix.endswith(NATIONAL)
+        return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
     if one.kind.suffix == "号线":
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
@@ -144,7 +150,7 @@ def accepted(one: Candidate) -> bool:
         return False
     if (one.kind.suffix in WATERS or one.kind.suffix == "镇") and own in gazetteer.entries():
         return one.kind.suffix != "镇" or gazetteer.entries()[own].keys == (own,)  # 博鳌 + 镇
-    if own in gazetteer.entries() and one.kind.strength == "weak" and (one.kind.kind != "facility" or one.kind.suffix == "港口"):
+    if own in gazetteer.entries() and one.kind.strength == "weak" and (one.kind.kind != "facility" or one.kind.suffix in ANY):
         return False
     if own.startswith(("国立", "省立", "市立")):
         return one.kind.strength == "strong"
@@ -162,29 +168,73 @@ def accepted(one: Candidate) -> bool:
     if one.kind.suffix == "流域":
         return len(own) > 1 and own[-1] in "江河溪水湖" and own[0] not in "大小各全"
     if one.kind.kind == "nature" and len(one.kind.suffix) == 1:
-        return own[-1] not in NUMERALS and NATURE.fullmatch(one.text) is not None and not is_plain(own)
+        if one.anchored:  # 塞内加尔 + 比尼奥纳河
+            own = own[max((end for _, end, entry in gazetteer.scan(own) if entry.kind == "place"), default=0) :]
+        return own[-1:] not in NUMERALS and (NATURE.fullmatch(own + one.kind.suffix) is not None or is_spelled(own)) and not is_plain(own)
     if one.kind.suffix == "航站楼" and "机场" in own:
         return True
     if one.kind.suffix == "公园" and len(own) == 2 and own not in SORTS and own not in PARKS:
         return True  # 星海公园, 梧桐公园: parks are named by common words
+    if one.kind.kind == "facility" and one.kind.strength == "strong" and is_city(own[:2]) and len(own) > 2:
+        return True  # 大同火山地质公园
     plain = is_plain(own)
     if one.kind.kind == "settlement" and one.kind.strength == "weak":
         return 2 <= len(own) <= 5 and not plain
     return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
 
 
+def is_city(name: str) -> bool:
+    """Return whether a name that is also a word is that of a city: 大同, not 和平."""
+    division = gazetteer.division(name) if name in gazetteer.common_words() else None
+    return division is not None and division.level == "city"
+
+
 def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
     """Return where a place's own name begins, if it stands beside the place it lies in."""
     if not one.anchored:
         return one.start
-    inside = [(end, entry) for start, end, entry in hits if one.start <= start and end <= one.head and chars[end] not in "路街"]  # 江苏路站
+    low = bisect_left(hits, one.start, key=START)
+    within = [hit for hit in hits[low : bisect_left(hits, one.head, low, key=START)] if hit[1] <= one.head]
+    within = [hit for hit in within if chars[hit[1]] not in "路街"]  # 江苏路站
+    return max(outer_end(chars, one, within), inner_end(chars, one, [(end, entry) for _, end, entry in within]))
+
+
+def county_end(chars: str, start: int, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
+    """Return where the short name of a county ends that a town begins with behind its province: 安徽 + 绩溪 + 伏岭镇."""
+    number = bisect_left(hits, start, key=START) - 1
+    if one.kind.kind != "settlement" or number < 0 or hits[number][1] != start or not hits[number][2].code:
+        return start
+    known = gazetteer.shorts_inside().get(hits[number][2].code or "", {})
+    return next((start + size for size in (4, 3, 2) if chars[start : start + size] in known and one.head - start - size > 1), start)
+
+
+OUTER = re.compile("(?!CN)[A-Z]{2}|(?!11|12|31|50|81|82)[0-9]{2}0000")
+
+
+def outer_end(chars: str, one: Candidate, within: list[tuple[int, int, Entry]]) -> int:
+    """Return where the country or province ends that a name begins with, if another place or a name of its own follows: 几内亚 + 达圣铁路."""
+    at = one.start
+    for number, (start, end, entry) in enumerate(within):
+        if start != at or one.head - end < 2 or not OUTER.fullmatch(entry.keys[0]):
+            break
+        beside = number + 1 < len(within) and within[number + 1][0] == end
+        if entry.code and (not beside or (one.kind.kind == "zone" and chars[end - 1] not in "省区")):  # 四川屏山经济开发区 is called so
+            break
+        if not beside and is_plain(chars[end : one.head]):
+            break
+        at = end
+    return at
+
+
+def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> int:
+    """Return where the last place ends that a name lies in, if what follows is a name by itself: 合肥 + 骆岗中央公园."""
     ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 西湖 + 云栖小镇 lies in no 西湖
     if one.kind.suffix in PORTS:  # 长江 + 石牌港, but 珠海 is no sea
         return ends[-1] if ends and not inside[-1][1].code and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
     rest = chars[ends[-1] : one.head] if ends else ""
     if one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART):
         # 长宁区 + 江苏路站, but 滁州市奥体中心
-        own = rest and (TOWN.match(rest) or (chars[ends[-1] - 1] in "区县" and len(rest) > 1 and not is_plain(rest)))
+        own = rest and (TOWN.match(rest) or (chars[ends[-1] - 1] in "市区县" and len(rest) > 1 and not is_plain(rest)))
         return ends[-1] if own and one.kind.kind != "organization" else one.start
     # 珲春市 + 春化镇, though 春化 is a word
     return ends[-1] if len(rest) >= 2 and (TOWN.match(rest) or not is_plain(rest) or chars[ends[-1] - 1] in "市县区旗") else one.start

@@ -137,6 +137,12 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
         if same:
             yield same
             return
+        item = BETWEEN.match(text, at) if len(outer.keys[0]) > 2 else None
+        known = bisect_left(hits, at + 1, key=START) if item else len(hits)
+        if item and not (known < len(hits) and hits[known][0] == at + 1) and is_spelled(item["own"]):
+            at = item.end()
+            yield item.start("own"), at, Entry(item["own"], "place", (item["own"],))
+            continue
         apart = 1 if text[at : at + 1] in ("的", "、", "和", "与") else 2 if text.startswith("友城", at) else 0  # 韩国友城大邱市
         match = FRAME.match(text, at + apart)
         if match is None or not is_foreign(match["own"], match["kind"], "" if apart else country):
@@ -146,6 +152,10 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
             return
         at = match.end()
         yield match.start(), at, Entry(match.group(), "place", (match.group(),))
+
+
+# 热那亚、贝维利诺、萨尔扎纳: towns that no table has, in a list behind one that it has
+BETWEEN = re.compile(r"、(?P<own>[一-龥]{3,7}?)(?=[、和等])")
 
 
 def namesake(text: str, at: int, country: str) -> Hit | None:

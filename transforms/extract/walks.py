@@ -38,8 +38,9 @@ FIELDS = frozenset(
 PART_OF = {"代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览"), "展览": ("业", "行业")}
 # What is said of a place before its name: 中尼边境 + 吉隆口岸, 西藏首条 + 电气化铁路
 OUTSIDE = frozenset(
-    ("边境", "境内", "首条", "首座", "首个", "首家", "唯一", "最大", "最长", "最高", "沿线", "附近", "周边", "交界", "包括", "老旧", "换乘")
-)
+    ("边境", "境内", "首条", "首座", "首个", "首家", "唯一", "最大", "最长", "最高", "沿线", "附近", "周边", "交界", "包括", "老旧", "换乘",
+     "则", "发挥")
+)  # fmt: skip
 APPOINTS = frozenset("为任兼将受及率")
 FUNCTION = frozenset("以受由与和在为从对将让到赴向及等是把被经据按了的")
 
@@ -206,8 +207,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
             return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
         if kind.kind != "organization" and token in OUTSIDE:
             return at, True, proper
-        if kind.kind != "organization" and (token[-1] in "在驻等" or token[0] == "驻"):
-            return (at if token[-1] in "在驻等" else at - len(token) + 1), True, proper  # 映照在 + 湿地公园, 政府驻 + …镇
+        if kind.kind != "organization" and (token[-1] in "在驻等" or token[0] == "驻" or (token[-1] == "有" and token != "国有")):
+            return (at if token[-1] in "在驻等有" else at - len(token) + 1), True, proper  # 映照在 + 湿地公园, 政府驻 + …镇
         own = token not in common and not is_word(token)
         if own and len(token) > 1 and token[-1] in APPOINTS:
             return at, True, proper  # 某某 + 林为: who is made what
