@@ -31,9 +31,15 @@ HANDED = 2
 # Lines that a fact has in a view, about.
 LINES = 2
 
-# The facts of documents that are compared at a time, and the rows, each with two sentences, that are sorted from what was found.
+# The facts whose subjects are compared at a time, and the rows, each with two sentences, that are written of what was found.
 COMPARED = 400_000
-GATHERED = 10_000
+CONTESTED = 10_000
+
+ALL_DOCUMENTS = "SET VARIABLE low = ''; SET VARIABLE high = '~'"
+ALL_SUBJECTS = "CREATE OR REPLACE TEMP MACRO in_part(subject) AS true"
+
+# What may be contradicted, as the views that compare documents call it.
+SUBJECTS = "SELECT coalesce(series, name) AS subject FROM events UNION ALL SELECT '《' || name || '》' FROM publications"
 
 
 def publish(
@@ -120,7 +126,7 @@ def _shown(table: Table) -> str:
 
 def _bind(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], folder: Path) -> None:
     """Let views speak of tables and views of a release; of documents they see those from the variable `low` to `high`."""
-    connection.execute("SET VARIABLE low = ''; SET VARIABLE high = '~'")
+    connection.execute(ALL_DOCUMENTS)
     for name, table in tables.items():
         some = "WHERE document_id >= getvariable('low') AND document_id < getvariable('high')" if table.key[0] == "document_id" else ""
         connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM read_parquet({quoted(str(folder / f"{name}.parquet"))}) {some}')
@@ -137,24 +143,34 @@ def _write(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, folder
 def _write_view(connection: duckdb.DuckDBPyConnection, sql: str, view: Table, folder: Path, facts: int) -> int:
     """Write the rows of a view, part by part, as its Parquet file and return their number."""
     sql = f"FROM ({sql.rstrip().rstrip(';')})"
-    if view.key[0] != "document_id":
-        return _write_parts(view, folder, [_sorted(connection, _gathered(connection, sql, facts // COMPARED + 1), view, GATHERED)])
+    by_document = view.key[0] == "document_id"
+    some = _documents(facts * LINES // ROWS + 1) if by_document else _subjects(connection, facts // COMPARED + 1)
 
     def parts() -> Iterator[Iterator[pa.RecordBatch]]:
-        for low, high in document_ranges(facts * LINES // ROWS + 1):
-            connection.execute(f"SET VARIABLE low = '{low}'; SET VARIABLE high = '{high}'")
-            yield _sorted(connection, sql, view, ROWS)
-        connection.execute("SET VARIABLE low = ''; SET VARIABLE high = '~'")
+        for part in some:
+            connection.execute(part)
+            yield _sorted(connection, sql, view, ROWS if by_document else CONTESTED)
+        connection.execute(f"{ALL_DOCUMENTS}; {ALL_SUBJECTS}")
 
     return _write_parts(view, folder, parts())
 
 
-def _gathered(connection: duckdb.DuckDBPyConnection, sql: str, parts: int) -> str:
-    """Ask a view that compares documents for one part of its subjects after the other, and return the query for all of them."""
-    for part in range(parts):
-        connection.execute(f"CREATE OR REPLACE TEMP MACRO in_part(subject) AS hash(subject) % {parts} = {part}")
-        connection.execute(f"INSERT INTO gathered {sql}" if part else f"CREATE OR REPLACE TEMP TABLE gathered AS {sql}")
-    return "FROM gathered"
+def _documents(count: int) -> Iterator[str]:
+    """Yield the statements that let views see one range of the documents after the other."""
+    return (f"SET VARIABLE low = '{low}'; SET VARIABLE high = '{high}'" for low, high in document_ranges(count))
+
+
+def _subjects(connection: duckdb.DuckDBPyConnection, count: int) -> Iterator[str]:
+    """Yield the statements that let views see one range of the subjects after the other.
+
+    A subject goes on behind a blank (世界城市论坛 第12届), so no bound has one: what a view makes of one range all stands before what
+    it makes of the next one.
+    """
+    shares = [part / count for part in range(count)]
+    (found,) = connection.execute(f"SELECT quantile_disc(split_part(subject, ' ', 1), {shares}) FROM ({SUBJECTS})").fetchone() or (None,)
+    bounds = [quoted(bound) for bound in sorted(set(found or ()))[1:]]
+    lows, highs = ["true", *(f"subject >= {bound}" for bound in bounds)], [*(f"subject < {bound}" for bound in bounds), "true"]
+    return (f"CREATE OR REPLACE TEMP MACRO in_part(subject) AS {low} AND {high}" for low, high in zip(lows, highs, strict=True))
 
 
 def _sorted(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, rows: int) -> Iterator[pa.RecordBatch]:

@@ -28,7 +28,7 @@ occasions AS (
 printed AS (
     SELECT p.*, '《' || p.name || '》' || p.edition AS subject
     FROM publications p JOIN documents USING (document_id)
-    WHERE duplicate_of IS NULL AND p.edition IS NOT NULL AND in_part(p.name)
+    WHERE duplicate_of IS NULL AND p.edition IS NOT NULL AND in_part('《' || p.name || '》')
 ),
 stated AS (
     SELECT subject, 'city' AS predicate, rtrim(city, '市') AS said, city AS object, coalesce(regexp_replace(adcode, '(00)+$', ''), code) AS code,
