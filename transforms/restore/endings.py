@@ -19,6 +19,7 @@ from transforms.restore import language
 
 HAN = re.compile("[\u4e00-\u9fff]{2,12}")
 LONGEST = 12
+LONG_WORD = 6  # few words of the dictionary are longer, and to ask for them costs
 SPELLED = 4
 PARTS = re.compile("[,，。:：;；!！?？()（）“”]")
 ITEM_END = re.compile("[,，。、:：;；!！?？()（）“”和与及等]")
@@ -100,8 +101,12 @@ def weight(left: str, character: str, alike: frozenset[str], times: int) -> floa
 
 def known(left: str, character: str) -> int:
     """Return the length of the longest name or term of a lexicon, or word of three or more of the dictionary, that ends with `character`."""
-    sizes = range(min(LONGEST - 1, len(left)), 0, -1)
-    return next((size + 1 for size in sizes if (word := left[-size:] + character) in words() or (size > 1 and language.is_word(word))), 0)
+    terms = words()
+    for size in range(min(LONGEST - 1, len(left)), 0, -1):
+        word = left[-size:] + character
+        if word in terms or (1 < size < LONG_WORD and language.is_word(word)):
+            return size + 1
+    return 0
 
 
 def spells(left: str, character: str) -> bool:
