@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -101,8 +101,14 @@ def weight(left: str, character: str, alike: frozenset[str], times: int) -> floa
 
 def known(left: str, character: str) -> int:
     """Return the length of the longest name or term of a lexicon, or word of three or more of the dictionary, that ends with `character`."""
+    return _known(left[1 - LONGEST :], character)
+
+
+# Ways that differ elsewhere end alike.
+@lru_cache(1 << 14)
+def _known(left: str, character: str) -> int:
     terms = words()
-    for size in range(min(LONGEST - 1, len(left)), 0, -1):
+    for size in range(len(left), 0, -1):
         word = left[-size:] + character
         if word in terms or (1 < size < LONG_WORD and language.is_word(word)):
             return size + 1

@@ -11,8 +11,10 @@ import re
 
 from transforms.model.document import Role
 from transforms.segment import bylines, heads, lists, tails
-from transforms.segment.looks import ITEM, NUMBERED, OPEN_END, SHORT, Found, asks_or_calls, is_act, is_scene, is_venue, look
+from transforms.segment.looks import ITEM, NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls, is_act, is_scene, is_venue, look
 
+# Buttons beside a picture, whose text stands on the next line.
+ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点击放大"))
 DAY = re.compile(r"\d{1,2}月\d{1,2}日[^\d至到—~-]")
 
 
@@ -26,6 +28,9 @@ def roles(lines: list[str]) -> list[Role]:
     heads.foreign(lines, found)
     heads.browser(lines, found)
     heads.above(lines, found)
+    for i in range(1, len(lines)):
+        if found[i] in (None, "body") and lines[i - 1] in ENLARGES and len(lines[i]) <= 2 * SHORT:
+            found[i] = "caption"
     heads.signed(lines, found)
     lists.tables(lines, found)
     lists.rows(lines, found)
@@ -72,6 +77,8 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
     """Return the role of a short line among `run` of its kind; `final` tells that it is the last of them."""
     # Below a picture stands who is on it; 1月20日上午,市领导检查节日供应 without a full stop is what it shows.
     pictured = (before == "caption" and len(line) <= 4 and bylines.signature(line)) or (run == 1 and len(line) > 14 and DAY.match(line) is not None)
+    if not WORD.search(line):  # …… stands for what was left out
+        return "body"
     if is_scene(line) or is_act(line) or pictured:
         return "caption"
     # 二、时间:11月4日至8日 is an item of a list, not the head of one.

@@ -61,7 +61,7 @@ PAGE = re.compile(
 )
 SITE_TOOLS = re.compile("设为首页|设为主页|加入收藏|收藏本站|收藏本页|今天是|网站地图|关于我们|联系我们")
 NEIGHBOURS = re.compile(r"上\s?[/／]\s?下一?[篇页条则]")
-LOGIN = re.compile(r"登录.{0,4}注册")
+LOGIN = re.compile(r"登录.{0,4}注册|(?:[账帐]户|[账帐]号|用户名)[\s:：]{0,3}密码")
 ARROW = re.compile(r"[>＞›»→&]")
 BUTTONS = re.compile(r"[\s:：/|｜丨【】\[\]]+")
 SIGNED = re.compile("来源|编辑|记者|20[0-9][0-9]")
@@ -84,7 +84,7 @@ CAPTION = re.compile(
       | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$ | [(（][^()（）。,，]{2,16}(?:提供|供图)[)）]$ | ^[^。,，]{0,10}图片/
       | (?:资料图片?|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
       | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$ | ^[\w·\s]{2,14}摄$
-      | 记者[\w·]{2,4}摄\s{0,3}\d{2,4}[年/.-][\d月日/.-]{2,10}$""",
+      | [\s)）。]摄影\s?[|｜]\s?[\w·]{2,10}$ | 记者[\w·]{2,4}摄\s{0,3}\d{2,4}[年/.-][\d月日/.-]{2,10}$""",
     re.VERBOSE,
 )
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
@@ -117,10 +117,13 @@ BROWSER = re.compile(
       | (?:[Cc]ookies?|隐私权?)(?:政策|规范|声明|条款) | 关闭此视窗 | 您即将(?:进入|离开)之? | 阅读体验 | 内容分级处理办法 | こちら""",
     re.VERBOSE,
 )
-FOOTER = re.compile(r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|公?网安备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)")
+FOOTER = re.compile(
+    r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|公?网安备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)|请先登[录入]"
+)
 CONTACT = re.compile(r"(?:地址|社址|编辑部)[:：].{0,60}(?:电话|邮编|邮箱|传真|(?i:e-?mail))[:：]?")
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}\s?[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]\s?第?\d+号$")
+CLOCK = re.compile(r"(?:(?:香港|北京|台北|当地)?时间)?\s?\d{1,2}时\d{1,2}分")
 STAMP = re.compile(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
 DATED = re.compile(
     r"[\[(（【]?\s{0,4}(?:\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
@@ -247,6 +250,8 @@ def is_byline(line: str) -> bool:
         return TOLD.fullmatch(line) is not None
     if "://" in line or "www." in line:
         line = URL.sub("", line) or line
+    if line[-1] == "分" and CLOCK.fullmatch(line):
+        return True
     if (line[-1] == "号" and NUMBER.match(line)) or (not line[-1].isalpha() and STAMP.match(line)):
         return True
     inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎*\xa0")
@@ -302,7 +307,8 @@ def _is_caption(line: str) -> bool:
 def _is_footer(line: str) -> bool:
     if "址" in line[:3] and CONTACT.match(line):
         return True
-    return ("版" in line or "c" in line or "C" in line or "网" in line or "©" in line or "不良信息" in line) and FOOTER.search(line) is not None
+    hinted = "版" in line or "c" in line or "C" in line or "网" in line or "©" in line or "不良信息" in line or "请先登" in line
+    return hinted and FOOTER.search(line) is not None
 
 
 def _is_page(line: str) -> bool:
@@ -312,7 +318,7 @@ def _is_page(line: str) -> bool:
 
 def _is_tool(line: str) -> bool:
     neighbours = "上一" in line and "下一" in line and len(line) <= 20
-    tools = NEIGHBOURS.match(line) or SITE_TOOLS.search(line) or ("登录" in line and LOGIN.search(line))
+    tools = NEIGHBOURS.match(line) or SITE_TOOLS.search(line) or (("登录" in line or "密码" in line) and LOGIN.search(line))
     return neighbours or bool(tools)
 
 
