@@ -102,7 +102,8 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     if chars[at:short] in FOLLOWING:  # 祝贺 is no 祝
         return None
     # 李仁和 + 出席会议, but not 李仁 + 和 + 出席会议的专家
-    ends_in_and = given.group()[1:] == "和" and ends_strictly(chars, long) and "的" not in chars[long : long + 8]
+    ended = ends_strictly(chars, long) or chars[long : long + 1] in (")", ",", "。")
+    ends_in_and = given.group()[1:] == "和" and ended and "的" not in chars[long : long + 8]
     two = given.end() == long and (given.group()[1] not in NEVER or ends_in_and)
     if two and given.group()[1] in ADVERBS and ends_strictly(chars, long):  # 甲 + 即 + 主持
         return short

@@ -34,7 +34,7 @@ ADJECTIVE = frozenset("式族籍")
 # What divisions of other countries are called.
 ABROAD = frozenset("省州邦道府")
 # 教育部 + 门, 常委 + 员, 联合报 + 道: the end of a body's name begins another word
-WIDER = re.compile("部[门分队级]|委[员托]|局[面势部]|报[道告名导价送表考]")
+WIDER = re.compile("大[厦楼学会街道路门]|部[门分队级]|委[员托]|局[面势部]|报[道告名导价送表考]")
 # 非洲 + 东部
 PART = re.compile("[东西南北中]{1,2}部")
 # 悉尼 + 市, but not 悉尼市长 or 悉尼市场; 门多萨 + 省
@@ -90,7 +90,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         if entry.name == "苏丹" and last == start:
             continue  # 文莱 + 苏丹
         if entry.kind != "place":
-            if text[end - 1] not in "部委局报" or not WIDER.match(text, end - 1):
+            if text[end - 1] not in "部委局报大" or not WIDER.match(text, end - 1):
                 last, abroad, until = end, False, end
                 yield start, end, entry
             continue

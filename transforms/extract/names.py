@@ -59,7 +59,7 @@ def find(document: Document) -> Found:
 
 
 # 上海 in 上海电气集团 and 上海交通大学 says nothing of where the page is at home; 浙江 in 上海市浙江商会 neither.
-FOREIGN = (*FIRMS, *SOCIETIES, "商会", "同乡会", "校友会", "办事处", "联络处", "大学", "学院", "医院", "银行", "研究院", "研究所")
+FOREIGN = (*FIRMS, *SOCIETIES, "商会", "同乡会", "校友会", "办事处", "联络处", "大学", "学院", "银行", "研究院", "研究所")
 AWAY = frozenset("驻赴访抵到往来自从达问察")
 CAPITAL = frozenset("京")  # 北京 alone is where everybody meets; the page of 北京 says 北京市 or 北京市委
 

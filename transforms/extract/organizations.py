@@ -39,7 +39,9 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     doubtful: list[Candidate] = []
     posts = {start for start, _, title in found.titles if title.kind != "byline"}
     for candidate in found.candidates:
-        if candidate.kind.kind != "organization" and not (candidate.end in posts and candidate.anchored and candidate.text.endswith(HOUSES)):
+        if candidate.kind.kind != "organization" and not (
+            candidate.end in posts and (candidate.anchored or candidate.deictic) and candidate.text.endswith(HOUSES)
+        ):
             if candidate.anchored or candidate.kind.strength == "strong":
                 taken.append((candidate.start, candidate.end))
         elif candidate.kind.kind == "facility" or is_named(document, candidate) or (candidate.end in posts and is_led(candidate)):
@@ -70,6 +72,7 @@ def called(document: Document, named: list[Name]) -> list[Name]:
     ends = {name.end: name for name in named} if "称" in document.chars else {}
     told = [(match["short"], ends[match.start()]) for match in document.finditer(CALLED, NAMES) if match.start() in ends] if ends else []
     short = {text: whole for text, whole in told if not all(word in generic() or word in kinds_by_name() for word in cut(text))}
+    short |= {text: name for name in named if (text := bracketed(document.chars, name))}
     if not short:
         return named
     kept = [name if name.text not in short else msgspec.structs.replace(name, full=short[name.text].full, key=short[name.text].key) for name in named]
@@ -79,6 +82,16 @@ def called(document: Document, named: list[Name]) -> list[Name]:
             text = document.chars[start:end]
             kept.append(Name("organization", start, end, text, short[text].full, short[text].key, 0.85))
     return kept
+
+
+BRACKETED = re.compile(r"[(（](?P<short>[一-龥]{3,8})[)）]")
+
+
+def bracketed(chars: str, name: Name) -> str:
+    """Return the short name in a bracket behind a body, each character of which the full one has in that order: 香港中华厂商联合会(厂商会)."""
+    match = BRACKETED.match(chars, name.end) if chars[name.end : name.end + 1] in ("(", "（") else None
+    text, rest = match["short"] if match else "", iter(name.text)
+    return text if text and text[-1] == name.text[-1] and all(char in rest for char in text) and text not in kinds_by_name() else ""
 
 
 def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
@@ -290,7 +303,9 @@ def is_led(candidate: Candidate) -> bool:
     import rjieba
 
     own = candidate.text[: candidate.head - candidate.start]
-    if candidate.kind.strength != "strong" or len(own) < 2 or candidate.deictic:
+    if candidate.deictic:
+        return len(own) > 3  # 市非物质文化遗产保护中心 + 主任
+    if candidate.kind.strength != "strong" or len(own) < 2:
         return False
     return own[-1] != "届" and not all(word in generic() for word in rjieba.cut(own))  # 公司第五届 + 董事会
 
@@ -352,7 +367,7 @@ def canonical(department: str) -> str:
     bare = department[level.end() :] if level and len(level.group()) == 1 else ""
     department = bare if bare in kinds_by_name() else department
     if department.startswith("人民政府") and len(department) > 4 and department not in DEPARTMENTS:  # 省人民政府 + 办公厅
-        return normal(department[2:])
+        return canonical(department[2:])
     return normal(DEPARTMENTS.get(department, department))
 
 

@@ -18,6 +18,7 @@ from transforms.extract.han_names import (
     NEVER,
     PREPOSITIONS,
     SURNAMES,
+    TITLE_WORDS,
     WITHIN,
     WORDS,
     han_end,
@@ -54,11 +55,16 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
         return closed
     if sure and (abroad := japanese_end(chars, at)):
         return abroad
-    if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and is_ordinary(chars[at + 1 : at + 3])):
+    if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and (is_ordinary(chars[at + 1 : at + 3]) or is_titled(chars, at + 1))):
         return None
     end = han_end(chars, at, size, sure)
     more = PARTS.match(chars, end) if end else None  # 何塞 + ·卡瓦耶罗
     return more.end() if more else end
+
+
+def is_titled(chars: str, at: int) -> bool:
+    """Return whether a name with its title behind it begins at `at`: 向 + 胡剑江 + 会长."""
+    return chars[at : at + 1] in SURNAMES and any(chars[end : end + 2] in TITLE_WORDS for end in (at + 2, at + 3))
 
 
 JAPAN = re.compile("日本|驻日|东京|大阪|京都|神户|横滨|名古屋|福冈|北九州|长崎|广岛|札幌|仙台|大分市|山口县")

@@ -42,6 +42,8 @@ SPEECH = re.compile(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
 FIRST_SPEECH = re.compile(SAYS, re.VERBOSE)
 # 林业部 + 部长: no person
 OFFICE = re.compile("[部局厅省市县区镇院校司处](?:副?[部局厅省市县区镇院校司处]长)")
+# 发布人:程文敏 咸安区人民政府副区长;: a list that names everybody before the post
+ENTRY = re.compile(rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}]{{2,3}})[ \u3000](?P<posts>[{HAN}、·]{{4,40}})(?=[;；。\n]|$)", re.MULTILINE)
 LISTED = re.compile("(?:、|和|与|以及)")
 
 
@@ -60,6 +62,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
             if title.title in LEARNED and closes(chars, end):
                 spans |= dict(called(chars, start))
     spans |= {span: 0.9 for span in dotted(document, posts)}
+    spans |= {match.span("person"): 0.8 for match in document.finditer(ENTRY, NAMES) if match.end() in posts and is_clear_name(match["person"])}
     for match in document.finditer(COURTESY, NAMES):
         run = TAIL.search(chars, max(match.start() - 8, 0), match.start())
         name = CLAUSE.sub("", CHOSEN.sub("", run.group())) if run else ""
@@ -125,8 +128,8 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
                 stop = person_end(chars, end + 1)
                 if stop:
                     spans[end + 1, stop] = 0.85
-            elif chars[end : end + 1] in (":", "："):  # 主持人:陈铎
-                at = end + 1 + (chars[end + 1 : end + 2] == " ")
+            elif (colon := COLON.match(chars, end)) is not None:  # 主持人:陈铎, 执行主席还有:甲、乙
+                at = colon.end()
                 stop = person_end(chars, at)
                 if stop and not is_han(chars[stop : stop + 1]):
                     spans[at, stop] = 0.85
@@ -138,6 +141,7 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     return spans | dict(listed(chars, spans))
 
 
+COLON = re.compile("(?:还有|分别是|分别为|包括)?[:：] ?")
 BRACKET = re.compile(rf"\([{HAN}]{{2,14}}\)")
 HELD = re.compile(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.

@@ -50,7 +50,7 @@ LIST_AT_MOST = 60  # persons who share a post
 MARKS = ("、", ",", "，", ";", "；")
 OF_NONE = frozenset(("集团公司", "公司", "学校", "学院", "医院", "银行", "大学", "企业"))
 SENT_TO = re.compile("驻[一-龥]{1,4}(?:大使|总领事)")
-SHARED = ("委员", "常委", "成员", "董事", "监事", "理事")
+SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理")
 FIRMS = ("公司", "集团", "银行", "股份")
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
 JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
@@ -221,13 +221,19 @@ class Stacks:
             posts = self.stack(close) if close in self.titles else []
             bracketed = posts and posts[0].start == person.end + 1
             return self.filled([msgspec.structs.replace(post, end=close) for post in posts], person.start) if bracketed else []
+        if self.chars[person.end : person.end + 1] in (" ", "\u3000"):  # 程文敏 咸安区人民政府副区长;
+            posts = self.onward(person.end + 1)
+            last = posts[-1].end if posts else None
+            return self.filled(posts, person.start) if last and self.chars[last : last + 1] in ("", ";", "；", "。", "\n") else []
         if person.end not in self.posts.titles_from:
             return []
         end, title = self.posts.titles_from[person.end]
         if title.title in VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、"):
             return []
         # 中国工程院 + 周济 + 院长, 武汉市 + 唐良智 + 市长
-        named, place = self.posts.bodies.get(person.start), self.posts.places.get(person.start)
+        # 产业联盟协会的 + 甲 + 理事长
+        at = person.start - (self.chars[person.start - 1 : person.start] == "的")
+        named, place = self.posts.bodies.get(at), self.posts.places.get(person.start)
         body: Body | None = (named.full, named.type, named.key) if named else None
         if place and title.kind == "government":
             body = self.posts.of_place(place, title.title, title)
@@ -360,7 +366,7 @@ class Stacks:
         before = self.last.get(person.start - 1)
         if not before or self.chars[person.start - 1] not in "、和与及" or self.posts.titles_from.get(person.end):
             return []
-        kept = [post for post in before if post.title.startswith("副") or post.kind == "person" or post.title.endswith(SHARED)]
+        kept = [post for post in before if "副" in post.title or post.kind == "person" or post.title.endswith(SHARED) or "轮值" in post.title]
         if kept:
             self.last[person.end] = kept
         return [Post(person.start, post.title, post.body, post.kind) for post in kept]

@@ -64,7 +64,7 @@ MEETING_ENDS = frozenset("会坛盟议")
 DEPARTMENT_ENDS = frozenset("局委厅办")
 TOWN_ENDS = frozenset("市省州县道府都区")
 PREFIXES = (
-    "一级", "二级", "三级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
+    "一级", "二级", "三级", "四级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
     "第二", "第三", "终身", "专职", "兼职", "驻会", "长聘", "特任",
     "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
     "创院", "创会", "创校", "创始", "共同", "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
@@ -267,7 +267,7 @@ class Posts:
         at = post.end() if post else at
         text = self.chars[at:start]
         named = least == 2 or not all(word in generic() for word in cut(text))
-        return at if named and len(text) >= least and text not in office_words() else start
+        return at if named and len(text) >= least and text not in office_words() and not text.endswith(GATHERINGS) else start
 
     def person_before(self, at: int) -> int:
         """Return where the last name of a person before `at` ends, or 0: no body's name goes over it."""
@@ -356,6 +356,8 @@ class Posts:
 
 
 PAPER = re.compile("《(?P<name>[一-龥]{1,12}(?:报|刊|杂志|周刊|时报|网))》$")
+# 新闻发布会 + 主持人: a meeting is no office
+GATHERINGS = ("发布会", "座谈会", "推介会", "研讨会", "交流会", "洽谈会", "招待会", "见面会", "大会", "年会", "晚会", "酒会", "峰会")
 ACTING = ("署理", "代理", "原", "前")
 # SCIE + 秘书长
 LATIN_BODY = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z&-]{1,12}$")

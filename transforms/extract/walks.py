@@ -26,7 +26,7 @@ NUMERALS = frozenset("第一二三四五六七八九十两几多")
 COUNTED = re.compile("第?[一二三四五六七八九十两几多]{1,3}[所家个座大条地市省县校场位名项级期批种类处间栋层届次方]")
 QUOTES = {"”": "“", ")": "("}
 # 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
-JOINTS = frozenset("和与及、")
+JOINTS = frozenset("和与及暨、")
 JOINED = frozenset(("联合", "协调", "指导", "推广"))  # acts that a kind may begin with: 协调 + 中心
 # 深地科学 + 与 + 绿色能源 + 研究院: two fields are joined, not two bodies.
 FIELDS = frozenset(
