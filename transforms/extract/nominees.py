@@ -127,12 +127,15 @@ def _abroad(document: Document, facts: Facts, start: int, end: int, known: list[
 
 def _innermost(facts: Facts, party: Party) -> Party:
     """Return 余村 for 浙江余村, 顺天市 for 韩国顺天市, and 柳州 for 工业重镇柳州."""
-    last = [n for n in within(facts.places, party.start + 2, party.end) if n.end == party.end]
-    if last and last[0].adcode and party.key is None and is_city(last[0]):
-        return party_of(last[0])
-    above = [n for n in within(facts.places, party.start, party.end) if party.name.startswith(n.text)]
+    inside_it = within(facts.places, party.start, party.end)
+    if not inside_it or (len(inside_it) == 1 and inside_it[0].end - inside_it[0].start == party.end - party.start):
+        return party
+    last = inside_it[-1]
+    if last.end == party.end and last.start > party.start + 1 and last.adcode and party.key is None and is_city(last):
+        return party_of(last)
+    above = [n for n in inside_it if party.name.startswith(n.text)]
     end = above[0].end if above else party.start
-    while inner := [n for n in within(facts.places, end, party.end) if n.start == end]:
+    while inner := [n for n in inside_it if n.start == end]:
         end = inner[0].end
     rest = party.name[end - party.start :] if above else ""
     inside = VILLAGE.fullmatch(rest) or (above and is_country(above[0]) and CITY.fullmatch(rest))

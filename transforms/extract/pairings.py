@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from transforms.extract import honours, rosters
 from transforms.extract.facts import Facts
 from transforms.extract.honours import Item
-from transforms.extract.lines import holds, matches_near
+from transforms.extract.lines import holds, lines_with, matches_near
 from transforms.extract.nominees import named_in, several_of
 from transforms.extract.numerals import value_of
 from transforms.extract.parties import Party
@@ -60,7 +60,7 @@ BY_WHOM = re.compile(
 )
 # 特别奖:“甲展”(乙馆)、“丙展”(丁馆), a line of its own behind the news that they were announced.
 LABELLED = re.compile(
-    r"(?<![^\n])[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．]))? ?(?P<award>[^ \u3000,，。;；:：、()（）\n]{2,24})"
+    r"[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．]))? ?(?P<award>[^ \u3000,，。;；:：、()（）\n]{2,24})"
     r"(?:[(（][^()（）\n]{1,12}[)）])?[:：] ?(?P<who>(?:[^\n:：()（）]|[(（][^()（）\n]*[)）]){2,600})"
 )
 MEMBER = re.compile(
@@ -139,7 +139,8 @@ def _by_whom(document: Document, facts: Facts) -> Iterator[Told]:
 def _labelled(document: Document) -> Iterator[Told]:
     """Yield the lines that begin with an honour and go on with who has it, below the news that it was awarded: 精品奖:“甲展”(乙馆)."""
     chars = document.chars
-    for match in document.finditer(LABELLED, FACTS) if holds(document, *ANNOUNCED) else ():
+    lines = (LABELLED.match(chars, low, high) for low, high in lines_with(document, *ANNOUNCED)) if holds(document, *ANNOUNCED) else ()
+    for match in filter(None, lines):
         if honours.ENDS_IN_HONOUR.search(match["award"]) and AWARDED.search(chars, max(0, match.start() - REACH), match.start()):
             who: list[Party] = []
             at = match.start("who")
