@@ -78,7 +78,7 @@ FIRMS = re.compile(
 OTHERS = re.compile(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
 # 双方, 企业 and 相关机构 name nobody.
 GENERIC = re.compile(
-    r"相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
+    r"^来自|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
 )
 # 韩国友城大邱市, 韩国忠清北道忠州市: the city. 酒泉市及7个县市区: who is named.
 ABROAD = re.compile(r"^(?:友城|姐妹城市|[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$))")
@@ -109,7 +109,11 @@ SPLIT = re.compile(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[�
 FURTHER = re.compile(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\n]{2,40}?(?:签[署订下定]|签约(?!(?:总|金)*额)|达成))")
 CLAUSE_END = re.compile(r"[,，](?!共|合计|总计|累计)")
 COUNTED = re.compile(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单)(?!商)")
-OVER = re.compile(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目")  # 亿元以上项目8个
+OVER = re.compile(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目|(?:以上)?的有")  # 亿元以上项目8个
+ABOVE = re.compile(r"以上的?(?:项目)?有$")  # 投资亿元以上的有5个
+ALONE = re.compile(
+    r"(?:[一二三四上下前]?季度|上半年|今年|昨日|当天|日前|现场|集中|成功|共|又|再|还|已|累计|一次性|[0-9]{1,2}月份?|[0-9]{4}年|[0-9]{1,2}日)*"
+)
 LONGEST = 120
 LINE_END = re.compile(r"[。;；\n]")
 
@@ -217,6 +221,7 @@ def _signings(document: Document, facts: Facts) -> Iterator[_Signing]:
         if max(count_end, amount_end) > match.end() and WILL.search(chars, match.end(), max(count_end, amount_end)):
             continue
         signed = _parties(document, facts, low, min(count_start, match.start()), before) or _both(document, facts, low, match.start())
+        signed = signed or _beginning(facts, chars, clause + (chars[clause] in ",，"), match.start())
         people = [] if signed else _people(document, facts, clause, match.start())
         together = len(signed) > 1 or people or (signed and WITH.search(chars, signed[0].end, match.start()))
         part = not signed and (PART.search(chars, max(low, match.start() - 60), match.start()) or IN_PARTS.search(chars, low, match.start()))
@@ -249,6 +254,8 @@ def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) ->
         clause = not CLAUSE_END.search(chars, match.end(), at) if at >= match.end() else False
         near = clause and (at <= match.end() + 24 or NOUN_AT.search(chars, match.end(), at) is not None)
         near = near or (listed is not None and at == listed.end())
+        if ABOVE.search(chars, max(match.end(), at - 10), at):
+            continue
         if match.end() <= at <= stop and near and quantity.unit in PIECES and quantity.value is not None:
             after = COUNTED.match(chars, quantity.source.text_end)
             if DEALT.search(chars, match.end(), at) or after:
@@ -388,3 +395,12 @@ def _side(document: Document, facts: Facts, start: int, end: int) -> list[Party]
     posts = {p.person: p.organization for p in reversed(facts.positions) if p.organization}
     people = [Party(n.start, n.end, posts[n.full], n.key) for n in within(facts.persons, start, end) if n.full in posts]
     return people[-1:] or _named(document, facts, start, end)
+
+
+def _beginning(facts: Facts, chars: str, clause: int, verb: int) -> list[Party]:
+    """Return the place or body that begins a clause and signs alone, as far as it says: 鄂城区三季度签约15个项目."""
+    lead = LEAD.match(chars[clause:verb])
+    at = clause + (lead.end() if lead else 0)
+    names = [n for kind in (facts.organizations, facts.places) for n in within(kind, at, verb) if n.start == at]
+    alone = names and not is_country(names[0]) and ALONE.fullmatch(chars, names[0].end, verb)
+    return [Party(names[0].start, names[0].end, names[0].text if names[0].type == "place" else names[0].full, names[0].key)] if alone else []

@@ -83,7 +83,7 @@ FALLEN = re.compile(
 )
 ON_LIST = re.compile(
     r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,40}?))(?:称号)?(?:(?:(?:入选|获奖|获评|批准|公布|入围)(?:机构|城市|单位|企业|项目)?)?名单|(?:调查)?(?:评选|推选|评审|获奖)结果)
-        (?:[:：](?P<below>[^。;；\n]{2,200})
+        (?:[^,，。;；:：\n]{0,30}[:：](?P<below>[^。;；\n]{2,400})
           |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:被|成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜
             |(?:入选|当选|获奖|获此殊荣)(?=\s?[,，。;；\n]|$)))""",
     re.VERBOSE,
@@ -102,8 +102,8 @@ LIST = re.compile(
 )
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 STOP = r"(?= ?[,，。;；\n]|$)"
-THEY = r"的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}、)"
-THESE = r"(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)(?=[:：])"
+THEY = r"的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}[、和])"
+THESE = r"(?:入围|获奖|入选)?(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)?(?=[:：])"
 IT = r"(?:此项?|得?该|得?这[一项])(?:殊荣|荣誉|称号|奖项)"
 # Each branch begins with a character of its own: such a pattern is looked for fastest.
 AGAIN = re.compile(
@@ -157,7 +157,8 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             continue
         if match.re is AGAIN:
             spoken = _spoken_of(document, match.start(), done)
-            listed = [spoken] if spoken else listed
+            told_before = spoken and listed and document.chars[slice(*_span(listed[-1]))].endswith(document.chars[slice(*_span(spoken))])
+            listed = [spoken] if spoken and not told_before else listed
             near = bool(listed) and match.start() - max(done, listed[-1].end) < REACH
             receivers = _again(document, facts, match, low, listed) if near else []
         else:
@@ -189,6 +190,10 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
                 elif told[key].year is None and year:  # the title leaves the year to the story
                     told[key] = replace(told[key], year=year)
     yield from told.values()
+
+
+def _span(item: Item) -> tuple[int, int]:
+    return item.start, item.end
 
 
 def _spoken_of(document: Document, at: int, done: int) -> Item | None:
@@ -298,7 +303,7 @@ def _listed(document: Document, match: re.Match[str], high: int) -> list[Item]:
     made = OF_LIST.search(document.chars, start, end) if match.re is ON_LIST else None
     if match.re is FALLEN:  # 人居署把某某奖颁给了南京市
         start = max(document.chars.rfind("把", start, end), document.chars.rfind("将", start, end)) + 1 or start
-    if match.re is LIST and document.chars.find("“", start, end) < 0:  # 从35个城市中推选出的中国十大…城市名单
+    if match.re in (LIST, ON_LIST) and document.chars.find("“", start, end) < 0:  # 从35个城市中推选出的中国十大…城市名单
         start = document.chars.rfind("的", start, end) + 1 or start
     return honours.items(document.chars, made.end() if made else start, end, "名单" if on_list else "")
 

@@ -22,6 +22,7 @@ MEMBERS = re.compile(
     r"(?P<names>[^ \u3000\xa0,，。;；:：!！?？][^,，。;；:：!！?？]{1,400})$"
 )
 IN_BRACKETS = re.compile(r"[(（][^()（）]{1,16}[)）]$")  # 当涂县(民歌)
+HEADS = re.compile(r"(?:(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人)|名单)[:：]?$")  # another list begins
 NAME = re.compile(r"[^、 \u3000\xa0]{2,40}")
 SPEAKS = re.compile(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")
 # 上述3个项目 begins a line, or 据介绍,上述3个项目: a line asks for the lines above it once.
@@ -63,7 +64,7 @@ def _until(segments: Iterator[Segment]) -> Iterator[Segment]:
     """Yield the lines of the story up to the first that is a heading or a sentence; captions stand between."""
     for segment in segments:
         if segment.role != "caption":
-            if segment.role != "body" or not MEMBERS.match(segment.text) or SPEAKS.search(segment.text):
+            if segment.role != "body" or not MEMBERS.match(segment.text) or SPEAKS.search(segment.text) or HEADS.search(segment.text):
                 return
             yield segment
 
