@@ -250,41 +250,55 @@ def is_byline(line: str) -> bool:
         return TOLD.fullmatch(line) is not None
     if "://" in line or "www." in line:
         line = URL.sub("", line) or line
-    if line[-1] == "分" and CLOCK.fullmatch(line):
-        return True
-    if (line[-1] == "号" and NUMBER.match(line)) or (not line[-1].isalpha() and STAMP.match(line)):
+    if (line[-1] == "号" and NUMBER.match(line)) or (line[-1] == "分" and CLOCK.fullmatch(line)) or (not line[-1].isalpha() and STAMP.match(line)):
         return True
     inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎*\xa0")
     date = bylines.DATE.search(line) if "20" in line or "19" in line else None
-    timed = date is not None and date["hour"] is not None
-    if NUMBERED.match(line):
+    if NUMBERED.match(line) or _is_when(inside, date):
         return False
-    # 2016年10月21日-22日 is when something was held, and so is 时间:5月16日 without a year.
-    keyed, pairs = bylines.KEYED.search(inside), bylines.pairs(inside)
-    if (date is not None and LASTING.match(inside, date.end())) or (date is None and len(pairs) == 1 and WHEN.match(inside)):
+    return _is_keyed(line, inside, date) or _is_dated(line, inside, date) or _is_signed(line, inside, brackets is not None)
+
+
+def _is_when(inside: str, date: re.Match[str] | None) -> bool:
+    """Tell whether a line says when something is held: 2016年10月21日-22日, or 时间:5月16日 without a year."""
+    return LASTING.match(inside, date.end()) is not None if date else WHEN.match(inside) is not None and len(bylines.pairs(inside)) == 1
+
+
+def _is_keyed(line: str, inside: str, date: re.Match[str] | None) -> bool:
+    """Tell whether a line begins with a key, 来源:滨江日报, and has no value as long as a sentence."""
+    pairs = bylines.pairs(inside)
+    if not pairs or not bylines.KEYED.search(inside):
+        return bool(pairs)
+    near = pairs[0].start <= 12 or (date is not None and date["hour"] is not None) or DATED.match(inside)
+    return bylines.PAIR.search(inside) is not None and bool(near) and _longest_value(inside) <= 30 and not _is_caption(line)
+
+
+def _is_dated(line: str, inside: str, date: re.Match[str] | None) -> bool:
+    """Tell whether a line is a date with few words beside it: 2024-10-17 第3版, 城市观察 2021-06-24, or has a time of day."""
+    if date is None:
         return False
-    if keyed and FILED_BY.fullmatch(inside):
-        return True
-    if pairs and not keyed:
-        return True
-    if pairs and bylines.PAIR.search(inside):
-        near = pairs[0].start <= 12 or timed or DATED.match(inside)
-        if near and _longest_value(inside) <= 30 and not _is_caption(line):
-            return True
     if DATED.match(inside):
         words = re.sub(r"[^\u4e00-\u9fff]", "", bylines.DATE.sub("", inside))
-        return len(line) <= 40 and len(words) <= 14 and "," not in line and "，" not in line
-    if date is not None and len(line) <= 30 and NAMED_DAY.fullmatch(inside):  # 城市观察 2021-06-24
+        if len(line) <= 40 and len(words) <= 14 and "," not in line and "，" not in line:
+            return True
+    elif len(line) <= 30 and NAMED_DAY.fullmatch(inside):
+        return True
+    elif date["hour"] is not None and "记者" not in inside and "通讯员" not in inside:
+        return len(line) <= 40 or POSTED.search(line) is not None
+    return False
+
+
+def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
+    """Tell whether a line names who wrote it: 记者张三/台北报道, (记者 张三 李四), 张三 摄影报道."""
+    if FILED_BY.fullmatch(inside) or FIRST.match(inside):
         return True
     if inside.endswith("记者"):
         return len(inside) <= 14
-    if FIRST.match(inside):
-        return True
     if "记者" in inside or "通讯员" in inside or "采访人员" in inside:
-        return brackets is not None or REPORTED.match(inside) is not None or _is_reporter(inside)
-    if (brackets or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
+        return bracketed or REPORTED.match(inside) is not None or _is_reporter(inside)
+    if (bracketed or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
-    return (inside.endswith(CREDITS) and bool(bylines.signature(inside))) or (timed and (len(line) <= 40 or POSTED.search(line) is not None))
+    return inside.endswith(CREDITS) and bool(bylines.signature(inside))
 
 
 def _is_reporter(line: str) -> bool:
