@@ -216,7 +216,7 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
 def _point(chars: str, match: re.Match[str], low: int, high: int, frame: Frame, stop: int) -> Found | None:
     """Return the point or range that begins with `match`, or None."""
     start, groups = match.start(), _groups(match)
-    if guards.recurs(chars, start, low):
+    if guards.recurs(chars, start, match.end(), low):
         # 每年10月31日 is a day of no year, and 每年10月 not even that.
         if "day" not in groups or "month" not in groups:
             return None

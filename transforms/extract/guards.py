@@ -47,6 +47,8 @@ NAMED_EVENT = _named(EVENTS)
 EVER = re.compile(r"[^，。；,;\n]{1,24}?(?:以来|至今)")
 # 每年10月: no day but a rule, and so is the second day of 每月5日、15日. 清明上河图: a thing.
 RECURRING = re.compile(r"(?:每|逢|历年|往年|常年)[年月周逢到]?的?\x20?(?:\d{1,2}\x20?日?[、和]\x20?){0,3}$")
+# 决定将6月5日定为世界环境日
+SET_ASIDE = re.compile(r"(?:确定|设立?|定|列|命名|指定)为[^,，。;；\n]{0,16}(?:日|节)(?![子期程目奏能])")
 THING = re.compile(r"运动|勋章|精神|国际|劳动|儿童|建军|妇女|红旗|奖|青年|大桥|起义|口号|上河图|老人|树|联欢晚会|档|号|路|寺|街|粽|月饼|汤圆")
 # 考察3日, 为期30日: lengths of time.
 NOT_SPAN = re.compile(
@@ -107,10 +109,12 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
     return True
 
 
-def recurs(chars: str, start: int, low: int) -> bool:
-    """Tell whether the words before a date make it one of every year, month or week."""
+def recurs(chars: str, start: int, end: int, low: int) -> bool:
+    """Tell whether the words around a date make it one of every year, month or week."""
     before = chars[max(low, start - 16) : start]
-    return ("每" in before or "逢" in before or "年" in before) and RECURRING.search(before) is not None
+    if ("每" in before or "逢" in before or "年" in before) and RECURRING.search(before):
+        return True
+    return chars[start - 1 : start] in ("将", "把") and SET_ASIDE.match(chars, end) is not None
 
 
 def _inside_word(before: str, text: str) -> bool:

@@ -70,7 +70,7 @@ NUMERAL = re.compile(
              (?P<some>[数几](?=[十百千万亿]))?
              (?: # Figures start anywhere but behind a letter's version number or inside another number.
                  (?<![\d.])\.\d+
-               | {ARABIC}(?:[eE][+-]?\d+(?!\w))?(?:\x20?[kM](?![A-Za-z0-9/]|\x20?点\x20?[{D}\d])|{STEP}*)
+               | {ARABIC}(?:[eE][+-]?\d+(?!\w))?(?:\x20?[kM](?![A-Za-z0-9/㎡]|\x20?点\x20?[{D}\d])|{STEP}*)
                  # One character alone is a numeral behind 第, before a unit, before another numeral, or between no Han characters.
                | [{D}{S}](?=\x20?[{D}{S}\d])(?:{STEP})+
                | [{D}]个亿(?!元?级|元?以[上下])
