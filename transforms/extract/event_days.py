@@ -20,6 +20,7 @@ AT_OTHER = r"[^,，。;；]{2,30}?[上中][,，]"
 TAKEN = re.compile(rf"举行的{AT_OTHER}|召开的{AT_OTHER}|举办的{AT_OTHER}|出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
 DAY_BEFORE = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2})日?[、和]\Z")
 GOES_TO = re.compile(r"(?:起|开始)?[,，]?(?:将|一直)?(?:持续|延续|进行)[到至]")
+DIGITS = frozenset("0123456789")
 NEAR = re.compile(r"[,，]?[^,，]*")
 TEXT_START = attrgetter("source.text_start")
 
@@ -36,7 +37,7 @@ def days_before(
         d = facts.dates[at]
         if d.source.text_end > verb.start():
             break
-        if d.start_date is None or d.precision != "day" or _in_name(facts, d.source.text_start):
+        if d.start_date is None or d.precision != "day" or _in_name(document.chars, facts, d.source.text_start):
             continue
         between = document.chars[d.source.text_end : verb.start()]
         attributive = document.chars[verb.end() : verb.end() + 1] == "的"
@@ -57,8 +58,10 @@ def days_before(
         yield start, end, d.basis == "relative", between
 
 
-def _in_name(facts: Facts, at: int) -> bool:
+def _in_name(chars: str, facts: Facts, at: int) -> bool:
     """Tell whether a day is a word of an event's name: 清明文化节, 端午诗会."""
+    if chars[at] in DIGITS:
+        return False
     behind = bisect_right(facts.occurrences, at, key=START) - 1
     return behind >= 0 and facts.occurrences[behind].end > at
 
@@ -87,7 +90,7 @@ def is_ahead(document: Document, facts: Facts, low: int, high: int) -> bool:
     last = facts.dates[at] if at >= 0 else None
     if last is None or last.source.text_start < low or last.precision == "year" or last.start_date is None or document.reference is None:
         return False
-    if _in_name(facts, last.source.text_start):
+    if _in_name(document.chars, facts, last.source.text_start):
         return False
     return last.start_date > document.reference.date()
 

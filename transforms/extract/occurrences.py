@@ -133,10 +133,10 @@ def _short_names(document: Document, named: list[EventName]) -> dict[str, EventN
 def _nicknames(document: Document, named: list[EventName]) -> dict[str, EventName]:
     """Return the names of a city and some words that mean an event held there: 青岛峰会 after 元首理事会第十八次会议在青岛举行."""
     meant: dict[str, EventName] = {}
-    counted = any(f.edition is not None for f in named)
+    heads = {f.core[-2:] for f in named if f.edition is not None}
     for nickname in {f.core: f for f in named if f.edition is None and f.year is None and not f.deictic}.values():
         core = nickname.core
-        if len(core) > 8 or not (counted or core.endswith(CALLED)):
+        if len(core) > 8 or not (core[-2:] in heads or core.endswith(CALLED)):
             continue
         city = leading_city(core) or leading_city_abroad(core) or ""
         rest = core[len(city) :]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -73,7 +74,11 @@ FESTIVE = frozenset("节赛周")
 def find(document: Document, facts: Facts, found: EventName) -> list[Told]:
     """Return the rounds in 2015年和2016年分别在米兰、基多举办过|主场活动, one for each city."""
     chars = document.chars
-    if found.edition is not None or not TURNS.search(chars, max(0, found.start - 100), found.end + 12):  # the third is one, wherever it goes
+    if found.edition is not None:  # the third is one, wherever it goes
+        return []
+    turns = _turns(chars)
+    near = bisect_left(turns, found.start - 100)
+    if near == len(turns) or turns[near] >= found.end + 12:
         return []
     low = around(document, found.start)[0]
     verb = VERB.search(chars, max(low, found.start - 16), found.start)
@@ -91,6 +96,13 @@ def find(document: Document, facts: Facts, found: EventName) -> list[Told]:
         return []
     years = _years(facts, max(low, span[0] - 60), cities[0].start, len(cities))
     return list(zip(cities, years, strict=True))
+
+
+# Every name of a page asks for them.
+@lru_cache(maxsize=1)
+def _turns(chars: str) -> list[int]:
+    """Return where the words stand that every list of rounds has."""
+    return [match.start() for match in TURNS.finditer(chars)]
 
 
 def _years(facts: Facts, low: int, high: int, count: int) -> list[int | None]:
