@@ -19,7 +19,7 @@ from transforms.extract.titles import stops
 from transforms.extract.walks import common_cities, line_of, walk
 
 REACH = 40  # characters left of its kind that a name may take
-BOUND = re.compile(".*[东西南北][至起]", re.DOTALL)  # 西起, 东至: how far a line goes
+BOUND = re.compile(".*(?:[东西南北][至起临接邻濒]|[东西北]通)", re.DOTALL)  # 西起, 东至, 北接: how far a line goes, and what lies beside
 # 市外办, 我市教育局, 区委: the place is the page's own.
 # Not 市场, 区块链.
 DEICTIC = re.compile(
@@ -112,7 +112,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     """Return the name that ends in `kind`, or None where nothing but the kind stands there."""
     at = bisect_right(run.breaks, head) - 1
     left = max(run.breaks[at] if at >= 0 else 0, head - REACH)
-    bound = BOUND.match(run.text, left, head) if kind.kind == "facility" else None
+    bound = BOUND.match(run.text, left, head) if kind.kind != "organization" else None
     left = bound.end() if bound else left
     if kind.kind == "settlement":
         left = max(left, run.text.rfind(")", left, head) + 1)  # 经开区(杨舍镇) + …社区

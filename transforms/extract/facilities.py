@@ -30,7 +30,7 @@ START = itemgetter(0)
 # 周庄镇 + 急水港, 乌伦古湖
 NATURE = re.compile(r"(?:[一-龥]{2,4}?(?:镇|乡|街道))?[一-龥]{2,3}[一-龥]")
 # 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
-RAILS = re.compile("[铁轨]|号线|列车|班列|动车|换乘")
+RAILS = re.compile("[铁轨]|号线|列车|班列|动车|换乘|站点|[东西南北]站")
 # 二七广场, 人民广场
 SQUARE = re.compile("人民|解放|胜利|[一二三四五六七八九十]{2}")
 # What is said of a sort of parks: 口袋公园
@@ -51,7 +51,7 @@ SORTS = frozenset(
      "铁路", "水运", "陆路", "水路", "空运", "边境", "边民", "沿边", "开放", "对外", "主要", "重点", "重要", "周边", "内陆", "指定", "进境",
      "一类", "二类", "国家级",
      "特长", "超长", "海底", "过江", "越江", "地下", "农村", "乡村", "高等级", "专用", "跨境", "环岛", "环湖", "旅游", "国省", "省道", "县乡",
-     "一级", "二级", "万吨", "万吨级", "亿吨", "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
+     "一级", "二级", "枢纽", "万吨", "万吨级", "亿吨", "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
 )  # fmt: skip
 WATERS = frozenset("河湖岛溪")  # that have the name of their town: 霍尔果斯河
 COUNTED = frozenset("0123456789一二三四五六七八九十")
@@ -175,8 +175,8 @@ def accepted(one: Candidate) -> bool:
         return True
     if one.kind.suffix == "公园" and len(own) == 2 and own not in SORTS and own not in PARKS:
         return True  # 星海公园, 梧桐公园: parks are named by common words
-    if one.kind.kind == "facility" and one.kind.strength == "strong" and is_city(own[:2]) and len(own) > 2:
-        return True  # 大同火山地质公园
+    if one.kind.kind == "facility" and one.kind.strength == "strong" and is_city(own[:2]):
+        return True  # 大同火山地质公园, 开封北站
     plain = is_plain(own)
     if one.kind.kind == "settlement" and one.kind.strength == "weak":
         return 2 <= len(own) <= 5 and not plain
@@ -211,6 +211,9 @@ def county_end(chars: str, start: int, one: Candidate, hits: list[tuple[int, int
 OUTER = re.compile("(?!CN)[A-Z]{2}|(?!11|12|31|50|81|82)[0-9]{2}0000")
 
 
+OWNED = ("国家", "国立", "皇家", "中央", "总统")
+
+
 def outer_end(chars: str, one: Candidate, within: list[tuple[int, int, Entry]]) -> int:
     """Return where the country or province ends that a name begins with, if another place or a name of its own follows: 几内亚 + 达圣铁路."""
     at = one.start
@@ -220,8 +223,8 @@ def outer_end(chars: str, one: Candidate, within: list[tuple[int, int, Entry]]) 
         beside = number + 1 < len(within) and within[number + 1][0] == end
         if entry.code and (not beside or (one.kind.kind == "zone" and chars[end - 1] not in "省区")):  # 四川屏山经济开发区 is called so
             break
-        if not beside and is_plain(chars[end : one.head]):
-            break
+        if not beside and (is_plain(chars[end : one.head]) or chars.startswith(OWNED, end)):
+            break  # 卢森堡国家历史与艺术博物馆
         at = end
     return at
 

@@ -205,10 +205,9 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         if ((token in stopping or token.endswith("代表")) and not named) or not is_inside(token):
             # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
             return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
-        if kind.kind != "organization" and token in OUTSIDE:
-            return at, True, proper
-        if kind.kind != "organization" and (token[-1] in "在驻等" or token[0] == "驻" or (token[-1] == "有" and token != "国有")):
-            return (at if token[-1] in "在驻等有" else at - len(token) + 1), True, proper  # 映照在 + 湿地公园, 政府驻 + …镇
+        inner = len(token) if kind.kind == "organization" else of_place(token)
+        if inner < len(token):
+            return at - inner, True, proper
         own = token not in common and not is_word(token)
         if own and len(token) > 1 and token[-1] in APPOINTS:
             return at, True, proper  # 某某 + 林为: who is made what
@@ -217,6 +216,14 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         proper = proper or own or token.isascii()
         at -= len(token)
     return at, False, proper
+
+
+@lru_cache(maxsize=1 << 14)
+def of_place(token: str) -> int:
+    """Return how many characters at the end of a word may stand in the name of a place: none of 映照在 and 边境, 莽 of 驻莽."""
+    if token in OUTSIDE or token[-1] in "在驻等" or (token[-1] == "有" and token != "国有"):
+        return 0
+    return len(token) - (token[0] == "驻" or (token[0] == "如" and not is_word(token)))
 
 
 @lru_cache(maxsize=1 << 12)
