@@ -61,7 +61,7 @@ ENDS_WITH_PERSON = re.compile(rf"{PERSON}$")
 TIMES_OVER = ("次", "届", "回")
 MEN = ("人", "人次")
 TEAM = re.compile(r"[队团组班]$")
-CROWD_HEAD = re.compile(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨亲友游运]$|就业$")
+CROWD_HEAD = re.compile(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨亲友游运要]$|就业$")
 LENGTHS = ("duration", "age")
 TIMED = (*LENGTHS, "percent", "ratio")
 TIME_FIGURE = re.compile(r"(?:时间|用时|车程|年限|寿命|年龄|工期|周期|会期|任期|有效期|保质期|试用期|间隔)$")
@@ -83,6 +83,7 @@ BEHIND_PEOPLE = re.compile(rf"\.*E?(?P<np>(?:[AFMRT]|(?<=A)E)*{THING}(?:{THING}|
 # 亿元以上签约项目: such an amount says which.
 BEHIND_LIMIT = re.compile(rf"\.*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
 FIGURE_OF = re.compile("[VUWB]+Q")
+ALONE_COUNTED = tuple("区县市镇乡村港岛湖")  # 下辖11个区
 ALONE = re.compile(r"E?(?P<np>[AF]*[VW])$")
 # 国家和地区, 专家和学者: two kinds counted as one.
 ALSO = re.compile(rf"&(?P<np>[AF]*{NOUN}+)")
@@ -272,7 +273,7 @@ def _thing(text: str, unit: str, limit: bool) -> Span | None:
     first, last = match.span("np")
     last = _counted(phrase, first, last, unit if phrase.kinds[0] != "E" else None)
     begin, finish = phrase.starts[first], phrase.starts[last]
-    return (begin, finish) if finish - begin > 1 else None
+    return (begin, finish) if finish - begin > 1 or text[begin:finish] in ALONE_COUNTED else None
 
 
 def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) -> int:
@@ -280,6 +281,9 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
     words, kinds, _ = phrase
     people = [i + 1 for i in range(first, last) if kinds[i] not in "AE" and ENDS_WITH_PERSON.search(words[i])] if unit in PERSONS else []
     last = people[-1] if people else last
+    # 六成居民生活在市区: a verb behind people tells what they do.
+    while kinds[last - 1] == "U" and last - 1 > first and ENDS_WITH_PERSON.search(words[last - 2]):
+        last -= 1
     # 500座车站的网络, 30个国家的专家: measures are of what stands behind them, unless it only describes (不同型号的设备).
     if not people:
         last = next((i for i in range(first + 1, last) if kinds[i] == "E" and _owns(phrase, first, i, unit)), last)
