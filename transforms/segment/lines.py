@@ -28,11 +28,12 @@ def roles(lines: list[str]) -> list[Role]:
     heads.foreign(lines, found)
     heads.browser(lines, found)
     heads.above(lines, found)
-    for i in range(1, len(lines)):
-        if found[i] in (None, "body") and lines[i - 1] in ENLARGES and len(lines[i]) <= 2 * SHORT:
+    for i in (k for k in range(1, len(lines)) if lines[k - 1] in ENLARGES):
+        if found[i] in (None, "body") and len(lines[i]) <= 2 * SHORT:
             found[i] = "caption"
     heads.signed(lines, found)
-    lists.tables(lines, found)
+    if "|" in text or "｜" in text:
+        lists.tables(lines, found)
     lists.rows(lines, found)
     lists.programmes(lines, found)
     lists.rosters(lines, found)

@@ -60,7 +60,9 @@ def _is_table(rows: list[str]) -> bool:
 
 def programmes(lines: list[str], found: Found) -> None:
     """Mark the lines that tell when, where and by whom, where two of them stand together: 时间:…, 地点:…"""
-    details = [DETAIL.match(line) if found[i] in (None, "source_line") else None for i, line in enumerate(lines)]
+    details = [DETAIL.match(line) if found[i] in (None, "source_line") and (":" in line or "：" in line) else None for i, line in enumerate(lines)]
+    if not any(details):
+        return
     for told, group in groupby(range(len(lines)), lambda i: details[i] is not None):
         run = list(group)
         if told and len(run) > 1 and any(d["tells"] for i in run if (d := details[i])) and not any(_is_sourced(lines[i]) for i in run):
