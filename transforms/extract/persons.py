@@ -247,11 +247,11 @@ ODD = re.compile(rf"[{HAN}]{{2,3}}(?=、)")
 ITEM = re.compile(rf"[{HAN}]{{3}}(?=[、等])")
 # 李国杰、宁津生、吴澄等院士, 甲、乙、丙在主席台就座: a list that nobody's post stands before
 LIST = re.compile(
-    rf"""、(?<=[{HAN}]、)(?P<rest>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}}){{0,40}}?)
+    rf"""、(?<=[{HAN}]、)(?P<rest>(?:(?!等)[{HAN}]){{2,4}}(?:、(?:(?!等)[{HAN}]){{2,4}}){{0,40}}?)
          (?=等|在|出席|参加|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
     re.VERBOSE,
 )
-FIRST = re.compile(rf"(?<![{HAN}、·])[{HAN}]{{2,4}}$")
+FIRST = re.compile(rf"(?:(?<![{HAN}、·])|(?<=[市县区省]领导))[{HAN}]{{2,4}}$")  # 市领导 + 江山
 
 
 def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
@@ -264,7 +264,9 @@ def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
         people = [first.group(), *match["rest"].split("、")]
         sure = closes(chars, match.end()) or PEOPLE_AFTER.match(chars, match.end())
         named = sum(map(is_name, people))
-        if not sure or named < max(2, 0.6 * len(people)) or any(one in gazetteer.divisions_by_name() or one[0] not in SURNAMES for one in people):
+        led = chars.endswith("领导", 0, first.start())  # 市领导江山, who is no city
+        places = any(one in gazetteer.divisions_by_name() for one in people[led:])
+        if not sure or named < max(2, 0.6 * len(people)) or places or any(one[0] not in SURNAMES for one in people):
             continue
         if len(people) < 3 and not (PEOPLE_AFTER.match(chars, match.end()) or (named == 2 and ends_strictly(chars, match.end()))):
             continue

@@ -65,7 +65,7 @@ DEPARTMENT_ENDS = frozenset("局委厅办")
 TOWN_ENDS = frozenset("市省州县道府都区")
 PREFIXES = (
     "一级", "二级", "三级", "四级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
-    "第二", "第三", "终身", "专职", "兼职", "驻会", "长聘", "特任",
+    "第二", "第三", "常任", "终身", "专职", "兼职", "驻会", "长聘", "特任",
     "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
     "创院", "创会", "创校", "创始", "共同", "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
 )  # fmt: skip
@@ -75,7 +75,7 @@ KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室
 STRETCH = re.compile(r"[一-龥A-Za-z0-9“”·]{2,24}$")
 AND = frozenset("和与及暨")
 # 驻韩国 + 大使, 驻沪 + 总领事
-SENT = re.compile("[前原]?驻[一-龥]{1,7}(?:[、和][一-龥]{2,6}){0,4}$")
+SENT = re.compile("[前原]?驻[一-龥]{1,7}(?:[、和][一-龥]{2,6}){0,4}(?<!馆)$")
 # 玻利瓦尔共和国 + 驻华大使: what a country is called behind its name
 REALM = re.compile("(?:玻利瓦尔|人民|民主|伊斯兰|社会主义|阿拉伯|联邦|联合|合作|多民族)*(?:共和国|王国|苏丹国|联邦|公国|酋长国)$")
 SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "助理"))
@@ -266,7 +266,7 @@ class Posts:
         post = AFTER_POST.search(self.chars, at, start)
         at = post.end() if post else at
         text = self.chars[at:start]
-        named = least == 2 or not all(word in generic() for word in cut(text))
+        named = (least == 2 or not all(word in generic() for word in cut(text))) and text not in DELEGATIONS
         return at if named and len(text) >= least and text not in office_words() and not text.endswith(GATHERINGS) else start
 
     def person_before(self, at: int) -> int:
@@ -358,6 +358,7 @@ class Posts:
 PAPER = re.compile("《(?P<name>[一-龥]{1,12}(?:报|刊|杂志|周刊|时报|网))》$")
 # 新闻发布会 + 主持人: a meeting is no office
 GATHERINGS = ("发布会", "座谈会", "推介会", "研讨会", "交流会", "洽谈会", "招待会", "见面会", "大会", "年会", "晚会", "酒会", "峰会")
+DELEGATIONS = frozenset(("访问团", "代表团", "考察团"))
 ACTING = ("署理", "代理", "原", "前")
 # SCIE + 秘书长
 LATIN_BODY = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z&-]{1,12}$")
