@@ -233,7 +233,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
     start = start if whole else _behind(document, facts, edge, start)
     if not _distinct(chars, facts, start, match.start(), head, started):
         joins = chars[start - 1] in "和与及或" and chars[edge - 1] != "、" and chars[end : end + 1] not in ("、", "等")
-        if wider == start or joins or not _distinct(chars, facts, wider, match.start(), head, started):
+        subject = within(facts.organizations, wider, start)  # 市委宣传部|推动|设计周: who acts, and no name
+        if wider == start or joins or subject or not _distinct(chars, facts, wider, match.start(), head, started):
             return None
         start = wider  # 海绵城市建设|国际论坛: the verb was a noun; 甲对话会、新时代投资与|发展论坛等: the list says where it begins
     if whole and (before := NUMBER_BEFORE.search(chars, max(low, edge - 14), edge - 1)):  # 首届|“吉祥舞蹈演出季”

@@ -62,7 +62,7 @@ DELEGATES = re.compile(
     r"|与会|运动员|选手|代表队|参赛|参展|媒体|旅行商"
 )
 # Every alternative begins with a character of its own: the engine looks for these alone.
-ADDRESS = r"(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?(?:主旨|主题|专题|学术|特邀|大会)?(?:演讲|报告|发言)"
+ADDRESS = r"(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?(?:主旨|主题|专题|学术|特邀|嘉宾|大会)?(?:演讲|报告|发言)"
 TALK = r"了?(?:重要|[^,，。;；\n]{2,8}的)?讲话"
 SPEAKING = re.compile(
     r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表了?(?:重要|[^,，。;；\n]{2,8}的)?(?:讲话|演讲)|并讲话|讲话(?=[,，。;；、])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
@@ -109,6 +109,7 @@ SPOKE = re.compile("(?:致[辞词]|讲话|演讲|报告|主持)[,，;；]")
 BODIES = re.compile(
     r"(?:^|[,，。和及])(?P<list>[^,，。;；]{4,120}?)等(?:[0-9一二两三四五六七八九十多]{1,3}个)?国际组织[^,，。;；]{0,12}?(?:参加|出席|与会|参会|参展)"
 )
+IS = re.compile("”?是")
 LIST_MARK = re.compile("[、,，和及与等的]")
 # 率团访问|美国,并参加论坛.
 VISITED = re.compile(r"(?:访问|出访|考察|前往|赴)了?\Z")
@@ -173,6 +174,9 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str], las
     """Return the event that 主办 speaks of: the head of 的, its object, or the event before it."""
     chars, end = document.chars, match.end()
     after = [o for o in here if o.start >= end]
+    told = [o for o in here if o.end <= match.start() and IS.match(chars, o.end)]
+    if match["after"] == "的" and told and not after:  # “某某大展”是文化部与某市政府共同主办的展览
+        return told[-1]
     if match["after"] == "的":
         return after[0] if after and not set(",，") & set(QUOTATION.sub("", chars[end : after[0].start])) else None
     # 甲支持第三届论坛 is a wish, 甲支持的第三届论坛 a part.
@@ -201,7 +205,7 @@ def _list_start(document: Document, low: int, last: int, match: re.Match[str], h
     begin = max([last, *events])
     sent = DATELINE.search(document.chars, begin, match.start()) if begin == low else None
     begin = sent.end() if sent else begin
-    while begin < match.start() and chars[begin] in ",，、的;； ":
+    while begin < match.start() and chars[begin] in ",，、的;； ”是":
         begin += 1
     return begin if begin < match.start() else None
 
@@ -327,7 +331,9 @@ def _of_main(document: Document, main: Occurrence, verb: re.Match[str]) -> bool:
     if first and AT_MEETING.match(document.chars, verb.end()):  # 座谈会在某市召开.⏎会长某某出席了会议
         return True
     known = OF_MAIN.match(document.chars, verb.end())
-    return known is not None and (not known["head"] or main.name.rstrip("”").endswith(known["head"]))
+    if known is None or not known["head"] or main.name.rstrip("”").endswith(known["head"]):
+        return known is not None
+    return known["head"] == "活动" and _goes_on(document, main, verb.start())
 
 
 def _goes_on(document: Document, main: Occurrence, at: int) -> bool:

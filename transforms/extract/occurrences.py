@@ -54,12 +54,12 @@ CALLED = ("峰会", "会晤")
 MANY = 100
 BARE = re.compile(
     r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|[旅游文化设计时装活动]{2}周|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会|[\u4e00-\u9fff]{2}节"
-    r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|影展|年展|车展|书展)"
+    r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|对话|影展|年展|车展|书展)"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
 ALONE = re.compile(
     r"(?P<word>高峰论坛(?!大会|网)|高层论坛(?!大会|网)|高端论坛(?!大会|网)|论坛(?!大会|网)|高峰会|峰会|大会|年会|博览会|展会|盛会|活动|会议|赛事|展览"
-    r"|发布会|研讨会|对话会|交流会|洽谈会|交易会|展览会|双年展|运动会|大赛|艺术节|电影节|文化节|旅游节|音乐节|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式|[开闭]幕[式礼])(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
+    r"|发布会|研讨会|对话会|交流会|洽谈会|交易会|展览会|双年展|运动会|大赛|艺术节|电影节|文化节|旅游节|音乐节|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式|[开闭]幕[式礼]|(?P<festive>[设文科活旅艺音][计化技动游术乐][周季]))(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
 )
 AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
 ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式")
@@ -254,6 +254,8 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
                 continue
             named_so = max((o for o in shows if o.start < match.start()), key=attrgetter("start"), default=shows[0])
             yield _again(match.start(), match.end(), named_so)
+            continue
+        if match.re is ALONE and match["festive"] and not any(o.name.rstrip("”").endswith(word) for o in named):
             continue
         of_theme = document.chars.startswith("的", match.start() - 1)  # 以“…”为主题的|论坛
         if of_theme and not main.name.rstrip("”").endswith(word):
