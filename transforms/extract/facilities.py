@@ -53,7 +53,7 @@ SORTS = frozenset(
      "特长", "超长", "海底", "过江", "越江", "地下", "农村", "乡村", "高等级", "专用", "跨境", "环岛", "环湖", "旅游", "国省", "省道", "县乡",
      "一级", "二级", "枢纽", "万吨", "万吨级", "亿吨", "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
 )  # fmt: skip
-WATERS = frozenset("河湖岛溪")  # that have the name of their town: 霍尔果斯河
+WATERS = frozenset("河湖岛溪湾")  # that have the name of their town: 霍尔果斯河
 COUNTED = frozenset("0123456789一二三四五六七八九十")
 # What every city has: 成都老街, 郑州地铁
 ANY = frozenset(("港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通"))
@@ -146,7 +146,7 @@ def accepted(one: Candidate) -> bool:
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
         return True
-    if (not own and not one.text.endswith(")")) or one.deictic or own in generic():
+    if (not own and not one.text.endswith(")")) or own[:1] in "式型" or one.deictic or own in generic():
         return False
     if (one.kind.suffix in WATERS or one.kind.suffix == "镇") and own in gazetteer.entries():
         return one.kind.suffix != "镇" or gazetteer.entries()[own].keys == (own,)  # 博鳌 + 镇

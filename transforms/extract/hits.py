@@ -50,6 +50,7 @@ FRAME = re.compile(
 BY_SENSE = frozenset(("JP", "KR", "KP", "VN", "MN"))
 # 俄哈巴罗夫斯克市政府, 美加州: how a headline writes the country before a place of it
 NATIONS = {"俄": "RU", "美": "US", "英": "GB", "日": "JP", "韩": "KR", "德": "DE", "法": "FR", "意": "IT", "加": "CA", "澳": "AU"}
+SIDES = frozenset("麓岸坡侧畔")
 COUNTING = frozenset("0123456789二两三四五六七八九十")
 NO_NAME = frozenset("的了和与等各该本两数每某其这那在于及国几")
 
@@ -149,6 +150,8 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
             return
         number = bisect_left(hits, at + apart, key=START)
         if number < len(hits) and hits[number][0] == at + apart and (apart or not hits[number][2].keys[0].isdigit()):
+            return
+        if number < len(hits) and at + apart < hits[number][0] < match.end():  # 朝鲜城市 + 新义州
             return
         at = match.end()
         yield match.start(), at, Entry(match.group(), "place", (match.group(),))
@@ -262,6 +265,8 @@ def is_across(text: str, start: int, end: int) -> bool:
     # 6 + 大 + 分论坛, 三大 + 连锁品牌; not 2024 + 大连
     if text[start] == "大" and text[start - 1] in COUNTING and not text[max(start - 4, 0) : start].isdecimal():
         return True
+    if text[start] in "山河湖江海" and text[end : end + 1] in SIDES:
+        return True  # 锦江山 + 西麓, 太湖 + 南岸
     if text[start:end] == "中国" and (text[start - 1] in "其当" or (text[end : end + 1] == "家" and text.endswith("发展", 0, start))):
         return True  # 发展中国家, 其中国有企业
     if not is_word(text[start - 1 : start + 1]):
