@@ -146,7 +146,7 @@ def accepted(one: Candidate) -> bool:
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
         return True
-    if (not own and not one.text.endswith(")")) or own[:1] in "式型" or one.deictic or own in generic():
+    if (not own and not one.text.endswith(")")) or own.startswith(("式", "型")) or one.deictic or own in generic():
         return False
     if (one.kind.suffix in WATERS or one.kind.suffix == "镇") and own in gazetteer.entries():
         return one.kind.suffix != "镇" or gazetteer.entries()[own].keys == (own,)  # 博鳌 + 镇
