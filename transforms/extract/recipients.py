@@ -71,6 +71,7 @@ BODY_ACTS = re.compile(
 )
 # 2019年7月,荣获…: nothing before the verb that could be a subject.
 LEAD_ONLY = re.compile(r"(?:[\s,，]|于|在|同时|此外|随后|先后|[0-9]{4}年度?|[0-9]{1,2}月|[0-9]{1,2}日)*")
+NOTED = re.compile(r"[0-9一二两三四五六七八九十]+个[一-龥]{2,6}[(（](?P<who>[^()（）\n]{2,60})[)）]$")
 # 两地分别入选…
 BOTH = re.compile(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
 PRONOUNS = ("她", "他", "它")
@@ -93,6 +94,9 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
         stop = clause
     while clause > low and chars[clause - 1] in ",，" and _only_names(chars, facts, (above := clause_of(document, low, clause - 1)), clause - 1):
         clause = above  # 江苏甲市,浙江乙市获评
+    noted = NOTED.search(chars, clause, stop)
+    if noted:  # 1个地区(北海市)荣获
+        return several_of(document, facts, *noted.span("who"))
     together = BOTH.search(chars, clause, stop)
     if together and (meant := _both(document, facts, low, clause, int(value_of(together["count"])[0]))):
         return meant
@@ -266,7 +270,9 @@ def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -
         return []
     behind = OWNER.match(chars, owner)
     named = [n for n in within(facts.places, *behind.span()) if n.end == behind.end()] if behind else []
-    found = [party_of(name) for name in [*_beginning(facts, owner), *named][:1]]
+    first = [*_beginning(facts, owner), *named][:1]
+    end = _list_end(facts, chars, first[0].end, around(document, verb)[1]) if first else owner
+    found = parties(document, facts, first[0].start, end) if first and end > first[0].end else [party_of(name) for name in first]
     return found or (parties(document, facts, clause, copula) if copula > clause else [])
 
 

@@ -77,7 +77,7 @@ SPEAKERS = lexicon.read("speakers", SpeakerWord)
 PEOPLE = tuple(row.speaker for row in SPEAKERS if row.kind == "people")
 OFFICES = tuple(row.speaker for row in SPEAKERS if row.kind == "office")
 OFFICE = re.compile(
-    rf"(?P<office>一[名位][^,，。“”]{{0,12}}?(?:{'|'.join(PEOPLE)})|(?:[\u4e00-\u9fffA-Za-z]{{2,24}}?)?(?:{'|'.join(OFFICES)}))$"
+    rf"(?P<office>一[名位][^,，。“”]{{0,12}}?(?:{'|'.join(PEOPLE)})|(?:[\u4e00-\u9fffA-Za-z]{{1,24}}?)?(?:{'|'.join(OFFICES)}))$"
 )
 SEVERAL = re.compile(r"相关部门|不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
 DROPPED = re.compile(
@@ -87,6 +87,7 @@ DROPPED = re.compile(
     r"|(?:发表|发来|作|做|通过)?(?:视频|主旨|主题|书面|开幕|闭幕|总结)*(?:致辞|致词|发言|讲话|演讲|报告|贺信|视频)(?:中|时|里|后)?"
     r"|对外|(?:发布|发表|通过|在)?(?:新闻资料|新闻稿|声明|公告|通报|消息|公报|文章)(?:中|里)?)+$"
 )
+DOING = re.compile(r"[翻指看望拿捧摸握拉数]着[^,，。;；“”]{1,12}$")  # 村书记翻着台账说
 # The end of a quote that somebody spoke; a name in quotes has none: 在“智库长江”分论坛上.
 QUOTE_END = re.compile(r"[。!！?？…,，]”|”(?=[,，])")
 # 甲说:“…。”乙表示,…: a quote has one speaker, the cue it follows.
@@ -210,7 +211,8 @@ def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], las
     if chars.rfind("”", begin, end) >= 0:
         begin = max((m.end() for m in QUOTE_END.finditer(chars, begin, end)), default=begin)
     dropped = DROPPED.search(chars, begin, end) if chars[end - 1] in DROPPED_ENDS else None
-    stop = dropped.start() if dropped else end
+    doing = DOING.search(chars, begin, end) if dropped is None and chars.find("着", max(begin, end - 16), end) >= 0 else None
+    stop = dropped.start() if dropped else doing.start() if doing else end
     if stop <= begin or NO_SPEAKER.search(chars, max(begin, stop - 3), stop):
         return None
     pronoun = PRONOUN.search(chars, max(begin, stop - 6), stop)
