@@ -32,7 +32,7 @@ HANDED = 2
 LINES = 2
 
 # The facts whose subjects are compared at a time, and the rows, each with two sentences, that are written of what was found.
-COMPARED = 400_000
+COMPARED = 1_000_000
 CONTESTED = 10_000
 
 ALL_DOCUMENTS = "SET VARIABLE low = ''; SET VARIABLE high = '~'"

@@ -11,11 +11,11 @@ codes AS (
     GROUP BY 1 HAVING min(adcode) = max(adcode)
 ),
 told AS (
-    SELECT t.document_id, t.event_id, t.sentence_start, t.sentence_end, coalesce(e.series, e.name, t.series, t.name) AS subject, t.edition,
+    SELECT t.document_id, t.event_id, t.sentence_start, t.sentence_end, coalesce(e.series, e.name) AS subject, t.edition,
         coalesce(t.year, year(t.start_date)) AS year, t.city, t.adcode, t.theme, t.start_date, nullif(t.end_date, t.start_date) AS end_date,
         duplicate_of IS NOT NULL AS copied
-    FROM event_documents t JOIN documents USING (document_id) LEFT JOIN events e USING (event_id)
-    WHERE in_part(coalesce(e.series, e.name, t.series, t.name))
+    FROM event_documents t JOIN documents USING (document_id) JOIN events e USING (event_id)
+    WHERE in_part(coalesce(e.series, e.name))
 ),
 -- A page that names the year only tells the round of that year, where other pages name just one.
 rounds AS (SELECT subject, year, min(edition) AS edition FROM told WHERE year IS NOT NULL GROUP BY ALL HAVING min(edition) = max(edition)),
