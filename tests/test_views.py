@@ -26,10 +26,12 @@ def conflicts(*tellings: dict[str, Any]) -> list[tuple[Any, ...]]:
             connection.register("empty", arrow_schema(TABLES[name]).empty_table())
             connection.execute(f"CREATE TABLE {name} AS FROM empty")
         for number, telling in enumerate(tellings, 1):
-            columns = {"document_id": f"d{number:04}", "name": "苏州园林论坛", "year": 2023, "sentence_start": 0, "sentence_end": 8} | telling
+            known = {"document_id": f"d{number:04}", "event_id": f"event:{number}", "name": "苏州园林论坛", "year": 2023}
+            columns = known | {"sentence_start": 0, "sentence_end": 8} | telling
             values = ", ".join(f"? AS {column}" for column in columns)
             connection.execute(f"INSERT INTO event_documents BY NAME SELECT {values}", list(columns.values()))
         connection.execute("INSERT INTO documents BY NAME SELECT DISTINCT document_id, ? AS text FROM event_documents", [SENTENCE])
+        connection.execute("INSERT INTO events BY NAME SELECT DISTINCT event_id, name FROM event_documents")
         connection.execute("CREATE MACRO in_part(subject) AS true")
         found = connection.execute(view_sql("conflicts")).fetchall()
     assert all(row[4] == row[7] == SENTENCE for row in found)
