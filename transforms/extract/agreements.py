@@ -311,6 +311,8 @@ def _parties(document: Document, facts: Facts, low: int, verb: int, before: list
         one = one or (_called(chars, clause, both.start()) if other else []) or _quoted(chars, clause, both.start())
         other = other or (_called(chars, both.end(), verb) if one and not within(facts.persons, both.end(), verb) else [])
         other = other or _quoted(chars, both.end(), verb)
+        if bool(one) != bool(other):  # 甲市与乙市市长某签署
+            one, other = one or _side(document, facts, clause, both.start()), other or _side(document, facts, both.end(), verb)
         if one or other:
             return [*(_clear(document, facts, one) or (before[:1] if both.start() - clause <= 3 else [])), *_clear(document, facts, other)]
     return _clear(document, facts, _named(document, facts, clause, verb))

@@ -185,7 +185,7 @@ def _actor(document: Document, facts: Facts, verb: int) -> str | None:
     chars, low = document.chars, around(document, verb)[0]
     verb = chars.rfind("(", low, verb) if chars[verb - 1] in ")）" and "(" in chars[low:verb] else verb
     one = actor(document, facts, low, verb)
-    if one is None:
+    if one is None or any(o.start <= one.start < one.end < o.end <= verb for o in facts.occurrences):  # 上海论坛发布《某宣言》
         return None
     clause = max(low, last_of(chars, ",，;；:：", low, one.start) + 1)
     if chars[one.end : one.end + 1] in (",", "，") and one.start - clause > 8:  # 相聚起点城市衡阳市,成立某某联盟
