@@ -151,7 +151,7 @@ def find(document: Document, facts: Facts) -> Iterator[Agreement]:
             continue
         yield Agreement(
             source=document.cite(signing.start, signing.end, "agreements", 0.85), parties=[p.name for p in signing.parties], count=signing.count,
-            amount=signing.amount, currency=signing.currency, event_id=told_at(document, facts, signing.at, signing.at + 2),
+            amount=signing.amount, currency=signing.currency, event_id=told_at(document, facts, signing.at),
         )
 
 
@@ -307,15 +307,15 @@ def _parties(document: Document, facts: Facts, low: int, verb: int, before: list
     if both := next((m for m in joins if "与" in m[0]), joins[0] if joins else None):  # 甲市和乙市与丙署签署
         one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), verb)
         if not one and len(other) > 1 and both.start() - clause > 3:  # 海洋与海事实验室、某某公司签订: 与 stands in a name
-            return _clear(document, facts, _named(document, facts, clause, verb))
+            return _clear(facts, _named(document, facts, clause, verb))
         one = one or (_called(chars, clause, both.start()) if other else []) or _quoted(chars, clause, both.start())
         other = other or (_called(chars, both.end(), verb) if one and not within(facts.persons, both.end(), verb) else [])
         other = other or _quoted(chars, both.end(), verb)
         if bool(one) != bool(other):  # 甲市与乙市市长某签署
             one, other = one or _side(document, facts, clause, both.start()), other or _side(document, facts, both.end(), verb)
         if one or other:
-            return [*(_clear(document, facts, one) or (before[:1] if both.start() - clause <= 3 else [])), *_clear(document, facts, other)]
-    return _clear(document, facts, _named(document, facts, clause, verb))
+            return [*(_clear(facts, one) or (before[:1] if both.start() - clause <= 3 else [])), *_clear(facts, other)]
+    return _clear(facts, _named(document, facts, clause, verb))
 
 
 def _called(chars: str, start: int, end: int) -> list[Party]:
@@ -347,7 +347,7 @@ def _named(document: Document, facts: Facts, start: int, end: int) -> list[Party
     return parties(document, facts, start, others.start() if others else end)
 
 
-def _clear(document: Document, facts: Facts, named: list[Party]) -> list[Party]:
+def _clear(facts: Facts, named: list[Party]) -> list[Party]:
     """Return the parties that name somebody; 该市 is the city spoken of last, 韩国昌原市 the city."""
     clear: list[Party] = []
     for party in named:

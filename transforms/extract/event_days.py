@@ -12,7 +12,6 @@ from datetime import date
 from operator import attrgetter
 
 from transforms.extract.facts import Facts
-from transforms.extract.occurrences import Occurrence
 from transforms.extract.sites import START
 from transforms.model.document import Document
 
@@ -26,7 +25,7 @@ TEXT_START = attrgetter("source.text_start")
 
 
 def days_before(
-    document: Document, facts: Facts, low: int, verb: re.Match[str], year: int | None, meant: Occurrence
+    document: Document, facts: Facts, low: int, verb: re.Match[str], year: int | None
 ) -> Iterator[tuple[date, date, bool, str]]:
     """Yield the days before a verb that say when it happened, in reading order, whether they are relative, and the words between.
 

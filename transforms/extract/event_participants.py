@@ -152,7 +152,7 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
                 continue
             role = ROLES[match["part"][-2:]]
             weak = match["part"] in ("举办", "召开", "举行", "支持", "指导", "发起")
-            meant = _meant(document, here, match, last, meant) or (meant if not weak else None)
+            meant = _meant(document, here, match) or (meant if not weak else None)
             begin = _list_start(document, low, last, match, here)
             attends = TAKES_PART.search(chars, low, match.start()) if match["after"] == "的" and weak else None
             if attends and begin is not None and ADVERBIAL.search(chars, attends.end(), match.start()):  # 参与在某市举办的大会
@@ -170,7 +170,7 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
             last = match.end()
 
 
-def _meant(document: Document, here: list[Occurrence], match: re.Match[str], last: int, before: Occurrence | None) -> Occurrence | None:
+def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> Occurrence | None:
     """Return the event that 主办 speaks of: the head of 的, its object, or the event before it."""
     chars, end = document.chars, match.end()
     after = [o for o in here if o.start >= end]

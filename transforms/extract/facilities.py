@@ -232,7 +232,7 @@ def outer_end(chars: str, one: Candidate, within: list[tuple[int, int, Entry]]) 
 def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> int:
     """Return where the last place ends that a name lies in, if what follows is a name by itself: 合肥 + 骆岗中央公园."""
     ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 西湖 + 云栖小镇 lies in no 西湖
-    if one.kind.suffix in PORTS:  # 长江 + 石牌港, but 珠海 is no sea
+    if one.kind.suffix in PORTS:  # 长江 + 朱家桥港, but 珠海 is no sea
         return ends[-1] if ends and not inside[-1][1].code and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
     rest = chars[ends[-1] : one.head] if ends else ""
     if one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART):

@@ -131,7 +131,7 @@ def spelled_end(chars: str, at: int) -> int:
     run = SOUND_START.match(chars, at)
     stop = run.end() if run else at
     end = next((place for place in range(at + 1, stop) if ends_strictly(chars, place)), stop)
-    if chars[end : end + 1] in ("—", "–", "－") and chars[end + 1 : end + 2] in SOUNDS and chars[end + 2 : end + 3] in SOUNDS:  # 费根—威尔士
+    if chars[end : end + 1] in ("—", "–", "－") and SOUND_PAIR.match(chars, end + 1):  # 费根—威尔士
         return spelled_end(chars, end + 1)
     # 普罗迪 + 向论坛
     while end > at + 2 and chars[end - 1] in JOINING and is_han(chars[end : end + 1]):

@@ -82,7 +82,7 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
         return False
     if start > low and _inside_word(chars[start - 1], match[0]):
         return False
-    if "short" in groups and not _short_meant(chars, groups, start, end, low, ranged):
+    if "short" in groups and not _short_meant(chars, groups, start, end, low):
         return False
     if "year" in groups and names <= {"year", "inside"}:
         if periods.figure(groups["year"]) > 2199 or OLD.match(chars, end, high):
@@ -130,7 +130,7 @@ def _inside_word(before: str, text: str) -> bool:
     return text.startswith("明日") and before == "光"
 
 
-def _short_meant(chars: str, groups: dict[str, str], start: int, end: int, low: int, ranged: bool) -> bool:
+def _short_meant(chars: str, groups: dict[str, str], start: int, end: int, low: int) -> bool:
     """15年3月 and 08年 are years, 15年 and 三十年 lengths of time; 三三年 is a year, 三四年 three or four."""
     text = groups["short"]
     if start > low and (chars[start - 1] in "近约逾超第满历经过每了数几十百千万" or chars[start - 1].isdigit()):

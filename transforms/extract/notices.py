@@ -64,7 +64,7 @@ def _gathered(document: Document, facts: Facts, rounds: dict[int, int | None]) -
         at = bisect_left(starts, match.end())
         if at < len(starts) and starts[at] < high:
             meant = facts.occurrences[at]
-            days = list(days_before(document, facts, low, match, meant.year or rounds[meant.number], meant))
+            days = list(days_before(document, facts, low, match, meant.year or rounds[meant.number]))
             start, end = days[-1][:2] if days else (None, None)
             city, venue = site(document, facts, *match.span("where"))
             yield Holding(meant.number, "hold", start, end, city, venue, PLANNED.search(document.chars, low, match.start()) is not None)

@@ -199,7 +199,7 @@ def read(match: re.Match[str]) -> tuple[float, float | None, Modifier]:
         low = low * 1e3 if match["kilo"] else low
     modifier: Modifier = "exact"
     if match["hedge"]:
-        low, high, modifier = _hedged(body, low, high, match["hedge"].strip(), match["rest"] or match["scale"])
+        low, high, modifier = _hedged(low, high, match["hedge"].strip(), match["rest"] or match["scale"])
     sign = -1 if match["sign"] else 1
     return sign * low, None if high is None else sign * high, modifier
 
@@ -225,7 +225,7 @@ def _divided(denominator: float, plus: str | None, over: str) -> tuple[float, fl
     return low / below, None if high is None else high / below
 
 
-def _hedged(body: str, low: float, high: float | None, hedge: str, rest: str | None) -> tuple[float, float | None, Modifier]:
+def _hedged(low: float, high: float | None, hedge: str, rest: str | None) -> tuple[float, float | None, Modifier]:
     factor = value_of(rest)[0] if rest else 1.0
     if hedge[0] == "几":
         # 十几 is 10 to 20, 一百零几 to 110.

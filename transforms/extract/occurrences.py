@@ -322,7 +322,7 @@ def _shortened(document: Document, once: set[str]) -> Iterator[re.Match[str]]:
     yield from sorted(found, key=lambda match: match.start())
 
 
-def told_at(document: Document, facts: Facts, start: int, end: int) -> str | None:
+def told_at(document: Document, facts: Facts, start: int) -> str | None:
     """Return the id of the event at which something is told to have come about: 峰会期间, 会上, or an event of the sentence before it.
 
     A sentence without such words states nothing of an event, whatever the page is about.
@@ -335,7 +335,7 @@ def told_at(document: Document, facts: Facts, start: int, end: int) -> str | Non
     before = [o for o in here if o.end <= start]
     if not here and first and AT_IT.search(document.chars, low, high):
         here = facts.occurrences[first - 1 : first]
-    meant = (before[-1:] or here[:1])
+    meant = before[-1:] or here[:1]
     return facts.event_documents[meant[0].number].event_id if meant else None
 
 

@@ -165,7 +165,7 @@ def find(document: Document, facts: Facts) -> Iterator[Output]:
         yield Output(
             source=document.cite(one.start, one.end, "outputs", 0.8), name=ABBREVIATED.sub("", one.name), kind=one.kind,
             actor=one.actor or (_actor(document, facts, one.verb) if issued else None),
-            action=one.action, event_id=told_at(document, facts, one.start, one.end),
+            action=one.action, event_id=told_at(document, facts, one.start),
         )
 
 

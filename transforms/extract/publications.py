@@ -91,7 +91,7 @@ def find(document: Document, facts: Facts) -> Iterator[Publication]:
         edition = ((before and before["edition"]) or match["after"] or "").strip(" ()（）的") or None
         start = before.start() if before else match.start()
         low, high = around(document, match.start())
-        event_id = told_at(document, facts, *match.span()) if ISSUED.search(document.chars, low, high) else None
+        event_id = told_at(document, facts, match.start()) if ISSUED.search(document.chars, low, high) else None
         _add(works, _Work(start, match.end(), match["name"], edition, None, None, None, event_id))
     _count(document, works)
     for work in works:
@@ -135,7 +135,7 @@ def _count(document: Document, works: list[_Work]) -> None:
     for low, high in sorted({document.sentence_at(at) for at in told}):
         theme = THEME.search(document.chars, low, high)
         cases = CASES.search(document.chars, low, high)
-        work = _meant(document, works, low, high, theme.start() if theme else high)
+        work = _meant(document, works, low, high)
         if work is None:
             continue
         if theme and "》" in document.chars[low : theme.start()] and work.theme is None:
@@ -147,7 +147,7 @@ def _count(document: Document, works: list[_Work]) -> None:
             work.countries = number(countries["countries"])
 
 
-def _meant(document: Document, works: list[_Work], low: int, high: int, before: int) -> _Work | None:
+def _meant(document: Document, works: list[_Work], low: int, high: int) -> _Work | None:
     named = [m["name"] for m in WORK.finditer(document.chars, low, high)]
     for name in reversed(named):
         for work in works:

@@ -15,7 +15,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.facts import Facts, Name
-from transforms.extract.han_names import SURNAMES, is_name
+from transforms.extract.han_names import FORMS_OF_ADDRESS, SURNAMES, is_name
 from transforms.extract.lines import last_of
 from transforms.extract.person_names import person_end
 from transforms.extract.quotes import alike
@@ -109,8 +109,8 @@ COURTESY_NAME = re.compile(
 )
 # 市民刘某, 居民李阿姨: whom only what he is introduces.
 PLAIN = re.compile(rf"(?:{'|'.join(PEOPLE)})(?=[^,，。;；“”]{{1,16}}$)")
-CALLED = re.compile(r"[老小][一-龥](?![一-龥]{1,2}[,，])|[一-龥]{1,2}(?:先生|女士|小姐|阿姨|大爷|大妈|大姐|大哥|大叔|奶奶|爷爷|师傅|老伯|老师|同学)")
-ADDRESSED = re.compile(r"[一-龥]{1,2}(?:先生|女士|阿姨|大爷|大妈|大姐|大哥|大叔|奶奶|爷爷|师傅|老伯|老师)(?=[^,，。;；“”]{0,8}$)")
+CALLED = re.compile(rf"[老小][一-龥](?![一-龥]{{1,2}}[,，])|[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})")
+ADDRESSED = re.compile(rf"[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})(?=[^,，。;；“”]{{0,8}}$)")
 # 甲致辞,表示…: who begins the sentence, if nobody stands in a list with him.
 IN_LIST = re.compile(r"、|[和与及]")
 # “…。”王某是社区干部: somebody else speaks there.
@@ -242,7 +242,7 @@ def _speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], las
         return None if IN_LIST.match(chars, first.end) else (first.full, ids.entity_id("person", first.key), first.start)
     if persons and stop - persons[-1].end <= 14 and not re.search("^[的等]|[,，。)）]", chars[persons[-1].end : stop]):
         return persons[-1].full, ids.entity_id("person", persons[-1].key), persons[-1].start
-    return _event(facts, document, begin, stop)
+    return _event(facts, begin, stop)
 
 
 def _again(document: Document, cue: re.Match[str], spoken: dict[str, str | None]) -> Speaker | None:
@@ -300,7 +300,7 @@ def _subject(document: Document, facts: Facts, line: int, at: int) -> Speaker | 
     return first.full, ids.entity_id("person", first.key), at
 
 
-def _event(facts: Facts, document: Document, begin: int, stop: int) -> tuple[str, str | None, int] | None:
+def _event(facts: Facts, begin: int, stop: int) -> tuple[str, str | None, int] | None:
     """Return the congress or the body that begins a sentence whose later clause says 指出."""
     first = [o for o in facts.occurrences if o.start == begin and o.end <= stop and o.name.startswith("党的")]
     if first:

@@ -52,7 +52,7 @@ class GivenEnding(msgspec.Struct, frozen=True, gc=False):
 
 @cache
 def words() -> frozenset[str]:
-    """Return every Chinese name and term of two characters or more that stands in a lexicon."""
+    """Return every Chinese name and term of two characters or more that stands in a lexicon; news_words.csv is there for nobody else."""
     found: set[str] = set()
     for path in lexicon.FOLDER.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as lines:
