@@ -14,7 +14,7 @@ import msgspec
 from transforms import gazetteer, lexicon
 from transforms.extract import names
 from transforms.extract.followers import closes
-from transforms.extract.han_names import EVERYDAY, HAN, NEVER, is_name
+from transforms.extract.han_names import CLASSES, EVERYDAY, HAN, NEVER, is_name
 from transforms.extract.person_names import person_end
 from transforms.extract.titles import Title
 from transforms.extract.words import is_common, is_han, is_known
@@ -45,8 +45,8 @@ CAMERA = re.compile(rf"摄(?:影(?:报道)?)?(?![{HAN}])|供图(?![{HAN}])")
 BEFORE_NAMES = re.compile(r"^(?:本报|本网|本刊|新华社|中新社|实习|见习|特约)?(?:记者|通讯员|发|图|文|者)(?=..)")
 # The signature at the end of a line: (王晓明)
 SIGNED = re.compile(rf"\((?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)(?=\s*(?:\n|$))")
-# 新华社北京5月1日电 (甲 乙)
-WIRED = re.compile(rf"[电讯] ?\((?:记者 ?)?(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)")
+# 新华社北京5月1日电 (甲 乙), 某某网消息(甲):
+WIRED = re.compile(rf"(?:[电讯]|消息) ?\((?:记者 ?)?(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)")
 
 
 def find(document: Document) -> Iterator[tuple[int, int]]:
@@ -118,5 +118,7 @@ def divided(text: str) -> list[int] | None:
 
 def is_credited(text: str) -> bool:
     """Return whether `text` is a name where only names stand: also 时文枝, whose surname is a word of every day."""
+    if text[-1] in CLASSES and is_known(text[:-1]):  # (国际处)
+        return False
     everyday = 2 <= len(text) <= 3 and text[0] in EVERYDAY and text not in BYLINES
     return is_name(text) or (everyday and not is_common(text) and not NEVER.intersection(text))

@@ -41,7 +41,7 @@ SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
 
 def is_spelled(part: str, sure: bool) -> bool:
     """Return whether what stands before a dot may be the first part of a name: behind a post any characters, else those that spell sounds."""
-    return SOUNDING.fullmatch(part) is not None or (sure and not NEVER.intersection(part) and not posts()[0].find(part))
+    return SOUNDING.fullmatch(part) is not None or (sure and not FUNCTION.intersection(part) and not posts()[0].find(part))
 
 
 def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
@@ -69,7 +69,7 @@ SOUND_START = re.compile(rf"[{SOUNDS}-]{{1,10}}")
 def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None:
     """Return where the name before a dot begins: behind a post or a mark whatever its characters, else with those that spell sounds."""
     post = next((at for at in range(dot - 1, left - 1, -1) if at in posts), None)
-    if post is not None and dot - post <= 6 and not NEVER.intersection(chars[post:dot]):
+    if post is not None and dot - post <= 6 and not FUNCTION.intersection(chars[post:dot]):
         return post
     # 、司马义·铁力瓦尔地: behind a mark, unless there are words in it: 世界·城市
     left += chars[left] in "据由与和向对请" and dot - left > 2  # 据 + 阿奇姆·施泰纳

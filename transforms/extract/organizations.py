@@ -24,6 +24,7 @@ from transforms.extract.han_names import is_name
 from transforms.extract.hits import country_abroad
 from transforms.extract.homes import home
 from transforms.extract.kinds import BARE, DEPARTMENTS, kinds_by_name
+from transforms.extract.person_names import is_told_of
 from transforms.extract.persons import titled
 from transforms.extract.titles import stops
 from transforms.gazetteer import Entry
@@ -38,7 +39,11 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     named: list[Name] = []
     doubtful: list[Candidate] = []
     posts = {start for start, _, title in found.titles if title.kind != "byline"}
+    people = titled(document)
+    told = {start for start, end in people if is_told_of(document.chars, end)}
     for candidate in found.candidates:
+        if candidate.start in told:  # 副市长 + 林徽因 + 至委员会
+            continue
         if candidate.kind.kind != "organization" and not (
             candidate.end in posts and (candidate.anchored or candidate.deictic) and candidate.text.endswith(HOUSES)
         ):
@@ -50,10 +55,10 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         else:
             doubtful.append(candidate)
     covered = Cover(taken)
-    people = {document.chars[start:end] for start, end in titled(document)}
+    called_so = {document.chars[start:end] for start, end in people}
     known = [span for span in bodies(document.chars, found.hits) if not covered.holds(span[0], span[1])]
     # A person called so is nobody of 德勤.
-    named += [body_name(document.chars, *span) for span in known if document.chars[span[0] - 1 : span[1]] not in people]
+    named += [body_name(document.chars, *span) for span in known if document.chars[span[0] - 1 : span[1]] not in called_so]
     named += elided(document, named, doubtful)
     named += unsuffixed(document, found, named)
     named += outlet(document, covered)

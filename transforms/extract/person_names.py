@@ -85,6 +85,16 @@ def japanese_end(chars: str, at: int) -> int | None:
 SAID_IN = re.compile("在[一-龥]{1,6}[中上里]")
 
 
+def is_told_of(chars: str, at: int) -> bool:
+    """Return whether a word at `at` begins what a sentence tells of a person, and ends no word: 王安国 + 为省长, but not 陈列 + 现在."""
+    if chars[at : at + 1] not in TELLING:
+        return chars[at : at + 2] == "以及"
+    return not is_known(chars[at - 1 : at + 1]) and not is_known(chars[at : at + 2])
+
+
+TELLING = ("在", "为", "就", "至")
+
+
 def closed_end(chars: str, at: int) -> int | None:
     """Return the end of a name behind a post, whatever words its characters make, if a mark or a verb of speech or attendance closes it.
 
@@ -116,6 +126,7 @@ def closed_end(chars: str, at: int) -> int | None:
     for end in (at + size + 2, at + size + 1):
         if end == at + size + 2 and chars[end - 1 : end] in ADVERBS and is_han(chars[end : end + 1]):
             continue  # 甲 + 即 + 主持
-        if closes(chars, end) and is_closed_name(chars[at : at + size], chars[at + size : end]) and not starts_follower(chars, end - 1):
+        ended = (closes(chars, end) or is_told_of(chars, end)) and not starts_follower(chars, end - 1)
+        if ended and is_closed_name(chars[at : at + size], chars[at + size : end]):
             return end
     return None

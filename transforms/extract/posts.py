@@ -1,16 +1,13 @@
 """Posts: what stands before a title and belongs to it, as 青岛市 before 市长, 环境保护署 before 署长, 驻韩国 before 大使, 摩洛哥 before the lot.
 
-A title (titles.csv) is led by its prefixes (常务, 原, 代理) and by its body: one that organizations.py found, a place, a meeting, or the
-words up to the last mark, if they end in the kind of an office (司, 署, 办). Not meant: whose post it is, and what a body left unsaid
-may be, which positions.py tells.
+A title (titles.csv) is led by its prefixes (常务, 原, 代理) and by its body: one that organizations.py found, a place, a meeting, or an
+office that no list has (offices.py). Not meant: whose post it is (stacks.py), and what a body left unsaid may be (owners.py).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from functools import cache
+from bisect import bisect_left
 
 import msgspec
 
@@ -20,15 +17,14 @@ from transforms.extract.candidates import DEICTIC
 from transforms.extract.cuts import cut, generic
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import SURNAMES, TITLE_WORDS
+from transforms.extract.heads import Heads, head_before, opens
 from transforms.extract.homes import home
-from transforms.extract.kinds import BARE, kinds
-from transforms.extract.organizations import canonical, key_of
+from transforms.extract.offices import KIND_ENDS, Offices, is_stopped
+from transforms.extract.seats import PARTY_OFFICES, Body, Seats, body_of, organization
 from transforms.extract.titles import Title, stops
 from transforms.extract.words import is_han, is_known
 from transforms.model.document import Document
 from transforms.model.ids import normal
-
-Body = tuple[str, str, str]  # its name, type and key
 
 
 class Post(msgspec.Struct, frozen=True, gc=False):
@@ -43,17 +39,11 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     deictic: str = ""  # of a body that is said by its level only, what it is called there: 市人大常委会
 
 
-# 公司董事长: which one, is said before.
-BARE_HEADS = (
-    "集团公司", "集团", "公司", "学校", "学院", "研究院", "研究所", "中心", "协会", "学会", "商会", "医院", "银行", "大学",
-    "实验室", "委员会", "基金会", "联盟", "企业", "管委会", "组织部", "宣传部", "统战部",
-)  # fmt: skip
-PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部"))
 # 世界互联网大会 + 秘书长: a meeting that has posts is a body too
 MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议))\Z")
 # 执行副总裁、财务总监: what the second post is for
 GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
-OFFICES = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
+OFFICE_ENDS = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
 INNER_AND = re.compile("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
 # 圣罗克市 + 市长, 庆尚北道 + 知事: a town that no gazetteer has, behind a country or a mark.
 TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?(?:[市省州县道府都]|地区)))$")
@@ -70,10 +60,6 @@ PREFIXES = (
     "创院", "创会", "创校", "创始", "共同", "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
 )  # fmt: skip
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
-# The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席
-KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行协联组")
-STRETCH = re.compile(r"[一-龥A-Za-z0-9“”·]{2,24}$")
-AND = frozenset("和与及暨")
 # 驻韩国 + 大使, 驻沪 + 总领事
 SENT = re.compile("[前原]?驻[一-龥]{1,7}(?:[、和][一-龥]{2,6}){0,4}(?<!馆)$")
 # 玻利瓦尔共和国 + 驻华大使: what a country is called behind its name
@@ -83,10 +69,18 @@ SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "�
 BOARD = re.compile(r"(?:第?[〇零一二三四五六七八九十\d]{1,3}届)?(?:董事会|监事会)$")
 ENVOYS = ("大使", "总领事", "领事", "公使", "参赞", "协调员", "代办")
 # 第十一届 + 全国人大外事委员会
-LINKS = frozenset("由经与和在对向被为将及")
-AFTER_POST = re.compile("[长任席员师记][和与]")
 ROUND = re.compile(r"第?[〇零一二三四五六七八九十百\d]{1,4}届$")
 BRACKETED = re.compile(r"\([一-龥]{2,16}\)$")
+PAPER = re.compile("《(?P<name>[一-龥]{1,12}(?:报|刊|杂志|周刊|时报|网))》$")
+ACTING = ("署理", "代理", "原", "前")
+# SCIE + 秘书长, vivo + 副总裁
+LATIN_BODY = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z&-]{1,12}|[a-z]{3,12})$")
+# 民政局长, 教育部长: titles whose first character ends the name of the office as well
+SHARED = frozenset(("局长", "处长", "厅长", "部长", "司长", "署长", "院长"))
+# 投资总监: what a post is for, behind a mark
+FIELD = re.compile(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
+COMMA = re.compile("[,，。;；\n]")
+MINISTRY = re.compile("[一-龥]{2,6}[和与]$")  # 科技和 + 文化部
 
 
 class Posts:
@@ -99,13 +93,13 @@ class Posts:
         self.titles = {end: (start, title) for start, end, title in told}
         self.titles_from = {start: (end, title) for start, end, title in told}
         self.bodies = {name.end: name for name in facts.organizations}
-        self.full = {name.key: name.full for name in facts.organizations}
+        self.bodies_from = {name.start for name in facts.organizations}
         self.places = {name.end: name for name in facts.places}
-        self.places_from = {name.start for name in facts.places}
-        self.named = facts.organizations
-        self.starts = [name.start for name in facts.organizations]
-        self.people = [name.end for name in facts.persons]
-        self.people_at = set(self.people)
+        self.countries = [name for name in facts.places if name.text in gazetteer.countries()]
+        self.people_at = {name.end for name in facts.persons}
+        self.seats = Seats(facts)
+        self.heads = Heads(document.chars, facts)
+        self.offices = Offices(document.chars, facts)
 
     def read(self, end: int) -> Post:
         """Return the post whose title ends at `end`, with the body before it and whatever leads that: 第十一届, a country."""
@@ -115,13 +109,16 @@ class Posts:
             found = ROUND.search(self.chars, max(start - 6, 0), start)
             start = found.start() if found else start
         around = self.places.get(start)  # 摩洛哥 + 阿尔何塞马市市长
-        if around and post.body and post.body[1] == "place":
+        if around and post.body and post.body.type == "place":
             start = around.start
-        title = post.title
+        title, body = post.title, post.body
         # 原 + 国家信息中心主任
-        if post.body and self.chars[start - 1 : start] in ("原", "前") and start not in self.people_at:
+        if body and self.chars[start - 1 : start] in ("原", "前") and start not in self.people_at:
             title, start = self.chars[start - 1] + title, start - 1
-        return post if start == post.start else msgspec.structs.replace(post, start=start, title=title)
+            country = self.places.get(start)
+            if country and country.text in gazetteer.countries() and body.type == "organization":  # 新加坡 + 前 + 外交部长
+                start, body = country.start, organization(country.full + body.name)
+        return post if start == post.start else msgspec.structs.replace(post, start=start, title=title, body=body)
 
     def bare(self, end: int) -> Post:
         """Return the post whose title ends at `end`, with the body before it."""
@@ -140,14 +137,18 @@ class Posts:
         sent = SENT.search(self.chars, max(start - 24, 0), start) if words.endswith(ENVOYS) and start not in self.bodies else None
         if sent:
             return self.sent(sent.start(), sent.group() + words)
+        if words[0] == "驻" and words.endswith(ENVOYS):
+            return self.sent(start, words)
         board = BOARD.search(self.chars, max(start - 9, 0), start) if title.kind == "firm" and start not in self.bodies else None
         start = board.start() if board else start
         if self.chars[start - 1 : start] == ")":  # 中央党校(国家行政学院)教授
             bracket = BRACKETED.search(self.chars, max(start - 18, 0), start)
             start = bracket.start() if bracket and start not in self.bodies and bracket.start() in self.bodies else start
+        if self.chars[start - 1 : start] == "的" and start - 1 in self.bodies:  # 北京大学 + 的 + 副校长
+            start -= 1
         paper = PAPER.search(self.chars, max(start - 18, 0), start) if self.chars[start - 1 : start] == "》" else None
         if paper:  # 《书法报》副总编辑
-            return Post(paper.start(), words, (paper["name"], "organization", key_of(paper["name"])), title.kind)
+            return Post(paper.start(), words, organization(paper["name"]), title.kind)
         if self.chars.endswith("、政府", 0, start) and title.kind == "government":
             return Post(start - 2, words, None, title.kind)  # 县委副书记、政府县长
         if words.startswith("工委") and start not in self.bodies:  # 市委教育工委 + 书记
@@ -155,9 +156,19 @@ class Posts:
         # 外交部长: the body and its post share a character.
         body = self.bodies.get(start) or self.bodies.get(start + 1)
         if body:
-            deictic = body.text if DEICTIC.match(body.text) and body.full != body.text else ""
-            return Post(body.start, words, (body.full, body.type, body.key), title.kind, deictic=deictic)
+            deictic = body.text if DEICTIC.match(body.text) else ""
+            at, of = self.ministry(body)
+            return Post(at, words, of, title.kind, deictic=deictic)
         return self.placed(start, end, words, title) or self.described(start, words, title)
+
+    def ministry(self, body: Name) -> tuple[int, Body]:
+        """Return where the name of a body begins, and the body: with all that a country's ministry is for (芬兰 + 科技和 + 文化部)."""
+        more = MINISTRY.search(self.chars, max(body.start - 7, 0), body.start) if body.full.endswith("部") else None
+        for at in range(more.start(), body.start - 2) if more else ():
+            country = self.places.get(at)
+            if country and country.text in gazetteer.countries() and not is_stopped(self.chars[at : body.start - 1]):
+                return country.start, organization(self.chars[country.start : body.end])
+        return body.start, body_of(body)
 
     def placed(self, start: int, end: int, words: str, title: Title) -> Post | None:
         """Return the post of a place or of an office of a body: 武汉市 + 市长, 大连市政府 + 经合办 + 主任, 中国驻韩国 + 大使."""
@@ -171,16 +182,19 @@ class Posts:
             return Post(place.start, words, None, title.kind)  # 英国建筑师 is where somebody comes from
         if title.kind == "firm" and not place.adcode and place.type == "place" and len(place.text) < 5:
             firm = self.bodies.get(place.start)  # 甲骨文 + 中国总裁
-            return Post(firm.start if firm else place.start, place.text + words, (firm.full, firm.type, firm.key) if firm else None, title.kind)
-        return Post(place.start, words, self.of_place(place, words, title), title.kind)
+            return Post(firm.start if firm else place.start, place.text + words, body_of(firm) if firm else None, title.kind)
+        return Post(place.start, words, self.seats.of_place(place, words, title.kind == "government"), title.kind)
 
     def sent(self, at: int, words: str) -> Post:
         """Return the post of somebody who is sent abroad, which begins at `at`: 驻韩国大使 of 中国, 驻沪总领事 of 西班牙."""
         at -= 2 * self.chars.endswith(("新任", "候任", "时任"), 0, at)  # 越南 + 新任 + 驻上海总领事
         realm = REALM.search(self.chars, max(at - 12, 0), at)
         sender = self.bodies.get(at) or self.places.get(at) or (self.places.get(realm.start()) if realm else None)
-        body = (sender.full, sender.type, sender.key) if sender else None
-        return Post(sender.start if sender else at, words, body, "state")
+        if sender is None and self.chars[at - 1 : at] == "、" and at - 1 in self.people_at:  # 刚果共和国布拉柴维尔市市长甲、 + 驻中国大使乙
+            number = bisect_left(self.countries, at, key=lambda place: place.start) - 1
+            sender = self.countries[number] if number >= 0 and not COMMA.search(self.chars, self.countries[number].end, at) else None
+            return Post(at, words, body_of(sender) if sender else None, "state")
+        return Post(sender.start if sender else at, words, body_of(sender) if sender else None, "state")
 
     def described(self, start: int, words: str, title: Title) -> Post:
         """Return the post of a meeting, of a body said before (公司 + 董事长), of an office that no list has, or of none."""
@@ -190,27 +204,27 @@ class Posts:
             name = meeting["body"][stopped_at(meeting["body"][:-2]) :]
             held = ROUND.search(self.chars, max(start - len(name) - 6, 0), start - len(name)) if len(name) < 4 else None
             if held and (of := self.bodies.get(held.start())):  # 联合国教科文组织 + 37届 + 大会
-                return Post(of.start, words, (of.full, of.type, of.key), title.kind)
-            return Post(start - len(name), words, (name, "organization", normal(name)), title.kind)
-        head = next((head for head in BARE_HEADS if self.chars.endswith(head, 0, start)), "") if self.chars.endswith(BARE_HEADS, 0, start) else ""
+                return Post(of.start, words, body_of(of), title.kind)
+            return Post(start - len(name), words, Body(name, "organization", normal(name)), title.kind)
+        head = head_before(self.chars, start)
         if words == "部长" and self.chars[start - 2 : start + 1] in PARTY_OFFICES:  # 组织 + 部长
             head, start = self.chars[start - 2 : start + 1], start + 1
-        short = self.shortened(start, head) if head else None
-        if head and (short or self.opens(start - len(head))):
-            known = short[1] if short else self.last_body(start, head)
+        short = self.heads.shortened(start, head) if head else None
+        if head and (short or opens(self.chars, start - len(head))):
+            known = short[1] if short else self.heads.meant(start, head)
             at = short[0] if short else start - len(head)
-            return Post(at, words, (known.full, known.type, known.key) if known else None, title.kind, head)
+            return Post(at, words, body_of(known) if known else None, title.kind, head)
         # 民政局长: the office and its head share a character
         shared = title.title in SHARED and words == title.title and last not in KIND_ENDS
-        department = self.department(start + shared) if shared or last in DEPARTMENT_ENDS else ""
+        department = self.offices.department(start + shared) if shared or last in DEPARTMENT_ENDS else ""
         if department:
             return Post(start + shared - len(department), words, None, title.kind, department)
-        at = self.office(start, 2) if shared and is_han(last) else self.office(start, 3) if last in KIND_ENDS else start
+        at = self.offices.begins(start, 2) if shared and is_han(last) else self.offices.begins(start, 3) if last in KIND_ENDS else start
         if at < start:
             return self.of_office(at, start + shared, words, title)
         latin = LATIN_BODY.search(self.chars, max(start - 14, 0), start) if title.kind != "person" and last.isascii() and last.isalpha() else None
         if latin:
-            return Post(latin.start(), words, (latin.group(), "organization", key_of(latin.group())), title.kind)
+            return Post(latin.start(), words, organization(latin.group()), title.kind)
         gap = GAP.search(self.chars, max(start - 8, 0), start)
         if gap and gap.start() in self.titles and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
@@ -218,11 +232,6 @@ class Posts:
         if field and all(map(is_known, cut(field["field"]))) and not is_stopped(field["field"]):
             return Post(field.start("field"), field["field"] + words, None, title.kind)
         return Post(start, words, None, title.kind)
-
-    def department(self, end: int) -> str:
-        """Return the department that ends at `end`, if its place is left out: 县政协副主席、发改局 + 局长."""
-        size = next((size for size in range(min(12, end), 2, -1) if self.chars[end - size : end] in BARE), 0)
-        return self.chars[end - size : end] if size and self.opens(end - size) else ""
 
     def of_office(self, at: int, end: int, words: str, title: Title) -> Post:
         """Return the post of an office that stands from `at` to `end`, one of the page's place if it begins with 市 or 区."""
@@ -232,47 +241,8 @@ class Posts:
         level = DEICTIC.match(name)
         division = home(self.document, level.group()[-1], at) if level else None
         if level and division:
-            return Post(at, words, self.government(division, name[level.end() :]), title.kind, deictic=name)
-        return Post(at, words, (name, "organization", key_of(name)), title.kind)
-
-    def shortened(self, start: int, head: str) -> tuple[int, Name] | None:
-        """Return where the short form of a body said before begins, and the body: 投资公司 for 中建七局投资有限公司."""
-        before = cut(self.chars[max(start - len(head) - 4, 0) : start - len(head)])
-        at = start - len(head) - len(before[-1]) if before else 0
-        tail = self.chars[at:start]
-        if not before or not self.opens(at) or not is_han(tail[:1]):
-            return None
-        number = bisect_left(self.starts, at)
-        return next(((at, name) for name in reversed(self.named[max(number - 200, 0) : number]) if LEGAL.sub("", name.full).endswith(tail)), None)
-
-    def office(self, start: int, least: int) -> int:
-        """Return where the name of an office that ends at `start` begins, going left to a mark, a place or a word that is in no name."""
-        found = STRETCH.search(self.chars, max(start - 24, self.person_before(start)), start)
-        if not found:
-            return start
-        at, words = start, cut(found.group())
-        for number in range(len(words) - 1, -1, -1):
-            word = words[number]
-            ended = number > 0 and (words[number - 1] in TITLE_WORDS or words[number - 1][-1] in KIND_ENDS or at - 1 in self.people_at)
-            stopped = (ended or number == 0) if word in AND else word in stops() and word not in TITLE_WORDS
-            if stopped or at in self.people_at:
-                break
-            at -= len(word)
-            if at in self.places_from and self.chars[at - 1 : at] != "驻":
-                break
-        # 18日经 + 行政院, 大律师和 + 内地事务局
-        while at < start and (self.chars[at] in LINKS or (self.chars[at - 1 : at].isdigit() and self.chars[at] in "年月日")):
-            at += 1
-        post = AFTER_POST.search(self.chars, at, start)
-        at = post.end() if post else at
-        text = self.chars[at:start]
-        named = (least == 2 or not all(word in generic() for word in cut(text))) and text not in DELEGATIONS
-        return at if named and len(text) >= least and text not in office_words() and not text.endswith(GATHERINGS) else start
-
-    def person_before(self, at: int) -> int:
-        """Return where the last name of a person before `at` ends, or 0: no body's name goes over it."""
-        number = bisect_right(self.people, at)
-        return self.people[number - 1] if number else 0
+            return Post(at, words, self.seats.government(division, name[level.end() :]), title.kind, deictic=name)
+        return Post(at, words, organization(name), title.kind)
 
     def body_before(self, start: int, words: str, title: Title) -> Post | None:
         """Return the post of a body a few words before: of an office of it (大连市政府 + 经合办), or of what the post is for (集团 + 投资总监)."""
@@ -284,10 +254,9 @@ class Posts:
                     return None
                 if title.kind == "government" and between[-1] not in KIND_ENDS:
                     return None  # 民进党 + 桃园市长
-                if between[-1] in KIND_ENDS or between.endswith(OFFICES):
-                    name = body.full + between
-                    return Post(body.start, words, (name, "organization", key_of(name)), title.kind)
-                return Post(body.start, between + words, (body.full, body.type, body.key), title.kind)
+                if between[-1] in KIND_ENDS or between.endswith(OFFICE_ENDS):
+                    return Post(body.start, words, organization(body.full + between), title.kind)
+                return Post(body.start, between + words, body_of(body), title.kind)
         return None
 
     def place_before(self, start: int, end: int) -> Name | None:
@@ -303,82 +272,17 @@ class Posts:
         village = VILLAGE.search(self.chars, max(start - 7, 0), start) if self.chars[start - 1 : start] in VILLAGE_ENDS else None
         if village and (title.kind == "government" or words.startswith(("党", "人大"))):
             name = village["town"].lstrip("在到由和与及对向") if len(village["town"]) > 3 else village["town"]
-            body = self.town_government(name) if title.kind == "government" else (name, "place", normal(name))
+            body = self.seats.town_government(name) if title.kind == "government" else Body(name, "place", normal(name))
             return Post(start - len(name), words, body, title.kind)
         if title.kind != "government" or self.chars[start - 1 : start] not in TOWN_ENDS:
             return None
         town = TOWN.search(self.chars, max(start - 12, 0), start)
-        return Post(town.start("town"), words, (town["town"], "place", normal(town["town"])), title.kind) if town else None
-
-    def of_place(self, place: Name, words: str, title: Title) -> Body:
-        """Return the body of a post in a place: its government for 市长, else the place itself."""
-        if title.kind == "government" and not place.adcode and place.full.endswith(("镇", "乡")):
-            return self.town_government(place.full)
-        if words.endswith("主席") and place.full.endswith("自治区") and place.adcode:
-            return self.government(gazetteer.divisions()[place.adcode])  # 新疆维吾尔自治区 + 副主席
-        if words.endswith(("行政长官", "特首")) and place.adcode in REGIONS:
-            return self.region(place.adcode)
-        if title.kind != "government" or not place.adcode:
-            return self.of_city(place.full, place.key) if title.kind == "government" else (place.full, place.type, place.key)
-        return self.government(gazetteer.divisions()[place.adcode])
-
-    def of_city(self, name: str, key: str) -> Body:
-        """Return the government of a city that is no division, if the document names it (台北市政府), else the city."""
-        own = next((self.full[full] for ending in ("政府", "市政府", "县政府") if (full := normal(name + ending)) in self.full), None)
-        return (own, "organization", normal(own)) if own else (name, "place", key)
-
-    def town_government(self, town: str) -> Body:
-        """Return the government of a town, as the document names it."""
-        own = next((self.full[key] for ending in ("人民政府", "政府") if (key := normal(town + ending)) in self.full), f"{town}人民政府")
-        return own, "organization", normal(own)
-
-    def government(self, division: gazetteer.Division, department: str = "人民政府") -> Body:
-        """Return the government of a division, or another body of it, as the document names it: 武汉市政府 where that stands, else 武汉市人民政府."""
-        key = f"{division.adcode}:{canonical(department)}"
-        return self.full.get(key, division.name + department), "organization", key
-
-    def region(self, adcode: str) -> Body:
-        """Return the government of 香港 or 澳门."""
-        name = f"{gazetteer.divisions()[adcode].name}政府"
-        return name, "organization", key_of(name)
-
-    def opens(self, start: int) -> bool:
-        """Return whether nothing stands before a post that it could belong to: 圣罗克市 + 市长 is not the page's 市长."""
-        return not is_han(self.chars[start - 1 : start]) or self.chars[start - 1] in "和及与由兼暨任为、在受经请向据被"
-
-    def last_body(self, at: int, head: str) -> Name | None:
-        """Return the body named most before `at`, of equals the last, whose name ends in `head`."""
-        number = bisect_left(self.starts, at)
-        before = [name for name in self.named[max(number - 200, 0) : number] if name.full.endswith(head)]
-        before = before or [name for name in self.named if name.full.endswith(head) and len(name.full) > len(head)]
-        counts = Counter(name.key for name in before)
-        return max(reversed(before), key=lambda name: counts[name.key]) if before else None
-
-
-PAPER = re.compile("《(?P<name>[一-龥]{1,12}(?:报|刊|杂志|周刊|时报|网))》$")
-# 新闻发布会 + 主持人: a meeting is no office
-GATHERINGS = ("发布会", "座谈会", "推介会", "研讨会", "交流会", "洽谈会", "招待会", "见面会", "大会", "年会", "晚会", "酒会", "峰会")
-DELEGATIONS = frozenset(("访问团", "代表团", "考察团"))
-ACTING = ("署理", "代理", "原", "前")
-# SCIE + 秘书长
-LATIN_BODY = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z&-]{1,12}$")
-# 民政局长, 教育部长: titles whose first character ends the name of the office as well
-SHARED = frozenset(("局长", "处长", "厅长", "部长", "司长", "署长", "院长"))
-# 投资总监: what a post is for, behind a mark
-FIELD = re.compile(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
-LEGAL = re.compile("股份|有限|责任|集团(?=.)")
-REGIONS = ("810000", "820000")
-
-
-@cache
-def office_words() -> frozenset[str]:
-    """Return what an office of whatever was named before is called, no name of its own: 办公室 + 主任, 组委会 + 秘书长."""
-    return frozenset(row.suffix for row in kinds()[1]) | {"办公室", "出版社", "董事会", "监事会", "理事会", "秘书处", "事务所"}
+        return Post(town.start("town"), words, Body(town["town"], "place", normal(town["town"])), title.kind) if town else None
 
 
 def is_surnamed(text: str) -> bool:
     """Return whether `text` may be somebody, whose title stands behind the name: 中国工程院 + 周济 + 院长."""
-    return text[0] in SURNAMES and len(text) < 4 and cut(text)[-1] not in generic() and not text.endswith(OFFICES)
+    return text[0] in SURNAMES and len(text) < 4 and cut(text)[-1] not in generic() and not text.endswith(OFFICE_ENDS)
 
 
 def stopped_at(text: str) -> int:
@@ -389,8 +293,3 @@ def stopped_at(text: str) -> int:
             return at
         at -= len(word)
     return 0
-
-
-def is_stopped(text: str) -> bool:
-    """Return whether a word stands in `text` that cannot stand in the name of a body."""
-    return any(word in stops() for word in cut(text))
