@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import compress
 from operator import attrgetter
@@ -48,8 +48,9 @@ NOON = {"上午": "TMO", "早上": "TMO", "下午": "TAF", "晚上": "TEV", "晚
 PAST = {"半": "30", "一刻": "15", "三刻": "45"}
 PLAIN_GROUPS = tuple(PLAIN_DAY.groupindex)
 GROUPS = sorted(POINT.groupindex, key=POINT.groupindex.__getitem__)
-NEXT = re.compile(rf"(?:起|开始)?{JOIN}")
-JOINING = frozenset(" 起开至到—–-ー~～〜―和与跟")  # what NEXT and BETWEEN begin with
+# 2月18日(除夕)至24日: what a day is called may stand between.
+NEXT = re.compile(rf"(?:[(（][{HAN}]{{2,6}}[)）])?(?:起|开始)?{JOIN}")
+JOINING = frozenset(" (（起开至到—–-ー~～〜―和与跟")  # what NEXT and BETWEEN begin with
 BETWEEN = re.compile(r"\x20?[和与跟]\x20?")
 BETWEEN_ENDS = re.compile(r"之?间")
 SOON = re.compile(r"(?:将[于在]?|定[于在]|拟[于在]?|计划[于在]?|预计[于在]?|将从|将自|有望[于在]?)$")
@@ -72,15 +73,15 @@ DATELINE = re.compile(
 )
 DATELINE_END = attrgetter("end")
 LONGEST = 500  # no sentence that dates an event is longer
-# 筹办2022年冬奥会: not yet its year.
-PREPARED = re.compile(r"(?:筹[办备]|备战|迎接|申[办请]|继)$")
+# 筹办2022年冬奥会: not yet its year; 从1978年开始: no longer.
+OTHER_YEAR = re.compile(r"(?:筹[办备]|备战|迎接|申[办请]|继|[自从]|[立建办始成]于)$")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Date]:
     """Yield every date of the headline and the body, in reading order."""
     chars = folded(document.chars)
     today = document.reference.date() if document.reference else None
-    base = None if today else _about(document)
+    base = _titled(document) if today else _about(document)
     found = list(_calendar(document, chars, today, base))
     found += list(stretches.find(document, chars, facts.numerals, today, found))
     found.sort(key=lambda item: (item.start, -item.end))
@@ -108,20 +109,29 @@ def _row(document: Document, item: Found) -> Date:
     )
 
 
+def _years(document: Document, matches: Iterable[re.Match[str]]) -> list[About]:
+    return [(int(m["year"]), m.span("year")) for m in matches if not OTHER_YEAR.search(document.chars, max(0, m.start() - 2), m.start())]
+
+
+def _titled(document: Document) -> About | None:
+    """Return the one year that the title or first line says, and where."""
+    for start, end in document.runs()[:1]:
+        head = min(document.segments[document.segment_at(start)].text_end, start + 80, end)
+        first = _years(document, YEARS.finditer(document.chars, start, head))
+        return first[0] if first and len({year for year, _ in first}) == 1 else None
+    return None
+
+
 def _about(document: Document) -> About | None:
     """Return the year a page without a date is about, and where it says so.
 
     It stands in the title or first line, in the name of an event that a sentence dates (10月15日,2019智慧城市大会开幕), or more than
     once; a year said once in passing proves nothing.
     """
-    years = (m for m in document.finditer(YEARS) if not PREPARED.search(document.chars, max(0, m.start() - 2), m.start()))
-    seen = [(int(m["year"]), m.span("year")) for m in years]
+    seen = _years(document, document.finditer(YEARS))
     if not seen:
         return None
-    runs = document.runs()
-    head = min(document.segments[document.segment_at(runs[0][0])].text_end, runs[0][0] + 80)
-    first = [item for item in seen if item[1][0] < head]
-    titled = first[0] if first and len({y for y, _ in first}) == 1 else None
+    titled = _titled(document)
     named = _named_year(document) if titled is None else None
     (year, count), *others = Counter(y for y, _ in seen).most_common(2)
     if count > 1 and (not others or others[0][1] < count) and (named is None or named[0] == year):
@@ -133,7 +143,7 @@ def _named_year(document: Document) -> About | None:
     """Return the year in the first name of an event that stands in one sentence with a day without a year."""
     for match in document.finditer(NAME_YEAR):
         low, high = document.sentence_at(match.start())
-        if high - low > LONGEST or PREPARED.search(document.chars, max(low, match.start() - 2), match.start()):
+        if high - low > LONGEST or OTHER_YEAR.search(document.chars, max(low, match.start() - 2), match.start()):
             continue
         rest = document.chars[low : match.start()] + "\n" + document.chars[match.end() : high]
         if DAY_ALONE.search(rest) and not YEARS.search(rest) and guards.NAMED_EVENT.match(document.chars, match.end(), high):
@@ -183,7 +193,7 @@ def _datelines(document: Document, chars: str, today: date | None, base: About |
     """Yield the days on which the reports of a page were sent, each with the year it says or the one nearest to the page."""
     for match in document.finditer(DATELINE) if "日电" in chars or "日讯" in chars or "日消息" in chars else ():
         month, number = int(match["month"]), int(match["day"])
-        year = int(match["year"]) if match["year"] else base[0] if base else today.year if today else None
+        year = int(match["year"]) if match["year"] else today.year if today else base[0] if base else None
         days = [calendars.day(y, month, number) for y in ((year - 1, year, year + 1) if today and year else (year or 2000,))]
         near = [day for day in days if day]
         if near:

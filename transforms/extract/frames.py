@@ -52,7 +52,7 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     """What a point can lean on where it stands."""
 
     today: date | None  # the reference date
-    year: int | None = None  # the year the page is about, where there is no reference date
+    year: int | None = None  # the year the page is about; of a page with a reference date, the one in its title
     year_anchor: tuple[int, int] | None = None
     previous: Period | None = None  # the last date before
     previous_anchor: tuple[int, int] | None = None

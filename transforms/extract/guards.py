@@ -46,7 +46,7 @@ NAMED_EVENT = _named(EVENTS)
 # 自2015年第一届市长论坛召开以来: a year that something began in, though a name follows.
 EVER = re.compile(r"[^，。；,;\n]{1,24}?(?:以来|至今)")
 # 每年10月: no day but a rule, and so is the second day of 每月5日、15日. 清明上河图: a thing.
-RECURRING = re.compile(r"(?:每|逢|历年|往年|常年)[年月周逢到]?的?\x20?(?:\d{1,2}\x20?日?[、和]\x20?){0,3}$")
+RECURRING = re.compile(r"(?:每|逢|历年|往年|常年)(?:个?[年月周逢到]|个?季度?)?(?:第.个月)?的?\x20?(?:\d{1,2}\x20?日?[、和]\x20?){0,3}$")
 # 决定将6月5日定为世界环境日
 SET_ASIDE = re.compile(r"(?:确定|设立?|定|列|命名|指定)为[^,，。;；\n]{0,16}(?:日|节)(?![子期程目奏能])")
 THING = re.compile(r"运动|勋章|精神|国际|劳动|儿童|建军|妇女|红旗|奖|青年|大桥|起义|口号|上河图|老人|树|联欢晚会|档|号|路|寺|街|粽|月饼|汤圆")
@@ -138,6 +138,8 @@ def _short_meant(chars: str, groups: dict[str, str], start: int, end: int, low: 
     if set(groups) - {"short", "inside", "ypart"} or (groups.get("ypart") and text.isdigit()):
         return True
     if text[0] == "0" or (len(text) == 2 and text[0] in "零〇○"):
+        return True
+    if len(text) == 3 and chars[start - 1 : start] in ("(", "（") and chars[end : end + 1] in (")", "）"):  # 建安十三年(208年)
         return True
     if len(text) == 3:
         return chars[end : end + 1] not in tuple("历的来里间中内之多") and AT_YEAR.search(chars, max(low, start - 2), start) is not None

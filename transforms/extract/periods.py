@@ -23,7 +23,7 @@ YEAR_WORDS = {"大前年": -3, "前年": -2, "去年": -1, "去年度": -1, "上
               "今年": 0, "今年度": 0, "本年": 0, "本年度": 0, "这一年": 0,
               "明年": 1, "明年度": 1, "来年": 1, "下年": 1, "下年度": 1, "后年": 2, "大后年": 3}
 YEAR_BEFORE = ("上年", "上年度")
-TEXT_YEARS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
+TEXT_YEARS = {"当年": 0, "同年": 0, "是年": 0, "次年": 1, "翌年": 1}
 XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31), "上中": (1, 20), "中下": (11, 31)}
 SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 PARTS = {"初": (1, 2), "底": (11, 12), "末": (11, 12), "终": (11, 12), "中": (6, 7), "伊始": (1, 1)}
@@ -261,10 +261,11 @@ def _inferred(made: Made, g: Groups, frame: Frame) -> Period | None:
         span = days(near.year)
         return part_of(made, near.year + (1 if span and span[1] < near.span[0] else 0), near.basis, near.anchor)
     before = frame.previous
-    if frame.same_sentence and before and before.year and before.span and before.basis == "explicit":
+    # 2024年元旦、春节和清明节: a year once said holds for the sentence.
+    if frame.same_sentence and before and before.year and before.span and (before.basis == "explicit" or before.anchor):
         span = days(before.year)
         if span and span[0] >= before.span[0]:
-            return part_of(made, before.year, "year_inferred", frame.previous_anchor)
+            return part_of(made, before.year, "year_inferred", before.anchor or frame.previous_anchor)
     if before and before.year and _goes_on(days, before, frame):
         return part_of(made, before.year, "year_inferred", frame.previous_anchor)
     if frame.today:
@@ -278,20 +279,23 @@ def _inferred(made: Made, g: Groups, frame: Frame) -> Period | None:
 def _goes_on(days: Callable[[int], Span | None], before: Period, frame: Frame) -> bool:
     """Tell whether a later month of the same line is told of the year before: 2014年2月提出,同年4月获批。12月,… .
 
-    It is where that year was kept up by 同年 or 次年, or where the year of the page would make it come yet; a day near to the
-    reference date is news.
+    It is where that year was kept up by 同年 or 次年, or where the year of the page would make it come yet, or long past when it is next
+    year that is told of; a day near to the reference date is news. What a page is titled with holds for all of its lines.
     """
-    if not frame.same_line or before.year is None or before.span is None or before.precision not in ("day", "month"):
+    titled = frame.year == before.year
+    if not (frame.same_line or titled) or before.year is None or before.span is None or before.precision not in ("day", "month"):
         return False
     span, kept = days(before.year), before.basis != "explicit" and before.anchor is not None
-    if span is None or span[0] < before.span[0] or not (kept or before.basis == "explicit"):
+    if span is None or not (titled or (span[0] >= before.span[0] and (kept or before.basis == "explicit"))):
         return False
     if frame.today is None:
         return kept
     now = days(frame.today.year)
-    if now is None or before.year >= frame.today.year or frame.tense > 0:
+    if now is None or before.year == frame.today.year or frame.tense * (before.year - frame.today.year) < 0:
         return False
     ahead = (now[0] - frame.today).days
+    if before.year > frame.today.year:
+        return ahead < -NEWS and titled
     return ahead > NEWS or (kept and ahead < -NEWS)
 
 

@@ -155,6 +155,8 @@ def kind(word: str, tag: str) -> str:
         return "Q" if ENDINGS.get(word) == "Q" and len(word) > 1 else "V"
     if len(word) == 1 and word in "级类型":
         return "k"
+    if tag == "m" and word[-1] == "级":  # 一级学科
+        return "A"
     if word.isspace():
         return "."
     return {"m": "M", "q": "K", "t": "T", "d": "D", "r": "R"}.get(tag[0], "O")

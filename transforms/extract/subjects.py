@@ -34,7 +34,7 @@ ITSELF = ("人", "人次", "户次", "次")
 PERSONS = ("位", "名", "人", "人次", "")  # 近10万客商
 DIVISIONS = ("省", "市", "县", "国", "城")  # 17市: the measure is the noun
 # 2000多年历史: what only lengths of time are of.
-TIMES = re.compile(r"的?(?:悠久)?(?P<time>历史|时间|时光|历程|光阴|经验|工期|寿命|周期)")
+TIMES = re.compile(r"的?(?:悠久)?(?P<time>历史|时间|时光|历程|光阴|经验|工期|寿命|周期|会期|假期|赛期)")
 # 较上届减少20家, 其中…的有651个, 实际开工12万套, 已开工20万套: the same thing is counted on.
 CHANGED = re.compile("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
 GOES_ON = re.compile(r"(?:与|和|同|比|较)[^，,。]{2,14}相比|同比|环比|比上|较上|分别|占")
@@ -71,7 +71,10 @@ ITEMS = re.compile(r"(?!而|且|但|其中)(?:[^、和及与以，。,;；:：\n
 OBJECT = r"(?<=G)[VWB](?![AFVWBNUQHSL])"
 NOUN = rf"(?:[NUQHSL]|(?<=[NUQHSA])Z|{OBJECT})"
 # 城镇登记失业率, 平均受教育年限, 合同外商直接投资, 西安至成都列车运行时间: verbs describe a figure, and a noun that has a noun before them.
-DESCRIBED = r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=[NUQHS])[VW](?=[AF]?[NUQHS])|(?<=A)[VW](?=U?Q)|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
+DESCRIBED = (
+    r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=E)[VW](?=[AF]?[NUQHS])|(?<=[NUQHS])[VW](?=[AF]?[NUS]*[QH])|(?<=A)[VW](?=U?Q)"
+    r"|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
+)
 BEFORE = re.compile(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT})[^NUQHSL])*)$")
 # 特色鲜明的专题投资推介活动, 在建项目: verbs say which, but in 企业推介产品 what they did.
 LEAD = r"(?:[AFMRT]|(?<=A)E|DE|[VWB](?=[AFVWBZ]*[NUQHS])|G(?=[NUSLQ]{1,3}H))"
@@ -99,6 +102,9 @@ ACTS = re.compile("[VGWBZ]")
 FROM = re.compile("O[^O]*E$")
 INVESTED = re.compile("[NUQHS][VW]$")  # 研发投入占3%: what is compared is a noun
 OMITTED = re.compile("^E.|[AVWBGC]E$")
+# 庆祝两国建交50周年: what happened then, not that it is celebrated.
+EVENT = re.compile("[AFLNUQHSVWBGZ&]*[LNUQHSVWBG]$")
+CELEBRATED = frozenset(("庆祝", "纪念", "迎来", "喜迎", "适逢", "恰逢", "欣逢", "正值", "迎", "逢", "值", "举行", "举办", "召开", "开展"))
 
 
 def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span | None]:
@@ -127,10 +133,11 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
             subject = shared.pop(0)
             said.append((subject, counted))
         elif subject is None:
-            again = said and counted == said[-1][1] and _counts_on(chars, amount.start, done)
+            counts_on = kind not in SHARES and _counts_on(chars, amount.start, done)
+            again = next((subject for subject, measure in reversed(said) if subject and measure == counted), None) if counts_on else None
             since = SINCE.search(chars, max(done, amount.start - 9), amount.start)
-            if on or kind in ("percent", "ratio") or again or since or FROM_TO.fullmatch(chars, done, amount.start):
-                subject = _topic(chars, done, amount.start) or (said[-1][0] if said else None)
+            if on or kind in SHARES or again or since or FROM_TO.fullmatch(chars, done, amount.start):
+                subject = again or _topic(chars, done, amount.start) or (said[-1][0] if said else None)
             if (kind in ("count", "money") and chars[amount.start - 1] != "的") or since:
                 said.append((subject, counted))
         # 完成任务的85%,同比增长8%: what a share is a share of is not what is spoken of.
@@ -180,6 +187,8 @@ def _named(chars: str, start: int, end: int) -> Span:
 def find(chars: str, amount: Amount, low: int, high: int) -> Span | None:
     """Return the range of what an amount counts, or None; `low` is where its sentence begins or the quantity before ends, `high` where it ends."""
     start, unit, kind = amount.start, amount.measure.word, amount.measure.kind
+    if unit == "周年":
+        return _event(chars, start, low)
     # A count has its noun behind it, unless the word before it is a figure (参会人数300人).
     group = chars.endswith("一行", low, start)  # 代表团一行7人到访
     likely = kind != "count" or group or FIGURED.search(chars, max(low, start - 6), start)
@@ -188,6 +197,17 @@ def find(chars: str, amount: Amount, low: int, high: int) -> Span | None:
         return before
     behind = _after(chars, amount, high)
     return behind or (before if likely else _before(chars, start, low, unit, kind)[0])
+
+
+def _event(chars: str, start: int, low: int) -> Span | None:
+    """Return what an anniversary is of: 缔结友好城市 of 举行缔结友好城市40周年庆典."""
+    cut = _clause(chars, low, start)
+    words, kinds, starts = phrases.of(chars[cut:start])
+    match = EVENT.search(kinds.removesuffix("O") if words[-1:] == ["了"] else kinds)
+    if match is None:
+        return None
+    first = max((i + 1 for i in range(*match.span()) if words[i] in CELEBRATED), default=match.start())
+    return (cut + starts[first], cut + starts[match.end()]) if first < match.end() else None
 
 
 def _after(chars: str, amount: Amount, high: int) -> Span | None:
@@ -220,7 +240,7 @@ def _after(chars: str, amount: Amount, high: int) -> Span | None:
 
 def _counts_on(chars: str, start: int, low: int) -> bool:
     """Tell whether the words before an amount speak on of a thing counted before: 较上届减少20家."""
-    return CHANGED.search(chars, max(low, start - 12), start) is not None
+    return CHANGED.search(chars, max(low, start - 16), start) is not None
 
 
 def _clause(chars: str, low: int, start: int) -> int:
@@ -236,6 +256,9 @@ def _topic(chars: str, low: int, start: int) -> Span | None:
     cut = _clause(chars, low, start)
     while cut > low:
         begin = _clause(chars, low, cut - 1)
+        if chars[begin] in "按据":  # 按可比价格计算
+            cut = begin
+            continue
         phrase = phrases.of(chars[begin : cut - 1])
         match = BEFORE.search(phrase.kinds)
         if match and phrase.kinds[match.end("np") - 1] == "Q" and GROWN.search(match["gap"]):
@@ -268,7 +291,7 @@ def _thing(text: str, unit: str, limit: bool) -> Span | None:
     phrase = phrases.of(text)
     match = (BEHIND_LIMIT if limit else BEHIND_PEOPLE if unit in ITSELF else BEHIND).match(phrase.kinds)
     if match is None:
-        match = ALONE.match(phrase.kinds) if unit not in ITSELF else None
+        match = ALONE.match(phrase.kinds) if unit == "次" or unit not in ITSELF else None  # 两次失火
         return (phrase.starts[match.start("np")], phrase.starts[match.end("np")]) if match else None
     first, last = match.span("np")
     last = _counted(phrase, first, last, unit if phrase.kinds[0] != "E" else None)
@@ -282,7 +305,7 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
     people = [i + 1 for i in range(first, last) if kinds[i] not in "AE" and ENDS_WITH_PERSON.search(words[i])] if unit in PERSONS else []
     last = people[-1] if people else last
     # 六成居民生活在市区: a verb behind people tells what they do.
-    while kinds[last - 1] == "U" and last - 1 > first and ENDS_WITH_PERSON.search(words[last - 2]):
+    while kinds[last - 1] == "U" and last - 1 > first and CROWD_HEAD.search(words[last - 2]):
         last -= 1
     # 500座车站的网络, 30个国家的专家: measures are of what stands behind them, unless it only describes (不同型号的设备).
     if not people:
@@ -328,16 +351,19 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     # 未申请的有275个 leaves the thing out, 浓度最低的3个城市 has it behind, 广州市的40% is of something said before.
     if OMITTED.search(gap) or "&" in gap or (gap == "E" and (head == "L" or (kind in SHARES and BE_OF.search(kinds, 0, match.start("np"))))):
         return None, False
-    figure = head == "Q"
+    figure, first = head == "Q", match.start("np")
+    # 列入计划的项目: a verb and its object say which.
+    if first and kinds[first - 1] in "VGWB":
+        first = kinds.rfind("E", first, match.end("np")) + 1 or first
     last = words[match.end("np") - 1]
     if (kind not in TIMED and TIME_FIGURE.search(last)) or (not figure and (kind in LENGTHS or _acts(gap, head, kind))):
         return None, False
     # 地震已有13人遇难, 消防车26人: only people are counted as people, and 专家预计…30辆: nothing else as they are.
     if not figure and head not in "UWBZ" and _unlike(last, head, unit, gap):
         return None, False
-    end, stop = cut + starts[match.start("np")], cut + starts[match.end("np")]
+    end, stop = cut + starts[first], cut + starts[match.end("np")]
     # 4万以上人口的城市有9个: what stands right behind the amount before is told by it.
-    if end == low and low and chars[low - 1] not in "。；！？!?;\n" and (of := kinds.find("E", match.start("np"), match.end("np"))) >= 0:
+    if end == low and low and chars[low - 1] not in "。；！？!?;\n" and (of := kinds.find("E", first, match.end("np"))) >= 0:
         end = cut + starts[of + 1]
     if stop - end < 2 or WHEN.fullmatch(chars, end, stop):
         return None, False
