@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from transforms import lexicon
+from transforms.extract.parties import Party
 
 
 class Honour(msgspec.Struct, frozen=True):
@@ -30,12 +31,26 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     owner: int | None = None
 
 
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """Where words tell that honours were received, and what they say of it."""
+
+    start: int
+    end: int
+    items: list[Item]
+    who: list[Party] | None  # None: whoever the sentence is about
+    year: int | None = None  # which they state for all
+    dated: bool = True  # whether a date of the clause is when it was
+    own: bool = True  # whether the year of the honour's name is
+
+
 SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
 ENDS_IN_HONOUR = re.compile(
     rf"(?:(?:{SUFFIX})|(?:最[具佳美强优]|十大|十佳|百佳|百强|优秀|示范|先进|模范|标杆|文明|星级|特色|卓越|领军|试点|一级|年度|优胜)[^,，。、“”的]{{0,14}}"
     r"(?:城市|县市|县域|县|区|镇|村|乡村|企业|单位|景区|街区|社区|品牌|个人|集体|案例|学校|校园|医院|家庭|工厂|园区|商圈|街道|项目|工程|基地|人物"
     r"|演员|导演|主持人|编剧|影片|剧目|作品|球员|教练|组合|团队|新人|歌手|博物馆|图书馆|书店|线路|机场|港口|机构)|[0-9]+强)[”]?(?:[(（][^()（）]{1,12}[)）])?$"
 )
+# News that an honour was awarded: 评选揭晓.
+AWARDED = re.compile(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
 # 获得 and 成为 may be followed by anything: what they lead to must be an honour by its own words.
 WEAK = frozenset(("建成", "成功建设", "获得", "获批", "获批为", "成为", "获", "拿下", "囊括", "收获", "位列", "名列", "位居", "是"))
 # What follows these is an honour, if a body of weight gives it.

@@ -1,7 +1,7 @@
 """Pairings: honours that stand beside who has them, as in 命名甲市为国家园林城市、乙县为国家园林县城 and 已有甲市、乙市2个“国家森林城市”.
 
-Shared grammar of awards: who is named what, lists that say who they are, headings with lines below, and 甲市(文学之都) in a list of
-those that were received. 交通枢纽是甲市、乙市 and 甲市(港口) are none.
+Shared grammar of awards: who is named what, 继…之后, “…奖”花落甲市, 最佳影片由乙摘得 and 甲市(文学之都) in a list of those that were
+received. 交通枢纽是甲市、乙市 and 甲市(港口) are none.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.extract import honours, rosters
+from transforms.extract import honours
 from transforms.extract.facts import Facts
-from transforms.extract.honours import Item
-from transforms.extract.lines import holds, lines_with, matches_near
-from transforms.extract.nominees import named_in, several_of
-from transforms.extract.numerals import value_of
+from transforms.extract.honours import Item, Told
+from transforms.extract.lines import holds, matches_near
+from transforms.extract.nominees import clear, named_in, several_of
 from transforms.extract.parties import Party
 from transforms.extract.sites import REACH, around, within
 from transforms.model.document import FACTS, Document
@@ -32,12 +31,6 @@ THEY_ARE = re.compile(
 TITLE_BEFORE = re.compile(
     r"(?:而|其中|[^,，。;；:：、“”\n]{2,16}(?:公布|批准|命名|认定)的)?(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?"
     r"[则也]?(?:分别|依次)?$"
-)
-AWARDED = re.compile(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
-# 一、国家生态园林城市(4个), and below it who they are.
-HEADING = re.compile(
-    r"(?<![^\n])[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．] ?))?(?P<award>[^ \u3000,，。;；:：、()（）\n]{4,30})"
-    r"[(（]共?(?P<count>[0-9一二三四五六七八九十]+)个[)）][:：]?(?=\s|$)"
 )
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市, 新加入的城市包括甲市(设计之都)、乙市(美食之都).
 LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)")
@@ -58,39 +51,55 @@ AS_ONE = re.compile(
 BY_WHOM = re.compile(
     r"[由被](?P<who>[^,，。;；:：“”\n]{2,40}?)(?:共同|分别|成功|一举)*(?:获得|摘得|夺得|斩获|捧得|摘取|荣获|分获|分享|包揽|夺取|捧回|收入囊中|揽入怀中)(?=[,，。;；\n]|$)"
 )
-# 特别奖:“甲展”(乙馆)、“丙展”(丁馆), a line of its own behind the news that they were announced.
-LABELLED = re.compile(
-    r"[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．]))? ?(?P<award>[^ \u3000,，。;；:：、()（）\n]{2,24})"
-    r"(?:[(（][^()（）\n]{1,12}[)）])?[:：] ?(?P<who>(?:[^\n:：()（）]|[(（][^()（）\n]*[)）]){2,600})"
+# 继“甲”“乙”称号之后,某市又添一项荣誉: what came before is named, the new honour often is not.
+CONTINUED = re.compile(
+    r"""继(?<![相承]继)(?:(?P<year>(?:19|20)[0-9]{2})年)?(?:此前|先后|成功|曾)?(?:获得|荣获|获评|摘得|摘取|获|捧得|斩获|创成|创建)?(?:了)?
+        (?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，](?P<who>[^,，。;；“”\n]{2,24}?)
+        于?(?:(?:19|20)[0-9]{2}年)?(?:又一?次?|再一?次?|再度|再次|喜|今日|近日|日前)?(?:添|获|摘|捧|迎来|荣|收获|夺|斩|拿|得)""",
+    re.VERBOSE,
 )
-MEMBER = re.compile(
-    r"(?!共[0-9一二两三四五六七八九十]+)(?P<name>“[^”]{2,40}”|《[^》]{2,40}》|[^、,，;；。()（）\n“”《》]{2,40})(?:[(（][^()（）]{1,40}[)）])?"
-    r"(?:[、;；,， ]|(?=等|共)|。|$)"
+# 这是某市继甲、乙之后获得的又一项荣誉.
+ONE_MORE = re.compile(
+    r"(?:^|(?<=[\n,，。;；:：是]))(?P<who>[^,，。;；:：“”\n是]{2,16}?)继(?![续承任])(?:(?:先后|成功)?(?:获得|取得|荣获|获评|摘得|摘取|捧得|斩获|创成|创建))?(?:了)?"
+    r"(?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)(?!我[省市国])"
 )
-ANNOUNCED = ("奖:", "奖：", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：", "导演:", "演员:", "编剧:", "影片:")
-
-Told = tuple[re.Match[str], list[Party] | None]
-ALL = frozenset((NAMED_AS, TITLE_BEFORE, HEADING, PAIR, PAIR_BEHIND, ALSO, OWNED, AS_ONE, LABELLED))
-VERBS = {TITLE_BEFORE: "名单", NAMED_AS: "被命名为", OWNED: "名单"}
+# 继甲市、乙市荣获“…”称号之后: they have it, not who comes after them.
+OTHERS_BEFORE = re.compile(r"(?![0-9])[^“”]{2,}?(?:荣获|获得|获评|入选|摘得|捧得|获批|创成|被(?:评为|授予|命名为))")
+# “…奖”花落某市.
+FALLEN = re.compile(
+    r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?(?:花落|颁给|(?<=[”终])授予)了?(?P<who>[^,，。;；“”\n]{2,30})"
+)
 
 
 def find(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the honours of a page that stand beside who has them."""
+    chars = document.chars
     yield from _named_as(document, facts)
     yield from _they_are(document, facts)
-    yield from _headed(document, facts)
     yield from _paired(document, facts)
     yield from _by_whom(document, facts)
-    yield from ((match, several_of(document, facts, *match.span("who"))) for match in document.finditer(AS_ONE, FACTS))
-    yield from _labelled(document)
+    yield from _after(document, facts)
+    for match in document.finditer(AS_ONE, FACTS):
+        yield Told(*match.span(), _items(chars, match), several_of(document, facts, *match.span("who")))
     for match in document.finditer(OWNED, FACTS):
-        if who := _all_of(document, facts, match):
-            yield match, who
+        yield Told(*match.span(), _items(chars, match, "名单"), _all_of(document, facts, match))
+    for match in matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予"):
+        start, end = match.span("award")
+        start = max(chars.rfind("把", start, end), chars.rfind("将", start, end)) + 1 or start  # 人居署把某某奖颁给了南京市
+        yield Told(*match.span(), honours.items(chars, start, end, ""), named_in(document, facts, *match.span("who")))
 
 
-def listed(document: Document, match: re.Match[str]) -> list[Item]:
-    """Return the honours that a pairing names."""
-    return honours.items(document.chars, *match.span("award"), VERBS.get(match.re, ""))
+def _items(chars: str, match: re.Match[str], verb: str = "") -> list[Item]:
+    return honours.items(chars, *match.span("award"), verb)
+
+
+def _after(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield what somebody had before another honour: 继“甲”“乙”之后,某市又添一项荣誉."""
+    for match in (m for order in (CONTINUED, ONE_MORE) for m in matches_near(document, order, "继")):
+        if not OTHERS_BEFORE.match(document.chars, *match.span("list")):
+            who = clear(facts, named_in(document, facts, *match.span("who")))
+            year = int(match["year"]) if match.re is CONTINUED and match["year"] else None
+            yield Told(*match.span(), honours.items(document.chars, *match.span("list"), ""), who, year, dated=False)
 
 
 def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
@@ -98,8 +107,8 @@ def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
     chars = document.chars
     for naming in document.finditer(NAMING, FACTS) if holds(document, "命名", "认定", "评定", "确定", "确认", "授予") else ():
         at = naming.start()
-        while (match := NAMED_AS.match(chars, at)) and listed(document, match):
-            yield match, several_of(document, facts, *match.span("who"))
+        while (match := NAMED_AS.match(chars, at)) and (items := _items(chars, match, "被命名为")):
+            yield Told(*match.span(), items, several_of(document, facts, *match.span("who")))
             at = match.end() + 1 if chars[match.end() : match.end() + 1] in ("、", ",", "，") else len(chars)
 
 
@@ -110,10 +119,10 @@ def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
         low, _ = around(document, match.start())
         line = document.segments[document.segment_at(match.start())].text_start
         title = TITLE_BEFORE.search(chars, max(low, match.start() - 44), match.start())
-        if title and honours.ENDS_IN_HONOUR.search(title["award"]) and AWARDED.search(chars, max(line, low - REACH), match.start()):
+        if title and honours.ENDS_IN_HONOUR.search(title["award"]) and honours.AWARDED.search(chars, max(line, low - REACH), match.start()):
             who = _all_of(document, facts, match)
             if who:
-                yield title, who
+                yield Told(*title.span(), _items(chars, title, "名单"), who)
 
 
 def _all_of(document: Document, facts: Facts, match: re.Match[str]) -> list[Party]:
@@ -133,31 +142,7 @@ def _by_whom(document: Document, facts: Facts) -> Iterator[Told]:
     for match in document.finditer(BY_WHOM, FACTS):
         title = TITLE_BEFORE.search(document.chars, max(around(document, match.start())[0], match.start() - 44), match.start())
         if title and honours.ENDS_IN_HONOUR.search(title["award"]):
-            yield title, named_in(document, facts, *match.span("who"))
-
-
-def _labelled(document: Document) -> Iterator[Told]:
-    """Yield the lines that begin with an honour and go on with who has it, below the news that it was awarded: 精品奖:“甲展”(乙馆)."""
-    chars = document.chars
-    lines = (LABELLED.match(chars, low, high) for low, high in lines_with(document, *ANNOUNCED)) if holds(document, *ANNOUNCED) else ()
-    for match in filter(None, lines):
-        if honours.ENDS_IN_HONOUR.search(match["award"]) and AWARDED.search(chars, max(0, match.start() - REACH), match.start()):
-            who: list[Party] = []
-            at = match.start("who")
-            while (member := MEMBER.match(chars, at, match.end())) and member.end() > at:
-                who.append(Party(*member.span("name"), member["name"].strip("“”《》")))
-                at = member.end()
-            if at >= match.end() or chars[at] in "共等;；":
-                yield match, who
-
-
-def _headed(document: Document, facts: Facts) -> Iterator[Told]:
-    """Yield the headings that name an honour, with the list in the lines below of who has it."""
-    for heading in document.finditer(HEADING, FACTS) if holds(document, "个)", "个）") else ():
-        if len(honours.items(document.chars, *heading.span("award"), "名单")) == 1:
-            who = rosters.below(document, facts, heading.start("award"), int(value_of(heading["count"])[0]))
-            if who:
-                yield heading, who
+            yield Told(*title.span(), _items(document.chars, title, "名单"), named_in(document, facts, *match.span("who")))
 
 
 def _paired(document: Document, facts: Facts) -> Iterator[Told]:
@@ -172,7 +157,9 @@ def _paired(document: Document, facts: Facts) -> Iterator[Told]:
                 else:
                     who = within(facts.places, *pair.span("who"))[-1:]
                 if who and (order is PAIR or honours.ENDS_IN_HONOUR.search(pair["award"])):
-                    yield pair, [Party(who[0].start, who[0].end, who[0].text, who[0].key)]
+                    party = Party(who[0].start, who[0].end, who[0].text, who[0].key)
+                    yield Told(*pair.span(), _items(chars, pair), [party], dated=order is PAIR_BEHIND)
                 at = pair.end()
     for match in matches_near(document, ALSO, "是“", "为“"):
-        yield match, several_of(document, facts, *match.span("who"))
+        before = honours.items(chars, chars.rfind("“", 0, match.start()), match.start(), "")
+        yield Told(*match.span(), _items(chars, match) if before else [], several_of(document, facts, *match.span("who")))
