@@ -12,29 +12,31 @@ from transforms.extract import honours, rosters
 from transforms.extract.facts import Facts
 from transforms.extract.honours import Item, Told
 from transforms.extract.lines import holds, lines_with, matches_near
-from transforms.extract.nominees import several_of
+from transforms.extract.nominees import named_in
 from transforms.extract.numerals import value_of
 from transforms.extract.parties import Party
 from transforms.extract.sites import REACH
 from transforms.model.document import FACTS, Document
 
+# 第二批入选工程名单, 获奖名单, 评选结果.
+OF_WHAT = r"(?:机构|城市|单位|企业|项目|工程|个人|集体|案例|作品|团队)"
+NAMES = rf"(?:(?:第[一二三四五六七八九十]+批)?(?:拟?入选|获奖|获评|批准|公布|公示|入围|最终|命名){OF_WHAT}?)?名单"
 ON_LIST = re.compile(
-    r"""(?P<award>(?:“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,40}?))(?:称号)?(?:(?:(?:入选|获奖|获评|批准|公布|入围)(?:机构|城市|单位|企业|项目)?)?名单|(?:调查)?(?:评选|推选|评审|获奖)结果)
-        (?:[^,，。;；:：\n]{0,30}[:：](?P<below>[^。;；\n]{2,400})
-          |[^,，。;；:：\n]{0,8}[,，](?P<who>[^。;；:：\n]{2,80}?)(?:被|成功|均|都|双双|光荣|正式)*(?:名列其中|位列其中|榜上有名|在列|上榜
+    rf"""(?P<award>(?:“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{4,40}}?))(?:称号)?(?:{NAMES}|(?:调查)?(?:评选|推选|评审|获奖)结果)
+        (?:[^,，。;；:：\n]{{0,30}}[:：](?P<below>[^。;；\n]{{2,400}})
+          |[^,，。;；:：\n]{{0,8}}[,，](?P<who>[^。;；:：\n]{{2,160}}?)(?:被|成功|均|都|双双|光荣|正式)*(?:[名位荣]列其中|榜上有名|在列|上榜
             |(?:入选|当选|获奖|获此殊荣)(?=\s?[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
 # 2023年园林城市名单:, 入选名单如下:, and below it who they are.
 ROSTER = re.compile(
-    r"(?P<award>“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{0,40}?)(?:称号)?"
-    r"(?:(?:(?:入选|获奖|获评|命名)(?:城市|单位|企业|项目|案例)?)?名单(?:如下[:：]?|[:：])|(?:入选|获奖|获评)(?:城市|单位|企业|项目|个人)[:：]?)"
+    rf"(?P<award>“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{0,40}}?)(?:称号)?(?:{NAMES}(?:如下[:：]?|[:：])|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
     r"[ \u3000]*(?=\n|$)"
 )
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
 LIST = re.compile(
     r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外)*+(?:在[^,，。;；\n]{2,8}?(?:正式|对外)*+){0,2}(?:发布|揭晓|公布|出炉)"
-    r"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{4,40}?)(?:(?:(?:入选|获奖|获评|最终|公示|拟入选)(?:机构|城市|单位|企业|项目)?)?名单|(?:评价|评选|评审|认定)结果)"
+    rf"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{{4,40}}?)(?:{NAMES}|(?:评价|评选|评审|认定)结果)"
     r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
 )
 OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入)了?的?")
@@ -66,7 +68,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in matches_near(document, ON_LIST, "名单", "结果"):
         start, end = match.span("award")
         made = OF_LIST.search(chars, start, end)
-        who = several_of(document, facts, *match.span("below" if match["below"] else "who"))
+        who = named_in(document, facts, *match.span("below" if match["below"] else "who"))
         yield Told(*match.span(), _items(chars, made.end() if made else start, end, "名单"), who)
     yield from _headed(document, facts)
     yield from _labelled(document)

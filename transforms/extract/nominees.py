@@ -39,6 +39,8 @@ THING = re.compile(
     r"(?:《[^《》\n]{2,40}》|(?<![一-龥])(?![该本此这其各][一-龥])[一-龥A-Za-z0-9“”·()（）]{2,30}?"
     r"(?:项目|工程|作品|大桥|小区|社区|案例|团队|景区|品牌|电影|纪录片|街区|古城|产品|古?村落|古镇|遗址|石窟|园林|古?建筑群|故居|景观|湿地|灌区|大楼|大厦))$"
 )
+MADE_BY = re.compile(r"^[^、]*(?:承建|参建|建设|施工|完成|设计|创作|出品|报送|选送|申报|推荐)的")  # 甲集团承建的乙大桥
+HOW_MANY = re.compile(r"[0-9]+[余多]?[个项家座]")  # 全国共有120项工程
 PIECE = re.compile("(?:(?!以及|、).)+")
 SEVERAL = re.compile(r"等(?:[0-9]+个(?:国家|省份?|地区)的?|全[国省市])?[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,10}$")
 # 某博物馆“甲展”获…, 与甲市一同获评…的还有乙市, 除甲馆外,获评…的还有乙馆.
@@ -169,10 +171,9 @@ def things_of(chars: str, start: int, end: int) -> list[Party]:
     """Return the works and things listed before a verb: 甲工程、乙大桥等24个项目荣获鲁班奖."""
     several = SEVERAL.search(chars, start, end)
     words = chars[start : several.start() if several else end]
-    pieces = [(piece, THING.search(piece[0])) for piece in PIECE.finditer(words)]
-    return [
-        Party(start + piece.start() + thing.start(), start + piece.start() + thing.end(), thing[0].strip("《》")) for piece, thing in pieces if thing
-    ]
+    pieces = [(piece.end(), THING.search(MADE_BY.sub("", piece[0]))) for piece in PIECE.finditer(words)]
+    named = [(start + end, thing[0].strip("《》")) for end, thing in pieces if thing and not HOW_MANY.search(thing[0])]
+    return [Party(end - len(name), end, name) for end, name in named]
 
 
 def party_of(name: Name) -> Party:
