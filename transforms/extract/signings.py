@@ -130,6 +130,7 @@ def find(document: Document, facts: Facts) -> Iterator[Signing]:
             start, max(match.end(), done), match.start(), signed or persons, count, amount, currency, people=bool(persons), more=more
         )
 
+
 def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) -> tuple[int | None, int, int]:
     """Return the number of agreements or projects with the verb, where its words end and where they begin."""
     chars = document.chars
@@ -155,6 +156,7 @@ def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) ->
                 return int(quantity.value), quantity.source.text_end, match.start()
     return None, -1, match.start()
 
+
 def _amount(chars: str, facts: Facts, start: int, stop: int) -> tuple[float | None, str | None, int]:
     """Return the worth of what was signed: the first money behind the verb and the count, within its sentence."""
     for quantity in _from(facts, start):
@@ -165,10 +167,12 @@ def _amount(chars: str, facts: Facts, start: int, stop: int) -> tuple[float | No
             return (quantity.value, quantity.currency, quantity.source.text_end) if at - start <= 60 else (None, None, -1)
     return None, None, -1
 
+
 def _before(document: Document, facts: Facts, at: int) -> tuple[float | None, str | None, int]:
     """Return the worth that stands before what was signed, and where it begins: 总额14.1亿元的14个项目."""
     money = [q for q in _from(facts, at - 16) if q.kind == "money" and q.source.text_end == at - 1 and document.chars[at - 1] == "的"]
     return (money[0].value, money[0].currency, money[0].source.text_start) if money else (None, None, at)
+
 
 def _from(facts: Facts, start: int) -> list[Quantity]:
     """Return the quantities that begin at `start` or behind it, as many as one signing may speak of."""

@@ -75,9 +75,6 @@ def find(document: Document, facts: Facts) -> Iterator[Statement]:
     yield from found
 
 
-Speaker = tuple[str, str | None, int]  # name, entity id, and where the words begin that name them
-
-
 def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     chars = document.chars
     done = -1
