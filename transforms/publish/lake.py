@@ -34,8 +34,11 @@ CATALOG = "catalog.ducklake"
 # Memory for the engine, of which each of its threads takes a share; what a sort needs beyond it goes to the disk. All views and checks of
 # 37,000 pages passed with it: what needs more is asked in parts, as whole texts and contradictions are.
 MEMORY = "256MB"
-THREADS = 2
+THREADS = min(os.cpu_count() or 1, 2)
 FETCHED = 2_000
+
+# What compares documents holds what it compares, once for each thread: where two threads wanted 256 MB, one was content with 160.
+SPARING_MEMORY = "160MB"
 
 # Rows that come from no batch are staged so many at a time.
 STAGED = 20_000
@@ -254,12 +257,22 @@ def _quiet(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+@contextmanager
+def sparing(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let the engine of a lake work in one thread and with little memory: as much CPU, more time."""
+    connection.execute(f"SET threads = 1; SET memory_limit = '{SPARING_MEMORY}'")
+    try:
+        yield
+    finally:
+        connection.execute(f"SET threads = {THREADS}; SET memory_limit = '{MEMORY}'")
+
+
 @cache
 def _engine() -> duckdb.DuckDBPyConnection:
     """Return the DuckDB of this process that has DuckLake loaded; the signature of the extension takes a third of a second to verify."""
     connection = connect()
     connection.execute(f"SET temp_directory = {quoted(str(Path(tempfile.gettempdir()) / f'cityfacts-{os.getpid()}'))}")
-    connection.execute(f"SET threads = {min(os.cpu_count() or 1, THREADS)}")
+    connection.execute(f"SET threads = {THREADS}")
     connection.execute("SET enable_external_file_cache = false")  # every file is read once
     connection.execute("SET preserve_insertion_order = false")  # where order counts, the query says so
     load(connection, "ducklake")

@@ -6,6 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import duckdb
@@ -59,8 +60,7 @@ def publish(
     counts = {name: _write(source.connection, _shown(table), table, folder, held.get(name, 0)) for name, table in tables.items()}
     _bind(source.connection, tables, folder)
     told = sum(counts[name] for name, table in tables.items() if table.cited)
-    # To compare documents takes the most memory, of which the process gives little back: it comes before views that go by documents.
-    for name, view in sorted(views.items(), key=lambda named: named[1].key[0] == "document_id"):
+    for name, view in views.items():
         counts[name] = _write_view(source.connection, view_sql(name), view, folder, told)
         _bind(source.connection, {name: view}, folder)
     if final.exists():  # written by a run that was killed before it was named
@@ -152,7 +152,8 @@ def _write_view(connection: duckdb.DuckDBPyConnection, sql: str, view: Table, fo
             yield _sorted(connection, sql, view, ROWS if by_document else CONTESTED)
         connection.execute(f"{ALL_DOCUMENTS}; {ALL_SUBJECTS}")
 
-    return _write_parts(view, folder, parts())
+    with nullcontext() if by_document else lake.sparing(connection):
+        return _write_parts(view, folder, parts())
 
 
 def _documents(count: int) -> Iterator[str]:
