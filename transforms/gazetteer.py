@@ -161,6 +161,14 @@ class Venue(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     why: str
 
 
+class CityLetter(msgspec.Struct, frozen=True):
+    """A city by the one character that headlines call it by."""
+
+    letter: str
+    city: str
+    why: str
+
+
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """What a name in the gazetteer stands for: the keys of one place, of the parts of 日韩, or of each candidate where it is `ambiguous`."""
 
@@ -214,7 +222,7 @@ def place(key: str) -> Place | None:
     named = _other_places().get(key)
     if named is None and "|" in key:  # one of several cities of that name
         name, _, country = key.partition("|")
-        named = (name, country) if (name, country) in namesakes() else None
+        named = (name, "CN" if country.isdigit() else country) if (name, country) in namesakes() else None
     if named is None and key[-1:] in "州省府郡":  # 槟城州 lies where 槟城 does
         inner = _other_places().get(key[:-1])
         named = (key, inner[1]) if inner else None
@@ -240,7 +248,7 @@ def cities() -> dict[str, str]:
 
 @cache
 def namesakes() -> dict[tuple[str, str], str]:
-    """Return the keys of cities that are called like somebody or something else, by name and country: 亚历山大 in EG."""
+    """Return the keys of places that are called like somebody or something else, by name and country or province: 亚历山大 in EG."""
     return {(row.name, row.inside): f"{row.name}|{row.inside}" for row in lexicon.read("namesakes", City)}
 
 
@@ -249,6 +257,12 @@ def called_like_cities() -> dict[str, str]:
     """Return the names that are a city only behind its country or behind 城市, with its key if there is but one: 亚历山大."""
     names = [name for name, _ in namesakes()]
     return {name: key if names.count(name) == 1 else name for (name, _), key in namesakes().items()}
+
+
+@cache
+def city_letters() -> dict[str, str]:
+    """Return the cities by the one character that stands for them behind 在 and 赴: 在京开幕, 在蓉举行."""
+    return {row.letter: row.city for row in lexicon.read("city_letters", CityLetter)}
 
 
 @cache

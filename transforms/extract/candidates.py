@@ -76,12 +76,12 @@ def goes_on(run: Run, head: int, end: int, kind: Kind) -> bool:
     after = run.text[end : end + 1]
     if not after:
         return False
-    if after in kind.goes_on or (kind.suffix == "政府" and run.text.startswith(("工作报告", "部门"), end)):
+    if after in kind.goes_on or (kind.suffix == "政府" and run.text.startswith(("工作报告", "部门", "所在地", "驻地"), end)):
         return True
     # 建设局 + 局长, 建设局 + 副局长: the second 局 begins a post; 公安局长 has but one.
     if after == "长" and (run.text[head - 1 : head] in kind.suffix or run.text[max(head - 2, 0) : head].endswith(LED)):
         return True
-    if after == "长" and len(kind.suffix) == 1 and is_behind_name(run, head):
+    if after == "长" and len(kind.suffix) == 1 and (is_behind_name(run, head) or is_behind_body(run, head)):
         return True
     if kind.suffix not in PARTY or not run.text.startswith(POSTS, end):
         return False
@@ -95,6 +95,11 @@ def is_behind_name(run: Run, head: int) -> bool:
     import rjieba
 
     return not any(at in run.suffix_at and rjieba.has_word(run.text[at:head]) for at in (head - 2, head - 3))
+
+
+def is_behind_body(run: Run, head: int) -> bool:
+    """Return whether a body ends where its post begins: 外交部 + 处长."""
+    return head in run.suffix_ends or any(end == head and entry.kind == "body" for _, end, entry in run.near(head))
 
 
 def is_in_word(run: Run, head: int, end: int) -> bool:

@@ -15,11 +15,11 @@ from operator import itemgetter
 from transforms import gazetteer, lexicon
 from transforms.extract import names
 from transforms.extract.candidates import Candidate
+from transforms.extract.covers import Cover
 from transforms.extract.cuts import Word, cut, generic, is_plain, tagged
 from transforms.extract.facts import Name, NameType
 from transforms.extract.han_names import is_name
 from transforms.extract.hits import is_spelled
-from transforms.extract.organizations import Cover
 from transforms.extract.titles import stops
 from transforms.extract.walks import NUMERALS
 from transforms.gazetteer import Entry
@@ -146,7 +146,7 @@ def accepted(one: Candidate) -> bool:
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
         return True
-    if (not own and not one.text.endswith(")")) or own.startswith(("式", "型")) or one.deictic or own in generic():
+    if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "第")) or one.deictic or own in generic():
         return False
     if (one.kind.suffix in WATERS or one.kind.suffix == "镇") and own in gazetteer.entries():
         return one.kind.suffix != "镇" or gazetteer.entries()[own].keys == (own,)  # 博鳌 + 镇

@@ -41,6 +41,7 @@ PART = re.compile("[东西南北中]{1,2}部")
 CITY = re.compile("市(?![长场民区中郊内政委府])|省(?![级会])|州(?![长立])|大区|(?<![市县])府(?!邸)|郡(?!主)")
 # 于 and 向 are surnames, too: 记者于成都 is in 成都.
 PREPOSITIONS = frozenset("向于从和经应时通别过高在对与自由到赴往访来离抵率")
+REPUBLIC = re.compile("共和国(?!际)")
 # 菲律宾 + 伊莎贝拉省, 韩国 + 天安市
 FRAME = re.compile(
     r"(?P<own>[上下东西南北中新大小圣]?[一-龥]{2,6}?)"
@@ -117,6 +118,8 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         if part:
             whole = text[start : part.end()]
             end, entry = part.end(), Entry(whole, "place", (whole,))
+        if after == "共" and abroad and (republic := REPUBLIC.match(text, end)):  # 吉尔吉斯 + 共和国
+            end = republic.end()
         until = end
         yield start, end, entry
         for one in framed(text, end, entry, hits) if abroad else ():
@@ -131,12 +134,13 @@ def begins(text: str, at: int) -> bool:
 
 def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
     """Yield the divisions that follow a place abroad, each inside the one before, up to one that `hits` has: 韩国 + 忠清北道 + 忠州市."""
-    country = country_abroad(outer.keys[0])
+    country = country_abroad(outer.keys[0]) or gazetteer.cities().get(outer.keys[0])  # 台北市 + 中山区
     while country:
         # 加拿大的维多利亚市; 符拉迪沃斯托克市、比罗比詹市
         same = namesake(text, at, country)
         if same:
             yield same
+        if same or country.isdigit():
             return
         item = BETWEEN.match(text, at) if len(outer.keys[0]) > 2 else None
         known = bisect_left(hits, at + 1, key=START) if item else len(hits)

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from transforms import lexicon
+from transforms import gazetteer
 from transforms.extract.event_days import TEXT_START, day_above, days_before, is_ahead, year_before
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
@@ -24,14 +24,6 @@ from transforms.extract.venues import ADVERB, here_before, site
 from transforms.model.document import Document
 
 VerbKind = Literal["hold", "open", "close", "go_on", "during"]
-
-
-class CityLetter(msgspec.Struct, frozen=True):
-    """A city by the one character that headlines call it by."""
-
-    letter: str
-    city: str
-    why: str
 
 
 class Holding(msgspec.Struct, frozen=True, gc=False):
@@ -49,7 +41,7 @@ class Holding(msgspec.Struct, frozen=True, gc=False):
 
 
 # 在京开幕, 在蓉举行.
-CITIES = {row.letter: row.city for row in lexicon.read("city_letters", CityLetter)}
+CITIES = gazetteer.city_letters()
 VERB = re.compile(
     r"""举行|首办|迎来|举办(?![地权方者单城国])|召开|办理|主持(?=[^,，。;；]{4})
       |开幕(?<!未开幕)(?![式大仪词曲倒])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|揭开(?:帷幕|序幕|大幕)

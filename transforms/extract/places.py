@@ -15,9 +15,10 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract import facilities, names, persons
+from transforms.extract.covers import Cover
 from transforms.extract.cuts import COMMON_TAGS, generic
 from transforms.extract.facts import Facts, Name
-from transforms.extract.organizations import HOUSES, Cover
+from transforms.extract.kinds import HOUSES
 from transforms.extract.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
@@ -25,13 +26,13 @@ from transforms.model.ids import normal
 
 # 我国, 我市: the page's own country and place.
 DEICTIC = re.compile(r"[我本](?<![一-龥][们和].)(?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
-# 北京时间, 南京路, 长江大桥, 广东话: no mention of the place itself.
+# 北京时间, 南京路, 长江大桥, 广东话, 吉安乡, 敦煌网: no mention of the place itself.
 NOT_ITSELF = re.compile(
-    r"行(?![动政业为程长])|厅(?![级局长官])|时间|消息|频道|语(?![言境])|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
+    r"行(?![动政业为程长])|厅(?![级局长官])|乡(?![村镇土亲贤愁音级城宁])|镇(?![区政街级域海江平赉安坪康沅雄巴原宁远])|网(?![络点红友约格上民])|时间|消息|频道|语(?![言境])|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
     r"|[东西南北中]?[一二三四]?路|大道|大街|街道?(?![头坊])|大桥|话|菜|籍|馆|人(?:民币|参)"
 )
 # What it may begin with: most names are followed by something else.
-NOT_ITSELF_STARTS = frozenset("厅馆行时消频语奖杯宣倡指手共协公条东西南北中一二三四路大街话菜籍人")
+NOT_ITSELF_STARTS = frozenset("乡镇网厅馆行时消频语奖杯宣倡指手共协公条东西南北中一二三四路大街话菜籍人")
 # 美丽中国, 平安北京: a programme, not the place
 SLOGANS = frozenset(("美丽", "健康", "平安", "数字", "法治", "幸福", "智慧", "魅力", "活力", "质量", "文明", "书香"))
 
@@ -51,7 +52,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         if is_itself(chars, start, end) and chars[start - 1 : end] not in named_so:
             places += named(chars, start, end, entry)
     places += [Name("facility", name.start, name.end, name.text, name.full, name.key, 0.7) for name in facts.organizations if is_site(chars, name)]
-    places += [*inside(document, found.hits, covered), *deictics(document)]
+    places += [*inside(document, found.hits, covered), *deictics(document), *lettered(document)]
     yield from fullest(without_overlaps([*places, *works]))
 
 
@@ -180,6 +181,21 @@ def deictics(document: Document) -> Iterator[Name]:
             if division.name.endswith(match["level"]):
                 yield Name("place", match.start(), match.end(), match.group(), division.name, code, 0.9, code)
                 break
+
+
+# 在京开幕, 抵蓉访问; not 内在深层
+LETTER = re.compile(
+    rf"(?:(?<![存现实内所潜正自])在|[抵赴来])(?P<letter>[{''.join(gazetteer.city_letters())}])"
+    r"(?=隆重|正式|成功|圆满|联合|举[行办]|召开|开[幕启赛]|启[动幕]|揭|签[约署]|落[幕户]|闭幕|发布|考察|调研|会见|会谈|访问|出席|参加|参会|成立)"
+)
+
+
+def lettered(document: Document) -> Iterator[Name]:
+    """Yield the cities that one character stands for."""
+    for match in document.finditer(LETTER, NAMES):
+        city = gazetteer.division(gazetteer.city_letters()[match["letter"]])
+        if city:
+            yield Name("place", *match.span("letter"), match["letter"], city.short or city.name, city.adcode, 0.85, city.adcode)
 
 
 def without_overlaps(found: list[Name]) -> list[Name]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from transforms import gazetteer
+from transforms.extract.body_keys import canonical, key_of
 from transforms.extract.facts import Facts, Name
-from transforms.extract.organizations import canonical, key_of
 from transforms.gazetteer import Division
 from transforms.model.ids import normal
 

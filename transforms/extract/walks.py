@@ -36,13 +36,16 @@ FIELDS = frozenset(
 )  # fmt: skip
 # Words that stand in no name but before these: 人事代表选举委员会, 会议展览业协会
 PART_OF = {"代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览"), "展览": ("业", "行业")}
+# 在双流 + 建设 + …中心: what is done in a place is no part of a name
+DOES = re.compile("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|新建|打造|举办|成立|组建|创办|创建|开设|布局|兴建|投资|建立|建成|建有|设有)了?")
 # What is said of a place before its name: 中尼边境 + 吉隆口岸, 西藏首条 + 电气化铁路
 OUTSIDE = frozenset(
     ("边境", "境内", "首条", "首座", "首个", "首家", "唯一", "最大", "最长", "最高", "沿线", "附近", "周边", "交界", "包括", "老旧", "换乘",
      "往", "去", "则", "发挥")
 )  # fmt: skip
+DESCRIBING = frozenset("大小新老好多全各高低中上下东西南北省市区县州镇乡村级国主副总分两双单本外内旧前后男女")
 APPOINTS = frozenset("为任兼将受及率")
-FUNCTION = frozenset("以受由与和在为从对将让到赴向及等是把被经据按了的")
+FUNCTION = frozenset("于以受由与和在为从对将让到赴向及等是把被经据按了的")
 
 
 @cache
@@ -71,6 +74,8 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
             at = start
             if stopped:
                 return at, anchored or (at < head and run.text[at] == "“"), proper
+            if here and at == here[1] and run.text[here[0] - 1 : here[0]] in ("在", "于") and (does := DOES.match(run.text, at, head)):
+                return does.end(), False, proper
         if here and bracket:
             at, anchored, number = here[0] - 1, True, number - 1
         elif here:
@@ -161,7 +166,7 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
     tokens = cut(run.text[left:right])
     stopping, common = stops(), generic()
     firm, society = kind.of == "firm", kind.of == "society"
-    at, proper, joint = right, False, -1
+    at, proper, single, joint = right, False, False, -1
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
         if token in QUOTES:
@@ -213,7 +218,10 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
             return at, True, proper  # 某某 + 林为: who is made what
         if own and len(token) > 1 and token[0] in FUNCTION and not token.startswith("经开") and not (firm and anchor and token[0] in TOLERATED):
             return at - len(token) + 1, True, True
-        proper = proper or own or token.isascii()
+        # 雨 + 润 + 控股集团: two characters that the dictionary does not join are a name
+        alone = len(token) == 1 and token not in DESCRIBING and token not in common
+        proper = proper or own or token.isascii() or (alone and single)
+        single = alone
         at -= len(token)
     return at, False, proper
 
