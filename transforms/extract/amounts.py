@@ -40,17 +40,17 @@ PARTS = re.compile(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
 PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑)|(?P<sign>US\$|HK\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
 GREAT = re.compile(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
 CROWDS = [row.crowd for row in lexicon.read("crowds", Crowd)]
-CROWD = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
+CROWD = re.compile(rf"(?:\d\d周?岁及?以上的?)?[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
 CROWD_BEFORE = re.compile(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|达到?|突破|约|近|逾|为){{1,2}}$")
 # 世界人口将从77亿增至85亿,2050年达到97亿: nothing but how they grew and when stands between people and their number.
 PEOPLE_GREW = re.compile(
-    rf"(?:{'|'.join(CROWDS)}|人数|总数)(?:总[数量]|规模)?[了的将从由自目前现有的预计到在于年底末初月世纪本中旬则料也已约近逾超过突破达高大增长加减少至升降上下攀涨跌翻幅并后来届时同期或有望\d.万亿,，、]{{0,48}}$"
+    rf"(?:{'|'.join(CROWDS)}|人数|总数)(?:总[数量]|规模)?[了的将从由自目前现有的预计到在于年底末初月世纪本中旬则料也已约近逾超过突破达高大增长加减少至升降上下攀涨跌翻幅并后来届时同期或有望再仅只又不足多余\d.万亿,，、]{{0,48}}$"
 )
 HOUSEHOLDS = re.compile(r"[贫困低保农牧渔移居困难脱菜果茶大散]{0,4}户(?![外籍型口])")  # 90余贫困户
 # 年收入达4300万以上,: money whose measure is left out.
 WORTH = re.compile(r"(?:收入|产值|投资|总?投资额|利润|税收|资金|销售额|成交额|营收|总额|贷款)(?:约|近|逾|超过?|突破|达到?了?|为|共|高){0,3}$")
 ENDS = frozenset("，,。;；、)）\n以左") | {""}
-GROWS = frozenset("，,。;；、)）增减升降上下跌攀左\n") | {""}
+GROWS = frozenset("，,。;；、)）中增减升降上下跌攀左\n") | {""}
 SHARED = re.compile(r"(?:[的占约近仅有到超过足为国省市区县球]|至少)$")  # 占总数的1/4, but no 3/4 of a date or page
 SIGNS = {
     "US$": "USD", "HK$": "HKD", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "HKD": "HKD", "EUR": "EUR",
@@ -114,6 +114,8 @@ def _listed(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
         if following is None:
             return None
         measure = measure_at(chars, following.text_end)
+        if measure is None and GREAT.search(following.text) and CROWD.match(chars, following.text_end):
+            measure = Measure(following.text_end, "", None, "count", 1.0)  # 4亿和2亿人口
         if measure:
             break
     if measure is None:
@@ -128,6 +130,8 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
     part = "/" in numeral.text and numeral.value < 1 and (SHARED.search(chars, max(0, start - 2), start) or chars[end : end + 1] == "的")
     if part or "分之" in numeral.text or (numeral.text == "一半" and chars[start - 1 : start] not in tuple("另这那上下前后第")):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "ratio", 1.0), numeral.modifier)
+    if numeral.text == "半" and chars.startswith("数", end):  # 半数以上
+        return Amount(start, end + 1, 0.5, None, Measure(end + 1, "", None, "ratio", 1.0), "exact")
     # 近1亿贫困人口, 总人口超5亿: 万 and 亿 are measure enough.
     if GREAT.search(numeral.text) and (
         CROWD.match(chars, end)

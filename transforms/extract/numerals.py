@@ -70,6 +70,7 @@ NUMERAL = re.compile(
              (?P<some>[数几](?=[十百千万亿]))?
              (?: # Figures start anywhere but behind a letter's version number or inside another number.
                  (?<![\d.])\.\d+
+               | \d+\.\d+{SCALE}+(?=\d)  # 2.64亿60岁以上: no numeral goes on behind decimals
                | {ARABIC}(?:[eE][+-]?\d+(?!\w))?(?:\x20?[kM](?![A-Za-z0-9/㎡]|\x20?点\x20?[{D}\d])|{STEP}*)
                  # One character alone is a numeral behind 第, before a unit, before another numeral, or between no Han characters.
                | [{D}{S}](?=\x20?[{D}{S}\d])(?:{STEP})+
@@ -263,6 +264,6 @@ def _word(chars: str, text: str, start: int, end: int) -> bool:
     following = chars[end : end + 1]
     if text in ("万一", "千万"):
         return following in "别不要勿的有遇发"
-    if len(text) > 1 or text.isdigit() or not ("\u4e00" <= following <= "\u9fff") or chars[start - 1 : start] in ("第", "数", "几", "半"):
+    if len(text) > 1 or text.isdigit() or text + following == "半数" or not ("\u4e00" <= following <= "\u9fff") or chars[start - 1 : start] in ("第", "数", "几", "半"):
         return False
     return chars[start - 1 : start] == "进" or (following not in HEDGED and not any(chars[end : end + size] in MEASURES for size in (1, 2, 3)))

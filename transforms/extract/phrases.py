@@ -60,6 +60,7 @@ COMPARED = frozenset(("比", "较", "较之", "相比", "相较", "对比", "高
 WHOLE = re.compile(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|全[村船场队程]|世界|国内|[我本该][国省市区县州镇校]")
 SIDE = re.compile(r".(?:部|方|侧|岸|翼|大门|内外)$|中外|海外")
 TRADES = frozenset(("进口", "出口", "消费", "成交"))  # figures, unless a thing follows
+PEOPLE_COUNTED = frozenset(("人数", "人次", "户数"))
 NAMED_KINDS = [[kind] for kind in "NUHSQ"]
 FROM_WHERE = [[word] for word in "自从对向由"]
 SHARE = re.compile("((?<!所)占比(?![重例]))")
@@ -80,9 +81,10 @@ def _tagged(text: str) -> Iterator[tuple[str, str]]:
     parts = SHARE.split(text) if "占比" in text else (text,)  # 占比达 is no 占|比达
     for part in parts:
         for word, tag in _tagger().tag(part) if part else ():
-            if len(word) == 4 and ROLES.get(word[2:]) == "C":  # 人口减少 is a noun to the dictionary
+            if len(word) == 4 and (ROLES.get(word[2:]) == "C" or (word[:2] in ROLES and tag in ("l", "i"))):
+                # 人口减少 and 举办活动 are one word to the dictionary
                 yield word[:2], str(_tagger().tag(word[:2])[0][1])
-                yield word[2:], "v"
+                yield word[2:], str(_tagger().tag(word[2:])[0][1])
             elif len(word) == 2 and word[1] in "为达超" and word[0] in ENDINGS:  # 机构数|为
                 yield word[0], "n"
                 yield word[1], "v"
@@ -108,6 +110,8 @@ def of(text: str) -> Phrase:
             kinds[-1] = letter = "O"
         elif letter == "V" and kinds and kinds[-1] in "NUQ" and len(words[-1]) == 1:
             letter = "N"  # 碳排放
+        elif word in PEOPLE_COUNTED and kinds and kinds[-1] == "G":
+            kinds[-1] = "A"  # 参与人数
         elif letter in "NUSH" and kinds and words[-1] in TRADES and (kinds[-2:-1] not in NAMED_KINDS or words[-3:-2] in FROM_WHERE):
             kinds[-1] = "W"  # 自东盟进口农产品, but not 国际进口博览会
         elif word == "强" and kinds and kinds[-1] == "M":
@@ -133,8 +137,6 @@ def kind(word: str, tag: str) -> str:
     """
     if word[0] in "每各":  # 每万人, 每亩; 各校, 各类
         return "O" if word[0] == "每" else "A"
-    if tag in ("l", "i") and len(word) == 4 and word[:2] in ROLES:  # 赶赴现场
-        return ROLES[word[:2]]
     if word in COMPARED or (len(word) == 2 and word[1] == "于" and tag != "v"):
         return "<"
     if told := MISTAGGED.get(word):

@@ -40,13 +40,22 @@ CHANGED = re.compile("[较比增减升降涨跌达超已均]|的[有共为]|其�
 GOES_ON = re.compile(r"(?:与|和|同|比|较)[^，,。]{2,14}相比|同比|环比|比上|较上|分别|占")
 # 由3小时缩短至40分钟: both are of one thing.
 FROM_TO = re.compile(
-    r"(?:提高|缩短|增加|减少|下降|降低|增长|扩大|压缩|提升|上升|缩减|延长|调整|增|降|缩|减)[到至为]了?"
+    r"[激猛骤锐陡剧跃攀]?(?:提高|缩短|增加|减少|下降|降低|增长|扩大|压缩|提升|上升|缩减|延长|调整|增|降|缩|减)[到至为]了?"
     r"(?:(?:\d{4}年[初底末]?|目前|现在)的)?"
 )
 # 从2010年的91亿美元: what grew was said before.
-SINCE = re.compile(r"[从由](?:\d{4}年[初底末]?|[去上前]年(?:同期)?|目前|原来)的$")
+SINCE = re.compile(r"[从由](?:(?:\d{4}年[初底末]?|[去上前]年(?:同期)?|目前|原来)的)?$")
 # 去年同期为18亿元: when, not what.
 WHEN = re.compile(r"(?:去年|上年|今年|上月)?同期(?:数|值)?|全年|当年|目前|当前")
+# 与去年同期相比下降5%
+COMPARED_WITH = re.compile("[与和同跟][^，,。；;]{2,16}?相比")
+# 12个人口超过千万的城市, 30家年产值1亿元以上的企业: a figure says which.
+RELATIVE = re.compile(
+    r"(?:(?![的、和])[\u4e00-\u9fff]){2,8}?(?:(?P<more>超过?|达到?|突破|不足|[低高大小少多]于|逾|过)[约近]?)?"
+    r"(?:\d[\d.]*|[一二两三四五六七八九十百千])[百千万亿]*[\u4e00-\u9fff%]{0,4}?(?(more)(?:以[上下])?|以[上下])的"
+)
+# 5个教育、卫生等领域: the kind stands behind its examples.
+EXAMPLES = re.compile(r"的?(?:[\u4e00-\u9fff]{1,8}、){0,5}[\u4e00-\u9fff]{1,8}?等(?![级待于候同次额值])")
 LISTED = re.compile(r"\s?[、和及与或]?\s?")
 LISTED_SHARES = re.compile(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
 COMPARES = re.compile(r"[同环]?[较比]")
@@ -60,7 +69,7 @@ ENDS_WITH_PERSON = re.compile(rf"{PERSON}$")
 # Who may be counted as 人: people, and what is made of them or done by them.
 TIMES_OVER = ("次", "届", "回")
 MEN = ("人", "人次")
-TEAM = re.compile(r"[队团组班]$")
+TEAM_OR_PERSON = re.compile(rf"[队团组班]$|{PERSON}$")
 CROWD_HEAD = re.compile(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨亲友游运要]$|就业$")
 LENGTHS = ("duration", "age")
 TIMED = (*LENGTHS, "percent", "ratio")
@@ -72,7 +81,7 @@ OBJECT = r"(?<=G)[VWB](?![AFVWBNUQHSL])"
 NOUN = rf"(?:[NUQHSL]|(?<=[NUQHSA])Z|{OBJECT})"
 # 城镇登记失业率, 平均受教育年限, 合同外商直接投资, 西安至成都列车运行时间: verbs describe a figure, and a noun that has a noun before them.
 DESCRIBED = (
-    r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=E)[VW](?=[AF]?[NUQHS])|(?<=[NUQHS])[VW](?=[AF]?[NUS]*[QH])|(?<=A)[VW](?=U?Q)"
+    r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=E)[VW](?=[AF]?[NUQHS])|(?<=[NUQHS])(?:[VW](?=[AF]?[NUS]*[QH])|V(?=S))|(?<=A)[VW](?=U?Q)"
     r"|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
 )
 BEFORE = re.compile(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT})[^NUQHSL])*)$")
@@ -95,6 +104,7 @@ TOPIC = re.compile(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO])")
 FIGURED = re.compile(f"[{''.join(sorted({ending[-1] for ending, letter in phrases.ENDINGS.items() if letter == 'Q'}))}][为达到约共超过是]{{0,2}}$")
 VERB_OR_OF = re.compile("[VGWBCZE]")
 BRACKET = re.compile(r"[(（][^()（）\n]{1,12}[)）]$")
+ACCORDING = frozenset(("按", "按照", "据", "依据", "根据", "以"))
 BE_OF = re.compile("[C<]$")  # 是平均水平的11倍, 为年度计划的30%
 SHARES = ("percent", "ratio")
 GROWN = re.compile("[VWBGCA]")
@@ -103,7 +113,7 @@ FROM = re.compile("O[^O]*E$")
 INVESTED = re.compile("[NUQHS][VW]$")  # 研发投入占3%: what is compared is a noun
 OMITTED = re.compile("^E.|[AVWBGC]E$")
 # 庆祝两国建交50周年: what happened then, not that it is celebrated.
-EVENT = re.compile("[AFLNUQHSVWBGZ&]*[LNUQHSVWBG]$")
+EVENT = re.compile("(?:[AFLNUQHSVWBGZ]|(?<=L)&(?=L))*[LNUQHSVWBG]$")
 CELEBRATED = frozenset(("庆祝", "纪念", "迎来", "喜迎", "适逢", "恰逢", "欣逢", "正值", "迎", "逢", "值", "举行", "举办", "召开", "开展"))
 
 
@@ -114,7 +124,7 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
     shared: list[Span | None] = []  # what the amounts of a list that says 分别 belong to
     done = first = 0
     for i, amount in enumerate(amounts):
-        low, high = document.sentence_at(amount.start)
+        low, stop = document.sentence_at(amount.start)
         if i == 0 or low > amounts[i - 1].start:
             # 门票收入3亿元。与去年同期相比,增长5%: such a sentence goes on with the one before.
             said = said if said and GOES_ON.match(chars, low) and "\n" not in chars[done:low] else []
@@ -124,12 +134,16 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
         # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
         listed = i > first and LISTED.fullmatch(chars, done, amount.start) is not None
         on = listed and (found[-1] is not None or bool(shared))
-        ahead = amounts[i + 1].start if i + 1 < len(amounts) else high
-        high = ahead if amount.end < ahead < high else high
+        ahead = amounts[i + 1].start if i + 1 < len(amounts) else stop
+        high = ahead if amount.end < ahead < stop else stop
         if not listed and not shared:
             shared = _shared(chars, amounts, i, done, said)
-        subject = None if shared else find(chars, amount, done, high)
-        if shared:
+        subject = None if shared else find(chars, amount, done, high, stop)
+        if subject and found and found[-1] and found[-1][0] == subject[0] and found[-1][1] + 1 < subject[1]:
+            subject = (found[-1][1], subject[1])  # 35个港口吞吐量9亿吨
+        if i > first and done == amount.start - 1 and chars[done] in "(（" and kind == amounts[i - 1].measure.kind:
+            subject = found[-1]  # 总投资848亿元(约合122亿美元)
+        elif shared:
             subject = shared.pop(0)
             said.append((subject, counted))
         elif subject is None:
@@ -174,6 +188,8 @@ def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tup
             return [*items[:-1], _named(chars, *items[-1])]
     elif amounts[i].measure.kind != "percent":
         return []
+    if i and amounts[i - 1].value == count and done > amounts[i - 1].start and not CLAUSE.search(chars, done, amounts[i].start):
+        said = said[:-1]  # 两项数据分别增长8%和5%
     return [subject for subject, _ in said[-count:]] if count <= len(said) else []
 
 
@@ -184,8 +200,11 @@ def _named(chars: str, start: int, end: int) -> Span:
     return (start + phrase.starts[match.start("np")], start + phrase.starts[match.end("np")]) if match else (start, end)
 
 
-def find(chars: str, amount: Amount, low: int, high: int) -> Span | None:
-    """Return the range of what an amount counts, or None; `low` is where its sentence begins or the quantity before ends, `high` where it ends."""
+def find(chars: str, amount: Amount, low: int, high: int, stop: int) -> Span | None:
+    """Return the range of what an amount counts, or None.
+
+    `low` is where its sentence begins or the quantity before ends, `high` where the next one begins or the sentence ends, at `stop`.
+    """
     start, unit, kind = amount.start, amount.measure.word, amount.measure.kind
     if unit == "周年":
         return _event(chars, start, low)
@@ -195,7 +214,7 @@ def find(chars: str, amount: Amount, low: int, high: int) -> Span | None:
     before, figure = _before(chars, start, low, unit, kind) if likely else (None, False)
     if figure or group:
         return before
-    behind = _after(chars, amount, high)
+    behind = _after(chars, amount, high, stop)
     return behind or (before if likely else _before(chars, start, low, unit, kind)[0])
 
 
@@ -210,7 +229,7 @@ def _event(chars: str, start: int, low: int) -> Span | None:
     return (cut + starts[first], cut + starts[match.end()]) if first < match.end() else None
 
 
-def _after(chars: str, amount: Amount, high: int) -> Span | None:
+def _after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
     """Return the noun phrase behind an amount that it counts."""
     end, unit, kind = amount.end, amount.measure.word, amount.measure.kind
     first = chars[end : end + 1]
@@ -220,6 +239,10 @@ def _after(chars: str, amount: Amount, high: int) -> Span | None:
         return label.span("label") if all(letter in "NUQHSL" for letter in phrases.of(chars[named[1] : label.end("label")]).kinds) else named
     if unit == "个" and (provinces := PROVINCES.match(chars, end, high)):
         return provinces.span()
+    if kind == "count" and (which := RELATIVE.match(chars, end, stop)) and (thing := _behind(chars, which.end(), stop, unit, amount.start)):
+        return thing
+    if "等" in chars[end : min(end + 24, high)] and (examples := EXAMPLES.match(chars, end, high)):
+        end = examples.end()
     if kind == "duration" and (time := TIMES.match(chars, end, high)):
         return time.span("time")
     # 成立半年来平台入驻: a length of time says something of what stands before it, unless 的 joins it to what follows.
@@ -231,8 +254,8 @@ def _after(chars: str, amount: Amount, high: int) -> Span | None:
             behind = None  # 其余10处估算投资为3亿元
         if behind and kind == "duration" and ENDS_WITH_PERSON.search(chars, *behind):  # 从业30年的经理
             behind = None
-    elif unit == "人" and first == "的" and (team := _behind(chars, end, high, unit, amount.start)) and TEAM.search(chars, *team):
-        behind = team  # 12人的代表团
+    elif unit in PERSONS and first == "的" and (who := _behind(chars, end, high, unit, amount.start)) and TEAM_OR_PERSON.search(chars, *who):
+        behind = who  # 12人的代表团, 48万人次的游客
     if unit in PERSONS[:-1] and not (behind and ENDS_WITH_PERSON.search(chars, *behind)) and (people := PEOPLE.match(chars, end, high)):
         return people.span("who")
     return behind
@@ -256,11 +279,8 @@ def _topic(chars: str, low: int, start: int) -> Span | None:
     cut = _clause(chars, low, start)
     while cut > low:
         begin = _clause(chars, low, cut - 1)
-        if chars[begin] in "按据":  # 按可比价格计算
-            cut = begin
-            continue
         phrase = phrases.of(chars[begin : cut - 1])
-        match = BEFORE.search(phrase.kinds)
+        match = BEFORE.search(phrase.kinds) if not ACCORDING.intersection(phrase.words[:1]) else None  # 按可比价格计算
         if match and phrase.kinds[match.end("np") - 1] == "Q" and GROWN.search(match["gap"]):
             return begin + phrase.starts[match.start("np")], begin + phrase.starts[match.end("np")]
         cut = begin
@@ -313,6 +333,9 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
     # 35个港口吞吐量过亿: a figure is not counted.
     if unit is not None and kinds[last - 1] == "Q" and words[last - 1][-2:] != "人口":
         last = max((i + 1 for i in range(first, last) if kinds[i] in ("SH" if unit else "NSH")), default=last)
+    # 30个文化和旅游消费集聚区
+    if kinds[last - 1] in "NU" and kinds[last : last + 1] == "&" and (more := BEHIND.match(kinds, last + 1)) and kinds[more.end("np") - 1] == "H":
+        return more.end("np")
     also = ALSO.match(phrase.kinds, last)
     if also:
         one, two = words[last - 1], words[also.end("np") - 1]
@@ -333,14 +356,16 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     if chars[start - 1] in ")）" and (bracket := BRACKET.search(chars, max(low, start - 16), start)):
         start = bracket.start()  # 在园幼儿(含学前班)30人
     cut = _clause(chars, low, start)
+    if "相比" in chars[cut:start] and (than := COMPARED_WITH.search(chars, cut, start)):
+        start = than.start()
     words, kinds, starts = phrases.of(chars[cut:start])
     match = BEFORE.search(kinds)
-    if match is None:
+    if match is None or (words[0] in ACCORDING and ACTS.search(match["gap"])):  # 按可比口径恢复至
         return None, False
     # 增速 | 高出 | 全省: what it is compared with is not the thing.
     compared = kinds.rfind("<", 0, match.start("np"))
-    than = compared >= 0 and words[compared] in ("比", "较") and GROWN.search(match["gap"])  # 较去年举行的展会增长8%
-    if compared >= 0 and (than or not VERB_OR_OF.search(kinds, compared + 1, match.start("np"))):
+    grown = compared >= 0 and words[compared] in ("比", "较") and GROWN.search(match["gap"])  # 较去年举行的展会增长8%
+    if compared >= 0 and (grown or not VERB_OR_OF.search(kinds, compared + 1, match.start("np"))):
         told = kinds[: kinds.find("<")]
         match = BEFORE.search(told[:-1] + "U" if INVESTED.search(told) else told)
     elif kinds.endswith("E") and (source := FROM.search(kinds)) and words[source.start()] in ("从", "由"):
@@ -353,7 +378,7 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
         return None, False
     figure, first = head == "Q", match.start("np")
     # 列入计划的项目: a verb and its object say which.
-    if first and kinds[first - 1] in "VGWB":
+    if first and (kinds[first - 1] in "VGWB" or words[first - 1] == "在"):
         first = kinds.rfind("E", first, match.end("np")) + 1 or first
     last = words[match.end("np") - 1]
     if (kind not in TIMED and TIME_FIGURE.search(last)) or (not figure and (kind in LENGTHS or _acts(gap, head, kind))):
