@@ -264,6 +264,8 @@ def _word(chars: str, text: str, start: int, end: int) -> bool:
     following = chars[end : end + 1]
     if text in ("万一", "千万"):
         return following in "别不要勿的有遇发"
-    if len(text) > 1 or text.isdigit() or text + following == "半数" or not ("\u4e00" <= following <= "\u9fff") or chars[start - 1 : start] in ("第", "数", "几", "半"):
+    if len(text) > 1 or text.isdigit() or not ("\u4e00" <= following <= "\u9fff"):
+        return False
+    if text + following == "半数" or chars[start - 1 : start] in ("第", "数", "几", "半"):
         return False
     return chars[start - 1 : start] == "进" or (following not in HEDGED and not any(chars[end : end + size] in MEASURES for size in (1, 2, 3)))
