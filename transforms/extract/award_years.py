@@ -20,6 +20,18 @@ AT_EVENT = re.compile(r"\s*在(?=[0-9])")
 DATE = re.compile(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
 
+# 甲市、乙市分别在2002年、2004年获得: each in its own year.
+EACH = re.compile(rf"分别[于在]?(?P<years>(?:{honours.YEAR}年?[、和与])+{honours.YEAR})年")
+
+
+def each_year(document: Document, told: Told, count: int) -> list[int] | None:
+    """Return the years that the clause tells one after the other, if they are as many as who receives."""
+    low, _ = around(document, told.start)
+    found = EACH.search(document.chars, clause_of(document, low, told.start), told.end)
+    years = [honours.year_of(year) for year in re.findall(honours.YEAR, found["years"])] if found else []
+    return years if len(years) == count > 1 else None
+
+
 def year_of(document: Document, told: Told, item: Item, award: str) -> int | None:
     """Return the year of an honour: its own, its clause's or that of the list announced."""
     year = told.year or (_clause_year(document, told.start) if told.dated else None)

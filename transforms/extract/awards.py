@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from transforms.extract import honours, listings, pairings, receipts, rosters, sequels
-from transforms.extract.award_years import year_of
+from transforms.extract.award_years import each_year, year_of
 from transforms.extract.facts import Facts
 from transforms.extract.honours import Item, Told
 from transforms.extract.nominees import OF_IT, several_of, things_of
@@ -68,9 +68,11 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         named = [(item, honours.unquoted(document.chars[item.start : item.end])) for item in listed]
         dated = [(item, award, year_of(document, told, item, award)) for item, award in named]
         low, _ = around(document, start)
+        years = each_year(document, told, len(who))
         each = len(dated) == len(who) > 1 and document.chars.find("分别", low, listed[0].start) >= 0  # 甲市、乙市分别入选A和B
         for at, party in enumerate(who):
             for item, award, year in dated[at : at + 1] if each else dated:
+                year = years[at] if years else year
                 key = short(party.name), _name(names.setdefault(short(party.name), []), award)
                 if key not in rows:
                     source = document.cite(item.start, item.end, "awards", 0.85 if told.who is None else 0.9)

@@ -66,7 +66,7 @@ WHAT_IT_IS = re.compile(
     rf"(?P<kind>{SUFFIX})(?P<site>[(（][^()（）\n]{{1,16}}[)）])?”?[,，]?(?:是|系|为)?(?:于?(?:[0-9]{{4}}|今|去)年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?)?$"
 )
 TEXT = re.compile(r"《(?P<name>[^《》\n]{2,60}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
-ISSUED = re.compile(r"(?:也|同时|正式|同步|随后|当[天日])*(?P<verb>发布|发表|通过|揭晓|公布|发出)(?=[,，。;；!！\n]|$)")
+ISSUED = re.compile(r"(?:也|同时|正式|同步|随后|当[天日])*(?P<verb>发布|发表|通过|揭晓|公布|发出|宣读)(?=[,，。;；!！\n仪]|$)")
 APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
 SINCE = re.compile(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
 ENDS = re.compile(rf"(?:{SUFFIX})$")
@@ -74,6 +74,8 @@ ENDS = re.compile(rf"(?:{SUFFIX})$")
 WILL = re.compile(
     r"(?<![即已])将(?:设立|成立|组建|建立|围绕|继续|通过|着力|持续|全力|努力|陆续|适时|进一步|依托|立足|聚焦)|拟(?!定)|有望|力争|争取|计划(?:于|在|共同|联合|成立|组建|设立|建立|建设|发起)"
 )
+# 推动建立某某机制: wished for.
+WISHED = re.compile(r"(?:推[动进]|探索|鼓励|倡导|呼吁|建议|同意|促进|加快|支持|谋划|筹备|研究)(?:共同|联合|合作|尽快)?$")
 DATED = re.compile(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
 # 某公司推出的“…”平台.
 BROUGHT = frozenset(("推出", "发布", "发起", "建立", "组建", "设立", "创办", "创建"))
@@ -115,7 +117,8 @@ def _objects(document: Document, facts: Facts) -> Iterator[Creation]:
             continue
         clause = CLAUSE.match(chars, match.end(), around(document, match.start())[1])
         stop = clause.end() if clause else match.end()
-        if not KIND.search(chars, match.end(), stop) or WILL.search(chars, around(document, match.start())[0], match.end()):
+        low = around(document, match.start())[0]
+        if not KIND.search(chars, match.end(), stop) or WILL.search(chars, low, match.end()) or WISHED.search(chars, low, match.start()):
             continue
         words = chars[match.end() : stop]
         listed = LIST.match(words)

@@ -65,7 +65,7 @@ YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九�
 LEAD = re.compile(
     rf"""(?:了|过|为|[今去]年度?的?|[新又]一批|该(?:组织|机构)的?
        |(?:{NUMBER}+[项个枚块张座])?[^“”《、,，]{{0,12}}?(?:荣誉|名片|招牌|殊荣|桂冠|最高奖|大奖)[:：—-]*(?=“)
-       |由?[^,，“”、《》]{2,24}?(?:颁[发授]|授予|评选|评定|认定|命名|公布|发布|设立|组织)的(?!同|年)
+       |由?[^,，“”、《》]{{2,24}}?(?:颁[发授]|授予|评选|评定|认定|命名|公布|发布|设立|组织)的(?!同|年)
        |最高荣誉的|[往前][0-9一二三四五六七八九十]*届的?
        |(?:{YEAR}年?(?:[-—–~]+|至))?(?P<year>{YEAR})(?:年(?:度|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?:的|获得?|荣获|获评)?(?=[“\u4e00-\u9fff])|(?=“))|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)(?:的|(?=“|国家|全国|联合国|世界))
        |首批{NUMBER}+[家个]|(?:连续)?{NUMBER}+[项个枚次届](?:获得?|荣获)?|多[项个次])*""",
@@ -96,6 +96,9 @@ THEN = re.compile(r"(?:依次|分别)(?:是|为)$")
 MORE = re.compile("”(?=并|而|以来|之后|后|时|这一)|.(?=[(（](?:名单|详见|见附))")  # 命名甲县为“…”并建立…
 MEDALS = ("金奖", "银奖", "铜奖")
 IN_QUOTES = re.compile("“[^”]*”")
+# 文化、艺术与遗产管理单项金奖: the last of such words ends the name.
+WORD = re.compile(r"[一-龥]{2,4}(?<![奖城市县区镇村乡])")
+JOINS = re.compile(r"[一-龥]{2,4}[与和][^“”]{2,16}奖")
 QUOTES = "“”"
 BARE = str.maketrans("", "", QUOTES)  # 专精特新“小巨人”企业
 # No honour has a longer name.
@@ -104,7 +107,7 @@ LONGEST = 80
 
 def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
     """Return the honours listed in a range behind `verb` (“” where nothing but an honour can stand)."""
-    pieces = list(_pieces(chars, start, high))
+    pieces = _joined(chars, list(_pieces(chars, start, high)))
     if verb == "是" and len(pieces) < 2:
         return []
     titled = bool(pieces and (TITLED.match(chars, pieces[-1][1]) or chars[slice(*pieces[-1])].endswith(TITLES)))
@@ -139,6 +142,13 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         if owner is not None:  # 荣获甲奖的有乙馆、丙馆: they have it
             break
     return found
+
+
+def _joined(chars: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the pieces of a list with those of one name together: 文化、艺术与遗产管理金奖."""
+    if len(pieces) > 1 and JOINS.fullmatch(chars, *pieces[-1]) and all(WORD.fullmatch(chars, *piece) for piece in pieces[:-1]):
+        return [(pieces[0][0], pieces[-1][1])]
+    return pieces
 
 
 def _cut(chars: str, start: int, end: int) -> tuple[int, int | None]:

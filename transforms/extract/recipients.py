@@ -36,15 +36,17 @@ from transforms.extract.sites import REACH, START, around, is_country, within
 from transforms.model.document import Document
 
 ADVERBS = re.compile(
-    r"(?:[均都皆]?系(?=[首第])|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|再[次度]?|首次|又一?次?|也|被|(?<!成)都|均|还|已|曾"
+    r"(?:不[仅但光]|刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?系(?=[首第])|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|再[次度]?|首次|又一?次?|也|被|(?<!成)都|均|还|已|曾"
     r"|(?:连续)?(?:第?[0-9一二三四五六七八九十]{1,3}|多)[年届次度]|双双|分别?|一举|相继|更是?|此前|正式|陆续|同时|多次|获|首|光荣|最终|终于?|同|共|齐"
-    r"|一并|如愿|现已|顺利|[一共]同|接连|各|喜|荣|则|且|并|遂|因此|由此|从而|一口气|连续|[于在]?(?:[0-9]{4}、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|累计|率先|[此本这][次番])+$"
+    r"|一并|如愿|现已|顺利|[一共]同|接连|各|喜|荣|则|且|并|遂|因此|由此|从而|一口气|连续|[于在]?(?:[0-9]{4}年?、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|累计|率先|[此本这][次番])+$"
 )
 # 获得“…”称号的城市有:甲市、乙市 and “…”名单:甲市、乙市: who has it is listed behind.
 OWNERS = re.compile(
     r"[^,，。;；:：、“”\n]{0,12}?(?:分别)?(?:为|是|有|包括|如下)[:：]?(?![0-9一二两三四五六七八九十]+[个家])(?P<who>[^。;；\n]{2,200})"
 )
-OWNER = re.compile(r"[一-龥]{2,12}(?=[,，])")  # 喜获“…”殊荣的古城鹿邑县,拥有
+OWNER = re.compile(r"[一-龥]{2,12}(?=[,，])")  # 荣获“…”的喜讯传来: the news of it, not who has it.
+NEWS = re.compile(r"(?:好?消息|喜讯|捷报|新闻|荣誉|成绩|佳绩|历史|时候|时刻|过程|基础|背景)")
+# 喜获“…”殊荣的古城鹿邑县,拥有
 ANNOUNCES = re.compile(r"[^,，。;；\n]{0,12}[有为是]?[:：]")
 HOW_MANY = re.compile(r"(?P<count>[2-9]|[1-9][0-9]|[两二三四五六七八九十])[个座家](?:中国)?(?:城市|乡村|村庄|县市|企业|单位|项目)$")
 # 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
@@ -83,7 +85,7 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
     chars = document.chars
     owner = listed[-1].owner
     beside = BESIDE.search(chars, low, verb)
-    if owner is not None:
+    if owner is not None and not NEWS.match(chars, owner):
         others = several_of(document, facts, *beside.span("who")) if beside else []  # 与甲市一同获评…的还有乙市
         return [*others, *_owners(document, facts, low, verb, owner)]
     clause = clause_of(document, low, verb)

@@ -59,6 +59,8 @@ FURTHER = re.compile(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\
 CLAUSE_END = re.compile(r"[,，](?!共|合计|总计|累计)")
 COUNTED = re.compile(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单)(?!商)")
 OVER = re.compile(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目|(?:以上)?的有")  # 亿元以上项目8个
+# 签约项目10个,预计年产值50亿元: what comes of it or was paid for something else is not its worth.
+OTHERS = re.compile(r"完成投资|产值|税收|利税|营收|收入|到位|销售|利润|出口额|开工|投产")
 ABOVE = re.compile(r"以上的?(?:项目)?有$")  # 投资亿元以上的有5个
 LINE_END = re.compile(r"[。;；\n]")
 
@@ -117,7 +119,8 @@ def find(document: Document, facts: Facts) -> Iterator[Signing]:
         begin = clause + (chars[clause] in ",，")
         signed = signatories(document, facts, low, begin, match.start(), min(count_start, match.start()), before)
         persons = [] if signed else people(document, facts, clause, match.start())
-        together = len(signed) > 1 or persons or (signed and WITH.search(chars, signed[0].end, match.start()))
+        with_whom = signed and (WITH.search(chars, signed[0].end, match.start()) or WITH.search(chars, begin, signed[0].start))  # 并与甲市签署
+        together = len(signed) > 1 or persons or with_whom
         part = not signed and (PART.search(chars, max(low, match.start() - 60), match.start()) or IN_PARTS.search(chars, low, match.start()))
         part = part or (len(signed) < 2 and (SHARE.match(chars, max(count_end, amount_end, 0)) or SPLIT.search(chars, low, match.start())))
         if (count is None and amount is None and not together) or part or not (dealt or len(signed) > 1):
@@ -164,7 +167,8 @@ def _amount(chars: str, facts: Facts, start: int, stop: int) -> tuple[float | No
         if at >= stop:
             break
         if quantity.kind == "money" and quantity.value is not None and not OVER.match(chars, quantity.source.text_end):
-            return (quantity.value, quantity.currency, quantity.source.text_end) if at - start <= 60 else (None, None, -1)
+            far = at - start > 60 or OTHERS.search(chars, last_of(chars, ",，", start, at) + 1 or start, at)
+            return (None, None, -1) if far else (quantity.value, quantity.currency, quantity.source.text_end)
     return None, None, -1
 
 

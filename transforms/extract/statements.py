@@ -52,6 +52,8 @@ CUE = re.compile(
 )
 # 小说, 据说 and 可以说 are no cues; looked at after the match, because a search that begins with a word is fast.
 OTHER_WORDS = frozenset("小传据来所听可以话句再俗")
+# “…。”正如某某在致辞中所说,…
+AS_SAID = re.compile(r"(?:正|恰|诚)如[^,，。;；“”\n]{2,50}所$")
 # Cues that may run straight into the words: 表示将继续…; 表示欢迎 and 介绍情况 report nothing.
 RUNNING = frozenset(("表示", "指出", "强调", "认为", "坦言", "直言"))
 # 她说在此前提下可以…; 说不清, 说服 and 说得快 report nothing.
@@ -82,9 +84,7 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     unknown = -1  # where somebody spoke whose name was not read
     last: speakers.Speaker | None = None
     for match in document.finditer(CUE, FACTS):
-        if match.start() < done or chars[match.start() - 1 : match.start()] in OTHER_WORDS or chars.startswith("或者", match.start() - 2):
-            continue
-        if match["run"] is not None and match["cue"] not in RUNNING and not (match["cue"] == "说" and SAID.match(chars, match.end())):
+        if match.start() < done or not _introduces(chars, match):
             continue
         low, high = document.sentence_at(match.start())
         low = max(low, match.start() - REACH)
@@ -103,12 +103,21 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
         last = speaker
         name, identity, at = speaker
         spoken[name] = identity
-        said = _before(document, match, low) if match["end"] is None else None
+        said = _before(document, match, low) if extent[0] >= match.end() else None
         for start, end, direct in (said, extent) if said else (extent,):  # “…。”某某说,…
             yield Statement(
                 source=document.cite(min(at, start), max(match.end("cue"), end), "statements", 0.9 if direct else 0.85),
                 speaker=name, speaker_id=identity, cue=match["cue"], quote=chars[start:end], direct=direct,
             )
+
+
+def _introduces(chars: str, cue: re.Match[str]) -> bool:
+    """Tell whether a cue is one where it stands: 小说, 或者说 and 说服 are none, 正如某某所说 is."""
+    at = cue.start()
+    if chars[at - 1 : at] in OTHER_WORDS and not AS_SAID.search(chars, max(0, at - 56), at):
+        return False
+    running = cue["run"] is None or cue["cue"] in RUNNING or (cue["cue"] == "说" and SAID.match(chars, cue.end()) is not None)
+    return running and not chars.startswith("或者", at - 2)
 
 
 def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple[int, int, bool] | None:
@@ -120,8 +129,11 @@ def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple
         if close > end and (chars[close - 1] in SENTENCE_END or (chars[close + 1 : close + 2] in (*SENTENCE_END, "", "\n") and close - end > 12)):
             return end + 1, close, True
         return (end, high, False) if high - end > 5 else None
-    if cue["end"] is not None:
+    if cue["end"] is not None or chars[cue.start() - 1] == "所":
         return _before(document, cue, low)
+    if chars[end - 1 : end] == "\n" or chars[end : end + 1] == "\n":  # 某某表示:⏎ and what he says is the next line
+        end += chars[end] == "\n"
+        high = document.sentence_at(end)[1] if chars[end - 2] in ":：" and end < len(chars) else end
     if cue["object"] is not None:
         return (cue.end(), high, False) if cue["cue"] == "介绍" and high - cue.end() > 5 else None
     if cue["run"] is not None and COURTESY.match(chars, end):
