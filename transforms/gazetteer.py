@@ -220,9 +220,9 @@ def place(key: str) -> Place | None:
     if row:
         return Place(key=key, name=row.name, adcode=key, country="CN", longitude=row.longitude, latitude=row.latitude)
     named = _other_places().get(key)
-    if named is None and "|" in key:  # one of several cities of that name
+    if named is None and "|" in key:  # one of several cities of that name, or one that only its country tells
         name, _, country = key.partition("|")
-        named = (name, "CN" if country.isdigit() else country) if (name, country) in namesakes() else None
+        named = (name, "CN" if country.isdigit() else country)
     if named is None and key[-1:] in "州省府郡":  # 槟城州 lies where 槟城 does
         inner = _other_places().get(key[:-1])
         named = (key, inner[1]) if inner else None
@@ -290,6 +290,11 @@ def bodies() -> dict[str, Body]:
 def is_firm(body: Body) -> bool:
     """Return whether a body is a firm."""
     return "firm" in body.why or "multinational" in body.why
+
+
+def is_outlet(body: Body) -> bool:
+    """Return whether a body is a newspaper, agency or site."""
+    return "outlet" in body.why
 
 
 @cache

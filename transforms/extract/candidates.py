@@ -135,7 +135,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         return None  # 人民大会堂 + 江苏厅 is a room
     if start == head and not tail and not DEICTIC.match(kind.suffix) and not (kind.suffix in BARE and run.text[head - 1 : head] in LISTED):
         return None
-    proper = proper or tail is not None
+    quoted = kind.of == "society" and run.text[start - 1 : start] == "“" and run.text[end : end + 1] == "”"
+    proper = proper or tail is not None or quoted
     anchored = anchored or is_zoned(run, start, head)
     if not anchored and start < head:
         # 71 + 所 + 乡村小学

@@ -16,7 +16,7 @@ from transforms import gazetteer, lexicon
 from transforms.extract import names
 from transforms.extract.candidates import Candidate
 from transforms.extract.covers import Cover
-from transforms.extract.cuts import Word, cut, generic, is_plain, tagged
+from transforms.extract.cuts import Word, generic, is_plain, tagged
 from transforms.extract.facts import Name, NameType
 from transforms.extract.han_names import is_name
 from transforms.extract.hits import is_spelled
@@ -40,16 +40,16 @@ CAPITAL = ("机场", "酒店", "剧场")
 NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # 莽张镇 + 天湖村
 TOWN = re.compile(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
-# A park, like a village, is named without its city (南京 + 玄武湖公园), a port without its river.
+# A park or reservoir, like a village, is named without its city (南京 + 玄武湖公园), a port without its river.
 PORTS = frozenset(("港", "码头", "口岸"))
-APART = ("公园", *PORTS)
+APART = ("公园", "水库", "水电站", "电站", *PORTS)
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 SORTS = frozenset(
     ("通用", "国际", "城际", "普通", "军用", "民用", "支线", "干线", "新建", "大型", "区域", "深水", "内河", "沿海", "天然", "现代", "智慧", "绿色",
      "世界", "中国", "国家", "全国", "废弃", "闲置", "既有", "乘坐", "坐", "条", "跨海", "跨江", "公路", "双线", "电气化", "货运", "客运", "航空",
      "铁路", "水运", "陆路", "水路", "空运", "边境", "边民", "沿边", "开放", "对外", "主要", "重点", "重要", "周边", "内陆", "指定", "进境",
-     "一类", "二类", "国家级",
+     "一类", "二类", "国家级", "通商",
      "特长", "超长", "海底", "过江", "越江", "地下", "农村", "乡村", "高等级", "专用", "跨境", "环岛", "环湖", "旅游", "国省", "省道", "县乡",
      "一级", "二级", "枢纽", "万吨", "万吨级", "亿吨", "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
 )  # fmt: skip
@@ -162,7 +162,9 @@ def accepted(one: Candidate) -> bool:
         # 轨道交通27号线 is one by its number.
         if one.kind.suffix == "公路" and is_plain(own):
             return False
-        return "号线" in own or "至" in own or (2 <= len(own) <= 5 and cut(own)[0] not in SORTS)
+        words = tagged(own)
+        sort = words[0][0] in SORTS or (len(words[0][0]) > 1 and words[0][1] in ("c", "d", "p", "v"))  # 接着搭船游 + 港
+        return "号线" in own or "至" in own or (2 <= len(own) <= 5 and not sort)
     if one.kind.suffix == "站":
         return 2 <= len(own) <= 5 and not is_plain(own)
     if one.kind.suffix == "流域":

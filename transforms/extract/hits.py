@@ -45,12 +45,13 @@ REPUBLIC = re.compile("共和国(?!际)")
 # 菲律宾 + 伊莎贝拉省, 韩国 + 天安市
 FRAME = re.compile(
     r"(?P<own>[上下东西南北中新大小圣]?[一-龥]{2,6}?)"
-    r"(?P<kind>自治区|广域市|特别市|大区|省(?![级内外])|州(?![长级际立])|道(?![路歉理具德教士])|府(?![邸院])|邦(?!交)|市(?![长场民区值面容郊内])|县(?!级)|郡|(?<=.{2})区(?![域块别间内位])|地区)"
+    r"(?P<kind>自治区|广域市|特别市|大区|省(?![级内外])|州(?![长级际立])|道(?![路歉理具德教士])|府(?![邸院])|邦(?!交)|市(?![长场民区值面容郊内])|县(?!级)|郡|町|(?<=.{2})区(?![域块别间内位])|地区)"
 )
 # Countries whose names are written with characters of sense, not of sound: 忠清北道, 东方省.
 BY_SENSE = frozenset(("JP", "KR", "KP", "VN", "MN"))
 # 俄哈巴罗夫斯克市政府, 美加州: how a headline writes the country before a place of it
 NATIONS = {"俄": "RU", "美": "US", "英": "GB", "日": "JP", "韩": "KR", "德": "DE", "法": "FR", "意": "IT", "加": "CA", "澳": "AU"}
+OF_KOREA = tuple("国总外省市首")
 SIDES = frozenset("麓岸坡侧畔")
 COUNTING = frozenset("0123456789二两三四五六七八九十")
 NO_NAME = frozenset("的了和与等各该本两数每某其这那在于及国几")
@@ -79,15 +80,19 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
     """Yield the names as they are meant; `titles` are ends and starts of posts, `bylines` the ends of 记者 and 编辑."""
     families = surnames()
     last, abroad, until = -1, False, 0  # the end of the last place, whether it lies abroad, the end of what was yielded
+    starts = {start for start, _, _ in hits}
     for start, end, entry in hits:
         after = text[end : end + 1]
         # 外长 + 沙伦赛, but 石家庄市 + 长安区
         split = titles.get(start + 1, start) < start and last != start
-        if split or start < until or after in ADJECTIVE or (end - start == 2 and is_across(text, start, end)):
+        if split or start < until or after in ADJECTIVE:
+            continue
+        # 参加 + 纳米, but 流 + 经 + 济南、滨州: what stands in a list of places is one
+        if end - start == 2 and not (after == "、" and end + 1 in starts) and is_across(text, start, end):
             continue
         if end - start == 2 and last != start and text[start - 1 : start] in families and is_in_person(text, start, titles, bylines):
             continue
-        if entry.name == "韩国" and start in titles and "一" <= after <= "龥" and text[end + 1 : end + 2] not in tuple("国总外省市首"):
+        if entry.name == "韩国" and (after == "瑜" or (start in titles and "一" <= after <= "龥" and text[end + 1 : end + 2] not in OF_KOREA)):
             continue  # 市长 + 韩国瑜
         if entry.name == "苏丹" and last == start:
             continue  # 文莱 + 苏丹
@@ -137,7 +142,7 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
     country = country_abroad(outer.keys[0]) or gazetteer.cities().get(outer.keys[0])  # 台北市 + 中山区
     while country:
         # 加拿大的维多利亚市; 符拉迪沃斯托克市、比罗比詹市
-        same = namesake(text, at, country)
+        same = namesake(text, at, country) or (namesake(text, at + 1, country, listed=True) if text[at : at + 1] in ("、", "和", "与") else None)
         if same:
             yield same
         if same or country.isdigit():
@@ -158,22 +163,27 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
         if number < len(hits) and at + apart < hits[number][0] < match.end():  # 朝鲜城市 + 新义州
             return
         at = match.end()
-        yield match.start(), at, Entry(match.group(), "place", (match.group(),))
+        key = match.group() if apart else f"{match.group()}|{country}"
+        yield match.start(), at, Entry(match.group(), "place", (key,))
 
 
 # 热那亚、贝维利诺、萨尔扎纳: towns that no table has, in a list behind one that it has
 BETWEEN = re.compile(r"、(?P<own>[一-龥]{3,7}?)(?=[、和等])")
 
 
-def namesake(text: str, at: int, country: str) -> Hit | None:
-    """Return the city that begins at `at` and is called like somebody else, if it lies in that country: 埃及 + 亚历山大."""
+ENDS = frozenset("、和与及等,，。;；县市的)")
+
+
+def namesake(text: str, at: int, country: str, listed: bool = False) -> Hit | None:
+    """Return the city that begins at `at` and is called like somebody else, if it lies in that country: 埃及 + 亚历山大; in a list 福冈、宫崎等."""
     known = gazetteer.called_like_cities()
     for size in (5, 4, 3, 2):
         name = text[at : at + size]
         if name in known and (name, country) in gazetteer.namesakes():
             end = at + len(name)  # the text may end there
             end += text.startswith("市", end) and not text.startswith(("市长", "市场", "市民"), end)
-            return None if text[end : end + 1] in ABROAD else (at, end, Entry(name, "place", (gazetteer.namesakes()[name, country],)))
+            goes_on = text[end : end + 1] in ABROAD or (listed and text[end : end + 1] not in ENDS)
+            return None if goes_on else (at, end, Entry(name, "place", (gazetteer.namesakes()[name, country],)))
     return None
 
 
@@ -238,6 +248,8 @@ def is_foreign(own: str, kind: str, country: str) -> bool:
     if NO_NAME.intersection(own):
         return False
     plain = is_plain(own)
+    if kind == "町" and country != "JP":
+        return False
     if kind in ("区", "地区") and (kind == "区") != (country in ("KR", "JP")):
         return False
     if country in BY_SENSE:

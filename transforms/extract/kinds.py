@@ -61,7 +61,7 @@ class Kind(msgspec.Struct, frozen=True, gc=False):
 DEPARTMENTS = {row.form: row.full for row in lexicon.read("departments", Department)}
 BARE = frozenset(form for pair in DEPARTMENTS.items() for form in pair if len(form) > 2 and form[-1] in "局委厅办")
 FIRMS = ("公司", "集团")
-SOCIETIES = ("协会", "学会", "公会", "联合会")
+SOCIETIES = ("协会", "学会", "公会", "联合会", "联盟", "研究会", "促进会")
 # 陶瓷博物馆 + 理事长: houses that are bodies, too
 HOUSES = (
     "博物馆", "博物院", "美术馆", "艺术馆", "艺术宫", "图书馆", "档案馆", "纪念馆", "科技馆", "天文馆", "大剧院", "展览馆", "文化馆", "艺术中心",

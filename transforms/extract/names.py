@@ -91,8 +91,8 @@ FAIRS = frozenset(
 
 def again(document: Document, hits: list[Hit]) -> list[Hit]:
     """Return the names with those abroad that no table has wherever else they stand, with or without their kind: 马加丹市, 马加丹."""
-    new = {entry.name: entry for _, _, entry in hits if entry.keys[0] == entry.name and entry.name[-1] in "市州省" and len(entry.name) > 3}
-    new = {name: entry for name, entry in new.items() if name not in gazetteer.entries()}
+    new = {entry.name: entry for _, _, entry in hits if entry.name[-1] in "市州省" and len(entry.name) > 3 and entry.name not in gazetteer.entries()}
+    new = {name: entry for name, entry in new.items() if entry.keys[0].partition("|")[0] == name}
     if not new:
         return hits
     new |= {name[:-1]: entry for name, entry in new.items() if name[:-1] not in gazetteer.entries()}

@@ -21,6 +21,7 @@ from transforms.gazetteer import Entry
 PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网|民[建盟进革]|台盟")
 OF_CHINA = frozenset("能节环科核航化粮电储油石海远智兴联材色煤林农轻纺旅青信")  # 中能, 中节能, 中科
 TOLERATED = frozenset("经正都如开设收供接号共移投")
+PROVINCES = frozenset("京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕甘青宁新港澳台")
 STREET = re.compile("[一-龥]{2,4}[路街道]$")
 NUMERALS = frozenset("第一二三四五六七八九十两几多")
 COUNTED = re.compile("第?[一二三四五六七八九十两几多]{1,3}[所家个座大条地市省县校场位名项级期批种类处间栋层届次方]")
@@ -35,16 +36,22 @@ FIELDS = frozenset(
      "化学", "生命", "生物", "历史", "传播", "设计", "遗产", "财政", "税务", "会计", "审计", "统计", "科技", "产业", "数据", "政策", "战略")
 )  # fmt: skip
 # Words that stand in no name but before these: 人事代表选举委员会, 会议展览业协会
-PART_OF = {"代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览"), "展览": ("业", "行业")}
+PART_OF = {
+    "代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览"), "展览": ("业", "行业"),
+    "新闻": ("局", "处", "办", "出版", "传播", "工作者"),
+}  # fmt: skip
 # 在双流 + 建设 + …中心: what is done in a place is no part of a name
 DOES = re.compile("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|新建|打造|举办|成立|组建|创办|创建|开设|布局|兴建|投资|建立|建成|建有|设有)了?")
+BETWEEN = re.compile("(?:经贸|经济|文化|友好|人文|科技|教育|战略|双边|青年)*(?:交流|合作|关系|友好|往来|互鉴)")
+# 全面推进 + 建设 + 高铁新城
+BUILDS = frozenset(("建设", "打造", "拉开", "推进", "推动", "加快", "启动", "建成", "新建", "改造", "设立", "提升", "完善", "优化"))
 # What is said of a place before its name: 中尼边境 + 吉隆口岸, 西藏首条 + 电气化铁路
 OUTSIDE = frozenset(
     ("边境", "境内", "首条", "首座", "首个", "首家", "唯一", "最大", "最长", "最高", "沿线", "附近", "周边", "交界", "包括", "老旧", "换乘",
      "往", "去", "则", "发挥")
 )  # fmt: skip
 DESCRIBING = frozenset("大小新老好多全各高低中上下东西南北省市区县州镇乡村级国主副总分两双单本外内旧前后男女")
-APPOINTS = frozenset("为任兼将受及率")
+APPOINTS = frozenset("为任兼将受及率作")
 FUNCTION = frozenset("于以受由与和在为从对将让到赴向及等是把被经据按了的")
 
 
@@ -85,12 +92,14 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
                 if sender < at - 1:
                     return sender, True, True
             # 粤港澳大湾区 + 联合国开发计划署 + …实验室: places and bodies side by side stand in one name.
-            while number > 0 and joins(run, run.hits[number - 1], at, left):
+            while number > 0 and (joins(run, run.hits[number - 1], at, left) or relates(run, number, at, left)):
                 number -= 1
                 at = run.hits[number][0]
             if run.text[at - 2 : at] in common_cities() and at - 2 >= left and is_inside_of(run.hits[number][2], run.text[at - 2 : at]):
                 at -= 2  # 三明 + 沙县机场
             at = named_by(run, at, left, run.hits[number][2], kind)
+            if kind.of == "society" and run.text.endswith(("世界", "国际", "全球", "全国"), left, at):
+                at -= 2  # 世界 + 中国学研究联合会
             # 上海交通大学医学院 + 附属 + 瑞金医院
             owned = at - 2 if run.text.endswith("附属", left, at) else at
             begin = chained(run, owned, left) if kind.kind == "organization" else at
@@ -100,8 +109,17 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
 
 def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int) -> bool:
     """Return whether a place or body stands right before a name that begins at `at`, or with a dash between: 中国—东盟 + 中心."""
-    between = run.text[hit[1] : at] if at - 3 < hit[1] else "和"
-    return (hit[1] == at and hit[0] >= left) or not between.strip("—–-－")
+    if hit[1] == at:  # 中国台湾网 + 葫芦岛市台办
+        return hit[0] >= left and not (hit[2].kind == "body" and gazetteer.is_outlet(gazetteer.bodies()[hit[2].name]))
+    return at - 3 < hit[1] and not run.text[hit[1] : at].strip("—–-－")
+
+
+def relates(run: Run, number: int, at: int, left: int) -> bool:
+    """Return whether a name is of two places: 山东省与澳大利亚 + 交流合作研究中心, 上海财经大学 + 长三角与长江经济带 + 发展研究院."""
+    first, last, entry = run.hits[number - 1]
+    if last != at - 1 or run.text[last] not in ("与", "和") or entry.kind != "place" or first < left:
+        return False
+    return BETWEEN.match(run.text, run.hits[number][1]) is not None or first in run.hit_ends or first in run.suffix_ends
 
 
 def behind(run: Run, left: int, right: int, kind: Kind) -> int:
@@ -112,14 +130,19 @@ def behind(run: Run, left: int, right: int, kind: Kind) -> int:
     return left
 
 
+JOINT = re.compile("[和与及]")
+
+
 def line_of(run: Run, at: int, left: int) -> int:
     """Return where the name of a road or railway begins, which has its ends in it: 六枝至安龙 + 高速公路."""
+    if at > left and run.text[at - 1] in PROVINCES and len(run.text[at:]) > 2 and run.text[at] in PROVINCES and run.text[at + 1] in PROVINCES:
+        return at - 1  # 京 + 港澳 + 高速公路
     while at - 2 > left and run.text[at - 1] in "至经":
         hit = run.near(at - 1)
         if hit and hit[0][1] == at - 1:
             at = hit[0][0]
             continue
-        last = cut(run.text[max(left, at - 5) : at - 1])[-1]
+        last = cut(JOINT.split(run.text[max(left, at - 5) : at - 1])[-1] or " ")[-1]
         if len(last) < 2 and not 2 <= at - 1 - left <= 3:
             break
         at -= 1 + (len(last) if len(last) > 1 else at - 1 - left)
@@ -206,6 +229,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         named = named or (society and at == right and token in people())  # 北京市 + 律师 + 协会
         # 上海 + 经纬 + …公司: behind its city, a firm is named by words that say something else elsewhere.
         named = named or (firm and ((anchor and token in TOLERATED) or (token in OF_CHINA and run.text[at - 2] == "中")))
+        if kind.kind != "organization" and token in BUILDS and index > 0:
+            return at, True, proper
         # 李炳 + 军代表 + 省委: the dictionary leaves the name too little
         if ((token in stopping or token.endswith("代表")) and not named) or not is_inside(token):
             # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
