@@ -73,7 +73,7 @@ class Owners:
         if body is None and near and post.kind != "government" and may_be(near, post.head):
             body = near
         if body is None and post.kind not in ("government", "state") and post.head not in OF_NONE:
-            body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or (self.only_firm if post.kind == "firm" else None)
+            body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
         if body:
             self.said[person, post.title.lstrip(TENSES)] = body
         return body
@@ -129,11 +129,20 @@ class Owners:
         if division is None and (said := near or self.from_list(post)) and (before := former(said, level)):
             return before
         division = division or home(self.document, level, post.start)
-        return self.posts.seats.government(division) if division else self.only_government(level)
+        return self.posts.seats.government(division) if division else self.renamed(level) or self.only_government(level)
+
+    def renamed(self, level: str) -> Body | None:
+        """Return the government of the one division that the page calls by a name it had: 彬县人民政府, though it is 彬州市 now."""
+        found = {former(body_of(place), level) for place in self.listed_places if place.adcode and level in place.full} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def from_page(self, post: Post) -> Body | None:
+        """Return the only firm of the page for a post of a firm: 科大讯飞:甲不再兼任总裁."""
+        return self.only_firm if post.kind == "firm" and opens(self.chars, post.start) else None
 
     @cached_property
     def only_firm(self) -> Body | None:
-        """The firm of a page that names one only: 科大讯飞:甲不再兼任总裁."""
+        """The firm of a page that names one only."""
         firms = {name.key: name for name in self.named if name.full.endswith(FIRMS) or is_known_firm(name.full)}
         return body_of(firms.popitem()[1]) if len(firms) == 1 else None
 

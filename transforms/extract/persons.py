@@ -141,8 +141,8 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     return spans | dict(listed(chars, spans))
 
 
-COLON = re.compile("(?:还有|分别是|分别为|包括)?[:：] ?")
-BRACKET = re.compile(rf"\([{HAN}]{{2,14}}\)")
+COLON = re.compile("(?:还有|[分依][别次][是为]|包括)?[:：] ?")
+BRACKET = re.compile(rf"\([{HAN}A-Z]{{2,14}}\)")
 HELD = re.compile(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
 LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "系主任", "导演"))
@@ -251,7 +251,7 @@ LIST = re.compile(
          (?=等|在|出席|参加|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
     re.VERBOSE,
 )
-FIRST = re.compile(rf"(?:(?<![{HAN}、·])|(?<=[市县区省]领导))[{HAN}]{{2,4}}$")  # 市领导 + 江山
+FIRST = re.compile(rf"(?:(?<![{HAN}、·])如?|如|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山
 
 
 def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
@@ -261,16 +261,16 @@ def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
         first = FIRST.search(chars, max(match.start() - 5, 0), match.start())
         if first is None:
             continue
-        people = [first.group(), *match["rest"].split("、")]
+        people = [first["name"], *match["rest"].split("、")]
         sure = closes(chars, match.end()) or PEOPLE_AFTER.match(chars, match.end())
         named = sum(map(is_name, people))
-        led = chars.endswith("领导", 0, first.start())  # 市领导江山, who is no city
+        led = chars.endswith("领导", 0, first.start("name"))  # 市领导江山, who is no city
         places = any(one in gazetteer.divisions_by_name() for one in people[led:])
         if not sure or named < max(2, 0.6 * len(people)) or places or any(one[0] not in SURNAMES for one in people):
             continue
         if len(people) < 3 and not (PEOPLE_AFTER.match(chars, match.end()) or (named == 2 and ends_strictly(chars, match.end()))):
             continue
-        at = first.start()
+        at = first.start("name")
         for one in people:
             yield (at, at + len(one)), 0.8
             at += len(one) + 1

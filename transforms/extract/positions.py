@@ -33,6 +33,8 @@ class Position(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 def find(document: Document, facts: Facts) -> Iterator[Position]:
     """Yield every post of every named person, in reading order."""
+    if not facts.persons:
+        return
     stacks = Stacks(document, facts)
     held = [(person, post) for person in facts.persons for post in stacks.of(person)]  # of captions too: they tell whose 论坛秘书长 is
     for person, post in held:

@@ -14,7 +14,7 @@ import msgspec
 from transforms import gazetteer
 from transforms.extract import names
 from transforms.extract.candidates import DEICTIC
-from transforms.extract.cuts import cut, generic
+from transforms.extract.cuts import cut, generic, tagged
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import SURNAMES, TITLE_WORDS
 from transforms.extract.heads import Heads, head_before, opens
@@ -22,7 +22,7 @@ from transforms.extract.homes import home
 from transforms.extract.offices import KIND_ENDS, Offices, is_stopped
 from transforms.extract.seats import PARTY_OFFICES, Body, Seats, body_of, organization
 from transforms.extract.titles import Title, stops
-from transforms.extract.words import is_han, is_known
+from transforms.extract.words import is_han, is_known, is_ordinary
 from transforms.model.document import Document
 from transforms.model.ids import normal
 
@@ -59,6 +59,7 @@ PREFIXES = (
     "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
     "创院", "创会", "创校", "创始", "共同", "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
 )  # fmt: skip
+TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # 驻韩国 + 大使, 驻沪 + 总领事
 SENT = re.compile("[前原]?驻[一-龥]{1,7}(?:[、和][一-龥]{2,6}){0,4}(?<!馆)$")
@@ -79,6 +80,7 @@ LATIN_BODY = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z&-]{1,12}|[a-z]{3,12})$")
 SHARED = frozenset(("局长", "处长", "厅长", "部长", "司长", "署长", "院长"))
 # 投资总监: what a post is for, behind a mark
 FIELD = re.compile(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
+BRAND_TAGS = frozenset(("nz", "nr", "nrt", "nrfg", "nt"))
 COMMA = re.compile("[,，。;；\n]")
 MINISTRY = re.compile("[一-龥]{2,6}[和与]$")  # 科技和 + 文化部
 
@@ -95,7 +97,7 @@ class Posts:
         self.bodies = {name.end: name for name in facts.organizations}
         self.bodies_from = {name.start for name in facts.organizations}
         self.places = {name.end: name for name in facts.places}
-        self.countries = [name for name in facts.places if name.text in gazetteer.countries()]
+        self.listed_places = facts.places
         self.people_at = {name.end for name in facts.persons}
         self.seats = Seats(facts)
         self.heads = Heads(document.chars, facts)
@@ -113,10 +115,10 @@ class Posts:
             start = around.start
         title, body = post.title, post.body
         # 原 + 国家信息中心主任
-        if body and self.chars[start - 1 : start] in ("原", "前") and start not in self.people_at:
+        if body and self.chars[start - 1 : start] in ("原", "前") and start not in self.people_at and not self.chars.endswith(TIMES, 0, start):
             title, start = self.chars[start - 1] + title, start - 1
             country = self.places.get(start)
-            if country and country.text in gazetteer.countries() and body.type == "organization":  # 新加坡 + 前 + 外交部长
+            if country and is_country(country) and body.type == "organization":  # 新加坡 + 前 + 外交部长
                 start, body = country.start, organization(country.full + body.name)
         return post if start == post.start else msgspec.structs.replace(post, start=start, title=title, body=body)
 
@@ -132,6 +134,8 @@ class Posts:
         if start in self.titles and start not in self.bodies and title.title in SPEAKERS:  # 联合国 + 秘书长 + 发言人
             start = self.titles[start][0]
         while self.chars[start - 1 : start] in PREFIX_ENDS and start not in self.bodies and self.chars.endswith(PREFIXES, 0, start):
+            if self.chars.endswith(TIMES, 0, start):
+                break  # 此前 + 副市长
             start -= next(len(prefix) for prefix in PREFIXES if self.chars.endswith(prefix, 0, start))
         words = self.chars[start:end].removeprefix("时任").removeprefix("现任").removeprefix("新任")
         sent = SENT.search(self.chars, max(start - 24, 0), start) if words.endswith(ENVOYS) and start not in self.bodies else None
@@ -166,7 +170,7 @@ class Posts:
         more = MINISTRY.search(self.chars, max(body.start - 7, 0), body.start) if body.full.endswith("部") else None
         for at in range(more.start(), body.start - 2) if more else ():
             country = self.places.get(at)
-            if country and country.text in gazetteer.countries() and not is_stopped(self.chars[at : body.start - 1]):
+            if country and is_country(country) and not is_stopped(self.chars[at : body.start - 1]):
                 return country.start, organization(self.chars[country.start : body.end])
         return body.start, body_of(body)
 
@@ -191,9 +195,10 @@ class Posts:
         realm = REALM.search(self.chars, max(at - 12, 0), at)
         sender = self.bodies.get(at) or self.places.get(at) or (self.places.get(realm.start()) if realm else None)
         if sender is None and self.chars[at - 1 : at] == "、" and at - 1 in self.people_at:  # 刚果共和国布拉柴维尔市市长甲、 + 驻中国大使乙
-            number = bisect_left(self.countries, at, key=lambda place: place.start) - 1
-            sender = self.countries[number] if number >= 0 and not COMMA.search(self.chars, self.countries[number].end, at) else None
-            return Post(at, words, body_of(sender) if sender else None, "state")
+            number = bisect_left(self.listed_places, at, key=lambda place: place.start)
+            before = [name for name in self.listed_places[max(number - 4, 0) : number] if is_country(name)]
+            leads = before and not COMMA.search(self.chars, before[-1].end, at)
+            return Post(at, words, body_of(before[-1]) if leads else None, "state")
         return Post(sender.start if sender else at, words, body_of(sender) if sender else None, "state")
 
     def described(self, start: int, words: str, title: Title) -> Post:
@@ -229,8 +234,11 @@ class Posts:
         if gap and gap.start() in self.titles and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
         field = FIELD.search(self.chars, max(start - 7, 0), start) if title.kind == "firm" or title.title == "总监" else None
-        if field and all(map(is_known, cut(field["field"]))) and not is_stopped(field["field"]):
+        if field and is_field(field["field"]):
             return Post(field.start("field"), field["field"] + words, None, title.kind)
+        at = self.offices.begins(start, 2) if title.kind == "firm" and is_han(last) else start
+        if at < start and is_brand(self.chars[at:start]):
+            return Post(at, words, organization(self.chars[at:start]), title.kind)
         return Post(start, words, None, title.kind)
 
     def of_office(self, at: int, end: int, words: str, title: Title) -> Post:
@@ -278,6 +286,22 @@ class Posts:
             return None
         town = TOWN.search(self.chars, max(start - 12, 0), start)
         return Post(town.start("town"), words, Body(town["town"], "place", normal(town["town"])), title.kind) if town else None
+
+
+def is_country(place: Name) -> bool:
+    """Return whether a place is a country, which has ministries and envoys."""
+    return place.text in gazetteer.countries()
+
+
+def is_field(text: str) -> bool:
+    """Return whether words say what a post is for: 投资, 人力资源; not 驰誉包装."""
+    words = cut(text)
+    return is_ordinary(words[0]) and all(map(is_known, words)) and not is_stopped(text)
+
+
+def is_brand(text: str) -> bool:
+    """Return whether words are what a firm is called: 华润置地, 奇瑞汽车; not 霸道, 海外市场, 北京区域."""
+    return len(text) < 9 and tagged(text)[0][1] in BRAND_TAGS and not is_ordinary(cut(text)[0]) and not is_stopped(text)
 
 
 def is_surnamed(text: str) -> bool:
