@@ -52,7 +52,7 @@ def load(path: Path) -> Iterator[Case]:
             body = text.strip()
             first = PAIR.search(" " + body if "=" in body.split()[0] else body)
             evidence = body[: first.start()] if first else body
-            expected.append((evidence.strip(), {m["column"]: m["value"].strip() for m in PAIR.finditer(body[len(evidence) :])}))
+            expected.append((evidence.strip().replace("⏎", "\n"), {m["column"]: m["value"].strip() for m in PAIR.finditer(body[len(evidence) :])}))
             continue
         if sentence:
             yield Case(line, sentence, expected, known, reference)

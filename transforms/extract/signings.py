@@ -119,7 +119,8 @@ def find(document: Document, facts: Facts) -> Iterator[Signing]:
         begin = clause + (chars[clause] in ",，")
         signed = signatories(document, facts, low, begin, match.start(), min(count_start, match.start()), before)
         persons = [] if signed else people(document, facts, clause, match.start())
-        with_whom = signed and (WITH.search(chars, signed[0].end, match.start()) or WITH.search(chars, begin, signed[0].start))  # 并与甲市签署
+        beside = signed and chars[signed[0].start - 1 : signed[0].start] in ("与", "同")  # 并与甲市签署
+        with_whom = beside or (signed and WITH.search(chars, signed[0].end, match.start()))
         together = len(signed) > 1 or persons or with_whom
         part = not signed and (PART.search(chars, max(low, match.start() - 60), match.start()) or IN_PARTS.search(chars, low, match.start()))
         part = part or (len(signed) < 2 and (SHARE.match(chars, max(count_end, amount_end, 0)) or SPLIT.search(chars, low, match.start())))
