@@ -14,7 +14,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.event_editions import EDITION, SESSION, YEAR
-from transforms.extract.event_heads import HEADS
+from transforms.extract.event_heads import FESTIVE, ends_name
 
 StopKind = Literal["hard", "soft", "join"]
 
@@ -47,12 +47,8 @@ MARK = re.compile(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENI
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
 HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
 LONGEST, QUOTED = 48, 30
-# 甲博览会|和|乙论坛 are two.
-ENDS_NAME = tuple(head for head, kind in HEADS.items() if kind == "named")
 PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
-# 案例展|和|摄影比赛 are two, 城市发展|和|… is no show.
-SHOWN = re.compile(r"(?<![发进拓扩施伸开延参])[展赛]\Z")
-NO_SHOW = ("发展", "进展", "拓展", "扩展")
+JOIN = re.compile("[和与及或]")
 # 中俄博览会: no 中 of 会议中.
 BILATERAL = re.compile("中[俄日韩美法德英欧非蒙老越缅泰哈朝印巴意西葡加澳新荷瑞阿埃]")
 
@@ -66,9 +62,11 @@ def begins_word(name: str, at: int) -> bool:
 
 
 def name_start(chars: str, low: int, head: int) -> int:
-    """Return where the name begins whose last word stands at `head`: behind the words of the sentence, at its edition or year."""
+    """Return where the name begins whose last word stands at `head`: behind the words of the sentence or the last 和, at its edition or year."""
     edge, quoted = edge_before(chars, max(low, head - LONGEST), head)
-    return start_in(chars, edge, head, quoted)[0]
+    start, started, _ = start_in(chars, edge, head, quoted)
+    joins = [] if started else [m.end() for m in JOIN.finditer(chars, start, head) if begins_word(chars[start:head], m.start() - start)]
+    return joins[-1] if joins and not PROPER.match(chars, start) else start
 
 
 def edge_before(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
@@ -132,18 +130,19 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
         if kind and token[-1] == "届" and SESSIONS.match(words, at):  # 委员会|三届|五次年会
             kind = None
         # 第17届图书节|设置|出版成果展: the verb of a name that ended.
-        if kind == "hard" or (kind == "soft" and (first or _ends_name(run, hard, at - len(token)))):
+        if kind == "hard" or (kind == "soft" and (first or ends_name(run[hard : at - len(token)]))):
             hard = soft = at
             first = True
             continue
         if kind == "soft":
             soft = at
-        elif kind == "join" and not session and (not PROPER.match(run, soft) or _ends_name(run, soft, at - len(token))):
-            # 第二届智慧城市技术|与|应用产品博览会 is one name, 第二届城墙论坛|和|… are two; 发展 is no show.
+        elif kind == "join" and not session and (not PROPER.match(run, soft) or ends_name(run[soft : at - len(token)])):
+            # 智慧城市技术|与|应用产品博览会 is one name, 第二届城墙论坛|和|… and 上海主场|和|全球大会 are two.
             before = words[hard : at - len(token)]
-            one = (before[-1:] not in ENDINGS or before.endswith(NO_SHOW)) and any(hard <= starter < at for starter in starters)
-            several = before[-1:] in ENDINGS or _ends_name(run, hard, at - len(token))
-            soft, hard = (soft, hard) if one else (at, at if several else hard)
+            if ends_name(before) or (before[-1:] in ENDINGS and before[-1:] not in FESTIVE):
+                soft = hard = at
+            elif PROPER.match(run, at) and not any(hard <= starter < at for starter in starters):
+                soft = at
         first = False
     own = [starter for starter in starters if starter >= hard]
     # 第七届科博会|2019第一届智慧城市论坛: the first is another event.
@@ -151,8 +150,3 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     if begins:
         return begins[-1], True, begins[-1]
     return soft, False, hard
-
-
-def _ends_name(run: str, low: int, at: int) -> bool:
-    """Tell whether the words before a 和 end as an event's name does."""
-    return run.endswith(ENDS_NAME, low, at) or SHOWN.search(run[low:at]) is not None

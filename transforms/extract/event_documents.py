@@ -28,7 +28,7 @@ from transforms.extract.holdings import Holding
 from transforms.extract.lines import holds
 from transforms.extract.occurrences import TOLD_AT, Occurrence, joined, main_event, opened, spoken
 from transforms.extract.quotes import alike
-from transforms.extract.sites import ENDLESS, around, is_city, leading_city, short, within
+from transforms.extract.sites import ENDLESS, around, is_city, is_county, leading_city, short, within
 from transforms.extract.venues import IN_BRACKETS
 from transforms.model import ids
 from transforms.model.citation import Citation
@@ -65,7 +65,7 @@ CONTINUES = re.compile(r"(?P<term>[展会赛]期)?(?:将|一直)?(?:持续|延�
 # One of these stands wherever LASTS matches.
 LASTING = ("一连", "连续", "为期", "历时", "会期", "展期", "赛期", "赛程", "天的", "天。", "天,", "天，")
 LASTS = re.compile(
-    r"(?:为期|历时|会期|展期|赛期|赛程|举办|举行|一连|连续)(?:共|为|约)?(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日](?![0-9前后内])"
+    r"(?:为期|历时|会期|展期|赛期|赛程|举办|举行|一连|连续)(?:共|为|约)?\s?(?P<days>[0-9一二三四五六七八九十两]{1,3})\s?[天日](?![0-9前后内])"
 )
 # What is held once, unless it has an edition or a year; and a series with the name of its round: 某某论坛+徐州峰会.
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
@@ -234,12 +234,17 @@ def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
                 continue
             other = HEAD.match(o.name, city.end - o.start)  # 上海世博会|高峰论坛 was held where the page says
             return city if not other or other.end() == len(o.name) else None
-    bracketed = next((m["city"] for o in named if "(" in o.name and (m := IN_BRACKETS.search(o.name)) and leading_city(m["city"]) == m["city"]), None)
+    bracketed = next((m["city"] for o in named if "(" in o.name and (m := IN_BRACKETS.search(o.name)) and _is_town(m["city"])), None)
     if bracketed:
         return bracketed
-    festive = next((o.core for o in named if o.core.endswith(("节", "马拉松", "庙会", "灯会", "车展"))), None)
-    home = leading_city(festive) if festive else None  # 开封清明文化节
+    # 开封清明文化节, 香港国际家具展: where it is held; 敦煌大展 is about it.
+    festive = next((o.core for o in named if o.core.endswith(("节", "马拉松", "庙会", "灯会", "车展")) or o.core.startswith("国际", 2)), None)
+    home = leading_city(festive) if festive else None
     return home if home and festive and begins_word(festive, len(home)) else None
+
+
+def _is_town(words: str) -> bool:
+    return leading_city(words) == words or is_county(words)
 
 
 def _last_day(document: Document, facts: Facts, group: list[Occurrence]) -> date | None:

@@ -18,7 +18,7 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.event_bounds import LONGEST, NUMBERED, PROPER, QUOTED, edge_before, start_in
 from transforms.extract.event_editions import EDITION, NUMERAL, SESSION, YEAR, core_of, edition_of, year_of
-from transforms.extract.event_heads import HEAD, HEADS, head_starts, heads
+from transforms.extract.event_heads import FAIRS, head_starts, heads, kind_of
 from transforms.extract.facts import Facts
 from transforms.extract.lines import matches_near
 from transforms.extract.sites import START, leading_city, within
@@ -108,13 +108,6 @@ SITS = re.compile(rf"(?:召开|举行)了?(?P<head>第{NUMERAL}次(?:全体|常�
 TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
 # 五个论坛 are counted, 第五个世界水日 has its place among others.
 COUNTED = re.compile(rf"(?<![第0-9一二三四五六七八九十百]){NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
-# With an edition a plain 周 or 节 will do: 首届滨江更新周.
-ROUND = re.compile(
-    rf"(?:{YEAR}\s?)?{EDITION}(?:(?![暨届])[\u4e00-\u9fff“”·A-Za-z0-9—\-()（）]){{1,24}}?(?:周|节|展|赛|博会|交会|洽会"
-    rf"|展会|[茶酒诗书歌]会)(?=[在于开将举落圆启闭拉揭正为的共由,，。;；”、!！(（\s]|[0-9]|$)"
-)
-QUOTED_TITLE = re.compile(r"(?:[主承协举]办|举行|推出)(?:的|了)?“(?P<name>[^”“\n]{4,30}[展节周赛季])”")
-ANY_EDITION = re.compile(EDITION)
 NUMBER_BEFORE = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?(?:{EDITION})\Z|{YEAR}\Z")
 YEAR_BEFORE = re.compile(rf"{YEAR}\s?\Z")
 # 首届湖泊大会|(2018): its year.
@@ -127,7 +120,7 @@ PLACE = attrgetter("start", "end")
 def find(document: Document, facts: Facts) -> list[EventName]:
     """Return the places where a page names an event, in reading order."""
     found: list[EventName] = []
-    for name in sorted([*_names(document, facts), *_made(document, facts), *_titled(document)], key=PLACE):
+    for name in sorted([*_names(document, facts), *_made(document, facts)], key=PLACE):
         if not found or name.end > found[-1].end:  # 世博会 inside of “走进世博会——世博会历史回顾展”
             found.append(_in_year(document.chars, name) if name.edition and not name.year else name)
     bodies = _bodies(document.chars, found) if found else set()
@@ -156,15 +149,11 @@ def _names(document: Document, facts: Facts) -> Iterator[EventName]:
     for low, high in document.runs(NAMES):
         last: EventName | None = None
         crowd = [low - CROWDED] * MANY_HEADS  # where the last heads ended
-        for match in _counted_rounds(chars, low, high):
-            if not HEAD.search(match[0]):
-                closed = "“" in match[0] and "”" not in match[0] and chars[match.end() : match.end() + 1] == "”"  # 第26届“哈洽会”
-                name = match[0] + "”" if closed else match[0]
-                yield EventName(match.start(), match.end() + closed, name, core_of(name), edition_of(name), year_of(name), False)
         for number, match in enumerate(heads(chars, starts, low, high)):
             crowded = match.end() - crowd[number % MANY_HEADS] < CROWDED
             crowd[number % MANY_HEADS] = match.end()
-            if crowded:
+            # 第七届古城节|活动丰富多彩: what takes place at it is no event besides.
+            if crowded or (last and last.end == match.start() and match["head"].endswith("活动")):
                 continue
             found = _continued(chars, match, last) if last and match.start() - last.end <= 7 and not last.year else None
             found = found or _name(document, facts, low, match) or (_contrasted(chars, match, last) if last else None)
@@ -182,38 +171,30 @@ def _names(document: Document, facts: Facts) -> Iterator[EventName]:
             yield last
 
 
-def _titled(document: Document) -> Iterator[EventName]:
-    """Yield 举办“新中国七十年出版物展” and its like: a title behind the verb needs no head that is known."""
-    for match in matches_near(document, QUOTED_TITLE, "展”", "节”", "周”", "赛”", "季”"):
-        yield EventName(*match.span("name"), match["name"], core_of(match["name"]), edition_of(match["name"]), year_of(match["name"]), False)
-
-
-def _counted_rounds(chars: str, low: int, high: int) -> Iterator[re.Match[str]]:
-    """Yield 首届滨江更新周 and its like, from the year before the edition if there is one."""
-    done, at = low, chars.find("届", low, high)
-    while at >= 0:
-        edition = ANY_EDITION.search(chars, max(done, at - 6), at + 1)
-        if edition:
-            year = YEAR_BEFORE.search(chars, max(done, edition.start() - 8), edition.start())
-            match = ROUND.match(chars, year.start() if year else edition.start(), high)
-            if match:
-                done = match.end()
-                yield match
-        at = chars.find("届", max(at + 1, done), high)
-
-
 def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> EventName | None:
     """Return the name that ends in the head at `match`, if its words distinguish an event."""
     chars, head, end = document.chars, match["head"], match.end()
     if head.startswith("党的"):
         return EventName(match.start(), end, head, head, edition_of(head), None, False)
-    if head == "会议" and chars.startswith("贸发", match.start() - 2):  # 联合国贸发会议 is a body
+    if len(head) == 1 and within(facts.persons, match.start(), match.start() + 4):  # 总裁周某
         return None
-    if HEADS.get(head) == "known":
+    if head == "会议" and chars.endswith(("贸发", "议"), 0, match.start()):  # 联合国贸发会议 is a body, 市议会议长 a post
+        return None
+    if head.endswith(FAIRS):  # 第二届中蒙水|博会
+        fair = _worded(document, facts, low, match)
+        if fair and (fair.edition is not None or fair.year is not None):
+            return fair
+    if kind_of(head) == "known":
         before = KNOWN_BEFORE.search(chars, max(low, match.start() - 12), match.start())
         start = before.start() if before else match.start()
         name = chars[start:end]
         return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), False)
+    return _worded(document, facts, low, match)
+
+
+def _worded(document: Document, facts: Facts, low: int, match: re.Match[str]) -> EventName | None:
+    """Return the name that the words before a head make with it."""
+    chars, head, end = document.chars, match["head"], match.end()
     if head == "对话" and chars[end : end + 1] not in ("”", "·") and not TAKES_PLACE.match(chars, end) and not HOSTED_BY.match(chars, end):
         return None
     edge, quoted = edge_before(chars, max(low, match.start() - LONGEST), match.start())
@@ -244,6 +225,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
     if not (started or whole) and KIND_OF.match(chars, start):  # 面向全球的|国际性综合博览会
         return None
     if not (started or whole) and chars[start - 1] in "型性届次场个要模大" and PREDICATE.search(chars, max(low, start - 60), start):
+        return None
+    if not started and chars.startswith(("系列", "一系列"), start):  # 策划了|系列周年主题展
         return None
     if chars[start - 1] in "个场项" and COUNT_BEFORE.search(chars, max(low, start - 5), start):
         return None
@@ -317,7 +300,7 @@ def _made(document: Document, facts: Facts) -> Iterator[EventName]:
 
 def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
     """Tell whether anything between `edge` and a head could make it a name: a cheap look before the words are told apart."""
-    if HEADS.get(word) != "plain":
+    if kind_of(word) != "plain":
         enough = head - edge >= (2 if word in SHORT else 4) or (head - edge >= 2 and leading_city(chars[edge:head]) is not None)
         return enough or PROPER.search(chars, edge, head) is not None or NUMBERED.search(chars, edge, head) is not None
     for sign in (PROPER, NUMBERED, BRACKETED):
@@ -326,6 +309,8 @@ def _may_name(chars: str, edge: int, head: int, word: str) -> bool:
     if word == "对话":
         return head - edge >= 6
     if word == "会议" and "次" in chars[head - 4 : head]:  # 十四届全国人大二次|会议
+        return True
+    if head - edge >= 6 and TAKES_PLACE.match(chars, head + len(word)):
         return True
     return MAKES.search(chars, max(0, edge - 6), head) is not None
 
@@ -348,9 +333,11 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
     own, left, proper = _weighed(modifiers)
     if left < 0:
         return False
-    kind = HEADS.get(word, "named")
+    kind = kind_of(word)
     if left == 0 and kind == "plain" and not started:  # 全球性大规模|活动
         return False
+    if kind == "known":  # 第26届“北|水博会”
+        return started
     if word == "主场活动" and own in SIDES:
         return True
     if word == "主场活动" and BOTH_SIDES.fullmatch(own):  # 全球和中国|主场活动
@@ -359,6 +346,11 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
         return True
     if left < 2 and not (proper and (started or len(own) >= 5) and own) and not (started and left and kind == "named"):  # 第九届茶|文化节
         return False
+    if kind == "festive" and not started:  # 景泰鱼虾美食节, 甲节暨|荷塘虾蟹节, 荷塘虾蟹节|9月2日开幕
+        placed = proper or within(facts.places, start, head) or leading_city(own)
+        return len(own) >= 4 and bool(placed or chars[start - 1] == "暨" or IS_HELD.match(chars, head + 1))
+    if kind == "festive":
+        return True
     if kind == "named":
         if started or proper or len(own) >= 4 or within(facts.places, start, head) or leading_city(own):  # 武汉马拉松, 洛阳牡丹节
             return True

@@ -86,7 +86,7 @@ LETTER = re.compile(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
 # 率团访问武汉,并|举办….
 VISITING = re.compile(r"(?:访问|到访|来到|抵达)了?(?P<where>[^,，。;；\n]{2,12})[,，]并(?:在此|在当地|成功|共同|联合)?\Z")
 ENTERED = re.compile(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
-BESIDE = frozenset(("暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
+BESIDE = frozenset(("、", "、“", "”、“", "暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
 BODY_HOLDS = re.compile(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
 CEREMONY = re.compile(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|礼|大会|仪式)")
@@ -124,6 +124,8 @@ def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[i
 
 def _beside(document: Document, here: list[Occurrence], meant: Occurrence, held: Holding, verb: re.Match[str]) -> Iterator[Holding]:
     """Yield the same for the events named with one: 甲博览会和|乙对话会在兰州举办."""
+    if document.chars.find("分别", meant.end, verb.start()) >= 0:
+        return
     later = meant
     for o in reversed([o for o in here if o.end <= meant.start <= verb.start()]):
         beside = document.chars[o.end : later.start] in BESIDE and o.name.endswith(TOLD_AT) == meant.name.endswith(TOLD_AT)

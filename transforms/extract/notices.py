@@ -22,12 +22,12 @@ from transforms.model.document import Document
 GATHERING = re.compile(
     r"(?:相聚|齐聚|汇聚|云集|聚首|会聚|欢聚|共聚|聚集)(?:在|于)?(?P<where>[^,，。;；\n]{2,24})[,，]?(?:共同|一起)?(?:参加|出席|参与|共赴)[^,，。;；\n]{0,4}?"
 )
-# 展期为9月1日至6日.
-TERMS = ("展期", "会期", "赛期", "展会时间", "举办时间", "活动时间", "举行时间")
-TERM = re.compile(rf"(?:{'|'.join(TERMS)})(?:为|是|从|自|定于|定在|(?=[0-9]))")
-SITES = ("会场", "展场", "场馆", "展馆", "展览展示", "主场活动", "会址")
+# 展期为9月1日至6日, and 大会定于10月31日 with or without its verb.
+TERMS = ("展期", "会期", "赛期", "展会时间", "举办时间", "活动时间", "举行时间", "定于", "定在")
+TERM = re.compile(rf"(?:{'|'.join(TERMS[:-2])})(?:为|是|从|自|定于|定在|(?=[0-9]))|(?<!原)(?P<set>定[于在])(?=[0-9今明本])")
+SITES = ("会场", "展场", "场馆", "展馆", "展览展示", "主场活动", "会址", "地点")
 SITED = re.compile(
-    r"(?:主(?:展场|会场|场馆|展馆|场活动)|会场|展场|会址|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=会址)在|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
+    r"(?:(?:举办|举行|会议|活动)?地点|主(?:展场|会场|场馆|展馆|场活动)|会场|展场|会址|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=[会展]场)在|(?<=[址馆点])在|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
 )
 AT = re.compile(r"”?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
@@ -97,7 +97,7 @@ def _sited(document: Document, facts: Facts, about: int) -> Iterator[Holding]:
         if not match["verb"]:  # 主会场南宁园博园占地…, but not 主会场气氛热烈
             named = [n for n in within(facts.places, low, high) if n.start == low and n.type == "facility"]
             low, high = (low, named[0].end) if named else (low, low)
-        main = match[0].startswith(("主", "会址"))  # of what the paragraph speaks of
+        main = match[0].startswith(("主", "会址", "地点"))  # of what the paragraph speaks of
         since = document.segments[document.segment_at(match.start())].text_start if main else document.sentence_at(match.start())[0]
         keyed = main and match["verb"] in (":", "：")
         if low < high and at and (keyed or starts[at - 1] >= since):
@@ -121,7 +121,7 @@ def _termed(document: Document, facts: Facts) -> Iterator[Holding]:
         if at >= 0 and term.start_date and term.end_date and term.precision == "day":
             year = told[at].year if term.basis != "explicit" else None
             start, end = (in_year(day, year) if year else day for day in (term.start_date, term.end_date))
-            yield Holding(told[at].number, "hold", start, end, None, None, False)
+            yield Holding(told[at].number, "hold", start, end, None, None, match["set"] is not None)
 
 
 def _dated(document: Document, facts: Facts) -> Iterator[Holding]:

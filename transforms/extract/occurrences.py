@@ -10,13 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from operator import attrgetter
 
 import msgspec
 
 from transforms.extract import event_names, rounds
 from transforms.extract.event_editions import core_of, unnumbered
-from transforms.extract.event_heads import HEADS, head_starts
+from transforms.extract.event_heads import FAIRS, FESTIVE, HEAD, HEADS, head_starts, kind_of
 from transforms.extract.event_names import PLACE, EventName
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds
@@ -52,14 +51,16 @@ SPOKEN_OF = re.compile("(?:[本此]届|[本此]次)(?:赛事|比赛|活动|大�
 CALLED = ("峰会", "会晤")
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
+# 旅游节 of 石榴文化旅游节.
+TAIL = 3
 BARE = re.compile(
-    r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|[旅游文化设计时装活动]{2}周|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会|[\u4e00-\u9fff]{2}节"
+    r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|对话|影展|年展|车展|书展)"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
 ALONE = re.compile(
     r"(?P<word>高峰论坛(?!大会|网)|高层论坛(?!大会|网)|高端论坛(?!大会|网)|论坛(?!大会|网)|高峰会|峰会|大会|年会|博览会|展会|盛会|活动|会议|赛事|展览"
-    r"|发布会|研讨会|对话会|交流会|洽谈会|交易会|展览会|双年展|运动会|大赛|艺术节|电影节|文化节|旅游节|音乐节|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式|[开闭]幕[式礼]|(?P<festive>[设文科活旅艺音][计化技动游术乐][周季]))(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
+    r"|发布会|研讨会|对话会|交流会|洽谈会|交易会|展览会|双年展|运动会|大赛|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式|[开闭]幕[式礼])(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
 )
 AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
 ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式")
@@ -67,8 +68,8 @@ ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式"
 STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)|年会|会议")
 # Words that place what happens at the event spoken of.
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
-# A|暨|B; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
-TOGETHER = re.compile(r"[”)）]?(?:·[\u4e00-\u9fff]{2,4})?(?:[(（][^()（）\n]{1,16}[)）])?暨(?:“[^”\n]{2,20}”|“)?")
+# A|暨|B, 第四届设计大展|及|公共艺术展; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
+TOGETHER = re.compile(r"[”)）]?(?:·[\u4e00-\u9fff]{2,4})?(?:[(（][^()（）\n]{1,16}[)）])?[暨及](?:“[^”\n]{2,20}”|“)?")
 AT_OPENING = re.compile(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 # 2024某某城市论坛(双城论坛): the short name that the page gives to the full one.
 ALIAS = re.compile(
@@ -158,7 +159,7 @@ def _announced(document: Document, named: list[EventName]) -> Iterator[EventName
         words = f.name[: told_at.start()]
         words = words if words[-2:] != leading_city(words[-2:]) else words[:-2]  # 第六届古城大会|北京新闻发布会
         unbracketed = STATION.sub("", words)  # 中国田径协会精英赛(滨海站)|赛事发布会
-        head = next((head for head in NAMED if unbracketed.endswith(head)), None)
+        head = next((head for head in NAMED if unbracketed.endswith(head)), unbracketed[-3:] if unbracketed.endswith((*FAIRS, *FESTIVE)) else None)
         if not head or any(o.name == words for o in named):
             continue
         if SPOKEN_OF.search(document.chars) or _bare_word(document.chars, head):
@@ -211,6 +212,8 @@ def _same(one: EventName, other: EventName) -> bool:
         return False  # 某某大会 is held again, and 首届大会|于2006年举办 was the first
     if one.core == other.core or (other.core.startswith(one.core) and STOP_OVER.fullmatch(other.core, len(one.core))):
         return True
+    if other.core.endswith("年会") and not one.core.endswith("会") and one.core[-2:] == other.core[-4:-2]:  # 博鳌论坛 of 博鳌亚洲论坛|年会
+        return _inside(one.core, other.core)
     if one.core.endswith("主场活动") and other.core.endswith(one.core):  # 中国主场活动 of 世界城市日中国主场活动
         return True
     if one.year is not None and one.year == other.year and other.core.endswith(one.core):  # 时间引力——2023成都双年展
@@ -221,7 +224,7 @@ def _same(one: EventName, other: EventName) -> bool:
         return False
     if one.edition is None and one.year is None and len(other.core) >= 0.8 * len(one.core) and _inside(other.core, one.core):
         return True  # 中国国际水博会 after 第三届中国水博会
-    if (HEADS.get(one.core[-3:]) == "known" or ABBREVIATED.fullmatch(one.core)) and _inside(one.core, other.core):
+    if (kind_of(one.core[-3:]) == "known" or ABBREVIATED.fullmatch(one.core)) and _inside(one.core, other.core):
         return True
     return len(one.core) >= (0.4 if one.deictic else 0.6) * len(other.core) and _inside(one.core, other.core)
 
@@ -252,10 +255,9 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
             shows = [o for o in named if o.name.rstrip("”").endswith("展")]
             if not shows:
                 continue
-            named_so = max((o for o in shows if o.start < match.start()), key=attrgetter("start"), default=shows[0])
+            shows = [o for o in shows if o.edition] or shows if match[0].startswith("本届") else shows
+            named_so = max((o for o in shows if o.start < match.start()), key=START, default=shows[0])
             yield _again(match.start(), match.end(), named_so)
-            continue
-        if match.re is ALONE and match["festive"] and not any(o.name.rstrip("”").endswith(word) for o in named):
             continue
         of_theme = document.chars.startswith("的", match.start() - 1)  # 以“…”为主题的|论坛
         if of_theme and not main.name.rstrip("”").endswith(word):
@@ -266,20 +268,37 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
             continue
         meant = main if main.name.endswith(word) else _above(document, named[max(0, at - 19) : at + 1], match.start(), word) or main
         yield _again(match.start(), match.end(), meant)
-    for start, end in _this_year(document.chars, main.core):
+    for start, end, meant in [*_this_year(document.chars, main), *_tails(document, named, main)]:
         at = bisect_right(starts, end - 1) - 1
         if at < 0 or taken[at][1] <= start:
-            yield _again(start, end, main)
+            yield _again(start, end, meant)
 
 
-def _this_year(chars: str, core: str) -> Iterator[tuple[int, int]]:
+def _tails(document: Document, named: list[Occurrence], main: Occurrence) -> Iterator[tuple[int, int, Occurrence]]:
+    """Yield the ends of festivals' names where they stand alone: 旅游节 on the page of 第五届石榴文化旅游节."""
+    chars = document.chars
+    tails: dict[str, list[Occurrence]] = {}
+    for o in named:
+        if o.core.endswith(FESTIVE) and len(o.core) > TAIL and (o.core[-TAIL:] in tails or len(tails) < MANY):
+            tails.setdefault(o.core[-TAIL:], []).append(o)
+    for tail, of in tails.items():
+        for low, high in document.runs(FACTS):
+            at = chars.find(tail, low, high)
+            while at >= 0:
+                if HEAD.match(chars, at + TAIL - 1, high):
+                    start = at - 2 if chars.startswith(("本届", "本次", "此次", "此届"), at - 2) else at
+                    yield start, at + TAIL, main if main.core.endswith(tail) else max((o for o in of if o.start < at), key=START, default=of[0])
+                at = chars.find(tail, at + TAIL, high)
+
+
+def _this_year(chars: str, main: Occurrence) -> Iterator[tuple[int, int, Occurrence]]:
     """Yield 今年清明文化节, the end of a name that is told in full elsewhere; 今年全市的活动 is none."""
-    at = chars.find("今年")
+    at, core = chars.find("今年"), main.core
     while at >= 0:
         start = at + 2 + chars.startswith("的", at + 2)
         for length in range(min(len(core), 10, len(chars) - start), 1, -1):
             if core.endswith(chars[start : start + length]):
-                yield at, start + length
+                yield at, start + length, main
                 break
         at = chars.find("今年", start)
 
@@ -339,6 +358,13 @@ def told_at(document: Document, facts: Facts, start: int) -> str | None:
     return facts.event_documents[meant[0].number].event_id if meant else None
 
 
+def topic(document: Document, occurrences: list[Occurrence], at: int) -> Occurrence | None:
+    """Return the event that a sentence at `at` goes on about: the last one spoken of in its line before it."""
+    before = bisect_left(occurrences, at, key=START) - 1
+    line = document.segments[document.segment_at(at)].text_start
+    return occurrences[before] if before >= 0 and occurrences[before].start >= line else None
+
+
 def main_event(occurrences: list[Occurrence]) -> int:
     """Return the event a page is about: the one it names most; an edition or a year weighs like two more names, so does being first."""
     scores: dict[int, int] = {}
@@ -358,7 +384,7 @@ def joined(document: Document, occurrences: list[Occurrence]) -> set[tuple[int, 
     """Return the pairs of events that are held as one, A暨B: what is said of one holds for the other."""
     pairs: set[tuple[int, int]] = set()
     chars = document.chars
-    if not holds(document, "暨", "(第", "（第"):
+    if not holds(document, "暨", "及", "(第", "（第"):
         return pairs
     for one, two in pairwise(occurrences):
         if one.number == two.number:
