@@ -39,8 +39,10 @@ def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
     about = main_event(facts.occurrences)
     main = next(o for o in facts.occurrences if o.number == about)
     found = [f for nouns in (event_hosts, event_attendees, event_speakers) for f in nouns.find(document, facts, main)]
-    pairs = joined(document, facts.occurrences) | {pair for one, two, _ in opened(document, facts.occurrences) for pair in ((one, two), (two, one))}
-    found += [(f[0], f[1], one, *f[3:]) for one, two in pairs for f in found if f[2] == two]
+    found += [(f[0], f[1], one, *f[3:]) for one, two in joined(document, facts.occurrences) for f in found if f[2] == two]
+    # 甲节开幕式暨乙仪式: who comes to one comes to both.
+    at_once = [pair for one, two, _ in opened(document, facts.occurrences) for pair in ((one, two), (two, one))]
+    found += [(f[0], f[1], one, *f[3:]) for one, two in at_once for f in found if f[2] == two and f[3] in ("attendee", "speaker")]
     for start, end, number, role, name, entity in sorted(found, key=lambda f: (f[0], f[1], f[3], f[2])):
         event_id = facts.event_documents[number].event_id
         if (event_id, name, role) in seen:
