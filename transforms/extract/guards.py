@@ -114,7 +114,7 @@ def recurs(chars: str, start: int, end: int, low: int) -> bool:
     before = chars[max(low, start - 16) : start]
     if ("每" in before or "逢" in before or "年" in before) and RECURRING.search(before):
         return True
-    return chars[start - 1 : start] in ("将", "把") and SET_ASIDE.match(chars, end) is not None
+    return chars[start - 1 : start] in ("将", "把", "即") and SET_ASIDE.match(chars, end) is not None
 
 
 def _inside_word(before: str, text: str) -> bool:

@@ -60,6 +60,7 @@ COMPARED = frozenset(("比", "较", "较之", "相比", "相较", "对比", "高
 WHOLE = re.compile(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|全[村船场队程]|世界|国内|[我本该][国省市区县州镇校]")
 SIDE = re.compile(r".(?:部|方|侧|岸|翼|大门|内外)$|中外|海外")
 TRADES = frozenset(("进口", "出口", "消费", "成交"))  # figures, unless a thing follows
+GROWTH = frozenset("长降加少高升落滑涨跌")
 PEOPLE_COUNTED = frozenset(("人数", "人次", "户数"))
 NAMED_KINDS = [[kind] for kind in "NUHSQ"]
 FROM_WHERE = [[word] for word in "自从对向由"]
@@ -116,10 +117,21 @@ def of(text: str) -> Phrase:
             kinds[-1] = "W"  # 自东盟进口农产品, but not 国际进口博览会
         elif word == "强" and kinds and kinds[-1] == "M":
             kinds[-1] = letter = "N"  # 世界500强
+        elif letter == "C" and word[-1] in GROWTH:
+            _noun_that_changes(words, kinds)
         words.append(word)
         kinds.append(letter)
         starts.append(at)
     return Phrase(words, "".join(kinds), starts)
+
+
+def _noun_that_changes(words: list[str], kinds: list[str]) -> None:
+    """研发投入年均增长: a verb behind a noun is one itself, where what follows says how it changed."""
+    at = len(kinds) - 1
+    while at > 0 and kinds[at] in "AD":
+        at -= 1
+    if at > 0 and kinds[at] in "VW" and kinds[at - 1] in "NUQHS" and len(words[at]) > 1:
+        kinds[at] = "U"
 
 
 def _closes(char: str, letter: str, before: str) -> bool:

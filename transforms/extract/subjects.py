@@ -54,8 +54,10 @@ RELATIVE = re.compile(
     r"(?:(?![的、和])[\u4e00-\u9fff]){2,8}?(?:(?P<more>超过?|达到?|突破|不足|[低高大小少多]于|逾|过)[约近]?)?"
     r"(?:\d[\d.]*|[一二两三四五六七八九十百千])[百千万亿]*[\u4e00-\u9fff%]{0,4}?(?(more)(?:以[上下])?|以[上下])的"
 )
-# 5个教育、卫生等领域: the kind stands behind its examples.
-EXAMPLES = re.compile(r"的?(?:[\u4e00-\u9fff]{1,8}、){0,5}[\u4e00-\u9fff]{1,8}?等(?![级待于候同次额值])")
+# 5个教育、卫生等领域, 300场各具特色、丰富多彩的活动: the kind stands behind its examples and what is said of it.
+EXAMPLES = re.compile(
+    r"的?(?:(?:[\u4e00-\u9fff]{1,8}、){0,5}[\u4e00-\u9fff]{1,8}?等(?![级待于候同次额值])|(?:[\u4e00-\u9fff]{4}、){1,3}[\u4e00-\u9fff]{4}的)"
+)
 LISTED = re.compile(r"\s?[、和及与或]?\s?")
 LISTED_SHARES = re.compile(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
 COMPARES = re.compile(r"[同环]?[较比]")
@@ -94,6 +96,8 @@ THING = r"(?:U*[NQHSL])"
 BEHIND_PEOPLE = re.compile(rf"\.*E?(?P<np>(?:[AFMRT]|(?<=A)E)*{THING}(?:{THING}|k|K$|(?:E[AFVWB]*|[AF]+E?){THING}|[VW](?=&))*)")
 # 亿元以上签约项目: such an amount says which.
 BEHIND_LIMIT = re.compile(rf"\.*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
+# 20个开展交流的省市: who or what does it, but not what is got (12家获得国家的支持).
+CLAUSE_BEHIND = re.compile(rf"[GVWB][^.OE]*?E(?P<np>{LEAD}*{NOUN}{MORE}*)")
 FIGURE_OF = re.compile("[VUWB]+Q")
 ALONE_COUNTED = tuple("区县市镇乡村港岛湖")  # 下辖11个区
 ALONE = re.compile(r"E?(?P<np>[AF]*[VW])$")
@@ -104,12 +108,12 @@ TOPIC = re.compile(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO])")
 FIGURED = re.compile(f"[{''.join(sorted({ending[-1] for ending, letter in phrases.ENDINGS.items() if letter == 'Q'}))}][为达到约共超过是]{{0,2}}$")
 VERB_OR_OF = re.compile("[VGWBCZE]")
 BRACKET = re.compile(r"[(（][^()（）\n]{1,12}[)）]$")
+AT = frozenset(("在", "于", "经", "经由", "对"))
 ACCORDING = frozenset(("按", "按照", "据", "依据", "根据", "以"))
 BE_OF = re.compile("[C<]$")  # 是平均水平的11倍, 为年度计划的30%
 SHARES = ("percent", "ratio")
 GROWN = re.compile("[VWBGCA]")
 ACTS = re.compile("[VGWBZ]")
-FROM = re.compile("O[^O]*E$")
 INVESTED = re.compile("[NUQHS][VW]$")  # 研发投入占3%: what is compared is a noun
 OMITTED = re.compile("^E.|[AVWBGC]E$")
 # 庆祝两国建交50周年: what happened then, not that it is celebrated.
@@ -225,8 +229,9 @@ def _event(chars: str, start: int, low: int) -> Span | None:
     match = EVENT.search(kinds.removesuffix("O") if words[-1:] == ["了"] else kinds)
     if match is None:
         return None
-    first = max((i + 1 for i in range(*match.span()) if words[i] in CELEBRATED), default=match.start())
-    return (cut + starts[first], cut + starts[match.end()]) if first < match.end() else None
+    first, end = match.span()
+    first = max((i + 1 for i in range(first, end - 1) if words[i] in CELEBRATED), default=first)
+    return cut + starts[first], cut + starts[end]
 
 
 def _after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
@@ -241,7 +246,7 @@ def _after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
         return provinces.span()
     if kind == "count" and (which := RELATIVE.match(chars, end, stop)) and (thing := _behind(chars, which.end(), stop, unit, amount.start)):
         return thing
-    if "等" in chars[end : min(end + 24, high)] and (examples := EXAMPLES.match(chars, end, high)):
+    if ("等" in chars[end : min(end + 24, high)] or chars[end + 4 : end + 5] == "、") and (examples := EXAMPLES.match(chars, end, high)):
         end = examples.end()
     if kind == "duration" and (time := TIMES.match(chars, end, high)):
         return time.span("time")
@@ -310,6 +315,9 @@ def _thing(text: str, unit: str, limit: bool) -> Span | None:
     """Return the noun phrase that a text behind a measure begins with; pages say the same again and again."""
     phrase = phrases.of(text)
     match = (BEHIND_LIMIT if limit else BEHIND_PEOPLE if unit in ITSELF else BEHIND).match(phrase.kinds)
+    if match is None and unit not in ITSELF and (clause := CLAUSE_BEHIND.match(phrase.kinds)):
+        last = clause.end("np") - 1
+        match = clause if phrase.kinds[last] in "SH" or ENDS_WITH_PERSON.search(phrase.words[last]) else None
     if match is None:
         match = ALONE.match(phrase.kinds) if unit == "次" or unit not in ITSELF else None  # 两次失火
         return (phrase.starts[match.start("np")], phrase.starts[match.end("np")]) if match else None
@@ -322,7 +330,7 @@ def _thing(text: str, unit: str, limit: bool) -> Span | None:
 def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) -> int:
     """Return where the counted words end: people at the last word for people, bodies at the first one that owns what follows."""
     words, kinds, _ = phrase
-    people = [i + 1 for i in range(first, last) if kinds[i] not in "AE" and ENDS_WITH_PERSON.search(words[i])] if unit in PERSONS else []
+    people = [i + 1 for i in range(first, last) if kinds[i] not in "AE" and _person(words[i], unit)] if unit in PERSONS else []
     last = people[-1] if people else last
     # 六成居民生活在市区: a verb behind people tells what they do.
     while kinds[last - 1] == "U" and last - 1 > first and CROWD_HEAD.search(words[last - 2]):
@@ -334,7 +342,7 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
     if unit is not None and kinds[last - 1] == "Q" and words[last - 1][-2:] != "人口":
         last = max((i + 1 for i in range(first, last) if kinds[i] in ("SH" if unit else "NSH")), default=last)
     # 30个文化和旅游消费集聚区
-    if kinds[last - 1] in "NU" and kinds[last : last + 1] == "&" and (more := BEHIND.match(kinds, last + 1)) and kinds[more.end("np") - 1] == "H":
+    if kinds[last - 1] in "NUV" and kinds[last : last + 1] == "&" and (more := BEHIND.match(kinds, last + 1)) and kinds[more.end("np") - 1] == "H":
         return more.end("np")
     also = ALSO.match(phrase.kinds, last)
     if also:
@@ -342,6 +350,10 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
         if (kinds[last - 1] == kinds[also.end("np") - 1] == "S") or (ENDS_WITH_PERSON.search(one) and ENDS_WITH_PERSON.search(two)):
             return also.end("np")
     return last
+
+
+def _person(word: str, unit: str | None) -> bool:
+    return ENDS_WITH_PERSON.search(word) is not None or (unit == "" and word.endswith("人口"))
 
 
 def _owns(phrase: phrases.Phrase, first: int, at: int, unit: str | None) -> bool:
@@ -368,8 +380,8 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     if compared >= 0 and (grown or not VERB_OR_OF.search(kinds, compared + 1, match.start("np"))):
         told = kinds[: kinds.find("<")]
         match = BEFORE.search(told[:-1] + "U" if INVESTED.search(told) else told)
-    elif kinds.endswith("E") and (source := FROM.search(kinds)) and words[source.start()] in ("从", "由"):
-        match = BEFORE.search(kinds[: source.start()])  # 项目已从高峰期的40家
+    elif kinds.endswith("E") and (source := max((i for i, word in enumerate(words) if word in ("从", "由")), default=0)):
+        match = BEFORE.search(kinds[:source])  # 项目已从高峰期的40家
     if match is None:
         return None, False
     gap, head = match["gap"], kinds[match.end("np") - 1]
@@ -378,7 +390,7 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
         return None, False
     figure, first = head == "Q", match.start("np")
     # 列入计划的项目: a verb and its object say which.
-    if first and (kinds[first - 1] in "VGWB" or words[first - 1] == "在"):
+    if first and (kinds[first - 1] in "VGWB" or words[first - 1] in AT):
         first = kinds.rfind("E", first, match.end("np")) + 1 or first
     last = words[match.end("np") - 1]
     if (kind not in TIMED and TIME_FIGURE.search(last)) or (not figure and (kind in LENGTHS or _acts(gap, head, kind))):
