@@ -50,7 +50,7 @@ ADDRESS = frozenset((*FORMS_OF_ADDRESS, "某某", "总", "工", "导"))
 WITHIN = frozenset("以之有自日其为名")  # but inside one: 茅以升
 # 高兴 + 地, 安全 + 员, 和平 + 区: what comes behind a word, not at the end of a name
 CLASSES = frozenset("地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里网奖币节号宫馆厅")
-TAKES = frozenset("聘担出兼就升转调接改继")
+TAKES = frozenset("聘担出兼就升转调接改继荣连离卸")
 UNNAMED = frozenset("的了们他她它你我这那没个说是")
 PREPOSITIONS = frozenset("向于从和经应时通别过高")
 ADVERBS = frozenset("即将曾已则率赴携获并亦均再拟还也就")

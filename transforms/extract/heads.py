@@ -20,12 +20,14 @@ BARE_HEADS = (
     "实验室", "委员会", "基金会", "联盟", "企业", "管委会", "组织部", "宣传部", "统战部", "论坛", "大会", "组委会",
 )  # fmt: skip
 LEGAL = re.compile("股份|有限|责任|集团(?=.)")
+# 民政局长甲代表 + 市长乙
+LEADING = ("代表", "感谢", "陪同", "邀请", "会见", "拜会", "随同", "率领")
 BACK = 200  # names before a head that may say what it means
 
 
 def opens(chars: str, start: int) -> bool:
     """Return whether nothing stands before a post that it could belong to: 圣罗克市 + 市长 is not the page's 市长."""
-    return not is_han(chars[start - 1 : start]) or chars[start - 1] in "和及与由兼暨任为、在受经请向据被"
+    return not is_han(chars[start - 1 : start]) or chars[start - 1] in "和及与由兼暨任为、在受经请向据被" or chars.endswith(LEADING, 0, start)
 
 
 def head_before(chars: str, end: int) -> str:

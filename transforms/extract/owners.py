@@ -31,6 +31,7 @@ OF_NONE = frozenset(("集团", "集团公司", "公司", "学校", "学院", "�
 FIRMS = ("公司", "集团", "银行", "股份")
 ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
 COUNCILS = ("政协", "人大常委会")
+PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
 TENSES = "原前时任"
 BACK = 200  # places before a post that may be its town
 
@@ -63,8 +64,8 @@ class Owners:
         self.said: dict[tuple[str, str], Body] = {}  # …市长甲 once, 甲市长 afterwards; 甲院长 for …原院长甲
         self.last: dict[int, list[Post]] = {}
 
-    def find(self, post: Post, near: Body | None, person: str) -> Body | None:
-        """Return the body of a post of a `person`; `near` is that of the post before it."""
+    def find(self, post: Post, near: Body | None, person: str, hidden: bool = False) -> Body | None:
+        """Return the body of a post of a `person`; `near` is that of the post before it, which is `hidden` if words nobody knows name it."""
         listed = self.from_list(post) if post.head == "管委会" or post.head in PARTY_OFFICES else None
         before = near or listed
         body = (beside(post.head, before) if before and post.head else None) or self.pointed(post, near) or post.body
@@ -72,7 +73,7 @@ class Owners:
         body = body or self.unsaid(post, near) or self.own_body(post, near)
         if body is None and near and post.kind != "government" and may_be(near, post.head):
             body = near
-        if body is None and post.kind not in ("government", "state") and post.head not in OF_NONE:
+        if body is None and not hidden and post.kind not in ("government", "state") and post.head not in OF_NONE:
             body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
         if body:
             self.said[person, post.title.lstrip(TENSES)] = body
@@ -152,7 +153,8 @@ class Owners:
         if self.document.metadata.home_adcode:
             return None
         found, known = names.find(self.document), gazetteer.divisions()
-        cities = Counter(entry.keys[0].removesuffix("市") for _, _, entry in found.hits if entry.keys[0] in gazetteer.cities())
+        keys = [entry.keys[0] for _, _, entry in found.hits if not entry.keys[0].endswith(PARTS)]
+        cities = Counter(key.removesuffix("市") for key in keys if key in gazetteer.cities())
         key, count = cities.most_common(1)[0] if cities else ("", 0)
         most = max((n for code, n in names.divisions(self.document).items() if known[code].name.endswith("市")), default=0)
         return key if count > most and (not most or gazetteer.cities()[key] == "710000") else None

@@ -44,7 +44,7 @@ FIRST_SPEECH = re.compile(SAYS, re.VERBOSE)
 OFFICE = re.compile("[部局厅省市县区镇院校司处](?:副?[部局厅省市县区镇院校司处]长)")
 # 发布人:程文敏 咸安区人民政府副区长;: a list that names everybody before the post
 ENTRY = re.compile(rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}]{{2,3}})[ \u3000](?P<posts>[{HAN}、·]{{4,40}})(?=[;；。\n]|$)", re.MULTILINE)
-LISTED = re.compile("(?:、|和|与|以及)")
+LISTED = re.compile("(?:、|和|与|以?及)")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Name]:
@@ -57,10 +57,13 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     begun = {start for start, _ in spans}
     for start, end, title in names.find(document).titles:
         at = behind(chars, end)
+        start -= chars[start - 1 : start] in ("代", "副")  # 唐英 + 代总领事
         if title.kind != "byline" and title.title not in VERBS and at not in begun:
             spans |= dict(before(chars, start, end if title.kind in (None, "government", "state") else None, bodies))
             if title.title in LEARNED and closes(chars, end):
                 spans |= dict(called(chars, start))
+            if chars[end : end + 1] == ")" and (noted := NOTED.search(chars, max(end - 45, 0), end)) and is_clear_name(noted["person"]):
+                spans[noted.span("person")] = 0.8
     spans |= {span: 0.9 for span in dotted(document, posts)}
     spans |= {match.span("person"): 0.8 for match in document.finditer(ENTRY, NAMES) if match.end() in posts and is_clear_name(match["person"])}
     for match in document.finditer(COURTESY, NAMES):
@@ -114,11 +117,14 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     """Return the names behind a post or profession, and those in one list with them; kept for the one document that is being read."""
     chars = document.chars
     spans: dict[tuple[int, int], float] = {}
+    begun = {start for start, _, title in names.find(document).titles if title.kind != "byline"}
     for _, end, title in names.find(document).titles:
         if title.kind != "byline":
             at = behind(chars, end)
             stop = person_end(chars, at, sure=title.kind != "person" or title.title in LEARNED)
             if stop:
+                # 奥巴马 + 特别顾问
+                stop = next((inner for inner in range(at + 2, stop) if inner in begun), stop) if stop - at > 3 else stop
                 spans[at, stop] = 0.92
             elif chars[end : end + 1] == "(" and (close := BRACKET.match(chars, end)):  # 巡视员(稀土办主任)甲
                 stop = person_end(chars, close.end())
@@ -145,6 +151,8 @@ COLON = re.compile("(?:还有|[分依][别次][是为]|包括)?[:：] ?")
 BRACKET = re.compile(rf"\([{HAN}A-Z]{{2,14}}\)")
 HELD = re.compile(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
+# 邱镇海(某某公司董事长): what a list says of each in a bracket
+NOTED = re.compile(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})\([^()\n]{{2,40}}$")
 LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "系主任", "导演"))
 
 
@@ -223,6 +231,8 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
             stop = person_end(chars, match.end(), sure=False) or odd_end(chars, match.end())
             if stop is None or is_common(chars[match.end() : match.end() + 2]) or OFFICE.match(chars, stop - 1):
                 break
+            if chars[stop - 1] in CLASSES and is_han(chars[stop : stop + 1]):
+                break  # 马防部 + 指挥官
             yield (match.end(), stop), 0.8
             match = LISTED.match(chars, stop)
 
@@ -248,7 +258,7 @@ ITEM = re.compile(rf"[{HAN}]{{3}}(?=[、等])")
 # 李国杰、宁津生、吴澄等院士, 甲、乙、丙在主席台就座: a list that nobody's post stands before
 LIST = re.compile(
     rf"""、(?<=[{HAN}]、)(?P<rest>(?:(?!等)[{HAN}]){{2,4}}(?:、(?:(?!等)[{HAN}]){{2,4}}){{0,40}}?)
-         (?=等|在|出席|参加|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
+         (?=等|在|当选|担任|为副|出席|参加|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
     re.VERBOSE,
 )
 FIRST = re.compile(rf"(?:(?<![{HAN}、·])如?|如|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山

@@ -45,6 +45,8 @@ MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16
 GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
 OFFICE_ENDS = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
 INNER_AND = re.compile("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
+# Who heads the whole of a body: what stands before is no field of it.
+WHOLE = ("董事长", "总经理", "主席", "理事长", "会长", "创始人")
 # 圣罗克市 + 市长, 庆尚北道 + 知事: a town that no gazetteer has, behind a country or a mark.
 TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?(?:[市省州县道府都]|地区)))$")
 # 茶山镇 + 党委书记
@@ -62,7 +64,7 @@ PREFIXES = (
 TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # 驻韩国 + 大使, 驻沪 + 总领事
-SENT = re.compile("[前原]?驻[一-龥]{1,7}(?:[、和][一-龥]{2,6}){0,4}(?<!馆)$")
+SENT = re.compile("[前原]?驻(?:(?!驻)[一-龥]){1,7}(?:[、和](?:(?!驻)[一-龥]){2,6}){0,4}(?<!馆)$")
 # 玻利瓦尔共和国 + 驻华大使: what a country is called behind its name
 REALM = re.compile("(?:玻利瓦尔|人民|民主|伊斯兰|社会主义|阿拉伯|联邦|联合|合作|多民族)*(?:共和国|王国|苏丹国|联邦|公国|酋长国)$")
 SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "助理"))
@@ -111,7 +113,7 @@ class Posts:
             found = ROUND.search(self.chars, max(start - 6, 0), start)
             start = found.start() if found else start
         around = self.places.get(start)  # 摩洛哥 + 阿尔何塞马市市长
-        if around and post.body and post.body.type == "place":
+        if around and post.body and (post.body.type == "place" or is_country(around)):
             start = around.start
         title, body = post.title, post.body
         # 原 + 国家信息中心主任
@@ -138,11 +140,11 @@ class Posts:
                 break  # 此前 + 副市长
             start -= next(len(prefix) for prefix in PREFIXES if self.chars.endswith(prefix, 0, start))
         words = self.chars[start:end].removeprefix("时任").removeprefix("现任").removeprefix("新任")
+        if words[0] == "驻" and words.endswith(ENVOYS):
+            return self.sent(start, words)
         sent = SENT.search(self.chars, max(start - 24, 0), start) if words.endswith(ENVOYS) and start not in self.bodies else None
         if sent:
             return self.sent(sent.start(), sent.group() + words)
-        if words[0] == "驻" and words.endswith(ENVOYS):
-            return self.sent(start, words)
         board = BOARD.search(self.chars, max(start - 9, 0), start) if title.kind == "firm" and start not in self.bodies else None
         start = board.start() if board else start
         if self.chars[start - 1 : start] == ")":  # 中央党校(国家行政学院)教授
@@ -186,6 +188,9 @@ class Posts:
             return Post(place.start, words, None, title.kind)  # 英国建筑师 is where somebody comes from
         if title.kind == "firm" and not place.adcode and place.type == "place" and len(place.text) < 5:
             firm = self.bodies.get(place.start)  # 甲骨文 + 中国总裁
+            brand = LATIN_BODY.search(self.chars, max(place.start - 14, 0), place.start) if firm is None else None
+            if brand:  # NBA + 中国 + 首席执行官
+                return Post(brand.start(), words, organization(brand.group() + place.text), title.kind)
             return Post(firm.start if firm else place.start, place.text + words, body_of(firm) if firm else None, title.kind)
         return Post(place.start, words, self.seats.of_place(place, words, title.kind == "government"), title.kind)
 
@@ -231,10 +236,10 @@ class Posts:
         if latin:
             return Post(latin.start(), words, organization(latin.group()), title.kind)
         gap = GAP.search(self.chars, max(start - 8, 0), start)
-        if gap and gap.start() in self.titles and not is_stopped(gap["gap"]):
+        if gap and gap.start() in self.titles and not words.endswith(WHOLE) and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
         field = FIELD.search(self.chars, max(start - 7, 0), start) if title.kind == "firm" or title.title == "总监" else None
-        if field and is_field(field["field"]):
+        if field and not words.endswith(WHOLE) and is_field(field["field"]):
             return Post(field.start("field"), field["field"] + words, None, title.kind)
         at = self.offices.begins(start, 2) if title.kind == "firm" and is_han(last) else start
         if at < start and is_brand(self.chars[at:start]):

@@ -14,6 +14,7 @@ import msgspec
 
 from transforms.extract import appointments
 from transforms.extract.facts import Facts, Name
+from transforms.extract.heads import opens
 from transforms.extract.offices import is_stopped, office_words
 from transforms.extract.owners import MARKS, Owners
 from transforms.extract.person_names import person_end
@@ -27,7 +28,7 @@ LIST_MARKS = frozenset("、和")
 LIST_AT_MOST = 60  # persons who share a post
 BLANKS = (" ", "\u3000")
 SENT_TO = re.compile("驻[一-龥]{1,4}(?:大使|总领事)")
-SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理")
+SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理", "议员", "立委")
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
 NO_POST_ALONE = frozenset(("专家", "代表", "负责人", "博士", "老师"))
 JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
@@ -119,8 +120,7 @@ class Stacks:
         if self.chars[person.end : person.end + 1] == "(":
             close = self.chars.find(")", person.end, person.end + 40)
             posts = self.stack(close) if close in self.titles else []
-            bracketed = posts and posts[0].start == person.end + 1
-            return self.filled([msgspec.structs.replace(post, end=close) for post in posts], person) if bracketed else []
+            return self.filled([msgspec.structs.replace(post, end=close) for post in self.bracketed(posts, person.end + 1)], person)
         if self.chars[person.end : person.end + 1] in BLANKS:  # 程文敏 咸安区人民政府副区长;
             posts = self.onward(person.end + 1)
             last = posts[-1].end if posts else None
@@ -135,6 +135,13 @@ class Stacks:
         place = self.posts.places.get(person.start) if title.kind == "government" else None
         body = self.posts.seats.of_place(place, title.title, True) if place else body_of(named) if named else None
         return self.filled([Post(person.end, title.title, body, title.kind)], person)
+
+    def bracketed(self, posts: list[Post], at: int) -> list[Post]:
+        """Return the posts of a bracket that opens before `at`, the first of what its words name: 甲(马祖校区主任)."""
+        words = self.chars[at : posts[0].start] if posts else ""
+        if words and (posts[0].body or not words.isalnum() or is_stopped(words)):
+            return []
+        return [msgspec.structs.replace(posts[0], start=at, body=organization(words)), *posts[1:]] if words else posts
 
     def changed(self, person: Name, posts: list[Post]) -> list[Post]:
         """Return the posts that are given or taken, those of a firm with the firm of the post held so far: 公司总裁甲兼任董事长."""
@@ -223,7 +230,8 @@ class Stacks:
         """Return the posts with the bodies they share or leave unsaid: 公司董事长、总裁; 市长 of the page's place; a body of the clause before."""
         found: list[Post] = []
         for post in posts:
-            body = self.owners.find(post, found[-1].body if found else None, person.text)
+            hidden = bool(found) and found[-1].body is None and not opens(self.chars, found[0].start)  # 百事可乐主席 + 及首席执行官
+            body = self.owners.find(post, found[-1].body if found else None, person.text, hidden)
             if post.title not in NO_POST and (body or post.kind != "person" or post.title not in NO_POST_ALONE):
                 found.append(msgspec.structs.replace(post, body=body))
         if found:
