@@ -71,13 +71,16 @@ def blocks(series: pa.Array, name: pa.Array) -> pa.Array:
     return pa.array(map(resolve.block, series.to_pylist(), name.to_pylist()), pa.string())
 
 
-# Every name of a thing, and every body that a page tells by a post alone: a page with nothing but 市长 has 武汉市人民政府 all the same.
+# Every name of a thing, and every body that a page tells by its part alone: one with nothing but 市长 has 武汉市人民政府 all the same.
 NAMED = """
     SELECT document_id, entity_id, type, name, text, key, adcode, deictic, 1 AS mentions FROM lake.mentions WHERE type <> 'event'
     UNION ALL
-    SELECT document_id, organization_id, 'organization', organization, organization, organization, NULL, false, 0 FROM lake.positions p
-    WHERE organization_id IS NOT NULL
-    AND NOT EXISTS (FROM lake.mentions m WHERE m.document_id = p.document_id AND m.entity_id = p.organization_id)
+    SELECT document_id, id, 'organization', name, name, name, NULL, false, 0
+    FROM (
+        SELECT document_id, organization_id AS id, organization AS name FROM lake.positions
+        UNION ALL SELECT document_id, entity_id, name FROM lake.event_participants WHERE starts_with(entity_id, 'organization:')
+    ) AS p
+    WHERE id IS NOT NULL AND NOT EXISTS (FROM lake.mentions m WHERE m.document_id = p.document_id AND m.entity_id = p.id)
 """
 
 # Grouped by digest: the engine remembers a number for each name and document, not their words.

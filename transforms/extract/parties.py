@@ -157,7 +157,7 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
     places = [n for n in within(facts.places, low, high) if n.start == low and n.end == high]
     if words in DEICTIC:
         home = document.metadata.home_place or (places[0].full if places else None)
-        return Party(low, high, short(home), None) if home else None
+        return Party(low, high, short(home), places[0].key if places else None) if home else None
     if places:
         return Party(low, high, words, places[0].key)
     if any(mark in words for mark in "。;；:：!！?？\n") or ("》" in words and not MAGAZINE.fullmatch(words)) or not is_party(words):
@@ -198,7 +198,8 @@ def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None
         begin = lead.end() if lead else clause
         deictic = next((d for d in DEICTIC if chars.startswith(d, begin)), None)
         if deictic and document.metadata.home_place:
-            return Party(begin, begin + len(deictic), short(document.metadata.home_place))
+            place = starts.get(begin)
+            return Party(begin, begin + len(deictic), short(document.metadata.home_place), place.key if place else None)
         if begin in starts and chars[starts[begin].end : starts[begin].end + 1] != "的":
             name = starts[begin]
             while name.type == "place" and (inner := starts.get(name.end)) and inner.type == "place":  # 陕西省柞水县
