@@ -37,10 +37,13 @@ class Publication(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 ISSUED = re.compile(r"发布|首发|揭晓|亮相|推出|出版|问世|公布")
 NUMBER = r"(?:[0-9]{1,5}|[一二三四五六七八九十百两]{1,4})"
-BEFORE = re.compile(rf"(?P<edition>(?:(?:19|20)[0-9]{{2}}年?(?:度)?版|第{NUMBER}版)的?)$")
+YEARLY = "(?:19|20)[0-9]{2}年?度?"
+BEFORE = re.compile(rf"(?P<edition>(?:{YEARLY}版|第{NUMBER}[版辑卷])的?)$")
+# 《上海手册·2023年度报告》: a title may say its edition itself.
+INSIDE = re.compile(rf"[·•](?P<edition>{YEARLY}报告)$")
 WORK = re.compile(
     rf"""《(?P<name>[^《》\n]{{2,80}})》
-         (?P<after>\s?[(（]?(?:(?:19|20)[0-9]{{2}}年?(?:度)?版|第{NUMBER}版|{NUMBER}[卷辑]本)[)）]?)?""",
+         (?P<after>\s?[(（]?(?:{YEARLY}(?:版|报告)|第{NUMBER}版|{NUMBER}[卷辑]本)[)）]?)?""",
     re.VERBOSE,
 )
 # Works of another kind: issued as an output, signed as an agreement, or quoted as a source.
@@ -53,6 +56,8 @@ SIGNED = re.compile(r"签[署订下]了?$")
 SPOKEN = re.compile(r"题为\s?$")
 SPEECH = re.compile(r"(?:的)?[^,，。;；《》\n]{0,6}?(?:演讲|发言|讲话|讲座|致辞|报告会|专题报告|主题报告|主旨报告|分享|授课|党课)")
 # 《…报告》(以下简称《报告》): a short name for this page.
+# 《指导意见》提出 after 《关于…的指导意见》: nothing but what kind of document it is.
+KIND = re.compile("(?:实施|指导|行动|工作|发展|总体|若干|管理)?(?:方案|意见|规划|报告|办法|条例|通知|纲要|计划|决定|建议|指南|标准|导则|公报|措施)")
 SHORT_FOR = re.compile(r"(?:简称|下称|以下称)[“\s]?$")
 MEANT = re.compile("全书|书中|[该本](?:书|报告|手册|指南|年鉴|白皮书|蓝皮书|案例集|规划|文集)|这[本部份](?:书|报告|手册|指南|年鉴)")
 PERIODICAL = re.compile(r"(?:[日晚早时晨商快周邮]报|(?:都市|青年|大众|法治|科技|工人|农民|证券|电讯)报|周刊|杂志|电讯|参考消息)$")
@@ -88,7 +93,8 @@ def find(document: Document, facts: Facts) -> Iterator[Publication]:
         if match["name"] in short or not _is_work(document, match):
             continue
         before = BEFORE.search(document.chars, max(0, match.start() - 12), match.start())
-        edition = ((before and before["edition"]) or match["after"] or "").strip(" ()（）的") or None
+        inside = INSIDE.search(match["name"])
+        edition = ((before and before["edition"]) or match["after"] or (inside and inside["edition"]) or "").strip(" ()（）的") or None
         start = before.start() if before else match.start()
         low, high = around(document, match.start())
         event_id = told_at(document, facts, match.start()) if ISSUED.search(document.chars, low, high) else None
@@ -113,9 +119,9 @@ def _is_work(document: Document, match: re.Match[str]) -> bool:
 
 def _add(works: list[_Work], new: _Work) -> None:
     """Add a work, or what a second mention says to the first; two editions of one title are two works."""
-    for old in works:
+    for old in reversed(works):
         short, full = sorted((ids.normal(old.name), ids.normal(new.name)), key=len)
-        if full != short and not (full.startswith(short) and full[len(short)] in ":：—-"):
+        if full != short and not (full.startswith(short) and full[len(short)] in ":：—-") and not (full.endswith(short) and KIND.fullmatch(short)):
             continue
         if old.edition and new.edition and old.edition != new.edition:
             continue
