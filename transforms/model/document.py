@@ -59,6 +59,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     publisher: str | None = None
     published_at: datetime | None = None
+    signed_on: datetime | None = None  # the day that a notice is signed with: no date of publication, but near enough to tell a year from
     authors: list[str] = []
     editors: list[str] = []
     home_place: str | None = None
@@ -122,7 +123,7 @@ class Document:
     @property
     def reference(self) -> datetime | None:
         """What relative dates count from: the page's own date, else the one it came with."""
-        return self.metadata.published_at or self.page.reference
+        return self.metadata.published_at or self.metadata.signed_on or self.page.reference
 
     def runs(self, roles: tuple[Role, ...] = FACTS) -> list[tuple[int, int]]:
         """Return the ranges of consecutive lines that have one of `roles`, in reading order."""

@@ -84,7 +84,7 @@ NAME = (
 # Behind a stroke may stand where they wrote: 张三/台北报道. A dot between names became ? on mirrors: 张三 ? 李四.
 NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}(?:[、,，]|[/／](?!{HAN}{{2,6}}报[道导]))\s{{0,4}}|\s{{1,4}}[?？·•]\s{{1,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
-REPORTERS = re.compile(rf"(?:记者|通讯员|特派员|采访人员)\s{{0,4}}[:：|｜丨/／]?\s{{0,4}}(?P<names>{NAMES})")
+REPORTERS = re.compile(rf"(?:记者|通讯员|实习生|特派员|采访人员)\s{{0,4}}[:：|｜丨/／]?\s{{0,4}}(?P<names>{NAMES})")
 WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
 REPORTED = re.compile("(?P<place>.{2,4}?)(?:采访|综合)?报[道导]")
 # 供稿:传播学院 names who sent the text, not a person. A short word behind a surname is a person unless it ends as only bodies do.
@@ -145,7 +145,7 @@ def published(text: str) -> datetime | None:
 
 
 # (记者张三通讯员李四): the next key ends a name.
-JOINED = re.compile(r"(?<=[\u4e00-\u9fff])(?=(?:通讯员|实习生|见习记者|实习记者)[\u4e00-\u9fff\s])")
+JOINED = re.compile(r"(?<=[\u4e00-\u9fff])(?=(?:通讯员|实习生|见习记者|实习记者|记者)[\u4e00-\u9fff\s])")
 APART = re.compile(r"[\s、,，/]+")
 WIDE = re.compile(rf"(?<!{HAN})({HAN}) {{1,3}}({HAN})(?!{HAN})")
 LISTED = re.compile(rf"\s*(?P<names>{NAMES})")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from transforms.segment import bylines
-from transforms.segment.looks import BROWSER, NUMBERED, OPEN_END, WORD, Found, is_crumbs, look
+from transforms.segment.looks import BROWSER, CRUMBS, NUMBERED, OPEN_END, WORD, Found, is_crumbs, look
 
 BULLETS = "•·▪►▶■●◆"
 # Above this many lines in front of the first paragraph nobody looks for the title.
@@ -31,7 +31,7 @@ OUTLET = re.compile(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|�
 def keywords(lines: list[str], found: Found) -> None:
     """Mark a first line that is a list of words which the page does not speak of."""
     words = KEYWORDS.split(lines[0]) if lines and found[0] in (None, "body") else []
-    if len(words) > 4 and not ENDED.search(lines[0]) and len(lines[0]) <= 15 * len(words) and _told(lines[0], lines, 1) < 0.2:
+    if len(words) > 3 and not ENDED.search(lines[0]) and len(lines[0]) <= 15 * len(words) and _told(lines[0], lines, 1) < 0.2:
         found[0] = "promotion" if MARKED.search(lines[0]) else "navigation"
 
 
@@ -83,13 +83,21 @@ def head(lines: list[str], found: Found, first: int) -> None:
     top = max(first - HEAD, 0)
     for i in range(top):
         found[i] = found[i] or "navigation"
-    links = [i for i in range(top, first) if found[i] is None and lines[i][0] in BULLETS]
+    links = [i for i in range(top, first) if found[i] is None and (lines[i][0] in BULLETS or lines[i].startswith("- "))]
     for i in links if len(links) > 1 else ():
         found[i] = "navigation"
     for i in range(top, first):  # 张三 李四 王五, where no line above is the title
         if found[i] is None and len(lines[i]) <= 24 and len(bylines.signature(lines[i])) > 1:
             found[i] = "source_line"
+    for i in range(top, first):  # an advertisement
+        if found[i] is None and "://" in lines[i]:
+            found[i] = "promotion"
+    crumbs = max((i for i in range(top, first) if found[i] == "navigation" and is_crumbs(lines[i])), default=top)
     candidates = [i for i in range(top, first) if found[i] is None and not lines[i].endswith(OPEN_END)]
+    if any(i > crumbs for i in candidates) or _told(CRUMBS.split(lines[crumbs])[-1], lines, first) > 0.5:
+        for i in (i for i in candidates if i < crumbs):  # the name of the site
+            found[i] = "navigation"
+        candidates = [i for i in candidates if i > crumbs or i == crumbs == top]
     sources = [i for i in range(top, first) if found[i] == "source_line" and candidates and candidates[0] < i]
     # A site shows the day of the visit above everything: the line of the story names its outlet, or has a time of day.
     source = next((i for i in sources if _is_source(lines[i])), sources[0] if sources else first)
@@ -161,7 +169,8 @@ def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source
     twice = any((k < i and plain[k].endswith(plain[i])) or (k > i and plain[k].startswith(plain[i])) for k in plain)
     beside = i + 1 == source and found[source] == "source_line"
     menu = any(found[k] == "navigation" and WORD.search(lines[k]) for k in range(i + 1, source))
-    second = i > 0 and found[i - 1] is None and len(lines[i - 1]) > 6  # 友城大会开幕, and below it: 来自60国的嘉宾与会
+    above = next((k for k in range(i - 1, -1, -1) if WORD.search(lines[k])), i)
+    second = above < i and found[above] is None and len(lines[above]) > 6  # 友城大会开幕, and below it: 来自60国的嘉宾与会
     return 2 * twice + beside - 2 * menu - second - 0.3 * sum(found[k] is None for k in plain if k < i)
 
 

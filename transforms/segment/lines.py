@@ -24,9 +24,9 @@ def roles(lines: list[str]) -> list[Role]:
         return ["body"]
     text = "\n".join(lines)
     found: Found = [look(line) for line in lines]
+    heads.browser(lines, found)
     heads.keywords(lines, found)
     heads.foreign(lines, found)
-    heads.browser(lines, found)
     heads.above(lines, found)
     for i in (k for k in range(1, len(lines)) if lines[k - 1] in ENLARGES):
         if found[i] in (None, "body") and len(lines[i]) <= 2 * SHORT:
@@ -35,12 +35,14 @@ def roles(lines: list[str]) -> list[Role]:
     if "|" in text or "｜" in text:
         lists.tables(lines, found)
     lists.rows(lines, found)
+    lists.days(lines, found)
     lists.programmes(lines, found)
     lists.rosters(lines, found)
     paragraphs = [i for i, role in enumerate(found) if role == "body"] or [i for i, line in enumerate(lines) if len(line) > SHORT]
     if not paragraphs:
         return [role or "body" for role in found] if len(lines) > 3 else ["body"] * len(lines)
     first = paragraphs[0]
+    paragraphs[-1] = tails.notice(lines, found, first, paragraphs[-1])
     last = tails.legal(lines, found, text, first, paragraphs[-1])
     tails.calls(lines, found, text, last)
     lists.contacts(lines, found, first, last)
@@ -66,7 +68,7 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
             end += 1
         for k in range(i, end):
             if k < first:
-                pictured = k > 0 and found[k - 1] == "caption" and is_scene(lines[k])
+                pictured = k > 0 and found[k - 1] in ("caption", "source_line") and is_scene(lines[k])
                 broken = end - i > 3 or lines[k].endswith(OPEN_END)  # sentences that a phone breaks into lines
                 found[k] = "caption" if pictured else "body" if broken else "heading"
             else:

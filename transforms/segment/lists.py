@@ -74,6 +74,13 @@ def _is_sourced(line: str) -> bool:
     return any(pair.field == "publisher" for pair in bylines.pairs(line))
 
 
+def days(lines: list[str], found: Found) -> None:
+    """Mark the day below 二、活动时间: it is the notice's own."""
+    for i in range(1, len(lines)):
+        if found[i] == "source_line" and lines[i - 1].endswith(("时间", "日期")) and NUMBERED.match(lines[i - 1]):
+            found[i] = "body"
+
+
 def rows(lines: list[str], found: Found) -> None:
     """Mark lines of several numbered items, 1.北京 7.杭州 13.开封."""
     for i, line in enumerate(lines):

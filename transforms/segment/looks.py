@@ -35,13 +35,17 @@ STARTS = re.compile("|".join(map(re.escape, sorted(PREFIX, key=len, reverse=True
 STARTING = frozenset(label[0] for label in PREFIX)
 LISTS = re.compile(rf"(?:{'|'.join(re.escape(label.label) for label in LABELS if label.match == 'list')})(?:$|[\s:：>》】\]/|])")
 
+# 免责声明:… and 版权声明:… are the site's, however long.
+NOTICE = re.compile(rf"(?:{'|'.join(label.label for label in LABELS if label.role == 'boilerplate' and label.label.endswith('声明'))})[:：]")
+NOTED = frozenset(label.label[0] for label in LABELS if label.role == "boilerplate")
+
 OPEN_END = (",", "，", "、", ":", "：")
 # A line longer than SHORT is no label, heading or caption without a sign; one longer than MEDIUM is prose.
 SHORT, MEDIUM = 44, 176
 EDGES = " \t\r\u3000\xa0\u200b\ufeff•·●■◆▪►▶▷★☆*-—_>»|｜:：[]【】<>《》"
 # 索 引 号 and 发布机构 head the table above a public document.
 FILED = re.compile(
-    r"""(?:索\s*引\s*号|(?:信\s*息|主\s*题)\s*分\s*类|发\s*[布文]\s*机\s*[构关]|(?:发\s*[布文]|成\s*文|生\s*成|上\s*载)\s*日\s*期|公\s*文\s*种\s*类|(?:发\s*文\s*)?(?:文|字)\s*号|内\s*容\s*概\s*述|有\s*效\s*性|名\s+称)
+    r"""(?:索\s*引\s*号|所\s*属\s*主\s*题|主\s*题\s*词|文\s*件\s*(?:名\s*称|编\s*号)|公\s*开\s*(?:方\s*式|范\s*围|类\s*[型别])|(?:信\s*息|主\s*题)\s*分\s*类|发\s*[布文]\s*机\s*[构关]|(?:发\s*[布文]|成\s*文|生\s*成|上\s*载|生\s*效|[废失]\s*[止效]|公\s*开)\s*日\s*期|公\s*文\s*种\s*类|(?:发\s*文\s*)?(?:文|字)\s*号|内\s*容\s*概\s*述|有\s*效\s*性|名\s+称)
         [\s:：]""",
     re.VERBOSE,
 )
@@ -55,7 +59,7 @@ URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+\s*")
 ITEM = re.compile(r"[^:：]{1,14}[:：].")
 PAGE = re.compile(
     r"""第\s?\w{1,5}\s?版(?:[:：][^。]{0,30})?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页
-      | 第\s?\d{1,3}\s?页[\s/,，]?共\s?\d{1,3}\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
+      | 第\s?\[?\d{1,3}\]?\s?页[\s/,，]?共\s?\[?\d{1,3}\]?\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
       | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){2,}+$""",
     re.VERBOSE,
 )
@@ -110,6 +114,8 @@ VERBS = re.compile(
 HAPPENS = re.compile(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参加|举[行办]|离开|前往|直击|探访|回到|到[^。]{0,6}现场")
 
 # Legal text that cannot be news, wherever it stands.
+# (翻译室 供稿/张三 摄影) behind a paragraph: who sent the text also took a picture.
+SENT = re.compile(r"[(（][^()（）]{0,16}(?:供稿|文字|撰文|文)\s?[/／、:：\s][^()（）]{1,16}[)）]$")
 # The site speaks to the reader's browser: 建议使用 Chrome, 同意隐私权规范, 您即将进入之新闻内容 需满18岁.
 BROWSER = re.compile(
     r"""(?:建议|推荐|请)使用[^。]{0,20}(?:浏览器|(?i:chrome|firefox|edge|ie\s?\d)) | 浏览器(?:版本过低|不支持|未启用)
@@ -122,7 +128,13 @@ FOOTER = re.compile(
 )
 CONTACT = re.compile(r"(?:地址|社址|编辑部)[:：].{0,60}(?:电话|邮编|邮箱|传真|(?i:e-?mail))[:：]?")
 
-NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}\s?[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]\s?第?\d+号$")
+NUMBER = re.compile(
+    r"[(（]?[\u4e00-\u9fff]{1,10}\s?[〔\[【(（<《]\s?(?:19|20)\d\d\s?[〕\]】)）>》]\s?第?\d+号(?:\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日)?[)）]?$"
+)
+# The day of a document, written out: 二〇〇六年一月二十三日.
+DAY = re.compile(
+    r"(?:(?:19|20)\d\d|[一二][〇○零ОOＯ0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
+)
 CLOCK = re.compile(r"(?:(?:香港|北京|台北|当地)?时间)?\s?\d{1,2}时\d{1,2}分")
 STAMP = re.compile(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
 DATED = re.compile(
@@ -147,6 +159,7 @@ REPORTED = re.compile(
 FILED_BY = re.compile(r"(?:记者)?[\u4e00-\u9fff、]{2,16}\s?[/／╱|｜]\s?[\u4e00-\u9fff]{2,6}(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)")
 # 新唐人记者/张三、李四 台湾高雄采访报道。
 TOLD = re.compile(r"[\u4e00-\u9fff]{0,8}记者\s?[/／]?\s?[\u4e00-\u9fff、·]{2,16}\s[\u4e00-\u9fff]{2,8}报[道导]。?")
+OUTLET = re.compile(r"[【\[][\u4e00-\u9fff]{2,8}[报网社台][】\]]")
 REPORTER = re.compile(
     r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台])?(?:记者|通讯员)(?P<name>[\u4e00-\u9fff]{2,4})(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))?$"
 )
@@ -157,13 +170,15 @@ def look(line: str) -> Role | None:
     """Return the role a stripped line has by itself, body if it is prose, or None where its neighbours must tell."""
     if len(line) <= SHORT:
         return _look_short(line)
+    if line[0] in NOTED and NOTICE.match(line):
+        return "boilerplate"
     if len(line) > MEDIUM:
         return "body"
     if FILED.match(line.lstrip(EDGES)):
         return "source_line"
     if _is_page(line):
         return "navigation"
-    if _is_caption(line) and not DATELINE.match(line):
+    if _is_caption(line) and not DATELINE.match(line) and not SENT.search(line):
         return "caption"
     if _is_footer(line):
         return "boilerplate"
@@ -192,7 +207,7 @@ def _look_short(line: str) -> Role | None:
         return "caption"
     if LISTS.match(bare) and not SIGNED.search(bare):  # 推荐阅读:市长会见来访客人
         return None
-    if is_byline(line) or FILED.match(bare) or FILED.match(line.lstrip(EDGES)) or ISSUE.fullmatch(line):
+    if is_byline(line) or is_outlet(line) or FILED.match(bare) or FILED.match(line.lstrip(EDGES)) or ISSUE.fullmatch(line):
         return "source_line"
     if _is_bar(line) and not NUMBERED.match(line):
         return "navigation"
@@ -250,13 +265,20 @@ def is_byline(line: str) -> bool:
         return TOLD.fullmatch(line) is not None
     if "://" in line or "www." in line:
         line = URL.sub("", line) or line
-    if (line[-1] == "号" and NUMBER.match(line)) or (line[-1] == "分" and CLOCK.fullmatch(line)) or (not line[-1].isalpha() and STAMP.match(line)):
+    if (line[-1] in "号)）" and NUMBER.match(line)) or (line[-1] == "日" and DAY.fullmatch(line)):
         return True
-    inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎*\xa0")
+    if (line[-1] == "分" and CLOCK.fullmatch(line)) or (not line[-1].isalpha() and STAMP.match(line)):
+        return True
+    inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎•·*\xa0")
     date = bylines.DATE.search(line) if "20" in line or "19" in line else None
     if NUMBERED.match(line) or _is_when(inside, date):
         return False
     return _is_keyed(line, inside, date) or _is_dated(line, inside, date) or _is_signed(line, inside, brackets is not None)
+
+
+def is_outlet(line: str) -> bool:
+    """Tell whether a line is the name of an outlet in brackets, 【滨江新闻网】."""
+    return line[0] in "【[" and OUTLET.fullmatch(line) is not None
 
 
 def _is_when(inside: str, date: re.Match[str] | None) -> bool:
@@ -341,7 +363,7 @@ def is_crumbs(line: str) -> bool:
     if ARROW.search(line) is None or "。" in line:
         return False
     crumbs = CRUMBS.split(line)
-    return len(crumbs) > 2 or (len(crumbs) == 2 and 0 < len(crumbs[0]) <= 12)
+    return len(crumbs) > 2 or (len(crumbs) == 2 and 0 < len(crumbs[0]) <= 12 and crumbs[1] != "")  # 热点>> is the head of a list
 
 
 def _is_bar(line: str) -> bool:

@@ -15,16 +15,16 @@ import msgspec
 from transforms import gazetteer
 from transforms.model.document import Metadata, Segment
 from transforms.model.page import Given
-from transforms.segment import bylines, homes
+from transforms.segment import bylines, homes, tails
 from transforms.segment.heads import SITE
-from transforms.segment.looks import CRUMBS, EDGES, FILED_BY, ISSUE
+from transforms.segment.looks import CRUMBS, DAY, EDGES, FILED_BY, ISSUE, NUMBER, is_crumbs
 
-OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|号|派)"
+OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|时刻|号|派)"
 DATELINE = re.compile(
     rf"""^[\s【\[(（●■]*
     (?P<outlet>[\u4e00-\u9fffA-Za-z·\d]{{1,14}}?{OUTLET})(?![网社报]|台(?![北中南东湾州]))
     (?P<place>[\u4e00-\u9fff]{{0,8}}?)
-    (?:\d{{1,2}}月\d{{1,2}}日|[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)?
+    (?:(?:(?:19|20)\d\d年)?\d{{1,2}}月\d{{1,2}}日|[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)?
     (?:讯|消息|电|综合)(?=[\s(（:：】\]●,，—-]|记者|据|\d)""",
     re.VERBOSE,
 )
@@ -61,6 +61,8 @@ STAFFED = re.compile(rf"\s*(?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})\s?
 FIRST = re.compile(r"(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^《》。]{0,12}《(?P<outlet>[^《》]{2,12})》")
 # 【滨江日报讯】记者张三报道:
 TOLD = re.compile(r"[】\])）\s]*(?:本报)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：]")
+# (滨江报 张三、李四 报道)
+EMPLOYED = re.compile(r"^[\u4e00-\u9fff]{2,10}[报网台社]\s(?=[\u4e00-\u9fff])")
 STROKE, WORK = re.compile("[/／╱|｜]"), re.compile(r"(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)$")
 OUTLETS = re.compile(rf"{OUTLET}$")
 ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
@@ -70,6 +72,8 @@ TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)�
 EDITED = re.compile(r"[(（【\[]\s*(?P<inside>(?:责任|实习)?(?:编辑|责编)[:：][^()（）【】\[\]]{1,30})[)）】\]]")
 # …就到了。本报记者 张三 (责任编辑:李四)
 ENDED = re.compile(rf"[。!！”]\s*本[报网刊台]记者[\s:：]+(?P<names>{bylines.NAMES})\s*(?:[(（][^()（）]{{2,30}}[)）])?[\s|｜]*$")
+# 关于命名园林城市的决定 ends with the day it was taken.
+RULING = re.compile(r"(?:通知|决定|公告|公示|通告|通报|意见|批复|函|办法|方案|规定|细则)(?:[(（].{1,20}[)）])?$")
 # …陪同专访。(记者 张三) 来源: 滨江日报
 SOURCED = re.compile(rf"[。)）]\s*(?:稿件)?来源[:：]\s*(?P<outlet>[\u4e00-\u9fff]{{2,12}}{OUTLET})[\s|｜]*$")
 # The foot of a site names whose it is: 主办:古县人民政府.
@@ -87,16 +91,21 @@ def read(segments: list[Segment]) -> Metadata:
     """Return what the lines of a page say of it."""
     heads = _heads(segments)
     body = [s.text for s in segments if s.role == "body"]
-    edges = [*body[:2], *body[-2:]] if len(body) > 3 else body
+    # Below pictures the dateline may be the fourth paragraph.
+    told = [line for line in body[2:6] if TELLS.search(line, 0, 40) and DATELINE.match(line)][:1]
+    edges = [*body[:2], *told, *body[-2:]] if len(body) > 3 else body
     pairs = [pair for line in heads for pair in bylines.pairs(line)]
     signed = [pair for line in edges for pair in bylines.pairs(_trailing(line) or "")]  # (编辑:张三) behind a paragraph
-    title = next((_title(s.text) for s in segments if s.role == "title"), None)
+    title = next((_title(s.text) for s in segments if s.role == "title"), None) or _crumb(segments)
     publisher = _publisher([*pairs, *signed], heads, edges, segments)
+    own = _own_days(segments, title or "")
+    dated = _heads([s for s in _inwards(segments) if s not in own and not NUMBER.match(s.text.strip())])
     home = homes.find("\n".join(s.text for s in segments if s.role in HOME), title or "", publisher or "")
     return Metadata(
         title=title,
         publisher=publisher,
-        published_at=_published(heads),
+        published_at=_published(dated),
+        signed_on=_published([s.text for s in own]),
         authors=_authors(pairs, heads, edges, body),
         editors=_unique(name for pair in (*pairs, *signed) if pair.field == "editor" for name in bylines.names(pair.value)),
         home_place=home.name if home else None,
@@ -117,6 +126,26 @@ def _heads(segments: list[Segment]) -> list[str]:
             else:
                 found.append(s.text)
     return found
+
+
+def _own_days(segments: list[Segment], title: str) -> list[Segment]:
+    """Return the lines that say when a notice was signed or a decision taken, not when the page was published."""
+    last = max((k for k, s in enumerate(segments) if s.role == "body"), default=-1)
+    days = [k for k, s in enumerate(segments) if k > 1 and s.role == "source_line" and DAY.fullmatch(s.text.strip())]
+    return [segments[k] for k in days if tails.is_signed(segments[k - 1].text, segments[k].text) or (k > last and RULING.search(title))]
+
+
+def _inwards(segments: list[Segment]) -> list[Segment]:
+    """Return the lines in the order in which they are asked for the date: below the title, above it, where the day of a visit stands, behind."""
+    top = next((k for k, s in enumerate(segments) if s.role == "title"), 0)
+    first = next((k for k, s in enumerate(segments) if s.role == "body" and k > top), len(segments))
+    return [*segments[top:first], *segments[:top], *segments[first:]]
+
+
+def _crumb(segments: list[Segment]) -> str | None:
+    """Return the title that stands nowhere but at the end of the path to the page: 首页 > 要闻 > 城市论坛在滨江开幕."""
+    crumbs = next((CRUMBS.split(s.text.strip())[-1] for s in segments if s.role == "navigation" and is_crumbs(s.text.strip())), "")
+    return crumbs if len(crumbs) >= 10 else None
 
 
 def complete(said: Metadata, given: Given | None) -> Metadata:
@@ -148,8 +177,8 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
         if (match := BESIDE_DATE.match(line)) and not NOBODY.match(name := match["before"] or match["behind"] or ""):
             return name
     for line in heads:
-        if ALONE.fullmatch(line.strip()) and not NOBODY.match(line.strip()):
-            return line.strip()
+        if ALONE.fullmatch(name := line.strip().strip("【】[]")) and not NOBODY.match(name):
+            return name
     for line in (*heads, *edges[:2]):
         if TELLS.search(line, 0, 80) and (match := DATELINE.match(line)) and not NOBODY.match(match["outlet"]):
             return match["outlet"]
@@ -186,6 +215,8 @@ def _trailing(line: str) -> str | None:
 def _published(heads: list[str]) -> datetime | None:
     """Return the date of the line that names the outlet or says 发布时间, else of the first line that has one."""
     keyed = [line for line in heads if any(pair.field in ("published", "publisher") for pair in bylines.pairs(line))]
+    # 成文日期 and 生效日期 are days of the document.
+    heads = [line for line in heads if not any(pair.field == "other" and pair.key.endswith("日期") for pair in bylines.pairs(line))]
     return next((date for line in (*keyed, *heads) if (date := bylines.published(line))), None)
 
 
@@ -219,6 +250,8 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
         if wired := WIRE.match(line):
             found += wired["names"].split("、")
             continue
+        if "记者" in line[:4] and (told := TOLD.match(line)):
+            found += bylines.reporters(told[0])  # 记者张三 通讯员李四报道:
         if BYLINE.match(line):
             found += bylines.reporters(line[:40], open_ended=True)
         if LED.match(line):
@@ -232,7 +265,7 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
             found += bylines.names(ended["names"])
     for line in (*body[-1:], *heads):
         if signed := _trailing(line):
-            found += bylines.signature(signed)
+            found += bylines.signature(EMPLOYED.sub("", signed))
     for line in heads:
         if FILED_BY.fullmatch(line.strip()):
             sides = [side.rpartition("记者")[2] for side in STROKE.split(WORK.sub("", line.strip()))]

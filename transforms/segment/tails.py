@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from transforms.segment import bylines
-from transforms.segment.looks import EDGES, LISTS, OPEN_END, SHORT, WORD, Found, asks_or_calls, is_scene
+from transforms.segment.looks import DAY, EDGES, LISTS, OPEN_END, SHORT, WORD, Found, asks_or_calls, is_scene
 
 LEGAL = re.compile(
     r"""版权(?:所有|归|声明|与|信息|问题|作品) | (?:免责|法律|特别|郑重|平台|版权|转载)声明 | (?i:copyright) | © | ICP[备证] | 公?网安备
@@ -62,6 +62,8 @@ HOUSE = re.compile(
     r"(?:(?:主办|承办|协办|版权|建设|维护|运维|管理)(?:单位|方|部门)?|(?:联系|监督)?(?:电话|传真|邮编|邮箱|地址))[:：]|本?网站支持|(?:推荐|建议)使用"
 )
 OFFICE = re.compile(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室部院会站队][)）]")
+# The body that signs a notice, and below it the day: 市规划局, 2016年1月28日 or 二〇一六年一月二十八日.
+SIGNER = re.compile(r"[\u4e00-\u9fff()（）“”\d\s]{1,40}(?:[局办会厅部院处组司府委社]|中心|大学|集团|办公室)(?:[(（](?:代章|盖章|章)[)）])?")
 MADE = ("制作", "出品", "摄制", "监制")
 TEASED = ("...", "…")
 
@@ -91,6 +93,20 @@ def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> i
         if found[i] in (None, "body"):
             found[i] = "boilerplate" if legal[i] or i <= last else None
     return max((i for i in range(opening) if found[i] == "body"), default=first)
+
+
+def is_signed(office: str, day: str) -> bool:
+    """Tell whether a line and the one below it sign a notice: the day is that of the notice, not of the page."""
+    return DAY.fullmatch(day.strip()) is not None and SIGNER.fullmatch(office.strip()) is not None
+
+
+def notice(lines: list[str], found: Found, first: int, last: int) -> int:
+    """Mark who signs a notice and when, and what stands between them and its last paragraph, such as 联系人:…; return where the story ends then."""
+    for i in range(first + 2, len(lines)):
+        if lines[i][-1] == "日" and found[i - 1] in (None, "body") and is_signed(lines[i - 1], lines[i]):
+            found[last + 1 : i - 1] = ["body"] * (i - 2 - last)
+            found[i - 1] = found[i] = "source_line"
+    return max(i for i, role in enumerate(found) if role == "body")
 
 
 def calls(lines: list[str], found: Found, text: str, last: int) -> None:
@@ -154,7 +170,7 @@ def tail(lines: list[str], found: Found, last: int) -> None:
             found[i] = "boilerplate"
         elif found[i - 1] == "source_line" and bare.endswith(MADE):
             found[i] = "source_line"
-        elif i > friends or (len(bare) <= 10 and SITES.search(bare)) or (len(bare) <= 6 and bare != lines[i]):
+        elif i > friends or (len(bare) <= 10 and SITES.search(bare)) or (len(bare) <= 6 and bare != lines[i] and not bare.endswith("更多")):
             found[i] = "navigation"
         elif WIDGET.search(lines[i]) or len(rest) > 1 or found[i - 1] not in ("body", None):
             found[i] = "promotion"
