@@ -58,8 +58,8 @@ def _same(one: Signing, other: Signing) -> bool:
     if (one.people != other.people and one.parties and other.parties) or (other.more and not one.titled and not one.more):
         return False
     shared = [one.count == other.count] if one.count is not None and other.count is not None else []
-    if one.amount is not None and other.amount is not None:  # a title rounds
-        rounded = one.titled != other.titled and 0.9 < one.amount / (other.amount or 1) < 1.1
+    if one.amount is not None and other.amount is not None:  # a title rounds, 逾百亿美元 is the 101亿美元 of the same 31 agreements
+        rounded = (one.titled != other.titled or shared == [True]) and 0.9 < one.amount / (other.amount or 1) < 1.1
         shared.append(one.amount == other.amount or rounded)
     if one.parties and other.parties:
         few, many = sorted(([short(p.name) for p in s.parties if p.name[0] != "我"] for s in (one, other)), key=len)  # 我校 may be any
@@ -79,7 +79,7 @@ def _merged(one: Signing, other: Signing) -> Signing:
     most, least = (one, other) if one.weight() >= other.weight() else (other, one)
     names = max(most.parties, least.parties, key=lambda parties: sum(p.name[0] != "我" for p in parties))
     worth = [s for s in (most, least) if s.amount is not None]
-    exact = min(worth, key=lambda s: s.titled, default=most)
+    exact = min(worth, key=lambda s: (s.titled, -len(str(int(s.amount or 0)).rstrip("0"))), default=most)
     count = least.count if most.count is None else most.count
     return msgspec.structs.replace(
         most, parties=names, count=count, amount=exact.amount, currency=exact.currency, people=most.people and least.people,

@@ -13,7 +13,7 @@ from transforms.extract import honours
 from transforms.extract.facts import Facts
 from transforms.extract.honours import Item, Told
 from transforms.extract.lines import holds, matches_near
-from transforms.extract.nominees import clear, named_in, several_of
+from transforms.extract.nominees import clear, named_in, party_of, several_of
 from transforms.extract.parties import Party
 from transforms.extract.sites import REACH, around, within
 from transforms.model.document import FACTS, Document
@@ -33,9 +33,10 @@ TITLE_BEFORE = re.compile(
     r"[则也]?(?:分别|依次)?$"
 )
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市, 新加入的城市包括甲市(设计之都)、乙市(美食之都).
-LISTING = re.compile(r"(?:入选|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)")
+LISTING = re.compile(r"(?:入选|上榜|获奖|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)")
+WORKS = re.compile(r"项目|作品|工程|案例|剧目|影片")
 PAIR = re.compile(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
-PAIR_BEHIND = re.compile(r"(?P<who>[^“”,，。;；、和()（）\n]{2,16}?)[(（](?P<award>“?[^()（）,，、\n]{3,20}”?)[)）](?:[、和及,，]|(?=[等。;；\n]|$))")
+PAIR_BEHIND = re.compile(r"(?P<who>[^“”,，。;；、和()（）\n]{2,30}?)[(（](?P<award>“?[^()（）,，、\n]{3,20}”?)[)）](?:[、和及,，]|(?=[等。;；\n]|$))")
 # 甲市获选“…”,乙市是“…”: the other one of a pair.
 ALSO = re.compile(r"(?<=”)(?:称号)?[,，](?P<who>[^,，。;；“”被评命\n]{2,12}?)则?[是为](?P<award>“[^”\n]{3,20}”)(?=[,，。;；\n]|$)")
 # 全省已有甲市、乙市等4个国家森林城市: whoever counts as one has it.
@@ -153,12 +154,14 @@ def _paired(document: Document, facts: Facts) -> Iterator[Told]:
             at, order = listing.end(), PAIR if chars.startswith("“", listing.end()) else PAIR_BEHIND
             while pair := order.match(chars, at):
                 if order is PAIR:
-                    who = [n for n in within(facts.places, *pair.span("who")) if n.start == pair.start("who")][:1]
+                    who = [party_of(n) for n in within(facts.places, *pair.span("who")) if n.start == pair.start("who")][:1]
                 else:
-                    who = within(facts.places, *pair.span("who"))[-1:]
+                    who = [party_of(n) for n in within(facts.places, *pair.span("who"))][-1:]
+                    if WORKS.search(listing[0]):  # 甲院设计的乙廊桥(…奖)
+                        start = chars.rfind("的", *pair.span("who")) + 1 or pair.start("who")
+                        who = [Party(start, pair.end("who"), chars[start : pair.end("who")])]
                 if who and (order is PAIR or honours.ENDS_IN_HONOUR.search(pair["award"])):
-                    party = Party(who[0].start, who[0].end, who[0].text, who[0].key)
-                    yield Told(*pair.span(), _items(chars, pair), [party], dated=order is PAIR_BEHIND)
+                    yield Told(*pair.span(), _items(chars, pair), who, dated=order is PAIR_BEHIND)
                 at = pair.end()
     for match in matches_near(document, ALSO, "是“", "为“"):
         before = honours.items(chars, chars.rfind("“", 0, match.start()), match.start(), "")

@@ -43,7 +43,7 @@ OURS = ("我校", "我院", "我会", "我馆", "我司", "我公司", "我部",
 DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
 LEAD = re.compile(
     r"^(?:[^,，。;；\n]{0,16}?(?:日电|讯|消息|报道) ?[(（][^()（）\n]{1,40}[)）] ?|(?:截?至)?目前|至此|此外|此[前后]|[这那也还又]{0,2}是"
-    r"|根据(?:此次)?|当(?![涂阳雄地局事代场])|由|与|和(?![平县田硕顺龙静政])|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日"
+    r"|根据(?:此次)?|当(?![涂阳雄地局事代场中])|由|与|和(?![平县田硕顺龙静政])|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日"
     r"|[0-9]{1,2}日(?:上午|下午|晚)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:上午|下午|晚)?|自?(?:[0-9]{4}|[一二][九〇○零][一二三四五六七八九〇○零]{2})年|会上|现场|今年|依例|轮到|最终|最后|结果|当中|继(?![续承])|[^、,，和与]{2,14}?期间|我[省市](?=[\u4e00-\u9fff]{2,8}[市县区镇乡村州]))+"
 )
 TAIL = re.compile(
@@ -63,6 +63,8 @@ COUNTED = re.compile(
 
 CALLED = re.compile(r"[(（](?:(?:以下)?简称[^()（）\n]*|市委[\u4e00-\u9fff]{2,8}|[省县区]委[\u4e00-\u9fff]{2,8}|市[\u4e00-\u9fff]{2,8}[局办])[)）]?$")
 SHOWN = re.compile(r"(?<=[市县区镇乡村道旗])(?:“[^“”\n]{2,16}”?|[(（][^()（）\n]{1,8}[)）])$")
+# 晋城市、忻州市两地级市以及古县、沁水县两县: each list of two is counted at its end.
+OF_THEM = re.compile(r"(?P<kind>[市县区镇乡村])[0-9两二三四五六七八九十]{1,3}个?(?:[地县]级)?(?P=kind)$")
 # 商务部等16个部委与某市: 等 and its count belong to the list, not to a name; 高等学校 and 平等 are words.
 GROUP = re.compile(r"(?<![高平中初同对上下优])等(?:[0-9一二三四五六七八九十百两]{0,4}[余多]?[个家所座名]?)[\u4e00-\u9fff()（）]{0,10}$")
 
@@ -141,6 +143,8 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
     high = called.start() if called else high
     shown = SHOWN.search(chars, low, high)  # 浚县“浚县社火”, 当涂县(民歌)
     high = shown.start() if shown and shown.start() > low else high
+    of_them = OF_THEM.search(chars, low, high)
+    high = of_them.start() + 1 if of_them else high
     low = max(low, chars.rfind("”", low, high) + 1)  # 名单”巴中市柳林镇
     words = chars[low:high]
     lead = LEAD.match(words)

@@ -36,7 +36,7 @@ from transforms.extract.sites import REACH, START, around, is_country, within
 from transforms.model.document import Document
 
 ADVERBS = re.compile(
-    r"(?:不[仅但光]|刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?系(?=[首第])|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|再[次度]?|首次|又一?次?|也|被|(?<!成)都|均|还|已|曾"
+    r"(?:不[仅但光]|经(?:复查|复审|复核|评审|审核|考核|验收)(?:确认|合格|通过)?|[缘为]何|如何|何以|刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?系(?=[首第])|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|再[次度]?|首次|又一?次?|也|被|(?<!成)都|均|还|已|曾"
     r"|(?:连续)?(?:第?[0-9一二三四五六七八九十]{1,3}|多)[年届次度]|双双|分别?|一举|相继|更是?|此前|正式|陆续|同时|多次|获|首|光荣|最终|终于?|同|共|齐"
     r"|一并|如愿|现已|顺利|[一共]同|接连|各|喜|荣|则|且|并|遂|因此|由此|从而|一口气|连续|[于在]?(?:[0-9]{4}年?、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|累计|率先|[此本这][次番])+$"
 )
@@ -77,6 +77,7 @@ NOTED = re.compile(r"[0-9一二两三四五六七八九十]+个[一-龥]{2,6}[(�
 # 两地分别入选…
 BOTH = re.compile(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
 PRONOUNS = ("她", "他", "它")
+WORK_OF = re.compile(r"[一-龥]{2,8}(?:建设|工作|事业|发展|创建|治理|改革|保护)")
 LONGER = re.compile(r"(?![^年来近前后]*[年来近前后])[^的在了是对向从与和及将把为被等、]{1,8}")
 
 
@@ -208,7 +209,8 @@ def _subject(document: Document, facts: Facts, low: int, verb: int, clause: int,
     if chars[who.end : who.end + 1] in ("镇", "乡", "村"):  # 周庄|镇
         return [Party(who.start, who.end + 1, chars[who.start : who.end + 1])]
     longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= clause else None  # 上海建工 is not 上海
-    return [Party(who.start, stop, chars[who.start : stop])] if longer else [who]
+    work = WORK_OF.fullmatch(chars, who.end, stop)  # 扬州精神文明建设: the city's
+    return [Party(who.start, stop, chars[who.start : stop])] if longer and not work else [who]
 
 
 def _list_end(facts: Facts, chars: str, at: int, high: int) -> int:

@@ -27,7 +27,7 @@ SIGNED = re.compile(
     rf"|敲定{NO_SIGNING}"
 )
 DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额")
-NOT_DONE = re.compile(r"未|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能")
+NOT_DONE = re.compile(r"未|可望|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能")
 # 将于十月在某地与某公司签署: the clause says when.
 WILL = re.compile(r"(?<![已即])将(?![军领士])|即将|拟(?!定)|预计|有望")
 PIECES = frozenset(("项", "个", "份", "单", "宗", "笔", "对", "大"))
@@ -96,7 +96,9 @@ def find(document: Document, facts: Facts) -> Iterator[Signing]:
             clause = max(low, last_of(chars, ",，", low, clause))
         if match.start() < done or NOT_DONE.search(chars, max(low, match.start() - 6), match.start()) or WILL.search(chars, clause, match.start()):
             continue
-        if PARTED.match(chars, match.end()):
+        # 其中,合同项目98个,…。协议项目13个,协议金额…: what was signed is told already
+        told = match[0].startswith(("协议", "合同")) and done >= 0 and chars.find("签", low, match.start()) < 0
+        if told or PARTED.match(chars, match.end()):
             continue
         if match[0].endswith("仪式"):  # 甲市与乙公司战略合作协议签约仪式
             signed = signatories(document, facts, low, low, match.start(), match.start(), [])
