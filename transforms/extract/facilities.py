@@ -21,7 +21,7 @@ from transforms.extract.facts import Name, NameType
 from transforms.extract.han_names import is_name
 from transforms.extract.hits import is_spelled
 from transforms.extract.titles import stops
-from transforms.extract.walks import NUMERALS
+from transforms.extract.walks import BUILDS, NUMERALS
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -113,6 +113,8 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
     for one in found.candidates:
         if one.kind.kind == "organization" or bodies.holds(one.start, one.end):
             continue
+        if document.chars[one.start - 1 : one.start] == "为" and one.text.startswith("国家"):
+            continue  # 列为国家低碳示范区 is what a place is made
         if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
             start = own_start(document.chars, one, found.hits)
             start = county_end(document.chars, start, one, found.hits)
@@ -175,10 +177,12 @@ def accepted(one: Candidate) -> bool:
         return own[-1:] not in NUMERALS and (NATURE.fullmatch(own + one.kind.suffix) is not None or is_spelled(own)) and not is_plain(own)
     if one.kind.suffix == "航站楼" and "机场" in own:
         return True
-    if one.kind.suffix == "公园" and len(own) == 2 and own not in SORTS and own not in PARKS:
+    if one.kind.suffix == "公园" and len(own) == 2 and own not in SORTS and own not in PARKS and own not in BUILDS:
         return True  # 星海公园, 梧桐公园: parks are named by common words
     if one.kind.kind == "facility" and one.kind.strength == "strong" and is_city(own[:2]):
         return True  # 大同火山地质公园, 开封北站
+    if own.endswith(("型", "式", "级", "类")):
+        return False  # 友好型 + 公园, A级 + 景区
     plain = is_plain(own)
     if one.kind.kind == "settlement" and one.kind.strength == "weak":
         return 2 <= len(own) <= 5 and not plain

@@ -53,6 +53,7 @@ BY_SENSE = frozenset(("JP", "KR", "KP", "VN", "MN"))
 NATIONS = {"俄": "RU", "美": "US", "英": "GB", "日": "JP", "韩": "KR", "德": "DE", "法": "FR", "意": "IT", "加": "CA", "澳": "AU"}
 OF_KOREA = tuple("国总外省市首")
 SIDES = frozenset("麓岸坡侧畔")
+LEVELS = frozenset("市县区")
 COUNTING = frozenset("0123456789二两三四五六七八九十")
 NO_NAME = frozenset("的了和与等各该本两数每某其这那在于及国几")
 
@@ -88,7 +89,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         if split or start < until or after in ADJECTIVE:
             continue
         # 参加 + 纳米, but 流 + 经 + 济南、滨州: what stands in a list of places is one
-        if end - start == 2 and not (after == "、" and end + 1 in starts) and is_across(text, start, end):
+        if end - start <= 3 and last != start and not (after == "、" and end + 1 in starts) and is_across(text, start, end):
             continue
         if end - start == 2 and last != start and text[start - 1 : start] in families and is_in_person(text, start, titles, bylines):
             continue
@@ -275,8 +276,12 @@ def is_abroad(text: str, start: int, end: int, entry: Entry, last: int) -> bool:
 
 
 def is_across(text: str, start: int, end: int) -> bool:
-    """Return whether a name of two characters only seems to stand there, across two words: 参加 + 纳米, 今天 + 水质, 出海口."""
-    if end - start != 2 or not start:
+    """Return whether a short name only seems to stand there, across two words: 参加 + 纳米, 今天 + 水质, 出海口, 供应 + 城市."""
+    if not start:
+        return False
+    if end - start == 3:
+        return text[end - 1] in LEVELS and parts_word(text, start, end)
+    if end - start != 2:
         return False
     # 6 + 大 + 分论坛, 三大 + 连锁品牌; not 2024 + 大连
     if text[start] == "大" and text[start - 1] in COUNTING and not text[max(start - 4, 0) : start].isdecimal():
@@ -285,6 +290,11 @@ def is_across(text: str, start: int, end: int) -> bool:
         return True  # 锦江山 + 西麓, 太湖 + 南岸
     if text[start:end] == "中国" and (text[start - 1] in "其当" or (text[end : end + 1] == "家" and text.endswith("发展", 0, start))):
         return True  # 发展中国家, 其中国有企业
+    return parts_word(text, start, end)
+
+
+def parts_word(text: str, start: int, end: int) -> bool:
+    """Return whether a word ends behind the first character of a name: 参加 + 纳米."""
     if not is_word(text[start - 1 : start + 1]):
         return False
     left = max(start - 3, 0)

@@ -57,9 +57,11 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
 
 
 def is_itself(chars: str, start: int, end: int) -> bool:
-    """Return whether a name means the place: not in 北京时间, 南京路, 美丽中国, “中国氧都”."""
+    """Return whether a name means the place: not in 北京时间, 南京路, 美丽中国, “诗画浙江”, “中国氧都”."""
     if (chars[end : end + 1] in NOT_ITSELF_STARTS and NOT_ITSELF.match(chars, end)) or chars[max(start - 2, 0) : start] in SLOGANS:
         return False
+    if chars[start - 3 : start - 2] == "“" and chars[end : end + 1] == "”" and chars[start - 2 : start] not in gazetteer.entries():
+        return False  # “春城花都”, “七彩云南”
     if chars[start - 1 : start] != "“":
         return True
     honour = HONOUR.match(chars, end)
