@@ -37,7 +37,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
 
 JOIN = re.compile(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)[^\S\n]?")
 PARTS = re.compile(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
-PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑)|(?P<sign>US\$|HK\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
+PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑|新?台币|澳门元)|(?P<sign>US\$|HK\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
 GREAT = re.compile(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
 CROWDS = [row.crowd for row in lexicon.read("crowds", Crowd)]
 CROWD = re.compile(rf"(?:\d\d周?岁及?以上的?)?[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
@@ -147,8 +147,7 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "money", 1.0, "CNY"), numeral.modifier)
     prefix = PREFIX.search(chars, max(0, start - 5), start)
     if prefix and numeral.text[-1] not in "分点":
-        code = SIGNS[prefix["sign"]] if prefix["sign"] else CURRENCIES[prefix["code"]].code
-        measure = Measure(end, "", prefix[0].strip(), "money", 1.0, code)
+        measure = Measure(end, "", prefix[0].strip(), "money", 1.0, _currency(prefix))
         return Amount(start, end, numeral.value, numeral.value_high, measure, numeral.modifier)
     return None
 
@@ -246,10 +245,17 @@ def _joins(chars: str, at: int) -> bool:
     return following in JOINING or following.isspace()
 
 
-def prefixed(chars: str, start: int, low: int) -> int:
-    """Return where an amount of money begins with its sign or currency: 人民币5000元."""
-    prefix = PREFIX.search(chars, max(low, start - 5), start)
-    return prefix.start() if prefix else start
+def prefixed(chars: str, found: Amount, low: int) -> tuple[int, Measure]:
+    """Return where an amount of money begins with its sign or currency, and what it is measured in: 港币5000元 are of Hong Kong."""
+    prefix = PREFIX.search(chars, max(low, found.start - 5), found.start)
+    if prefix is None:
+        return found.start, found.measure
+    code = _currency(prefix) if found.measure.currency == "CNY" else found.measure.currency
+    return prefix.start(), msgspec.structs.replace(found.measure, currency=code)
+
+
+def _currency(prefix: re.Match[str]) -> str:
+    return SIGNS[prefix["sign"]] if prefix["sign"] else CURRENCIES[prefix["code"]].code
 
 
 def doubled(chars: str, numerals: list[Numeral], i: int) -> Amount | None:

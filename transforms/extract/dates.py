@@ -156,6 +156,7 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
     closed = labels.spans(chars)
     starts = trigger(chars)
     previous: Found | None = None
+    day: Found | None = None
     datelines = list(_datelines(document, chars, today, base))
     for low, high in document.runs():
         at = low
@@ -167,7 +168,7 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
             if match is None or match.end() == start:
                 continue
             sentence = document.sentence_at(start)
-            frame = _frame(chars, start, today, base, previous, low, sentence)
+            frame = _frame(chars, start, today, base, previous, day, low, sentence)
             if datelines and (sent := bisect_right(datelines, start, key=DATELINE_END)):
                 frame = msgspec.structs.replace(frame, dateline=datelines[sent - 1])
             found = _point(chars, match, low, high, frame, sentence[1])
@@ -185,6 +186,7 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
             yield found
             # 去年增速创1994年以来最高,比上年…: what is told of is still last year.
             passing = previous and previous.start >= sentence[0] and chars.startswith("以来最", found.end)
+            day = found if found.period.span and found.period.precision == "day" else day
             if found.period.year and not passing and chars[found.start : found.end] not in periods.YEAR_BEFORE:
                 previous = found
 
@@ -201,7 +203,7 @@ def _datelines(document: Document, chars: str, today: date | None, base: About |
 
 
 def _frame(
-    chars: str, start: int, today: date | None, base: About | None, previous: Found | None, low: int, sentence: tuple[int, int]
+    chars: str, start: int, today: date | None, base: About | None, previous: Found | None, day: Found | None, low: int, sentence: tuple[int, int]
 ) -> Frame:
     tense = 1 if start > low and chars[start - 1] in SOON_ENDS and SOON.search(chars, max(low, start - 4), start) else 0
     alone = start <= sentence[0]
@@ -212,7 +214,7 @@ def _frame(
     line = same or chars.find("\n", previous.start, start) < 0
     if not line and today and (previous.period.year or 0) >= today.year - 2:
         line = chars[start - 1] in "比较由" and chars.startswith("上年", start)  # a report goes on with the year it is about
-    return Frame(today, year, said, previous.period, (previous.start, previous.end), same, None, tense, alone, line)
+    return Frame(today, year, said, previous.period, (previous.start, previous.end), same, None, tense, alone, line, None, day)
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:

@@ -26,11 +26,9 @@ def day_word(g: Groups, frame: Frame) -> Period | None:
     """今天 and 昨晚 count from the day of the report, 当天 and 次日 from the date before."""
     word = g["dword"]
     if word in TEXT_DAYS:
-        before = frame.previous
-        if before is None or before.precision != "day" or before.span is None:
-            return None
-        found = calendars.moved(before.span[1], TEXT_DAYS[word])
-        return Period((found, found), "day", found.isoformat(), "relative", frame.previous_anchor, found.year) if found else None
+        before = frame.day
+        found = calendars.moved(before.period.span[1], TEXT_DAYS[word]) if before and before.period.span else None
+        return Period((found, found), "day", found.isoformat(), "relative", (before.start, before.end), found.year) if before and found else None
     today, anchor = _today(frame)
     found = calendars.moved(today, DAY_WORDS[word]) if today else None
     if found is None:

@@ -62,3 +62,4 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     alone: bool = False  # the expression is all there is
     same_line: bool = False
     dateline: Dateline | None = None
+    day: Found | None = None  # the last day before

@@ -61,6 +61,7 @@ COUNTING = "余多几数半个0123456789一二两三四五六七八九十百千�
 NEEDS_YEAR = {
     "only_lunar_day", "only_bare", "only_week", "only_week_day", "only_last_day", "only_mfirst", "season", "nth_month", "first_month", "year_week",
 }
+SINCE_THEN = re.compile("开始|以来|起")
 AT_YEAR = re.compile(r"(?:在|于|公元)$")
 SHORT_YEAR = re.compile(r"(?:从|自|自从|截至|于|在|到|至|—|-|~|公元)\x20?$")
 INSIDE = re.compile("里")
@@ -140,6 +141,8 @@ def _short_meant(chars: str, groups: dict[str, str], start: int, end: int, low: 
     if text[0] == "0" or (len(text) == 2 and text[0] in "零〇○"):
         return True
     if len(text) == 3 and chars[start - 1 : start] in ("(", "（") and chars[end : end + 1] in (")", "）"):  # 建安十三年(208年)
+        return True
+    if len(text) == 3 and chars[start - 1 : start] in ("从", "自") and SINCE_THEN.match(chars, end):
         return True
     if len(text) == 3:
         return chars[end : end + 1] not in tuple("历的来里间中内之多") and AT_YEAR.search(chars, max(low, start - 2), start) is not None

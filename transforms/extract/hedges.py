@@ -29,7 +29,7 @@ AFTER = {row.hedge: row.modifier for row in _ROWS if row.place == "after"}
 LAST = {hedge[-1] for hedge in BEFORE}
 NONE = re.compile(
     r"(?:附近|最近|邻近|靠近|新近|临近|以上|之上|早上|晚上|网上|线上|马上|会上|加上|基本上|总体上|历史上|世界上"
-    r"|条约|节约|合约|公约|签约|履约|预约|大不了|反超)$"
+    r"|条约|节约|合约|公约|签约|履约|预约|大不了|反超|[打侦攻冲爆]破)$"
 )
 BEHIND = re.compile(rf"[^\S\n]?(?:[(（]含[)）])?(?P<word>{'|'.join(sorted(AFTER, key=len, reverse=True))})")
 BEGINS = frozenset("(（") | {hedge[0] for hedge in AFTER}

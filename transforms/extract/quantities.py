@@ -130,7 +130,7 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
     if found is None or (each and (found.measure.kind != "duration" or numeral.text == "一")):
         return None
     # 约合人民币3000万元: the hedge stands before the currency.
-    begin = amounts.prefixed(chars, found.start, run[0]) if found.measure.currency else found.start
+    begin, measure = amounts.prefixed(chars, found, run[0]) if found.measure.currency else (found.start, found.measure)
     start, before = hedges.before(chars, run[0], begin, numeral.text)
     end, after = found.end, found.modifier
     end, behind = hedges.behind(chars, end, run[1], found.measure.kind)
@@ -138,7 +138,7 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
     modifier = before or after
     if _indefinite(chars, numeral.text, found, modifier != "exact"):
         return None
-    return Amount(start, end, found.value, found.high, found.measure, modifier)
+    return Amount(start, end, found.value, found.high, measure, modifier)
 
 
 def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:

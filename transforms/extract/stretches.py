@@ -78,6 +78,8 @@ def _stretch(chars: str, numeral: Numeral, match: re.Match[str], low: int, today
     # 07年以后 is a year.
     if side[-1:] not in ("前", "后") or numeral.value_high is not None or numeral.text[0] == "0":
         return None
+    if unit == "日" and side[0] in "之以" and numeral.text.isdigit() and amount <= 31:  # 27日之后: behind the 27th
+        return None
     if start > low and (chars[start - 1] in "前后第每提过了近隔" or (unit == "日" and chars[start - 1] in "的月")):  # 首月的20日前
         return None
     if side[-1] == "后" and not CLAUSE.search(chars, max(low, start - 2), start):

@@ -48,7 +48,7 @@ SINCE = re.compile(r"[从由](?:(?:\d{4}年[初底末]?|[去上前]年(?:同期)
 # 去年同期为18亿元: when, not what.
 WHEN = re.compile(r"(?:去年|上年|今年|上月)?同期(?:数|值)?|全年|当年|目前|当前")
 # 与去年同期相比下降5%
-COMPARED_WITH = re.compile("[与和同跟][^，,。；;]{2,16}?相比")
+COMPARED_WITH = re.compile("[与和同跟][^，,。；;]{2,30}?相比")
 # 12个人口超过千万的城市, 30家年产值1亿元以上的企业: a figure says which.
 RELATIVE = re.compile(
     r"(?:(?![的、和])[\u4e00-\u9fff]){2,8}?(?:(?P<more>超过?|达到?|突破|不足|[低高大小少多]于|逾|过)[约近]?)?"
@@ -62,7 +62,7 @@ LISTED = re.compile(r"\s?[、和及与或]?\s?")
 LISTED_SHARES = re.compile(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
 COMPARES = re.compile(r"[同环]?[较比]")
 # 6位规划、设计、勘察大师, 800名来自各地的观众: people are named at the end of what tells of them.
-PERSON = r"(?:[师员者家士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志|经理|教授|书记|总裁|主任|董事)"
+PERSON = r"(?:[师员者家士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志|经理|教授|书记|总裁|主任|董事|导演)"
 PEOPLE = re.compile(
     r"(?:来自[^，。；,;：:\n\d]{2,24}的|(?:[\u4e00-\u9fff]{2,8}、){1,4})"
     rf"(?P<who>[\u4e00-\u9fff]{{0,6}}{PERSON})"
@@ -99,7 +99,7 @@ BEHIND_LIMIT = re.compile(rf"\.*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
 # 20个开展交流的省市: who or what does it, but not what is got (12家获得国家的支持).
 CLAUSE_BEHIND = re.compile(rf"[GVWB][^.OE]*?E(?P<np>{LEAD}*{NOUN}{MORE}*)")
 FIGURE_OF = re.compile("[VUWB]+Q")
-ALONE_COUNTED = tuple("区县市镇乡村港岛湖")  # 下辖11个区
+ALONE_COUNTED = tuple("区县市镇乡村港岛湖票桥路楼船树")  # 下辖11个区
 ALONE = re.compile(r"E?(?P<np>[AF]*[VW])$")
 # 国家和地区, 专家和学者: two kinds counted as one.
 ALSO = re.compile(rf"&(?P<np>[AF]*{NOUN}+)")
@@ -341,9 +341,11 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
     # 35个港口吞吐量过亿: a figure is not counted.
     if unit is not None and kinds[last - 1] == "Q" and words[last - 1][-2:] != "人口":
         last = max((i + 1 for i in range(first, last) if kinds[i] in ("SH" if unit else "NSH")), default=last)
-    # 30个文化和旅游消费集聚区
-    if kinds[last - 1] in "NUV" and kinds[last : last + 1] == "&" and (more := BEHIND.match(kinds, last + 1)) and kinds[more.end("np") - 1] == "H":
-        return more.end("np")
+    # 30个文化和旅游消费集聚区, 4项文化与自然遗产, but 30件作品与观众见面
+    if not people and kinds[last - 1] in "NUV" and kinds[last : last + 1] == "&" and (more := BEHIND.match(kinds, last + 1)):
+        end = more.end("np")
+        if not ENDS_WITH_PERSON.search(words[last + 1]) and (kinds[end - 1] == "H" or kinds[end : end + 1] in ("", "O", "&", "D")):
+            return end
     also = ALSO.match(phrase.kinds, last)
     if also:
         one, two = words[last - 1], words[also.end("np") - 1]
@@ -368,7 +370,7 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     if chars[start - 1] in ")）" and (bracket := BRACKET.search(chars, max(low, start - 16), start)):
         start = bracket.start()  # 在园幼儿(含学前班)30人
     cut = _clause(chars, low, start)
-    if "相比" in chars[cut:start] and (than := COMPARED_WITH.search(chars, cut, start)):
+    if "相比" in chars[cut : start + 16] and (than := COMPARED_WITH.search(chars, cut, start + 16)) and than.start() < start:
         start = than.start()
     words, kinds, starts = phrases.of(chars[cut:start])
     match = BEFORE.search(kinds)
@@ -390,7 +392,7 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
         return None, False
     figure, first = head == "Q", match.start("np")
     # 列入计划的项目: a verb and its object say which.
-    if first and (kinds[first - 1] in "VGWB" or words[first - 1] in AT):
+    if first and (kinds[first - 1] in "VGWB&" or words[first - 1] in AT):
         first = kinds.rfind("E", first, match.end("np")) + 1 or first
     last = words[match.end("np") - 1]
     if (kind not in TIMED and TIME_FIGURE.search(last)) or (not figure and (kind in LENGTHS or _acts(gap, head, kind))):
