@@ -19,6 +19,7 @@ BARE_HEADS = (
     "集团公司", "集团", "公司", "学校", "学院", "研究院", "研究所", "中心", "协会", "学会", "商会", "医院", "银行", "大学",
     "实验室", "委员会", "基金会", "联盟", "企业", "管委会", "组织部", "宣传部", "统战部", "论坛", "大会", "组委会",
 )  # fmt: skip
+FIRMS = ("集团公司", "集团", "公司", "企业", "银行")
 LEGAL = re.compile("股份|有限|责任|集团(?=.)")
 # 民政局长甲代表 + 市长乙
 LEADING = ("代表", "感谢", "陪同", "邀请", "会见", "拜会", "随同", "率领")
@@ -44,14 +45,17 @@ class Heads:
         self.starts = [name.start for name in facts.organizations]
 
     def meant(self, at: int, head: str) -> Name | None:
-        """Return the body named most before `at` whose name ends in `head`, of equals the last, if no other is named nearly as often."""
+        """Return the body named most before `at` whose name ends in `head`, if no other is named nearly as often.
+
+        A body that is only named later counts if it is a firm or named more than once.
+        """
         before = [name for name in self.before(at) if name.full.endswith(head)]
-        before = before or [name for name in self.named if name.full.endswith(head) and len(name.full) > len(head)]
-        counts = Counter(name.key for name in before)
+        later = [] if before else [name for name in self.named if name.full.endswith(head) and len(name.full) > len(head)]
+        counts = Counter(name.key for name in before or later)
         most = counts.most_common(2)
-        if len(most) > 1 and most[0][1] < 2 * most[1][1]:
+        if (later and most[0][1] < 2 and head not in FIRMS) or (len(most) > 1 and most[0][1] < 2 * most[1][1]):
             return None
-        return next((name for name in reversed(before) if name.key == most[0][0]), None)
+        return next((name for name in reversed(before or later) if name.key == most[0][0]), None)
 
     def shortened(self, end: int, head: str) -> tuple[int, Name] | None:
         """Return where the short form of a body said before begins, and the body: 投资公司 for 中建七局投资有限公司."""

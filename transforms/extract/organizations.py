@@ -7,7 +7,10 @@ it. 市外办 and 区委 are bodies of the page's place. 住建局 and 住房和
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+
+import msgspec
 
 from transforms import gazetteer
 from transforms.extract import bare_bodies, names
@@ -26,6 +29,8 @@ from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal
 
+JOINTS = ("、", "和", "与", "及")  # between persons and bodies of a list
+
 
 def find(document: Document, facts: Facts) -> Iterator[Name]:
     """Yield every organization, in reading order, short forms under the fullest form of the document."""
@@ -35,9 +40,10 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     doubtful: list[Candidate] = []
     posts = {start for start, _, title in found.titles if title.kind != "byline"}
     people = titled(document)
-    told = {start for start, end in people if is_told_of(document.chars, end)}
-    for candidate in found.candidates:
-        if candidate.start in told:  # 副市长 + 林徽因 + 至委员会
+    told = sorted((start, end) for start, end in people if document.chars[end : end + 1] in JOINTS or is_told_of(document.chars, end))
+    for whole in found.candidates:
+        candidate = behind_person(whole, told)
+        if candidate is None:
             continue
         if candidate.kind.kind != "organization" and not acts(document, candidate, posts):
             if candidate.anchored or candidate.kind.strength == "strong":
@@ -58,6 +64,18 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     full = names.Endings(keys)
     named += [short for short in (short_form(one, full, keys) for one in doubtful if not covered.holds(one.start, one.end)) if short]
     yield from fullest(sorted(called(document, named), key=lambda name: name.start))
+
+
+def behind_person(candidate: Candidate, told: list[tuple[int, int]]) -> Candidate | None:
+    """Return the part of a candidate behind the person it begins with or runs over: 董事长 + 宋志平和|远东集团; None for 副市长 + 林徽因|至委员会."""
+    number = bisect_left(told, (candidate.end, 0)) - 1
+    start, end = told[number] if number >= 0 else (-1, -1)
+    at = end + 1
+    if start < candidate.start:
+        return candidate
+    if at >= candidate.head:
+        return None if start == candidate.start else candidate
+    return msgspec.structs.replace(candidate, start=at, text=candidate.text[at - candidate.start :], deictic=False)
 
 
 def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int, Entry]]) -> Name:

@@ -25,7 +25,7 @@ from transforms.extract.han_names import (
     is_closed_name,
     is_of_two_families,
 )
-from transforms.extract.words import is_common, is_famous, is_han, is_known, is_ordinary, is_person
+from transforms.extract.words import is_common, is_famous, is_han, is_known, is_ordinary, is_person, is_term
 
 
 def person_end(chars: str, at: int, sure: bool = True) -> int | None:
@@ -47,7 +47,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     if run and not (is_ordinary if sure else is_common)(chars[at : at + 2]):
         stop = spelled_end(chars, at)
         if (stop - at > 3 or (stop - at == 3 and chars[at] not in SURNAMES)) and (
-            ends_here(chars, stop) or (stop == run.end() and is_known(chars[stop : stop + 2]))  # 古特雷斯 + 今年
+            ends_here(chars, stop) or (stop == run.end() and is_known(chars[stop : stop + 2]))  # 古特雷斯 + 今年, 库茨涅佐夫 + 大使
         ):
             return stop
     closed = closed_end(chars, at) if sure else None
@@ -55,7 +55,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
         return closed
     if sure and (abroad := japanese_end(chars, at)):
         return abroad
-    if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and (is_ordinary(chars[at + 1 : at + 3]) or is_titled(chars, at + 1))):
+    if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and (is_term(chars[at + 1 : at + 3]) or is_titled(chars, at + 1))):
         return None
     end = han_end(chars, at, size, sure)
     more = PARTS.match(chars, end) if end else None  # 何塞 + ·卡瓦耶罗

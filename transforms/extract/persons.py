@@ -224,6 +224,8 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
             if any(chars[match.end() : match.end() + size] in gazetteer.countries() for size in (2, 3, 4, 5)):
                 break  # 副总理甲、哈萨克斯坦 + 第一副总理乙
             stop = closed_end(chars, match.end()) or item_end(chars, match.end()) or japanese_end(chars, match.end())
+            if stop is not None and chars[stop : stop + 1] == "-":  # 艾克斯 + -马赛大都会
+                break
             if stop is not None and not OFFICE.match(chars, stop - 1):
                 yield (match.end(), stop), 0.8
                 match = LISTED.match(chars, stop)

@@ -57,7 +57,7 @@ DEPARTMENT_ENDS = frozenset("局委厅办")
 TOWN_ENDS = frozenset("市省州县道府都区")
 PREFIXES = (
     "一级", "二级", "三级", "四级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
-    "第二", "第三", "常任", "终身", "专职", "兼职", "驻会", "长聘", "特任",
+    "第二", "第三", "助理", "荣休", "常任", "终身", "专职", "兼职", "驻会", "长聘", "特任",
     "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
     "创院", "创会", "创校", "创始", "共同", "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
 )  # fmt: skip
@@ -74,7 +74,8 @@ ENVOYS = ("大使", "总领事", "领事", "公使", "参赞", "协调员", "代
 # 第十一届 + 全国人大外事委员会
 ROUND = re.compile(r"第?[〇零一二三四五六七八九十百\d]{1,4}届$")
 BRACKETED = re.compile(r"\([一-龥]{2,16}\)$")
-PAPER = re.compile("《(?P<name>[一-龥]{1,12}(?:报|刊|杂志|周刊|时报|网))》$")
+PAPER = re.compile("《(?P<name>[一-龥]{1,12}?(?P<paper>报|刊|杂志|周刊|时报|网)?)》$")
+EDITORS = ("主编", "编辑", "总编", "主笔", "社长", "撰稿人")
 ACTING = ("署理", "代理", "原", "前")
 # SCIE + 秘书长, vivo + 副总裁
 LATIN_BODY = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z&-]{1,12}|[a-z]{3,12})$")
@@ -119,9 +120,9 @@ class Posts:
         # 原 + 国家信息中心主任
         if body and self.chars[start - 1 : start] in ("原", "前") and start not in self.people_at and not self.chars.endswith(TIMES, 0, start):
             title, start = self.chars[start - 1] + title, start - 1
-            country = self.places.get(start)
-            if country and is_country(country) and body.type == "organization":  # 新加坡 + 前 + 外交部长
-                start, body = country.start, organization(country.full + body.name)
+            wider = self.bodies.get(start) or self.places.get(start)
+            if wider and body.type == "organization" and (wider.type == "organization" or is_country(wider)):  # 新加坡 + 前 + 外交部长
+                start, body = wider.start, organization(wider.full + body.name)
         return post if start == post.start else msgspec.structs.replace(post, start=start, title=title, body=body)
 
     def bare(self, end: int) -> Post:
@@ -153,7 +154,7 @@ class Posts:
         if self.chars[start - 1 : start] == "的" and start - 1 in self.bodies:  # 北京大学 + 的 + 副校长
             start -= 1
         paper = PAPER.search(self.chars, max(start - 18, 0), start) if self.chars[start - 1 : start] == "》" else None
-        if paper:  # 《书法报》副总编辑
+        if paper and (paper["paper"] or words.endswith(EDITORS)):  # 《书法报》副总编辑, 《经济学人》副主编
             return Post(paper.start(), words, organization(paper["name"]), title.kind)
         if self.chars.endswith("、政府", 0, start) and title.kind == "government":
             return Post(start - 2, words, None, title.kind)  # 县委副书记、政府县长
@@ -163,9 +164,17 @@ class Posts:
         body = self.bodies.get(start) or self.bodies.get(start + 1)
         if body:
             deictic = body.text if DEICTIC.match(body.text) else ""
-            at, of = self.ministry(body)
+            at, of = self.whole(body)
             return Post(at, words, of, title.kind, deictic=deictic)
         return self.placed(start, end, words, title) or self.described(start, words, title)
+
+    def whole(self, body: Name) -> tuple[int, Body]:
+        """Return where a body's name begins, and the body, with the words between it and the post before: 校长、国家发展与 + 战略研究院 + 院长."""
+        mark = self.chars.rfind("、", max(body.start - 9, 0), body.start)
+        words = self.chars[mark + 1 : body.start]
+        if mark in self.titles and words and body.start not in self.places and body.start not in self.bodies and is_part(words):
+            return mark + 1, organization(words + body.full)
+        return self.ministry(body)
 
     def ministry(self, body: Name) -> tuple[int, Body]:
         """Return where the name of a body begins, and the body: with all that a country's ministry is for (芬兰 + 科技和 + 文化部)."""
@@ -267,7 +276,7 @@ class Posts:
                     return None
                 if title.kind == "government" and between[-1] not in KIND_ENDS:
                     return None  # 民进党 + 桃园市长
-                if between[-1] in KIND_ENDS or between.endswith(OFFICE_ENDS):
+                if (between[-1] in KIND_ENDS or between.endswith(OFFICE_ENDS)) and not between.endswith(("关系", "体系")):
                     return Post(body.start, words, organization(body.full + between), title.kind)
                 return Post(body.start, between + words, body_of(body), title.kind)
         return None
@@ -296,6 +305,11 @@ class Posts:
 def is_country(place: Name) -> bool:
     """Return whether a place is a country, which has ministries and envoys."""
     return place.text in gazetteer.countries()
+
+
+def is_part(words: str) -> bool:
+    """Return whether words may begin the name of a body: 国际, 国家发展与; not 现任, 著名的."""
+    return len(words) > 1 and all(map(is_han, words)) and not words.endswith((*PREFIXES, "届")) and not is_stopped(words.rstrip("和与"))
 
 
 def is_field(text: str) -> bool:
