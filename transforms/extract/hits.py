@@ -51,6 +51,7 @@ FRAME = re.compile(
 BY_SENSE = frozenset(("JP", "KR", "KP", "VN", "MN"))
 # 俄哈巴罗夫斯克市政府, 美加州: how a headline writes the country before a place of it
 NATIONS = {"俄": "RU", "美": "US", "英": "GB", "日": "JP", "韩": "KR", "德": "DE", "法": "FR", "意": "IT", "加": "CA", "澳": "AU"}
+OF_CITY = re.compile("民(?:[政间营族办宗进盟建革航企俗兵警防工用乐]|国(?!内))")  # 青岛市 + 民政局
 OF_KOREA = tuple("国总外省市首")
 SIDES = frozenset("麓岸坡侧畔")
 LEVELS = frozenset("市县区")
@@ -97,6 +98,9 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             continue  # 市长 + 韩国瑜
         if entry.name == "苏丹" and last == start:
             continue  # 文莱 + 苏丹
+        if after == "民" and text[end - 1] == "市" and entry.kind == "place" and not OF_CITY.match(text, end) and end - start > 2:
+            end, entry = end - 1, gazetteer.entries().get(text[start : end - 1], entry)  # 深圳 + 市民中心
+            after = "市"
         if entry.kind != "place":
             if text[end - 1] not in "部委局报大" or not WIDER.match(text, end - 1):
                 last, abroad, until = end, False, end
@@ -200,7 +204,7 @@ ITEM = re.compile(r"[一-龥]+")
 
 def apposed(text: str, hits: list[Hit]) -> list[Hit]:
     """Return the names with those of cities abroad that no table has, but the text calls cities, each spelled by its sound."""
-    spans = [match.span("own") for word in ("城市", "首都", "首府") for match in behind(text, word)]
+    spans = [match.span("own") for word in ("城市", "首都", "首府", "友城") for match in behind(text, word)]
     for match in LISTED.finditer(text) if "等" in text else ():
         at = match.start()
         low = max(at - 80, 0)

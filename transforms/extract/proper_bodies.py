@@ -53,7 +53,7 @@ def accepted(candidate: Candidate) -> bool:
     kind, own = candidate.kind, candidate.text[: candidate.head - candidate.start]
     if candidate.deictic:
         return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司", *SHORT)
-    if own in generic() or own.startswith(("全区", "全市", "全省", "全县", "当地")):
+    if own in generic() or own.startswith(("其", "全区", "全市", "全省", "全县", "当地")):
         return False
     # 中国国家画院, 美国国家科学院
     if own.endswith(("国家", "各级", "各地", "全国")) and not (own.endswith("国家") and own[:-2] in gazetteer.entries()):
@@ -101,7 +101,7 @@ def acts(document: Document, candidate: Candidate, posts: set[int]) -> bool:
         return False
     if candidate.end in posts:
         return candidate.anchored or candidate.deictic
-    return HOSTS.match(document.chars, candidate.end) is not None and not candidate.deictic and facilities.accepted(candidate)
+    return HOSTS.match(document.chars, candidate.end) is not None and (candidate.deictic or facilities.accepted(candidate))
 
 
 def is_led(candidate: Candidate) -> bool:

@@ -84,7 +84,7 @@ def leading_city(words: str) -> str | None:
     if words[:2] not in _city_starts():
         return None
     for length in range(min(len(words), 8), 1, -1):
-        rows = gazetteer.divisions_by_name().get(words[:length], ())
+        rows = gazetteer.divisions_by_name().get(words[:length], ()) if words[length - 1 : length + 1] != "市民" else ()  # 深圳|市民中心
         if any(row.level == "city" or row.adcode in MUNICIPALITIES for row in rows):
             # 海南 is the province before it is the prefecture in Qinghai; 吉林 is the city, too
             own = any(row.level == "province" and row.adcode not in MUNICIPALITIES for row in rows)

@@ -36,9 +36,7 @@ def site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | 
     venues = [n for n in named if n.type == "facility"]
     where = ADVERBS.sub("", document.chars[low:high])
     city: Name | str | None = cities[0] if cities else leading_city(where)
-    if cities and cities[-1].text.endswith("市") and document.chars.startswith("民", cities[-1].end):  # 深圳|市民中心
-        where, city = where[cities[-1].start - low :], cities[-1].text[:-1]
-    elif cities:  # 徐州市|会展中心, but 青岛国际会议中心 is one name
+    if cities:  # 徐州市|会展中心, but 青岛国际会议中心 is one name
         last = cities[-1]
         where = where[last.end - low :] if last.text.endswith(("市", "县")) else where[last.start - low :]
     where = JOINED.split(where, 1)[0].rpartition("的")[2]

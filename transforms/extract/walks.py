@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 
 from transforms import gazetteer
-from transforms.extract.cuts import cut, generic, is_measure, is_word
+from transforms.extract.cuts import cut, generic, is_measure, is_word, tagged
 from transforms.extract.kinds import Kind
 from transforms.extract.runs import Run
 from transforms.extract.titles import people, stops
@@ -44,7 +44,10 @@ PART_OF = {
 DOES = re.compile("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|新建|打造|举办|成立|组建|创办|创建|开设|布局|兴建|投资|建立|建成|建有|设有)了?")
 BETWEEN = re.compile("(?:经贸|经济|文化|友好|人文|科技|教育|战略|双边|青年)*(?:交流|合作|关系|友好|往来|互鉴)")
 # 全面推进 + 建设 + 高铁新城
-BUILDS = frozenset(("建设", "打造", "拉开", "推进", "推动", "加快", "启动", "建成", "新建", "改造", "设立", "提升", "完善", "优化"))
+BUILDS = frozenset(
+    ("建设", "打造", "拉开", "推进", "推动", "加快", "启动", "建成", "新建", "改造", "设立", "提升", "完善", "优化", "乘坐", "可乘坐", "结束", "到达",
+     "前往", "抵达", "参观", "游览", "位于", "陆续", "随后", "不通")
+)  # fmt: skip
 # What is said of a place before its name: 中尼边境 + 吉隆口岸, 西藏首条 + 电气化铁路
 OUTSIDE = frozenset(
     ("边境", "境内", "首条", "首座", "首个", "首家", "唯一", "最大", "最长", "最高", "沿线", "附近", "周边", "交界", "包括", "老旧", "换乘",
@@ -158,6 +161,8 @@ def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
     known = None if entry.kind != "place" or entry.keys[0] != entry.name else gazetteer.place(entry.name)
     if known is None or known.country:
         return at
+    if kind.kind == "facility" and at > left and run.text[at - 1] in "东西南北" and at not in run.hit_ends:
+        return at - 1  # 西 + 秦岭 + 隧道
     street = STREET.search(run.text, max(left, at - 5), at) if kind.kind == "facility" and run.text[at - 1 : at] in "路街道" else None
     if street:
         return street.start()
@@ -209,7 +214,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
             at -= 1
             continue
         # 曹杨8街坊, 轨道交通27号线 + …隧道, but not 8个街坊
-        if token.isdigit() and index > 0 and (at == right or run.text.startswith("号线", at)):
+        numbered = index > 0 and (at == right or run.text.startswith("号线", at))
+        if token.isdigit() and (numbered or run.text.startswith(("号特大桥", "号大桥", "号隧道"), at)):
             at -= len(token)
             continue
         if token[0] in "年月日" and index > 0 and tokens[index - 1].isdigit():
@@ -229,7 +235,7 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         named = named or (society and at == right and token in people())  # 北京市 + 律师 + 协会
         # 上海 + 经纬 + …公司: behind its city, a firm is named by words that say something else elsewhere.
         named = named or (firm and ((anchor and token in TOLERATED) or (token in OF_CHINA and run.text[at - 2] == "中")))
-        if kind.kind != "organization" and token in BUILDS and index > 0:
+        if kind.kind != "organization" and ((token in BUILDS and index > 0) or (len(token) > 1 and tagged(token)[0][1] in ("c", "p"))):
             return at, True, proper
         # 李炳 + 军代表 + 省委: the dictionary leaves the name too little
         if ((token in stopping or token.endswith("代表")) and not named) or not is_inside(token):
