@@ -19,6 +19,7 @@ from transforms.extract.han_names import is_name
 from transforms.extract.hits import is_spelled
 from transforms.extract.proper_bodies import LEGAL
 from transforms.extract.titles import stops
+from transforms.extract.words import is_ordinary
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 
@@ -78,12 +79,18 @@ def listed(document: Document, named: list[Name], covered: Cover) -> Iterator[Na
                 yield Name("organization", start, end, text[start:end], text[start:end], key_of(text[start:end]), 0.6)
 
 
+# 均胜 + 电子: what a firm has behind its brand
+FIELDS = frozenset(("环保", "电子", "科技", "能源", "股份", "电源", "智能", "生物", "医药", "材料", "电气", "重工", "光电", "物流", "控股", "通信"))
+
+
 @lru_cache(maxsize=1 << 12)
 def is_firm(own: str) -> bool:
     """Return whether an item of a list of firms is one by its name: 研祥, 莱宝高科; not 汽车, 专精特新, somebody or a place."""
     if not 2 <= len(own) <= 8 or own in gazetteer.entries() or own in gazetteer.divisions_by_name() or own in stops() | generic():
         return False
     words = tagged(own)
+    if len(own) == 4 and own[2:] in FIELDS and not is_ordinary(own[:2]) and own[:2] not in stops() | generic():
+        return True
     if any(tag[0] in OTHER_WORDS and len(word) > 1 for word, tag in words) or not all(char.isalnum() for char in own):
         return False
     return not is_name(own) and (not is_plain(own) or is_spelled(own))

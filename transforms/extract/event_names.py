@@ -46,7 +46,7 @@ class EventName(msgspec.Struct, frozen=True, gc=False):
 
 GENERIC = {row.word for row in lexicon.read("event_generic", Generic)}
 BODY_BEFORE = re.compile(
-    r"(?:委员会|小组|理事会|代表大会|政府|常委会|议会|大会|论坛|联盟|组织|协会|学会|人大|政协|[一二三四五六七八九十]届|机制|联席会|董事会)$"
+    r"(?:委员会|小组|理事会|经济协调会|代表大会|政府|常委会|议会|大会|论坛|联盟|组织|协会|学会|人大|政协|[一二三四五六七八九十]届|机制|联席会|董事会)$"
 )
 # 论坛论坛论坛…: heads as close as this name nothing.
 MANY_HEADS, CROWDED = 12, 26
@@ -179,6 +179,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
     if len(head) == 1 and within(facts.persons, match.start(), match.start() + 4):  # 总裁周某
         return None
     if head == "会议" and chars.endswith(("贸发", "议"), 0, match.start()):  # 联合国贸发会议 is a body, 市议会议长 a post
+        return None
+    if head == "协调会" and chars.endswith("经济", 0, match.start()):  # 长三角城市经济协调会 is a body
         return None
     if head.endswith(FAIRS):  # 第二届中蒙水|博会
         fair = _worded(document, facts, low, match)

@@ -5,6 +5,8 @@ Shared grammar of organizations. Not meant: bodies that only their kind tells (c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from transforms import gazetteer
 from transforms.extract.facts import Name
 from transforms.extract.hits import country_abroad
@@ -40,7 +42,22 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
             else:
                 found.append((start, end, entry.keys[0]))
             firm = end if gazetteer.is_firm(gazetteer.bodies()[entry.name]) else firm
-    return found
+    starts = {start for start, _, _ in found}
+    return found + [one for _, end, name in found if name.startswith(UN) for one in sisters(chars, end) if one[0] not in starts]
+
+
+UN = "联合国"
+
+
+def sisters(chars: str, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the bodies of the United Nations in a list behind one of them that ends at `end`: 联合国人居署、环境署."""
+    known = gazetteer.bodies()
+    while chars[end : end + 1] in ("、", "和", "与", "及"):
+        start = end + 1
+        end = next((start + size for size in (8, 7, 6, 5, 4, 3) if len(chars) >= start + size and UN + chars[start : start + size] in known), start)
+        if end == start:
+            return
+        yield start, end, known[UN + chars[start:end]].name
 
 
 OWN = frozenset("区市总分地大企工的人政")  # what is the firm's in China, or China's: 特斯拉 + 中国市场

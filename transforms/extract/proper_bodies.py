@@ -6,12 +6,14 @@ Shared grammar of organizations. Not meant: where a name begins (walks.py).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from transforms import gazetteer
-from transforms.extract import facilities
+from transforms.extract import facilities, names
 from transforms.extract.candidates import SHORT, Candidate
 from transforms.extract.cuts import cut, generic, is_plain, tagged
+from transforms.extract.hits import country_abroad
 from transforms.extract.kinds import HOUSES
 from transforms.extract.titles import stops
 from transforms.extract.walks import PAIR
@@ -97,6 +99,10 @@ def begins_proper(own: str) -> bool:
 
 def acts(document: Document, candidate: Candidate, posts: set[int]) -> bool:
     """Return whether a museum or theatre is spoken of as a body: with somebody at its head, or as one that holds an exhibition."""
+    if candidate.kind.suffix == "会馆":  # 新加坡福建会馆: abroad a society of countrymen
+        hits = names.find(document).hits
+        number = bisect_left(hits, candidate.start, key=lambda hit: hit[0])
+        return number < len(hits) and hits[number][0] == candidate.start and country_abroad(hits[number][2].keys[0]) is not None
     if not candidate.text.endswith(HOUSES):
         return False
     if candidate.end in posts:

@@ -15,6 +15,8 @@ from transforms.gazetteer import Entry
 # A blank between two Latin letters ends none: Kofi Annan.
 HARD = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])")
 
+LEVELS = frozenset("省市区县州")  # 省 + 发展改革委
+
 
 class Run:
     """A stretch of text, the names of the gazetteer in it, its kinds, and where a name cannot go on."""
@@ -63,6 +65,10 @@ class Run:
         return self.hits[number : number + 1]
 
     def is_in_hit(self, head: int, end: int) -> bool:
-        """Return whether the kind is the end of a name that the gazetteer has: 国家发展改革委."""
+        """Return whether the kind is the end of a name that the gazetteer has: 国家发展改革委, and not the province's in 浙江省发展改革委."""
         number = bisect_left(self.hit_ends, end)
-        return number < len(self.hits) and self.hits[number][0] <= head
+        if number == len(self.hits) or self.hits[number][0] > head:
+            return False
+        start, last, entry = self.hits[number]
+        placed = self.text[head - 1 : head] in LEVELS or (number > 0 and self.hits[number - 1][1] == head and self.hits[number - 1][2].code)
+        return not (placed and (start, last) == (head, end) and entry.kind == "body")

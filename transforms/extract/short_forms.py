@@ -12,6 +12,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract import names
+from transforms.extract.body_keys import key_of
 from transforms.extract.candidates import Candidate
 from transforms.extract.covers import Cover
 from transforms.extract.cuts import cut, generic
@@ -20,7 +21,7 @@ from transforms.extract.kinds import kinds_by_name
 from transforms.model.document import NAMES, Document
 
 # 长江流域管理局(以下简称“长流局”): a short name for this page
-CALLED = re.compile(r"[(（](?:以下)?(?:简称|下称|以下称)[为:： ]?[“\"']?(?P<short>[一-龥A-Za-z]{2,12})[”\"']?[)）]")
+CALLED = re.compile(r"[(（](?:以?下)?(?:简称|下称|以下称)[为:： ]?[“\"']?(?P<short>[一-龥A-Za-z]{2,12})[”\"']?[)）]")
 
 
 def called(document: Document, named: list[Name]) -> list[Name]:
@@ -35,9 +36,14 @@ def called(document: Document, named: list[Name]) -> list[Name]:
     covered = Cover([(name.start, name.end) for name in named])
     for start, end in names.occurrences(document, short):
         if not covered.holds(start, end):
-            text = document.chars[start:end]
-            kept.append(Name("organization", start, end, text, short[text].full, short[text].key, 0.85))
+            whole = short[document.chars[start:end]]
+            office = OFFICE.match(document.chars, end)
+            full, end = (whole.full + office.group(), office.end()) if office else (whole.full, end)
+            kept.append(Name("organization", start, end, document.chars[start:end], full, key_of(full) if office else whole.key, 0.85))
     return kept
+
+
+OFFICE = re.compile("办公室|秘书处")  # 长流局 + 办公室
 
 
 BRACKETED = re.compile(r"[(（](?P<short>[一-龥]{3,8})[)）]")

@@ -35,6 +35,8 @@ FIELDS = frozenset(
      "金融", "贸易", "健康", "医学", "农业", "海洋", "交通", "旅游", "体育", "人口", "资源", "地理", "气象", "水利", "电子", "通信", "数学", "物理",
      "化学", "生命", "生物", "历史", "传播", "设计", "遗产", "财政", "税务", "会计", "审计", "统计", "科技", "产业", "数据", "政策", "战略")
 )  # fmt: skip
+# 珠海市 + 市政和 + 林业局: what one bureau has in its charge beside that
+CHARGES = frozenset(("市政", "园林", "绿化", "城管", "卫生", "商务", "民族", "宗教", "水务", "国土", "林业", "渔业", "住房"))
 # Words that stand in no name but before these: 人事代表选举委员会, 会议展览业协会
 PART_OF = {
     "代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览"), "展览": ("业", "行业"),
@@ -92,6 +94,8 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
             at = abroad(run, here[0], number)
             if run.text[at - 1 : at] == "驻" and kind.kind == "organization":
                 sender = chained(run, at - 1, left)  # 四川省人民政府 + 驻 + 北京办事处
+                if number > 0 and run.hits[number - 1][1] == at - 1 and run.hits[number - 1][0] >= left:
+                    sender = run.hits[number - 1][0]  # 中央纪委 + 驻 + 水利部纪检组
                 if sender < at - 1:
                     return sender, True, True
             # 粤港澳大湾区 + 联合国开发计划署 + …实验室: places and bodies side by side stand in one name.
@@ -205,7 +209,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
                 return opening, True, True
             return (opening, True, True) if not anchor else (*words(run, left, opening, kind, anchor)[:2], True)
         if token in JOINTS:
-            fields = index > 0 and token in "和与" and tokens[index - 1] in FIELDS
+            charge = anchor and kind.strength == "office" and index == 1 and tokens[0] in CHARGES
+            fields = index > 0 and token in "和与" and (charge or tokens[index - 1] in FIELDS)
             near = any(end in run.suffix_ends for end in range(max(left, at - 8), at - 1))
             led = (anchor and kind.kind == "organization") or fields or "国家" in tokens[:index] or near
             if not led or index == 0 or (at == right and not fields) or (token == "、" and joint < 0) or at - 1 in run.suffix_ends:
