@@ -38,7 +38,7 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 ANYBODY = re.compile(
     r"^(?:乡镇|县市|街道|村镇|地区|市县)$|的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
     r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
-    r"|(?:^|[国省市县区])(?:[0-9两二三四五六七八九十]+)个?(?:村庄?|[地县]级?市|城市|县区|市县|[市县城地校])$"
+    r"|(?:[0-9]|(?:^|[国省市县区])[两二三四五六七八九十])+个?(?:村庄?|[地县]级?市|城市|县区|市县|[市县城地校])$"
 )
 COMMITTEE = re.compile(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
 
@@ -60,8 +60,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         else:
             told, listed, done = read, read.items, read.items[-1].end
             who = _receivers(document, facts, told, before)
-        who = [replace(party, name=OF_IT.sub("", COMMITTEE.sub("", party.name))) for party in who]
-        who = [party for party in who if not ANYBODY.search(party.name)]
+        who = _named(who)
         if not who:
             continue
         before = who
@@ -93,10 +92,16 @@ def _receivers(document: Document, facts: Facts, told: Told, before: list[Party]
     """Return who receives: who is told beside it or whom the sentence is about, else who is listed behind it or in the lines around."""
     low, _ = around(document, told.start)
     end = told.items[-1].end
-    found = recipients(document, facts, low, told.start, told.items, before) if told.who is None else told.who
+    found = _named(recipients(document, facts, low, told.start, told.items, before) if told.who is None else told.who)
     if not found and told.who is None and (among := sequels.AMONG.match(document.chars, end)):  # 34个项目获得“…”,其中包括甲项目
         found = several_of(document, facts, *among.span("who")) or things_of(among["who"], 0, len(among["who"]))
     return found or rosters.told(document, facts, low, told.start, end)
+
+
+def _named(who: list[Party]) -> list[Party]:
+    """Return those who are somebody, by their own names: 马鞍山 of 马鞍山市委, nobody of 湖北13城."""
+    own = [replace(party, name=OF_IT.sub("", COMMITTEE.sub("", party.name))) for party in who]
+    return [party for party in own if not ANYBODY.search(party.name)]
 
 
 def _name(names: list[str], award: str) -> str:

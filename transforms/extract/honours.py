@@ -59,7 +59,8 @@ PLAIN = frozenset((
     "获评", "获选", "获选为", "荣获", "喜获", "荣膺", "斩获", "捧得", "捧回", "蝉联", "入选", "入选为", "评选为", "获颁", "获授", "囊获", "揽获",
     "摘得", "摘获", "分获", "获封",
 ))  # fmt: skip
-GIVEN_AS = re.compile(r"被[^,，。]*?(?:[评推][选定]?为|选为|授予|认定为?|命名为?|表彰为?|批准为|核定为)$")
+NAMED = "(?:[评推][选定审]?|选|确认|认定|命名|表彰|批准|核[定准])为"  # 被重新确认为, 将甲村评定为
+GIVEN_AS = re.compile(rf"被[^,，。]*?(?:{NAMED}|授予|认定|命名|表彰)$")
 NUMBER = "[一两二三四五六七八九十0-9]"
 YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"
 LEAD = re.compile(
@@ -90,7 +91,7 @@ IN_A_ROW = re.compile(r"“?[两二三四五六七八九十0-9]+连[冠创]”?$
 # 国际湿地城市名单: a list of these is one of honours; 高风险地区名单 is not.
 PLACES = re.compile(r"(?:示范|试点|城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地|建设|创建|企业|枢纽|平台|园区)$")
 # 中国最宜居的十大城市: this 的 belongs to the name.
-MOST = re.compile(r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)")
+MOST = re.compile(r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)|目的(?=地)")
 # 被评为十大城市依次是:…: whoever has it is listed behind.
 THEN = re.compile(r"(?:依次|分别)(?:是|为)$")
 MORE = re.compile("”(?=并|而|以来|之后|后|时|这一)|.(?=[(（](?:名单|详见|见附))")  # 命名甲县为“…”并建立…
@@ -130,9 +131,7 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         sure = plain or several or (verb == "名单" and PLACES.search(words) is not None)
         named = sure and len(words) > 4 and WEIGHTY.match(words.strip(QUOTES)) is not None
         fits = known or named or (quoted and ((strong and (titled or plain or verb in ("当选", "名单"))) or told or found != []))
-        if not fits or NOT_AWARDS.search(words) or NOT_AWARDS.search(chars[at:end]) or (len(words.strip(QUOTES)) < 3 and words not in MEDALS):
-            continue
-        if ("《" in words and not listed) or "的" in MOST.sub("", IN_QUOTES.sub("", words)):
+        if not fits or _is_none(words) or NOT_AWARDS.search(chars[at:end]):
             continue
         if not (strong or found or listed or weighty or told or words.endswith("奖")):
             continue
@@ -142,6 +141,13 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         if owner is not None:  # 荣获甲奖的有乙馆、丙馆: they have it
             break
     return found
+
+
+def _is_none(words: str) -> bool:
+    """Tell whether words are no honour, whatever they end in: 许可证, 好的名次, a book that is no list."""
+    short = len(words.strip(QUOTES)) < 3 and words not in MEDALS
+    book = "《" in words and ENDS_IN_HONOUR.search(words.strip("《》")) is None
+    return short or book or NOT_AWARDS.search(words) is not None or "的" in MOST.sub("", IN_QUOTES.sub("", words))
 
 
 def _joined(chars: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -206,7 +212,7 @@ def untitled(words: str) -> str:
 
 def unquoted(words: str) -> str:
     """Return the name of an honour without what only dresses it: quotes around the whole, 称号."""
-    words = words.strip("《》")
+    words = words[1:-1] if words.startswith("《") and words.endswith("》") else words
     bare = untitled(words)
     words = bare if len(bare) > 2 else words
     whole = words.startswith("“") and words.endswith("”") and words.count("“") == 1

@@ -33,9 +33,10 @@ ROWS = lexicon.read("output_kinds", OutputKind)
 KINDS: dict[str, Kind] = {row.suffix: row.kind for row in ROWS}
 COMMON = frozenset(row.suffix for row in ROWS if row.common)
 SUFFIX = "|".join(sorted(KINDS, key=len, reverse=True))
-QUOTED = re.compile(r"“[^“”\n]{2,30}”[\u4e00-\u9fffA-Za-z]{0,8}$")  # “智慧水务”联合创新
+QUOTED = re.compile(r"“[^“”\n]{2,30}”[\u4e00-\u9fffA-Za-z]{0,16}$")  # “智慧水务”联合创新
 OF_EVENT = re.compile(r"[^“”]*(?:论坛|大会|峰会|会议)(?:暨|[—·-]+)(?=[^“”]{2})")  # 平行论坛—京津冀数字经济联盟
 DATELINE = re.compile(r"[^()（）]{0,12}[(（][^()（）]*(?:记者|通讯员)[^()（）]*[)）] ?")
+AFTER = re.compile("继(?![续承])")  # 是继甲中心落地后…
 FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲|[一-龥]{2,6}领域)?(?:首[个批家]|第一[个家])")
 # 甲市、乙大学三方共建“…”实验室启动: who makes it is no part of its name.
 MADE_BY = re.compile(r"[^“”]*(?:共建|打造|承建|发起|组建)的?")
@@ -51,7 +52,7 @@ def name_of(facts: Facts, chars: str, line: int, named: re.Match[str]) -> tuple[
     quoted = QUOTED.search(chars, max(line, named.start() - 48), named.start())
     body = next((n.start for n in within(facts.organizations, max(line, named.start() - 60), named.end("kind")) if n.end == named.end("kind")), start)
     start = min(start, body, quoted.start() if quoted else start)
-    for lead in (FIRST, OF_EVENT, DATELINE, MADE_BY):
+    for lead in (AFTER, FIRST, OF_EVENT, DATELINE, MADE_BY):
         ahead = lead.match(chars, start, named.start())
         start = ahead.end() if ahead else start
     end = named.end("site") if named["site"] else named.end("kind")

@@ -13,14 +13,14 @@ from transforms.extract import honours
 from transforms.extract.facts import Facts
 from transforms.extract.honours import Item, Told
 from transforms.extract.lines import holds, matches_near
-from transforms.extract.nominees import clear, named_in, party_of, several_of
+from transforms.extract.nominees import all_of, clear, named_in, party_of, several_of
 from transforms.extract.parties import Party
 from transforms.extract.sites import REACH, around, within
 from transforms.model.document import FACTS, Document
 
 # 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城.
 NAMED_AS = re.compile(
-    r"(?:命名|认定|评定|确[定认]|授予)?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,24}?)(?=[、,，。;；\n]|$)"
+    r"(?:(?:重新|再次|继续)?(?:命名|认定|评定|确[定认]|授予))?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,24}?)(?=[、,，。;；\n]|$)"
 )
 NAMING = re.compile(r"(?:命名|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
@@ -83,7 +83,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in document.finditer(AS_ONE, FACTS):
         yield Told(*match.span(), _items(chars, match), several_of(document, facts, *match.span("who")))
     for match in document.finditer(OWNED, FACTS):
-        yield Told(*match.span(), _items(chars, match, "名单"), _all_of(document, facts, match))
+        yield Told(*match.span(), _items(chars, match, "名单"), all_of(document, facts, *match.span("who")))
     for match in matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予"):
         start, end = match.span("award")
         start = max(chars.rfind("把", start, end), chars.rfind("将", start, end)) + 1 or start  # 人居署把某某奖颁给了南京市
@@ -121,21 +121,9 @@ def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
         line = document.segments[document.segment_at(match.start())].text_start
         title = TITLE_BEFORE.search(chars, max(low, match.start() - 44), match.start())
         if title and honours.ENDS_IN_HONOUR.search(title["award"]) and honours.AWARDED.search(chars, max(line, low - REACH), match.start()):
-            who = _all_of(document, facts, match)
+            who = all_of(document, facts, *match.span("who"))
             if who:
                 yield Told(*title.span(), _items(chars, title, "名单"), who)
-
-
-def _all_of(document: Document, facts: Facts, match: re.Match[str]) -> list[Party]:
-    """Return the names of the list `who`, where most are known: the others are of their kind."""
-    known = {p.end: p for p in several_of(document, facts, *match.span("who"))}
-    start, pieces = match.start("who"), []
-    for cut in [m.start() for m in re.finditer("[、和与]", match["who"])] + [len(match["who"])]:
-        end = match.start("who") + cut
-        if end == match.end("who") or not any(p.start < end < p.end for p in known.values()):  # 呼|和浩特
-            pieces.append(known.get(end, Party(start, end, document.chars[start:end])))
-            start = end + 1
-    return pieces if 2 * len(known) > len(pieces) else []
 
 
 def _by_whom(document: Document, facts: Facts) -> Iterator[Told]:

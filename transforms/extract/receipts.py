@@ -17,12 +17,12 @@ from transforms.extract.sites import REACH, around
 from transforms.model.document import FACTS, Document
 
 RECEIVED = re.compile(
-    r"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|摘下|夺下|赢得|(?:继续)?保留(?=“|全国|国家|中国|省级)|成功列入|正式列入|获准列入|蝉联|当选为?|入选为?|入围|入榜|荣登|荣列|跻身|晋级|位列|名列|位居|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
+    rf"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|摘下|夺下|赢得|(?:继续)?保留(?=“|全国|国家|中国|省级)|成功列入|正式列入|获准列入|蝉联|当选为?|入选为?|入围|入榜|荣登|荣列|跻身|晋级|位列|名列|位居|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
       |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|建(?<=相继建|先后建|成功建|率先建|正式建)成|成功(?:创建|建设)成?为?
-      |被(?:[^,，。;；“”\n被]{2,20}?)?(?:[评推][选定]?为|选为|授予|(?:正式|成功)?(?:确定为|认定为?|命名为?|表彰为?|批准为|核定为|纳入|列为|列入|列进))
-      |是[^,，。;；“”\n是]{2,24}?(?:公布|命名|认定|评定|授予|批准|确定)的(?=首批|第|国家|省级|全国|“)
+      |被(?:[^,，。;；“”\n被]{{2,20}}?)?(?:{honours.NAMED}|授予|认定|命名|表彰|确定为|纳入|列[为入进])
+      |是[^,，。;；“”\n是]{{2,24}}?(?:公布|命名|认定|评定|授予|批准|确定)的(?=首批|第|国家|省级|全国|“)
       |是(?<=[一-龥]是)(?=国家(?!的)|全国(?!各|最|重)|中国优秀)
-      |是[^,，。;；“”\n是]{0,16}?(?:首[个座批家]|第一[个座]|唯一(?:一[个座])?)的?(?=“|全国|国家|中国|世界|联合国|省级)
+      |是[^,，。;；“”\n是]{{0,16}}?(?:首[个座批家]|第一[个座]|唯一(?:一[个座])?)的?(?=“|全国|国家|中国|世界|联合国|省级)
       |获得|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩囊揽]获)(?![得评悉批利取益奖胜救刑准知赠]))""",
     re.VERBOSE,
 )
@@ -37,7 +37,7 @@ GIVES = frozenset(("授予", "授于", "颁发", "颁授"))  # the others name s
 GIVEN_TO = re.compile(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,60})$")
 # 将甲市、乙市列入某某名录.
 MADE_ONE = re.compile(
-    r"(?:将|把)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{3,60}”){2,160}?)(?:正式)?(?:列入|纳入|列为|评选?为|评定为|认定为|确定为|命名为)"
+    rf"(?:将|把)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{{3,60}}”){{2,160}}?)(?:正式)?(?:列[入为]|纳入|确定为|{honours.NAMED})"
 )
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = re.compile(r"(?:以下|下列)")
@@ -48,7 +48,8 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the verbs of receiving, and those of giving with who is given to."""
     chars = document.chars
     for match in document.finditer(RECEIVED, FACTS):
-        if chars[match.start() - 1 : match.start()] != "对":  # 对荣获…的单位通报表彰
+        said = match["verb"][0] == "是" and honours.ENDS_IN_HONOUR.search(chars, max(0, match.start() - 20), match.start())
+        if not said and chars[match.start() - 1 : match.start()] != "对":  # 国家卫生城市是…命名的, 对荣获…的单位通报表彰
             yield Told(*match.span(), honours.items(chars, match.end(), around(document, match.start())[1], match["verb"]), None)
     for match in document.finditer(GIVEN, FACTS):
         low, high = around(document, match.start())

@@ -10,7 +10,7 @@ import re
 from transforms.extract import honours, rosters
 from transforms.extract.facts import Facts
 from transforms.extract.honours import Item, Told
-from transforms.extract.nominees import WORK, several_of, things_of, unknown
+from transforms.extract.nominees import WORK, all_of, several_of, things_of, unknown
 from transforms.extract.parties import Party, actor, parties
 from transforms.extract.recipients import ADVERBS, SPOKEN, clause_of, unnamed
 from transforms.extract.sites import REACH, around, within
@@ -40,7 +40,7 @@ AMONG = re.compile(
     r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:(?:其中|还|另)(?:包括|有)|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=分别[为是])|(?<=包括))(?P<who>[^。\n]{2,400})"
 )
 TOPIC = re.compile(
-    r"“[^“”\n]{3,30}”|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^,，。;；、“”的\n]{1,16}?奖(?:[(（][^()（）\n]{2,8}奖[)）])?"
+    r"“[^“”\n]{3,30}”|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^,，。;；、“”的\n]{1,16}?(?<![获颁得领])奖(?:[(（][^()（）\n]{2,8}奖[)）])?"
     r"|(?<=[本该]届)[一-龥]{2,12}?奖"
 )
 HOW = re.compile(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
@@ -107,6 +107,8 @@ def _who(document: Document, facts: Facts, match: re.Match[str], low: int, liste
         if has and not copula and chars[match.end() : match.end() + 1] == "的":  # 荣膺这一殊荣的城市已有五个
             return []
         found = parties(document, facts, clause, copula.start()) if copula else several_of(document, facts, clause, stop)
+        if chars.count("、", clause, stop) >= len(found) > 1:  # 甲剧院、乙大桥、丙专线等31项工程获奖
+            found = all_of(document, facts, clause, stop) or found
         who = actor(document, facts, low, match.start()) if has and not found and not copula else None
         if who and not SPOKEN.search(chars, who.end, match.start()):  # 沈阳市紧随其后,在1998年荣获该奖项
             found = [who]

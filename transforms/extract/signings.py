@@ -21,6 +21,7 @@ from transforms.model.document import FACTS, Document
 
 # Each alternative begins with a character of its own: a search for few first characters is fast.
 NO_SIGNING = r"(?!仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目|的[第首])(?:了|的|了的)?"
+SHARED = re.compile("合作?共建|联合共建|共建")
 WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])"
 SIGNED = re.compile(
     rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额|项目(?:包括|涵盖|涉及|主要)){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
@@ -101,8 +102,10 @@ def find(document: Document, facts: Facts) -> Iterator[Signing]:
         if told or PARTED.match(chars, match.end()):
             continue
         if match[0].endswith("仪式"):  # 甲市与乙公司战略合作协议签约仪式
-            signed = signatories(document, facts, low, low, match.start(), match.start(), [])
-            if len(signed) > 1 and DEAL.search(chars, signed[-1].end - 12, match.start()):
+            shared = SHARED.search(chars, low, match.start())  # 甲市与乙大学共建丙研究院签约仪式
+            stop = shared.start() if shared else match.start()
+            signed = signatories(document, facts, low, low, stop, stop, [])
+            if len(signed) > 1 and (shared or DEAL.search(chars, signed[-1].end - 12, match.start())):
                 done, before = match.end(), signed
                 yield Signing(signed[0].start, match.end(), match.start(), signed)
             continue
