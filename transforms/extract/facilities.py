@@ -154,6 +154,8 @@ def accepted(one: Candidate) -> bool:
         return one.kind.suffix != "镇" or gazetteer.entries()[own].keys == (own,)  # 博鳌 + 镇
     if own in gazetteer.entries() and one.kind.strength == "weak" and (one.kind.kind != "facility" or one.kind.suffix in ANY):
         return False
+    if not one.anchored and (own in SORTS or (one.kind.suffix == "桥" and own[-1:] in "搭架")):
+        return False  # 内河 + 步道, 牵线搭 + 桥
     if own.startswith(("国立", "省立", "市立")):
         return one.kind.strength == "strong"
     if one.anchored and not (one.kind.kind == "nature" and len(one.kind.suffix) == 1):

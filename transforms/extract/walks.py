@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 
 from transforms import gazetteer
-from transforms.extract.cuts import cut, generic, is_measure, is_word, tagged
+from transforms.extract.cuts import cut, generic, is_measure, is_plain, is_word, tagged
 from transforms.extract.kinds import Kind
 from transforms.extract.runs import Run
 from transforms.extract.titles import people, stops
@@ -172,7 +172,7 @@ def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
         return street.start()
     before = cut(run.text[max(left, at - 4) : at])
     last = before[-1] if before else ""
-    return at - len(last) if 1 < len(last) < 4 and not COUNTED.fullmatch(last) and last not in stops() and last not in generic() else at
+    return at - len(last) if 1 < len(last) < 4 and not COUNTED.fullmatch(last) and last not in stops() and not is_plain(last) else at
 
 
 def chained(run: Run, at: int, left: int) -> int:
@@ -219,8 +219,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
             at -= 1
             continue
         # 曹杨8街坊, 轨道交通27号线 + …隧道, but not 8个街坊
-        numbered = index > 0 and (at == right or run.text.startswith("号线", at))
-        if token.isdigit() and (numbered or run.text.startswith(("号特大桥", "号大桥", "号隧道"), at)):
+        numbered = run.text.startswith("号线" if kind.kind == "organization" else "号", at)
+        if token.isdigit() and (numbered or at == right) and (index > 0 or anchor):
             at -= len(token)
             continue
         if token[0] in "年月日" and index > 0 and tokens[index - 1].isdigit():
@@ -233,7 +233,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局
         # 世界城市 + 日 + 事务, but not 31 + 日
         festival = token == "日" and 0 < index < len(tokens) - 1 and not tokens[index - 1].isdigit()
-        named = festival or (token in JOINED and at == right and anchor)
+        named = festival or (token == "号" and at == right and index > 0 and tokens[index - 1].isdigit())  # 白龙江3号 + 特大桥
+        named = named or (token in JOINED and at == right and anchor)
         named = named or (token in PART_OF and run.text.startswith(PART_OF[token], at))
         if token == "中" and at < right and (PAIR.match(run.text, at - 1) or (firm and run.text[at] in OF_CHINA)):
             named = True
