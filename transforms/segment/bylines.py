@@ -66,7 +66,7 @@ DATE = re.compile(
     (?P<day>\d{1,2})(?!\d)\s?日?/?
     (?:\s{0,6}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?[T,，]?\s{0,6}
        (?P<hour>[01]?\d|2[0-3])\s?(?:[:：]|时|点)\s?(?P<minute>[0-5]\d)(?:\s?(?:[:：]|分)\s?(?P<second>[0-5]\d)秒?|分)?
-       (?:\.\d+)?(?:\s?(?P<zone>Z|UTC|[+-]\d\d:?\d\d))?
+       (?:\.\d+)?(?:\s?(?P<half>[ap])m\b)?(?:\s?(?P<zone>Z|UTC|[+-]\d\d:?\d\d))?
     )?""",
     re.VERBOSE,
 )
@@ -138,6 +138,7 @@ def published(text: str) -> datetime | None:
     for match in (*DATE.finditer(text), *DAY_FIRST.finditer(text)) if "20" in text or "19" in text else ():
         try:
             hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+            hour += 12 * (hour < 12 and match.groupdict().get("half") == "p")
             return datetime(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second, tzinfo=zone(match["zone"]))
         except ValueError:  # 2024-13-40 is no date
             continue
@@ -200,6 +201,13 @@ def signature(text: str) -> list[str]:
     bare = NOTE.sub("", WORK.sub("", text.strip())).strip()
     words = APART.split(WIDE.sub(r"\1\2", bare) if " " in bare else bare)
     return words if all(_is_person(word) for word in words) else []
+
+
+def joined(text: str) -> list[str]:
+    """Return the persons of a signature that nothing parts, (张建国李明), or nothing where the words are none: (江西南昌) is a place."""
+    bare = WORK.sub("", text.strip())
+    names = _apart(bare) if 4 <= len(bare) <= 6 and HAN_RUN.fullmatch(bare) else []
+    return names if len(names) == 2 and not gazetteer.scan(bare) else []
 
 
 def _is_body(name: str) -> bool:

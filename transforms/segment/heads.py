@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from transforms.segment import bylines
-from transforms.segment.looks import BROWSER, CRUMBS, NUMBERED, OPEN_END, WORD, Found, is_crumbs, look
+from transforms.segment.looks import BROWSER, CRUMBS, NUMBERED, OPEN_END, PRINTED, WORD, Found, is_crumbs, look
 
 BULLETS = "•·▪►▶■●◆"
 # Above this many lines in front of the first paragraph nobody looks for the title.
@@ -83,7 +83,8 @@ def head(lines: list[str], found: Found, first: int) -> None:
     top = max(first - HEAD, 0)
     for i in range(top):
         found[i] = found[i] or "navigation"
-    links = [i for i in range(top, first) if found[i] is None and (lines[i][0] in BULLETS or lines[i].startswith("- "))]
+    menu = next((i for i in range(top, first) if found[i] == "source_line"), first)  # below it, ■ may stand in front of what pictures show
+    links = [i for i in range(top, menu) if found[i] is None and (lines[i][0] in BULLETS or lines[i].startswith("- "))]
     for i in links if len(links) > 1 else ():
         found[i] = "navigation"
     for i in range(top, first):  # 张三 李四 王五, where no line above is the title
@@ -108,6 +109,8 @@ def head(lines: list[str], found: Found, first: int) -> None:
         title = below
     if title is not None and lines[title].startswith("—") and title - 1 in candidates:
         title -= 1  # below it its second line: ——写在新馆开放之际
+    elif title is not None and lines[title].endswith("——") and title + 1 in candidates:
+        title += 1  # above it what leads to it: 百城代表共议——
     for i in range(top, first):
         # 张三, and below it 2024-10-17 来源:滨江日报 or the story
         beside = "source_line" in found[max(i - 1, 0) : i + 2] or (i == first - 1 and title is not None and len(lines[i]) != 2)
@@ -139,13 +142,15 @@ def _is_source(line: str) -> bool:
 def _is_kicker(lines: list[str], i: int) -> bool:
     """Tell whether line `i` above the title belongs to it, as 喜迎国庆 does: it stands alone below the menu, and names no outlet."""
     alone = i == 0 or look(lines[i - 1]) in ("navigation", "source_line")
-    return alone and 4 <= len(lines[i]) <= 30 and WORD.search(lines[i]) is not None and not OUTLET.search(lines[i]) and lines[i][0] not in BULLETS
+    named = OUTLET.search(lines[i]) or bylines.BODY.search(lines[i]) or " -- " in lines[i]
+    return alone and 4 <= len(lines[i]) <= 30 and WORD.search(lines[i]) is not None and not named and lines[i][0] not in BULLETS
 
 
 def _title(lines: list[str], found: Found, candidates: list[int], top: int, first: int, source: int) -> int | None:
     """Return the candidate that is most like the title of the story and stands most like one, or None."""
     named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= 5 and len(lines[i]) <= 80]
     named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0]]
+    named = named or [i for i in candidates if i + 1 == source < first and PRINTED.fullmatch(lines[source])]  # 雨中奔跑
     if len(named) < 2:
         return named[0] if named else None
     plain = {i: _plain(lines[i]) for i in range(top, first)}
@@ -171,7 +176,7 @@ def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source
     menu = any(found[k] == "navigation" and WORD.search(lines[k]) for k in range(i + 1, source))
     above = next((k for k in range(i - 1, -1, -1) if WORD.search(lines[k])), i)
     second = above < i and found[above] is None and len(lines[above]) > 6  # 友城大会开幕, and below it: 来自60国的嘉宾与会
-    return 2 * twice + beside - 2 * menu - second - 0.3 * sum(found[k] is None for k in plain if k < i)
+    return 2 * twice + beside - 2 * menu - 3 * (" -- " in lines[i]) - second - 0.3 * sum(found[k] is None for k in plain if k < i)
 
 
 def _plain(line: str) -> str:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from transforms.segment import bylines
 from transforms.segment.looks import BARS, NUMBERED, WHOLE, Found
@@ -19,7 +19,8 @@ ROSTERED = re.compile(
 )
 # 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
 TITLED = re.compile(r"(?:名单(?:详情|公示)?|一览表)$")
-CONTACT = re.compile(r"(?:通讯|通信|联系|办公)?(?:地址|邮箱|邮编|电话|传真|联系人|电子邮箱|电子邮件)[:：]")
+CONTACT = re.compile(r"(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人)\s?[:：]")
+ASK, NOTIFIES = re.compile(r"联\s*系\s*人\s?[:：]"), re.compile("通知|邀请|报名|征集|公告|公示|参会")
 NUMERAL, DIGIT = re.compile("[一二三四五六七八九十]+"), re.compile(r"\d+")
 
 
@@ -119,9 +120,13 @@ def _is_member(line: str) -> bool:
 
 
 def contacts(lines: list[str], found: Found, first: int, last: int) -> None:
-    """Mark where to write to, 地址:…, where it stands in the story: a notice tells it, as the foot of a site does."""
+    """Mark where to write to, 地址:…, in the story, and below it from 联系人 on where it is a notice: sites tell it at their foot too."""
     for i in range(first + 1, last):
         if found[i] in (None, "boilerplate") and found[i - 1] == "body" and CONTACT.match(lines[i]):
+            found[i] = "body"
+    start = next((i for i in range(last + 1, len(lines)) if ASK.match(lines[i])), len(lines))
+    if start < len(lines) and any(NOTIFIES.search(line) for line in lines[:start]):
+        for i in takewhile(lambda i: CONTACT.match(lines[i]), range(start, len(lines))):
             found[i] = "body"
 
 

@@ -59,7 +59,7 @@ URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+\s*")
 ITEM = re.compile(r"[^:：]{1,14}[:：].")
 PAGE = re.compile(
     r"""第\s?\w{1,5}\s?版(?:[:：][^。]{0,30})?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页
-      | 第\s?\[?\d{1,3}\]?\s?页[\s/,，]?共\s?\[?\d{1,3}\]?\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
+      | [A-Z]\d{1,2}版?[:：][\u4e00-\u9fff·]{2,12}$ | 第\s?\[?\d{1,3}\]?\s?页[\s/,，]?共\s?\[?\d{1,3}\]?\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
       | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){2,}+$""",
     re.VERBOSE,
 )
@@ -147,12 +147,18 @@ ISSUE = re.compile(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|
 DATELINE = re.compile(r"[^。,，]{2,14}(?:讯|消息|[日月]电)[\s(（]")
 LASTING = re.compile(r"\s?(?:[-—–~～]{1,2}|至)\s?\d")
 WHEN = re.compile(r"(?:时\s?间|日\s?期)\s?[:：]")
-NAMED_DAY = re.compile(r"[\w·]{2,14}[\s|｜]{1,4}(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
+NAMED_DAY = re.compile(
+    r"[\w·]{2,14}[\s|｜]{1,4}(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日(?:\s?星期[一二三四五六日天])?)"
+)
+# 《 滨江日报海外版 》( 2020年11月25日 第 09 版)
+PRINTED = re.compile(
+    r"《?\s?(?P<outlet>[\u4e00-\u9fff]{2,14})\s?》?\s?[(（]\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*第?\s?\w{1,4}\s?版\s?[)）]"
+)
 POSTED = re.compile("发[表布]于")
 BRACKETS = re.compile(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
 REPORTED = re.compile(
     rf"""[^。,，;；!！?？:：]{{0,20}}?(?:记者|通讯员|采访人员)\s{{0,4}}[\s:：]\s{{0,4}}{bylines.NAMES}
-         (?:\s{{0,4}}[/|｜(（,，]?(?:摄影报道|报道|文|图|摄|通讯员|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,2}}$""",
+         (?:\s{{0,4}}[/|｜(（,，]?(?:摄影报道|报道|文|图|摄|通讯员|本报记者|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,4}}$""",
     re.VERBOSE,
 )
 # 记者张三╱台北24日电, 政治中心/张三报道: a stroke between who wrote and where.
@@ -196,8 +202,8 @@ def _look_short(line: str) -> Role | None:
     bare = line.strip(EDGES)
     if not WORD.search(bare):
         return None if "…" in line else "navigation"
-    if _is_page(line) or _is_page(bare) or _is_tool(line) or is_crumbs(line):
-        return "navigation"
+    if _is_page(line) or _is_page(bare) or _is_tool(line) or is_crumbs(line) or line.endswith("~~~"):
+        return "source_line" if bylines.DATE.search(line) else "navigation"  # 第A16版:体育 2019-11-18
     if role := WHOLE.get(bare) or _buttons(bare):
         return role
     final = is_final(line)
@@ -207,7 +213,7 @@ def _look_short(line: str) -> Role | None:
         return "caption"
     if LISTS.match(bare) and not SIGNED.search(bare):  # 推荐阅读:市长会见来访客人
         return None
-    if is_byline(line) or is_outlet(line) or FILED.match(bare) or FILED.match(line.lstrip(EDGES)) or ISSUE.fullmatch(line):
+    if is_byline(line) or is_outlet(line) or FILED.match(bare) or FILED.match(line.lstrip(EDGES)) or ISSUE.fullmatch(line) or PRINTED.fullmatch(line):
         return "source_line"
     if _is_bar(line) and not NUMBERED.match(line):
         return "navigation"
@@ -320,6 +326,8 @@ def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
         return bracketed or REPORTED.match(inside) is not None or _is_reporter(inside)
     if (bracketed or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
+    if bracketed and bylines.joined(inside):
+        return True
     return inside.endswith(CREDITS) and bool(bylines.signature(inside))
 
 
@@ -349,7 +357,7 @@ def _is_footer(line: str) -> bool:
 
 def _is_page(line: str) -> bool:
     """Tell whether a line names a page, or is nothing but an address or buttons."""
-    return line[0] in "第【[hw" and PAGE.match(line) is not None
+    return line[0] in "第【[hwABCD" and PAGE.match(line) is not None
 
 
 def _is_tool(line: str) -> bool:

@@ -17,7 +17,7 @@ from transforms.model.document import Metadata, Segment
 from transforms.model.page import Given
 from transforms.segment import bylines, homes, tails
 from transforms.segment.heads import SITE
-from transforms.segment.looks import CRUMBS, DAY, EDGES, FILED_BY, ISSUE, NUMBER, is_crumbs
+from transforms.segment.looks import CRUMBS, DAY, EDGES, FILED_BY, ISSUE, NUMBER, PRINTED, is_crumbs
 
 OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|时刻|号|派)"
 DATELINE = re.compile(
@@ -33,9 +33,9 @@ TELLS = re.compile("讯|消息|电|综合")
 # 第一财经2024-10-30 15:27, 2016-10-26滨江在线
 BESIDE_DATE = re.compile(
     rf"""^\s*(?:https?://[\w./-]+)?\s*
-         (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)))?[\s·/|｜-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
+         (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)(?:海外版)?))?[\s·/|｜-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
          {bylines.DATE.pattern}
-         \s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}}|\s(?:参与|评论|浏览|阅读|点击|人气|字号|分享).{{0,24}})?[\s|｜]*$""",
+         (?:\s?星期[一二三四五六日天])?\s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}}|\s(?:参与|评论|浏览|阅读|点击|人气|字号|分享).{{0,24}})?[\s|｜]*$""",
     re.VERBOSE,
 )
 # 江城日报记者 王翔 tells whose reporter wrote it.
@@ -71,7 +71,7 @@ TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)�
 # 【编辑:张三】 新闻结尾
 EDITED = re.compile(r"[(（【\[]\s*(?P<inside>(?:责任|实习)?(?:编辑|责编)[:：][^()（）【】\[\]]{1,30})[)）】\]]")
 # …就到了。本报记者 张三 (责任编辑:李四)
-ENDED = re.compile(rf"[。!！”]\s*本[报网刊台]记者[\s:：]+(?P<names>{bylines.NAMES})\s*(?:[(（][^()（）]{{2,30}}[)）])?[\s|｜]*$")
+ENDED = re.compile(rf"[。!！”]\s*本[报网刊台]记者[\s:：]+(?P<names>{bylines.NAMES})\s*(?:摄影报道|报道)?(?:[(（][^()（）]{{2,30}}[)）])?[\s|｜]*$")
 # 关于命名园林城市的决定 ends with the day it was taken.
 RULING = re.compile(r"(?:通知|决定|公告|公示|通告|通报|意见|批复|函|办法|方案|规定|细则)(?:[(（].{1,20}[)）])?$")
 # …陪同专访。(记者 张三) 来源: 滨江日报
@@ -186,7 +186,7 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
         if (match := WIRE.match(line)) and match["outlet"] and not NOBODY.match(match["outlet"]):
             return match["outlet"]
     for line in heads:
-        if match := ISSUE.fullmatch(line.strip()):
+        if match := ISSUE.fullmatch(line.strip()) or PRINTED.fullmatch(line.strip()):
             return match["outlet"]
     for line in edges[:2]:
         if (match := SIGNED.match(line) or STAFFED.match(line)) and not NOBODY.match(match["outlet"]):
@@ -232,7 +232,7 @@ def _outlet(value: str) -> str | None:
 
 def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body: list[str]) -> list[str]:
     """Return reporters and correspondents: keyed, in brackets of the first or last lines, or signing the last one."""
-    found = [name for pair in pairs if pair.field == "author" for name in bylines.names(pair.value)]
+    found = [name for pair in pairs if pair.field == "author" for name in bylines.names(pair.value) if pair.key != "供稿" or _persons(name)]
     for pair in pairs:
         if pair.field == "publisher":  # 来源:滨江日报 张三, or 来源: and a name for want of an outlet
             found += _persons(pair.value.partition(" ")[2] or pair.value)
@@ -265,7 +265,7 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
             found += bylines.names(ended["names"])
     for line in (*body[-1:], *heads):
         if signed := _trailing(line):
-            found += bylines.signature(EMPLOYED.sub("", signed))
+            found += bylines.signature(EMPLOYED.sub("", signed)) or bylines.joined(signed)
     for line in heads:
         if FILED_BY.fullmatch(line.strip()):
             sides = [side.rpartition("记者")[2] for side in STROKE.split(WORK.sub("", line.strip()))]

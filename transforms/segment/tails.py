@@ -59,7 +59,7 @@ MORE = re.compile(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文�
 SITES = re.compile("(?:网|网站|频道|首页|在线|客户端)$")
 # 主办单位:…, 电话:… and 网站支持IPV6 tell whose the site is; (友好城市处) behind the story who sent it.
 HOUSE = re.compile(
-    r"(?:(?:主办|承办|协办|版权|建设|维护|运维|管理)(?:单位|方|部门)?|(?:联系|监督)?(?:电话|传真|邮编|邮箱|地址))[:：]|本?网站支持|(?:推荐|建议)使用"
+    r"(?:(?:主办|承办|协办|版权|建设|维护|运维|管理)(?:单位|方|部门)?|(?:联系|监督|单位|公司|办公)?(?:电话|传真|邮编|邮箱|地址))[:：]|本?网站支持|(?:推荐|建议)使用"
 )
 OFFICE = re.compile(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室部院会站队][)）]")
 # The body that signs a notice, and below it the day: 市规划局, 2016年1月28日 or 二〇一六年一月二十八日.
@@ -101,11 +101,11 @@ def is_signed(office: str, day: str) -> bool:
 
 
 def notice(lines: list[str], found: Found, first: int, last: int) -> int:
-    """Mark who signs a notice and when, and what stands between them and its last paragraph, such as 联系人:…; return where the story ends then."""
+    """Mark who signs a notice, and what stands between the last paragraph and that, such as 联系人:…; return where the story ends then."""
     for i in range(first + 2, len(lines)):
         if lines[i][-1] == "日" and found[i - 1] in (None, "body") and is_signed(lines[i - 1], lines[i]):
-            found[last + 1 : i - 1] = ["body"] * (i - 2 - last)
-            found[i - 1] = found[i] = "source_line"
+            found[last + 1 : i] = ["body"] * (i - 1 - last)
+            found[i] = "source_line"
     return max(i for i, role in enumerate(found) if role == "body")
 
 
