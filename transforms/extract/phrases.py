@@ -1,6 +1,6 @@
 """Phrases: the words around an amount, each as one letter for what it does there: 全市 | 登记 | 失业率 | 控制 | 在 is LVQVO.
 
-Patterns over these letters are the grammar that subjects.py reads: what a noun phrase is, and what stands between it and the amount.
+Patterns over these letters are the grammar that counted reads: what a noun phrase is, and what stands between it and the amount.
 A letter says what a word can do beside an amount, not what it is in a dictionary: 产值 is a figure, 增长 only how one changes.
 """
 
@@ -56,7 +56,8 @@ MISTAGGED = {row.word: row.role for row in lexicon.read("verbal_nouns", VerbalNo
 ENDINGS = {row.ending: {"figure": "Q", "head": "H", "body": "S", "time": "T"}[row.role] for row in lexicon.read("counted_nouns", CountedNoun)}
 LONGEST_ENDING = max(map(len, ENDINGS))
 TAGGED_NOUNS = ("n", "vn", "an", "j", "l", "i", "s", "x", "eng", "g", "k", "h")
-COMPARED = frozenset(("比", "较", "较之", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "快于", "超过", "超", "高出", "占", "约占", "仅占"))
+SHARED = frozenset(("占", "约占", "仅占"))
+COMPARED = frozenset(("比", "较", "较之", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "快于", "超过", "超", "高出")) | SHARED
 WHOLE = re.compile(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|全[村船场队程]|世界|国内|[我本该][国省市区县州镇校]")
 SIDE = re.compile(r".(?:部|方|侧|岸|翼|大门|内外)$|中外|海外")
 TRADES = frozenset(("进口", "出口", "消费", "成交"))  # figures, unless a thing follows
@@ -117,7 +118,7 @@ def of(text: str) -> Phrase:
             kinds[-1] = "W"  # 自东盟进口农产品, but not 国际进口博览会
         elif word == "强" and kinds and kinds[-1] == "M":
             kinds[-1] = letter = "N"  # 世界500强
-        elif letter == "C" and word[-1] in GROWTH:
+        elif (letter == "C" and word[-1] in GROWTH) or word in SHARED:
             _noun_that_changes(words, kinds)
         words.append(word)
         kinds.append(letter)
@@ -126,7 +127,7 @@ def of(text: str) -> Phrase:
 
 
 def _noun_that_changes(words: list[str], kinds: list[str]) -> None:
-    """研发投入年均增长: a verb behind a noun is one itself, where what follows says how it changed."""
+    """研发投入年均增长, 研发投入占3%: a verb behind a noun is one itself, where what follows says how it changed or what share it is."""
     at = len(kinds) - 1
     while at > 0 and kinds[at] in "AD":
         at -= 1
