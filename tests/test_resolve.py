@@ -50,6 +50,12 @@ def test_a_published_body_keeps_its_id_when_a_page_comes() -> None:
     assert [(m.id, m.entity_id) for m in resolve.entity_merges(both, published={"a", "b"})] == [("b", "a")]
 
 
+def test_a_council_is_one_body_in_all_its_terms() -> None:
+    councils = ["北京市三届人大常委会", "北京市第五届人大常委会", "北京市人大常委会", "上海市三届人大常委会"]
+    names = [name(id, full, full) for id, full in zip("abcd", councils, strict=True)]
+    assert [(m.id, m.entity_id) for m in resolve.entity_merges(names)] == [("b", "a"), ("c", "a")]
+
+
 @pytest.mark.parametrize(
     "names",
     [

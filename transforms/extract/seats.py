@@ -6,7 +6,6 @@ place a post has where none stands before it, which owners.py tells.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from transforms import gazetteer
@@ -24,10 +23,6 @@ class Body(NamedTuple):
     key: str
 
 
-# 郑州市 + 十三届 + 人大常委会
-SESSION = re.compile(r"第?[〇零一二三四五六七八九十百\d]{1,4}届(?=人大|人民代表大会|政协|委员会|常委会)")
-
-
 def organization(name: str) -> Body:
     """Return the body of a name that no list has to have: 农业委员会."""
     return Body(name, "organization", key_of(name))
@@ -35,9 +30,7 @@ def organization(name: str) -> Body:
 
 def body_of(name: Name) -> Body:
     """Return the body that a name found on the page stands for."""
-    if "届" not in name.full:
-        return Body(name.full, name.type, name.key)
-    return Body(SESSION.sub("", name.full), name.type, SESSION.sub("", name.key))
+    return Body(name.full, name.type, name.key)
 
 
 REGIONS = ("810000", "820000")

@@ -8,6 +8,7 @@ Not meant: likeness of spelling. 城建集团 of two cities look alike and are t
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 from typing import Annotated
@@ -52,6 +53,9 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 # Only of these may a short form seen elsewhere name the same thing; two persons of one name are told apart by their key alone.
 LINKED = frozenset({"organization", "facility", "programme"})
 
+# 郑州市 + 十三届 + 人大常委会: whoever sits in it, it is one body.
+TERM = re.compile(r"第?[〇零一二三四五六七八九十百0-9]{1,4}届(?=人大|人民代表大会|政协|委员会|常委会)")
+
 # How often such a short form, met on another page alone, is the same thing there.
 LINK = 0.95
 
@@ -79,18 +83,23 @@ def entity_merges(names: Iterable[NameCount], published: Set[str] = frozenset(),
 
 
 def _links(rows: Iterable[NameCount]) -> Iterable[Link]:
-    """Yield a link for a name that is the short form of exactly one other thing of its type, and more than its last words."""
-    stands_for, named, worn = defaultdict(set), defaultdict(set), set()
+    """Yield a link for a name that is the short form of exactly one other thing of its type, and more than its last words, or a term of it."""
+    stands_for, named, worn, terms = defaultdict(set), defaultdict(set), set(), dict[str, str]()
     for row in rows:
         if row.type not in LINKED:
             continue
         named[row.type, normal(row.name)].add(row.entity_id)
+        if "届" in row.name and (lasting := TERM.sub("", row.name)) != row.name:
+            terms[row.entity_id] = normal(lasting)
         form = row.type, normal(row.text)
         if not row.deictic and form[1] != normal(row.name):
             stands_for[form].add(row.entity_id)
             # 传播学院 has lost what told whose it is; 流域中心 of 江河流域研究中心 has words of its own.
             if normal(row.name).endswith(form[1]):
                 worn.add(form)
+    for id, lasting in terms.items():
+        if len(bodies := named["organization", lasting]) == 1:
+            yield Link(id, min(bodies), LINK, "the one is the other in one of its terms")
     for form, bodies in stands_for.items():
         if len(bodies) == 1 and len(named[form]) == 1 and bodies != named[form] and form not in worn:
             yield Link(min(bodies), min(named[form]), LINK, "a page uses the one name as the short form of the other")
