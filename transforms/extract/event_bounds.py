@@ -15,6 +15,7 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.event_editions import EDITION, SESSION, YEAR
 from transforms.extract.event_heads import FESTIVE, ends_name
+from transforms.extract.sites import leading_city
 
 StopKind = Literal["hard", "soft", "join"]
 
@@ -93,7 +94,7 @@ def edge_before(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, in
             continue
         if char in EDGES or (char == "—" and at > low + 1 and chars[at - 2] == "—") or (char == "暨" and chars[at - 2] in ENDINGS):
             return at, pieces
-        if char == " " and not (at < end and at - 2 >= low and (chars[at - 2].isascii() or chars[at].isascii())):
+        if char == " " and (chars[at - 2] in "讯电" or not (at < end and at - 2 >= low and (chars[at - 2].isascii() or chars[at].isascii()))):
             return at, pieces
         at -= 1
     return at, pieces
@@ -141,7 +142,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
             before = words[hard : at - len(token)]
             if ends_name(before) or (before[-1:] in ENDINGS and before[-1:] not in FESTIVE):
                 soft = hard = at
-            elif PROPER.match(run, at) and not any(hard <= starter < at for starter in starters):
+            elif (PROPER.match(run, at) or leading_city(run[at:])) and not any(hard <= starter < at for starter in starters):
                 soft = at
         first = False
     own = [starter for starter in starters if starter >= hard]

@@ -33,6 +33,7 @@ AS_PART = re.compile(
 GUIDED = re.compile(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
 # Where a clause stops naming who and says when or where: 某市将|于11月2日.
 ADVERBIAL = re.compile(r"[于在]|[0-9]{1,2}[月日]")
+DAY_AHEAD = re.compile(r"(?:此外[,，])?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[上下]午|晚)?")
 SAID = re.compile(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
 TAKES_PART = re.compile("参与|参加|出席")
 # 新华网武汉11月4日电(…)|3日在武汉举行的.
@@ -129,7 +130,8 @@ def _after_subject(document: Document, facts: Facts, begin: int, verb: re.Match[
     while end > begin:
         cut = last_of(document.chars, ",，;；:：", begin, end)
         clause = cut + 1 if cut >= begin else begin
-        adverbial = ADVERBIAL.search(document.chars, clause, end)
+        day = DAY_AHEAD.match(document.chars, clause, end)  # 22日|水利部还在…举办
+        adverbial = ADVERBIAL.search(document.chars, day.end() if day else clause, end)
         listed = parties(document, facts, clause, adverbial.start() if adverbial else end)
         if listed or not adverbial or adverbial.start() > clause or verb["after"] == "的":
             return listed

@@ -18,10 +18,10 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.event_bounds import LONGEST, NUMBERED, PROPER, QUOTED, edge_before, start_in
 from transforms.extract.event_editions import EDITION, NUMERAL, SESSION, YEAR, core_of, edition_of, year_of
-from transforms.extract.event_heads import FAIRS, head_starts, heads, kind_of
+from transforms.extract.event_heads import FAIRS, FESTIVE, head_starts, heads, kind_of
 from transforms.extract.facts import Facts
 from transforms.extract.lines import matches_near
-from transforms.extract.sites import START, leading_city, within
+from transforms.extract.sites import START, leading_city, leading_city_abroad, within
 from transforms.model.document import NAMES, Document
 
 
@@ -68,12 +68,16 @@ DEICTIC = re.compile(r"(?:[本此]届|本次|本年度?|此次|这次|今年的?
 MAKES = re.compile(r"举办|举行|召开|启动|开展")
 ROUND_OF = re.compile(r"”?(?:19|20)[0-9]{2}(?:年度?)?")
 OTHER_SIDE = re.compile(r"[,，;；、而](?P<side>中国|全球|国内|海外|亚洲|欧洲)$")
-FESTIVE = ("周", "节", "月")
 GOVERNED = ("省", "市", "县", "区")
 # The day itself need not be named: 2015年至2018年分别在…举办了全球主场活动.
 SIDES = ("全球", "中国", "国家")
 BOTH_SIDES = re.compile("(?:全球|中国|国家|国际|国内)[和及与、](?:全球|中国|国家|国际|国内)")
 # 迎来6个|“巨无霸”展览: a kind of show.
+# Not a name: 可谓|“史上最强年会”.
+CALLED_SO = re.compile(r"(?:可谓|堪称|誉为|号称|称得上)(?:是|为)?“?\Z")
+# 花式啤酒大赛和美食嘉年华|等活动: what takes place at it.
+ENTERTAINS = (*FESTIVE, "嘉年华", "交流会", "推介会", "展览", "比赛")
+AMONG_PARTS = re.compile(r"(?:[、和及与][^,，。;；“”]{0,80})?等[^,，。;；“”]{0,16}?(?:活动|项目|内容|环节|板块)")
 COUNT_BEFORE = re.compile(r"(?<![第0-9一二三四五六七八九十])[0-9一二两三四五六七八九十几多数]{1,3}[余多]?[个场项]\Z")
 # A plain head makes a name when the sentence holds it somewhere: 某某对接活动|走进…, 某某活动|在…举行.
 TAKES_PLACE = re.compile(
@@ -82,7 +86,7 @@ TAKES_PLACE = re.compile(
 )
 # 博鳌亚洲论坛 has a secretary, and is held.
 BODIES = ("论坛", "大会", "峰会")
-IS_HELD = re.compile(rf"{TAKES_PLACE.pattern}|[”]?(?:[0-9]{{1,2}}[日月]|[开闭]幕|落幕|期间|上[,，]|[举召]|将于)")
+IS_HELD = re.compile(rf"{TAKES_PLACE.pattern}|[”]?(?:将(?!军)|[0-9]{{1,2}}[日月]|[开闭]幕|落幕|期间|上[,，]|[举召]|将于)")
 HOSTED_BY = re.compile(r"由[^,，。;；\n]{2,40}?[主承]办")
 # 双城论坛27日在上海登场: a short name of these is a name where it takes place.
 SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
@@ -91,11 +95,8 @@ BRACKETED = re.compile(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
 CREATED = re.compile(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
 NAMING = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 WITH_OTHERS = re.compile(r"[及和与](?:其?(?:相关|有关|配套|其他|系列)|$)|[节展赛会坛周]等$")
-# Before a known short name: an edition, a year, its city.
-KNOWN_BEFORE = re.compile(
-    rf"(?:{EDITION}|{YEAR})?(?:中国)?(?:北京|上海|广州|深圳|昆明|海南|厦门|杭州|成都|武汉|西安|米兰|迪拜|大阪|巴黎|东京|里约|爱知|扬州"
-    rf"|徐州|合肥|贵阳)?\Z"
-)
+# Before a known short name, and the place before that.
+KNOWN_BEFORE = re.compile(rf"(?:{EDITION}|{YEAR})\Z")
 CEREMONY = re.compile(
     r"(?:举行|举办)了?(?P<head>(?:启动|签约|揭牌|开工|奠基|落成|竣工|通车|启用|授牌|挂牌|首航|首发|开馆|发布|开园"
     r"|封顶)仪式)(?=[,，。;；!！\n、]|$)"
@@ -107,7 +108,7 @@ THING = re.compile(
 SITS = re.compile(rf"(?:召开|举行)了?(?P<head>第{NUMERAL}次(?:全体|常务)?会议)")
 TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
 # 五个论坛 are counted, 第五个世界水日 has its place among others.
-COUNTED = re.compile(rf"(?<![第0-9一二三四五六七八九十百]){NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$")
+COUNTED = re.compile(rf"(?<![第0-9一二三四五六七八九十百]){NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$|{NUMERAL}主题")
 NUMBER_BEFORE = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?(?:{EDITION})\Z|{YEAR}\Z")
 YEAR_BEFORE = re.compile(rf"{YEAR}\s?\Z")
 # 首届湖泊大会|(2018): its year.
@@ -187,11 +188,21 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
         if fair and (fair.edition is not None or fair.year is not None):
             return fair
     if kind_of(head) == "known":
-        before = KNOWN_BEFORE.search(chars, max(low, match.start() - 12), match.start())
-        start = before.start() if before else match.start()
+        start = _after_city(chars, low, match.start())
+        before = KNOWN_BEFORE.search(chars, max(low, start - 12), start)
+        start = before.start() if before else start
         name = chars[start:end]
         return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), False)
     return _worded(document, facts, low, match)
+
+
+def _after_city(chars: str, low: int, at: int) -> int:
+    """Return where the city begins that stands right before `at`, 巴塞罗那|奥运会; `at` itself where none does."""
+    for start in range(max(low, at - 5), at - 1):
+        words = chars[start:at]
+        if words in (leading_city(words), leading_city_abroad(words)):
+            return start
+    return at
 
 
 def _worded(document: Document, facts: Facts, low: int, match: re.Match[str]) -> EventName | None:
@@ -209,6 +220,8 @@ def _worded(document: Document, facts: Facts, low: int, match: re.Match[str]) ->
     after = chars[end : end + QUOTED]  # “甲会议暨乙年会”
     closed = after[:1] == "”" or (after[:1] == "暨" and after.find("”") > after.find("“"))
     whole = chars[edge - 1 : edge] == "“" and closed and not SPEECH.search(chars, edge, end)
+    if CALLED_SO.search(chars, max(low, edge - 8), edge) or (chars[match.start() - 1] == "主" and head in ("论坛", "大会")):
+        return None
     if edge == match.start() or not (whole or _may_name(chars, edge, match.start(), head)):
         return None
     # A whole name in quotes needs no stops: “从都国际论坛”.
@@ -222,11 +235,16 @@ def _worded(document: Document, facts: Facts, low: int, match: re.Match[str]) ->
         start = wider  # 海绵城市建设|国际论坛: the verb was a noun; 甲对话会、新时代投资与|发展论坛等: the list says where it begins
     if whole and (before := NUMBER_BEFORE.search(chars, max(low, edge - 14), edge - 1)):  # 首届|“吉祥舞蹈演出季”
         start, end = _behind(document, facts, max(low, edge - 30), before.start()), end + 1
+    if chars[start - 1] == "、" and "双城" in chars[start:end]:  # 台北、|上海双城论坛
+        start = _after_city(chars, low, start - 1) if _after_city(chars, low, start - 1) < start - 1 else start
     rounds = COUNT_OF.match(chars, start, match.start()) if chars[start].isdigit() else None
     start = rounds.end() if rounds else start  # 先后举办|39届|国际孔子文化节
     if not (started or whole) and KIND_OF.match(chars, start):  # 面向全球的|国际性综合博览会
         return None
     if not (started or whole) and chars[start - 1] in "型性届次场个要模大" and PREDICATE.search(chars, max(low, start - 60), start):
+        return None
+    short = match.start() - start <= 4 and not PROPER.search(chars, start, end)
+    if short and not (started or whole) and head.endswith(ENTERTAINS) and AMONG_PARTS.match(chars, end):
         return None
     if not started and chars.startswith(("系列", "一系列"), start):  # 策划了|系列周年主题展
         return None
@@ -344,22 +362,24 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
         return True
     if word == "主场活动" and BOTH_SIDES.fullmatch(own):  # 全球和中国|主场活动
         return False
-    if started and kind == "named" and (own in GOVERNED or (own and word.endswith(FESTIVE))):  # 市第八届运动会, 2008年科技活动周
+    if started and kind == "named" and (own in GOVERNED or (own and word.endswith(("周", "节", "月")))):  # 市第八届运动会, 2008年科技活动周
         return True
     if left < 2 and not (proper and (started or len(own) >= 5) and own) and not (started and left and kind == "named"):  # 第九届茶|文化节
         return False
     if kind == "festive" and not started:  # 景泰鱼虾美食节, 甲节暨|荷塘虾蟹节, 荷塘虾蟹节|9月2日开幕
         placed = proper or within(facts.places, start, head) or leading_city(own)
-        return len(own) >= 4 and bool(placed or chars[start - 1] == "暨" or IS_HELD.match(chars, head + 1))
+        beside = "暨" in (chars[start - 1], chars[head + 1 : head + 2])
+        return len(own) >= 4 and bool(placed or beside or IS_HELD.match(chars, head + 1))
     if kind == "festive":
         return True
     if kind == "named":
         if started or proper or len(own) >= 4 or within(facts.places, start, head) or leading_city(own):  # 武汉马拉松, 洛阳牡丹节
             return True
-        return word in SHORT and TAKES_PLACE.match(chars, head + len(word)) is not None
+        return chars[start - 1] == "暨" or (word in SHORT and TAKES_PLACE.match(chars, head + len(word)) is not None)
     if "次" in modifiers[-4:] and SESSION.search(modifiers):
         return BODY_BEFORE.search(own) is not None
-    created = CREATED.search(chars, max(0, start - 6), start) is not None
+    # 举办了旧物改造活动, but not 每周举办书画展览活动.
+    created = CREATED.search(chars, max(0, start - 6), start) is not None and (word != "活动" or chars[start - 1] in "了过")
     after = head + len(word)
     proper = proper or ((len(own) >= 6 or BRACKETED.search(modifiers) is not None) and TAKES_PLACE.match(chars, after) is not None)
     proper = proper or (len(own) >= 6 and HOSTED_BY.match(chars, after) is not None)

@@ -169,7 +169,8 @@ def _holding(
     part = CEREMONY.match(chars, meant.start if meant.bare else meant.end) or (PART.match(chars, verb.end()) if kind == "hold" else None)
     if part:  # 第三届论坛开幕式9月1日举行: the forum opened
         kind = "open" if part["part"] == "开" else "close"
-    days = list(days_before(document, facts, low, verb, meant.year or year))
+    since = max(low, last_of(chars, ";；", low, verb.start()) + 1)  # 9月13日景区半价;|还将举办…
+    days = list(days_before(document, facts, since, verb, meant.year or year))
     start = end = None
     relative = False
     if days:

@@ -220,6 +220,12 @@ def _same(one: EventName, other: EventName) -> bool:
         return True
     if one.edition is not None and one.edition == other.edition and one.core[-1:] == other.core[-1:]:  # 第七届海博会 and 第七届中国海洋博览会
         return _inside(one.core, other.core)
+    if len(one.core) >= 6 and other.core.endswith(one.core):  # 市政协书画展 after 庆祝改革开放周年市政协书画展
+        return True
+    if one.core.endswith(other.core) and one.core != other.core and _is_cities(one.core[: -len(other.core)]):  # 台北上海|双城论坛 after 2025双城论坛
+        return True
+    if one.core.endswith("展") and other.core.endswith(("展览会", "展览")) and len(one.core) >= 4:  # 大连车展 after 大连国际汽车展览会
+        return _inside(one.core, other.core)
     if one.core[-1:] != other.core[-1:] or ((one.edition or one.year) and not (other.edition or other.year)):
         return False
     if one.edition is None and one.year is None and len(other.core) >= 0.8 * len(one.core) and _inside(other.core, one.core):
@@ -227,6 +233,13 @@ def _same(one: EventName, other: EventName) -> bool:
     if (kind_of(one.core[-3:]) == "known" or ABBREVIATED.fullmatch(one.core)) and _inside(one.core, other.core):
         return True
     return len(one.core) >= (0.4 if one.deictic else 0.6) * len(other.core) and _inside(one.core, other.core)
+
+
+def _is_cities(words: str) -> bool:
+    """Tell whether words are names of cities and nothing else: 台北上海."""
+    while words and (city := leading_city(words) or leading_city_abroad(words)):
+        words = words[len(city) :].lstrip("、")
+    return not words
 
 
 def _inside(short: str, long: str) -> bool:

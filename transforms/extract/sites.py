@@ -71,9 +71,9 @@ def _city_starts() -> frozenset[str]:
 
 
 def leading_city_abroad(words: str) -> str | None:
-    """Return the city outside China that words begin with: 开罗 of 开罗国际会议中心."""
+    """Return the city abroad or in Taiwan that words begin with: 开罗 of 开罗国际会议中心."""
     known = gazetteer.cities()
-    name = next((words[:n] for n in range(min(len(words), 8), 1, -1) if COUNTRY.fullmatch(known.get(words[:n], ""))), None)
+    name = next((words[:n] for n in range(min(len(words), 8), 1, -1) if words[:n] in known), None)
     return name if name and not words.startswith("城", len(name)) else None  # 万象|城 is a mall
 
 

@@ -12,7 +12,9 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.sites import START, is_city, is_county, leading_city, leading_city_abroad, within
 from transforms.model.document import Document
 
-ADVERB = r"(?:正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)"
+ADVERB = (
+    r"(?:(?:启动|开幕|亮相)并|正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)"
+)
 ADVERBS = re.compile(rf"{ADVERB}+$")
 # 在某国第二大城市亚历山大|举办: what stands behind these is a city, known or not.
 CITY_CALLED = re.compile(r"(?:第[一二三四五六]大城市|港口城市|海滨城市)(?P<city>[\u4e00-\u9fff]{2,6}?)(?:等地|市区|近郊)?$")
