@@ -36,7 +36,8 @@ VERB = re.compile("|".join(KINDS))
 LEAD = re.compile("了?[:：]?\n{0,2}")  # a line of its own may have an empty one behind it
 POST = rf"[{HAN}()“”、]{{1,48}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|理事|检察员|审判员|代表|职务)"
 # 和 is no mark of its own here: a line of nothing else could be cut in too many ways.
-PEOPLE = rf"(?P<people>[{HAN}·]{{2,12}}?(?:、[{HAN}·]{{2,12}}?){{0,40}}?)(?:同志)?"
+ASIDE = r"(?:\([^()\n]{1,8}\))?"  # 傅莹(女)
+PEOPLE = rf"(?P<people>[{HAN}·]{{2,12}}?{ASIDE}(?:、[{HAN}·]{{2,12}}?{ASIDE}){{0,40}}?)(?:同志)?"
 # What one decision says of several stands behind a comma, or each in a line.
 BETWEEN = r"(?:[,，;；、]|[,，;；、。]?\n{1,2})"
 AFTER = {
@@ -72,12 +73,12 @@ def listed(chars: str, at: int, end: int, kind: str) -> list[Appointed]:
     item = FIRST[kind].match(chars, lead.end() if lead else at, end)
     while item:
         people = item["people"].split("、")
-        people = people if is_clear_name(people[-1]) else [*people[:-1], *people[-1].split("和", 1)]  # 甲、乙和丙
-        if not all(map(is_clear_name, people)):
+        people = people if is_clear_name(people[-1].partition("(")[0]) else [*people[:-1], *people[-1].split("和", 1)]  # 甲、乙和丙
+        if not all(is_clear_name(name.partition("(")[0]) for name in people):
             break
         start = item.start("people")
         for name in people:
-            found.append(Appointed(start, start + len(name), "given" if kind == "given" else "taken"))
+            found.append(Appointed(start, start + len(name.partition("(")[0]), "given" if kind == "given" else "taken"))
             start += len(name) + 1
         item = NEXT[kind].search(chars, item.end(), min(item.end() + REACH, end))
     return found

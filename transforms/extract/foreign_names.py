@@ -114,7 +114,7 @@ def dotted_end(chars: str, dot: int, sure: bool) -> int | None:
             break
         if JOINED.search(part.group()):  # 雷纳•韦斯和基普•索恩
             break
-        if part.end() - at > 6:  # 吐尼亚孜祖木热提: two names without a mark between them
+        if part.end() - at > 6 and not SOUNDING.fullmatch(part.group()):  # 吐尼亚孜祖木热提: two names without a mark between them
             return None
         at = behind_dot(chars, part.end())
     return spelled_end(chars, at) if is_han(chars[at : at + 1]) else None
@@ -128,10 +128,13 @@ def behind_dot(chars: str, at: int) -> int:
 
 def spelled_end(chars: str, at: int) -> int:
     """Return where the transliteration that begins at `at` ends: 柯布西耶 + 提出, 吐尼亚孜 + 致辞."""
+    alone = next((end for end in (at + 2, at + 3) if not is_han(chars[end : end + 1]) and chars[end : end + 1] not in DASHES), None)
+    if alone and not any(ends_here(chars, inner) for inner in range(at + 1, alone)):  # ·拜安居、
+        return alone
     run = SOUND_START.match(chars, at)
     stop = run.end() if run else at
     end = next((place for place in range(at + 1, stop) if ends_strictly(chars, place)), stop)
-    if chars[end : end + 1] in ("—", "–", "－") and SOUND_PAIR.match(chars, end + 1):  # 费根—威尔士
+    if chars[end : end + 1] in DASHES and SOUND_PAIR.match(chars, end + 1):  # 费根—威尔士
         return spelled_end(chars, end + 1)
     # 普罗迪 + 向论坛
     while end > at + 2 and chars[end - 1] in JOINING and is_han(chars[end : end + 1]):
@@ -150,6 +153,7 @@ def spelled_end(chars: str, at: int) -> int:
     return max(end, at + 1)
 
 
+DASHES = ("—", "–", "－")
 JOINED = re.compile("[和与及]")
 PARTS_AT_MOST = 8  # 胡安·安东尼奥·萨马兰奇 has three; a line of dots has thousands
 JOINING = frozenset("向曾让")

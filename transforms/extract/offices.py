@@ -16,6 +16,7 @@ from transforms.extract.han_names import TITLE_WORDS
 from transforms.extract.heads import opens
 from transforms.extract.kinds import BARE, kinds
 from transforms.extract.titles import stops
+from transforms.extract.words import is_known
 
 # The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席
 KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行协联组")
@@ -59,14 +60,19 @@ class Offices:
         if not found:
             return end
         at = self.leftmost(end, cut(found.group()))
-        # 18日经 + 行政院, 大律师和 + 内地事务局
-        while at < end and (self.chars[at] in LINKS or (self.chars[at - 1 : at].isdigit() and self.chars[at] in "年月日")):
+        while at < end and self.is_link(at):
             at += 1
         post = AFTER_POST.search(self.chars, at, end)
         at = post.end() if post else at
         text = self.chars[at:end]
         named = (least == 2 or not all(word in generic() for word in cut(text))) and text not in DELEGATIONS
         return at if named and len(text) >= least and text not in office_words() and not text.endswith(GATHERINGS) else end
+
+    def is_link(self, at: int) -> bool:
+        """Return whether what stands at `at` leads to a name and is none of it: 18日经 + 行政院, 大律师和 + 内地事务局, but not 经济财政司."""
+        if self.chars[at] in LINKS:
+            return not is_known(self.chars[at : at + 2])
+        return self.chars[at] in "年月日" and self.chars[at - 1 : at].isdigit()
 
     def leftmost(self, at: int, words: tuple[str, ...]) -> int:
         """Return where the first of the words that end at `at` begins that may all be in one name."""

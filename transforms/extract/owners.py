@@ -32,6 +32,7 @@ FIRMS = ("公司", "集团", "银行", "股份")
 ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
 COUNCILS = ("政协", "人大常委会")
 PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
+CHINA = "CN"
 TENSES = "原前时任"
 BACK = 200  # places before a post that may be its town
 
@@ -66,6 +67,8 @@ class Owners:
 
     def find(self, post: Post, near: Body | None, person: str, hidden: bool = False) -> Body | None:
         """Return the body of a post of a `person`; `near` is that of the post before it, which is `hidden` if words nobody knows name it."""
+        if post.kind == "layman":
+            return None
         listed = self.from_list(post) if post.head == "管委会" or post.head in PARTY_OFFICES else None
         before = near or listed
         body = (beside(post.head, before) if before and post.head else None) or self.pointed(post, near) or post.body
@@ -89,7 +92,8 @@ class Owners:
         """Return the body that is said by its level only, if the post or person before tells whose: 郑州市委副书记、市纪委书记."""
         level = DEICTIC.match(post.deictic) if post.deictic else None
         if level is None:
-            return None
+            abroad = near is not None and near.type == "place" and near.key != CHINA and near.name in gazetteer.countries()
+            return organization(near.name + post.deictic) if near and abroad and post.deictic else None  # 埃塞俄比亚副总理兼 + 外交部长
         named = level.group().lstrip("我本该全")
         division = self.division_near(post, near, named)
         if division:

@@ -85,6 +85,8 @@ SHARED = frozenset(("局长", "处长", "厅长", "部长", "司长", "署长", 
 FIELD = re.compile(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
 BRAND_TAGS = frozenset(("nz", "nr", "nrt", "nrfg", "nt"))
 COMMA = re.compile("[,，。;；\n]")
+# Every country has them: 埃塞俄比亚副总理兼 + 外交部 + 部长
+MINISTRIES = frozenset(("外交部", "国防部", "财政部", "司法部", "内政部", "卫生部", "教育部", "文化部", "农业部", "交通部", "环境部", "商务部"))
 MINISTRY = re.compile("[一-龥]{2,6}[和与]$")  # 科技和 + 文化部
 
 
@@ -113,6 +115,10 @@ class Posts:
         if self.chars[start - 1 : start] == "届":
             found = ROUND.search(self.chars, max(start - 6, 0), start)
             start = found.start() if found else start
+        if post.kind == "person" and post.body is None and not self.places.get(start):  # 副社长、著名金石 + 书法家
+            mark = self.chars.rfind("、", max(start - 7, 0), start)
+            if mark in self.titles and mark + 1 < start and all(map(is_han, self.chars[mark + 1 : start])):
+                return msgspec.structs.replace(post, start=mark + 1, kind="layman")
         around = self.places.get(start)  # 摩洛哥 + 阿尔何塞马市市长
         if around and post.body and (post.body.type == "place" or is_country(around)):
             start = around.start
@@ -163,7 +169,7 @@ class Posts:
         # 外交部长: the body and its post share a character.
         body = self.bodies.get(start) or self.bodies.get(start + 1)
         if body:
-            deictic = body.text if DEICTIC.match(body.text) else ""
+            deictic = body.text if DEICTIC.match(body.text) or body.text in MINISTRIES else ""
             at, of = self.whole(body)
             return Post(at, words, of, title.kind, deictic=deictic)
         return self.placed(start, end, words, title) or self.described(start, words, title)
@@ -211,7 +217,8 @@ class Posts:
         if sender is None and self.chars[at - 1 : at] == "、" and at - 1 in self.people_at:  # 刚果共和国布拉柴维尔市市长甲、 + 驻中国大使乙
             number = bisect_left(self.listed_places, at, key=lambda place: place.start)
             before = [name for name in self.listed_places[max(number - 4, 0) : number] if is_country(name)]
-            leads = before and not COMMA.search(self.chars, before[-1].end, at)
+            # …, but 埃塞俄比亚副总理甲、 + 驻埃塞大使乙 is none of 埃塞俄比亚
+            leads = before and not COMMA.search(self.chars, before[-1].end, at) and not before[-1].full.startswith(words[1:2])
             return Post(at, words, body_of(before[-1]) if leads else None, "state")
         return Post(sender.start if sender else at, words, body_of(sender) if sender else None, "state")
 

@@ -7,7 +7,7 @@ relieved of or gives up is one held. Shared grammar of positions. Not meant: wha
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable
 
 import msgspec
@@ -32,6 +32,7 @@ SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", 
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
 NO_POST_ALONE = frozenset(("专家", "代表", "负责人", "博士", "老师"))
 JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
+WHOLE_POSTS = ("书记", "教授", "院士", "研究员", "董事长", "总经理", "理事长", "主席")  # unlike 助理, who is 校长's
 BRACKET = re.compile(r"\([一-龥A-Z]{2,14}\)$")
 # 甲任…, 甲受聘担任…, and only in an appointment: 甲为…
 APPOINTED = re.compile(
@@ -41,7 +42,7 @@ APPOINTED = re.compile(
 )
 APPOINTED_STARTS = frozenset("同已将正今近受获被当担出就兼任为现代署并此曾先历接继升转调改平从后立成")
 # 大卫·卡尔霍恩(David Calhoun)担任…, 甲(简历附后)担任…
-ASIDE = re.compile(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件))\)")
+ASIDE = re.compile(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件)|女[^()\n]{0,6})\)")
 # 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
 RELIEVED = re.compile(
     r"同?志?(?:的|(?:因[^，,。；;\n]{2,12}[,，]?)?(?:此前|日前|便?已经?)?(?:分别)?(?:请求|申请|提出)?(?:辞去|辞任|卸任)(?:了)?|不再(?:担任|兼任))"
@@ -101,8 +102,8 @@ class Stacks:
                 del posts[clause:]  # 均为集团董事、副总裁, + 财务负责人甲
             at = post.start
             joint = next((joint for joint in JOINTS if self.chars.endswith(joint, 0, at)), None) if self.chars.endswith(JOINTS, 0, at) else None
-            if joint is None and post.body and at in self.titles and at in self.posts.bodies_from:  # 清华大学校长 + 中国科学院院士
-                continue
+            if joint is None and at in self.titles and (at in self.posts.bodies_from or post.title.endswith(WHOLE_POSTS)):
+                continue  # 清华大学校长 + 中国科学院院士, 文联主席 + 党组书记
             if joint is None:
                 break
             clause = len(posts) if joint in MARKS[1:] else clause
@@ -174,16 +175,21 @@ class Stacks:
     def behind(self, person: Name) -> int:
         """Return where what is said of a person begins: behind the name, 同志 and what a bracket adds."""
         end = person.end + 2 * self.chars.startswith("同志", person.end)
-        aside = ASIDE.match(self.chars, end) if self.chars[end : end + 1] == "(" else None
-        return aside.end() if aside else person.end
+        behind = self.past_aside(end)
+        return behind if behind > end else person.end
 
     def last_of_list(self, end: int) -> int:
         """Return where the last name of the list ends that a name ending at `end` stands in: 甲、乙."""
-        number = bisect_left(self.people, end)
+        number = bisect_right(self.people, end) - 1
         last = number + LIST_AT_MOST
         while number < last and self.chars[end : end + 1] in LIST_MARKS and number + 1 < len(self.people) and self.people_from[number + 1] == end + 1:
-            number, end = number + 1, self.people[number + 1]
+            number, end = number + 1, self.past_aside(self.people[number + 1])
         return end
+
+    def past_aside(self, end: int) -> int:
+        """Return where a bracket ends that says more of the name before it, else `end`: (女), (David Calhoun)."""
+        aside = ASIDE.match(self.chars, end) if self.chars[end : end + 1] == "(" else None
+        return aside.end() if aside else end
 
     def onward(self, at: int) -> list[Post]:
         """Return the posts that stand one behind the other from `at`: …副市长、代理市长."""
