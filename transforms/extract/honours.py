@@ -94,7 +94,7 @@ PLACES = re.compile(r"(?:示范|试点|城市|城区|县城|街区|景区|村落
 MOST = re.compile(r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)|目的(?=地)")
 # 被评为十大城市依次是:…: whoever has it is listed behind.
 THEN = re.compile(r"(?:依次|分别)(?:是|为)$")
-MORE = re.compile("”(?=并|而|以来|之后|后|时|这一)|.(?=[(（](?:名单|详见|见附))")  # 命名甲县为“…”并建立…
+MORE = re.compile("”(?=并|而|以来|之后|后|时|这一)|奖(?=之?后|以来)|.(?=[(（](?:名单|详见|见附))")  # 命名甲县为“…”并建立…
 MEDALS = ("金奖", "银奖", "铜奖")
 IN_QUOTES = re.compile("“[^”]*”")
 # 文化、艺术与遗产管理单项金奖: the last of such words ends the name.
@@ -162,7 +162,9 @@ def _cut(chars: str, start: int, end: int) -> tuple[int, int | None]:
     most = MOST.search(chars, start, end)
     of = chars.find("的", most.end() if most else start, end)
     owner = None
-    if of > start and chars.count("“", start, of) == chars.count("”", start, of) and not chars.startswith(TITLES, of + 1):
+    if chars.startswith("奖项", of + 1):  # 获得百强镇的奖项
+        end = of
+    elif of > start and chars.count("“", start, of) == chars.count("”", start, of) and not chars.startswith(TITLES, of + 1):
         words = untitled(chars[start:of]) or chars[start:of]
         end, owner = (of, of + 1) if ENDS_IN_HONOUR.search(words) or words.endswith((*TITLES, "认证", "”")) else (end, None)
     dress = DRESSED.search(chars, start, end)

@@ -56,7 +56,7 @@ TAIL = re.compile(
 )
 # 厦门市、泉州市两市: the list is counted at its end.
 COUNTED = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:[0-9两二三四五六七八九十]{1,2}(?:[地县]级市|[省市县区州镇乡村地](?:人民政府|政府)?|家(?:单位|企业|机构|高校)?|方)"
+    r"(?<=[\u4e00-\u9fff]{2})(?:[0-9两二三四五六七八九十]{1,2}(?:[地县]级市|[省市县区州镇乡村地](?:人民政府|政府)?|城市?|家(?:单位|企业|机构|高校)?|方)"
     r"|[0-9两二三四五六七八九十]{1,3}(?:个(?:[省市县区城镇乡村]市?|地区|单位)|个?县市区?|个?市县))$"
 )
 
@@ -75,7 +75,9 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
     lead, tail = LEAD.match(chars[start:end]), TAIL.search(chars[start:end])
     start, end = start + (lead.end() if lead else 0), (start + tail.start() if tail else end)
     counted = COUNTED.search(chars, start, end)
-    end = counted.start() if counted else end
+    several = counted and (SEPARATOR.search(chars, start, counted.start()) or len(_side_by_side(facts, start, counted.start())) > 1)
+    alone = counted and counted[0][-1] in "城市县区镇乡村" and not several  # 湖北13城: nobody
+    end = counted.start() if counted and not alone else end
     if start >= end:
         return []
     known = [(n.start, n.end) for n in within(facts.organizations, start, end)]

@@ -31,7 +31,7 @@ HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联�
 # 授予甲市“…”称号, and 命名甲县为“…”.
 GIVEN = re.compile(
     rf"(?P<verb>授[予于]|颁发|颁授|命名|认定|评定|确定|表彰)"
-    rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个项])|[^“”《》。;；\n]){{0,300}}?)(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
+    rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个项])|(?!授[予于])[^“”《》。;；\n]){{0,300}}?)(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
 )
 GIVES = frozenset(("授予", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
 GIVEN_TO = re.compile(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,60})$")
@@ -39,6 +39,8 @@ GIVEN_TO = re.compile(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]
 MADE_ONE = re.compile(
     rf"(?:将|把)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{{3,60}}”){{2,160}}?)(?:正式)?(?:列[入为]|纳入|确定为|{honours.NAMED})"
 )
+# 授予甲村等301个“…”、乙村等100个“…”称号.
+FURTHER = re.compile(r"、(?P<who>[^“”,，。;；\n]{2,60}?等[0-9]+[个家名项])(?=“)")
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = re.compile(r"(?:以下|下列)")
 LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
@@ -62,7 +64,11 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
         year = honours.year_of(match["year"][:4]) if match["year"] else None
-        yield Told(*match.span(), honours.items(chars, match.end(), high, ""), named_in(document, facts, *who), year)
+        items = honours.items(chars, match.end(), high, "")
+        yield Told(*match.span(), items, named_in(document, facts, *who), year)
+        while items and (further := FURTHER.match(chars, items[-1].end)):
+            items = honours.items(chars, further.end(), high, "")
+            yield Told(*further.span(), items, named_in(document, facts, *further.span("who")), year)
     for match in document.finditer(MADE_ONE, FACTS):
         items = honours.items(chars, match.end(), around(document, match.start())[1], "被列入")
         yield Told(*match.span(), items, quoted(match, "who") or several_of(document, facts, *match.span("who")))

@@ -105,6 +105,8 @@ def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last
     if plain:
         return plain
     bodies: list[Name] = [n for n in within(facts.organizations, begin, stop) if n.end == stop and not chars.startswith("代表", n.start - 2)]
+    if bodies and chars[bodies[-1].start - 1] in "、和与及":  # 甲署、乙局在共同发布的宣言中提出
+        return None
     if bodies:
         return bodies[-1].full, ids.entity_id("organization", bodies[-1].key), bodies[-1].start
     if cue["cue"] in ANNOUNCED and (place := [n for n in within(facts.places, begin, stop) if n.start == clause and n.end == stop]):
