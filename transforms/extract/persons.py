@@ -78,6 +78,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     spans |= {(one.start, one.end): 0.8 for one in appointments.find(document).values()}
     # 记者王淑芬 + 高雄25日电
     spans |= {span: 0.9 for span in credits.find(document) if chars[slice(*span)] not in gazetteer.cities()}
+    spans |= dict(signed(document))
     spans |= dict(enumerated(document))
     spans |= dict(listed(chars, spans))
     people = {chars[start:end] for start, end in spans}
@@ -87,6 +88,15 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     for one in clear([(start, end, sure) for (start, end), sure in spans.items()], chars, facts):
         full = whole.get(one.text)
         yield msgspec.structs.replace(one, full=full, key=normal(full)) if full else one
+
+
+def signed(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield those who wrote and edited the page, where they sign: 和晓莹, 阿尔达克, whatever their family is called."""
+    said = document.metadata
+    people = {name for name in (*said.authors, *said.editors) if 2 <= len(name) <= 4 and all(map(is_han, name)) and not is_common(name)}
+    for start, end in names.occurrences(document, people):
+        if document.segments[document.segment_at(start)].role == "source_line":
+            yield (start, end), 0.8
 
 
 # 诺贝尔 + 奖, 马克思 + 主义: a thing named after somebody

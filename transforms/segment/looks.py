@@ -70,6 +70,8 @@ ARROW = re.compile(r"[>＞›»→&]")
 BUTTONS = re.compile(r"[\s:：/|｜丨【】\[\]]+")
 SIGNED = re.compile("来源|编辑|记者|20[0-9][0-9]")
 CRUMBS = re.compile(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
+# 文 / 张三 / 摄 names who wrote it.
+STROKES = re.compile(r"(?!.*(?:记者|[文图摄编]\s))[\w·]{2,8}(?:\s/\s[\w·]{2,10}){2,5}")
 BARRED = re.compile(r"[\s|｜丨]")
 BARS = re.compile(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
 NUMBERED = re.compile(
@@ -110,6 +112,8 @@ VERBS = re.compile(
       |[让以从为向把将在].""",
     re.VERBOSE,
 )
+# 代表团在颁奖典礼现场: who is where, without a verb
+PRESENT = re.compile(r"[^,，:：。]{2,14}(?<![战守决斗作活跃到来站走就正])在[^,，:：。了]{2,16}(?:现场|会场|仪式上|典礼上|开幕式上)")
 # 他来到现场。 happens, and so does what stands behind a comma.
 HAPPENS = re.compile(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参加|举[行办]|离开|前往|直击|探访|回到|到[^。]{0,6}现场")
 
@@ -143,6 +147,8 @@ DATED = re.compile(
 FIRST = re.compile(r"(?:本文)?(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^。,，《]{0,14}《[^。,，]{2,40}$")
 # 城市纵览 2017年10期
 ISSUE = re.compile(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|20)\d\d年第?\d{1,2}期")
+# 《滨江日报》(2022年09月23日 04版)
+PAPER = re.compile(r"[《\s]{0,3}[\u4e00-\u9fff]{2,12}[报刊][\s》]{1,3}[(（]\s?(?:19|20)\d\d\s?[-/.年][^()（）]{3,12}版\s?[)）]")
 # 滨江新闻网讯 tells news, even where its photographer signs it.
 DATELINE = re.compile(r"[^。,，]{2,14}(?:讯|消息|[日月]电)[\s(（]")
 LASTING = re.compile(r"\s?(?:[-—–~～]{1,2}|至)\s?\d")
@@ -162,7 +168,10 @@ REPORTED = re.compile(
     re.VERBOSE,
 )
 # 记者张三╱台北24日电, 政治中心/张三报道: a stroke between who wrote and where.
-FILED_BY = re.compile(r"(?:记者)?[\u4e00-\u9fff、]{2,16}\s?[/／╱|｜]\s?[\u4e00-\u9fff]{2,6}(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)")
+FILED_BY = re.compile(
+    r"[〔【]?(?:[\u4e00-\u9fff]{2,8}[报社网台][/／\s]{1,3})?(?:记者)?\s?[\u4e00-\u9fff、]{2,16}\s?[/／╱|｜]\s?[\u4e00-\u9fff]{2,6}\s?(?:\d{1,2}日)?"
+    r"(?:综合|即时|专题|采访)?(?:报[道导]|[专外]?电)[〕】]?"
+)
 # 新唐人记者/张三、李四 台湾高雄采访报道。
 TOLD = re.compile(r"[\u4e00-\u9fff]{0,8}记者\s?[/／]?\s?[\u4e00-\u9fff、·]{2,16}\s[\u4e00-\u9fff]{2,8}报[道导]。?")
 OUTLET = re.compile(r"[【\[][\u4e00-\u9fff]{2,8}[报网社台][】\]]")
@@ -247,6 +256,8 @@ def asks_or_calls(line: str) -> bool:
 def is_scene(line: str) -> bool:
     """Tell whether a line names what a picture shows, without a word that makes it a heading or a sentence."""
     bare = line.rstrip("。").removesuffix("图")
+    if PRESENT.fullmatch(bare):
+        return True
     return len(line) <= 24 and (bare.endswith(SCENES) or (bare.endswith("签约") and len(bare) <= 5)) and _is_name(line)
 
 
@@ -279,6 +290,8 @@ def is_byline(line: str) -> bool:
     date = bylines.DATE.search(line) if "20" in line or "19" in line else None
     if NUMBERED.match(line) or _is_when(inside, date):
         return False
+    if PAPER.fullmatch(line):
+        return True
     return _is_keyed(line, inside, date) or _is_dated(line, inside, date) or _is_signed(line, inside, brackets is not None)
 
 
@@ -367,7 +380,9 @@ def _is_tool(line: str) -> bool:
 
 
 def is_crumbs(line: str) -> bool:
-    """Tell whether a line is the path to the page: 首页 > 要闻 > 正文."""
+    """Tell whether a line is the path to the page: 首页 > 要闻 > 正文, udn / 地方 / 高高屏."""
+    if " / " in line and len(line) <= SHORT and STROKES.fullmatch(line):
+        return True
     if ARROW.search(line) is None or "。" in line:
         return False
     crumbs = CRUMBS.split(line)

@@ -44,11 +44,13 @@ EMPLOYER = re.compile(
     r"(?:报|网|社|台|客户端|新闻|周刊|财经)[A-Za-z]{0,8})(?:全媒体|融媒体?|首席)?(?:记者|采访人员|编辑\s?[|｜])"
 )
 # (中央社记者陈昱婷台北8日电), 〔记者葛祐豪/高雄报导〕
-WIRE = re.compile(
-    r"""[\s]*[(（〔【\[](?P<outlet>[\u4e00-\u9fffA-Za-z]{2,8}[社报网台])?记者\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,3}){0,4})[/／]?(?P<place>[\u4e00-\u9fff]{2,4})
-        (?:\d{1,2}日)?(?:综合|专)?(?:电|报[道导])[)）〕】\]]""",
-    re.VERBOSE,
-)
+FILED = r"""(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,8}[社报网台])?[/／]?\s?
+           记者\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,3}){0,4}|[\u4e00-\u9fff]{5,9}(?=[/／]))
+           [/／]?(?P<place>[\u4e00-\u9fff]{2,4}?)\s?(?:\d{1,2}日)?(?:综合|即时|专)?(?:电|报[道导])"""
+WIRE = re.compile(rf"\s*[(（〔【\[]{FILED}[)）〕】\]]", re.VERBOSE)
+# 2026-03-11 15:42 中央社／ 记者陈昱婷台北8日电
+# 联合报／ 记者王大明李小华／高雄即时报导
+FILED_LINE = re.compile(rf"(?:^|(?<=[\s(（〔【\[])){FILED}[)）〕】\]\s]*$", re.VERBOSE)
 # 【财新网】(记者 张三), 【环球时报综合报道】
 SIGNED = re.compile(
     rf"""\s*[【\[](?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})
@@ -173,6 +175,9 @@ def _publisher(pairs: list[bylines.Pair], heads: list[str], edges: list[str], se
     for line in edges:
         if "来源" in line[-30:] and (match := SOURCED.search(line)):
             return match["outlet"]
+    for line in heads:
+        if (match := FILED_LINE.search(line)) and match["outlet"] and not NOBODY.match(match["outlet"]):
+            return match["outlet"]
     for line in (line for line in heads if "20" in line or "19" in line):
         if (match := BESIDE_DATE.match(line)) and not NOBODY.match(name := match["before"] or match["behind"] or ""):
             return name
@@ -237,7 +242,9 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
         if pair.field == "publisher":  # 来源:滨江日报 张三, or 来源: and a name for want of an outlet
             found += _persons(pair.value.partition(" ")[2] or pair.value)
     for line in heads:
-        if not line.rstrip().endswith(("摄", "摄)", "摄）")):
+        if filed := FILED_LINE.search(line):
+            found += bylines.reporters(f"记者{filed['names']}")
+        elif not line.rstrip().endswith(("摄", "摄)", "摄）")):
             found += bylines.reporters(line)
     for line in edges:
         dated = DATELINE.match(line)
@@ -268,8 +275,9 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
             found += bylines.signature(EMPLOYED.sub("", signed)) or bylines.joined(signed)
     for line in heads:
         if FILED_BY.fullmatch(line.strip()):
-            sides = [side.rpartition("记者")[2] for side in STROKE.split(WORK.sub("", line.strip()))]
-            found += next((names for side in sides if (names := _persons(side)) and not gazetteer.division(side)), [])  # 高雄 is no name
+            sides = [EMPLOYED.sub("", side.rpartition("记者")[2]) for side in STROKE.split(WORK.sub("", line.strip()))]
+            placed = (side for side in sides if not gazetteer.division(side) and side not in gazetteer.cities())  # 高雄 is no name
+            found += next((names for side in placed if (names := _persons(side))), [])
     for line in heads:
         found += bylines.signature(line.strip("□■●◆▪○◎* "))
     return _unique(found)
