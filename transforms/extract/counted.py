@@ -95,6 +95,7 @@ ACCORDING = frozenset(("按", "按照", "据", "依据", "根据", "以"))
 BE_OF = re.compile("[C<]$")  # 是平均水平的11倍, 为年度计划的30%
 SHARES = ("percent", "ratio")
 GROWN = re.compile("[VWBGCA]")
+HELD = re.compile("(?:活动|演出|比赛|讲座|展览|培训)$")
 ACTS = re.compile("[VGWBZ]")
 OMITTED = re.compile("^E.|[AVWBGC]E$")
 # 庆祝两国建交50周年: what happened then, not that it is celebrated.
@@ -157,8 +158,9 @@ def _after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
             behind = None  # 其余10处估算投资为3亿元
         if behind and kind == "duration" and ENDS_WITH_PERSON.search(chars, *behind):  # 从业30年的经理
             behind = None
-    elif unit in PERSONS and first == "的" and (who := _behind(chars, end, high, unit, amount.start)) and TEAM_OR_PERSON.search(chars, *who):
-        behind = who  # 12人的代表团, 48万人次的游客
+    elif unit in PERSONS and first == "的" and (who := _behind(chars, end, high, unit, amount.start)):
+        # 12人的代表团, 48万人次的游客, 2万人次的接待能力
+        behind = who if TEAM_OR_PERSON.search(chars, *who) or FIGURED.search(chars, *who) else None
     if unit in PERSONS[:-1] and not (behind and ENDS_WITH_PERSON.search(chars, *behind)) and (people := PEOPLE.match(chars, end, high)):
         return people.span("who")
     return behind
@@ -232,7 +234,7 @@ def _person(word: str, unit: str | None) -> bool:
 
 def _owns(phrase: phrases.Phrase, first: int, at: int, unit: str | None) -> bool:
     """Tell whether the words before 的 are the counted ones, and what follows is theirs."""
-    if "A" in phrase.kinds[first:at] or phrase.words[at - 1][-1] in "性型式级":
+    if ("A" in phrase.kinds[first:at] and phrase.words[first][0] != "各") or phrase.words[at - 1][-1] in "性型式级":
         return OWNER.search(phrase.words[at - 1]) is not None
     return phrase.kinds[at - 1] in ("NHSL" if unit else "NHSLQ")
 
@@ -257,7 +259,7 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     if first and (kinds[first - 1] in "VGWB&" or words[first - 1] in AT):
         first = kinds.rfind("E", first, match.end("np")) + 1 or first
     last = words[match.end("np") - 1]
-    if (kind not in TIMED and TIME_FIGURE.search(last)) or (not figure and (kind in LENGTHS or _acts(gap, head, kind))):
+    if (kind not in TIMED and TIME_FIGURE.search(last)) or (not figure and (kind in LENGTHS or _acts(last, gap, head, kind))):
         return None, False
     # 地震已有13人遇难, 消防车26人: only people are counted as people, and 专家预计…30辆: nothing else as they are.
     if not figure and head not in "UWBZ" and _unlike(last, head, unit, gap):
@@ -296,10 +298,12 @@ def _unlike(word: str, head: str, unit: str, gap: str) -> bool:
     return unit not in PERSONS and "V" in gap and ENDS_WITH_PERSON.search(word) is not None
 
 
-def _acts(gap: str, head: str, kind: str) -> bool:
-    """Tell whether the noun before an amount is who acts or where: 景区接待3万人次, 大会已举办6届, 全球有28亿人."""
+def _acts(word: str, gap: str, head: str, kind: str) -> bool:
+    """Tell whether the noun before an amount is who acts or where: 景区接待3万人次, 大会已举办6届, 全球有28亿人; but 活动共开展20场."""
     if head == "L":
         return kind != "percent"
+    if HELD.search(word):
+        return False
     return "G" in gap or ("V" in gap and (head == "S" or kind == "money"))
 
 

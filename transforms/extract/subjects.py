@@ -15,6 +15,7 @@ from transforms.model.document import Document
 
 # 较上届减少20家, 其中…的有651个, 实际开工12万套, 已开工20万套: the same thing is counted on.
 CHANGED = re.compile("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
+VERBS_ALONE = re.compile("[DOCTR]*[VGWB]+[DCO]*")
 GOES_ON = re.compile(r"(?:与|和|同|比|较)[^，,。]{2,14}相比|同比|环比|比上|较上|分别|占")
 # 由3小时缩短至40分钟: both are of one thing.
 FROM_TO = re.compile(
@@ -114,8 +115,9 @@ def _named(chars: str, start: int, end: int) -> Span:
 
 
 def _counts_on(chars: str, start: int, low: int) -> bool:
-    """Tell whether the words before an amount speak on of a thing counted before: 较上届减少20家."""
-    return CHANGED.search(chars, max(low, start - 16), start) is not None
+    """Tell whether the words before an amount speak on of a thing counted before: 较上届减少20家, 受理案件800件,审结700件."""
+    told = phrases.of(chars[clause(chars, low, start) : start]).kinds
+    return CHANGED.search(chars, max(low, start - 16), start) is not None or VERBS_ALONE.fullmatch(told) is not None
 
 
 def _topic(chars: str, low: int, start: int) -> Span | None:
