@@ -140,15 +140,17 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
 def accepted(one: Candidate) -> bool:
     """Return whether a candidate names one place: 雄安新区, 重庆果园港; not 全球社区, 口袋公园, 通用机场."""
     own = one.text[: one.head - one.start]
-    if one.kind.suffix == "港" and own[-1:] in GOING:
-        return False  # 甲离港期间
+    if one.kind.suffix in ("港", "镇", "村", "乡") and own[-1:] in GOING:
+        return False  # 甲离 + 港, 18人来 + 镇
     if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
     if one.kind.suffix == "号线":
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
         return True
-    if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "第")) or one.deictic or own in generic():
+    if is_name(own) and one.kind.suffix.endswith(("故居", "纪念馆", "纪念堂", "陈列馆", "墓")):
+        return True
+    if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "第", "其")) or one.deictic or own in generic():
         return False
     if (one.kind.suffix in WATERS or one.kind.suffix == "镇") and own in gazetteer.entries():
         return one.kind.suffix != "镇" or gazetteer.entries()[own].keys == (own,)  # 博鳌 + 镇
@@ -179,8 +181,8 @@ def accepted(one: Candidate) -> bool:
         return own[-1:] not in NUMERALS and (NATURE.fullmatch(own + one.kind.suffix) is not None or is_spelled(own)) and not is_plain(own)
     if one.kind.suffix == "航站楼" and "机场" in own:
         return True
-    if one.kind.suffix == "公园" and len(own) == 2 and own not in SORTS and own not in PARKS and own not in BUILDS:
-        return True  # 星海公园, 梧桐公园: parks are named by common words
+    if one.kind.suffix in ("公园", "广场") and len(own) == 2 and own not in SORTS and own not in PARKS and own not in BUILDS:
+        return True  # 星海公园, 花灯广场: parks and squares are named by common words
     if one.kind.kind == "facility" and one.kind.strength == "strong" and is_city(own[:2]):
         return True  # 大同火山地质公园, 开封北站
     if own.endswith(("型", "式", "级", "类")):
@@ -240,6 +242,9 @@ def outer_end(chars: str, one: Candidate, within: list[tuple[int, int, Entry]]) 
 def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> int:
     """Return where the last place ends that a name lies in, if what follows is a name by itself: 合肥 + 骆岗中央公园."""
     ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 西湖 + 云栖小镇 lies in no 西湖
+    codes = [entry.code or "" for _, entry in inside[-2:]]
+    if one.kind.suffix in PORTS and len(codes) > 1 and ends[-1] == one.head and codes[0] in gazetteer.chain(codes[1]):
+        return ends[-2]  # 呼伦贝尔市 + 满洲里口岸, but 宁波舟山港
     if one.kind.suffix in PORTS:  # 长江 + 朱家桥港, but 珠海 is no sea
         return ends[-1] if ends and not inside[-1][1].code and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
     rest = chars[ends[-1] : one.head] if ends else ""

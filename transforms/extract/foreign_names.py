@@ -98,7 +98,7 @@ def is_worded(text: str) -> bool:
 
 
 # What stands in no name that is spelled by sounds, though 不 and 则 do: 阿不都热克甫, 艾则孜
-FUNCTION = frozenset("的了是在说和与及将被们你我他市省县副")
+FUNCTION = frozenset("的了是在说和与及将被们你我他市省县副\n")
 
 
 def dotted_end(chars: str, dot: int, sure: bool) -> int | None:

@@ -90,6 +90,8 @@ def ends_of(kind: Kind) -> str:
     """Return what a name may begin behind, if such a kind ends there."""
     if kind.suffix in LINES:
         return "line"
+    if kind.suffix == "社区":
+        return "settlement"
     if kind.suffix.endswith("委"):
         return "committee"
     return "office" if kind.strength == "office" or kind.suffix.endswith("局") else ""

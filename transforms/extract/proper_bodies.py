@@ -62,6 +62,8 @@ def accepted(candidate: Candidate) -> bool:
         return False
     if kind.strength == "office" and own.startswith("国家") and len(own) >= 4:
         return True
+    if own.endswith(("龙头", "知名", "重点", "优秀")) and not candidate.deictic:
+        return False  # 四川省龙头 + 医院
     if kind.suffix == "中心" and CENTRE.search(own):
         return False
     if kind.suffix.endswith("政府") and own.endswith(("地方", "国家", "当地", "城市", "两国", "各国", "三国")):

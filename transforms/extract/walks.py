@@ -39,7 +39,8 @@ FIELDS = frozenset(
 CHARGES = frozenset(("市政", "园林", "绿化", "城管", "卫生", "商务", "民族", "宗教", "水务", "国土", "林业", "渔业", "住房"))
 # Words that stand in no name but before these: 人事代表选举委员会, 会议展览业协会
 PART_OF = {
-    "代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览"), "展览": ("业", "行业"),
+    "代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览", "业"),
+    "展览": ("业", "行业", "会议"), "市民": ("中心", "广场", "艺术", "公园", "文化", "活动", "服务"),
     "新闻": ("局", "处", "办", "出版", "传播", "工作者"),
 }  # fmt: skip
 # 在双流 + 建设 + …中心: what is done in a place is no part of a name
@@ -75,7 +76,10 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
     while at > left:
         here = run.hits[number] if number >= 0 and run.hits[number][1] > left else None
         # 北京大学(青岛)计算社会科学研究院: the bracket is a part of the name, which goes on before it.
-        bracket = here is not None and here[1] < at and run.text[here[1]] == ")" and run.text[here[0] - 1 : here[0]] == "("
+        first = number  # 南光文创(广东 + 横琴)有限公司
+        while here and first > 0 and run.hits[first - 1][1] == run.hits[first][0]:
+            first -= 1
+        bracket = here is not None and here[1] < at and run.text[here[1]] == ")" and run.text[run.hits[first][0] - 1 : run.hits[first][0]] == "("
         floor = max(here[1] + bracket, left) if here else left
         if at > floor:
             low = floor if kind.kind == "organization" else behind(run, floor, at, kind)
@@ -89,7 +93,7 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
             if here and at == here[1] and run.text[here[0] - 1 : here[0]] in ("在", "于") and (does := DOES.match(run.text, at, head)):
                 return does.end(), False, proper
         if here and bracket:
-            at, anchored, number = here[0] - 1, True, number - 1
+            at, anchored, number = run.hits[first][0] - 1, True, first - 1
         elif here:
             at = abroad(run, here[0], number)
             if run.text[at - 1 : at] == "驻" and kind.kind == "organization":
@@ -118,7 +122,7 @@ def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int) -> bool:
     """Return whether a place or body stands right before a name that begins at `at`, or with a dash between: 中国—东盟 + 中心."""
     if hit[1] == at:  # 中国台湾网 + 葫芦岛市台办
         return hit[0] >= left and not (hit[2].kind == "body" and gazetteer.is_outlet(gazetteer.bodies()[hit[2].name]))
-    return at - 3 < hit[1] and not run.text[hit[1] : at].strip("—–-－")
+    return at - 3 < hit[1] and run.text[hit[1] : at].strip("—–-－") in ("", "大", "新")  # 珠海 + 大 + 横琴
 
 
 def relates(run: Run, number: int, at: int, left: int) -> bool:
@@ -132,7 +136,9 @@ def relates(run: Run, number: int, at: int, left: int) -> bool:
 def behind(run: Run, left: int, right: int, kind: Kind) -> int:
     """Return where something else ends between `left` and `right` that a place is named behind: 杭台铁路 + 椒江特大桥, 公安局 + …社区."""
     for end in range(right - 1, left, -1) if run.ended else ():
-        if end in run.ended and (run.ended[end] != "line" or kind.kind == "facility"):
+        ends = run.ended.get(end)
+        inner = {"line": "facility", "settlement": "settlement"}.get(ends or "", kind.kind)  # 梅湾社区 + 锦绣园小区, but 梅湾社区文化中心
+        if ends and inner == kind.kind and (ends != "settlement" or right - end > 1):
             return end
     return left
 
