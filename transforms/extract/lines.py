@@ -15,7 +15,7 @@ def lines_with(document: Document, *words: str, roles: tuple[Role, ...] = FACTS)
     """Yield the range of every line of `roles` that holds one of `words`; one that ends in a colon goes on in the next line."""
     if len(words) > 1:
         done = 0
-        for low, high in sorted({lines for word in words for lines in lines_with(document, word, roles=roles)}):
+        for low, high in sorted({lines for word in words if word in document.chars for lines in lines_with(document, word, roles=roles)}):
             if high > done:
                 yield max(low, done), high
                 done = high
