@@ -135,13 +135,14 @@ def _row(
     fullest = named[0] if len(named) == 1 else max(named, key=lambda o: (o.edition is not None or o.year is not None, len(o.core), -o.start))
     start, end = _dates(document, facts, [*group, *partner], held)
     place, adcode = _city(fullest.city or next((h.city for h in held if h.city), None) or _city_in(facts, named))
+    edition = next((o.edition for o in (fullest, *named) if o.edition), None)
     year = fullest.year or (start.year if start else end.year if end else next((h.year for h in held if h.year), None))
     name, series = SPACED.sub("", fullest.name), series_of(fullest)
     titled = document.chars[max(0, fullest.start - 2) : fullest.start] == "以“"  # 以“双城对话”为题: the name is the theme
     return EventDocument(
         source=document.cite(fullest.start, fullest.end, "event_documents", 0.9 if held else 0.7),
-        event_id=ids.event_id(series or fullest.name, " ".join(str(said) for said in (fullest.edition, start or year) if said), place or ""),
-        name=name, series=series, edition=fullest.edition, start_date=start, end_date=end, city=place,
+        event_id=ids.event_id(series or fullest.name, " ".join(str(said) for said in (edition, start or year) if said), place or ""),
+        name=name, series=series, edition=edition, start_date=start, end_date=end, city=place,
         venue=next((h.venue for h in held if h.venue), None), theme=name if theme is None and titled else theme,
         status="planned" if _planned(document, named, held, start, end) else "held", parent_event_id=None, year=year, adcode=adcode,
     )

@@ -70,6 +70,8 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
             if meant is None or begin is None:
                 continue
             begin = max(begin, attends.end()) if attends else begin
+            if match["after"] == "的" and match["part"] in ("举行", "召开") and SETTING.match(chars, meant.end):
+                continue  # 甲市在乙市举行的|第五次会议|上: who takes part is no host
             listed = _after_subject(document, facts, begin, match, weak) or (_said(document, facts, low) if weak else [])
             for party in listed:
                 if meant.name.startswith(chars[party.start : party.end] + "第"):  # 市人大常委会|召开第五次会议: its own session

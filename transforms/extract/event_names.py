@@ -90,6 +90,11 @@ IS_HELD = re.compile(rf"{TAKES_PLACE.pattern}|[”]?(?:将(?!军)|[0-9]{{1,2}}[�
 HOSTED_BY = re.compile(r"由[^,，。;；\n]{2,40}?[主承]办")
 # 双城论坛27日在上海登场: a short name of these is a name where it takes place.
 SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
+# 主持召开|扎实推进长三角一体化发展座谈会: what such a meeting is for is its name
+OPENED = re.compile(r"(?:召开|出席|在)(?P<name>(?:扎实|深入|全面|加快|进一步|持续|着力)(?:推进|推动)[\u4e00-\u9fff]{4,24})$")
+SINCE = re.compile(rf"{YEAR}(?=首届|第)")  # 自2011年|首届博览会举办以来
+# 第十九次会议(“芜湖会议”)
+NICKNAMED = re.compile(rf"(?P<meeting>第{NUMERAL}[次届][\u4e00-\u9fff]{{0,6}}(?:会议|大会|年会|论坛|峰会))[(（]“$")
 BRACKET = re.compile(r"[(（][A-Za-z0-9]{2,12}[)）]\Z")
 BRACKETED = re.compile(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
 CREATED = re.compile(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
@@ -250,10 +255,18 @@ def _worded(document: Document, facts: Facts, low: int, match: re.Match[str]) ->
         return None
     if chars[start - 1] in "个场项" and COUNT_BEFORE.search(chars, max(low, start - 5), start):
         return None
+    whole_title = OPENED.search(chars, edge, match.start()) if head == "座谈会" else None
+    start = whole_title.start("name") if whole_title else start
+    since = SINCE.match(chars, start) if chars[start - 1 : start] in ("自", "从") else None
+    if since:
+        name = chars[since.end() : end]
+        return EventName(since.end(), end, name, core_of(name), edition_of(name), year_of(since[0]), False)
     name = chars[start:end]
     if name.startswith("“") and "”" not in name:
         start, name = start + 1, name[1:]
-    return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), bool(DEICTIC.search(chars, max(low, start - 4), start)))
+    meeting = NICKNAMED.search(chars, max(low, start - 20), start) if whole and chars[start - 2 : start - 1] in ("(", "（") else None
+    edition = edition_of(meeting["meeting"]) if meeting else edition_of(name)
+    return EventName(start, end, name, core_of(name), edition, year_of(name), bool(DEICTIC.search(chars, max(low, start - 4), start)))
 
 
 def _behind(document: Document, facts: Facts, edge: int, start: int) -> int:

@@ -48,14 +48,15 @@ VERB = re.compile(
       |启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)|开展(?=[,，。;；!！\s]|$)
       |开跑|鸣枪
       |闭幕(?![式大仪词])|闭会|圆满完成(?=各项)|如期而至|落幕|落下帷幕|收官|圆满结束
-      |走进(?=[\u4e00-\u9fff]{4})
+      |(?:走进|齐聚|汇聚)(?=[\u4e00-\u9fff]{4})
       |进行(?=[,，。;；])""",
     re.VERBOSE,
 )
+GOES_TO = ("走进", "齐聚", "汇聚")  # 论坛开幕,专家齐聚西湖国宾馆
 # By its first two characters. 走进 says where: the event 走进 a library is held there.
 VERB_KINDS: dict[str, VerbKind] = {
     "举行": "hold", "首办": "hold", "迎来": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "办理": "hold", "主持": "hold", "开跑": "hold",
-    "鸣枪": "hold",
+    "鸣枪": "hold", "齐聚": "go_on", "汇聚": "go_on",
     "进行": "go_on",
     "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "开赛": "open", "开展": "open", "拉开": "open", "揭开": "open",
     "启动": "open", "登场": "open",
@@ -86,6 +87,7 @@ LETTER = re.compile(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
 # 率团访问武汉,并|举办….
 VISITING = re.compile(r"(?:访问|到访|来到|抵达)了?(?P<where>[^,，。;；\n]{2,12})[,，]并(?:在此|在当地|成功|共同|联合)?\Z")
 ENTERED = re.compile(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
+GATHERED = re.compile(r"(?P<where>[\u4e00-\u9fff]{4,20}?)(?=[,，。;；\n]|$|参加|出席|共[同商话])")
 BESIDE = frozenset(("、", "、“", "”、“", "暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
 BODY_HOLDS = re.compile(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
@@ -114,8 +116,10 @@ def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[i
                 before = match.end() if not ENDS.match(document.chars, match.end(), high) else before
                 continue
             held = _holding(document, facts, meant, match, max(low, before), low, last, rounds[meant.number])
-            if match[0] == "走进" and not held.venue:  # 活动走进千家万户
+            if match[0] in GOES_TO and not held.venue:  # 活动走进千家万户
                 continue
+            if match[0] in GOES_TO[1:]:
+                held = msgspec.structs.replace(held, start=None, end=None)
             last = held
             yield last
             yield from _beside(document, here, meant, held, match)
@@ -197,8 +201,8 @@ def _holding(
     placed = PLACED.search(chars, max(low, clause), verb.start())
     letter = None if placed and len(placed["where"]) > 4 else LETTER.search(chars, max(low, clause), verb.start())
     placed = None if letter else placed
-    if verb[0] == "走进":
-        placed = ENTERED.match(chars, verb.end())
+    if verb[0] in GOES_TO:
+        placed = (ENTERED if verb[0] == "走进" else GATHERED).match(chars, verb.end())
     city, venue = site(document, facts, *placed.span("where")) if placed else (CITIES[letter["city"]] if letter else None, None)
     if not placed and not letter and meant.start >= verb.end():
         subject = chars[clause : verb.start()]

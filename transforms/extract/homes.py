@@ -24,7 +24,8 @@ def home(document: Document, level: str, at: int) -> Division | None:
     """Return the division that 市, 区 or 省 means at `at`: that of those who are led, the page's own, or one the page speaks of."""
     led = followers(document, level, at) if document.chars.find("率", at, at + LED) > 0 else None
     found = led or own(document, level)
-    return found or (None if f"我{level}" in document.chars else spoken_of(document, level, at))  # 我市, and no word of which
+    # 我市, and no word of which; a page may say 我省 and name it
+    return found or (None if level != "省" and f"我{level}" in document.chars else spoken_of(document, level, at))
 
 
 def followers(document: Document, level: str, at: int) -> Division | None:

@@ -162,7 +162,7 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
     words = chars[low:high]
     places = [n for n in within(facts.places, low, high) if n.start == low and n.end == high]
     if words in DEICTIC:
-        home = document.metadata.home_place or (places[0].full if places else None)
+        home = places[0].full if places else document.metadata.home_place
         return Party(low, high, short(home), places[0].key if places else None) if home else None
     if places:
         return Party(low, high, words, places[0].key)

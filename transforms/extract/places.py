@@ -14,7 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract import facilities, names, persons
+from transforms.extract import facilities, homes, names, persons
 from transforms.extract.covers import Cover
 from transforms.extract.cuts import COMMON_TAGS, generic
 from transforms.extract.facts import Facts, Name
@@ -178,11 +178,11 @@ def deictics(document: Document) -> Iterator[Name]:
             if match.group()[0] == "我":
                 yield Name("place", match.start(), match.end(), match.group(), "中国", "CN", 0.95)
             continue
-        for code in (home, *gazetteer.chain(home)) if home else ():
-            division = gazetteer.divisions()[code]
-            if division.name.endswith(match["level"]):
-                yield Name("place", match.start(), match.end(), match.group(), division.name, code, 0.9, code)
-                break
+        division = homes.around(home, match["level"]) if home else None
+        if division is None and match.group() == "我省":
+            division = homes.home(document, "省", match.start())
+        if division:
+            yield Name("place", match.start(), match.end(), match.group(), division.name, division.adcode, 0.9, division.adcode)
 
 
 # 在京开幕, 抵蓉访问; not 内在深层

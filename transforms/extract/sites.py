@@ -15,6 +15,7 @@ from transforms.extract.facts import Name
 from transforms.model.document import Document
 
 MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000", "810000", "820000"))
+CITY_STATES = frozenset(("SG", "MC"))
 REACH = 300
 # No prose goes on as long without a full stop: what stands farther off in such a line says nothing of an event.
 ENDLESS = 800
@@ -44,7 +45,7 @@ def is_country(name: Name) -> bool:
 
 def is_city(name: Name) -> bool:
     """Tell whether a place is a city or county: no country, province, district, zone or region."""
-    if name.type != "place" or is_country(name):
+    if name.type != "place" or (is_country(name) and name.key not in CITY_STATES):
         return False
     division = gazetteer.divisions().get(name.adcode or name.key)
     if division:
