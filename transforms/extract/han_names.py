@@ -49,7 +49,7 @@ FORMS_OF_ADDRESS = (
 ADDRESS = frozenset((*FORMS_OF_ADDRESS, "某某", "总", "工", "导"))
 WITHIN = frozenset("以之有自日其为名")  # but inside one: 茅以升
 # 高兴 + 地, 安全 + 员, 和平 + 区: what comes behind a word, not at the end of a name
-CLASSES = frozenset("地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里网奖币节号宫馆厅")
+CLASSES = frozenset("委地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里网奖币节号宫馆厅")
 TAKES = frozenset("聘担出兼就升转调接改继荣连离卸")
 UNNAMED = frozenset("的了们他她它你我这那没个说是")
 PREPOSITIONS = frozenset("向于从和经应时通别过高")
@@ -100,7 +100,7 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     short, long = at + size + 1, at + size + 2
     if chars[short : short + 1] == "任" and chars[short - 1] in TAKES:  # 暨 + 聘任
         return None
-    if chars[at:short] in FOLLOWING:  # 祝贺 is no 祝
+    if chars[at:short] in FOLLOWING or given.group()[1:] == "委":  # 祝贺 is no 祝, 社长 + 宁区委 none at all
         return None
     # 李仁和 + 出席会议, but not 李仁 + 和 + 出席会议的专家
     ended = ends_strictly(chars, long) or chars[long : long + 1] in (")", ",", "。")

@@ -6,6 +6,7 @@ the page. Shared grammar of positions. Not meant: bodies that stand before the t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
@@ -32,6 +33,8 @@ FIRMS = ("公司", "集团", "银行", "股份")
 ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
 COUNCILS = ("政协", "人大常委会")
 PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
+DEPUTIES = ("副", "秘书长", "总工程师", "党组成员")  # 副主席甲以及 + 秘书长乙
+JOINT = re.compile("(?:以及|[和与及])$")
 CHINA = "CN"
 TENSES = "原前时任"
 BACK = 200  # places before a post that may be its town
@@ -111,6 +114,8 @@ class Owners:
     def from_list(self, post: Post) -> Body | None:
         """Return the body of the person before in one list: 镇党委书记甲,副书记乙."""
         before = self.last.get(post.start - 1) if self.chars[post.start - 1 : post.start] in MARKS else None
+        if before is None and post.title.startswith(DEPUTIES) and (joint := JOINT.search(self.chars, max(post.start - 2, 0), post.start)):
+            before = self.last.get(joint.start())
         if not before:
             return None
         # …党组成员、市友协会长甲,党组成员乙

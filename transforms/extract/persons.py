@@ -240,8 +240,10 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
                 yield (match.end(), stop), 0.8
                 match = LISTED.match(chars, stop)
                 continue
-            stop = person_end(chars, match.end(), sure=False) or odd_end(chars, match.end())
-            if stop is None or is_common(chars[match.end() : match.end() + 2]) or OFFICE.match(chars, stop - 1):
+            stop = person_end(chars, match.end(), sure=False)
+            if stop is None or is_common(chars[match.end() : match.end() + 2]):
+                stop = odd_end(chars, match.end())
+            if stop is None or OFFICE.match(chars, stop - 1):
                 break
             if chars[stop - 1] in CLASSES and is_han(chars[stop : stop + 1]):
                 break  # 马防部 + 指挥官
@@ -260,7 +262,8 @@ def item_end(chars: str, at: int) -> int | None:
 def odd_end(chars: str, at: int) -> int | None:
     """Return the end of a name whose surname no list has, between two marks of a list that goes on with a name: 罗茂文、能荣、陈洪思."""
     item = ODD.match(chars, at)
-    if item is None or is_known(item.group()) or NEVER.intersection(item.group()) or item.group()[-1] in CLASSES:
+    word = item is not None and is_known(item.group()) and not (len(item.group()) == 2 and item.group()[0] in SURNAMES)
+    if item is None or word or NEVER.intersection(item.group()) or item.group()[-1] in CLASSES:
         return None
     return item.end() if closed_end(chars, item.end() + 1) or item_end(chars, item.end() + 1) else None
 

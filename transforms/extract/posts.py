@@ -20,7 +20,7 @@ from transforms.extract.han_names import SURNAMES, TITLE_WORDS
 from transforms.extract.heads import Heads, head_before, opens
 from transforms.extract.homes import home
 from transforms.extract.offices import KIND_ENDS, Offices, is_stopped
-from transforms.extract.seats import PARTY_OFFICES, Body, Seats, body_of, organization
+from transforms.extract.seats import INNER, PARTY_OFFICES, Body, Seats, body_of, organization
 from transforms.extract.titles import Title, stops
 from transforms.extract.words import is_han, is_known, is_ordinary
 from transforms.model.document import Document
@@ -57,7 +57,7 @@ DEPARTMENT_ENDS = frozenset("局委厅办")
 TOWN_ENDS = frozenset("市省州县道府都区")
 PREFIXES = (
     "一级", "二级", "三级", "四级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
-    "第二", "第三", "助理", "荣休", "常任", "终身", "专职", "兼职", "驻会", "长聘", "特任",
+    "第二", "第三", "中方", "外方", "助理", "荣休", "常任", "终身", "专职", "兼职", "驻会", "长聘", "特任",
     "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
     "创院", "创会", "创校", "创始", "共同", "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
 )  # fmt: skip
@@ -252,6 +252,8 @@ class Posts:
         if latin:
             return Post(latin.start(), words, organization(latin.group()), title.kind)
         gap = GAP.search(self.chars, max(start - 8, 0), start)
+        if gap and gap.start() in self.titles and gap["gap"] in INNER:
+            return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
         if gap and gap.start() in self.titles and not words.endswith(WHOLE) and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
         field = FIELD.search(self.chars, max(start - 7, 0), start) if title.kind == "firm" or title.title == "总监" else None

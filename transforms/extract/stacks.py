@@ -91,7 +91,7 @@ class Stacks:
         while at in self.titles and not self.is_others(at):
             post = self.posts.read(at)
             before = self.chars[post.start - 1 : post.start]
-            if posts and self.chars[at] in ",，" and before in ("任", "为"):
+            if posts and self.chars[at] in ",，" and before in ("任", "为", "选"):
                 break  # 甲升任青海省委书记, + 省委常委乙
             if posts and self.chars[at] == "、" and SENT_TO.match(post.title) and (posts[-1].body or post.body) != post.body:
                 break  # 缅甸、泰国驻华大使 + 、 + 中国—东盟中心秘书长甲
@@ -175,8 +175,9 @@ class Stacks:
     def behind(self, person: Name) -> int:
         """Return where what is said of a person begins: behind the name, 同志 and what a bracket adds."""
         end = person.end + 2 * self.chars.startswith("同志", person.end)
+        end = self.posts.titles_from[end][0] if end in self.posts.titles_from else end  # 甲院长当选…
         behind = self.past_aside(end)
-        return behind if behind > end else person.end
+        return behind if behind > end or end in self.titles else person.end
 
     def last_of_list(self, end: int) -> int:
         """Return where the last name of the list ends that a name ending at `end` stands in: 甲、乙."""
