@@ -107,7 +107,7 @@ def notice(lines: list[str], found: Found, first: int, last: int) -> int:
         if lines[i][-1] == "日" and found[i - 1] in (None, "body") and is_signed(lines[i - 1], lines[i]):
             found[last + 1 : i] = ["body"] * (i - 1 - last)
             found[i] = "source_line"
-    return max(i for i, role in enumerate(found) if role == "body")
+    return max((i for i, role in enumerate(found) if role == "body"), default=last)
 
 
 def calls(lines: list[str], found: Found, text: str, last: int) -> None:
