@@ -95,7 +95,7 @@ def weight(left: str, character: str, alike: frozenset[str], times: int) -> floa
     fits += ALIKE * (character in alike)
     fits += ENDS * (left[-1:] + character in ends())
     fits += UNIT * (character in units() and NUMBER.search(left) is not None)
-    fits += NAMED * (character in given() and _is_named(left))
+    fits += NAMED * names(left, character)
     return fits + sum(worth for before, ends, worth in FORMULAS if character in ends and before.search(left))
 
 
@@ -124,6 +124,11 @@ def spells(left: str, character: str) -> bool:
 def sounds() -> frozenset[str]:
     """Return the characters that foreign names are spelled with."""
     return frozenset(row.character for row in lexicon.read("transliterations", GivenEnding))
+
+
+def names(left: str, character: str) -> bool:
+    """Tell whether `character` ends a name that `left` has begun, 副会长李国 and 海."""
+    return character in given() and _is_named(left)
 
 
 def is_surname(left: str) -> bool:

@@ -21,7 +21,7 @@ CLOSING = {")": "(", "”": "“", "’": "‘", "》": "《", "〉": "〈", "�
 ENDING = {"。": 2.5, ":": 2.0, "!": 2.0, "?": 2.0, ";": 1.0}
 # Behind no number 个 says nothing: 传播个。 is none.
 COUNTED = frozenset("一二三四五六七八九十百千万亿两几数多半每各这那某首单整哪0123456789余上第")
-ON_PAGE, SPELLED, REPEATED = 0.4, 3.0, -6.0
+ON_PAGE, SPELLED, NAMED, REPEATED = 0.4, 3.0, 3.0, -6.0
 EVIDENCE = 2.3
 
 
@@ -44,6 +44,7 @@ def first(page: Page, at: int, left: str, state: language.State) -> list[Fit]:
             bonus += beginnings.stopping(left) + (REPEATED if again else 0.0)
         elif simple > "\u3400":
             bonus += ON_PAGE * math.log1p(page.times[simple]) + SPELLED * endings.spells(left, simple)
+            bonus += NAMED * (endings.names(left, simple) and not endings.is_surname(left))
         fitting.append(Fit(found, language.read(state, simple), bonus))
     # A mark follows, so what comes behind it fits all of them alike.
     return sorted(fitting, key=lambda f: (f.state.score + f.bonus, f.character), reverse=True)[:FIRSTS]
@@ -62,7 +63,7 @@ def second(page: Page, lead: int, left: str, end: int, state: language.State) ->
         if simple > "\u3400":
             bonus = EVIDENCE * evidence.repeated(page, state.tail, simple) + endings.weight(left, simple, alike, page.times[simple])
         else:
-            bonus = _closing(left, simple, ends)
+            bonus = _closing(left, simple, ends or page.chars[end] in " (")
         hanging = simple in beginnings.GOING_ON or (simple == "个" and state.tail[-1:] not in COUNTED)
         hanging |= simple == "的" and "是" not in left[-NEAR:]
         if hanging and (ends or page.chars[end] in beginnings.MARKS):

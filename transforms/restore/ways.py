@@ -200,7 +200,7 @@ def _steps(page: Page, way: Way) -> Iterator[Way]:
     if not code:
         return
     gloss = GLOSS.match(chars, at + 1)
-    if gloss and not (is_reading(token, gloss["reading"]) and gbk.is_key(token)):
+    if gloss and not (is_reading(token, gloss["reading"]) and (gbk.is_key(token) or token in way.annotated)):
         gloss = None
     for step in _read(way, lead, code[0], at + 1, code[1]):
         if code[1] < 0x80:
