@@ -88,7 +88,7 @@ TITLED = re.compile(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|�
 # 被授予“…”称号以来, 荣获…称号实现三连冠: nothing behind 称号 belongs to the name.
 DRESSED = re.compile(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
 # 获评全国文明城市“三连冠”: how often, not what; 位列全国百强县第8位: where on it.
-IN_A_ROW = re.compile(r"“?[两二三四五六七八九十0-9]+连[冠创]”?$|第[0-9一二三四五六七八九十]+[位名]?$")
+IN_A_ROW = re.compile(r"[“‘]?[两二三四五六七八九十0-9]+连[冠创][”’]?$|第[0-9一二三四五六七八九十]+[位名]?$")
 # 国际湿地城市名单: a list of these is one of honours; 高风险地区名单 is not.
 PLACES = re.compile(r"(?:示范|试点|城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地|建设|创建|企业|枢纽|平台|园区)$")
 # 中国最宜居的十大城市: this 的 belongs to the name.
@@ -193,7 +193,9 @@ def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
                 at = i
             depth += 1
         elif char in "”)）》":
-            depth = max(0, depth - 1)
+            if depth == 0:  # of a quote that began before: “庆祝某市荣获…称号”
+                break
+            depth -= 1
         elif depth == 0 and (char in ",，。;；:：!！\n" or (char == "等" and i > at and chars[i - 1] not in "一二三特优")):  # 一等奖
             break
         elif depth == 0 and char == " ":

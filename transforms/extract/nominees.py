@@ -24,7 +24,7 @@ IN_ALL = re.compile(
     r"(?:(?:在内的?|等|的)[^、,，\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家][一-龥]{0,4}?)"
     r"(?:城市|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落)$|等?[0-9]+余?(?:[个座家][一-龥()（）]{0,12}|地)$|等[0-9]+余?个(?:县|市|区|旗|乡|镇|街道|[()（）、和])+$"
 )
-ABROAD = re.compile(r"(?P<of>的|首都)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=[、和与及等,，;；]|$)")
+ABROAD = re.compile(r"(?P<of>的|首都)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=以及|[、和与及等,，;；]|$)")
 IN_BRACKETS = re.compile(r"(?P<city>(?![和与及])[\u4e00-\u9fff·]{2,10})[(（]$")
 PARTS = re.compile(r"(?P<who>[^,，;；]+?)(?:(?:因|由于|凭借?)[^、,，;；]{2,20})?(?=[,，;；]|$)")  # 南京因成就突出
 # 韩国的顺天市, 我国申报的云南阿者科村, 开云镇山竹村: the place.
@@ -44,11 +44,12 @@ THING = re.compile(
 )
 MADE_BY = re.compile(r"^[^、]*(?:承建|参建|建设|施工|完成|设计|创作|出品|报送|选送|申报|推荐)的")  # 甲集团承建的乙大桥
 PLAIN_NAME = re.compile(r"(?![我本该其])[一-龥A-Za-z0-9·“”—-]{2,24}")  # not 当涂县(民歌)
+LISTED = re.compile("(?:(?!以及)[^、与和及])+")  # the names of a list
 HOW_MANY = re.compile(r"[0-9]+[余多]?[个项家座]")  # 全国共有120项工程
 PIECE = re.compile("(?:(?!以及|、).)+")
 SEVERAL = re.compile(r"等(?:[0-9]+个(?:国家|省份?|地区)的?|全[国省市])?[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,10}$")
 # 某博物馆“甲展”获…, 与甲市一同获评…的还有乙市, 除甲馆外,获评…的还有乙馆.
-WORK = re.compile(r"(?:(?<=[馆院团社司校台市县区])|(?<=项目|工程|作品|品牌|影片|电影|话剧|舞剧|歌剧|案例))“(?P<name>[^“”\n]{3,40})”$")
+WORK = re.compile(r"(?:(?<=[馆院团社司校台市县区])的?|(?<=项目|工程|作品|品牌|影片|电影|话剧|舞剧|歌剧|案例))“(?P<name>[^“”\n]{3,40})”$")
 # What may stand between who receives and the verb: 某剧凭借…, 某校在…中.
 MEANS = re.compile(
     r"凭借?|以(?![及色]|[^,，]{2,16}为(?:代表|核心|主)的)|因|由于|在(?!线)|于|从|经(?!济|典|开|贸|纬|营|理)|通过|作为|历时|历经|自(?![治贡然由强立])|继(?!续)|接受|代表|报送|选送|申报|推荐|参加|参与"
@@ -95,7 +96,7 @@ def unknown(chars: str, start: int, end: int) -> list[Party]:
     end = means.start() if means else end
     counted = SEVERAL.search(chars, start, end)
     end = counted.start() if counted else end
-    pieces = [(start + p.start(), start + p.end()) for p in re.finditer("[^、与和及]+", chars[start:end])]
+    pieces = [(start + p.start(), start + p.end()) for p in LISTED.finditer(chars[start:end])]
     names = [Party(a, b, chars[a:b].strip("“”")) for a, b in pieces]
     return names if names and all(NAMELIKE.fullmatch(p.name) and _is_new_name(p.name) for p in names) else []
 
@@ -152,7 +153,7 @@ def names_of(chars: str, start: int, end: int) -> list[Party]:
     """Return the names of a list of three or more, where nothing else stands in it or as many as it says: 甲、乙、丙3家单位."""
     lead, several = LEAD.match(chars[start:end]), SEVERAL.search(chars, start, end) or IN_ALL.search(chars, start, end)
     start, end = start + (lead.end() if lead else 0), several.start() if several else end
-    pieces = [Party(start + p.start(), start + p.end(), p[0]) for p in re.finditer("[^、与和及]+", chars[start:end])]
+    pieces = [Party(start + p.start(), start + p.end(), p[0]) for p in LISTED.finditer(chars[start:end])]
     fits = len(pieces) > 2 and "、" in chars[start:end] and all(NAMELIKE.fullmatch(p.name) and not NO_NAME.search(p.name) for p in pieces)
     return pieces if fits else []
 

@@ -30,7 +30,7 @@ SIGNED = re.compile(
 DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额")
 NOT_DONE = re.compile(r"未|可望|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能")
 # 将于十月在某地与某公司签署: the clause says when.
-WILL = re.compile(r"(?<![已即])将(?![军领士])|即将|拟(?!定)|预计|有望")
+WILL = re.compile(r"(?<![已即])将(?![军领士])|即将|拟(?!定)|预计(?!总?投资)|有望")
 PIECES = frozenset(("项", "个", "份", "单", "宗", "笔", "对", "大"))
 BEFORE = re.compile(
     r"[^,，。;；\n]{0,20}?(?:项目|合同|协议)(?:在[^,，。;；\n]{2,30}?)?(?:集中|现场|成功|正式|顺利|当场|同步|进行|举行|完成|了|已)*"
@@ -60,6 +60,7 @@ FURTHER = re.compile(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\
 CLAUSE_END = re.compile(r"[,，](?!共|合计|总计|累计)")
 COUNTED = re.compile(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单)(?!商)")
 OVER = re.compile(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目|(?:以上)?的有")  # 亿元以上项目8个
+SOME = re.compile("部分|多[家个]|相关|有关|若干|一批|各[地类家]|数十?[家个]")
 # 签约项目10个,预计年产值50亿元: what comes of it or was paid for something else is not its worth.
 OTHERS = re.compile(r"完成投资|产值|税收|利税|营收|收入|到位|销售|利润|出口额|开工|投产")
 ABOVE = re.compile(r"以上的?(?:项目)?有$")  # 投资亿元以上的有5个
@@ -125,7 +126,8 @@ def find(document: Document, facts: Facts) -> Iterator[Signing]:
         signed = signatories(document, facts, low, begin, match.start(), min(count_start, match.start()), before)
         persons = [] if signed else people(document, facts, clause, match.start())
         beside = signed and chars[signed[0].start - 1 : signed[0].start] in ("与", "同")  # 并与甲市签署
-        with_whom = beside or (signed and WITH.search(chars, signed[0].end, match.start()))
+        other = WITH.search(chars, signed[0].end, match.start()) if signed else None
+        with_whom = beside or (other and not SOME.search(chars, other.end(), match.start()))  # 甲县与部分企业达成意向 names one
         together = len(signed) > 1 or persons or with_whom
         part = not signed and (PART.search(chars, max(low, match.start() - 60), match.start()) or IN_PARTS.search(chars, low, match.start()))
         part = part or (len(signed) < 2 and (SHARE.match(chars, max(count_end, amount_end, 0)) or SPLIT.search(chars, low, match.start())))
