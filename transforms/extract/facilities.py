@@ -148,7 +148,7 @@ def accepted(one: Candidate) -> bool:
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
         return True
-    if is_name(own) and one.kind.suffix.endswith(("故居", "纪念馆", "纪念堂", "陈列馆", "墓")):
+    if one.kind.suffix in ("故居", "纪念馆", "纪念堂", "陈列馆") and is_name(own):
         return True
     if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "第", "其")) or one.deictic or own in generic():
         return False

@@ -82,16 +82,16 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
     """Yield the names as they are meant; `titles` are ends and starts of posts, `bylines` the ends of 记者 and 编辑."""
     families = surnames()
     last, abroad, until = -1, False, 0  # the end of the last place, whether it lies abroad, the end of what was yielded
-    starts = {start for start, _, _ in hits}
-    for start, end, entry in hits:
+    for number, (start, end, entry) in enumerate(hits, 1):
         after = text[end : end + 1]
         # 外长 + 沙伦赛, but 石家庄市 + 长安区
         split = titles.get(start + 1, start) < start and last != start
         if split or start < until or after in ADJECTIVE:
             continue
         # 参加 + 纳米, but 流 + 经 + 济南、滨州: what stands in a list of places is one
-        if end - start <= 3 and last != start and not (after == "、" and end + 1 in starts) and is_across(text, start, end):
-            continue
+        if end - start <= 3 and last != start and is_across(text, start, end):
+            if after != "、" or number == len(hits) or hits[number][0] != end + 1:
+                continue
         if end - start == 2 and last != start and text[start - 1 : start] in families and is_in_person(text, start, titles, bylines):
             continue
         if entry.name == "韩国" and (after == "瑜" or (start in titles and "一" <= after <= "龥" and text[end + 1 : end + 2] not in OF_KOREA)):
@@ -204,7 +204,8 @@ ITEM = re.compile(r"[一-龥]+")
 
 def apposed(text: str, hits: list[Hit]) -> list[Hit]:
     """Return the names with those of cities abroad that no table has, but the text calls cities, each spelled by its sound."""
-    spans = [match.span("own") for word in ("城市", "首都", "首府", "友城") for match in behind(text, word)]
+    called = "城" in text or "首" in text
+    spans = [match.span("own") for word in ("城市", "首都", "首府", "友城") for match in behind(text, word)] if called else []
     for match in LISTED.finditer(text) if "等" in text else ():
         at = match.start()
         low = max(at - 80, 0)

@@ -187,7 +187,7 @@ def deictics(document: Document) -> Iterator[Name]:
 
 # 在京开幕, 抵蓉访问; not 内在深层
 LETTER = re.compile(
-    rf"(?:(?<![存现实内所潜正自])在|[抵赴来])(?P<letter>[{''.join(gazetteer.city_letters())}])"
+    rf"[在抵赴来](?<![存现实内所潜正自]在)(?P<letter>[{''.join(gazetteer.city_letters())}])"
     r"(?=隆重|正式|成功|圆满|联合|举[行办]|召开|开[幕启赛]|启[动幕]|揭|签[约署]|落[幕户]|闭幕|发布|考察|调研|会见|会谈|访问|出席|参加|参会|成立)"
 )
 

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 
 from transforms import gazetteer
-from transforms.extract.cuts import cut, generic, is_measure, is_plain, is_word, tagged
+from transforms.extract.cuts import cut, generic, is_measure, is_plain, is_word
 from transforms.extract.kinds import Kind
 from transforms.extract.runs import Run
 from transforms.extract.titles import people, stops
@@ -76,10 +76,8 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
     while at > left:
         here = run.hits[number] if number >= 0 and run.hits[number][1] > left else None
         # 北京大学(青岛)计算社会科学研究院: the bracket is a part of the name, which goes on before it.
-        first = number  # 南光文创(广东 + 横琴)有限公司
-        while here and first > 0 and run.hits[first - 1][1] == run.hits[first][0]:
-            first -= 1
-        bracket = here is not None and here[1] < at and run.text[here[1]] == ")" and run.text[run.hits[first][0] - 1 : run.hits[first][0]] == "("
+        first = in_bracket(run, number, at) if here and run.text[here[1]] == ")" else -1
+        bracket = first >= 0
         floor = max(here[1] + bracket, left) if here else left
         if at > floor:
             low = floor if kind.kind == "organization" else behind(run, floor, at, kind)
@@ -118,6 +116,15 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
     return at, anchored, proper
 
 
+def in_bracket(run: Run, number: int, at: int) -> int:
+    """Return the first of the places that stand in a bracket up to the one of that number, or -1: 南光文创(广东 + 横琴)有限公司."""
+    if run.hits[number][1] >= at:
+        return -1
+    while number > 0 and run.hits[number - 1][1] == run.hits[number][0]:
+        number -= 1
+    return number if run.text[run.hits[number][0] - 1 : run.hits[number][0]] == "(" else -1
+
+
 def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int) -> bool:
     """Return whether a place or body stands right before a name that begins at `at`, or with a dash between: 中国—东盟 + 中心."""
     if hit[1] == at:  # 中国台湾网 + 葫芦岛市台办
@@ -136,11 +143,14 @@ def relates(run: Run, number: int, at: int, left: int) -> bool:
 def behind(run: Run, left: int, right: int, kind: Kind) -> int:
     """Return where something else ends between `left` and `right` that a place is named behind: 杭台铁路 + 椒江特大桥, 公安局 + …社区."""
     for end in range(right - 1, left, -1) if run.ended else ():
-        ends = run.ended.get(end)
-        inner = {"line": "facility", "settlement": "settlement"}.get(ends or "", kind.kind)  # 梅湾社区 + 锦绣园小区, but 梅湾社区文化中心
-        if ends and inner == kind.kind and (ends != "settlement" or right - end > 1):
+        if end in run.ended and is_behind(run.ended[end], kind.kind, right - end):
             return end
     return left
+
+
+def is_behind(ends: str, kind: str, rest: int) -> bool:
+    """Return whether a name of some kind begins behind what ends there: 梅湾社区 + 锦绣园小区, but 梅湾社区文化中心 is one."""
+    return kind == "facility" if ends == "line" else kind == "settlement" and rest > 1 if ends == "settlement" else True
 
 
 JOINT = re.compile("[和与及]")
@@ -203,7 +213,7 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
     """Walk over the words of `text[left:right]` from its end; return where it ended, whether a word stopped it, whether any is proper."""
     tokens = cut(run.text[left:right])
     stopping, common = stops(), generic()
-    firm, society = kind.of == "firm", kind.of == "society"
+    firm = kind.of == "firm"
     at, proper, single, joint = right, False, False, -1
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
@@ -225,8 +235,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
             at -= 1
             continue
         # 曹杨8街坊, 轨道交通27号线 + …隧道, but not 8个街坊
-        numbered = run.text.startswith("号线" if kind.kind == "organization" else "号", at)
-        if token.isdigit() and (numbered or at == right) and (index > 0 or anchor):
+        number = "号线" if kind.kind == "organization" else "号"
+        if token.isdigit() and (at == right or run.text.startswith(number, at)) and (index > 0 or anchor):
             at -= len(token)
             continue
         if token[0] in "年月日" and index > 0 and tokens[index - 1].isdigit():
@@ -236,21 +246,11 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         counted = token[0] in NUMERALS and not sitting and COUNTED.fullmatch(token)
         if counted or (index > 0 and tokens[index - 1].isdigit() and is_measure(token)):
             return (joint + 1 if joint >= 0 else at), True, proper
-        # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局
-        # 世界城市 + 日 + 事务, but not 31 + 日
-        festival = token == "日" and 0 < index < len(tokens) - 1 and not tokens[index - 1].isdigit()
-        named = festival or (token == "号" and at == right and index > 0 and tokens[index - 1].isdigit())  # 白龙江3号 + 特大桥
-        named = named or (token in JOINED and at == right and anchor)
-        named = named or (token in PART_OF and run.text.startswith(PART_OF[token], at))
-        if token == "中" and at < right and (PAIR.match(run.text, at - 1) or (firm and run.text[at] in OF_CHINA)):
-            named = True
-        named = named or (society and at == right and token in people())  # 北京市 + 律师 + 协会
-        # 上海 + 经纬 + …公司: behind its city, a firm is named by words that say something else elsewhere.
-        named = named or (firm and ((anchor and token in TOLERATED) or (token in OF_CHINA and run.text[at - 2] == "中")))
-        if kind.kind != "organization" and ((token in BUILDS and index > 0) or (len(token) > 1 and tagged(token)[0][1] in ("c", "p"))):
+        if kind.kind != "organization" and index > 0 and token in BUILDS:
             return at, True, proper
         # 李炳 + 军代表 + 省委: the dictionary leaves the name too little
-        if ((token in stopping or token.endswith("代表")) and not named) or not is_inside(token):
+        stopped = (token in stopping or token.endswith("代表")) and not belongs(run, tokens, index, at, at == right, kind, anchor)
+        if stopped or not is_inside(token):
             # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
             return (joint + 1 if joint >= 0 and tokens[index + 1] != "国家" else at), True, proper
         inner = len(token) if kind.kind == "organization" else of_place(token)
@@ -267,6 +267,22 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         single = alone
         at -= len(token)
     return at, False, proper
+
+
+def belongs(run: Run, tokens: tuple[str, ...], index: int, at: int, last: bool, kind: Kind, anchor: bool) -> bool:
+    """Return whether a word that stands in no name but some stands in this one, which goes on at `at`, `last` with its kind."""
+    token, behind_number = tokens[index], index > 0 and tokens[index - 1].isdigit()
+    if (token == "日" and 0 < index < len(tokens) - 1 and not behind_number) or (token == "号" and last and behind_number):
+        return True  # 世界城市 + 日 + 事务, but not 31 + 日; 白龙江3 + 号 + 特大桥
+    if last and ((anchor and token in JOINED) or (kind.of == "society" and token in people())):
+        return True  # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局; 北京市 + 律师 + 协会
+    if token in PART_OF and run.text.startswith(PART_OF[token], at):
+        return True
+    firm = kind.of == "firm"
+    if token == "中" and not last and (PAIR.match(run.text, at - 1) or (firm and run.text[at] in OF_CHINA)):
+        return True
+    # 上海 + 经纬 + …公司: behind its city, a firm is named by words that say something else elsewhere.
+    return firm and ((anchor and token in TOLERATED) or (token in OF_CHINA and run.text[at - 2] == "中"))
 
 
 @lru_cache(maxsize=1 << 14)
