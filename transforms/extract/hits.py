@@ -89,9 +89,9 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         if split or start < until or after in ADJECTIVE:
             continue
         # 参加 + 纳米, but 流 + 经 + 济南、滨州: what stands in a list of places is one
-        if end - start <= 3 and last != start and is_across(text, start, end):
-            if after != "、" or number == len(hits) or hits[number][0] != end + 1:
-                continue
+        short = end - start <= 3 and last != start and is_across(text, start, end)
+        if short and (after != "、" or number == len(hits) or hits[number][0] != end + 1):
+            continue
         if end - start == 2 and last != start and text[start - 1 : start] in families and is_in_person(text, start, titles, bylines):
             continue
         if entry.name == "韩国" and (after == "瑜" or (start in titles and "一" <= after <= "龥" and text[end + 1 : end + 2] not in OF_KOREA)):
