@@ -220,6 +220,9 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
         end = more.end("np")
         if not ENDS_WITH_PERSON.search(words[last + 1]) and (kinds[end - 1] == "H" or kinds[end : end + 1] in ("", "O", "&", "D")):
             return end
+    # 8名学校和企业代表
+    if unit in PERSONS and not people and kinds[last : last + 1] == "&" and (more := BEHIND.match(kinds, last + 1)):
+        last = more.end("np") if _person(words[more.end("np") - 1], unit) else last
     also = ALSO.match(phrase.kinds, last)
     if also:
         one, two = words[last - 1], words[also.end("np") - 1]
