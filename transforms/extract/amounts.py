@@ -41,7 +41,7 @@ PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|�
 GREAT = re.compile(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
 CROWDS = [row.crowd for row in lexicon.read("crowds", Crowd)]
 CROWD = re.compile(rf"(?:\d\d周?岁及?以上的?)?[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
-CROWD_BEFORE = re.compile(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|达到?|突破|约|近|逾|为){{1,2}}$")
+CROWD_BEFORE = re.compile(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|达到?|突破|约|近|逾|为|在){{1,2}}$")
 # 世界人口将从77亿增至85亿,2050年达到97亿: nothing but how they grew and when stands between people and their number.
 PEOPLE_GREW = re.compile(
     rf"(?:{'|'.join(CROWDS)}|人数|人次|总数)(?:总[数量]|规模)?[了的将从由自目前现有的预计到在于年底末初月世纪本中旬则料也已约近逾超过突破达高大增长加减少至升降上下攀涨跌翻幅并后来届时同期或有望再仅只又不足多余\d.万亿,，、]{{0,48}}$"

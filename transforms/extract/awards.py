@@ -40,6 +40,7 @@ ANYBODY = re.compile(
     r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
     r"|(?:[0-9]|(?:^|[国省市县区])[两二三四五六七八九十])+个?(?:村庄?|[地县]级?市|城市|县区|市县|[市县城地校])$"
 )
+SHARED = re.compile("分别|分获")
 COMMITTEE = re.compile(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
 
 
@@ -68,7 +69,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         dated = [(item, award, year_of(document, told, item, award)) for item, award in named]
         low, _ = around(document, start)
         years = each_year(document, told, len(who))
-        each = len(dated) == len(who) > 1 and document.chars.find("分别", low, listed[0].start) >= 0  # 甲市、乙市分别入选A和B
+        each = len(dated) == len(who) > 1 and SHARED.search(document.chars, low, listed[0].start)  # 甲市、乙市分别入选A和B
         for at, party in enumerate(who):
             for item, award, year in dated[at : at + 1] if each else dated:
                 year = years[at] if years else year

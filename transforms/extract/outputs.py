@@ -80,9 +80,16 @@ def _only_made(found: Creation) -> bool:
     return found.action in MAKING_VERBS
 
 
+# 与会城市代表还共同发布: who comes together is no body, and acts
+ATTENDING = re.compile("(?P<who>与会[一-龥]{0,8}?(?:代表|嘉宾|专家|城市|市长|各方|国家))们?(?:还|也|将|共同|联合|一致|集体|现场|正式)*$")
+
+
 def _actor(document: Document, facts: Facts, verb: int) -> str | None:
     """Return who announced or founded it: all of a list, 昆明市、万象市共同发起; else the one that begins the clause or stands at the verb."""
     chars, low = document.chars, around(document, verb)[0]
+    attending = ATTENDING.search(chars, last_of(chars, ",，;；:：", low, verb) + 1 or low, verb)
+    if attending:
+        return attending["who"]
     verb = chars.rfind("(", low, verb) if chars[verb - 1] in ")）" and "(" in chars[low:verb] else verb
     one = actor(document, facts, low, verb)
     if one is None or any(o.start <= one.start < one.end < o.end <= verb for o in facts.occurrences):  # 上海论坛发布《某宣言》

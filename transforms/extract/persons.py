@@ -64,7 +64,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
                 spans |= dict(called(chars, start))
             if chars[end : end + 1] == ")" and (noted := NOTED.search(chars, max(end - 45, 0), end)) and is_clear_name(noted["person"]):
                 spans[noted.span("person")] = 0.8
-    spans |= {span: 0.9 for span in dotted(document, posts)}
+    spans |= {span: 0.9 for span in dotted(document, posts | set(names.find(document).laymen))}
     spans |= {match.span("person"): 0.8 for match in document.finditer(ENTRY, NAMES) if match.end() in posts and is_clear_name(match["person"])}
     for match in document.finditer(COURTESY, NAMES):
         run = TAIL.search(chars, max(match.start() - 8, 0), match.start())
@@ -104,13 +104,14 @@ PART_OF_WORD = re.compile("主义|[奖杯街路桥式派型氏]|学[派院校]|�
 
 
 def surnamed(people: set[str]) -> dict[str, str]:
-    """Return the full names by their last parts, of which only one on the page has each: 古特雷斯 of 安东尼奥·古特雷斯."""
+    """Return the full names by first and last parts that one person of the page has: 古特雷斯 of 安东尼奥·古特雷斯, 阿依古丽 of 阿依古丽·买买提."""
     whole: dict[str, str] = {}
     for name in sorted(people):
-        last = DOT.split(name)[-1]
-        if 3 <= len(last) < len(name) and is_han(last[0]) and last not in gazetteer.entries():
-            whole[last] = "" if last in whole else name
-    return {last: name for last, name in whole.items() if name}
+        parts = DOT.split(name)
+        for part in {parts[0], parts[-1]}:
+            if 3 <= len(part) < len(name) and is_han(part[0]) and part not in gazetteer.entries():
+                whole[part] = "" if part in whole else name
+    return {part: name for part, name in whole.items() if name}
 
 
 def speakers(document: Document) -> Iterator[re.Match[str]]:

@@ -143,8 +143,8 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
 
 # 杭州 + 西湖, 南京 + 玄武湖: a lake, a gate or a road of that name
 GOES_ON = re.compile("[湖山江河海岛湾港门寺塔桥路街巷站园]")
-JOINTS = frozenset("、和与—-至")
-LISTED = re.compile(r"(?:[、和与至-]|—{1,2})(?P<short>[一-龥]{2,3}?)(?=[、,。;等和与至两三四—-]|航线|高铁|铁路|高速|班列|$)")
+JOINTS = frozenset("、和与以及—-至")
+LISTED = re.compile(r"(?:以及|[、和与及至-]|—{1,2})(?P<short>[一-龥]{2,3}?)(?=以及|[、及,。;等和与至两三四—-]|航线|高铁|铁路|高速|班列|$)")
 
 
 def in_list(chars: str, end: int, near: str, covered: Cover) -> Iterator[Name]:

@@ -30,6 +30,9 @@ def called(document: Document, named: list[Name]) -> list[Name]:
     told = [(match["short"], ends[match.start()]) for match in document.finditer(CALLED, NAMES) if match.start() in ends] if ends else []
     short = {text: whole for text, whole in told if not all(word in generic() or word in kinds_by_name() for word in cut(text))}
     short |= {text: name for name in named if (text := bracketed(document.chars, name))}
+    # 市府 on a page of 高雄市政府
+    governments = {name.full: name for name in named if name.full.endswith("市政府") and ":" not in name.key} if "市府" in document.chars else {}
+    short |= {"市府": governments.popitem()[1]} if len(governments) == 1 else {}
     if not short:
         return named
     kept = [name if name.text not in short else msgspec.structs.replace(name, full=short[name.text].full, key=short[name.text].key) for name in named]

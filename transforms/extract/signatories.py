@@ -27,6 +27,9 @@ BOTH = re.compile(r"(?:双方|两[市地省县区校国]|三方)")
 PAIR = re.compile(
     r"(?:与|同|和)(?P<other>[^,，。;；\n]{2,40}?)(?=举行|举办|签|开展|召开|会谈|座谈|洽谈|就|达成|正式|在|深化|加强|建立|联合|共同|[,，。;；\n])"
 )
+TITLED = re.compile(
+    r"签[署订下][了]?《(?P<one>[^《》与和]{2,20})[与和](?P<other>[^《》与和]{2,20}?)(?:建立|缔结|结为|结成|关于|友好|战略|全面|合作|开展|共建|深化)"
+)
 # 某某代表市政府与…签署: it is the government that signs.
 ON_BEHALF = re.compile(r"代表(?!团|队|处|性|作|会)")
 # 与甲公司、乙公司等企业签约: what is listed before 等企业 is a firm, whatever its name ends in.
@@ -166,7 +169,9 @@ def _both(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
         one, other = _side(document, facts, clause, pair.start()), _side(document, facts, *pair.span("other"))
         if one and other:
             return [*one, *other]
-    return []
+    title = TITLED.match(chars, verb) if meant else None  # 双方签署《甲市与乙市建立友好城市关系意向书》
+    one, other = (_side(document, facts, *title.span(name)) for name in ("one", "other")) if title else ([], [])
+    return [*one, *other] if one and other else []
 
 
 def _side(document: Document, facts: Facts, start: int, end: int) -> list[Party]:

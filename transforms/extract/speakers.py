@@ -37,6 +37,7 @@ OFFICES = tuple(row.speaker for row in SPEAKERS if row.kind == "office")
 OFFICE = re.compile(
     rf"(?P<office>一[名位][^,，。“”]{{0,12}}?(?:{'|'.join(PEOPLE)})|(?:[\u4e00-\u9fffA-Za-z]{{1,24}}?)?(?:{'|'.join(OFFICES)}))$"
 )
+TO_THEM = re.compile("[向对与同率为给带]")  # 某某向代表团介绍
 SEVERAL = re.compile(r"相关部门|不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
 DROPPED = re.compile(
     r"(?:所|(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场|峰会|大会|论坛|会议|发布会|座谈会|研讨会)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
@@ -96,7 +97,7 @@ def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last
         return person.full, ids.entity_id("person", person.key), person.start
     clause = last_of(chars, ",，:：、 ", begin, stop) + 1 or begin
     office = OFFICE.search(chars, clause, stop) if chars.endswith(OFFICES + PEOPLE, clause, stop) else None
-    if office:
+    if office and not (office["office"].endswith("团") and TO_THEM.search(office["office"])):
         name = office["office"].removeprefix("据").removeprefix("记者")
         if SEVERAL.match(name):
             return None
