@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from operator import attrgetter
 
 from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
@@ -23,6 +24,7 @@ FIRMS = ("集团公司", "集团", "公司", "企业", "银行")
 LEGAL = re.compile("股份|有限|责任|集团(?=.)")
 # 民政局长甲代表 + 市长乙
 LEADING = ("代表", "感谢", "陪同", "邀请", "会见", "拜会", "随同", "率领")
+START = attrgetter("start")
 BACK = 200  # names before a head that may say what it means
 
 
@@ -42,7 +44,6 @@ class Heads:
     def __init__(self, chars: str, facts: Facts) -> None:
         self.chars = chars
         self.named = facts.organizations
-        self.starts = [name.start for name in facts.organizations]
 
     def meant(self, at: int, head: str) -> Name | None:
         """Return the body named most before `at` whose name ends in `head`, if no other is named nearly as often.
@@ -68,5 +69,5 @@ class Heads:
 
     def before(self, at: int) -> list[Name]:
         """Return the bodies named last before `at`, in reading order."""
-        number = bisect_left(self.starts, at)
+        number = bisect_left(self.named, at, key=START)
         return self.named[max(number - BACK, 0) : number]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
+from operator import attrgetter
 
 from transforms.extract.cuts import cut, generic
 from transforms.extract.facts import Facts
@@ -20,6 +21,7 @@ from transforms.extract.words import is_known
 
 # The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席
 KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行协联组")
+END = attrgetter("end")
 STRETCH = re.compile(r"[一-龥A-Za-z0-9“”·]{2,24}$")
 AND = frozenset("和与及暨")
 LINKS = frozenset("由经与和在对向被为将及")
@@ -46,8 +48,8 @@ class Offices:
     def __init__(self, chars: str, facts: Facts) -> None:
         self.chars = chars
         self.places_from = {name.start for name in facts.places}
-        self.people = [name.end for name in facts.persons]
-        self.people_at = set(self.people)
+        self.people = facts.persons
+        self.people_at = {name.end for name in facts.persons}
 
     def department(self, end: int) -> str:
         """Return the department that ends at `end`, if its place is left out: 县政协副主席、发改局 + 局长."""
@@ -89,5 +91,5 @@ class Offices:
 
     def person_before(self, at: int) -> int:
         """Return where the last name of a person before `at` ends, or 0: no body's name goes over it."""
-        number = bisect_right(self.people, at)
-        return self.people[number - 1] if number else 0
+        number = bisect_right(self.people, at, key=END)
+        return self.people[number - 1].end if number else 0

@@ -17,9 +17,10 @@ from transforms import gazetteer
 from transforms.extract import names
 from transforms.extract.candidates import DEICTIC
 from transforms.extract.facts import Facts
-from transforms.extract.heads import opens
+from transforms.extract.heads import START, opens
 from transforms.extract.homes import around, home
 from transforms.extract.kinds import BARE
+from transforms.extract.offices import END
 from transforms.extract.posts import Post, Posts
 from transforms.extract.seats import PARTY_OFFICES, REGIONS, Body, beside, body_of, former, level_of, organization, seat
 from transforms.gazetteer import Division
@@ -61,10 +62,8 @@ class Owners:
         self.chars = document.chars
         self.posts = posts
         self.named = facts.organizations
-        self.named_from = [name.start for name in facts.organizations]
         self.listed_places = facts.places
-        self.people = [name.end for name in facts.persons]
-        self.ends = list(posts.titles)  # in reading order
+        self.people = facts.persons
         self.said: dict[tuple[str, str], Body] = {}  # …市长甲 once, 甲市长 afterwards; 甲院长 for …原院长甲
         self.last: dict[int, list[Post]] = {}
 
@@ -197,7 +196,7 @@ class Owners:
 
     def last_town(self, at: int, level: str) -> str | None:
         """Return the 镇 or 乡 named last before `at`."""
-        number = bisect_left(self.listed_places, at, key=lambda place: place.start)
+        number = bisect_left(self.listed_places, at, key=START)
         return next((place.full for place in reversed(self.listed_places[max(number - BACK, 0) : number]) if place.full.endswith(level)), None)
 
     def from_head(self, post: Post) -> Body | None:
@@ -205,8 +204,9 @@ class Owners:
         if not post.title.startswith("副") or not opens(self.chars, post.start):
             return None
         segment = self.document.segments[self.document.segment_at(post.start)]
-        number = bisect_left(self.ends, post.start)
-        for end in reversed(self.ends[max(number - 40, 0) : number]):
+        ends = list(self.posts.titles)  # in reading order
+        number = bisect_left(ends, post.start)
+        for end in reversed(ends[max(number - 40, 0) : number]):
             if end <= segment.text_start:
                 return None
             if self.posts.titles[end][1].title in (post.title, post.title[1:]):
@@ -220,9 +220,9 @@ class Owners:
         if not opens(self.chars, post.start):
             return None
         start, _ = self.document.sentence_at(post.start)
-        number = bisect_left(self.named_from, post.start) - 1
+        number = bisect_left(self.named, post.start, key=START) - 1
         if number < 0 or self.named[number].start < start:
             return None
         body = self.named[number]
-        person = bisect_right(self.people, post.start) - 1
-        return None if person >= 0 and self.people[person] > body.start else body_of(body)
+        person = bisect_right(self.people, post.start, key=END) - 1
+        return None if person >= 0 and self.people[person].end > body.start else body_of(body)

@@ -128,14 +128,14 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     """Return the names behind a post or profession, and those in one list with them; kept for the one document that is being read."""
     chars = document.chars
     spans: dict[tuple[int, int], float] = {}
-    begun = {start for start, _, title in names.find(document).titles if title.kind != "byline"}
-    for _, end, title in names.find(document).titles:
+    told = names.find(document).titles
+    for number, (_, end, title) in enumerate(told):
         if title.kind != "byline":
             at = behind(chars, end)
             stop = person_end(chars, at, sure=title.kind != "person" or title.title in LEARNED)
             if stop:
-                # 奥巴马 + 特别顾问
-                stop = next((inner for inner in range(at + 2, stop) if inner in begun), stop) if stop - at > 3 else stop
+                if stop - at > 3 and number + 1 < len(told) and at + 2 <= told[number + 1][0] < stop:  # 奥巴马 + 特别顾问
+                    stop = told[number + 1][0]
                 spans[at, stop] = 0.92
             elif chars[end : end + 1] == "(" and (close := BRACKET.match(chars, end)):  # 巡视员(稀土办主任)甲
                 stop = person_end(chars, close.end())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 import msgspec
 
@@ -17,7 +18,7 @@ from transforms.extract.candidates import DEICTIC
 from transforms.extract.cuts import cut, generic, tagged
 from transforms.extract.facts import Facts, Name
 from transforms.extract.han_names import SURNAMES, TITLE_WORDS
-from transforms.extract.heads import Heads, head_before, opens
+from transforms.extract.heads import START, Heads, head_before, opens
 from transforms.extract.homes import home
 from transforms.extract.offices import KIND_ENDS, Offices, is_stopped
 from transforms.extract.seats import INNER, PARTY_OFFICES, Body, Seats, body_of, organization
@@ -102,11 +103,19 @@ class Posts:
         self.bodies = {name.end: name for name in facts.organizations}
         self.bodies_from = {name.start for name in facts.organizations}
         self.places = {name.end: name for name in facts.places}
-        self.listed_places = facts.places
         self.people_at = {name.end for name in facts.persons}
-        self.seats = Seats(facts)
+        self.facts = facts
         self.heads = Heads(document.chars, facts)
-        self.offices = Offices(document.chars, facts)
+
+    @cached_property
+    def seats(self) -> Seats:
+        """The bodies of places, as the document calls them."""
+        return Seats(self.facts)
+
+    @cached_property
+    def offices(self) -> Offices:
+        """The offices before titles that no list has."""
+        return Offices(self.chars, self.facts)
 
     def read(self, end: int) -> Post:
         """Return the post whose title ends at `end`, with the body before it and whatever leads that: 第十一届, a country."""
@@ -215,8 +224,8 @@ class Posts:
         realm = REALM.search(self.chars, max(at - 12, 0), at)
         sender = self.bodies.get(at) or self.places.get(at) or (self.places.get(realm.start()) if realm else None)
         if sender is None and self.chars[at - 1 : at] == "、" and at - 1 in self.people_at:  # 刚果共和国布拉柴维尔市市长甲、 + 驻中国大使乙
-            number = bisect_left(self.listed_places, at, key=lambda place: place.start)
-            before = [name for name in self.listed_places[max(number - 4, 0) : number] if is_country(name)]
+            number = bisect_left(self.facts.places, at, key=START)
+            before = [name for name in self.facts.places[max(number - 4, 0) : number] if is_country(name)]
             # …, but 埃塞俄比亚副总理甲、 + 驻埃塞大使乙 is none of 埃塞俄比亚
             leads = before and not COMMA.search(self.chars, before[-1].end, at) and not before[-1].full.startswith(words[1:2])
             return Post(at, words, body_of(before[-1]) if leads else None, "state")

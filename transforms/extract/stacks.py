@@ -33,6 +33,7 @@ NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导
 NO_POST_ALONE = frozenset(("专家", "代表", "负责人", "博士", "老师"))
 JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
 WHOLE_POSTS = ("书记", "教授", "院士", "研究员", "董事长", "总经理", "理事长", "主席")  # unlike 助理, who is 校长's
+JOINT = re.compile("|".join(JOINTS))
 BRACKET = re.compile(r"\([一-龥A-Z]{2,14}\)$")
 # 甲任…, 甲受聘担任…, and only in an appointment: 甲为…
 APPOINTED = re.compile(
@@ -202,10 +203,10 @@ class Stacks:
             if posts and self.chars[at - 1] in ",，" and is_han(self.chars[post.end : post.end + 1]) and not OFFICE_END.match(self.chars, post.end):
                 return posts  # 甲任湖北省委书记, + 青海省长乙接替…
             posts.append(post)
-            joint = next((joint for joint in JOINTS if self.chars.startswith(joint, post.end)), None)
+            joint = JOINT.match(self.chars, post.end)
             if joint is None:
                 return posts
-            at = post.end + len(joint)
+            at = joint.end()
 
     def post_from(self, at: int) -> Post | None:
         """Return the longest post that begins at `at`, with where it ends, if nobody's name stands behind it: 总指挥部 + 副总指挥."""
