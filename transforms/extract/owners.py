@@ -65,6 +65,7 @@ class Owners:
         self.listed_places = facts.places
         self.people = facts.persons
         self.said: dict[tuple[str, str], Body] = {}  # …市长甲 once, 甲市长 afterwards; 甲院长 for …原院长甲
+        self.headed: dict[tuple[int, str], Body] = {}  # by the paragraph and the title
         self.last: dict[int, list[Post]] = {}
 
     def find(self, post: Post, near: Body | None, person: str, hidden: bool = False) -> Body | None:
@@ -82,6 +83,7 @@ class Owners:
             body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
         if body:
             self.said[person, post.title.lstrip(TENSES)] = body
+            self.headed[self.document.segment_at(post.start), post.title] = body
         return body
 
     def told(self, post: Post, person: str) -> Body | None:
@@ -200,20 +202,11 @@ class Owners:
         return next((place.full for place in reversed(self.listed_places[max(number - BACK, 0) : number]) if place.full.endswith(level)), None)
 
     def from_head(self, post: Post) -> Body | None:
-        """Return the body whose head is named before its deputy, in the same paragraph: 市人大常委会主任甲主持,副主任乙出席."""
-        if not post.title.startswith("副") or not opens(self.chars, post.start):
+        """Return the body whose head is named before its deputy, in the same paragraph: 市政协党组书记、主席甲主持,党组副书记、副主席乙出席."""
+        if "副" not in post.title or not opens(self.chars, post.start):
             return None
-        segment = self.document.segments[self.document.segment_at(post.start)]
-        ends = list(self.posts.titles)  # in reading order
-        number = bisect_left(ends, post.start)
-        for end in reversed(ends[max(number - 40, 0) : number]):
-            if end <= segment.text_start:
-                return None
-            if self.posts.titles[end][1].title in (post.title, post.title[1:]):
-                body = self.posts.read(end).body
-                if body:
-                    return body
-        return None
+        paragraph = self.document.segment_at(post.start)
+        return self.headed.get((paragraph, post.title)) or self.headed.get((paragraph, post.title.replace("副", "", 1)))
 
     def from_sentence(self, post: Post) -> Body | None:
         """Return the body that the same sentence names before the post, if no other person stands between."""

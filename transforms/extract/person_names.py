@@ -92,7 +92,7 @@ def is_told_of(chars: str, at: int) -> bool:
     return not is_known(chars[at - 1 : at + 1]) and not is_known(chars[at : at + 2])
 
 
-TELLING = ("在", "为", "就", "至")
+TELLING = ("在", "为", "就", "至", "作")
 
 
 def closed_end(chars: str, at: int) -> int | None:
