@@ -143,7 +143,8 @@ def _after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
         return label.span("label") if all(letter in "NUQHSL" for letter in phrases.of(chars[named[1] : label.end("label")]).kinds) else named
     if unit == "个" and (provinces := PROVINCES.match(chars, end, high)):
         return provinces.span()
-    if kind == "count" and (which := RELATIVE.match(chars, end, stop)) and (thing := _behind(chars, which.end(), stop, unit, amount.start)):
+    relative = kind == "count" and chars.find("的", end + 4, min(end + 32, stop)) > 0
+    if relative and (which := RELATIVE.match(chars, end, stop)) and (thing := _behind(chars, which.end(), stop, unit, amount.start)):
         return thing
     if ("等" in chars[end : min(end + 24, high)] or chars[end + 4 : end + 5] == "、") and (examples := EXAMPLES.match(chars, end, high)):
         end = examples.end()

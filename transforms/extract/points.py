@@ -24,13 +24,14 @@ WEEK = r"(?:周|星期|礼拜)"
 PART_OF_DAY = r"(?:上午|下午|中午|晚上|晚间|傍晚|凌晨|清晨|早上|早间|早晨|夜间|深夜|当晚|午间|午后|晚|早)"
 HOLIDAY = "|".join(sorted(map(re.escape, HOLIDAYS), key=len, reverse=True))
 HAN = "\u4e00-\u9fff"
+ERA_BEGINS = "".join(sorted({era[0] for era in ERAS}))  # one look spares trying them all
 
 YEAR = rf"""
     (?:公元|西元)?(?P<year>{Y4})(?:\x20?年度?(?!{YEAR_NOT})|(?={JOIN}{Y4}\x20?年)|(?={JOIN}[2-9]\d\x20?年)
       |(?=(?:[、和及]{Y4}){{1,4}}(?:\x20?年(?!{YEAR_NOT})|[两三四五]年))|(?=[上下]半年|第?[一二三四1-4]季度|前[一二三]季度|[Qq][1-4](?![A-Za-z0-9_])|全年)
       |(?<=[、和及]\d{{4}})(?=[两三四五]年))
   | (?P<short>\d{{2,3}}|[{DIG}]{{2,3}})\x20?年(?!{YEAR_NOT}|度)
-  | (?P<era>{'|'.join(ERAS)})(?P<era_year>\d{{1,3}}|[{DIG}十百]{{1,4}}|元)年
+  | (?=[{ERA_BEGINS}])(?P<era>{'|'.join(ERAS)})(?P<era_year>\d{{1,3}}|[{DIG}十百]{{1,4}}|元)年
   | (?P<yword>今年度?|本年度?|去年度?|上年度?|大前年|前年|明年度?|来年|下年度?|大后年|后年|当年|同年|次年|翌年|这一年|是年(?=[\d{DIG}十，,春夏秋冬]))
       (?![级轻龄纪均产收销利处纳])
   | (?P<season_year>[今去明])(?=[春夏秋冬])
