@@ -123,7 +123,7 @@ def _of_main(document: Document, main: Occurrence, since: int, verb: re.Match[st
         return False
     if verb[0] not in ("出席", "参加"):
         return True
-    if document.chars.startswith(("。", "；", ";", "并"), verb.end()) and _goes_on(document, since, verb.start()):
+    if document.chars.startswith(("。", "；", ";", "并", ",", "，"), verb.end()) and _goes_on(document, since, verb.start()):
         return True
     line = document.segments[document.segment_at(verb.start())].text_start
     first = document.sentence_at(verb.start())[0] == line and document.segment_at(line) - document.segment_at(main.start) == 1

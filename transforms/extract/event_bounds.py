@@ -33,7 +33,7 @@ STARTER = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\)
 SESSIONS = re.compile("[一二三四五六七八九十]{1,2}次")
 # 2019年和|2020年…活动: the last of the two is the one that is named.
 AND_YEAR = re.compile(rf"{YEAR}[和、与及]")
-NUMBERED = re.compile(r"[0-9首第届日号]")
+NUMBERED = re.compile(r"[0-9首第届日号年]")
 DAY = re.compile(r"(?:[0-9]{1,2}(?:日|号|月份?)|[一二三四五六七八九十]{1,3}[日号])(?:上午|下午|晚上?|凌晨)?")
 # Ends of the words before a name that a tokenizer need not see.
 EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【】[~")

@@ -61,7 +61,7 @@ ANNOUNCED = re.compile(
 )
 # 第四届大会|将围绕…: it lies ahead.
 WILL = re.compile(r"[”]?(?:期间)?[,，]?(?:也|还|都)?(?:即?将(?!军)|拟(?!定)|计划|定于|有望)")
-CONTINUES = re.compile(r"(?P<term>[展会赛]期)?(?:将|一直)?(?:持续|延续|进行)(?:到|至)")
+CONTINUES = re.compile(r"(?P<term>[展会赛]期)?(?:将|一直)?(?:持续|延续|进行|(?<=[展会赛]期)|展出|展)(?:到|至)")
 # One of these stands wherever LASTS matches.
 LASTING = ("一连", "连续", "为期", "历时", "会期", "展期", "赛期", "赛程", "天的", "天。", "天,", "天，")
 LASTS = re.compile(
@@ -179,7 +179,8 @@ def _planned(document: Document, named: list[Occurrence], held: list[Holding], s
     """Tell whether the event lies ahead: 将于 and nothing that says it took place, or a day after the page's own."""
     if document.reference and start and start > document.reference.date():
         return True
-    if document.reference and any(o.year and o.year > document.reference.year for o in named):  # 预计在2017年展期间开放
+    rounds = [o.year for o in named if o.year and not o.name.endswith(CEREMONIES)]  # 预计在2017年展期间开放, but not 2025年奖授牌仪式
+    if document.reference and any(year > document.reference.year for year in rounds):
         return True
     if _over(document, start, end):  # 8月13日,项目启动仪式举行,将…: it is the project that will
         return False
@@ -194,6 +195,8 @@ def _planned(document: Document, named: list[Occurrence], held: list[Holding], s
 def _announced(document: Document, occurrence: Occurrence) -> bool:
     """Tell whether an event stands in a sentence that says it will be held: 将举办海峡青年论坛、…."""
     low, _ = around(document, occurrence.start, ENDLESS)
+    if document.chars[occurrence.start - 1] == "继":  # 将于明年举办的世博会,是继|奥运会后…
+        return False
     return WILL.match(document.chars, occurrence.end) is not None or ANNOUNCED.search(document.chars, low, occurrence.start) is not None
 
 
@@ -263,7 +266,7 @@ def _last_day(document: Document, facts: Facts, group: list[Occurrence]) -> date
 # One page has many events.
 @lru_cache(maxsize=1)
 def _tells_end(document: Document) -> bool:
-    return holds(document, "续到", "续至", "行到", "行至")
+    return holds(document, "续到", "续至", "行到", "行至", "期到", "期至", "展至", "展到", "出至", "出到")
 
 
 @lru_cache(maxsize=1)

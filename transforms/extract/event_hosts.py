@@ -38,8 +38,10 @@ SAID = re.compile(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[�
 TAKES_PART = re.compile("参与|参加|出席")
 # 新华网武汉11月4日电(…)|3日在武汉举行的.
 DATELINE = re.compile(r"[0-9]{1,2}日(?:电|讯)\s?(?:[(（][^()（）\n]{1,24}[)）])?")
-# 由甲主办、乙承办|,“某某大会”于…召开.
-BEFORE_NAME = re.compile(r"(?:[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办|执行))?[,，]“?")
+# 由甲主办、乙承办|,“某某大会”于…召开; 由甲主办|,以“…”为主题的大会; 由甲主办|并落户苏州的“某某展”.
+BEFORE_NAME = re.compile(
+    r"(?:[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办|执行))?(?:[,，](?:以“[^”\n]{2,40}”为(?:年度)?主题的)?|并[^,，。;；“\n]{2,16}的)“?"
+)
 QUOTATION = re.compile(r"“[^”]*”")
 IS = re.compile("”?是")
 
@@ -117,8 +119,8 @@ def _list_start(document: Document, low: int, last: int, match: re.Match[str], h
     begin = max([last, *events])
     sent = DATELINE.search(document.chars, begin, match.start()) if begin == low else None
     begin = sent.end() if sent else begin
-    while begin < match.start() and chars[begin] in ",，、的;； ”是":
-        begin += 1
+    while begin < match.start() and (chars[begin] in ",，、的;； ”是" or chars.startswith("得到", begin)):
+        begin += 2 if chars[begin] == "得" else 1
     return begin if begin < match.start() else None
 
 
@@ -153,9 +155,9 @@ def _said(document: Document, facts: Facts, low: int) -> list[Party]:
 
 def _guided(document: Document, facts: Facts) -> Iterator[Found]:
     """Yield the bodies of 在某部指导下, in a sentence that goes on about an event."""
-    starts = [o.start for o in facts.occurrences]
+    told = facts.occurrences
     for match in document.finditer(GUIDED, FACTS) if holds(document, "下,", "下，") else ():
-        after = facts.occurrences[bisect_left(starts, match.end()) : bisect_left(starts, around(document, match.start())[1])]
+        after = told[bisect_left(told, match.end(), key=START) : bisect_left(told, around(document, match.start())[1], key=START)]
         for party in parties(document, facts, *match.span("list")) if after else ():
             yield taking(party, after[0].number, "supporter")
 

@@ -18,7 +18,7 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.event_bounds import LONGEST, NUMBERED, PROPER, QUOTED, edge_before, start_in
 from transforms.extract.event_editions import EDITION, NUMERAL, SESSION, YEAR, core_of, edition_of, year_of
-from transforms.extract.event_heads import FAIRS, FESTIVE, head_starts, heads, kind_of
+from transforms.extract.event_heads import FAIRS, FESTIVE, ends_name, head_starts, heads, kind_of
 from transforms.extract.facts import Facts
 from transforms.extract.lines import matches_near
 from transforms.extract.sites import START, leading_city, leading_city_abroad, within
@@ -51,13 +51,15 @@ BODY_BEFORE = re.compile(
 # 论坛论坛论坛…: heads as close as this name nothing.
 MANY_HEADS, CROWDED = 12, 26
 # “我们要办好展览” is what somebody says.
-SPEECH = re.compile(r"[我你他她它咱]们?|要|希望|必须|应[该当]|一定|正在|不")
+SPEECH = re.compile(r"[我你他她它咱]们?[要将会应想都还也能可]|要|希望|必须|应[该当]|一定|正在|不")
 # 中俄博览会是在哈尔滨举行的大型|国际经贸博览会: what it is, and no name.
 PREDICATE = re.compile(
-    r"(?:是|成为|系|堪称)[^,，。;；“”\n]{0,40}(?:大型|一[个届次场]|唯一|最大规模|最大|规模[^,，]{0,4}的|重要|综合性|国际性|专业性)的?\Z"
+    r"(?:是|成为|系|堪称)[^,，。;；“”\n]{0,60}(?:最[大多广高早久强][^,，。;；“”\n]{0,4}的|大型|一[个届次场]|唯一|最大规模|最大|规模[^,，]{0,4}的|重要|综合性|国际性|专业性)的?\Z"
 )
 COUNT_OF = re.compile(r"[0-9]{1,3}[届场](?!.{0,2}(?:全国|人大|政协|[一二三四五六七八九]中全会))")
 KIND_OF = re.compile(r"倒计时|(?:国际|综合|专业|区域|全国|世界|全球)性|国家级|世界级")
+# “江南如画”——|油画作品展: its title.
+TITLE_BEFORE = re.compile("“[^“”\n]{2,16}”(?:——|—)\\Z")
 TITLE_ENDS = re.compile("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
 EVERYWHERE = re.compile(
@@ -196,6 +198,8 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
         start = _after_city(chars, low, match.start())
         before = KNOWN_BEFORE.search(chars, max(low, start - 12), start)
         start = before.start() if before else start
+        if start == match.start() and head[0] in GOVERNED:  # 省运会 of any province and year
+            return None
         name = chars[start:end]
         return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), False)
     return _worded(document, facts, low, match)
@@ -218,7 +222,8 @@ def _worded(document: Document, facts: Facts, low: int, match: re.Match[str]) ->
     edge, quoted = edge_before(chars, max(low, match.start() - LONGEST), match.start())
     if chars[end : end + 1] == "同" and chars.startswith(("同期", "同步", "同时"), end):  # 在省会与|祭祖大典|同期举行
         edge = max(edge, chars.rfind("与", edge, match.start()) + 1)
-    if chars[end : end + 1] == "”" and chars[edge - 1] in "—:：暨":  # “塑者归来——雕塑艺术回顾展”: a title holds its dash
+    listed = chars[edge - 1] == "、" and not ends_name(chars[edge - 8 : edge - 1])  # “国际饭店、餐饮用品展”
+    if chars[end : end + 1] == "”" and (listed or chars[edge - 1] in "—:：暨"):  # “塑者归来——雕塑艺术回顾展”: a title holds its dash
         opened = chars.rfind("“", max(low, match.start() - QUOTED), match.start())
         title = opened >= 0 and not TITLE_ENDS.search(chars, opened, match.start())
         edge = opened + 1 if title and (chars[edge - 1] != "暨" or "—" in chars[opened:edge]) else edge
@@ -246,12 +251,14 @@ def _worded(document: Document, facts: Facts, low: int, match: re.Match[str]) ->
     start = rounds.end() if rounds else start  # 先后举办|39届|国际孔子文化节
     if not (started or whole) and KIND_OF.match(chars, start):  # 面向全球的|国际性综合博览会
         return None
-    if not (started or whole) and chars[start - 1] in "型性届次场个要模大" and PREDICATE.search(chars, max(low, start - 60), start):
+    if not (started or whole) and chars[start - 1] in "型性届次场个要模大的" and PREDICATE.search(chars, max(low, start - 80), start):
         return None
     short = match.start() - start <= 4 and not PROPER.search(chars, start, end)
     if short and not (started or whole) and head.endswith(ENTERTAINS) and AMONG_PARTS.match(chars, end):
         return None
-    if not started and chars.startswith(("系列", "一系列"), start):  # 策划了|系列周年主题展
+    if any(chars[person.end] == "在" for person in within(facts.persons, start, match.start())):  # 市委书记某某|在对话会上
+        return None
+    if not started and chars.startswith(("系列", "一系列", "开幕式", "闭幕式"), start):  # 策划了|系列周年主题展
         return None
     if chars[start - 1] in "个场项" and COUNT_BEFORE.search(chars, max(low, start - 5), start):
         return None
@@ -261,6 +268,8 @@ def _worded(document: Document, facts: Facts, low: int, match: re.Match[str]) ->
     if since:
         name = chars[since.end() : end]
         return EventName(since.end(), end, name, core_of(name), edition_of(name), year_of(since[0]), False)
+    titled = None if started else TITLE_BEFORE.search(chars, max(low, start - 30), start)
+    start = titled.start() if titled else start
     name = chars[start:end]
     if name.startswith("“") and "”" not in name:
         start, name = start + 1, name[1:]

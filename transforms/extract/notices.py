@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from transforms.extract.event_days import TEXT_START, days_before, in_year, is_ahead
 from transforms.extract.facts import Facts
-from transforms.extract.holdings import PLANNED, Holding
+from transforms.extract.holdings import PLANNED, VERB, Holding
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import TOLD_AT, Occurrence
 from transforms.extract.sites import ENDLESS, around, within
@@ -116,6 +116,8 @@ def _termed(document: Document, facts: Facts) -> Iterator[Holding]:
         if at < 0 or near == len(facts.dates) or facts.dates[near].source.text_start > match.end() + 1:
             continue
         term = facts.dates[near]
+        if match["set"] and VERB.search(document.chars, term.source.text_end, document.sentence_at(match.end())[1]):  # 定于9月26日|开幕
+            continue
         while at >= 0 and told[at].name.endswith(TOLD_AT):
             at -= 1
         if at >= 0 and term.start_date and term.end_date and term.precision == "day":

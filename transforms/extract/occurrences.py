@@ -55,11 +55,11 @@ MANY = 100
 TAIL = 3
 BARE = re.compile(
     r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会"
-    r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|对话|影展|年展|车展|书展)"
+    r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|对话|[画影年车书灯花特联巡]展)"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
 ALONE = re.compile(
-    r"(?P<word>高峰论坛(?!大会|网)|高层论坛(?!大会|网)|高端论坛(?!大会|网)|论坛(?!大会|网)|高峰会|峰会|大会|年会|博览会|展会|盛会|活动|会议|赛事|展览"
+    r"(?P<word>高峰论坛(?!大会|网)|高层论坛(?!大会|网)|高端论坛(?!大会|网)|论坛(?!大会|网)|高峰会|峰会|大会|年会|博览会|展会|盛会|活动|会议|赛事|展览|[画影书灯]展"
     r"|发布会|研讨会|对话会|交流会|洽谈会|交易会|展览会|双年展|运动会|大赛|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式|[开闭]幕[式礼])(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
 )
 AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
@@ -264,7 +264,7 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
         at = bisect_right(starts, match.end() - 1) - 1
         if at >= 0 and taken[at][1] > match.start():  # a name stands there
             continue
-        if word == "展览":  # of a show only: 展览将持续至4月1日
+        if word.endswith("展") or word == "展览":  # of a show only: 展览将持续至4月1日
             shows = [o for o in named if o.name.rstrip("”").endswith("展")]
             if not shows:
                 continue
@@ -276,10 +276,10 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
         if of_theme and not main.name.rstrip("”").endswith(word):
             continue
         if word == "发布会":
-            press = _above(document, named[max(0, at - 19) : at + 1], match.start(), word)
+            press = _above(document, named[max(0, at - 19) : at + 1], match.start(), word, about)
             yield _again(match.start(), match.end(), press or next((o for o in named if o.name.endswith(word)), main))
             continue
-        meant = main if main.name.endswith(word) else _above(document, named[max(0, at - 19) : at + 1], match.start(), word) or main
+        meant = main if main.name.endswith(word) else _above(document, named[max(0, at - 19) : at + 1], match.start(), word, about) or main
         yield _again(match.start(), match.end(), meant)
     for start, end, meant in [*_this_year(document.chars, main), *_tails(document, named, main)]:
         at = bisect_right(starts, end - 1) - 1
@@ -320,13 +320,14 @@ def _again(start: int, end: int, meant: Occurrence) -> Occurrence:
     return Occurrence(start, end, meant.number, meant.name, meant.core, meant.edition, meant.year, bare=True)
 
 
-def _above(document: Document, above: list[Occurrence], at: int, word: str) -> Occurrence | None:
+def _above(document: Document, above: list[Occurrence], at: int, word: str, main: int) -> Occurrence | None:
     """Return the last of the names above that ends in `word`, else the last one in the line around `at`."""
     for o in reversed(above):
         if o.name.endswith(word) and document.chars[o.end : o.end + 1] not in ("、", "等"):  # one of a list is no topic
             return o
     line = document.segments[document.segment_at(at)].text_start
     fairs = [o for o in above if not o.name.endswith(TOLD_AT)] or above  # 本次赛事 is no press conference
+    fairs = [o for o in fairs if o.number == main or not document.chars.startswith("上", o.end)]  # nor the summit at which something was said
     return fairs[-1] if fairs and fairs[-1].start >= line else None
 
 
