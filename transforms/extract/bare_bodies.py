@@ -26,7 +26,7 @@ from transforms.model.ids import normal
 # 甲骨文副总裁: what stands between a mark and the post of a firm is the firm, if it is no word.
 FIRM = re.compile(r"(?<=[,、。;:“”(，；：])[一-龥A-Za-z]{2,8}$")
 # 西门子、马士基等111家知名企业, 等高校的学者; not 等企业家
-LISTED = re.compile(r"等[一-龥\d]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|机构)(?!家|高管|负责人)")
+LISTED = re.compile(r"等[一-龥\d“”]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|机构)(?!家|高管|负责人)")
 ITEM = re.compile(r"[^、和与及]+")
 # 吸引到 + 西门子
 LEAD = re.compile(r".*(?:引进|吸引|包括|集聚|汇聚|入驻|落户|来自|例如|涵盖|培育|邀请|走访|考察|参观|有|如|对|由|为|在|的|了|到)")

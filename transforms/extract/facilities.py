@@ -51,7 +51,7 @@ SORTS = frozenset(
      "铁路", "水运", "陆路", "水路", "空运", "边境", "边民", "沿边", "开放", "对外", "主要", "重点", "重要", "周边", "内陆", "指定", "进境",
      "一类", "二类", "国家级", "通商",
      "特长", "超长", "海底", "过江", "越江", "地下", "农村", "乡村", "高等级", "专用", "跨境", "环岛", "环湖", "旅游", "国省", "省道", "县乡",
-     "一级", "二级", "枢纽", "万吨", "万吨级", "亿吨", "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条")
+     "一级", "二级", "枢纽", "万吨", "万吨级", "亿吨", "主", "老", "新", "全线", "沿线", "快速", "公铁", "轨道交通", "物流", "首条", "现代化")
 )  # fmt: skip
 WATERS = frozenset("河湖岛溪湾")  # that have the name of their town: 霍尔果斯河
 COUNTED = frozenset("0123456789一二三四五六七八九十")
@@ -181,8 +181,8 @@ def accepted(one: Candidate) -> bool:
         return own[-1:] not in NUMERALS and (NATURE.fullmatch(own + one.kind.suffix) is not None or is_spelled(own)) and not is_plain(own)
     if one.kind.suffix == "航站楼" and "机场" in own:
         return True
-    if one.kind.suffix in ("公园", "广场") and len(own) == 2 and own not in SORTS and own not in PARKS and own not in BUILDS:
-        return True  # 星海公园, 花灯广场: parks and squares are named by common words
+    if one.kind.suffix in ("公园", "广场", "胡同") and len(own) == 2 and own not in SORTS and own not in PARKS and own not in BUILDS:
+        return True  # 星海公园, 花灯广场, 砖塔胡同: parks, squares and lanes are named by common words
     if one.kind.kind == "facility" and one.kind.strength == "strong" and is_city(own[:2]):
         return True  # 大同火山地质公园, 开封北站
     if own.endswith(("型", "式", "级", "类")):

@@ -34,7 +34,8 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
         elif abroad[1] == start and is_anybodys(entry):
             found.append((abroad[0], end, abroad[2] + entry.name))
         else:
-            if place[1] == start and gazetteer.is_firm(gazetteer.bodies()[entry.name]):
+            # 青岛 + 海信集团, but not 裕华区 + 中冶杯
+            if place[1] == start and chars[start - 1] not in "区县" and gazetteer.is_firm(gazetteer.bodies()[entry.name]):
                 start = place[0]
             if found and found[-1][1] == start:
                 first, _, name = found.pop()

@@ -101,7 +101,7 @@ def elided(document: Document, named: list[Name], doubtful: list[Candidate]) -> 
         if one.kind.strength != "office" or one.anchored or document.chars[one.start - 1 : one.start] not in LIST_MARKS:
             continue
         division = gazetteer.divisions().get(ends.get(one.start - 1, ""))
-        if division and (one.text in BARE or len(one.kind.suffix) == 1):
+        if division and (one.text in BARE or (len(one.kind.suffix) == 1 and "区" not in one.text)):  # not 合作区经济发展局
             ends[one.end] = division.adcode
             yield Name("organization", one.start, one.end, one.text, division.name + one.text, f"{division.adcode}:{canonical(one.text)}", 0.8)
 

@@ -66,6 +66,8 @@ def accepted(candidate: Candidate) -> bool:
         return False  # 四川省龙头 + 医院
     if kind.suffix == "中心" and CENTRE.search(own):
         return False
+    if kind.suffix.endswith(("政府", "区委", "县委")) and own in gazetteer.divisions_by_name():
+        return True  # 市中区 + 人民政府: several have the name, and each is one
     if kind.suffix.endswith("政府") and own.endswith(("地方", "国家", "当地", "城市", "两国", "各国", "三国")):
         return False
     if kind.suffix in ("子公司", "分公司", "总部") and own in gazetteer.bodies():
