@@ -62,9 +62,13 @@ COURTESY = re.compile(
     r"(?:热烈|衷心|诚挚|高度|充分|由衷|十分|非常|深切)?的?(?:欢迎|感谢|祝贺|肯定|敬意|支持|赞赏|同意|满意|关注|慰问|哀悼|赞同|认可|谢意"
     r"|遗憾|担忧|问候|反对|乐观)"
 )
+# 强调规划与健康的关系: a matter, no words.
+MATTER = re.compile(r"[^,，。;；:：“”]{4,30}的?(?:关系|重要性|必要性|意义|作用|问题)(?=[,，。;；])")
 # 甲说:“…。”乙表示,…: a quote has one speaker, the cue it follows.
 INTRODUCED = re.compile(rf"(?:{'|'.join(CUES)})[,，:：]?\s?$")
 SAYING = frozenset(("说", "表示", "强调", "认为", "介绍", "告诉记者", "坦言", "透露", "指出", "称", "介绍说"))
+# “…。”在这一点上,乙也强调: the words before are not his.
+ELSE = re.compile("[一-龥][,，].*[也则]$")
 # A quote longer than this has lost its end.
 LONGEST = 2000
 SENTENCE_END = "。!！?？…"
@@ -136,7 +140,7 @@ def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple
         high = document.sentence_at(end)[1] if chars[end - 2] in ":：" and end < len(chars) else end
     if cue["object"] is not None:
         return (cue.end(), high, False) if cue["cue"] == "介绍" and high - cue.end() > 5 else None
-    if cue["run"] is not None and COURTESY.match(chars, end):
+    if cue["run"] is not None and (COURTESY.match(chars, end) or MATTER.match(chars, end, high)):
         return None
     return (end, high, False) if high - end > 5 else None
 
@@ -149,7 +153,7 @@ def _before(document: Document, cue: re.Match[str], low: int) -> tuple[int, int,
     after = chars[close + 1 : close + 2] in (",", "，")  # “老城要留住”,某某说
     if close < 0 or not (after or chars[close - 1] in SENTENCE_END + ",，"):
         return None
-    if any(mark in chars[close + 1 : cue.start()] for mark in "。!?！？;；"):
+    if any(mark in chars[close + 1 : cue.start()] for mark in "。!?！？;；") or ELSE.search(chars, close + 1, cue.start()):
         return None
     opening = chars.rfind("“", line, close)
     nested = chars.rfind("”", opening, close)
