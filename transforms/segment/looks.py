@@ -239,7 +239,8 @@ def _look_short(line: str) -> Role | None:
 
 def _buttons(line: str) -> Role | None:
     """Return the role of a row of buttons, 我要评论 打印 关闭: navigation if one of them is a tool of the page."""
-    found = {WHOLE.get(word) for word in BUTTONS.split(line)} if BUTTONS.search(line) else set()
+    words = [word for word in BUTTONS.split(line) if not word.isdigit()] if BUTTONS.search(line) else []  # 3 上一篇 放大
+    found = {WHOLE.get(word) or PREFIX.get(word) for word in words}
     return None if not found or found - {"navigation", "promotion"} else "navigation" if "navigation" in found else "promotion"
 
 
@@ -339,7 +340,7 @@ def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
         return bracketed or REPORTED.match(inside) is not None or _is_reporter(inside)
     if (bracketed or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
-    if bracketed and bylines.joined(inside):
+    if bracketed and (bylines.joined(inside) or (inside.endswith("供稿") and len(inside) <= 20)):
         return True
     return inside.endswith(CREDITS) and bool(bylines.signature(inside))
 

@@ -62,7 +62,7 @@ STAFFED = re.compile(rf"\s*(?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})\s?
 # 本文首发于总第889期《中国新闻周刊》
 FIRST = re.compile(r"(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^《》。]{0,12}《(?P<outlet>[^《》]{2,12})》")
 # 【滨江日报讯】记者张三报道:
-TOLD = re.compile(r"[】\])）\s]*(?:本报)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：]")
+TOLD = re.compile(r"[】\])）\s]*(?:本报|全媒体|融媒体?)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：\s]")
 # (滨江报 张三、李四 报道)
 EMPLOYED = re.compile(r"^[\u4e00-\u9fff]{2,10}[报网台社]\s(?=[\u4e00-\u9fff])")
 STROKE, WORK = re.compile("[/／╱|｜]"), re.compile(r"(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)$")
@@ -257,8 +257,8 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
         if wired := WIRE.match(line):
             found += wired["names"].split("、")
             continue
-        if "记者" in line[:4] and (told := TOLD.match(line)):
-            found += bylines.reporters(told[0])  # 记者张三 通讯员李四报道:
+        if "记者" in line[:6] and (told := TOLD.match(line)):
+            found += bylines.reporters("记者 " + told["names"])  # 记者张三 通讯员李四报道:
         if BYLINE.match(line):
             found += bylines.reporters(line[:40], open_ended=True)
         if LED.match(line):
@@ -284,8 +284,9 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
 
 
 def _persons(value: str) -> list[str]:
-    """Return the names that a value consists of; 蓝网 is an outlet, though 蓝 is a family name."""
-    return [] if any(OUTLETS.search(part) for part in value.split("·")) else bylines.signature(value)
+    """Return the names that a value consists of; 蓝网 is an outlet and 文化厅 a body, though 蓝 and 文 are family names."""
+    body = any(OUTLETS.search(part) for part in value.split("·")) or (len(value) > 2 and bylines.OFFICE.search(value.strip()))
+    return [] if body else bylines.signature(value)
 
 
 def _unique(names: Iterable[str]) -> list[str]:
