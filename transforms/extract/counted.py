@@ -118,6 +118,8 @@ def find(chars: str, amount: Amount, low: int, high: int, stop: int) -> Span | N
     if figure or group:
         return before
     behind = _after(chars, amount, high, stop)
+    if unit == "部门":  # 财政部、水利部三部门: the list says who, the measure what
+        return behind
     return behind or (before if likely else _before(chars, start, low, unit, kind)[0])
 
 

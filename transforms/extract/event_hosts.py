@@ -76,7 +76,7 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
                 continue  # 甲市在乙市举行的|第五次会议|上: who takes part is no host
             listed = _after_subject(document, facts, begin, match, weak) or (_said(document, facts, low) if weak else [])
             for party in listed:
-                if meant.name.startswith(chars[party.start : party.end] + "第"):  # 市人大常委会|召开第五次会议: its own session
+                if weak and meant.name.startswith(chars[party.start : party.end] + "第"):  # 市人大常委会|召开第五次会议: its own session
                     continue
                 if any(o.city and o.start == meant.start and party.start <= o.city.start < party.end for o in here):
                     continue  # 米兰和基多先后举办主场活动: where each round was
