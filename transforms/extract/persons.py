@@ -58,7 +58,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     for start, end, title in names.find(document).titles:
         at = behind(chars, end)
         start -= chars[start - 1 : start] in ("代", "副")  # 唐英 + 代总领事
-        if title.kind != "byline" and title.title not in VERBS and at not in begun:
+        if title.kind != "byline" and title.title not in VERBS and at not in begun and not title.title.startswith(REACHES):
             spans |= dict(before(chars, start, end if title.kind in (None, "government", "state") else None, bodies))
             if title.title in LEARNED and closes(chars, end):
                 spans |= dict(called(chars, start))
@@ -173,6 +173,7 @@ def behind(chars: str, end: int) -> int:
 
 
 # A verb as often as a title when it stands behind a name: 张三代表, 李四指挥.
+REACHES = ("全球", "中国区", "亚太", "大中华")  # 盖瑞特 + 全球副总裁: a firm, nobody
 VERBS = frozenset(("代表", "指挥", "导演", "主编", "总编", "编剧", "干事", "参事", "教练", "裁判", "专家", "顾问", "董事", "经理", "主管", "负责人"))
 TAIL = re.compile(rf"[{HAN}]{{2,8}}$")
 
