@@ -103,7 +103,7 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     if chars[at:short] in FOLLOWING or given.group()[1:] == "委":  # 祝贺 is no 祝, 社长 + 宁区委 none at all
         return None
     # 李仁和 + 出席会议, but not 李仁 + 和 + 出席会议的专家
-    ended = ends_strictly(chars, long) or chars[long : long + 1] in (")", ",", "。")
+    ended = (ends_strictly(chars, long) and not chars.startswith("联合国", long)) or chars[long : long + 1] in (")", ",", "。")
     ends_in_and = given.group()[1:] == "和" and ended and "的" not in chars[long : long + 8]
     two = given.end() == long and (given.group()[1] not in NEVER or ends_in_and)
     if two and given.group()[1] in ADVERBS and ends_strictly(chars, long):  # 甲 + 即 + 主持

@@ -36,6 +36,7 @@ def body_of(name: Name) -> Body:
 REGIONS = ("810000", "820000")
 PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部"))
 INNER = ("办公室", "办事处", "秘书处")  # 街道党工委书记、办事处主任
+ZONE_ENDS = ("新城", "新区", "开发区", "园区", "高新区", "保税区", "示范区", "试验区")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
 # What the title of a head of government begins with before it says the level: 副市长, 常务副省长, 代理市长.
 RANKS = "原前代理署副时任现常务"
@@ -68,8 +69,8 @@ def beside(head: str, body: Body) -> Body | None:
         return organization(committee + head)
     if head in INNER or (head in PARTY_OFFICES and not body.name.endswith("政府")):
         return organization(body.name + head)
-    end = next((end for end in PARTY_ENDS if body.name.endswith(end)), None) if head == "管委会" else None
-    return organization(body.name.removesuffix(end) + head) if end else None
+    end = next((end for end in (*PARTY_ENDS, *ZONE_ENDS) if body.name.endswith(end)), None) if head == "管委会" else None
+    return organization(body.name.removesuffix(end) + (end if end in ZONE_ENDS else "") + head) if end else None
 
 
 class Seats:
