@@ -39,8 +39,6 @@ ISSUED = re.compile(r"发布|首发|揭晓|亮相|推出|出版|问世|公布")
 NUMBER = r"(?:[0-9]{1,5}|[一二三四五六七八九十百两]{1,4})"
 YEARLY = "(?:19|20)[0-9]{2}年?度?"
 BEFORE = re.compile(rf"(?P<edition>(?:{YEARLY}版|第{NUMBER}[版辑卷])的?)$")
-# 《上海手册·2023年度报告》: a title may say its edition itself.
-INSIDE = re.compile(rf"[·•](?P<edition>{YEARLY}报告)$")
 WORK = re.compile(
     rf"""《(?P<name>[^《》\n]{{2,80}})》
          (?P<after>\s?[(（]?(?:{YEARLY}(?:版|报告)|第{NUMBER}版|{NUMBER}[卷辑]本)[)）]?)?""",
@@ -93,8 +91,7 @@ def find(document: Document, facts: Facts) -> Iterator[Publication]:
         if match["name"] in short or not _is_work(document, match):
             continue
         before = BEFORE.search(document.chars, max(0, match.start() - 12), match.start())
-        inside = INSIDE.search(match["name"])
-        edition = ((before and before["edition"]) or match["after"] or (inside and inside["edition"]) or "").strip(" ()（）的") or None
+        edition = ((before and before["edition"]) or match["after"] or "").strip(" ()（）的") or None
         start = before.start() if before else match.start()
         low, high = around(document, match.start())
         event_id = told_at(document, facts, match.start()) if ISSUED.search(document.chars, low, high) else None
