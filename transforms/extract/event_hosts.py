@@ -22,8 +22,8 @@ from transforms.model.document import FACTS, Document
 
 PART = re.compile(r"(?P<part>主办|合办|承办|协办|支持|指导|赞助|发起创办|创办|发起|举办|召开|举行)(?![方权地者单人城商])(?P<after>了|过|的)?")
 KEYED = re.compile(
-    r"""(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:单位|方|机构
-      |媒体)?\s?[:：]\s?(?P<list>(?:(?![,，]\s?(?:主|承|协|支持|指导|赞助)[办单方])[^\n。;；]){2,300})""",
+    r"""(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:(?:单位|方|机构
+      |媒体)?\s?[:：]|(?:单位|方|机构)[是为])\s?(?P<list>(?:(?![,，]\s?(?:主|承|协|支持|指导|赞助)[办单方])[^\n。;；]){2,300})""",
     re.VERBOSE,
 )
 # 某学会|作为协办单位; 作为大会主办方,|某市政府.
@@ -179,7 +179,7 @@ def _as_part(document: Document, facts: Facts, main: Occurrence) -> Iterator[Fou
 
 def _keyed(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     """Yield the bodies of lines such as 承办单位:武汉市水务局, which speak of the page's main event."""
-    for match in matches_near(document, KEYED, ":", "："):
+    for match in matches_near(document, KEYED, ":", "：", "办单位", "办方", "持单位", "导单位"):
         part = re.sub(r"\s", "", match["part"])
         for party in parties(document, facts, *match.span("list")):
             yield taking(party, main.number, ROLES[part])
