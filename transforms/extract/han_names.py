@@ -69,7 +69,7 @@ def is_of_two_families(chars: str, at: int) -> bool:
 
 
 def is_closed_name(surname: str, given: str) -> bool:
-    """Return whether a surname and one or two characters that a verb closes are a name: 郑向东, 成键; not 高度, 安排人, 应邀, 向代表."""
+    """Return whether a surname and one or two characters that a verb closes are a name: 郑向东, 杜仲; not 高度, 安排人, 应邀, 向代表."""
     if not given or not all(map(is_han, given)):
         return False
     if UNNAMED.intersection(given) or given[-1] in NEVER or given[-1] in CLASSES or given in ADDRESS or given in TITLE_WORDS:

@@ -1,4 +1,4 @@
-"""Words: what the dictionary knows of a would-be name, as that 安排 is a word of every day, 成键 a rare one and 布朗 somebody.
+"""Words: what the dictionary knows of a would-be name, as that 安排 is a word of every day, 杜仲 a rare one and 布朗 somebody.
 
 Asked by those who read names of persons; kept, as pages ask the same again and again. Not meant: where one word ends and the next
 begins, which cuts.py tells.
@@ -25,7 +25,7 @@ class Everyday(msgspec.Struct, frozen=True, gc=False):
 EVERYDAY_WORDS = frozenset(row.word for row in lexicon.read("everyday_names", Everyday) if row.kind == "word")
 DOUBTFUL = frozenset(row.word for row in lexicon.read("everyday_names", Everyday) if row.kind == "both")
 
-RARE = 25  # how often the dictionary has counted a word that a name may still be: 成键, not 安排
+RARE = 25  # how often the dictionary has counted a word that a name may still be: 杜仲, not 安排
 
 
 def is_han(char: str) -> bool:
@@ -59,7 +59,7 @@ def is_known(text: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_frequent(text: str) -> bool:
-    """Return whether `text` is a word, and no rare one: 安排, but not 成键."""
+    """Return whether `text` is a word, and no rare one: 安排, but not 杜仲."""
     import rjieba
 
     return is_common(text) and bool(rjieba.suggest_freq(text) > RARE)
