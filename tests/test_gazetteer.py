@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms import gazetteer
-from transforms.extract import cuts
+from transforms.extract.names import cuts
 from transforms.model.page import Page
 from transforms.reading import read
 

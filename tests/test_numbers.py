@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cases import Case, reading
-from transforms.extract import calendars
+from transforms.extract.calendar import calendars
 from transforms.extract.facts import Facts
 from transforms.extract.numerals import value_of
 

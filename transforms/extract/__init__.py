@@ -1,4 +1,7 @@
-"""Extract: what a document states. One file a kind of fact, called in the order of EXTRACTORS; later kinds build on earlier ones."""
+"""Extract: what a document states. One file a kind of fact, called in the order of EXTRACTORS; later kinds build on earlier ones.
+
+The packages hold the grammar they share: numbers, calendar, names, posts, events, honours and deeds.
+"""
 
 from __future__ import annotations
 

@@ -11,12 +11,12 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract import signings
+from transforms.extract.deeds import signings
+from transforms.extract.deeds.quotes import alike
+from transforms.extract.deeds.signings import Signing
+from transforms.extract.events.sites import short
 from transforms.extract.facts import Facts
 from transforms.extract.occurrences import told_at
-from transforms.extract.quotes import alike
-from transforms.extract.signings import Signing
-from transforms.extract.sites import short
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 

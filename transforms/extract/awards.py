@@ -13,15 +13,15 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import replace
 
-from transforms.extract import honours, listings, pairings, receipts, rosters, sequels
-from transforms.extract.award_years import each_year, year_of
+from transforms.extract.deeds.parties import Party
+from transforms.extract.deeds.quotes import alike
+from transforms.extract.events.sites import around, short
 from transforms.extract.facts import Facts
-from transforms.extract.honours import Item, Told
-from transforms.extract.nominees import OF_IT, several_of, things_of
-from transforms.extract.parties import Party
-from transforms.extract.quotes import alike
-from transforms.extract.recipients import recipients
-from transforms.extract.sites import around, short
+from transforms.extract.honours import honours, listings, pairings, receipts, rosters, sequels
+from transforms.extract.honours.award_years import each_year, year_of
+from transforms.extract.honours.honours import Item, Told
+from transforms.extract.honours.nominees import OF_IT, several_of, things_of
+from transforms.extract.honours.recipients import recipients
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 

@@ -18,11 +18,12 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract import bounds, calendars, guards, labels, meanings, periods, stretches
+from transforms.extract.calendar import bounds, calendars, guards, meanings, periods, stretches
+from transforms.extract.calendar.frames import Basis, Dateline, Found, Frame, Period
+from transforms.extract.calendar.points import HAN, JOIN, PLAIN_DAY, POINT, TAIL, TAIL_BEGINS, trigger
 from transforms.extract.facts import Facts
-from transforms.extract.frames import Basis, Dateline, Found, Frame, Period
+from transforms.extract.numbers import labels
 from transforms.extract.numerals import folded
-from transforms.extract.points import HAN, JOIN, PLAIN_DAY, POINT, TAIL, TAIL_BEGINS, trigger
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 

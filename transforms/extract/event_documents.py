@@ -18,18 +18,18 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract import holdings, notices, parts, themes
-from transforms.extract.event_bounds import begins_word
-from transforms.extract.event_days import TEXT_START
-from transforms.extract.event_editions import number, unnumbered
-from transforms.extract.event_heads import HEAD
+from transforms.extract.deeds.quotes import alike
+from transforms.extract.events import holdings, notices, parts, themes
+from transforms.extract.events.event_bounds import begins_word
+from transforms.extract.events.event_days import TEXT_START
+from transforms.extract.events.event_editions import number, unnumbered
+from transforms.extract.events.event_heads import HEAD
+from transforms.extract.events.holdings import Holding
+from transforms.extract.events.sites import ENDLESS, around, is_city, is_county, leading_city, short, within
+from transforms.extract.events.venues import IN_BRACKETS
 from transforms.extract.facts import Facts, Name
-from transforms.extract.holdings import Holding
 from transforms.extract.lines import holds
 from transforms.extract.occurrences import TOLD_AT, Occurrence, joined, main_event, opened, spoken
-from transforms.extract.quotes import alike
-from transforms.extract.sites import ENDLESS, around, is_city, is_county, leading_city, short, within
-from transforms.extract.venues import IN_BRACKETS
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import Document

@@ -11,11 +11,11 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract import event_attendees, event_hosts, event_speakers
-from transforms.extract.event_roles import Role
+from transforms.extract.deeds.quotes import alike
+from transforms.extract.events import event_attendees, event_hosts, event_speakers
+from transforms.extract.events.event_roles import Role
 from transforms.extract.facts import Facts
 from transforms.extract.occurrences import joined, main_event, opened
-from transforms.extract.quotes import alike
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 

@@ -13,11 +13,11 @@ from typing import Annotated
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract import names
-from transforms.extract.body_keys import key_of
-from transforms.extract.candidates import DEICTIC, DEICTIC_STARTS
 from transforms.extract.facts import Facts, Name, NameType
-from transforms.extract.kinds import BARE
+from transforms.extract.names import names
+from transforms.extract.names.body_keys import key_of
+from transforms.extract.names.candidates import DEICTIC, DEICTIC_STARTS
+from transforms.extract.names.kinds import BARE
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 from transforms.model.ids import entity_id, normal

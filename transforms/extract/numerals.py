@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms.extract.facts import Facts
-from transforms.extract.measures import CURRENCIES, UNITS
+from transforms.extract.numbers.measures import CURRENCIES, UNITS
 from transforms.model.document import Document
 
 Modifier = Literal["exact", "about", "at_least", "at_most", "nearly"]

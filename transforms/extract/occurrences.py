@@ -13,14 +13,14 @@ from itertools import pairwise
 
 import msgspec
 
-from transforms.extract import event_names, rounds
-from transforms.extract.event_editions import core_of, unnumbered
-from transforms.extract.event_heads import FAIRS, FESTIVE, HEAD, HEADS, head_starts, kind_of
-from transforms.extract.event_names import PLACE, EventName
+from transforms.extract.deeds.quotes import alike
+from transforms.extract.events import event_names, rounds
+from transforms.extract.events.event_editions import core_of, unnumbered
+from transforms.extract.events.event_heads import FAIRS, FESTIVE, HEAD, HEADS, head_starts, kind_of
+from transforms.extract.events.event_names import PLACE, EventName
+from transforms.extract.events.sites import ENDLESS, START, around, leading_city, leading_city_abroad
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds
-from transforms.extract.quotes import alike
-from transforms.extract.sites import ENDLESS, START, around, leading_city, leading_city_abroad
 from transforms.model.document import FACTS, Document
 
 

@@ -13,18 +13,18 @@ from collections.abc import Iterator
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract import bare_bodies, names
-from transforms.extract.body_keys import canonical, key_of, seat
-from transforms.extract.candidates import DEICTIC, Candidate
-from transforms.extract.covers import Cover
 from transforms.extract.facts import Facts, Name
-from transforms.extract.homes import home
-from transforms.extract.kinds import BARE
-from transforms.extract.known_bodies import bodies, body_name
-from transforms.extract.person_names import is_told_of
+from transforms.extract.names import bare_bodies, names
+from transforms.extract.names.body_keys import canonical, key_of, seat
+from transforms.extract.names.candidates import DEICTIC, Candidate
+from transforms.extract.names.covers import Cover
+from transforms.extract.names.homes import home
+from transforms.extract.names.kinds import BARE
+from transforms.extract.names.known_bodies import bodies, body_name
+from transforms.extract.names.person_names import is_told_of
+from transforms.extract.names.proper_bodies import acts, is_led, is_named
+from transforms.extract.names.short_forms import called, fullest, short_form
 from transforms.extract.persons import titled
-from transforms.extract.proper_bodies import acts, is_led, is_named
-from transforms.extract.short_forms import called, fullest, short_form
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal

@@ -12,16 +12,16 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract import creations
-from transforms.extract.creations import MAKING, THAT, Creation
-from transforms.extract.event_editions import core_of
+from transforms.extract.deeds import creations
+from transforms.extract.deeds.creations import MAKING, THAT, Creation
+from transforms.extract.deeds.output_names import Kind
+from transforms.extract.deeds.parties import actor, parties
+from transforms.extract.deeds.quotes import alike
+from transforms.extract.events.event_editions import core_of
+from transforms.extract.events.sites import around
 from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
 from transforms.extract.occurrences import told_at
-from transforms.extract.output_names import Kind
-from transforms.extract.parties import actor, parties
-from transforms.extract.quotes import alike
-from transforms.extract.sites import around
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import Document

@@ -15,14 +15,27 @@ from functools import lru_cache
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract import appointments, credits, names
-from transforms.extract.cuts import cut
 from transforms.extract.facts import Facts, Name
-from transforms.extract.followers import closes, ends_strictly
-from transforms.extract.foreign_names import DOT, FUNCTION, dotted
-from transforms.extract.han_names import ABROAD, CLASSES, EVERYDAY, HAN, NEVER, SURNAMES, TAKES, is_clear_name, is_closed_name, is_comrade, is_name
-from transforms.extract.person_names import closed_end, japanese_end, person_end
-from transforms.extract.words import is_common, is_frequent, is_han, is_known, is_term
+from transforms.extract.names import credits, names
+from transforms.extract.names.cuts import cut
+from transforms.extract.names.followers import closes, ends_strictly
+from transforms.extract.names.foreign_names import DOT, FUNCTION, dotted
+from transforms.extract.names.han_names import (
+    ABROAD,
+    CLASSES,
+    EVERYDAY,
+    HAN,
+    NEVER,
+    SURNAMES,
+    TAKES,
+    is_clear_name,
+    is_closed_name,
+    is_comrade,
+    is_name,
+)
+from transforms.extract.names.person_names import closed_end, japanese_end, person_end
+from transforms.extract.names.words import is_common, is_frequent, is_han, is_known, is_term
+from transforms.extract.posts import appointments
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 

@@ -14,12 +14,13 @@ from functools import lru_cache
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract import facilities, homes, names, persons
-from transforms.extract.covers import Cover
-from transforms.extract.cuts import COMMON_TAGS, generic
+from transforms.extract import persons
 from transforms.extract.facts import Facts, Name
-from transforms.extract.kinds import HOUSES
-from transforms.extract.titles import stops
+from transforms.extract.names import facilities, homes, names
+from transforms.extract.names.covers import Cover
+from transforms.extract.names.cuts import COMMON_TAGS, generic
+from transforms.extract.names.kinds import HOUSES
+from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal

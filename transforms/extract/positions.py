@@ -14,7 +14,7 @@ from typing import Annotated
 import msgspec
 
 from transforms.extract.facts import Facts
-from transforms.extract.stacks import Stacks
+from transforms.extract.posts.stacks import Stacks
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 from transforms.model.ids import entity_id

@@ -12,12 +12,12 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract.event_editions import number
+from transforms.extract.deeds.quotes import alike
+from transforms.extract.events.event_editions import number
+from transforms.extract.events.sites import around
 from transforms.extract.facts import Facts
 from transforms.extract.lines import matches_near
 from transforms.extract.occurrences import told_at
-from transforms.extract.quotes import alike
-from transforms.extract.sites import around
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document

@@ -13,10 +13,10 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract import amounts, hedges, labels, subjects
-from transforms.extract.amounts import Amount
 from transforms.extract.facts import Facts
-from transforms.extract.measures import Kind
+from transforms.extract.numbers import amounts, hedges, labels, subjects
+from transforms.extract.numbers.amounts import Amount
+from transforms.extract.numbers.measures import Kind
 from transforms.extract.numerals import SCALES, Modifier, Numeral, folded
 from transforms.model.citation import Citation
 from transforms.model.document import Document

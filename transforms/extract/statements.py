@@ -14,10 +14,10 @@ from typing import Annotated
 import msgspec
 
 from transforms import lexicon
-from transforms.extract import speakers
+from transforms.extract.deeds import speakers
+from transforms.extract.deeds.quotes import alike
+from transforms.extract.events.sites import REACH
 from transforms.extract.facts import Facts
-from transforms.extract.quotes import alike
-from transforms.extract.sites import REACH
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 

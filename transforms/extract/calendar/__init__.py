@@ -1,0 +1,1 @@
+"""Calendar: how Chinese writes days and periods, and which ones are meant: shared grammar of dates."""

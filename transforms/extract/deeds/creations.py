@@ -1,0 +1,228 @@
+"""Creations: what sentences tell of something announced or founded, as in 发布“…倡议”, 某实验室揭牌, 由甲学会发起的乙联盟 and 自2020年启用以来.
+
+Shared grammar of outputs. 拟成立 and 将依托…组建 are still to come; 由甲公司打造的乙平台上线 was made by one and came about later.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import msgspec
+
+from transforms.extract.deeds.output_names import INDEFINITE, KINDS, SUFFIX, Kind, is_name, name_of, own
+from transforms.extract.deeds.parties import parties
+from transforms.extract.events.sites import REACH, START, around, leading_city
+from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import holds, last_of, matches_near
+from transforms.model.document import FACTS, Document
+
+VERB = (
+    r"发起成立|发起组建|倡议成立|发布|发起|组建|启动|启用|投入运营|投入使用|推出|落地|成立|揭牌|上线|设立|创建|通过|签署|提出|揭晓|宣布成立|建立|创办"
+    r"|创立|开通|发表|发出|宣读|达成|形成|公布"
+)
+MADE = re.compile(rf"(?P<verb>{VERB})(?:了|成立|设立|组建|创建|建立)?(?:(?:全[国球省市]|国内|世界|亚洲)?首[个批家份])?")
+# These issue words, and found nothing: 签署共建研究中心的协议, 形成产业联盟.
+WORDED = frozenset(("通过", "签署", "提出", "发表", "发出", "宣读", "达成", "形成"))
+KIND = re.compile(SUFFIX)
+LIST = re.compile(rf"^(?P<items>[^,，。;；\n]{{2,120}}?)等(?:[0-9一二三四五六七八九十]+[大个家项])?[\u4e00-\u9fff]{{0,8}}?(?P<kind>{SUFFIX})$")
+NAMED = re.compile(
+    rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n》]"
+    rf"|$|的|落地|和|与|并)"
+)
+# The rest of a clause: marks in quotes and brackets do not end it.
+CLAUSE = re.compile(r"(?:“[^”\n]{0,80}”|[(（][^()（）\n]{0,80}[)）]|[^,，。;；:：!！?？\n]){0,160}")
+NAMED_BEHIND = re.compile(
+    rf"(?:“(?=[^“”\n]*”?[,，。;；引受等]))?(?P<name>[^,，。;；:：!！?？、\n《》的]{{2,40}}?(?P<kind>{SUFFIX}))”?(?=[,，。;；:：!！?？、\n”(（在于将已正日今近成揭引受等宣也还同]|$)"
+)
+# How something came about. Where stands once or twice: any number of 在…, each of any length, could be cut in 2**n ways.
+MANNER = "也|亦|进行|举行|同步|同时|正式|今日|日前|近日|当天|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)|[0-9]{1,2}日|、"
+DONE = re.compile(
+    rf"""(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?”?(?:[(（](?:以?下|简)[^()（）\n]{{1,40}}[)）])?
+         (?:等(?:[0-9一二两三四五六七八九十]+余?[个家])?[一-龥]{{0,8}}?)?
+         (?:{MANNER})*+(?:(?:于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{1,12}}?)(?:{MANNER})*+){{0,2}}
+         (?P<verb>(?:揭牌|挂牌)?成立(?=[,，、。;；!！\n仪于]|$|大会|暨)|(?:揭牌|挂牌|上线|启用|投入运营|投入使用|投用|启动运营|启动|发布|开通|宣读|落地)(?=[,，。;；!！\n仪]|$|大会|暨)
+           |(?:创立|创建|创办|设立|组建|发起)于
+           |落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
+    re.VERBOSE,
+)
+BY = re.compile(r"由[^,，。;；:：\n的为]*$")
+# 甲实验室、乙联盟揭牌: what stands in a list before it was founded too.
+BEFORE_IT = re.compile(
+    rf"(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?”?(?:[(（](?:以?下|简)[^()（）\n]{{1,40}}[)）])?[、和与及]$"
+)
+# These say who made a thing, not that it came about: 由甲公司打造的乙平台上线.
+MAKING = "打造|开发|建设|编制|共建|筹建|承建|运营"
+THAT = re.compile(rf"[该此本]?(?:{SUFFIX})")  # 该联盟由甲学会发起: the one spoken of
+# 由甲学会发起的乙联盟, 乙联盟是由甲学会发起的组织.
+FOUNDED_BY = re.compile(
+    r"由(?P<who>(?:[^,，。;；:：\n]{2,30}?(?:倡议|牵头|指导)[,，])?[^,，。;；:：\n]{2,120}?)(?:于[^,，。;；\n]{2,12}?)?(?:在[^,，。;；\n]{2,40}?)?"
+    rf"(?:共同|联合|牵头|倡议|主导|携手|[,，])*(?P<verb>发起成立|发起组建|发起|组建|创立|创办|成立|设立|研发|推出|(?:{MAKING})(?=的))"
+    r"(?:并?(?:成立|组建|设立|创办))?的?"
+)
+JOINTLY = re.compile(r"联合(?!国(?![内外])|会)|会同|携手|倡议[,，]|牵头[,，]|指导[,，]|[,，]")
+WHAT_IT_IS = re.compile(
+    rf"(?P<kind>{SUFFIX})(?P<site>[(（][^()（）\n]{{1,16}}[)）])?”?[,，]?(?:是|系|为)?(?:于?(?:[0-9]{{4}}|今|去)年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?)?$"
+)
+TEXT = re.compile(r"《(?P<name>[^《》\n]{2,60}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
+ISSUED = re.compile(r"(?:也|同时|正式|同步|随后|当[天日])*(?P<verb>发布|发表|通过|揭晓|公布|发出|宣读)(?=[,，。;；!！\n仪]|$)")
+APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
+SINCE = re.compile(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
+ENDS = re.compile(rf"(?:{SUFFIX})$")
+# 研究院将围绕…成立某某联盟: it is not there yet.
+WILL = re.compile(
+    r"(?<![即已])将(?:设立|成立|组建|建立|围绕|继续|通过|着力|持续|全力|努力|陆续|适时|进一步|依托|立足|聚焦)|拟(?!定)|有望|力争|争取|计划(?:于|在|共同|联合|成立|组建|设立|建立|建设|发起)"
+)
+# 推动建立某某机制: wished for.
+WISHED = re.compile(r"(?:推[动进]|探索|鼓励|倡导|呼吁|建议|同意|促进|加快|支持|谋划|筹备|研究)(?:共同|联合|合作|尽快)?$")
+DATED = re.compile(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
+# 某公司推出的“…”平台.
+BROUGHT = frozenset(("推出", "发布", "发起", "建立", "组建", "设立", "创办", "创建"))
+FOUNDED = re.compile(r"(?P<action>启动|揭牌|启用|成立|发布|落成)仪式$")
+
+
+class Creation(msgspec.Struct, gc=False):
+    """An output as one sentence tells it."""
+
+    start: int
+    end: int
+    name: str
+    kind: Kind
+    action: str
+    verb: int
+    told: int  # 0 in the body, 1 in a title: the body's words come first
+    actor: str | None = None
+
+
+def find(document: Document, facts: Facts) -> Iterator[Creation]:
+    """Yield whatever tells of an output, a name maybe many times."""
+    for read in (_founded, _objects, _subjects, _ceremonies, _since):
+        yield from read(document, facts)
+
+
+def _told(document: Document, at: int) -> int:
+    return int(document.segments[document.segment_at(at)].role != "body")
+
+
+def _objects(document: Document, facts: Facts) -> Iterator[Creation]:
+    """Yield what stands behind a verb: 发布“…倡议”, 组建A、B等8大平台, 推出的某某平台."""
+    chars = document.chars
+    for match in document.finditer(MADE, FACTS):
+        if chars.startswith("的", match.end()):
+            brought = NAMED_BEHIND.match(chars, match.end() + 1) if match["verb"] in BROUGHT else None
+            if brought and is_name(facts, brought.start("name"), brought["name"], brought["kind"]):
+                told = _told(document, match.start())
+                yield Creation(*brought.span("name"), brought["name"], KINDS[brought["kind"]], match["verb"], match.start(), told)
+            continue
+        clause = CLAUSE.match(chars, match.end(), around(document, match.start())[1])
+        stop = clause.end() if clause else match.end()
+        low = around(document, match.start())[0]
+        if not KIND.search(chars, match.end(), stop) or WILL.search(chars, low, match.end()) or WISHED.search(chars, low, match.start()):
+            continue
+        words = chars[match.end() : stop]
+        listed = LIST.match(words)
+        if listed:
+            at = match.end()
+            for item in listed["items"].split("、"):
+                begin = chars.find(item, at)
+                at = begin + len(item)
+                if 2 <= len(item) <= 24 and not INDEFINITE.search(item):
+                    yield Creation(begin, at, item.strip("“”"), KINDS[listed["kind"]], match["verb"], match.start(), _told(document, begin))
+            continue
+        dash = chars.rfind("——", match.end(), stop)
+        at = dash + 2 if dash >= 0 else match.end()  # 成立了第一个国际旅游组织——世界旅游联盟
+        while named := NAMED.match(chars, at, stop):
+            start, name, kind = named.start("name"), named["name"], KINDS[named["kind"]]
+            worded = kind in ("declaration", "initiative") and chars[named.end() : named.end() + 1] != "的"
+            if named["kind"] == "共识" and "“" not in name:  # 达成合作共识 names none, 达成南昌共识 does
+                worded = leading_city(name) is not None
+            fits = match["verb"] not in WORDED or worded
+            if not fits or not (is_name(facts, start, name, named["kind"]) or own(facts, match.start(), name, named["kind"])):
+                break
+            if name.startswith("“") and "”" not in name:
+                start, name = start + 1, name[1:]
+            elif name.count("“") > name.count("”"):
+                if chars[named.end("name") : named.end("name") + 1] != "”":  # a quote that the page never closes
+                    break
+                name += "”"
+            yield Creation(start, start + len(name), name, kind, match["verb"], match.start(), _told(document, start))
+            at = named.end() + 1
+            if chars[named.end() : at] not in ("、", "和", "与", "及"):
+                break
+    for match in document.finditer(TEXT, FACTS):
+        verbs = [m for m in MADE.finditer(chars, around(document, match.start())[0], match.start()) if match.start() - m.end() <= 60]
+        behind = ISSUED.match(chars, match.end())
+        if verbs or behind:
+            verb = behind or verbs[-1]
+            yield Creation(*match.span("name"), match["name"], KINDS[match["kind"]], verb["verb"], verb.start(), _told(document, match.start()))
+    for match in matches_near(document, APPLIED, "指数”"):
+        if chars.rfind("《", 0, match.start()) <= chars.rfind("》", 0, match.start()):
+            yield Creation(*match.span("name"), match["name"], "index", match["verb"], match.start("verb"), _told(document, match.start()))
+
+
+def _subjects(document: Document, facts: Facts) -> Iterator[Creation]:
+    """Yield what stands before a verb, and the list before it: 某某实验室、某某联盟揭牌, 数字平台正式上线."""
+    chars = document.chars
+    for match in document.finditer(DONE, FACTS):
+        line = document.segments[document.segment_at(match.start())].text_start
+        named: re.Match[str] | None = match
+        while named:
+            start, end, name = name_of(facts, chars, line, named)
+            if "立" in match["verb"] and BY.search(chars, max(line, start - 160), start):  # 由甲中心于2015年成立
+                break
+            quoted = chars[start - 1 : start] == "“" and chars[end : end + 1] == "”"
+            if not (quoted or is_name(facts, start, name, named["kind"])) or "“" in name[1:2] or name.count("“") != name.count("”"):
+                break
+            yield Creation(start, end, name, KINDS[named["kind"]], match["verb"].removesuffix("于"), match.start("verb"), _told(document, start))
+            named = BEFORE_IT.search(chars, max(line, start - 32), start - quoted)
+
+
+def _founded(document: Document, facts: Facts) -> Iterator[Creation]:
+    """Yield what was founded by whom: 由甲学会发起的乙联盟, 乙联盟是由甲学会发起的组织."""
+    chars = document.chars
+    for match in document.finditer(FOUNDED_BY, FACTS):
+        line = document.segments[document.segment_at(match.start())].text_start
+        before = WHAT_IT_IS.search(chars, max(line, match.start() - 48), match.start())
+        after = NAMED_BEHIND.match(chars, match.end()) if match[0].endswith("的") and not before else None
+        if before and KINDS[before["kind"]] not in ("initiative", "declaration"):  # 由多位专家倡议,由某区组建
+            start, end, name = name_of(facts, chars, line, before)
+            kind = before["kind"]
+        elif after:
+            (start, end), name, kind = after.span("name"), after["name"], after["kind"]
+        else:
+            continue
+        if is_name(facts, start, name, kind) or THAT.fullmatch(name):
+            cuts = [match.start("who"), *(at for joint in JOINTLY.finditer(chars, *match.span("who")) for at in joint.span()), match.end("who")]
+            who = [p.name for low, high in zip(cuts[::2], cuts[1::2], strict=True) for p in parties(document, facts, low, high)]
+            yield Creation(start, end, name, KINDS[kind], match["verb"], match.start("verb"), _told(document, start), "、".join(who) or None)
+
+
+def _ceremonies(document: Document, facts: Facts) -> Iterator[Creation]:
+    """Yield what a ceremony was held for: 某某示范项目(深圳)举行启动仪式."""
+    for o in facts.occurrences:
+        made = FOUNDED.search(o.name)
+        if o.bare or not made:
+            continue
+        name = o.name[: made.start()]
+        kind = re.search(rf"(?P<kind>项目|{SUFFIX})(?:[(（][^()（）\n]{{1,16}}[)）])?$", name)
+        if kind and len(name) >= 6 and document.chars.startswith(name, o.start):
+            yield Creation(o.start, o.start + len(name), name, KINDS.get(kind["kind"], "initiative"), made["action"], o.end, _told(document, o.start))
+
+
+def _since(document: Document, facts: Facts) -> Iterator[Creation]:
+    """Yield the lab or centre of the words before that 自2020年启用以来 or 2020年投入运营至今 speaks of."""
+    if not holds(document, "以来", "至今", "用后", "运营后", "成立后"):
+        return
+    things: list[Name] = sorted([*facts.organizations, *facts.places], key=START)
+    for match in document.finditer(SINCE, FACTS):
+        low = last_of(document.chars, "\n,，。", max(0, match.start() - 20), match.start()) + 1
+        if not DATED.fullmatch(document.chars, low, match.start()):
+            continue
+        near = things[bisect_left(things, match.start() - REACH, key=START) : bisect_left(things, match.start(), key=START)]
+        before = [n for n in near if n.end <= match.start() and ENDS.search(n.text)]
+        if before:
+            thing = before[-1]
+            kind = ENDS.search(thing.text)
+            if kind:
+                yield Creation(thing.start, thing.end, thing.full, KINDS[kind[0]], match["verb"], match.start(), 0)

@@ -1,0 +1,190 @@
+"""Signatories: who signs, as in 甲市与乙公司签订…, 甲和乙签署…, 甲市市长某代表市政府与…签署 and 双方签下….
+
+Shared grammar of agreements. Who signs stands on both sides of 与, is listed before the verb, or was spoken of before; 多家企业 and
+相关机构 name nobody, and two persons sign for whom their posts are of.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from transforms.extract.deeds.parties import LEAD, NOBODY, TAIL, Party, parties
+from transforms.extract.events import topics
+from transforms.extract.events.sites import is_country, within
+from transforms.extract.facts import Facts
+from transforms.extract.lines import last_of
+from transforms.model.document import Document
+
+# What stands behind the last party: 与某研究会战略合作框架协议签订.
+DEAL = re.compile(
+    r"(?:战略|全面|深度|深化|友好|框架|投资|产业|校地|政企|银企|银政|意向|建设|共建|项目|城市|交流|合作|关系)*(?:协议书?|协定|备忘录|合同|意向书|项目)$"
+)
+WITH = re.compile(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同(?![意时步])|(?<!共)和(?![平谐]))")
+# 双方签下…: those of the words before, 甲与乙举行会谈.
+BOTH = re.compile(r"(?:双方|两[市地省县区校国]|三方)")
+PAIR = re.compile(
+    r"(?:与|同|和)(?P<other>[^,，。;；\n]{2,40}?)(?=举行|举办|签|开展|召开|会谈|座谈|洽谈|就|达成|正式|在|深化|加强|建立|联合|共同|[,，。;；\n])"
+)
+TITLED = re.compile(
+    r"签[署订下][了]?《(?P<one>[^《》与和]{2,20})[与和](?P<other>[^《》与和]{2,20}?)(?:建立|缔结|结为|结成|关于|友好|战略|全面|合作|开展|共建|深化)"
+)
+# 某某代表市政府与…签署: it is the government that signs.
+ON_BEHALF = re.compile(r"代表(?!团|队|处|性|作|会)")
+# 与甲公司、乙公司等企业签约: what is listed before 等企业 is a firm, whatever its name ends in.
+FIRMS = re.compile(
+    r"(?P<list>[^,，。;；\n]{2,100}?)等(?:[0-9一二三四五六七八九十]+余?家)?[一-龥]{0,6}?(?:企业|公司|单位|高校|院校|机构|集团)(?=.{0,8}$)"
+)
+OTHERS = re.compile(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
+# 双方, 企业 and 相关机构 name nobody.
+GENERIC = re.compile(
+    r"^来自|[两二三四五六七八九十]+[省市县区镇乡村州](?:[一二三四五六七八九十][省市县区镇乡村州])?$|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
+)
+# 韩国友城大邱市, 韩国忠清北道忠州市: the city. 酒泉市及7个县市区: who is named.
+ABROAD = re.compile(r"^其?(?:友城|友好城市|姐妹城市|[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$))")
+AND_OTHERS = re.compile(r"[及和][0-9]+个[一-龥]{1,8}$")
+# 已在博览会上签约: where it was, not who.
+AT_PLACE = re.compile(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
+HOW_MANY = re.compile(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
+ABOUT = re.compile(r"就(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
+# 甲小镇、乙酒店等项目成功签约: what was signed, not who.
+SIGNED_THINGS = re.compile(r"等[^,，、\n]{0,8}(?:项目|工程)(?:成功|集中|现场|正式|顺利)*$")
+IN_PLACE = re.compile(r"在[^,，、与和同\n]{2,24}$")  # 甲、乙于3月29日在某大楼签署
+PERSONS = re.compile(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
+IN_QUOTES = re.compile(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
+SHORT_NAME = re.compile(r"[一-龥A-Za-z0-9·()（）]{2,16}")
+ALONE = re.compile(
+    r"(?:[一二三四上下前]?季度|上半年|今年|昨日|当天|日前|现场|集中|成功|共|又|再|还|已|累计|一次性|[0-9]{1,2}月份?|[0-9]{4}年|[0-9]{1,2}日)*"
+)
+LONGEST = 120
+
+
+def signatories(document: Document, facts: Facts, low: int, clause: int, verb: int, stop: int, before: list[Party]) -> list[Party]:
+    """Return who signs at `verb`, in the sentence that begins at `low`: named before `stop`, spoken of as 双方, or alone in the clause."""
+    named = _parties(document, facts, low, stop, before) or _both(document, facts, low, verb)
+    return named or _beginning(facts, document.chars, clause, verb)
+
+
+def _parties(document: Document, facts: Facts, low: int, verb: int, before: list[Party]) -> list[Party]:
+    """Return who signed: A与B签订, or A和B before the verb; of 并分别与B签订, A is whoever signed before."""
+    chars = document.chars
+    clause = max(verb - LONGEST, last_of(chars, ",，;；:：—", low, verb) + 1 or low)
+    behalf = ON_BEHALF.search(chars, clause, verb)
+    clause = behalf.end() if behalf else clause
+    if SIGNED_THINGS.search(chars, clause, verb):
+        return []
+    about = ABOUT.search(chars, clause, verb)
+    verb = about.start() if about else verb
+    how_many = HOW_MANY.search(chars, clause, verb)
+    verb = how_many.start() if how_many else verb
+    place = AT_PLACE.search(chars, clause, verb)
+    verb = place.start() if place else verb
+    site = IN_PLACE.search(chars, clause, verb)
+    verb = site.start() if site and within(facts.places, site.start(), site.end()) else verb
+    known = [*within(facts.organizations, clause, verb), *within(facts.places, clause, verb)]
+    joins = [m for m in WITH.finditer(chars, clause, verb) if not any(n.start < m.start() < n.end for n in known)]  # 科技与产业化发展中心, 大同
+    if both := next((m for m in joins if "与" in m[0]), joins[0] if joins else None):  # 甲市和乙市与丙署签署
+        one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), verb)
+        if not one and len(other) > 1 and both.start() - clause > 3:  # 海洋与海事实验室、某某公司签订: 与 stands in a name
+            return _clear(facts, _named(document, facts, clause, verb))
+        one = one or (_called(chars, clause, both.start()) if other else []) or _quoted(chars, clause, both.start())
+        other = other or (_called(chars, both.end(), verb) if one and not within(facts.persons, both.end(), verb) else [])
+        other = other or _quoted(chars, both.end(), verb)
+        if bool(one) != bool(other):  # 甲市与乙市市长某签署
+            one, other = one or _side(document, facts, clause, both.start()), other or _side(document, facts, both.end(), verb)
+        if one or other:
+            return [*(_clear(facts, one) or (before[:1] if both.start() - clause <= 3 else [])), *_clear(facts, other)]
+    return _clear(facts, _named(document, facts, clause, verb))
+
+
+def _called(chars: str, start: int, end: int) -> list[Party]:
+    """Return the party whose short name is all that stands beside 与: 某市与华为终端签署."""
+    lead, tail = LEAD.match(chars[start:end]), TAIL.search(chars[start:end])
+    start, end = start + (lead.end() if lead else 0), (start + tail.start() if tail else end)
+    return [Party(start, end, chars[start:end])] if SHORT_NAME.fullmatch(chars, start, end) and not NOBODY.search(chars[start:end]) else []
+
+
+def _quoted(chars: str, start: int, end: int) -> list[Party]:
+    """Return the party whose name is all that stands in quotes: 城市联盟组织“市长盟约”."""
+    quoted = IN_QUOTES.search(chars, start, end)
+    return [Party(*quoted.span("name"), quoted["name"])] if quoted else []
+
+
+def _named(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return the bodies named in a range that may end in what they signed: 与甲大学战略合作框架协议."""
+    chars = document.chars
+    firms = FIRMS.match(chars, start, end)
+    if firms:
+        known = parties(document, facts, *firms.span("list"))
+        pieces = firms["list"].replace("和", "、").split("、")
+        return known if len(known) == len(pieces) else [Party(at, at + len(p), p) for p in pieces if (at := chars.find(p, start)) >= 0 and len(p) > 1]
+    deal = DEAL.search(chars, start, end)
+    if deal and deal.start() > start:
+        begins = [n for n in within(facts.organizations, last_of(chars, "、与和", start, deal.start()) + 1 or start, deal.start())]
+        end = begins[-1].end if begins else deal.start()
+    others = OTHERS.search(chars, start, end)
+    return parties(document, facts, start, others.start() if others else end)
+
+
+def _clear(facts: Facts, named: list[Party]) -> list[Party]:
+    """Return the parties that name somebody; 该市 is the city spoken of last, 韩国昌原市 the city."""
+    clear: list[Party] = []
+    for party in named:
+        if said := topics.THAT.fullmatch(party.name):  # 该市与某署签署
+            above = topics.meant(facts, said["kind"], party.start)
+            clear += [msgspec.structs.replace(party, name=above.name, key=above.key)] if above else []
+        elif (officials := within(facts.persons, party.start, party.end)) and officials[-1].end == party.end:  # 商务部部长某某
+            posts = (p.organization for p in facts.positions if p.person == officials[-1].full and p.organization)
+            seats = (n.text for n in reversed(within(facts.places, party.start, officials[-1].start)))  # 义王市市长金成济
+            clear += [msgspec.structs.replace(party, name=name) for name in (*posts, *seats)][:1]
+        elif not GENERIC.search(party.name):
+            country = [n for n in within(facts.places, party.start, party.end) if n.start == party.start and is_country(n)]
+            own = ABROAD.sub("", party.name[len(country[0].text) if country else 0 :])
+            city = Party(party.end - len(own), party.end, own, party.key) if own != party.name and len(own) > 2 and own[-1] in "市县州省郡" else party
+            clear.append(msgspec.structs.replace(city, name=AND_OTHERS.sub("", city.name)))
+    return clear
+
+
+def people(document: Document, facts: Facts, clause: int, verb: int) -> list[Party]:
+    """Return whom the two persons sign for, where nobody else is named: 甲大学校长某与乙市市长某签署; else the persons."""
+    persons = within(facts.persons, clause, verb)
+    if len(persons) != 2 or not WITH.search(document.chars, persons[0].end, persons[1].start):
+        return []
+    posts = {p.person: p.organization for p in reversed(facts.positions) if p.organization}
+    bodies = [Party(n.start, n.end, posts[n.full], n.key) for n in persons if n.full in posts]
+    for_them = "代表双方" in document.chars[persons[1].end : verb]
+    if for_them or len({body.name for body in bodies}) == 2:
+        return bodies
+    return [Party(n.start, n.end, n.full, n.key) for n in persons] if PERSONS.fullmatch(document.chars, persons[1].end, verb) else []
+
+
+def _both(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
+    """Return whom 双方 or 两市 means before a verb: the two bodies of 甲与乙 in the clauses before it."""
+    chars = document.chars
+    meant = [m for m in BOTH.finditer(chars, max(low, verb - 24), verb)]
+    line = document.segments[document.segment_at(verb)].text_start
+    for pair in reversed(list(PAIR.finditer(chars, max(line, meant[-1].start() - 160), meant[-1].start())) if meant else []):
+        clause = last_of(chars, ",，;；:：。", line, pair.start()) + 1 or line
+        one, other = _side(document, facts, clause, pair.start()), _side(document, facts, *pair.span("other"))
+        if one and other:
+            return [*one, *other]
+    title = TITLED.match(chars, verb) if meant else None  # 双方签署《甲市与乙市建立友好城市关系意向书》
+    one, other = (_side(document, facts, *title.span(name)) for name in ("one", "other")) if title else ([], [])
+    return [*one, *other] if one and other else []
+
+
+def _side(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return the bodies named in a range, else those whose post its person has: 甲市市长某与乙市市长某会谈,双方签订."""
+    posts = {p.person: p.organization for p in reversed(facts.positions) if p.organization}
+    people = [Party(n.start, n.end, posts[n.full], n.key) for n in within(facts.persons, start, end) if n.full in posts]
+    return people[-1:] or _named(document, facts, start, end)
+
+
+def _beginning(facts: Facts, chars: str, clause: int, verb: int) -> list[Party]:
+    """Return the place or body that begins a clause and signs alone, as far as it says: 鄂城区三季度签约15个项目."""
+    lead = LEAD.match(chars[clause:verb])
+    at = clause + (lead.end() if lead else 0)
+    names = [n for kind in (facts.organizations, facts.places) for n in within(kind, at, verb) if n.start == at]
+    alone = names and not is_country(names[0]) and ALONE.fullmatch(chars, names[0].end, verb)
+    return [Party(names[0].start, names[0].end, names[0].text if names[0].type == "place" else names[0].full, names[0].key)] if alone else []

@@ -1,0 +1,192 @@
+"""Signings: what verbs of signing tell, as in 签约项目33个,总投资85亿元, 与24家企业逐一签订协议 and 总额14.1亿元的14个项目签约.
+
+Shared grammar of agreements: how many and how much, and what is no signing: 须签订合同, 将与某公司签署, 签约率, a part of what was signed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import msgspec
+
+from transforms.extract.deeds.parties import Party
+from transforms.extract.deeds.signatories import DEAL, WITH, people, signatories
+from transforms.extract.events.sites import around
+from transforms.extract.facts import Facts
+from transforms.extract.lines import last_of
+from transforms.extract.quantities import Quantity
+from transforms.model.document import FACTS, Document
+
+# Each alternative begins with a character of its own: a search for few first characters is fast.
+NO_SIGNING = r"(?!仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目|的[第首])(?:了|的|了的)?"
+SHARED = re.compile("合作?共建|联合共建|共建")
+WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])"
+SIGNED = re.compile(
+    rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额|项目(?:包括|涵盖|涉及|主要)){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
+    rf"|敲定{NO_SIGNING}"
+)
+DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额")
+NOT_DONE = re.compile(r"未|可望|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能")
+# 将于十月在某地与某公司签署: the clause says when.
+WILL = re.compile(r"(?<![已即])将(?![军领士])|即将|拟(?!定)|预计(?!总?投资)|有望")
+PIECES = frozenset(("项", "个", "份", "单", "宗", "笔", "对", "大"))
+BEFORE = re.compile(
+    r"[^,，。;；\n]{0,20}?(?:项目|合同|协议)(?:在[^,，。;；\n]{2,30}?)?(?:集中|现场|成功|正式|顺利|当场|同步|进行|举行|完成|了|已)*"
+)
+# 签订甲、乙等合作框架协议10个: the count stands behind what is signed.
+NOUN_AT = re.compile(r"(?:协议书?|协定|合同|备忘录|项目|意向书?|订单)(?:[\u4e00-\u9fff]{0,6}(?:项目|协议|合同))?(?:共计?|达到?|为|累计|总计)*$")
+# 签订甲协议、乙协议等10份协议: what is listed is counted at its end.
+LISTED = re.compile(r"[^,，。;；\n]{2,90}?等(?:共计|合计|总计|共)?")
+# 与24家企业逐一签订: one agreement each.
+EACH = re.compile(
+    r"(?P<first>逐一|分别|先后)?(?:与|同|和)[^,，。;；\n]{2,12}?(?:企业|公司|单位|高校|院校|银行|机构|城市|县区)(?P<each>逐一|分别|逐个|一一|先后)?"
+)
+MORE = re.compile(r"(?:还|另外?|又)(?:共同|分别|现场)?(?:[与同][^,，]{2,30})?$")
+# 其中,合同项目18个; 从行业看,工业类签约额…; …,占总额的两成: a part of what was signed.
+PART = re.compile(
+    r"其中(?![,，]?在)|[,，]包括"
+    r"|[一-龥](?<![种同此分各这人])类[^,，。;；\n]{0,4}(?:[0-9]+[个项][,，])?(?=$|签)"
+)
+SHARE = re.compile(r"[,，](?:分别)?占(?:总|全部|签约|比|项目|投资)")
+# 其中,甲类…3个;乙类…签约项目21个.
+IN_PARTS = re.compile(r"其中(?![,，]?在)[^。\n]*[;；][^;；。\n在]*$|签约的(?:[0-9]+个)?[^,，。]{0,8}项目中[,，]")
+PARTED = re.compile(r"的?[0-9]+个[^,，。;；\n]{0,8}(?:项目|合同|协议)中")  # 签约的8个项目中,有6个…
+# 从资金来源看,内资项目…;外资项目…: to the end of the sentence.
+SPLIT = re.compile(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[看分](?=[,，])|分[^,，。;；\n]{2,6}看(?=[,，])")
+# 甲与乙签署协议,丙与丁签订项目18个: another signing, with figures of its own.
+FURTHER = re.compile(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\n]{2,40}?(?:签[署订下定]|签约(?!(?:总|金)*额)|达成))")
+CLAUSE_END = re.compile(r"[,，](?!共|合计|总计|累计)")
+COUNTED = re.compile(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单)(?!商)")
+OVER = re.compile(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目|(?:以上)?的有")  # 亿元以上项目8个
+SOME = re.compile("部分|多[家个]|相关|有关|若干|一批|各[地类家]|数十?[家个]")
+# 签约项目10个,预计年产值50亿元: what comes of it or was paid for something else is not its worth.
+OTHERS = re.compile(r"完成投资|产值|税收|利税|营收|收入|到位|销售|利润|出口额|开工|投产")
+ABOVE = re.compile(r"以上的?(?:项目)?有$")  # 投资亿元以上的有5个
+LINE_END = re.compile(r"[。;；\n]")
+
+
+class Signing(msgspec.Struct, gc=False):
+    """A signing as one verb tells it."""
+
+    start: int
+    end: int
+    at: int  # where its verb stands
+    parties: list[Party]
+    count: int | None = None
+    amount: float | None = None
+    currency: str | None = None
+    titled: bool = False  # stands in a title, which rounds
+    people: bool = False  # who signed are named, and nobody they sign for
+    more: bool = False  # 还签署了两项备忘录: another one
+
+    def weight(self) -> int:
+        """Return how many of its columns are known."""
+        return bool(self.parties) + (self.count is not None) + (self.amount is not None)
+
+
+def find(document: Document, facts: Facts) -> Iterator[Signing]:
+    """Yield what each verb of signing tells of, one signing maybe many times."""
+    chars = document.chars
+    done = -1
+    before: list[Party] = []
+    for match in document.finditer(SIGNED, FACTS):
+        low, high = around(document, match.start())
+        clause = max(low, match.start() - 48, last_of(chars, ",，", low, match.start()))
+        if chars[clause + 1 : clause + 2] == "并":  # 将进行交流,并签署两项备忘录
+            clause = max(low, last_of(chars, ",，", low, clause))
+        if match.start() < done or NOT_DONE.search(chars, max(low, match.start() - 6), match.start()) or WILL.search(chars, clause, match.start()):
+            continue
+        # 其中,合同项目98个,…。协议项目13个,协议金额…: what was signed is told already
+        told = match[0].startswith(("协议", "合同")) and done >= 0 and chars.find("签", low, match.start()) < 0
+        if told or PARTED.match(chars, match.end()):
+            continue
+        if match[0].endswith("仪式"):  # 甲市与乙公司战略合作协议签约仪式
+            shared = SHARED.search(chars, low, match.start())  # 甲市与乙大学共建丙研究院签约仪式
+            stop = shared.start() if shared else match.start()
+            signed = signatories(document, facts, low, low, stop, stop, [])
+            if len(signed) > 1 and (shared or DEAL.search(chars, signed[-1].end - 12, match.start())):
+                done, before = match.end(), signed
+                yield Signing(signed[0].start, match.end(), match.start(), signed)
+            continue
+        dealt = DEALT.search(chars, min(clause, max(low, match.start() - 8)), high)
+        if not dealt and not match[0].startswith("签约") and not chars.startswith("《", match.end()):
+            continue
+        end = LINE_END.search(chars, match.end(), high)
+        end = FURTHER.search(chars, match.end(), end.start() if end else high) or end
+        stop = end.start() if end else high
+        count, count_end, count_start = _count(document, facts, match, stop)
+        amount, currency, amount_end = _amount(chars, facts, max(match.end(), count_end), stop)
+        if amount is None and count_start < match.start():
+            amount, currency, count_start = _before(document, facts, count_start)
+        if max(count_end, amount_end) > match.end() and WILL.search(chars, match.end(), max(count_end, amount_end)):
+            continue
+        begin = clause + (chars[clause] in ",，")
+        signed = signatories(document, facts, low, begin, match.start(), min(count_start, match.start()), before)
+        persons = [] if signed else people(document, facts, clause, match.start())
+        beside = signed and chars[signed[0].start - 1 : signed[0].start] in ("与", "同")  # 并与甲市签署
+        other = WITH.search(chars, signed[0].end, match.start()) if signed else None
+        with_whom = beside or (other and not SOME.search(chars, other.end(), match.start()))  # 甲县与部分企业达成意向 names one
+        together = len(signed) > 1 or persons or with_whom
+        part = not signed and (PART.search(chars, max(low, match.start() - 60), match.start()) or IN_PARTS.search(chars, low, match.start()))
+        part = part or (len(signed) < 2 and (SHARE.match(chars, max(count_end, amount_end, 0)) or SPLIT.search(chars, low, match.start())))
+        if (count is None and amount is None and not together) or part or not (dealt or len(signed) > 1):
+            continue
+        before = signed or before
+        done = max(count_end, amount_end)
+        start = min([count_start, *(p.start for p in signed or persons if p.start >= low)])
+        more = MORE.search(chars, clause, match.start()) is not None
+        yield Signing(
+            start, max(match.end(), done), match.start(), signed or persons, count, amount, currency, people=bool(persons), more=more
+        )
+
+
+def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) -> tuple[int | None, int, int]:
+    """Return the number of agreements or projects with the verb, where its words end and where they begin."""
+    chars = document.chars
+    listed = LISTED.match(chars, match.end(), stop)
+    for quantity in _from(facts, match.start() - 48):
+        at = quantity.source.text_start
+        if at > stop:
+            break
+        if match.start() - 48 <= at < match.start() and quantity.value:
+            each = EACH.fullmatch(chars, max(0, at - 3), match.start()) or EACH.fullmatch(chars, max(0, at - 1), match.start())
+            if each and (each["first"] or each["each"]):
+                return int(quantity.value), match.end(), each.start()
+            if quantity.unit in PIECES and BEFORE.fullmatch(chars, quantity.source.text_end, match.start()):
+                return int(quantity.value), match.end(), at
+        clause = not CLAUSE_END.search(chars, match.end(), at) if at >= match.end() else False
+        near = clause and (at <= match.end() + 24 or NOUN_AT.search(chars, match.end(), at) is not None)
+        near = near or (listed is not None and at == listed.end())
+        if ABOVE.search(chars, max(match.end(), at - 10), at):
+            continue
+        if match.end() <= at <= stop and near and quantity.unit in PIECES and quantity.value is not None:
+            after = COUNTED.match(chars, quantity.source.text_end)
+            if DEALT.search(chars, match.end(), at) or after:
+                return int(quantity.value), quantity.source.text_end, match.start()
+    return None, -1, match.start()
+
+
+def _amount(chars: str, facts: Facts, start: int, stop: int) -> tuple[float | None, str | None, int]:
+    """Return the worth of what was signed: the first money behind the verb and the count, within its sentence."""
+    for quantity in _from(facts, start):
+        at = quantity.source.text_start
+        if at >= stop:
+            break
+        if quantity.kind == "money" and quantity.value is not None and not OVER.match(chars, quantity.source.text_end):
+            far = at - start > 60 or OTHERS.search(chars, last_of(chars, ",，", start, at) + 1 or start, at)
+            return (None, None, -1) if far else (quantity.value, quantity.currency, quantity.source.text_end)
+    return None, None, -1
+
+
+def _before(document: Document, facts: Facts, at: int) -> tuple[float | None, str | None, int]:
+    """Return the worth that stands before what was signed, and where it begins: 总额14.1亿元的14个项目."""
+    money = [q for q in _from(facts, at - 16) if q.kind == "money" and q.source.text_end == at - 1 and document.chars[at - 1] == "的"]
+    return (money[0].value, money[0].currency, money[0].source.text_start) if money else (None, None, at)
+
+
+def _from(facts: Facts, start: int) -> list[Quantity]:
+    """Return the quantities that begin at `start` or behind it, as many as one signing may speak of."""
+    low = bisect_left(facts.quantities, start, key=lambda q: q.source.text_start)
+    return facts.quantities[low : low + 12]

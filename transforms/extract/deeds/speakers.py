@@ -1,0 +1,183 @@
+"""Speakers: who said it, as in 市水务局局长王某说, 市民刘某笑着说, 该负责人介绍, 发改委相关负责人表示 and 他说.
+
+Shared grammar of statements. Who speaks is named before the cue, or was spoken of before; 据介绍 and 专家们认为 name nobody, and who
+stands in a list with others does not speak alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from transforms import lexicon
+from transforms.extract.events.sites import REACH, within
+from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import last_of
+from transforms.extract.names.han_names import FORMS_OF_ADDRESS, SURNAMES, is_name
+from transforms.extract.names.person_names import person_end
+from transforms.model import ids
+from transforms.model.document import Document
+
+
+class SpeakerWord(msgspec.Struct, frozen=True):
+    """A word for somebody who speaks without a name, or before one."""
+
+    speaker: str
+    kind: Literal["people", "office"]
+    why: str
+
+
+# 据介绍 and 专家们认为 name nobody.
+NO_SPEAKER = re.compile(r"据(?:了解|介绍|悉|说|统计|相关)?$|记者$")
+SPEAKERS = lexicon.read("speakers", SpeakerWord)
+PEOPLE = tuple(row.speaker for row in SPEAKERS if row.kind == "people")
+OFFICES = tuple(row.speaker for row in SPEAKERS if row.kind == "office")
+OFFICE = re.compile(
+    rf"(?P<office>一[名位][^,，。“”]{{0,12}}?(?:{'|'.join(PEOPLE)})|(?:[\u4e00-\u9fffA-Za-z]{{1,24}}?)?(?:{'|'.join(OFFICES)}))$"
+)
+TO_THEM = re.compile("[向对与同率为给带]")  # 某某向代表团介绍
+SEVERAL = re.compile(r"相关部门|不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
+DROPPED = re.compile(
+    r"(?:所|(?:引用|援引|借用)[^,，。;；“”]{2,30}|(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场|峰会|大会|论坛|会议|发布会|座谈会|研讨会)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
+    r"|曾|近日|日前|同时|一致|如是|这样|就此|正式|详细|简要|重点|着重|具体|系统|全面|专门|[向对](?:现场|在场|本报)?(?:记者们?|媒体|大家)|告诉记者|接受采访时|明确|首先|最后|又|表态|郑重|公开|透露|强烈|均|都|先生|女士"
+    r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|[今昨前](?:天|日|晚|[(（][0-9]{1,2}[)）][日天]?)|在会上|[,，\s]|接着|继续|[一-龥]{2}地|微?笑着?"
+    r"|(?:发表|发来|作|做|通过)?(?:视频|主旨|主题|书面|开幕|闭幕|总结)*(?:致辞|致词|发言|讲话|演讲|报告|贺信|视频)(?:中|时|里|后)?"
+    r"|对外|(?:发布|发表|通过|在)?(?:新闻资料|新闻稿|声明|公告|通报|消息|公报|文章)(?:中|里)?)+$"
+)
+DOING = re.compile(r"[翻指看望拿捧摸握拉数]着[^,，。;；“”]{1,12}$")  # 村书记翻着台账说
+# The end of a quote that somebody spoke; a name in quotes has none: 在“智库长江”分论坛上.
+QUOTE_END = re.compile(r"[。!！?？…,，]”|”(?=[,，])")
+# The last characters of what DROPPED drops: where another one stands, nothing need be searched.
+DROPPED_ENDS = frozenset(
+    "又外料稿声明告报息章中上时后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚着续地笑辞词言话讲信频里体家们会坛议细要点统面门所式"
+    ")）,， \t\u3000\u00a0\n"
+)
+PERSONAL = ("他", "她")
+# 甲对乙表示欢迎: whom the next sentence goes on about.
+DOES = re.compile("[对向]|(?:首先)?代表|会见|接见|欢迎|感谢|陪同|邀请")
+PRONOUN = re.compile(
+    r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上]))"
+    r"(?P<pronoun>[他她]|(?:该|这位|这名)(?:负责人|发言人|官员|专家|教授|人士|代表|局长|主任|市长|院长|工程师))$"
+)
+COURTESY_NAME = re.compile(
+    r"(?:[(（][^()（）\n]{1,40}[)）])?(?:先生|女士|博士|教授|院士|同志|副?(?:主席|会长|书记|市长|省长|区长|县长|局长|主任|部长|院长|校长|总裁|董事长|总经理|秘书长)|大使|老师|记者)?"
+)
+# 市民刘某, 居民李阿姨: whom only what he is introduces.
+PLAIN = re.compile(rf"(?:{'|'.join(PEOPLE)})(?=[^,，。;；“”]{{1,16}}$)")
+CALLED = re.compile(rf"[老小][一-龥](?![一-龥]{{1,2}}[,，])|[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})")
+ADDRESSED = re.compile(rf"[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})(?=[^,，。;；“”]{{0,8}}$)")
+# 甲致辞,表示…: who begins the sentence, if nobody stands in a list with him.
+IN_LIST = re.compile(r"、|[和与及]")
+# “…。”王某是社区干部: somebody else speaks there.
+ANOTHER = re.compile(r"[。!！?？]”(?![他她\n])[一-龥]")
+# Who says so is somebody, even if nobody knows the name.
+ANNOUNCED = frozenset(("宣布", "证实", "确认", "重申"))  # a city may do that: 北京市对外宣布
+Speaker = tuple[str, str | None, int]  # name, entity id, and where the words begin that name them
+
+
+def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last: Speaker | None, since: int) -> Speaker | None:
+    """Return who speaks before a cue: a person, an office, or a body; 他 and 该负责人 are whoever `last` spoke, unless others came `since`."""
+    chars, end = document.chars, cue.start()
+    begin = max(low, end - 80)
+    if chars.rfind("”", begin, end) >= 0:
+        begin = max((m.end() for m in QUOTE_END.finditer(chars, begin, end)), default=begin)
+    dropped = DROPPED.search(chars, begin, end) if chars[end - 1] in DROPPED_ENDS else None
+    doing = DOING.search(chars, begin, end) if dropped is None and chars.find("着", max(begin, end - 16), end) >= 0 else None
+    stop = dropped.start() if dropped else doing.start() if doing else end
+    if stop <= begin or NO_SPEAKER.search(chars, max(begin, stop - 3), stop):
+        return None
+    pronoun = PRONOUN.search(chars, max(begin, stop - 6), stop)
+    if pronoun:
+        return _antecedent(document, facts, pronoun, last, since)
+    persons = within(facts.persons, begin, stop)
+    if persons and COURTESY_NAME.fullmatch(chars, persons[-1].end, stop):
+        person = persons[-1]
+        return person.full, ids.entity_id("person", person.key), person.start
+    clause = last_of(chars, ",，:：、 ", begin, stop) + 1 or begin
+    office = OFFICE.search(chars, clause, stop) if chars.endswith(OFFICES + PEOPLE, clause, stop) else None
+    if office and not (office["office"].endswith("团") and TO_THEM.search(office["office"])):
+        name = office["office"].removeprefix("据").removeprefix("记者")
+        if SEVERAL.match(name):
+            return None
+        return (name, None, office.end() - len(name)) if len(name) > 2 or name == "工作人员" else None
+    plain = _plain(chars, clause, end)
+    if plain:
+        return plain
+    bodies: list[Name] = [n for n in within(facts.organizations, begin, stop) if n.end == stop and not chars.startswith("代表", n.start - 2)]
+    if bodies and chars[bodies[-1].start - 1] in "、和与及":  # 甲署、乙局在共同发布的宣言中提出
+        return None
+    if bodies:
+        return bodies[-1].full, ids.entity_id("organization", bodies[-1].key), bodies[-1].start
+    if cue["cue"] in ANNOUNCED and (place := [n for n in within(facts.places, begin, stop) if n.start == clause and n.end == stop]):
+        return place[0].text, ids.entity_id("place", place[0].key), place[0].start
+    if persons and "," in chars[stop:end].replace("，", ","):
+        first = persons[0]
+        return None if IN_LIST.match(chars, first.end) else (first.full, ids.entity_id("person", first.key), first.start)
+    if persons and stop - persons[-1].end <= 14 and not re.search("^[的等]|[,，。)）]", chars[persons[-1].end : stop]):
+        return persons[-1].full, ids.entity_id("person", persons[-1].key), persons[-1].start
+    return _event(facts, begin, stop)
+
+
+def again(document: Document, cue: re.Match[str], spoken: dict[str, str | None]) -> Speaker | None:
+    """Return who has spoken before and is named right before the cue, though nothing says any more what he is: 市民王某说,…王某说."""
+    low = max(0, cue.start() - 40)
+    for name in spoken:
+        for short in (name, name.rpartition("·")[2]):  # 阿德里安·讷斯塔塞认为,…讷斯塔塞说
+            if len(short) > 1 and document.chars.endswith(short, low, cue.start()):
+                return name, spoken[name], cue.start() - len(short)
+    return None
+
+
+def _plain(chars: str, clause: int, end: int) -> Speaker | None:
+    """Return the speaker whom a plain word introduces: 市民刘某, 参展商伊万诺夫, 居民李阿姨."""
+    at = max((role.end() for role in PLAIN.finditer(chars, clause, end)), default=-1)
+    if at < 0:
+        known = ADDRESSED.match(chars, clause, end)  # 王先生说
+        return (known[0], None, clause) if known and known[0][0] in SURNAMES else None
+    dropped = DROPPED.search(chars, at, end) if chars[end - 1] in DROPPED_ENDS else None
+    close = dropped.start() if dropped else end
+    called = CALLED.match(chars, at, end)
+    if called:
+        close = called.end()
+    elif not is_name(chars[at:close]) and person_end(f"{chars[at:close]}说", 0) != close - at:
+        return None
+    return chars[at:close], None if called else ids.entity_id("person", ids.normal(chars[at:close])), at
+
+
+def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], last: Speaker | None, since: int) -> Speaker | None:
+    """Return whom 他说 or 该负责人介绍 means: the speaker before, in this paragraph or the one above, else the one person spoken of here."""
+    at = pronoun.start("pronoun")
+    line = document.segments[document.segment_at(at)].text_start
+    above = document.segments[document.segment_at(max(line - 1, 0))].text_start
+    personal = pronoun["pronoun"] in PERSONAL
+    for another in ANOTHER.finditer(document.chars, max(line, since), at):
+        last, since = None, another.end() - 1
+    named = {n.key: n for n in within(facts.persons, max(line, since, at - REACH), at)}
+    if last and last[2] >= above and not named and not (personal and last[1] and last[1].startswith("organization")):
+        return last[0], last[1], at
+    if personal and len(named) == 1:
+        person = next(iter(named.values()))
+        return person.full, ids.entity_id("person", person.key), at
+    return _subject(document, facts, line, at) if pronoun["pronoun"] == "他" and len(named) == 2 else None
+
+
+def _subject(document: Document, facts: Facts, line: int, at: int) -> Speaker | None:
+    """Return who begins the sentence before and does something to another: 甲对乙一行表示欢迎。他说 is 甲."""
+    stop, _ = document.sentence_at(at)
+    if stop <= line:
+        return None
+    start, _ = document.sentence_at(stop - 1)
+    first = next(iter(within(facts.persons, max(start, line), stop)), None)
+    if first is None or first.start != start or not DOES.match(document.chars, first.end):
+        return None
+    return first.full, ids.entity_id("person", first.key), at
+
+
+def _event(facts: Facts, begin: int, stop: int) -> tuple[str, str | None, int] | None:
+    """Return the congress or the body that begins a sentence whose later clause says 指出."""
+    first = [o for o in facts.occurrences if o.start == begin and o.end <= stop and o.name.startswith("党的")]
+    if first:
+        return first[0].name, facts.event_documents[first[0].number].event_id, first[0].start
+    return None

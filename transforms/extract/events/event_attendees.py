@@ -1,0 +1,195 @@
+"""Event attendees: the persons who attend an event and the countries whose delegations do, as in 副市长某某出席 and 德国、希腊等14个国家驻华使领馆.
+
+A country attends by its officials, missions and firms; of 14 countries two are named and the other twelve are not. 日本奈良市市长某某 attends
+in person, and who tells of others (某某说,各国代表出席) is no guest.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from transforms.extract.deeds.parties import parties
+from transforms.extract.events.event_roles import Found, taking
+from transforms.extract.events.event_speakers import TELLS, WRITES
+from transforms.extract.events.sites import ENDLESS, REACH, START, around, is_country, within
+from transforms.extract.facts import Facts, Name
+from transforms.extract.names.hits import country_abroad
+from transforms.extract.occurrences import Occurrence, topic
+from transforms.model import ids
+from transforms.model.document import FACTS, Document
+
+SENT = re.compile(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?(?<!特)派(?:员|团|代表|代表团)")
+ATTENDING = re.compile(
+    r"(?:来自(?=[^,，。;；]{4,90}?(?:代表|嘉宾|市长|政要|使节))|齐聚一堂|出席|参加|参会|参展|参赛|参与(?=了?(?:此次|本次|本届|该)?(?:论坛|峰会|大会|年会|展会|博览会))|与会"
+    r"|派团|派员|派代表团|亮相)"
+)
+DELEGATES = re.compile(
+    r"代表团|总统|总理|首相|议长|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团"
+    r"|与会|运动员|选手|代表队|参赛|参展|媒体|旅行商"
+)
+REFUSED = re.compile(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎|申办|竞办")
+# What the list of delegations does not go over: 芬兰赫尔辛基等地|举办了十五届论坛,…代表参加.
+OTHER_VERB = re.compile(r"访问|接待|迎来|举办|举行|召开|签署|签订|签约|结为|缔结|建立")
+# 出席了|昨天的|开幕式.
+THIS = "此次|本次|这次|本届|该|这一|上述|当[天日晚]的?|[昨今][天日晚]的?"
+# 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
+AT_THIS = re.compile(
+    rf"(?:了|{THIS})*(?:(?:庆祝|纪念|签约|启动|开幕|闭幕|揭牌|新闻|发布|推介|开工|开展|颁奖|主题|系列|相关|(?:“[^”\n]{2,20}”)?主|分)?(?:会议|活动|比赛|赛事|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|发布会"
+    r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|庆典|盛典|招待会|晚会|[会此]))?(?:开幕式|闭幕式)?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
+)
+# 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
+OF_MAIN = re.compile(
+    rf"了?(?:(?:{THIS}|[开闭]幕|开[展馆园]仪?式|比赛|赛事)|(?P<head>论坛|高峰会|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|仪式))"
+)
+OTHER_MEETING = re.compile("了?(?:新闻)?(?P<head>发布会|通气会|推介会|座谈会|招待会|晚会)")
+AT_MEETING = re.compile(r"了?(?:会议|大会)(?=[,，。;；并]|$)")
+VAGUE = frozenset(("会议", "活动", "仪式", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式"))
+OTHER_CLAUSE = re.compile(r"[,，。;；:：!！]|并")
+# 出席开幕式的领导和嘉宾还有:某某, and 出席开幕式的还有某某.
+GUESTS = re.compile(
+    r"(?:出席|参加)(?P<what>[^,，。;；:：\n]{0,16})的(?:主要|各级|市|县|区)?(?:领导|嘉宾|专家|来宾|政要|领导人|贵宾)?(?:和(?:嘉宾|专家|来宾))?(?:还|主要|分别)?(?:有|为|是)[:：]?"
+)
+SPOKE = re.compile("(?:致[辞词]|讲话|演讲|报告|主持)[,，;；]")
+# …国家,联合国工发组织、上海合作组织等4个国际组织参加.
+BODIES = re.compile(
+    r"(?:^|[,，。和及])(?P<list>[^,，。;；]{4,120}?)等(?:[0-9一二两三四五六七八九十多]{1,3}个)?国际组织[^,，。;；]{0,12}?(?:参加|出席|与会|参会|参展)"
+)
+LIST_MARK = re.compile("[、,，和及与等的]")
+# 率团访问|美国,并参加论坛.
+VISITED = re.compile(r"(?:访问|出访|考察|前往|赴)了?\Z")
+# 37个国家的领导人将出席论坛,分别为:甲国、乙国.
+NAMELY = re.compile(r"(?:国家|[0-9]国)[^。;；\n]{0,30}(?:出席|参加|与会|参会)[^。;；\n]{0,20}[,，](?:分别|依次)(?:为|是|来自)[:：]?")
+
+
+def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
+    """Yield the persons who attend and the countries whose delegations do."""
+    told = {document.segment_at(o.start): o.start for o in reversed(facts.occurrences) if not o.bare}  # the first name of each line
+    sure = [o for o in facts.occurrences if not _vague(document, told, o)]
+    since = main.start  # where the page last told of its main event or of its guests
+    for low, high in sorted({document.sentence_at(verb.start()) for verb in document.finditer(ATTENDING, FACTS)}):
+        if REFUSED.search(document.chars, low, high):
+            continue
+        attended: int | None = None
+        for number, start, end in _attended_in(document, sure, main, since, low, high):
+            attended = number
+            since = end if number == main.number else since
+            for person in within(facts.persons, start, end):
+                if _takes_part(document, person):
+                    yield person.start, person.end, number, "attendee", person.full, ids.entity_id("person", person.key)
+        if attended is not None:
+            yield from _delegations(document, facts, low, high, attended)
+
+
+def _attended_in(
+    document: Document, sure: list[Occurrence], main: Occurrence, since: int, low: int, high: int
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the events that a sentence says somebody attends, each with the range in which it names them."""
+    chars = document.chars
+    here = sure[bisect_left(sure, low, key=START) : bisect_left(sure, high, key=START)]
+    guests = GUESTS.search(chars, low, high) if chars.find("的", low, high) >= 0 else None
+    attended: int | None = None
+    elsewhere = False  # 出席开馆仪式,各国使节参加: the whole sentence speaks of what is no event of the page
+    for verb in ATTENDING.finditer(chars, low, high):
+        listed = guests is not None and guests.start() == verb.start()
+        begin, end = around(document, verb.start(), ENDLESS)
+        near = [o for o in here if begin <= o.start < end]
+        number = -1 if listed and not here else _attended(document, near, verb)
+        if number == -1:
+            meant = topic(document, sure, low) or (main if _of_main(document, main, since, verb) else None)
+            if meant and _elsewhere(document, meant, verb):
+                meant, number = None, None
+            # 某某出席开幕式,…,某某参加活动: the same event
+            number = meant.number if meant and not elsewhere else attended if attended is not None else number
+        elsewhere = elsewhere or number is None
+        if number is None or number == -1:
+            continue
+        attended = number
+        spoke = max((m.end() for m in SPOKE.finditer(chars, low, verb.start())), default=low)  # 副部长某某视频致辞,|主任某某出席
+        yield (number, guests.end(), high) if guests and listed else (number, max(spoke, verb.start() - REACH), verb.start())
+
+
+def _vague(document: Document, told: dict[int, int], o: Occurrence) -> bool:
+    """Tell whether 会议 and its like may mean any meeting: the event it seems to mean has another head, and its name stands in another line."""
+    if not o.bare or document.chars[o.start : o.end] not in VAGUE or o.name.endswith(document.chars[o.start : o.end]):
+        return False
+    return told.get(document.segment_at(o.start), o.end) > o.start
+
+
+def _of_main(document: Document, main: Occurrence, since: int, verb: re.Match[str]) -> bool:
+    """Tell whether 出席 in a line that names no event speaks of the page's main one: 出席会议 may be said of any meeting."""
+    if verb[0] == "来自":
+        return False
+    if verb[0] not in ("出席", "参加"):
+        return True
+    if document.chars.startswith(("。", "；", ";", "并", ",", "，"), verb.end()) and _goes_on(document, since, verb.start()):
+        return True
+    line = document.segments[document.segment_at(verb.start())].text_start
+    first = document.sentence_at(verb.start())[0] == line and document.segment_at(line) - document.segment_at(main.start) == 1
+    if first and AT_MEETING.match(document.chars, verb.end()):  # 座谈会在某市召开.⏎会长某某出席了会议
+        return True
+    known = OF_MAIN.match(document.chars, verb.end())
+    if known is None or not known["head"] or main.name.rstrip("”").endswith(known["head"]):
+        return known is not None
+    return known["head"] == "活动" and _goes_on(document, since, verb.start())
+
+
+def _goes_on(document: Document, since: int, at: int) -> bool:
+    """Tell whether the line of `at` goes on right after what was told of the page's main event: …开幕.⏎副市长某某出席."""
+    return 0 <= document.segment_at(at) - document.segment_at(since) <= 2
+
+
+def _attended(document: Document, here: list[Occurrence], verb: re.Match[str]) -> int | None:
+    """Return the event that 出席 speaks of: its object or the last of the sentence; -1 where none stands there, None where it is another's."""
+    chars = document.chars
+    after = next((o for o in here if o.start >= verb.end()), None)
+    if after and not OTHER_CLAUSE.search(chars, verb.end(), after.start):
+        return after.number
+    if verb[0] in ("出席", "参加") and not AT_THIS.match(chars, verb.end()):
+        return None
+    before = [o for o in here if o.end <= verb.start() and not o.bare]
+    if before and _elsewhere(document, before[-1], verb):
+        return None
+    return before[-1].number if before else -1
+
+
+def _elsewhere(document: Document, meant: Occurrence, verb: re.Match[str]) -> bool:
+    """Tell whether 出席 names a meeting that cannot be the event meant: 博览会组委会举行发布会,副部长某某出席|发布会."""
+    other = OTHER_MEETING.match(document.chars, verb.end())
+    return other is not None and not meant.name.endswith(other["head"])
+
+
+def _delegations(document: Document, facts: Facts, low: int, high: int, number: int) -> Iterator[Found]:
+    """Yield the bodies that send people and the countries whose delegations come, in a sentence that says who takes part."""
+    chars = document.chars
+    sent = SENT.search(chars, low, high) if chars.find("派", low, high) >= 0 else None
+    for body in within(facts.organizations, low, sent.start()) if sent else ():
+        yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
+    bodies = BODIES.search(chars, max(0, low - 1), high) if chars.find("组织", low, high) >= 0 else None
+    for party in parties(document, facts, *bodies.span("list")) if bodies else ():
+        yield taking(party, number, "attendee")
+    city = facts.event_documents[number].city
+    host = country_abroad(city) if city else None  # 波兰|接待了各国代表
+    named = NAMELY.search(chars, low, high) if chars.find("分别", low, high) >= 0 or chars.find("依次", low, high) >= 0 else None
+    for place in within(facts.places, low, high):
+        if not is_country(place) or place.key in ("CN", host) or chars[place.start - 1] == "“":
+            continue
+        if VISITED.search(chars, max(low, place.start - 3), place.start) or _of_person(chars, facts, place, high):
+            continue
+        delegates = DELEGATES.search(chars, place.end, min(high, place.end + 90))
+        if (delegates and not OTHER_VERB.search(chars, place.end, delegates.start())) or (named and place.start >= named.end()):
+            yield place.start, place.end, number, "attendee", place.full, ids.entity_id("place", place.key)
+
+
+def _of_person(chars: str, facts: Facts, place: Name, high: int) -> bool:
+    """Tell whether a country only says whose mayor somebody is who comes in person: 日本奈良市市长某某."""
+    at = bisect_left(facts.persons, place.end, key=START)
+    person = facts.persons[at] if at < len(facts.persons) else None
+    near = person is not None and person.end <= high and person.start - place.end <= 16
+    return person is not None and near and not LIST_MARK.search(chars, place.end, person.start)
+
+
+def _takes_part(document: Document, person: Name) -> bool:
+    """Tell whether a person before 出席 is one of those who attend: no byline, and nobody who tells that others do."""
+    return not (WRITES.search(document.chars, max(0, person.start - 12), person.start) or TELLS.match(document.chars, person.end))

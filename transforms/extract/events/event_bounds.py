@@ -1,0 +1,153 @@
+"""Event bounds: where the name begins whose head is known, behind 举办, 在 or 的, or at its edition: 举办|第七届海峡论坛.
+
+Shared grammar of event names. The words of the sentence (seeds/lexicon/event_stops.csv) are no part of a name, those inside its quotes are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import accumulate
+from typing import Literal
+
+import msgspec
+
+from transforms import lexicon
+from transforms.extract.events.event_editions import EDITION, SESSION, YEAR
+from transforms.extract.events.event_heads import FESTIVE, ends_name
+from transforms.extract.events.sites import leading_city
+
+StopKind = Literal["hard", "soft", "join"]
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """A word that stands before a name and not in it."""
+
+    word: str
+    kind: StopKind
+    why: str
+
+
+STOPS = {row.word: row.kind for row in lexicon.read("event_stops", Stop)}
+STARTER = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\))?|(?:(?:19|20)[0-9]{{2}}/)?{YEAR}")
+SESSIONS = re.compile("[一二三四五六七八九十]{1,2}次")
+# 2019年和|2020年…活动: the last of the two is the one that is named.
+AND_YEAR = re.compile(rf"{YEAR}[和、与及]")
+NUMBERED = re.compile(r"[0-9首第届日号年]")
+DAY = re.compile(r"(?:[0-9]{1,2}(?:日|号|月份?)|[一二三四五六七八九十]{1,3}[日号])(?:上午|下午|晚上?|凌晨)?")
+# Ends of the words before a name that a tokenizer need not see.
+EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【】[~")
+# 第五届年会|暨首届论坛 are two; 项目签约暨招商大会 is one.
+ENDINGS = frozenset("坛会议式节展周赛典松动”)")
+OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "["}
+# 中国•哈尔滨 and 世界旅游组织/亚太旅游协会 go on; 文/某某 does not.
+INTERPUNCT = re.compile("(?![图文摄])[\u4e00-\u9fff][•/][\u4e00-\u9fff]|[0-9]/[0-9]")
+WRITERS = re.compile("记者|通讯员|摄影|实习生")
+# One of these may be such an end.
+MARK = re.compile(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENING))} —暨]")
+# 在京举行 and 共同举办 are words of their own to the tokenizer.
+HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
+LONGEST, QUOTED = 48, 30
+PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
+JOIN = re.compile("[和与及或]")
+# 中俄博览会: no 中 of 会议中.
+BILATERAL = re.compile("中[俄日韩美法德英欧非蒙老越缅泰哈朝印巴意西葡加澳新荷瑞阿埃]")
+
+
+@lru_cache(maxsize=1024)
+def begins_word(name: str, at: int) -> bool:
+    """Tell whether a word of the name begins at `at`."""
+    import rjieba  # late, as in _beginning
+
+    return at == 0 or at in accumulate(len(token) for token in rjieba.cut(name))
+
+
+def name_start(chars: str, low: int, head: int) -> int:
+    """Return where the name begins whose last word stands at `head`: behind the words of the sentence or the last 和, at its edition or year."""
+    edge, quoted = edge_before(chars, max(low, head - LONGEST), head)
+    start, started, _ = start_in(chars, edge, head, quoted)
+    joins = [] if started else [m.end() for m in JOIN.finditer(chars, start, head) if begins_word(chars[start:head], m.start() - start)]
+    return joins[-1] if joins and not PROPER.match(chars, start) else start
+
+
+def edge_before(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]]:
+    """Return where the run of words before a head begins, and the quoted or bracketed pieces inside it."""
+    at = end
+    pieces: list[tuple[int, int]] = []
+    while at > low:
+        mark = MARK.search(chars[low:at][::-1])
+        if mark is None:
+            return low, pieces
+        at -= mark.start()
+        char = chars[at - 1]
+        if char in OPENING:
+            opening = chars.rfind(OPENING[char], max(low, at - QUOTED), at - 1)
+            if opening < 0:
+                return at, pieces
+            if char in ")）" and WRITERS.search(chars, opening, at):  # 电(记者某某)|全球城市对话
+                return at, pieces
+            pieces.append((opening, at))
+            at = opening
+            continue
+        if char in "•/" and INTERPUNCT.match(chars, at - 2):  # 中国•哈尔滨, 世界旅游组织/亚太旅游协会
+            at -= 1
+            continue
+        if char in EDGES or (char == "—" and at > low + 1 and chars[at - 2] == "—") or (char == "暨" and chars[at - 2] in ENDINGS):
+            return at, pieces
+        if char == " " and (chars[at - 2] in "讯电" or not (at < end and at - 2 >= low and (chars[at - 2].isascii() or chars[at].isascii()))):
+            return at, pieces
+        at -= 1
+    return at, pieces
+
+
+def start_in(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> tuple[int, bool, int]:
+    """Return where the name begins between `edge` and its head, whether an edition or a year begins it, and where else it may begin."""
+    words = masked = chars[edge:head]
+    for low, high in quoted:
+        masked = masked[: low - edge] + "\x00" * (high - low) + masked[high - edge :]
+    start, started, wider = _beginning(words, masked)
+    return edge + start, started, edge + wider
+
+
+@lru_cache(maxsize=4096)
+def _beginning(run: str, words: str) -> tuple[int, bool, int]:
+    """Return where the name begins in the words before its head, like `start_in`; in `words` the quotations of the `run` are blanks."""
+    import rjieba  # its dictionary takes a tenth of a second: only pages with an event pay for it
+
+    begin = 0
+    starters: list[int] = []
+    if NUMBERED.search(words):
+        days = [m.end() for m in DAY.finditer(words)]
+        begin = days[-1] if days else 0
+        starters = [m.start() for m in STARTER.finditer(words, begin) if not SESSION.match(words, m.start())]
+    soft = hard = at = begin
+    first = True
+    # 环保及应对气候变化合作小组第五次|会议: a body's name holds what a list of events does not.
+    session = "次" in words[-4:] and SESSION.search(words) is not None
+    plain = BILATERAL.sub("\x00\x00", words) if "中" in words else words
+    for token in rjieba.cut(plain[begin:]):
+        at += len(token)
+        kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
+        if kind and token[-1] == "届" and SESSIONS.match(words, at):  # 委员会|三届|五次年会
+            kind = None
+        # 第17届图书节|设置|出版成果展: the verb of a name that ended.
+        if kind == "hard" or (kind == "soft" and (first or ends_name(run[hard : at - len(token)]))):
+            hard = soft = at
+            first = True
+            continue
+        if kind == "soft":
+            soft = at
+        elif kind == "join" and not session and (not PROPER.match(run, soft) or ends_name(run[soft : at - len(token)])):
+            # 智慧城市技术|与|应用产品博览会 is one name, 第二届城墙论坛|和|… and 上海主场|和|全球大会 are two.
+            before = words[hard : at - len(token)]
+            if ends_name(before) or (before[-1:] in ENDINGS and before[-1:] not in FESTIVE):
+                soft = hard = at
+            elif (PROPER.match(run, at) or leading_city(run[at:])) and not any(hard <= starter < at for starter in starters):
+                soft = at
+        first = False
+    own = [starter for starter in starters if starter >= hard]
+    # 第七届科博会|2019第一届智慧城市论坛: the first is another event.
+    begins = [starter for starter in own if starter == own[0] or words[starter - 1] in "坛会节展赛暨" or AND_YEAR.fullmatch(words, own[0], starter)]
+    if begins:
+        return begins[-1], True, begins[-1]
+    return soft, False, hard

@@ -1,0 +1,99 @@
+"""Days: which days of a sentence say when something is held, as in 5月6日至9日在徐州举行 and 自8月10日举办以来.
+
+Shared grammar of events. A date that another verb took (12月10日,…出席在广州举行的论坛) says nothing of what is held.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import date
+from operator import attrgetter
+
+from transforms.extract.events.sites import START
+from transforms.extract.facts import Facts
+from transforms.model.document import Document
+
+AT_OTHER = r"[^,，。;；]{2,30}?[上中][,，]"
+TAKEN = re.compile(rf"举行的{AT_OTHER}|召开的{AT_OTHER}|举办的{AT_OTHER}|出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
+DAY_BEFORE = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2})日?[、和]\Z")
+GOES_TO = re.compile(r"(?:起|开始)?[,，]?(?:将|一直)?(?:持续|延续|进行)[到至]")
+DIGITS = frozenset("0123456789")
+NEAR = re.compile(r"[,，]?[^,，]*")
+TEXT_START = attrgetter("source.text_start")
+
+
+def days_before(
+    document: Document, facts: Facts, low: int, verb: re.Match[str], year: int | None
+) -> Iterator[tuple[date, date, bool, str]]:
+    """Yield the days before a verb that say when it happened, in reading order, whether they are relative, and the words between.
+
+    A date that another verb took (12月10日,…出席在广州举行的论坛) says nothing of this one; a year that was only inferred gives way to
+    the year in the event's name.
+    """
+    for at in range(bisect_left(facts.dates, low, key=TEXT_START), len(facts.dates)):
+        d = facts.dates[at]
+        if d.source.text_end > verb.start():
+            break
+        if d.start_date is None or d.precision != "day" or _in_name(document.chars, facts, d.source.text_start):
+            continue
+        between = document.chars[d.source.text_end : verb.start()]
+        attributive = document.chars[verb.end() : verb.end() + 1] == "的"
+        end = d.end_date
+        if end is None and (between.startswith("起") or document.chars.startswith("以来", verb.end())):  # 自8月15日开幕以来
+            end = d.start_date
+        if end is None or TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
+            continue
+        start = d.start_date
+        since = facts.dates[at - 1] if at else None
+        if since and since.start_date and since.precision == "day" and GOES_TO.fullmatch(document.chars, since.source.text_end, d.source.text_start):
+            start = min(since.start_date, start)  # 11月8日持续到13日
+        also = DAY_BEFORE.search(document.chars, max(0, d.source.text_start - 6), d.source.text_start) if start == end else None
+        if also and 1 <= start.day - int(also["day"]) <= 4:  # 10月27、28日
+            start = start.replace(day=int(also["day"]))
+        if d.basis != "explicit" and year is not None:  # 12月28日至1月3日 ends in the year after
+            start, end = in_year(start, year), in_year(end, year + end.year - start.year)
+        yield start, end, d.basis == "relative", between
+
+
+def _in_name(chars: str, facts: Facts, at: int) -> bool:
+    """Tell whether a day is a word of an event's name: 清明文化节, 端午诗会."""
+    if chars[at] in DIGITS:
+        return False
+    behind = bisect_right(facts.occurrences, at, key=START) - 1
+    return behind >= 0 and facts.occurrences[behind].end > at
+
+
+def day_above(document: Document, facts: Facts, at: int) -> date | None:
+    """Return the last day that the sentences before `at` name in its line: 10月24日上午,广场上彩旗飘扬。…在这里开幕."""
+    line = document.segments[document.segment_at(at)].text_start
+    before = bisect_left(facts.dates, at, key=TEXT_START)
+    days = [d for d in facts.dates[max(0, before - 4) : before] if d.source.text_start >= line and d.precision == "day"]
+    return days[-1].start_date if days else None
+
+
+def year_before(chars: str, facts: Facts, low: int, high: int) -> int | None:
+    """Return the year that a clause names before its verb: 在2013年举办, 2010年9月,首届论坛举办."""
+    at = bisect_left(facts.dates, high, key=TEXT_START) - 1
+    last = facts.dates[at] if at >= 0 else None
+    stated = last is not None and (last.source.text_start >= low or (last.source.text_end == low - 1 and chars[low - 1] in ",，"))
+    if last is None or not stated or last.precision not in ("year", "month") or last.start_date is None:
+        return None
+    return last.start_date.year if last.end_date and last.end_date.year == last.start_date.year else None
+
+
+def is_ahead(document: Document, facts: Facts, low: int, high: int) -> bool:
+    """Tell whether the month that a clause names before its verb has not begun on the day of the page: 5月举行的, on a page of February."""
+    at = bisect_left(facts.dates, high, key=TEXT_START) - 1
+    last = facts.dates[at] if at >= 0 else None
+    if last is None or last.source.text_start < low or last.precision == "year" or last.start_date is None or document.reference is None:
+        return False
+    if _in_name(document.chars, facts, last.source.text_start):
+        return False
+    return last.start_date > document.reference.date()
+
+
+def in_year(day: date, year: int) -> date:
+    """Return the same day of another year: 28 February for the 29th."""
+    return day.replace(year=year) if (day.month, day.day) != (2, 29) else date(year, 2, 28)

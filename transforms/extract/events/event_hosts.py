@@ -1,0 +1,185 @@
+"""Event hosts: the bodies that hold, organize or support an event, as in 由水利部主办、武汉市人民政府承办 and 主办单位:中国建筑学会.
+
+The part is the verb (event_roles.py). What the sentence does not tie to an event (由三家企业主办的刊物) is no participation, and whose own
+session it is (市人大常委会召开第五次会议) takes no part in it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from transforms.extract.deeds.parties import Party, parties
+from transforms.extract.events.event_roles import ROLES, Found, taking
+from transforms.extract.events.holdings import OBJECT, SETTING
+from transforms.extract.events.sites import START, around, within
+from transforms.extract.facts import Facts
+from transforms.extract.lines import holds, last_of, matches_near
+from transforms.extract.occurrences import Occurrence, spoken
+from transforms.model import ids
+from transforms.model.document import FACTS, Document
+
+PART = re.compile(r"(?P<part>主办|合办|承办|协办|支持|指导|赞助|发起创办|创办|发起|举办|召开|举行)(?![方权地者单人城商])(?P<after>了|过|的)?")
+KEYED = re.compile(
+    r"""(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:(?:单位|方|机构
+      |媒体)?\s?[:：]|(?:单位|方|机构)[是为])\s?(?P<list>(?:(?![,，]\s?(?:主|承|协|支持|指导|赞助)[办单方])[^\n。;；]){2,300})""",
+    re.VERBOSE,
+)
+# 某学会|作为协办单位; 作为大会主办方,|某市政府.
+AS_PART = re.compile(
+    r"作为(?:(?:此次|本次|这次|本届|该|这一)?(?:论坛|峰会|大会|年会|会议|活动|展会|博览会|赛事|大赛)的?)?(?:联合|共同)?(?P<part>主办|承办|协办|支持|指导|赞助)(?:单位|方|机构)(?:之一)?(?P<comma>[,，])?"
+)
+GUIDED = re.compile(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
+# Where a clause stops naming who and says when or where: 某市将|于11月2日.
+ADVERBIAL = re.compile(r"[于在]|[0-9]{1,2}[月日]")
+DAY_AHEAD = re.compile(r"(?:此外[,，])?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[上下]午|晚)?")
+SAID = re.compile(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
+TAKES_PART = re.compile("参与|参加|出席")
+# 新华网武汉11月4日电(…)|3日在武汉举行的.
+DATELINE = re.compile(r"[0-9]{1,2}日(?:电|讯)\s?(?:[(（][^()（）\n]{1,24}[)）])?")
+# 由甲主办、乙承办|,“某某大会”于…召开; 由甲主办|,以“…”为主题的大会; 由甲主办|并落户苏州的“某某展”.
+BEFORE_NAME = re.compile(
+    r"(?:[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办|执行))?(?:[,，](?:以“[^”\n]{2,40}”为(?:年度)?主题的)?|并[^,，。;；“\n]{2,16}的)“?"
+)
+QUOTATION = re.compile(r"“[^”]*”")
+IS = re.compile("”?是")
+
+
+def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
+    """Yield the bodies that sentences, 在某部指导下, 作为协办单位 and lines like 承办单位:… give a part; lines speak of the page's `main` event."""
+    yield from _stated(document, facts)
+    yield from _guided(document, facts)
+    yield from _keyed(document, facts, main)
+    yield from _as_part(document, facts, main)
+
+
+def _stated(document: Document, facts: Facts) -> Iterator[Found]:
+    """Yield the bodies before 主办, 承办 and their like in sentences that speak of an event."""
+    chars = document.chars
+    for (low, high), here in spoken(document, facts.occurrences):
+        last, meant = low, None
+        for match in PART.finditer(chars, low, high):
+            if chars.startswith("轮流", match.start() - 2):  # 由西安、福州轮流举办: neither holds this one
+                continue
+            role = ROLES[match["part"][-2:]]
+            weak = match["part"] in ("举办", "召开", "举行", "支持", "指导", "发起")
+            meant = _meant(document, here, match) or (meant if not weak else None)
+            begin = _list_start(document, low, last, match, here)
+            attends = TAKES_PART.search(chars, low, match.start()) if match["after"] == "的" and weak else None
+            if attends and begin is not None and ADVERBIAL.search(chars, attends.end(), match.start()):  # 参与在某市举办的大会
+                continue
+            if meant is None or begin is None:
+                continue
+            begin = max(begin, attends.end()) if attends else begin
+            if match["after"] == "的" and match["part"] in ("举行", "召开") and SETTING.match(chars, meant.end):
+                continue  # 甲市在乙市举行的|第五次会议|上: who takes part is no host
+            listed = _after_subject(document, facts, begin, match, weak) or (_said(document, facts, low) if weak else [])
+            for party in listed:
+                if weak and meant.name.startswith(chars[party.start : party.end] + "第"):  # 市人大常委会|召开第五次会议: its own session
+                    continue
+                if any(o.city and o.start == meant.start and party.start <= o.city.start < party.end for o in here):
+                    continue  # 米兰和基多先后举办主场活动: where each round was
+                yield taking(party, meant.number, role)
+            last = match.end()
+
+
+def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> Occurrence | None:
+    """Return the event that 主办 speaks of: the head of 的, its object, or the event before it."""
+    chars, end = document.chars, match.end()
+    after = [o for o in here if o.start >= end]
+    told = [o for o in here if o.end <= match.start() and IS.match(chars, o.end)]
+    if match["after"] == "的" and told and not after:  # “某某大展”是文化部与某市政府共同主办的展览
+        return told[-1]
+    if match["after"] == "的":
+        return after[0] if after and not set(",，") & set(QUOTATION.sub("", chars[end : after[0].start])) else None
+    # 甲支持第三届论坛 is a wish, 甲支持的第三届论坛 a part.
+    if after and (OBJECT.fullmatch(chars, end, after[0].start) or chars[end : after[0].start] == "《"):
+        return after[0] if match["part"] not in ("支持", "指导", "赞助") else None
+    if match["part"] in ("召开", "举行"):
+        return None
+    chained = [o for o in after if re.fullmatch(r"[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办|执行)的“?", chars[end : o.start])]
+    if chained:
+        return chained[0]
+    if after and after[0] is here[0] and match["part"] not in ("举办", "发起", "支持", "指导") and BEFORE_NAME.fullmatch(chars, end, after[0].start):
+        return after[0]
+    earlier = [o for o in here if o.end <= match.start() and chars[o.start - 1] != "由"]
+    if earlier and (match["part"] not in ("举办", "发起", "支持", "指导") or re.search(r"[由,，、]", chars[earlier[-1].end : match.start()])):
+        return earlier[-1] if match["part"] not in ("举办", "发起") or "由" in chars[earlier[-1].end : match.start()] else None
+    return None
+
+
+def _list_start(document: Document, low: int, last: int, match: re.Match[str], here: list[Occurrence]) -> int | None:
+    """Return where the list of bodies before a verb begins: behind 由, else behind the verb, event or clause before it."""
+    chars = document.chars
+    by = chars.rfind("由", last, match.start())
+    if by >= 0 and chars[by - 1 : by] != "自":
+        return by + 1
+    events = [o.end for o in here if last <= o.end <= match.start() and not SETTING.match(document.chars, o.end)]
+    begin = max([last, *events])
+    sent = DATELINE.search(document.chars, begin, match.start()) if begin == low else None
+    begin = sent.end() if sent else begin
+    while begin < match.start() and (chars[begin] in ",，、的;； ”是" or chars.startswith("得到", begin)):
+        begin += 2 if chars[begin] == "得" else 1
+    return begin if begin < match.start() else None
+
+
+def _after_subject(document: Document, facts: Facts, begin: int, verb: re.Match[str], weak: bool) -> list[Party]:
+    """Return the bodies that end right before a verb; of a longer passage, those of the last clause that names any."""
+    end = verb.start()
+    if not weak:
+        listed = parties(document, facts, begin, end)
+        if listed or end - begin < 4:
+            return listed
+    while end > begin:
+        cut = last_of(document.chars, ",，;；:：", begin, end)
+        clause = cut + 1 if cut >= begin else begin
+        day = DAY_AHEAD.match(document.chars, clause, end)  # 22日|水利部还在…举办
+        adverbial = ADVERBIAL.search(document.chars, day.end() if day else clause, end)
+        listed = parties(document, facts, clause, adverbial.start() if adverbial else end)
+        if listed or not adverbial or adverbial.start() > clause or verb["after"] == "的":
+            return listed
+        end = clause - 1  # 某市与某部将于10月26日,|在两地|举办
+    return []
+
+
+def _said(document: Document, facts: Facts, low: int) -> list[Party]:
+    """Return the body that a sentence beginning with 该中心 goes on about: the last one named with these words at its end."""
+    match = SAID.match(document.chars, low)
+    if not match:
+        return []
+    near = [*within(facts.organizations, low - 2000, low), *within(facts.places, low - 2000, low)]
+    named = [n for n in near if n.text.endswith(match["words"])]
+    return [Party(match.start("words"), match.end("words"), max(named, key=lambda n: n.start).full)] if named else []
+
+
+def _guided(document: Document, facts: Facts) -> Iterator[Found]:
+    """Yield the bodies of 在某部指导下, in a sentence that goes on about an event."""
+    told = facts.occurrences
+    for match in document.finditer(GUIDED, FACTS) if holds(document, "下,", "下，") else ():
+        after = told[bisect_left(told, match.end(), key=START) : bisect_left(told, around(document, match.start())[1], key=START)]
+        for party in parties(document, facts, *match.span("list")) if after else ():
+            yield taking(party, after[0].number, "supporter")
+
+
+def _as_part(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
+    """Yield the body of 某学会作为协办单位 and 作为大会主办方,某市政府: its part in the event of the sentence, else in the page's main one."""
+    if not holds(document, "作为"):
+        return
+    for match in document.finditer(AS_PART, FACTS):
+        low, high = around(document, match.start())
+        here = facts.occurrences[bisect_left(facts.occurrences, low, key=START) : bisect_left(facts.occurrences, high, key=START)]
+        bodies = within(facts.organizations, low, high)
+        body = next((b for b in bodies if b.end == match.start()), None)
+        body = body or next((b for b in bodies if match["comma"] and b.start == match.end()), None)
+        if body:
+            number = (here or [main])[0].number
+            yield body.start, body.end, number, ROLES[match["part"]], body.full, ids.entity_id("organization", body.key)
+
+
+def _keyed(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
+    """Yield the bodies of lines such as 承办单位:武汉市水务局, which speak of the page's main event."""
+    for match in matches_near(document, KEYED, ":", "：", "办单位", "办方", "持单位", "导单位"):
+        part = re.sub(r"\s", "", match["part"])
+        for party in parties(document, facts, *match.span("list")):
+            yield taking(party, main.number, ROLES[part])

@@ -1,0 +1,65 @@
+"""Event speakers: the persons who give an address at an event, as in 市长某某致辞 and 院士某某作主旨报告.
+
+Not meant: who tells of it (某某说) and the 重要讲话 that somebody studies.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from transforms.extract.events.event_roles import Found
+from transforms.extract.events.sites import START, around, within
+from transforms.extract.facts import Facts
+from transforms.extract.lines import last_of
+from transforms.extract.occurrences import Occurrence, topic
+from transforms.model import ids
+from transforms.model.document import FACTS, Document
+
+# Every alternative begins with a character of its own: the engine looks for these alone.
+ADDRESS = r"(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?(?:主旨|主题|专题|学术|特邀|嘉宾|大会)?(?:演讲|报告|发言)"
+TALK = r"了?(?:重要|[^,，。;；\n]{2,8}的)?讲话"
+SPEAKING = re.compile(
+    r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表了?(?:重要|视频|书面|[^,，。;；\n]{2,8}的)?(?:讲话|演讲)|并(?:在[^,，。;；\n]{1,5}上)?讲话|讲话(?=[,，。;；、])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
+    rf"|作了?{ADDRESS}|做了?{ADDRESS}|作{TALK}|做{TALK}|在开幕式上讲话"
+)
+# 记者某某 writes, 某某说 tells of others.
+WRITES = re.compile(r"(?:记者|通讯员|(?<!总)编辑|摄影|文/|图/|[电讯]\s?[(（])\s*[^,，。)）]{0,8}$")
+TELLS = re.compile(
+    r"(?:特使|特别代表|夫人|秘书(?!长))|(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|主持(?![、,，]?并))"
+)
+# …出席闭幕式,市长某某|致辞: only the last one speaks.
+ATTENDS = re.compile(r"(?:出席|参加|主持)[^,，并]{0,20}[,，](?!并)")
+
+
+def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
+    """Yield the persons who give an address: the last ones named before 致辞 or 主旨演讲."""
+    starts = [o.start for o in facts.occurrences]
+    for match in document.finditer(SPEAKING, FACTS):
+        if match[0] == "发言" and document.chars[match.start() - 1] != "上":  # 在大会上|发言
+            continue
+        low, high = around(document, match.start())
+        here = facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
+        before = [o for o in here if o.end <= match.start()]  # 在甲会上作报告时提出,要办好乙论坛
+        number = (before or here or [topic(document, facts.occurrences, low) or main])[-1 if before else 0].number
+        cut = last_of(document.chars, ";；", low, match.start())
+        attends = max(document.chars.rfind(verb, max(low, cut), match.start()) for verb in ("出席", "参加", "主持"))
+        others = ATTENDS.match(document.chars, attends, match.start()) if attends >= 0 else None
+        cut = others.end() if others else cut
+        inside = match[0].endswith("中")  # 局长某某|在讲话中 and 局长某某|讲话, but 总书记某某的重要讲话
+        alone = inside or match[0] == "讲话"
+        until = match.start() - 1 if inside and document.chars[match.start() - 1] == "在" else match.start()
+        for person in within(facts.persons, match.start() - (40 if inside else 12) if alone else max(low, cut), match.start()):
+            if alone and person.end != until and not _at_event(document, facts, person.end, match.start()):
+                continue
+            tells = TELLS.match(document.chars, person.end)
+            if WRITES.search(document.chars, max(low, person.start - 12), person.start) or (tells and tells.end() < match.start()):
+                continue
+            yield person.start, person.end, number, "speaker", person.full, ids.entity_id("person", person.key)
+
+
+def _at_event(document: Document, facts: Facts, start: int, end: int) -> bool:
+    """Tell whether all that stands in a range is 在 and an event: 部长某某|在第二届人居大会|发言中指出."""
+    at = bisect_left(facts.occurrences, start, key=START)
+    return document.chars[start : start + 1] == "在" and at < len(facts.occurrences) and facts.occurrences[at].end == end

@@ -1,0 +1,220 @@
+"""Holdings: when and where an event takes place, clause by clause, as in 5月6日至9日在徐州会展中心举行.
+
+A date or a place goes to the event whose verb or name it stands with: 发布会 held on the 10th does not date the fair it announces.
+自2015年起已举办六届 is no date of this round.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from transforms import gazetteer
+from transforms.extract.events.event_days import TEXT_START, day_above, days_before, is_ahead, year_before
+from transforms.extract.events.sites import is_city, leading_city, within
+from transforms.extract.events.venues import ADVERB, here_before, site
+from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import last_of
+from transforms.extract.occurrences import TOLD_AT, Occurrence, Spoken
+from transforms.model.document import Document
+
+VerbKind = Literal["hold", "open", "close", "go_on", "during"]
+
+
+class Holding(msgspec.Struct, frozen=True, gc=False):
+    """One clause that says when or where an event takes place."""
+
+    number: int
+    kind: VerbKind
+    start: date | None
+    end: date | None
+    city: Name | str | None
+    venue: str | None
+    planned: bool
+    year: int | None = None  # where it is all that the clause says of the time
+    relative: bool = False  # its day is told from the page's own: a reprint keeps the 今日 of another paper
+
+
+# 在京开幕, 在蓉举行.
+CITIES = gazetteer.city_letters()
+VERB = re.compile(
+    r"""举行|首办|迎来|举办(?![地权方者单城国])|召开|办理|主持(?=[^,，。;；]{4})
+      |开幕(?<!未开幕)(?![式大仪词曲倒])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|揭开(?:帷幕|序幕|大幕)
+      |启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)|开展(?=[,，。;；!！\s]|$)
+      |开跑|鸣枪
+      |闭幕(?![式大仪词])|闭会|圆满完成(?=各项)|如期而至|落幕|落下帷幕|收官|圆满结束
+      |(?:走进|齐聚|汇聚)(?=[\u4e00-\u9fff]{4})
+      |进行(?=[,，。;；])""",
+    re.VERBOSE,
+)
+GOES_TO = ("走进", "齐聚", "汇聚")  # 论坛开幕,专家齐聚西湖国宾馆
+# By its first two characters. 走进 says where: the event 走进 a library is held there.
+VERB_KINDS: dict[str, VerbKind] = {
+    "举行": "hold", "首办": "hold", "迎来": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "办理": "hold", "主持": "hold", "开跑": "hold",
+    "鸣枪": "hold", "齐聚": "go_on", "汇聚": "go_on",
+    "进行": "go_on",
+    "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "开赛": "open", "开展": "open", "拉开": "open", "揭开": "open",
+    "启动": "open", "登场": "open",
+    "闭幕": "close", "落幕": "close", "落下": "close", "闭会": "close", "如期": "hold", "圆满": "close", "收官": "close",
+}  # fmt: skip
+HELD = ("举行", "举办", "召开")
+# These say when only with the event as their object: 主持某某小组第五次会议.
+WITH_OBJECT = ("办理", "主持", "迎来")
+# 已成功举办六届 tells of the rounds before.
+ROUNDS = re.compile(r"(?:了|过)?(?!为期)(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
+# 10月24日,由某某协会共同|举办的论坛开幕: it opened that day.
+HOSTED = re.compile(r"由[^,，。;；在于]*\Z")
+# 原定2021年举行: it was not. 每两年在不同国家举办: that is no one time.
+MEANT_TO = re.compile(r"(?:原(?:定|计划|拟|本)|每(?:隔)?[一两二三四五0-9]?(?:年|届|次|季|个?月))[^,，。;；]{0,36}$")
+# 将出席开幕式,全程主持圆桌峰会: 将 goes on over the comma.
+GOES_ON = re.compile(r"(?:^|[,，])[^,，。;；]{0,20}(?<!即)将(?:于|在|出席|举[办行]|主持|参加|继续)")
+# 举办|为期四天的“…论坛”, 举办|世界城市日系列活动之一“…会议”.
+OBJECT = re.compile(r"(?:了|过|召开)?(?:(?:为期)?[0-9一二三四五六七八九十两]{1,3}天的|[^,，。;；“\n]{2,20}之一)?[“]?")
+ENDS = re.compile(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
+# 兰洽会|成果通报会7月9日举行, 博览会|组委会召开新闻发布会: they are not the fair.
+OTHER_SUBJECT = re.compile(
+    r"[”]?(?:[(（][^()（）\n]{1,24}[)）])?[^,，。;；、]{0,14}(?:通报会|发布会|说明会|吹风会|通气会|推介会|动员会|组委会|组织委员会|筹委会)"
+)
+PLANNED = re.compile(r"将(?!军)|敲定|拟(?!定)|计划(?!署|单列)|即将|定于|筹备|有望|预计")
+SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
+PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于|(?<=[日天])假)(?P<where>[^,，。;；在于]{2,48})$")
+LETTER = re.compile(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
+# 率团访问武汉,并|举办….
+VISITING = re.compile(r"(?:访问|到访|来到|抵达)了?(?P<where>[^,，。;；\n]{2,12})[,，]并(?:在此|在当地|成功|共同|联合)?\Z")
+ENTERED = re.compile(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
+GATHERED = re.compile(r"(?P<where>[\u4e00-\u9fff]{4,20}?)(?=[,，。;；\n]|$|参加|出席|共[同商话])")
+BESIDE = frozenset(("、", "、“", "”、“", "暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
+# 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
+BODY_HOLDS = re.compile(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
+CEREMONY = re.compile(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|礼|大会|仪式)")
+# 艺术节19日|举行开幕仪式.
+PART = re.compile(r"了?(?:隆重的?|盛大的?)?(?P<part>[开闭])幕(?:式|大会|仪式|典礼)(?![上前后])")
+TOGETHER = re.compile(r"同步|同时|同期|[,，]并(?:将)?(?:成功|联合|共同)?\Z")
+HERE = re.compile(r"在此(?![次前后])|在(?:这里|此间|此地)")
+THAT_DAY = re.compile(r"这一天|当天|当日|同日|是日")
+
+
+def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[int, int | None]) -> Iterator[Holding]:
+    """Yield what the verbs of the page say about when and where its events take place; `rounds` are the years that their names state."""
+    for (low, high), here in told_in:
+        unsure = document.chars.find("原", low, high) >= 0 or document.chars.find("每", low, high) >= 0
+        last: Holding | None = None
+        before = low
+        for match in VERB.finditer(document.chars, low, high):
+            since = VERB_KINDS[match[0][:2]] in ("open", "hold") and document.chars.startswith("以来", match.end())  # 自10月15日开幕以来
+            other = ROUNDS.match(document.chars, match.end(), high) and not since
+            hosted = match[0] == "举办" and document.chars.startswith("的", match.end()) and HOSTED.search(document.chars, before, match.start())
+            if other or hosted or (unsure and MEANT_TO.search(document.chars, max(low, match.start() - 40), match.start())):
+                continue
+            meant = _meant(document, here, match, high)
+            if meant is None:
+                before = match.end() if not ENDS.match(document.chars, match.end(), high) else before
+                continue
+            held = _holding(document, facts, meant, match, max(low, before), low, last, rounds[meant.number])
+            if match[0] in GOES_TO and not held.venue:  # 活动走进千家万户
+                continue
+            if match[0] in GOES_TO[1:]:
+                held = msgspec.structs.replace(held, start=None, end=None)
+            last = held
+            yield last
+            yield from _beside(document, here, meant, held, match)
+            before = match.end() if last.start or last.end else before
+
+
+def _beside(document: Document, here: list[Occurrence], meant: Occurrence, held: Holding, verb: re.Match[str]) -> Iterator[Holding]:
+    """Yield the same for the events named with one: 甲博览会和|乙对话会在兰州举办."""
+    if document.chars.find("分别", meant.end, verb.start()) >= 0:
+        return
+    later = meant
+    for o in reversed([o for o in here if o.end <= meant.start <= verb.start()]):
+        beside = document.chars[o.end : later.start] in BESIDE and o.name.endswith(TOLD_AT) == meant.name.endswith(TOLD_AT)
+        if not beside or o.number == meant.number or o.city:
+            return
+        yield msgspec.structs.replace(held, number=o.number)
+        later = o
+
+
+def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high: int) -> Occurrence | None:
+    """Return the event that a verb speaks of: its object, the head of 的, or the last one before it."""
+    chars, end = document.chars, verb.end()
+    opened = OBJECT.match(chars, end)
+    at = opened.end() if opened else end
+    for o in here:
+        quoted = (o.start == at + 1 and chars[at] in "“《") or (o.start == at - 1 and chars[at - 1] == "“")
+        if (o.start == at or quoted or o.start < verb.start() < o.end) and not o.bare:
+            return o
+        if o.bare and verb[0] in HELD and o.start <= at + 2 and o.start >= at and ENDS.match(chars, o.end, high):  # 召开新闻发布会
+            return o
+    if chars[end : end + 1] == "的":
+        after = [o for o in here if o.start > end and not set(",，:：") & set(chars[end : o.start])]
+        return after[0] if after else None
+    object_only = verb[0] in HELD and not ENDS.match(chars, end, high) and not PART.match(chars, end)
+    if verb[0] in WITH_OBJECT or object_only:
+        return None
+    # 由世界互联网大会主办: a body that has the name of its event
+    before = [o for o in here if o.end <= verb.start() and not o.city and not SETTING.match(chars, o.end, high) and chars[o.start - 1] != "由"]
+    before = [o for o in before if not (chars[o.start - 1] == "与" and chars.startswith(("同期", "同步", "同时"), o.end))]  # 本届大会|与花展同期举行
+    if before and chars.find("会", before[-1].end, verb.start()) >= 0 and OTHER_SUBJECT.match(chars, before[-1].end, verb.start()):
+        return None
+    near = verb[0] != "走进" or (before and verb.start() - before[-1].end <= 4)
+    return before[-1] if before and near else None
+
+
+def _holding(
+    document: Document, facts: Facts, meant: Occurrence, verb: re.Match[str], low: int, sentence: int, last: Holding | None, year: int | None
+) -> Holding:
+    chars = document.chars
+    kind = VERB_KINDS[verb[0][:2]]
+    part = CEREMONY.match(chars, meant.start if meant.bare else meant.end) or (PART.match(chars, verb.end()) if kind == "hold" else None)
+    if part:  # 第三届论坛开幕式9月1日举行: the forum opened
+        kind = "open" if part["part"] == "开" else "close"
+    since = max(low, last_of(chars, ";；", low, verb.start()) + 1)  # 9月13日景区半价;|还将举办…
+    days = list(days_before(document, facts, since, verb, meant.year or year))
+    start = end = None
+    relative = False
+    if days:
+        start, end, relative, between = days[-1]
+        if between.startswith("起"):  # 9月6日起举办3天
+            kind = "open"
+        elif between.startswith((",", "，")) and SETTING.match(chars, meant.end) and chars.startswith("的", verb.end()):
+            kind = "during"  # 19日,在昆明举行的大会上: it may have begun the day before
+    elif THAT_DAY.search(chars, sentence, verb.start()):
+        at = bisect_left(facts.dates, verb.start(), key=TEXT_START)
+        earlier = [d for d in facts.dates[max(0, at - 8) : at] if d.start_date and d.start_date == d.end_date]
+        start = end = earlier[-1].start_date if earlier else None
+    elif last and TOGETHER.search(chars, low, verb.start()):
+        start, end = last.start, last.start
+    elif HERE.search(chars, low, verb.start()):
+        start = end = day_above(document, facts, sentence)
+    if kind == "hold" and chars.startswith("以来", verb.end()):  # 自8月10日举办以来
+        kind = "open"
+    if kind == "open":
+        end = None if start == end else end
+    elif kind == "close":
+        start = None if start == end else start
+    clause = last_of(chars, ",，;；", sentence, verb.start()) + 1 or sentence
+    placed = PLACED.search(chars, max(low, clause), verb.start())
+    letter = None if placed and len(placed["where"]) > 4 else LETTER.search(chars, max(low, clause), verb.start())
+    placed = None if letter else placed
+    if verb[0] in GOES_TO:
+        placed = (ENTERED if verb[0] == "走进" else GATHERED).match(chars, verb.end())
+    city, venue = site(document, facts, *placed.span("where")) if placed else (CITIES[letter["city"]] if letter else None, None)
+    if not placed and not letter and meant.start >= verb.end():
+        subject = chars[clause : verb.start()]
+        city = leading_city(subject) if len(subject) <= 14 and not BODY_HOLDS.search(subject) else None
+    along = last and start and start == last.start and TOGETHER.search(chars, low, verb.start())
+    if not placed and not letter and (along or HERE.search(chars, low, verb.start())):
+        city, venue = (last.city, last.venue) if last and (last.venue or (along and last.city)) else here_before(facts, verb.start())
+    visiting = VISITING.search(chars, max(sentence, verb.start() - 30), verb.start()) if not city and not venue else None
+    if visiting:
+        city = next(filter(is_city, within(facts.places, *visiting.span("where"))), None)
+    told = None if start or end else year_before(chars, facts, clause, verb.start())
+    will = not days and chars.find("将", sentence, clause) >= 0
+    ahead = not days and is_ahead(document, facts, clause, verb.start())
+    planned = ahead or PLANNED.search(chars, clause, verb.start()) or (will and GOES_ON.search(chars, sentence, verb.start()))
+    return Holding(meant.number, kind, start, end, city, venue, bool(planned), told, relative)

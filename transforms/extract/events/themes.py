@@ -1,0 +1,85 @@
+"""Themes: what an event is about, as in 以“一江碧水”为主题 and 本届主题为“绿色转型”.
+
+A theme goes to the event it stands with: that of a book, of an exhibition in it or of a day of the year (世界水日) is not the event's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from transforms.extract.events.holdings import SETTING
+from transforms.extract.events.sites import around
+from transforms.extract.lines import lines_with
+from transforms.extract.occurrences import Occurrence, main_event
+from transforms.model.document import Document
+
+THIS_YEAR = re.compile(r"\s*(?:今年|本届|本次|此次)")
+THIS_ROUND = re.compile(r"(?:本届|本次|此次|今年的?)[\u4e00-\u9fff]{0,4}$")
+OBSERVANCE = re.compile(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{1,8}?[日年](?![0-9本])")
+# The first characters of all alternatives stand before them, or the engine would try each everywhere.
+THEME = re.compile(
+    r"""(?=[以聚围就紧突凸彰主“论大会年峰博])(?:(?:以|就|(?:聚焦|围绕|紧扣|突出|凸显|彰显)了?[\u4e00-\u9fff]{0,6})“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?(?:(?:为|作为|这一|的|之)(?:核心|年度|永恒|大会|会议|活动|论坛)?题?|(?:核心|年度|永恒|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))(?P<of>的)?
+      | 主题(?:确定为|定为|订为|是|为|:|：|——)?\s?“(?P<b>[^”\n]{2,60})”
+      | (?<![、”与和])“(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
+      | (?:论坛|大会|会议|年会|峰会|博览会)的?主题(?:是|为)(?P<e>(?![以如])[\u4e00-\u9fff、]{4,30})(?=[,，。;；])
+      | (?:(?<![\u4e00-\u9fff])|(?<=论坛)|(?<=大会)|(?<=活动)|(?<=会议)|(?<=年度))主题[:：]\s*(?P<d>[^”“\n。;；]{2,60}))""",
+    re.VERBOSE,
+)
+# A theme of sixty characters and the words around it.
+WIDEST = 140
+# What else may bear a theme: a book, a part of an event.
+OTHER_OWNER = re.compile(r"《[^》\n]{1,60}》(?!杂志|编辑|报|周刊)|主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌")
+BREAK = re.compile(r"[^,，。;；\n]{0,30}?(?:论坛|活动|大会|峰会|博览会|会议|交流|展)")
+
+
+def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[int, str]]:
+    """Yield (event, theme) for every theme the page states, with the event it stands with."""
+    starts = [o.start for o in occurrences]
+    for match in _stated(document):
+        theme = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"]).strip()
+        low, high = around(document, match.start())
+        here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
+        after = [o for o in here if 0 <= o.start - match.end() <= 24] if match["of"] else []
+        before = [o for o in here if o.end <= match.start() and not SETTING.match(document.chars, o.end)]
+        before = before or [o for o in here if o.end <= match.start() and o.bare]  # 论坛期间,嘉宾围绕“…”主题交流
+        at = bisect_left(starts, low)
+        if at and not any(o.start < match.start() for o in here):
+            this = THIS_ROUND.search(document.chars, max(low, match.start() - 8), match.start())
+            near = this or match.start() - low <= (16 if THIS_YEAR.match(document.chars, low) else 6)
+            if near or (match["a"] and occurrences[at - 1].start >= document.segments[document.segment_at(low)].text_start):
+                before = _topic(document, occurrences[:at], match.start(), this is not None and this[0][0] != "今")
+        ends = {o.end for o in before}  # 某某论坛开幕式: the theme is still the forum's
+        others = [m.end() for m in OTHER_OWNER.finditer(document.chars, low, match.start()) if m.start() not in ends]
+        if after:
+            yield after[0].number, theme
+        elif before and not (match["of"] and not BREAK.match(document.chars, match.end())) and not (others and others[-1] > before[-1].end):
+            yield before[-1].number, theme
+        elif match["d"] and occurrences:
+            yield main_event(occurrences), theme
+
+
+def _stated(document: Document) -> Iterator[re.Match[str]]:
+    """Yield where a theme is stated: near 主题 and 为题, not near every 问题 and 议题."""
+    for low, high in lines_with(document, "主题", "为题"):
+        at = document.chars.find("题", low, high)
+        while at >= 0:
+            if document.chars[at - 1] in "主为":
+                match = THEME.search(document.chars, max(low, at - WIDEST), min(high, at + WIDEST))
+                if match and match.end() > at:
+                    yield match
+                    low = at = max(match.end(), at + 1)
+            at = document.chars.find("题", at + 1, high)
+
+
+def _topic(document: Document, above: list[Occurrence], at: int, this: bool) -> list[Occurrence]:
+    """Return the event above that 本届主题 or 主题 means; none where a day or a year of something has been named since (世界城市日)."""
+    meant = above[-1]
+    line = document.segments[document.segment_at(at)].text_start
+    if this and meant.start < line:  # 本届 in a later paragraph is a round of what the page is about
+        main = main_event(above)
+        meant = next(o for o in reversed(above) if o.number == main)
+    days = [m[0] for m in OBSERVANCE.finditer(document.chars, max(meant.end, at - 200), at)]
+    beside = [o.name for o in above[-8:] if o.start >= document.sentence_at(meant.start)[0]]
+    return [meant] if all(any(day in name for name in beside) for day in days) else []

@@ -1,0 +1,1 @@
+"""Honours: who has which honour, and since when: shared grammar of awards."""

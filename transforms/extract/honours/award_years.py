@@ -1,0 +1,68 @@
+"""Award years: when an honour was received, as in 2012年中国人居环境奖, 2010年5月,某部授予…称号 and 2018年度蓝天奖揭晓 above the list.
+
+Shared grammar of awards. The year stands in the honour's name, in the clause of the verb, or with the edition announced; 自2004年以来 is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.events.sites import REACH, around
+from transforms.extract.honours import honours
+from transforms.extract.honours.honours import Item, Told
+from transforms.extract.honours.receipts import RECEIVED
+from transforms.extract.honours.recipients import clause_of
+from transforms.extract.lines import holds
+from transforms.model.document import Document
+
+IN_YEAR = re.compile(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
+AT_EVENT = re.compile(r"\s*在(?=[0-9])")
+DATE = re.compile(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
+
+
+# 甲市、乙市分别在2002年、2004年获得: each in its own year.
+EACH = re.compile(rf"分别[于在]?(?P<years>(?:{honours.YEAR}年?[、和与])+{honours.YEAR})年")
+
+
+def each_year(document: Document, told: Told, count: int) -> list[int] | None:
+    """Return the years that the clause tells one after the other, if they are as many as who receives."""
+    low, _ = around(document, told.start)
+    found = EACH.search(document.chars, clause_of(document, low, told.start), told.end)
+    years = [honours.year_of(year) for year in re.findall(honours.YEAR, found["years"])] if found else []
+    return years if len(years) == count > 1 else None
+
+
+def year_of(document: Document, told: Told, item: Item, award: str) -> int | None:
+    """Return the year of an honour: its own, its clause's or that of the list announced."""
+    year = told.year or (_clause_year(document, told.start) if told.dated else None)
+    if not told.own:  # 此前入选的甲市
+        return year
+    named = IN_YEAR.match(award)
+    return item.year or year or (int(named["year"]) if named else None) or _edition(document, award, item.start)
+
+
+def _clause_year(document: Document, at: int) -> int | None:
+    """Return the year that the clause states, or a date that is a clause of its own before it: 2010年5月,某部授予…."""
+    chars, (low, _) = document.chars, around(document, at)
+    clause = clause_of(document, low, at)
+    above = clause_of(document, low, clause - 1) if clause - 1 > low else low
+    dates = list(DATE.finditer(chars, above, at))
+    if not dates:
+        return None
+    start, end = dates[-1].span()
+    at_it = AT_EVENT.match(chars, above, start + 1) and chars[clause - 2] in "上中时"  # 在2011年12月召开的大会上,某县荣获…
+    alone = not chars[end : clause - 1].strip() and (start - above <= 2 or chars[start - 1] in " \u3000")
+    of_subject = start > above and chars[start - 1] in "在于" and not RECEIVED.search(chars, end, clause)  # 大连市于1999年凭借…,摘得
+    return honours.year_of(dates[-1]["year"]) if start >= clause or at_it or alone or of_subject else None
+
+
+def _edition(document: Document, award: str, at: int) -> int | None:
+    """Return the year of the edition or the list that was announced above: 2018年度某某领域蓝天奖揭晓, 2021年某省园林城市名单."""
+    if not holds(document, "揭晓", "公布", "名单"):
+        return None
+    kind = award[-3:] if award.endswith("奖") else award[:-1]
+    if document.chars.find(kind, max(0, at - 2 * REACH), at) < 0:
+        return None
+    named = rf"年(?:度[^,，。;；\n]{{0,20}}?)?{re.escape(kind)}[^,，。;；\n]{{0,16}}?(?:揭晓|公布|名单)"
+    found = re.compile(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), at)
+    return honours.year_of(found["year"]) if found else None

@@ -1,0 +1,104 @@
+"""Listings: honours with a list of who has them, as in “…”名单揭晓, 入选名单如下: with names below, and 特别奖:“甲展”(乙馆).
+
+Shared grammar of awards. 高风险地区名单 lists no honour; names on lines of their own are read by rosters.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transforms.extract.deeds.parties import Party
+from transforms.extract.events.sites import REACH
+from transforms.extract.facts import Facts
+from transforms.extract.honours import honours, rosters
+from transforms.extract.honours.honours import Item, Told
+from transforms.extract.honours.nominees import named_in
+from transforms.extract.lines import holds, lines_with, matches_near
+from transforms.extract.numerals import value_of
+from transforms.model.document import FACTS, Document
+
+# 第二批入选工程名单, 获奖名单, 评选结果.
+OF_WHAT = r"(?:机构|城市|单位|企业|项目|工程|个人|集体|案例|作品|团队)"
+NAMES = rf"(?:(?:第[一二三四五六七八九十]+批)?(?:拟?入选|获奖|获评|批准|公布|公示|入围|最终|命名){OF_WHAT}?)?名单"
+ON_LIST = re.compile(
+    rf"""(?P<award>(?:“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{4,40}}?))(?:称号)?(?:{NAMES}|(?:调查)?(?:评选|推选|评审|获奖)结果)
+        (?:[^,，。;；:：\n]{{0,30}}[:：](?P<below>[^。;；\n]{{2,400}})
+          |[^,，。;；:：\n]{{0,8}}[,，](?P<who>[^。;；:：\n]{{2,160}}?)(?:被|成功|均|都|双双|光荣|正式)*(?:[名位荣]列其中|榜上有名|在列|上榜
+            |(?:入选|当选|获奖|获此殊荣)(?=\s?[,，。;；\n]|$)))""",
+    re.VERBOSE,
+)
+# 2023年园林城市名单:, 入选名单如下:, and below it who they are.
+ROSTER = re.compile(
+    rf"(?P<award>“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{0,40}}?)(?:称号)?(?:{NAMES}(?:如下[:：]?|[:：])|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
+    r"[ \u3000]*(?=\n|$)"
+)
+# “2018中国最美县域榜单”揭晓: who is on it comes behind.
+LIST = re.compile(
+    r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外)*+(?:在[^,，。;；\n]{2,8}?(?:正式|对外)*+){0,2}(?:发布|揭晓|公布|出炉)"
+    rf"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{{4,40}}?)(?:{NAMES}|榜单|(?:评价|评选|评审|认定)结果)"
+    r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
+)
+OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入)了?的?")
+# 一、国家生态园林城市(4个), and below it who they are.
+HEADING = re.compile(
+    r"(?<![^\n])[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．] ?))?(?P<award>[^ \u3000,，。;；:：、()（）\n]{4,30})"
+    r"[(（]共?(?P<count>[0-9一二三四五六七八九十]+)个[)）][:：]?(?=\s|$)"
+)
+# 特别奖:“甲展”(乙馆)、“丙展”(丁馆), a line of its own behind the news that they were announced.
+LABELLED = re.compile(
+    r"[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．]))? ?(?P<award>[^ \u3000,，。;；:：、()（）\n]{2,24})"
+    r"(?:[(（][^()（）\n]{1,12}[)）])?[:：] ?(?P<who>(?:[^\n:：()（）]|[(（][^()（）\n]*[)）]){2,600})"
+)
+MEMBER = re.compile(
+    r"(?!共[0-9一二两三四五六七八九十]+)(?P<name>“[^”]{2,40}”|《[^》]{2,40}》|[^、,，;；。()（）\n“”《》]{2,40})(?:[(（][^()（）]{1,40}[)）])?"
+    r"(?:[、;；,， ]|(?=等|共)|。|$)"
+)
+ANNOUNCED = ("奖:", "奖：", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：", "导演:", "演员:", "编剧:", "影片:")
+
+
+def find(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield the lists of honours of a page; of those whose names stand in the lines below, nobody."""
+    chars = document.chars
+    for match in matches_near(document, LIST, "榜", "名单", "结果"):
+        group = next(name for name in ("award", "listed", "shown") if match[name])
+        yield Told(*match.span(), _items(chars, *match.span(group), "" if group == "award" else "名单"), [])
+    for match in matches_near(document, ROSTER, "名单", "获奖", "”获评", "”入选"):
+        yield Told(*match.span(), honours.items(chars, *match.span("award"), ""), [])
+    for match in matches_near(document, ON_LIST, "名单", "结果"):
+        start, end = match.span("award")
+        made = OF_LIST.search(chars, start, end)
+        who = named_in(document, facts, *match.span("below" if match["below"] else "who"))
+        yield Told(*match.span(), _items(chars, made.end() if made else start, end, "名单"), who)
+    yield from _headed(document, facts)
+    yield from _labelled(document)
+
+
+def _items(chars: str, start: int, end: int, verb: str) -> list[Item]:
+    """Return the honours of a list: 中国十大…城市 of 从35个城市中推选出的中国十大…城市名单."""
+    of = chars.rfind("的", start, end) if chars.find("“", start, end) < 0 else -1
+    return honours.items(chars, of + 1 or start, end, verb)
+
+
+def _labelled(document: Document) -> Iterator[Told]:
+    """Yield the lines that begin with an honour and go on with who has it, below the news that it was awarded: 精品奖:“甲展”(乙馆)."""
+    chars = document.chars
+    lines = (LABELLED.match(chars, low, high) for low, high in lines_with(document, *ANNOUNCED)) if holds(document, *ANNOUNCED) else ()
+    for match in filter(None, lines):
+        if honours.ENDS_IN_HONOUR.search(match["award"]) and honours.AWARDED.search(chars, max(0, match.start() - REACH), match.start()):
+            who: list[Party] = []
+            at = match.start("who")
+            while (member := MEMBER.match(chars, at, match.end())) and member.end() > at:
+                who.append(Party(*member.span("name"), member["name"].strip("“”《》")))
+                at = member.end()
+            if at >= match.end() or chars[at] in "共等;；":
+                yield Told(*match.span(), honours.items(chars, *match.span("award"), ""), who)
+
+
+def _headed(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield the headings that name an honour, with the list in the lines below of who has it."""
+    for heading in document.finditer(HEADING, FACTS) if holds(document, "个)", "个）") else ():
+        items = honours.items(document.chars, *heading.span("award"), "名单")
+        who = rosters.below(document, facts, heading.start("award"), int(value_of(heading["count"])[0])) if len(items) == 1 else []
+        if who:
+            yield Told(*heading.span(), items, who)

@@ -1,0 +1,202 @@
+"""Nominees: whom a range of words names for an honour, as in 包括徐州市在内的5个城市, 甲大学茅以升、钱学森 and 港珠澳大桥工程等24个项目.
+
+Shared grammar of awards: places innermost, bodies, persons without their posts, works and things, cities abroad, and names that no list
+knows. 25个村 names nobody, 会上 and 消息 are no names. Which of the words before a verb are its subject, recipients.py says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from transforms.extract.deeds.parties import LEAD, Party, parties
+from transforms.extract.events import topics
+from transforms.extract.events.sites import is_city, is_country, within
+from transforms.extract.facts import Facts, Name
+from transforms.extract.names.cuts import is_plain
+from transforms.extract.names.han_names import is_name
+from transforms.model.document import Document
+
+# 包括甲市在内的10个城市, 甲、乙两座中国城市, 包括甲、乙的中国城市: who is named before it.
+INCLUDING = re.compile(r"包括|[已共还另省市]有")
+IN_ALL = re.compile(
+    r"(?:(?:在内的?|等|的)[^、,，\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家][一-龥]{0,4}?)"
+    r"(?:城市|地市|市州|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落)$|等?[0-9]+余?(?:[个座家][一-龥()（）]{0,12}|地)$|等[0-9]+余?个(?:城市|县|市|区|旗|乡|镇|街道|[()（）、和])+$"
+)
+ABROAD = re.compile(r"(?P<of>的|首都)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=以及|[、和与及等,，;；]|$)")
+IN_BRACKETS = re.compile(r"(?P<city>(?![和与及])[\u4e00-\u9fff·]{2,10})[(（]$")
+PARTS = re.compile(r"(?P<who>[^,，;；]+?)(?:(?:因|由于|凭借?)[^、,，;；]{2,20})?(?=[,，;；]|$)")  # 南京因成就突出
+# 韩国的顺天市, 我国申报的云南阿者科村, 开云镇山竹村: the place.
+OF_IT = re.compile(
+    r"^以[^,，]{2,16}为(?:代表|核心|主)的|^[^的]{2,16}的(?=[^的]{1,12}[市县区镇乡村州]$)"
+    r"|^[一-龥]{2,6}?(?:镇|乡|街道(?:办事处)?|区|县|市)(?=[一-龥]{2,6}(?<![小社])(?:村|社区)$)"
+)
+VILLAGE = re.compile(r"[^的]{1,10}[村镇乡寨]")
+CITY = re.compile(r"[^的]{1,10}[市县州郡]")
+# 甲社区、乙家园、丙山庄同获: a list of names, whatever they end in.
+NAMELIKE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·“”()（）-]{2,20}")
+NO_NAME = re.compile(r"[的了在是将对把被这该其此我各每等]|^[0-9一二三四五六七八九十]|^(?:以及|包括)")
+# A work or a thing that wins: 《春江》, 某某大桥工程.
+THING = re.compile(
+    r"(?:《[^《》\n]{2,40}》|(?<![一-龥])(?![该本此这其各][一-龥])[一-龥A-Za-z0-9“”·()（）]{2,30}?"
+    r"(?:项目|工程|作品|大桥|小区|社区|案例|团队|景区|品牌|电影|纪录片|街区|古城|产品|古?村落|古镇|遗址|石窟|园林|古?建筑群|故居|景观|湿地|灌区|大楼|大厦))$"
+)
+MADE_BY = re.compile(r"^[^、]*(?:承建|参建|建设|施工|完成|设计|创作|出品|报送|选送|申报|推荐)的")  # 甲集团承建的乙大桥
+PLAIN_NAME = re.compile(r"(?![我本该其])[一-龥A-Za-z0-9·“”—-]{2,24}")  # not 当涂县(民歌)
+LISTED = re.compile("(?:(?!以及)[^、与和及])+")  # the names of a list
+HOW_MANY = re.compile(r"[0-9]+[余多]?[个项家座]")  # 全国共有120项工程
+PIECE = re.compile("(?:(?!以及|、).)+")
+SEVERAL = re.compile(r"等(?:[0-9]+个(?:国家|省份?|地区)的?|全[国省市])?[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,10}$")
+# 某博物馆“甲展”获…, 与甲市一同获评…的还有乙市, 除甲馆外,获评…的还有乙馆.
+WORK = re.compile(r"(?:(?<=[馆院团社司校台市县区])的?|(?<=项目|工程|作品|品牌|影片|电影|话剧|舞剧|歌剧|案例))“(?P<name>[^“”\n]{3,40})”$")
+# What may stand between who receives and the verb: 某剧凭借…, 某校在…中.
+MEANS = re.compile(
+    r"凭借?|以(?![及色]|[^,，]{2,16}为(?:代表|核心|主)的)|因|由于|在(?!线)|于|从|经(?!济|典|开|贸|纬|营|理)|通过|作为|历时|历经|自(?![治贡然由强立])|继(?!续)|接受|代表|报送|选送|申报|推荐|参加|参与"
+)
+BESIDE_IT = re.compile(r"(?:^|(?<=[,，。;；\n]))(?P<who>[一-龥]{2,8})[和与]$")
+ALONE = re.compile(r"(?P<who>[一-龥]{2,4})(?:同志|等[0-9]+[名位](?:同志|个人|职工)?)")
+POSTS = re.compile(r"^[^,，。]{2,30}(?:长|主任|书记|委员|主席|院士|教授|经理|总裁|董事|理事)、[^、,，。]{0,20}$")
+QUOTED = re.compile("“(?P<name>[^“”]+)”")
+NO_SUBJECT = re.compile(
+    r"[上中下后前时里间内起来]$|年$|月$|日$|度$|^(?:全|我|本|各|某|多|几|有|共|据|经|如|令|让|使|能|可|会|已|曾|要|想|由|若|虽|但|而|也|又|还|再|只|就|不|没)"
+    r"|记者|^(?:目前|近日|日前|此次|随后|截至|今年|去年|成功|最终|双双|双方|两[地市人]|自己|大家|他们|她们|它们|项目|公司|学校|单位|选手|作品)$|[?？!！]"
+)
+
+
+def clear(facts: Facts, found: list[Party]) -> list[Party]:
+    """Return the parties with those that only point replaced by whom they mean, 该市, and those with a post by the person, 研究所所长某某."""
+    said = [(party, topics.THAT.fullmatch(party.name)) for party in found]
+    meant = [topics.meant(facts, that["kind"], party.start) if that else party for party, that in said]
+    return [_person(facts, party) or party for party in meant if party]
+
+
+def people_of(facts: Facts, chars: str, start: int, end: int) -> list[Party]:
+    """Return the persons of a list of nothing else, the first maybe behind where they are: 某大学甲、乙."""
+    pieces = [Party(start + p.start(), start + p.end(), p[0]) for p in re.finditer("[^、和与]+", chars[start:end])]
+    found = [person for p in pieces if (person := p if is_name(p.name) else _person(facts, p))]
+    return found if len(found) == len(pieces) > 1 else []
+
+
+def _person(facts: Facts, party: Party) -> Party | None:
+    """Return the person that the name of a party ends in: 研究所所长某某, 某大学某某."""
+    known = [n for n in within(facts.persons, party.start, party.end) if n.end == party.end]
+    if known:
+        return party_of(known[0])
+    above = [n for n in within(facts.organizations, party.start, party.end) if n.start == party.start]
+    rest = party.name[above[-1].end - party.start :] if above else ""
+    return Party(party.end - len(rest), party.end, rest) if is_name(rest) else None
+
+
+def unknown(chars: str, start: int, end: int) -> list[Party]:
+    """Return the names, known to no list, of a clause that has nothing else before its verb: 春风剧社与秋水剧团获."""
+    lead = LEAD.match(chars[start:end])
+    start = start + (lead.end() if lead else 0)
+    means = MEANS.search(chars, start, end)
+    end = means.start() if means else end
+    counted = SEVERAL.search(chars, start, end)
+    end = counted.start() if counted else end
+    pieces = [(start + p.start(), start + p.end()) for p in LISTED.finditer(chars[start:end])]
+    names = [Party(a, b, chars[a:b].strip("“”")) for a, b in pieces]
+    return names if names and all(NAMELIKE.fullmatch(p.name) and _is_new_name(p.name) for p in names) else []
+
+
+def _is_new_name(words: str) -> bool:
+    """Tell whether words that stand where a name must are one: 林秋声, 春风剧社; not 消息, 全体队员, 会上."""
+    if NO_NAME.search(words) or NO_SUBJECT.search(words):
+        return False
+    return "·" in words or is_name(words) or (len(words) > 3 and not is_plain(words))
+
+
+def several_of(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return the parties of a list that may say how many they are: 包括甲市在内的10个城市, 甲、乙两座中国城市."""
+    including = INCLUDING.search(document.chars, start, end)
+    start = including.end() if including else start
+    named: list[Party] = []
+    for part in PARTS.finditer(document.chars, start, end):
+        all_of_them = IN_ALL.search(document.chars, *part.span("who"))
+        end_of = all_of_them.start() if all_of_them else part.end("who")
+        named += parties(document, facts, part.start(), end_of)
+        named += _abroad(document, facts, part.start(), end_of, named)
+    named.sort(key=lambda party: party.start)
+    return [_innermost(facts, replace(p, name=OF_IT.sub("", p.name))) for p in named]
+
+
+def _abroad(document: Document, facts: Facts, start: int, end: int, known: list[Party]) -> list[Party]:
+    """Return the cities of countries that no gazetteer has: 俄罗斯的布古利马, 卢旺达首都基加利."""
+    countries = [n for n in within(facts.places, start, end) if is_country(n)]
+    listed = "、" in document.chars[start:end]
+    cities = [city for n in countries if (city := ABROAD.match(document.chars, n.end, end)) and (city["of"] or (listed and n.text != "中国"))]
+    taken = {party.end for party in known}
+    cities += [city for n in countries if (city := IN_BRACKETS.search(document.chars, max(start, n.start - 12), n.start))]
+    return [Party(*city.span("city"), city["city"]) for city in cities if city.end("city") not in taken]
+
+
+def _innermost(facts: Facts, party: Party) -> Party:
+    """Return 余村 for 浙江余村, 顺天市 for 韩国顺天市, and 柳州 for 工业重镇柳州."""
+    inside_it = within(facts.places, party.start, party.end)
+    if not inside_it or (len(inside_it) == 1 and inside_it[0].end - inside_it[0].start == party.end - party.start):
+        return party
+    last = inside_it[-1]
+    if last.end == party.end and last.start > party.start + 1 and last.adcode and party.key is None and is_city(last):
+        return party_of(last)
+    above = [n for n in inside_it if party.name.startswith(n.text)]
+    end = above[0].end if above else party.start
+    while inner := [n for n in inside_it if n.start == end]:
+        end = inner[0].end
+    rest = party.name[end - party.start :] if above else ""
+    inside = VILLAGE.fullmatch(rest) or (above and is_country(above[0]) and CITY.fullmatch(rest))
+    return replace(party, name=rest) if inside else party
+
+
+def names_of(chars: str, start: int, end: int) -> list[Party]:
+    """Return the names of a list of three or more, where nothing else stands in it or as many as it says: 甲、乙、丙3家单位."""
+    lead, several = LEAD.match(chars[start:end]), SEVERAL.search(chars, start, end) or IN_ALL.search(chars, start, end)
+    start, end = start + (lead.end() if lead else 0), several.start() if several else end
+    pieces = [Party(start + p.start(), start + p.end(), p[0]) for p in LISTED.finditer(chars[start:end])]
+    fits = len(pieces) > 2 and "、" in chars[start:end] and all(NAMELIKE.fullmatch(p.name) and not NO_NAME.search(p.name) for p in pieces)
+    return pieces if fits else []
+
+
+def all_of(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return the names of a list where most are known: the others are of their kind."""
+    counted = SEVERAL.search(document.chars, start, end)
+    end = counted.start() if counted else end
+    known = {party.end: party for party in several_of(document, facts, start, end)}
+    pieces: list[Party] = []
+    for cut in [*(m.start() for m in re.finditer("[、和与]", document.chars[start:end])), end - start]:
+        at = pieces[-1].end + 1 if pieces else start
+        to = start + cut
+        if to == end or not any(party.start < to < party.end for party in known.values()):  # 呼|和浩特
+            pieces.append(known.get(to, Party(at, to, document.chars[at:to])))
+    new = [piece for piece in pieces if piece.end not in known]
+    fits = 2 * len(known) > len(pieces) and all(PLAIN_NAME.fullmatch(piece.name) for piece in new)
+    return pieces if fits else []
+
+
+def named_in(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return the bodies, places or else the persons that a range names: 授予甲市, 颁给某某先生."""
+    found = max(several_of(document, facts, start, end), things_of(document.chars, start, end), key=len)
+    people = [party_of(name) for name in within(facts.persons, start, end)]
+    alone = ALONE.fullmatch(document.chars, start, end)
+    return found or people or ([Party(*alone.span("who"), alone["who"])] if alone and is_name(alone["who"]) else [])
+
+
+def quoted(match: re.Match[str], group: str) -> list[Party]:
+    """Return the names in quotes of what a pattern has found: 将提名项目“甲”和“乙”列入."""
+    at = match.start(group)
+    return [Party(at + q.start("name"), at + q.end("name"), q["name"]) for q in QUOTED.finditer(match[group])]
+
+
+def things_of(chars: str, start: int, end: int) -> list[Party]:
+    """Return the works and things listed before a verb: 甲工程、乙大桥等24个项目荣获鲁班奖."""
+    several = SEVERAL.search(chars, start, end)
+    words = chars[start : several.start() if several else end]
+    pieces = [(piece.end(), THING.search(MADE_BY.sub("", piece[0]))) for piece in PIECE.finditer(words)]
+    named = [(start + end, thing[0].strip("《》")) for end, thing in pieces if thing and not HOW_MANY.search(thing[0])]
+    return [Party(end - len(name), end, name) for end, name in named]
+
+
+def party_of(name: Name) -> Party:
+    """Return a name of the page as a party: a place as it stands, any other by its fullest form."""
+    return Party(name.start, name.end, name.text if name.type == "place" else name.full, name.key)

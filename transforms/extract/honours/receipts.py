@@ -1,0 +1,76 @@
+"""Receipts: verbs of receiving and of giving an honour, as in 先后荣获…, 被某部授予…, 授予甲市、乙市“…”称号 and 将丙村列入….
+
+Shared grammar of awards. 获得好评 and 被授予许可 give nothing that honours.py takes for an honour; 对荣获…的单位通报表彰 is about another receipt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transforms.extract.events.sites import REACH, around
+from transforms.extract.facts import Facts
+from transforms.extract.honours import honours
+from transforms.extract.honours.honours import Told
+from transforms.extract.honours.nominees import named_in, quoted, several_of
+from transforms.extract.honours.recipients import clause_of
+from transforms.model.document import FACTS, Document
+
+HELD = "“|全国|国家|中国|省级"
+# Each alternative begins with a character of its own: a search for few first characters is fast.
+RECEIVED = re.compile(
+    rf"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|摘下|夺下|赢得|保留(?={HELD})|继续保留(?={HELD})|成功列入|正式列入|获准列入|蝉联|当选为?|入选为?|入围|入榜|荣登|荣列|跻身|晋级|位列|名列|位居|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
+      |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|建(?<=相继建|先后建|成功建|率先建|正式建)成|成功(?:创建|建设)成?为?
+      |被(?:[^,，。;；“”\n被]{{2,20}}?)?(?:{honours.NAMED}|授予|认定|命名|表彰|确定为|纳入|列[为入进])
+      |是[^,，。;；“”\n是]{{2,24}}?(?:公布|命名|认定|评定|授予|批准|确定)的(?=首批|第|国家|省级|全国|“)
+      |是(?<=[一-龥]是)(?=国家(?!的)|全国(?!各|最|重)|中国优秀)
+      |是[^,，。;；“”\n是]{{0,16}}?(?:首[个座批家]|第一[个座]|唯一(?:一[个座])?)的?(?=“|全国|国家|中国|世界|联合国|省级)
+      |获得|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩囊揽]获)(?![得评悉批利取益奖胜救刑准知赠]))""",
+    re.VERBOSE,
+)
+# An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
+HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
+# 授予甲市“…”称号, and 命名甲县为“…”.
+GIVEN = re.compile(
+    rf"(?P<verb>授[予于]|颁发|颁授|命名|认定|评定|确定|表彰)"
+    rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个项])|(?!授[予于])[^“”《》。;；\n]){{0,300}}?)(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
+)
+GIVES = frozenset(("授予", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
+GIVEN_TO = re.compile(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,60})$")
+# 将甲市、乙市列入某某名录.
+MADE_ONE = re.compile(
+    rf"(?:将|把)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{{3,60}}”){{2,160}}?)(?:正式)?(?:列[入为]|纳入|确定为|{honours.NAMED})"
+)
+# 授予甲村等301个“…”、乙村等100个“…”称号.
+FURTHER = re.compile(r"、(?P<who>[^“”,，。;；\n]{2,60}?等[0-9]+[个家名项])(?=“)")
+# 授予以下三个城市“…”称号:甲市、乙市.
+BELOW = re.compile(r"(?:以下|下列)")
+LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
+
+
+def find(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield the verbs of receiving, and those of giving with who is given to."""
+    chars = document.chars
+    for match in document.finditer(RECEIVED, FACTS):
+        said = match["verb"][0] == "是" and honours.ENDS_IN_HONOUR.search(chars, max(0, match.start() - 20), match.start())
+        if not said and chars[match.start() - 1 : match.start()] != "对":  # 国家卫生城市是…命名的, 对荣获…的单位通报表彰
+            yield Told(*match.span(), honours.items(chars, match.end(), around(document, match.start())[1], match["verb"]), None)
+    for match in document.finditer(GIVEN, FACTS):
+        low, high = around(document, match.start())
+        low = clause_of(document, low, match.start())
+        if chars.rfind("被", low, match.start()) >= 0 or (match["verb"] not in GIVES and not match["named"]):
+            continue  # 被某部授予 is a verb of receiving
+        to = GIVEN_TO.search(chars, low, match.start())
+        who = to.span("who") if to else match.span("who")
+        below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(chars, *who) else None
+        if below:
+            who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
+        year = honours.year_of(match["year"][:4]) if match["year"] else None
+        items = honours.items(chars, match.end(), high, "")
+        yield Told(*match.span(), items, named_in(document, facts, *who), year)
+        while items and (further := FURTHER.match(chars, items[-1].end)):
+            items = honours.items(chars, further.end(), high, "")
+            yield Told(*further.span(), items, named_in(document, facts, *further.span("who")), year)
+    for match in document.finditer(MADE_ONE, FACTS):
+        items = honours.items(chars, match.end(), around(document, match.start())[1], "被列入")
+        yield Told(*match.span(), items, quoted(match, "who") or several_of(document, facts, *match.span("who")))

@@ -1,0 +1,294 @@
+"""Recipients: who has an honour, as in 无锡市、黄山市等5个市荣获…, 包括徐州市在内的5个城市 and 港珠澳大桥工程.
+
+Shared grammar of awards. Who receives stands right before the verb, behind its 的, or is whom the sentence or the one before speaks of; a list may
+say how many it has. 25个村获评… names nobody, and a mayor who says that the city was honoured has no honour.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from transforms import gazetteer
+from transforms.extract.deeds.parties import LEAD, Party, actor, parties
+from transforms.extract.events import topics
+from transforms.extract.events.sites import REACH, START, around, is_country, within
+from transforms.extract.facts import Facts, Name
+from transforms.extract.honours.honours import Item
+from transforms.extract.honours.nominees import (
+    BESIDE_IT,
+    MEANS,
+    NO_NAME,
+    POSTS,
+    SEVERAL,
+    THING,
+    WORK,
+    clear,
+    names_of,
+    party_of,
+    people_of,
+    several_of,
+    things_of,
+    unknown,
+)
+from transforms.extract.lines import last_of
+from transforms.extract.numerals import value_of
+from transforms.model.document import Document
+
+ADVERBS = re.compile(
+    r"(?:不[仅但光]|[去今前]年|经(?:复查|复审|复核|评审|审核|考核|验收)(?:确认|合格|通过)?|[缘为]何|如何|何以|刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?系(?=[首第])|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|再[次度]?|首次|又一?次?|也|亦|就|同步|被|(?<!成)都|均|还|已|曾"
+    r"|(?:连续)?(?:第?[0-9一二三四五六七八九十]{1,3}|多)[年届次度]|双双|分别?|一举|相继|更是?|此前|正式|陆续|同时|多次|获|首|光荣|最终|终于?|同|共|齐"
+    r"|一并|如愿|现已|顺利|[一共]同|接连|各|喜|荣|则|且|并|遂|因此|由此|从而|一口气|连续|早?[于在]?(?:[0-9]{4}年?、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|累计|率先|[此本这][次番])+$"
+)
+# 获得“…”称号的城市有:甲市、乙市 and “…”名单:甲市、乙市: who has it is listed behind.
+OWNERS = re.compile(
+    r"[^,，。;；:：、“”\n]{0,12}?(?:分别)?(?:为|是(?!由)|有|包括|如下)[:：]?(?![0-9一二两三四五六七八九十]+[个家])(?P<who>[^。;；\n]{2,200})"
+)
+OWNER = re.compile(r"[一-龥]{2,12}(?=[,，])")  # 荣获“…”的喜讯传来: the news of it, not who has it.
+NEWS = re.compile(r"(?:好?消息|喜讯|捷报|新闻|荣誉|成绩|佳绩|历史|时候|时刻|过程|基础|背景)")
+# 喜获“…”殊荣的古城鹿邑县,拥有
+ANNOUNCES = re.compile(r"[^,，。;；\n]{0,12}[有为是]?[:：]")
+HOW_MANY = re.compile(r"(?P<count>[2-9]|[1-9][0-9]|[两二三四五六七八九十])[个座家](?:中国)?(?:城市|乡村|村庄|县市|企业|单位|项目)$")
+# 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
+SUBLIST = re.compile(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,，、。;；获授评入\n]{1,12}$")
+# 湖州市市长表示,荣膺“…”,湖州深受鼓舞: not who says so.
+SPOKEN = re.compile(r"(?:表示|说|指出|介绍|认为|强调|透露|(?<![之号简名人])称)[,，:：]")
+# 25个村获评…: how many, not who.
+COUNTED = re.compile(r"(?<!第)[0-9一二两三四五六七八九十百]+(?:余?[个家名位处座项件所条][一-龥]{0,8}|[市县区镇村校地])$")
+PLACES = re.compile(r"(?:(?:(?![被为获评])[一-龥]){2,20}?(?:镇|乡|村|社区|街道|办事处|县|市|区|旗)(?:、|$))+")
+# 该市坚持…: whom a clause begins with.
+POINTS = re.compile(
+    rf"(?:(?<=[,，;；:：。\n])|(?<![^\n]))(?:近日|日前|目前|近年来|此前|随后|同时|此外|据悉[,，]|[0-9]{{4}}年|[0-9]{{1,2}}月|[0-9]{{1,2}}日|[,，])*{topics.THAT.pattern}"
+)
+# 某校完成的“…”项目,获得; 提名项目“…”通过审议,成功列入.
+MADE = re.compile(
+    r"的(?P<name>“[^“”\n]{3,60}”(?:项目|工程|课题|成果|作品))[,，]$|(?:项目|工程|作品)“(?P<quoted>[^“”\n]{3,60})”[^,，“”\n]{0,40}[,，]$"
+)
+BESIDE = re.compile(r"(?:^|(?<=[,，。;；\n]))(?:与(?P<who>[^,，。;；\n]{2,30}?)(?:一同|一起|同时|共同))$")
+# 某镇以…为目标: a body that no list knows begins a clause.
+BODY_ACTS = re.compile(
+    r"(?:(?<=[,，;；:：。\n])|(?<![^\n]))(?:近年来[,，]?|目前[,，]?|[0-9]{4}年以来[,，]?)?"
+    r"(?P<who>(?![该本全此这我各])[一-龥]{1,12}?(?:镇|乡|村|街道|社区|公司|集团|大学|学院|中学|小学|医院|景区|馆|剧院|剧团))"
+    r"(?=以(?!及)|坚持|积极|着力|通过|在|始终|先后|因|凭|立足|依托|紧|围绕|按照|大力|持续|不断|全力|充分|自|把|将|是|位于|地处|拥有|素有|现有|毗邻|[,，])"
+)
+# 2019年7月,荣获…: nothing before the verb that could be a subject.
+LEAD_ONLY = re.compile(r"(?:[\s,，]|于|在|同时|此外|随后|先后|[0-9]{4}年度?|[0-9]{1,2}月|[0-9]{1,2}日)*")
+NOTED = re.compile(r"[0-9一二两三四五六七八九十]+个[一-龥]{2,6}[(（](?P<who>[^()（）\n]{2,60})[)）]$")
+# 两地分别入选…
+BOTH = re.compile(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
+PRONOUNS = ("她", "他", "它")
+WORK_OF = re.compile(r"[一-龥]{2,8}(?:建设|工作|事业|发展|创建|治理|改革|保护)")
+LONGER = re.compile(r"(?![^年来近前后]*[年来近前后])[^的在了是对向从与和及将把为被等、]{1,8}")
+
+
+def recipients(document: Document, facts: Facts, low: int, verb: int, listed: list[Item], before: list[Party]) -> list[Party]:
+    """Return who receives: who stands behind 的, right before the verb, else whom the sentence or the one before is about."""
+    chars = document.chars
+    owner = listed[-1].owner
+    beside = BESIDE.search(chars, low, verb)
+    if owner is not None and not NEWS.match(chars, owner):
+        others = several_of(document, facts, *beside.span("who")) if beside else []  # 与甲市一同获评…的还有乙市
+        return [*others, *_owners(document, facts, low, verb, owner)]
+    clause = clause_of(document, low, verb)
+    adverbs = ADVERBS.search(chars, clause, verb)
+    stop = adverbs.start() if adverbs else verb
+    apart = MEANS.match(chars, clause, stop)
+    if (apart and apart[0] != "继" and not _starts_place(facts, clause)) or chars[clause:stop] in PRONOUNS:  # 在邢台市率先创成…; 她荣获
+        stop = clause
+    while clause > low and chars[clause - 1] in ",，" and _only_names(chars, facts, (above := clause_of(document, low, clause - 1)), clause - 1):
+        clause = above  # 江苏甲市,浙江乙市获评
+    noted = NOTED.search(chars, clause, stop)
+    if noted:  # 1个地区(北海市)荣获
+        return several_of(document, facts, *noted.span("who"))
+    together = BOTH.search(chars, clause, stop)
+    if together and (meant := _both(document, facts, low, clause, int(value_of(together["count"])[0]))):
+        return meant
+    if unnamed(chars, clause, stop):
+        return []
+    if stop == clause and SUBLIST.search(chars, low, clause - 1):  # 甲县、乙县等51个地区,荣获…
+        stop, clause = clause - 1, clause_of(document, low, clause - 1)
+    while clause > low and chars[clause - 1] in ",，" and SUBLIST.search(chars, clause, stop) and SUBLIST.search(chars, low, clause - 1):
+        clause = clause_of(document, low, clause - 1)
+    found = _named_before(document, facts, low, clause, stop) if stop > clause else []
+    if found:
+        return found
+    made = MADE.search(chars, low, clause) if stop == clause else None
+    if made:
+        return [Party(*made.span(made.lastgroup or 0), made[made.lastgroup or 0])]
+    who = _subject(document, facts, low, verb, clause, stop)
+    if who:
+        return who
+    if stop > clause and not MEANS.match(chars, clause):
+        return []
+    line = document.segments[document.segment_at(verb)].text_start
+    going_on = before and before[-1].start >= (line - REACH if LEAD_ONLY.fullmatch(chars, low, clause) else low)
+    if going_on:  # 张家港以港命名。1999年获评…,2005年获评…
+        return before
+    return _spoken_of(document, facts, line, low, verb)
+
+
+def _named_before(document: Document, facts: Facts, low: int, clause: int, stop: int) -> list[Party]:
+    """Return who is named in the words before a verb: parties, a list of names, a person, a work."""
+    chars = document.chars
+    several = SEVERAL.search(chars, clause, stop)
+    work = WORK.search(chars, clause, several.start() if several else stop)
+    if work:  # 某博物馆“甲展”获: what was shown
+        return [Party(*work.span("name"), work["name"])]
+    means = MEANS.search(chars, clause + 1, stop)
+    kinds = (facts.persons, facts.organizations, facts.places)
+    actors = [n for kind in kinds for n in within(kind, clause, stop) if means and n.end == means.start()]
+    if actors and chars.find("、", clause, stop) < 0 and chars.endswith("》", clause, stop):  # 导演某某以《…》夺得
+        return [party_of(actors[0])]
+    of = chars.rfind("的", clause, stop) + 1
+    if of and (made := THING.fullmatch(chars[of:stop])):  # 由甲校完成的某某工程获
+        return [Party(of, stop, made[0].strip("《》"))]
+    own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)]
+    listed = names_of(chars, clause, stop)
+    officer = [n for n in within(facts.persons, clause, stop) if n.end == stop]
+    if officer and POSTS.search(chars, clause, officer[0].start):  # 某部副部长、某办主任某某荣获
+        return [party_of(officer[0])]
+    people = people_of(facts, chars, clause, several.start() if several else stop)
+    if people:
+        return people
+    if len(listed) > len(own) or own:
+        return clear(facts, listed if len(listed) > len(own) else _counted(document, facts, low, clause, stop, own))
+    if chars[clause:stop] in gazetteer.divisions_by_name():  # 长治获评…: a name that may be a word, but not here
+        return [Party(clause, stop, chars[clause:stop])]
+    named = [n for kind in (facts.persons, facts.organizations, facts.places) for n in within(kind, clause, stop) if n.end == stop]
+    beside = BESIDE_IT.search(chars, clause, named[0].start) if named else None  # 西湖和大运河被列入
+    first = [Party(*beside.span("who"), beside["who"])] if beside and not NO_NAME.search(beside["who"]) else []
+    return [*first, party_of(named[0])] if named else things_of(chars, clause, stop)
+
+
+def _spoken_of(document: Document, facts: Facts, line: int, low: int, verb: int) -> list[Party]:
+    """Return whom a sentence without a subject is about: who begins the nearest one before it in the line, else the one the title is about."""
+    at = low
+    while at > max(line, low - REACH):
+        at, _ = document.sentence_at(at - 1)
+        begin = max(at, line)
+        lead = LEAD.match(document.chars[begin:low])
+        for name in _beginning(facts, begin + (lead.end() if lead else 0)):
+            if name.type != "person" or not SPOKEN.search(document.chars, name.end, verb):
+                return [party_of(name)]
+    return []
+
+
+def _starts_place(facts: Facts, at: int) -> bool:
+    return any(n.start == at for n in within(facts.places, at, at + 8))
+
+
+def _only_names(chars: str, facts: Facts, start: int, end: int) -> bool:
+    """Tell whether a clause is nothing but places: 江苏太仓市,山东高青县; 洪山镇、厉山镇,杨寨镇."""
+    names = within(facts.places, start, end)
+    if names and sum(n.end - n.start for n in names) == end - start:
+        return True
+    listed = chars.find("、", start, end) >= 0 or (names and names[0].start == start)
+    return bool(listed) and PLACES.fullmatch(chars, start, end) is not None
+
+
+def _subject(document: Document, facts: Facts, low: int, verb: int, clause: int, stop: int) -> list[Party]:
+    """Return who begins the clause of the verb or one before it, 甲市、乙市日前通过验收,荣获; a new name only in the verb's own clause."""
+    chars = document.chars
+    who = actor(document, facts, low, verb)
+    pointed = max((m for m in POINTS.finditer(chars, low, verb)), key=re.Match.start, default=None)
+    if pointed and pointed.start() >= (who.start if who else low):
+        meant = topics.meant(facts, pointed["kind"], pointed.start())
+        return [meant] if meant else []
+    if who is None or who.start < clause:
+        new = unknown(chars, clause, stop)
+        if new:
+            return new
+    body = None if who else next(iter(BODY_ACTS.finditer(chars, low, verb)), None)
+    if body:
+        return [Party(*body.span("who"), body["who"])]
+    if who is None or (within(facts.persons, who.start, who.end) and SPOKEN.search(chars, who.end, verb)):
+        return []
+    several = parties(document, facts, who.start, _list_end(facts, chars, who.end, verb))
+    if len(several) > 1 and not several[0].name.endswith("委"):  # 某市委、市政府: the city
+        return several
+    if chars[who.end : who.end + 1] in ("镇", "乡", "村"):  # 周庄|镇
+        return [Party(who.start, who.end + 1, chars[who.start : who.end + 1])]
+    longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= clause else None  # 上海建工 is not 上海
+    work = WORK_OF.fullmatch(chars, who.end, stop)  # 扬州精神文明建设: the city's
+    return [Party(who.start, stop, chars[who.start : stop])] if longer and not work else [who]
+
+
+def _list_end(facts: Facts, chars: str, at: int, high: int) -> int:
+    """Return where the list of names ends whose first one ends at `at`: 荆州、神农架、西峡县|从众多城市中脱颖而出."""
+    names = [facts.places, facts.organizations, facts.persons]
+    while at < high and chars[at] in "、和与及":
+        ends = [n.end for kind in names for n in within(kind, at + 1, min(at + 24, high)) if n.start == at + 1]
+        at_end = max(ends, default=at)
+        while inner := [n.end for n in within(facts.places, at_end, min(at_end + 12, high)) if n.start == at_end and at_end > at]:
+            at_end = inner[0]
+        if at_end == at:
+            break
+        at = at_end
+    return at
+
+
+def _both(document: Document, facts: Facts, low: int, clause: int, count: int) -> list[Party]:
+    """Return whom 两地 means: as many places as the sentence or the one before has named, besides countries."""
+    above = document.sentence_at(low - 1)[0] if low > 0 and document.chars[low - 1] not in "\n" else low
+    for start in (low, above):
+        found = [n for n in within(facts.places, start, clause) if not is_country(n)]
+        if len({n.key for n in found}) == len(found) == count:
+            return [party_of(name) for name in found]
+    return []
+
+
+def unnamed(chars: str, start: int, end: int) -> bool:
+    """Tell whether only a number says who it is: 湖北9个县市上榜."""
+    return COUNTED.search(chars, start, end) is not None and not SEVERAL.search(chars, start, end) and not any(
+        chars.find(mark, start, end) >= 0 for mark in ("、", ",", "包括")
+    )
+
+
+def _counted(document: Document, facts: Facts, low: int, clause: int, stop: int, own: list[Party]) -> list[Party]:
+    """Return who receives, with those before the comma if the clause counts them too: 甲市、乙市,丙国丁市等四座城市当选."""
+    said = HOW_MANY.search(document.chars, clause, stop)
+    count = value_of(said["count"])[0] if said else 0
+    while said and len(own) < count and clause > low:
+        clause = clause_of(document, low, clause - 1)
+        wider = several_of(document, facts, clause, stop)
+        if len(wider) == count:
+            return wider
+    return own
+
+
+def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -> list[Party]:
+    """Return who has the honour of 获得“…”称号的…: who is named or listed behind 的, or who 是 it; 获得“…”的城市须… names nobody."""
+    chars = document.chars
+    listed = OWNERS.match(chars, owner, around(document, verb)[1])
+    if listed and (found := several_of(document, facts, *listed.span("who")) or things_of(listed["who"], 0, len(listed["who"]))):
+        return found
+    spoken = [o for o in facts.occurrences if o.start == owner and not o.bare]
+    if spoken:
+        return [Party(spoken[0].start, spoken[0].end, spoken[0].name)]
+    clause = clause_of(document, low, verb)
+    copula = chars.find("是", clause, verb)
+    role = chars.find("作为", clause, verb)
+    if role > clause:  # 杭州作为唯一入选“…”的城市
+        return parties(document, facts, clause, role)
+    if ANNOUNCES.match(chars, owner):  # 获得“…”的会员有:
+        return []
+    behind = OWNER.match(chars, owner)
+    named = [n for n in within(facts.places, *behind.span()) if n.end == behind.end()] if behind else []
+    first = [*_beginning(facts, owner), *named][:1]
+    end = _list_end(facts, chars, first[0].end, around(document, verb)[1]) if first else owner
+    found = parties(document, facts, first[0].start, end) if first and end > first[0].end else [party_of(name) for name in first]
+    return found or (parties(document, facts, clause, copula) if copula > clause else [])
+
+
+def _beginning(facts: Facts, at: int) -> list[Name]:
+    """Return the body, place or person whose name begins at `at`."""
+    names = (facts.organizations, facts.places, facts.persons)
+    return [n for kind in names for n in kind[bisect_left(kind, at, key=START) :][:1] if n.start == at][:1]
+
+
+def clause_of(document: Document, low: int, at: int) -> int:
+    """Return where the clause begins that `at` stands in, no farther back than a list of names may reach."""
+    dash = document.chars.rfind("——", low, at)
+    if dash >= 0 and document.chars.count("“", dash, at) != document.chars.count("”", dash, at):  # a name: “甲——乙”
+        dash = -1
+    return max(last_of(document.chars, ",，;；:：", low, at) + 1, dash + 2 if dash >= 0 else 0) or max(low, at - 120)

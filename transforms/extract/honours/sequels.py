@@ -1,0 +1,122 @@
+"""Sequels: who has an honour named before, as in 此前入选的甲市, 全球48个城市曾获此殊荣,其中包括乙市 and 丙市榜上有名.
+
+Shared grammar of awards. 湖北9个县市上榜 names nobody; 此前,丙市早已入围 is about another list.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.deeds.parties import Party, actor, parties
+from transforms.extract.events.sites import REACH, around, within
+from transforms.extract.facts import Facts
+from transforms.extract.honours import honours, rosters
+from transforms.extract.honours.honours import Item, Told
+from transforms.extract.honours.nominees import WORK, all_of, several_of, things_of, unknown
+from transforms.extract.honours.recipients import ADVERBS, SPOKEN, clause_of, unnamed
+from transforms.model.document import Document
+
+# 这次的名单中,甲市、乙市入选: the honour was named before.
+STOP = r"(?= ?[,，。;；\n]|$)"
+THEY = r"的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}[、和])"
+THESE = (
+    r"(?:入围|获奖|入选)?(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)?"
+    r"(?=[:：]|共?有[0-9一二两三四五六七八九十]+[个家座][,，](?!其中))"
+)
+IT = r"(?:此|[该这])(?:[一此]?项|一|个)?(?:国家级|国际|重要|光荣)?(?:殊荣|荣誉|称号|奖项|桂冠)"
+LINE_END = r"(?=[ \u3000]*(?:\n|$))"
+# Each branch begins with a character of its own: such a pattern is looked for fastest.
+AGAIN = re.compile(
+    rf"入选(?:(?:公示)?{STOP}|{THEY}|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|分别(?:是|为|如下)[:：](?=\s*\n)|入围(?:(?:公示)?{STOP}|{THEY})"
+    rf"|跻身(?:该|此|这一)(?:名单|榜单|行列)|上榜(?:{STOP}|{THEY})|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺{IT}|得{IT}|享{IT}"
+    rf"|名单(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单)(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选{THEY}|提名{THEY}|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
+    rf"|个(?<=[0-9].)(?:{THESE}|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|座(?<=[0-9].){THESE}|”(?:称号)?的?{THESE}"
+    rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
+)
+# 2021年入选的甲村, 此前获奖的乙市.
+FORMERLY = re.compile(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
+# 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
+AMONG = re.compile(
+    r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:(?:其中|还|另)(?:包括|有)|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=分别[为是])|(?<=包括))(?P<who>[^。\n]{2,400})"
+)
+TOPIC = re.compile(
+    r"“[^“”\n]{3,30}”|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^,，。;；、“”的\n]{1,16}?(?<![获颁得领])奖(?:[(（][^()（）\n]{2,8}奖[)）])?"
+    r"|(?<=[本该]届)[一-龥]{2,12}?奖"
+)
+HOW = re.compile(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
+ENDS = re.compile("[。;；)）\n]|$")
+FOLLOWS = re.compile(r"继(?P<who>[^,，。;；\n“”]{2,60}?)(?:之后|后)")
+IS_ONE = re.compile("是|成?为")
+SAME_LIST = re.compile(r"名单|榜|命名|其中|[此本这]次")  # 此前,丙市早已入围: another honour
+# 获奖项目: and 名单如下: at the end of a line: who it is stands below.
+BELOW = re.compile("分别.*|名单.*|获奖..[:：]?")
+EARLIER = re.compile(r"此前|曾|早[就已]")  # in another year than the one just told
+
+
+def read(document: Document, facts: Facts, match: re.Match[str], listed: list[Item], done: int) -> Told:
+    """Return who has the honour that the words before speak of, or those `listed` last, up to `done`."""
+    chars = document.chars
+    low, _ = around(document, match.start())
+    spoken = _spoken_of(document, match.start(), done)
+    if spoken and not (listed and chars[listed[-1].start : listed[-1].end].endswith(chars[spoken.start : spoken.end])):
+        listed = [spoken]
+    near = bool(listed) and match.start() - max(done, listed[-1].end) < REACH
+    formerly = FORMERLY.search(chars, max(low, match.start() - 10), match.start() - 2) if match["who"] else None
+    who = _who(document, facts, match, low, listed) if near and (formerly or not match["who"]) else []
+    year = honours.year_of(formerly["year"]) if formerly and formerly["year"] else None
+    own = not match["who"] and not EARLIER.search(chars, low, match.start())
+    return Told(*match.span(), listed, who, year, dated=not match["who"], own=own)
+
+
+def _spoken_of(document: Document, at: int, done: int) -> Item | None:
+    """Return the honour that the words before speak of, if nobody has received another since: 自参与“联合国人居奖”评选以来."""
+    low = max(done, document.segments[document.segment_at(at)].text_start - REACH, at - REACH, 0)
+    found = [m for m in TOPIC.finditer(document.chars, low, at) if honours.ENDS_IN_HONOUR.search(m[0])]
+    return Item(*found[-1].span(), None) if found else None
+
+
+def _who(document: Document, facts: Facts, match: re.Match[str], low: int, listed: list[Item]) -> list[Party]:
+    """Return who has the honour named before: 此前入选的甲市, 48个城市曾获此殊荣,其中包括乙市, 丙市榜上有名."""
+    chars = document.chars
+    among = AMONG.match(chars, match.end()) or (match if match["who"] else None)
+    clause = clause_of(document, low, match.start())
+    follows = FOLLOWS.search(chars, clause, match.start())
+    if follows:  # 继甲镇、乙镇之后我省第3个获此殊荣
+        return several_of(document, facts, *follows.span("who"))
+    stop = adverbs.start() if (adverbs := ADVERBS.search(chars, clause, match.start())) else match.start()
+    if work := WORK.search(chars, clause, stop):
+        return [Party(*work.span("name"), work["name"])]
+    if match[0][0] == "个" and not among:  # 东部地区10个——甲市、乙市
+        end = ENDS.search(chars, match.end())
+        found = several_of(document, facts, match.end(), end.start() if end else match.end())
+    elif among:
+        found = max(several_of(document, facts, *among.span("who")), things_of(chars, *among.span("who")), key=len)
+    elif BELOW.fullmatch(match[0]):  # 获命名的县分别是:, and below it their names
+        found = rosters.below(document, facts, match.start(), None)
+    elif unnamed(chars, clause, match.start()) or (
+        match[0] in ("入选", "入围") and not SAME_LIST.search(chars, max(listed[0].start - 24, 0), match.start())
+    ):
+        return []
+    elif began := _beginning_here(facts, chars, clause):  # 咸阳市凭借…成功上榜
+        found = began
+    elif len(things := things_of(chars, clause, match.start())) == chars.count("、", clause, match.start()) + 1 > 1:
+        found = things
+    else:
+        has = match[0][0] in "获膺得唯"
+        copula = IS_ONE.search(chars, clause, match.start()) if has else None  # 长治市成为我省第五个获此殊荣的城市
+        if has and not copula and chars[match.end() : match.end() + 1] == "的":  # 荣膺这一殊荣的城市已有五个
+            return []
+        found = parties(document, facts, clause, copula.start()) if copula else several_of(document, facts, clause, stop)
+        if chars.count("、", clause, stop) >= len(found) > 1:  # 甲剧院、乙大桥、丙专线等31项工程获奖
+            found = all_of(document, facts, clause, stop) or found
+        who = actor(document, facts, low, match.start()) if has and not found and not copula else None
+        if who and not SPOKEN.search(chars, who.end, match.start()):  # 沈阳市紧随其后,在1998年荣获该奖项
+            found = [who]
+    found = found or (unknown(chars, clause, stop) if match[0] in ("入选", "入围", "上榜") else [])
+    return found if len(found) > 1 or (found and (found[0].key or len(found[0].name) > 4)) else []
+
+
+def _beginning_here(facts: Facts, chars: str, clause: int) -> list[Party]:
+    """Return the place that begins a clause that tells how it came to it: 咸阳市凭借五项指标…上榜."""
+    place = [n for n in within(facts.places, clause, clause + 12) if n.start == clause and HOW.match(chars, n.end)]
+    return [Party(n.start, n.end, n.text, n.key) for n in place]

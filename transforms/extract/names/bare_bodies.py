@@ -1,0 +1,105 @@
+"""Bare bodies: firms, outlets and schools that no kind tells, only the words beside them: 甲骨文副总裁, 西门子、马士基等知名企业, 来源:红星.
+
+Shared grammar of organizations. Not meant: sorts of firms (汽车、电子等企业), and those that the gazetteer has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from transforms import gazetteer
+from transforms.extract.facts import Name
+from transforms.extract.names import names
+from transforms.extract.names.body_keys import key_of
+from transforms.extract.names.covers import Cover
+from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
+from transforms.extract.names.han_names import is_name
+from transforms.extract.names.hits import is_spelled
+from transforms.extract.names.proper_bodies import LEGAL
+from transforms.extract.names.words import is_ordinary
+from transforms.extract.posts.titles import stops
+from transforms.model.document import NAMES, Document
+from transforms.model.ids import normal
+
+# 甲骨文副总裁: what stands between a mark and the post of a firm is the firm, if it is no word.
+FIRM = re.compile(r"(?<=[,、。;:“”(，；：])[一-龥A-Za-z]{2,8}$")
+# 西门子、马士基等111家知名企业, 等高校的学者; not 等企业家
+LISTED = re.compile(r"等[一-龥\d“”]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|机构)(?!家|高管|负责人)")
+ITEM = re.compile(r"[^、和与及]+")
+# 吸引到 + 西门子
+LEAD = re.compile(r".*(?:引进|吸引|包括|集聚|汇聚|入驻|落户|来自|例如|涵盖|培育|邀请|走访|考察|参观|有|如|对|由|为|在|的|了|到)")
+OTHER_WORDS = ("v", "d", "p", "c", "r", "m", "f", "t", "u")  # of speech, and no part of a name
+
+
+def find(document: Document, found: names.Found, named: list[Name], covered: Cover) -> Iterator[Name]:
+    """Yield the bodies that have no kind, outside `covered`; `named` are those found before."""
+    yield from before_posts(document, found, named)
+    yield from listed(document, named, covered)
+    yield from outlet(document, covered)
+
+
+def before_posts(document: Document, found: names.Found, named: list[Name]) -> Iterator[Name]:
+    """Yield the firms that only the post behind them tells: 甲骨文副总裁."""
+    taken = {name.end for name in named}
+    firms = [name for name in named if name.full.endswith(LEGAL)]
+    for end, _, title in found.titles:
+        match = FIRM.search(document.chars, max(end - 9, 0), end) if (title.kind == "firm" or firms) and end not in taken else None
+        # 卓越金融 + 主席, said before as 香港卓越金融有限公司
+        whole = next((name for name in firms if match.group() in name.full), None) if match and len(match.group()) > 3 else None
+        if match and whole:
+            yield Name("organization", match.start(), end, match.group(), whole.full, whole.key, 0.8)
+        elif match and title.kind == "firm" and is_proper(match.group()):
+            yield Name("organization", match.start(), end, match.group(), match.group(), normal(match.group()), 0.6)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_proper(text: str) -> bool:
+    """Return whether `text` is one name, of no person: no word that stands before a post, none that gives no name."""
+    words = tagged(text)
+    if len(words) > 1 or is_name(text) or text in gazetteer.entries():
+        return False
+    return (not is_word(text) or words[0][1][:2] in ("nr", "nz", "nt", "ns")) and text not in stops() | generic()
+
+
+def listed(document: Document, named: list[Name], covered: Cover) -> Iterator[Name]:
+    """Yield the items of a list that the text says are firms, schools or outlets."""
+    taken: set[int] | None = None
+    for match in document.finditer(LISTED, NAMES):
+        text = document.chars
+        low = max(text.rfind(mark, max(match.start() - 120, 0), match.start()) for mark in ",，。;；:：\n“”()") + 1
+        if not text.find("、", low, match.start()) > 0:
+            continue
+        taken = taken if taken is not None else {at for name in named for at in range(name.start, name.end)}
+        for item in ITEM.finditer(text, low, match.start()):
+            lead = LEAD.match(text, item.start(), item.end()) if item.start() == low else None
+            start, end = lead.end() if lead else item.start(), item.end()
+            if is_firm(text[start:end]) and taken.isdisjoint(range(start, end)) and not covered.holds(start, end):
+                yield Name("organization", start, end, text[start:end], text[start:end], key_of(text[start:end]), 0.6)
+
+
+# 均胜 + 电子: what a firm has behind its brand
+FIELDS = frozenset(("环保", "电子", "科技", "能源", "股份", "电源", "智能", "生物", "医药", "材料", "电气", "重工", "光电", "物流", "控股", "通信"))
+
+
+@lru_cache(maxsize=1 << 12)
+def is_firm(own: str) -> bool:
+    """Return whether an item of a list of firms is one by its name: 研祥, 莱宝高科; not 汽车, 专精特新, somebody or a place."""
+    if not 2 <= len(own) <= 8 or own in gazetteer.entries() or own in gazetteer.divisions_by_name() or own in stops() | generic():
+        return False
+    words = tagged(own)
+    if len(own) == 4 and own[2:] in FIELDS and not is_ordinary(own[:2]) and own[:2] not in stops() | generic():
+        return True
+    if any(tag[0] in OTHER_WORDS and len(word) > 1 for word, tag in words) or not all(char.isalnum() for char in own):
+        return False
+    return not is_name(own) and (not is_plain(own) or is_spelled(own))
+
+
+def outlet(document: Document, covered: Cover) -> Iterator[Name]:
+    """Yield the outlet that the page names as its source, where no kind tells that it is a body: 来源:红星."""
+    publisher = document.metadata.publisher
+    if publisher and len(publisher) > 2 and publisher not in gazetteer.entries() and not publisher.endswith("提供"):
+        for start, end in names.occurrences(document, [publisher]):
+            if not covered.holds(start, end) and document.segments[document.segment_at(start)].role == "source_line":
+                yield Name("organization", start, end, publisher, publisher, key_of(publisher), 0.8)

@@ -1,0 +1,188 @@
+"""Candidates: names with a kind at their end, 武汉市 + 人力资源和社会保障 + 局, as far as their words alone tell.
+
+organizations.py and places.py judge them. Not meant: generic bodies (行业协会, 各级政府), kinds that begin another word (大学生, 集团党委书记).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+
+import msgspec
+
+from transforms import gazetteer
+from transforms.extract.names.cuts import cut, generic, is_word, tagged
+from transforms.extract.names.kinds import BARE, LINES, Kind
+from transforms.extract.names.runs import Run
+from transforms.extract.names.walks import common_cities, line_of, walk
+from transforms.extract.posts.titles import stops
+
+REACH = 40  # characters left of its kind that a name may take
+BOUND = re.compile(".*(?:[东西南北][至起临接邻濒]|[东西北]通)", re.DOTALL)  # 西起, 东至, 北接: how far a line goes, and what lies beside
+# 市外办, 我市教育局, 区委: the place is the page's own.
+# Not 市场, 区块链.
+DEICTIC = re.compile(
+    r"""(?:我|本|该)?(?:自治区|市(?![场民值面容价井郊内级]|[东南西北中]区)|省(?![级内])|区(?![块域间位内级])|县(?![域级城内])|州(?!级)|镇(?!街))(?=.)
+      | 全市(?=[委政])""",
+    re.VERBOSE,
+)
+DEICTIC_STARTS = frozenset("我本该自市省区县州镇全")
+# 中心(B型), 有限合伙
+TAIL = re.compile(r"\((?:[A-Z]型|有限合伙|集团|筹)\)")
+PLACED = re.compile(r"\((?P<place>[一-龥]{2,4})\)")
+# 集团党委书记 is 党委书记 of the 集团.
+PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委", "党总支", "党支部", "纪工委"))
+LED = ("副", "原", "本", "该", "时", "代理", "临时", "常务", "轮值", "名誉", "首任", "前任", "现任", "第一", "第二", "第三")  # 开发计划署 + 代理署长
+LISTED = frozenset("、和与及")  # 市发改委 + 、 + 住建局
+POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
+SHORT = frozenset(("市府", "县府"))  # behind their place, or alone
+# 总部 and 东部 are no departments.
+NO_OFFICE = frozenset(
+    ("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司", "部署", "格局", "大局", "布局")
+)
+
+
+class Candidate(msgspec.Struct, frozen=True, gc=False):
+    """A name with its kind at the end, as far as the walk to the left went."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    head: int  # where the kind begins
+    anchored: bool  # a place, a body or a quoted name stands in it
+    proper: bool  # it has words of its own: 华润集团, not 物流公司
+    deictic: bool  # it begins with 市, 区 or 我市, which stand for the page's place
+
+
+def find(run: Run) -> list[Candidate]:
+    """Return the candidates in reading order."""
+    found: list[Candidate] = []
+    taken = len(run.text)
+    for number in range(len(run.suffixes) - 1, -1, -1):
+        head, end, kind = run.suffixes[number]
+        if end > taken or run.is_in_hit(head, end) or goes_on(run, head, end, kind) or (len(kind.suffix) == 1 and is_in_word(run, head, end)):
+            continue
+        candidate = candidate_at(run, head, end, kind)
+        if candidate:
+            found.append(candidate)
+            taken = candidate.start
+    return found[::-1]
+
+
+def goes_on(run: Run, head: int, end: int, kind: Kind) -> bool:
+    """Return whether the kind is the beginning of another word (大学生), or of a post: 集团党委书记, but not 市纪委书记."""
+    after = run.text[end : end + 1]
+    if not after:
+        return False
+    if after in kind.goes_on or (kind.suffix == "政府" and run.text.startswith(("工作报告", "部门", "所在地", "驻地", "总部", "合署"), end)):
+        return True
+    # 建设局 + 局长, 建设局 + 副局长: the second 局 begins a post; 公安局长 has but one.
+    if after == "长" and (run.text[head - 1 : head] in kind.suffix or run.text[max(head - 2, 0) : head].endswith(LED)):
+        return True
+    if after == "长" and len(kind.suffix) == 1 and (is_behind_name(run, head) or is_behind_body(run, head)):
+        return True
+    if kind.suffix not in PARTY or not run.text.startswith(POSTS, end):
+        return False
+    return not (run.text[head - 1 : head] in "省市区县州" or any(end == head and entry.kind == "place" for _, end, entry in run.near(head)))
+
+
+def is_behind_name(run: Run, head: int) -> bool:
+    """Return whether a person stands between a body and its post: 外交部欧洲司 + 王鲁彤 + 司长, but not 住建局 + 规划 + 处长."""
+    if not {head - 2, head - 3}.intersection(run.suffix_at):
+        return False
+    import rjieba
+
+    return not any(at in run.suffix_at and rjieba.has_word(run.text[at:head]) for at in (head - 2, head - 3))
+
+
+def is_behind_body(run: Run, head: int) -> bool:
+    """Return whether a body ends where its post begins: 外交部 + 处长."""
+    return head in run.suffix_ends or any(end == head and entry.kind == "body" for _, end, entry in run.near(head))
+
+
+def is_in_word(run: Run, head: int, end: int) -> bool:
+    """Return whether a kind of one character only ends a word of two: 举办, 布局, 全部."""
+    word = run.text[head - 1 : end]
+    if word in NO_OFFICE or word in stops():
+        return True
+    at = bisect_right(run.breaks, head) - 1
+    left = max(run.breaks[at] if at >= 0 else 0, head - 6)
+    last = cut(run.text[left:end])[-1]
+    return len(last) == 2 and last[0] not in "一二三四五六七八九十" and is_word(last)
+
+
+def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
+    """Return the name that ends in `kind`, or None where nothing but the kind stands there."""
+    at = bisect_right(run.breaks, head) - 1
+    left = max(run.breaks[at] if at >= 0 else 0, head - REACH)
+    bound = BOUND.match(run.text, left, head) if kind.kind != "organization" else None
+    left = bound.end() if bound else left
+    if kind.kind == "settlement":
+        left = max(left, run.text.rfind(")", left, head) + 1)  # 经开区(杨舍镇) + …社区
+    start, anchored, proper = walk(run, left, head, kind)
+    if kind.suffix in SHORT and not any(hit[1] == head for hit in run.near(head)):
+        start, anchored, proper = head, False, False  # 市长及 + 市府
+    if kind.suffix in LINES and start < head:
+        start = line_of(run, start, left)
+    bracket = run.text[end : end + 1] == "("
+    tail = (TAIL.match(run.text, end) or (placed(run, end) if kind.kind in ("facility", "organization") else None)) if bracket else None
+    end = tail.end() if tail else end
+    if kind.suffix == "地铁" and run.text[head - 1 : head] == "站":
+        return None  # 北京朝阳站 + 地铁接驳
+    if kind.suffix == "厅" and any(entry.kind == "venue" and start <= b < head for b, _, entry in run.hits):
+        return None  # 人民大会堂 + 江苏厅 is a room
+    if start == head and not tail and not DEICTIC.match(kind.suffix) and not (kind.suffix in BARE and run.text[head - 1 : head] in LISTED):
+        return None
+    quoted = kind.of == "society" and run.text[start - 1 : start] == "“" and run.text[end : end + 1] == "”"
+    proper = proper or tail is not None or quoted
+    anchored = anchored or is_zoned(run, start, head)
+    if not anchored and start < head:
+        # 71 + 所 + 乡村小学
+        start += run.text[start - 1 : start].isdigit() and run.text[start] in "所家个座条名位项亩"
+        start += acts(run.text[start:head], kind.kind == "nature")
+    text = run.text[start:end]
+    # 各区(市)县政府
+    if text[0] == "(" or is_open(text, "(", ")") or is_open(text, "“", "”"):
+        return None
+    deictic = not anchored and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
+    return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
+
+
+def placed(run: Run, end: int) -> re.Match[str] | None:
+    """Return the bracket behind a venue that tells it from those of the same name elsewhere: 国家会展中心(上海)."""
+    tail = PLACED.match(run.text, end)
+    return tail if tail and tail["place"] in gazetteer.entries() else None
+
+
+def is_zoned(run: Run, start: int, head: int) -> bool:
+    """Return whether a city whose name is also a word stands before a zone there: 大同 + 经济技术开发区."""
+    # Most names begin with no such city, which one look tells.
+    if run.text[start : start + 2] not in common_cities() and run.text[start : start + 3] not in common_cities():
+        return False
+    number = bisect_left(run.suffix_at, start)
+    zone = next((one for one in run.suffixes[number : number + 3] if start + 2 <= one[0] <= min(start + 3, head)), None)
+    if zone is None or zone[2].kind != "zone":
+        return False
+    return run.text[start : zone[0]] in common_cities()
+
+
+@lru_cache(maxsize=1 << 14)
+def acts(own: str, always: bool) -> int:
+    """Return how many characters before a kind only say what is done with it: 听取 + 同济 + 大学, but not 联想 + 集团.
+
+    Some verbs stand inside the names of bodies (治理), but `always` say what is done with a river.
+    """
+    words = tagged(own)
+    size = 0
+    for word, tag in words[:-1]:
+        if tag != "v" or len(word) < 2 or len(own) - size - len(word) < 2 or not is_word(word) or (word in generic() and not always):
+            break
+        size += len(word)
+    return size
+
+
+def is_open(text: str, opening: str, closing: str) -> bool:
+    """Return whether a bracket or quotation has only one of its marks in `text`."""
+    return (opening in text or closing in text) and text.count(opening) != text.count(closing)

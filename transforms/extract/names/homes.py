@@ -1,0 +1,89 @@
+"""Homes: which division 市, 区 or 省 means where it stands: 青岛市 for 市外办 on a page of 青岛, 泉州市 for 市委书记甲率领的泉州市代表团.
+
+Shared grammar of organizations and positions. Not meant: 市 in a name of its own (青岛市), bodies of towns (镇政府), which have no code.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from transforms import gazetteer
+from transforms.extract.names import names
+from transforms.gazetteer import Division
+from transforms.model.document import Document
+
+LEVELS = {"市": "city", "州": "city", "省": "province", "自治区": "province", "区": "county", "县": "county"}
+LED = 40  # characters from a post to those its person leads
+LEADS = re.compile(r"[^,，。;；\n]{2,36}?率(?:领)?的?")
+TAIWAN = "710000"  # has no 省委 and no 省政府 that 省 could mean
+BACK = 300  # names before a deictic that may say what it means
+
+
+def home(document: Document, level: str, at: int) -> Division | None:
+    """Return the division that 市, 区 or 省 means at `at`: that of those who are led, the page's own, or one the page speaks of."""
+    led = followers(document, level, at) if document.chars.find("率", at, at + LED) > 0 else None
+    found = led or own(document, level)
+    # 我市, and no word of which; a page may say 我省 and name it
+    return found or (None if level != "省" and f"我{level}" in document.chars else spoken_of(document, level, at))
+
+
+def followers(document: Document, level: str, at: int) -> Division | None:
+    """Return the division of those whom somebody with a post at `at` leads: 市委书记李群率领的 + 青岛市代表团."""
+    leader = LEADS.match(document.chars, at)
+    hits = names.find(document).hits
+    number = bisect_left(hits, leader.end(), key=lambda hit: hit[0]) if leader else len(hits)
+    code = hits[number][2].code if leader and number < len(hits) and hits[number][0] == leader.end() else None
+    return around(code, level) if code else None
+
+
+def around(code: str, level: str) -> Division | None:
+    """Return the division at or around `code` that is called by `level`: 广州市 is the 市 of 天河区."""
+    divisions = gazetteer.divisions()
+    return next((divisions[one] for one in (code, *gazetteer.chain(code)) if divisions[one].name.endswith(level)), None)
+
+
+def own(document: Document, level: str) -> Division | None:
+    """Return the page's own place of that level."""
+    code, wanted = document.metadata.home_adcode, LEVELS.get(level)
+    for one in (code, *gazetteer.chain(code)) if code else ():
+        division = gazetteer.divisions()[one]
+        if division.level == wanted or (wanted == "city" and division.name.endswith(level)):
+            return division
+    return None
+
+
+def spoken_of(document: Document, level: str, at: int) -> Division | None:
+    """Return the division that a page without a place speaks of: of cities the one it names most, of districts the last before `at`."""
+    wanted, known, found, divisions = LEVELS.get(level), gazetteer.divisions(), names.find(document), names.divisions(document)
+    if wanted != "county":
+        # 昌邑市 is a city, too, though it lies in another.
+        called = [(code, count) for code, count in divisions.most_common() if known[code].name.endswith(level) and code != TAIWAN]
+        called = [one for one in called if level == "市" or known[one[0]].level == wanted or (wanted == "city" and known[one[0]].level == "province")]
+        most = {code for code, count in called if count == called[0][1]}
+        if most:
+            return known[last_of(document, most, at) or called[0][0]]
+    last = bisect_left(found.hits, at, key=lambda hit: hit[0])
+    for number in range(last - 1, max(last - BACK, -1), -1) if level != "市" else ():
+        entry = found.hits[number][2]
+        one = known.get(entry.keys[0]) if len(entry.keys) == 1 else None
+        if one and one.name.endswith(level) and one.adcode != TAIWAN and (level != "区" or one.level == "county"):  # 内蒙古自治区 is no 区
+            return one
+    if wanted == "county":  # 县委书记…: 甘谷县 only stands further on, but no other county does
+        named = {code for code in divisions if known[code].name.endswith(level) and known[code].level == "county"}
+        return known[named.pop()] if len(named) == 1 else None
+    # 芜湖市委书记…,省政府…: a province that is not named is that of the page's city, or the only one that any place lies in.
+    if wanted != "province":
+        return None
+    city, around_all = home(document, "市", at), {entry.code[:2] for _, _, entry in found.hits if entry.code}
+    code = city.adcode if city else f"{around_all.pop()}0000" if len(around_all) == 1 else None
+    return around(code, level) if code else None
+
+
+def last_of(document: Document, codes: set[str], at: int) -> str | None:
+    """Return which of several divisions that a page names equally often it named last before `at`."""
+    if len(codes) < 2:
+        return next(iter(codes))
+    hits = names.find(document).hits
+    last = bisect_left(hits, at, key=lambda hit: hit[0])
+    return next((hits[number][2].code for number in range(last - 1, max(last - BACK, -1), -1) if hits[number][2].code in codes), None)

@@ -1,0 +1,76 @@
+"""Known bodies: those of the gazetteer where they stand: 交通运输部中国海上搜救中心, side by side, is one, and 法国外交部 no Chinese one.
+
+Shared grammar of organizations. Not meant: bodies that only their kind tells (candidates.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms import gazetteer
+from transforms.extract.facts import Name
+from transforms.extract.names.hits import country_abroad
+from transforms.gazetteer import Entry
+from transforms.model.ids import normal
+
+
+def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
+    """Return the known bodies with their full names; 交通运输部中国海上搜救中心, side by side, is one, so is 青岛 + 海信集团, and 法国外交部."""
+    found: list[tuple[int, int, str]] = []
+    place = (-1, -1)
+    abroad = (-1, -1, "")
+    firm = -1  # where the last firm ends
+    for start, end, entry in hits:
+        if entry.code:
+            place = start, end
+        elif entry.kind == "place":
+            country = gazetteer.place(entry.keys[0]) if country_abroad(entry.keys[0]) else None
+            abroad = (start, end, country.name) if country else abroad
+            if entry.name == "中国" and start == firm and chars[end : end + 1] not in OWN:  # 安永 + 中国
+                first, _, name = found.pop()
+                found.append((first, end, name + "中国"))
+        elif entry.kind == "venue":
+            continue
+        elif abroad[1] == start and is_anybodys(entry):
+            found.append((abroad[0], end, abroad[2] + entry.name))
+        else:
+            # 青岛 + 海信集团, but not 裕华区 + 中冶杯
+            if place[1] == start and chars[start - 1] not in "区县" and gazetteer.is_firm(gazetteer.bodies()[entry.name]):
+                start = place[0]
+            if found and found[-1][1] == start:
+                first, _, name = found.pop()
+                found.append((first, end, name + entry.keys[0]))
+            else:
+                found.append((start, end, entry.keys[0]))
+            firm = end if gazetteer.is_firm(gazetteer.bodies()[entry.name]) else firm
+    starts = {start for start, _, _ in found}
+    return found + [one for _, end, name in found if name.startswith(UN) for one in sisters(chars, end) if one[0] not in starts]
+
+
+UN = "联合国"
+
+
+def sisters(chars: str, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the bodies of the United Nations in a list behind one of them that ends at `end`: 联合国人居署、环境署."""
+    known = gazetteer.bodies()
+    while chars[end : end + 1] in ("、", "和", "与", "及"):
+        start = end + 1
+        end = next((start + size for size in (8, 7, 6, 5, 4, 3) if len(chars) >= start + size and UN + chars[start : start + size] in known), start)
+        if end == start:
+            return
+        yield start, end, known[UN + chars[start:end]].name
+
+
+OWN = frozenset("区市总分地大企工的人政")  # what is the firm's in China, or China's: 特斯拉 + 中国市场
+
+
+def is_anybodys(entry: Entry) -> bool:
+    """Return whether a body is ours only by default: behind another country 外交部, 国务院 and 开发署 are that country's."""
+    return gazetteer.bodies()[entry.name].country == "CN" or entry.name in ("开发署", "环境署", "民航局")
+
+
+def body_name(chars: str, start: int, end: int, full: str) -> Name:
+    """Return a known body where it stands. An ellipsis after 联合国… is completed: 教科文组织 is 联合国教科文组织."""
+    text = chars[start:end]
+    whole = f"联合国{text}"
+    return Name("organization", start, end, text, whole if whole in gazetteer.bodies() else text, normal(full), 0.97)

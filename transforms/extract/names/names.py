@@ -1,0 +1,175 @@
+"""Names of one document: those of the gazetteer, candidates by their kind, titles and people without one. 青岛市, …协会, 副市长, 市民.
+
+Shared grammar: found once, judged by organizations.py, places.py and persons.py. Not meant: what each name is of in the end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import daachorse
+import msgspec
+
+from transforms import gazetteer
+from transforms.extract.names import candidates
+from transforms.extract.names.candidates import Candidate
+from transforms.extract.names.cuts import cut
+from transforms.extract.names.hits import Hit, apposed, decided, mended
+from transforms.extract.names.kinds import FIRMS, SOCIETIES, kinds
+from transforms.extract.names.runs import Run
+from transforms.extract.posts.titles import Title, posts
+from transforms.model.document import NAMES, Document
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Names of one document: of the gazetteer, and candidates by their kind; both in reading order, candidates do not overlap."""
+
+    hits: list[Hit]
+    candidates: list[Candidate]
+    titles: list[tuple[int, int, Title]]
+    laymen: list[int]  # where the words end that say who somebody is without a post: 市民, 参展商
+    zones: Endings  # 荆州产业城, also where it only stands inside 荆州产业城国际会展中心
+
+
+@lru_cache(maxsize=1)
+def find(document: Document) -> Found:
+    """Return the names of the gazetteer and the candidates of `document`; kept for the one document that is being read."""
+    hits: list[Hit] = []
+    found: list[Candidate] = []
+    titles: list[tuple[int, int, Title]] = []
+    laymen: list[int] = []
+    automaton, rows = posts()
+    for start, end in document.runs(NAMES):
+        text = document.chars[start:end]
+        told = [(b, e, rows[number]) for b, e, number in automaton.find(text) if rows[number].kind != "word"]
+        laymen += [start + e for _, e, title in told if title.kind == "layman"]
+        told = [one for one in told if one[2].kind != "layman"]
+        titles += [(start + b, start + e, title) for b, e, title in told] if start else told
+        told = beside_fairs(text, told) if "会长" in text else told
+        bylines = [e for _, e, title in told if title.kind == "byline"]
+        known = apposed(text, list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}, bylines)))
+        hits += [(start + b, start + e, entry) for b, e, entry in known] if start else known
+        found += [_moved(one, start) for one in candidates.find(Run(text, known))]
+    zones = Endings({zone for one in found if one.anchored for zone in inner_zones(one.text)})
+    hits = decided(again(document, hits), document.metadata.home_adcode)
+    return Found(hits, [led(one, zones) for one in found], titles, laymen, zones)
+
+
+# 上海 in 上海电气集团 and 上海交通大学 says nothing of where the page is at home; 浙江 in 上海市浙江商会 neither.
+FOREIGN = (*FIRMS, *SOCIETIES, "商会", "同乡会", "校友会", "办事处", "联络处", "大学", "学院", "银行", "研究院", "研究所")
+AWAY = frozenset("驻赴访抵到往来自从达问察")
+CAPITAL = frozenset("京")  # 北京 alone is where everybody meets; the page of 北京 says 北京市 or 北京市委
+
+
+@lru_cache(maxsize=1)
+def divisions(document: Document) -> Counter[str]:
+    """Return how often each division is named where the page may be at home: not where somebody goes or is sent, and in no list of places."""
+    chars, found = document.chars, find(document)
+    told: Counter[str] = Counter()
+    bodies = found.candidates
+    foreign = {at for one in bodies if one.kind.suffix.endswith(FOREIGN) for at in range(one.start, one.end)} | gazetteer.listed(chars, found.hits)
+    public = {one.start for one in bodies if one.kind.ends in ("office", "committee") or one.kind.suffix.endswith("政府")}
+    for start, end, entry in found.hits:
+        capital = chars[end - 1] in CAPITAL and start not in public
+        if entry.code and start not in foreign and chars[start - 1 : start] not in AWAY and not capital:
+            told[entry.code] += 1
+    return told
+
+
+def beside_fairs(text: str, told: list[tuple[int, int, Title]]) -> list[tuple[int, int, Title]]:
+    """Return the titles without those that only seem to stand between a meeting and a place: 交易会 + 长乐专场, 拜会 + 长崎市."""
+    return [one for one in told if one[2].title != "会长" or cut(text[max(one[0] - 4, 0) : one[0] + 1])[-1] not in FAIRS]
+
+
+FAIRS = frozenset(
+    ("拜会", "约会", "与会", "交易会", "洽谈会", "博览会", "展览会", "推介会", "大会", "运动会", "座谈会", "恳谈会", "招商会", "展销会")
+)
+
+
+def again(document: Document, hits: list[Hit]) -> list[Hit]:
+    """Return the names with those abroad that no table has wherever else they stand, with or without their kind: 马加丹市, 马加丹."""
+    new = {entry.name: entry for _, _, entry in hits if entry.name[-1] in "市州省" and len(entry.name) > 3 and entry.name not in gazetteer.entries()}
+    new = {name: entry for name, entry in new.items() if entry.keys[0].partition("|")[0] == name}
+    if not new:
+        return hits
+    new |= {name[:-1]: entry for name, entry in new.items() if name[:-1] not in gazetteer.entries()}
+    taken = {at for start, end, _ in hits for at in range(start, end)}
+    found = [(start, end, new[document.chars[start:end]]) for start, end in occurrences(document, new) if taken.isdisjoint(range(start, end))]
+    return sorted([*hits, *found], key=lambda hit: hit[0]) if found else hits
+
+
+class Endings:
+    """Names by how they end: which of them end in a short form is told by one bisection, however many there are."""
+
+    def __init__(self, full: Iterable[str]) -> None:
+        self.full = sorted(set(full))
+        self.reversed = sorted(name[::-1] for name in self.full)
+
+    def of(self, short: str) -> Iterator[str]:
+        """Yield the names that are longer than `short` and end in it."""
+        backwards = short[::-1]
+        for number in range(bisect_left(self.reversed, backwards), len(self.reversed)):
+            name = self.reversed[number]
+            if not name.startswith(backwards):
+                return
+            if len(name) > len(short):
+                yield name[::-1]
+
+
+@lru_cache(maxsize=1 << 14)
+def inner_zones(text: str) -> tuple[str, ...]:
+    """Return the zones that a longer name begins with, and the name itself if it is one: 荆州产业城国际会展中心 has 荆州产业城."""
+    automaton, rows = kinds()
+    found = [(end, rows[number]) for _, end, number in automaton.find(text)]
+    return tuple(text[:end] for end, kind in found if kind.kind == "zone" and kind.strength == "strong")
+
+
+def led(one: Candidate, zones: Endings) -> Candidate:
+    """Return the candidate as anchored, if it begins with the short form of a zone that the document names in full."""
+    if one.anchored or one.head - one.start < 5 or not zones.full:
+        return one
+    own = one.text[: one.head - one.start]
+    if own not in zones.full and next(zones.of(own), None) is None:
+        return one
+    return msgspec.structs.replace(one, anchored=True, proper=True)
+
+
+def occurrences(document: Document, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where any of `words` stands, leftmost and longest first: one pass, however many they are."""
+    known = sorted(set(words))
+    if not known:
+        return
+    if len(known) <= FEW:
+        yield from _few(document, known)
+        return
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(known, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    for start, end in document.runs(NAMES):
+        yield from ((start + b, start + e) for b, e, _ in automaton.find(document.chars[start:end]))
+
+
+FEW = 24  # words: up to here, looking for one after the other is faster than building an automaton
+
+
+def _few(document: Document, words: list[str]) -> Iterator[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in document.runs(NAMES):
+        for word in words:
+            at = document.chars.find(word, start, end)
+            while at >= 0:
+                found.append((at, -len(word)))
+                at = document.chars.find(word, at + 1, end)
+    last = -1
+    for at, length in sorted(found):
+        if at >= last:
+            last = at - length
+            yield at, last
+
+
+def _moved(candidate: Candidate, by: int) -> Candidate:
+    if not by:
+        return candidate
+    one = candidate
+    return Candidate(one.start + by, one.end + by, one.text, one.kind, one.head + by, one.anchored, one.proper, one.deictic)

@@ -1,0 +1,132 @@
+"""Names of persons that begin here: 吴晗 behind 副市长, 海伦·克拉克 behind 署长, Kofi Annan behind 秘书长. Han or foreign, where the name ends.
+
+Not meant: whether a person is to be expected here, which persons.py knows by its cues.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.names.followers import closes, ends_here, starts_follower
+from transforms.extract.names.foreign_names import LATIN, PARTS, SOUND_PAIR, SOUND_RUN, UP_TO_DOT, dotted_end, is_spelled, spelled_end
+from transforms.extract.names.han_names import (
+    ABROAD,
+    ADVERBS,
+    CLASSES,
+    EVERYDAY,
+    NAME_WORD_STARTS,
+    NEVER,
+    PREPOSITIONS,
+    SURNAMES,
+    TITLE_WORDS,
+    WITHIN,
+    WORDS,
+    han_end,
+    is_closed_name,
+    is_of_two_families,
+)
+from transforms.extract.names.words import is_common, is_famous, is_han, is_known, is_ordinary, is_person, is_term
+
+
+def person_end(chars: str, at: int, sure: bool = True) -> int | None:
+    """Return the end of the person's name that begins at `at`, or None if none does; behind 专家 it is less `sure` than behind 局长."""
+    first = chars[at : at + 1]
+    if not first.isalpha() and first != "-":  # most titles stand before a mark
+        return None
+    spelled = UP_TO_DOT.match(chars, at)
+    # 大使 + 馆副大使: a post within is no part of a name.
+    if spelled and spelled.end() - at <= 6 and is_spelled(spelled.group(), sure):
+        end = dotted_end(chars, spelled.end(), sure)
+        if end:
+            return end
+    latin = LATIN.match(chars, at)
+    if latin:
+        return latin.end()
+    size = 2 if chars[at : at + 2] in SURNAMES else 1
+    run = SOUND_RUN.match(chars, at)
+    if run and not (is_ordinary if sure else is_common)(chars[at : at + 2]):
+        stop = spelled_end(chars, at)
+        if (stop - at > 3 or (stop - at == 3 and chars[at] not in SURNAMES)) and (
+            ends_here(chars, stop) or (stop == run.end() and is_known(chars[stop : stop + 2]))  # 古特雷斯 + 今年, 库茨涅佐夫 + 大使
+        ):
+            return stop
+    closed = closed_end(chars, at) if sure else None
+    if closed:
+        return closed
+    if sure and (abroad := japanese_end(chars, at)):
+        return abroad
+    if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and (is_term(chars[at + 1 : at + 3]) or is_titled(chars, at + 1))):
+        return None
+    end = han_end(chars, at, size, sure)
+    more = PARTS.match(chars, end) if end else None  # 何塞 + ·卡瓦耶罗
+    return more.end() if more else end
+
+
+def is_titled(chars: str, at: int) -> bool:
+    """Return whether a name with its title behind it begins at `at`: 向 + 胡剑江 + 会长."""
+    return chars[at : at + 1] in SURNAMES and any(chars[end : end + 2] in TITLE_WORDS for end in (at + 2, at + 3))
+
+
+JAPAN = re.compile("日本|驻日|东京|大阪|京都|神户|横滨|名古屋|福冈|北九州|长崎|广岛|札幌|仙台|大分市|山口县")
+
+
+def japanese_end(chars: str, at: int) -> int | None:
+    """Return the end of a Japanese name whose surname no list has: 久渡晃, 永松弘基. Behind a post where Japan is spoken of, no word in it."""
+    if not JAPAN.search(chars, max(at - 30, chars.rfind("\n", 0, at) + 1, 0), at):
+        return None
+    end = next((end for end in (at + 3, at + 4, at + 5) if closes(chars, end)), None)
+    own = chars[at:end] if end else ""
+    if not own or not all(map(is_han, own)) or (NEVER | CLASSES).intersection(own):
+        return None
+    return None if any(is_ordinary(own[start : start + 2]) for start in range(len(own) - 1)) else end
+
+
+# 总干事穆勒 + 在致辞中
+SAID_IN = re.compile("在[一-龥]{1,6}[中上里]")
+
+
+def is_told_of(chars: str, at: int) -> bool:
+    """Return whether a word at `at` begins what a sentence tells of a person, and ends no word: 王安国 + 为省长, but not 陈列 + 现在."""
+    if chars[at : at + 1] not in TELLING:
+        return chars[at : at + 2] == "以及"
+    return not is_known(chars[at - 1 : at + 1]) and not is_known(chars[at : at + 2])
+
+
+TELLING = ("在", "为", "就", "至", "作")
+
+
+def closed_end(chars: str, at: int) -> int | None:
+    """Return the end of a name behind a post, whatever words its characters make, if a mark or a verb of speech or attendance closes it.
+
+    于洪波 is no part of 于洪区 there, 黄家玲 none of 黄家, and 小池百合子, 扎西 and 洛桑江村 are names as well.
+    """
+    named = WORDS.match(chars, at) if chars[at : at + 1] in NAME_WORD_STARTS else None
+    if named and closes(chars, named.end()):
+        return named.end()
+    known = at + 3 if chars[at : at + 3] in ABROAD else at + 2 if chars[at : at + 2] in ABROAD else None
+    if known:
+        given = next((end for end in range(known + 1, known + 4) if closes(chars, end) or chars[end : end + 1] == "的"), None)
+        own = chars[known:given] if given else ""
+        bare = own[1:] if len(own) == 2 and own[0] == "和" else own  # 高桥和雄的邀请
+        if own and all(map(is_han, own)) and not (NEVER - WITHIN).intersection(bare) and not is_known(own):
+            return given
+    pair = chars[at : at + 2]
+    # 布朗, 迪诺
+    spelled = SOUND_PAIR.match(chars, at) and (is_person(pair) or not (is_known(pair) or pair[0] in SURNAMES))
+    if spelled and (closes(chars, at + 2) or SAID_IN.match(chars, at + 2)):
+        return at + 2
+    famous = chars[at : at + 3]
+    if famous[:1] in SURNAMES and ends_here(chars, at + 3) and is_famous(famous):
+        return at + 3
+    if is_of_two_families(chars, at):
+        return at + 4
+    size = 2 if chars[at : at + 2] in EVERYDAY else 1
+    if chars[at : at + size] not in EVERYDAY:
+        return None
+    for end in (at + size + 2, at + size + 1):
+        if end == at + size + 2 and chars[end - 1 : end] in ADVERBS and is_han(chars[end : end + 1]):
+            continue  # 甲 + 即 + 主持
+        ended = (closes(chars, end) or is_told_of(chars, end)) and not starts_follower(chars, end - 1)
+        if ended and is_closed_name(chars[at : at + size], chars[at + size : end]):
+            return end
+    return None

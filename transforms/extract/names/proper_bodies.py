@@ -1,0 +1,126 @@
+"""Proper bodies: whether a name with a kind is that of one body, as 华润集团 and 由江苏省美术馆承办, or of a sort of them: 物流公司, 某医院.
+
+Shared grammar of organizations. Not meant: where a name begins (walks.py).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from transforms import gazetteer
+from transforms.extract.names import facilities, names
+from transforms.extract.names.candidates import SHORT, Candidate
+from transforms.extract.names.cuts import cut, generic, is_plain, tagged
+from transforms.extract.names.hits import country_abroad
+from transforms.extract.names.kinds import HOUSES
+from transforms.extract.names.walks import PAIR
+from transforms.extract.posts.titles import stops
+from transforms.model.document import Document
+
+STOCK = "股份有限公司"
+LEGAL = ("有限公司", "有限责任公司", "股份公司")
+# 煤炭科学研究总院 + 西安 + 分院
+BRANCHES = frozenset(("分院", "分公司", "分行", "支行", "分校", "分社", "办事处", "研究院", "研究生院"))
+COMPOUND = re.compile("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院|科学院)[一-龥]{2,}")
+SCHOOLS = frozenset(("小学", "中学", "中心小学", "幼儿园"))
+# 光明日报: a paper's name is often a common word
+PAPERS = frozenset(("日报", "晚报", "早报", "晨报", "商报", "时报", "周报"))
+# 由江苏省美术馆、广东美术馆…共同承办
+HOSTS = re.compile(
+    r"(?:[、和与及暨等(][^,，。;；:：\n]{0,200}?)?(?:共同|联合|携手|协同|倾力)*(?:主办|承办|协办|出品|(?:共同|联合|携手)(?:举办|策划|推出|发起))"
+)
+# 国际航运中心, 几何中心: what a city is, not a body in it
+CENTRE = re.compile(
+    r"(?:几何|地理|政治|权力|区域|增长|(?:国际|全球|世界|区域|全国|重要)(?:经济|金融|航运|贸易|科创|科技创新|消费|商贸|文化|制造|旅游|交往)|[东西南北]?城市)$"
+)
+# 世界大都市协会, 国际奥林匹克委员会
+WIDE = ("世界", "国际", "全球", "全国", "中华", "亚太", "国家")
+SOCIETY = ("协会", "学会", "联盟", "联合会", "基金会", "理事会", "委员会", "商会", "促进会", "研究院", "研究会", "实验室", "总会")
+# 一家物流运输股份有限公司, 某医院: one of many
+INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十\d几数多余这那某该每各另][家所个]|某)$")
+
+
+def is_named(document: Document, candidate: Candidate) -> bool:
+    """Return whether a candidate is a name, and not spoken of as one of many."""
+    if not accepted(candidate):
+        return False
+    before = document.chars[max(candidate.start - 2, 0) : candidate.start]
+    return candidate.anchored or before[-1:] not in ("家", "所", "个", "某") or not INDEFINITE.search(before)
+
+
+def accepted(candidate: Candidate) -> bool:
+    """Return whether a candidate is a name of one body, not of a sort of bodies."""
+    kind, own = candidate.kind, candidate.text[: candidate.head - candidate.start]
+    if candidate.deictic:
+        return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司", *SHORT)
+    if own in generic() or own.startswith(("其", "全区", "全市", "全省", "全县", "当地")):
+        return False
+    # 中国国家画院, 美国国家科学院
+    if own.endswith(("国家", "各级", "各地", "全国")) and not (own.endswith("国家") and own[:-2] in gazetteer.entries()):
+        return False
+    if kind.strength == "office" and own.startswith("国家") and len(own) >= 4:
+        return True
+    if own.endswith(("龙头", "知名", "重点", "优秀")) and not candidate.deictic:
+        return False  # 四川省龙头 + 医院
+    if kind.suffix == "中心" and CENTRE.search(own):
+        return False
+    if kind.suffix.endswith(("政府", "区委", "县委")) and own in gazetteer.divisions_by_name():
+        return True  # 市中区 + 人民政府: several have the name, and each is one
+    if kind.suffix.endswith("政府") and own.endswith(("地方", "国家", "当地", "城市", "两国", "各国", "三国")):
+        return False
+    if kind.suffix in ("子公司", "分公司", "总部") and own in gazetteer.bodies():
+        return False  # 中国交建 + 子公司 is one of several
+    if candidate.anchored:
+        bare = own in gazetteer.entries() or not own
+        return not bare or kind.alone or gazetteer.entries()[own].kind == "body" if own else False
+    whole = len(own) >= 4 or (own in WIDE and len(kind.suffix) > 3)  # 世界 + 田径总会
+    if kind.strength == "strong" and whole and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY):
+        return True
+    if kind.suffix == "大学":
+        named = own in gazetteer.divisions_by_name() or not is_plain(own)  # 大理 is a word, and a city
+        return 2 <= len(own) <= 8 and named and not any(word in own for word in ("综合", "重点", "型", "国家", "高等", "海外", "知名"))
+    if kind.suffix.endswith(LEGAL) and len(own) >= 4 and not all(word in generic() for word in cut(own)):
+        return True
+    if kind.suffix == STOCK and len(own) >= 4 and all(word in generic() for word in cut(own)):
+        return True  # 航天信息股份有限公司: so long a form is said of one firm
+    if kind.suffix in BRANCHES and COMPOUND.search(own):
+        return True
+    if kind.suffix in PAPERS:
+        return 2 <= len(own) <= 4
+    if kind.suffix in SCHOOLS and 2 <= len(own) <= 4 and not is_plain(own):
+        return True  # 杨家坪小学
+    return kind.strength == "strong" and len(own) >= 2 and (candidate.proper or begins_proper(own))
+
+
+@lru_cache(maxsize=65536)
+def begins_proper(own: str) -> bool:
+    """Return whether the words before a kind begin with a name that the dictionary knows, or two countries: 同济, 敦煌, 中德."""
+    word, tag = tagged(own)[0]
+    return PAIR.match(own) is not None or (len(word) > 1 and tag[:2] in ("nr", "ns", "nz", "nt") and word not in generic() | stops())
+
+
+def acts(document: Document, candidate: Candidate, posts: set[int]) -> bool:
+    """Return whether a museum or theatre is spoken of as a body: with somebody at its head, or as one that holds an exhibition."""
+    if candidate.kind.suffix == "会馆":  # 新加坡福建会馆: abroad a society of countrymen
+        hits = names.find(document).hits
+        number = bisect_left(hits, candidate.start, key=lambda hit: hit[0])
+        return number < len(hits) and hits[number][0] == candidate.start and country_abroad(hits[number][2].keys[0]) is not None
+    if not candidate.text.endswith(HOUSES):
+        return False
+    if candidate.end in posts:
+        return candidate.anchored or candidate.deictic
+    return HOSTS.match(document.chars, candidate.end) is not None and (candidate.deictic or facilities.accepted(candidate))
+
+
+def is_led(candidate: Candidate) -> bool:
+    """Return whether a body without a word of its own, but with a post behind it, is one: 旺旺集团 + 总裁, not 物流公司 + 经理."""
+    import rjieba
+
+    own = candidate.text[: candidate.head - candidate.start]
+    if candidate.deictic:
+        return len(own) > 3  # 市非物质文化遗产保护中心 + 主任
+    if candidate.kind.strength != "strong" or len(own) < 2:
+        return False
+    return own[-1] != "届" and not all(word in generic() for word in rjieba.cut(own))  # 公司第五届 + 董事会

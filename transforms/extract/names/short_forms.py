@@ -1,0 +1,103 @@
+"""Short forms: which names of a page mean the same body: 长流局 of 长江流域管理局(以下简称“长流局”), 国际会议中心 of 上海国际会议中心.
+
+Shared grammar of organizations. A form that could be short for two bodies is linked to none. Not meant: forms that the gazetteer knows.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+import msgspec
+
+from transforms import gazetteer
+from transforms.extract.facts import Name
+from transforms.extract.names import names
+from transforms.extract.names.body_keys import key_of
+from transforms.extract.names.candidates import Candidate
+from transforms.extract.names.covers import Cover
+from transforms.extract.names.cuts import cut, generic
+from transforms.extract.names.kinds import kinds_by_name
+from transforms.model.document import NAMES, Document
+
+# 长江流域管理局(以下简称“长流局”): a short name for this page
+CALLED = re.compile(r"[(（](?:以?下)?(?:简称|下称|以下称)[为:： ]?[“\"']?(?P<short>[一-龥A-Za-z]{2,12})[”\"']?[)）]")
+
+
+def called(document: Document, named: list[Name]) -> list[Name]:
+    """Return the names with those that the page says it calls a body by, wherever they stand; 公司 and 学会 alone are no names."""
+    ends = {name.end: name for name in named} if "称" in document.chars else {}
+    told = [(match["short"], ends[match.start()]) for match in document.finditer(CALLED, NAMES) if match.start() in ends] if ends else []
+    short = {text: whole for text, whole in told if not all(word in generic() or word in kinds_by_name() for word in cut(text))}
+    short |= {text: name for name in named if (text := bracketed(document.chars, name))}
+    # 市府 on a page of 高雄市政府
+    governments = {name.full: name for name in named if name.full.endswith("市政府") and ":" not in name.key} if "市府" in document.chars else {}
+    short |= {"市府": governments.popitem()[1]} if len(governments) == 1 else {}
+    if not short:
+        return named
+    kept = [name if name.text not in short else msgspec.structs.replace(name, full=short[name.text].full, key=short[name.text].key) for name in named]
+    covered = Cover([(name.start, name.end) for name in named])
+    for start, end in names.occurrences(document, short):
+        if not covered.holds(start, end):
+            whole = short[document.chars[start:end]]
+            office = OFFICE.match(document.chars, end)
+            full, end = (whole.full + office.group(), office.end()) if office else (whole.full, end)
+            kept.append(Name("organization", start, end, document.chars[start:end], full, key_of(full) if office else whole.key, 0.85))
+    return kept
+
+
+OFFICE = re.compile("办公室|秘书处")  # 长流局 + 办公室
+
+
+BRACKETED = re.compile(r"[(（](?P<short>[一-龥]{3,8})[)）]")
+
+
+def bracketed(chars: str, name: Name) -> str:
+    """Return the short name in a bracket behind a body, each character of which the full one has in that order: 香港中华厂商联合会(厂商会)."""
+    match = BRACKETED.match(chars, name.end) if chars[name.end : name.end + 1] in ("(", "（") else None
+    text, rest = match["short"] if match else "", iter(name.text)
+    return text if text and text[-1] == name.text[-1] and all(char in rest for char in text) and text not in kinds_by_name() else ""
+
+
+def short_form(candidate: Candidate, full: names.Endings, keys: dict[str, str]) -> Name | None:
+    """Return a candidate without words of its own as a short form of a body named in full: 国际会议中心 of 上海(浦东)国际会议中心."""
+    if len(candidate.text) < 4 or candidate.deictic:
+        return None
+    whole = next(full.of(candidate.text), None)
+    return Name("organization", candidate.start, candidate.end, candidate.text, whole, keys[whole], 0.8) if whole else None
+
+
+def linked(named: list[Name]) -> list[Name]:
+    """Return the names with one key for a body and its short forms: 创新实验室 under the name that ends in it, as long as only one does."""
+    keys = {name.full: name.key for name in named}
+    full = names.Endings(keys)
+    placed = {(match["place"], match["rest"]): whole for whole in keys if "(" in whole for match in [PLACED_WITHIN.match(whole)] if match}
+    longer: dict[str, str] = {}
+    for short in {name.text: name for name in named if name.full == name.text}.values():
+        if len(short.text) < 6 or short.text in gazetteer.bodies():
+            continue
+        wholes = list(islice(full.of(short.text), 9))
+        match = PLACED.match(short.text) if placed else None
+        # 浦东新区国际会议中心, 上海(浦东)国际会议中心: the same of one place
+        wholes += [placed[match["place"], match["rest"]]] if match and (match["place"], match["rest"]) in placed else []
+        others = {keys[whole] for whole in wholes} - {short.key}
+        if len(others) == 1:
+            longer[short.key] = others.pop()
+    return [msgspec.structs.replace(name, key=longer[name.key]) if name.key in longer else name for name in named] if longer else named
+
+
+# The place of a body, before or within the bracket of its name.
+PLACED = re.compile(r"(?P<place>[一-龥]{2,4}?)[市区县](?P<rest>[一-龥]{5,})$")
+PLACED_WITHIN = re.compile(r"[一-龥]{2,6}\((?P<place>[一-龥]{2,4})[市区县]?\)(?P<rest>[一-龥]{5,})$")
+
+
+def fullest(named: list[Name]) -> list[Name]:
+    """Return the names, each `full` being the longest form of the same body that stands in the document, else its resolved form."""
+    named = linked(named)
+    forms: dict[str, str] = {}
+    # 市政府 is 武汉市政府 where that stands, else 武汉市人民政府.
+    for name in sorted(named, key=lambda name: name.text != name.full and ":" in name.key):
+        stands = forms.get(name.key, "")
+        if len(name.full) > len(stands) and not (stands and name.text != name.full and ":" in name.key):
+            forms[name.key] = name.full
+    return [name if name.full == forms[name.key] else msgspec.structs.replace(name, full=forms[name.key]) for name in named]

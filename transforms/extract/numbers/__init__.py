@@ -1,0 +1,1 @@
+"""Numbers: what numerals and what stands around them mean: shared grammar of quantities."""

@@ -1,0 +1,133 @@
+"""Subjects: what the quantities of a sentence count, together: 2200余家 -> 智能网联类企业, 产值500亿元,同比增长8% -> 产值, both times.
+
+An amount says by its own words what it counts (counted); what says only how a thing changed takes the thing said before it, a list that
+says 分别 shares things out, and an amount in brackets is of the same thing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.numbers import counted, phrases
+from transforms.extract.numbers.amounts import Amount
+from transforms.extract.numbers.counted import ACCORDING, BEFORE, CLAUSE, DESCRIBED, GROWN, NOUN, SHARES, Span, clause
+from transforms.model.document import Document
+
+# 较上届减少20家, 其中…的有651个, 实际开工12万套, 已开工20万套: the same thing is counted on.
+CHANGED = re.compile("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
+VERBS_ALONE = re.compile("[DOCTR]*[VGWB]+[DCO]*")
+GOES_ON = re.compile(r"(?:与|和|同|比|较)[^，,。]{2,14}相比|同比|环比|比上|较上|分别|占")
+# 由3小时缩短至40分钟: both are of one thing.
+FROM_TO = re.compile(
+    r"[激猛骤锐陡剧跃攀]?(?:提高|缩短|增加|减少|下降|降低|增长|扩大|压缩|提升|上升|缩减|延长|调整|增|降|缩|减)[到至为]了?"
+    r"(?:(?:\d{4}年[初底末]?|目前|现在)的)?"
+)
+# 从2010年的91亿美元: what grew was said before.
+SINCE = re.compile(r"[从由](?:(?:\d{4}年[初底末]?|[去上前]年(?:同期)?|目前|原来)的)?$")
+LISTED = re.compile(r"\s?[、和及与或]?\s?")
+LISTED_SHARES = re.compile(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
+COMPARES = re.compile(r"[同环]?[较比]")
+ITEMS = re.compile(r"(?!而|且|但|其中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,14}")
+TOPIC = re.compile(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO])")
+
+
+def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span | None]:
+    """Return what each amount counts, as it says itself or the amounts before it in the sentence said."""
+    found: list[Span | None] = []
+    said: list[tuple[Span | None, str]] = []  # the subjects of the sentence, each with its measure
+    shared: list[Span | None] = []  # what the amounts of a list that says 分别 belong to
+    done = first = 0
+    for i, amount in enumerate(amounts):
+        low, stop = document.sentence_at(amount.start)
+        if i == 0 or low > amounts[i - 1].start:
+            # 门票收入3亿元。与去年同期相比,增长5%: such a sentence goes on with the one before.
+            said = said if said and GOES_ON.match(chars, low) and "\n" not in chars[done:low] else []
+            shared, done, first = [], low, i
+        word, kind = amount.measure.word, amount.measure.kind
+        measure = amount.measure.currency or word
+        # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
+        listed = i > first and LISTED.fullmatch(chars, done, amount.start) is not None
+        on = listed and (found[-1] is not None or bool(shared))
+        ahead = amounts[i + 1].start if i + 1 < len(amounts) else stop
+        high = ahead if amount.end < ahead < stop else stop
+        if not listed and not shared:
+            shared = _shared(chars, amounts, i, done, said)
+        subject = None if shared else counted.find(chars, amount, done, high, stop)
+        if subject and found and found[-1] and found[-1][0] == subject[0] and found[-1][1] + 1 < subject[1]:
+            subject = (found[-1][1], subject[1])  # 35个港口吞吐量9亿吨
+        if i > first and done == amount.start - 1 and chars[done] in "(（" and kind == amounts[i - 1].measure.kind:
+            subject = found[-1]  # 总投资848亿元(约合122亿美元)
+        elif shared:
+            subject = shared.pop(0)
+            said.append((subject, measure))
+        elif subject is None:
+            counts_on = kind not in SHARES and _counts_on(chars, amount.start, done)
+            again = next((subject for subject, unit in reversed(said) if subject and unit == measure), None) if counts_on else None
+            since = SINCE.search(chars, max(done, amount.start - 9), amount.start)
+            if on or kind in SHARES or again or since or FROM_TO.fullmatch(chars, done, amount.start):
+                subject = again or _topic(chars, done, amount.start) or (said[-1][0] if said else None)
+            if (kind in ("count", "money") and chars[amount.start - 1] != "的") or since:
+                said.append((subject, measure))
+        # 完成任务的85%,同比增长8%: what a share is a share of is not what is spoken of.
+        elif not (kind == "percent" and chars[amount.start - 1] == "的" and subject[1] == amount.start - 1):
+            said.append((subject, measure))
+        done = amount.end
+        found.append(subject)
+    return found
+
+
+def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tuple[Span | None, str]]) -> list[Span | None]:
+    """开行60列、发送货物5万标箱,同比增长7%、19%: return what the amounts of the list that begins at `i` belong to, if there are as many."""
+    last = i + 1
+    respectively = chars.find("分别", done, amounts[i].start)
+    # 分别占总产值的12%、总税收的11%
+    listed = LISTED_SHARES if respectively >= 0 else LISTED
+    while last < len(amounts) and listed.fullmatch(chars, amounts[last - 1].end, amounts[last].start):
+        last += 1
+    count = last - i
+    if count == 1:
+        return []
+    # 电脑、汽车、船舶分别增长8%、21%、13%: the things may stand in the same clause, or be the figures of the clause before.
+    if respectively >= 0:
+        begin = max(done, *(chars.rfind(mark, done, respectively) + 1 for mark in "，,；;。：:\n"))
+        if begin == respectively and done < begin:
+            begin = max(done, *(chars.rfind(mark, done, begin - 1) + 1 for mark in "，,；;。：:\n"))
+        begin = max(begin, chars.rfind("是", begin, respectively) + 1)  # 依次是甲、乙和丙
+        compare = COMPARES.search(chars, begin, respectively)
+        compared = compare.start() if compare else respectively
+        items = [match.span() for match in ITEMS.finditer(chars, begin, compared)]
+        sizes = [high - low for low, high in items]
+        # 甲和乙上半年签约金额分别…: a last item far longer is what all of them have.
+        if len(items) == count and sizes[-1] <= max(sizes[:-1]) + 8:
+            return [*items[:-1], _named(chars, *items[-1])]
+    elif amounts[i].measure.kind != "percent":
+        return []
+    if i and amounts[i - 1].value == count and done > amounts[i - 1].start and not CLAUSE.search(chars, done, amounts[i].start):
+        said = said[:-1]  # 两项数据分别增长8%和5%
+    return [subject for subject, _ in said[-count:]] if count <= len(said) else []
+
+
+def _named(chars: str, start: int, end: int) -> Span:
+    """农民人均纯收入持续增长: return the figure that a clause begins with, or all of it."""
+    phrase = phrases.of(chars[start:end])
+    match = TOPIC.match(phrase.kinds)
+    return (start + phrase.starts[match.start("np")], start + phrase.starts[match.end("np")]) if match else (start, end)
+
+
+def _counts_on(chars: str, start: int, low: int) -> bool:
+    """Tell whether the words before an amount speak on of a thing counted before: 较上届减少20家, 受理案件800件,审结700件."""
+    told = phrases.of(chars[clause(chars, low, start) : start]).kinds
+    return CHANGED.search(chars, max(low, start - 16), start) is not None or VERBS_ALONE.fullmatch(told) is not None
+
+
+def _topic(chars: str, low: int, start: int) -> Span | None:
+    """固定资产投资价格保持平稳增长,比上年上升2.7%: return the figure of the last clause that has one, behind the amount before."""
+    cut = clause(chars, low, start)
+    while cut > low:
+        begin = clause(chars, low, cut - 1)
+        phrase = phrases.of(chars[begin : cut - 1])
+        match = BEFORE.search(phrase.kinds) if not ACCORDING.intersection(phrase.words[:1]) else None  # 按可比价格计算
+        if match and phrase.kinds[match.end("np") - 1] == "Q" and GROWN.search(match["gap"]):
+            return begin + phrase.starts[match.start("np")], begin + phrase.starts[match.end("np")]
+        cut = begin
+    return None

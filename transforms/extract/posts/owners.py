@@ -1,0 +1,221 @@
+"""Owners: whose a post is where its body is left unsaid, as 市长 of the page's place, 总裁 of the firm of 董事长 before, 副主任 of the head's body.
+
+Told by the post before it of the same person or list (郑州市委副书记、市长), by what was said of the person before, by the sentence, by
+the page. Shared grammar of positions. Not meant: bodies that stand before the title (posts.py).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from functools import cached_property
+
+import msgspec
+
+from transforms import gazetteer
+from transforms.extract.facts import Facts
+from transforms.extract.names import names
+from transforms.extract.names.candidates import DEICTIC
+from transforms.extract.names.homes import around, home
+from transforms.extract.names.kinds import BARE
+from transforms.extract.posts.heads import START, opens
+from transforms.extract.posts.offices import END
+from transforms.extract.posts.posts import Post, Posts
+from transforms.extract.posts.seats import PARTY_OFFICES, REGIONS, Body, beside, body_of, former, level_of, organization, seat
+from transforms.gazetteer import Division
+from transforms.model.document import Document
+from transforms.model.ids import normal
+
+MARKS = ("、", ",", "，", ";", "；")
+# Said of none: a company that the page does not name is of no other body before it.
+OF_NONE = frozenset(("集团", "集团公司", "公司", "学校", "学院", "医院", "银行", "大学", "企业", "论坛", "大会", "组委会"))
+FIRMS = ("公司", "集团", "银行", "股份")
+ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
+COUNCILS = ("政协", "人大常委会")
+PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
+DEPUTIES = ("副", "秘书长", "总工程师", "党组成员")  # 副主席甲以及 + 秘书长乙
+JOINT = re.compile("(?:以及|[和与及])$")
+CHINA = "CN"
+TENSES = "原前时任"
+BACK = 200  # places before a post that may be its town
+
+
+def is_known_firm(name: str) -> bool:
+    """Return whether a name is that of a firm that the gazetteer has: 科大讯飞."""
+    known = gazetteer.bodies().get(name)
+    return known is not None and gazetteer.is_firm(known)
+
+
+def may_be(body: Body, head: str) -> bool:
+    """Return whether a body may be called by the head: a firm 公司, a university 学校; 论坛 only what ends in it."""
+    if head not in OF_NONE:
+        return True
+    return body.name.endswith(next((alike for alike in ALIKE if head in alike), head))
+
+
+class Owners:
+    """What the page has said of posts so far; `last` are the posts of persons by where the person ends."""
+
+    def __init__(self, document: Document, facts: Facts, posts: Posts) -> None:
+        self.document = document
+        self.chars = document.chars
+        self.posts = posts
+        self.named = facts.organizations
+        self.listed_places = facts.places
+        self.people = facts.persons
+        self.said: dict[tuple[str, str], Body] = {}  # …市长甲 once, 甲市长 afterwards; 甲院长 for …原院长甲
+        self.headed: dict[tuple[int, str], Body] = {}  # by the paragraph and the title
+        self.last: dict[int, list[Post]] = {}
+
+    def find(self, post: Post, near: Body | None, person: str, hidden: bool = False) -> Body | None:
+        """Return the body of a post of a `person`; `near` is that of the post before it, which is `hidden` if words nobody knows name it."""
+        if post.kind == "layman":
+            return None
+        listed = self.from_list(post) if post.head == "管委会" or post.head in PARTY_OFFICES else None
+        before = near or listed
+        body = (beside(post.head, before) if before and post.head else None) or self.pointed(post, near) or post.body
+        body = body or self.said.get((person, post.title.lstrip(TENSES)))
+        body = body or self.unsaid(post, near) or self.own_body(post, near)
+        if body is None and near and post.kind != "government" and may_be(near, post.head):
+            body = near
+        if body is None and not hidden and post.kind not in ("government", "state") and post.head not in OF_NONE:
+            body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
+        if body:
+            self.said[person, post.title.lstrip(TENSES)] = body
+            self.headed[self.document.segment_at(post.start), post.title] = body
+        return body
+
+    def told(self, post: Post, person: str) -> Body | None:
+        """Return the body that the page says elsewhere for a post without one: for 论坛秘书长甲 where 博鳌亚洲论坛理事长乙 stands."""
+        body = self.said.get((person, post.title.lstrip(TENSES)))
+        alike = {one for one in self.said.values() if one.name.endswith(post.head)} if post.head and not body else set()
+        return alike.pop() if len(alike) == 1 else body
+
+    def pointed(self, post: Post, near: Body | None) -> Body | None:
+        """Return the body that is said by its level only, if the post or person before tells whose: 郑州市委副书记、市纪委书记."""
+        level = DEICTIC.match(post.deictic) if post.deictic else None
+        if level is None:
+            abroad = near is not None and near.type == "place" and near.key != CHINA and near.name in gazetteer.countries()
+            return organization(near.name + post.deictic) if near and abroad and post.deictic else None  # 埃塞俄比亚副总理兼 + 外交部长
+        named = level.group().lstrip("我本该全")
+        division = self.division_near(post, near, named)
+        if division:
+            return self.posts.seats.government(division, post.deictic[level.end() :].replace("政府", "人民政府", 1))
+        if near and near.type == "place" and seat(near) is None:  # 阿雷基帕市副市长、 + 市议会议员
+            return organization(near.name.removesuffix(named) + named + post.deictic[level.end() :])
+        return None
+
+    def division_near(self, post: Post, near: Body | None, level: str) -> Division | None:
+        """Return the division of that level to which the post before belongs, of the same person or of the one before in a list."""
+        near = near or self.from_list(post)
+        code = seat(near) if near else None
+        return around(code, level) if code else None
+
+    def from_list(self, post: Post) -> Body | None:
+        """Return the body of the person before in one list: 镇党委书记甲,副书记乙."""
+        before = self.last.get(post.start - 1) if self.chars[post.start - 1 : post.start] in MARKS else None
+        if before is None and post.title.startswith(DEPUTIES) and (joint := JOINT.search(self.chars, max(post.start - 2, 0), post.start)):
+            before = self.last.get(joint.start())
+        if not before:
+            return None
+        # …党组成员、市友协会长甲,党组成员乙
+        party = [one.body for one in before if one.title.startswith("党")] if post.title.startswith("党") else []
+        return party[-1] if party else before[-1].body
+
+    def unsaid(self, post: Post, near: Body | None) -> Body | None:
+        """Return the government that 市长 alone means: that of the post before it (郑州市委副书记、市长), else of the page's place."""
+        if post.title.endswith(("行政长官", "特首")):
+            return self.region_of()
+        # 这是蒋万安市长: what stands before its person does not matter
+        if post.kind != "government" or not (post.start in self.posts.people_at or opens(self.chars, post.start)):
+            return None
+        level = level_of(post.title)
+        if level in "镇乡":
+            town = near.name if near and near.name.endswith(level) else self.last_town(post.start, level)
+            return self.posts.seats.town_government(town) if town else None
+        division = self.division_near(post, near, level)
+        if division is None and level == "市" and self.abroad:
+            return self.posts.seats.of_city(self.abroad, normal(self.abroad))
+        if division is None and (said := near or self.from_list(post)) and (before := former(said, level)):
+            return before
+        division = division or home(self.document, level, post.start)
+        return self.posts.seats.government(division) if division else self.renamed(level) or self.only_government(level)
+
+    def renamed(self, level: str) -> Body | None:
+        """Return the government of the one division that the page calls by a name it had: 彬县人民政府, though it is 彬州市 now."""
+        found = {former(body_of(place), level) for place in self.listed_places if place.adcode and level in place.full} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def from_page(self, post: Post) -> Body | None:
+        """Return the only firm of the page for a post of a firm: 科大讯飞:甲不再兼任总裁."""
+        return self.only_firm if post.kind == "firm" and opens(self.chars, post.start) else None
+
+    @cached_property
+    def only_firm(self) -> Body | None:
+        """The firm of a page that names one only."""
+        firms = {name.key: name for name in self.named if name.full.endswith(FIRMS) or is_known_firm(name.full)}
+        return body_of(firms.popitem()[1]) if len(firms) == 1 else None
+
+    @cached_property
+    def abroad(self) -> str | None:
+        """The city that a page without a home speaks of, if it is none of the divisions: 台北, or 首尔 where no division is named."""
+        if self.document.metadata.home_adcode:
+            return None
+        found, known = names.find(self.document), gazetteer.divisions()
+        keys = [entry.keys[0] for _, _, entry in found.hits if not entry.keys[0].endswith(PARTS)]
+        cities = Counter(key.removesuffix("市") for key in keys if key in gazetteer.cities())
+        key, count = cities.most_common(1)[0] if cities else ("", 0)
+        most = max((n for code, n in names.divisions(self.document).items() if known[code].name.endswith("市")), default=0)
+        return key if count > most and (not most or gazetteer.cities()[key] == "710000") else None
+
+    def own_body(self, post: Post, near: Body | None) -> Body | None:
+        """Return the department of the place of the post before, or of the page: 政协主席, said of none, 县政协副主席、发改局局长."""
+        head = post.head if post.head in BARE else next((head for head in COUNCILS if self.chars.endswith(head, 0, post.start)), "")
+        at = post.start if post.head else post.start - len(head)
+        if not head or not opens(self.chars, at):
+            return None
+        before = near or self.from_list(msgspec.structs.replace(post, start=at))
+        code = seat(before) if before else self.document.metadata.home_adcode
+        if code:
+            return self.posts.seats.government(gazetteer.divisions()[code], head)
+        said = self.posts.heads.meant(at, head) if head in BARE else None
+        if said:
+            return body_of(said)
+        return organization(head) if head in BARE else None
+
+    def only_government(self, level: str) -> Body | None:
+        """Return the government of that level which the page names most, where its place is no division of the gazetteer: 台北市政府."""
+        found = Counter(body_of(name) for name in self.named if name.full.endswith((level + "政府", level + "人民政府")))
+        most = found.most_common(2)
+        return most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else None
+
+    def region_of(self) -> Body | None:
+        """Return the government of the region that 行政长官 heads, if the document names only one of the two."""
+        spoken = {entry.code for _, _, entry in names.find(self.document).hits}
+        named = [code for code in REGIONS if code in spoken]
+        return self.posts.seats.region(named[0]) if len(named) == 1 else None
+
+    def last_town(self, at: int, level: str) -> str | None:
+        """Return the 镇 or 乡 named last before `at`."""
+        number = bisect_left(self.listed_places, at, key=START)
+        return next((place.full for place in reversed(self.listed_places[max(number - BACK, 0) : number]) if place.full.endswith(level)), None)
+
+    def from_head(self, post: Post) -> Body | None:
+        """Return the body whose head is named before its deputy, in the same paragraph: 市政协党组书记、主席甲主持,党组副书记、副主席乙出席."""
+        if "副" not in post.title or not opens(self.chars, post.start):
+            return None
+        paragraph = self.document.segment_at(post.start)
+        return self.headed.get((paragraph, post.title)) or self.headed.get((paragraph, post.title.replace("副", "", 1)))
+
+    def from_sentence(self, post: Post) -> Body | None:
+        """Return the body that the same sentence names before the post, if no other person stands between."""
+        if not opens(self.chars, post.start):
+            return None
+        start, _ = self.document.sentence_at(post.start)
+        number = bisect_left(self.named, post.start, key=START) - 1
+        if number < 0 or self.named[number].start < start:
+            return None
+        body = self.named[number]
+        person = bisect_right(self.people, post.start, key=END) - 1
+        return None if person >= 0 and self.people[person].end > body.start else body_of(body)

@@ -1,0 +1,110 @@
+"""Seats: the bodies of a place that its posts belong to, as 武汉市人民政府 of 武汉市 + 市长, 香港特别行政区政府, 市委组织部 beside 市委.
+
+They are called as the document calls them: 武汉市政府 where that stands, else 武汉市人民政府. Shared grammar of posts. Not meant: which
+place a post has where none stands before it, which owners.py tells.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from transforms import gazetteer
+from transforms.extract.facts import Facts, Name
+from transforms.extract.names.body_keys import canonical, key_of
+from transforms.gazetteer import Division
+from transforms.model.ids import normal
+
+
+class Body(NamedTuple):
+    """A body that a post belongs to."""
+
+    name: str
+    type: str
+    key: str
+
+
+def organization(name: str) -> Body:
+    """Return the body of a name that no list has to have: 农业委员会."""
+    return Body(name, "organization", key_of(name))
+
+
+def body_of(name: Name) -> Body:
+    """Return the body that a name found on the page stands for."""
+    return Body(name.full, name.type, name.key)
+
+
+REGIONS = ("810000", "820000")
+PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部"))
+INNER = ("办公室", "办事处", "秘书处")  # 街道党工委书记、办事处主任
+ZONE_ENDS = ("新城", "新区", "开发区", "园区", "高新区", "保税区", "示范区", "试验区")
+PARTY_ENDS = ("党工委", "工委", "党委", "党组")
+# What the title of a head of government begins with before it says the level: 副市长, 常务副省长, 代理市长.
+RANKS = "原前代理署副时任现常务"
+
+
+def level_of(title: str) -> str:
+    """Return what division the head of a government heads: 市 for 副市长, 自治区 for 自治区主席."""
+    bare = title.lstrip(RANKS)
+    return "自治区" if bare.startswith("自治区") else bare[0]
+
+
+def seat(body: Body) -> str | None:
+    """Return the code of the division that a body belongs to: 420100 for 武汉市委."""
+    code = body.key.partition(":")[0]
+    return code if code in gazetteer.divisions() else None
+
+
+def former(body: Body, level: str) -> Body | None:
+    """Return the government of the division that a body belongs to by a name it had: 抚宁县人民政府 beside 抚宁县委, though it is 抚宁区 now."""
+    own = body.name[: body.name.find(level) + 1]
+    code = seat(body)
+    known = gazetteer.entries().get(own)
+    return Body(f"{own}人民政府", "organization", f"{code}:人民政府") if code and known and known.code == code else None
+
+
+def beside(head: str, body: Body) -> Body | None:
+    """Return the body called `head` beside another, or in it: 开发区管委会 beside 开发区党工委, 市委统战部 in 市委."""
+    committee = body.name.removesuffix(next((office for office in PARTY_OFFICES if body.name.endswith(office)), ""))
+    if head in PARTY_OFFICES and committee.endswith("委"):
+        return organization(committee + head)
+    if head in INNER or (head in PARTY_OFFICES and not body.name.endswith("政府")):
+        return organization(body.name + head)
+    end = next((end for end in (*PARTY_ENDS, *ZONE_ENDS) if body.name.endswith(end)), None) if head == "管委会" else None
+    return organization(body.name.removesuffix(end) + (end if end in ZONE_ENDS else "") + head) if end else None
+
+
+class Seats:
+    """The bodies of places, as one document calls them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.full = {name.key: name.full for name in facts.organizations}
+
+    def government(self, division: Division, department: str = "人民政府") -> Body:
+        """Return the government of a division, or another body of it."""
+        key = f"{division.adcode}:{canonical(department)}"
+        return Body(self.full.get(key, division.name + department), "organization", key)
+
+    def town_government(self, town: str) -> Body:
+        """Return the government of a town."""
+        own = next((self.full[key] for ending in ("人民政府", "政府") if (key := normal(town + ending)) in self.full), f"{town}人民政府")
+        return Body(own, "organization", normal(own))
+
+    def region(self, adcode: str) -> Body:
+        """Return the government of 香港 or 澳门."""
+        return organization(f"{gazetteer.divisions()[adcode].name}政府")
+
+    def of_city(self, name: str, key: str) -> Body:
+        """Return the government of a city that is no division, if the document names it (台北市政府), else the city."""
+        own = next((self.full[full] for ending in ("政府", "市政府", "县政府") if (full := normal(name + ending)) in self.full), None)
+        return Body(own, "organization", normal(own)) if own else Body(name, "place", key)
+
+    def of_place(self, place: Name, words: str, governs: bool) -> Body:
+        """Return the body of a post in a place: its government where the title is that of one who `governs`, else the place itself."""
+        if governs and not place.adcode and place.full.endswith(("镇", "乡")):
+            return self.town_government(place.full)
+        if words.endswith(("行政长官", "特首")) and place.adcode in REGIONS:
+            return self.region(place.adcode)
+        governs = governs or (words.endswith("主席") and place.full.endswith("自治区"))  # 新疆维吾尔自治区 + 副主席
+        if governs and place.adcode:
+            return self.government(gazetteer.divisions()[place.adcode])
+        return self.of_city(place.full, place.key) if governs else body_of(place)

@@ -1,0 +1,248 @@
+"""Stacks: the posts around a name: 市委副书记、市长甲 and 甲(市长) and 任命甲为…局长 and 免去甲的…局长职务 and 副总裁甲、乙.
+
+They stand one behind the other, each with its own body or with that of the post before it (owners.py); a post that somebody is given,
+relieved of or gives up is one held. Shared grammar of positions. Not meant: what stands before a title (posts.py).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+import msgspec
+
+from transforms.extract.facts import Facts, Name
+from transforms.extract.names.person_names import person_end
+from transforms.extract.names.words import is_han
+from transforms.extract.persons import VERBS
+from transforms.extract.posts import appointments
+from transforms.extract.posts.heads import opens
+from transforms.extract.posts.offices import is_stopped, office_words
+from transforms.extract.posts.owners import MARKS, Owners
+from transforms.extract.posts.posts import Post, Posts
+from transforms.extract.posts.seats import body_of, organization
+from transforms.model.document import Document
+
+LIST_MARKS = frozenset("、和")
+LIST_AT_MOST = 60  # persons who share a post
+BLANKS = (" ", "\u3000")
+SENT_TO = re.compile("驻[一-龥]{1,4}(?:大使|总领事)")
+SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理", "议员", "立委")
+NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
+NO_POST_ALONE = frozenset(("专家", "代表", "负责人", "博士", "老师"))
+JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
+WHOLE_POSTS = ("书记", "教授", "院士", "研究员", "董事长", "总经理", "理事长", "主席")  # unlike 助理, who is 校长's
+JOINT = re.compile("|".join(JOINTS))
+BRACKET = re.compile(r"\([一-龥A-Z]{2,14}\)$")
+# 甲任…, 甲受聘担任…, and only in an appointment: 甲为…
+APPOINTED = re.compile(
+    r"""同?志?(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
+        (?:(?:受聘|获聘|被任命|被聘|被推?选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|转任|调任|接任|继任|改任)为?|(?:立即|将)?成为|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
+    re.VERBOSE,
+)
+APPOINTED_STARTS = frozenset("同已将正今近受获被当担出就兼任为现代署并此曾先历接继升转调改平从后立成")
+# 大卫·卡尔霍恩(David Calhoun)担任…, 甲(简历附后)担任…
+ASIDE = re.compile(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件)|女[^()\n]{0,6})\)")
+# 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
+RELIEVED = re.compile(
+    r"同?志?(?:的|(?:因[^，,。；;\n]{2,12}[,，]?)?(?:此前|日前|便?已经?)?(?:分别)?(?:请求|申请|提出)?(?:辞去|辞任|卸任)(?:了)?|不再(?:担任|兼任))"
+)
+RELIEVED_STARTS = frozenset("同的因分便已此日请申提辞卸不")
+OFFICE = re.compile(r"(?:第\d{1,3}届)?[一-龥]{2,20}[委会局厅部司处室办院所站台]")
+OFFICE_END = re.compile(r"的?(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
+CLAUSE = re.compile(r"[^，,。；;！？、\n]{2,40}")
+
+
+class Stacks:
+    """The posts around the persons of one document. Persons are kept by where they begin and end."""
+
+    def __init__(self, document: Document, facts: Facts) -> None:
+        self.chars = document.chars
+        self.posts = Posts(document, facts)
+        self.owners = Owners(document, facts, self.posts)
+        self.decided = appointments.find(document)
+        self.titles = self.posts.titles
+        self.people = [name.end for name in facts.persons]
+        self.people_from = [name.start for name in facts.persons]
+        self.people_at_start = set(self.people_from)
+
+    def of(self, person: Name) -> list[Post]:
+        """Return the posts of a person, in the order in which they stand around the name."""
+        posts = [*self.before(person), *self.after(person)]
+        return [*posts, *self.changed(person, posts)] or self.shared(person)
+
+    def before(self, person: Name) -> list[Post]:
+        """Return the posts that stand before the name, in reading order."""
+        at = person.start - (self.chars[person.start - 1 : person.start] in BLANKS)
+        if self.chars[at - 1 : at] in (":", "："):  # 主席:张三
+            at = len(self.chars[: at - 1].rstrip()) if at > 1 and at - 1 not in self.titles else at - 1
+        if self.chars[at - 1 : at] == "的" and at - 1 in self.titles:  # 曾任…校长的甲
+            return self.filled(self.stack(at - 1), person)
+        bracket = BRACKET.search(self.chars, max(at - 18, 0), at) if self.chars[at - 1 : at] == ")" else None
+        if bracket and bracket.start() in self.titles:  # 巡视员(稀土办主任)甲
+            inner = [post for post in self.stack(at - 1) if post.start > bracket.start()] if at - 1 in self.titles else []
+            return self.filled([*self.stack(bracket.start()), *inner], person)
+        return self.filled(self.stack(at), person)
+
+    def stack(self, at: int) -> list[Post]:
+        """Return the posts that stand one behind the other up to `at`, in reading order."""
+        posts: list[Post] = []
+        clause = 0  # how many of the posts stand behind a comma
+        while at in self.titles and not self.is_others(at):
+            post = self.posts.read(at)
+            before = self.chars[post.start - 1 : post.start]
+            if posts and self.chars[at] in ",，" and before in ("任", "为", "选"):
+                break  # 甲升任青海省委书记, + 省委常委乙
+            if posts and self.chars[at] == "、" and SENT_TO.match(post.title) and (posts[-1].body or post.body) != post.body:
+                break  # 缅甸、泰国驻华大使 + 、 + 中国—东盟中心秘书长甲
+            if posts and post.start in self.posts.people_at:
+                break  # 甲资深大律师 + 和 + 局长乙
+            posts.append(post)
+            if before in ("任", "为") and clause:
+                del posts[clause:]  # 均为集团董事、副总裁, + 财务负责人甲
+            at = post.start
+            joint = next((joint for joint in JOINTS if self.chars.endswith(joint, 0, at)), None) if self.chars.endswith(JOINTS, 0, at) else None
+            if joint is None and at in self.titles and (at in self.posts.bodies_from or post.title.endswith(WHOLE_POSTS)):
+                continue  # 清华大学校长 + 中国科学院院士, 文联主席 + 党组书记
+            if joint is None:
+                break
+            clause = len(posts) if joint in MARKS[1:] else clause
+            at -= len(joint)
+        posts.reverse()
+        return posts
+
+    def is_others(self, end: int) -> bool:
+        """Return whether the title that ends at `end` is that of the persons before it: 甲教授, 甲、乙等院士."""
+        start, _ = self.titles[end]
+        return self.chars[start - 1 : start] == "等" or start in self.posts.people_at
+
+    def after(self, person: Name) -> list[Post]:
+        """Return the posts that follow the name, as in …主席, or in a bracket: 刘正福(仁川广域市市长)."""
+        if self.chars[person.end : person.end + 1] == "(":
+            close = self.chars.find(")", person.end, person.end + 40)
+            posts = self.stack(close) if close in self.titles else []
+            return self.filled([msgspec.structs.replace(post, end=close) for post in self.bracketed(posts, person.end + 1)], person)
+        if self.chars[person.end : person.end + 1] in BLANKS:  # 程文敏 咸安区人民政府副区长;
+            posts = self.onward(person.end + 1)
+            last = posts[-1].end if posts else None
+            return self.filled(posts, person) if last and self.chars[last : last + 1] in ("", ";", "；", "。", "\n") else []
+        if person.end not in self.posts.titles_from:
+            return []
+        end, title = self.posts.titles_from[person.end]
+        if title.title in VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、"):
+            return []
+        # 中国工程院 + 周济 + 院长, 武汉市 + 唐良智 + 市长, 产业联盟协会的 + 甲 + 理事长
+        named = self.posts.bodies.get(person.start - (self.chars[person.start - 1 : person.start] == "的"))
+        place = self.posts.places.get(person.start) if title.kind == "government" else None
+        body = self.posts.seats.of_place(place, title.title, True) if place else body_of(named) if named else None
+        return self.filled([Post(person.end, title.title, body, title.kind)], person)
+
+    def bracketed(self, posts: list[Post], at: int) -> list[Post]:
+        """Return the posts of a bracket that opens before `at`, the first of what its words name: 甲(马祖校区主任)."""
+        words = self.chars[at : posts[0].start] if posts else ""
+        if words and (posts[0].body or not words.isalnum() or is_stopped(words)):
+            return []
+        return [msgspec.structs.replace(posts[0], start=at, body=organization(words)), *posts[1:]] if words else posts
+
+    def changed(self, person: Name, posts: list[Post]) -> list[Post]:
+        """Return the posts that are given or taken, those of a firm with the firm of the post held so far: 公司总裁甲兼任董事长."""
+        firm = next((post.body for post in posts if post.kind == "firm"), None)
+        taken = [*self.appointed(person), *self.relieved(person)]
+        return [msgspec.structs.replace(post, body=firm) if firm and post.kind == "firm" and not post.body else post for post in taken]
+
+    def appointed(self, person: Name) -> list[Post]:
+        """Return the post that a verb gives to the person before it: 任命甲为…局长, 甲受聘担任…总监, 甲任…台长职务."""
+        if self.chars.endswith(("接替", "接任"), 0, person.start):  # 接替甲担任…
+            return []
+        end = self.last_of_list(self.behind(person))  # 甲、乙担任副主席
+        verb = APPOINTED.match(self.chars, end) if self.chars[end : end + 1] in APPOINTED_STARTS else None
+        if not verb or (verb["as"] and person.start not in self.decided and self.chars[max(person.start - 3, 0) : person.start - 1] != "此前"):
+            return []
+        return self.filled(self.onward(verb.end()), person)
+
+    def relieved(self, person: Name) -> list[Post]:
+        """Return the posts that a person is relieved of or gives up: 免去甲、乙的…局长职务, 接受甲辞去…市长职务的请求."""
+        one = self.decided.get(person.start)
+        last = self.last_of_list(self.behind(person))
+        verb = RELIEVED.match(self.chars, last) if self.chars[last : last + 1] in RELIEVED_STARTS else None
+        taken = one is not None and one.kind == "taken"
+        if not taken and (not verb or verb.group().endswith("的")):
+            return []
+        posts = self.onward(verb.end() if verb else person.end)
+        end = posts[-1].end if posts else None
+        return self.filled(posts, person) if end and OFFICE_END.match(self.chars, end) else []
+
+    def behind(self, person: Name) -> int:
+        """Return where what is said of a person begins: behind the name, 同志 and what a bracket adds."""
+        end = person.end + 2 * self.chars.startswith("同志", person.end)
+        end = self.posts.titles_from[end][0] if end in self.posts.titles_from else end  # 甲院长当选…
+        behind = self.past_aside(end)
+        return behind if behind > end or end in self.titles else person.end
+
+    def last_of_list(self, end: int) -> int:
+        """Return where the last name of the list ends that a name ending at `end` stands in: 甲、乙."""
+        number = bisect_right(self.people, end) - 1
+        last = number + LIST_AT_MOST
+        while number < last and self.chars[end : end + 1] in LIST_MARKS and number + 1 < len(self.people) and self.people_from[number + 1] == end + 1:
+            number, end = number + 1, self.past_aside(self.people[number + 1])
+        return end
+
+    def past_aside(self, end: int) -> int:
+        """Return where a bracket ends that says more of the name before it, else `end`: (女), (David Calhoun)."""
+        aside = ASIDE.match(self.chars, end) if self.chars[end : end + 1] == "(" else None
+        return aside.end() if aside else end
+
+    def onward(self, at: int) -> list[Post]:
+        """Return the posts that stand one behind the other from `at`: …副市长、代理市长."""
+        posts: list[Post] = []
+        while True:
+            post = self.post_from(at)
+            if post is None or post.end is None:
+                return posts
+            if posts and self.chars[at - 1] in ",，" and is_han(self.chars[post.end : post.end + 1]) and not OFFICE_END.match(self.chars, post.end):
+                return posts  # 甲任湖北省委书记, + 青海省长乙接替…
+            posts.append(post)
+            joint = JOINT.match(self.chars, post.end)
+            if joint is None:
+                return posts
+            at = joint.end()
+
+    def post_from(self, at: int) -> Post | None:
+        """Return the longest post that begins at `at`, with where it ends, if nobody's name stands behind it: 总指挥部 + 副总指挥."""
+        clause = CLAUSE.match(self.chars, at) if at not in self.people_at_start else None
+        for end in range(clause.end() if clause else 0, at + 1, -1):
+            if end in self.titles and not (end in self.posts.titles_from or person_end(self.chars, end)):
+                post = self.posts.read(end)
+                if post.start == at:
+                    return msgspec.structs.replace(post, end=end)
+                office = self.chars[at : self.titles[end][0]]
+                if post.body is None and OFFICE.fullmatch(office) and not is_stopped(re.sub("[和与]", "", office)):
+                    # 任命甲为 + 农业委员会 + 主任, 担任该 + 研究院 + 院长
+                    said = self.posts.heads.meant(at, office) if office in office_words() else None
+                    own = body_of(said) if said else None if office in office_words() else organization(office)
+                    return Post(at, post.title, own, post.kind, end=end)
+        return None
+
+    def shared(self, person: Name) -> list[Post]:
+        """Return the posts that a person shares with the one before: 副总裁甲、乙."""
+        before = self.owners.last.get(person.start - 1)
+        if not before or self.chars[person.start - 1] not in "、和与及" or self.posts.titles_from.get(person.end):
+            return []
+        kept = [post for post in before if "副" in post.title or post.kind == "person" or post.title.endswith(SHARED) or "轮值" in post.title]
+        if kept:
+            self.owners.last[person.end] = kept
+        return [Post(person.start, post.title, post.body, post.kind) for post in kept]
+
+    def filled(self, posts: Iterable[Post], person: Name) -> list[Post]:
+        """Return the posts with the bodies they share or leave unsaid: 公司董事长、总裁; 市长 of the page's place; a body of the clause before."""
+        found: list[Post] = []
+        for post in posts:
+            hidden = bool(found) and found[-1].body is None and not opens(self.chars, found[0].start)  # 百事可乐主席 + 及首席执行官
+            body = self.owners.find(post, found[-1].body if found else None, person.text, hidden)
+            if post.title not in NO_POST and (body or post.kind != "person" or post.title not in NO_POST_ALONE):
+                found.append(msgspec.structs.replace(post, body=body))
+        if found:
+            end = person.end
+            self.owners.last[end + 2 if self.chars.startswith(("先生", "女士"), end) else end] = found
+        return found
