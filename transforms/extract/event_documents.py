@@ -25,11 +25,12 @@ from transforms.extract.events.event_days import TEXT_START
 from transforms.extract.events.event_editions import number, unnumbered
 from transforms.extract.events.event_heads import HEAD
 from transforms.extract.events.holdings import Holding
+from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.sites import ENDLESS, around, is_city, is_county, leading_city, short, within
 from transforms.extract.events.venues import IN_BRACKETS
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds
-from transforms.extract.occurrences import TOLD_AT, Occurrence, joined, main_event, opened, spoken
+from transforms.extract.occurrences import Occurrence, joined, main_event, opened, spoken
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import Document

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
 
 from transforms.extract.deeds.quotes import alike
-from transforms.extract.events import event_names, rounds
+from transforms.extract.events import event_names, rounds, sameness, short_names
 from transforms.extract.events.event_editions import core_of, unnumbered
-from transforms.extract.events.event_heads import FAIRS, FESTIVE, HEAD, HEADS, head_starts, kind_of
+from transforms.extract.events.event_heads import FAIRS, FESTIVE, HEAD, HEADS, head_starts
 from transforms.extract.events.event_names import PLACE, EventName
-from transforms.extract.events.sites import ENDLESS, START, around, leading_city, leading_city_abroad
+from transforms.extract.events.sameness import MANY, TOLD_AT
+from transforms.extract.events.sites import ENDLESS, START, around, leading_city
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds
 from transforms.model.document import FACTS, Document
@@ -38,19 +39,11 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
     city: Name | None = None  # of a round told in a list: 米兰, 利物浦和上海分别举办过
 
 
-# 智博会, 中博会, 广交会: each is short for a longer name of the page.
-ABBREVIATED = re.compile(r"[\u4e00-\u9fff]{1,2}[博交洽贸创]会")
-SHORTEST = 4
-# A press conference tells of the fair's days: 清明文化节新闻发布会…, 举办时间为….
-TOLD_AT = ("发布会", "通气会")
 PRESS = re.compile("(?:赛事|新闻)?(?:发布会|通气会)\\Z|颁奖(?:典礼|仪式|晚会)\\Z")
 NAMED = [head for head, kind in HEADS.items() if kind != "plain"]
 ANNOUNCES = (*TOLD_AT, "典礼", "仪式", "晚会")
 STATION = re.compile("[(（][^()（）]{1,8}[)）]\\Z")
 SPOKEN_OF = re.compile("(?:[本此]届|[本此]次)(?:赛事|比赛|活动|大会|展会|盛会)")
-CALLED = ("峰会", "会晤")
-# More events than this no page tells of; the names behind them are not compared with all others.
-MANY = 100
 # 旅游节 of 石榴文化旅游节.
 TAIL = 3
 BARE = re.compile(
@@ -64,17 +57,11 @@ ALONE = re.compile(
 )
 AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
 ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式")
-# A round named after its series and its place: 世界互联网大会 + 乌镇峰会.
-STOP_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)|年会|会议")
 # Words that place what happens at the event spoken of.
 AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
 # A|暨|B, 第四届设计大展|及|公共艺术展; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
 TOGETHER = re.compile(r"[”)）]?(?:·[\u4e00-\u9fff]{2,4})?(?:[(（][^()（）\n]{1,16}[)）])?[暨及](?:“[^”\n]{2,20}”|“)?")
 AT_OPENING = re.compile(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
-# 2024某某城市论坛(双城论坛): the short name that the page gives to the full one.
-ALIAS = re.compile(
-    r"[”]?[(（](?:以下)?(?:简称|又称|即|也称|俗称)?(?:为)?[:：]?[“]?(?P<alias>[\u4e00-\u9fff]{1,8}”?(?:论坛|峰会|大会|会|节|周|赛|展|活动))[”]?[)）]"
-)
 
 
 # A name that stands for one round.
@@ -85,11 +72,11 @@ def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     """Yield every place that speaks of an event, in reading order; events are numbered by their first name."""
     document = alike(document)
     named = event_names.find(document, facts)
-    short = _short_names(document, named)
-    named = sorted([*named, *_announced(document, named), *_told_short(document, named, short), *rounds.again(document, named)], key=PLACE)
+    short = short_names.find(document, named)
+    named = sorted([*named, *_announced(document, named), *short_names.told(document, named, short), *rounds.again(document, named)], key=PLACE)
     told = [(f, *told) for f in named for told in rounds.find(document, facts, f) or ALONE_ROUND]
-    full = _in_full(short)
-    numbers = _numbers([full(f) for f, _, _ in told], [city for _, city, _ in told])
+    full = short_names.in_full(short)
+    numbers = sameness.numbers([full(f) for f, _, _ in told], [city for _, city, _ in told])
     occurrences = [
         Occurrence(f.start, f.end, n, f.name, f.core, f.edition, f.year or year, city=city) for (f, city, year), n in zip(told, numbers, strict=True)
     ]
@@ -100,54 +87,6 @@ def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
         occurrences.append(Occurrence(told_round.start, told_round.end, n, name, series.core, None, told_round.year, city=told_round.city))
     occurrences.sort(key=PLACE)
     yield from sorted([*occurrences, *_bare(document, occurrences)], key=PLACE)
-
-
-def _numbers(named: list[EventName], cities: list[Name | None]) -> list[int]:
-    """Return the number of the event that each name means, in order of first names; a round told by its city is an event of its own."""
-    groups: list[list[EventName]] = []
-    order = sorted(range(len(named)), key=lambda i: (named[i].edition is None and named[i].year is None, -len(named[i].core), i))
-    of = [-1] * len(named)
-    for i in order:
-        fits = [] if cities[i] else [g for g, group in enumerate(groups[:MANY]) if _same(named[i], group[0])]
-        if not fits:
-            groups.append([named[i]])
-            of[i] = len(groups) - 1
-            continue
-        before = [g for g in fits if groups[g][0].start <= named[i].start]
-        own = [g for g in fits if groups[g][0].core == named[i].core] or fits
-        of[i] = max(before, key=lambda g: groups[g][0].start) if before else min(own, key=lambda g: groups[g][0].start)
-        groups[of[i]].append(named[i])
-    first: dict[int, int] = {}
-    for group in of:
-        first.setdefault(group, len(first))
-    return [first[group] for group in of]
-
-
-def _short_names(document: Document, named: list[EventName]) -> dict[str, EventName]:
-    """Return the short names that the page gives to full ones, 某某城市论坛(双城论坛), or uses from the first, 双城论坛, by what they mean."""
-    given = [(m["alias"], f) for f in named if (m := ALIAS.match(document.chars, f.end))]
-    given = [(alias, f) for alias, f in given if len(alias) >= 3 and core_of(alias) != f.core]
-    own = {f.name: f for f in reversed(named) if f.name == f.core and len(f.name) <= SHORTEST}
-    return own | _nicknames(document, named) | {core_of(alias): f for alias, f in given[:MANY]}
-
-
-def _nicknames(document: Document, named: list[EventName]) -> dict[str, EventName]:
-    """Return the names of a city and some words that mean an event held there: 青岛峰会 after 元首理事会第十八次会议在青岛举行."""
-    meant: dict[str, EventName] = {}
-    heads = {f.core[-2:] for f in named if f.edition is not None}
-    for nickname in {f.core: f for f in named if f.edition is None and f.year is None and not f.deictic}.values():
-        core = nickname.core
-        if len(core) > 8 or not (core[-2:] in heads or core.endswith(CALLED)):
-            continue
-        city = leading_city(core) or leading_city_abroad(core) or ""
-        rest = core[len(city) :]
-        if not city or len(rest) < 2 or (len(rest) < 4 and not core.endswith(CALLED)):
-            continue
-        for f in named:
-            held_there = f.start < nickname.start and f.core != core and city in f.name + document.chars[f.end : f.end + 40].partition("。")[0]
-            if held_there and (core.endswith(CALLED) or (f.edition is not None and _inside(rest, f.core))):
-                meant.setdefault(core, f)
-    return meant
 
 
 def _announced(document: Document, named: list[EventName]) -> Iterator[EventName]:
@@ -174,78 +113,6 @@ def _bare_word(chars: str, word: str) -> bool:
             return True
         at = chars.find(word, at + 1)
     return False
-
-
-def _told_short(document: Document, named: list[EventName], short: dict[str, EventName]) -> Iterator[EventName]:
-    """Yield the places behind its explanation where a short name stands that is no name by its own words: 双城论坛由两市举办."""
-    taken = [(f.start, f.end) for f in named]
-    for alias, meant in short.items():
-        for low, high in document.runs(FACTS):
-            at = document.chars.find(alias, max(low, meant.end + len(alias) + 1), high)
-            while at >= 0:
-                near = bisect_right(taken, (at, high)) - 1
-                if near < 0 or taken[near][1] <= at:
-                    yield EventName(at, at + len(alias), alias, alias, None, None, True)
-                at = document.chars.find(alias, at + len(alias), high)
-
-
-def _in_full(short: dict[str, EventName]) -> Callable[[EventName], EventName]:
-    """Return a function that reads a short name by the full one that it means."""
-
-    def full(found: EventName) -> EventName:
-        for alias, meant in short.items():
-            if found.core == alias or (found.core.endswith(alias) and _inside(found.core[: -len(alias)], meant.core)):
-                return msgspec.structs.replace(found, core=meant.core)
-        return found
-
-    return full
-
-
-def _same(one: EventName, other: EventName) -> bool:
-    """Tell whether `one`, no fuller than `other`, may name the same event."""
-    if one.name.endswith(TOLD_AT) != other.name.endswith(TOLD_AT):  # a press conference is not the fair that it announces
-        return False
-    for a, b in ((one.edition, other.edition), (one.year, other.year)):
-        if a is not None and b is not None and a != b:
-            return False
-    if one.edition is None and one.year is None and other.year and len(other.name) > other.end - other.start:
-        return False  # 某某大会 is held again, and 首届大会|于2006年举办 was the first
-    if one.core == other.core or (other.core.startswith(one.core) and STOP_OVER.fullmatch(other.core, len(one.core))):
-        return True
-    if other.core.endswith("年会") and not one.core.endswith("会") and one.core[-2:] == other.core[-4:-2]:  # 博鳌论坛 of 博鳌亚洲论坛|年会
-        return _inside(one.core, other.core)
-    if one.core.endswith("主场活动") and other.core.endswith(one.core):  # 中国主场活动 of 世界城市日中国主场活动
-        return True
-    if one.year is not None and one.year == other.year and other.core.endswith(one.core):  # 时间引力——2023成都双年展
-        return True
-    if one.edition is not None and one.edition == other.edition and one.core[-1:] == other.core[-1:]:  # 第七届海博会 and 第七届中国海洋博览会
-        return _inside(one.core, other.core)
-    if len(one.core) >= 6 and other.core.endswith(one.core):  # 市政协书画展 after 庆祝改革开放周年市政协书画展
-        return True
-    if one.core.endswith(other.core) and one.core != other.core and _is_cities(one.core[: -len(other.core)]):  # 台北上海|双城论坛 after 2025双城论坛
-        return True
-    if one.core.endswith("展") and other.core.endswith(("展览会", "展览")) and len(one.core) >= 4:  # 大连车展 after 大连国际汽车展览会
-        return _inside(one.core, other.core)
-    if one.core[-1:] != other.core[-1:] or ((one.edition or one.year) and not (other.edition or other.year)):
-        return False
-    if one.edition is None and one.year is None and len(other.core) >= 0.8 * len(one.core) and _inside(other.core, one.core):
-        return True  # 中国国际水博会 after 第三届中国水博会
-    if (kind_of(one.core[-3:]) == "known" or ABBREVIATED.fullmatch(one.core)) and _inside(one.core, other.core):
-        return True
-    return len(one.core) >= (0.4 if one.deictic else 0.6) * len(other.core) and _inside(one.core, other.core)
-
-
-def _is_cities(words: str) -> bool:
-    """Tell whether words are names of cities and nothing else: 台北上海."""
-    while words and (city := leading_city(words) or leading_city_abroad(words)):
-        words = words[len(city) :].lstrip("、")
-    return not words
-
-
-def _inside(short: str, long: str) -> bool:
-    """Tell whether all characters of `short` stand in `long` in their order."""
-    rest = iter(long)
-    return all(char in rest for char in short)
 
 
 def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:

@@ -16,11 +16,12 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract.events.event_days import TEXT_START, day_above, days_before, is_ahead, year_before
+from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.sites import is_city, leading_city, within
 from transforms.extract.events.venues import ADVERB, here_before, site
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
-from transforms.extract.occurrences import TOLD_AT, Occurrence, Spoken
+from transforms.extract.occurrences import Occurrence, Spoken
 from transforms.model.document import Document
 
 VerbKind = Literal["hold", "open", "close", "go_on", "during"]

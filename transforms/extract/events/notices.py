@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from transforms.extract.events.event_days import TEXT_START, days_before, in_year, is_ahead
 from transforms.extract.events.holdings import PLANNED, VERB, Holding
+from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.sites import ENDLESS, around, within
 from transforms.extract.events.venues import site
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
-from transforms.extract.occurrences import TOLD_AT, Occurrence
+from transforms.extract.occurrences import Occurrence
 from transforms.model.document import Document
 
 # 各地友人25日相聚绍兴一家酒店,参加…大会.

@@ -1,0 +1,77 @@
+"""Short names: 双城论坛 for 某某城市论坛(双城论坛), and 青岛峰会 for the session of a council that was held in 青岛.
+
+Shared grammar of occurrences.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from transforms.extract.events.event_editions import core_of
+from transforms.extract.events.event_names import EventName
+from transforms.extract.events.sameness import MANY, inside
+from transforms.extract.events.sites import leading_city, leading_city_abroad
+from transforms.model.document import FACTS, Document
+
+SHORTEST = 4
+CALLED = ("峰会", "会晤")
+# 2024某某城市论坛(双城论坛): the short name that the page gives to the full one.
+ALIAS = re.compile(
+    r"[”]?[(（](?:以下)?(?:简称|又称|即|也称|俗称)?(?:为)?[:：]?[“]?(?P<alias>[\u4e00-\u9fff]{1,8}”?(?:论坛|峰会|大会|会|节|周|赛|展|活动))[”]?[)）]"
+)
+
+
+def find(document: Document, named: list[EventName]) -> dict[str, EventName]:
+    """Return the short names that the page gives to full ones, 某某城市论坛(双城论坛), or uses from the first, 双城论坛, by what they mean."""
+    given = [(m["alias"], f) for f in named if (m := ALIAS.match(document.chars, f.end))]
+    given = [(alias, f) for alias, f in given if len(alias) >= 3 and core_of(alias) != f.core]
+    own = {f.name: f for f in reversed(named) if f.name == f.core and len(f.name) <= SHORTEST}
+    return own | _nicknames(document, named) | {core_of(alias): f for alias, f in given[:MANY]}
+
+
+def _nicknames(document: Document, named: list[EventName]) -> dict[str, EventName]:
+    """Return the names of a city and some words that mean an event held there: 青岛峰会 after 元首理事会第十八次会议在青岛举行."""
+    meant: dict[str, EventName] = {}
+    heads = {f.core[-2:] for f in named if f.edition is not None}
+    for nickname in {f.core: f for f in named if f.edition is None and f.year is None and not f.deictic}.values():
+        core = nickname.core
+        if len(core) > 8 or not (core[-2:] in heads or core.endswith(CALLED)):
+            continue
+        city = leading_city(core) or leading_city_abroad(core) or ""
+        rest = core[len(city) :]
+        if not city or len(rest) < 2 or (len(rest) < 4 and not core.endswith(CALLED)):
+            continue
+        for f in named:
+            held_there = f.start < nickname.start and f.core != core and city in f.name + document.chars[f.end : f.end + 40].partition("。")[0]
+            if held_there and (core.endswith(CALLED) or (f.edition is not None and inside(rest, f.core))):
+                meant.setdefault(core, f)
+    return meant
+
+
+def told(document: Document, named: list[EventName], short: dict[str, EventName]) -> Iterator[EventName]:
+    """Yield the places behind its explanation where a short name stands that is no name by its own words: 双城论坛由两市举办."""
+    taken = [(f.start, f.end) for f in named]
+    for alias, meant in short.items():
+        for low, high in document.runs(FACTS):
+            at = document.chars.find(alias, max(low, meant.end + len(alias) + 1), high)
+            while at >= 0:
+                near = bisect_right(taken, (at, high)) - 1
+                if near < 0 or taken[near][1] <= at:
+                    yield EventName(at, at + len(alias), alias, alias, None, None, True)
+                at = document.chars.find(alias, at + len(alias), high)
+
+
+def in_full(short: dict[str, EventName]) -> Callable[[EventName], EventName]:
+    """Return a function that reads a short name by the full one that it means."""
+
+    def full(found: EventName) -> EventName:
+        for alias, meant in short.items():
+            if found.core == alias or (found.core.endswith(alias) and inside(found.core[: -len(alias)], meant.core)):
+                return msgspec.structs.replace(found, core=meant.core)
+        return found
+
+    return full
