@@ -177,6 +177,9 @@ def reporters(text: str, open_ended: bool = False) -> list[str]:
     joined = JOINED.sub(" ", text) if "通讯员" in text or "实习" in text or "见习" in text else text
     for match in REPORTERS.finditer(joined):
         run = HAN_RUN.match(joined, match.start("names"))
+        if run and (bare := WORK.sub("", run[0])) != run[0] and _is_person(bare):  # 本报记者张三丰报道
+            found.append(bare)
+            continue
         if run and len(run[0]) > 4 and joined[run.end() : run.end() + 1] in ("", " ") and (apart := _apart(run[0])):
             found += apart
             continue

@@ -88,8 +88,9 @@ CAPTION = re.compile(
       | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
       | [。\s]图\s?[/／]\s?[^。,，\s]{2,12}$ | [(（]图\s?[/／:：][^()（）。,，]{2,16}[)）]$ | ^[^。,，]{2,30}\s图$
       | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$ | [(（][^()（）。,，]{2,16}(?:提供|供图)[)）]$ | ^[^。,，]{0,10}图片/
-      | (?:资料图片?|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
+      | (?:资料图片?|资料照片|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
       | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$ | ^[\w·\s]{2,14}摄$
+      | ^[(（][^()（）。:：]{2,30}(?:致辞|讲话|发言|演讲|现场|合影|瞬间|一角|全景|剪影|外景)[)）]$
       | [\s)）。]摄影\s?[|｜]\s?[\w·]{2,10}$ | 记者[\w·]{2,4}摄\s{0,3}\d{2,4}[年/.-][\d月日/.-]{2,10}$""",
     re.VERBOSE,
 )
@@ -175,8 +176,10 @@ FILED_BY = re.compile(
 # 新唐人记者/张三、李四 台湾高雄采访报道。
 TOLD = re.compile(r"[\u4e00-\u9fff]{0,8}记者\s?[/／]?\s?[\u4e00-\u9fff、·]{2,16}\s[\u4e00-\u9fff]{2,8}报[道导]。?")
 OUTLET = re.compile(r"[【\[][\u4e00-\u9fff]{2,8}[报网社台][】\]]")
+# 滨江晚报记者张三 and 滨江记者张三通讯员李四报道, with no blank between.
 REPORTER = re.compile(
-    r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台])?(?:记者|通讯员)(?P<name>[\u4e00-\u9fff]{2,4})(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))?$"
+    r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台]|[\u4e00-\u9fff]{2,4})?(?:首席|全媒体|融媒体?|见习|实习)?(?:记者|通讯员)(?P<name>[\u4e00-\u9fff]{2,4}?)"
+    r"(?:\s?通讯员(?P<other>[\u4e00-\u9fff]{2,4}?))?(?:(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))|\s?报[道导])?$"
 )
 CREDITS = ("报道", "文/图", "图/文", "文图", "文并图")
 
@@ -348,7 +351,9 @@ def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
 def _is_reporter(line: str) -> bool:
     """Tell whether a line is 本报记者张三, 记者张三 or 滨江新闻网记者张三/台北报道; a bare name begins with a surname (记者获悉)."""
     match = REPORTER.match(line)
-    return match is not None and (match["own"] is not None or match["place"] is not None or bool(bylines.signature(match["name"])))
+    if match is None or (match["other"] and not bylines.signature(match["other"])):
+        return False
+    return match["own"] is not None or match["place"] is not None or bool(bylines.signature(match["name"]))
 
 
 def _longest_value(line: str) -> int:
@@ -358,7 +363,8 @@ def _longest_value(line: str) -> int:
 
 def _is_caption(line: str) -> bool:
     """Tell whether a line bears a sign of a picture; what CAPTION needs is looked for first, since most lines have none of it."""
-    signs = "图" in line or "_" in line or line[0] in "这摄▲△▼▽↑↓" or line[-1] in "张页" or "摄" in line[-16:] or "." in line[-5:]
+    signs = "图" in line or "_" in line or line[0] in "这摄▲△▼▽↑↓(（" or line[-1] in "张页"
+    signs = signs or "照片" in line[-5:] or "摄" in line[-16:] or "." in line[-5:]
     return (signs or "提供" in line[-4:] or "供片" in line or "社发" in line[-18:]) and CAPTION.search(line) is not None
 
 
