@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import types
 import typing
-from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
 from transforms.model.citation import Citation
-
-Scalar = type[str] | type[int] | type[float] | type[bool] | type[date] | type[datetime]
 
 
 class Column(msgspec.Struct, frozen=True):

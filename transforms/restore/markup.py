@@ -21,7 +21,6 @@ import msgspec
 from transforms.model.text import Edit, Mark
 
 REASON = "markup of the page, which a reader sees as layout"
-BLANKS = " \t\r\n\f"
 TOKEN = re.compile(r"<(?:!--|[!?]|(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,30}))|[ \t\r\n\f]{2,}|[\t\r\n\f]")
 # Values are short, or a data: address without >, and then the first > will do.
 ATTRIBUTES = re.compile(r"""(?:[^>"']|"[^"]{0,2000}"|'[^']{0,2000}')*+>""")

@@ -251,7 +251,7 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
         if dated and (told := TOLD.match(line, dated.end())):
             found += bylines.names(told["names"])
         if dated and (behind := BRACKETED.match(line[dated.end() :].lstrip())):
-            # 中新社昆明11月19日电 (时珍 李四): a family name may be too rare to be known beside one that is.
+            # 中新社南昌3月5日电 (时珍 李四): a family name may be too rare to be known beside one that is.
             names = bylines.names(behind["inside"])
             found += names if any(map(bylines.signature, names)) else []
         if wired := WIRE.match(line):

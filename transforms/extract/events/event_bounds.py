@@ -122,7 +122,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
         starters = [m.start() for m in STARTER.finditer(words, begin) if not SESSION.match(words, m.start())]
     soft = hard = at = begin
     first = True
-    # 环保及应对气候变化合作小组第五次|会议: a body's name holds what a list of events does not.
+    # 流域水质及防洪合作小组第三次|会议: a body's name holds what a list of events does not.
     session = "次" in words[-4:] and SESSION.search(words) is not None
     plain = BILATERAL.sub("\x00\x00", words) if "中" in words else words
     for token in rjieba.cut(plain[begin:]):
@@ -138,7 +138,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
         if kind == "soft":
             soft = at
         elif kind == "join" and not session and (not PROPER.match(run, soft) or ends_name(run[soft : at - len(token)])):
-            # 智慧城市技术|与|应用产品博览会 is one name, 第二届城墙论坛|和|… and 上海主场|和|全球大会 are two.
+            # 海洋装备|与|渔业产品博览会 is one name, 第二届城墙论坛|和|… and 武汉主场|和|全球年会 are two.
             before = words[hard : at - len(token)]
             if ends_name(before) or (before[-1:] in ENDINGS and before[-1:] not in FESTIVE):
                 soft = hard = at

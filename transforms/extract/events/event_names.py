@@ -92,10 +92,10 @@ IS_HELD = re.compile(rf"{TAKES_PLACE.pattern}|[”]?(?:将(?!军)|[0-9]{{1,2}}[�
 HOSTED_BY = re.compile(r"由[^,，。;；\n]{2,40}?[主承]办")
 # 双城论坛27日在上海登场: a short name of these is a name where it takes place.
 SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
-# 主持召开|扎实推进长三角一体化发展座谈会: what such a meeting is for is its name
+# 主持召开|深入推进长江流域保护座谈会: what such a meeting is for is its name
 OPENED = re.compile(r"(?:召开|出席|在)(?P<name>(?:扎实|深入|全面|加快|进一步|持续|着力)(?:推进|推动)[\u4e00-\u9fff]{4,24})$")
 SINCE = re.compile(rf"{YEAR}(?=首届|第)")  # 自2011年|首届博览会举办以来
-# 第十九次会议(“芜湖会议”)
+# 第十八次会议(“衢州会议”)
 NICKNAMED = re.compile(rf"(?P<meeting>第{NUMERAL}[次届][\u4e00-\u9fff]{{0,6}}(?:会议|大会|年会|论坛|峰会))[(（]“$")
 BRACKET = re.compile(r"[(（][A-Za-z0-9]{2,12}[)）]\Z")
 BRACKETED = re.compile(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
