@@ -24,6 +24,7 @@ from transforms.extract.honours.nominees import OF_IT, several_of, things_of
 from transforms.extract.honours.recipients import recipients
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 
 class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -35,13 +36,13 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     year: Annotated[int | None, "The year it was received, where the clause states it."]
 
 
-ANYBODY = re.compile(
+ANYBODY = pattern(
     r"^(?:乡镇|县市|街道|村镇|地区|市县)$|的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
     r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
     r"|(?:[0-9]|(?:^|[国省市县区])[两二三四五六七八九十])+个?(?:村庄?|[地县]级?市|城市|县区|市县|[市县城地校])$"
 )
-SHARED = re.compile("分别|分获")
-COMMITTEE = re.compile(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
+SHARED = pattern("分别|分获")
+COMMITTEE = pattern(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
 
 
 def find(document: Document, facts: Facts) -> Iterator[Award]:

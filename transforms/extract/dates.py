@@ -26,6 +26,7 @@ from transforms.extract.numbers import labels
 from transforms.extract.numerals import folded
 from transforms.model.citation import Citation
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 
 class Date(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -50,32 +51,32 @@ PAST = {"半": "30", "一刻": "15", "三刻": "45"}
 PLAIN_GROUPS = tuple(PLAIN_DAY.groupindex)
 GROUPS = sorted(POINT.groupindex, key=POINT.groupindex.__getitem__)
 # 2月18日(除夕)至24日: what a day is called may stand between.
-NEXT = re.compile(rf"(?:[(（][{HAN}]{{2,6}}[)）])?(?:起|开始)?{JOIN}")
+NEXT = pattern(rf"(?:[(（][{HAN}]{{2,6}}[)）])?(?:起|开始)?{JOIN}")
 JOINING = frozenset(" (（起开至到—–-ー~～〜―和与跟")  # what NEXT and BETWEEN begin with
-BETWEEN = re.compile(r"\x20?[和与跟]\x20?")
-BETWEEN_ENDS = re.compile(r"之?间")
-SOON = re.compile(r"(?:将[于在]?|定[于在]|拟[于在]?|计划[于在]?|预计[于在]?|将从|将自|有望[于在]?)$")
+BETWEEN = pattern(r"\x20?[和与跟]\x20?")
+BETWEEN_ENDS = pattern(r"之?间")
+SOON = pattern(r"(?:将[于在]?|定[于在]|拟[于在]?|计划[于在]?|预计[于在]?|将从|将自|有望[于在]?)$")
 SOON_ENDS = frozenset("将于在定拟划计望从自")
-SOON_AFTER = re.compile(rf"[{HAN}]{{0,8}}?(?:将|拟|即将|计划)")
-PAST_AFTER = re.compile(rf"[{HAN}]{{0,12}}?(?:了|已|曾)")
+SOON_AFTER = pattern(rf"[{HAN}]{{0,8}}?(?:将|拟|即将|计划)")
+PAST_AFTER = pattern(rf"[{HAN}]{{0,12}}?(?:了|已|曾)")
 # A year in a date or before a name; not a goal (2030年前), an amount (2024元) or an edition (2022版).
-YEARS = re.compile(
+YEARS = pattern(
     # What must not stand before is looked for behind the first two figures: a pattern that begins with literals is found faster.
     rf"(?P<year>(?:19|20)(?<![\d.\-/]..)\d\d)(?:年(?!\x20?(?:可持续|前|底|末|初|以?后|目标))"
     rf"|(?=[{HAN}])(?![余多个名万亿元家人位项米件座次吨台套亩平公户条场份种款版]))"
 )
 
-NAME_YEAR = re.compile(rf"(?P<year>(?:19|20)(?<![\d.\-/]..)\d\d)年?(?=[{HAN}])")
-DAY_ALONE = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日")
+NAME_YEAR = pattern(rf"(?P<year>(?:19|20)(?<![\d.\-/]..)\d\d)年?(?=[{HAN}])")
+DAY_ALONE = pattern(r"(?<![年\d])\d{1,2}月\d{1,2}日")
 # 新华社北京1月12日电(记者…: the day a report was sent.
-DATELINE = re.compile(
+DATELINE = pattern(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>[12]\d|3[01]|0?[1-9])日"
     r"(?=\s?(?:专?电|讯|消息)(?![\u4e00-\u9fff]))"
 )
 DATELINE_END = attrgetter("end")
 LONGEST = 500  # no sentence that dates an event is longer
 # 筹办2022年冬奥会: not yet its year; 从1978年开始: no longer.
-OTHER_YEAR = re.compile(r"(?:筹[办备]|备战|迎接|申[办请]|继|[自从]|[立建办始成]于)$")
+OTHER_YEAR = pattern(r"(?:筹[办备]|备战|迎接|申[办请]|继|[自从]|[立建办始成]于)$")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Date]:
@@ -175,7 +176,7 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
             found = _point(chars, match, low, high, frame, sentence[1])
             if found is None:
                 # 2019年2月29日: no such day, and no 2月29日 of another year.
-                if match.re is PLAIN_DAY and match["year"]:
+                if match.re.pattern == PLAIN_DAY.pattern and match["year"]:
                     at = match.end()
                 elif match["year"]:  # 二○二○年世界城市日 is no date, nor is 二○年 in it
                     at = match.end("year")
@@ -221,7 +222,7 @@ def _frame(
 def _groups(match: re.Match[str]) -> dict[str, str]:
     """Return the groups that matched; none of POINT can match nothing."""
     texts = match.groups()
-    if match.re is PLAIN_DAY:
+    if match.re.pattern == PLAIN_DAY.pattern:
         return {name: text for name, text in zip(PLAIN_GROUPS, texts, strict=True) if text}
     return dict(zip(compress(GROUPS, texts), filter(None, texts), strict=True))
 
@@ -243,7 +244,7 @@ def _point(chars: str, match: re.Match[str], low: int, high: int, frame: Frame, 
         frame = msgspec.structs.replace(frame, tense=tense) if tense else frame
     second = _second(chars, end, high, "bare_year" in groups)
     # 10月16日 is a day wherever it stands.
-    if (match.re is not PLAIN_DAY or "only_day" in groups) and not guards.meant(chars, match, groups, end, low, high, second is not None):
+    if (match.re.pattern != PLAIN_DAY.pattern or "only_day" in groups) and not guards.meant(chars, match, groups, end, low, high, second is not None):
         return None
     if second is None:
         period = meanings.resolve(groups, frame)

@@ -34,6 +34,7 @@ from transforms.extract.occurrences import Occurrence, joined, main_event, opene
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 Status = Literal["held", "planned"]
 
@@ -57,23 +58,23 @@ class EventDocument(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     adcode: Annotated[str | None, "Administrative division code of the city, if it is in China and not ambiguous."]
 
 
-ANNOUNCED = re.compile(
+ANNOUNCED = pattern(
     r"(?:将|拟|计划(?!署|单列)|确认|确定)(?:[^,，。;；]{0,24}(?:举办|举行|召开|开展|参加|出席|参与|亮相)|[^。;；]{0,24}[,，](?:参加|出席|参与))"
 )
 # 第四届大会|将围绕…: it lies ahead.
-WILL = re.compile(r"[”]?(?:期间)?[,，]?(?:也|还|都)?(?:即?将(?!军)|拟(?!定)|计划|定于|有望)")
-CONTINUES = re.compile(r"(?P<term>[展会赛]期)?(?:将|一直)?(?:持续|延续|进行|(?<=[展会赛]期)|展出|展)(?:到|至)")
+WILL = pattern(r"[”]?(?:期间)?[,，]?(?:也|还|都)?(?:即?将(?!军)|拟(?!定)|计划|定于|有望)")
+CONTINUES = pattern(r"(?P<term>[展会赛]期)?(?:将|一直)?(?:持续|延续|进行|(?<=[展会赛]期)|展出|展)(?:到|至)")
 # One of these stands wherever LASTS matches.
 LASTING = ("一连", "连续", "为期", "历时", "会期", "展期", "赛期", "赛程", "天的", "天。", "天,", "天，")
-LASTS = re.compile(
+LASTS = pattern(
     r"(?:为期|历时|会期|展期|赛期|赛程|举办|举行|一连|连续)(?:共|为|约)?\s?(?P<days>[0-9一二三四五六七八九十两]{1,3})\s?[天日](?![0-9前后内])"
 )
 # What is held once, unless it has an edition or a year; and a series with the name of its round: 某某论坛+徐州峰会.
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
 CEREMONIES = ("仪式", "典礼", "晚会", "发布会")
-DOUBLE = re.compile(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
-QUOTED = re.compile(r"“[^”]*”")
-SPACED = re.compile(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
+DOUBLE = pattern(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
+QUOTED = pattern(r"“[^”]*”")
+SPACED = pattern(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
 
 
 def find(document: Document, facts: Facts) -> Iterator[EventDocument]:

@@ -16,6 +16,7 @@ import msgspec
 from transforms.extract.facts import Facts
 from transforms.extract.numbers.measures import CURRENCIES, UNITS
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 Modifier = Literal["exact", "about", "at_least", "at_most", "nearly"]
 
@@ -41,8 +42,8 @@ DIGIT = D.replace("两", "").replace("俩", "").replace("仨", "")
 # Only figures and signs are folded: a full-width comma is punctuation, and characters stay one for one.
 WIDE = "０１２３４５６７８９．％－＋／－−～"
 FOLD = dict(zip(WIDE, "0123456789.%-+/--~", strict=True))
-_WIDE = re.compile(f"[{WIDE}]")
-ROUND_YEAR = re.compile("[一二][零〇○OＯ一二三四五六七八九]{3}(?=年)")
+_WIDE = pattern(f"[{WIDE}]")
+ROUND_YEAR = pattern("[一二][零〇○OＯ一二三四五六七八九]{3}(?=年)")
 
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
 # One step of a numeral behind its first character: a scale (万 and 亿 may stand apart from figures), a digit, figures behind a scale.
@@ -62,7 +63,7 @@ COUNTED = "".join(sorted({unit[0] for unit in MEASURES} | set(HEDGED)))
 HAN = "\u4e00-\u9fff"
 JOIN = r"[至到—~-]"
 
-NUMERAL = re.compile(
+NUMERAL = pattern(
     rf"""(?P<fraction>(?<![\d/.-])(?:(?P<whole>\d+)\x20)?(?P<numerator>\d+)/(?P<denominator>[1-9]\d*)(?![\d/]))
       | (?:(?P<sign>负|(?:(?<![\w)）.%-])|(?<=[为至达到是于低长幅率速]))-\x20?(?=[\d.]))?)
          (?P<body>
@@ -96,7 +97,7 @@ LONGEST = 64
 
 # Looking for one character of a class is ten times faster than trying the grammar everywhere, and nine numerals of ten are figures
 # that nothing goes on behind: these need no grammar.
-TRIGGER = re.compile(
+TRIGGER = pattern(
     rf"[\d{D}{S}负半数几.-]"
     rf"(?P<figures>(?<=\d)\d*+(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个亿|\.\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
 )

@@ -23,6 +23,7 @@ from transforms.extract.events.sites import ENDLESS, START, around, leading_city
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 
 class Occurrence(msgspec.Struct, frozen=True, gc=False):
@@ -39,29 +40,29 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
     city: Name | None = None  # of a round told in a list: 米兰, 利物浦和上海分别举办过
 
 
-PRESS = re.compile("(?:赛事|新闻)?(?:发布会|通气会)\\Z|颁奖(?:典礼|仪式|晚会)\\Z")
+PRESS = pattern("(?:赛事|新闻)?(?:发布会|通气会)\\Z|颁奖(?:典礼|仪式|晚会)\\Z")
 NAMED = [head for head, kind in HEADS.items() if kind != "plain"]
 ANNOUNCES = (*TOLD_AT, "典礼", "仪式", "晚会")
-STATION = re.compile("[(（][^()（）]{1,8}[)）]\\Z")
-SPOKEN_OF = re.compile("(?:[本此]届|[本此]次)(?:赛事|比赛|活动|大会|展会|盛会)")
+STATION = pattern("[(（][^()（）]{1,8}[)）]\\Z")
+SPOKEN_OF = pattern("(?:[本此]届|[本此]次)(?:赛事|比赛|活动|大会|展会|盛会)")
 # 旅游节 of 石榴文化旅游节.
 TAIL = 3
-BARE = re.compile(
+BARE = pattern(
     r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|对话|[画影年车书灯花特联巡]展)"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
-ALONE = re.compile(
+ALONE = pattern(
     r"(?P<word>高峰论坛(?!大会|网)|高层论坛(?!大会|网)|高端论坛(?!大会|网)|论坛(?!大会|网)|高峰会|峰会|大会|年会|博览会|展会|盛会|活动|会议|赛事|展览|[画影书灯]展"
     r"|发布会|研讨会|对话会|交流会|洽谈会|交易会|展览会|双年展|运动会|大赛|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式|[开闭]幕[式礼])(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
 )
 AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
 ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式")
 # Words that place what happens at the event spoken of.
-AT_IT = re.compile(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
+AT_IT = pattern(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
 # A|暨|B, 第四届设计大展|及|公共艺术展; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
-TOGETHER = re.compile(r"[”)）]?(?:·[\u4e00-\u9fff]{2,4})?(?:[(（][^()（）\n]{1,16}[)）])?[暨及](?:“[^”\n]{2,20}”|“)?")
-AT_OPENING = re.compile(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
+TOGETHER = pattern(r"[”)）]?(?:·[\u4e00-\u9fff]{2,4})?(?:[(（][^()（）\n]{1,16}[)）])?[暨及](?:“[^”\n]{2,20}”|“)?")
+AT_OPENING = pattern(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 
 
 # A name that stands for one round.

@@ -25,6 +25,7 @@ from transforms.extract.occurrences import told_at
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 
 class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -39,9 +40,9 @@ class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 MAKING_VERBS = frozenset(MAKING.split("|"))
-ABBREVIATED = re.compile(r"[(（](?:(?:以下)?简称[^()（）\n]*|[A-Z][A-Za-z &-]*)[)）]")  # 甲院(以下简称“乙”)研究中心
+ABBREVIATED = pattern(r"[(（](?:(?:以下)?简称[^()（）\n]*|[A-Z][A-Za-z &-]*)[)）]")  # 甲院(以下简称“乙”)研究中心
 # Where the words that name who acts end: 甲市、乙市于19日共同发起.
-SUBJECT_END = re.compile(
+SUBJECT_END = pattern(
     r"于|在|从|围绕|共同|联合(?!国|会)|携手|今[日天]|[日目]前|近日|正式|宣布|提议|倡议|发起|牵头|率先|将|已|还|也|又|首次|[,，]|[0-9]+[日月年]"
 )
 
@@ -81,7 +82,7 @@ def _only_made(found: Creation) -> bool:
 
 
 # 与会城市代表还共同发布: who comes together is no body, and acts
-ATTENDING = re.compile("(?P<who>与会[一-龥]{0,8}?(?:代表|嘉宾|专家|城市|市长|各方|国家))们?(?:还|也|将|共同|联合|一致|集体|现场|正式)*$")
+ATTENDING = pattern("(?P<who>与会[一-龥]{0,8}?(?:代表|嘉宾|专家|城市|市长|各方|国家))们?(?:还|也|将|共同|联合|一致|集体|现场|正式)*$")
 
 
 def _actor(document: Document, facts: Facts, verb: int) -> str | None:

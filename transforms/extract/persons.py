@@ -38,9 +38,10 @@ from transforms.extract.names.words import is_common, is_frequent, is_han, is_kn
 from transforms.extract.posts import appointments
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
+from transforms.model.patterns import pattern
 
-CHOSEN = re.compile("^.*(?:选举|任命|聘任|聘请|推选|提名|推举)(?=..)")
-COURTESY = re.compile("先生|女士|同志|教授|院士|博士|老师")
+CHOSEN = pattern("^.*(?:选举|任命|聘任|聘请|推选|提名|推举)(?=..)")
+COURTESY = pattern("先生|女士|同志|教授|院士|博士|老师")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
          (?=(?:同志)?[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感辞卸不因已此日请申代署升转调接从曾历现后])  # cheap
@@ -51,13 +52,13 @@ SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
           | (?:同志)?(?:因[{HAN}]{{2,10}}?)?(?:此前|日前|已经?)?(?:提出|请求|申请)?
             (?:辞去|卸任)[{HAN}]{{2,24}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|职务)
           | (?:同志)?(?:为|任|兼任|代理|署理)[{HAN}]{{2,20}}?(?:长|常委|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
-SPEECH = re.compile(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
-FIRST_SPEECH = re.compile(SAYS, re.VERBOSE)
+SPEECH = pattern(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
+FIRST_SPEECH = pattern(SAYS, re.VERBOSE)
 # 林业部 + 部长: no person
-OFFICE = re.compile("[部局厅省市县区镇院校司处](?:副?[部局厅省市县区镇院校司处]长)")
+OFFICE = pattern("[部局厅省市县区镇院校司处](?:副?[部局厅省市县区镇院校司处]长)")
 # 发布人:程文敏 咸安区人民政府副区长;: a list that names everybody before the post
-ENTRY = re.compile(rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}]{{2,3}})[ \u3000](?P<posts>[{HAN}、·]{{4,40}})(?=[;；。\n]|$)", re.MULTILINE)
-LISTED = re.compile("(?:、|和|与|以?及)")
+ENTRY = pattern(rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}]{{2,3}})[ \u3000](?P<posts>[{HAN}、·]{{4,40}})(?=[;；。\n]|$)", re.MULTILINE)
+LISTED = pattern("(?:、|和|与|以?及)")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Name]:
@@ -113,7 +114,7 @@ def signed(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
 
 
 # 诺贝尔 + 奖, 马克思 + 主义: a thing named after somebody
-PART_OF_WORD = re.compile("主义|[奖杯街路桥式派型氏]|学[派院校]|大[学道街桥]|中心|基金|公司|集团|广场|机场|定[理律]")
+PART_OF_WORD = pattern("主义|[奖杯街路桥式派型氏]|学[派院校]|大[学道街桥]|中心|基金|公司|集团|广场|机场|定[理律]")
 
 
 def surnamed(people: set[str]) -> dict[str, str]:
@@ -171,12 +172,12 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     return spans | dict(listed(chars, spans))
 
 
-COLON = re.compile("(?:还有|[分依][别次][是为]|包括)?[:：] ?")
-BRACKET = re.compile(rf"\([{HAN}A-Z]{{2,14}}\)")
-HELD = re.compile(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
+COLON = pattern("(?:还有|[分依][别次][是为]|包括)?[:：] ?")
+BRACKET = pattern(rf"\([{HAN}A-Z]{{2,14}}\)")
+HELD = pattern(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
 # 邱镇海(某某公司董事长): what a list says of each in a bracket
-NOTED = re.compile(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})\([^()\n]{{2,40}}$")
+NOTED = pattern(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})\([^()\n]{{2,40}}$")
 LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "系主任", "导演"))
 
 
@@ -188,7 +189,7 @@ def behind(chars: str, end: int) -> int:
 # A verb as often as a title when it stands behind a name: 张三代表, 李四指挥.
 REACHES = ("全球", "中国区", "亚太", "大中华")  # 盖瑞特 + 全球副总裁: a firm, nobody
 VERBS = frozenset(("代表", "指挥", "导演", "主编", "总编", "编剧", "干事", "参事", "教练", "裁判", "专家", "顾问", "董事", "经理", "主管", "负责人"))
-TAIL = re.compile(rf"[{HAN}]{{2,8}}$")
+TAIL = pattern(rf"[{HAN}]{{2,8}}$")
 
 
 def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterator[tuple[tuple[int, int], float]]:
@@ -222,9 +223,9 @@ def called(chars: str, end: int) -> Iterator[tuple[tuple[int, int], float]]:
         yield (end - len(name), end), 0.8
 
 
-ALONE = re.compile(rf"(?:^|[^{HAN}]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
+ALONE = pattern(rf"(?:^|[^{HAN}]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
 # What may stand at the start of a clause before a name: 由蒋万安市长
-CLAUSE = re.compile("^(?:由|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")
+CLAUSE = pattern("^(?:由|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")
 
 
 def is_titled(text: str) -> bool:
@@ -283,15 +284,15 @@ def odd_end(chars: str, at: int) -> int | None:
     return item.end() if closed_end(chars, item.end() + 1) or item_end(chars, item.end() + 1) else None
 
 
-ODD = re.compile(rf"[{HAN}]{{2,3}}(?=、)")
-ITEM = re.compile(rf"[{HAN}]{{3}}(?=[、等])")
+ODD = pattern(rf"[{HAN}]{{2,3}}(?=、)")
+ITEM = pattern(rf"[{HAN}]{{3}}(?=[、等])")
 # 李国杰、宁津生、吴澄等院士, 甲、乙、丙在主席台就座: a list that nobody's post stands before
-LIST = re.compile(
+LIST = pattern(
     rf"""、(?<=[{HAN}]、)(?P<rest>(?:(?!等)[{HAN}]){{2,4}}(?:、(?:(?!等)[{HAN}]){{2,4}}){{0,40}}?)
          (?=等|在|当选|担任|为副|出席|参加|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
     re.VERBOSE,
 )
-FIRST = re.compile(rf"(?:(?<![{HAN}、·])如?|如|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山
+FIRST = pattern(rf"(?:(?<![{HAN}、·])如?|如|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山
 
 
 def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
@@ -316,7 +317,7 @@ def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
             at += len(one) + 1
 
 
-PEOPLE_AFTER = re.compile(
+PEOPLE_AFTER = pattern(
     r"等(?:[\d两三四五六七八九十多几]{0,3}[位名])?(?:院士|专家|教授|学者|领导|嘉宾|同志|先生|企业家|艺术家|[市区县省]领导)|在(?:主席台|前排|座|会上)"
 )
 

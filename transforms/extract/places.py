@@ -7,7 +7,6 @@ once its full name stands in the document. Not meant: places inside the name of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -24,11 +23,12 @@ from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
+from transforms.model.patterns import pattern
 
 # 我国, 我市: the page's own country and place.
-DEICTIC = re.compile(r"[我本](?<![一-龥][们和].)(?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
+DEICTIC = pattern(r"[我本](?<![一-龥][们和].)(?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
 # 北京时间, 南京路, 长江大桥, 广东话, 吉安乡, 敦煌网: no mention of the place itself.
-NOT_ITSELF = re.compile(
+NOT_ITSELF = pattern(
     r"行(?![动政业为程长])|厅(?![级局长官])|乡(?![村镇土亲贤愁音级城宁])|镇(?![区政街级域海江平赉安坪康沅雄巴原宁远])|网(?![络点红友约格上民])|时间|消息|频道|语(?![言境])|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
     r"|[东西南北中]?[一二三四]?路|大道|大街|街道?(?![头坊])|大桥|话|菜|籍|馆|人(?:民币|参)"
 )
@@ -70,7 +70,7 @@ def is_itself(chars: str, start: int, end: int) -> bool:
 
 
 # “中国氧都”, “中国优秀旅游城市”: the place is part of a title.
-HONOUR = re.compile(r"(?P<rest>[一-龥]{2,8})”")
+HONOUR = pattern(r"(?P<rest>[一-龥]{2,8})”")
 
 
 def parts(text: str) -> Iterator[str]:
@@ -79,7 +79,7 @@ def parts(text: str) -> Iterator[str]:
 
 
 # 在…中心举行, 位于…中心: a body that is also the house it lives in.
-AT = re.compile(r"(?:在|位于|坐落于?|落地的?|入驻|走进|来到|参观)$")
+AT = pattern(r"(?:在|位于|坐落于?|落地的?|入驻|走进|来到|参观)$")
 
 
 def is_site(chars: str, name: Name) -> bool:
@@ -143,9 +143,9 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
 
 
 # 杭州 + 西湖, 南京 + 玄武湖: a lake, a gate or a road of that name
-GOES_ON = re.compile("[湖山江河海岛湾港门寺塔桥路街巷站园]")
+GOES_ON = pattern("[湖山江河海岛湾港门寺塔桥路街巷站园]")
 JOINTS = frozenset("、和与以及—-至")
-LISTED = re.compile(r"(?:以及|[、和与及至-]|—{1,2})(?P<short>[一-龥]{2,3}?)(?=以及|[、及,。;等和与至两三四—-]|航线|高铁|铁路|高速|班列|$)")
+LISTED = pattern(r"(?:以及|[、和与及至-]|—{1,2})(?P<short>[一-龥]{2,3}?)(?=以及|[、及,。;等和与至两三四—-]|航线|高铁|铁路|高速|班列|$)")
 
 
 def in_list(chars: str, end: int, near: str, covered: Cover) -> Iterator[Name]:
@@ -187,7 +187,7 @@ def deictics(document: Document) -> Iterator[Name]:
 
 
 # 在京开幕, 抵蓉访问; not 内在深层
-LETTER = re.compile(
+LETTER = pattern(
     rf"[在抵赴来](?<![存现实内所潜正自]在)(?P<letter>[{''.join(gazetteer.city_letters())}])"
     r"(?=隆重|正式|成功|圆满|联合|举[行办]|召开|开[幕启赛]|启[动幕]|揭|签[约署]|落[幕户]|闭幕|发布|考察|调研|会见|会谈|访问|出席|参加|参会|成立)"
 )

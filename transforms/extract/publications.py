@@ -21,6 +21,7 @@ from transforms.extract.occurrences import told_at
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 
 class Publication(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -35,38 +36,38 @@ class Publication(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     event_id: Annotated[str | None, "The event at which it was issued: events.event_id."]
 
 
-ISSUED = re.compile(r"发布|首发|揭晓|亮相|推出|出版|问世|公布")
+ISSUED = pattern(r"发布|首发|揭晓|亮相|推出|出版|问世|公布")
 NUMBER = r"(?:[0-9]{1,5}|[一二三四五六七八九十百两]{1,4})"
 YEARLY = "(?:19|20)[0-9]{2}年?度?"
-BEFORE = re.compile(rf"(?P<edition>(?:{YEARLY}版|第{NUMBER}[版辑卷])的?)$")
-WORK = re.compile(
+BEFORE = pattern(rf"(?P<edition>(?:{YEARLY}版|第{NUMBER}[版辑卷])的?)$")
+WORK = pattern(
     rf"""《(?P<name>[^《》\n]{{2,80}})》
          (?P<after>\s?[(（]?(?:{YEARLY}(?:版|报告)|第{NUMBER}版|{NUMBER}[卷辑]本)[)）]?)?""",
     re.VERBOSE,
 )
 # Works of another kind: issued as an output, signed as an agreement, or quoted as a source.
-OTHER_KIND = re.compile(r"(?:倡议书?|宣言|共识|声明|协议书?|合同|备忘录|协定|意向书|承诺书|责任书)(?:[(（].*)?$")
-QUOTED_FROM = re.compile(r"(?:(?<!根)(?<!依)据|来源[:：]?|原载|摘自|转自|本报|记者)\s*$")
-REPORTED = re.compile(r"\s?(?:[0-9]{1,2}[日月][^,，。]{0,8})?(?:报道|消息|网站|官网|客户端|记者|讯|发表署名)")
+OTHER_KIND = pattern(r"(?:倡议书?|宣言|共识|声明|协议书?|合同|备忘录|协定|意向书|承诺书|责任书)(?:[(（].*)?$")
+QUOTED_FROM = pattern(r"(?:(?<!根)(?<!依)据|来源[:：]?|原载|摘自|转自|本报|记者)\s*$")
+REPORTED = pattern(r"\s?(?:[0-9]{1,2}[日月][^,，。]{0,8})?(?:报道|消息|网站|官网|客户端|记者|讯|发表署名)")
 # 甲省与乙市签署《共建计划》: signed, whatever it is called.
-SIGNED = re.compile(r"签[署订下]了?$")
+SIGNED = pattern(r"签[署订下]了?$")
 # 作题为《…》的主旨演讲: what was said has a title, and is no work.
-SPOKEN = re.compile(r"题为\s?$")
-SPEECH = re.compile(r"(?:的)?[^,，。;；《》\n]{0,6}?(?:演讲|发言|讲话|讲座|致辞|报告会|专题报告|主题报告|主旨报告|分享|授课|党课)")
+SPOKEN = pattern(r"题为\s?$")
+SPEECH = pattern(r"(?:的)?[^,，。;；《》\n]{0,6}?(?:演讲|发言|讲话|讲座|致辞|报告会|专题报告|主题报告|主旨报告|分享|授课|党课)")
 # 《…报告》(以下简称《报告》): a short name for this page.
 # 《指导意见》提出 after 《关于…的指导意见》: nothing but what kind of document it is.
-KIND = re.compile("(?:实施|指导|行动|工作|发展|总体|若干|管理)?(?:方案|意见|规划|报告|办法|条例|通知|纲要|计划|决定|建议|指南|标准|导则|公报|措施)")
-SHORT_FOR = re.compile(r"(?:简称|下称|以下称)[“\s]?$")
-MEANT = re.compile("全书|书中|[该本](?:书|报告|手册|指南|年鉴|白皮书|蓝皮书|案例集|规划|文集)|这[本部份](?:书|报告|手册|指南|年鉴)")
-PERIODICAL = re.compile(r"(?:[日晚早时晨商快周邮]报|(?:都市|青年|大众|法治|科技|工人|农民|证券|电讯)报|周刊|杂志|电讯|参考消息)$")
-THEME = re.compile(r"以“(?P<theme>[^”\n]{2,60})”为(?:核心|年度)?主题|主题(?:为|是|确定为)?“(?P<other>[^”\n]{2,60})”")
-CASES = re.compile(
+KIND = pattern("(?:实施|指导|行动|工作|发展|总体|若干|管理)?(?:方案|意见|规划|报告|办法|条例|通知|纲要|计划|决定|建议|指南|标准|导则|公报|措施)")
+SHORT_FOR = pattern(r"(?:简称|下称|以下称)[“\s]?$")
+MEANT = pattern("全书|书中|[该本](?:书|报告|手册|指南|年鉴|白皮书|蓝皮书|案例集|规划|文集)|这[本部份](?:书|报告|手册|指南|年鉴)")
+PERIODICAL = pattern(r"(?:[日晚早时晨商快周邮]报|(?:都市|青年|大众|法治|科技|工人|农民|证券|电讯)报|周刊|杂志|电讯|参考消息)$")
+THEME = pattern(r"以“(?P<theme>[^”\n]{2,60})”为(?:核心|年度)?主题|主题(?:为|是|确定为)?“(?P<other>[^”\n]{2,60})”")
+CASES = pattern(
     rf"""(?P<verb>收录|收集|精选|汇集|纳入|遴选|选取|汇编|入选|选编|共有)(?:了
       |自)?(?P<from>[^,，。;；\n]{{0,14}}?)(?P<cases>{NUMBER})[余多]?个[\u4e00-\u9fff]{{0,8}}?案例
        | (?P<one>{NUMBER})[余多]?个[\u4e00-\u9fff]{{0,8}}?案例(?=之一)""",
     re.VERBOSE,
 )
-COUNTRIES = re.compile(rf"(?P<countries>{NUMBER})[余多]?个(?:不同的?)?(?:国家|经济体)")
+COUNTRIES = pattern(rf"(?P<countries>{NUMBER})[余多]?个(?:不同的?)?(?:国家|经济体)")
 
 
 class _Work(msgspec.Struct, gc=False):

@@ -7,7 +7,6 @@ part of a name (“十大工程”). 一个 and 一批 are articles, not counts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from transforms.extract.numbers.measures import Kind
 from transforms.extract.numerals import SCALES, Modifier, Numeral, folded
 from transforms.model.citation import Citation
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 
 class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -41,24 +41,24 @@ class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 # 一个, 一批, 一场: an article. A hedge or a measure makes it a count (逾一人, 一公里).
 INDEFINITE = ("count", "duration")
 SHORT_TIMES = ("分钟", "小时", "个小时", "钟头", "个钟头", "秒", "秒钟", "刻钟")
-SPELT = re.compile(r"[一二三四五六七八九十两]")
+SPELT = pattern(r"[一二三四五六七八九十两]")
 # 一心两翼, 三区四线: digit and character by turns is a slogan.
-TURN = re.compile(r"[一二两三四五六七八九十][\u4e00-\u9fff]")
-PHASED = re.compile(r"[线程目区园厂站库港地路]$")
-PARTY = re.compile(r"党的?$")
+TURN = pattern(r"[一二两三四五六七八九十][\u4e00-\u9fff]")
+PHASED = pattern(r"[线程目区园厂站库港地路]$")
+PARTY = pattern(r"党的?$")
 # 历时一年: said of time, 一 counts.
-CUE = re.compile(r"历时|为期|用时|耗时|长达|仅用|只用|短短|不到|不足|已满|满|时隔|任期|刑期|期限")
-ORDERED = re.compile(r"(?:第|(?<!提)前|每|编号|倒数|[#№+=%])$")
+CUE = pattern(r"历时|为期|用时|耗时|长达|仅用|只用|短短|不到|不足|已满|满|时隔|任期|刑期|期限")
+ORDERED = pattern(r"(?:第|(?<!提)前|每|编号|倒数|[#№+=%])$")
 # What ORDERED ends with; $ stands before a newline too.
 ORDERING = frozenset("第前每号数#№+=%\n")
 # 2月30日 and 每月的15日 name a day, if a day of no year.
-OF_MONTH = re.compile(r"月[的\x20]?$")
+OF_MONTH = pattern(r"月[的\x20]?$")
 # A letter before figures is a model or version: B12, V2.
-MODEL = re.compile(r"(?<![A-Za-z])[A-Za-z]-?$")
+MODEL = pattern(r"(?<![A-Za-z])[A-Za-z]-?$")
 # 第1页 共18页: how long the page itself is.
-OF_PAGES = re.compile(r"第\d+页\D{0,2}共?$")
+OF_PAGES = pattern(r"第\d+页\D{0,2}共?$")
 # 2022版, 2024年 before a name: a year, whatever follows.
-YEARLY = re.compile(r"(?:(?:19|20)\d\d|(?:一九|二[零〇○])[零〇○一二三四五六七八九]{2})$")
+YEARLY = pattern(r"(?:(?:19|20)\d\d|(?:一九|二[零〇○])[零〇○一二三四五六七八九]{2})$")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Quantity]:

@@ -20,6 +20,7 @@ from transforms.extract.events.sites import REACH
 from transforms.extract.facts import Facts
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -41,7 +42,7 @@ class Statement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 CUES = sorted((row.cue for row in lexicon.read("cues", Cue)), key=len, reverse=True)
-CUE = re.compile(
+CUE = pattern(
     rf"""(?P<cue>{"|".join(CUES)})
          (?:(?P<quoted>[,，:：]?\s?(?=“))
            |(?P<mark>[,，:：]\s?)
@@ -53,22 +54,22 @@ CUE = re.compile(
 # 小说, 据说 and 可以说 are no cues; looked at after the match, because a search that begins with a word is fast.
 OTHER_WORDS = frozenset("小传据来所听可以话句再俗")
 # “…。”正如某某在致辞中所说,…
-AS_SAID = re.compile(r"(?:正|恰|诚)如[^,，。;；“”\n]{2,50}所$")
+AS_SAID = pattern(r"(?:正|恰|诚)如[^,，。;；“”\n]{2,50}所$")
 # Cues that may run straight into the words: 表示将继续…; 表示欢迎 and 介绍情况 report nothing.
 RUNNING = frozenset(("表示", "指出", "强调", "认为", "坦言", "直言"))
 # 她说在此前提下可以…; 说不清, 说服 and 说得快 report nothing.
-SAID = re.compile(r"(?![得不清完出起到法话了过着明服白理书谎])[^,，。;；“”\n]{8}")
-COURTESY = re.compile(
+SAID = pattern(r"(?![得不清完出起到法话了过着明服白理书谎])[^,，。;；“”\n]{8}")
+COURTESY = pattern(
     r"(?:热烈|衷心|诚挚|高度|充分|由衷|十分|非常|深切)?的?(?:欢迎|感谢|祝贺|肯定|敬意|支持|赞赏|同意|满意|关注|慰问|哀悼|赞同|认可|谢意"
     r"|遗憾|担忧|问候|反对|乐观)"
 )
 # 强调规划与健康的关系: a matter, no words.
-MATTER = re.compile(r"[^,，。;；:：“”]{4,30}的?(?:关系|重要性|必要性|意义|作用|问题)(?=[,，。;；])")
+MATTER = pattern(r"[^,，。;；:：“”]{4,30}的?(?:关系|重要性|必要性|意义|作用|问题)(?=[,，。;；])")
 # 甲说:“…。”乙表示,…: a quote has one speaker, the cue it follows.
-INTRODUCED = re.compile(rf"(?:{'|'.join(CUES)})[,，:：]?\s?$")
+INTRODUCED = pattern(rf"(?:{'|'.join(CUES)})[,，:：]?\s?$")
 SAYING = frozenset(("说", "表示", "强调", "认为", "介绍", "告诉记者", "坦言", "透露", "指出", "称", "介绍说"))
 # “…。”在这一点上,乙也强调: the words before are not his.
-ELSE = re.compile("[一-龥][,，].*[也则]$")
+ELSE = pattern("[一-龥][,，].*[也则]$")
 # A quote longer than this has lost its end.
 LONGEST = 2000
 SENTENCE_END = "。!！?？…"

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from transforms.model.page import Given
+from transforms.model.patterns import pattern
 from transforms.model.zones import SHANGHAI, zone
 
 TEXTS = ("text", "content", "body", "article", "article_text", "maintext", "main_text", "raw_content", "html", "raw_html", "正文", "内容", "文本")
@@ -29,20 +30,20 @@ ADDRESSES = ("url", "link", "source_url", "uri", "网址", "链接")
 CRAWLED = ("dump", "warc_record_id", "WARC-Record-ID", "crawl", "snapshot", "date_download")
 COLUMNS = (*TEXTS, *TITLES, *DATES, *OUTLETS, *AUTHORS, *ADDRESSES, *CRAWLED)
 
-MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype )?html|<head|<body)", re.IGNORECASE)
+MARKUP = pattern(r"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype )?html|<head|<body)", re.IGNORECASE)
 
 # China's time without summer time, which ended in 1991.
-WRITTEN_DATE = re.compile(
+WRITTEN_DATE = pattern(
     r"""\s*(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?
         (?:[T\s,]{1,4}(?P<hour>\d{1,2})[:：时](?P<minute>\d{2})(?:[:：分](?P<second>\d{2}))?秒?
            (?:\.\d{1,9})?\s?(?P<zone>Z|UTC|[+-]\d\d:?\d\d)?)?\s*(?:GMT)?$""",
     re.VERBOSE,
 )
 # /2024-10/17/, /2024/1017/, /20241017/, /2024/10/17/, t20241017_123.html, c_2024-10-17; a number of an article is no date.
-ADDRESS_DATE = re.compile(
+ADDRESS_DATE = pattern(
     r"(?<![\d.])(?P<year>(?:19[89]|20[0-4])\d)(?P<dash>[-/_]?)(?P<month>0[1-9]|1[0-2])(?:[-/_]?)(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.]|-\d*[a-z]|$|\D)"
 )
-NAME = re.compile(r"[\u4e00-\u9fff·]{2,12}")
+NAME = pattern(r"[\u4e00-\u9fff·]{2,12}")
 
 
 def text_of(row: Mapping[str, Any]) -> tuple[str | bytes, bool] | None:

@@ -8,19 +8,20 @@ chance give half of that, or characters of private use. Nothing is guessed beyon
 from __future__ import annotations
 
 import codecs
-import re
 
 import msgspec
 
+from transforms.model.patterns import pattern
+
 CONTROLS = bytes({*range(32), 127} - {*b"\t\n\v\f\r"})
-BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*")
+BLANK = pattern(r"[\s\u200b-\u200f\u2060\ufeff]*")
 
 # What everybody writes: rows 1 to 3 (punctuation) and 16 to 54 (hanzi of level 1) of GB 2312, and the first level of Big5.
 SIMPLIFIED = (bytes((row, cell)) for row in (*range(0xA1, 0xA4), *range(0xB0, 0xD7)) for cell in range(0xA1, 0xFF))
 TRADITIONAL = (bytes((row, cell)) for row in range(0xA4, 0xC6) for cell in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
 WRITTEN = frozenset("".join(pair.decode("gb18030") for pair in SIMPLIFIED) + "".join(pair.decode("big5") for pair in TRADITIONAL))
-NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+NOT_ASCII = pattern(r"[^\x00-\x7f]+")
+PRIVATE = pattern(r"[\ue000-\uf8ff]")
 SAMPLE = 2_000
 
 

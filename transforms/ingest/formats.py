@@ -14,6 +14,7 @@ from transforms.ingest import html, jsonl, parquet, txt, warc, zipped
 from transforms.ingest.compression import COMPRESSIONS, unpacked
 from transforms.ingest.contents import Broken, Content, Origin
 from transforms.model.page import Page, Refusal
+from transforms.model.patterns import pattern
 
 PageReader = Callable[[Content], Iterator[Page | Refusal]]
 RecordReader = Callable[[IO[bytes], Origin], Iterator[Content | Refusal]]
@@ -26,7 +27,7 @@ JUMPING: dict[str, RecordReader] = {".parquet": parquet.records, ".zip": lambda 
 
 SUFFIXES = (*(page + packed for page in (*PAGES, *CONTAINERS) for packed in ("", *COMPRESSIONS)), *JUMPING)
 CONTAINING = tuple(container + packed for container in (*CONTAINERS, *JUMPING) for packed in ("", *COMPRESSIONS))
-SUFFIX = re.compile(rf"(?P<format>{'|'.join(map(re.escape, (*PAGES, *CONTAINERS, *JUMPING)))})(?P<packed>{'|'.join(map(re.escape, COMPRESSIONS))})?$")
+SUFFIX = pattern(rf"(?P<format>{'|'.join(map(re.escape, (*PAGES, *CONTAINERS, *JUMPING)))})(?P<packed>{'|'.join(map(re.escape, COMPRESSIONS))})?$")
 
 
 def format_of(name: str) -> tuple[str, str]:

@@ -16,19 +16,20 @@ from transforms.ingest import articles
 from transforms.ingest.charset import Decoded, Undecodable, decode
 from transforms.ingest.contents import Content
 from transforms.model.page import Given, Page, Refusal
+from transforms.model.patterns import pattern
 
 HEAD = 64_000
 LABEL = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 BIG5 = ("big5", "big5-hkscs", "x-x-big5", "cn-big5")
 # cp950 has what Windows writes, such as the euro and the seven characters of ETEN.
 BIG5_CODECS = ("big5", "cp950", "big5hkscs")
-META = re.compile(r"<meta\b(?P<attributes>[^>]{1,2000})>", re.IGNORECASE)
-ATTRIBUTE = re.compile(
+META = pattern(r"<meta\b(?P<attributes>[^>]{1,2000})>", re.IGNORECASE)
+ATTRIBUTE = pattern(
     r"""(?P<name>[\w:.-]{1,40})\s{0,9}=\s{0,9}(?:"(?P<double>[^"]{0,1000})"|'(?P<single>[^']{0,1000})'|(?P<bare>[^\s"'>]{1,300}))"""
 )
-TITLE = re.compile(r"<title\b[^>]{0,300}>([^<]{1,400})<", re.IGNORECASE)
-COMMENT = re.compile(r"<!--(?:(?!-->).){0,20000}-->", re.DOTALL)
-LINKED_DATA = re.compile(r'"(?P<name>datePublished|pubDate|headline)"\s{0,9}:\s{0,9}"(?P<content>(?:[^"\\]|\\.){1,400})"')
+TITLE = pattern(r"<title\b[^>]{0,300}>([^<]{1,400})<", re.IGNORECASE)
+COMMENT = pattern(r"<!--(?:(?!-->).){0,20000}-->", re.DOTALL)
+LINKED_DATA = pattern(r'"(?P<name>datePublished|pubDate|headline)"\s{0,9}:\s{0,9}"(?P<content>(?:[^"\\]|\\.){1,400})"')
 TITLES = ("og:title", "articletitle", "twitter:title")
 PUBLISHED = (
     "article:published_time", "og:published_time", "publishdate", "publish-date", "pubdate", "pub_date", "publish_time", "publishtime", "apub:time",

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 from transforms.ingest.contents import Input
 from transforms.ingest.formats import SUFFIXES
+from transforms.model.patterns import pattern
 
 # What a URL says as it stands: most paths, of which a run may look at a hundred thousand.
-PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+PLAIN = pattern(r"[A-Za-z0-9_.~/-]*")
 
 
 class SourceNotFound(FileNotFoundError):

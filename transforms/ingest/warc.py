@@ -20,11 +20,12 @@ import msgspec
 from transforms.ingest import articles
 from transforms.ingest.contents import Broken, Content, Origin
 from transforms.model.page import Given, Refusal
+from transforms.model.patterns import pattern
 
 VERSION = re.compile(rb"WARC/[01]\.\d+\r?\n\Z")
 NEXT = re.compile(rb"^WARC/[01]\.\d+\r?$", re.MULTILINE)
 STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(?P<code>\d{3})")
-CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+CHARSET = pattern(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 FORMATS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 LONGEST_HEAD = 64_000
 ANSWERS = ("response", "resource", "conversion")

@@ -8,7 +8,6 @@ are members that are encrypted, and archives in archives in archives.
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
@@ -19,10 +18,11 @@ import msgspec
 from transforms.ingest.compression import measured
 from transforms.ingest.contents import Broken, Content, Origin
 from transforms.model.page import Refusal
+from transforms.model.patterns import pattern
 
 MEMBERS = 100_000
 DEEPEST = 2
-UNSAFE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|[\x00-\x1f]")
+UNSAFE = pattern(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|[\x00-\x1f]")
 ENCRYPTED = 0x1
 
 # Yields what a member holds, by its name; nothing of what is no page.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from functools import lru_cache
+
+from transforms.model.patterns import pattern
 
 # News speaks of the same bodies and places again and again; a bounded cache keeps the memory of a long run flat.
 NAMES = 1 << 15
 
-_IGNORED = re.compile(r"[\s\"'“”‘’「」『』《》〈〉·•・]+")
+_IGNORED = pattern(r"[\s\"'“”‘’「」『』《》〈〉·•・]+")
 
 
 @lru_cache(NAMES)

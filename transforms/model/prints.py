@@ -7,10 +7,11 @@ told apart because a page by template, such as the weather of two days, differs 
 from __future__ import annotations
 
 import base64
-import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from transforms.model.patterns import pattern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +22,7 @@ NUMBERS = 32
 RUN = 5
 BYTES = 4  # a value of the print
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NUMBER = pattern(r"\d+(?:\.\d+)?")
 
 LAST = 0xFFFF
 

@@ -13,7 +13,6 @@ is what no reader may ever see, all else is `warn`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ import duckdb
 import msgspec
 
 from transforms.model.check import Check, Severity
+from transforms.model.patterns import pattern
 from transforms.model.rows import Table
 from transforms.publish.schema import document_ranges, quoted
 
@@ -31,7 +31,7 @@ EXAMPLES = 3
 # Documents whose texts a check that is cut into parts (`in_part`) sees at a time.
 PAGES = 3_000
 
-HEAD = re.compile(r"-- (?P<severity>error|warn): (?P<rule>.+)\n")
+HEAD = pattern(r"-- (?P<severity>error|warn): (?P<rule>.+)\n")
 
 
 class ChecksFailed(RuntimeError):

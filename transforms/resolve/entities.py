@@ -8,7 +8,6 @@ Not meant: likeness of spelling. 城建集团 of two cities look alike and are t
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 from typing import Annotated
@@ -17,6 +16,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.model.ids import normal
+from transforms.model.patterns import pattern
 from transforms.resolve.corrections import Correction, applied
 from transforms.resolve.merges import Link, Merge, joined
 
@@ -54,7 +54,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 LINKED = frozenset({"organization", "facility", "programme"})
 
 # 郑州市 + 十三届 + 人大常委会: whoever sits in it, it is one body.
-TERM = re.compile(r"第?[〇零一二三四五六七八九十百0-9]{1,4}届(?=人大|人民代表大会|政协|委员会|常委会)")
+TERM = pattern(r"第?[〇零一二三四五六七八九十百0-9]{1,4}届(?=人大|人民代表大会|政协|委员会|常委会)")
 
 # How often such a short form, met on another page alone, is the same thing there.
 LINK = 0.95

@@ -17,6 +17,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.model.ids import normal
+from transforms.model.patterns import pattern
 
 Likeness = Literal["same", "reworded", "short", "alike", "other"]
 
@@ -38,9 +39,9 @@ PRIOR = -7
 ENOUGH = 1
 
 USUAL = {row.swapped: row.usual for row in lexicon.read("name_swaps", Swap)}
-SWAPPED = re.compile("|".join(sorted(map(re.escape, USUAL), key=len, reverse=True)))
-ROUND = re.compile(r"^(?:\d{4}年?|第[一二三四五六七八九十百0-9]+届|首届|第[一二三四五六七八九十百0-9]+次)+|[(（]\d{4}年?[)）]")
-LETTERS = re.compile(r"\W+")
+SWAPPED = pattern("|".join(sorted(map(re.escape, USUAL), key=len, reverse=True)))
+ROUND = pattern(r"^(?:\d{4}年?|第[一二三四五六七八九十百0-9]+届|首届|第[一二三四五六七八九十百0-9]+次)+|[(（]\d{4}年?[)）]")
+LETTERS = pattern(r"\W+")
 
 # 论坛, 大会: what two names of one event end in, and what a short name must have beside it.
 HEAD = 2

@@ -7,9 +7,8 @@ not judged here; language.py does that.
 
 from __future__ import annotations
 
-import re
-
 from transforms import lexicon
+from transforms.model.patterns import pattern
 from transforms.restore import endings, language
 
 # Prepositions, adverbs, conjunctions and determiners go on: 针对性从、 is none, 针对性强、 may be.
@@ -22,7 +21,7 @@ STARTS = frozenset(
 )
 NO_START = frozenset("的等之和与及了着过为")
 MARKS = frozenset("!?,！？，。、")
-TERM = re.compile("[\u3400-\u9fff]“[^”,。!?;:]{1,8}$")  # 以“滨江十年 behind a word names something, “植树就是治水 behind a mark is said
+TERM = pattern("[\u3400-\u9fff]“[^”,。!?;:]{1,8}$")  # 以“滨江十年 behind a word names something, “植树就是治水 behind a mark is said
 
 
 def stopping(left: str) -> float:

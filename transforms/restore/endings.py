@@ -9,30 +9,30 @@ from __future__ import annotations
 
 import csv
 import math
-import re
 from functools import cache, lru_cache
 
 import msgspec
 
 from transforms import lexicon
+from transforms.model.patterns import pattern
 from transforms.restore import language
 
-HAN = re.compile("[\u4e00-\u9fff]{2,12}")
+HAN = pattern("[\u4e00-\u9fff]{2,12}")
 LONGEST = 12
 LONG_WORD = 6  # few words of the dictionary are longer, and to ask for them costs
 SPELLED = 4
-PARTS = re.compile("[,，。:：;；!！?？()（）“”]")
-ITEM_END = re.compile("[,，。、:：;；!！?？()（）“”和与及等]")
-NUMBER = re.compile("[0-9一二三四五六七八九十百千万亿两几多余数]$")
+PARTS = pattern("[,，。:：;；!！?？()（）“”]")
+ITEM_END = pattern("[,，。、:：;；!！?？()（）“”和与及等]")
+NUMBER = pattern("[0-9一二三四五六七八九十百千万亿两几多余数]$")
 # 副市长吴晗、 is a name: a surname behind a post or a mark.
-SURNAME = re.compile("(?P<before>^|[、,，。:：;；()（）“” ]|[长任员席理授师者士事官家表记裁监使导])(?P<surname>[\u4e00-\u9fff])[\u4e00-\u9fff]?$")
+SURNAME = pattern("(?P<before>^|[、,，。:：;；()（）“” ]|[长任员席理授师者士事官家表记裁监使导])(?P<surname>[\u4e00-\u9fff])[\u4e00-\u9fff]?$")
 KNOWN, ALIKE, UNIT, ON_PAGE, COMMON, NAMED, ENDS = 1.5, 4.7, 2.6, 1.0, -0.23, 4.0, 3.5
 # (what stands before it, the character, how much that says)
 FORMULAS = (
-    (re.compile(r"月[0-9]{1,2}$"), "日", 4.0),
-    (re.compile(r"^ *(?:[十百]|.{0,2}十)?$"), "一二三四五六七八九十", 6.0),  # the number of a paragraph: 三、
-    (re.compile(r"[、及和][^。;；、]{1,12}$"), "等", 2.0),  # 论坛、展览及相关活动等。
-    (re.compile(r"”[^。”]{1,30}$"), "说", 4.0),  # “……,”馆长说。
+    (pattern(r"月[0-9]{1,2}$"), "日", 4.0),
+    (pattern(r"^ *(?:[十百]|.{0,2}十)?$"), "一二三四五六七八九十", 6.0),  # the number of a paragraph: 三、
+    (pattern(r"[、及和][^。;；、]{1,12}$"), "等", 2.0),  # 论坛、展览及相关活动等。
+    (pattern(r"”[^。”]{1,30}$"), "说", 4.0),  # “……,”馆长说。
 )
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import msgspec
 
+from transforms.model.patterns import pattern
 from transforms.model.text import Edit
 from transforms.restore import gbk
 from transforms.restore.pinyin import glosses
@@ -21,7 +22,7 @@ from transforms.restore.readings import LETTERS, is_reading
 from transforms.restore.script import traditional
 
 READING = rf"[{LETTERS}]{{1,7}}"
-GLOSS = re.compile(rf"[(（](?P<reading>{READING})[ ]?[)）]")
+GLOSS = pattern(rf"[(（](?P<reading>{READING})[ ]?[)）]")
 SAMPLE = 200
 LINE = 500  # of a longer line no more is read: a page in one line would be read anew at each of its slips
 IN_TABLE, NOT_IN_TABLE = 2.0, -12.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.model.patterns import pattern
 from transforms.model.text import Edit, Text
 
 CONTROLS = "".join(map(chr, [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
@@ -20,9 +21,9 @@ PRIVATE = "\ue000-\uf8ff"
 LOST = "\ufffd"
 HALVES = "\ud800-\udfff"
 # Without the emoji of the other pattern: a class with characters beyond U+FFFF is a hundred times slower.
-SUSPECT = re.compile(rf"[{re.escape(CONTROLS + UNSEEN)}{PRIVATE}{HALVES}{LOST}]")
+SUSPECT = pattern(rf"[{re.escape(CONTROLS + UNSEEN)}{PRIVATE}{HALVES}{LOST}]")
 UNPRINTED = "\u034f"  # the only one of UNSEEN that Python calls printable
-UNWANTED = re.compile(
+UNWANTED = pattern(
     rf"""(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d
          |[{re.escape(CONTROLS + UNSEEN.replace(chr(0x200D), ""))}]
          |(?P<private>[{PRIVATE}])

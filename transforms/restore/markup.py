@@ -18,13 +18,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from transforms.model.patterns import pattern
 from transforms.model.text import Edit, Mark
 
 REASON = "markup of the page, which a reader sees as layout"
-TOKEN = re.compile(r"<(?:!--|[!?]|(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,30}))|[ \t\r\n\f]{2,}|[\t\r\n\f]")
+TOKEN = pattern(r"<(?:!--|[!?]|(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,30}))|[ \t\r\n\f]{2,}|[\t\r\n\f]")
 # Values are short, or a data: address without >, and then the first > will do.
-ATTRIBUTES = re.compile(r"""(?:[^>"']|"[^"]{0,2000}"|'[^']{0,2000}')*+>""")
-CLASSES = re.compile(r"""\b(?:class|id)\s{0,9}=\s{0,9}(?:"([^"]{1,200})|'([^']{1,200})|([^\s"'>]{1,100}))""", re.IGNORECASE)
+ATTRIBUTES = pattern(r"""(?:[^>"']|"[^"]{0,2000}"|'[^']{0,2000}')*+>""")
+CLASSES = pattern(r"""\b(?:class|id)\s{0,9}=\s{0,9}(?:"([^"]{1,200})|'([^']{1,200})|([^\s"'>]{1,100}))""", re.IGNORECASE)
 
 BLOCKS = frozenset(
     (
@@ -46,7 +47,7 @@ ENDLESS = frozenset(("script", "style", "textarea"))
 TAG_ROLES = {"nav": "navigation", "menu": "navigation", "footer": "boilerplate", "aside": "promotion", "figcaption": "caption"}
 WORD = r"(?:^|[\s_-]){}\d*(?:$|[\s_-])"
 CLASS_ROLES = [
-    (re.compile(WORD.format(f"(?:{words})"), re.IGNORECASE), role)
+    (pattern(WORD.format(f"(?:{words})"), re.IGNORECASE), role)
     for words, role in (
         ("nav|navbar|navigation|menu|submenu|topbar|topnav|breadcrumbs?|crumbs?|mbx|weizhi|daohang|sitemap", "navigation"),
         ("footer|foot|copyrights?|disclaimer|statement|shengming", "boilerplate"),
@@ -55,7 +56,7 @@ CLASS_ROLES = [
         ("article|content|detail|zhengwen|TRS_Editor|artibody|article-?content|article-?body|main-?content", ""),
     )
 ]
-PROSE = re.compile(r"[！？!?；][”\"’』」)）]?\s*$|。")
+PROSE = pattern(r"[！？!?；][”\"’』」)）]?\s*$|。")
 LONG = 40
 ROW_OF_LINKS = 3
 
@@ -162,7 +163,7 @@ class _Scan:
     def open(self, name: str, start: int, end: int) -> None:
         """Take in a tag, and all of an element that is not shown."""
         if name in UNSEEN and name not in self._endless and not self.raw.startswith("/>", end - 2):
-            match = re.compile(rf"</{name}\b[^>]{{0,200}}>", re.IGNORECASE).search(self.raw, end)
+            match = pattern(rf"</{name}\b[^>]{{0,200}}>", re.IGNORECASE).search(self.raw, end)
             if match or name in ENDLESS:
                 self.drop(start, match.end() if match else len(self.raw), 0)
                 return

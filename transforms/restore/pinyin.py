@@ -6,12 +6,12 @@ character does it once, so a lone 饕餮(tāo tiè) stays; (B型), (dvd) and (�
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, compress
 from typing import NamedTuple
 
+from transforms.model.patterns import pattern
 from transforms.model.text import Cuts, Edit, Text
 from transforms.restore import gbk
 from transforms.restore.readings import LETTERS, is_reading, spelled
@@ -19,9 +19,9 @@ from transforms.restore.script import TRADITIONAL, traditional
 
 # The bracket first: a regex that begins with a rare character skips to it, and faster to one than to one of two.
 _INSIDE = rf"(?<=[㐀-鿿)）].) ?[{LETTERS}][{LETTERS}0-5' ]*[)）]"
-GLOSS = re.compile(rf"([(（]{_INSIDE})")
-NARROW = re.compile(rf"(\({_INSIDE})")
-WIDE = re.compile(rf"（{_INSIDE}")
+GLOSS = pattern(rf"([(（]{_INSIDE})")
+NARROW = pattern(rf"(\({_INSIDE})")
+WIDE = pattern(rf"（{_INSIDE}")
 LONGEST_WORD = 8
 LONGEST_PAIR = 14  # 窗( chuāng )
 ENOUGH = 3  # different characters; a page with fewer is judged by each of them

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.model.patterns import pattern
 from transforms.model.text import Edit, Text
 from transforms.restore import gbk
 from transforms.restore.script import traditional
 
-INDENT = re.compile(r"^\?{2,8}(?=[㐀-鿿“《0-9])", re.MULTILINE)
-DOT = re.compile(r"\?(?<=[㐀-鿿]{2}\?)(?=[㐀-鿿]{2})")
+INDENT = pattern(r"^\?{2,8}(?=[㐀-鿿“《0-9])", re.MULTILINE)
+DOT = pattern(r"\?(?<=[㐀-鿿]{2}\?)(?=[㐀-鿿]{2})")
 # Characters that foreign names are written with.
 NAMES = frozenset(
     "阿埃艾安奥巴拜班邦保鲍贝本比彼别宾波伯博布查达戴丹道德登迪蒂丁杜多厄恩尔法菲费芬弗福富盖冈戈格根古哈海汉汗赫亨霍基吉加贾杰金卡凯坎康柯科克肯库"

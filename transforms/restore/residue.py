@@ -10,14 +10,15 @@ import html
 import re
 from collections.abc import Iterator
 
+from transforms.model.patterns import pattern
 from transforms.model.text import Edit, Text
 
 TAGS = (
     "a|article|b|blockquote|br|center|dd|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|li|nav|nextpage|object|ol|p|pre|script|section|"
     "small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
 )
-ENTITY = re.compile(r"&(?:amp;)*(?P<name>#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
-TAG = re.compile(
+ENTITY = pattern(r"&(?:amp;)*(?P<name>#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
+TAG = pattern(
     rf"""[</](?:(?<=<)(?:!--[^<>\n]{{0,400}}--|/?(?:{TAGS})(?:[^\S\n][^<>\n]{{0,400}})?[^\S\n]?/?)>   # a tag, or a comment
                |(?<![\w<\u3400-\u9fff]/)(?<=/)(?:{TAGS})>)                              # the end of a tag whose < was lost""",
     re.VERBOSE | re.IGNORECASE,

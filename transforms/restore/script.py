@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import msgspec
 
 from transforms import lexicon
+from transforms.model.patterns import pattern
 from transforms.model.text import Script, Text
 
 # A page with fewer Traditional characters than one in twenty of its Simplified ones quotes a name.
@@ -32,13 +33,13 @@ class ZhuWord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 KEPT = lexicon.read("zhu_words", ZhuWord)
-ZHU = re.compile("著")
-LINE_END = re.compile("\n")
+ZHU = pattern("著")
+LINE_END = pattern("\n")
 # 罗贯中 著, where a blank or the end of the line tells that nothing is going on.
-WROTE = re.compile(r"(?<=[ \u3000])著(?=$|[\s)）,，;；])|(?<=[编合主等])著(?=[ \u3000)）]|$)", re.MULTILINE)
+WROTE = pattern(r"(?<=[ \u3000])著(?=$|[\s)）,，;；])|(?<=[编合主等])著(?=[ \u3000)）]|$)", re.MULTILINE)
 
 # Characters that OpenCC converts by word: 乾 in 乾隆 and 乾淨, 鍾 in 錢鍾書, 計畫; and compatibility characters.
-BY_WORD = re.compile("[藉沈釐剋坏鍾於脩昇徵祕哩谿逕瞭乾覆鍊吒噁麼麽畫氾扞鉅陞薹衹袷蒐甦濛傢彷劄貲\uf900-\ufaff]")
+BY_WORD = pattern("[藉沈釐剋坏鍾於脩昇徵祕哩谿逕瞭乾覆鍊吒噁麼麽畫氾扞鉅陞薹衹袷蒐甦濛傢彷劄貲\uf900-\ufaff]")
 
 
 def _is_kept(chars: str, at: int) -> bool:
@@ -72,7 +73,7 @@ def _characters() -> tuple[frozenset[str], frozenset[str]]:
 
 
 TRADITIONAL, SIMPLIFIED = _characters()
-_FULL, _SIMPLE = (re.compile(f"[{''.join(sorted(found))}]") for found in (TRADITIONAL, SIMPLIFIED))
+_FULL, _SIMPLE = (pattern(f"[{''.join(sorted(found))}]") for found in (TRADITIONAL, SIMPLIFIED))
 
 
 def convert(text: Text) -> tuple[Script, Text, int]:

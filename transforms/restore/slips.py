@@ -12,12 +12,13 @@ import math
 import re
 from collections.abc import Iterator
 
+from transforms.model.patterns import pattern
 from transforms.model.text import Certainty, Edit, Text
 from transforms.restore import evidence, gbk, ways
 from transforms.restore.evidence import READING, Page
 from transforms.restore.ways import Read, Way
 
-SLIP = re.compile(
+SLIP = pattern(
     rf"""\?(?:(?=(?P<reading>{READING})[ ]?[)）])      # a reading lost its bracket to half a character
            |(?=[!?,！？，]))                           # half a character stands before a mark
      """,
@@ -25,11 +26,11 @@ SLIP = re.compile(
 )
 # The bracket first: a regex that begins with a rare character skips to it, and faster to one than to one of two.
 _INSIDE = rf"(?<=[@-~].)(?P<reading>{READING})[ ]?[)）]"
-LETTER = re.compile(rf"[(（]{_INSIDE}")
-NARROW = re.compile(rf"\({_INSIDE}")
-WIDE = re.compile(rf"（{_INSIDE}")
+LETTER = pattern(rf"[(（]{_INSIDE}")
+NARROW = pattern(rf"\({_INSIDE}")
+WIDE = pattern(rf"（{_INSIDE}")
 # 。《 from its second half on is ！, and the first half may be gone without a trace. No reading stands behind it.
-EXCLAIMED = {mark: re.compile(rf"{mark}(?<=[㐀-鿿)）”》].)(?=[\u3400-\ue7ff])(?P<reading>(?!))?") for mark in "!！"}
+EXCLAIMED = {mark: pattern(rf"{mark}(?<=[㐀-鿿)）”》].)(?=[\u3400-\ue7ff])(?P<reading>(?!))?") for mark in "!！"}
 
 # Ways tried on a page, for each of its characters, and at one place: several times what the worst mirrors take. Only noise takes more.
 PATIENCE, PACE, EACH = 1_000, 0.5, 2_000
@@ -70,9 +71,9 @@ def find(text: Text) -> Iterator[Edit]:
 def _suspects(chars: str) -> list[re.Match[str]]:
     """Return the places where a slip may begin, in order."""
     found = list(SLIP.finditer(chars)) if "?" in chars else []
-    for mark, pattern in EXCLAIMED.items():
+    for mark, doubtful in EXCLAIMED.items():
         if mark in chars:
-            found = sorted((*found, *pattern.finditer(chars)), key=re.Match.start)
+            found = sorted((*found, *doubtful.finditer(chars)), key=re.Match.start)
     return found
 
 

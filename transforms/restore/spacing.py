@@ -6,14 +6,14 @@ was written so. Lines stay one for one with those of the source.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from transforms.model.patterns import pattern
 from transforms.model.text import Edit, Text
 
 BLANK = "\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-BLANKS = re.compile(rf"[ {BLANK}]+")
-UNUSUAL = re.compile(rf"[{BLANK}]")
+BLANKS = pattern(rf"[ {BLANK}]+")
+UNUSUAL = pattern(rf"[{BLANK}]")
 END = "the blank at the end of the line says nothing"
 INDENT = "the blanks before the line are an indent"
 RUN = "several blanks in a row, or one that is no space, are layout for one space"

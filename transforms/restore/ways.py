@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from transforms.model.patterns import pattern
 from transforms.restore import beginnings, evidence, gbk, halves, language
 from transforms.restore.evidence import GLOSS, READING, Page
 from transforms.restore.readings import is_reading
 from transforms.restore.residue import TAGS
 
-HALF = re.compile(rf"\?(?P<reading>{READING})[ ]?[)）]")
-REST_OF_TAG = re.compile(rf"/(?:{TAGS})>", re.IGNORECASE)
+HALF = pattern(rf"\?(?P<reading>{READING})[ ]?[)）]")
+REST_OF_TAG = pattern(rf"/(?:{TAGS})>", re.IGNORECASE)
 
 BEAM = 16
 FAR = 300  # no run out of step is as long as this: nothing in it would be Chinese

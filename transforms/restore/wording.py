@@ -9,21 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.model.patterns import pattern
 from transforms.model.text import Edit, Text
 
-BITS = re.compile(
+BITS = pattern(
     r"""位元(?<=[0-9余多几数]位元)(?=[㐀-鿿])
         (?!作|组|处理|运算|系统|架构|操作|色|深|整|浮|版|机|微|资|密|加|指|数|代|长|宽|率|速|流|串|错|序|值|符|字|块|址|移|的)""",
     re.VERBOSE,
 )
-COMMAS = re.compile(r"[,，](?<=[㐀-鿿”》)）].)[,，]*(?=[,，、。])")
-TWO = re.compile("，[,，、。]")
+COMMAS = pattern(r"[,，](?<=[㐀-鿿”》)）].)[,，]*(?=[,，、。])")
+TWO = pattern("，[,，、。]")
 KEYS = (
     "时间", "地点", "日期", "主题", "作者", "来源", "编辑", "责编", "记者", "主办", "承办", "协办", "嘉宾", "主讲", "主持", "票价",
     "电话", "传真", "邮箱", "邮编", "地址", "网址", "名称", "单位",
 )  # fmt: skip
 # The blank first: a regex that begins with a rare character skips to it.
-SPACED = re.compile(rf" (?=[{''.join(key[1] for key in KEYS)}] ?[:：])")
+SPACED = pattern(rf" (?=[{''.join(key[1] for key in KEYS)}] ?[:：])")
 HABIT = 3
 BITS_REASON = "a converter for Taiwan made 位元 of 位"
 COMMAS_REASON = "the page writes commas before other marks again and again"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import cast
 
 from transforms.model.document import Document, Role, Segment
 from transforms.model.page import Page
+from transforms.model.patterns import pattern
 from transforms.model.text import Mark, Restored
 from transforms.segment import lines, metadata, sentences
 
 SHORTEST_TITLE = 6
 LONGEST_TITLE = 100
-NO_LETTER = re.compile(r"[\W_]+")
+NO_LETTER = pattern(r"[\W_]+")
 
 
 def segment(page: Page, restored: Restored, version: str) -> Document:

@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms import gazetteer, lexicon
+from transforms.model.patterns import pattern
 from transforms.model.zones import zone
 
 Field = Literal["publisher", "published", "author", "editor", "other"]
@@ -39,7 +40,7 @@ class Pair(msgspec.Struct, frozen=True, gc=False):
 
 
 HAN = r"[\u4e00-\u9fff]"
-HAN_RUN = re.compile(f"{HAN}{{1,20}}")
+HAN_RUN = pattern(f"{HAN}{{1,20}}")
 FIELDS = {row.key: row.field for row in lexicon.read("byline_keys", Key)}
 EDITING = frozenset(("编辑", "责编", "责任编辑"))
 SURNAMES = lexicon.surnames()
@@ -55,11 +56,11 @@ def _spread(words: list[str]) -> str:
 
 
 # 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes.
-PAIR = re.compile(rf"(?P<key>{_spread(list(FIELDS))})(?:\s{{0,4}}[:：]|(?<=[文图源者辑])\s{{0,4}}[/／|｜丨])\s{{0,4}}")
+PAIR = pattern(rf"(?P<key>{_spread(list(FIELDS))})(?:\s{{0,4}}[:：]|(?<=[文图源者辑])\s{{0,4}}[/／|｜丨])\s{{0,4}}")
 # No pair without one of these.
-KEYED = re.compile(r"[:：/／|｜丨╱]")
-BLANK = re.compile(r"[\s、,，?？]+")  # ? is what GBK made of a wide blank
-DATE = re.compile(
+KEYED = pattern(r"[:：/／|｜丨╱]")
+BLANK = pattern(r"[\s、,，?？]+")  # ? is what GBK made of a wide blank
+DATE = pattern(
     r"""(?<![\d.])
     (?P<year>(?:19|20)\d\d)\s?(?:年|[-/.]|(?<=\s)(?=\d\d?/))\s?
     (?P<month>\d{1,2})\s?(?:月|[-/.])\s?
@@ -71,7 +72,7 @@ DATE = re.compile(
     re.VERBOSE,
 )
 # 17.10.2024 08:13, as sites abroad write it.
-DAY_FIRST = re.compile(
+DAY_FIRST = pattern(
     r"(?<![\d.])(?P<day>\d{1,2})(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
     r"(?:,?\s+(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<zone>Z)?)?"
 )
@@ -84,15 +85,15 @@ NAME = (
 # Behind a stroke may stand where they wrote: 张三/台北报道. A dot between names became ? on mirrors: 张三 ? 李四.
 NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}(?:[、,，]|[/／](?!{HAN}{{2,6}}报[道导]))\s{{0,4}}|\s{{1,4}}[?？·•]\s{{1,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
-REPORTERS = re.compile(rf"(?:记者|通讯员|实习生|特派员|采访人员)\s{{0,4}}[:：|｜丨/／]?\s{{0,4}}(?P<names>{NAMES})")
-WORK = re.compile(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
-REPORTED = re.compile("(?P<place>.{2,4}?)(?:采访|综合)?报[道导]")
+REPORTERS = pattern(rf"(?:记者|通讯员|实习生|特派员|采访人员)\s{{0,4}}[:：|｜丨/／]?\s{{0,4}}(?P<names>{NAMES})")
+WORK = pattern(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
+REPORTED = pattern("(?P<place>.{2,4}?)(?:采访|综合)?报[道导]")
 # 供稿:传播学院 names who sent the text, not a person. A short word behind a surname is a person unless it ends as only bodies do.
-NOTE = re.compile(r"\[\d{1,2}\]|\*+$")  # 张三[1] has a note at the foot of the page
-BODY = re.compile(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部|管理员)$")
-OFFICE = re.compile(r"[委局处部办所院馆社台报网科室系组站队厅会]$")
+NOTE = pattern(r"\[\d{1,2}\]|\*+$")  # 张三[1] has a note at the foot of the page
+BODY = pattern(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部|管理员)$")
+OFFICE = pattern(r"[委局处部办所院馆社台报网科室系组站队厅会]$")
 # 阿依古丽·买买提, not 澎湃新闻·澎湃号.
-FOREIGN = re.compile(rf"{HAN}{{1,6}}(?:·{HAN}{{1,8}})+(?<![报网社台号刊])(?<!新闻)")
+FOREIGN = pattern(rf"{HAN}{{1,6}}(?:·{HAN}{{1,8}})+(?<![报网社台号刊])(?<!新闻)")
 NOT_NAMES = frozenset((
     "百科", "小编", "推荐", "精选", "编辑部", "综合报道", "本报讯", "网络投稿", "投稿", "本站",
     "原创", "本站原创", "佚名", "未知", "网络", "互联网", "管理员", "发布",
@@ -146,11 +147,11 @@ def published(text: str) -> datetime | None:
 
 
 # (记者张三通讯员李四): the next key ends a name.
-JOINED = re.compile(r"(?<=[\u4e00-\u9fff])(?=(?:通讯员|实习生|见习记者|实习记者|记者)[\u4e00-\u9fff\s])")
-APART = re.compile(r"[\s、,，/]+")
-WIDE = re.compile(rf"(?<!{HAN})({HAN}) {{1,3}}({HAN})(?!{HAN})")
-LISTED = re.compile(rf"\s*(?P<names>{NAMES})")
-ONE = re.compile(NAME)
+JOINED = pattern(r"(?<=[\u4e00-\u9fff])(?=(?:通讯员|实习生|见习记者|实习记者|记者)[\u4e00-\u9fff\s])")
+APART = pattern(r"[\s、,，/]+")
+WIDE = pattern(rf"(?<!{HAN})({HAN}) {{1,3}}({HAN})(?!{HAN})")
+LISTED = pattern(rf"\s*(?P<names>{NAMES})")
+ONE = pattern(NAME)
 
 
 def names(text: str) -> list[str]:

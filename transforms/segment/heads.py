@@ -5,8 +5,7 @@ The title says what the first paragraphs tell; a line above it is the site's, on
 
 from __future__ import annotations
 
-import re
-
+from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.looks import BROWSER, CRUMBS, NUMBERED, OPEN_END, PRINTED, WORD, Found, is_crumbs, look
 
@@ -15,17 +14,17 @@ BULLETS = "•·▪►▶■●◆"
 HEAD = 80
 
 # 论坛开幕_滨江新闻网: a title as the browser shows it.
-SITE = re.compile(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|新闻|客户端|政府|报)|\s[-—_|]\s?[^\s_|—-]{2,12})$")
-ENDED = re.compile(r"[。!！?？;；]|\.$")
-HAN, LATIN = re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z]{2}")
-LETTERS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
-NO_WORD = re.compile(r"\W+")
-ORIGINAL = re.compile(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
+SITE = pattern(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|新闻|客户端|政府|报)|\s[-—_|]\s?[^\s_|—-]{2,12})$")
+ENDED = pattern(r"[。!！?？;；]|\.$")
+HAN, LATIN = pattern("[\u3400-\u9fff]"), pattern("[A-Za-z]{2}")
+LETTERS = pattern(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
+NO_WORD = pattern(r"\W+")
+ORIGINAL = pattern(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
 ABOVE = 60
 # What a copied site sets above the story for search engines: 棋牌下载,体育平台,足球直播,彩票网站 has nothing to do with it.
-MARKED = re.compile("[,，_、]")
-KEYWORDS = re.compile(r"[,，_|｜、\s-]+")
-OUTLET = re.compile(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编)$")
+MARKED = pattern("[,，_、]")
+KEYWORDS = pattern(r"[,，_|｜、\s-]+")
+OUTLET = pattern(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编)$")
 
 
 def keywords(lines: list[str], found: Found) -> None:

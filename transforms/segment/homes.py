@@ -7,20 +7,20 @@ goes or comes from and what stands in a list (赴深圳考察, 在北京召开, 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
 from transforms import gazetteer
+from transforms.model.patterns import pattern
 
-DEICTIC = re.compile(r"[我本全](?P<kind>[市区县旗])(?![值场]|别于|分|域|间)")
+DEICTIC = pattern(r"[我本全](?P<kind>[市区县旗])(?![值场]|别于|分|域|间)")
 # 青岛市人民政府, 青岛市委 and 青岛日报 are somebody's own; 青岛的客商 is anybody's.
-OWN = re.compile(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长)")
+OWN = pattern(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长)")
 HEARSAY = 1  # votes: 北京 told once, and not as 北京市, is where an expert comes from
 OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电")
 # 我市代表团赴北京, 在北京举办, but 在大同市举办
 AWAY = frozenset("赴到往来自从抵离驻访与和跟同达问察")
-OUTLET = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视)")
+OUTLET = pattern(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视)")
 
 
 def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:

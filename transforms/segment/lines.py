@@ -7,15 +7,14 @@ costs more than a menu item read as one. A page of one line, or of a few short o
 
 from __future__ import annotations
 
-import re
-
 from transforms.model.document import Role
+from transforms.model.patterns import pattern
 from transforms.segment import bylines, heads, lists, tails
 from transforms.segment.looks import ITEM, NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls, is_act, is_scene, is_venue, look
 
 # Buttons beside a picture, whose text stands on the next line.
 ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点击放大"))
-DAY = re.compile(r"\d{1,2}月\d{1,2}日[^\d至到—~-]")
+DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-]")
 
 
 def roles(lines: list[str]) -> list[Role]:

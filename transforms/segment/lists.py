@@ -6,27 +6,28 @@ from __future__ import annotations
 import re
 from itertools import groupby, takewhile
 
+from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.looks import BARS, NUMBERED, WHOLE, Found
 
 # 入选名单如下: and 一、国家园林城市(共7个) announce names on the lines below; what stands there ends as places and works do.
-ANNOUNCED = re.compile(
+ANNOUNCED = pattern(
     r"(?:名单|如下|下列[^。]{0,16}|以下[^。]{0,16}|分别[为是]|包括)[:：]$"
     r"|名单(?:如下|[(（]第.{1,3}[批届][)）])$|[(（]共?\d{1,3}[个家项座][)）][:：]?$"
 )
-ROSTERED = re.compile(
+ROSTERED = pattern(
     r"^[^。;；!！?？]*(?:[省市县区旗镇乡村州]|项目|工程|案例|公司|集团|大学|学院|医院|学校|中心|小区|园|基地|企业|单位|馆|路|[老大]街|古城)$"
 )
 # 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
-TITLED = re.compile(r"(?:名单(?:详情|公示)?|一览表)$")
-CONTACT = re.compile(r"(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人)\s?[:：]")
-ASK, NOTIFIES = re.compile(r"联\s*系\s*人\s?[:：]"), re.compile("通知|邀请|报名|征集|公告|公示|参会")
-NUMERAL, DIGIT = re.compile("[一二三四五六七八九十]+"), re.compile(r"\d+")
+TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表)$")
+CONTACT = pattern(r"(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人)\s?[:：]")
+ASK, NOTIFIES = pattern(r"联\s*系\s*人\s?[:：]"), pattern("通知|邀请|报名|征集|公告|公示|参会")
+NUMERAL, DIGIT = pattern("[一二三四五六七八九十]+"), pattern(r"\d+")
 
 
-ROW = re.compile(r"(?:\d{1,3}[.、．]\s?[\u4e00-\u9fff·]{2,10}[\s,，;；]*){3,}+")
+ROW = pattern(r"(?:\d{1,3}[.、．]\s?[\u4e00-\u9fff·]{2,10}[\s,，;；]*){3,}+")
 # 时 间:5月16日 and below it 地 点:海峡会议中心: what a programme tells of each event. Hosts alone stand at the foot of sites.
-DETAIL = re.compile(
+DETAIL = pattern(
     r"""(?P<tells>(?:活动|会议|举办|展览|论坛|报名)?(?:时\s?间|日\s?期|地\s?点)|主\s?题|会\s?期|会\s?场|人\s?物|嘉\s?宾|参会|出席)(?:人员|嘉宾)?\s?[:：]
       |(?:主办|承办|协办|支持|指导|举办|参加|组织)(?:单位|机构|方|对象)?\s?[:：]""",
     re.VERBOSE,

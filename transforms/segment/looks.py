@@ -14,6 +14,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.model.document import Role
+from transforms.model.patterns import pattern
 from transforms.segment import bylines
 
 
@@ -31,12 +32,12 @@ Found = list[Role | None]
 LABELS = lexicon.read("line_labels", Label)
 WHOLE: dict[str, Role] = {label.label: label.role for label in LABELS}
 PREFIX: dict[str, Role] = {label.label: label.role for label in LABELS if label.match == "prefix"}
-STARTS = re.compile("|".join(map(re.escape, sorted(PREFIX, key=len, reverse=True))))
+STARTS = pattern("|".join(map(re.escape, sorted(PREFIX, key=len, reverse=True))))
 STARTING = frozenset(label[0] for label in PREFIX)
-LISTS = re.compile(rf"(?:{'|'.join(re.escape(label.label) for label in LABELS if label.match == 'list')})(?:$|[\s:：>》】\]/|])")
+LISTS = pattern(rf"(?:{'|'.join(re.escape(label.label) for label in LABELS if label.match == 'list')})(?:$|[\s:：>》】\]/|])")
 
 # 免责声明:… and 版权声明:… are the site's, however long.
-NOTICE = re.compile(rf"(?:{'|'.join(label.label for label in LABELS if label.role == 'boilerplate' and label.label.endswith('声明'))})[:：]")
+NOTICE = pattern(rf"(?:{'|'.join(label.label for label in LABELS if label.role == 'boilerplate' and label.label.endswith('声明'))})[:：]")
 NOTED = frozenset(label.label[0] for label in LABELS if label.role == "boilerplate")
 
 OPEN_END = (",", "，", "、", ":", "：")
@@ -44,44 +45,44 @@ OPEN_END = (",", "，", "、", ":", "：")
 SHORT, MEDIUM = 44, 176
 EDGES = " \t\r\u3000\xa0\u200b\ufeff•·●■◆▪►▶▷★☆*-—_>»|｜:：[]【】<>《》"
 # 索 引 号 and 发布机构 head the table above a public document.
-FILED = re.compile(
+FILED = pattern(
     r"""(?:索\s*引\s*号|所\s*属\s*主\s*题|主\s*题\s*词|文\s*件\s*(?:名\s*称|编\s*号)|公\s*开\s*(?:方\s*式|范\s*围|类\s*[型别])|(?:信\s*息|主\s*题)\s*分\s*类|发\s*[布文]\s*机\s*[构关]|(?:发\s*[布文]|成\s*文|生\s*成|上\s*载|生\s*效|[废失]\s*[止效]|公\s*开)\s*日\s*期|公\s*文\s*种\s*类|(?:发\s*文\s*)?(?:文|字)\s*号|内\s*容\s*概\s*述|有\s*效\s*性|名\s+称)
         [\s:：]""",
     re.VERBOSE,
 )
 CLOSERS = "\"'”’」』)）]】"
 FINAL, ASKING = frozenset("。!！?？;；…"), frozenset("?？!！")
-SAID = re.compile(r"[“\"‘]|(?:记者|问|答|主持人|[Qq]|\w{2,4})\s?[:：]|.*。")
-PROSE = re.compile(r"[。,，;；!！?？]")
-WORD = re.compile(r"\w")
+SAID = pattern(r"[“\"‘]|(?:记者|问|答|主持人|[Qq]|\w{2,4})\s?[:：]|.*。")
+PROSE = pattern(r"[。,，;；!！?？]")
+WORD = pattern(r"\w")
 
-URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+\s*")
-ITEM = re.compile(r"[^:：]{1,14}[:：].")
-PAGE = re.compile(
+URL = pattern(r"(?:https?://|www\.)[\w./?=&%#-]+\s*")
+ITEM = pattern(r"[^:：]{1,14}[:：].")
+PAGE = pattern(
     r"""第\s?\w{1,5}\s?版(?:[:：][^。]{0,30})?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页
       | [A-Z]\d{1,2}版?[:：][\u4e00-\u9fff·]{2,12}$ | 第\s?\[?\d{1,3}\]?\s?页[\s/,，]?共\s?\[?\d{1,3}\]?\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
       | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){2,}+$""",
     re.VERBOSE,
 )
-SITE_TOOLS = re.compile("设为首页|设为主页|加入收藏|收藏本站|收藏本页|今天是|网站地图|关于我们|联系我们")
-NEIGHBOURS = re.compile(r"上\s?[/／]\s?下一?[篇页条则]")
-LOGIN = re.compile(r"登录.{0,4}注册|(?:[账帐]户|[账帐]号|用户名)[\s:：]{0,3}密码")
-ARROW = re.compile(r"[>＞›»→&]")
-BUTTONS = re.compile(r"[\s:：/|｜丨【】\[\]]+")
-SIGNED = re.compile("来源|编辑|记者|20[0-9][0-9]")
-CRUMBS = re.compile(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
+SITE_TOOLS = pattern("设为首页|设为主页|加入收藏|收藏本站|收藏本页|今天是|网站地图|关于我们|联系我们")
+NEIGHBOURS = pattern(r"上\s?[/／]\s?下一?[篇页条则]")
+LOGIN = pattern(r"登录.{0,4}注册|(?:[账帐]户|[账帐]号|用户名)[\s:：]{0,3}密码")
+ARROW = pattern(r"[>＞›»→&]")
+BUTTONS = pattern(r"[\s:：/|｜丨【】\[\]]+")
+SIGNED = pattern("来源|编辑|记者|20[0-9][0-9]")
+CRUMBS = pattern(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
 # 文 / 张三 / 摄 names who wrote it.
-STROKES = re.compile(r"(?!.*(?:记者|[文图摄编]\s))[\w·]{2,8}(?:\s/\s[\w·]{2,10}){2,5}")
-BARRED = re.compile(r"[\s|｜丨]")
-BARS = re.compile(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
-NUMBERED = re.compile(
+STROKES = pattern(r"(?!.*(?:记者|[文图摄编]\s))[\w·]{2,8}(?:\s/\s[\w·]{2,10}){2,5}")
+BARRED = pattern(r"[\s|｜丨]")
+BARS = pattern(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
+NUMBERED = pattern(
     r"""[一二三四五六七八九十]{1,3}[、.．] | [(（][一二三四五六七八九十\d]{1,3}[)）] | 第[一二三四五六七八九十\d]{1,3}[章节部]
       | \d{1,2}(?:[、.．]\s?|\.\d{1,2}(?:\.\d{1,2})?\s?)(?=[\u4e00-\u9fff“])
       | \d{1,2}\s(?=[\u4e00-\u9fff“])(?!\s?[个家名位年月日座项次届大余多万亿])""",
     re.VERBOSE,
 )
 
-CAPTION = re.compile(
+CAPTION = pattern(
     r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?:jpe?g|png|gif|webp|bmp)$
       | ^[(（〔【\[]?图\s?\d{0,2}\s?[:：丨|为] | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
       | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | 。\s{0,4}摄影[\s/／]\s{0,3}[\w·]{2,10}$ | [\s(（]供[图片][\s:：]
@@ -108,76 +109,76 @@ VENUES = (
     "中心", "展览馆", "博物馆", "体育馆", "图书馆", "美术馆", "艺术馆", "科技馆", "纪念馆", "大厦", "广场", "大桥", "大厅", "机场", "码头", "园区",
     "公园", "大剧院", "校区", "社区", "新村", "古镇", "古城", "老街", "遗址", "遗迹", "旧址", "故居", "展台", "展区", "展厅", "海报", "照片", "图",
 )
-VERBS = re.compile(
+VERBS = pattern(
     r"""打造|建设|推动|推进|聚焦|坚持|深化|加快|构建|搭建|促进|提升|做[好强大优]|创新|携手|共[建享商谋话绘]|走[进近]|迈向|争[当创]|建成|筑牢|擦亮
       |[让以从为向把将在].""",
     re.VERBOSE,
 )
 # 代表团在颁奖典礼现场: who is where, without a verb
-PRESENT = re.compile(r"[^,，:：。]{2,14}(?<![战守决斗作活跃到来站走就正])在[^,，:：。了]{2,16}(?:现场|会场|仪式上|典礼上|开幕式上)")
+PRESENT = pattern(r"[^,，:：。]{2,14}(?<![战守决斗作活跃到来站走就正])在[^,，:：。了]{2,16}(?:现场|会场|仪式上|典礼上|开幕式上)")
 # 他来到现场。 happens, and so does what stands behind a comma.
-HAPPENS = re.compile(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参加|举[行办]|离开|前往|直击|探访|回到|到[^。]{0,6}现场")
+HAPPENS = pattern(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参加|举[行办]|离开|前往|直击|探访|回到|到[^。]{0,6}现场")
 
 # Legal text that cannot be news, wherever it stands.
 # (翻译室 供稿/张三 摄影) behind a paragraph: who sent the text also took a picture.
-SENT = re.compile(r"[(（][^()（）]{0,16}(?:供稿|文字|撰文|文)\s?[/／、:：\s][^()（）]{1,16}[)）]$")
+SENT = pattern(r"[(（][^()（）]{0,16}(?:供稿|文字|撰文|文)\s?[/／、:：\s][^()（）]{1,16}[)）]$")
 # The site speaks to the reader's browser: 建议使用 Chrome, 同意隐私权规范, 您即将进入之新闻内容 需满18岁.
-BROWSER = re.compile(
+BROWSER = pattern(
     r"""(?:建议|推荐|请)使用[^。]{0,20}(?:浏览器|(?i:chrome|firefox|edge|ie\s?\d)) | 浏览器(?:版本过低|不支持|未启用)
       | (?i:your\s(?:web\s)?browser|javascript)
       | (?:[Cc]ookies?|隐私权?)(?:政策|规范|声明|条款) | 关闭此视窗 | 您即将(?:进入|离开)之? | 阅读体验 | 内容分级处理办法 | こちら""",
     re.VERBOSE,
 )
-FOOTER = re.compile(
+FOOTER = pattern(
     r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|公?网安备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)|请先登[录入]"
 )
-CONTACT = re.compile(r"(?:地址|社址|编辑部)[:：].{0,60}(?:电话|邮编|邮箱|传真|(?i:e-?mail))[:：]?")
+CONTACT = pattern(r"(?:地址|社址|编辑部)[:：].{0,60}(?:电话|邮编|邮箱|传真|(?i:e-?mail))[:：]?")
 
-NUMBER = re.compile(
+NUMBER = pattern(
     r"[(（]?[\u4e00-\u9fff]{1,10}\s?[〔\[【(（<《]\s?(?:19|20)\d\d\s?[〕\]】)）>》]\s?第?\d+号(?:\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日)?[)）]?$"
 )
 # The day of a document, written out: 二〇〇六年一月二十三日.
-DAY = re.compile(
+DAY = pattern(
     r"(?:(?:19|20)\d\d|[一二][〇○零ОOＯ0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
-CLOCK = re.compile(r"(?:(?:香港|北京|台北|当地)?时间)?\s?\d{1,2}时\d{1,2}分")
-STAMP = re.compile(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
-DATED = re.compile(
+CLOCK = pattern(r"(?:(?:香港|北京|台北|当地)?时间)?\s?\d{1,2}时\d{1,2}分")
+STAMP = pattern(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
+DATED = pattern(
     r"[\[(（【]?\s{0,4}(?:\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
 )
-FIRST = re.compile(r"(?:本文)?(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^。,，《]{0,14}《[^。,，]{2,40}$")
+FIRST = pattern(r"(?:本文)?(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^。,，《]{0,14}《[^。,，]{2,40}$")
 # 城市纵览 2017年10期
-ISSUE = re.compile(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|20)\d\d年第?\d{1,2}期")
+ISSUE = pattern(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|20)\d\d年第?\d{1,2}期")
 # 《滨江日报》(2022年09月23日 04版)
-PAPER = re.compile(r"[《\s]{0,3}[\u4e00-\u9fff]{2,12}[报刊][\s》]{1,3}[(（]\s?(?:19|20)\d\d\s?[-/.年][^()（）]{3,12}版\s?[)）]")
+PAPER = pattern(r"[《\s]{0,3}[\u4e00-\u9fff]{2,12}[报刊][\s》]{1,3}[(（]\s?(?:19|20)\d\d\s?[-/.年][^()（）]{3,12}版\s?[)）]")
 # 滨江新闻网讯 tells news, even where its photographer signs it.
-DATELINE = re.compile(r"[^。,，]{2,14}(?:讯|消息|[日月]电)[\s(（]")
-LASTING = re.compile(r"\s?(?:[-—–~～]{1,2}|至)\s?\d")
-WHEN = re.compile(r"(?:时\s?间|日\s?期)\s?[:：]")
-NAMED_DAY = re.compile(
+DATELINE = pattern(r"[^。,，]{2,14}(?:讯|消息|[日月]电)[\s(（]")
+LASTING = pattern(r"\s?(?:[-—–~～]{1,2}|至)\s?\d")
+WHEN = pattern(r"(?:时\s?间|日\s?期)\s?[:：]")
+NAMED_DAY = pattern(
     r"[\w·]{2,14}[\s|｜]{1,4}(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日(?:\s?星期[一二三四五六日天])?)"
 )
 # 《 滨江日报海外版 》( 2020年11月25日 第 09 版)
-PRINTED = re.compile(
+PRINTED = pattern(
     r"《?\s?(?P<outlet>[\u4e00-\u9fff]{2,14})\s?》?\s?[(（]\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*第?\s?\w{1,4}\s?版\s?[)）]"
 )
-POSTED = re.compile("发[表布]于")
-BRACKETS = re.compile(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
-REPORTED = re.compile(
+POSTED = pattern("发[表布]于")
+BRACKETS = pattern(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
+REPORTED = pattern(
     rf"""[^。,，;；!！?？:：]{{0,20}}?(?:记者|通讯员|采访人员)\s{{0,4}}[\s:：]\s{{0,4}}{bylines.NAMES}
          (?:\s{{0,4}}[/|｜(（,，]?(?:摄影报道|报道|文|图|摄|通讯员|本报记者|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,4}}$""",
     re.VERBOSE,
 )
 # 记者张三╱台北24日电, 政治中心/张三报道: a stroke between who wrote and where.
-FILED_BY = re.compile(
+FILED_BY = pattern(
     r"[〔【]?(?:[\u4e00-\u9fff]{2,8}[报社网台][/／\s]{1,3})?(?:记者)?\s?[\u4e00-\u9fff、]{2,16}\s?[/／╱|｜]\s?[\u4e00-\u9fff]{2,6}\s?(?:\d{1,2}日)?"
     r"(?:综合|即时|专题|采访)?(?:报[道导]|[专外]?电)[〕】]?"
 )
 # 新唐人记者/张三、李四 台湾高雄采访报道。
-TOLD = re.compile(r"[\u4e00-\u9fff]{0,8}记者\s?[/／]?\s?[\u4e00-\u9fff、·]{2,16}\s[\u4e00-\u9fff]{2,8}报[道导]。?")
-OUTLET = re.compile(r"[【\[][\u4e00-\u9fff]{2,8}[报网社台][】\]]")
+TOLD = pattern(r"[\u4e00-\u9fff]{0,8}记者\s?[/／]?\s?[\u4e00-\u9fff、·]{2,16}\s[\u4e00-\u9fff]{2,8}报[道导]。?")
+OUTLET = pattern(r"[【\[][\u4e00-\u9fff]{2,8}[报网社台][】\]]")
 # 滨江晚报记者张三 and 滨江记者张三通讯员李四报道, with no blank between.
-REPORTER = re.compile(
+REPORTER = pattern(
     r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台]|[\u4e00-\u9fff]{2,4})?(?:首席|全媒体|融媒体?|见习|实习)?(?:记者|通讯员)(?P<name>[\u4e00-\u9fff]{2,4}?)"
     r"(?:\s?通讯员(?P<other>[\u4e00-\u9fff]{2,4}?))?(?:(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))|\s?报[道导])?$"
 )

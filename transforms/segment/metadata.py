@@ -15,12 +15,13 @@ import msgspec
 from transforms import gazetteer
 from transforms.model.document import Metadata, Segment
 from transforms.model.page import Given
+from transforms.model.patterns import pattern
 from transforms.segment import bylines, homes, tails
 from transforms.segment.heads import SITE
 from transforms.segment.looks import CRUMBS, DAY, EDGES, FILED_BY, ISSUE, NUMBER, PRINTED, is_crumbs
 
 OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|时刻|号|派)"
-DATELINE = re.compile(
+DATELINE = pattern(
     rf"""^[\s【\[(（●■]*
     (?P<outlet>[\u4e00-\u9fffA-Za-z·\d]{{1,14}}?{OUTLET})(?![网社报]|台(?![北中南东湾州]))
     (?P<place>[\u4e00-\u9fff]{{0,8}}?)
@@ -29,9 +30,9 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 # DATELINE needs one of these, and not far from the beginning.
-TELLS = re.compile("讯|消息|电|综合")
+TELLS = pattern("讯|消息|电|综合")
 # 第一财经2024-10-30 15:27, 2016-10-26滨江在线
-BESIDE_DATE = re.compile(
+BESIDE_DATE = pattern(
     rf"""^\s*(?:https?://[\w./-]+)?\s*
          (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)(?:海外版)?))?[\s·/|｜-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
          {bylines.DATE.pattern}
@@ -39,7 +40,7 @@ BESIDE_DATE = re.compile(
     re.VERBOSE,
 )
 # 江城日报记者 王翔 tells whose reporter wrote it.
-EMPLOYER = re.compile(
+EMPLOYER = pattern(
     r"[\s●■(（]*(?:[文图][^/／|｜\s]{0,4}[/／|｜]\s?)?(?:[\u4e00-\u9fff]{2,6}-)?(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,12}?"
     r"(?:报|网|社|台|客户端|新闻|周刊|财经)[A-Za-z]{0,8})(?:全媒体|融媒体?|首席)?(?:记者|采访人员|编辑\s?[|｜])"
 )
@@ -47,46 +48,46 @@ EMPLOYER = re.compile(
 FILED = r"""(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,8}[社报网台])?[/／]?\s?
            记者\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,3}){0,4}|[\u4e00-\u9fff]{5,9}(?=[/／]))
            [/／]?(?P<place>[\u4e00-\u9fff]{2,4}?)\s?(?:\d{1,2}日)?(?:综合|即时|专)?(?:电|报[道导])"""
-WIRE = re.compile(rf"\s*[(（〔【\[]{FILED}[)）〕】\]]", re.VERBOSE)
+WIRE = pattern(rf"\s*[(（〔【\[]{FILED}[)）〕】\]]", re.VERBOSE)
 # 2026-03-11 15:42 中央社／ 记者陈昱婷台北8日电
 # 联合报／ 记者王大明李小华／高雄即时报导
-FILED_LINE = re.compile(rf"(?:^|(?<=[\s(（〔【\[])){FILED}[)）〕】\]\s]*$", re.VERBOSE)
+FILED_LINE = pattern(rf"(?:^|(?<=[\s(（〔【\[])){FILED}[)）〕】\]\s]*$", re.VERBOSE)
 # 【财新网】(记者 张三), 【环球时报综合报道】
-SIGNED = re.compile(
+SIGNED = pattern(
     rf"""\s*[【\[](?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})
          (?:[·\s]?(?:综合|独家)?(?:报[道导]|消息|讯))?(?:\s?记者[^】\]]{{1,16}})?[】\]]""",
     re.VERBOSE,
 )
 # 滨江新闻(记者张三)18日下午
-STAFFED = re.compile(rf"\s*(?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})\s?[(（][^()（）]{{0,8}}(?:记者|通讯员)")
+STAFFED = pattern(rf"\s*(?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})\s?[(（][^()（）]{{0,8}}(?:记者|通讯员)")
 # 本文首发于总第889期《中国新闻周刊》
-FIRST = re.compile(r"(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^《》。]{0,12}《(?P<outlet>[^《》]{2,12})》")
+FIRST = pattern(r"(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^《》。]{0,12}《(?P<outlet>[^《》]{2,12})》")
 # 【滨江日报讯】记者张三报道:
-TOLD = re.compile(r"[】\])）\s]*(?:本报|全媒体|融媒体?)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：\s]")
+TOLD = pattern(r"[】\])）\s]*(?:本报|全媒体|融媒体?)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：\s]")
 # (滨江报 张三、李四 报道)
-EMPLOYED = re.compile(r"^[\u4e00-\u9fff]{2,10}[报网台社]\s(?=[\u4e00-\u9fff])")
-STROKE, WORK = re.compile("[/／╱|｜]"), re.compile(r"(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)$")
-OUTLETS = re.compile(rf"{OUTLET}$")
-ALONE = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
-BRACKETED = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
-TRAILING = re.compile(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*\d{0,8}[\s|｜]*$")
+EMPLOYED = pattern(r"^[\u4e00-\u9fff]{2,10}[报网台社]\s(?=[\u4e00-\u9fff])")
+STROKE, WORK = pattern("[/／╱|｜]"), pattern(r"(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)$")
+OUTLETS = pattern(rf"{OUTLET}$")
+ALONE = pattern(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
+BRACKETED = pattern(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
+TRAILING = pattern(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*\d{0,8}[\s|｜]*$")
 # 【编辑:张三】 新闻结尾
-EDITED = re.compile(r"[(（【\[]\s*(?P<inside>(?:责任|实习)?(?:编辑|责编)[:：][^()（）【】\[\]]{1,30})[)）】\]]")
+EDITED = pattern(r"[(（【\[]\s*(?P<inside>(?:责任|实习)?(?:编辑|责编)[:：][^()（）【】\[\]]{1,30})[)）】\]]")
 # …就到了。本报记者 张三 (责任编辑:李四)
-ENDED = re.compile(rf"[。!！”]\s*本[报网刊台]记者[\s:：]+(?P<names>{bylines.NAMES})\s*(?:摄影报道|报道)?(?:[(（][^()（）]{{2,30}}[)）])?[\s|｜]*$")
+ENDED = pattern(rf"[。!！”]\s*本[报网刊台]记者[\s:：]+(?P<names>{bylines.NAMES})\s*(?:摄影报道|报道)?(?:[(（][^()（）]{{2,30}}[)）])?[\s|｜]*$")
 # 关于命名园林城市的决定 ends with the day it was taken.
-RULING = re.compile(r"(?:通知|决定|公告|公示|通告|通报|意见|批复|函|办法|方案|规定|细则)(?:[(（].{1,20}[)）])?$")
+RULING = pattern(r"(?:通知|决定|公告|公示|通告|通报|意见|批复|函|办法|方案|规定|细则)(?:[(（].{1,20}[)）])?$")
 # …陪同专访。(记者 张三) 来源: 滨江日报
-SOURCED = re.compile(rf"[。)）]\s*(?:稿件)?来源[:：]\s*(?P<outlet>[\u4e00-\u9fff]{{2,12}}{OUTLET})[\s|｜]*$")
+SOURCED = pattern(rf"[。)）]\s*(?:稿件)?来源[:：]\s*(?P<outlet>[\u4e00-\u9fff]{{2,12}}{OUTLET})[\s|｜]*$")
 # The foot of a site names whose it is: 主办:古县人民政府.
 HOME = frozenset(("title", "heading", "body", "boilerplate"))
 CLOSING = frozenset(")）】]")
 # 来源:滨江日报全媒体记者 names the outlet, and who wrote it there.
-STAFF = re.compile(r"(?:全媒体|融媒体?|首席|特约|见习|实习|客户端)*(?:记者|通讯员)$")
-NOBODY = re.compile(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
+STAFF = pattern(r"(?:全媒体|融媒体?|首席|特约|见习|实习|客户端)*(?:记者|通讯员)$")
+NOBODY = pattern(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
 # 本网讯 通讯员张三 为迎接检查,…
-LED = re.compile(r"\s*本[报网刊台]讯\s?(?:记者|通讯员)[\u4e00-\u9fff]{2,4}\s")
-BYLINE = re.compile(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
+LED = pattern(r"\s*本[报网刊台]讯\s?(?:记者|通讯员)[\u4e00-\u9fff]{2,4}\s")
+BYLINE = pattern(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
 
 
 def read(segments: list[Segment]) -> Metadata:

@@ -8,13 +8,13 @@ a point (3.5, U.S.) ends a sentence.
 
 from __future__ import annotations
 
-import re
+from transforms.model.patterns import pattern
 
-MARK = re.compile("[。！!？?“「『(（《]")
+MARK = pattern("[。！!？?“「『(（《]")
 FINAL = frozenset("。！!？?")
 # A line without quotes and brackets is taken apart at once.
-OPENS = re.compile("[“「『(（《]")
-PLAIN = re.compile("[^。！!？?]*+[。！!？?]+[”’」』)）\"']*|[^。！!？?]+")
+OPENS = pattern("[“「『(（《]")
+PLAIN = pattern("[^。！!？?]*+[。！!？?]+[”’」』)）\"']*|[^。！!？?]+")
 OPENING = {"“": "”", "「": "」", "『": "』", "(": ")", "（": "）", "《": "》"}
 QUOTES = frozenset("”」』")
 

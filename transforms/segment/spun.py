@@ -20,6 +20,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 # Less says too little: one cliché would be five a thousand characters.
 SHORTEST = 150
@@ -37,7 +38,7 @@ class SpunWord(msgspec.Struct, frozen=True, gc=False):
 
 WORDS = lexicon.read("spun_words", SpunWord)
 # Sentences made of nothing else: who, what and how much are missing.
-HOLLOW = re.compile(
+HOLLOW = pattern(
     r"""(?:扮演|发挥)着?[^，。,]{0,6}(?:至关重要|举足轻重|不可或缺|不可替代|不可忽视|核心|关键)的?(?:角色|作用)
       | (?:引发|引起)了?[^，。,]{0,6}(?:广泛|热烈|高度|极大)的?(?:关注|讨论|热议|反响|兴趣)
       | 不可(?:或缺|忽视|估量|忽略|替代)的
@@ -59,7 +60,7 @@ BEGINNINGS = (
     "有益", "这一", "凸显", "彰显", "展现", "反映", "印证", "诠释", "满怀", "充满", "日益", "呈现出", "众多", "各界", "广大", "相关", "据相关",
     "高度", "充分", "不仅",
 )  # fmt: skip
-ASKING = re.compile(
+ASKING = pattern(
     r"""(?:你|您|大家|各位|各界|读者)[^。]{0,24}(?:怎么看|有何|有什么|如何看待)[^。]{0,12}[?？]
       | (?:评论区|留言)[^。]{0,12}(?:分享|讨论|交流|告诉) | (?:点赞|转发)[^。]{0,12}(?:点赞|转发|本文|本篇|文章|分享)""",
     re.VERBOSE,

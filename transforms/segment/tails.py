@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
+from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.looks import DAY, EDGES, LISTS, OPEN_END, SHORT, WORD, Found, asks_or_calls, is_scene
 
-LEGAL = re.compile(
+LEGAL = pattern(
     r"""版权(?:所有|归|声明|与|信息|问题|作品) | (?:免责|法律|特别|郑重|平台|版权|转载)声明 | (?i:copyright) | © | ICP[备证] | 公?网安备
       | 不良信息举报
       | 未[经取获][^。]{0,20}(?:授权|许可|同意|协议)[^。]{0,30}(?:转载|摘编|复制|使用|发布|镜像|销售)
@@ -24,47 +25,47 @@ LEGAL = re.compile(
     re.VERBOSE,
 )
 # The site speaks of itself: only then do unlicensed copies and liability belong to the page and not to its news.
-OWN = re.compile(
+OWN = pattern(
     r"""版权(?:所有|声明|说明|归|作品)|声明[:：]?$|本站提醒|您将承担|管理人员有权保留|(?:文明|理性)(?:上网|发言|评论)|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本[网站]|本平台|本公众号|转载请注明|登载此文|(?i:copyright)
       |©|ICP[备证]|网安备|(?:举报|新闻|投诉)(?:电话|热线|邮箱)|技术支持|许可证|未经[^。]{0,8}(?:不得|禁止|严禁)[^。]{0,2}转载""",
     re.VERBOSE,
 )
 # Neither OWN nor LEGAL nor CALL nor BUTTON can match without one of these: what has none is not searched. Literals are looked for fastest.
-OWN_HINT = re.compile(
+OWN_HINT = pattern(
     "登载此文|未经|版权|声明|注明|有权保留|您将|文明|理性|本网|本站|本平台|本公众号|转载请|opyright|OPYRIGHT|©|ICP|网安备|电话|热线|邮箱|技术支持|许可证"
 )
-LEGAL_HINT = re.compile(
+LEGAL_HINT = pattern(
     "登载此文|版权|声明|责任|人身攻击|有权|文明|理性|自觉遵守|c|C|©|网安备|不良信息|未经|未取|未获|本网|本站|本报|本平台|本公众号|本刊|本社|网站|转载|摘编|复制|使用|注明|代表|授权书|侵权|侵犯"
     "|联系|告知|通知|追究|不承担|许可证|技术支持|邮编|热线|电话|邮箱|主办"
 )
 # 欢迎在评论区留言 asks the reader; 希望社会各界关注 and 获得点赞两百万次 are news.
-CALL = re.compile(
+CALL = pattern(
     r"""(?:欢迎|邀请|期待|希望|记得|别忘|敬请|请|快来|不妨|喜欢)[^。!！]{0,24}
         (?:点赞|转发|留言|评论区|订阅|扫码|扫描|关注(?:我们|本[号站刊]|[^。,，]{0,12}(?:公众号|微信|账号|小程序))|收藏[本这吧关]
           |分享(?:[给到至您你]|出去|本文|这篇|朋友圈)|点击(?:[下上]方|阅读|链接|右上)) | 即可[^。]{0,8}订阅""",
     re.VERBOSE,
 )
-BUTTON = re.compile(
+BUTTON = pattern(
     r"""^[※★☆◎▶►].{0,6}(?:加入|追踪|订阅|下载|关注|按赞|点击|扫码|扫描|锁定)
       | [点按]个赞 | (?:点赞|转发|评论区?|留言)[^。]{0,12}(?:点赞|转发|评论|收藏|关注|告诉|分享|讨论|交流)
       | (?:扫码?|扫描|长按|识别)[^。]{0,12}(?:二维码|下载|关注) | (?:关注|订阅)[^。]{0,10}公众号 | 下载[^。]{0,10}(?:APP|App|客户端)
       | ^更多[^。,，]{0,12}(?:请(?:进入|访问|登录|浏览|点击|关注|见|看|移步)|尽在)""",
     re.VERBOSE,
 )
-CALL_HINT = re.compile("※|★|☆|◎|▶|►|更多|点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|收藏|下载|订阅|点击")
+CALL_HINT = pattern("※|★|☆|◎|▶|►|更多|点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|收藏|下载|订阅|点击")
 # The bar at the foot of a site: 关于我们 | 版权声明 | 网站地图.
-FOOT = re.compile(r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接")
-WIDGET = re.compile(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录")
-CREDITED = re.compile(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：]\s?\S{2,4}$")
-MORE = re.compile(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|内容)[:：]?")
-SITES = re.compile("(?:网|网站|频道|首页|在线|客户端)$")
+FOOT = pattern(r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接")
+WIDGET = pattern(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录")
+CREDITED = pattern(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：]\s?\S{2,4}$")
+MORE = pattern(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|内容)[:：]?")
+SITES = pattern("(?:网|网站|频道|首页|在线|客户端)$")
 # 主办单位:…, 电话:… and 网站支持IPV6 tell whose the site is; (友好城市处) behind the story who sent it.
-HOUSE = re.compile(
+HOUSE = pattern(
     r"(?:(?:主办|承办|协办|版权|建设|维护|运维|管理)(?:单位|方|部门)?|(?:联系|监督|单位|公司|办公)?(?:电话|传真|邮编|邮箱|地址))[:：]|本?网站支持|(?:推荐|建议)使用"
 )
-OFFICE = re.compile(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室部院会站队][)）]")
+OFFICE = pattern(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室部院会站队][)）]")
 # The body that signs a notice, and below it the day: 市规划局, 2016年1月28日 or 二〇一六年一月二十八日.
-SIGNER = re.compile(r"[\u4e00-\u9fff()（）“”\d\s]{1,40}(?:[局办会厅部院处组司府委社]|中心|大学|集团|办公室)(?:[(（](?:代章|盖章|章)[)）])?")
+SIGNER = pattern(r"[\u4e00-\u9fff()（）“”\d\s]{1,40}(?:[局办会厅部院处组司府委社]|中心|大学|集团|办公室)(?:[(（](?:代章|盖章|章)[)）])?")
 MADE = ("制作", "出品", "摄制", "监制")
 TEASED = ("...", "…")
 

@@ -5,7 +5,6 @@ Open bounds stay open: nothing is closed at the date of the page. The words that
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import msgspec
@@ -13,23 +12,24 @@ import msgspec
 from transforms.extract.calendar import calendars
 from transforms.extract.calendar.frames import Found, Period
 from transforms.extract.calendar.points import HAN
+from transforms.model.patterns import pattern
 
 # 自 of 源自, 来自 and 摘自 says where from, not since when.
-SINCE = re.compile(r"(?:从|(?<![源来出取译摘转引选录载编发寄得购])自从?|打从?|(?<!起)始于)(?:\x20?包括)?\x20?$")
+SINCE = pattern(r"(?:从|(?<![源来出取译摘转引选录载编发寄得购])自从?|打从?|(?<!起)始于)(?:\x20?包括)?\x20?$")
 SINCE_ENDS = frozenset("从自打于括 \n")  # $ stands before a newline too
-BEGINS = re.compile(r"\x20?开始")
-UNTIL = re.compile(r"截[至止]到?\x20?$")
+BEGINS = pattern(r"\x20?开始")
+UNTIL = pattern(r"截[至止]到?\x20?$")
 UNTIL_ENDS = frozenset("至止到 \n")
 # 1978年改革开放以来: what happened then may stand between.
-OPENS = re.compile(
+OPENS = pattern(
     rf"\x20?(?:以来|(?:[)）]|[早首]班车|零[时点]|0时|当[天日])?之?起(?![义草诉步点飞源伏来火航])(?:至今)?|至今|(?![自从到至])[{HAN}]{{1,14}}?(?:以来|至今)"
     r"|(?:或|及|和|与)(?:之后|以后|其后)|(?:之后|以后|后(?![天续半来者期备勤方代台卫记])))"
 )
-AFTERWARDS = re.compile(r"\x20?(?:之后|以后|后)")
+AFTERWARDS = pattern(r"\x20?(?:之后|以后|后)")
 CLOSES_WITH = frozenset(" 或及和与之以前")
 # 2020年前四省, but 2020年前四个月 and 前四强.
 BEFORE_IT = r"(?!后|半|[一二两三四五六七八九十\d]{1,2}\x20?(?:个|[季月年天日周名位强批场轮])|[夕期往来任景沿置程言台线述海])"
-CLOSES = re.compile(rf"\x20?(?P<incl>(?:或|及|和|与)(?:之前|以前))|\x20?(?P<excl>之前|以前|前{BEFORE_IT})")
+CLOSES = pattern(rf"\x20?(?P<incl>(?:或|及|和|与)(?:之前|以前))|\x20?(?P<excl>之前|以前|前{BEFORE_IT})")
 
 
 def opened(chars: str, found: Found, low: int, high: int) -> Found:

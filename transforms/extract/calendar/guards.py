@@ -10,6 +10,7 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.calendar import periods
 from transforms.extract.calendar.points import HAN
+from transforms.model.patterns import pattern
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
@@ -33,7 +34,7 @@ NAMES = EVENTS | {row.head for row in lexicon.read("dated_names", DatedName)}
 
 def _named(heads: set[str]) -> re.Pattern[str]:
     """Return a pattern for what stands behind the year of a name that ends with one of `heads`."""
-    return re.compile(
+    return pattern(
         rf"(?![在以将已实完建全我该其到起举召至获启发印出推开由对把从向能要力争,，、。])"
         rf"(?:(?!实现|完成|召开|举办|举行|主办|发布|启动|出台|印发|获得|开展|制定|成为|建成|成立|的|在|于|了|将|已|是|有|为)[\w{HAN}“”·—-]){{0,20}}?"
         rf"(?:{'|'.join(sorted(heads, key=lambda head: (-len(head), head)))})"
@@ -44,33 +45,33 @@ def _named(heads: set[str]) -> re.Pattern[str]:
 NAMED = _named(NAMES)
 NAMED_EVENT = _named(EVENTS)
 # 自2015年第一届市长论坛召开以来: a year that something began in, though a name follows.
-EVER = re.compile(r"[^，。；,;\n]{1,24}?(?:以来|至今)")
+EVER = pattern(r"[^，。；,;\n]{1,24}?(?:以来|至今)")
 # 每年10月: no day but a rule, and so is the second day of 每月5日、15日. 清明上河图: a thing.
-RECURRING = re.compile(r"(?:每|逢|历年|往年|常年)(?:个?[年月周逢到]|个?季度?)?(?:第.个月)?的?\x20?(?:\d{1,2}\x20?日?[、和]\x20?){0,3}$")
+RECURRING = pattern(r"(?:每|逢|历年|往年|常年)(?:个?[年月周逢到]|个?季度?)?(?:第.个月)?的?\x20?(?:\d{1,2}\x20?日?[、和]\x20?){0,3}$")
 # 决定将6月5日定为世界环境日
-SET_ASIDE = re.compile(r"(?:确定|设立?|定|列|命名|指定)为[^,，。;；\n]{0,16}(?:日|节)(?![子期程目奏能])")
-THING = re.compile(r"运动|勋章|精神|国际|劳动|儿童|建军|妇女|红旗|奖|青年|大桥|起义|口号|上河图|老人|树|联欢晚会|档|号|路|寺|街|粽|月饼|汤圆")
+SET_ASIDE = pattern(r"(?:确定|设立?|定|列|命名|指定)为[^,，。;；\n]{0,16}(?:日|节)(?![子期程目奏能])")
+THING = pattern(r"运动|勋章|精神|国际|劳动|儿童|建军|妇女|红旗|奖|青年|大桥|起义|口号|上河图|老人|树|联欢晚会|档|号|路|寺|街|粽|月饼|汤圆")
 # 考察3日, 为期30日: lengths of time.
-NOT_SPAN = re.compile(
+NOT_SPAN = pattern(
     r"(?:近|约|逾|超|超过|满|第|历时|历经|经过|为期|长达|每|不到|不足|达|共|历|有|了|过|考察|访问|参观|停留|逗留|连续|一连|培训|行程)$"
 )
 # 2000年历史 is a length.
-OLD = re.compile(r"的?(?:悠久)?历史(?!数据|新高|同期|上)|之久|树龄")
+OLD = pattern(r"的?(?:悠久)?历史(?!数据|新高|同期|上)|之久|树龄")
 # Parts that mean nothing without the month or year they are part of.
 COUNTING = "余多几数半个0123456789一二两三四五六七八九十百千万"  # 40余年中 is no 年中
 NEEDS_YEAR = {
     "only_lunar_day", "only_bare", "only_week", "only_week_day", "only_last_day", "only_mfirst", "season", "nth_month", "first_month", "year_week",
 }
-SINCE_THEN = re.compile("开始|以来|起")
-AT_YEAR = re.compile(r"(?:在|于|公元)$")
-SHORT_YEAR = re.compile(r"(?:从|自|自从|截至|于|在|到|至|—|-|~|公元)\x20?$")
-INSIDE = re.compile("里")
+SINCE_THEN = pattern("开始|以来|起")
+AT_YEAR = pattern(r"(?:在|于|公元)$")
+SHORT_YEAR = pattern(r"(?:从|自|自从|截至|于|在|到|至|—|-|~|公元)\x20?$")
+INSIDE = pattern("里")
 # 在35年合作的基础上, 在20年间: how long something lasted, not 1935
-LASTED = re.compile(
+LASTED = pattern(
     "[里间]|的?(?:友好|友谊|结好|交往|交流|往来|合作|历史|发展|历程|时间|时光|光阴|岁月|风雨|生涯|奋斗|努力|坚守|实践|探索|积累|积淀|沉淀|办学|从业|从教|职业|(?:建设|工作)(?=[中里历生经过]))"
 )
-BEGINS_CLAUSE = re.compile(r"[\W于在至定将从]")  # 二十日 is the 20th at the beginning of a clause, else twenty days
-LENGTH_AFTER = re.compile(r"的?历史|以内|之内|内|间|游|之久|[的]?时间|[的]?期限|计|龄")
+BEGINS_CLAUSE = pattern(r"[\W于在至定将从]")  # 二十日 is the 20th at the beginning of a clause, else twenty days
+LENGTH_AFTER = pattern(r"的?历史|以内|之内|内|间|游|之久|[的]?时间|[的]?期限|计|龄")
 
 
 def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, low: int, high: int, ranged: bool) -> bool:

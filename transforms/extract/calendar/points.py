@@ -11,6 +11,7 @@ from functools import cache
 import daachorse
 
 from transforms.extract.calendar.calendars import ERAS, HOLIDAYS
+from transforms.model.patterns import pattern
 
 DIG = "零〇○一二三四五六七八九"
 JOIN = r"\x20?(?:至|到|—{1,2}|–{1,2}|-{1,2}|ー|~|～|〜|―)\x20?"
@@ -63,7 +64,7 @@ WITHIN = rf"""
   | 的?(?:第(?P<year_week>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})|(?P<last_week>最后一))个?(?:周|星期|礼拜)(?P<year_weekday>{WEEKDAY})?
   | (?P<ypart>年?[初底末终]|年中|年伊始|伊始|岁末|岁初|年头)(?![一二三四五六七八九十中步次级期衷心始创审赛露选试稿奖止结生于端了面身])
 """
-TAIL = re.compile(
+TAIL = pattern(
     rf"""
     (?:\x20?[(（]?(?:周|星期|礼拜){WEEKDAY}[)）]?)?
     (?:\x20?T?(?:(?P<noon>{PART_OF_DAY})(?![{HAN}]?(?:会|稻|餐|报|高峰|班|宴|期|年|在|些|就|已|稍))|(?=\d{{1,2}}[:：]|[\d零十一二三四五六七八九两]{{1,3}}[时点](?![{HAN}]?代)))
@@ -74,7 +75,7 @@ TAIL = re.compile(
 # What TAIL begins with where it matches anything: behind most days a comma or a word stands.
 TAIL_BEGINS = frozenset(" (（周星礼T上下中晚傍凌清早夜深当午0123456789零一二三四五六七八九十两")
 
-POINT = re.compile(
+POINT = pattern(
     rf"""
     (?P<iso_year>[12]\d{{3}})(?P<separator>[-/.])(?P<iso_month>0?[1-9]|1[0-2])(?P=separator)(?P<iso_day>[12]\d|3[01]|0?[1-9])(?!\d)(?:[T\x20]?(?P<iso_hour>[01]\d|2[0-3]):(?P<iso_minute>[0-5]\d)(?::(?P<iso_second>[0-5]\d))?)?
   | (?P<iso_year2>(?:19|20)\d\d)[-/.](?P<iso_month2>0[1-9]|1[0-2])(?:(?![\d.\-/]*\d)|(?={JOIN}(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])(?!\d)))
@@ -106,7 +107,7 @@ POINT = re.compile(
 )
 
 # The days that most dates are, 2024年10月16日, 10月16日 and 16日: POINT reads them alike, but tries all else before.
-PLAIN_DAY = re.compile(
+PLAIN_DAY = pattern(
     r"(?:(?:(?P<year>[12]\d{3})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>[12]\d|3[01]|0?[1-9])|(?P<only_day>[12]\d|3[01]|0?[1-9]))日"
 )
 
@@ -150,7 +151,7 @@ def _trigger(starts: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     for characters, following in starts:
         for character in characters:
             follows.setdefault(character, []).append(following)
-    return re.compile("|".join(f"{character}(?={'|'.join(dict.fromkeys(options))})" for character, options in follows.items()))
+    return pattern("|".join(f"{character}(?={'|'.join(dict.fromkeys(options))})" for character, options in follows.items()))
 
 
 TRIGGER = _trigger((*STARTS, *NAMES))

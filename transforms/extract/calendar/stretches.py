@@ -16,15 +16,16 @@ from transforms.extract.calendar import calendars
 from transforms.extract.calendar.frames import Found, Period
 from transforms.extract.numerals import Numeral
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
-COUNTED = re.compile(
+COUNTED = pattern(
     r"\x20?(?P<unit>年|个?半?月|天|日|个?周|个?星期|个?礼拜|个?季度)(?P<half>半)?"
     r"(?P<side>之?前(?![后列往夕期任])|以前|之?后(?![来续期])|以后|来(?!自|到|看|说|源|访|的人)|以来|间|里|内)?"
 )
 BEGINS = frozenset(" 年个半月天日周星礼季")  # what COUNTED begins with
 BACK_ENDS = frozenset("近去来后下此上的 ")  # what BACK ends with
-BACK = re.compile(r"(?P<word>近|最近|过去|未来|今后|接下来|此后|上|后)(?:的)?\x20?$")
-CLAUSE = re.compile(r"(?:^|[\n，。；：！？,;:!?“”（）()、\x20]|早在|于|在|约|大约|但|将|而|便|就|他|她|我|们|人)(?:近|约|大约)?$")
+BACK = pattern(r"(?P<word>近|最近|过去|未来|今后|接下来|此后|上|后)(?:的)?\x20?$")
+CLAUSE = pattern(r"(?:^|[\n，。；：！？,;:!?“”（）()、\x20]|早在|于|在|约|大约|但|将|而|便|就|他|她|我|们|人)(?:近|约|大约)?$")
 DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
 HALF_MONTH = 15
 MONTHS = {"年": 12, "月": 1, "季度": 3}

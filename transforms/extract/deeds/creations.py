@@ -17,28 +17,29 @@ from transforms.extract.events.sites import REACH, START, around, leading_city
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 VERB = (
     r"发起成立|发起组建|倡议成立|发布|发起|组建|启动|启用|投入运营|投入使用|推出|落地|成立|揭牌|上线|设立|创建|通过|签署|提出|揭晓|宣布成立|建立|创办"
     r"|创立|开通|发表|发出|宣读|达成|形成|公布"
 )
-MADE = re.compile(rf"(?P<verb>{VERB})(?:了|成立|设立|组建|创建|建立)?(?:(?:全[国球省市]|国内|世界|亚洲)?首[个批家份])?")
+MADE = pattern(rf"(?P<verb>{VERB})(?:了|成立|设立|组建|创建|建立)?(?:(?:全[国球省市]|国内|世界|亚洲)?首[个批家份])?")
 # These issue words, and found nothing: 签署共建研究中心的协议, 形成产业联盟.
 WORDED = frozenset(("通过", "签署", "提出", "发表", "发出", "宣读", "达成", "形成"))
-KIND = re.compile(SUFFIX)
-LIST = re.compile(rf"^(?P<items>[^,，。;；\n]{{2,120}}?)等(?:[0-9一二三四五六七八九十]+[大个家项])?[\u4e00-\u9fff]{{0,8}}?(?P<kind>{SUFFIX})$")
-NAMED = re.compile(
+KIND = pattern(SUFFIX)
+LIST = pattern(rf"^(?P<items>[^,，。;；\n]{{2,120}}?)等(?:[0-9一二三四五六七八九十]+[大个家项])?[\u4e00-\u9fff]{{0,8}}?(?P<kind>{SUFFIX})$")
+NAMED = pattern(
     rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n》]"
     rf"|$|的|落地|和|与|并)"
 )
 # The rest of a clause: marks in quotes and brackets do not end it.
-CLAUSE = re.compile(r"(?:“[^”\n]{0,80}”|[(（][^()（）\n]{0,80}[)）]|[^,，。;；:：!！?？\n]){0,160}")
-NAMED_BEHIND = re.compile(
+CLAUSE = pattern(r"(?:“[^”\n]{0,80}”|[(（][^()（）\n]{0,80}[)）]|[^,，。;；:：!！?？\n]){0,160}")
+NAMED_BEHIND = pattern(
     rf"(?:“(?=[^“”\n]*”?[,，。;；引受等]))?(?P<name>[^,，。;；:：!！?？、\n《》的]{{2,40}}?(?P<kind>{SUFFIX}))”?(?=[,，。;；:：!！?？、\n”(（在于将已正日今近成揭引受等宣也还同]|$)"
 )
 # How something came about. Where stands once or twice: any number of 在…, each of any length, could be cut in 2**n ways.
 MANNER = "也|亦|进行|举行|同步|同时|正式|今日|日前|近日|当天|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)|[0-9]{1,2}日|、"
-DONE = re.compile(
+DONE = pattern(
     rf"""(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?”?(?:[(（](?:以?下|简)[^()（）\n]{{1,40}}[)）])?
          (?:等(?:[0-9一二两三四五六七八九十]+余?[个家])?[一-龥]{{0,8}}?)?
          (?:{MANNER})*+(?:(?:于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{1,12}}?)(?:{MANNER})*+){{0,2}}
@@ -47,39 +48,39 @@ DONE = re.compile(
            |落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
-BY = re.compile(r"由[^,，。;；:：\n的为]*$")
+BY = pattern(r"由[^,，。;；:：\n的为]*$")
 # 甲实验室、乙联盟揭牌: what stands in a list before it was founded too.
-BEFORE_IT = re.compile(
+BEFORE_IT = pattern(
     rf"(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?”?(?:[(（](?:以?下|简)[^()（）\n]{{1,40}}[)）])?[、和与及]$"
 )
 # These say who made a thing, not that it came about: 由甲公司打造的乙平台上线.
 MAKING = "打造|开发|建设|编制|共建|筹建|承建|运营"
-THAT = re.compile(rf"[该此本]?(?:{SUFFIX})")  # 该联盟由甲学会发起: the one spoken of
+THAT = pattern(rf"[该此本]?(?:{SUFFIX})")  # 该联盟由甲学会发起: the one spoken of
 # 由甲学会发起的乙联盟, 乙联盟是由甲学会发起的组织.
-FOUNDED_BY = re.compile(
+FOUNDED_BY = pattern(
     r"由(?P<who>(?:[^,，。;；:：\n]{2,30}?(?:倡议|牵头|指导)[,，])?[^,，。;；:：\n]{2,120}?)(?:于[^,，。;；\n]{2,12}?)?(?:在[^,，。;；\n]{2,40}?)?"
     rf"(?:共同|联合|牵头|倡议|主导|携手|[,，])*(?P<verb>发起成立|发起组建|发起|组建|创立|创办|成立|设立|研发|推出|(?:{MAKING})(?=的))"
     r"(?:并?(?:成立|组建|设立|创办))?的?"
 )
-JOINTLY = re.compile(r"联合(?!国(?![内外])|会)|会同|携手|倡议[,，]|牵头[,，]|指导[,，]|[,，]")
-WHAT_IT_IS = re.compile(
+JOINTLY = pattern(r"联合(?!国(?![内外])|会)|会同|携手|倡议[,，]|牵头[,，]|指导[,，]|[,，]")
+WHAT_IT_IS = pattern(
     rf"(?P<kind>{SUFFIX})(?P<site>[(（][^()（）\n]{{1,16}}[)）])?”?[,，]?(?:是|系|为)?(?:于?(?:[0-9]{{4}}|今|去)年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?)?$"
 )
-TEXT = re.compile(r"《(?P<name>[^《》\n]{2,60}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
-ISSUED = re.compile(r"(?:也|同时|正式|同步|随后|当[天日])*(?P<verb>发布|发表|通过|揭晓|公布|发出|宣读)(?=[,，。;；!！\n仪]|$)")
-APPLIED = re.compile(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
-SINCE = re.compile(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
-ENDS = re.compile(rf"(?:{SUFFIX})$")
+TEXT = pattern(r"《(?P<name>[^《》\n]{2,60}?(?P<kind>倡议|倡议书|宣言|共识|联合声明|公约))》")
+ISSUED = pattern(r"(?:也|同时|正式|同步|随后|当[天日])*(?P<verb>发布|发表|通过|揭晓|公布|发出|宣读)(?=[,，。;；!！\n仪]|$)")
+APPLIED = pattern(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
+SINCE = pattern(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
+ENDS = pattern(rf"(?:{SUFFIX})$")
 # 研究院将围绕…成立某某联盟: it is not there yet.
-WILL = re.compile(
+WILL = pattern(
     r"(?<![即已])将(?:设立|成立|组建|建立|围绕|继续|通过|着力|持续|全力|努力|陆续|适时|进一步|依托|立足|聚焦)|拟(?!定)|有望|力争|争取|计划(?:于|在|共同|联合|成立|组建|设立|建立|建设|发起)"
 )
 # 推动建立某某机制: wished for.
-WISHED = re.compile(r"(?:推[动进]|探索|鼓励|倡导|呼吁|建议|同意|促进|加快|支持|谋划|筹备|研究)(?:共同|联合|合作|尽快)?$")
-DATED = re.compile(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
+WISHED = pattern(r"(?:推[动进]|探索|鼓励|倡导|呼吁|建议|同意|促进|加快|支持|谋划|筹备|研究)(?:共同|联合|合作|尽快)?$")
+DATED = pattern(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
 # 某公司推出的“…”平台.
 BROUGHT = frozenset(("推出", "发布", "发起", "建立", "组建", "设立", "创办", "创建"))
-FOUNDED = re.compile(r"(?P<action>启动|揭牌|启用|成立|发布|落成)仪式$")
+FOUNDED = pattern(r"(?P<action>启动|揭牌|启用|成立|发布|落成)仪式$")
 
 
 class Creation(msgspec.Struct, gc=False):

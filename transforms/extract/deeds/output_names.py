@@ -16,6 +16,7 @@ from transforms.extract.events.event_bounds import PROPER, name_start
 from transforms.extract.events.event_editions import core_of
 from transforms.extract.events.sites import START, leading_city, within
 from transforms.extract.facts import Facts
+from transforms.model.patterns import pattern
 
 Kind = Literal["initiative", "declaration", "index", "platform", "lab", "centre", "alliance"]
 
@@ -33,14 +34,14 @@ ROWS = lexicon.read("output_kinds", OutputKind)
 KINDS: dict[str, Kind] = {row.suffix: row.kind for row in ROWS}
 COMMON = frozenset(row.suffix for row in ROWS if row.common)
 SUFFIX = "|".join(sorted(KINDS, key=len, reverse=True))
-QUOTED = re.compile(r"“[^“”\n]{2,30}”[\u4e00-\u9fffA-Za-z]{0,16}$")  # “智慧水务”联合创新
-OF_EVENT = re.compile(r"[^“”]*(?:论坛|大会|峰会|会议)(?:暨|[—·-]+)(?=[^“”]{2})")  # 平行论坛—京津冀数字经济联盟
-DATELINE = re.compile(r"[^()（）]{0,12}[(（][^()（）]*(?:记者|通讯员)[^()（）]*[)）] ?")
-AFTER = re.compile("继(?![续承])")  # 是继甲中心落地后…
-FIRST = re.compile(r"(?:全[国球省市]|国内|世界|亚洲|[一-龥]{2,6}领域)?(?:首[个批家]|第一[个家])")
+QUOTED = pattern(r"“[^“”\n]{2,30}”[\u4e00-\u9fffA-Za-z]{0,16}$")  # “智慧水务”联合创新
+OF_EVENT = pattern(r"[^“”]*(?:论坛|大会|峰会|会议)(?:暨|[—·-]+)(?=[^“”]{2})")  # 平行论坛—京津冀数字经济联盟
+DATELINE = pattern(r"[^()（）]{0,12}[(（][^()（）]*(?:记者|通讯员)[^()（）]*[)）] ?")
+AFTER = pattern("继(?![续承])")  # 是继甲中心落地后…
+FIRST = pattern(r"(?:全[国球省市]|国内|世界|亚洲|[一-龥]{2,6}领域)?(?:首[个批家]|第一[个家])")
 # 甲市、乙大学三方共建“…”实验室启动: who makes it is no part of its name.
-MADE_BY = re.compile(r"[^“”]*(?:共建|打造|承建|发起|组建)的?")
-INDEFINITE = re.compile(
+MADE_BY = pattern(r"[^“”]*(?:共建|打造|承建|发起|组建)的?")
+INDEFINITE = pattern(
     r"^(?:共同|联合)?(?:建设|共建|推进)|^[要应须]|^(?:[一两三四五六七八九十0-9]+[项个批份家]|多[项个]|新的?|系列|该|本|其|相关|有关|这|各|一系列)"
     r"|的|[了在将对把被]|(?:命运|利益|生命|发展|责任)共同体"
 )

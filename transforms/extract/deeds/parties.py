@@ -15,6 +15,7 @@ from transforms.extract.events.sites import is_city, short, within
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 
 class Party(msgspec.Struct, frozen=True, gc=False):
@@ -26,27 +27,27 @@ class Party(msgspec.Struct, frozen=True, gc=False):
     key: str | None = None
 
 
-BODY = re.compile(
+BODY = pattern(
     r"(?:部|委|委员会|局|厅|署|办|办公室|处|政府|县城|省|市|县|区|州|镇|乡|村|社区|街道|协会|学会|商会|联合会|联盟|基金会|促进会|总会|研究会"
     r"|理事会|组织|银行|集团|公司|企业|厂|大学|学院|学校|中学|小学|医院|研究院|研究所|设计院|科学院|规划院|工程院"
     r"|中心|实验室|馆|报社|日报|晚报|通讯社|电视台|广播电视台|总台|出版社|杂志社|传媒|网|组委会|管委会|指挥部|工作组"
     r"|专题组|代表处|开发署|规划署|人居署|教科文组织|世界银行|司|院|社|团|党组|贸促会|常委会|校友会|董事会|友协|作协|残联"
     r"|智库|新闻|俱乐部|剧院|乐团|NPO|NGO|工信部|工会|团委|妇联|科协|文联|侨联|工商联|红十字会|人大|政协|法院|检察院|军|队)$"
 )
-NOBODY = re.compile(
+NOBODY = pattern(
     r"^我[部局委]$|选择|[举承主协]办$|举行|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十两]+[家个所]|机构$"
     r"|(?:中国|我国|国[内外]|外国|亚洲|欧洲|非洲|美洲|全球|世界|友好|会员|沿线|其他)城市$|各方|社会各界|联合$|共同$|^[两双各几三][市地省县区州校]$"
 )
-SEPARATOR = re.compile(r"[、,，]|以及|(?:还|也|并)?将?(?:与|(?<!共同)联合(?!国(?![家务内资])|[会体社利]))|(?<!共)[和及](?!谐)")
+SEPARATOR = pattern(r"[、,，]|以及|(?:还|也|并)?将?(?:与|(?<!共同)联合(?!国(?![家务内资])|[会体社利]))|(?<!共)[和及](?!谐)")
 # 我校 and 相关单位 name nobody, but the 和 before or behind them divides.
 OURS = ("我校", "我院", "我会", "我馆", "我司", "我公司", "我部", "我局", "我委", "本会", "本校", "相关", "有关", "其他")
 DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
-LEAD = re.compile(
+LEAD = pattern(
     r"^(?:[^,，。;；\n]{0,16}?(?:日电|讯|消息|报道) ?[(（][^()（）\n]{1,40}[)）] ?|(?:截?至)?目前|至此|此外|此[前后]|[这那也还又]{0,2}是"
     r"|根据(?:此次)?|当(?![涂阳雄地局事代场中])|由|与|和(?![平县田硕顺龙静政])|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日"
     r"|[0-9]{1,2}日(?:上午|下午|晚)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:上午|下午|晚)?|自?(?:[0-9]{4}|[一二][九〇○零][一二三四五六七八九〇○零]{2})年|会上|现场|[今去前]年|依例|轮到|最终|最后|结果|当中|继(?![续承])|[^、,，和与]{2,14}?期间|我[省市](?=[\u4e00-\u9fff]{2,8}[市县区镇乡村州]))+"
 )
-TAIL = re.compile(
+TAIL = pattern(
     r"(?:等(?:多?家?(?:单位|部门|机构|企业|公司)|[0-9一二三四五六七八九十多]+[家个](?:单位|部门|机构|企业|公司|城市|地区|市县|县市区"
     r"|市区县|村镇|村|乡镇|街道|社区)?)?|(?:共同|联合|具体|联袂|携手|牵头|倾力|全程|独家|冠名|重点|特别|予以|给予|给与|大力|提供|负责|分别|一起|合作|主要"
     r"|先后|还|将|曾经?"
@@ -55,21 +56,21 @@ TAIL = re.compile(
     r"|(?<=[日天一二三四五六晨])(?:上午|下午|中午|晚上?|凌晨)|[,，、\s(（])+$"
 )
 # 厦门市、泉州市两市: the list is counted at its end.
-COUNTED = re.compile(
+COUNTED = pattern(
     r"(?<=[\u4e00-\u9fff]{2})(?:[0-9两二三四五六七八九十]{1,2}(?:[地县]级市|[省市县区州镇乡村地](?:人民政府|政府)?|城市?|家(?:单位|企业|机构|高校)?|方)"
     r"|[0-9两二三四五六七八九十]{1,3}(?:个(?:[省市县区城镇乡村]市?|地区|单位)|个?县市区?|个?市县))$"
 )
 
 
-CALLED = re.compile(
+CALLED = pattern(
     r"[(（](?:(?:以下)?简称[^()（）\n]*|市委[\u4e00-\u9fff]{2,8}|[省县区]委[\u4e00-\u9fff]{2,8}|市[\u4e00-\u9fff]{2,8}[局办]"
     r"|[A-Za-z][A-Za-z .&-]{1,40})[)）]?$"
 )
-SHOWN = re.compile(r"(?<=[市县区镇乡村道旗])(?:“[^“”\n]{2,16}”?|[(（][^()（）\n]{1,8}[)）])$")
+SHOWN = pattern(r"(?<=[市县区镇乡村道旗])(?:“[^“”\n]{2,16}”?|[(（][^()（）\n]{1,8}[)）])$")
 # 晋城市、忻州市两地级市以及古县、沁水县两县: each list of two is counted at its end.
-OF_THEM = re.compile(r"(?P<kind>[市县区镇乡村])[0-9两二三四五六七八九十]{1,3}个?(?:[地县]级)?(?P=kind)$")
+OF_THEM = pattern(r"(?P<kind>[市县区镇乡村])[0-9两二三四五六七八九十]{1,3}个?(?:[地县]级)?(?P=kind)$")
 # 商务部等16个部委与某市: 等 and its count belong to the list, not to a name; 高等学校 and 平等 are words.
-GROUP = re.compile(r"(?<![高平中初同对上下优])等(?:[0-9一二三四五六七八九十百两]{0,4}[余多]?[个家所座名]?)[\u4e00-\u9fff()（）]{0,10}$")
+GROUP = pattern(r"(?<![高平中初同对上下优])等(?:[0-9一二三四五六七八九十百两]{0,4}[余多]?[个家所座名]?)[\u4e00-\u9fff()（）]{0,10}$")
 
 
 def parties(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
@@ -181,15 +182,15 @@ def _innermost(facts: Facts, low: int, high: int) -> int:
     return side[-1].start if aligned else low
 
 
-MAGAZINE = re.compile(r"《[^》\n]{2,20}》(?:杂志社?|编辑部|报社|周刊社?)")
+MAGAZINE = pattern(r"《[^》\n]{2,20}》(?:杂志社?|编辑部|报社|周刊社?)")
 # What may stand between a clause's start and its subject.
-BEFORE_SUBJECT = re.compile(
+BEFORE_SUBJECT = pattern(
     r"(?:近年来|目前|近日|日前|此外|同时|据悉|其中|今年|去年|当天|会上|[0-9年月日]{2,11}(?:上午|下午)?|随后|随着|由|而|在此|记者获悉"
     r"|作为|[“\s])*"
 )
 
 # What somebody does to the name that ends his clause.
-ACTS = re.compile(r"[打创创营]造|建[设成]|推[进动]|创建|位于|地处|坐落|相聚|抵达|走进|来到|参观|考察")
+ACTS = pattern(r"[打创创营]造|建[设成]|推[进动]|创建|位于|地处|坐落|相聚|抵达|走进|来到|参观|考察")
 
 
 def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None:

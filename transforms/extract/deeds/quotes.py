@@ -6,15 +6,15 @@ document's own text. A straight mark without its fellow in the line stays: it ma
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from transforms.model.citation import Citation
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 OWN = ("_runs", "_segment_starts", "_sentence_starts", "chars", "converted", "metadata", "page", "script", "segments", "sentences", "text", "version")
 
-STRAIGHT = re.compile(r'"([^"\n]{1,300})"')
+STRAIGHT = pattern(r'"([^"\n]{1,300})"')
 
 
 class View(Document):

@@ -6,8 +6,6 @@ Shared grammar of agreements. Who signs stands on both sides of 与, is listed b
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from transforms.extract.deeds.parties import LEAD, NOBODY, TAIL, Party, parties
@@ -16,45 +14,46 @@ from transforms.extract.events.sites import is_country, within
 from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 # What stands behind the last party: 与某研究会战略合作框架协议签订.
-DEAL = re.compile(
+DEAL = pattern(
     r"(?:战略|全面|深度|深化|友好|框架|投资|产业|校地|政企|银企|银政|意向|建设|共建|项目|城市|交流|合作|关系)*(?:协议书?|协定|备忘录|合同|意向书|项目)$"
 )
-WITH = re.compile(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同(?![意时步])|(?<!共)和(?![平谐]))")
+WITH = pattern(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同(?![意时步])|(?<!共)和(?![平谐]))")
 # 双方签下…: those of the words before, 甲与乙举行会谈.
-BOTH = re.compile(r"(?:双方|两[市地省县区校国]|三方)")
-PAIR = re.compile(
+BOTH = pattern(r"(?:双方|两[市地省县区校国]|三方)")
+PAIR = pattern(
     r"(?:与|同|和)(?P<other>[^,，。;；\n]{2,40}?)(?=举行|举办|签|开展|召开|会谈|座谈|洽谈|就|达成|正式|在|深化|加强|建立|联合|共同|[,，。;；\n])"
 )
-TITLED = re.compile(
+TITLED = pattern(
     r"签[署订下][了]?《(?P<one>[^《》与和]{2,20})[与和](?P<other>[^《》与和]{2,20}?)(?:建立|缔结|结为|结成|关于|友好|战略|全面|合作|开展|共建|深化)"
 )
 # 某某代表市政府与…签署: it is the government that signs.
-ON_BEHALF = re.compile(r"代表(?!团|队|处|性|作|会)")
+ON_BEHALF = pattern(r"代表(?!团|队|处|性|作|会)")
 # 与甲公司、乙公司等企业签约: what is listed before 等企业 is a firm, whatever its name ends in.
-FIRMS = re.compile(
+FIRMS = pattern(
     r"(?P<list>[^,，。;；\n]{2,100}?)等(?:[0-9一二三四五六七八九十]+余?家)?[一-龥]{0,6}?(?:企业|公司|单位|高校|院校|机构|集团)(?=.{0,8}$)"
 )
-OTHERS = re.compile(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
+OTHERS = pattern(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
 # 双方, 企业 and 相关机构 name nobody.
-GENERIC = re.compile(
+GENERIC = pattern(
     r"^来自|[两二三四五六七八九十]+[省市县区镇乡村州](?:[一二三四五六七八九十][省市县区镇乡村州])?$|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
 )
 # 韩国友城大邱市, 韩国忠清北道忠州市: the city. 酒泉市及7个县市区: who is named.
-ABROAD = re.compile(r"^其?(?:友城|友好城市|姐妹城市|[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$))")
-AND_OTHERS = re.compile(r"[及和][0-9]+个[一-龥]{1,8}$")
+ABROAD = pattern(r"^其?(?:友城|友好城市|姐妹城市|[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$))")
+AND_OTHERS = pattern(r"[及和][0-9]+个[一-龥]{1,8}$")
 # 已在博览会上签约: where it was, not who.
-AT_PLACE = re.compile(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
-HOW_MANY = re.compile(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
-ABOUT = re.compile(r"就(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
+AT_PLACE = pattern(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
+HOW_MANY = pattern(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
+ABOUT = pattern(r"就(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
 # 甲小镇、乙酒店等项目成功签约: what was signed, not who.
-SIGNED_THINGS = re.compile(r"等[^,，、\n]{0,8}(?:项目|工程)(?:成功|集中|现场|正式|顺利)*$")
-IN_PLACE = re.compile(r"在[^,，、与和同\n]{2,24}$")  # 甲、乙于3月29日在某大楼签署
-PERSONS = re.compile(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
-IN_QUOTES = re.compile(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
-SHORT_NAME = re.compile(r"[一-龥A-Za-z0-9·()（）]{2,16}")
-ALONE = re.compile(
+SIGNED_THINGS = pattern(r"等[^,，、\n]{0,8}(?:项目|工程)(?:成功|集中|现场|正式|顺利)*$")
+IN_PLACE = pattern(r"在[^,，、与和同\n]{2,24}$")  # 甲、乙于3月29日在某大楼签署
+PERSONS = pattern(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
+IN_QUOTES = pattern(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
+SHORT_NAME = pattern(r"[一-龥A-Za-z0-9·()（）]{2,16}")
+ALONE = pattern(
     r"(?:[一二三四上下前]?季度|上半年|今年|昨日|当天|日前|现场|集中|成功|共|又|再|还|已|累计|一次性|[0-9]{1,2}月份?|[0-9]{4}年|[0-9]{1,2}日)*"
 )
 LONGEST = 120

@@ -18,53 +18,54 @@ from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
 from transforms.extract.quantities import Quantity
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 # Each alternative begins with a character of its own: a search for few first characters is fast.
 NO_SIGNING = r"(?!仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目|的[第首])(?:了|的|了的)?"
-SHARED = re.compile("合作?共建|联合共建|共建")
+SHARED = pattern("合作?共建|联合共建|共建")
 WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])"
-SIGNED = re.compile(
+SIGNED = pattern(
     rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额|项目(?:包括|涵盖|涉及|主要)){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
     rf"|敲定{NO_SIGNING}"
 )
-DEALT = re.compile(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额")
-NOT_DONE = re.compile(r"未|可望|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能")
+DEALT = pattern(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额")
+NOT_DONE = pattern(r"未|可望|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能")
 # 将于十月在某地与某公司签署: the clause says when.
-WILL = re.compile(r"(?<![已即])将(?![军领士])|即将|拟(?!定)|预计(?!总?投资)|有望")
+WILL = pattern(r"(?<![已即])将(?![军领士])|即将|拟(?!定)|预计(?!总?投资)|有望")
 PIECES = frozenset(("项", "个", "份", "单", "宗", "笔", "对", "大"))
-BEFORE = re.compile(
+BEFORE = pattern(
     r"[^,，。;；\n]{0,20}?(?:项目|合同|协议)(?:在[^,，。;；\n]{2,30}?)?(?:集中|现场|成功|正式|顺利|当场|同步|进行|举行|完成|了|已)*"
 )
 # 签订甲、乙等合作框架协议10个: the count stands behind what is signed.
-NOUN_AT = re.compile(r"(?:协议书?|协定|合同|备忘录|项目|意向书?|订单)(?:[\u4e00-\u9fff]{0,6}(?:项目|协议|合同))?(?:共计?|达到?|为|累计|总计)*$")
+NOUN_AT = pattern(r"(?:协议书?|协定|合同|备忘录|项目|意向书?|订单)(?:[\u4e00-\u9fff]{0,6}(?:项目|协议|合同))?(?:共计?|达到?|为|累计|总计)*$")
 # 签订甲协议、乙协议等10份协议: what is listed is counted at its end.
-LISTED = re.compile(r"[^,，。;；\n]{2,90}?等(?:共计|合计|总计|共)?")
+LISTED = pattern(r"[^,，。;；\n]{2,90}?等(?:共计|合计|总计|共)?")
 # 与24家企业逐一签订: one agreement each.
-EACH = re.compile(
+EACH = pattern(
     r"(?P<first>逐一|分别|先后)?(?:与|同|和)[^,，。;；\n]{2,12}?(?:企业|公司|单位|高校|院校|银行|机构|城市|县区)(?P<each>逐一|分别|逐个|一一|先后)?"
 )
-MORE = re.compile(r"(?:还|另外?|又)(?:共同|分别|现场)?(?:[与同][^,，]{2,30})?$")
+MORE = pattern(r"(?:还|另外?|又)(?:共同|分别|现场)?(?:[与同][^,，]{2,30})?$")
 # 其中,合同项目18个; 从行业看,工业类签约额…; …,占总额的两成: a part of what was signed.
-PART = re.compile(
+PART = pattern(
     r"其中(?![,，]?在)|[,，]包括"
     r"|[一-龥](?<![种同此分各这人])类[^,，。;；\n]{0,4}(?:[0-9]+[个项][,，])?(?=$|签)"
 )
-SHARE = re.compile(r"[,，](?:分别)?占(?:总|全部|签约|比|项目|投资)")
+SHARE = pattern(r"[,，](?:分别)?占(?:总|全部|签约|比|项目|投资)")
 # 其中,甲类…3个;乙类…签约项目21个.
-IN_PARTS = re.compile(r"其中(?![,，]?在)[^。\n]*[;；][^;；。\n在]*$|签约的(?:[0-9]+个)?[^,，。]{0,8}项目中[,，]")
-PARTED = re.compile(r"的?[0-9]+个[^,，。;；\n]{0,8}(?:项目|合同|协议)中")  # 签约的8个项目中,有6个…
+IN_PARTS = pattern(r"其中(?![,，]?在)[^。\n]*[;；][^;；。\n在]*$|签约的(?:[0-9]+个)?[^,，。]{0,8}项目中[,，]")
+PARTED = pattern(r"的?[0-9]+个[^,，。;；\n]{0,8}(?:项目|合同|协议)中")  # 签约的8个项目中,有6个…
 # 从资金来源看,内资项目…;外资项目…: to the end of the sentence.
-SPLIT = re.compile(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[看分](?=[,，])|分[^,，。;；\n]{2,6}看(?=[,，])")
+SPLIT = pattern(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[看分](?=[,，])|分[^,，。;；\n]{2,6}看(?=[,，])")
 # 甲与乙签署协议,丙与丁签订项目18个: another signing, with figures of its own.
-FURTHER = re.compile(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\n]{2,40}?(?:签[署订下定]|签约(?!(?:总|金)*额)|达成))")
-CLAUSE_END = re.compile(r"[,，](?!共|合计|总计|累计)")
-COUNTED = re.compile(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单)(?!商)")
-OVER = re.compile(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目|(?:以上)?的有")  # 亿元以上项目8个
-SOME = re.compile("部分|多[家个]|相关|有关|若干|一批|各[地类家]|数十?[家个]")
+FURTHER = pattern(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\n]{2,40}?(?:签[署订下定]|签约(?!(?:总|金)*额)|达成))")
+CLAUSE_END = pattern(r"[,，](?!共|合计|总计|累计)")
+COUNTED = pattern(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单)(?!商)")
+OVER = pattern(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目|(?:以上)?的有")  # 亿元以上项目8个
+SOME = pattern("部分|多[家个]|相关|有关|若干|一批|各[地类家]|数十?[家个]")
 # 签约项目10个,预计年产值50亿元: what comes of it or was paid for something else is not its worth.
-OTHERS = re.compile(r"完成投资|产值|税收|利税|营收|收入|到位|销售|利润|出口额|开工|投产")
-ABOVE = re.compile(r"以上的?(?:项目)?有$")  # 投资亿元以上的有5个
-LINE_END = re.compile(r"[。;；\n]")
+OTHERS = pattern(r"完成投资|产值|税收|利税|营收|收入|到位|销售|利润|出口额|开工|投产")
+ABOVE = pattern(r"以上的?(?:项目)?有$")  # 投资亿元以上的有5个
+LINE_END = pattern(r"[。;；\n]")
 
 
 class Signing(msgspec.Struct, gc=False):

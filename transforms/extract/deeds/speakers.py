@@ -19,6 +19,7 @@ from transforms.extract.names.han_names import FORMS_OF_ADDRESS, SURNAMES, is_na
 from transforms.extract.names.person_names import person_end
 from transforms.model import ids
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 
 class SpeakerWord(msgspec.Struct, frozen=True):
@@ -30,25 +31,25 @@ class SpeakerWord(msgspec.Struct, frozen=True):
 
 
 # 据介绍 and 专家们认为 name nobody.
-NO_SPEAKER = re.compile(r"据(?:了解|介绍|悉|说|统计|相关)?$|记者$")
+NO_SPEAKER = pattern(r"据(?:了解|介绍|悉|说|统计|相关)?$|记者$")
 SPEAKERS = lexicon.read("speakers", SpeakerWord)
 PEOPLE = tuple(row.speaker for row in SPEAKERS if row.kind == "people")
 OFFICES = tuple(row.speaker for row in SPEAKERS if row.kind == "office")
-OFFICE = re.compile(
+OFFICE = pattern(
     rf"(?P<office>一[名位][^,，。“”]{{0,12}}?(?:{'|'.join(PEOPLE)})|(?:[\u4e00-\u9fffA-Za-z]{{1,24}}?)?(?:{'|'.join(OFFICES)}))$"
 )
-TO_THEM = re.compile("[向对与同率为给带]")  # 某某向代表团介绍
-SEVERAL = re.compile(r"相关部门|不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
-DROPPED = re.compile(
+TO_THEM = pattern("[向对与同率为给带]")  # 某某向代表团介绍
+SEVERAL = pattern(r"相关部门|不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
+DROPPED = pattern(
     r"(?:所|(?:引用|援引|借用)[^,，。;；“”]{2,30}|(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场|峰会|大会|论坛|会议|发布会|座谈会|研讨会)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
     r"|曾|近日|日前|同时|一致|如是|这样|就此|正式|详细|简要|重点|着重|具体|系统|全面|专门|[向对](?:现场|在场|本报)?(?:记者们?|媒体|大家)|告诉记者|接受采访时|明确|首先|最后|又|表态|郑重|公开|透露|强烈|均|都|先生|女士"
     r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|[今昨前](?:天|日|晚|[(（][0-9]{1,2}[)）][日天]?)|在会上|[,，\s]|接着|继续|[一-龥]{2}地|微?笑着?"
     r"|(?:发表|发来|作|做|通过)?(?:视频|主旨|主题|书面|开幕|闭幕|总结)*(?:致辞|致词|发言|讲话|演讲|报告|贺信|视频)(?:中|时|里|后)?"
     r"|对外|(?:发布|发表|通过|在)?(?:新闻资料|新闻稿|声明|公告|通报|消息|公报|文章)(?:中|里)?)+$"
 )
-DOING = re.compile(r"[翻指看望拿捧摸握拉数]着[^,，。;；“”]{1,12}$")  # 村书记翻着台账说
+DOING = pattern(r"[翻指看望拿捧摸握拉数]着[^,，。;；“”]{1,12}$")  # 村书记翻着台账说
 # The end of a quote that somebody spoke; a name in quotes has none: 在“智库长江”分论坛上.
-QUOTE_END = re.compile(r"[。!！?？…,，]”|”(?=[,，])")
+QUOTE_END = pattern(r"[。!！?？…,，]”|”(?=[,，])")
 # The last characters of what DROPPED drops: where another one stands, nothing need be searched.
 DROPPED_ENDS = frozenset(
     "又外料稿声明告报息章中上时后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚着续地笑辞词言话讲信频里体家们会坛议细要点统面门所式"
@@ -56,22 +57,22 @@ DROPPED_ENDS = frozenset(
 )
 PERSONAL = ("他", "她")
 # 甲对乙表示欢迎: whom the next sentence goes on about.
-DOES = re.compile("[对向]|(?:首先)?代表|会见|接见|欢迎|感谢|陪同|邀请")
-PRONOUN = re.compile(
+DOES = pattern("[对向]|(?:首先)?代表|会见|接见|欢迎|感谢|陪同|邀请")
+PRONOUN = pattern(
     r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上]))"
     r"(?P<pronoun>[他她]|(?:该|这位|这名)(?:负责人|发言人|官员|专家|教授|人士|代表|局长|主任|市长|院长|工程师))$"
 )
-COURTESY_NAME = re.compile(
+COURTESY_NAME = pattern(
     r"(?:[(（][^()（）\n]{1,40}[)）])?(?:先生|女士|博士|教授|院士|同志|副?(?:主席|会长|书记|市长|省长|区长|县长|局长|主任|部长|院长|校长|总裁|董事长|总经理|秘书长)|大使|老师|记者)?"
 )
 # 市民刘某, 居民李阿姨: whom only what he is introduces.
-PLAIN = re.compile(rf"(?:{'|'.join(PEOPLE)})(?=[^,，。;；“”]{{1,16}}$)")
-CALLED = re.compile(rf"[老小][一-龥](?![一-龥]{{1,2}}[,，])|[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})")
-ADDRESSED = re.compile(rf"[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})(?=[^,，。;；“”]{{0,8}}$)")
+PLAIN = pattern(rf"(?:{'|'.join(PEOPLE)})(?=[^,，。;；“”]{{1,16}}$)")
+CALLED = pattern(rf"[老小][一-龥](?![一-龥]{{1,2}}[,，])|[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})")
+ADDRESSED = pattern(rf"[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})(?=[^,，。;；“”]{{0,8}}$)")
 # 甲致辞,表示…: who begins the sentence, if nobody stands in a list with him.
-IN_LIST = re.compile(r"、|[和与及]")
+IN_LIST = pattern(r"、|[和与及]")
 # “…。”王某是社区干部: somebody else speaks there.
-ANOTHER = re.compile(r"[。!！?？]”(?![他她\n])[一-龥]")
+ANOTHER = pattern(r"[。!！?？]”(?![他她\n])[一-龥]")
 # Who says so is somebody, even if nobody knows the name.
 ANNOUNCED = frozenset(("宣布", "证实", "确认", "重申"))  # a city may do that: 北京市对外宣布
 Speaker = tuple[str, str | None, int]  # name, entity id, and where the words begin that name them

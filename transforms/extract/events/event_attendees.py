@@ -19,48 +19,49 @@ from transforms.extract.names.hits import country_abroad
 from transforms.extract.occurrences import Occurrence, topic
 from transforms.model import ids
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
-SENT = re.compile(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?(?<!特)派(?:员|团|代表|代表团)")
-ATTENDING = re.compile(
+SENT = pattern(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?(?<!特)派(?:员|团|代表|代表团)")
+ATTENDING = pattern(
     r"(?:来自(?=[^,，。;；]{4,90}?(?:代表|嘉宾|市长|政要|使节))|齐聚一堂|出席|参加|参会|参展|参赛|参与(?=了?(?:此次|本次|本届|该)?(?:论坛|峰会|大会|年会|展会|博览会))|与会"
     r"|派团|派员|派代表团|亮相)"
 )
-DELEGATES = re.compile(
+DELEGATES = pattern(
     r"代表团|总统|总理|首相|议长|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团"
     r"|与会|运动员|选手|代表队|参赛|参展|媒体|旅行商"
 )
-REFUSED = re.compile(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎|申办|竞办")
+REFUSED = pattern(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎|申办|竞办")
 # What the list of delegations does not go over: 芬兰赫尔辛基等地|举办了十五届论坛,…代表参加.
-OTHER_VERB = re.compile(r"访问|接待|迎来|举办|举行|召开|签署|签订|签约|结为|缔结|建立")
+OTHER_VERB = pattern(r"访问|接待|迎来|举办|举行|召开|签署|签订|签约|结为|缔结|建立")
 # 出席了|昨天的|开幕式.
 THIS = "此次|本次|这次|本届|该|这一|上述|当[天日晚]的?|[昨今][天日晚]的?"
 # 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
-AT_THIS = re.compile(
+AT_THIS = pattern(
     rf"(?:了|{THIS})*(?:(?:庆祝|纪念|签约|启动|开幕|闭幕|揭牌|新闻|发布|推介|开工|开展|颁奖|主题|系列|相关|(?:“[^”\n]{2,20}”)?主|分)?(?:会议|活动|比赛|赛事|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|发布会"
     r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|庆典|盛典|招待会|晚会|[会此]))?(?:开幕式|闭幕式)?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
 )
 # 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
-OF_MAIN = re.compile(
+OF_MAIN = pattern(
     rf"了?(?:(?:{THIS}|[开闭]幕|开[展馆园]仪?式|比赛|赛事)|(?P<head>论坛|高峰会|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|仪式))"
 )
-OTHER_MEETING = re.compile("了?(?:新闻)?(?P<head>发布会|通气会|推介会|座谈会|招待会|晚会)")
-AT_MEETING = re.compile(r"了?(?:会议|大会)(?=[,，。;；并]|$)")
+OTHER_MEETING = pattern("了?(?:新闻)?(?P<head>发布会|通气会|推介会|座谈会|招待会|晚会)")
+AT_MEETING = pattern(r"了?(?:会议|大会)(?=[,，。;；并]|$)")
 VAGUE = frozenset(("会议", "活动", "仪式", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式"))
-OTHER_CLAUSE = re.compile(r"[,，。;；:：!！]|并")
+OTHER_CLAUSE = pattern(r"[,，。;；:：!！]|并")
 # 出席开幕式的嘉宾还有:某某, and 出席开幕式的还有某某.
-GUESTS = re.compile(
+GUESTS = pattern(
     r"(?:出席|参加)(?P<what>[^,，。;；:：\n]{0,16})的(?:主要|各级|市|县|区)?(?:领导|嘉宾|专家|来宾|政要|领导人|贵宾)?(?:和(?:嘉宾|专家|来宾))?(?:还|主要|分别)?(?:有|为|是)[:：]?"
 )
-SPOKE = re.compile("(?:致[辞词]|讲话|演讲|报告|主持)[,，;；]")
+SPOKE = pattern("(?:致[辞词]|讲话|演讲|报告|主持)[,，;；]")
 # …国家,联合国工发组织、上海合作组织等4个国际组织参加.
-BODIES = re.compile(
+BODIES = pattern(
     r"(?:^|[,，。和及])(?P<list>[^,，。;；]{4,120}?)等(?:[0-9一二两三四五六七八九十多]{1,3}个)?国际组织[^,，。;；]{0,12}?(?:参加|出席|与会|参会|参展)"
 )
-LIST_MARK = re.compile("[、,，和及与等的]")
+LIST_MARK = pattern("[、,，和及与等的]")
 # 率团访问|美国,并参加论坛.
-VISITED = re.compile(r"(?:访问|出访|考察|前往|赴)了?\Z")
+VISITED = pattern(r"(?:访问|出访|考察|前往|赴)了?\Z")
 # 37个国家的领导人将出席论坛,分别为:甲国、乙国.
-NAMELY = re.compile(r"(?:国家|[0-9]国)[^。;；\n]{0,30}(?:出席|参加|与会|参会)[^。;；\n]{0,20}[,，](?:分别|依次)(?:为|是|来自)[:：]?")
+NAMELY = pattern(r"(?:国家|[0-9]国)[^。;；\n]{0,30}(?:出席|参加|与会|参会)[^。;；\n]{0,20}[,，](?:分别|依次)(?:为|是|来自)[:：]?")
 
 
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:

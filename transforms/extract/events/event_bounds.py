@@ -16,6 +16,7 @@ from transforms import lexicon
 from transforms.extract.events.event_editions import EDITION, SESSION, YEAR
 from transforms.extract.events.event_heads import FESTIVE, ends_name
 from transforms.extract.events.sites import leading_city
+from transforms.model.patterns import pattern
 
 StopKind = Literal["hard", "soft", "join"]
 
@@ -29,29 +30,29 @@ class Stop(msgspec.Struct, frozen=True):
 
 
 STOPS = {row.word: row.kind for row in lexicon.read("event_stops", Stop)}
-STARTER = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\))?|(?:(?:19|20)[0-9]{{2}}/)?{YEAR}")
-SESSIONS = re.compile("[一二三四五六七八九十]{1,2}次")
+STARTER = pattern(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\))?|(?:(?:19|20)[0-9]{{2}}/)?{YEAR}")
+SESSIONS = pattern("[一二三四五六七八九十]{1,2}次")
 # 2019年和|2020年…活动: the last of the two is the one that is named.
-AND_YEAR = re.compile(rf"{YEAR}[和、与及]")
-NUMBERED = re.compile(r"[0-9首第届日号年]")
-DAY = re.compile(r"(?:[0-9]{1,2}(?:日|号|月份?)|[一二三四五六七八九十]{1,3}[日号])(?:上午|下午|晚上?|凌晨)?")
+AND_YEAR = pattern(rf"{YEAR}[和、与及]")
+NUMBERED = pattern(r"[0-9首第届日号年]")
+DAY = pattern(r"(?:[0-9]{1,2}(?:日|号|月份?)|[一二三四五六七八九十]{1,3}[日号])(?:上午|下午|晚上?|凌晨)?")
 # Ends of the words before a name that a tokenizer need not see.
 EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【】[~")
 # 第五届年会|暨首届论坛 are two; 项目签约暨招商大会 is one.
 ENDINGS = frozenset("坛会议式节展周赛典松动”)")
 OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "」": "「", "』": "『", "]": "["}
 # 中国•哈尔滨 and 世界旅游组织/亚太旅游协会 go on; 文/某某 does not.
-INTERPUNCT = re.compile("(?![图文摄])[\u4e00-\u9fff][•/][\u4e00-\u9fff]|[0-9]/[0-9]")
-WRITERS = re.compile("记者|通讯员|摄影|实习生")
+INTERPUNCT = pattern("(?![图文摄])[\u4e00-\u9fff][•/][\u4e00-\u9fff]|[0-9]/[0-9]")
+WRITERS = pattern("记者|通讯员|摄影|实习生")
 # One of these may be such an end.
-MARK = re.compile(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENING))} —暨]")
+MARK = pattern(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENING))} —暨]")
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
 HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
 LONGEST, QUOTED = 48, 30
-PROPER = re.compile(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
-JOIN = re.compile("[和与及或]")
+PROPER = pattern(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
+JOIN = pattern("[和与及或]")
 # 中俄博览会: no 中 of 会议中.
-BILATERAL = re.compile("中[俄日韩美法德英欧非蒙老越缅泰哈朝印巴意西葡加澳新荷瑞阿埃]")
+BILATERAL = pattern("中[俄日韩美法德英欧非蒙老越缅泰哈朝印巴意西葡加澳新荷瑞阿埃]")
 
 
 @lru_cache(maxsize=1024)

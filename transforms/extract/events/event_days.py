@@ -14,13 +14,14 @@ from operator import attrgetter
 from transforms.extract.events.sites import START
 from transforms.extract.facts import Facts
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 AT_OTHER = r"[^,，。;；]{2,30}?[上中][,，]"
-TAKEN = re.compile(rf"举行的{AT_OTHER}|召开的{AT_OTHER}|举办的{AT_OTHER}|出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
-DAY_BEFORE = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2})日?[、和]\Z")
-GOES_TO = re.compile(r"(?:起|开始)?[,，]?(?:将|一直)?(?:持续|延续|进行)[到至]")
+TAKEN = pattern(rf"举行的{AT_OTHER}|召开的{AT_OTHER}|举办的{AT_OTHER}|出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
+DAY_BEFORE = pattern(r"(?<![0-9])(?P<day>[0-9]{1,2})日?[、和]\Z")
+GOES_TO = pattern(r"(?:起|开始)?[,，]?(?:将|一直)?(?:持续|延续|进行)[到至]")
 DIGITS = frozenset("0123456789")
-NEAR = re.compile(r"[,，]?[^,，]*")
+NEAR = pattern(r"[,，]?[^,，]*")
 TEXT_START = attrgetter("source.text_start")
 
 

@@ -18,6 +18,7 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.calendar.calendars import HOLIDAYS
 from transforms.extract.lines import alternatives
+from transforms.model.patterns import pattern
 
 HeadKind = Literal["named", "plain", "known", "festive"]
 
@@ -45,7 +46,7 @@ LOOKALIKES = {row.word for row in lexicon.read("event_lookalikes", Lookalike)} |
 # 甲博览会|和|乙论坛 are two.
 NAMED = tuple(head for head, kind in HEADS.items() if kind == "named")
 # What may not follow a head: 大会堂 is a building, 论坛组委会 a body, 活动中心 a place; 活动力 and 展览品 are other words.
-HEAD = re.compile(
+HEAD = pattern(
     rf"""(?P<head>{alternatives(list(HEADS))}|党的(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:大
       |届[一二三四五六七八九]中全会)|G20|[\u4e00-\u9fff](?:博会|交会|洽会|运会)
       |[节展周赛季](?=[在于开将举落圆启闭拉揭正为的共由与和及是以吸期现暨,，。;；:：”、!！?？(（)）》《\s0-9]|活动|组委|系列|$))

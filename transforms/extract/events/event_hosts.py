@@ -19,31 +19,32 @@ from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import Occurrence, spoken
 from transforms.model import ids
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
-PART = re.compile(r"(?P<part>主办|合办|承办|协办|支持|指导|赞助|发起创办|创办|发起|举办|召开|举行)(?![方权地者单人城商])(?P<after>了|过|的)?")
-KEYED = re.compile(
+PART = pattern(r"(?P<part>主办|合办|承办|协办|支持|指导|赞助|发起创办|创办|发起|举办|召开|举行)(?![方权地者单人城商])(?P<after>了|过|的)?")
+KEYED = pattern(
     r"""(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:(?:单位|方|机构
       |媒体)?\s?[:：]|(?:单位|方|机构)[是为])\s?(?P<list>(?:(?![,，]\s?(?:主|承|协|支持|指导|赞助)[办单方])[^\n。;；]){2,300})""",
     re.VERBOSE,
 )
 # 某学会|作为协办单位; 作为大会主办方,|某市政府.
-AS_PART = re.compile(
+AS_PART = pattern(
     r"作为(?:(?:此次|本次|这次|本届|该|这一)?(?:论坛|峰会|大会|年会|会议|活动|展会|博览会|赛事|大赛)的?)?(?:联合|共同)?(?P<part>主办|承办|协办|支持|指导|赞助)(?:单位|方|机构)(?:之一)?(?P<comma>[,，])?"
 )
-GUIDED = re.compile(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
+GUIDED = pattern(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
 # Where a clause stops naming who and says when or where: 某市将|于11月2日.
-ADVERBIAL = re.compile(r"[于在]|[0-9]{1,2}[月日]")
-DAY_AHEAD = re.compile(r"(?:此外[,，])?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[上下]午|晚)?")
-SAID = re.compile(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
-TAKES_PART = re.compile("参与|参加|出席")
+ADVERBIAL = pattern(r"[于在]|[0-9]{1,2}[月日]")
+DAY_AHEAD = pattern(r"(?:此外[,，])?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[上下]午|晚)?")
+SAID = pattern(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
+TAKES_PART = pattern("参与|参加|出席")
 # 新华网武汉11月4日电(…)|3日在武汉举行的.
-DATELINE = re.compile(r"[0-9]{1,2}日(?:电|讯)\s?(?:[(（][^()（）\n]{1,24}[)）])?")
+DATELINE = pattern(r"[0-9]{1,2}日(?:电|讯)\s?(?:[(（][^()（）\n]{1,24}[)）])?")
 # 由甲主办、乙承办|,“某某大会”于…召开; 由甲主办|,以“…”为主题的大会; 由甲主办|并落户苏州的“某某展”.
-BEFORE_NAME = re.compile(
+BEFORE_NAME = pattern(
     r"(?:[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办|执行))?(?:[,，](?:以“[^”\n]{2,40}”为(?:年度)?主题的)?|并[^,，。;；“\n]{2,16}的)“?"
 )
-QUOTATION = re.compile(r"“[^”]*”")
-IS = re.compile("”?是")
+QUOTATION = pattern(r"“[^”]*”")
+IS = pattern("”?是")
 
 
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:

@@ -23,6 +23,7 @@ from transforms.extract.events.sites import START, leading_city, leading_city_ab
 from transforms.extract.facts import Facts
 from transforms.extract.lines import matches_near
 from transforms.model.document import NAMES, Document
+from transforms.model.patterns import pattern
 
 
 class Generic(msgspec.Struct, frozen=True):
@@ -45,83 +46,83 @@ class EventName(msgspec.Struct, frozen=True, gc=False):
 
 
 GENERIC = {row.word for row in lexicon.read("event_generic", Generic)}
-BODY_BEFORE = re.compile(
+BODY_BEFORE = pattern(
     r"(?:委员会|小组|理事会|经济协调会|代表大会|政府|常委会|议会|大会|论坛|联盟|组织|协会|学会|人大|政协|[一二三四五六七八九十]届|机制|联席会|董事会)$"
 )
 # 论坛论坛论坛…: heads as close as this name nothing.
 MANY_HEADS, CROWDED = 12, 26
 # “我们要办好展览” is what somebody says.
-SPEECH = re.compile(r"[我你他她它咱]们?[要将会应想都还也能可]|要|希望|必须|应[该当]|一定|正在|不")
+SPEECH = pattern(r"[我你他她它咱]们?[要将会应想都还也能可]|要|希望|必须|应[该当]|一定|正在|不")
 # 中俄博览会是在哈尔滨举行的大型|国际经贸博览会: what it is, and no name.
-PREDICATE = re.compile(
+PREDICATE = pattern(
     r"(?:是|成为|系|堪称)[^,，。;；“”\n]{0,60}(?:最[大多广高早久强][^,，。;；“”\n]{0,4}的|大型|一[个届次场]|唯一|最大规模|最大|规模[^,，]{0,4}的|重要|综合性|国际性|专业性)的?\Z"
 )
-COUNT_OF = re.compile(r"[0-9]{1,3}[届场](?!.{0,2}(?:全国|人大|政协|[一二三四五六七八九]中全会))")
-KIND_OF = re.compile(r"倒计时|(?:国际|综合|专业|区域|全国|世界|全球)性|国家级|世界级")
+COUNT_OF = pattern(r"[0-9]{1,3}[届场](?!.{0,2}(?:全国|人大|政协|[一二三四五六七八九]中全会))")
+KIND_OF = pattern(r"倒计时|(?:国际|综合|专业|区域|全国|世界|全球)性|国家级|世界级")
 # “江南如画”——|油画作品展: its title.
-TITLE_BEFORE = re.compile("“[^“”\n]{2,16}”(?:——|—)\\Z")
-TITLE_ENDS = re.compile("[”。;；!！?？\n]")
+TITLE_BEFORE = pattern("“[^“”\n]{2,16}”(?:——|—)\\Z")
+TITLE_ENDS = pattern("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
-EVERYWHERE = re.compile(
+EVERYWHERE = pattern(
     r"(?:全国|世界|全球|亚洲|国际|中国(?:·[\u4e00-\u9fff]{0,4}|[(（][\u4e00-\u9fff]{2,6}[)）])?|中国共产党|中共|政协|(?<![\u4e00-\u9fff])[省市县区])$"
 )
 IN = frozenset("在于赴到来抵")
-DEICTIC = re.compile(r"(?:[本此]届|本次|本年度?|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
-MAKES = re.compile(r"举办|举行|召开|启动|开展")
-ROUND_OF = re.compile(r"”?(?:19|20)[0-9]{2}(?:年度?)?")
-OTHER_SIDE = re.compile(r"[,，;；、而](?P<side>中国|全球|国内|海外|亚洲|欧洲)$")
+DEICTIC = pattern(r"(?:[本此]届|本次|本年度?|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
+MAKES = pattern(r"举办|举行|召开|启动|开展")
+ROUND_OF = pattern(r"”?(?:19|20)[0-9]{2}(?:年度?)?")
+OTHER_SIDE = pattern(r"[,，;；、而](?P<side>中国|全球|国内|海外|亚洲|欧洲)$")
 GOVERNED = ("省", "市", "县", "区")
 # The day itself need not be named: 2015年至2018年分别在…举办了全球主场活动.
 SIDES = ("全球", "中国", "国家")
-BOTH_SIDES = re.compile("(?:全球|中国|国家|国际|国内)[和及与、](?:全球|中国|国家|国际|国内)")
+BOTH_SIDES = pattern("(?:全球|中国|国家|国际|国内)[和及与、](?:全球|中国|国家|国际|国内)")
 # 迎来6个|“巨无霸”展览: a kind of show.
 # Not a name: 可谓|“史上最强年会”.
-CALLED_SO = re.compile(r"(?:可谓|堪称|誉为|号称|称得上)(?:是|为)?“?\Z")
+CALLED_SO = pattern(r"(?:可谓|堪称|誉为|号称|称得上)(?:是|为)?“?\Z")
 # 花式啤酒大赛和美食嘉年华|等活动: what takes place at it.
 ENTERTAINS = (*FESTIVE, "嘉年华", "交流会", "推介会", "展览", "比赛")
-AMONG_PARTS = re.compile(r"(?:[、和及与][^,，。;；“”]{0,80})?等[^,，。;；“”]{0,16}?(?:活动|项目|内容|环节|板块)")
-COUNT_BEFORE = re.compile(r"(?<![第0-9一二三四五六七八九十])[0-9一二两三四五六七八九十几多数]{1,3}[余多]?[个场项]\Z")
+AMONG_PARTS = pattern(r"(?:[、和及与][^,，。;；“”]{0,80})?等[^,，。;；“”]{0,16}?(?:活动|项目|内容|环节|板块)")
+COUNT_BEFORE = pattern(r"(?<![第0-9一二三四五六七八九十])[0-9一二两三四五六七八九十几多数]{1,3}[余多]?[个场项]\Z")
 # A plain head makes a name when the sentence holds it somewhere: 某某对接活动|走进…, 某某活动|在…举行.
-TAKES_PLACE = re.compile(
+TAKES_PLACE = pattern(
     r"(?:(?:将?(?:于)?(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:[、至到—\-~][0-9]{1,2})?日|今[日天]|昨[日天]|近日|日前)?(?:走进|将?在[^,，。;；\n]{2,24}?(?:举行|举办|召开|启动|开幕"
     r"|启幕|拉开|登场|落幕|闭幕))|,?在[^,，。;；\n]{2,16}落下帷幕)"
 )
 # 博鳌亚洲论坛 has a secretary, and is held.
 BODIES = ("论坛", "大会", "峰会")
-IS_HELD = re.compile(rf"{TAKES_PLACE.pattern}|[”]?(?:将(?!军)|[0-9]{{1,2}}[日月]|[开闭]幕|落幕|期间|上[,，]|[举召]|将于)")
-HOSTED_BY = re.compile(r"由[^,，。;；\n]{2,40}?[主承]办")
+IS_HELD = pattern(rf"{TAKES_PLACE.pattern}|[”]?(?:将(?!军)|[0-9]{{1,2}}[日月]|[开闭]幕|落幕|期间|上[,，]|[举召]|将于)")
+HOSTED_BY = pattern(r"由[^,，。;；\n]{2,40}?[主承]办")
 # 双城论坛27日在上海登场: a short name of these is a name where it takes place.
 SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
 # 主持召开|深入推进长江流域保护座谈会: what such a meeting is for is its name
-OPENED = re.compile(r"(?:召开|出席|在)(?P<name>(?:扎实|深入|全面|加快|进一步|持续|着力)(?:推进|推动)[\u4e00-\u9fff]{4,24})$")
-SINCE = re.compile(rf"{YEAR}(?=首届|第)")  # 自2011年|首届博览会举办以来
+OPENED = pattern(r"(?:召开|出席|在)(?P<name>(?:扎实|深入|全面|加快|进一步|持续|着力)(?:推进|推动)[\u4e00-\u9fff]{4,24})$")
+SINCE = pattern(rf"{YEAR}(?=首届|第)")  # 自2011年|首届博览会举办以来
 # 第十八次会议(“衢州会议”)
-NICKNAMED = re.compile(rf"(?P<meeting>第{NUMERAL}[次届][\u4e00-\u9fff]{{0,6}}(?:会议|大会|年会|论坛|峰会))[(（]“$")
-BRACKET = re.compile(r"[(（][A-Za-z0-9]{2,12}[)）]\Z")
-BRACKETED = re.compile(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
-CREATED = re.compile(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
-NAMING = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
-WITH_OTHERS = re.compile(r"[及和与](?:其?(?:相关|有关|配套|其他|系列)|$)|[节展赛会坛周]等$")
+NICKNAMED = pattern(rf"(?P<meeting>第{NUMERAL}[次届][\u4e00-\u9fff]{{0,6}}(?:会议|大会|年会|论坛|峰会))[(（]“$")
+BRACKET = pattern(r"[(（][A-Za-z0-9]{2,12}[)）]\Z")
+BRACKETED = pattern(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
+CREATED = pattern(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
+NAMING = pattern(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
+WITH_OTHERS = pattern(r"[及和与](?:其?(?:相关|有关|配套|其他|系列)|$)|[节展赛会坛周]等$")
 # Before a known short name, and the place before that.
-KNOWN_BEFORE = re.compile(rf"(?:{EDITION}|{YEAR})\Z")
-CEREMONY = re.compile(
+KNOWN_BEFORE = pattern(rf"(?:{EDITION}|{YEAR})\Z")
+CEREMONY = pattern(
     r"(?:举行|举办)了?(?P<head>(?:启动|签约|揭牌|开工|奠基|落成|竣工|通车|启用|授牌|挂牌|首航|首发|开馆|发布|开园"
     r"|封顶)仪式)(?=[,，。;；!！\n、]|$)"
 )
-THING = re.compile(
+THING = pattern(
     r"(?:项目|工程|计划|行动|中心|实验室|基地|平台|园区?|大桥|铁路|高速|机场|港|航线|博物馆|图书馆|学院|研究院"
     r"|联盟)(?:[(（][^()（）\n]{1,20}[)）])?$"
 )
-SITS = re.compile(rf"(?:召开|举行)了?(?P<head>第{NUMERAL}次(?:全体|常务)?会议)")
-TITLED = re.compile(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
+SITS = pattern(rf"(?:召开|举行)了?(?P<head>第{NUMERAL}次(?:全体|常务)?会议)")
+TITLED = pattern(r"以“(?P<title>[^”\n]{6,40}(?:对话|论坛|沙龙|圆桌|研讨))”为题[,，]?(?:开展|举行|举办|进行)")
 # 五个论坛 are counted, 第五个世界水日 has its place among others.
-COUNTED = re.compile(rf"(?<![第0-9一二三四五六七八九十百]){NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$|{NUMERAL}主题")
-NUMBER_BEFORE = re.compile(rf"(?:{YEAR}\s?[·的]?\s?)?(?:{EDITION})\Z|{YEAR}\Z")
-YEAR_BEFORE = re.compile(rf"{YEAR}\s?\Z")
+COUNTED = pattern(rf"(?<![第0-9一二三四五六七八九十百]){NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$|{NUMERAL}主题")
+NUMBER_BEFORE = pattern(rf"(?:{YEAR}\s?[·的]?\s?)?(?:{EDITION})\Z|{YEAR}\Z")
+YEAR_BEFORE = pattern(rf"{YEAR}\s?\Z")
 # 首届湖泊大会|(2018): its year.
-IN_YEAR = re.compile(r"”?[(（](?P<year>(?:19|20)[0-9]{2})年?[)）]")
+IN_YEAR = pattern(r"”?[(（](?P<year>(?:19|20)[0-9]{2})年?[)）]")
 # 2018年,数十座城市曾在|首届湖泊大会|上…: no round of another year.
-TOLD_OF = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?[,，][^,，。;；\n]{0,16}在\Z")
+TOLD_OF = pattern(r"(?P<year>(?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?[,，][^,，。;；\n]{0,16}在\Z")
 PLACE = attrgetter("start", "end")
 
 

@@ -5,7 +5,6 @@ Not meant: who tells of it (某某说) and the 重要讲话 that somebody studie
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -16,21 +15,22 @@ from transforms.extract.lines import last_of
 from transforms.extract.occurrences import Occurrence, topic
 from transforms.model import ids
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 # Every alternative begins with a character of its own: the engine looks for these alone.
 ADDRESS = r"(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?(?:主旨|主题|专题|学术|特邀|嘉宾|大会)?(?:演讲|报告|发言)"
 TALK = r"了?(?:重要|[^,，。;；\n]{2,8}的)?讲话"
-SPEAKING = re.compile(
+SPEAKING = pattern(
     r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表了?(?:重要|视频|书面|[^,，。;；\n]{2,8}的)?(?:讲话|演讲)|并(?:在[^,，。;；\n]{1,5}上)?讲话|讲话(?=[,，。;；、])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
     rf"|作了?{ADDRESS}|做了?{ADDRESS}|作{TALK}|做{TALK}|在开幕式上讲话"
 )
 # 记者某某 writes, 某某说 tells of others.
-WRITES = re.compile(r"(?:记者|通讯员|(?<!总)编辑|摄影|文/|图/|[电讯]\s?[(（])\s*[^,，。)）]{0,8}$")
-TELLS = re.compile(
+WRITES = pattern(r"(?:记者|通讯员|(?<!总)编辑|摄影|文/|图/|[电讯]\s?[(（])\s*[^,，。)）]{0,8}$")
+TELLS = pattern(
     r"(?:特使|特别代表|夫人|秘书(?!长))|(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|主持(?![、,，]?并))"
 )
 # …出席闭幕式,市长某某|致辞: only the last one speaks.
-ATTENDS = re.compile(r"(?:出席|参加|主持)[^,，并]{0,20}[,，](?!并)")
+ATTENDS = pattern(r"(?:出席|参加|主持)[^,，并]{0,20}[,，](?!并)")
 
 
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:

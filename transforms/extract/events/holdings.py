@@ -23,6 +23,7 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
 from transforms.extract.occurrences import Occurrence, Spoken
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 VerbKind = Literal["hold", "open", "close", "go_on", "during"]
 
@@ -43,7 +44,7 @@ class Holding(msgspec.Struct, frozen=True, gc=False):
 
 # 在京开幕, 在蓉举行.
 CITIES = gazetteer.city_letters()
-VERB = re.compile(
+VERB = pattern(
     r"""举行|首办|迎来|举办(?![地权方者单城国])|召开|办理|主持(?=[^,，。;；]{4})
       |开幕(?<!未开幕)(?![式大仪词曲倒])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|揭开(?:帷幕|序幕|大幕)
       |启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)|开展(?=[,，。;；!！\s]|$)
@@ -67,37 +68,37 @@ HELD = ("举行", "举办", "召开")
 # These say when only with the event as their object: 主持某某小组第五次会议.
 WITH_OBJECT = ("办理", "主持", "迎来")
 # 已成功举办六届 tells of the rounds before.
-ROUNDS = re.compile(r"(?:了|过)?(?!为期)(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
+ROUNDS = pattern(r"(?:了|过)?(?!为期)(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
 # 10月24日,由某某协会共同|举办的论坛开幕: it opened that day.
-HOSTED = re.compile(r"由[^,，。;；在于]*\Z")
+HOSTED = pattern(r"由[^,，。;；在于]*\Z")
 # 原定2021年举行: it was not. 每两年在不同国家举办: that is no one time.
-MEANT_TO = re.compile(r"(?:原(?:定|计划|拟|本)|每(?:隔)?[一两二三四五0-9]?(?:年|届|次|季|个?月))[^,，。;；]{0,36}$")
+MEANT_TO = pattern(r"(?:原(?:定|计划|拟|本)|每(?:隔)?[一两二三四五0-9]?(?:年|届|次|季|个?月))[^,，。;；]{0,36}$")
 # 将出席开幕式,全程主持圆桌峰会: 将 goes on over the comma.
-GOES_ON = re.compile(r"(?:^|[,，])[^,，。;；]{0,20}(?<!即)将(?:于|在|出席|举[办行]|主持|参加|继续)")
+GOES_ON = pattern(r"(?:^|[,，])[^,，。;；]{0,20}(?<!即)将(?:于|在|出席|举[办行]|主持|参加|继续)")
 # 举办|为期四天的“…论坛”, 举办|世界城市日系列活动之一“…会议”.
-OBJECT = re.compile(r"(?:了|过|召开)?(?:(?:为期)?[0-9一二三四五六七八九十两]{1,3}天的|[^,，。;；“\n]{2,20}之一)?[“]?")
-ENDS = re.compile(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
+OBJECT = pattern(r"(?:了|过|召开)?(?:(?:为期)?[0-9一二三四五六七八九十两]{1,3}天的|[^,，。;；“\n]{2,20}之一)?[“]?")
+ENDS = pattern(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
 # 兰洽会|成果通报会7月9日举行, 博览会|组委会召开新闻发布会: they are not the fair.
-OTHER_SUBJECT = re.compile(
+OTHER_SUBJECT = pattern(
     r"[”]?(?:[(（][^()（）\n]{1,24}[)）])?[^,，。;；、]{0,14}(?:通报会|发布会|说明会|吹风会|通气会|推介会|动员会|组委会|组织委员会|筹委会)"
 )
-PLANNED = re.compile(r"将(?!军)|敲定|拟(?!定)|计划(?!署|单列)|即将|定于|筹备|有望|预计")
-SETTING = re.compile(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
-PLACED = re.compile(r"(?<![存所现正旨内])(?:在|于|(?<=[日天])假)(?P<where>[^,，。;；在于]{2,48})$")
-LETTER = re.compile(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
+PLANNED = pattern(r"将(?!军)|敲定|拟(?!定)|计划(?!署|单列)|即将|定于|筹备|有望|预计")
+SETTING = pattern(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
+PLACED = pattern(r"(?<![存所现正旨内])(?:在|于|(?<=[日天])假)(?P<where>[^,，。;；在于]{2,48})$")
+LETTER = pattern(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
 # 率团访问武汉,并|举办….
-VISITING = re.compile(r"(?:访问|到访|来到|抵达)了?(?P<where>[^,，。;；\n]{2,12})[,，]并(?:在此|在当地|成功|共同|联合)?\Z")
-ENTERED = re.compile(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
-GATHERED = re.compile(r"(?P<where>[\u4e00-\u9fff]{4,20}?)(?=[,，。;；\n]|$|参加|出席|共[同商话])")
+VISITING = pattern(r"(?:访问|到访|来到|抵达)了?(?P<where>[^,，。;；\n]{2,12})[,，]并(?:在此|在当地|成功|共同|联合)?\Z")
+ENTERED = pattern(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
+GATHERED = pattern(r"(?P<where>[\u4e00-\u9fff]{4,20}?)(?=[,，。;；\n]|$|参加|出席|共[同商话])")
 BESIDE = frozenset(("、", "、“", "”、“", "暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
-BODY_HOLDS = re.compile(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
-CEREMONY = re.compile(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|礼|大会|仪式)")
+BODY_HOLDS = pattern(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
+CEREMONY = pattern(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|礼|大会|仪式)")
 # 艺术节19日|举行开幕仪式.
-PART = re.compile(r"了?(?:隆重的?|盛大的?)?(?P<part>[开闭])幕(?:式|大会|仪式|典礼)(?![上前后])")
-TOGETHER = re.compile(r"同步|同时|同期|[,，]并(?:将)?(?:成功|联合|共同)?\Z")
-HERE = re.compile(r"在此(?![次前后])|在(?:这里|此间|此地)")
-THAT_DAY = re.compile(r"这一天|当天|当日|同日|是日")
+PART = pattern(r"了?(?:隆重的?|盛大的?)?(?P<part>[开闭])幕(?:式|大会|仪式|典礼)(?![上前后])")
+TOGETHER = pattern(r"同步|同时|同期|[,，]并(?:将)?(?:成功|联合|共同)?\Z")
+HERE = pattern(r"在此(?![次前后])|在(?:这里|此间|此地)")
+THAT_DAY = pattern(r"这一天|当天|当日|同日|是日")
 
 
 def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[int, int | None]) -> Iterator[Holding]:

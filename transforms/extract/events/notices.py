@@ -18,32 +18,33 @@ from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.extract.occurrences import Occurrence
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 # 各地友人25日相聚绍兴一家酒店,参加…大会.
-GATHERING = re.compile(
+GATHERING = pattern(
     r"(?:相聚|齐聚|汇聚|云集|聚首|会聚|欢聚|共聚|聚集)(?:在|于)?(?P<where>[^,，。;；\n]{2,24})[,，]?(?:共同|一起)?(?:参加|出席|参与|共赴)[^,，。;；\n]{0,4}?"
 )
 # 展期为9月1日至6日, and 大会定于10月31日 with or without its verb.
 TERMS = ("展期", "会期", "赛期", "展会时间", "举办时间", "活动时间", "举行时间", "定于", "定在")
-TERM = re.compile(rf"(?:{'|'.join(TERMS[:-2])})(?:为|是|从|自|定于|定在|(?=[0-9]))|(?<!原)(?P<set>定[于在])(?=[0-9今明本])")
+TERM = pattern(rf"(?:{'|'.join(TERMS[:-2])})(?:为|是|从|自|定于|定在|(?=[0-9]))|(?<!原)(?P<set>定[于在])(?=[0-9今明本])")
 SITES = ("会场", "展场", "场馆", "展馆", "展览展示", "主场活动", "会址", "地点")
-SITED = re.compile(
+SITED = pattern(
     r"(?:(?:举办|举行|会议|活动)?地点|主(?:展场|会场|场馆|展馆|场活动)|会场|展场|会址|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=[会展]场)在|(?<=[址馆点])在|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
 )
-AT = re.compile(r"”?上(?=[\u4e00-\u9fff,，])")
-HELD_ON = re.compile(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
+AT = pattern(r"”?上(?=[\u4e00-\u9fff,，])")
+HELD_ON = pattern(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
 # 10月15日上午,记者从…发布会上获悉.
-LEARNT = re.compile(r"(?:[上下]午|晚)?[,，]?(?:记者)?从[“]?")
+LEARNT = pattern(r"(?:[上下]午|晚)?[,，]?(?:记者)?从[“]?")
 # 12月1日至2日,某某研讨会|由两校联合主办.
-FIRST = re.compile(r"(?:[上下]午|晚)?[,，][“]?")
-BY = re.compile(r"”?由[^。;；\n]{2,80}?[主承]办(?=[,，、。;；])")
+FIRST = pattern(r"(?:[上下]午|晚)?[,，][“]?")
+BY = pattern(r"”?由[^。;；\n]{2,80}?[主承]办(?=[,，、。;；])")
 # 5月的|健康产业峰会, on a page of February.
-MONTH_OF = re.compile("[0-9]月[上中下]?旬?的\\Z")
+MONTH_OF = pattern("[0-9]月[上中下]?旬?的\\Z")
 KEYS = ("时间", "日期", "地点", "地址", "时 间", "日 期", "地 点")
-KEYED_BELOW = re.compile(
+KEYED_BELOW = pattern(
     r"(?:^|\n)[ \u3000]*(?P<key>(?:会议|举办|活动|大会|展会|比赛)(?:时间|日期|地点))[ \u3000]*\n\s*(?P<value>[^\n]{2,60})"
 )
-KEYED = re.compile(
+KEYED = pattern(
     r"(?P<key>时\s?间|日\s?期|地\s?点|会议时间|会议地点|举办时间|举办地[点址]|活动时间|活动地点|展会时间"
     r"|展会地点)\s?[:：]\s?(?P<value>[^\n]{2,60})"
 )

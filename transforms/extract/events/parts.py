@@ -6,28 +6,28 @@ Shared grammar of events. 主论坛 and 开幕式 are parts of every event and h
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import pairwise
 
 from transforms.extract.events.sites import START
 from transforms.extract.occurrences import Occurrence, Spoken
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 # 绿色交通分论坛: a part by its name.
-NAMED_SO = re.compile(r"(?:分论坛|平行论坛|子论坛|边会|专场|圆桌会议|分会场)$")
-ABOUT = re.compile(r"(?:发布会|通气会|启动仪式|启动会|推介会|筹备会|筹备工作会议|动员会|说明会|座谈会)$")
-HOLDS = re.compile(
+NAMED_SO = pattern(r"(?:分论坛|平行论坛|子论坛|边会|专场|圆桌会议|分会场)$")
+ABOUT = pattern(r"(?:发布会|通气会|启动仪式|启动会|推介会|筹备会|筹备工作会议|动员会|说明会|座谈会)$")
+HOLDS = pattern(
     r"(?:期间|其间|会期内|同期|框架下|结合(?:本次|此次|本届))[^。;；\n]{0,24}?(?:举办|举行|召开|安排|组织|开展|设立?|推出|将有|还有|穿插)"
     r"|(?:下设|设有|共设|内设|包括|包含|涵盖|分为)|系列活动之一|现场(?=[^。;；\n]{0,60}为题)"
 )
-ARRANGES = re.compile(
+ARRANGES = pattern(
     r"”?(?:[在于][^。;；\n]{2,14}[,，])?(?:还|也|共|将|同时|同期|陆续|配套|集中|先后|拟|计划)*"
     r"(?:举办|举行|召开|安排|设置|推出|组织|开展)了?(?![^,，。;；\n]{0,8}(?:发布会|通气会))"
 )
 # One of these stands wherever HOLDS or BELONGS matches.
 CUES = ("期间", "其间", "期内", "同期", "框架下", "结合", "下设", "设有", "共设", "内设", "包括", "包含", "涵盖", "分为", "活动之一", "现场", "作为")
-BELONGS = re.compile(
+BELONGS = pattern(
     r"作为(?P<whole>[^,，。;；\n]{4,40}?)的?(?:重要|主要)?(?:配套|主体|系列|专题|重点|分|平行)?(?:活动|论坛|内容|组成部分|环节)(?:之一)?[,，]"
 )
 

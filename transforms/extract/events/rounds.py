@@ -19,6 +19,7 @@ from transforms.extract.events.sites import around, is_city, within
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import matches_near
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 # The city and the year of a round, as far as the list says them.
 Told = tuple[Name | None, int | None]
@@ -35,12 +36,12 @@ class Round(msgspec.Struct, frozen=True, gc=False):
 
 
 TIMES = r"(?:过|了)?(?:数届|多届|几届|[0-9一二三四五六七八九十]{1,3}[届次])?"
-VERB = re.compile(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
-LISTED = re.compile(rf"(?:分别|先后|相继|陆续|轮流)在(?P<where>[^,，。;；\n]{{4,60}}?)(?:成功)?(?:举办|举行){TIMES}$")
+VERB = pattern(r"(?:分别|先后|相继|陆续|轮流|都曾|曾)(?:成功)?(?:举办|举行|承办)(?:过|了)?(?:数届|多届|几届)?$")
+LISTED = pattern(rf"(?:分别|先后|相继|陆续|轮流)在(?P<where>[^,，。;；\n]{{4,60}}?)(?:成功)?(?:举办|举行){TIMES}$")
 # 米兰、基多先后举办全球主场活动,|厦门、广州分别举办中国主场活动: the list before a verb does not go back over the verb of another.
-OTHERS = re.compile(r"(?:[举承主]办|举行|召开)[^,，;；]*[,，;；]")
+OTHERS = pattern(r"(?:[举承主]办|举行|召开)[^,，;；]*[,，;；]")
 # 论坛此前曾在厦门、徐州等城市举办: told of the rounds before this one.
-BEFORE = re.compile(
+BEFORE = pattern(
     r"(?:此前|以往|过去)?(?:曾|曾经|已)?(?:先后|分别|相继)?(?:于[^,，。;；\n]{4,40}?)?在(?P<where>[^,，。;；\n]{4,50}?)(?:成功)?(?:举办|举行)(?:过"
     r"|了)?(?=[,，。;；\n]|$)"
 )
@@ -48,19 +49,19 @@ BEFORE = re.compile(
 CUES = ("年在", "月在", "年、", *(f"前{n}届" for n in "两三四五六七八九十"))
 NUMBER = "[0-9二〇一三四五六七八九]{4}年"
 WHERE = r"[^,，。;；、\n]{2,16}?"
-EARLIER = re.compile(
+EARLIER = pattern(
     rf"""前[两三四五六七八九十]{{1,2}}届[\u4e00-\u9fff]{{0,8}}?(?:已|曾)?(?:分别|先后|相继|依次)?(?:于[^,，。;；\n]{{4,50}}?)?在[^,，。;；\n]{{4,60}}?(?:举行|举办|召开)
       |(?:{NUMBER}(?:[0-9]{{1,2}}月)?在{WHERE}[、,，和]){{1,12}}{NUMBER}(?:[0-9]{{1,2}}月)?在{WHERE}(?:成功)?(?:举行|举办|召开)
       |[于在]?(?P<years>(?:{NUMBER}[、和]){{1,12}}{NUMBER})(?:已|曾)?(?:先后|分别)?(?:在{WHERE})?(?:已|曾)?(?:成功)?(?:举行|举办|召开)(?!的)""",
     re.VERBOSE,
 )
 # One of these stands with every list of rounds.
-TURNS = re.compile(r"分别|先后|相继|陆续|轮流|曾|此前|以往")
-PAST = re.compile(r"曾|先后|分别|相继|此前|以往")
-YEAR = re.compile(r"((?:19|20)[0-9]{2})年\Z")
-IN_YEAR = re.compile(r"[于在]((?:19|20)[0-9]{2})年")
+TURNS = pattern(r"分别|先后|相继|陆续|轮流|曾|此前|以往")
+PAST = pattern(r"曾|先后|分别|相继|此前|以往")
+YEAR = pattern(r"((?:19|20)[0-9]{2})年\Z")
+IN_YEAR = pattern(r"[于在]((?:19|20)[0-9]{2})年")
 # 首届大会 and 第三届论坛 without the name of the series.
-AGAIN = re.compile(
+AGAIN = pattern(
     rf"""{EDITION}(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|双年展|会议|[\u4e00-\u9fff]{{0,2}}[节赛周])
          (?=[\u4e00-\u9fff]{{0,6}}[于在由]|[^\u4e00-\u9fff]|举|召|主题)""",
     re.VERBOSE,

@@ -5,7 +5,6 @@ Shared grammar of occurrences.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
@@ -16,11 +15,12 @@ from transforms.extract.events.event_names import EventName
 from transforms.extract.events.sameness import MANY, inside
 from transforms.extract.events.sites import leading_city, leading_city_abroad
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 SHORTEST = 4
 CALLED = ("峰会", "会晤")
 # 2024某某城市论坛(双城论坛): the short name that the page gives to the full one.
-ALIAS = re.compile(
+ALIAS = pattern(
     r"[”]?[(（](?:以下)?(?:简称|又称|即|也称|俗称)?(?:为)?[:：]?[“]?(?P<alias>[\u4e00-\u9fff]{1,8}”?(?:论坛|峰会|大会|会|节|周|赛|展|活动))[”]?[)）]"
 )
 

@@ -5,7 +5,6 @@ Shared grammar of what takes place somewhere. A country, a province or a distric
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 from operator import attrgetter
@@ -13,13 +12,14 @@ from operator import attrgetter
 from transforms import gazetteer
 from transforms.extract.facts import Name
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000", "810000", "820000"))
 CITY_STATES = frozenset(("SG", "MC"))
 REACH = 300
 # No prose goes on as long without a full stop: what stands farther off in such a line says nothing of an event.
 ENDLESS = 800
-COUNTRY = re.compile(r"[A-Z]{2}")
+COUNTRY = pattern(r"[A-Z]{2}")
 # For bisect: many times a page, and faster than a function of our own.
 START = attrgetter("start")
 

@@ -14,12 +14,13 @@ from transforms.extract.events.sites import around
 from transforms.extract.lines import lines_with
 from transforms.extract.occurrences import Occurrence, main_event
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
-THIS_YEAR = re.compile(r"\s*(?:今年|本届|本次|此次)")
-THIS_ROUND = re.compile(r"(?:本届|本次|此次|今年的?)[\u4e00-\u9fff]{0,4}$")
-OBSERVANCE = re.compile(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{1,8}?[日年](?![0-9本])")
+THIS_YEAR = pattern(r"\s*(?:今年|本届|本次|此次)")
+THIS_ROUND = pattern(r"(?:本届|本次|此次|今年的?)[\u4e00-\u9fff]{0,4}$")
+OBSERVANCE = pattern(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{1,8}?[日年](?![0-9本])")
 # The first characters of all alternatives stand before them, or the engine would try each everywhere.
-THEME = re.compile(
+THEME = pattern(
     r"""(?=[以聚围就紧突凸彰主“论大会年峰博])(?:(?:以|就|(?:聚焦|围绕|紧扣|突出|凸显|彰显)了?[\u4e00-\u9fff]{0,6})“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?(?:(?:为|作为|这一|的|之)(?:核心|年度|永恒|大会|会议|活动|论坛)?题?|(?:核心|年度|永恒|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))(?P<of>的)?
       | 主题(?:确定为|定为|订为|是|为|:|：|——)?\s?“(?P<b>[^”\n]{2,60})”
       | (?<![、”与和])“(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
@@ -30,8 +31,8 @@ THEME = re.compile(
 # A theme of sixty characters and the words around it.
 WIDEST = 140
 # What else may bear a theme: a book, a part of an event.
-OTHER_OWNER = re.compile(r"《[^》\n]{1,60}》(?!杂志|编辑|报|周刊)|主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌")
-BREAK = re.compile(r"[^,，。;；\n]{0,30}?(?:论坛|活动|大会|峰会|博览会|会议|交流|展)")
+OTHER_OWNER = pattern(r"《[^》\n]{1,60}》(?!杂志|编辑|报|周刊)|主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌")
+BREAK = pattern(r"[^,，。;；\n]{0,30}?(?:论坛|活动|大会|峰会|博览会|会议|交流|展)")
 
 
 def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[int, str]]:

@@ -5,30 +5,30 @@ Shared grammar of what takes place somewhere. 维也纳酒店 is no city's, 浦�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from transforms.extract.events.sites import START, is_city, is_county, leading_city, leading_city_abroad, within
 from transforms.extract.facts import Facts, Name
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 ADVERB = (
     r"(?:(?:启动|开幕|亮相)并|正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)"
 )
-ADVERBS = re.compile(rf"{ADVERB}+$")
+ADVERBS = pattern(rf"{ADVERB}+$")
 # 在某国第二大城市亚历山大|举办: what stands behind these is a city, known or not.
-CITY_CALLED = re.compile(r"(?:第[一二三四五六]大城市|港口城市|海滨城市)(?P<city>[\u4e00-\u9fff]{2,6}?)(?:等地|市区|近郊)?$")
+CITY_CALLED = pattern(r"(?:第[一二三四五六]大城市|港口城市|海滨城市)(?P<city>[\u4e00-\u9fff]{2,6}?)(?:等地|市区|近郊)?$")
 # 维也纳酒店 is anywhere.
 LODGING = ("酒店", "宾馆", "饭店", "公寓")
-VENUE = re.compile(
+VENUE = pattern(
     r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心"
     r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|研究院|礼堂|会客厅|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
     r"|报告厅|度假区|风景区|景区|产业园|博览园|博览城|园区|古镇|码头|大楼|国际楼|科技楼|戏院|剧场|音乐厅|总部|故居|纪念馆|文化宫|青少年宫|山庄|国宾馆|书院|书店|古城|(?<!校)园|(?<!论)坛|(?<![欧亚美非])洲|厅|馆|宫|楼|塔|堂|巢|阁|寺)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅|[(（][^()（）]{2,8}[)）])?$"
 )
-IN_BRACKETS = re.compile(r"[(（](?P<city>[\u4e00-\u9fff]{2,6})[)）]")
+IN_BRACKETS = pattern(r"[(（](?P<city>[\u4e00-\u9fff]{2,6})[)）]")
 # 上海市浦东新区|世博中心.
-DISTRICT = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}市)?[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
-JOINED = re.compile("[和与、]")
+DISTRICT = pattern(r"^(?:[\u4e00-\u9fff]{2,4}市)?[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
+JOINED = pattern("[和与、]")
 
 
 def site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | str | None, str | None]:

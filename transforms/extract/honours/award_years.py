@@ -14,14 +14,15 @@ from transforms.extract.honours.receipts import RECEIVED
 from transforms.extract.honours.recipients import clause_of
 from transforms.extract.lines import holds
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
-IN_YEAR = re.compile(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
-AT_EVENT = re.compile(r"\s*在(?=[0-9])")
-DATE = re.compile(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
+IN_YEAR = pattern(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
+AT_EVENT = pattern(r"\s*在(?=[0-9])")
+DATE = pattern(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
 
 # 甲市、乙市分别在2002年、2004年获得: each in its own year.
-EACH = re.compile(rf"分别[于在]?(?P<years>(?:{honours.YEAR}年?[、和与])+{honours.YEAR})年")
+EACH = pattern(rf"分别[于在]?(?P<years>(?:{honours.YEAR}年?[、和与])+{honours.YEAR})年")
 
 
 def each_year(document: Document, told: Told, count: int) -> list[int] | None:
@@ -64,5 +65,5 @@ def _edition(document: Document, award: str, at: int) -> int | None:
     if document.chars.find(kind, max(0, at - 2 * REACH), at) < 0:
         return None
     named = rf"年(?:度[^,，。;；\n]{{0,20}}?)?{re.escape(kind)}[^,，。;；\n]{{0,16}}?(?:揭晓|公布|名单)"
-    found = re.compile(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), at)
+    found = pattern(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), at)
     return honours.year_of(found["year"]) if found else None

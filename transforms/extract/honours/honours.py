@@ -13,6 +13,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.deeds.parties import Party
+from transforms.model.patterns import pattern
 
 
 class Honour(msgspec.Struct, frozen=True):
@@ -45,13 +46,13 @@ class Told(msgspec.Struct, frozen=True, gc=False):
 
 SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
 # 示范, and behind it what it is: 国家生态文明建设示范市县.
-ENDS_IN_HONOUR = re.compile(
+ENDS_IN_HONOUR = pattern(
     rf"(?:(?:{SUFFIX})|(?:最[具佳美强优]|十大|十佳|百佳|百强|优秀|示范|先进|模范|标杆|文明|星级|特色|卓越|领军|试点|一级|年度|优胜)[^,，。、“”的]{{0,14}}"
     r"(?:城市|城区|县市|县域|地区|县|区|市|州|镇|乡|村|乡村|企业|单位|景区|街区|社区|品牌|个人|集体|案例|学校|校|校园|医院|家庭|工厂|园区|商圈|街|街道|项目|工程|基地"
     r"|平台|人物|演员|导演|主持人|编剧|影片|剧目|作品|球员|教练|组合|团队|新人|歌手|博物馆|图书馆|书店|线路|机场|港口|机构|省份)|[0-9]+强)[”]?(?:[(（][^()（）]{1,12}[)）])?$"
 )
 # News that an honour was awarded: 评选揭晓.
-AWARDED = re.compile(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
+AWARDED = pattern(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
 # 获得 and 成为 may be followed by anything: what they lead to must be an honour by its own words.
 WEAK = frozenset(("建成", "成功建设", "获得", "获批", "获批为", "成为", "获", "拿下", "囊括", "收获", "位列", "名列", "位居", "是"))
 # What follows these is an honour, if a body of weight gives it.
@@ -61,10 +62,10 @@ PLAIN = frozenset((
 ))  # fmt: skip
 # 被重新确认为, 将甲村评定为. Each begins with a character of its own: such alternatives are told apart fastest.
 NAMED = "评[选定审]?为|推[选定]?为|选为|确认为|认定为|命名为|表彰为|批准为|核[定准]为"
-GIVEN_AS = re.compile(rf"被[^,，。]*?(?:{NAMED}|授予|认定|命名|表彰)$")
+GIVEN_AS = pattern(rf"被[^,，。]*?(?:{NAMED}|授予|认定|命名|表彰)$")
 NUMBER = "[一两二三四五六七八九十0-9]"
 YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"
-LEAD = re.compile(
+LEAD = pattern(
     rf"""(?:了|过|为|[今去]年度?的?|[新又]一批|该(?:组织|机构)的?
        |(?:{NUMBER}+[项个枚块张座])?[^“”《、,，]{{0,12}}?(?:荣誉|名片|招牌|殊荣|桂冠|最高奖|大奖)[:：—-]*(?=“)
        |由?[^,，“”、《》]{{2,24}}?(?:颁[发授]|授予|评选|评定|认定|命名|公布|发布|设立|组织)的(?!同|年)
@@ -75,33 +76,33 @@ LEAD = re.compile(
     re.VERBOSE,
 )
 # A designation that a body of weight gives; 成为 and 获得 need it, or 成为示范 would do.
-WEIGHTY = re.compile(
+WEIGHTY = pattern(
     rf"^[“]?(?:全国|国家|世界|国际|联合国|中国|亚洲|东亚|全球|全省|省级|首批|首届|第[一二三四五六七八九十0-9]+[批届]|{YEAR}|[\u4e00-\u9fff]{{2,3}}省)"
 )
-NOT_AWARDS = re.compile(
+NOT_AWARDS = pattern(
     r"荣获|确认|[0-9]+项$|^“?(?:国字号|国家级)”?$|^“?[两二三四五六七八九十0-9]+连[冠创]”?$|许可|资格证|身份证|承办权|举办权|主办权|好评|授权|支持|突破|(?<!典型)(?<!优秀)(?<!示范)(?<!最佳)案例|典型代表|代言|^[这该此本其]|前[0-9一二三四五六七八九十]+(?:[名位强]|$)|前列|行列|方阵|阵营"
     r"|[总半预]?决赛|队$|(?:委员|代表|主席|院士|会员|理事|党员|成员|书记)$|规划$|专利|获得|获此|长$|计划$|关注|肯定|^.{0,3}(?:名单|名录|榜单|目录)$"
     r"|^(?:国家级|国字号|省级|国际|重要|一?[项个])*(?:荣誉|殊荣|称号|奖项|大奖)$"
 )
 TITLES = ("称号", "美称", "名号", "美誉", "殊荣", "荣誉", "桂冠", "奖杯", "奖牌", "证书", "牌匾", "金匾", "授牌")
-TITLE = re.compile(rf"\s?的?(?:光荣|荣誉)?(?:[两二三四五六七八九十0-9]+[个项块座张])?(?:{'|'.join(TITLES)})$")
-TITLED = re.compile(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|美誉|名号|荣誉|殊荣|奖项|名片|招牌)")
+TITLE = pattern(rf"\s?的?(?:光荣|荣誉)?(?:[两二三四五六七八九十0-9]+[个项块座张])?(?:{'|'.join(TITLES)})$")
+TITLED = pattern(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|美誉|名号|荣誉|殊荣|奖项|名片|招牌)")
 # 被授予“…”称号以来, 荣获…称号实现三连冠: nothing behind 称号 belongs to the name.
-DRESSED = re.compile(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
+DRESSED = pattern(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
 # 获评全国文明城市“三连冠”: how often, not what; 位列全国百强县第8位: where on it.
-IN_A_ROW = re.compile(r"[“‘]?[两二三四五六七八九十0-9]+连[冠创][”’]?$|第[0-9一二三四五六七八九十]+[位名]?$")
+IN_A_ROW = pattern(r"[“‘]?[两二三四五六七八九十0-9]+连[冠创][”’]?$|第[0-9一二三四五六七八九十]+[位名]?$")
 # 国际湿地城市名单: a list of these is one of honours; 高风险地区名单 is not.
-PLACES = re.compile(r"(?:示范|试点|城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地|建设|创建|企业|枢纽|平台|园区)$")
+PLACES = pattern(r"(?:示范|试点|城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地|建设|创建|企业|枢纽|平台|园区)$")
 # 中国最宜居的十大城市: this 的 belongs to the name.
-MOST = re.compile(r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)|目的(?=地)")
+MOST = pattern(r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)|目的(?=地)")
 # 被评为十大城市依次是:…: whoever has it is listed behind.
-THEN = re.compile(r"(?:依次|分别)(?:是|为)$")
-MORE = re.compile("”(?=并|而|以来|之后|后|时|这一)|奖(?=之?后|以来)|.(?=[(（](?:名单|详见|见附))")  # 命名甲县为“…”并建立…
+THEN = pattern(r"(?:依次|分别)(?:是|为)$")
+MORE = pattern("”(?=并|而|以来|之后|后|时|这一)|奖(?=之?后|以来)|.(?=[(（](?:名单|详见|见附))")  # 命名甲县为“…”并建立…
 MEDALS = ("金奖", "银奖", "铜奖")
-IN_QUOTES = re.compile("“[^”]*”")
+IN_QUOTES = pattern("“[^”]*”")
 # 文化、艺术与遗产管理单项金奖: the last of such words ends the name.
-WORD = re.compile(r"[一-龥]{2,4}(?<![奖城市县区镇村乡])")
-JOINS = re.compile(r"[一-龥]{2,4}[与和][^“”]{2,16}奖")
+WORD = pattern(r"[一-龥]{2,4}(?<![奖城市县区镇村乡])")
+JOINS = pattern(r"[一-龥]{2,4}[与和][^“”]{2,16}奖")
 QUOTES = "“”"
 BARE = str.maketrans("", "", QUOTES)  # 专精特新“小巨人”企业
 # No honour has a longer name.

@@ -17,11 +17,12 @@ from transforms.extract.honours.nominees import named_in
 from transforms.extract.lines import holds, lines_with, matches_near
 from transforms.extract.numerals import value_of
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 # 第二批入选工程名单, 获奖名单, 评选结果.
 OF_WHAT = r"(?:机构|城市|单位|企业|项目|工程|个人|集体|案例|作品|团队)"
 NAMES = rf"(?:(?:第[一二三四五六七八九十]+批)?(?:拟?入选|获奖|获评|批准|公布|公示|入围|最终|命名){OF_WHAT}?)?名单"
-ON_LIST = re.compile(
+ON_LIST = pattern(
     rf"""(?P<award>(?:“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{4,40}}?))(?:称号)?(?:{NAMES}|(?:调查)?(?:评选|推选|评审|获奖)结果)
         (?:[^,，。;；:：\n]{{0,30}}[:：](?P<below>[^。;；\n]{{2,400}})
           |[^,，。;；:：\n]{{0,8}}[,，](?P<who>[^。;；:：\n]{{2,160}}?)(?:被|成功|均|都|双双|光荣|正式)*(?:[名位荣]列其中|榜上有名|在列|上榜
@@ -29,28 +30,28 @@ ON_LIST = re.compile(
     re.VERBOSE,
 )
 # 2023年园林城市名单:, 入选名单如下:, and below it who they are.
-ROSTER = re.compile(
+ROSTER = pattern(
     rf"(?P<award>“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{0,40}}?)(?:称号)?(?:{NAMES}(?:如下[:：]?|[:：])|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
     r"[ \u3000]*(?=\n|$)"
 )
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
-LIST = re.compile(
+LIST = pattern(
     r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外)*+(?:在[^,，。;；\n]{2,8}?(?:正式|对外)*+){0,2}(?:发布|揭晓|公布|出炉)"
     rf"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{{4,40}}?)(?:{NAMES}|榜单|(?:评价|评选|评审|认定)结果)"
     r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
 )
-OF_LIST = re.compile(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入)了?的?")
+OF_LIST = pattern(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入)了?的?")
 # 一、国家生态园林城市(4个), and below it who they are.
-HEADING = re.compile(
+HEADING = pattern(
     r"(?<![^\n])[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．] ?))?(?P<award>[^ \u3000,，。;；:：、()（）\n]{4,30})"
     r"[(（]共?(?P<count>[0-9一二三四五六七八九十]+)个[)）][:：]?(?=\s|$)"
 )
 # 特别奖:“甲展”(乙馆)、“丙展”(丁馆), a line of its own behind the news that they were announced.
-LABELLED = re.compile(
+LABELLED = pattern(
     r"[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．]))? ?(?P<award>[^ \u3000,，。;；:：、()（）\n]{2,24})"
     r"(?:[(（][^()（）\n]{1,12}[)）])?[:：] ?(?P<who>(?:[^\n:：()（）]|[(（][^()（）\n]*[)）]){2,600})"
 )
-MEMBER = re.compile(
+MEMBER = pattern(
     r"(?!共[0-9一二两三四五六七八九十]+)(?P<name>“[^”]{2,40}”|《[^》]{2,40}》|[^、,，;；。()（）\n“”《》]{2,40})(?:[(（][^()（）]{1,40}[)）])?"
     r"(?:[、;；,， ]|(?=等|共)|。|$)"
 )

@@ -17,57 +17,58 @@ from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.nominees import all_of, clear, named_in, party_of, several_of
 from transforms.extract.lines import holds, matches_near
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 # 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城.
-NAMED_AS = re.compile(
+NAMED_AS = pattern(
     r"(?:(?:重新|再次|继续)?(?:命名|认定|评定|确[定认]|授予))?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,40}?)(?=[、,，。;；\n]|$)"
 )
-NAMING = re.compile(r"(?:命名|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
+NAMING = pattern(r"(?:命名|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
-THEY_ARE = re.compile(
+THEY_ARE = pattern(
     r"(?:为|是|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?(?=[:：]))[:：]?"
     r"(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)"
 )
-TITLE_BEFORE = re.compile(
+TITLE_BEFORE = pattern(
     r"(?:而|其中|[^,，。;；:：、“”\n]{2,16}(?:公布|批准|命名|认定)的)?(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?"
     r"[则也]?(?:分别|依次)?$"
 )
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市, 新加入的城市包括甲市(设计之都)、乙市(美食之都).
-LISTING = re.compile(r"(?:入选|上榜|获奖|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)")
-WORKS = re.compile(r"项目|作品|工程|案例|剧目|影片")
-PAIR = re.compile(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
-PAIR_BEHIND = re.compile(r"(?P<who>[^“”,，。;；、和()（）\n]{2,30}?)[(（](?P<award>“?[^()（）,，、\n]{3,20}”?)[)）](?:[、和及,，]|(?=[等。;；\n]|$))")
+LISTING = pattern(r"(?:入选|上榜|获奖|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)")
+WORKS = pattern(r"项目|作品|工程|案例|剧目|影片")
+PAIR = pattern(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
+PAIR_BEHIND = pattern(r"(?P<who>[^“”,，。;；、和()（）\n]{2,30}?)[(（](?P<award>“?[^()（）,，、\n]{3,20}”?)[)）](?:[、和及,，]|(?=[等。;；\n]|$))")
 # 甲市获选“…”,乙市是“…”: the other one of a pair.
-ALSO = re.compile(r"(?<=”)(?:称号)?[,，](?P<who>[^,，。;；“”被评命\n]{2,12}?)则?[是为](?P<award>“[^”\n]{3,20}”)(?=[,，。;；\n]|$)")
+ALSO = pattern(r"(?<=”)(?:称号)?[,，](?P<who>[^,，。;；“”被评命\n]{2,12}?)则?[是为](?P<award>“[^”\n]{3,20}”)(?=[,，。;；\n]|$)")
 # 全省已有甲市、乙市等4个国家森林城市: whoever counts as one has it.
-OWNED = re.compile(
+OWNED = pattern(
     r"(?:有|成)(?<=已有|共有|现有|拥有|建成|创成)了?(?P<who>[^,，。;；:：“”()（）\n]{2,16}?(?:[、和与][^,，。;；:：“”()（）\n]{2,16}?)+)等?"
     r"(?:[0-9]+|[两二三四五六七八九十]+)[个座家](?P<award>“[^”\n]{3,24}”|(?:国家|全国|中国|世界|省级)[^,，。;；、“”的\n]{2,18}?)(?:称号)?(?=[,，。;；、\n]|$)"
 )
 # 包括甲县、乙镇在内的175个县、乡镇为某年度“…”.
-AS_ONE = re.compile(
+AS_ONE = pattern(
     r"包括(?P<who>[^。;；\n]{2,80}?)在内的[0-9]+余?[个座家][^,，。;；“”\n]{0,20}?(?:成为|为|是)(?P<award>[^,，。;；、\n]{4,40}?)(?=[,，。;；\n]|$)"
 )
 # 最佳影片由某某摘得.
-BY_WHOM = re.compile(
+BY_WHOM = pattern(
     r"[由被](?P<who>[^,，。;；:：“”\n]{2,40}?)(?:共同|分别|成功|一举)*(?:获得|摘得|夺得|斩获|捧得|摘取|荣获|分获|分享|包揽|夺取|捧回|收入囊中|揽入怀中)(?=[,，。;；\n]|$)"
 )
 # 继“甲”“乙”称号之后,某市又添一项荣誉: what came before is named, the new honour often is not.
-CONTINUED = re.compile(
+CONTINUED = pattern(
     r"""继(?<![相承]继)(?:(?P<year>(?:19|20)[0-9]{2})年)?(?:此前|先后|成功|曾)?(?:获得|荣获|获评|摘得|摘取|获|捧得|斩获|创成|创建)?(?:了)?
         (?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)[,，](?P<who>[^,，。;；“”\n]{2,24}?)
         于?(?:(?:19|20)[0-9]{2}年)?(?:又一?次?|再一?次?|再度|再次|喜|今日|近日|日前)?(?:添|获|摘|捧|迎来|荣|收获|夺|斩|拿|得)""",
     re.VERBOSE,
 )
 # 这是某市继甲、乙之后获得的又一项荣誉.
-ONE_MORE = re.compile(
+ONE_MORE = pattern(
     r"(?:^|(?<=[\n,，。;；:：是]))(?P<who>[^,，。;；:：“”\n是]{2,16}?)继(?![续承任])(?:(?:先后|成功)?(?:获得|取得|荣获|获评|摘得|摘取|捧得|斩获|创成|创建))?(?:了)?"
     r"(?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)(?!我[省市国])"
 )
 # 继甲市、乙市荣获“…”称号之后: they have it, not who comes after them.
-OTHERS_BEFORE = re.compile(r"(?![0-9])[^“”]{2,}?(?:荣获|获得|获评|入选|摘得|捧得|获批|创成|被(?:评为|授予|命名为))")
+OTHERS_BEFORE = pattern(r"(?![0-9])[^“”]{2,}?(?:荣获|获得|获评|入选|摘得|捧得|获批|创成|被(?:评为|授予|命名为))")
 # “…奖”花落某市.
-FALLEN = re.compile(
+FALLEN = pattern(
     r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?(?:花落|颁给|(?<=[”终])授予)了?(?P<who>[^,，。;；“”\n]{2,30})"
 )
 
@@ -99,7 +100,7 @@ def _after(document: Document, facts: Facts) -> Iterator[Told]:
     for match in (m for order in (CONTINUED, ONE_MORE) for m in matches_near(document, order, "继")):
         if not OTHERS_BEFORE.match(document.chars, *match.span("list")):
             who = clear(facts, named_in(document, facts, *match.span("who")))
-            year = int(match["year"]) if match.re is CONTINUED and match["year"] else None
+            year = int(match["year"]) if match.re.pattern == CONTINUED.pattern and match["year"] else None
             yield Told(*match.span(), honours.items(document.chars, *match.span("list"), ""), who, year, dated=False)
 
 

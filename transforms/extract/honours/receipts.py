@@ -15,10 +15,11 @@ from transforms.extract.honours.honours import Told
 from transforms.extract.honours.nominees import named_in, quoted, several_of
 from transforms.extract.honours.recipients import clause_of
 from transforms.model.document import FACTS, Document
+from transforms.model.patterns import pattern
 
 HELD = "“|全国|国家|中国|省级"
 # Each alternative begins with a character of its own: a search for few first characters is fast.
-RECEIVED = re.compile(
+RECEIVED = pattern(
     rf"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|摘下|夺下|赢得|保留(?={HELD})|继续保留(?={HELD})|成功列入|正式列入|获准列入|蝉联|当选为?|入选为?|入围|入榜|荣登|荣列|跻身|晋级|位列|名列|位居|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
       |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|建(?<=相继建|先后建|成功建|率先建|正式建)成|成功(?:创建|建设)成?为?
       |被(?:[^,，。;；“”\n被]{{2,20}}?)?(?:{honours.NAMED}|授予|认定|命名|表彰|确定为|纳入|列[为入进])
@@ -31,21 +32,21 @@ RECEIVED = re.compile(
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
 HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
 # 授予甲市“…”称号, and 命名甲县为“…”.
-GIVEN = re.compile(
+GIVEN = pattern(
     rf"(?P<verb>授[予于]|颁发|颁授|命名|认定|评定|确定|表彰)"
     rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个项])|(?!授[予于])[^“”《》。;；\n]){{0,300}}?)(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
 )
 GIVES = frozenset(("授予", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
-GIVEN_TO = re.compile(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,60})$")
+GIVEN_TO = pattern(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,60})$")
 # 将甲市、乙市列入某某名录.
-MADE_ONE = re.compile(
+MADE_ONE = pattern(
     rf"(?:将|把)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{{3,60}}”){{2,160}}?)(?:正式)?(?:列[入为]|纳入|确定为|{honours.NAMED})"
 )
 # 授予甲村等301个“…”、乙村等100个“…”称号.
-FURTHER = re.compile(r"、(?P<who>[^“”,，。;；\n]{2,60}?等[0-9]+[个家名项])(?=“)")
+FURTHER = pattern(r"、(?P<who>[^“”,，。;；\n]{2,60}?等[0-9]+[个家名项])(?=“)")
 # 授予以下三个城市“…”称号:甲市、乙市.
-BELOW = re.compile(r"(?:以下|下列)")
-LISTED_BELOW = re.compile(r"[^。;；:：\n]{0,60}[:：]")
+BELOW = pattern(r"(?:以下|下列)")
+LISTED_BELOW = pattern(r"[^。;；:：\n]{0,60}[:：]")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Told]:

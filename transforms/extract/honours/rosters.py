@@ -6,7 +6,6 @@ another heading, a sentence and a lone line are none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -16,19 +15,20 @@ from transforms.extract.facts import Facts
 from transforms.extract.honours.nominees import THING
 from transforms.extract.numerals import value_of
 from transforms.model.document import Document, Segment
+from transforms.model.patterns import pattern
 
-MEMBERS = re.compile(
+MEMBERS = pattern(
     r"[ \u3000\xa0]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．]) ?)?"
     r"(?P<names>[^ \u3000\xa0,，。;；:：!！?？][^,，。;；:：!！?？]{1,400})$"
 )
-IN_BRACKETS = re.compile(r"[(（][^()（）]{1,16}[)）]$")  # 当涂县(民歌)
-HEADS = re.compile(r"(?:(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人)|名单)[:：]?$")  # another list begins
-NAME = re.compile(r"[^、 \u3000\xa0]{2,40}")
-SPEAKS = re.compile(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")
+IN_BRACKETS = pattern(r"[(（][^()（）]{1,16}[)）]$")  # 当涂县(民歌)
+HEADS = pattern(r"(?:(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人)|名单)[:：]?$")  # another list begins
+NAME = pattern(r"[^、 \u3000\xa0]{2,40}")
+SPEAKS = pattern(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")
 # 上述3个项目 begins a line, or 据介绍,上述3个项目: a line asks for the lines above it once.
 NEAR = 20
 # Behind an honour, what announces the names of the lines below: 名单如下:, 获奖项目:.
-ANNOUNCES = re.compile(r"[^,，。;；、\n]{0,16}(?:[:：]|名单|如下|(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人))[ \u3000\xa0]*(?=\n)")
+ANNOUNCES = pattern(r"[^,，。;；、\n]{0,16}(?:[:：]|名单|如下|(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人))[ \u3000\xa0]*(?=\n)")
 
 
 def told(document: Document, facts: Facts, low: int, verb: int, end: int) -> list[Party]:

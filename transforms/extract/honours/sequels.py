@@ -15,6 +15,7 @@ from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.nominees import WORK, all_of, several_of, things_of, unknown
 from transforms.extract.honours.recipients import ADVERBS, SPOKEN, clause_of, unnamed
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 STOP = r"(?= ?[,，。;；\n]|$)"
@@ -26,7 +27,7 @@ THESE = (
 IT = r"(?:此|[该这])(?:[一此]?项|一|个)?(?:国家级|国际|重要|光荣)?(?:殊荣|荣誉|称号|奖项|桂冠)"
 LINE_END = r"(?=[ \u3000]*(?:\n|$))"
 # Each branch begins with a character of its own: such a pattern is looked for fastest.
-AGAIN = re.compile(
+AGAIN = pattern(
     rf"入选(?:(?:公示)?{STOP}|{THEY}|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|分别(?:是|为|如下)[:：](?=\s*\n)|入围(?:(?:公示)?{STOP}|{THEY})"
     rf"|跻身(?:该|此|这一)(?:名单|榜单|行列)|上榜(?:{STOP}|{THEY})|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺{IT}|得{IT}|享{IT}"
     rf"|名单(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单)(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选{THEY}|提名{THEY}|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
@@ -34,23 +35,23 @@ AGAIN = re.compile(
     rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
 )
 # 2021年入选的甲村, 此前获奖的乙市.
-FORMERLY = re.compile(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
+FORMERLY = pattern(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
-AMONG = re.compile(
+AMONG = pattern(
     r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:(?:其中|还|另)(?:包括|有)|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=分别[为是])|(?<=包括))(?P<who>[^。\n]{2,400})"
 )
-TOPIC = re.compile(
+TOPIC = pattern(
     r"“[^“”\n]{3,30}”|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^,，。;；、“”的\n]{1,16}?(?<![获颁得领])奖(?:[(（][^()（）\n]{2,8}奖[)）])?"
     r"|(?<=[本该]届)[一-龥]{2,12}?奖"
 )
-HOW = re.compile(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
-ENDS = re.compile("[。;；)）\n]|$")
-FOLLOWS = re.compile(r"继(?P<who>[^,，。;；\n“”]{2,60}?)(?:之后|后)")
-IS_ONE = re.compile("是|成?为")
-SAME_LIST = re.compile(r"名单|榜|命名|其中|[此本这]次")  # 此前,丙市早已入围: another honour
+HOW = pattern(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
+ENDS = pattern("[。;；)）\n]|$")
+FOLLOWS = pattern(r"继(?P<who>[^,，。;；\n“”]{2,60}?)(?:之后|后)")
+IS_ONE = pattern("是|成?为")
+SAME_LIST = pattern(r"名单|榜|命名|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 # 获奖项目: and 名单如下: at the end of a line: who it is stands below.
-BELOW = re.compile("分别.*|名单.*|获奖..[:：]?")
-EARLIER = re.compile(r"此前|曾|早[就已]")  # in another year than the one just told
+BELOW = pattern("分别.*|名单.*|获奖..[:：]?")
+EARLIER = pattern(r"此前|曾|早[就已]")  # in another year than the one just told
 
 
 def read(document: Document, facts: Facts, match: re.Match[str], listed: list[Item], done: int) -> Told:

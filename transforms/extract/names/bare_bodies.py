@@ -5,7 +5,6 @@ Shared grammar of organizations. Not meant: sorts of firms (汽车、电子等�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -22,14 +21,15 @@ from transforms.extract.names.words import is_ordinary
 from transforms.extract.posts.titles import stops
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
+from transforms.model.patterns import pattern
 
 # 甲骨文副总裁: what stands between a mark and the post of a firm is the firm, if it is no word.
-FIRM = re.compile(r"(?<=[,、。;:“”(，；：])[一-龥A-Za-z]{2,8}$")
+FIRM = pattern(r"(?<=[,、。;:“”(，；：])[一-龥A-Za-z]{2,8}$")
 # 西门子、马士基等111家知名企业, 等高校的学者; not 等企业家
-LISTED = re.compile(r"等[一-龥\d“”]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|机构)(?!家|高管|负责人)")
-ITEM = re.compile(r"[^、和与及]+")
+LISTED = pattern(r"等[一-龥\d“”]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|机构)(?!家|高管|负责人)")
+ITEM = pattern(r"[^、和与及]+")
 # 吸引到 + 西门子
-LEAD = re.compile(r".*(?:引进|吸引|包括|集聚|汇聚|入驻|落户|来自|例如|涵盖|培育|邀请|走访|考察|参观|有|如|对|由|为|在|的|了|到)")
+LEAD = pattern(r".*(?:引进|吸引|包括|集聚|汇聚|入驻|落户|来自|例如|涵盖|培育|邀请|走访|考察|参观|有|如|对|由|为|在|的|了|到)")
 OTHER_WORDS = ("v", "d", "p", "c", "r", "m", "f", "t", "u")  # of speech, and no part of a name
 
 

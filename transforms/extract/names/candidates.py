@@ -17,20 +17,21 @@ from transforms.extract.names.kinds import BARE, LINES, Kind
 from transforms.extract.names.runs import Run
 from transforms.extract.names.walks import common_cities, line_of, walk
 from transforms.extract.posts.titles import stops
+from transforms.model.patterns import pattern
 
 REACH = 40  # characters left of its kind that a name may take
-BOUND = re.compile(".*(?:[东西南北][至起临接邻濒]|[东西北]通)", re.DOTALL)  # 西起, 东至, 北接: how far a line goes, and what lies beside
+BOUND = pattern(".*(?:[东西南北][至起临接邻濒]|[东西北]通)", re.DOTALL)  # 西起, 东至, 北接: how far a line goes, and what lies beside
 # 市外办, 我市教育局, 区委: the place is the page's own.
 # Not 市场, 区块链.
-DEICTIC = re.compile(
+DEICTIC = pattern(
     r"""(?:我|本|该)?(?:自治区|市(?![场民值面容价井郊内级]|[东南西北中]区)|省(?![级内])|区(?![块域间位内级])|县(?![域级城内])|州(?!级)|镇(?!街))(?=.)
       | 全市(?=[委政])""",
     re.VERBOSE,
 )
 DEICTIC_STARTS = frozenset("我本该自市省区县州镇全")
 # 中心(B型), 有限合伙
-TAIL = re.compile(r"\((?:[A-Z]型|有限合伙|集团|筹)\)")
-PLACED = re.compile(r"\((?P<place>[一-龥]{2,4})\)")
+TAIL = pattern(r"\((?:[A-Z]型|有限合伙|集团|筹)\)")
+PLACED = pattern(r"\((?P<place>[一-龥]{2,4})\)")
 # 集团党委书记 is 党委书记 of the 集团.
 PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委", "党总支", "党支部", "纪工委"))
 LED = ("副", "原", "本", "该", "时", "代理", "临时", "常务", "轮值", "名誉", "首任", "前任", "现任", "第一", "第二", "第三")  # 开发计划署 + 代理署长

@@ -6,7 +6,6 @@ may stand without a blank between them (记者王晓明李建国). Not meant: th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -19,6 +18,7 @@ from transforms.extract.names.person_names import person_end
 from transforms.extract.names.words import is_common, is_han, is_known
 from transforms.extract.posts.titles import Title
 from transforms.model.document import NAMES, Document
+from transforms.model.patterns import pattern
 
 
 class Key(msgspec.Struct, frozen=True, gc=False):
@@ -31,22 +31,22 @@ class Key(msgspec.Struct, frozen=True, gc=False):
 
 BYLINES = [row.title for row in lexicon.read("titles", Title) if row.kind == "byline"]
 # 审核:张三, 文/李四: words for what somebody did only before a colon or stroke
-NO_PEOPLE = re.compile("来源|提供|[浏阅点访]|人气|论数|观看|字|类|栏目|标|关键|号|机[构关]|部门|单位|方式|有效|收藏|发布|上传|ID")
+NO_PEOPLE = pattern("来源|提供|[浏阅点访]|人气|论数|观看|字|类|栏目|标|关键|号|机[构关]|部门|单位|方式|有效|收藏|发布|上传|ID")
 PERSONAL = {row.key for row in lexicon.read("byline_keys", Key) if row.field in ("author", "editor", "other") and not NO_PEOPLE.search(row.key)}
 KEYS = PERSONAL - set(BYLINES)
 KEY_SIZES = sorted({len(key) for key in KEYS}, reverse=True)
-COLON = re.compile("[/:：]")
+COLON = pattern("[/:：]")
 # What stands behind such a word: a list may run into the next byline.
-NAMED = re.compile(rf"[ \u3000]?[:：/●丨|]?[ \u3000]*(?P<people>[{HAN}]{{2,12}}(?:[ \u3000、,/][ \u3000]?[{HAN}]{{2,4}}(?![{HAN}:：])){{0,7}})")
-PEOPLE = re.compile(rf"[{HAN}]{{2,12}}")
+NAMED = pattern(rf"[ \u3000]?[:：/●丨|]?[ \u3000]*(?P<people>[{HAN}]{{2,12}}(?:[ \u3000、,/][ \u3000]?[{HAN}]{{2,4}}(?![{HAN}:：])){{0,7}})")
+PEOPLE = pattern(rf"[{HAN}]{{2,12}}")
 # 王琪 摄, 中新社发 泱波 摄, 张海峰马松摄影报道
-TAKEN = re.compile(rf"(?P<people>[{HAN}]{{2,10}})(?P<blank>[ \u3000/]?)$")
-CAMERA = re.compile(rf"摄(?:影(?:报道)?)?(?![{HAN}])|供图(?![{HAN}])")
-BEFORE_NAMES = re.compile(r"^(?:本报|本网|本刊|新华社|中新社|实习|见习|特约)?(?:记者|通讯员|发|图|文|者)(?=..)")
+TAKEN = pattern(rf"(?P<people>[{HAN}]{{2,10}})(?P<blank>[ \u3000/]?)$")
+CAMERA = pattern(rf"摄(?:影(?:报道)?)?(?![{HAN}])|供图(?![{HAN}])")
+BEFORE_NAMES = pattern(r"^(?:本报|本网|本刊|新华社|中新社|实习|见习|特约)?(?:记者|通讯员|发|图|文|者)(?=..)")
 # The signature at the end of a line: (王晓明)
-SIGNED = re.compile(rf"\((?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)(?=\s*(?:\n|$))")
+SIGNED = pattern(rf"\((?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)(?=\s*(?:\n|$))")
 # 新华社北京5月1日电 (甲 乙), 某某网消息(甲):
-WIRED = re.compile(rf"(?:[电讯]|消息) ?\((?:记者 ?)?(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)")
+WIRED = pattern(rf"(?:[电讯]|消息) ?\((?:记者 ?)?(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)")
 
 
 def find(document: Document) -> Iterator[tuple[int, int]]:
@@ -58,8 +58,8 @@ def find(document: Document) -> Iterator[tuple[int, int]]:
         named = NAMED.match(chars, end)
         if named:
             yield from people(chars, *named.span("people"))
-    for pattern in (SIGNED, WIRED):
-        for match in document.finditer(pattern, NAMES):
+    for wording in (SIGNED, WIRED):
+        for match in document.finditer(wording, NAMES):
             yield from people(chars, *match.span("people"))
     for camera in document.finditer(CAMERA, NAMES) if "摄" in chars or "供图" in chars else ():
         yield from taken(chars, camera.start())

@@ -6,12 +6,12 @@ in whole_words.csv: 碳中和 joins nothing.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 import msgspec
 
 from transforms import lexicon
+from transforms.model.patterns import pattern
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -26,7 +26,7 @@ COMMON_TAGS = frozenset(("n", "v", "vn", "a", "d", "s", "f", "b", "m", "r", "z",
 
 
 # Longest first: 信永中和 before 中和.
-WHOLE = re.compile(f"({'|'.join(sorted((row.word for row in lexicon.read('whole_words', Word)), key=len, reverse=True))})")
+WHOLE = pattern(f"({'|'.join(sorted((row.word for row in lexicon.read('whole_words', Word)), key=len, reverse=True))})")
 
 
 @lru_cache(maxsize=1 << 14)

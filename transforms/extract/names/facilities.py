@@ -6,7 +6,6 @@ them (口袋公园, 通用机场), bodies that live in a house of their own, whi
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
@@ -25,21 +24,22 @@ from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
+from transforms.model.patterns import pattern
 
 START = itemgetter(0)
 # 周庄镇 + 急水港, 乌伦古湖
-NATURE = re.compile(r"(?:[一-龥]{2,4}?(?:镇|乡|街道))?[一-龥]{2,3}[一-龥]")
+NATURE = pattern(r"(?:[一-龥]{2,4}?(?:镇|乡|街道))?[一-龥]{2,3}[一-龥]")
 # 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
-RAILS = re.compile("[铁轨]|号线|列车|班列|动车|换乘|站点|[东西南北]站")
+RAILS = pattern("[铁轨]|号线|列车|班列|动车|换乘|站点|[东西南北]站")
 # 二七广场, 人民广场
-SQUARE = re.compile("人民|解放|胜利|[一二三四五六七八九十]{2}")
+SQUARE = pattern("人民|解放|胜利|[一二三四五六七八九十]{2}")
 # What is said of a sort of parks: 口袋公园
 PARKS = frozenset(row.word for row in lexicon.read("park_words", Word))
 # 国家会展中心, 国家大剧院; a 国家高速公路 is one of many.
 CAPITAL = ("机场", "酒店", "剧场")
 NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # 莽张镇 + 天湖村
-TOWN = re.compile(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
+TOWN = pattern(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
 # A park or reservoir, like a village, is named without its city (南京 + 玄武湖公园), a port without its river.
 PORTS = frozenset(("港", "码头", "口岸"))
 APART = ("公园", "水库", "水电站", "电站", *PORTS)
@@ -73,8 +73,8 @@ def find(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name
 
 
 # 在首钢园举行: where something is held is a place, and one of no kind a venue.
-HELD = re.compile("举行|召开|开幕|启幕|举办|落幕|闭幕|登场|拉开|揭幕|揭牌|启动|上演|开馆|开锣|发布")
-VENUE = re.compile(r"在(?P<own>[一-龥A-Za-z0-9]{3,12}?)(?:隆重|正式|成功|盛大|圆满)?$")
+HELD = pattern("举行|召开|开幕|启幕|举办|落幕|闭幕|登场|拉开|揭幕|揭牌|启动|上演|开馆|开锣|发布")
+VENUE = pattern(r"在(?P<own>[一-龥A-Za-z0-9]{3,12}?)(?:隆重|正式|成功|盛大|圆满)?$")
 NO_VENUE = frozenset(("t", "m", "r", "p", "u", "uj", "ul", "d", "c", "q", "mq", "f", "y", "nr", "i", "l", "s"))
 
 
@@ -218,7 +218,7 @@ def county_end(chars: str, start: int, one: Candidate, hits: list[tuple[int, int
     return next((start + size for size in (4, 3, 2) if chars[start : start + size] in known and one.head - start - size > 1), start)
 
 
-OUTER = re.compile("(?!CN)[A-Z]{2}|(?!11|12|31|50|81|82)[0-9]{2}0000")
+OUTER = pattern("(?!CN)[A-Z]{2}|(?!11|12|31|50|81|82)[0-9]{2}0000")
 
 
 OWNED = ("国家", "国立", "皇家", "中央", "总统")

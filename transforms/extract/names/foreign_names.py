@@ -6,7 +6,6 @@ one Latin word; 世界·城市, whose words spell nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -17,6 +16,7 @@ from transforms.extract.names.han_names import HAN, NEVER
 from transforms.extract.names.words import is_han, is_known, is_ordinary, is_term, is_verb
 from transforms.extract.posts.titles import posts
 from transforms.model.document import NAMES, Document
+from transforms.model.patterns import pattern
 
 
 class Transliteration(msgspec.Struct, frozen=True, gc=False):
@@ -29,14 +29,14 @@ class Transliteration(msgspec.Struct, frozen=True, gc=False):
 SOUNDS = "".join(row.character for row in lexicon.read("transliterations", Transliteration))
 # Kofi Annan, John F. Kennedy, José Luis Encarnação, SOE MOE KYAW; not a single word, which may be a brand
 PART = "[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+"
-LATIN = re.compile(rf"{PART}(?: (?:[A-Z]\. ?(?=[A-ZÀ-Þ])|(?:d[aei]|del|van|von|der|bin|al) )*{PART}){{1,4}}(?![A-Za-zÀ-ÿ])")
-SOUND_RUN = re.compile(rf"[{SOUNDS}]{{3,8}}")
-SOUND_PAIR = re.compile(rf"[{SOUNDS}]{{2}}")
+LATIN = pattern(rf"{PART}(?: (?:[A-Z]\. ?(?=[A-ZÀ-Þ])|(?:d[aei]|del|van|von|der|bin|al) )*{PART}){{1,4}}(?![A-Za-zÀ-ÿ])")
+SOUND_RUN = pattern(rf"[{SOUNDS}]{{3,8}}")
+SOUND_PAIR = pattern(rf"[{SOUNDS}]{{2}}")
 # Also a full stop between two characters: 伊森.葛特曼
 POINT = rf"(?:[·•・∙‧]|(?<=[{HAN}])[.．](?=[{HAN}]))"
-PARTS = re.compile(rf"(?:{POINT}[{SOUNDS}]+)+")
-DOT = re.compile("[·•・∙‧.．]")
-SOUNDING = re.compile(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
+PARTS = pattern(rf"(?:{POINT}[{SOUNDS}]+)+")
+DOT = pattern("[·•・∙‧.．]")
+SOUNDING = pattern(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
 
 
 def is_spelled(part: str, sure: bool) -> bool:
@@ -60,10 +60,10 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-BEFORE_DOT = re.compile(rf"[{HAN}-]{{1,12}}$")
-UP_TO_DOT = re.compile(rf"[{HAN}-]{{1,8}}(?= ?{POINT})")
-DOTS = re.compile("[·•・∙‧ .．]{1,3}")
-SOUND_START = re.compile(rf"[{SOUNDS}-]{{1,10}}")
+BEFORE_DOT = pattern(rf"[{HAN}-]{{1,12}}$")
+UP_TO_DOT = pattern(rf"[{HAN}-]{{1,8}}(?= ?{POINT})")
+DOTS = pattern("[·•・∙‧ .．]{1,3}")
+SOUND_START = pattern(rf"[{SOUNDS}-]{{1,10}}")
 
 
 def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None:
@@ -154,6 +154,6 @@ def spelled_end(chars: str, at: int) -> int:
 
 
 DASHES = ("—", "–", "－")
-JOINED = re.compile("[和与及]")
+JOINED = pattern("[和与及]")
 PARTS_AT_MOST = 8  # 胡安·安东尼奥·萨马兰奇 has three; a line of dots has thousands
 JOINING = frozenset("向曾让")

@@ -6,8 +6,6 @@ a verb closes it, it may make any words. Not meant: whether a name is to be look
 
 from __future__ import annotations
 
-import re
-
 from transforms import gazetteer, lexicon
 from transforms.extract.names.cuts import Word
 from transforms.extract.names.followers import FOLLOWING, closes, ends_here, ends_strictly, follower, starts_follower
@@ -28,6 +26,7 @@ from transforms.extract.names.words import (
     is_word_at,
 )
 from transforms.extract.posts.titles import Title, stops
+from transforms.model.patterns import pattern
 
 SURNAMES = lexicon.surnames()
 # 干永福, 权忠光: behind a post, where the name is clearly closed
@@ -36,10 +35,10 @@ EVERYDAY = SURNAMES | lexicon.surnames("everyday_surnames")
 ABROAD = lexicon.surnames("japanese_surnames")
 NAME_WORDS = sorted((row.word for row in lexicon.read("name_words", Word)), key=len, reverse=True)
 NAME_WORD_STARTS = frozenset(word[0] for word in NAME_WORDS)
-WORDS = re.compile(f"(?:{'|'.join(NAME_WORDS)}){{1,2}}")
+WORDS = pattern(f"(?:{'|'.join(NAME_WORDS)}){{1,2}}")
 TITLE_WORDS = frozenset(row.title for row in lexicon.read("titles", Title) if row.kind != "word")
 HAN = "一-龥"
-GIVEN = re.compile(rf"[{HAN}]{{1,2}}")
+GIVEN = pattern(rf"[{HAN}]{{1,2}}")
 # What no given name has: 王强说, 李平的
 NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄")
 # 李阿姨, 王先生: what somebody is called by behind the surname.

@@ -17,6 +17,7 @@ import msgspec
 from transforms import gazetteer, lexicon
 from transforms.extract.names.cuts import cut, is_plain, is_word
 from transforms.gazetteer import Entry
+from transforms.model.patterns import pattern
 
 Hit = tuple[int, int, Entry]
 START = itemgetter(0)
@@ -34,16 +35,16 @@ ADJECTIVE = frozenset("式族籍")
 # What divisions of other countries are called.
 ABROAD = frozenset("省州邦道府")
 # 教育部 + 门, 常委 + 员, 联合报 + 道: the end of a body's name begins another word
-WIDER = re.compile("大[厦楼学会街道路门]|部[门分队级]|委[员托]|局[面势部]|报[道告名导价送表考]")
+WIDER = pattern("大[厦楼学会街道路门]|部[门分队级]|委[员托]|局[面势部]|报[道告名导价送表考]")
 # 非洲 + 东部
-PART = re.compile("[东西南北中]{1,2}部")
+PART = pattern("[东西南北中]{1,2}部")
 # 悉尼 + 市, but not 悉尼市长 or 悉尼市场; 门多萨 + 省
-CITY = re.compile("市(?![长场民区中郊内政委府])|省(?![级会])|州(?![长立])|大区|(?<![市县])府(?!邸)|郡(?!主)")
+CITY = pattern("市(?![长场民区中郊内政委府])|省(?![级会])|州(?![长立])|大区|(?<![市县])府(?!邸)|郡(?!主)")
 # 于 and 向 are surnames, too: 记者于成都 is in 成都.
 PREPOSITIONS = frozenset("向于从和经应时通别过高在对与自由到赴往访来离抵率")
-REPUBLIC = re.compile("共和国(?!际)")
+REPUBLIC = pattern("共和国(?!际)")
 # 菲律宾 + 伊莎贝拉省, 韩国 + 天安市
-FRAME = re.compile(
+FRAME = pattern(
     r"(?P<own>[上下东西南北中新大小圣]?[一-龥]{2,6}?)"
     r"(?P<kind>自治区|广域市|特别市|大区|省(?![级内外])|州(?![长级际立])|道(?![路歉理具德教士])|府(?![邸院])|邦(?!交)|市(?![长场民区值面容郊内])|县(?!级)|郡|町|(?<=.{2})区(?![域块别间内位])|地区)"
 )
@@ -51,7 +52,7 @@ FRAME = re.compile(
 BY_SENSE = frozenset(("JP", "KR", "KP", "VN", "MN"))
 # 俄哈巴罗夫斯克市政府, 美加州: how a headline writes the country before a place of it
 NATIONS = {"俄": "RU", "美": "US", "英": "GB", "日": "JP", "韩": "KR", "德": "DE", "法": "FR", "意": "IT", "加": "CA", "澳": "AU"}
-OF_CITY = re.compile("民(?:[政间营族办宗进盟建革航企俗兵警防工用乐]|国(?!内))")  # 青岛市 + 民政局
+OF_CITY = pattern("民(?:[政间营族办宗进盟建革航企俗兵警防工用乐]|国(?!内))")  # 青岛市 + 民政局
 OF_KOREA = tuple("国总外省市首")
 SIDES = frozenset("麓岸坡侧畔")
 LEVELS = frozenset("市县区")
@@ -173,7 +174,7 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
 
 
 # 热那亚、贝维利诺、萨尔扎纳: towns that no table has, in a list behind one that it has
-BETWEEN = re.compile(r"、(?P<own>[一-龥]{3,7}?)(?=[、和等])")
+BETWEEN = pattern(r"、(?P<own>[一-龥]{3,7}?)(?=[、和等])")
 
 
 ENDS = frozenset("、和与及等,，。;；县市的)")
@@ -194,12 +195,12 @@ def namesake(text: str, at: int, country: str, listed: bool = False) -> Hit | No
 
 # 港口城市 + 蒙巴萨, 首都 + 阿布贾; 途经塔波拉、莫罗戈罗等重要城市
 # 友好城市分别是于默奥,坦佩雷和明斯克
-TOLD = re.compile(r"(?:城市|友城)(?:分别)?(?:是|为|有|包括)[:：]?")
-ONE = re.compile("(?:(?![和与及])[一-龥]){2,7}")
-JOINED = re.compile("[、,，和与及]")
-APPOSED = re.compile(r"..(?P<own>[一-龥]{2,7}?)(?=[、,，。;；的市举召]|$)")
-LISTED = re.compile(r"等(?:[一-龥]{0,4}城市|地)")
-ITEM = re.compile(r"[一-龥]+")
+TOLD = pattern(r"(?:城市|友城)(?:分别)?(?:是|为|有|包括)[:：]?")
+ONE = pattern("(?:(?![和与及])[一-龥]){2,7}")
+JOINED = pattern("[、,，和与及]")
+APPOSED = pattern(r"..(?P<own>[一-龥]{2,7}?)(?=[、,，。;；的市举召]|$)")
+LISTED = pattern(r"等(?:[一-龥]{0,4}城市|地)")
+ITEM = pattern(r"[一-龥]+")
 
 
 def apposed(text: str, hits: list[Hit]) -> list[Hit]:

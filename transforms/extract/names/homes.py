@@ -5,17 +5,17 @@ Shared grammar of organizations and positions. Not meant: 市 in a name of its o
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from transforms import gazetteer
 from transforms.extract.names import names
 from transforms.gazetteer import Division
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 LEVELS = {"市": "city", "州": "city", "省": "province", "自治区": "province", "区": "county", "县": "county"}
 LED = 40  # characters from a post to those its person leads
-LEADS = re.compile(r"[^,，。;；\n]{2,36}?率(?:领)?的?")
+LEADS = pattern(r"[^,，。;；\n]{2,36}?率(?:领)?的?")
 TAIWAN = "710000"  # has no 省委 and no 省政府 that 省 could mean
 BACK = 300  # names before a deictic that may say what it means
 

@@ -5,8 +5,6 @@ Not meant: whether a person is to be expected here, which persons.py knows by it
 
 from __future__ import annotations
 
-import re
-
 from transforms.extract.names.followers import closes, ends_here, starts_follower
 from transforms.extract.names.foreign_names import LATIN, PARTS, SOUND_PAIR, SOUND_RUN, UP_TO_DOT, dotted_end, is_spelled, spelled_end
 from transforms.extract.names.han_names import (
@@ -26,6 +24,7 @@ from transforms.extract.names.han_names import (
     is_of_two_families,
 )
 from transforms.extract.names.words import is_common, is_famous, is_han, is_known, is_ordinary, is_person, is_term
+from transforms.model.patterns import pattern
 
 
 def person_end(chars: str, at: int, sure: bool = True) -> int | None:
@@ -67,7 +66,7 @@ def is_titled(chars: str, at: int) -> bool:
     return chars[at : at + 1] in SURNAMES and any(chars[end : end + 2] in TITLE_WORDS for end in (at + 2, at + 3))
 
 
-JAPAN = re.compile("日本|驻日|东京|大阪|京都|神户|横滨|名古屋|福冈|北九州|长崎|广岛|札幌|仙台|大分市|山口县")
+JAPAN = pattern("日本|驻日|东京|大阪|京都|神户|横滨|名古屋|福冈|北九州|长崎|广岛|札幌|仙台|大分市|山口县")
 
 
 def japanese_end(chars: str, at: int) -> int | None:
@@ -82,7 +81,7 @@ def japanese_end(chars: str, at: int) -> int | None:
 
 
 # 总干事穆勒 + 在致辞中
-SAID_IN = re.compile("在[一-龥]{1,6}[中上里]")
+SAID_IN = pattern("在[一-龥]{1,6}[中上里]")
 
 
 def is_told_of(chars: str, at: int) -> bool:

@@ -5,7 +5,6 @@ Shared grammar of organizations. Not meant: where a name begins (walks.py).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import lru_cache
 
@@ -18,28 +17,29 @@ from transforms.extract.names.kinds import HOUSES
 from transforms.extract.names.walks import PAIR
 from transforms.extract.posts.titles import stops
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 STOCK = "股份有限公司"
 LEGAL = ("有限公司", "有限责任公司", "股份公司")
 # 煤炭科学研究总院 + 西安 + 分院
 BRANCHES = frozenset(("分院", "分公司", "分行", "支行", "分校", "分社", "办事处", "研究院", "研究生院"))
-COMPOUND = re.compile("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院|科学院)[一-龥]{2,}")
+COMPOUND = pattern("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院|科学院)[一-龥]{2,}")
 SCHOOLS = frozenset(("小学", "中学", "中心小学", "幼儿园"))
 # 光明日报: a paper's name is often a common word
 PAPERS = frozenset(("日报", "晚报", "早报", "晨报", "商报", "时报", "周报"))
 # 由江苏省美术馆、广东美术馆…共同承办
-HOSTS = re.compile(
+HOSTS = pattern(
     r"(?:[、和与及暨等(][^,，。;；:：\n]{0,200}?)?(?:共同|联合|携手|协同|倾力)*(?:主办|承办|协办|出品|(?:共同|联合|携手)(?:举办|策划|推出|发起))"
 )
 # 国际航运中心, 几何中心: what a city is, not a body in it
-CENTRE = re.compile(
+CENTRE = pattern(
     r"(?:几何|地理|政治|权力|区域|增长|(?:国际|全球|世界|区域|全国|重要)(?:经济|金融|航运|贸易|科创|科技创新|消费|商贸|文化|制造|旅游|交往)|[东西南北]?城市)$"
 )
 # 世界大都市协会, 国际奥林匹克委员会
 WIDE = ("世界", "国际", "全球", "全国", "中华", "亚太", "国家")
 SOCIETY = ("协会", "学会", "联盟", "联合会", "基金会", "理事会", "委员会", "商会", "促进会", "研究院", "研究会", "实验室", "总会")
 # 一家物流运输股份有限公司, 某医院: one of many
-INDEFINITE = re.compile(r"(?:[一二两三四五六七八九十\d几数多余这那某该每各另][家所个]|某)$")
+INDEFINITE = pattern(r"(?:[一二两三四五六七八九十\d几数多余这那某该每各另][家所个]|某)$")
 
 
 def is_named(document: Document, candidate: Candidate) -> bool:

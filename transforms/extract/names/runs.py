@@ -5,15 +5,15 @@ Shared grammar of names. Not meant: names with a kind, which candidates.py finds
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
 from transforms.extract.names.kinds import Kind, kinds, kinds_by_name
 from transforms.gazetteer import Entry
+from transforms.model.patterns import pattern
 
 # What ends any name; a name does not go over the end of a clause.
 # A blank between two Latin letters ends none: Kofi Annan.
-HARD = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])")
+HARD = pattern(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])")
 
 LEVELS = frozenset("省市区县州")  # 省 + 发展改革委
 

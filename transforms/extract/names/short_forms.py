@@ -5,7 +5,6 @@ Shared grammar of organizations. A form that could be short for two bodies is li
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 import msgspec
@@ -19,9 +18,10 @@ from transforms.extract.names.covers import Cover
 from transforms.extract.names.cuts import cut, generic
 from transforms.extract.names.kinds import kinds_by_name
 from transforms.model.document import NAMES, Document
+from transforms.model.patterns import pattern
 
 # 长江流域管理局(以下简称“长流局”): a short name for this page
-CALLED = re.compile(r"[(（](?:以?下)?(?:简称|下称|以下称)[为:： ]?[“\"']?(?P<short>[一-龥A-Za-z]{2,12})[”\"']?[)）]")
+CALLED = pattern(r"[(（](?:以?下)?(?:简称|下称|以下称)[为:： ]?[“\"']?(?P<short>[一-龥A-Za-z]{2,12})[”\"']?[)）]")
 
 
 def called(document: Document, named: list[Name]) -> list[Name]:
@@ -46,10 +46,10 @@ def called(document: Document, named: list[Name]) -> list[Name]:
     return kept
 
 
-OFFICE = re.compile("办公室|秘书处")  # 长流局 + 办公室
+OFFICE = pattern("办公室|秘书处")  # 长流局 + 办公室
 
 
-BRACKETED = re.compile(r"[(（](?P<short>[一-龥]{3,8})[)）]")
+BRACKETED = pattern(r"[(（](?P<short>[一-龥]{3,8})[)）]")
 
 
 def bracketed(chars: str, name: Name) -> str:
@@ -87,8 +87,8 @@ def linked(named: list[Name]) -> list[Name]:
 
 
 # The place of a body, before or within the bracket of its name.
-PLACED = re.compile(r"(?P<place>[一-龥]{2,4}?)[市区县](?P<rest>[一-龥]{5,})$")
-PLACED_WITHIN = re.compile(r"[一-龥]{2,6}\((?P<place>[一-龥]{2,4})[市区县]?\)(?P<rest>[一-龥]{5,})$")
+PLACED = pattern(r"(?P<place>[一-龥]{2,4}?)[市区县](?P<rest>[一-龥]{5,})$")
+PLACED_WITHIN = pattern(r"[一-龥]{2,6}\((?P<place>[一-龥]{2,4})[市区县]?\)(?P<rest>[一-龥]{5,})$")
 
 
 def fullest(named: list[Name]) -> list[Name]:

@@ -6,7 +6,6 @@ Shared grammar of names. Not meant: whether what was walked over is a name.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 
@@ -16,15 +15,16 @@ from transforms.extract.names.kinds import Kind
 from transforms.extract.names.runs import Run
 from transforms.extract.posts.titles import people, stops
 from transforms.gazetteer import Entry
+from transforms.model.patterns import pattern
 
 # 中新 + 广州知识城, 中德(常州)创新产业园; 国网 + 江苏省电力有限公司; 民建 + 河北省委
-PAIR = re.compile("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网|民[建盟进革]|台盟")
+PAIR = pattern("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网|民[建盟进革]|台盟")
 OF_CHINA = frozenset("能节环科核航化粮电储油石海远智兴联材色煤林农轻纺旅青信")  # 中能, 中节能, 中科
 TOLERATED = frozenset("经正都如开设收供接号共移投")
 PROVINCES = frozenset("京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕甘青宁新港澳台")
-STREET = re.compile("[一-龥]{2,4}[路街道]$")
+STREET = pattern("[一-龥]{2,4}[路街道]$")
 NUMERALS = frozenset("第一二三四五六七八九十两几多")
-COUNTED = re.compile("第?[一二三四五六七八九十两几多]{1,3}[所家个座大条地市省县校场位名项级期批种类处间栋层届次方]")
+COUNTED = pattern("第?[一二三四五六七八九十两几多]{1,3}[所家个座大条地市省县校场位名项级期批种类处间栋层届次方]")
 QUOTES = {"”": "“", ")": "("}
 # 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
 JOINTS = frozenset("和与及暨、")
@@ -44,8 +44,8 @@ PART_OF = {
     "新闻": ("局", "处", "办", "出版", "传播", "工作者"),
 }  # fmt: skip
 # 在双流 + 建设 + …中心: what is done in a place is no part of a name
-DOES = re.compile("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|新建|打造|举办|成立|组建|创办|创建|开设|布局|兴建|投资|建立|建成|建有|设有)了?")
-BETWEEN = re.compile("(?:经贸|经济|文化|友好|人文|科技|教育|战略|双边|青年)*(?:交流|合作|关系|友好|往来|互鉴)")
+DOES = pattern("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|新建|打造|举办|成立|组建|创办|创建|开设|布局|兴建|投资|建立|建成|建有|设有)了?")
+BETWEEN = pattern("(?:经贸|经济|文化|友好|人文|科技|教育|战略|双边|青年)*(?:交流|合作|关系|友好|往来|互鉴)")
 # 全面推进 + 建设 + 高铁新城
 BUILDS = frozenset(
     ("建设", "打造", "拉开", "推进", "推动", "加快", "启动", "建成", "新建", "改造", "设立", "提升", "完善", "优化", "乘坐", "可乘坐", "结束", "到达",
@@ -153,7 +153,7 @@ def is_behind(ends: str, kind: str, rest: int) -> bool:
     return kind == "facility" if ends == "line" else kind == "settlement" and rest > 1 if ends == "settlement" else True
 
 
-JOINT = re.compile("[和与及]")
+JOINT = pattern("[和与及]")
 
 
 def line_of(run: Run, at: int, left: int) -> int:

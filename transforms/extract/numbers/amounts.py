@@ -15,6 +15,7 @@ from transforms.extract import lines
 from transforms.extract.numbers.measures import CURRENCIES, GRAMS, SECONDS, Measure, measure_at, smaller
 from transforms.extract.numerals import DIGITS, SCALES, Modifier, Numeral, value_of
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 
 class Crowd(msgspec.Struct, frozen=True, gc=False):
@@ -35,38 +36,38 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     modifier: Modifier
 
 
-JOIN = re.compile(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)[^\S\n]?")
-PARTS = re.compile(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
-PREFIX = re.compile(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑|新?台币|澳门元)|(?P<sign>US\$|HK\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
-GREAT = re.compile(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
+JOIN = pattern(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)[^\S\n]?")
+PARTS = pattern(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
+PREFIX = pattern(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑|新?台币|澳门元)|(?P<sign>US\$|HK\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
+GREAT = pattern(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
 CROWDS = [row.crowd for row in lexicon.read("crowds", Crowd)]
-CROWD = re.compile(rf"(?:\d\d周?岁及?以上的?)?[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
-CROWD_BEFORE = re.compile(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|达到?|突破|约|近|逾|为|在){{1,2}}$")
+CROWD = pattern(rf"(?:\d\d周?岁及?以上的?)?[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
+CROWD_BEFORE = pattern(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|达到?|突破|约|近|逾|为|在){{1,2}}$")
 # 世界人口将从77亿增至85亿,2050年达到97亿: nothing but how they grew and when stands between people and their number.
-PEOPLE_GREW = re.compile(
+PEOPLE_GREW = pattern(
     rf"(?:{'|'.join(CROWDS)}|人数|人次|总数)(?:总[数量]|规模)?[了的将从由自目前现有的预计到在于年底末初月世纪本中旬则料也已约近逾超过突破达高大增长加减少至升降上下攀涨跌翻幅并后来届时同期或有望再仅只又不足多余\d.万亿,，、]{{0,48}}$"
 )
-HOUSEHOLDS = re.compile(r"[贫困低保农牧渔移居困难脱菜果茶大散]{0,4}户(?![外籍型口])")  # 90余贫困户
+HOUSEHOLDS = pattern(r"[贫困低保农牧渔移居困难脱菜果茶大散]{0,4}户(?![外籍型口])")  # 90余贫困户
 # 年收入达4300万以上,: money whose measure is left out.
-WORTH = re.compile(r"(?:收入|产值|投资|总?投资额|利润|税收|资金|销售额|成交额|营收|总额|贷款)(?:约|近|逾|超过?|突破|达到?了?|为|共|高){0,3}$")
+WORTH = pattern(r"(?:收入|产值|投资|总?投资额|利润|税收|资金|销售额|成交额|营收|总额|贷款)(?:约|近|逾|超过?|突破|达到?了?|为|共|高){0,3}$")
 ENDS = frozenset("，,。;；、)）\n以左") | {""}
 GROWS = frozenset("，,。;；、)）中增减升降上下跌攀左\n") | {""}
-SHARED = re.compile(r"(?:[的占约近仅有到超过足为国省市区县球]|至少)$")  # 占总数的1/4, but no 3/4 of a date or page
+SHARED = pattern(r"(?:[的占约近仅有到超过足为国省市区县球]|至少)$")  # 占总数的1/4, but no 3/4 of a date or page
 SIGNS = {
     "US$": "USD", "HK$": "HKD", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "HKD": "HKD", "EUR": "EUR",
     "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP",
 }
-DOUBLING = re.compile(r"翻了?[一两二三四1-4](?P<word>番|倍)")
-WITHOUT_NUMERAL = re.compile(r"翻番|打对折")
-POINTS_LATER = re.compile(r"(?:[、和及与][\d.]{1,8}个){0,6}[、和及与][\d.]{1,8}个百分点")
-LEADS = re.compile(r"[、和及]|(?:增加|增长|提高|提升|上升|扩大|攀升|下降|减少|降低|缩减)到(?:\d{4}年[底末]?的?)?|[增升降减]至(?:\d{4}年[底末]?的?)?")
-RESPECTIVELY = re.compile(r"分别[^，。；;\d]{1,24}(?:[\d.]+[、和及])*[\d.]+$")  # 分别为47、55和56微克
+DOUBLING = pattern(r"翻了?[一两二三四1-4](?P<word>番|倍)")
+WITHOUT_NUMERAL = pattern(r"翻番|打对折")
+POINTS_LATER = pattern(r"(?:[、和及与][\d.]{1,8}个){0,6}[、和及与][\d.]{1,8}个百分点")
+LEADS = pattern(r"[、和及]|(?:增加|增长|提高|提升|上升|扩大|攀升|下降|减少|降低|缩减)到(?:\d{4}年[底末]?的?)?|[增升降减]至(?:\d{4}年[底末]?的?)?")
+RESPECTIVELY = pattern(r"分别[^，。；;\d]{1,24}(?:[\d.]+[、和及])*[\d.]+$")  # 分别为47、55和56微克
 LIST = 6  # no longer list says its unit once
 LEADS_ON = frozenset("、和及增提上扩攀下减降缩升")  # what LEADS begins with
-LIMITS = re.compile(r"以上[,，、]?")
+LIMITS = pattern(r"以上[,，、]?")
 # What JOIN and LIMITS begin with, but for blanks.
 JOINING = frozenset("(（至到—–-~～〜―以")
-SCALED = re.compile(r"[万亿兆]+$")
+SCALED = pattern(r"[万亿兆]+$")
 
 
 def simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
@@ -234,7 +235,7 @@ def ranged(chars: str, numerals: list[Numeral], i: int, first: Amount) -> Amount
                 measure = first.measure if one < two else measure
                 low, high = low * one / min(one, two), high * two / min(one, two)
             end = second.end
-            closing = re.compile("以下").match(chars, end)
+            closing = pattern("以下").match(chars, end)
             return Amount(first.start, closing.end() if closing and "以上" in join[0] else end, low, high, measure, "exact") if low < high else None
     return None
 

@@ -12,55 +12,56 @@ from functools import lru_cache
 
 from transforms.extract.numbers import phrases
 from transforms.extract.numbers.amounts import Amount
+from transforms.model.patterns import pattern
 
 Span = tuple[int, int]
 REACH = 30
-STOP = re.compile(r"[，。；！？,;!?、：:（）()《》\"\n…—|·～~%％]|\d(?!\d{0,3}强|A级|G)|“(?=[^“”]{1,12}”(?![\u4e00-\u9fff]))")
+STOP = pattern(r"[，。；！？,;!?、：:（）()《》\"\n…—|·～~%％]|\d(?!\d{0,3}强|A级|G)|“(?=[^“”]{1,12}”(?![\u4e00-\u9fff]))")
 # A dateline ends with its reporters: (记者张三)为期5天的 counts no 张三.
-CLAUSE = re.compile(r"[，。；！？,;!?：:《》\"\n…|]|(?:记者|通讯员)[^()（）\n]{1,30}[)）]")
+CLAUSE = pattern(r"[，。；！？,;!?：:《》\"\n…|]|(?:记者|通讯员)[^()（）\n]{1,30}[)）]")
 # 31个省(区、市): the kinds of provinces, written as one word.
-PROVINCES = re.compile(r"省[(（][自治区直辖市、]{1,9}[)）]|省区市|省、自治区[、和及]直辖市|省、区、市")
+PROVINCES = pattern(r"省[(（][自治区直辖市、]{1,9}[)）]|省区市|省、自治区[、和及]直辖市|省、区、市")
 # 3条(段)新线: another measure that would do as well.
-OR_MEASURE = re.compile(r"[(（][\u4e00-\u9fff]{1,2}[)）](?=[\u4e00-\u9fff])")
-LABELLED = re.compile(r"\s?(?:的)?(?P<label>[“《][^“”《》\n]{1,20}[”》][\u4e00-\u9fff]{0,4}?)(?=$|[，。；！？,;、\n]|[也都已将在是])")
+OR_MEASURE = pattern(r"[(（][\u4e00-\u9fff]{1,2}[)）](?=[\u4e00-\u9fff])")
+LABELLED = pattern(r"\s?(?:的)?(?P<label>[“《][^“”《》\n]{1,20}[”》][\u4e00-\u9fff]{0,4}?)(?=$|[，。；！？,;、\n]|[也都已将在是])")
 # 12个国家的代表: places and bodies are counted by themselves, not by what is theirs.
-OWNER = re.compile(r"(?:国家|地区|城市|友城|[省市县区州镇乡村]|企业|公司|单位|机构|学校|高校|大学|部门|社区|家庭)$")
+OWNER = pattern(r"(?:国家|地区|城市|友城|[省市县区州镇乡村]|企业|公司|单位|机构|学校|高校|大学|部门|社区|家庭)$")
 # 2号线, 3期工程: a figure belongs to the word.
-NUMBERED = re.compile(r"[A-Za-z]?\d{1,3}$")
+NUMBERED = pattern(r"[A-Za-z]?\d{1,3}$")
 # People and events are counted by these themselves: a verb behind them begins the predicate.
 ITSELF = ("人", "人次", "户次", "次")
 PERSONS = ("位", "名", "人", "人次", "")  # 近10万客商
 DIVISIONS = ("省", "市", "县", "国", "城")  # 17市: the measure is the noun
 # 2000多年历史: what only lengths of time are of.
-TIMES = re.compile(r"的?(?:悠久)?(?P<time>历史|时间|时光|历程|光阴|经验|工期|寿命|周期|会期|假期|赛期)")
+TIMES = pattern(r"的?(?:悠久)?(?P<time>历史|时间|时光|历程|光阴|经验|工期|寿命|周期|会期|假期|赛期)")
 # 去年同期为18亿元: when, not what.
-WHEN = re.compile(r"(?:去年|上年|今年|上月)?同期(?:数|值)?|全年|当年|目前|当前")
+WHEN = pattern(r"(?:去年|上年|今年|上月)?同期(?:数|值)?|全年|当年|目前|当前")
 # 与去年同期相比下降5%
-COMPARED_WITH = re.compile("[与和同跟][^，,。；;]{2,30}?相比")
+COMPARED_WITH = pattern("[与和同跟][^，,。；;]{2,30}?相比")
 # 12个人口超过千万的城市, 30家年产值1亿元以上的企业: a figure says which.
-RELATIVE = re.compile(
+RELATIVE = pattern(
     r"(?:(?![的、和])[\u4e00-\u9fff]){2,8}?(?:(?P<more>超过?|达到?|突破|不足|[低高大小少多]于|逾|过)[约近]?)?"
     r"(?:\d[\d.]*|[一二两三四五六七八九十百千])[百千万亿]*[\u4e00-\u9fff%]{0,4}?(?(more)(?:以[上下])?|以[上下])的"
 )
 # 5个教育、卫生等领域, 300场各具特色、丰富多彩的活动: the kind stands behind its examples and what is said of it.
-EXAMPLES = re.compile(
+EXAMPLES = pattern(
     r"的?(?:(?:[\u4e00-\u9fff]{1,8}、){0,5}[\u4e00-\u9fff]{1,8}?等(?![级待于候同次额值])|(?:[\u4e00-\u9fff]{4}、){1,3}[\u4e00-\u9fff]{4}的)"
 )
 # 6位规划、设计、勘察大师, 800名来自各地的观众: people are named at the end of what tells of them.
 PERSON = r"(?:[师员者家士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志|经理|教授|书记|总裁|主任|董事|导演)"
-PEOPLE = re.compile(
+PEOPLE = pattern(
     r"(?:来自[^，。；,;：:\n\d]{2,24}的|(?:[\u4e00-\u9fff]{2,8}、){1,4})"
     rf"(?P<who>[\u4e00-\u9fff]{{0,6}}{PERSON})"
 )
-ENDS_WITH_PERSON = re.compile(rf"{PERSON}$")
+ENDS_WITH_PERSON = pattern(rf"{PERSON}$")
 # Who may be counted as 人: people, and what is made of them or done by them.
 TIMES_OVER = ("次", "届", "回")
 MEN = ("人", "人次")
-TEAM_OR_PERSON = re.compile(rf"[队团组班]$|{PERSON}$")
-CROWD_HEAD = re.compile(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨亲友游运要]$|就业$")
+TEAM_OR_PERSON = pattern(rf"[队团组班]$|{PERSON}$")
+CROWD_HEAD = pattern(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨亲友游运要]$|就业$")
 LENGTHS = ("duration", "age")
 TIMED = (*LENGTHS, "percent", "ratio")
-TIME_FIGURE = re.compile(r"(?:时间|用时|车程|年限|寿命|年龄|工期|周期|会期|任期|有效期|保质期|试用期|间隔)$")
+TIME_FIGURE = pattern(r"(?:时间|用时|车程|年限|寿命|年龄|工期|周期|会期|任期|有效期|保质期|试用期|间隔)$")
 # 国际组织, 新增就业: a verb behind a noun, or governed by another.
 OBJECT = r"(?<=G)[VWB](?![AFVWBNUQHSL])"
 NOUN = rf"(?:[NUQHSL]|(?<=[NUQHSA])Z|{OBJECT})"
@@ -69,37 +70,37 @@ DESCRIBED = (
     r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=E)[VW](?=[AF]?[NUQHS])|(?<=[NUQHS])(?:[VW](?=[AF]?[NUS]*[QH])|V(?=S))|(?<=A)[VW](?=U?Q)"
     r"|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
 )
-BEFORE = re.compile(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT})[^NUQHSL])*)$")
+BEFORE = pattern(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT})[^NUQHSL])*)$")
 # 特色鲜明的专题投资推介活动, 在建项目: verbs say which, but in 企业推介产品 what they did.
 LEAD = r"(?:[AFMRT]|(?<=A)E|DE|[VWB](?=[AFVWBZ]*[NUQHS])|G(?=[NUSLQ]{1,3}H))"
 MORE = rf"(?:(?!(?<=S)U(?![NUQHS])){NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|[VW](?=&)|B(?=[NQ]))"
-BEHIND = re.compile(rf"\.*E?(?P<np>{LEAD}*{NOUN}{MORE}*)")
+BEHIND = pattern(rf"\.*E?(?P<np>{LEAD}*{NOUN}{MORE}*)")
 # 200人参加会议: what people do.
 THING = r"(?:U*[NQHSL])"
-BEHIND_PEOPLE = re.compile(rf"\.*E?(?P<np>(?:[AFMRT]|(?<=A)E)*{THING}(?:{THING}|k|K$|(?:E[AFVWB]*|[AF]+E?){THING}|[VW](?=&))*)")
+BEHIND_PEOPLE = pattern(rf"\.*E?(?P<np>(?:[AFMRT]|(?<=A)E)*{THING}(?:{THING}|k|K$|(?:E[AFVWB]*|[AF]+E?){THING}|[VW](?=&))*)")
 # 亿元以上签约项目: such an amount says which.
-BEHIND_LIMIT = re.compile(rf"\.*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
+BEHIND_LIMIT = pattern(rf"\.*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
 # 20个开展交流的省市: who or what does it, but not what is got (12家获得国家的支持).
-CLAUSE_BEHIND = re.compile(rf"[GVWB][^.OE]*?E(?P<np>{LEAD}*{NOUN}{MORE}*)")
-FIGURE_OF = re.compile("[VUWB]+Q")
+CLAUSE_BEHIND = pattern(rf"[GVWB][^.OE]*?E(?P<np>{LEAD}*{NOUN}{MORE}*)")
+FIGURE_OF = pattern("[VUWB]+Q")
 ALONE_COUNTED = tuple("区县市镇乡村港岛湖票桥路楼船树")  # 下辖11个区
-ALONE = re.compile(r"E?(?P<np>[AF]*[VW])$")
+ALONE = pattern(r"E?(?P<np>[AF]*[VW])$")
 # 国家和地区, 专家和学者: two kinds counted as one.
-ALSO = re.compile(rf"&(?P<np>[AF]*{NOUN}+)")
+ALSO = pattern(rf"&(?P<np>[AF]*{NOUN}+)")
 # What a figure may end with, and 达 or 为 behind it.
-FIGURED = re.compile(f"[{''.join(sorted({ending[-1] for ending, letter in phrases.ENDINGS.items() if letter == 'Q'}))}][为达到约共超过是]{{0,2}}$")
-VERB_OR_OF = re.compile("[VGWBCZE]")
-BRACKET = re.compile(r"[(（][^()（）\n]{1,12}[)）]$")
+FIGURED = pattern(f"[{''.join(sorted({ending[-1] for ending, letter in phrases.ENDINGS.items() if letter == 'Q'}))}][为达到约共超过是]{{0,2}}$")
+VERB_OR_OF = pattern("[VGWBCZE]")
+BRACKET = pattern(r"[(（][^()（）\n]{1,12}[)）]$")
 AT = frozenset(("在", "于", "经", "经由", "对"))
 ACCORDING = frozenset(("按", "按照", "据", "依据", "根据", "以"))
-BE_OF = re.compile("[C<]$")  # 是平均水平的11倍, 为年度计划的30%
+BE_OF = pattern("[C<]$")  # 是平均水平的11倍, 为年度计划的30%
 SHARES = ("percent", "ratio")
-GROWN = re.compile("[VWBGCA]")
-HELD = re.compile("(?:活动|演出|比赛|讲座|展览|培训)$")
-ACTS = re.compile("[VGWBZ]")
-OMITTED = re.compile("^E.|[AVWBGC]E$")
+GROWN = pattern("[VWBGCA]")
+HELD = pattern("(?:活动|演出|比赛|讲座|展览|培训)$")
+ACTS = pattern("[VGWBZ]")
+OMITTED = pattern("^E.|[AVWBGC]E$")
 # 庆祝两国建交50周年: what happened then, not that it is celebrated.
-EVENT = re.compile("(?:[AFLNUQHSVWBGZ]|(?<=L)&(?=L))*[LNUQHSVWBG]$")
+EVENT = pattern("(?:[AFLNUQHSVWBGZ]|(?<=L)&(?=L))*[LNUQHSVWBG]$")
 CELEBRATED = frozenset(("庆祝", "纪念", "迎来", "喜迎", "适逢", "恰逢", "欣逢", "正值", "迎", "逢", "值", "举行", "举办", "召开", "开展"))
 
 

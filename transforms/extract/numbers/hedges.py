@@ -5,13 +5,13 @@ A word that only ends like a hedge is none: 附近30家, 条约, 会上百家.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 import msgspec
 
 from transforms import lexicon
 from transforms.extract.numerals import Modifier
+from transforms.model.patterns import pattern
 
 
 class Hedge(msgspec.Struct, frozen=True, gc=False):
@@ -27,11 +27,11 @@ _ROWS = lexicon.read("hedges", Hedge)
 BEFORE = {row.hedge: row.modifier for row in _ROWS if row.place == "before"}
 AFTER = {row.hedge: row.modifier for row in _ROWS if row.place == "after"}
 LAST = {hedge[-1] for hedge in BEFORE}
-NONE = re.compile(
+NONE = pattern(
     r"(?:附近|最近|邻近|靠近|新近|临近|以上|之上|早上|晚上|网上|线上|马上|会上|加上|基本上|总体上|历史上|世界上"
     r"|条约|节约|合约|公约|签约|履约|预约|大不了|反超|[打侦攻冲爆]破)$"
 )
-BEHIND = re.compile(rf"[^\S\n]?(?:[(（]含[)）])?(?P<word>{'|'.join(sorted(AFTER, key=len, reverse=True))})")
+BEHIND = pattern(rf"[^\S\n]?(?:[(（]含[)）])?(?P<word>{'|'.join(sorted(AFTER, key=len, reverse=True))})")
 BEGINS = frozenset("(（") | {hedge[0] for hedge in AFTER}
 # 多, 余, 强 and 内 behind a count begin another word: 30家内资企业.
 SHORT = "多余强内"

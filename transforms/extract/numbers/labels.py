@@ -5,11 +5,12 @@ A quotation with punctuation in it is speech; what is said there counts.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 
-LABEL = re.compile(
+from transforms.model.patterns import pattern
+
+LABEL = pattern(
     r"“[^“”\n，。；！？,;]{1,14}”|\"[^\"“”\n，。；！？,;]{1,14}\"|「[^「」\n，。；！？,;]{1,14}」"
     r"|《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉"
 )

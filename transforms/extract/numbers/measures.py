@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from transforms import lexicon
+from transforms.model.patterns import pattern
 
 Kind = Literal[
     "count", "money", "percent", "ratio", "length", "area", "volume", "mass", "energy", "power", "duration", "age",
@@ -70,8 +71,8 @@ SECONDS = {"毫秒": 0.001, "秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "刻
 CENTS = {"角": 0.1, "毛": 0.1, "分": 0.01, "美分": 0.01}
 GRAMS = {"斤": 500, "公斤": 1000, "两": 50}
 
-SECONDS_FOLLOW = re.compile(r"[\d一二三四五六七八九十]{1,3}秒")  # 7分30秒
-POINTS = re.compile(r"[^\S\n]*个?[^\S\n]*百[^\S\n]*分[^\S\n]*点")
+SECONDS_FOLLOW = pattern(r"[\d一二三四五六七八九十]{1,3}秒")  # 7分30秒
+POINTS = pattern(r"[^\S\n]*个?[^\S\n]*百[^\S\n]*分[^\S\n]*点")
 
 
 def measure_at(chars: str, at: int) -> Measure | None:
@@ -127,7 +128,7 @@ def _fits(chars: str, end: int, word: str, context: str | None) -> bool:
 @cache
 def _context(context: str) -> re.Pattern[str]:
     """Compiled when first met: a page needs few of the hundreds."""
-    return re.compile(context)
+    return pattern(context)
 
 
 def _is_money(chars: str, end: int, word: str) -> bool:

@@ -6,7 +6,6 @@ A letter says what a word can do beside an amount, not what it is in a dictionar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from types import ModuleType
@@ -15,6 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from transforms import lexicon
+from transforms.model.patterns import pattern
 
 
 class Predicate(msgspec.Struct, frozen=True, gc=False):
@@ -58,14 +58,14 @@ LONGEST_ENDING = max(map(len, ENDINGS))
 TAGGED_NOUNS = ("n", "vn", "an", "j", "l", "i", "s", "x", "eng", "g", "k", "h")
 SHARED = frozenset(("占", "约占", "仅占"))
 COMPARED = frozenset(("比", "较", "较之", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "快于", "超过", "超", "高出")) | SHARED
-WHOLE = re.compile(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|全[村船场队程]|世界|国内|[我本该][国省市区县州镇校]")
-SIDE = re.compile(r".(?:部|方|侧|岸|翼|大门|内外)$|中外|海外")
+WHOLE = pattern(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|全[村船场队程]|世界|国内|[我本该][国省市区县州镇校]")
+SIDE = pattern(r".(?:部|方|侧|岸|翼|大门|内外)$|中外|海外")
 TRADES = frozenset(("进口", "出口", "消费", "成交"))  # figures, unless a thing follows
 GROWTH = frozenset("长降加少高升落滑涨跌")
 PEOPLE_COUNTED = frozenset(("人数", "人次", "户数"))
 NAMED_KINDS = [[kind] for kind in "NUHSQ"]
 FROM_WHERE = [[word] for word in "自从对向由"]
-SHARE = re.compile("((?<!所)占比(?![重例]))")
+SHARE = pattern("((?<!所)占比(?![重例]))")
 DEGREES = frozenset(("不同", "最", "更", "较"))
 OTHERS = {"的": "E", "之": "E", "、": ",", "和": "&", "与": "&", "及": "&", "以及": "&", "或": "&", "暨": "&", "至": "-", "到": "-"}
 

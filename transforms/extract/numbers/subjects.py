@@ -6,29 +6,28 @@ says 分别 shares things out, and an amount in brackets is of the same thing.
 
 from __future__ import annotations
 
-import re
-
 from transforms.extract.numbers import counted, phrases
 from transforms.extract.numbers.amounts import Amount
 from transforms.extract.numbers.counted import ACCORDING, BEFORE, CLAUSE, DESCRIBED, GROWN, NOUN, SHARES, Span, clause
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 # 较上届减少20家, 其中…的有651个, 实际开工12万套, 已开工20万套: the same thing is counted on.
-CHANGED = re.compile("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
-VERBS_ALONE = re.compile("[DOCTR]*[VGWB]+[DCO]*")
-GOES_ON = re.compile(r"(?:与|和|同|比|较)[^，,。]{2,14}相比|同比|环比|比上|较上|分别|占")
+CHANGED = pattern("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
+VERBS_ALONE = pattern("[DOCTR]*[VGWB]+[DCO]*")
+GOES_ON = pattern(r"(?:与|和|同|比|较)[^，,。]{2,14}相比|同比|环比|比上|较上|分别|占")
 # 由3小时缩短至40分钟: both are of one thing.
-FROM_TO = re.compile(
+FROM_TO = pattern(
     r"[激猛骤锐陡剧跃攀]?(?:提高|缩短|增加|减少|下降|降低|增长|扩大|压缩|提升|上升|缩减|延长|调整|增|降|缩|减)[到至为]了?"
     r"(?:(?:\d{4}年[初底末]?|目前|现在)的)?"
 )
 # 从2010年的91亿美元: what grew was said before.
-SINCE = re.compile(r"[从由](?:(?:\d{4}年[初底末]?|[去上前]年(?:同期)?|目前|原来)的)?$")
-LISTED = re.compile(r"\s?[、和及与或]?\s?")
-LISTED_SHARES = re.compile(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
-COMPARES = re.compile(r"[同环]?[较比]")
-ITEMS = re.compile(r"(?!而|且|但|其中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,14}")
-TOPIC = re.compile(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO])")
+SINCE = pattern(r"[从由](?:(?:\d{4}年[初底末]?|[去上前]年(?:同期)?|目前|原来)的)?$")
+LISTED = pattern(r"\s?[、和及与或]?\s?")
+LISTED_SHARES = pattern(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
+COMPARES = pattern(r"[同环]?[较比]")
+ITEMS = pattern(r"(?!而|且|但|其中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,14}")
+TOPIC = pattern(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO])")
 
 
 def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span | None]:

@@ -6,7 +6,6 @@ it is, which positions.py reads; what is said to be given without a name (任命
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
@@ -15,6 +14,7 @@ import msgspec
 from transforms.extract.names import names
 from transforms.extract.names.han_names import HAN, is_clear_name
 from transforms.model.document import NAMES, Document
+from transforms.model.patterns import pattern
 
 Kind = Literal["given", "taken"]
 
@@ -32,8 +32,8 @@ KINDS = {
     **dict.fromkeys(("免去", "撤销", "罢免", "免除"), "taken"),
     **dict.fromkeys(("接受", "同意", "批准"), "left"),
 }
-VERB = re.compile("|".join(KINDS))
-LEAD = re.compile("了?[:：]?\n{0,2}")  # a line of its own may have an empty one behind it
+VERB = pattern("|".join(KINDS))
+LEAD = pattern("了?[:：]?\n{0,2}")  # a line of its own may have an empty one behind it
 POST = rf"[{HAN}()“”、]{{1,48}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|理事|检察员|审判员|代表|职务)"
 # 和 is no mark of its own here: a line of nothing else could be cut in too many ways.
 ASIDE = r"(?:\([^()\n]{1,8}\))?"  # 傅莹(女)
@@ -45,9 +45,9 @@ AFTER = {
     "taken": rf"(?=的{POST})",
     "left": rf"(?=(?:因[{HAN}]{{2,10}}?)?(?:分别)?(?:请求|申请|提出)?辞去)",
 }
-FIRST = {kind: re.compile(PEOPLE + after) for kind, after in AFTER.items()}
-NEXT = {kind: re.compile(BETWEEN + PEOPLE + after) for kind, after in AFTER.items()}
-BARE = re.compile(rf"[{HAN}、]{{4,60}}?职务")
+FIRST = {kind: pattern(PEOPLE + after) for kind, after in AFTER.items()}
+NEXT = {kind: pattern(BETWEEN + PEOPLE + after) for kind, after in AFTER.items()}
+BARE = pattern(rf"[{HAN}、]{{4,60}}?职务")
 REACH = 80  # how far behind a name its post may go on, before the next name
 
 

@@ -6,7 +6,6 @@ have a level that tells whose they are.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from operator import attrgetter
@@ -14,6 +13,7 @@ from operator import attrgetter
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names.cuts import cut
 from transforms.extract.names.words import is_han
+from transforms.model.patterns import pattern
 
 # 公司董事长: which one, is said before.
 BARE_HEADS = (
@@ -21,7 +21,7 @@ BARE_HEADS = (
     "实验室", "委员会", "基金会", "联盟", "企业", "管委会", "组织部", "宣传部", "统战部", "论坛", "大会", "组委会",
 )  # fmt: skip
 FIRMS = ("集团公司", "集团", "公司", "企业", "银行")
-LEGAL = re.compile("股份|有限|责任|集团(?=.)")
+LEGAL = pattern("股份|有限|责任|集团(?=.)")
 # 民政局长甲代表 + 市长乙
 LEADING = ("代表", "感谢", "陪同", "邀请", "会见", "拜会", "随同", "率领")
 START = attrgetter("start")

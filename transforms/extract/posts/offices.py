@@ -6,7 +6,6 @@ of a body said before (办公室 + 主任), meetings (发布会 + 主持人).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from operator import attrgetter
@@ -18,14 +17,15 @@ from transforms.extract.names.kinds import BARE, kinds
 from transforms.extract.names.words import is_known
 from transforms.extract.posts.heads import opens
 from transforms.extract.posts.titles import stops
+from transforms.model.patterns import pattern
 
 # The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席
 KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行协联组")
 END = attrgetter("end")
-STRETCH = re.compile(r"[一-龥A-Za-z0-9“”·]{2,24}$")
+STRETCH = pattern(r"[一-龥A-Za-z0-9“”·]{2,24}$")
 AND = frozenset("和与及暨")
 LINKS = frozenset("由经与和在对向被为将及")
-AFTER_POST = re.compile("[长任席员师记][和与]")
+AFTER_POST = pattern("[长任席员师记][和与]")
 # 新闻发布会 + 主持人: a meeting is no office
 GATHERINGS = ("发布会", "座谈会", "推介会", "研讨会", "交流会", "洽谈会", "招待会", "见面会", "大会", "年会", "晚会", "酒会", "峰会")
 DELEGATIONS = frozenset(("访问团", "代表团", "考察团"))

@@ -6,7 +6,6 @@ the page. Shared grammar of positions. Not meant: bodies that stand before the t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
@@ -26,6 +25,7 @@ from transforms.extract.posts.seats import PARTY_OFFICES, REGIONS, Body, beside,
 from transforms.gazetteer import Division
 from transforms.model.document import Document
 from transforms.model.ids import normal
+from transforms.model.patterns import pattern
 
 MARKS = ("、", ",", "，", ";", "；")
 # Said of none: a company that the page does not name is of no other body before it.
@@ -35,7 +35,7 @@ ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校
 COUNCILS = ("政协", "人大常委会")
 PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
 DEPUTIES = ("副", "秘书长", "总工程师", "党组成员")  # 副主席甲以及 + 秘书长乙
-JOINT = re.compile("(?:以及|[和与及])$")
+JOINT = pattern("(?:以及|[和与及])$")
 CHINA = "CN"
 TENSES = "原前时任"
 BACK = 200  # places before a post that may be its town

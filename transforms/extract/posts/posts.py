@@ -6,7 +6,6 @@ office that no list has (offices.py). Not meant: whose post it is (stacks.py), a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cached_property
 
@@ -26,6 +25,7 @@ from transforms.extract.posts.seats import INNER, PARTY_OFFICES, Body, Seats, bo
 from transforms.extract.posts.titles import Title, stops
 from transforms.model.document import Document
 from transforms.model.ids import normal
+from transforms.model.patterns import pattern
 
 
 class Post(msgspec.Struct, frozen=True, gc=False):
@@ -41,17 +41,17 @@ class Post(msgspec.Struct, frozen=True, gc=False):
 
 
 # 世界互联网大会 + 秘书长: a meeting that has posts is a body too
-MEETING = re.compile(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议))\Z")
+MEETING = pattern(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议))\Z")
 # 执行副总裁、财务总监: what the second post is for
-GAP = re.compile(r"[、,](?P<gap>[一-龥]{2,6})$")
+GAP = pattern(r"[、,](?P<gap>[一-龥]{2,6})$")
 OFFICE_ENDS = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
-INNER_AND = re.compile("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
+INNER_AND = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
 # Who heads the whole of a body: what stands before is no field of it.
 WHOLE = ("董事长", "总经理", "主席", "理事长", "会长", "创始人")
 # 圣罗克市 + 市长, 庆尚北道 + 知事: a town that no gazetteer has, behind a country or a mark; not 40座城市 + 市长.
-TOWN = re.compile(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?(?:(?<!城)[市省州县道府都]|地区)))$")
+TOWN = pattern(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?(?:(?<!城)[市省州县道府都]|地区)))$")
 # 茶山镇 + 党委书记
-VILLAGE = re.compile(r"(?:^|[^一-龥]|[市县区在到由和与及对向])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道))$")
+VILLAGE = pattern(r"(?:^|[^一-龥]|[市县区在到由和与及对向])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道))$")
 VILLAGE_ENDS = frozenset("镇乡村道")
 MEETING_ENDS = frozenset("会坛盟议")
 DEPARTMENT_ENDS = frozenset("局委厅办")
@@ -65,31 +65,31 @@ PREFIXES = (
 TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # 驻韩国 + 大使, 驻沪 + 总领事
-SENT = re.compile("[前原]?驻(?:(?!驻)[一-龥]){1,7}(?:[、和](?:(?!驻)[一-龥]){2,6}){0,4}(?<!馆)$")
+SENT = pattern("[前原]?驻(?:(?!驻)[一-龥]){1,7}(?:[、和](?:(?!驻)[一-龥]){2,6}){0,4}(?<!馆)$")
 # 玻利瓦尔共和国 + 驻华大使: what a country is called behind its name
-REALM = re.compile("(?:玻利瓦尔|人民|民主|伊斯兰|社会主义|阿拉伯|联邦|联合|合作|多民族)*(?:共和国|王国|苏丹国|联邦|公国|酋长国)$")
+REALM = pattern("(?:玻利瓦尔|人民|民主|伊斯兰|社会主义|阿拉伯|联邦|联合|合作|多民族)*(?:共和国|王国|苏丹国|联邦|公国|酋长国)$")
 SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "助理"))
 # 公司 + 第五届董事会 + 董事长: the board adds nothing
-BOARD = re.compile(r"(?:第?[〇零一二三四五六七八九十\d]{1,3}届)?(?:董事会|监事会)$")
+BOARD = pattern(r"(?:第?[〇零一二三四五六七八九十\d]{1,3}届)?(?:董事会|监事会)$")
 ENVOYS = ("大使", "总领事", "领事", "公使", "参赞", "协调员", "代办")
 # 第十一届 + 全国人大外事委员会
-ROUND = re.compile(r"第?[〇零一二三四五六七八九十百\d]{1,4}届$")
-BRACKETED = re.compile(r"\([一-龥]{2,16}\)$")
-PAPER = re.compile("《(?P<name>[一-龥]{1,12}?(?P<paper>报|刊|杂志|周刊|时报|网)?)》$")
+ROUND = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届$")
+BRACKETED = pattern(r"\([一-龥]{2,16}\)$")
+PAPER = pattern("《(?P<name>[一-龥]{1,12}?(?P<paper>报|刊|杂志|周刊|时报|网)?)》$")
 WIDE = ("国际", "世界", "全国", "中华")
 EDITORS = ("主编", "编辑", "总编", "主笔", "社长", "撰稿人")
 ACTING = ("署理", "代理", "原", "前")
 # SCIE + 秘书长, vivo + 副总裁
-LATIN_BODY = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z&-]{1,12}|[a-z]{3,12})$")
+LATIN_BODY = pattern(r"(?<![A-Za-z])(?:[A-Z][A-Za-z&-]{1,12}|[a-z]{3,12})$")
 # 民政局长, 教育部长: titles whose first character ends the name of the office as well
 SHARED = frozenset(("局长", "处长", "厅长", "部长", "司长", "署长", "院长"))
 # 投资总监: what a post is for, behind a mark
-FIELD = re.compile(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
+FIELD = pattern(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
 BRAND_TAGS = frozenset(("nz", "nr", "nrt", "nrfg", "nt"))
-COMMA = re.compile("[,，。;；\n]")
+COMMA = pattern("[,，。;；\n]")
 # Every country has them: 埃塞俄比亚副总理兼 + 外交部 + 部长
 MINISTRIES = frozenset(("外交部", "国防部", "财政部", "司法部", "内政部", "卫生部", "教育部", "文化部", "农业部", "交通部", "环境部", "商务部"))
-MINISTRY = re.compile("[一-龥]{2,6}[和与]$")  # 科技和 + 文化部
+MINISTRY = pattern("[一-龥]{2,6}[和与]$")  # 科技和 + 文化部
 
 
 class Posts:

@@ -23,35 +23,36 @@ from transforms.extract.posts.owners import MARKS, Owners
 from transforms.extract.posts.posts import Post, Posts
 from transforms.extract.posts.seats import body_of, organization
 from transforms.model.document import Document
+from transforms.model.patterns import pattern
 
 LIST_MARKS = frozenset("、和")
 LIST_AT_MOST = 60  # persons who share a post
 BLANKS = (" ", "\u3000")
-SENT_TO = re.compile("驻[一-龥]{1,4}(?:大使|总领事)")
+SENT_TO = pattern("驻[一-龥]{1,4}(?:大使|总领事)")
 SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理", "议员", "立委")
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
 NO_POST_ALONE = frozenset(("专家", "代表", "负责人", "博士", "老师"))
 JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
 WHOLE_POSTS = ("书记", "教授", "院士", "研究员", "董事长", "总经理", "理事长", "主席")  # unlike 助理, who is 校长's
-JOINT = re.compile("|".join(JOINTS))
-BRACKET = re.compile(r"\([一-龥A-Z]{2,14}\)$")
+JOINT = pattern("|".join(JOINTS))
+BRACKET = pattern(r"\([一-龥A-Z]{2,14}\)$")
 # 甲任…, 甲受聘担任…, and only in an appointment: 甲为…
-APPOINTED = re.compile(
+APPOINTED = pattern(
     r"""同?志?(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
         (?:(?:受聘|获聘|被任命|被聘|被推?选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|转任|调任|接任|继任|改任)为?|(?:立即|将)?成为|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
     re.VERBOSE,
 )
 APPOINTED_STARTS = frozenset("同已将正今近受获被当担出就兼任为现代署并此曾先历接继升转调改平从后立成")
 # 大卫·卡尔霍恩(David Calhoun)担任…, 甲(简历附后)担任…
-ASIDE = re.compile(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件)|女[^()\n]{0,6})\)")
+ASIDE = pattern(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件)|女[^()\n]{0,6})\)")
 # 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
-RELIEVED = re.compile(
+RELIEVED = pattern(
     r"同?志?(?:的|(?:因[^，,。；;\n]{2,12}[,，]?)?(?:此前|日前|便?已经?)?(?:分别)?(?:请求|申请|提出)?(?:辞去|辞任|卸任)(?:了)?|不再(?:担任|兼任))"
 )
 RELIEVED_STARTS = frozenset("同的因分便已此日请申提辞卸不")
-OFFICE = re.compile(r"(?:第\d{1,3}届)?[一-龥]{2,20}[委会局厅部司处室办院所站台]")
-OFFICE_END = re.compile(r"的?(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
-CLAUSE = re.compile(r"[^，,。；;！？、\n]{2,40}")
+OFFICE = pattern(r"(?:第\d{1,3}届)?[一-龥]{2,20}[委会局厅部司处室办院所站台]")
+OFFICE_END = pattern(r"的?(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
+CLAUSE = pattern(r"[^，,。；;！？、\n]{2,40}")
 
 
 class Stacks:
