@@ -176,7 +176,7 @@ DAMAGED = st.lists(PIECES, max_size=40).map("".join)
 
 
 @given(DAMAGED | st.text(max_size=60))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_the_log_leads_from_raw_to_restored_and_back(raw: str) -> None:
     text = restore(raw).text
     log = list(text.log())
@@ -189,7 +189,7 @@ def test_the_log_leads_from_raw_to_restored_and_back(raw: str) -> None:
 
 
 @given(DAMAGED | st.text(max_size=60))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_lines_stay_one_for_one(raw: str) -> None:
     assert restore(raw).text.chars.count("\n") == raw.count("\n")
 
