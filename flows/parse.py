@@ -50,7 +50,7 @@ def parse(text: str, reference: datetime | None = None) -> dict[str, Any]:
     page = Page("", "", len(text), "utf-8", text, reference)
     document = segment.segment(page, restore.restore(text), code_version())
     if reference:  # What the caller says goes before the date the page bears.
-        document.metadata = msgspec.structs.replace(document.metadata, published_at=reference)
+        document.metadata = msgspec.structs.replace(document.metadata, published_at=reference, dated_at=None)
     reading = Reading(document, extract.extract(document))
     rows = {name: [records.flat(row) for row in rows] for name, rows in records.tables(reading).items() if name != "segments"}
     numerals = [{name: value for name, value in records.flat(row).items() if name in NUMERAL} for row in reading.facts.numerals]

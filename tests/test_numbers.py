@@ -87,6 +87,22 @@ def test_lunar_new_year_is_the_one_people_kept(new_year: date) -> None:
     assert calendars.lunar_day(new_year.year, 1, 1) == new_year
 
 
+def test_a_date_tells_which_date_it_leans_on() -> None:
+    page = (
+        "滨江举行城市论坛\n2024-10-17 08:13 来源:滨江日报\n10月16日,论坛在滨江举行。去年,论坛发布报告。2019年,论坛创办。次年举行第二届。\n"
+        "新华社滨江10月15日电 今天,论坛开幕。"
+    )
+    found = reading(Case(0, page, [], False, None))
+    leaning = [(row.text, found.document.chars[row.anchor_start or 0 : row.anchor_end or 0]) for row in found.facts.dates]
+    said = "2024-10-17 08:13"
+    assert leaning == [("10月16日", said), ("去年", said), ("2019年", ""), ("次年", "2019年"), ("10月15日", said), ("今天", "10月15日")]
+
+
+def test_a_day_that_the_page_does_not_say_is_no_anchor() -> None:
+    (row,) = read("10月16日,论坛在滨江举行。", datetime(2024, 10, 17)).dates
+    assert (row.timex, row.anchor_start, row.anchor_end) == ("2024-10-16", None, None)
+
+
 @settings(max_examples=400)
 @given(
     st.text(alphabet=CHARACTERS, max_size=60),

@@ -45,6 +45,7 @@ class Date(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 About = tuple[int, tuple[int, int]]  # the year a page is about, and where it says so
 CONFIDENCE = {"explicit": 0.98, "year_inferred": 0.93, "relative": 0.93, "unresolved": 0.85}
+LEANING = {"year_inferred", "relative"}
 DAYS = {"day", "only_day", "told_day", "dword", "wday", "weekday", "iso_day", "holiday", "bare"}  # what an hour may follow
 NOON = {"上午": "TMO", "早上": "TMO", "下午": "TAF", "晚上": "TEV", "晚": "TEV"}
 PAST = {"半": "30", "一刻": "15", "三刻": "45"}
@@ -104,7 +105,9 @@ def _row(document: Document, item: Found) -> Date:
     if timex.endswith("/.."):
         end = None
     source = document.cite(item.start, item.end, "dates", CONFIDENCE[period.basis])
-    anchor = period.anchor or (None, None)
+    # What leans on no other date leans on the day of the page.
+    page = document.metadata.dated_at if period.basis in LEANING else None
+    anchor = period.anchor or page or (None, None)
     return Date(
         source=source, text=source.evidence, start_date=start, end_date=end, timex=timex, precision=period.precision, basis=period.basis,
         anchor_start=anchor[0], anchor_end=anchor[1],

@@ -60,6 +60,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     published_at: datetime | None = None
     signed_on: datetime | None = None  # the day that a notice is signed with: no date of publication, but near enough to tell a year from
+    dated_at: tuple[int, int] | None = None  # where the text says the first of the two that it says
     authors: list[str] = []
     editors: list[str] = []
     home_place: str | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from itertools import takewhile
@@ -134,16 +135,19 @@ def _spaced(line: str) -> Iterator[Pair]:
             yield Pair(FIELDS[key], key, word, 0)
 
 
-def published(text: str) -> datetime | None:
-    """Return the first date with a year in `text`, with its time of day if it has one, or None."""
+def days(text: str) -> Iterator[tuple[datetime, tuple[int, int]]]:
+    """Yield every date with a year in `text`, with its time of day if it has one, and where it stands."""
     for match in (*DATE.finditer(text), *DAY_FIRST.finditer(text)) if "20" in text or "19" in text else ():
-        try:
-            hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
-            hour += 12 * (hour < 12 and match.groupdict().get("half") == "p")
-            return datetime(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second, tzinfo=zone(match["zone"]))
-        except ValueError:  # 2024-13-40 is no date
-            continue
-    return None
+        hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+        hour += 12 * (hour < 12 and match.groupdict().get("half") == "p")
+        with suppress(ValueError):  # 2024-13-40 is no date
+            day = datetime(int(match["year"]), int(match["month"]), int(match["day"]), hour, minute, second, tzinfo=zone(match["zone"]))
+            yield day, match.span()
+
+
+def published(text: str) -> datetime | None:
+    """Return the first date with a year in `text`, or None."""
+    return next((day for day, _ in days(text)), None)
 
 
 # (记者张三通讯员李四): the next key ends a name.

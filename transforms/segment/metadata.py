@@ -103,12 +103,14 @@ def read(segments: list[Segment]) -> Metadata:
     publisher = _publisher([*pairs, *signed], heads, edges, segments)
     own = _own_days(segments, title or "")
     dated = _heads([s for s in _inwards(segments) if s not in own and not NUMBER.match(s.text.strip())])
+    published_at, signed_on = _published(dated), _published([s.text for s in own])
     home = homes.find("\n".join(s.text for s in segments if s.role in HOME), title or "", publisher or "")
     return Metadata(
         title=title,
         publisher=publisher,
-        published_at=_published(dated),
-        signed_on=_published([s.text for s in own]),
+        published_at=published_at,
+        signed_on=signed_on,
+        dated_at=_dated_at(segments, published_at or signed_on),
         authors=_authors(pairs, heads, edges, body),
         editors=_unique(name for pair in (*pairs, *signed) if pair.field == "editor" for name in bylines.names(pair.value)),
         home_place=home.name if home else None,
@@ -224,6 +226,12 @@ def _published(heads: list[str]) -> datetime | None:
     # 成文日期 and 生效日期 are days of the document.
     heads = [line for line in heads if not any(pair.field == "other" and pair.key.endswith("日期") for pair in bylines.pairs(line))]
     return next((date for line in (*keyed, *heads) if (date := bylines.published(line))), None)
+
+
+def _dated_at(segments: list[Segment], day: datetime | None) -> tuple[int, int] | None:
+    """Return where the lines of metadata say the day of a page."""
+    said = ((s, span) for s in segments if day and s.role == "source_line" for found, span in bylines.days(s.text) if found == day)
+    return next(((s.text_start + start, s.text_start + end) for s, (start, end) in said), None)
 
 
 def _outlet(value: str) -> str | None:
