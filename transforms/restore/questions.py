@@ -14,7 +14,7 @@ from transforms.model.text import Edit, Text
 from transforms.restore import gbk
 from transforms.restore.script import traditional
 
-INDENT = pattern(r"^\?{2,8}(?=[㐀-鿿“《0-9])", re.MULTILINE)
+INDENT = pattern(r"^(?:\?{2,8} ?(?=[㐀-鿿“《0-9])|\?{4,8}(?=[^?\s]))", re.MULTILINE)
 DOT = pattern(r"\?(?<=[㐀-鿿]{2}\?)(?=[㐀-鿿]{2})")
 # Characters that foreign names are written with.
 NAMES = frozenset(

@@ -88,7 +88,9 @@ NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}(?:[、,，]|[/／](?!{HAN}{{2,6}}报[道导]
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
 REPORTERS = pattern(rf"(?:记者|通讯员|实习生|特派员|采访人员)\s{{0,4}}[:：|｜丨/／]?\s{{0,4}}(?P<names>{NAMES})")
 WORK = pattern(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
-REPORTED = pattern("(?P<place>.{2,4}?)(?:采访|综合)?报[道导]")
+REPORTED = pattern("(?P<place>.{2,8}?)(?:采访|综合)?报[道导]")
+# 张三 李四 新疆乌鲁木齐报道, 张三 李四 报导 / 台中市
+PLACED = pattern(rf"\s(?P<place>{HAN}{{2,8}}?)(?:采访|综合)?报[道导]$|\s?报[道导]\s?[/／]\s?(?P<behind>{HAN}{{2,8}})$")
 # 供稿:传播学院 names who sent the text, not a person. A short word behind a surname is a person unless it ends as only bodies do.
 NOTE = pattern(r"\[\d{1,2}\]|\*+$")  # 张三[1] has a note at the foot of the page
 BODY = pattern(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部|管理员)$")
@@ -98,7 +100,7 @@ FOREIGN = pattern(rf"{HAN}{{1,6}}(?:·{HAN}{{1,8}})+(?<![报网社台号刊])(?<
 NOT_NAMES = frozenset((
     "百科", "小编", "推荐", "精选", "编辑部", "综合报道", "本报讯", "网络投稿", "投稿", "本站",
     "原创", "本站原创", "佚名", "未知", "网络", "互联网", "管理员", "发布",
-    "转载", "综合", "整理", "报道", "通讯员", "记者", "实习生", "摄影", "摄影报道", "文", "图", "摄", "供稿",
+    "转载", "综合", "整理", "报道", "报导", "新闻", "通讯员", "记者", "实习生", "摄影", "摄影报道", "文", "图", "摄", "供稿",
 ))
 
 
@@ -169,7 +171,7 @@ def names(text: str) -> list[str]:
         words.pop()  # 国际合作 of 国际合作与交流处
     if len(words) > 1 and text[match.end() : match.end() + 1] in ("(", "（") and not _is_person(words[-1]):
         words.pop()  # 张三 中国(深圳)综合开发研究院
-    told = REPORTED.fullmatch(words[-1] + (rest[0][:4] if rest else "")) if len(words) > 1 else None
+    told = REPORTED.fullmatch(words[-1] + (rest[0][:8] if rest else "")) if len(words) > 1 else None
     if told and any(map(gazetteer.division, (told["place"], told["place"][:2]))):
         words.pop()  # 张三 武汉报道, 李四 台湾高雄采访报道
     found = [re.sub(r"\s", "", WORK.sub("", word) or word) for word in words if not _is_body(word)]
@@ -206,7 +208,11 @@ def _apart(run: str) -> list[str]:
 
 def signature(text: str) -> list[str]:
     """Return the persons of a signature such as 张三 李四 or 张三 摄影报道, or nothing where the words are no persons: (广州天河) is a place."""
-    bare = NOTE.sub("", WORK.sub("", text.strip())).strip()
+    text = text.strip()
+    placed = PLACED.search(text) if "报" in text else None
+    if placed and gazetteer.scan(placed["place"] or placed["behind"]):
+        text = text[: placed.start()]
+    bare = NOTE.sub("", WORK.sub("", text)).strip()
     words = APART.split(WIDE.sub(r"\1\2", bare) if " " in bare else bare)
     return words if all(_is_person(word) for word in words) else []
 

@@ -66,15 +66,18 @@ def above(lines: list[str], found: Found) -> None:
 
 
 def signed(lines: list[str], found: Found) -> None:
-    """Mark those who wrote where they stand below 作者|, each with a body and a post: 张三  滨江大学教授."""
-    open_key = False
+    """Mark what stands below its key: 作者| and those who wrote, each with a body and a post, 信息来源: and an outlet, 阅读: and a number."""
+    key: str | None = None
     for i, line in enumerate(lines):
         if found[i] == "source_line" and line[-1] in ":：|｜":
-            open_key = any(pair.field == "author" and not pair.value for pair in bylines.pairs(line))
-        elif open_key and bylines.signature(bylines.BLANK.split(line, maxsplit=1)[0]) and "。" not in line:
+            key = next((pair.field for pair in bylines.pairs(line) if not pair.value), None)
+        elif key == "author" and bylines.signature(bylines.BLANK.split(line, maxsplit=1)[0]) and "。" not in line:
             found[i] = "source_line"
         else:
-            open_key = False
+            outlet = key == "publisher" and found[i] is None and len(line) <= 12 and None in found[:i]  # the title stands above
+            if key and (outlet or line.isdigit()):
+                found[i] = "source_line"
+            key = None
 
 
 def head(lines: list[str], found: Found, first: int) -> None:
@@ -149,7 +152,8 @@ def _title(lines: list[str], found: Found, candidates: list[int], top: int, firs
     """Return the candidate that is most like the title of the story and stands most like one, or None."""
     named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= 5 and len(lines[i]) <= 80]
     named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0]]
-    named = named or [i for i in candidates if i + 1 == source < first and PRINTED.fullmatch(lines[source])]  # 雨中奔跑
+    # 雨中奔跑
+    named = named or [i for i in candidates if i + 1 == source < first and (PRINTED.fullmatch(lines[source]) or _told(lines[i], lines, first) > 0.2)]
     if len(named) < 2:
         return named[0] if named else None
     plain = {i: _plain(lines[i]) for i in range(top, first)}

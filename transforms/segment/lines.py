@@ -68,7 +68,7 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
         for k in range(i, end):
             if k < first:
                 twice = lines[k] in (lines[k - 1], lines[k + 1])  # the text of a picture, and below it what it shows
-                pictured = twice or (k > 0 and found[k - 1] in ("caption", "source_line") and is_scene(lines[k]))
+                pictured = twice or ((k == 0 or found[k - 1] in ("caption", "source_line")) and is_scene(lines[k]))
                 broken = end - i > 3 or lines[k].endswith(OPEN_END)  # sentences that a phone breaks into lines
                 found[k] = "caption" if pictured else "body" if broken else "heading"
             else:

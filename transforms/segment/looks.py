@@ -68,7 +68,7 @@ SITE_TOOLS = pattern("设为首页|设为主页|加入收藏|收藏本站|收藏
 NEIGHBOURS = pattern(r"上\s?[/／]\s?下一?[篇页条则]")
 LOGIN = pattern(r"登录.{0,4}注册|(?:[账帐]户|[账帐]号|用户名)[\s:：]{0,3}密码")
 ARROW = pattern(r"[>＞›»→&]")
-BUTTONS = pattern(r"[\s:：/|｜丨【】\[\]]+")
+BUTTONS = pattern(r"[\s:：/|｜丨【】\[\]?？]+")
 SIGNED = pattern("来源|编辑|记者|20[0-9][0-9]")
 CRUMBS = pattern(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
 # 文 / 张三 / 摄 names who wrote it.
@@ -84,24 +84,26 @@ NUMBERED = pattern(
 
 CAPTION = pattern(
     r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?:jpe?g|png|gif|webp|bmp)$
-      | ^[(（〔【\[]?图\s?\d{0,2}\s?[:：丨|为] | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
+      | ^[(（〔【\[]?图\s?\d{0,2}\s?(?:[:：丨|为]|[/／](?!文)) | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
       | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | 。\s{0,4}摄影[\s/／]\s{0,3}[\w·]{2,10}$ | [\s(（]供[图片][\s:：]
       | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
       | [。\s]图\s?[/／]\s?[^。,，\s]{2,12}$ | [(（]图\s?[/／:：][^()（）。,，]{2,16}[)）]$ | ^[^。,，]{2,30}\s图$
       | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$ | [(（][^()（）。,，]{2,16}(?:提供|供图)[)）]$ | ^[^。,，]{0,10}图片/
       | (?:资料图片?|资料照片|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
-      | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）]?。?$ | ^[\w·\s]{2,14}摄$
+      | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）】]?。?$ | ^[\w·\s]{2,14}摄$
       | ^[(（][^()（）。:：]{2,30}(?:致辞|讲话|发言|演讲|现场|合影|瞬间|一角|全景|剪影|外景)[)）]$
       | [\s)）。]摄影\s?[|｜]\s?[\w·]{2,10}$ | 记者[\w·]{2,4}摄\s{0,3}\d{2,4}[年/.-][\d月日/.-]{2,10}$""",
     re.VERBOSE,
 )
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
 SCENES = (
-    "现场", "仪式", "会场", "合影", "外景", "内景", "外观", "全景", "夜景", "俯瞰", "航拍", "一角", "一景", "一隅", "掠影", "剪影", "截图",
+    "现场", "仪式", "会场", "外景", "内景", "外观", "全景", "夜景", "俯瞰", "航拍", "一角", "一景", "一隅", "掠影", "剪影", "截图",
     "实景", "近景", "远景", "美景", "风光", "景色", "夜色",
-    "致辞", "致词", "开幕辞", "开幕词", "欢迎辞", "欢迎词", "闭幕辞", "讲话", "发言", "剪彩", "揭牌",
+    "开幕辞", "开幕词", "欢迎辞", "欢迎词", "闭幕辞", "剪彩", "揭牌",
     "雕像", "塑像", "雕塑", "石刻", "揭幕", "颁奖", "授牌", "接受采访", "主持会议",
 )
+# 某大学校长某某某在开幕式上致辞: who it is may be long.
+SPEAKS = pattern(r"(?:在[^,，:：。]{2,16}上)?(?:致辞|致词|讲话|发言|合影|合照)$")
 ACTS = (
     "驻足", "留影", "拍照", "选购", "观看", "游玩", "打卡", "体验", "交谈", "洽谈", "互动", "参观", "观展", "咨询", "排队", "休闲", "健身", "骑行",
 )
@@ -179,10 +181,13 @@ TOLD = pattern(r"[\u4e00-\u9fff]{0,8}记者\s?[/／]?\s?[\u4e00-\u9fff、·]{2,1
 OUTLET = pattern(r"[【\[][\u4e00-\u9fff]{2,8}[报网社台][】\]]")
 # 滨江晚报记者张三 and 滨江记者张三通讯员李四报道, with no blank between.
 REPORTER = pattern(
-    r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台]|[\u4e00-\u9fff]{2,4})?(?:首席|全媒体|融媒体?|见习|实习)?(?:记者|通讯员)(?P<name>[\u4e00-\u9fff]{2,4}?)"
+    r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台]|[\u4e00-\u9fff]{2,4})?(?:首席|全媒体|融媒体?|见习|实习)?(?:记者|通讯员)"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:[、\s]{1,3}[\u4e00-\u9fff]{2,4}?){0,5})"
     r"(?:\s?通讯员(?P<other>[\u4e00-\u9fff]{2,4}?))?(?:(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))|\s?报[道导])?$"
 )
-CREDITS = ("报道", "文/图", "图/文", "文图", "文并图")
+# 新闻中心报导, 本报综合报道
+HOUSE = pattern(r"(?:本[报网刊台]|[\u4e00-\u9fff]{0,8}(?:中心|编辑部|采访组|网|报|台))(?:综合)?报[道导]")
+CREDITS = ("报道", "报导", "文/图", "图/文", "文图", "文并图")
 
 
 def look(line: str) -> Role | None:
@@ -243,7 +248,7 @@ def _look_short(line: str) -> Role | None:
 
 def _buttons(line: str) -> Role | None:
     """Return the role of a row of buttons, 我要评论 打印 关闭: navigation if one of them is a tool of the page."""
-    words = [word for word in BUTTONS.split(line) if not word.isdigit()] if BUTTONS.search(line) else []  # 3 上一篇 放大
+    words = [word for word in BUTTONS.split(line) if word and not word.isdigit()] if BUTTONS.search(line) else []  # 3 上一篇 放大
     found = {WHOLE.get(word) or PREFIX.get(word) for word in words}
     return None if not found or found - {"navigation", "promotion"} else "navigation" if "navigation" in found else "promotion"
 
@@ -263,7 +268,9 @@ def is_scene(line: str) -> bool:
     bare = line.rstrip("。").removesuffix("图")
     if PRESENT.fullmatch(bare):
         return True
-    return len(line) <= 24 and (bare.endswith(SCENES) or (bare.endswith("签约") and len(bare) <= 5)) and _is_name(line)
+    short = len(line) <= 24 and (bare.endswith(SCENES) or (bare.endswith("签约") and len(bare) <= 5))
+    speaks = SPEAKS.search(bare) if len(line) <= SHORT else None
+    return (short or speaks is not None) and _is_name(line[: speaks.start()] if speaks else line)
 
 
 def is_act(line: str) -> bool:
@@ -336,7 +343,7 @@ def _is_dated(line: str, inside: str, date: re.Match[str] | None) -> bool:
 
 def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
     """Tell whether a line names who wrote it: 记者张三/台北报道, (记者 张三 李四), 张三 摄影报道."""
-    if FILED_BY.fullmatch(inside) or FIRST.match(inside):
+    if FILED_BY.fullmatch(inside) or FIRST.match(inside) or HOUSE.fullmatch(inside):
         return True
     if inside.endswith("记者"):
         return len(inside) <= 14
@@ -346,7 +353,7 @@ def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
         return True
     if bracketed and (bylines.joined(inside) or (inside.endswith("供稿") and len(inside) <= 20)):
         return True
-    return inside.endswith(CREDITS) and bool(bylines.signature(inside))
+    return (inside.endswith(CREDITS) or "报导" in inside) and bool(bylines.signature(inside))
 
 
 def _is_reporter(line: str) -> bool:

@@ -26,11 +26,11 @@ DATELINE = pattern(
     (?P<outlet>[\u4e00-\u9fffA-Za-z·\d]{{1,14}}?{OUTLET})(?![网社报]|台(?![北中南东湾州]))
     (?P<place>[\u4e00-\u9fff]{{0,8}}?)
     (?:(?:(?:19|20)\d\d年)?\d{{1,2}}月\d{{1,2}}日|[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)?
-    (?:讯|消息|电|综合)(?=[\s(（:：】\]●,，—-]|记者|据|\d)""",
+    (?:(?:讯|消息|电|综合)(?=[\s(（:：】\]●,，—-]|记者|据|\d)|(?<=日)报道(?=[\s(（]))""",
     re.VERBOSE,
 )
 # DATELINE needs one of these, and not far from the beginning.
-TELLS = pattern("讯|消息|电|综合")
+TELLS = pattern("讯|消息|电|综合|报道")
 # 第一财经2024-10-30 15:27, 2016-10-26滨江在线
 BESIDE_DATE = pattern(
     rf"""^\s*(?:https?://[\w./-]+)?\s*
