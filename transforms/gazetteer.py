@@ -287,6 +287,12 @@ def bodies() -> dict[str, Body]:
     return found
 
 
+@cache
+def brands() -> frozenset[str]:
+    """Return the firms called by a word: such only beside another firm, before their post or kind, or where the text says so: 小米, 美的."""
+    return frozenset(row.name for row in lexicon.read("brand_words", CommonWord))
+
+
 def is_firm(body: Body) -> bool:
     """Return whether a body is a firm."""
     return "firm" in body.why or "multinational" in body.why

@@ -18,6 +18,7 @@ from transforms.extract.names import names
 from transforms.extract.names.body_keys import key_of
 from transforms.extract.names.candidates import DEICTIC, DEICTIC_STARTS
 from transforms.extract.names.kinds import BARE
+from transforms.extract.posts.seats import PARTY_OFFICES
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 from transforms.model.ids import entity_id, normal
@@ -112,17 +113,19 @@ def events(document: Document, facts: Facts) -> Iterator[Span]:
 
 
 def bodies(document: Document, facts: Facts, found: list[Span]) -> Iterator[Span]:
-    """Yield the bodies and towns that only a post tells from what they are else: 世界互联网大会秘书长, 圣罗克市市长."""
-    known = {span.entity_id for span in found}
+    """Yield the bodies and towns that only a post tells from what they are else: 世界互联网大会秘书长, 圣罗克市市长, 市委常委、宣传部部长."""
+    known, ends = {span.entity_id for span in found}, {span.end for span in found}
     for post in facts.positions:
-        name = post.organization
-        if not name or post.organization_id in known:
+        name = post.organization or ""
+        office = name[-3:] if name[-3:] in PARTY_OFFICES else ""
+        if not name or (post.organization_id in known and not office):
             continue
-        start = document.chars.find(name, post.source.text_start, post.source.text_end)
+        stands = office or name  # 市委常委、宣传部 + 部长 tells of that of the city
+        start = document.chars.find(stands, post.source.text_start, post.source.text_end)
         keys: tuple[tuple[NameType, str], ...] = (("organization", normal(name)), ("organization", key_of(name)), ("place", normal(name)))
-        for kind, key in keys if start >= 0 else ():
+        for kind, key in keys if start >= 0 and start + len(stands) not in ends else ():
             if entity_id(kind, key) == post.organization_id:
-                yield Span(start, start + len(name), kind, name, key, post.organization_id, 0.85)
+                yield Span(start, start + len(stands), kind, name, key, post.organization_id, 0.85, deictic=stands != name)
                 break
 
 

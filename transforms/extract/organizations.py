@@ -22,7 +22,7 @@ from transforms.extract.names.homes import home
 from transforms.extract.names.kinds import BARE
 from transforms.extract.names.known_bodies import bodies, body_name
 from transforms.extract.names.person_names import is_told_of
-from transforms.extract.names.proper_bodies import acts, is_led, is_named
+from transforms.extract.names.proper_bodies import HOSTS, acts, is_led, is_named
 from transforms.extract.names.short_forms import called, fullest, short_form
 from transforms.extract.persons import titled
 from transforms.gazetteer import Entry
@@ -48,7 +48,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         if candidate.kind.kind != "organization" and not acts(document, candidate, posts):
             if candidate.anchored or candidate.kind.strength == "strong":
                 taken.append((candidate.start, candidate.end))
-        elif candidate.kind.kind == "facility" or is_named(document, candidate) or (candidate.end in posts and is_led(candidate)):
+        elif candidate.kind.kind == "facility" or is_one(document, candidate, posts) or is_beside(document, candidate, named):
             named.append(name_of(document, candidate, found.hits))
             taken.append((candidate.start, candidate.end))
         else:
@@ -64,6 +64,19 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     full = names.Endings(keys)
     named += [short for short in (short_form(one, full, keys) for one in doubtful if not covered.holds(one.start, one.end)) if short]
     yield from fullest(sorted(called(document, named), key=lambda name: name.start))
+
+
+def is_one(document: Document, candidate: Candidate, posts: set[int]) -> bool:
+    """Return whether a candidate is a name by its words, or by the post behind it."""
+    return is_named(document, candidate) or (candidate.end in posts and is_led(candidate))
+
+
+def is_beside(document: Document, candidate: Candidate, named: list[Name]) -> bool:
+    """Return whether a centre of the page's place stands in a list of bodies, or holds something: 市文旅局、市非遗中心."""
+    if not candidate.deictic or candidate.kind.suffix != "中心" or len(candidate.text) < 5:
+        return False
+    listed = document.chars[candidate.start - 1] == "、" and bool(named) and named[-1].end == candidate.start - 1
+    return listed or HOSTS.match(document.chars, candidate.end) is not None
 
 
 def behind_person(candidate: Candidate, told: list[tuple[int, int]]) -> Candidate | None:

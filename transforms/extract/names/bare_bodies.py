@@ -24,7 +24,7 @@ from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 # 甲骨文副总裁: what stands between a mark and the post of a firm is the firm, if it is no word.
-FIRM = pattern(r"(?<=[,、。;:“”(，；：])[一-龥A-Za-z]{2,8}$")
+FIRM = pattern(r"(?:\A|(?<=[,、。;:“”(，；：\n]))[一-龥A-Za-z]{2,8}$")
 # 西门子、马士基等111家知名企业, 等高校的学者; not 等企业家
 LISTED = pattern(r"等[一-龥\d“”]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|机构)(?!家|高管|负责人)")
 ITEM = pattern(r"[^、和与及]+")
@@ -37,7 +37,9 @@ def find(document: Document, found: names.Found, named: list[Name], covered: Cov
     """Yield the bodies that have no kind, outside `covered`; `named` are those found before."""
     yield from before_posts(document, found, named)
     yield from listed(document, named, covered)
+    yield from beside_firms(document, named)
     yield from outlet(document, covered)
+    yield from releases(document, found)
 
 
 def before_posts(document: Document, found: names.Found, named: list[Name]) -> Iterator[Name]:
@@ -58,6 +60,8 @@ def before_posts(document: Document, found: names.Found, named: list[Name]) -> I
 def is_proper(text: str) -> bool:
     """Return whether `text` is one name, of no person: no word that stands before a post, none that gives no name."""
     words = tagged(text)
+    if text in gazetteer.brands():
+        return True
     if len(words) > 1 or is_name(text) or text in gazetteer.entries():
         return False
     return (not is_word(text) or words[0][1][:2] in ("nr", "nz", "nt", "ns")) and text not in stops() | generic()
@@ -79,6 +83,39 @@ def listed(document: Document, named: list[Name], covered: Cover) -> Iterator[Na
                 yield Name("organization", start, end, text[start:end], text[start:end], key_of(text[start:end]), 0.6)
 
 
+JOINTS = frozenset("、和与")
+ENDS = frozenset("、和与及等,，。;；的在将已也")  # what may follow the last of a list
+BEFORE = frozenset("、和与,，。:：;；“有如括由为进引对访等从是了到")  # and stand before the first
+
+
+def beside_firms(document: Document, named: list[Name]) -> Iterator[Name]:
+    """Yield the firms called by a word that stand in a list beside one that everybody knows: 华为、小米."""
+    chars, known = document.chars, gazetteer.bodies()
+    for name in [name for name in named if (chars[name.end : name.end + 1] in JOINTS or chars[name.start - 1 : name.start] in JOINTS)]:
+        if not ((body := known.get(name.text)) and gazetteer.is_firm(body)):
+            continue
+        end = name.end
+        while chars[end : end + 1] in JOINTS and (brand := brand_at(chars, end + 1)):
+            yield Name("organization", end + 1, end + 1 + len(brand), brand, brand, key_of(brand), 0.75)
+            end += 1 + len(brand)
+        start = name.start
+        while start and chars[start - 1] in JOINTS and (brand := brand_before(chars, start - 1)):
+            start -= 1 + len(brand)
+            yield Name("organization", start, start + len(brand), brand, brand, key_of(brand), 0.75)
+
+
+def brand_at(chars: str, start: int) -> str | None:
+    """Return the firm called by a word that begins at `start`."""
+    found = (chars[start : start + size] for size in (4, 3, 2) if chars[start + size : start + size + 1] in ENDS)
+    return next((brand for brand in found if brand in gazetteer.brands()), None)
+
+
+def brand_before(chars: str, end: int) -> str | None:
+    """Return the firm called by a word that ends at `end`."""
+    found = (chars[end - size : end] for size in (4, 3, 2) if end >= size and (end == size or chars[end - size - 1] in BEFORE))
+    return next((brand for brand in found if brand in gazetteer.brands()), None)
+
+
 # 均胜 + 电子: what a firm has behind its brand
 FIELDS = frozenset(("环保", "电子", "科技", "能源", "股份", "电源", "智能", "生物", "医药", "材料", "电气", "重工", "光电", "物流", "控股", "通信"))
 
@@ -89,6 +126,8 @@ def is_firm(own: str) -> bool:
     if not 2 <= len(own) <= 8 or own in gazetteer.entries() or own in gazetteer.divisions_by_name() or own in stops() | generic():
         return False
     words = tagged(own)
+    if own in gazetteer.brands():
+        return True
     if len(own) == 4 and own[2:] in FIELDS and not is_ordinary(own[:2]) and own[:2] not in stops() | generic():
         return True
     if any(tag[0] in OTHER_WORDS and len(word) > 1 for word, tag in words) or not all(char.isalnum() for char in own):
@@ -103,3 +142,17 @@ def outlet(document: Document, covered: Cover) -> Iterator[Name]:
         for start, end in names.occurrences(document, [publisher]):
             if not covered.holds(start, end) and document.segments[document.segment_at(start)].role == "source_line":
                 yield Name("organization", start, end, publisher, publisher, key_of(publisher), 0.8)
+
+
+# 据湖北发布消息: what a city's own office is called on the net
+RELEASES = pattern(r"发布(?=[”,，:：。;；)\s]|微信|微博|公众号|消息|报道)")
+
+
+def releases(document: Document, found: names.Found) -> Iterator[Name]:
+    """Yield the accounts by which a place tells its news, where the page says that it heard of it from them: 据湖北发布."""
+    ends = {end: start for start, end, entry in found.hits if entry.code} if "发布" in document.chars else {}
+    for match in document.finditer(RELEASES, NAMES) if ends else ():
+        start = ends.get(match.start(), 0)
+        if document.chars[start - 1 : start] in ("据", "@", "“") or document.chars.startswith(("来源:", "来源："), start - 3):
+            text = document.chars[start : match.end()]
+            yield Name("organization", start, match.end(), text, text, normal(text), 0.75)

@@ -40,6 +40,8 @@ def key_of(text: str) -> str:
     firm = next((text.removesuffix(end) for end in ("集团公司", "公司", "集团") if text.endswith(end)), "")
     if (known := gazetteer.bodies().get(firm)) and gazetteer.is_firm(known):
         return normal(known.name)  # 波音公司 is 波音
+    if firm in gazetteer.brands():
+        return normal(firm)
     # 中科院光电技术研究所 is 中国科学院光电技术研究所, 浙江大学科研院 of no division 浙江.
     for size in range(min(len(text) - 2, 16), 2, -1):
         if (owner := gazetteer.bodies().get(text[:size])) and not gazetteer.is_firm(owner):

@@ -13,12 +13,13 @@ from operator import itemgetter
 
 from transforms import gazetteer, lexicon
 from transforms.extract.facts import Name, NameType
-from transforms.extract.names import names
-from transforms.extract.names.candidates import Candidate
+from transforms.extract.names import homes, names
+from transforms.extract.names.candidates import DEICTIC, Candidate
 from transforms.extract.names.covers import Cover
-from transforms.extract.names.cuts import Word, generic, is_plain, tagged
+from transforms.extract.names.cuts import Word, generic, is_plain, is_word, tagged
 from transforms.extract.names.han_names import is_name
 from transforms.extract.names.hits import is_spelled
+from transforms.extract.names.kinds import HOUSES
 from transforms.extract.names.walks import BUILDS, NUMERALS
 from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
@@ -40,9 +41,9 @@ CAPITAL = ("机场", "酒店", "剧场")
 NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # 莽张镇 + 天湖村
 TOWN = pattern(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
-# A park or reservoir, like a village, is named without its city (南京 + 玄武湖公园), a port without its river.
+# A park, sight or reservoir, like a village, is named without its city (南京 + 玄武湖公园), a port without its river.
 PORTS = frozenset(("港", "码头", "口岸"))
-APART = ("公园", "水库", "水电站", "电站", *PORTS)
+APART = ("公园", "水库", "水电站", "电站", "景区", "老街", "古街", "步行街", *PORTS)
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 SORTS = frozenset(
@@ -113,6 +114,10 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
     for one in found.candidates:
         if one.kind.kind == "organization" or bodies.holds(one.start, one.end):
             continue
+        strong = one.kind.strength == "strong" or one.kind.suffix in HOUSES
+        if one.deictic and one.kind.kind == "facility" and strong and (house := pointed(document, one)):
+            named_.append(house)
+            continue
         if document.chars[one.start - 1 : one.start] == "为" and one.text.startswith("国家"):
             continue  # 列为国家低碳示范区 is what a place is made
         if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
@@ -135,6 +140,16 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
         whole = next(full.of(one.text), None) if len(one.text) >= 5 else None
         if whole:
             yield Name(types[whole], one.start, one.end, one.text, whole, normal(whole), 0.75)
+
+
+def pointed(document: Document, one: Candidate) -> Name | None:
+    """Return the venue that is called by its level and kind: 市会展中心 on a page of 宜昌; not 市政 + 广场, 区属 + 体育馆."""
+    level = DEICTIC.match(one.text)
+    if level is None or is_word(one.text[level.end() - 1 : level.end() + 1]):
+        return None
+    division = homes.home(document, level.group()[-1], one.start)
+    full = division.name + one.text[level.end() :] if division else one.text
+    return Name("facility", one.start, one.end, one.text, full, normal(full), 0.8)
 
 
 def accepted(one: Candidate) -> bool:
@@ -199,9 +214,12 @@ def is_city(name: str) -> bool:
     return division is not None and division.level == "city"
 
 
+OF_BODIES = frozenset(("校区",))  # 山东大学 + 青岛 + 校区
+
+
 def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
     """Return where a place's own name begins, if it stands beside the place it lies in."""
-    if not one.anchored:
+    if not one.anchored or one.kind.suffix in OF_BODIES:
         return one.start
     low = bisect_left(hits, one.start, key=START)
     within = [hit for hit in hits[low : bisect_left(hits, one.head, low, key=START)] if hit[1] <= one.head]

@@ -42,7 +42,8 @@ PART = pattern("[东西南北中]{1,2}部")
 CITY = pattern("市(?![长场民区中郊内政委府])|省(?![级会])|州(?![长立])|大区|(?<![市县])府(?!邸)|郡(?!主)")
 # 于 and 向 are surnames, too: 记者于成都 is in 成都.
 PREPOSITIONS = frozenset("向于从和经应时通别过高在对与自由到赴往访来离抵率")
-REPUBLIC = pattern("共和国(?!际)")
+REPUBLIC = pattern("共和国(?!际)|王国(?!际)|国(?=驻)")  # 科威特国 + 驻广州总领事馆
+REPUBLIC_STARTS = frozenset("共王国")
 # 菲律宾 + 伊莎贝拉省, 韩国 + 天安市
 FRAME = pattern(
     r"(?P<own>[上下东西南北中新大小圣]?[一-龥]{2,6}?)"
@@ -129,7 +130,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         if part:
             whole = text[start : part.end()]
             end, entry = part.end(), Entry(whole, "place", (whole,))
-        if after == "共" and abroad and (republic := REPUBLIC.match(text, end)):  # 吉尔吉斯 + 共和国
+        if after in REPUBLIC_STARTS and abroad and (republic := REPUBLIC.match(text, end)):  # 吉尔吉斯 + 共和国
             end = republic.end()
         until = end
         yield start, end, entry

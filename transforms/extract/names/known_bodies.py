@@ -20,12 +20,14 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
     place = (-1, -1)
     abroad = (-1, -1, "")
     firm = -1  # where the last firm ends
+    china = -1  # where the last 中国 begins
     for start, end, entry in hits:
         if entry.code:
             place = start, end
         elif entry.kind == "place":
             country = gazetteer.place(entry.keys[0]) if country_abroad(entry.keys[0]) else None
             abroad = (start, end, country.name) if country else abroad
+            china = start if entry.keys == ("CN",) else china
             if entry.name == "中国" and start == firm and chars[end : end + 1] not in OWN:  # 安永 + 中国
                 first, _, name = found.pop()
                 found.append((first, end, name + "中国"))
@@ -37,6 +39,9 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
             # 青岛 + 海信集团, but not 裕华区 + 中冶杯
             if place[1] == start and chars[start - 1] not in "区县" and gazetteer.is_firm(gazetteer.bodies()[entry.name]):
                 start = place[0]
+            own = gazetteer.bodies()[entry.name]
+            if china >= 0 and own.country == "CN" and not gazetteer.is_firm(own) and chars[china:start] in ("中华人民共和国", "中国"):
+                start = china  # 中华人民共和国 + 文化和旅游部
             if found and found[-1][1] == start:
                 first, _, name = found.pop()
                 found.append((first, end, name + entry.keys[0]))

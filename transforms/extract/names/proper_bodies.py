@@ -87,6 +87,8 @@ def accepted(candidate: Candidate) -> bool:
         return True  # 航天信息股份有限公司: so long a form is said of one firm
     if kind.suffix in BRANCHES and COMPOUND.search(own):
         return True
+    if kind.of == "firm" and own in gazetteer.brands():
+        return True  # 小米公司
     if kind.suffix in PAPERS:
         return 2 <= len(own) <= 4
     if kind.suffix in SCHOOLS and 2 <= len(own) <= 4 and not is_plain(own):

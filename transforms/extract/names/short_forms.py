@@ -52,11 +52,17 @@ OFFICE = pattern("办公室|秘书处")  # 长流局 + 办公室
 BRACKETED = pattern(r"[(（](?P<short>[一-龥]{3,8})[)）]")
 
 
+SHORT_ENDS = ("办", "署", "局", "委", "院", "所", "会")
+
+
 def bracketed(chars: str, name: Name) -> str:
     """Return the short name in a bracket behind a body, each character of which the full one has in that order: 香港中华厂商联合会(厂商会)."""
     match = BRACKETED.match(chars, name.end) if chars[name.end : name.end + 1] in ("(", "（") else None
     text, rest = match["short"] if match else "", iter(name.text)
-    return text if text and text[-1] == name.text[-1] and all(char in rest for char in text) and text not in kinds_by_name() else ""
+    cities = gazetteer.city_letters()
+    whole = "".join(cities.get(char, char) for char in text)  # 驻上海经济贸易办事处(驻沪办)
+    ends = text[-1:] == name.text[-1] or text.endswith(SHORT_ENDS)
+    return text if text and ends and all(char in rest for char in whole) and text not in kinds_by_name() else ""
 
 
 def short_form(candidate: Candidate, full: names.Endings, keys: dict[str, str]) -> Name | None:
@@ -67,6 +73,9 @@ def short_form(candidate: Candidate, full: names.Endings, keys: dict[str, str]) 
     return Name("organization", candidate.start, candidate.end, candidate.text, whole, keys[whole], 0.8) if whole else None
 
 
+SEVERAL = frozenset(("中联办",))  # 香港中联办 or 澳门中联办
+
+
 def linked(named: list[Name]) -> list[Name]:
     """Return the names with one key for a body and its short forms: 创新实验室 under the name that ends in it, as long as only one does."""
     keys = {name.full: name.key for name in named}
@@ -74,7 +83,7 @@ def linked(named: list[Name]) -> list[Name]:
     placed = {(match["place"], match["rest"]): whole for whole in keys if "(" in whole for match in [PLACED_WITHIN.match(whole)] if match}
     longer: dict[str, str] = {}
     for short in {name.text: name for name in named if name.full == name.text}.values():
-        if len(short.text) < 6 or short.text in gazetteer.bodies():
+        if (len(short.text) < 6 or short.text in gazetteer.bodies()) and short.text not in SEVERAL:
             continue
         wholes = list(islice(full.of(short.text), 9))
         match = PLACED.match(short.text) if placed else None

@@ -41,7 +41,7 @@ CHARGES = frozenset(("市政", "园林", "绿化", "城管", "卫生", "商务",
 PART_OF = {
     "代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览", "业"),
     "展览": ("业", "行业", "会议"), "市民": ("中心", "广场", "艺术", "公园", "文化", "活动", "服务"),
-    "新闻": ("局", "处", "办", "出版", "传播", "工作者"),
+    "群众": ("艺术", "文化"), "新闻": ("局", "处", "办", "出版", "传播", "工作者"),
 }  # fmt: skip
 # 在双流 + 建设 + …中心: what is done in a place is no part of a name
 DOES = pattern("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|新建|打造|举办|成立|组建|创办|创建|开设|布局|兴建|投资|建立|建成|建有|设有)了?")
@@ -111,7 +111,7 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
                 at -= 2  # 世界 + 中国学研究联合会
             # 上海交通大学医学院 + 附属 + 瑞金医院
             owned = at - 2 if run.text.endswith("附属", left, at) else at
-            begin = chained(run, owned, left) if kind.kind == "organization" else at
+            begin = chained(run, owned, left) if kind.kind == "organization" or kind.suffix == "校区" else at
             return begin if begin < owned else at, True, True
     return at, anchored, proper
 
@@ -143,7 +143,8 @@ def relates(run: Run, number: int, at: int, left: int) -> bool:
 def behind(run: Run, left: int, right: int, kind: Kind) -> int:
     """Return where something else ends between `left` and `right` that a place is named behind: 杭台铁路 + 椒江特大桥, 公安局 + …社区."""
     for end in range(right - 1, left, -1) if run.ended else ():
-        if end in run.ended and is_behind(run.ended[end], kind.kind, right - end):
+        # 零部 + 件产业园: 部件 is a word, 部 no office
+        if end in run.ended and not is_word(run.text[end - 1 : end + 1]) and is_behind(run.ended[end], kind.kind, right - end):
             return end
     return left
 
