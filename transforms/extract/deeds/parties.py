@@ -189,6 +189,8 @@ BEFORE_SUBJECT = pattern(
     r"|作为|[“\s])*"
 )
 
+# 某社日内瓦11月10日电(记者某某): who sends the news is not who acts in it.
+DATELINE = pattern(r"[^,，。;；:：“”\n]{2,24}?日(?:专?电|讯|消息)(?:[ \u3000]*[(（][^()（）\n]{1,40}[)）])?[ \u3000]*")
 # What somebody does to the name that ends his clause.
 ACTS = pattern(r"[打创创营]造|建[设成]|推[进动]|创建|位于|地处|坐落|相聚|抵达|走进|来到|参观|考察")
 
@@ -204,8 +206,11 @@ def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None
     clause = verb
     while clause > low:
         clause = last_of(chars, ",，;；:：\n", low, clause - 1) + 1 or low
-        lead = BEFORE_SUBJECT.match(chars, clause, verb)
+        dateline = DATELINE.match(chars, clause, verb) if clause == low else None
+        lead = BEFORE_SUBJECT.match(chars, dateline.end() if dateline else clause, verb)
         begin = lead.end() if lead else clause
+        if chars.startswith("中国的", begin) and begin + 3 in starts:  # 中国的甲市、乙市获颁证书
+            begin += 3
         deictic = next((d for d in DEICTIC if chars.startswith(d, begin)), None)
         if deictic and document.metadata.home_place:
             place = starts.get(begin)

@@ -17,7 +17,7 @@ from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 IN_YEAR = pattern(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
-AT_EVENT = pattern(r"\s*在(?=[0-9])")
+AT_EVENT = pattern(r"\s*在")
 DATE = pattern(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
 
@@ -47,11 +47,14 @@ def _clause_year(document: Document, at: int) -> int | None:
     chars, (low, _) = document.chars, around(document, at)
     clause = clause_of(document, low, at)
     above = clause_of(document, low, clause - 1) if clause - 1 > low else low
+    event = AT_EVENT.match(chars, above, clause) if chars[clause - 2] in "上中时间" else None
+    if event and above > low and not DATE.search(chars, above, clause):
+        clause, above = above, clause_of(document, low, above - 1)  # 2018年,在某大会上,某市荣获…
     dates = list(DATE.finditer(chars, above, at))
     if not dates:
         return None
     start, end = dates[-1].span()
-    at_it = AT_EVENT.match(chars, above, start + 1) and chars[clause - 2] in "上中时"  # 在2011年12月召开的大会上,某县荣获…
+    at_it = event and event.end() == start  # 在2011年12月召开的大会上,某县荣获…
     alone = not chars[end : clause - 1].strip() and (start - above <= 2 or chars[start - 1] in " \u3000")
     of_subject = start > above and chars[start - 1] in "在于" and not RECEIVED.search(chars, end, clause)  # 大连市于1999年凭借…,摘得
     return honours.year_of(dates[-1]["year"]) if start >= clause or at_it or alone or of_subject else None

@@ -54,7 +54,10 @@ ENDS_IN_HONOUR = pattern(
 # News that an honour was awarded: 评选揭晓.
 AWARDED = pattern(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
 # 获得 and 成为 may be followed by anything: what they lead to must be an honour by its own words.
-WEAK = frozenset(("建成", "成功建设", "获得", "获批", "获批为", "成为", "获", "拿下", "囊括", "收获", "位列", "名列", "位居", "是"))
+WEAK = frozenset((
+    "建成", "成功建设", "获得", "获批", "获批为", "成为", "获", "拿下", "囊括", "收获", "位列", "名列", "位居", "登上", "上榜", "拥有", "加入",
+    "是",
+))  # fmt: skip
 # What follows these is an honour, if a body of weight gives it.
 PLAIN = frozenset((
     "获评", "获选", "获选为", "荣获", "喜获", "荣膺", "斩获", "捧得", "捧回", "蝉联", "入选", "入选为", "评选为", "获颁", "获授", "囊获", "揽获",
@@ -62,11 +65,11 @@ PLAIN = frozenset((
 ))  # fmt: skip
 # 被重新确认为, 将甲村评定为. Each begins with a character of its own: such alternatives are told apart fastest.
 NAMED = "评[选定审]?为|推[选定]?为|选为|确认为|认定为|命名为|表彰为|批准为|核[定准]为"
-GIVEN_AS = pattern(rf"被[^,，。]*?(?:{NAMED}|授予|认定|命名|表彰)$")
+GIVEN_AS = pattern(rf"[被获][^,，。]*?(?:{NAMED}|授予|认定|命名|表彰)$")
 NUMBER = "[一两二三四五六七八九十0-9]"
 YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"
 LEAD = pattern(
-    rf"""(?:了|过|为|[今去]年度?的?|[新又]一批|该(?:组织|机构)的?
+    rf"""(?:了|过|为|其中的|[今去]年度?的?|[新又]一[批届轮]|该(?:组织|机构)的?
        |(?:{NUMBER}+[项个枚块张座])?[^“”《、,，]{{0,12}}?(?:荣誉|名片|招牌|殊荣|桂冠|最高奖|大奖)[:：—-]*(?=“)
        |由?[^,，“”、《》]{{2,24}}?(?:颁[发授]|授予|评选|评定|认定|命名|公布|发布|设立|组织)的(?!同|年)
        |(?:国家|省|市|国际)级的(?=“)
@@ -89,6 +92,7 @@ TITLE = pattern(rf"\s?的?(?:光荣|荣誉)?(?:[两二三四五六七八九十0-
 TITLED = pattern(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|美誉|名号|荣誉|殊荣|奖项|名片|招牌)")
 # 被授予“…”称号以来, 荣获…称号实现三连冠: nothing behind 称号 belongs to the name.
 DRESSED = pattern(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
+COMPANY = pattern(r"(?<=[市县区镇村强城])”?(?:的?行列|之列)$")  # 跻身国家卫生城市行列: among them
 # 获评全国文明城市“三连冠”: how often, not what; 位列全国百强县第8位: where on it.
 IN_A_ROW = pattern(r"[“‘]?[两二三四五六七八九十0-9]+连[冠创][”’]?$|第[0-9一二三四五六七八九十]+[位名]?$")
 # 国际湿地城市名单: a list of these is one of honours; 高风险地区名单 is not.
@@ -97,7 +101,7 @@ PLACES = pattern(r"(?:示范|试点|城市|城区|县城|街区|景区|村落|�
 MOST = pattern(r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)|目的(?=地)")
 # 被评为十大城市依次是:…: whoever has it is listed behind.
 THEN = pattern(r"(?:依次|分别)(?:是|为)$")
-MORE = pattern("”(?=并|而|以来|之后|后|时|这一)|奖(?=之?后|以来)|.(?=[(（](?:名单|详见|见附))")  # 命名甲县为“…”并建立…
+MORE = pattern("[”》](?=并|而|以来|之后|后|时|这一)|奖(?=之?后|以来)|.(?=[(（](?:名单|详见|见附))")  # 命名甲县为“…”并建立…
 MEDALS = ("金奖", "银奖", "铜奖")
 IN_QUOTES = pattern("“[^”]*”")
 # 文化、艺术与遗产管理单项金奖: the last of such words ends the name.
@@ -112,9 +116,9 @@ LONGEST = 80
 def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
     """Return the honours listed in a range behind `verb` (“” where nothing but an honour can stand)."""
     pieces = _joined(chars, list(_pieces(chars, start, high)))
-    if verb == "是" and len(pieces) < 2:
-        return []
     titled = bool(pieces and (TITLED.match(chars, pieces[-1][1]) or chars[slice(*pieces[-1])].endswith(TITLES)))
+    if (verb == "是" and len(pieces) < 2) or (verb == "拥有" and not titled):
+        return []
     several = titled and any(ENDS_IN_HONOUR.search(chars, *piece) for piece in pieces)  # 国家级生态镇、国家卫生镇等荣誉称号
     strong = verb not in WEAK
     plain = verb in PLAIN or GIVEN_AS.match(verb) is not None
@@ -136,7 +140,7 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         fits = known or named or (quoted and ((strong and (titled or plain or verb in ("当选", "名单"))) or told or found != []))
         if not fits or _is_none(words) or NOT_AWARDS.search(chars[at:end]):
             continue
-        if not (strong or found or listed or weighty or told or words.endswith("奖")):
+        if not (strong or found or listed or weighty or told or titled or words.rstrip("”").endswith("奖")):
             continue
         if verb == "名单" and words.endswith(("建设", "创建")) and chars.startswith("名单", end):  # what is done is no honour, its list is
             end += 2
@@ -176,7 +180,7 @@ def _cut(chars: str, start: int, end: int) -> tuple[int, int | None]:
     more = MORE.search(chars, start, end)
     if more and more.start() > start:
         end = more.start() + 1
-    row = IN_A_ROW.search(chars, start, end) or THEN.search(chars, start, end)
+    row = IN_A_ROW.search(chars, start, end) or COMPANY.search(chars, start, end) or THEN.search(chars, start, end)
     if row and row.start() > start:
         end = row.start()
     while start < end and chars[end - 1].isspace():

@@ -22,7 +22,7 @@ from transforms.model.patterns import pattern
 # 包括甲市在内的10个城市, 甲、乙两座中国城市, 包括甲、乙的中国城市: who is named before it.
 INCLUDING = pattern(r"包括|[已共还另省市]有")
 IN_ALL = pattern(
-    r"(?:(?:在内的?|等|的)[^、,，\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家][一-龥]{0,4}?)"
+    r"(?:(?:在内的?|等)[^、,，\n]{0,10}?|的[^、,，等\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家][一-龥]{0,4}?)"
     r"(?:城市|地市|市州|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落)$|等?[0-9]+余?(?:[个座家][一-龥()（）]{0,12}|地)$|等[0-9]+余?个(?:城市|县|市|区|旗|乡|镇|街道|[()（）、和])+$"
 )
 ABROAD = pattern(r"(?P<of>的|首都)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=以及|[、和与及等,，;；]|$)")
@@ -43,20 +43,30 @@ THING = pattern(
     r"(?:《[^《》\n]{2,40}》|(?<![一-龥])(?![该本此这其各][一-龥])[一-龥A-Za-z0-9“”·()（）]{2,30}?"
     r"(?:项目|工程|作品|大桥|小区|社区|案例|团队|景区|品牌|电影|纪录片|街区|古城|产品|古?村落|古镇|遗址|石窟|园林|古?建筑群|故居|景观|湿地|灌区|大楼|大厦))$"
 )
-MADE_BY = pattern(r"^[^、]*(?:承建|参建|建设|施工|完成|设计|创作|出品|报送|选送|申报|推荐)的")  # 甲集团承建的乙大桥
+MADE_BY = pattern(r"^我[省市县区国](?=[^、]{3})|^[^、]*(?:承建|参建|建设|施工|完成|设计|创作|出品|报送|选送|申报|推荐)的")  # 甲集团承建的乙大桥
 PLAIN_NAME = pattern(r"(?![我本该其])[一-龥A-Za-z0-9·“”—-]{2,24}")  # not 当涂县(民歌)
 LISTED = pattern("(?:(?!以及)[^、与和及])+")  # the names of a list
 HOW_MANY = pattern(r"[0-9]+[余多]?[个项家座]")  # 全国共有120项工程
 PIECE = pattern("(?:(?!以及|、).)+")
 SEVERAL = pattern(r"等(?:[0-9]+个(?:国家|省份?|地区)的?|全[国省市])?[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,10}$")
 # 某博物馆“甲展”获…, 与甲市一同获评…的还有乙市, 除甲馆外,获评…的还有乙馆.
-WORK = pattern(r"(?:(?<=[馆院团社司校台市县区])的?|(?<=项目|工程|作品|品牌|影片|电影|话剧|舞剧|歌剧|案例))“(?P<name>[^“”\n]{3,40})”$")
+WORK = pattern(
+    r"(?:(?<=[馆院团社司校台市县区府])的?|(?<=公众号|客户端)|(?<=项目|工程|作品|品牌|影片|电影|话剧|舞剧|歌剧|案例))“(?P<name>[^“”\n]{3,40})”$"
+)
+# 继“甲”入选…, “甲”(某馆)获: nothing but what is in quotes.
+QUOTED_ONE = pattern(r"(?:这?是)?(?:继|而|和|其中|以及|由)?“(?P<name>[^“”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?[也都还]?")
 # What may stand between who receives and the verb: 某剧凭借…, 某校在…中.
 MEANS = pattern(
     r"凭借?|以(?![及色]|[^,，]{2,16}为(?:代表|核心|主)的)|因|由于|在(?!线)|于|从|经(?!济|典|开|贸|纬|营|理)|通过|作为|历时|历经|自(?![治贡然由强立])|继(?!续)|接受|代表|报送|选送|申报|推荐|参加|参与"
 )
 BESIDE_IT = pattern(r"(?:^|(?<=[,，。;；\n]))(?P<who>[一-龥]{2,8})[和与]$")
 ALONE = pattern(r"(?P<who>[一-龥]{2,4})(?:同志|等[0-9]+[名位](?:同志|个人|职工)?)")
+# 某大学教授甲, 某附属医院乙, 某学院丙教授: whoever is of a body.
+POST = pattern(r"(?:教授|院士|研究员|主任医师|主任|院长|校长|所长|总工程师|工程师|董事长|总经理|经理|书记)$")
+OF_BODY = pattern(
+    r"(?:大学|学院|医院|研究所|研究院|科学院|公司|集团|中学|小学|[学法]系|教授|院士|研究员|医师|工程师|主任|院长|校长|所长|董事长|经理|书记|农民|教师|医生|民警|职工|同志)"
+    r"(?P<name>[一-龥]{2,4}?)(?:教授|院士|研究员|博士|先生|女士|同志)?$"
+)
 POSTS = pattern(r"^[^,，。]{2,30}(?:长|主任|书记|委员|主席|院士|教授|经理|总裁|董事|理事)、[^、,，。]{0,20}$")
 QUOTED = pattern("“(?P<name>[^“”]+)”")
 NO_SUBJECT = pattern(
@@ -74,9 +84,17 @@ def clear(facts: Facts, found: list[Party]) -> list[Party]:
 
 def people_of(facts: Facts, chars: str, start: int, end: int) -> list[Party]:
     """Return the persons of a list of nothing else, the first maybe behind where they are: 某大学甲、乙."""
-    pieces = [Party(start + p.start(), start + p.end(), p[0]) for p in re.finditer("[^、和与]+", chars[start:end])]
-    found = [person for p in pieces if (person := p if is_name(p.name) else _person(facts, p))]
-    return found if len(found) == len(pieces) > 1 else []
+    pieces: list[Party] = []
+    for piece in re.finditer("[^、和与]+", chars[start:end]):
+        at = pieces.pop().start if pieces and chars[pieces[-1].end] in "和与" and not _is_someone(facts, pieces[-1]) else start + piece.start()
+        pieces.append(Party(at, start + piece.end(), chars[at : start + piece.end()]))  # 生化与细胞所研究员甲
+    pieces = [p for p in pieces if not POST.search(p.name)] if len(pieces) > 1 else pieces  # 某大学教授、某院院士甲
+    found = [person for p in pieces if (person := p if is_name(p.name) and len(pieces) > 1 else _person(facts, p))]
+    return found if len(found) == len(pieces) else []
+
+
+def _is_someone(facts: Facts, party: Party) -> bool:
+    return is_name(party.name) or _person(facts, party) is not None
 
 
 def _person(facts: Facts, party: Party) -> Party | None:
@@ -84,9 +102,9 @@ def _person(facts: Facts, party: Party) -> Party | None:
     known = [n for n in within(facts.persons, party.start, party.end) if n.end == party.end]
     if known:
         return party_of(known[0])
-    above = [n for n in within(facts.organizations, party.start, party.end) if n.start == party.start]
-    rest = party.name[above[-1].end - party.start :] if above else ""
-    return Party(party.end - len(rest), party.end, rest) if is_name(rest) else None
+    behind = OF_BODY.search(party.name)
+    at = party.start + behind.start("name") if behind else 0
+    return Party(at, at + len(behind["name"]), behind["name"]) if behind and is_name(behind["name"]) and not is_plain(behind["name"]) else None
 
 
 def unknown(chars: str, start: int, end: int) -> list[Party]:
@@ -98,7 +116,7 @@ def unknown(chars: str, start: int, end: int) -> list[Party]:
     counted = SEVERAL.search(chars, start, end)
     end = counted.start() if counted else end
     pieces = [(start + p.start(), start + p.end()) for p in LISTED.finditer(chars[start:end])]
-    names = [Party(a, b, chars[a:b].strip("“”")) for a, b in pieces]
+    names = [Party(a, b, chars[a:b].strip("“”").rpartition("”")[2]) for a, b in pieces]  # “兵妈妈”某某
     return names if names and all(NAMELIKE.fullmatch(p.name) and _is_new_name(p.name) for p in names) else []
 
 
@@ -154,6 +172,8 @@ def names_of(chars: str, start: int, end: int) -> list[Party]:
     """Return the names of a list of three or more, where nothing else stands in it or as many as it says: 甲、乙、丙3家单位."""
     lead, several = LEAD.match(chars[start:end]), SEVERAL.search(chars, start, end) or IN_ALL.search(chars, start, end)
     start, end = start + (lead.end() if lead else 0), several.start() if several else end
+    made = MADE_BY.match(chars[start:end])
+    start += made.end() if made else 0
     pieces = [Party(start + p.start(), start + p.end(), p[0]) for p in LISTED.finditer(chars[start:end])]
     fits = len(pieces) > 2 and "、" in chars[start:end] and all(NAMELIKE.fullmatch(p.name) and not NO_NAME.search(p.name) for p in pieces)
     return pieces if fits else []

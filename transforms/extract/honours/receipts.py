@@ -20,8 +20,9 @@ from transforms.model.patterns import pattern
 HELD = "“|全国|国家|中国|省级"
 # Each alternative begins with a character of its own: a search for few first characters is fast.
 RECEIVED = pattern(
-    rf"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|摘下|夺下|赢得|保留(?={HELD})|继续保留(?={HELD})|成功列入|正式列入|获准列入|蝉联|当选为?|入选为?|入围|入榜|荣登|荣列|跻身|晋级|位列|名列|位居|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
+    rf"""(?P<verb>获评|获选为?|荣获|喜获|荣膺|摘得|摘取|斩获|捧得|捧回|夺得|勇夺|摘下|夺下|赢得|保留(?={HELD})|继续保留(?={HELD})|成功列入|正式列入|获准列入|蝉联|当选为?|入选为?|入围|入榜|荣登|登上|荣列|跻身|晋级|位列|名列|位居|上榜(?!的)|拥有|(?:正式|成功|成功申报)加入(?=联合国|全球|世界|“)|摘获|分获|获封|评选为|获颁|获授|再添|又添|新添|喜添|喜提
       |囊获|囊括|揽[获得]|收获|拿下|问鼎|创成为?|建(?<=相继建|先后建|成功建|率先建|正式建)成|成功(?:创建|建设)成?为?
+      |获(?=联合国|国家|国务院|教科文|中国|省|世界)[^,，。;；“”\n被获]{{2,20}}?(?:{honours.NAMED}|授予|列入|纳入)
       |被(?:[^,，。;；“”\n被]{{2,20}}?)?(?:{honours.NAMED}|授予|认定|命名|表彰|确定为|纳入|列[为入进])
       |是[^,，。;；“”\n是]{{2,24}}?(?:公布|命名|认定|评定|授予|批准|确定)的(?=首批|第|国家|省级|全国|“)
       |是(?<=[一-龥]是)(?=国家(?!的)|全国(?!各|最|重)|中国优秀)
@@ -31,6 +32,7 @@ RECEIVED = pattern(
 )
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
 HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
+WRAPPED = "\n“"  # a line ends in the verb, the next begins with the honour
 # 授予甲市“…”称号, and 命名甲县为“…”.
 GIVEN = pattern(
     rf"(?P<verb>授[予于]|颁发|颁授|命名|认定|评定|确定|表彰)"
@@ -55,7 +57,8 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in document.finditer(RECEIVED, FACTS):
         said = match["verb"][0] == "是" and honours.ENDS_IN_HONOUR.search(chars, max(0, match.start() - 20), match.start())
         if not said and chars[match.start() - 1 : match.start()] != "对":  # 国家卫生城市是…命名的, 对荣获…的单位通报表彰
-            yield Told(*match.span(), honours.items(chars, match.end(), around(document, match.start())[1], match["verb"]), None)
+            start = match.end() + chars.startswith(WRAPPED, match.end())
+            yield Told(*match.span(), honours.items(chars, start, around(document, start)[1], match["verb"]), None)
     for match in document.finditer(GIVEN, FACTS):
         low, high = around(document, match.start())
         low = clause_of(document, low, match.start())

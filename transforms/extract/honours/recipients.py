@@ -20,6 +20,7 @@ from transforms.extract.honours.nominees import (
     MEANS,
     NO_NAME,
     POSTS,
+    QUOTED_ONE,
     SEVERAL,
     THING,
     WORK,
@@ -56,6 +57,8 @@ SUBLIST = pattern(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,�
 SPOKEN = pattern(r"(?:表示|说|指出|介绍|认为|强调|透露|(?<![之号简名人])称)[,，:：]")
 # 25个村获评…: how many, not who.
 COUNTED = pattern(r"(?<!第)[0-9一二两三四五六七八九十百]+(?:余?[个家名位处座项件所条][一-龥]{0,8}|[市县区镇村校地])$")
+AGAIN = pattern(r"(?:[今去]年|此次|再[次度]|又|并|也|还|更|同时)*")  # 今年再度以…
+OF_THEM = pattern(r"[0-9一二两三四五六七八九十]+(?:[个家座地]|城|县[市区]|[市县区镇村]获)")  # 中国七城市获认证 正式跻身
 PLACES = pattern(r"(?:(?:(?![被为获评])[一-龥]){2,20}?(?:镇|乡|村|社区|街道|办事处|县|市|区|旗)(?:、|$))+")
 # 该市坚持…: whom a clause begins with.
 POINTS = pattern(
@@ -79,7 +82,7 @@ NOTED = pattern(r"[0-9一二两三四五六七八九十]+个[一-龥]{2,6}[(（]
 BOTH = pattern(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
 PRONOUNS = ("她", "他", "它")
 WORK_OF = pattern(r"[一-龥]{2,8}(?:建设|工作|事业|发展|创建|治理|改革|保护)")
-LONGER = pattern(r"(?![^年来近前后]*[年来近前后])[^的在了是对向从与和及将把为被等、]{1,8}")
+LONGER = pattern(r"(?![^年来近前后]*[年来近前后])[^\s获的在了是对向从与和及将把为被等、]{1,8}")
 
 
 def recipients(document: Document, facts: Facts, low: int, verb: int, listed: list[Item], before: list[Party]) -> list[Party]:
@@ -93,7 +96,8 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
     clause = clause_of(document, low, verb)
     adverbs = ADVERBS.search(chars, clause, verb)
     stop = adverbs.start() if adverbs else verb
-    apart = MEANS.match(chars, clause, stop)
+    soon = AGAIN.match(chars, clause, stop)
+    apart = MEANS.match(chars, soon.end() if soon else clause, stop)
     if (apart and apart[0] != "继" and not _starts_place(facts, clause)) or chars[clause:stop] in PRONOUNS:  # 在邢台市率先创成…; 她荣获
         stop = clause
     while clause > low and chars[clause - 1] in ",，" and _only_names(chars, facts, (above := clause_of(document, low, clause - 1)), clause - 1):
@@ -133,7 +137,7 @@ def _named_before(document: Document, facts: Facts, low: int, clause: int, stop:
     chars = document.chars
     several = SEVERAL.search(chars, clause, stop)
     work = WORK.search(chars, clause, several.start() if several else stop)
-    if work:  # 某博物馆“甲展”获: what was shown
+    if work or (work := QUOTED_ONE.fullmatch(chars, clause, stop)):  # 某博物馆“甲展”获: what was shown
         return [Party(*work.span("name"), work["name"])]
     means = MEANS.search(chars, clause + 1, stop)
     kinds = (facts.persons, facts.organizations, facts.places)
@@ -143,14 +147,14 @@ def _named_before(document: Document, facts: Facts, low: int, clause: int, stop:
     of = chars.rfind("的", clause, stop) + 1
     if of and (made := THING.fullmatch(chars[of:stop])):  # 由甲校完成的某某工程获
         return [Party(of, stop, made[0].strip("《》"))]
+    people = people_of(facts, chars, clause, several.start() if several else stop)
+    if people:
+        return people
     own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)]
     listed = names_of(chars, clause, stop)
     officer = [n for n in within(facts.persons, clause, stop) if n.end == stop]
     if officer and POSTS.search(chars, clause, officer[0].start):  # 某部副部长、某办主任某某荣获
         return [party_of(officer[0])]
-    people = people_of(facts, chars, clause, several.start() if several else stop)
-    if people:
-        return people
     if len(listed) > len(own) or own:
         return clear(facts, listed if len(listed) > len(own) else _counted(document, facts, low, clause, stop, own))
     if chars[clause:stop] in gazetteer.divisions_by_name():  # 长治获评…: a name that may be a word, but not here
@@ -202,7 +206,7 @@ def _subject(document: Document, facts: Facts, low: int, verb: int, clause: int,
     body = None if who else next(iter(BODY_ACTS.finditer(chars, low, verb)), None)
     if body:
         return [Party(*body.span("who"), body["who"])]
-    if who is None or (within(facts.persons, who.start, who.end) and SPOKEN.search(chars, who.end, verb)):
+    if who is None or (within(facts.persons, who.start, who.end) and SPOKEN.search(chars, who.end, verb)) or OF_THEM.match(chars, who.end):
         return []
     several = parties(document, facts, who.start, _list_end(facts, chars, who.end, verb))
     if len(several) > 1 and not several[0].name.endswith("委"):  # 某市委、市政府: the city
@@ -217,7 +221,8 @@ def _subject(document: Document, facts: Facts, low: int, verb: int, clause: int,
 def _list_end(facts: Facts, chars: str, at: int, high: int) -> int:
     """Return where the list of names ends whose first one ends at `at`: 荆州、神农架、西峡县|从众多城市中脱颖而出."""
     names = [facts.places, facts.organizations, facts.persons]
-    while at < high and chars[at] in "、和与及":
+    while at < high and chars[at] in "、和与及以":
+        at += chars.startswith("以及", at)
         ends = [n.end for kind in names for n in within(kind, at + 1, min(at + 24, high)) if n.start == at + 1]
         at_end = max(ends, default=at)
         while inner := [n.end for n in within(facts.places, at_end, min(at_end + 12, high)) if n.start == at_end and at_end > at]:
@@ -284,7 +289,14 @@ def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -
 def _beginning(facts: Facts, at: int) -> list[Name]:
     """Return the body, place or person whose name begins at `at`."""
     names = (facts.organizations, facts.places, facts.persons)
-    return [n for kind in names for n in kind[bisect_left(kind, at, key=START) :][:1] if n.start == at][:1]
+    first = [n for kind in names for n in _right_at(kind, at)][:1]
+    while first and first[0].type == "place" and (inner := _right_at(facts.places, first[0].end)):
+        first = inner  # 湖北|荆州
+    return first
+
+
+def _right_at(names: list[Name], at: int) -> list[Name]:
+    return [n for n in names[bisect_left(names, at, key=START) :][:1] if n.start == at]
 
 
 def clause_of(document: Document, low: int, at: int) -> int:
