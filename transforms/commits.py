@@ -63,6 +63,7 @@ MOVED = """
     GROUP BY document_id, d.source_path HAVING NOT bool_or(s.source_path = d.source_path)
 """
 
+
 def check(lake: Lake, run_id: str, now: datetime, accepted: Collection[str]) -> list[Check]:
     """Ask the rows what must hold, and keep the answers with them. Raises ChecksFailed."""
     releasing.show(lake, {name: table for name, table in TABLES.items() if name != "checks"})

@@ -22,6 +22,7 @@ from transforms.batches import Batch, Job
 from transforms.model.page import Refusal
 from transforms.publish import quarantine, storage
 from transforms.publish.staging import StagedFile
+from transforms.reports import total
 from transforms.settings import Settings
 
 # Starting processes takes as long as reading this many batches.
@@ -79,14 +80,9 @@ def _refused(job: Job) -> Batch:
 
 def _joined(parts: list[Batch]) -> Batch:
     """Return one batch of what became of the parts of a job."""
-
-    def total(name: str) -> dict[str, Any]:
-        keys = {key for part in parts for key in getattr(part, name)}
-        return {key: sum(getattr(part, name).get(key, 0) for part in parts) for key in sorted(keys)}
-
     return Batch(
         parts[0].number, [f for p in parts for f in p.files], [f for p in parts for f in p.published], [f for p in parts for f in p.refusals],
-        total("repairs"), total("facts"), total("seconds"),
+        total(p.repairs for p in parts), total(p.facts for p in parts), total(p.seconds for p in parts),
     )
 
 

@@ -288,11 +288,6 @@ def _second(chars: str, end: int, high: int, bare: bool) -> re.Match[str] | None
     return match if match and match.end() > match.start() and BETWEEN_ENDS.match(chars, match.end(), high) else None
 
 
-def _edge(period: Period, day: date) -> str:
-    """A period that TIMEX writes as two days is an end of a range by one of them."""
-    return day.isoformat() if "/" in period.timex else period.timex
-
-
 def _range(
     chars: str, start: int, end: int, groups: dict[str, str], frame: Frame, second: re.Match[str], high: int, clock: str
 ) -> Found | None:
@@ -317,6 +312,6 @@ def _range(
         return Found(start, until, period, "", True)
     if two.span[1] < one.span[0]:
         return Found(start, end, one, clock)
-    timex = f"{_edge(one, one.span[0])}{clock}/{_edge(two, two.span[1])}"
+    timex = f"{bounds.edge(one, one.span[0])}{clock}/{bounds.edge(two, two.span[1])}"
     period = Period((one.span[0], two.span[1]), two.precision, timex, one.basis, one.anchor, two.year, two.inclusive)
     return Found(start, until, period, closing, True)

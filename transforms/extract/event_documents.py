@@ -284,5 +284,3 @@ def _length(document: Document, group: list[Occurrence]) -> int | None:
         if match:
             return max(number(match["days"]), 1)
     return None
-
-

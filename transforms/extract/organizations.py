@@ -29,7 +29,7 @@ from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal
 
-JOINTS = ("、", "和", "与", "及")  # between persons and bodies of a list
+JOINTS = frozenset("、和与及")  # between persons and bodies of a list
 
 
 def find(document: Document, facts: Facts) -> Iterator[Name]:
@@ -111,12 +111,9 @@ def elided(document: Document, named: list[Name], doubtful: list[Candidate]) -> 
     """Yield the departments of a list whose place stands at its first only: 市发改委、住建局和文旅局."""
     ends = {name.end: name.key.partition(":")[0] for name in named if ":" in name.key} if doubtful else {}
     for one in doubtful:
-        if one.kind.strength != "office" or one.anchored or document.chars[one.start - 1 : one.start] not in LIST_MARKS:
+        if one.kind.strength != "office" or one.anchored or document.chars[one.start - 1 : one.start] not in JOINTS:
             continue
         division = gazetteer.divisions().get(ends.get(one.start - 1, ""))
         if division and (one.text in BARE or (len(one.kind.suffix) == 1 and "区" not in one.text)):  # not 合作区经济发展局
             ends[one.end] = division.adcode
             yield Name("organization", one.start, one.end, one.text, division.name + one.text, f"{division.adcode}:{canonical(one.text)}", 0.8)
-
-
-LIST_MARKS = frozenset("、和与及")

@@ -175,9 +175,9 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
 COLON = pattern("(?:还有|[分依][别次][是为]|包括)?[:：] ?")
 BRACKET = pattern(rf"\([{HAN}A-Z]{{2,14}}\)")
 HELD = pattern(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
-# 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
-# 邱镇海(某某公司董事长): what a list says of each in a bracket
+# 甲(某某公司董事长): what a list says of each in a bracket
 NOTED = pattern(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})\([^()\n]{{2,40}}$")
+# 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
 LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "系主任", "导演"))
 
 
@@ -186,8 +186,8 @@ def behind(chars: str, end: int) -> int:
     return end + 1 if chars[end : end + 1] in (" ", "\u3000") else end
 
 
-# A verb as often as a title when it stands behind a name: 张三代表, 李四指挥.
 REACHES = ("全球", "中国区", "亚太", "大中华")  # 盖瑞特 + 全球副总裁: a firm, nobody
+# A verb as often as a title when it stands behind a name: 张三代表, 李四指挥.
 VERBS = frozenset(("代表", "指挥", "导演", "主编", "总编", "编剧", "干事", "参事", "教练", "裁判", "专家", "顾问", "董事", "经理", "主管", "负责人"))
 TAIL = pattern(rf"[{HAN}]{{2,8}}$")
 

@@ -48,15 +48,14 @@ WORK = pattern(
 # Works of another kind: issued as an output, signed as an agreement, or quoted as a source.
 OTHER_KIND = pattern(r"(?:倡议书?|宣言|共识|声明|协议书?|合同|备忘录|协定|意向书|承诺书|责任书)(?:[(（].*)?$")
 QUOTED_FROM = pattern(r"(?:(?<!根)(?<!依)据|来源[:：]?|原载|摘自|转自|本报|记者)\s*$")
-REPORTED = pattern(r"\s?(?:[0-9]{1,2}[日月][^,，。]{0,8})?(?:报道|消息|网站|官网|客户端|记者|讯|发表署名)")
 # 甲省与乙市签署《共建计划》: signed, whatever it is called.
 SIGNED = pattern(r"签[署订下]了?$")
 # 作题为《…》的主旨演讲: what was said has a title, and is no work.
 SPOKEN = pattern(r"题为\s?$")
 SPEECH = pattern(r"(?:的)?[^,，。;；《》\n]{0,6}?(?:演讲|发言|讲话|讲座|致辞|报告会|专题报告|主题报告|主旨报告|分享|授课|党课)")
-# 《…报告》(以下简称《报告》): a short name for this page.
 # 《指导意见》提出 after 《关于…的指导意见》: nothing but what kind of document it is.
 KIND = pattern("(?:实施|指导|行动|工作|发展|总体|若干|管理)?(?:方案|意见|规划|报告|办法|条例|通知|纲要|计划|决定|建议|指南|标准|导则|公报|措施)")
+# 《…报告》(以下简称《报告》): a short name for this page.
 SHORT_FOR = pattern(r"(?:简称|下称|以下称)[“\s]?$")
 MEANT = pattern("全书|书中|[该本](?:书|报告|手册|指南|年鉴|白皮书|蓝皮书|案例集|规划|文集)|这[本部份](?:书|报告|手册|指南|年鉴)")
 PERIODICAL = pattern(r"(?:[日晚早时晨商快周邮]报|(?:都市|青年|大众|法治|科技|工人|农民|证券|电讯)报|周刊|杂志|电讯|参考消息)$")
@@ -110,9 +109,7 @@ def _is_work(document: Document, match: re.Match[str]) -> bool:
     spoken = SPOKEN.search(chars, match.start() - 4, match.start()) and SPEECH.match(chars, match.end())
     if OTHER_KIND.search(match["name"]) or spoken or chars.startswith("为题", match.end()) or SIGNED.search(chars, match.start() - 3, match.start()):
         return False
-    if QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()) or REPORTED.match(chars, match.end()):
-        return not (PERIODICAL.search(match["name"]) or QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()))
-    return not PERIODICAL.search(match["name"])
+    return not (PERIODICAL.search(match["name"]) or QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()))
 
 
 def _add(works: list[_Work], new: _Work) -> None:

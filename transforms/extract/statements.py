@@ -67,6 +67,7 @@ COURTESY = pattern(
 MATTER = pattern(r"[^,，。;；:：“”]{4,30}的?(?:关系|重要性|必要性|意义|作用|问题)(?=[,，。;；])")
 # 甲说:“…。”乙表示,…: a quote has one speaker, the cue it follows.
 INTRODUCED = pattern(rf"(?:{'|'.join(CUES)})[,，:：]?\s?$")
+# Who says so is somebody, even if nobody knows the name.
 SAYING = frozenset(("说", "表示", "强调", "认为", "介绍", "告诉记者", "坦言", "透露", "指出", "称", "介绍说"))
 # “…。”在这一点上,乙也强调: the words before are not his.
 ELSE = pattern("[一-龥][,，].*[也则]$")

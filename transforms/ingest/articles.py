@@ -119,4 +119,3 @@ def _published(row: Mapping[str, Any]) -> datetime | None:
 
 def _first(row: Mapping[str, Any], columns: tuple[str, ...]) -> Any:
     return next((row[name] for name in columns if row.get(name)), None)
-

@@ -316,6 +316,7 @@ SIZES = """
     JOIN __ducklake_metadata_lake.ducklake_table t USING (table_id) WHERE f.end_snapshot IS NULL AND t.end_snapshot IS NULL GROUP BY 1
 """
 
+
 class Snapshot(msgspec.Struct, frozen=True):
     """What a release is made of: the newest version in the lake and the run that committed it."""
 

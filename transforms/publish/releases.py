@@ -19,6 +19,7 @@ LATEST = "latest.json"
 MANIFEST = "manifest.json"
 DATABASE = "warehouse.duckdb"
 
+
 class File(msgspec.Struct, frozen=True):
     """One file of a release."""
 

@@ -138,4 +138,3 @@ def _common(character: str) -> bool:
     """Tell whether everybody can read the character: level 1 of GB 2312, or a Traditional form (their rare ones are not annotated)."""
     code = character.encode("gb2312", "ignore")
     return code < b"\xd8" if code else character in TRADITIONAL
-

@@ -230,4 +230,3 @@ def _is_body(name: str) -> bool:
 
 def _is_person(name: str) -> bool:
     return FOREIGN.fullmatch(name) is not None or (2 <= len(name) <= 3 and name[0] in SURNAMES) or (3 <= len(name) <= 4 and name[:2] in SURNAMES)
-

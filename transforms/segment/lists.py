@@ -1,5 +1,4 @@
-"""Lists: lines that tell one item each: names below 名单如下:, numbered works, tables and schedules. They are the story, however short.
-"""
+"""Lists: lines that tell one item each: names below 名单如下:, numbered works, tables and schedules. They are the story, however short."""
 
 from __future__ import annotations
 

@@ -121,7 +121,6 @@ PRESENT = pattern(r"[^,，:：。]{2,14}(?<![战守决斗作活跃到来站走�
 # 他来到现场。 happens, and so does what stands behind a comma.
 HAPPENS = pattern(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参加|举[行办]|离开|前往|直击|探访|回到|到[^。]{0,6}现场")
 
-# Legal text that cannot be news, wherever it stands.
 # (翻译室 供稿/张三 摄影) behind a paragraph: who sent the text also took a picture.
 SENT = pattern(r"[(（][^()（）]{0,16}(?:供稿|文字|撰文|文)\s?[/／、:：\s][^()（）]{1,16}[)）]$")
 # The site speaks to the reader's browser: 建议使用 Chrome, 同意隐私权规范, 您即将进入之新闻内容 需满18岁.
@@ -131,6 +130,7 @@ BROWSER = pattern(
       | (?:[Cc]ookies?|隐私权?)(?:政策|规范|声明|条款) | 关闭此视窗 | 您即将(?:进入|离开)之? | 阅读体验 | 内容分级处理办法 | こちら""",
     re.VERBOSE,
 )
+# Legal text that cannot be news, wherever it stands.
 FOOTER = pattern(
     r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|公?网安备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)|请先登[录入]"
 )

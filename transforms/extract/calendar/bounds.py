@@ -43,10 +43,10 @@ def opened(chars: str, found: Found, low: int, high: int) -> Found:
     opens = OPENS.match(chars, found.end, high)
     closes = CLOSES.match(chars, found.end, high) if chars[found.end : found.end + 1] in CLOSES_WITH else None
     if before_it in UNTIL_ENDS and UNTIL.search(chars, max(low, found.start - 4), found.start):
-        return _with(found, (first, last), f"../{_bound(period, last)}")
+        return _with(found, (first, last), f"../{edge(period, last)}")
     if closes:
         if closes["incl"] or period.inclusive:
-            return _with(found, (first, last), f"../{_bound(period, last)}")
+            return _with(found, (first, last), f"../{edge(period, last)}")
         before = calendars.moved(first, -1)
         return _with(found, (before, before), f"../{before}") if before else found
     # 进入21世纪后 is from its first year on.
@@ -54,12 +54,12 @@ def opened(chars: str, found: Found, low: int, high: int) -> Found:
         after = calendars.moved(last, 1)
         return _with(found, (after, after), f"{after}/..") if after else found
     if opens or (since and (since[0].strip() not in ("从", "打") or BEGINS.match(chars, found.end, high))):
-        return _with(found, (first, last), f"{_bound(period, first)}/..")
+        return _with(found, (first, last), f"{edge(period, first)}/..")
     return found
 
 
-def _bound(period: Period, day: date) -> str:
-    """A period that TIMEX writes as two days is bounded by one of them."""
+def edge(period: Period, day: date) -> str:
+    """Return what a period is bounded by: one of its days where TIMEX writes it as two."""
     return day.isoformat() if "/" in period.timex else period.timex
 
 

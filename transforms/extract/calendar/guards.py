@@ -1,5 +1,4 @@
-"""Guards: where words that look like a date are none: 近30年 is a length, 2024年…大会 a name, 12号楼 a building, 以上年龄 no 上年.
-"""
+"""Guards: where words that look like a date are none: 近30年 is a length, 2024年…大会 a name, 12号楼 a building, 以上年龄 no 上年."""
 
 from __future__ import annotations
 

@@ -73,7 +73,6 @@ ADDRESSED = pattern(rf"[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})(?=[^,，
 IN_LIST = pattern(r"、|[和与及]")
 # “…。”王某是社区干部: somebody else speaks there.
 ANOTHER = pattern(r"[。!！?？]”(?![他她\n])[一-龥]")
-# Who says so is somebody, even if nobody knows the name.
 ANNOUNCED = frozenset(("宣布", "证实", "确认", "重申"))  # a city may do that: 北京市对外宣布
 Speaker = tuple[str, str | None, int]  # name, entity id, and where the words begin that name them
 
@@ -176,7 +175,7 @@ def _subject(document: Document, facts: Facts, line: int, at: int) -> Speaker | 
     return first.full, ids.entity_id("person", first.key), at
 
 
-def _event(facts: Facts, begin: int, stop: int) -> tuple[str, str | None, int] | None:
+def _event(facts: Facts, begin: int, stop: int) -> Speaker | None:
     """Return the congress or the body that begins a sentence whose later clause says 指出."""
     first = [o for o in facts.occurrences if o.start == begin and o.end <= stop and o.name.startswith("党的")]
     if first:

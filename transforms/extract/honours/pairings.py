@@ -100,8 +100,8 @@ def _after(document: Document, facts: Facts) -> Iterator[Told]:
     for match in (m for order in (CONTINUED, ONE_MORE) for m in matches_near(document, order, "继")):
         if not OTHERS_BEFORE.match(document.chars, *match.span("list")):
             who = clear(facts, named_in(document, facts, *match.span("who")))
-            year = int(match["year"]) if match.re.pattern == CONTINUED.pattern and match["year"] else None
-            yield Told(*match.span(), honours.items(document.chars, *match.span("list"), ""), who, year, dated=False)
+            year = match.groupdict().get("year")
+            yield Told(*match.span(), honours.items(document.chars, *match.span("list"), ""), who, int(year) if year else None, dated=False)
 
 
 def _named_as(document: Document, facts: Facts) -> Iterator[Told]:

@@ -235,8 +235,8 @@ def ranged(chars: str, numerals: list[Numeral], i: int, first: Amount) -> Amount
                 measure = first.measure if one < two else measure
                 low, high = low * one / min(one, two), high * two / min(one, two)
             end = second.end
-            closing = pattern("以下").match(chars, end)
-            return Amount(first.start, closing.end() if closing and "以上" in join[0] else end, low, high, measure, "exact") if low < high else None
+            end += 2 * ("以上" in join[0] and chars.startswith("以下", end))
+            return Amount(first.start, end, low, high, measure, "exact") if low < high else None
     return None
 
 

@@ -54,10 +54,10 @@ PEOPLE = pattern(
     rf"(?P<who>[\u4e00-\u9fff]{{0,6}}{PERSON})"
 )
 ENDS_WITH_PERSON = pattern(rf"{PERSON}$")
-# Who may be counted as 人: people, and what is made of them or done by them.
 TIMES_OVER = ("次", "届", "回")
 MEN = ("人", "人次")
 TEAM_OR_PERSON = pattern(rf"[队团组班]$|{PERSON}$")
+# Who may be counted as 人: people, and what is made of them or done by them.
 CROWD_HEAD = pattern(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨亲友游运要]$|就业$")
 LENGTHS = ("duration", "age")
 TIMED = (*LENGTHS, "percent", "ratio")

@@ -146,7 +146,7 @@ def smaller(chars: str, at: int, before: Measure) -> Measure | None:
     word = chars[at : at + 2] if chars[at : at + 2] == "美分" else chars[at : at + 1]
     if before.currency:
         if word in CENTS:
-            return Measure(at + len(word), word, before.unit, "money", CENTS[word] / 1.0, before.currency)
+            return Measure(at + len(word), word, before.unit, "money", CENTS[word], before.currency)
         if before.word in ("块", "毛", "角") and not ("\u4e00" <= word <= "\u9fff"):
             factor = {"块": 0.01 if chars[at - 2 : at - 1] == "零" else 0.1}.get(before.word, 0.01)
             return Measure(at, "", before.unit, "money", factor, before.currency)
