@@ -68,6 +68,8 @@ POINTS = pattern(
 MADE = pattern(
     r"的(?P<name>“[^“”\n]{3,60}”(?:项目|工程|课题|成果|作品))[,，]$|(?:项目|工程|作品)“(?P<quoted>[^“”\n]{3,60})”[^,，“”\n]{0,40}[,，]$"
 )
+# 3.张家港市, a line of its own above: it is about it.
+HEADING = pattern(r"[ \u3000]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]))?[ \u3000]*(?P<name>[一-龥·]{2,20})[ \u3000]*")
 BESIDE = pattern(r"(?:^|(?<=[,，。;；\n]))(?:与(?P<who>[^,，。;；\n]{2,30}?)(?:一同|一起|同时|共同))$")
 # 某镇以…为目标: a body that no list knows begins a clause.
 BODY_ACTS = pattern(
@@ -142,8 +144,8 @@ def _named_before(document: Document, facts: Facts, low: int, clause: int, stop:
     means = MEANS.search(chars, clause + 1, stop)
     kinds = (facts.persons, facts.organizations, facts.places)
     actors = [n for kind in kinds for n in within(kind, clause, stop) if means and n.end == means.start()]
-    if actors and chars.find("、", clause, stop) < 0 and chars.endswith("》", clause, stop):  # 导演某某以《…》夺得
-        return [party_of(actors[0])]
+    if means and means[0][0] in "凭以" and chars.endswith("》", clause, stop):  # 导演某某以《…》夺得, and not the work
+        return [party_of(name) for name in actors[:1]] or unknown(chars, clause, stop)
     of = chars.rfind("的", clause, stop) + 1
     if of and (made := THING.fullmatch(chars[of:stop])):  # 由甲校完成的某某工程获
         return [Party(of, stop, made[0].strip("《》"))]
@@ -166,7 +168,7 @@ def _named_before(document: Document, facts: Facts, low: int, clause: int, stop:
 
 
 def _spoken_of(document: Document, facts: Facts, line: int, low: int, verb: int) -> list[Party]:
-    """Return whom a sentence without a subject is about: who begins the nearest one before it in the line, else the one the title is about."""
+    """Return whom a sentence without a subject is about: who begins the nearest one before it in the line, else whom the heading names."""
     at = low
     while at > max(line, low - REACH):
         at, _ = document.sentence_at(at - 1)
@@ -175,7 +177,10 @@ def _spoken_of(document: Document, facts: Facts, line: int, low: int, verb: int)
         for name in _beginning(facts, begin + (lead.end() if lead else 0)):
             if name.type != "person" or not SPOKEN.search(document.chars, name.end, verb):
                 return [party_of(name)]
-    return []
+    above = document.segments[max(0, document.segment_at(verb) - 1)]
+    heading = HEADING.fullmatch(document.chars, above.text_start, above.text_end) if above.text_end < line else None
+    named = _right_at(facts.places, heading.start("name")) or _right_at(facts.organizations, heading.start("name")) if heading else []
+    return [party_of(name) for name in named if heading and name.end == heading.end("name")]
 
 
 def _starts_place(facts: Facts, at: int) -> bool:
@@ -206,7 +211,8 @@ def _subject(document: Document, facts: Facts, low: int, verb: int, clause: int,
     body = None if who else next(iter(BODY_ACTS.finditer(chars, low, verb)), None)
     if body:
         return [Party(*body.span("who"), body["who"])]
-    if who is None or (within(facts.persons, who.start, who.end) and SPOKEN.search(chars, who.end, verb)) or OF_THEM.match(chars, who.end):
+    said = SPOKEN.search(chars, who.end, verb) if who else None
+    if who is None or (said and within(facts.persons, who.start, said.start())) or OF_THEM.match(chars, who.end):
         return []
     several = parties(document, facts, who.start, _list_end(facts, chars, who.end, verb))
     if len(several) > 1 and not several[0].name.endswith("委"):  # 某市委、市政府: the city

@@ -12,23 +12,26 @@ from itertools import islice
 from transforms.extract.deeds.parties import BODY, Party, parties
 from transforms.extract.events.sites import within
 from transforms.extract.facts import Facts
+from transforms.extract.honours.honours import ENDS_IN_HONOUR
 from transforms.extract.honours.nominees import THING
 from transforms.extract.numerals import value_of
 from transforms.model.document import Document, Segment
 from transforms.model.patterns import pattern
 
 MEMBERS = pattern(
-    r"[ \u3000\xa0]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．]) ?)?"
-    r"(?P<names>[^ \u3000\xa0,，。;；:：!！?？][^,，。;；:：!！?？]{1,400})$"
+    r"[ \u3000\xa0]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]) ?)?"
+    r"(?P<names>[^ \u3000\xa0,，。;；:：!！?？][^,，。;；:：!！?？]{1,400})[;；。]?$"
 )
 IN_BRACKETS = pattern(r"[(（][^()（）]{1,16}[)）]$")  # 当涂县(民歌)
+# 省会城市(5个): what kind they are, not another list.
+KIND = pattern(r"[^ \u3000,，。;；、]{2,12}[(（]共?[0-9一二三四五六七八九十]+个[)）]")
 HEADS = pattern(r"(?:(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人)|名单)[:：]?$")  # another list begins
 NAME = pattern(r"[^、 \u3000\xa0]{2,40}")
 SPEAKS = pattern(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")
 # 上述3个项目 begins a line, or 据介绍,上述3个项目: a line asks for the lines above it once.
 NEAR = 20
 # Behind an honour, what announces the names of the lines below: 名单如下:, 获奖项目:.
-ANNOUNCES = pattern(r"[^,，。;；、\n]{0,16}(?:[:：]|名单|如下|(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人))[ \u3000\xa0]*(?=\n)")
+ANNOUNCES = pattern(r"[^,，。;；、\n]{0,16}(?:[:：]|名单|如下|(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人))(?:[(（]共?[0-9]+个[)）])?[ \u3000\xa0]*(?=\n)")
 
 
 def told(document: Document, facts: Facts, low: int, verb: int, end: int) -> list[Party]:
@@ -63,7 +66,8 @@ def below(document: Document, facts: Facts, at: int, count: int | None) -> list[
 def _until(segments: Iterator[Segment]) -> Iterator[Segment]:
     """Yield the lines of the story up to the first that is a heading or a sentence; captions stand between."""
     for segment in segments:
-        if segment.role != "caption":
+        kind = KIND.fullmatch(segment.text)
+        if segment.role != "caption" and not (kind and not ENDS_IN_HONOUR.search(segment.text)):
             if segment.role != "body" or not MEMBERS.match(segment.text) or SPEAKS.search(segment.text) or HEADS.search(segment.text):
                 return
             yield segment

@@ -30,7 +30,7 @@ LINE_END = r"(?=[ \u3000]*(?:\n|$))"
 AGAIN = pattern(
     rf"入选(?:(?:公示)?{STOP}|{THEY}|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|分别(?:是|为|如下)[:：](?=\s*\n)|入围(?:(?:公示)?{STOP}|{THEY})"
     rf"|跻身(?:该|此|这一)(?:名单|榜单|行列)|上榜(?:{STOP}|{THEY})|入榜{STOP}|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺{IT}|得{IT}|享{IT}"
-    rf"|名单(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单)(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选{THEY}|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列榜单|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
+    rf"|名单(?:(?<=\n名单)|(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单))(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列榜单|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
     rf"|个(?<=[0-9].)(?:{THESE}|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|座(?<=[0-9].){THESE}|”(?:称号)?的?{THESE}"
     rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
 )
@@ -95,7 +95,7 @@ def _who(document: Document, facts: Facts, match: re.Match[str], low: int, liste
     elif BELOW.fullmatch(match[0]):  # 获命名的县分别是:, and below it their names
         found = rosters.below(document, facts, match.start(), None)
     elif unnamed(chars, clause, match.start()) or (
-        match[0] in ("入选", "入围") and not SAME_LIST.search(chars, max(listed[0].start - 24, 0), match.start())
+        match[0] in ("入选", "入围", "当选") and not SAME_LIST.search(chars, max(listed[0].start - 24, 0), match.start())
     ):
         return []
     elif began := _beginning_here(facts, chars, clause):  # 咸阳市凭借…成功上榜
