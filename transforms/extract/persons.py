@@ -28,6 +28,7 @@ from transforms.extract.names.han_names import (
     NEVER,
     SURNAMES,
     TAKES,
+    WITHIN,
     is_clear_name,
     is_closed_name,
     is_comrade,
@@ -41,7 +42,7 @@ from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 CHOSEN = pattern("^.*(?:选举|任命|聘任|聘请|推选|提名|推举)(?=..)")
-COURTESY = pattern("先生|女士|同志|教授|院士|博士|老师")
+COURTESY = pattern("先生|女士|同志|教授|院士|博士|老师|同学")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
          (?=(?:同志)?[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感辞卸不因已此日请申代署升转调接从曾历现后])  # cheap
@@ -83,6 +84,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     for match in document.finditer(COURTESY, NAMES):
         run = TAIL.search(chars, max(match.start() - 8, 0), match.start())
         name = CLAUSE.sub("", CHOSEN.sub("", run.group())) if run else ""
+        name = name if len(name) <= 4 else re.split("[和与及向]", name)[-1]  # 拜会了宗亲会和 + 萧万长先生
         if 2 <= len(name) <= 4 and (is_name(name) or (match.group() == "同志" and is_comrade(name))):
             spans[match.start() - len(name), match.start()] = 0.8
     for match in speakers(document):
@@ -93,7 +95,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     # 记者王淑芬 + 高雄25日电
     spans |= {span: 0.9 for span in credits.find(document) if chars[slice(*span)] not in gazetteer.cities()}
     spans |= dict(signed(document))
-    spans |= dict(enumerated(document))
+    spans |= dict(enumerated(document, bodies))
     spans |= dict(listed(chars, spans))
     people = {chars[start:end] for start, end in spans}
     whole = surnamed(people)
@@ -172,7 +174,7 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     return spans | dict(listed(chars, spans))
 
 
-COLON = pattern("(?:还有|[分依][别次][是为]|包括)?[:：] ?")
+COLON = pattern("(?:还有|[分依][别次][是为]|包括)?[:：] ?|(?:包括|[分依][别次][是为])了?")  # 成员包括 + 甲、乙
 BRACKET = pattern(rf"\([{HAN}A-Z]{{2,14}}\)")
 HELD = pattern(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
 # 甲(某某公司董事长): what a list says of each in a bracket
@@ -198,7 +200,9 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
     `after` is where the title of an official ends: with a verb there, all that stands before it in its clause is a name (蒋万安市长表示).
     """
     for size in (3, 2):
-        if end - size in bodies and is_name(chars[end - size : end]):
+        own = chars[end - size : end]
+        closed = own[:1] in EVERYDAY and is_closed_name(own[0], own[1:].replace("和", "")) and not is_titled(own)
+        if end - size in bodies and (closed or is_name(own)):
             yield (end - size, end), 0.85
             return
     tail = TAIL.search(chars, max(end - 8, 0), end) if is_han(chars[end - 1 : end]) else None
@@ -223,7 +227,7 @@ def called(chars: str, end: int) -> Iterator[tuple[tuple[int, int], float]]:
         yield (end - len(name), end), 0.8
 
 
-ALONE = pattern(rf"(?:^|[^{HAN}]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
+ALONE = pattern(rf"(?:^|[^{HAN}]|[系院所室]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
 # What may stand at the start of a clause before a name: 由蒋万安市长
 CLAUSE = pattern("^(?:由|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")
 
@@ -278,13 +282,15 @@ def item_end(chars: str, at: int) -> int | None:
 def odd_end(chars: str, at: int) -> int | None:
     """Return the end of a name whose surname no list has, between two marks of a list that goes on with a name: 罗茂文、能荣、陈洪思."""
     item = ODD.match(chars, at)
+    if item and len(item.group()) == 4 and any(is_known(item.group()[start : start + 2]) for start in range(3)):
+        return None
     word = item is not None and is_known(item.group()) and not (len(item.group()) == 2 and item.group()[0] in SURNAMES)
-    if item is None or word or NEVER.intersection(item.group()) or item.group()[-1] in CLASSES:
+    if item is None or word or (NEVER - WITHIN).intersection(item.group()) or item.group()[-1] in CLASSES:
         return None
     return item.end() if closed_end(chars, item.end() + 1) or item_end(chars, item.end() + 1) else None
 
 
-ODD = pattern(rf"[{HAN}]{{2,3}}(?=、)")
+ODD = pattern(rf"[{HAN}]{{2,4}}(?=、)")
 ITEM = pattern(rf"[{HAN}]{{3}}(?=[、等])")
 # 李国杰、宁津生、吴澄等院士, 甲、乙、丙在主席台就座: a list that nobody's post stands before
 LIST = pattern(
@@ -295,26 +301,31 @@ LIST = pattern(
 FIRST = pattern(rf"(?:(?<![{HAN}、·])如?|如|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山
 
 
-def enumerated(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
+def enumerated(document: Document, bodies: set[int]) -> Iterator[tuple[tuple[int, int], float]]:
     """Yield the persons of lists that nothing but what follows tells to be of persons: 甲、乙、丙等院士, 甲、乙、丙出席."""
     chars = document.chars
     for match in document.finditer(LIST, NAMES):
-        first = FIRST.search(chars, max(match.start() - 5, 0), match.start())
-        if first is None:
+        at = first_start(chars, match.start(), bodies)
+        if at is None:
             continue
-        people = [first["name"], *match["rest"].split("、")]
+        people = [chars[at : match.start()], *match["rest"].split("、")]
         sure = closes(chars, match.end()) or PEOPLE_AFTER.match(chars, match.end())
         named = sum(map(is_name, people))
-        led = chars.endswith("领导", 0, first.start("name"))  # 市领导江山, who is no city
+        led = chars.endswith("领导", 0, at)  # 市领导江山, who is no city
         places = any(one in gazetteer.divisions_by_name() for one in people[led:])
         if not sure or named < max(2, 0.6 * len(people)) or places or any(one[0] not in SURNAMES for one in people):
             continue
         if len(people) < 3 and not (PEOPLE_AFTER.match(chars, match.end()) or (named == 2 and ends_strictly(chars, match.end()))):
             continue
-        at = first.start("name")
         for one in people:
             yield (at, at + len(one)), 0.8
             at += len(one) + 1
+
+
+def first_start(chars: str, end: int, bodies: set[int]) -> int | None:
+    """Return where the first name of a list begins that ends at `end`: behind a mark, or behind a body (开发区管委会谷建国、…)."""
+    first = FIRST.search(chars, max(end - 5, 0), end)
+    return first.start("name") if first else next((end - size for size in (3, 2) if end - size in bodies), None)
 
 
 PEOPLE_AFTER = pattern(

@@ -25,6 +25,9 @@ from transforms.model.patterns import pattern
 
 # 甲骨文副总裁: what stands between a mark and the post of a firm is the firm, if it is no word.
 FIRM = pattern(r"(?:\A|(?<=[,、。;:“”(，；：\n]))[一-龥A-Za-z]{2,8}$")
+# 上投集团 + 党委书记; 国有公司 + 董事长 is any
+OWN_GROUP = pattern(r"(?:^|[^一-龥A-Za-z0-9“])(?P<own>[一-龥]{2,4})(?P<kind>集团公司|集团|公司|银行)$")
+GROUP_ENDS = frozenset("团司行")
 # 西门子、马士基等111家知名企业, 等高校的学者; not 等企业家
 LISTED = pattern(r"等[一-龥\d“”]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|机构)(?!家|高管|负责人)")
 ITEM = pattern(r"[^、和与及]+")
@@ -54,6 +57,10 @@ def before_posts(document: Document, found: names.Found, named: list[Name]) -> I
             yield Name("organization", match.start(), end, match.group(), whole.full, whole.key, 0.8)
         elif match and title.kind == "firm" and is_proper(match.group()):
             yield Name("organization", match.start(), end, match.group(), match.group(), normal(match.group()), 0.6)
+        elif end not in taken and document.chars[end - 1 : end] in GROUP_ENDS and (group := OWN_GROUP.search(document.chars, max(end - 9, 0), end)):
+            own = group["own"] + group["kind"]
+            if not is_plain(group["own"]):
+                yield Name("organization", group.start("own"), end, own, own, key_of(own), 0.7)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -62,7 +69,7 @@ def is_proper(text: str) -> bool:
     words = tagged(text)
     if text in gazetteer.brands():
         return True
-    if len(words) > 1 or is_name(text) or text in gazetteer.entries():
+    if len(words) > 1 or is_name(text) or text in gazetteer.entries() or text.endswith("区"):  # 华北区 + 总经理
         return False
     return (not is_word(text) or words[0][1][:2] in ("nr", "nz", "nt", "ns")) and text not in stops() | generic()
 

@@ -39,6 +39,7 @@ COLON = pattern("[/:：]")
 # What stands behind such a word: a list may run into the next byline.
 NAMED = pattern(rf"[ \u3000]?[:：/●丨|]?[ \u3000]*(?P<people>[{HAN}]{{2,12}}(?:[ \u3000、,/][ \u3000]?[{HAN}]{{2,4}}(?![{HAN}:：])){{0,7}})")
 PEOPLE = pattern(rf"[{HAN}]{{2,12}}")
+REPORTS = pattern("(?:综合|摄影|现场|图文)?报道$")  # 记者 李开宇 + 报道
 # 王琪 摄, 中新社发 泱波 摄, 张海峰马松摄影报道
 TAKEN = pattern(rf"(?P<people>[{HAN}]{{2,10}})(?P<blank>[ \u3000/]?)$")
 CAMERA = pattern(rf"摄(?:影(?:报道)?)?(?![{HAN}])|供图(?![{HAN}])")
@@ -93,7 +94,7 @@ def taken(chars: str, end: int) -> Iterator[tuple[int, int]]:
 def people(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the names in a byline, with or without blanks: 王晓 李明, 王晓明李建国."""
     for match in PEOPLE.finditer(chars, start, end):
-        sizes = divided(match.group())
+        sizes = divided(REPORTS.sub("", match.group()) or match.group())
         if not sizes:
             stop = person_end(chars, match.start())
             if stop and match.start() == start and (closes(chars, stop) or chars[stop : stop + 2] in gazetteer.entries()):  # 陈妍君 + 台北

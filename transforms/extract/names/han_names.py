@@ -17,6 +17,7 @@ from transforms.extract.names.words import (
     is_han,
     is_known,
     is_listed,
+    is_noted,
     is_ordinary,
     is_person,
     is_place,
@@ -60,21 +61,25 @@ def is_of_two_families(chars: str, at: int) -> bool:
     own = chars[at + 2 : at + 4]
     if chars[at : at + 1] not in SURNAMES or chars[at + 1 : at + 2] not in SURNAMES:
         return False
-    if not closes(chars, at + 4) or closes(chars, at + 3) or closes(chars, at + 2):
+    if not (closes(chars, at + 4) or chars[at + 4 : at + 5] == "的") or closes(chars, at + 3) or closes(chars, at + 2):
         return False
     if len(own) < 2 or not all(map(is_han, own)) or NEVER.intersection(own) or own[-1] in CLASSES:
         return False
     return not any(is_known(chars[start:end]) for start, end in ((at, at + 2), (at + 1, at + 3), (at + 2, at + 4), (at, at + 3)))
 
 
-def is_closed_name(surname: str, given: str) -> bool:
-    """Return whether a surname and one or two characters that a verb closes are a name: 郑向东, 杜仲; not 高度, 安排人, 应邀, 向代表."""
+def is_closed_name(surname: str, given: str, behind_post: bool = False) -> bool:
+    """Return whether a surname and one or two characters that a verb closes are a name: 郑向东, 杜仲; not 高度, 安排人, 应邀, 向代表.
+
+    Behind a post it may be a word that is not so common: 连战, 文华.
+    """
     if not given or not all(map(is_han, given)):
         return False
     if UNNAMED.intersection(given) or given[-1] in NEVER or given[-1] in CLASSES or given in ADDRESS or given in TITLE_WORDS:
         return False
     whole, begun = surname + given, surname + given[0]
-    if is_frequent(whole) or whole in stops() or whole in FOLLOWING or whole in gazetteer.divisions_by_name():
+    common = is_noted(whole) or whole in gazetteer.entries() or whole in EVERYDAY_WORDS if behind_post else is_frequent(whole)
+    if common or whole in stops() or whole in FOLLOWING or whole in gazetteer.divisions_by_name():
         return False
     if surname not in SURNAMES and ((len(given) > 1 and is_frequent(given)) or is_known(begun)):
         return False

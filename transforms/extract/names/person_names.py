@@ -63,7 +63,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
 
 def is_titled(chars: str, at: int) -> bool:
     """Return whether a name with its title behind it begins at `at`: 向 + 胡剑江 + 会长."""
-    return chars[at : at + 1] in SURNAMES and any(chars[end : end + 2] in TITLE_WORDS for end in (at + 2, at + 3))
+    return chars[at : at + 1] in SURNAMES and any(chars[end : end + size] in TITLE_WORDS for end in (at + 2, at + 3) for size in (2, 3))
 
 
 JAPAN = pattern("日本|驻日|东京|大阪|京都|神户|横滨|名古屋|福冈|北九州|长崎|广岛|札幌|仙台|大分市|山口县")
@@ -126,6 +126,6 @@ def closed_end(chars: str, at: int) -> int | None:
         if end == at + size + 2 and chars[end - 1 : end] in ADVERBS and is_han(chars[end : end + 1]):
             continue  # 甲 + 即 + 主持
         ended = (closes(chars, end) or is_told_of(chars, end)) and not starts_follower(chars, end - 1)
-        if ended and is_closed_name(chars[at : at + size], chars[at + size : end]):
+        if ended and is_closed_name(chars[at : at + size], chars[at + size : end], behind_post=True):
             return end
     return None

@@ -109,4 +109,6 @@ def fullest(named: list[Name]) -> list[Name]:
         stands = forms.get(name.key, "")
         if len(name.full) > len(stands) and not (stands and name.text != name.full and ":" in name.key):
             forms[name.key] = name.full
-    return [name if name.full == forms[name.key] else msgspec.structs.replace(name, full=forms[name.key]) for name in named]
+    # 中交集团 and 中国交建 are equally long: each is called as it stands.
+    kept = {name.full for name in named if name.text == name.full and len(name.full) == len(forms[name.key])}
+    return [name if name.full in kept or name.full == forms[name.key] else msgspec.structs.replace(name, full=forms[name.key]) for name in named]

@@ -74,6 +74,14 @@ def is_ordinary(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_noted(text: str) -> bool:
+    """Return whether a word is so common that behind a post, too, it is no name: 项目, 高度, but not 文华, 连战 or 周济."""
+    import rjieba
+
+    return is_ordinary(text) and bool(rjieba.suggest_freq(text) > 12 * RARE)
+
+
+@lru_cache(maxsize=65536)
 def is_term(text: str) -> bool:
     """Return whether the dictionary knows `text`, and not as a name: 今年, but not 铁力."""
     import rjieba

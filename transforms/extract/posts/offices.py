@@ -34,7 +34,7 @@ DELEGATIONS = frozenset(("访问团", "代表团", "考察团"))
 @cache
 def office_words() -> frozenset[str]:
     """Return what an office of whatever was named before is called, no name of its own: 办公室 + 主任, 组委会 + 秘书长."""
-    return frozenset(row.suffix for row in kinds()[1]) | {"办公室", "出版社", "董事会", "监事会", "理事会", "秘书处", "事务所"}
+    return (frozenset(row.suffix for row in kinds()[1]) - {"立法会"}) | {"办公室", "出版社", "董事会", "监事会", "理事会", "秘书处", "事务所"}
 
 
 def is_stopped(text: str) -> bool:
@@ -62,7 +62,7 @@ class Offices:
         if not found:
             return end
         at = self.leftmost(end, cut(found.group()))
-        while at < end and self.is_link(at):
+        while at < end and (self.chars[at] == "”" or self.is_link(at)):
             at += 1
         post = AFTER_POST.search(self.chars, at, end)
         at = post.end() if post else at

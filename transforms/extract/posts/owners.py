@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
+from operator import itemgetter
 
 import msgspec
 
@@ -33,6 +34,7 @@ OF_NONE = frozenset(("集团", "集团公司", "公司", "学校", "学院", "�
 FIRMS = ("公司", "集团", "银行", "股份")
 ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
 COUNCILS = ("政协", "人大常委会")
+OF_SCHOOLS = ("校长", "校长助理", "党委书记", "党委副书记", "党委常务副书记")
 PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
 DEPUTIES = ("副", "秘书长", "总工程师", "党组成员")  # 副主席甲以及 + 秘书长乙
 JOINT = pattern("(?:以及|[和与及])$")
@@ -65,7 +67,7 @@ class Owners:
         self.listed_places = facts.places
         self.people = facts.persons
         self.said: dict[tuple[str, str], Body] = {}  # …市长甲 once, 甲市长 afterwards; 甲院长 for …原院长甲
-        self.headed: dict[tuple[int, str], Body] = {}  # by the paragraph and the title
+        self.headed: dict[tuple[int, str], tuple[int, Body | None]] = {}  # by the paragraph and the title, with where it was said
         self.last: dict[int, list[Post]] = {}
 
     def find(self, post: Post, near: Body | None, person: str, hidden: bool = False) -> Body | None:
@@ -83,7 +85,7 @@ class Owners:
             body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
         if body:
             self.said[person, post.title.lstrip(TENSES)] = body
-            self.headed[self.document.segment_at(post.start), post.title] = body
+        self.headed[self.document.segment_at(post.start), post.title] = post.start, body
         return body
 
     def told(self, post: Post, person: str) -> Body | None:
@@ -101,7 +103,8 @@ class Owners:
         named = level.group().lstrip("我本该全")
         division = self.division_near(post, near, named)
         if division:
-            return self.posts.seats.government(division, post.deictic[level.end() :].replace("政府", "人民政府", 1))
+            before = former(near, named) if near and post.deictic[level.end() :].endswith("政府") and division.name not in near.name else None
+            return before or self.posts.seats.government(division, post.deictic[level.end() :].replace("政府", "人民政府", 1))
         if near and near.type == "place" and seat(near) is None:  # 阿雷基帕市副市长、 + 市议会议员
             return organization(near.name.removesuffix(named) + named + post.deictic[level.end() :])
         return None
@@ -119,6 +122,7 @@ class Owners:
             before = self.last.get(joint.start())
         if not before:
             return None
+        before = [one for one in before if not one.title.endswith("院士")] or [Post(post.start, "", None, None)]
         # …党组成员、市友协会长甲,党组成员乙
         party = [one.body for one in before if one.title.startswith("党")] if post.title.startswith("党") else []
         return party[-1] if party else before[-1].body
@@ -137,7 +141,7 @@ class Owners:
         division = self.division_near(post, near, level)
         if division is None and level == "市" and self.abroad:
             return self.posts.seats.of_city(self.abroad, normal(self.abroad))
-        if division is None and (said := near or self.from_list(post)) and (before := former(said, level)):
+        if (said := near or self.from_list(post)) and (division is None or division.name not in said.name) and (before := former(said, level)):
             return before
         division = division or home(self.document, level, post.start)
         return self.posts.seats.government(division) if division else self.renamed(level) or self.only_government(level)
@@ -148,8 +152,21 @@ class Owners:
         return found.pop() if len(found) == 1 else None
 
     def from_page(self, post: Post) -> Body | None:
-        """Return the only firm of the page for a post of a firm: 科大讯飞:甲不再兼任总裁."""
-        return self.only_firm if post.kind == "firm" and opens(self.chars, post.start) else None
+        """Return the only firm of the page for a post of a firm (科大讯飞:甲不再兼任总裁), its own school for 校长."""
+        if not opens(self.chars, post.start):
+            return None
+        return self.only_firm if post.kind == "firm" else self.own_school if post.title.endswith(OF_SCHOOLS) else None
+
+    @cached_property
+    def own_school(self) -> Body | None:
+        """The school that a page with 我校 on it is of: the one it names most by far."""
+        if "我校" not in self.chars:
+            return None
+        # 北京大学 + 教授: a guest's
+        named = [name for name in self.named if name.full.endswith(("大学", "学院")) and name.end not in self.posts.titles_from]
+        schools = {name.key: name for name in named if not name.full.endswith("科学院")}
+        most = Counter(name.key for name in named if name.key in schools).most_common(2)
+        return body_of(schools[most[0][0]]) if most and (len(most) == 1 or most[0][1] >= 2 * most[1][1]) else None
 
     @cached_property
     def only_firm(self) -> Body | None:
@@ -192,8 +209,7 @@ class Owners:
 
     def region_of(self) -> Body | None:
         """Return the government of the region that 行政长官 heads, if the document names only one of the two."""
-        spoken = {entry.code for _, _, entry in names.find(self.document).hits}
-        named = [code for code in REGIONS if code in spoken]
+        named = [code for code in REGIONS if gazetteer.divisions()[code].name[:2] in self.chars]
         return self.posts.seats.region(named[0]) if len(named) == 1 else None
 
     def last_town(self, at: int, level: str) -> str | None:
@@ -206,7 +222,8 @@ class Owners:
         if "副" not in post.title or not opens(self.chars, post.start):
             return None
         paragraph = self.document.segment_at(post.start)
-        return self.headed.get((paragraph, post.title)) or self.headed.get((paragraph, post.title.replace("副", "", 1)))
+        said = [self.headed.get((paragraph, title)) for title in (post.title, post.title.replace("副", "", 1))]
+        return max((one for one in said if one), key=itemgetter(0), default=(0, None))[1]
 
     def from_sentence(self, post: Post) -> Body | None:
         """Return the body that the same sentence names before the post, if no other person stands between."""
@@ -217,5 +234,7 @@ class Owners:
         if number < 0 or self.named[number].start < start:
             return None
         body = self.named[number]
+        if self.chars.startswith("院士", body.end):  # 中国科学院院士、 + 校长
+            return None
         person = bisect_right(self.people, post.start, key=END) - 1
         return None if person >= 0 and self.people[person].end > body.start else body_of(body)

@@ -59,7 +59,8 @@ TOWN_ENDS = frozenset("市省州县道府都区")
 PREFIXES = (
     "一级", "二级", "三级", "四级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
     "第二", "第三", "中方", "外方", "助理", "荣休", "常任", "终身", "专职", "兼职", "驻会", "长聘", "特任",
-    "全球", "中国区", "亚太区", "大中华区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
+    "全球", "中国区", "亚太区", "大中华区",
+    "华东区", "华南区", "华北区", "华中区", "西南区", "西北区", "东北区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
     "创院", "创会", "创校", "创始", "共同", "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
 )  # fmt: skip
 TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
@@ -74,7 +75,7 @@ BOARD = pattern(r"(?:第?[〇零一二三四五六七八九十\d]{1,3}届)?(?:�
 ENVOYS = ("大使", "总领事", "领事", "公使", "参赞", "协调员", "代办")
 # 第十一届 + 全国人大外事委员会
 ROUND = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届$")
-BRACKETED = pattern(r"\([一-龥]{2,16}\)$")
+BRACKETED = pattern(r"\((?:[一-龥]{2,16}|[A-Za-z]{2,12})\)$")
 PAPER = pattern("《(?P<name>[一-龥]{1,12}?(?P<paper>报|刊|杂志|周刊|时报|网)?)》$")
 WIDE = ("国际", "世界", "全国", "中华")
 EDITORS = ("主编", "编辑", "总编", "主笔", "社长", "撰稿人")
@@ -228,7 +229,8 @@ class Posts:
         sender = self.bodies.get(at) or self.places.get(at) or (self.places.get(realm.start()) if realm else None)
         if sender is None and self.chars[at - 1 : at] == "、" and at - 1 in self.people_at:  # 刚果共和国布拉柴维尔市市长甲、 + 驻中国大使乙
             number = bisect_left(self.facts.places, at, key=START)
-            before = [name for name in self.facts.places[max(number - 4, 0) : number] if is_country(name)]
+            named = self.facts.places[max(number - 4, 0) : number]
+            before = [one for one in named if is_country(one) and self.chars[one.start - 1 : one.start] != "驻"]  # not 新西兰: 中国驻新西兰大使
             # …, but 埃塞俄比亚副总理甲、 + 驻埃塞大使乙 is none of 埃塞俄比亚
             leads = before and not COMMA.search(self.chars, before[-1].end, at) and not before[-1].full.startswith(words[1:2])
             return Post(at, words, body_of(before[-1]) if leads else None, "state")

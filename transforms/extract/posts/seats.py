@@ -35,7 +35,7 @@ def body_of(name: Name) -> Body:
 
 REGIONS = ("810000", "820000")
 PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部"))
-INNER = ("办公室", "办事处", "秘书处")  # 街道党工委书记、办事处主任
+INNER = ("办公室", "办公厅", "办事处", "秘书处")  # 街道党工委书记、办事处主任
 ZONE_ENDS = ("新城", "新区", "开发区", "园区", "高新区", "保税区", "示范区", "试验区")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
 # What the title of a head of government begins with before it says the level: 副市长, 常务副省长, 代理市长.
@@ -57,6 +57,7 @@ def seat(body: Body) -> str | None:
 def former(body: Body, level: str) -> Body | None:
     """Return the government of the division that a body belongs to by a name it had: 抚宁县人民政府 beside 抚宁县委, though it is 抚宁区 now."""
     own = body.name[: body.name.find(level) + 1]
+    own = next((own[at:] for at in range(len(own)) if own[at:] in gazetteer.entries()), own)  # 山东 + 苍山县
     code = seat(body)
     known = gazetteer.entries().get(own)
     return Body(f"{own}人民政府", "organization", f"{code}:人民政府") if code and known and known.code == code else None

@@ -15,10 +15,10 @@ import msgspec
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names.person_names import person_end
 from transforms.extract.names.words import is_han
-from transforms.extract.persons import VERBS
+from transforms.extract.persons import LEARNED, VERBS
 from transforms.extract.posts import appointments
 from transforms.extract.posts.heads import opens
-from transforms.extract.posts.offices import is_stopped, office_words
+from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
 from transforms.extract.posts.owners import MARKS, Owners
 from transforms.extract.posts.posts import Post, Posts
 from transforms.extract.posts.seats import body_of, organization
@@ -80,6 +80,10 @@ class Stacks:
             at = len(self.chars[: at - 1].rstrip()) if at > 1 and at - 1 not in self.titles else at - 1
         if self.chars[at - 1 : at] == "的" and at - 1 in self.titles:  # 曾任…校长的甲
             return self.filled(self.stack(at - 1), person)
+        body = self.posts.bodies.get(at)  # 中国科学院院士、 + 南京大学 + 陈骏校长
+        if body and body.start - 1 in self.titles and self.chars[body.start - 1] in MARKS and person.end in self.posts.titles_from:
+            held = self.stack(body.start - 1)
+            return self.filled(held, person) if held and held[0].body else []
         bracket = BRACKET.search(self.chars, max(at - 18, 0), at) if self.chars[at - 1 : at] == ")" else None
         if bracket and bracket.start() in self.titles:  # 巡视员(稀土办主任)甲
             inner = [post for post in self.stack(at - 1) if post.start > bracket.start()] if at - 1 in self.titles else []
@@ -103,6 +107,9 @@ class Stacks:
             if before in ("任", "为") and clause:
                 del posts[clause:]  # 均为集团董事、副总裁, + 财务负责人甲
             at = post.start
+            if self.chars[at - 1 : at] == "暨" and at - 1 not in self.titles and (other := self.posts.bodies.get(at - 1)):
+                at = other.start  # 中冶集团暨 + 中国中冶董事长
+                posts.append(Post(at, post.title, body_of(other), post.kind))
             joint = next((joint for joint in JOINTS if self.chars.endswith(joint, 0, at)), None) if self.chars.endswith(JOINTS, 0, at) else None
             if joint is None and at in self.titles and (at in self.posts.bodies_from or post.title.endswith(WHOLE_POSTS)):
                 continue  # 清华大学校长 + 中国科学院院士, 文联主席 + 党组书记
@@ -137,6 +144,9 @@ class Stacks:
         named = self.posts.bodies.get(person.start - (self.chars[person.start - 1 : person.start] == "的"))
         place = self.posts.places.get(person.start) if title.kind == "government" else None
         body = self.posts.seats.of_place(place, title.title, True) if place else body_of(named) if named else None
+        if body is None and title.title in LEARNED and self.chars[person.start - 1 : person.start] in KIND_ENDS:  # 国家重点实验室 + 甲教授
+            at = self.posts.offices.begins(person.start, 4)
+            body = organization(self.chars[at : person.start]) if at < person.start else None
         return self.filled([Post(person.end, title.title, body, title.kind)], person)
 
     def bracketed(self, posts: list[Post], at: int) -> list[Post]:
@@ -240,7 +250,8 @@ class Stacks:
         found: list[Post] = []
         for post in posts:
             hidden = bool(found) and found[-1].body is None and not opens(self.chars, found[0].start)  # 百事可乐主席 + 及首席执行官
-            body = self.owners.find(post, found[-1].body if found else None, person.text, hidden)
+            near = found[-1].body if found and not found[-1].title.endswith("院士") else None  # 中国科学院院士、 + 校长
+            body = self.owners.find(post, near, person.text, hidden)
             if post.title not in NO_POST and (body or post.kind != "person" or post.title not in NO_POST_ALONE):
                 found.append(msgspec.structs.replace(post, body=body))
         if found:
