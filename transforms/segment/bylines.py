@@ -127,6 +127,9 @@ def _spaced(line: str) -> Iterator[Pair]:
     if len(words) == 2 and words[0] in EDITING and len(words[1]) in (2, 3) and words[1] not in NOT_NAMES:  # 编辑 牧丫 has a name of her own
         yield Pair("editor", words[0], words[1], 0)
         return
+    if len(words) == 2 and FIELDS[words[0]] == "publisher" and words[1].endswith(tuple("报网社台刊")):  # 来源 滨江网
+        yield Pair("publisher", words[0], words[1], 0)
+        return
     if not all(word in FIELDS or _is_person(word) or word.isascii() for word in words):
         return
     key = words[0]

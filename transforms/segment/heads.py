@@ -24,7 +24,7 @@ ABOVE = 60
 # What a copied site sets above the story for search engines: 棋牌下载,体育平台,足球直播,彩票网站 has nothing to do with it.
 MARKED = pattern("[,，_、]")
 KEYWORDS = pattern(r"[,，_|｜、\s-]+")
-OUTLET = pattern(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编)$")
+OUTLET = pattern(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编|移动版|手机版)$")
 
 
 def keywords(lines: list[str], found: Found) -> None:

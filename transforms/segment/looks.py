@@ -385,7 +385,8 @@ def _is_footer(line: str) -> bool:
 
 def _is_page(line: str) -> bool:
     """Tell whether a line names a page, or is nothing but an address or buttons."""
-    return line[0] in "第【[hwABCD" and PAGE.match(line) is not None
+    # 【作者:张三】【编辑:李四】 is no row of buttons.
+    return line[0] in "第【[hwABCD" and PAGE.match(line) is not None and all(pair.field == "other" for pair in bylines.pairs(line))
 
 
 def _is_tool(line: str) -> bool:

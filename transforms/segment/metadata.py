@@ -66,6 +66,8 @@ FIRST = pattern(r"(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^《�
 TOLD = pattern(r"[】\])）\s]*(?:本报|全媒体|融媒体?)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：\s]")
 # (滨江报 张三、李四 报道)
 EMPLOYED = pattern(r"^[\u4e00-\u9fff]{2,10}[报网台社]\s(?=[\u4e00-\u9fff])")
+# 作者:滨江日报记者张三 李四
+EMPLOYEE = pattern(r"^\S{2,14}?(?:记者|通讯员)\s*(?=\S)")
 STROKE, WORK = pattern("[/／╱|｜]"), pattern(r"(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)$")
 OUTLETS = pattern(rf"{OUTLET}$")
 ALONE = pattern(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
@@ -246,7 +248,8 @@ def _outlet(value: str) -> str | None:
 
 def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body: list[str]) -> list[str]:
     """Return reporters and correspondents: keyed, in brackets of the first or last lines, or signing the last one."""
-    found = [name for pair in pairs if pair.field == "author" for name in bylines.names(pair.value) if pair.key != "供稿" or _persons(name)]
+    keyed = [pair for pair in pairs if pair.field == "author"]
+    found = [name for pair in keyed for name in bylines.names(EMPLOYEE.sub("", pair.value)) if pair.key != "供稿" or _persons(name)]
     for pair in pairs:
         if pair.field == "publisher":  # 来源:滨江日报 张三, or 来源: and a name for want of an outlet
             found += _persons(pair.value.partition(" ")[2] or pair.value)

@@ -6,6 +6,7 @@ What a page says of rights is news where its story is about them (版权博览�
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
@@ -55,7 +56,9 @@ BUTTON = pattern(
 )
 CALL_HINT = pattern("※|★|☆|◎|▶|►|更多|点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|收藏|下载|订阅|点击|加入")
 # The bar at the foot of a site: 关于我们 | 版权声明 | 网站地图.
-FOOT = pattern(r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接")
+FOOT = pattern(
+    r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接|联系电话|电子邮箱"
+)
 WIDGET = pattern(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录")
 CREDITED = pattern(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：/／]\s?\S{2,4}$")
 MORE = pattern(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|内容)[:：]?")
@@ -160,13 +163,15 @@ def tail(lines: list[str], found: Found, last: int) -> None:
         elif found[i] == "caption" and CREDITED.match(lines[i]) and "source_line" in (found[i - 1], *found[i + 1 : i + 2]):
             found[i] = "source_line"
     friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
-    for i in rest:
+    shown = list(takewhile(lambda i: found[i] is None, range(last + 1, len(lines))))
+    if 2 * sum(is_scene(lines[i]) for i in shown) >= len(shown):  # behind the story the labels of its pictures
+        for i in shown:
+            found[i] = "caption"
+    for i in (i for i in rest if found[i] is None):
         bare = lines[i].strip(EDGES)
         asks = asks_or_calls(lines[i]) and found[i - 1] != "promotion"
         if asks or not WORD.search(lines[i]) or (len(lines[i]) > 12 and lines[i].endswith(OPEN_END)):
             found[i] = "body"
-        elif i == last + 1 and is_scene(lines[i]):
-            found[i] = "caption"
         elif (i == last + 1 and bylines.signature(lines[i])) or (i == last + 1 and OFFICE.fullmatch(lines[i])):
             found[i] = "source_line"
         elif HOUSE.match(bare) or (found[i - 1] == "boilerplate" and "boilerplate" in found[i + 1 :]):
