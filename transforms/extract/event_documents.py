@@ -59,10 +59,12 @@ class EventDocument(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 ANNOUNCED = pattern(
-    r"(?:将|拟|计划(?!署|单列)|确认|确定)(?:[^,，。;；]{0,24}(?:举办|举行|召开|开展|参加|出席|参与|亮相)|[^。;；]{0,24}[,，](?:参加|出席|参与))"
+    r"(?:将|拟|计划(?!署|单列)|确认|确定)(?:(?![^,，。;；]{0,16}每(?:年|两年|隔))[^,，。;；]{0,24}(?:举办|举行|召开|开展|参加|出席|参与|亮相)|[^。;；]{0,24}[,，](?:参加|出席|参与))"
 )
 # 第四届大会|将围绕…: it lies ahead.
 WILL = pattern(r"[”]?(?:期间)?[,，]?(?:也|还|都)?(?:即?将(?!军)|拟(?!定)|计划|定于|有望)")
+# 古城大会|新闻发布会, 古城大会|和古桥节新闻发布会: what a press conference is about lies ahead.
+AT_PRESS = pattern(r"[”]?(?:[和与暨及、][^,，。;；\n]{2,30}?)?(?:新闻)?(?:发布会|通气会)")
 CONTINUES = pattern(r"(?P<term>[展会赛]期)?(?:将|一直)?(?:持续|延续|进行|(?<=[展会赛]期)|展出|展)(?:到|至)")
 # One of these stands wherever LASTS matches.
 LASTING = ("一连", "连续", "为期", "历时", "会期", "展期", "赛期", "赛程", "天的", "天。", "天,", "天，")
@@ -187,7 +189,7 @@ def _planned(document: Document, named: list[Occurrence], held: list[Holding], s
     if _over(document, start, end):  # 8月13日,项目启动仪式举行,将…: it is the project that will
         return False
     if not held:
-        return any(_announced(document, o) for o in named)
+        return any(_announced(document, o) or AT_PRESS.match(document.chars, o.end) for o in named)
     if any(not h.planned and (h.kind == "close" or h.start) for h in held):
         return False
     timeless = not any(h.start or h.end for h in held)
@@ -257,7 +259,7 @@ def _last_day(document: Document, facts: Facts, group: list[Occurrence]) -> date
     """Return the day to which an event is told to go on: 将持续到17日."""
     for o in group if _tells_end(document) else ():
         low, high = around(document, o.start)
-        match = CONTINUES.search(document.chars, low, high)
+        match = CONTINUES.search(document.chars, max(low, o.start), high)
         at = bisect_left(facts.dates, match.end(), key=TEXT_START) if match else len(facts.dates)
         if match and at < len(facts.dates) and facts.dates[at].source.text_start <= match.end() + 2:
             told = facts.dates[at]

@@ -45,10 +45,11 @@ NAMED = [head for head, kind in HEADS.items() if kind != "plain"]
 ANNOUNCES = (*TOLD_AT, "典礼", "仪式", "晚会")
 STATION = pattern("[(（][^()（）]{1,8}[)）]\\Z")
 SPOKEN_OF = pattern("(?:[本此]届|[本此]次)(?:赛事|比赛|活动|大会|展会|盛会)")
+THIS = pattern(r"[本此][届次][\u4e00-\u9fff]{0,8}\Z")
 # 旅游节 of 石榴文化旅游节.
 TAIL = 3
 BARE = pattern(
-    r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览|双年展|招待会|[博交洽]会"
+    r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览(?!业)|双年展|招待会|[博交洽]会"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|对话|[画影年车书灯花特联巡]展)"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
@@ -102,15 +103,16 @@ def _announced(document: Document, named: list[EventName]) -> Iterator[EventName
         head = next((head for head in NAMED if unbracketed.endswith(head)), unbracketed[-3:] if unbracketed.endswith((*FAIRS, *FESTIVE)) else None)
         if not head or any(o.name == words for o in named):
             continue
-        if SPOKEN_OF.search(document.chars) or _bare_word(document.chars, head):
+        if SPOKEN_OF.search(document.chars) or _bare_word(document, head):
             yield EventName(f.start, f.start + len(words), words, core_of(words), f.edition, f.year, f.deictic)
 
 
-def _bare_word(chars: str, word: str) -> bool:
-    """Tell whether a head stands alone somewhere: ,大会, 本届大会."""
+def _bare_word(document: Document, word: str) -> bool:
+    """Tell whether a head stands alone somewhere: ,大会, 本届大会, 本届旅游文化节."""
+    chars = document.chars
     at = chars.find(word)
     while at >= 0:
-        if chars[at - 1] in AHEAD or chars.startswith(("本届", "此届", "本次", "此次"), at - 2):
+        if chars[at - 1] in AHEAD or THIS.search(chars, max(0, at - 10), at):
             return True
         at = chars.find(word, at + 1)
     return False
@@ -195,7 +197,8 @@ def _above(document: Document, above: list[Occurrence], at: int, word: str, main
             return o
     line = document.segments[document.segment_at(at)].text_start
     fairs = [o for o in above if not o.name.endswith(TOLD_AT)] or above  # 本次赛事 is no press conference
-    fairs = [o for o in fairs if o.number == main or not document.chars.startswith("上", o.end)]  # nor the summit at which something was said
+    # nor the summit at which something was said
+    fairs = [o for o in fairs if o.number == main or not document.chars.startswith(("上", "”上"), o.end)]
     return fairs[-1] if fairs and fairs[-1].start >= line else None
 
 
@@ -242,9 +245,10 @@ def told_at(document: Document, facts: Facts, start: int) -> str | None:
 
 def topic(document: Document, occurrences: list[Occurrence], at: int) -> Occurrence | None:
     """Return the event that a sentence at `at` goes on about: the last one spoken of in its line before it."""
-    before = bisect_left(occurrences, at, key=START) - 1
     line = document.segments[document.segment_at(at)].text_start
-    return occurrences[before] if before >= 0 and occurrences[before].start >= line else None
+    above = occurrences[bisect_left(occurrences, line, key=START) : bisect_left(occurrences, at, key=START)]
+    held = [o for o in above if not document.chars.startswith(("上", "”上"), o.end)]  # 论坛在“2018会展周”|上开幕
+    return next(reversed(held or above), None)
 
 
 def main_event(occurrences: list[Occurrence]) -> int:

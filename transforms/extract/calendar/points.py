@@ -75,6 +75,8 @@ TAIL = pattern(
 # What TAIL begins with where it matches anything: behind most days a comma or a word stands.
 TAIL_BEGINS = frozenset(" (（周星礼T上下中晚傍凌清早夜深当午0123456789零一二三四五六七八九十两")
 
+# 论坛昨开幕, 昨上午: what stands behind a 昨 without 日 in papers of Hong Kong and Macau.
+ACTS = "午|[上下]午|[开闭]幕|举[行办]|召开|出席|[在于起假]|宣布|公布|发布"
 POINT = pattern(
     rf"""
     (?P<iso_year>[12]\d{{3}})(?P<separator>[-/.])(?P<iso_month>0?[1-9]|1[0-2])(?P=separator)(?P<iso_day>[12]\d|3[01]|0?[1-9])(?!\d)(?:[T\x20]?(?P<iso_hour>[01]\d|2[0-3]):(?P<iso_minute>[0-5]\d)(?::(?P<iso_second>[0-5]\d))?)?
@@ -89,7 +91,7 @@ POINT = pattern(
   | (?P<told_in>[今去明])\x20?[(（]\x20?(?P<told_year>\d{{2,4}})\x20?[)）]\x20?年
   | (?P<pair>昨今|今明|明后)两[天日]
   | (?P<dword>大大前天|大大后天|大前天|大后天|前天(?![气然津])|昨[天日]|今[天日](?!头条)|明[天日](?!报|系|集团)|后天(?![制气然津])
-      |前日|当[天日]|次日|翌日|同日(?![军本])|本日|即日|[今明昨](?=[晚晨早夜]))
+      |前日|当[天日]|次日|翌日|同日(?![军本])|本日|即日|[今明昨](?=[晚晨早夜])|昨(?={ACTS}))
   | (?P<wword>上上|下下|本|这|上|下)一?个?{WEEK}(?:{WEEK})?(?P<wday>{WEEKDAY})?(?![年围边密])
   | (?P<bare_year>(?<=从)(?:19|20)\d\d(?={JOIN}(?:19|20)\d\d(?!\d|\x20?年))|(?:19|20)\d\d(?=\x20?[–—~-]\x20?(?:19|20)\d\d(?![\d.\-/{HAN}]))
       |(?:(?<=[到至–—~-])|(?<=[–—~-]\x20))(?:19|20)\d\d(?![\d.\-/]|\x20?[年月]))
@@ -120,7 +122,7 @@ STARTS: tuple[tuple[str, str], ...] = (
     ),
     # 十一届 and 二十多 are none: a word of the calendar, a range, a list or the times of a plan (十四五期间) follows.
     (f"{DIG}两十廿正腊", f"[年月日号季世至到—]|[{DIG}十百千]{{1,5}}\\x20?[年月日号季世至到—–\\-ー~～〜―、和及与期时末以开收]"),
-    ("今去明昨", rf"[年天日晚晨早夜春夏秋冬]|[今明后]两|\x20?[(（]\x20?[\d{DIG}十廿]"),
+    ("今去明昨", rf"[年天日晚晨早夜春夏秋冬]|{ACTS}|[今明后]两|\x20?[(（]\x20?[\d{DIG}十廿]"),
     ("大", "[前后大年][前后年天三初]"),
     ("前后头", r"[年天日\d一二两三四五六七八九十半]|头"),
     ("上下本这当同次翌来", "[年月日天一二个半周星礼季上下世旬]"),

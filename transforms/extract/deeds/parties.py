@@ -31,11 +31,11 @@ BODY = pattern(
     r"(?:部|委|委员会|局|厅|署|办|办公室|处|政府|县城|省|市|县|区|州|镇|乡|村|社区|街道|协会|学会|商会|联合会|联盟|基金会|促进会|总会|研究会"
     r"|理事会|组织|银行|集团|公司|企业|厂|大学|学院|学校|中学|小学|医院|研究院|研究所|设计院|科学院|规划院|工程院"
     r"|中心|实验室|馆|报社|日报|晚报|通讯社|电视台|广播电视台|总台|出版社|杂志社|传媒|网|组委会|管委会|指挥部|工作组"
-    r"|专题组|代表处|开发署|规划署|人居署|教科文组织|世界银行|司|院|社|团|党组|贸促会|常委会|校友会|董事会|友协|作协|残联"
-    r"|智库|新闻|俱乐部|剧院|乐团|NPO|NGO|工信部|工会|团委|妇联|科协|文联|侨联|工商联|红十字会|人大|政协|法院|检察院|军|队)$"
+    r"|专题组|代表处|开发署|规划署|人居署|教科文组织|世界银行|司|院|社|团|党组|(?<=[\u4e00-\u9fff]{3})(?<![主分])论坛|贸促会|常委会|校友会|董事会|[协联]"
+    r"|智库|新闻|俱乐部|剧院|乐团|NPO|NGO|工信部|工会|团委|红十字会|人大|政协|法院|检察院|军|队)$"
 )
 NOBODY = pattern(
-    r"^我[部局委]$|选择|[举承主协]办$|举行|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十两]+[家个所]|机构$"
+    r"^我[部局委]$|选择|[举承主协]办$|举行|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十百千数两余多]+[家个所]|机构$"
     r"|(?:中国|我国|国[内外]|外国|亚洲|欧洲|非洲|美洲|全球|世界|友好|会员|沿线|其他)城市$|各方|社会各界|联合$|共同$|^[两双各几三][市地省县区州校]$"
 )
 SEPARATOR = pattern(r"[、,，]|以及|(?:还|也|并)?将?(?:与|(?<!共同)联合(?!国(?![家务内资])|[会体社利]))|(?<!共)[和及](?!谐)")
@@ -44,7 +44,7 @@ OURS = ("我校", "我院", "我会", "我馆", "我司", "我公司", "我部",
 DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
 LEAD = pattern(
     r"^(?:[^,，。;；\n]{0,16}?(?:日电|讯|消息|报道) ?[(（][^()（）\n]{1,40}[)）] ?|(?:截?至)?目前|至此|此外|此[前后]|[这那也还又]{0,2}是"
-    r"|根据(?:此次)?|当(?![涂阳雄地局事代场中])|由|与|和(?![平县田硕顺龙静政])|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日"
+    r"|根据(?:此次)?|当(?![涂阳雄地局事代场中])|经[^、,，。;；\n]{2,16}?(?:批准|批复|同意|授权)|由|与|和(?![平县田硕顺龙静政])|经|据|是由|并由|先后由|[,，、\s]|其中|日前|近日|昨日|今日|今天|昨天|当天|当日"
     r"|[0-9]{1,2}日(?:上午|下午|晚)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:上午|下午|晚)?|自?(?:[0-9]{4}|[一二][九〇○零][一二三四五六七八九〇○零]{2})年|会上|现场|[今去前]年|依例|轮到|而|最终|最后|结果|当中|继(?![续承])|[^、,，和与]{2,14}?期间|我[省市](?=[\u4e00-\u9fff]{2,8}[市县区镇乡村州]))+"
 )
 TAIL = pattern(
@@ -55,6 +55,8 @@ TAIL = pattern(
     r"|昨天|今日|昨日|近日|日前|当[天日晚]|现场|(?:本|上|下|这)?(?:周|星期)[一二三四五六日天]|于?(?:(?:[0-9]{4}年)?[0-9]{1,2}月)?[0-9]{1,2}日|于?(?:[0-9]{4}年)?[0-9]{1,2}月|于?[0-9]{4}年"
     r"|(?<=[日天一二三四五六晨])(?:上午|下午|中午|晚上?|凌晨)|[,，、\s(（])+$"
 )
+# 住房和城乡建设部|提出了主办…的动议.
+ACTED = pattern("(?:提出|宣布|决定|倡导|推动)了?$")
 # 厦门市、泉州市两市: the list is counted at its end.
 COUNTED = pattern(
     r"(?<=[\u4e00-\u9fff]{2})(?:[0-9两二三四五六七八九十]{1,2}(?:[地县]级市|[省市县区州镇乡村地](?:人民政府|政府)?|城市?|家(?:单位|企业|机构|高校)?|方)"
@@ -66,6 +68,7 @@ CALLED = pattern(
     r"[(（](?:(?:以下)?简称[^()（）\n]*|市委[\u4e00-\u9fff]{2,8}|[省县区]委[\u4e00-\u9fff]{2,8}|市[\u4e00-\u9fff]{2,8}[局办]"
     r"|[A-Za-z][A-Za-z .&-]{1,40})[)）]?$"
 )
+BRACKETED = pattern(r"[(（][^()（）、\n]{4,24}[)）]$")
 SHOWN = pattern(r"(?<=[市县区镇乡村道旗])(?:“[^“”\n]{2,16}”?|[(（][^()（）\n]{1,8}[)）])$")
 # 晋城市、忻州市两地级市以及古县、沁水县两县: each list of two is counted at its end.
 OF_THEM = pattern(r"(?P<kind>[市县区镇乡村])[0-9两二三四五六七八九十]{1,3}个?(?:[地县]级)?(?P=kind)$")
@@ -113,7 +116,8 @@ def _side_by_side(facts: Facts, low: int, high: int) -> list[tuple[int, int]]:
 def _is_side(facts: Facts, chars: str, low: int, high: int) -> bool:
     """Tell whether the first words of a range name a body by their end or by a table: 联合国, 中华世纪坛."""
     words = _first(chars[low:high])
-    if is_party(words) or words.startswith(OURS):
+    called = BRACKETED.search(words)
+    if is_party(words[: called.start()] if called else words) or words.startswith(OURS):
         return True
     end = low + len(words)
     return any(n.start == low and n.end == end for names in (facts.organizations, facts.places) for n in within(names, low, end))
@@ -147,12 +151,16 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
         high -= 1
     called = CALLED.search(chars, low, high)  # 某公司(以下简称“甲公司”)
     high = called.start() if called else high
+    also = BRACKETED.search(chars, low, high)  # 市委宣传部(市政府新闻办公室)
+    high = also.start() if also and is_party(also[0][1:-1]) else high
     shown = SHOWN.search(chars, low, high)  # 浚县“浚县社火”, 当涂县(民歌)
     high = shown.start() if shown and shown.start() > low else high
     of_them = OF_THEM.search(chars, low, high)
     high = of_them.start() + 1 if of_them else high
     low = max(low, chars.rfind("”", low, high) + 1)  # 名单”巴中市柳林镇
     words = chars[low:high]
+    if ACTED.search(words):
+        return None
     lead = LEAD.match(words)
     if lead:
         low, words = low + lead.end(), words[lead.end() :]

@@ -47,10 +47,11 @@ OF_MAIN = pattern(
 OTHER_MEETING = pattern("了?(?:新闻)?(?P<head>发布会|通气会|推介会|座谈会|招待会|晚会)")
 AT_MEETING = pattern(r"了?(?:会议|大会)(?=[,，。;；并]|$)")
 VAGUE = frozenset(("会议", "活动", "仪式", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式"))
+QUOTED = pattern("“[^”\n]*”")  # 参加以“互信,共赢”为主题的大会
 OTHER_CLAUSE = pattern(r"[,，。;；:：!！]|并")
 # 出席开幕式的嘉宾还有:某某, and 出席开幕式的还有某某.
 GUESTS = pattern(
-    r"(?:出席|参加)(?P<what>[^,，。;；:：\n]{0,16})的(?:主要|各级|市|县|区)?(?:领导|嘉宾|专家|来宾|政要|领导人|贵宾)?(?:和(?:嘉宾|专家|来宾))?(?:还|主要|分别)?(?:有|为|是)[:：]?"
+    r"(?:出席|参加)(?P<what>[^,，。;；:：\n]{0,16})(?:的(?:主要|各级|市|县|区)?(?:领导|嘉宾|专家|来宾|政要|领导人|贵宾)?|领导|嘉宾)(?:和(?:嘉宾|专家|来宾))?(?:还|主要|分别)?(?:有|为|是)[:：]?"
 )
 SPOKE = pattern("(?:致[辞词]|讲话|演讲|报告|主持)[,，;；]")
 # …国家,联合国工发组织、上海合作组织等4个国际组织参加.
@@ -89,7 +90,9 @@ def _attended_in(
     """Yield the events that a sentence says somebody attends, each with the range in which it names them."""
     chars = document.chars
     here = sure[bisect_left(sure, low, key=START) : bisect_left(sure, high, key=START)]
-    guests = GUESTS.search(chars, low, high) if chars.find("的", low, high) >= 0 else None
+    guests = GUESTS.search(chars, low, high)
+    told = [o.start for o in sure[: bisect_left(sure, low, key=START)] if o.number == main.number]
+    since = max([since, *told[-1:]])
     attended: int | None = None
     elsewhere = False  # 出席开馆仪式,各国使节参加: the whole sentence speaks of what is no event of the page
     for verb in ATTENDING.finditer(chars, low, high):
@@ -127,7 +130,7 @@ def _of_main(document: Document, main: Occurrence, since: int, verb: re.Match[st
     if document.chars.startswith(("。", "；", ";", "并", ",", "，"), verb.end()) and _goes_on(document, since, verb.start()):
         return True
     line = document.segments[document.segment_at(verb.start())].text_start
-    first = document.sentence_at(verb.start())[0] == line and document.segment_at(line) - document.segment_at(main.start) == 1
+    first = document.sentence_at(verb.start())[0] == line and document.segment_at(line) - document.segment_at(since) == 1
     if first and AT_MEETING.match(document.chars, verb.end()):  # 座谈会在某市召开.⏎会长某某出席了会议
         return True
     known = OF_MAIN.match(document.chars, verb.end())
@@ -145,7 +148,7 @@ def _attended(document: Document, here: list[Occurrence], verb: re.Match[str]) -
     """Return the event that 出席 speaks of: its object or the last of the sentence; -1 where none stands there, None where it is another's."""
     chars = document.chars
     after = next((o for o in here if o.start >= verb.end()), None)
-    if after and not OTHER_CLAUSE.search(chars, verb.end(), after.start):
+    if after and not OTHER_CLAUSE.search(QUOTED.sub("", chars[verb.end() : after.start])):
         return after.number
     if verb[0] in ("出席", "参加") and not AT_THIS.match(chars, verb.end()):
         return None

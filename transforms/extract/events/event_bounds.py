@@ -44,6 +44,7 @@ OPENING = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "�
 # 中国•哈尔滨 and 世界旅游组织/亚太旅游协会 go on; 文/某某 does not.
 INTERPUNCT = pattern("(?![图文摄])[\u4e00-\u9fff][•/][\u4e00-\u9fff]|[0-9]/[0-9]")
 WRITERS = pattern("记者|通讯员|摄影|实习生")
+SENT = pattern(r"(?:[日号]电|讯|消息|报道)\s?\Z")
 # One of these may be such an end.
 MARK = pattern(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENING))} —暨]")
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
@@ -85,8 +86,8 @@ def edge_before(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, in
             opening = chars.rfind(OPENING[char], max(low, at - QUOTED), at - 1)
             if opening < 0:
                 return at, pieces
-            if char in ")）" and WRITERS.search(chars, opening, at):  # 电(记者某某)|全球城市对话
-                return at, pieces
+            if char in ")）" and (WRITERS.search(chars, opening, at) or SENT.search(chars, max(0, opening - 4), opening)):
+                return at, pieces  # 电(记者某某)|全球城市对话, 29日电 (某某 某某)|长江论坛
             pieces.append((opening, at))
             at = opening
             continue

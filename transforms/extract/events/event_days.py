@@ -20,6 +20,8 @@ AT_OTHER = r"[^,，。;；]{2,30}?[上中][,，]"
 TAKEN = pattern(rf"举行的{AT_OTHER}|召开的{AT_OTHER}|举办的{AT_OTHER}|出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
 DAY_BEFORE = pattern(r"(?<![0-9])(?P<day>[0-9]{1,2})日?[、和]\Z")
 GOES_TO = pattern(r"(?:起|开始)?[,，]?(?:将|一直)?(?:持续|延续|进行)[到至]")
+UNTIL = pattern(r"(?:持续|延续|进行)[到至]\Z")
+GOES_ON = pattern(r"[,，]")
 DIGITS = frozenset("0123456789")
 NEAR = pattern(r"[,，]?[^,，]*")
 TEXT_START = attrgetter("source.text_start")
@@ -37,6 +39,10 @@ def days_before(
         d = facts.dates[at]
         if d.source.text_end > verb.start():
             break
+        if UNTIL.search(document.chars, max(low, d.source.text_start - 4), d.source.text_start) and GOES_ON.search(
+            document.chars, d.source.text_end, verb.start()
+        ):  # 论坛持续到9月8日,|期间将举办…
+            continue
         if d.start_date is None or d.precision != "day" or _in_name(document.chars, facts, d.source.text_start):
             continue
         between = document.chars[d.source.text_end : verb.start()]

@@ -33,9 +33,11 @@ AS_PART = pattern(
 )
 GUIDED = pattern(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
 # Where a clause stops naming who and says when or where: 某市将|于11月2日.
-ADVERBIAL = pattern(r"[于在]|[0-9]{1,2}[月日]")
+ADVERBIAL = pattern(r"[于在]|[共齐相会]聚|(?<![虚模])拟|[从自](?=[0-9])|每[年两隔]|[0-9]{1,2}[月日]")
 DAY_AHEAD = pattern(r"(?:此外[,，])?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[上下]午|晚)?")
-SAID = pattern(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
+THAT = pattern("该|这家|这个")
+SAID = pattern(rf"(?:{THAT.pattern})(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
+GOT = pattern("(?:得到|获得)了?")
 TAKES_PART = pattern("参与|参加|出席")
 # 新华网武汉11月4日电(…)|3日在武汉举行的.
 DATELINE = pattern(r"[0-9]{1,2}日(?:电|讯)\s?(?:[(（][^()（）\n]{1,24}[)）])?")
@@ -45,6 +47,8 @@ BEFORE_NAME = pattern(
 )
 QUOTATION = pattern(r"“[^”]*”")
 IS = pattern("”?是")
+AS = pattern("(?:是|作为|属于)“?\\Z")
+PART_OF = pattern(r"”?的?[^,，。;；“\n]{0,8}(?:活动|之一|组成部分|内容|环节|论坛)")
 
 
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
@@ -75,8 +79,8 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
             begin = max(begin, attends.end()) if attends else begin
             if match["after"] == "的" and match["part"] in ("举行", "召开") and SETTING.match(chars, meant.end):
                 continue  # 甲市在乙市举行的|第五次会议|上: who takes part is no host
-            listed = _after_subject(document, facts, begin, match, weak) or (_said(document, facts, low) if weak else [])
-            for party in listed:
+            listed = [one for party in _after_subject(document, facts, begin, match, weak) for one in _meaning(facts, party)]
+            for party in listed or (_said(document, facts, low) if weak else []):
                 if weak and meant.name.startswith(chars[party.start : party.end] + "第"):  # 市人大常委会|召开第五次会议: its own session
                     continue
                 if any(o.city and o.start == meant.start and party.start <= o.city.start < party.end for o in here):
@@ -104,10 +108,15 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> 
         return chained[0]
     if after and after[0] is here[0] and match["part"] not in ("举办", "发起", "支持", "指导") and BEFORE_NAME.fullmatch(chars, end, after[0].start):
         return after[0]
-    earlier = [o for o in here if o.end <= match.start() and chars[o.start - 1] != "由"]
+    earlier = [o for o in here if o.end <= match.start() and chars[o.start - 1] != "由" and not _is_whole(chars, o)]
     if earlier and (match["part"] not in ("举办", "发起", "支持", "指导") or re.search(r"[由,，、]", chars[earlier[-1].end : match.start()])):
         return earlier[-1] if match["part"] not in ("举办", "发起") or "由" in chars[earlier[-1].end : match.start()] else None
     return None
+
+
+def _is_whole(chars: str, o: Occurrence) -> bool:
+    """Tell whether an event only says what another is a part of: 大会是“首届数字贸易博览会”的系列活动,由…主办."""
+    return PART_OF.match(chars, o.end) is not None and AS.search(chars, max(0, o.start - 4), o.start) is not None
 
 
 def _list_start(document: Document, low: int, last: int, match: re.Match[str], here: list[Occurrence]) -> int | None:
@@ -120,8 +129,10 @@ def _list_start(document: Document, low: int, last: int, match: re.Match[str], h
     begin = max([last, *events])
     sent = DATELINE.search(document.chars, begin, match.start()) if begin == low else None
     begin = sent.end() if sent else begin
-    while begin < match.start() and (chars[begin] in ",，、的;； ”是" or chars.startswith("得到", begin)):
-        begin += 2 if chars[begin] == "得" else 1
+    got = GOT.search(chars, begin, match.start()) if match["part"] in ("支持", "指导") else None
+    begin = got.end() if got else begin
+    while begin < match.start() and chars[begin] in ",，、的;； ”是":
+        begin += 1
     return begin if begin < match.start() else None
 
 
@@ -147,11 +158,18 @@ def _after_subject(document: Document, facts: Facts, begin: int, verb: re.Match[
 def _said(document: Document, facts: Facts, low: int) -> list[Party]:
     """Return the body that a sentence beginning with 该中心 goes on about: the last one named with these words at its end."""
     match = SAID.match(document.chars, low)
-    if not match:
-        return []
+    return _meaning(facts, Party(match.start(), match.end("words"), match[0])) if match else []
+
+
+def _meaning(facts: Facts, party: Party) -> list[Party]:
+    """Return a body as it is, and 该中心 as the last one named with these words at its end, if there is one."""
+    that = THAT.match(party.name)
+    if not that:
+        return [party]
+    low, ending = party.start, party.name[that.end() :]
     near = [*within(facts.organizations, low - 2000, low), *within(facts.places, low - 2000, low)]
-    named = [n for n in near if n.text.endswith(match["words"])]
-    return [Party(match.start("words"), match.end("words"), max(named, key=lambda n: n.start).full)] if named else []
+    named = [n for n in near if n.text.endswith(ending)]
+    return [Party(low + that.end(), party.end, max(named, key=lambda n: n.start).full)] if named else []
 
 
 def _guided(document: Document, facts: Facts) -> Iterator[Found]:

@@ -47,7 +47,7 @@ class EventName(msgspec.Struct, frozen=True, gc=False):
 
 GENERIC = {row.word for row in lexicon.read("event_generic", Generic)}
 BODY_BEFORE = pattern(
-    r"(?:委员会|小组|理事会|经济协调会|代表大会|政府|常委会|议会|大会|论坛|联盟|组织|协会|学会|人大|政协|[一二三四五六七八九十]届|机制|联席会|董事会)$"
+    r"(?:领导人|元首|总理|首脑|外长|部长|委员会|小组|理事会|经济协调会|代表大会|政府|常委会|议会|大会|论坛|联盟|组织|协会|学会|人大|政协|[一二三四五六七八九十]届|机制|联席会|董事会)$"
 )
 # 论坛论坛论坛…: heads as close as this name nothing.
 MANY_HEADS, CROWDED = 12, 26
@@ -99,6 +99,7 @@ SINCE = pattern(rf"{YEAR}(?=首届|第)")  # 自2011年|首届博览会举办以
 # 第十八次会议(“衢州会议”)
 NICKNAMED = pattern(rf"(?P<meeting>第{NUMERAL}[次届][\u4e00-\u9fff]{{0,6}}(?:会议|大会|年会|论坛|峰会))[(（]“$")
 BRACKET = pattern(r"[(（][A-Za-z0-9]{2,12}[)）]\Z")
+TREATY = pattern(r"(?:联合国)?《[^《》\n]{2,24}(?:公约|条约|协定|议定书)》\Z")
 BRACKETED = pattern(r"[(（][\u4e00-\u9fff]{2,6}[)）]")
 CREATED = pattern(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
 NAMING = pattern(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
@@ -137,9 +138,10 @@ def find(document: Document, facts: Facts) -> list[EventName]:
 
 
 def _bodies(chars: str, found: list[EventName]) -> set[str]:
-    """Return the names that are a body's on this page, as in 代表世界经济论坛 and 世界经济论坛主席; where one takes place it is an event."""
+    """Return the names that are a body's on this page, as in 由世界经济论坛主办 and 世界经济论坛主席; where one takes place it is an event."""
     plain = {f.name for f in found if f.edition is None and f.year is None and not f.deictic and f.name.endswith(BODIES)}
-    bodies = {name for name in plain if any(sign in chars for sign in (f"代表{name}", f"{name}主席", f"{name}秘书长", f"{name}理事长"))}
+    signs = ("代表{}", "由{}", "{}主席", "{}秘书长", "{}理事长")
+    bodies = {name for name in plain if any(sign.format(name) in chars for sign in signs)}
     return {name for name in bodies if not any(f.name == name and IS_HELD.match(chars, f.end) for f in found)}
 
 
@@ -233,10 +235,13 @@ def _worded(document: Document, facts: Facts, low: int, match: re.Match[str]) ->
     whole = chars[edge - 1 : edge] == "“" and closed and not SPEECH.search(chars, edge, end)
     if CALLED_SO.search(chars, max(low, edge - 8), edge) or (chars[match.start() - 1] == "主" and head in ("论坛", "大会")):
         return None
+    if chars[edge - 1] == "《" and not NUMBERED.search(chars, edge, match.start()):  # 《经济全球化背景下的书画展》: a work
+        return None
     if edge == match.start() or not (whole or _may_name(chars, edge, match.start(), head)):
         return None
-    # A whole name in quotes needs no stops: “从都国际论坛”.
-    start, started, wider = (edge, True, edge) if whole else start_in(chars, edge, match.start(), quoted)
+    # A whole name in quotes needs no stops: “从都国际论坛”. 高质量|开展论坛 is a spun 发展论坛.
+    words_end = match.start() - 2 if head in BODIES and chars.startswith("开展", match.start() - 2) else match.start()
+    start, started, wider = (edge, True, edge) if whole else start_in(chars, edge, words_end, quoted)
     start = start if whole else _behind(document, facts, edge, start)
     if not _distinct(chars, facts, start, match.start(), head, started):
         joins = chars[start - 1] in "和与及或" and chars[edge - 1] != "、" and chars[end : end + 1] not in ("、", "等")
@@ -288,6 +293,9 @@ def _behind(document: Document, facts: Facts, edge: int, start: int) -> int:
     if chars[start] not in "首第12二":
         return start
     begin = start
+    treaty = TREATY.search(chars, max(0, start - QUOTED), start) if chars[start - 1 : start] == "》" else None
+    if treaty:
+        return treaty.start()
     named = BRACKET.search(chars, max(edge, start - 16), start)  # 世界旅游组织(UNWTO)|第22届全体大会
     begin = named.start() if named else start
     for names in (facts.places, facts.organizations, facts.places):
@@ -385,6 +393,8 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
         return True
     if word == "主场活动" and BOTH_SIDES.fullmatch(own):  # 全球和中国|主场活动
         return False
+    if started and kind == "named" and own == "全体":  # 该组织举办的|第十四届全体大会
+        return True
     if started and kind == "named" and (own in GOVERNED or (own and word.endswith(("周", "节", "月")))):  # 市第八届运动会, 2008年科技活动周
         return True
     if left < 2 and not (proper and (started or len(own) >= 5) and own) and not (started and left and kind == "named"):  # 第九届茶|文化节

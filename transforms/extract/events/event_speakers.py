@@ -21,13 +21,13 @@ from transforms.model.patterns import pattern
 ADDRESS = r"(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?(?:主旨|主题|专题|学术|特邀|嘉宾|大会)?(?:演讲|报告|发言)"
 TALK = r"了?(?:重要|[^,，。;；\n]{2,8}的)?讲话"
 SPEAKING = pattern(
-    r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表了?(?:重要|视频|书面|[^,，。;；\n]{2,8}的)?(?:讲话|演讲)|并(?:在[^,，。;；\n]{1,5}上)?讲话|讲话(?=[,，。;；、])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
+    r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表了?(?:重要|视频|书面|[^,，。;；\n]{2,8}的)?(?:讲话|演讲)|并(?:在[^,，。;；\n]{1,5}上)?讲话|讲话(?=[,，。;；、并])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
     rf"|作了?{ADDRESS}|做了?{ADDRESS}|作{TALK}|做{TALK}|在开幕式上讲话"
 )
 # 记者某某 writes, 某某说 tells of others.
 WRITES = pattern(r"(?:记者|通讯员|(?<!总)编辑|摄影|文/|图/|[电讯]\s?[(（])\s*[^,，。)）]{0,8}$")
 TELLS = pattern(
-    r"(?:特使|特别代表|夫人|秘书(?!长))|(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|主持(?![、,，]?并))"
+    r"(?:特使|特别代表|夫人|秘书(?!长))|(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|发来|主持(?![、,，]?并))"
 )
 # …出席闭幕式,市长某某|致辞: only the last one speaks.
 ATTENDS = pattern(r"(?:出席|参加|主持)[^,，并]{0,20}[,，](?!并)")
@@ -44,9 +44,7 @@ def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
         before = [o for o in here if o.end <= match.start()]  # 在甲会上作报告时提出,要办好乙论坛
         number = (before or here or [topic(document, facts.occurrences, low) or main])[-1 if before else 0].number
         cut = last_of(document.chars, ";；", low, match.start())
-        attends = max(document.chars.rfind(verb, max(low, cut), match.start()) for verb in ("出席", "参加", "主持"))
-        others = ATTENDS.match(document.chars, attends, match.start()) if attends >= 0 else None
-        cut = others.end() if others else cut
+        cut = max((others.end() for others in ATTENDS.finditer(document.chars, max(low, cut), match.start())), default=cut)
         inside = match[0].endswith("中")  # 局长某某|在讲话中 and 局长某某|讲话, but 总书记某某的重要讲话
         alone = inside or match[0] == "讲话"
         until = match.start() - 1 if inside and document.chars[match.start() - 1] == "在" else match.start()

@@ -45,7 +45,7 @@ class Holding(msgspec.Struct, frozen=True, gc=False):
 # 在京开幕, 在蓉举行.
 CITIES = gazetteer.city_letters()
 VERB = pattern(
-    r"""举行|首办|迎来|举办(?![地权方者单城国])|召开|办理|主持(?=[^,，。;；]{4})
+    r"""举行|首办|迎来|举办(?![地权方者单城国])|召开|[主承]办(?=[了过])|办理|主持(?=[^,，。;；]{4})
       |开幕(?<!未开幕)(?![式大仪词曲倒])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|揭开(?:帷幕|序幕|大幕)
       |启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)|开展(?=[,，。;；!！\s]|$)
       |开跑|鸣枪
@@ -57,14 +57,15 @@ VERB = pattern(
 GOES_TO = ("走进", "齐聚", "汇聚")  # 论坛开幕,专家齐聚西湖国宾馆
 # By its first two characters. 走进 says where: the event 走进 a library is held there.
 VERB_KINDS: dict[str, VerbKind] = {
-    "举行": "hold", "首办": "hold", "迎来": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "办理": "hold", "主持": "hold", "开跑": "hold",
+    "举行": "hold", "首办": "hold", "迎来": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "办理": "hold", "主持": "hold",
+    "主办": "hold", "承办": "hold", "开跑": "hold",
     "鸣枪": "hold", "齐聚": "go_on", "汇聚": "go_on",
     "进行": "go_on",
     "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "开赛": "open", "开展": "open", "拉开": "open", "揭开": "open",
     "启动": "open", "登场": "open",
     "闭幕": "close", "落幕": "close", "落下": "close", "闭会": "close", "如期": "hold", "圆满": "close", "收官": "close",
 }  # fmt: skip
-HELD = ("举行", "举办", "召开")
+HELD = ("举行", "举办", "召开", "主办", "承办")
 # These say when only with the event as their object: 主持某某小组第五次会议.
 WITH_OBJECT = ("办理", "主持", "迎来")
 # 已成功举办六届 tells of the rounds before.
@@ -76,7 +77,9 @@ MEANT_TO = pattern(r"(?:原(?:定|计划|拟|本)|每(?:隔)?[一两二三四五
 # 将出席开幕式,全程主持圆桌峰会: 将 goes on over the comma.
 GOES_ON = pattern(r"(?:^|[,，])[^,，。;；]{0,20}(?<!即)将(?:于|在|出席|举[办行]|主持|参加|继续)")
 # 举办|为期四天的“…论坛”, 举办|世界城市日系列活动之一“…会议”.
-OBJECT = pattern(r"(?:了|过|召开)?(?:(?:为期)?[0-9一二三四五六七八九十两]{1,3}天的|[^,，。;；“\n]{2,20}之一)?[“]?")
+OBJECT = pattern(
+    r"(?:了|过|召开)?(?:以“[^”\n]{2,40}”为(?:年度)?主题的)?(?:(?:为期)?[0-9一二三四五六七八九十两]{1,3}天的|[^,，。;；“\n]{2,20}之一)?[“]?"
+)
 ENDS = pattern(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
 # 兰洽会|成果通报会7月9日举行, 博览会|组委会召开新闻发布会: they are not the fair.
 OTHER_SUBJECT = pattern(
@@ -84,12 +87,14 @@ OTHER_SUBJECT = pattern(
 )
 PLANNED = pattern(r"将(?!军)|敲定|拟(?!定)|计划(?!署|单列)|即将|定于|筹备|有望|预计")
 SETTING = pattern(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
-PLACED = pattern(r"(?<![存所现正旨内])(?:在|于|(?<=[日天])假)(?P<where>[^,，。;；在于]{2,48})$")
+PLACED = pattern(r"(?<![存所现正旨内])(?:在|于|(?<=[日天时午晚昨将])假(?![日期]))(?P<where>[^,，。;；在于]{2,48})$")
 LETTER = pattern(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
 # 率团访问武汉,并|举办….
 VISITING = pattern(r"(?:访问|到访|来到|抵达)了?(?P<where>[^,，。;；\n]{2,12})[,，]并(?:在此|在当地|成功|共同|联合)?\Z")
 ENTERED = pattern(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
 GATHERED = pattern(r"(?P<where>[\u4e00-\u9fff]{4,20}?)(?=[,，。;；\n]|$|参加|出席|共[同商话])")
+QUOTED = pattern("“[^”\n]*”")
+TITLED = pattern("“[^”。;；\n]{1,20}[ —-]")  # 召开“文化兴城-|第三届文博节”
 BESIDE = frozenset(("、", "、“", "”、“", "暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
 BODY_HOLDS = pattern(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
@@ -148,12 +153,13 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     at = opened.end() if opened else end
     for o in here:
         quoted = (o.start == at + 1 and chars[at] in "“《") or (o.start == at - 1 and chars[at - 1] == "“")
+        quoted = quoted or (0 < o.start - at < 24 and TITLED.fullmatch(chars, at, o.start) is not None)
         if (o.start == at or quoted or o.start < verb.start() < o.end) and not o.bare:
             return o
         if o.bare and verb[0] in HELD and o.start <= at + 2 and o.start >= at and ENDS.match(chars, o.end, high):  # 召开新闻发布会
             return o
     if chars[end : end + 1] == "的":
-        after = [o for o in here if o.start > end and not set(",，:：") & set(chars[end : o.start])]
+        after = [o for o in here if o.start > end and not set(",，:：") & set(QUOTED.sub("", chars[end : o.start]))]
         return after[0] if after else None
     object_only = verb[0] in HELD and not ENDS.match(chars, end, high) and not PART.match(chars, end)
     if verb[0] in WITH_OBJECT or object_only:

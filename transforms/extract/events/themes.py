@@ -21,7 +21,8 @@ THIS_ROUND = pattern(r"(?:本届|本次|此次|今年的?)[\u4e00-\u9fff]{0,4}$"
 OBSERVANCE = pattern(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{1,8}?[日年](?![0-9本])")
 # The first characters of all alternatives stand before them, or the engine would try each everywhere.
 THEME = pattern(
-    r"""(?=[以聚围就紧突凸彰主“论大会年峰博])(?:(?:以|就|(?:聚焦|围绕|紧扣|突出|凸显|彰显)了?[\u4e00-\u9fff]{0,6})“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?(?:(?:为|作为|这一|的|之)(?:核心|年度|永恒|大会|会议|活动|论坛)?题?|(?:核心|年度|永恒|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))(?P<of>的)?
+    r"""(?=[以聚围就紧突凸彰主“论大会年峰博])(?:(?:以|就|(?:聚焦|围绕|紧扣|突出|凸显|彰显)了?[\u4e00-\u9fff]{0,6})“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?(?:(?:为|作为|这一|的|之)(?:核心|年度|永恒|大会|会议|活动|论坛)?题?|(?:核心|年度|永恒|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))
+      | 以(?P<f>[\u4e00-\u9fff·、]{4,30})为主题(?=的[“第])
       | 主题(?:确定为|定为|订为|是|为|:|：|——)?\s?“(?P<b>[^”\n]{2,60})”
       | (?<![、”与和])“(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
       | (?:论坛|大会|会议|年会|峰会|博览会)的?主题(?:是|为)(?P<e>(?![以如])[\u4e00-\u9fff、]{4,30})(?=[,，。;；])
@@ -31,7 +32,7 @@ THEME = pattern(
 # A theme of sixty characters and the words around it.
 WIDEST = 140
 # What else may bear a theme: a book, a part of an event.
-OTHER_OWNER = pattern(r"《[^》\n]{1,60}》(?!杂志|编辑|报|周刊)|主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌")
+OTHER_OWNER = pattern(r"《[^》\n]{1,60}》(?!杂志|编辑|报|周刊)|(?<![场个])(?:主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌)")
 BREAK = pattern(r"[^,，。;；\n]{0,30}?(?:论坛|活动|大会|峰会|博览会|会议|交流|展)")
 
 
@@ -39,10 +40,11 @@ def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[in
     """Yield (event, theme) for every theme the page states, with the event it stands with."""
     starts = [o.start for o in occurrences]
     for match in _stated(document):
-        theme = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"]).strip()
+        theme = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"] or match["f"]).strip()
         low, high = around(document, match.start())
         here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
-        after = [o for o in here if 0 <= o.start - match.end() <= 24] if match["of"] else []
+        of = document.chars.startswith("的", match.end())
+        after = [o for o in here if 0 <= o.start - match.end() <= 24] if of else []
         before = [o for o in here if o.end <= match.start() and not SETTING.match(document.chars, o.end)]
         before = before or [o for o in here if o.end <= match.start() and o.bare]  # 论坛期间,嘉宾围绕“…”主题交流
         at = bisect_left(starts, low)
@@ -55,7 +57,7 @@ def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[in
         others = [m.end() for m in OTHER_OWNER.finditer(document.chars, low, match.start()) if m.start() not in ends]
         if after:
             yield after[0].number, theme
-        elif before and not (match["of"] and not BREAK.match(document.chars, match.end())) and not (others and others[-1] > before[-1].end):
+        elif before and not (of and not BREAK.match(document.chars, match.end())) and not (others and others[-1] > before[-1].end):
             yield before[-1].number, theme
         elif match["d"] and occurrences:
             yield main_event(occurrences), theme
