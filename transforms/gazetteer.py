@@ -136,13 +136,6 @@ class Former(msgspec.Struct, frozen=True, gc=False):
     why: str
 
 
-class CommonWord(msgspec.Struct, frozen=True, gc=False):
-    """A short name that is also a word."""
-
-    name: str
-    why: str
-
-
 class Body(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A body of the world by its full name, with its short forms, separated by |."""
 
@@ -193,7 +186,7 @@ class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 @cache
 def common_words() -> frozenset[str]:
     """Return the names that are also words (日照, 和平), or say only where a district lies in its city (市中区, 城区)."""
-    return frozenset(row.name for row in lexicon.read("common_words", CommonWord))
+    return frozenset(lexicon.words("common_words"))
 
 
 @cache
@@ -290,7 +283,7 @@ def bodies() -> dict[str, Body]:
 @cache
 def brands() -> frozenset[str]:
     """Return the firms called by a word: such only beside another firm, before their post or kind, or where the text says so: 小米, 美的."""
-    return frozenset(row.name for row in lexicon.read("brand_words", CommonWord))
+    return frozenset(lexicon.words("brand_words"))
 
 
 def is_firm(body: Body) -> bool:

@@ -1,4 +1,4 @@
-"""Lexicons: what somebody may want to lengthen is a CSV in seeds/lexicon, read into a row class at import.
+"""Lexicons: what somebody may want to lengthen is a CSV in seeds/lexicon, read into a row class, or as a list of words, at import.
 
 A malformed lexicon stops at once, with file, line and mend in the message: every result would be doubtful.
 """
@@ -6,6 +6,7 @@ A malformed lexicon stops at once, with file, line and mend in the message: ever
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar, get_type_hints
@@ -13,14 +14,6 @@ from typing import TypeVar, get_type_hints
 import msgspec
 
 FOLDER = Path(__file__).parents[1] / "seeds" / "lexicon"
-
-
-class Surname(msgspec.Struct, frozen=True, gc=False):
-    """A family name."""
-
-    surname: str
-    why: str
-
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 
@@ -33,27 +26,49 @@ def read(name: str, row: type[Row], folder: Path = FOLDER) -> list[Row]:
     """
     path = folder / f"{name}.csv"
     fields = list(get_type_hints(row))
+    rows = lines(path)
+    _, header = next(rows)
+    if header != fields:
+        raise ValueError(f"{path.name}: the header is {header}, but {row.__name__} has {fields}")
     found: list[Row] = []
-    seen: set[tuple[str, ...]] = set()
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader(lines)
-        header = next(reader, [])
-        if header != fields:
-            raise ValueError(f"{path.name}: the header is {header}, but {row.__name__} has {fields}")
-        for cells in reader:
-            if len(cells) != len(fields):
-                raise ValueError(f"{path.name}:{reader.line_num}: {len(cells)} cells, the header names {len(fields)}: {cells}")
-            if tuple(cells[:-1]) in seen:
-                raise ValueError(f"{path.name}:{reader.line_num}: the row {cells} stands in the file twice")
-            seen.add(tuple(cells[:-1]))
-            try:
-                found.append(msgspec.convert({f: c for f, c in zip(fields, cells, strict=True) if c != ""}, row, strict=False))
-            except msgspec.ValidationError as error:
-                raise ValueError(f"{path.name}:{reader.line_num}: {error}") from None
+    for number, cells in rows:
+        try:
+            found.append(msgspec.convert({f: c for f, c in zip(fields, cells, strict=True) if c != ""}, row, strict=False))
+        except msgspec.ValidationError as error:
+            raise ValueError(f"{path.name}:{number}: {error}") from None
     return found
 
 
 @cache
-def surnames(name: str = "surnames") -> frozenset[str]:
-    """Return the family names of a lexicon: all of them, or those of `everyday_surnames` or `japanese_surnames`."""
-    return frozenset(row.surname for row in read(name, Surname))
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a lexicon that is a list, such as `name_stops` or `honours`, in file order: each stands there with its `why` alone.
+
+    Raises ValueError as `read` does.
+    """
+    rows = lines(FOLDER / f"{name}.csv")
+    _, header = next(rows)
+    if header[1:] != ["why"]:
+        raise ValueError(f"{name}.csv: the header is {header}, but a list has nothing but a word and its why")
+    return tuple(word for _, (word, _) in rows)
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return the family names."""
+    return frozenset(words("surnames"))
+
+
+def lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of every line with its number, the header first. Raises ValueError where they are not as many, or stand there twice."""
+    seen: set[tuple[str, ...]] = set()
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.reader(stream)
+        header = next(reader, [])
+        yield 1, header
+        for cells in reader:
+            if len(cells) != len(header):
+                raise ValueError(f"{path.name}:{reader.line_num}: {len(cells)} cells, the header names {len(header)}: {cells}")
+            if tuple(cells[:-1]) in seen:
+                raise ValueError(f"{path.name}:{reader.line_num}: the row {cells} stands in the file twice")
+            seen.add(tuple(cells[:-1]))
+            yield reader.line_num, cells

@@ -23,7 +23,7 @@ from transforms.extract.calendar.frames import Basis, Dateline, Found, Frame, Pe
 from transforms.extract.calendar.points import HAN, JOIN, PLAIN_DAY, POINT, TAIL, TAIL_BEGINS, trigger
 from transforms.extract.facts import Facts
 from transforms.extract.numbers import labels
-from transforms.extract.numerals import folded
+from transforms.extract.numerals import figure, folded
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
@@ -265,7 +265,7 @@ def _clock(chars: str, end: int, high: int, groups: dict[str, str]) -> tuple[int
     if tail["hour"] is None:
         return tail.end(), NOON.get(tail["noon"] or "", "")
     hour = periods.hour(tail["hour"], tail["noon"])
-    spoken = f"{periods.figure(tail['spoken']):02d}" if tail["spoken"] else PAST.get(tail["past"] or "", "00")
+    spoken = f"{figure(tail['spoken']):02d}" if tail["spoken"] else PAST.get(tail["past"] or "", "00")
     minute = tail["minute"] or spoken
     return tail.end(), f"T{hour:02d}:{minute}" + (f":{tail['second']}" if tail["second"] else "")
 

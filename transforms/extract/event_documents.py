@@ -22,7 +22,7 @@ from transforms.extract.deeds.quotes import alike
 from transforms.extract.events import holdings, notices, parts, themes
 from transforms.extract.events.event_bounds import begins_word
 from transforms.extract.events.event_days import TEXT_START
-from transforms.extract.events.event_editions import number, unnumbered
+from transforms.extract.events.event_editions import unnumbered
 from transforms.extract.events.event_heads import HEAD
 from transforms.extract.events.holdings import Holding
 from transforms.extract.events.sameness import TOLD_AT
@@ -30,6 +30,7 @@ from transforms.extract.events.sites import ENDLESS, around, is_city, is_county,
 from transforms.extract.events.venues import IN_BRACKETS
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds
+from transforms.extract.numerals import figure
 from transforms.extract.occurrences import Occurrence, joined, main_event, opened, spoken
 from transforms.model import ids
 from transforms.model.citation import Citation
@@ -284,5 +285,5 @@ def _length(document: Document, group: list[Occurrence]) -> int | None:
     for o in group if _tells_length(document) and not group[0].name.endswith(CEREMONIES) else ():
         match = LASTS.search(document.chars, *around(document, o.start))
         if match:
-            return max(number(match["days"]), 1)
+            return max(figure(match["days"]), 1)
     return None

@@ -130,6 +130,12 @@ def value_of(text: str) -> tuple[float, float | None]:
         return _cardinal(text)
 
 
+@lru_cache(maxsize=4096)
+def figure(text: str) -> int:
+    """Return a whole number written in figures or words: 12, 十二, 二〇二四; the first of 七八."""
+    return int(value_of(text)[0])
+
+
 def _with_decimals(whole: str, decimals: str) -> float:
     """五点三万: the scale behind the decimals counts for the whole."""
     figures = decimals.rstrip("".join(SCALES))

@@ -13,10 +13,10 @@ from typing import Annotated
 import msgspec
 
 from transforms.extract.deeds.quotes import alike
-from transforms.extract.events.event_editions import number
 from transforms.extract.events.sites import around
 from transforms.extract.facts import Facts
 from transforms.extract.lines import matches_near
+from transforms.extract.numerals import figure
 from transforms.extract.occurrences import told_at
 from transforms.model import ids
 from transforms.model.citation import Citation
@@ -143,9 +143,9 @@ def _count(document: Document, works: list[_Work]) -> None:
             work.theme = theme["theme"] or theme["other"]
         countries = COUNTRIES.search(document.chars, low, high) if cases else None
         if cases and work.cases is None:
-            work.cases = number(cases["cases"] or cases["one"])
+            work.cases = figure(cases["cases"] or cases["one"])
         if countries and work.countries is None:
-            work.countries = number(countries["countries"])
+            work.countries = figure(countries["countries"])
 
 
 def _meant(document: Document, works: list[_Work], low: int, high: int) -> _Work | None:

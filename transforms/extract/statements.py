@@ -23,13 +23,6 @@ from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
 
-class Cue(msgspec.Struct, frozen=True):
-    """A verb that introduces what somebody said."""
-
-    cue: str
-    why: str
-
-
 class Statement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A direct or reported statement."""
 
@@ -41,7 +34,7 @@ class Statement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     direct: Annotated[bool, "Whether it is quoted word for word."]
 
 
-CUES = sorted((row.cue for row in lexicon.read("cues", Cue)), key=len, reverse=True)
+CUES = sorted(lexicon.words("cues"), key=len, reverse=True)
 CUE = pattern(
     rf"""(?P<cue>{"|".join(CUES)})
          (?:(?P<quoted>[,，:：]?\s?(?=“))

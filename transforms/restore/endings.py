@@ -7,11 +7,8 @@ a mark. So the names and terms of our lexicons count (规划署, 副市长), uni
 
 from __future__ import annotations
 
-import csv
 import math
 from functools import cache, lru_cache
-
-import msgspec
 
 from transforms import lexicon
 from transforms.model.patterns import pattern
@@ -36,48 +33,32 @@ FORMULAS = (
 )
 
 
-class PhraseEnd(msgspec.Struct, frozen=True, gc=False):
-    """A word that phrases of news end with."""
-
-    word: str
-    why: str
-
-
-class GivenEnding(msgspec.Struct, frozen=True, gc=False):
-    """A character that given names end with."""
-
-    character: str
-    why: str
-
-
 @cache
 def words() -> frozenset[str]:
     """Return every Chinese name and term of two characters or more that stands in a lexicon; news_words.csv is there for nobody else."""
     found: set[str] = set()
     for path in lexicon.FOLDER.glob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as lines:
-            for *cells, _ in csv.reader(lines):
-                found.update(*(HAN.findall(cell) for cell in cells))
+        for _, (*cells, _) in lexicon.lines(path):
+            found.update(*(HAN.findall(cell) for cell in cells))
     return frozenset(found)
 
 
 @cache
 def ends() -> frozenset[str]:
     """Return the words that phrases end with: 取得丰硕成果。, though 成功 is the commoner word."""
-    return frozenset(row.word for row in lexicon.read("phrase_ends", PhraseEnd))
+    return frozenset(lexicon.words("phrase_ends"))
 
 
 @cache
 def given() -> frozenset[str]:
     """Return the characters that given names end with."""
-    return frozenset(row.character for row in lexicon.read("given_endings", GivenEnding))
+    return frozenset(lexicon.words("given_endings"))
 
 
 @cache
 def units() -> frozenset[str]:
     """Return the units that are one character; what else their lexicon says of them is for those who read quantities."""
-    with (lexicon.FOLDER / "units.csv").open(encoding="utf-8", newline="") as lines:
-        return frozenset(unit for unit, *_ in csv.reader(lines) if len(unit) == 1)
+    return frozenset(unit for _, (unit, *_) in lexicon.lines(lexicon.FOLDER / "units.csv") if len(unit) == 1)
 
 
 def neighbours(left: str, right: str) -> frozenset[str]:
@@ -123,7 +104,7 @@ def spells(left: str, character: str) -> bool:
 @cache
 def sounds() -> frozenset[str]:
     """Return the characters that foreign names are spelled with."""
-    return frozenset(row.character for row in lexicon.read("transliterations", GivenEnding))
+    return frozenset(lexicon.words("transliterations"))
 
 
 def names(left: str, character: str) -> bool:

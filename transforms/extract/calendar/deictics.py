@@ -10,7 +10,8 @@ from datetime import date
 from transforms.extract.calendar import calendars, periods
 from transforms.extract.calendar.calendars import ERAS
 from transforms.extract.calendar.frames import Basis, Frame, Groups, Period
-from transforms.extract.calendar.periods import WEEKDAYS, YEAR_WORDS, Made, figure, in_month
+from transforms.extract.calendar.periods import WEEKDAYS, YEAR_WORDS, Made, in_month
+from transforms.extract.numerals import figure
 
 DAY_WORDS = {"大大前天": -4, "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨": -1,
              "今天": 0, "今日": 0, "今": 0, "本日": 0, "即日": 0,

@@ -4,34 +4,17 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
 from transforms import lexicon
-from transforms.extract.calendar import periods
 from transforms.extract.calendar.points import HAN
+from transforms.extract.events import event_heads
+from transforms.extract.numerals import figure
 from transforms.model.patterns import pattern
 
-
-class Head(msgspec.Struct, frozen=True, gc=False):
-    """The last word of the name of an event."""
-
-    head: str
-    kind: str
-    why: str
+EVENTS = frozenset(event_heads.NAMED)
+NAMES = EVENTS.union(lexicon.words("dated_names"))
 
 
-class DatedName(msgspec.Struct, frozen=True, gc=False):
-    """The last word of another name that begins with a year."""
-
-    head: str
-    why: str
-
-
-EVENTS = {row.head for row in lexicon.read("event_heads", Head) if row.kind == "named"}
-NAMES = EVENTS | {row.head for row in lexicon.read("dated_names", DatedName)}
-
-
-def _named(heads: set[str]) -> re.Pattern[str]:
+def _named(heads: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern for what stands behind the year of a name that ends with one of `heads`."""
     return pattern(
         rf"(?![在以将已实完建全我该其到起举召至获启发印出推开由对把从向能要力争,，、。])"
@@ -86,7 +69,7 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
     if "short" in groups and not _short_meant(chars, groups, start, end, low):
         return False
     if "year" in groups and names <= {"year", "inside"}:
-        if periods.figure(groups["year"]) > 2199 or OLD.match(chars, end, high):
+        if figure(groups["year"]) > 2199 or OLD.match(chars, end, high):
             return False
         if not ranged and NAMED.match(chars, end, high) and not (start > low and chars[start - 1] in "自从" and EVER.match(chars, end, high)):
             return False
@@ -147,7 +130,7 @@ def _short_meant(chars: str, groups: dict[str, str], start: int, end: int, low: 
     if len(text) == 3:
         return chars[end : end + 1] not in tuple("历的来里间中内之多") and AT_YEAR.search(chars, max(low, start - 2), start) is not None
     if not text.isdigit():
-        first, last = (periods.figure(c) for c in text)
+        first, last = (figure(c) for c in text)
         return last != first + 1
     # 从98年发展至今
     return bool(SHORT_YEAR.search(chars, max(low, start - 3), start)) and not (LASTED if chars[start - 1] in "在于" else INSIDE).match(chars, end)

@@ -10,7 +10,7 @@ from datetime import date
 
 from transforms.extract.calendar import calendars, deictics, periods
 from transforms.extract.calendar.frames import Basis, Frame, Groups, Period
-from transforms.extract.calendar.periods import figure
+from transforms.extract.numerals import figure
 
 
 def resolve(g: Groups, frame: Frame) -> Period | None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from transforms.extract.calendar import calendars
 from transforms.extract.calendar.calendars import ERAS, HOLIDAYS, Span
 from transforms.extract.calendar.frames import Basis, Frame, Groups, Period
-from transforms.extract.numerals import value_of
+from transforms.extract.numerals import figure
 
 Made = tuple[Callable[[int], Span | None], str, str]  # days of a year, precision, timex behind the year
 
@@ -61,12 +61,6 @@ def _timex(year: int | None, made: Made, span: Span | None) -> str:
         return f"{span[0]}/{span[1]}"
     head = "XXXX" if year is None else f"{year:04d}"
     return f"{head}{made[2]}".replace("/-", f"/{head}-")
-
-
-@lru_cache(maxsize=1024)
-def figure(text: str) -> int:
-    """Return a whole number written in figures or words."""
-    return int(value_of(text.replace("两", "二"))[0])
 
 
 def hour(text: str, noon: str | None) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from transforms.extract.numerals import figure
 from transforms.model.patterns import pattern
 
 NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
@@ -24,17 +25,6 @@ NUMBERING = pattern(
     r"|(?:二[〇○零][〇○零一二三四五六七八九]{2}|\(?(?<![0-9])(?:(?:19|20)[0-9]{2}/)?(?:19|20)[0-9]{2}(?![0-9])\)?\s?)(?:年度?)?"
 )
 MARKS = pattern(r"[\s•“”\"'‘’·—\-]")
-DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-
-
-def number(word: str) -> int:
-    """Return the number that 七, 十二, 二十一 or 12 writes."""
-    if word.isdecimal():
-        return int(word)
-    tens, mark, ones = word.partition("十")
-    if mark:
-        return DIGITS.get(tens, 1) * 10 + DIGITS.get(ones, 0)
-    return int("".join(str(DIGITS.get(c, 0)) for c in word))
 
 
 @lru_cache(maxsize=1024)
@@ -42,19 +32,19 @@ def edition_of(name: str) -> int | None:
     """Return the edition a name states: 7 for 第七届, 1 for 首届, 5 for 第十三届人民代表大会第五次会议."""
     session = SESSION.search(name)
     if session:
-        return number(session["number"])
+        return figure(session["number"])
     match = EDITION_OF.search(name)
     if not match:
         return None
     numeral = match[1] or match[2] or match[3]
-    return number(numeral) if numeral else 1
+    return figure(numeral) if numeral else 1
 
 
 @lru_cache(maxsize=1024)
 def year_of(name: str) -> int | None:
     """Return the year a name states."""
     match = YEAR_OF.search(name)
-    return int("".join(str(DIGITS.get(c, c)) for c in match[0])) if match else None
+    return figure(match[0]) if match else None
 
 
 @lru_cache(maxsize=1024)

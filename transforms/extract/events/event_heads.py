@@ -31,18 +31,11 @@ class Head(msgspec.Struct, frozen=True):
     why: str
 
 
-class Lookalike(msgspec.Struct, frozen=True):
-    """A word that ends like a festival, a show, a race or a fair."""
-
-    word: str
-    why: str
-
-
 HEADS = {row.head: row.kind for row in lexicon.read("event_heads", Head)}
 FESTIVE = ("节", "展", "周", "赛", "季")
 FAIRS = ("博会", "交会", "洽会", "运会")
 # 中秋节 is a day of the year.
-LOOKALIKES = {row.word for row in lexicon.read("event_lookalikes", Lookalike)} | {day for day in HOLIDAYS if day.endswith(FESTIVE)}
+LOOKALIKES = frozenset((*lexicon.words("event_lookalikes"), *(day for day in HOLIDAYS if day.endswith(FESTIVE))))
 # 甲博览会|和|乙论坛 are two.
 NAMED = tuple(head for head, kind in HEADS.items() if kind == "named")
 # What may not follow a head: 大会堂 is a building, 论坛组委会 a body, 活动中心 a place; 活动力 and 展览品 are other words.

@@ -26,13 +26,6 @@ from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
 
 
-class Generic(msgspec.Struct, frozen=True):
-    """A modifier that distinguishes no event."""
-
-    word: str
-    why: str
-
-
 class EventName(msgspec.Struct, frozen=True, gc=False):
     """A place where an event is named."""
 
@@ -45,7 +38,7 @@ class EventName(msgspec.Struct, frozen=True, gc=False):
     deictic: bool  # 本届…, 该…
 
 
-GENERIC = {row.word for row in lexicon.read("event_generic", Generic)}
+GENERIC = frozenset(lexicon.words("event_generic"))
 BODY_BEFORE = pattern(
     r"(?:领导人|元首|总理|首脑|外长|部长|委员会|小组|理事会|经济协调会|代表大会|政府|常委会|议会|大会|论坛|联盟|组织|协会|学会|人大|政协|[一二三四五六七八九十]届|机制|联席会|董事会)$"
 )

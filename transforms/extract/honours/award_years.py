@@ -13,6 +13,7 @@ from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.receipts import RECEIVED
 from transforms.extract.honours.recipients import clause_of
 from transforms.extract.lines import holds
+from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -29,7 +30,7 @@ def each_year(document: Document, told: Told, count: int) -> list[int] | None:
     """Return the years that the clause tells one after the other, if they are as many as who receives."""
     low, _ = around(document, told.start)
     found = EACH.search(document.chars, clause_of(document, low, told.start), told.end)
-    years = [honours.year_of(year) for year in re.findall(honours.YEAR, found["years"])] if found else []
+    years = [figure(year) for year in re.findall(honours.YEAR, found["years"])] if found else []
     return years if len(years) == count > 1 else None
 
 
@@ -57,7 +58,7 @@ def _clause_year(document: Document, at: int) -> int | None:
     at_it = event and event.end() == start  # 在2011年12月召开的大会上,某县荣获…
     alone = not chars[end : clause - 1].strip() and (start - above <= 2 or chars[start - 1] in " \u3000")
     of_subject = start > above and chars[start - 1] in "在于" and not RECEIVED.search(chars, end, clause)  # 大连市于1999年凭借…,摘得
-    return honours.year_of(dates[-1]["year"]) if start >= clause or at_it or alone or of_subject else None
+    return figure(dates[-1]["year"]) if start >= clause or at_it or alone or of_subject else None
 
 
 def _edition(document: Document, award: str, at: int) -> int | None:
@@ -69,4 +70,4 @@ def _edition(document: Document, award: str, at: int) -> int | None:
         return None
     named = rf"年(?:度[^,，。;；\n]{{0,20}}?)?{re.escape(kind)}[^,，。;；\n]{{0,16}}?(?:揭晓|公布|名单)"
     found = pattern(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), at)
-    return honours.year_of(found["year"]) if found else None
+    return figure(found["year"]) if found else None

@@ -13,14 +13,8 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.deeds.parties import Party
+from transforms.extract.numerals import figure
 from transforms.model.patterns import pattern
-
-
-class Honour(msgspec.Struct, frozen=True):
-    """A word that the name of an honour ends in."""
-
-    suffix: str
-    why: str
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -44,7 +38,7 @@ class Told(msgspec.Struct, frozen=True, gc=False):
     own: bool = True  # whether the year of the honour's name is
 
 
-SUFFIX = "|".join(sorted((row.suffix for row in lexicon.read("honours", Honour)), key=len, reverse=True))
+SUFFIX = "|".join(sorted(lexicon.words("honours"), key=len, reverse=True))
 # 示范, and behind it what it is: 国家生态文明建设示范市县.
 ENDS_IN_HONOUR = pattern(
     rf"(?:(?:{SUFFIX})|(?:最[具佳美强优]|十大|十佳|百佳|百强|优秀|示范|先进|模范|标杆|文明|星级|特色|卓越|领军|试点|一级|年度|优胜)[^,，。、“”的]{{0,14}}"
@@ -144,7 +138,7 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
             continue
         if verb == "名单" and words.endswith(("建设", "创建")) and chars.startswith("名单", end):  # what is done is no honour, its list is
             end += 2
-        found.append(Item(at, end, year_of(lead["year"]) if lead and lead["year"] else None, owner))
+        found.append(Item(at, end, figure(lead["year"]) if lead and lead["year"] else None, owner))
         if owner is not None:  # 荣获甲奖的有乙馆、丙馆: they have it
             break
     return found
@@ -228,11 +222,3 @@ def unquoted(words: str) -> str:
     words = bare if len(bare) > 2 else words
     whole = words.startswith("“") and words.endswith("”") and words.count("“") == 1
     return words[1:-1].strip() if whole else words
-
-
-DIGITS = {**{digit: digit for digit in "0123456789"}, **dict(zip("〇一二三四五六七八九○零", "012345678900", strict=True))}
-
-
-def year_of(words: str) -> int:
-    """Return 2008 for 2008 and 二〇〇八."""
-    return int("".join(DIGITS[char] for char in words))

@@ -15,7 +15,7 @@ from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.nominees import named_in
 from transforms.extract.lines import holds, lines_with, matches_near
-from transforms.extract.numerals import value_of
+from transforms.extract.numerals import figure
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
@@ -100,6 +100,6 @@ def _headed(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the headings that name an honour, with the list in the lines below of who has it."""
     for heading in document.finditer(HEADING, FACTS) if holds(document, "个)", "个）") else ():
         items = honours.items(document.chars, *heading.span("award"), "名单")
-        who = rosters.below(document, facts, heading.start("award"), int(value_of(heading["count"])[0])) if len(items) == 1 else []
+        who = rosters.below(document, facts, heading.start("award"), figure(heading["count"])) if len(items) == 1 else []
         if who:
             yield Told(*heading.span(), items, who)

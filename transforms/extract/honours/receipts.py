@@ -14,6 +14,7 @@ from transforms.extract.honours import honours
 from transforms.extract.honours.honours import Told
 from transforms.extract.honours.nominees import named_in, quoted, several_of
 from transforms.extract.honours.recipients import clause_of
+from transforms.extract.numerals import figure
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
@@ -69,7 +70,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
         below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(chars, *who) else None
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
-        year = honours.year_of(match["year"][:4]) if match["year"] else None
+        year = figure(match["year"][:4]) if match["year"] else None
         items = honours.items(chars, match.end(), high, "")
         yield Told(*match.span(), items, named_in(document, facts, *who), year)
         while items and (further := FURTHER.match(chars, items[-1].end)):

@@ -33,7 +33,7 @@ from transforms.extract.honours.nominees import (
     unknown,
 )
 from transforms.extract.lines import last_of
-from transforms.extract.numerals import value_of
+from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -108,7 +108,7 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
     if noted:  # 1个地区(北海市)荣获
         return several_of(document, facts, *noted.span("who"))
     together = BOTH.search(chars, clause, stop)
-    if together and (meant := _both(document, facts, low, clause, int(value_of(together["count"])[0]))):
+    if together and (meant := _both(document, facts, low, clause, figure(together["count"]))):
         return meant
     if unnamed(chars, clause, stop):
         return []
@@ -259,7 +259,7 @@ def unnamed(chars: str, start: int, end: int) -> bool:
 def _counted(document: Document, facts: Facts, low: int, clause: int, stop: int, own: list[Party]) -> list[Party]:
     """Return who receives, with those before the comma if the clause counts them too: 甲市、乙市,丙国丁市等四座城市当选."""
     said = HOW_MANY.search(document.chars, clause, stop)
-    count = value_of(said["count"])[0] if said else 0
+    count = figure(said["count"]) if said else 0
     while said and len(own) < count and clause > low:
         clause = clause_of(document, low, clause - 1)
         wider = several_of(document, facts, clause, stop)

@@ -14,7 +14,7 @@ from transforms.extract.events.sites import within
 from transforms.extract.facts import Facts
 from transforms.extract.honours.honours import ENDS_IN_HONOUR
 from transforms.extract.honours.nominees import THING
-from transforms.extract.numerals import value_of
+from transforms.extract.numerals import figure
 from transforms.model.document import Document, Segment
 from transforms.model.patterns import pattern
 
@@ -25,19 +25,20 @@ MEMBERS = pattern(
 IN_BRACKETS = pattern(r"[(（][^()（）]{1,16}[)）]$")  # 当涂县(民歌)
 # 省会城市(5个): what kind they are, not another list.
 KIND = pattern(r"[^ \u3000,，。;；、]{2,12}[(（]共?[0-9一二三四五六七八九十]+个[)）]")
-HEADS = pattern(r"(?:(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人)|名单)[:：]?$")  # another list begins
+LISTED = r"(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人)"
+HEADS = pattern(rf"(?:{LISTED}|名单)[:：]?$")  # another list begins
 NAME = pattern(r"[^、 \u3000\xa0]{2,40}")
 SPEAKS = pattern(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")
 # 上述3个项目 begins a line, or 据介绍,上述3个项目: a line asks for the lines above it once.
 NEAR = 20
 # Behind an honour, what announces the names of the lines below: 名单如下:, 获奖项目:.
-ANNOUNCES = pattern(r"[^,，。;；、\n]{0,16}(?:[:：]|名单|如下|(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人))(?:[(（]共?[0-9]+个[)）])?[ \u3000\xa0]*(?=\n)")
+ANNOUNCES = pattern(rf"[^,，。;；、\n]{{0,16}}(?:[:：]|名单|如下|{LISTED})(?:[(（]共?[0-9]+个[)）])?[ \u3000\xa0]*(?=\n)")
 
 
 def told(document: Document, facts: Facts, low: int, verb: int, end: int) -> list[Party]:
     """Return who has an honour that ends at `end`, where the clause from `low` to its verb or the words behind speak of a roster."""
     spoken = SPEAKS.search(document.chars, low, verb)
-    count = int(value_of(spoken["count"])[0]) if spoken and spoken["count"] else None
+    count = figure(spoken["count"]) if spoken and spoken["count"] else None
     if spoken and spoken["above"]:
         near = spoken.start() - document.segments[document.segment_at(verb)].text_start < NEAR
         return above(document, facts, verb, count) if count and near else []

@@ -14,6 +14,7 @@ from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.nominees import WORK, all_of, several_of, things_of, unknown
 from transforms.extract.honours.recipients import ADVERBS, SPOKEN, clause_of, unnamed
+from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -64,7 +65,7 @@ def read(document: Document, facts: Facts, match: re.Match[str], listed: list[It
     near = bool(listed) and match.start() - max(done, listed[-1].end) < REACH
     formerly = FORMERLY.search(chars, max(low, match.start() - 10), match.start() - 2) if match["who"] else None
     who = _who(document, facts, match, low, listed) if near and (formerly or not match["who"]) else []
-    year = honours.year_of(formerly["year"]) if formerly and formerly["year"] else None
+    year = figure(formerly["year"]) if formerly and formerly["year"] else None
     own = not match["who"] and not EARLIER.search(chars, low, match.start())
     return Told(*match.span(), listed, who, year, dated=not match["who"], own=own)
 

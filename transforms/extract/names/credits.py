@@ -16,7 +16,7 @@ from transforms.extract.names.followers import closes
 from transforms.extract.names.han_names import CLASSES, EVERYDAY, HAN, NEVER, is_name
 from transforms.extract.names.person_names import person_end
 from transforms.extract.names.words import is_common, is_han, is_known
-from transforms.extract.posts.titles import Title
+from transforms.extract.posts.titles import TITLES
 from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
 
@@ -29,7 +29,7 @@ class Key(msgspec.Struct, frozen=True, gc=False):
     why: str
 
 
-BYLINES = [row.title for row in lexicon.read("titles", Title) if row.kind == "byline"]
+BYLINES = [row.title for row in TITLES if row.kind == "byline"]
 # 审核:张三, 文/李四: words for what somebody did only before a colon or stroke
 NO_PEOPLE = pattern("来源|提供|[浏阅点访]|人气|论数|观看|字|类|栏目|标|关键|号|机[构关]|部门|单位|方式|有效|收藏|发布|上传|ID")
 PERSONAL = {row.key for row in lexicon.read("byline_keys", Key) if row.field in ("author", "editor", "other") and not NO_PEOPLE.search(row.key)}

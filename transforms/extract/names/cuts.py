@@ -8,25 +8,15 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-import msgspec
-
 from transforms import lexicon
 from transforms.model.patterns import pattern
-
-
-class Word(msgspec.Struct, frozen=True, gc=False):
-    """A word of a list."""
-
-    word: str
-    why: str
-
 
 # Words such as 海港 or 建设, as the tagger knows them: they give nothing a name of its own.
 COMMON_TAGS = frozenset(("n", "v", "vn", "a", "d", "s", "f", "b", "m", "r", "z", "i", "l", "t"))
 
 
 # Longest first: 信永中和 before 中和.
-WHOLE = pattern(f"({'|'.join(sorted((row.word for row in lexicon.read('whole_words', Word)), key=len, reverse=True))})")
+WHOLE = pattern(f"({'|'.join(sorted(lexicon.words('whole_words'), key=len, reverse=True))})")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -64,7 +54,7 @@ def is_measure(text: str) -> bool:
 @cache
 def generic() -> frozenset[str]:
     """Return the words that give a body no name of its own: 物流, 行业."""
-    return frozenset(row.word for row in lexicon.read("generic_words", Word))
+    return frozenset(lexicon.words("generic_words"))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -16,7 +16,7 @@ from transforms.extract.facts import Name, NameType
 from transforms.extract.names import homes, names
 from transforms.extract.names.candidates import DEICTIC, Candidate
 from transforms.extract.names.covers import Cover
-from transforms.extract.names.cuts import Word, generic, is_plain, is_word, tagged
+from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
 from transforms.extract.names.han_names import is_name
 from transforms.extract.names.hits import is_spelled
 from transforms.extract.names.kinds import HOUSES
@@ -35,7 +35,7 @@ RAILS = pattern("[铁轨]|号线|列车|班列|动车|换乘|站点|[东西南�
 # 二七广场, 人民广场
 SQUARE = pattern("人民|解放|胜利|[一二三四五六七八九十]{2}")
 # What is said of a sort of parks: 口袋公园
-PARKS = frozenset(row.word for row in lexicon.read("park_words", Word))
+PARKS = frozenset(lexicon.words("park_words"))
 # 国家会展中心, 国家大剧院; a 国家高速公路 is one of many.
 CAPITAL = ("机场", "酒店", "剧场")
 NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")

@@ -6,10 +6,9 @@ The words that people are followed by are listed in seeds/lexicon/name_followers
 from __future__ import annotations
 
 from transforms import lexicon
-from transforms.extract.names.cuts import Word
 from transforms.extract.names.words import is_han
 
-FOLLOWERS = [row.word for row in lexicon.read("name_followers", Word)]
+FOLLOWERS = lexicon.words("name_followers")
 FOLLOWING = frozenset(FOLLOWERS)
 # How long the words are that begin with a character, the longest first: most characters begin none.
 SIZES = {start: sorted({len(word) for word in FOLLOWERS if word[0] == start}, reverse=True) for start in {word[0] for word in FOLLOWERS}}

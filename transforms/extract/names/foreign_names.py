@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from transforms import gazetteer, lexicon
 from transforms.extract.names.followers import closes, ends_here, ends_strictly
 from transforms.extract.names.han_names import HAN, NEVER
@@ -18,15 +16,7 @@ from transforms.extract.posts.titles import posts
 from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
 
-
-class Transliteration(msgspec.Struct, frozen=True, gc=False):
-    """A character that spells the sound of foreign names."""
-
-    character: str
-    why: str
-
-
-SOUNDS = "".join(row.character for row in lexicon.read("transliterations", Transliteration))
+SOUNDS = "".join(lexicon.words("transliterations"))
 # Kofi Annan, John F. Kennedy, José Luis Encarnação, SOE MOE KYAW; not a single word, which may be a brand
 PART = "[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+"
 LATIN = pattern(rf"{PART}(?: (?:[A-Z]\. ?(?=[A-ZÀ-Þ])|(?:d[aei]|del|van|von|der|bin|al) )*{PART}){{1,4}}(?![A-Za-zÀ-ÿ])")

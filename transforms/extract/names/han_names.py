@@ -7,7 +7,6 @@ a verb closes it, it may make any words. Not meant: whether a name is to be look
 from __future__ import annotations
 
 from transforms import gazetteer, lexicon
-from transforms.extract.names.cuts import Word
 from transforms.extract.names.followers import FOLLOWING, closes, ends_here, ends_strictly, follower, starts_follower
 from transforms.extract.names.words import (
     DOUBTFUL,
@@ -26,18 +25,17 @@ from transforms.extract.names.words import (
     is_verb,
     is_word_at,
 )
-from transforms.extract.posts.titles import Title, stops
+from transforms.extract.posts.titles import TITLE_WORDS, stops
 from transforms.model.patterns import pattern
 
 SURNAMES = lexicon.surnames()
 # 干永福, 权忠光: behind a post, where the name is clearly closed
-EVERYDAY = SURNAMES | lexicon.surnames("everyday_surnames")
+EVERYDAY = SURNAMES.union(lexicon.words("everyday_surnames"))
 # 小池百合子, 洛桑江村
-ABROAD = lexicon.surnames("japanese_surnames")
-NAME_WORDS = sorted((row.word for row in lexicon.read("name_words", Word)), key=len, reverse=True)
+ABROAD = frozenset(lexicon.words("japanese_surnames"))
+NAME_WORDS = sorted(lexicon.words("name_words"), key=len, reverse=True)
 NAME_WORD_STARTS = frozenset(word[0] for word in NAME_WORDS)
 WORDS = pattern(f"(?:{'|'.join(NAME_WORDS)}){{1,2}}")
-TITLE_WORDS = frozenset(row.title for row in lexicon.read("titles", Title) if row.kind != "word")
 HAN = "一-龥"
 GIVEN = pattern(rf"[{HAN}]{{1,2}}")
 # What no given name has: 王强说, 李平的

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
 
-import msgspec
-
 from transforms import gazetteer, lexicon
 from transforms.extract.names.cuts import cut, is_plain, is_word
 from transforms.gazetteer import Entry
@@ -21,13 +19,6 @@ from transforms.model.patterns import pattern
 
 Hit = tuple[int, int, Entry]
 START = itemgetter(0)
-
-
-class Sound(msgspec.Struct, frozen=True, gc=False):
-    """A character that spells the sound of foreign names."""
-
-    character: str
-    why: str
 
 
 # 中国式, 蒙古族, 武汉籍: the place is only part of a word.
@@ -70,7 +61,7 @@ def surnames() -> frozenset[str]:
 @cache
 def sounds() -> frozenset[str]:
     """Return the characters that spell foreign names."""
-    return frozenset(row.character for row in lexicon.read("transliterations", Sound))
+    return frozenset(lexicon.words("transliterations"))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -16,7 +16,6 @@ from transforms.extract.names.han_names import (
     NEVER,
     PREPOSITIONS,
     SURNAMES,
-    TITLE_WORDS,
     WITHIN,
     WORDS,
     han_end,
@@ -24,6 +23,7 @@ from transforms.extract.names.han_names import (
     is_of_two_families,
 )
 from transforms.extract.names.words import is_common, is_famous, is_han, is_known, is_ordinary, is_person, is_term
+from transforms.extract.posts.titles import TITLE_WORDS
 from transforms.model.patterns import pattern
 
 

@@ -22,8 +22,9 @@ class Everyday(msgspec.Struct, frozen=True, gc=False):
     why: str
 
 
-EVERYDAY_WORDS = frozenset(row.word for row in lexicon.read("everyday_names", Everyday) if row.kind == "word")
-DOUBTFUL = frozenset(row.word for row in lexicon.read("everyday_names", Everyday) if row.kind == "both")
+_ROWS = lexicon.read("everyday_names", Everyday)
+EVERYDAY_WORDS = frozenset(row.word for row in _ROWS if row.kind == "word")
+DOUBTFUL = frozenset(row.word for row in _ROWS if row.kind == "both")
 
 RARE = 25  # how often the dictionary has counted a word that a name may still be: 杜仲, not 安排
 

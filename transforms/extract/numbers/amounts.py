@@ -18,13 +18,6 @@ from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 
-class Crowd(msgspec.Struct, frozen=True, gc=False):
-    """A word for many people, whom great numbers count without a measure."""
-
-    crowd: str
-    why: str
-
-
 class Amount(msgspec.Struct, frozen=True, gc=False):
     """A quantity where it stands, before its hedges and subject are known."""
 
@@ -40,7 +33,7 @@ JOIN = pattern(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1
 PARTS = pattern(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
 PREFIX = pattern(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑|新?台币|澳门元)|(?P<sign>US\$|HK\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
 GREAT = pattern(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
-CROWDS = [row.crowd for row in lexicon.read("crowds", Crowd)]
+CROWDS = list(lexicon.words("crowds"))
 CROWD = pattern(rf"(?:\d\d周?岁及?以上的?)?[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
 CROWD_BEFORE = pattern(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|达到?|突破|约|近|逾|为|在){{1,2}}$")
 # 世界人口将从77亿增至85亿,2050年达到97亿: nothing but how they grew and when stands between people and their number.

@@ -12,11 +12,10 @@ from operator import attrgetter
 
 from transforms.extract.facts import Facts
 from transforms.extract.names.cuts import cut, generic
-from transforms.extract.names.han_names import TITLE_WORDS
 from transforms.extract.names.kinds import BARE, kinds
 from transforms.extract.names.words import is_known
 from transforms.extract.posts.heads import opens
-from transforms.extract.posts.titles import stops
+from transforms.extract.posts.titles import TITLE_WORDS, stops
 from transforms.model.patterns import pattern
 
 # The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席

@@ -16,13 +16,13 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names import names
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.cuts import cut, generic, tagged
-from transforms.extract.names.han_names import SURNAMES, TITLE_WORDS
+from transforms.extract.names.han_names import SURNAMES
 from transforms.extract.names.homes import home
 from transforms.extract.names.words import is_han, is_known, is_ordinary
 from transforms.extract.posts.heads import START, Heads, head_before, opens
 from transforms.extract.posts.offices import KIND_ENDS, Offices, is_stopped
 from transforms.extract.posts.seats import INNER, PARTY_OFFICES, Body, Seats, body_of, organization
-from transforms.extract.posts.titles import Title, stops
+from transforms.extract.posts.titles import TITLE_WORDS, Title, stops
 from transforms.model.document import Document
 from transforms.model.ids import normal
 from transforms.model.patterns import pattern

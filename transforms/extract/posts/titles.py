@@ -12,7 +12,6 @@ import daachorse
 import msgspec
 
 from transforms import lexicon
-from transforms.extract.names.cuts import Word
 
 
 class Title(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -31,10 +30,14 @@ class Layman(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     why: str
 
 
+TITLES = lexicon.read("titles", Title)
+TITLE_WORDS = frozenset(row.title for row in TITLES if row.kind != "word")
+
+
 @cache
 def posts() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Title]]:
     """Return the automaton over all posts, professions and words for those who have neither, and what each is."""
-    rows = {row.title: row for row in lexicon.read("titles", Title)}
+    rows = {row.title: row for row in TITLES}
     for one in lexicon.read("laypeople", Layman):
         rows.setdefault(one.word, Title(title=one.word, kind="layman", why=one.why))
         for after in one.goes_on:
@@ -51,5 +54,4 @@ def people() -> frozenset[str]:
 @cache
 def stops() -> frozenset[str]:
     """Return the words that cannot stand inside a name: 由, 举办, 专家."""
-    titles = {row.title for row in lexicon.read("titles", Title) if row.kind != "word"}
-    return frozenset(row.word for row in lexicon.read("name_stops", Word)) | titles
+    return TITLE_WORDS.union(lexicon.words("name_stops"))
