@@ -35,7 +35,7 @@ BODY = pattern(
     r"|智库|新闻|俱乐部|剧院|乐团|NPO|NGO|工信部|工会|团委|红十字会|人大|政协|法院|检察院|军|队)$"
 )
 NOBODY = pattern(
-    r"^我[部局委]$|选择|[举承主协]办$|举行|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十百千数两余多]+[家个所]|机构$"
+    r"^我[部局委]$|^(?:协会|学会|商会|公司|集团|企业|学校|大学|学院|银行|医院|中心|社区|组织|联盟)$|选择|[举承主协]办$|举行|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十百千数两余多]+[家个所]|机构$"
     r"|(?:中国|我国|国[内外]|外国|亚洲|欧洲|非洲|美洲|全球|世界|友好|会员|沿线|其他)城市$|各方|社会各界|联合$|共同$|^[两双各几三][市地省县区州校]$"
 )
 SEPARATOR = pattern(r"[、,，]|以及|(?:还|也|并)?将?(?:与|(?<!共同)联合(?!国(?![家务内资])|[会体社利]))|(?<!共)[和及](?!谐)")
@@ -57,6 +57,8 @@ TAIL = pattern(
 )
 # 住房和城乡建设部|提出了主办…的动议.
 ACTED = pattern("(?:提出|宣布|决定|倡导|推动)了?$")
+GROUPS = ("部门", "机构", "单位", "企业", "高校")
+OTHERS = pattern("[0-9一二两三四五六七八九十百数多]{1,4}[余多]?[家个所]")
 # 厦门市、泉州市两市: the list is counted at its end.
 COUNTED = pattern(
     r"(?<=[\u4e00-\u9fff]{2})(?:[0-9两二三四五六七八九十]{1,2}(?:[地县]级市|[省市县区州镇乡村地](?:人民政府|政府)?|城市?|家(?:单位|企业|机构|高校)?|方)"
@@ -65,7 +67,7 @@ COUNTED = pattern(
 
 
 CALLED = pattern(
-    r"[(（](?:(?:以下)?简称[^()（）\n]*|市委[\u4e00-\u9fff]{2,8}|[省县区]委[\u4e00-\u9fff]{2,8}|市[\u4e00-\u9fff]{2,8}[局办]"
+    r"[(（](?:(?:以下)?简称[^()（）\n]*|筹建?|市委[\u4e00-\u9fff]{2,8}|[省县区]委[\u4e00-\u9fff]{2,8}|市[\u4e00-\u9fff]{2,8}[局办]"
     r"|[A-Za-z][A-Za-z .&-]{1,40})[)）]?$"
 )
 BRACKETED = pattern(r"[(（][^()（）、\n]{4,24}[)）]$")
@@ -116,7 +118,9 @@ def _side_by_side(facts: Facts, low: int, high: int) -> list[tuple[int, int]]:
 def _is_side(facts: Facts, chars: str, low: int, high: int) -> bool:
     """Tell whether the first words of a range name a body by their end or by a table: 联合国, 中华世纪坛."""
     words = _first(chars[low:high])
-    called = BRACKETED.search(words)
+    if OTHERS.match(words) or words.endswith(GROUPS):  # 团市委|联合12家单位, 东盟十国主管部门|及东盟秘书处
+        return True
+    called = CALLED.search(words) or BRACKETED.search(words)
     if is_party(words[: called.start()] if called else words) or words.startswith(OURS):
         return True
     end = low + len(words)

@@ -30,7 +30,7 @@ DELEGATES = pattern(
     r"代表团|总统|总理|首相|议长|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团"
     r"|与会|运动员|选手|代表队|参赛|参展|媒体|旅行商"
 )
-REFUSED = pattern(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎|申办|竞办")
+REFUSED = pattern(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎(?![辞词晚宴仪])|申办|竞办")
 # What the list of delegations does not go over: 芬兰赫尔辛基等地|举办了十五届论坛,…代表参加.
 OTHER_VERB = pattern(r"访问|接待|迎来|举办|举行|召开|签署|签订|签约|结为|缔结|建立")
 # 出席了|昨天的|开幕式.
@@ -42,7 +42,7 @@ AT_THIS = pattern(
 )
 # 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
 OF_MAIN = pattern(
-    rf"了?(?:(?:{THIS}|[开闭]幕|开[展馆园]仪?式|比赛|赛事)|(?P<head>论坛|高峰会|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|仪式))"
+    rf"了?(?:(?:{THIS}|[开闭]幕|开[展馆园]仪?式|比赛|赛事)|(?:新闻)?(?P<head>发布会|通气会|论坛|高峰会|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|仪式))"
 )
 OTHER_MEETING = pattern("了?(?:新闻)?(?P<head>发布会|通气会|推介会|座谈会|招待会|晚会)")
 AT_MEETING = pattern(r"了?(?:会议|大会)(?=[,，。;；并]|$)")
@@ -102,8 +102,9 @@ def _attended_in(
         number = -1 if listed and not here else _attended(document, near, verb)
         if number == -1:
             meant = topic(document, sure, low) or (main if _of_main(document, main, since, verb) else None)
-            if meant and _elsewhere(document, meant, verb):
-                meant, number = None, None
+            if meant and (other := _elsewhere(document, meant, verb)):
+                meant = next((o for o in reversed(sure) if o.start < low and o.name.endswith(other)), None)
+                number = number if meant else None
             # 某某出席开幕式,…,某某参加活动: the same event
             number = meant.number if meant and not elsewhere else attended if attended is not None else number
         elsewhere = elsewhere or number is None
@@ -158,10 +159,10 @@ def _attended(document: Document, here: list[Occurrence], verb: re.Match[str]) -
     return before[-1].number if before else -1
 
 
-def _elsewhere(document: Document, meant: Occurrence, verb: re.Match[str]) -> bool:
-    """Tell whether 出席 names a meeting that cannot be the event meant: 博览会组委会举行发布会,副部长某某出席|发布会."""
+def _elsewhere(document: Document, meant: Occurrence, verb: re.Match[str]) -> str | None:
+    """Return the kind of a meeting that 出席 names and that cannot be the event meant: 博览会组委会举行发布会,副部长某某出席|发布会."""
     other = OTHER_MEETING.match(document.chars, verb.end())
-    return other is not None and not meant.name.endswith(other["head"])
+    return other["head"] if other and not meant.name.endswith(other["head"]) else None
 
 
 def _delegations(document: Document, facts: Facts, low: int, high: int, number: int) -> Iterator[Found]:

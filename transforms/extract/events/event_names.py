@@ -180,7 +180,7 @@ def _name(document: Document, facts: Facts, low: int, match: re.Match[str]) -> E
     chars, head, end = document.chars, match["head"], match.end()
     if head.startswith("党的"):
         return EventName(match.start(), end, head, head, edition_of(head), None, False)
-    if len(head) == 1 and within(facts.persons, match.start(), match.start() + 4):  # 总裁周某
+    if len(head) == 1 and any(n.end >= end for n in within(facts.persons, match.start() - 3, match.start() + 4)):  # 总裁周某, 总理宋赛
         return None
     if head == "会议" and chars.endswith(("贸发", "议"), 0, match.start()):  # 联合国贸发会议 is a body, 市议会议长 a post
         return None

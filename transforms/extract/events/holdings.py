@@ -49,7 +49,7 @@ VERB = pattern(
       |开幕(?<!未开幕)(?![式大仪词曲倒])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|揭开(?:帷幕|序幕|大幕)
       |启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)|开展(?=[,，。;；!！\s]|$)
       |开跑|鸣枪
-      |闭幕(?![式大仪词])|闭会|圆满完成(?=各项)|如期而至|落幕|落下帷幕|收官|圆满结束
+      |(?<=日)结束(?=[,，。;；])|闭幕(?![式大仪词])|闭会|圆满完成(?=各项)|如期而至|落幕|落下帷幕|收官|圆满结束
       |(?:走进|齐聚|汇聚)(?=[\u4e00-\u9fff]{4})
       |进行(?=[,，。;；])""",
     re.VERBOSE,
@@ -63,7 +63,7 @@ VERB_KINDS: dict[str, VerbKind] = {
     "进行": "go_on",
     "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "开赛": "open", "开展": "open", "拉开": "open", "揭开": "open",
     "启动": "open", "登场": "open",
-    "闭幕": "close", "落幕": "close", "落下": "close", "闭会": "close", "如期": "hold", "圆满": "close", "收官": "close",
+    "闭幕": "close", "落幕": "close", "落下": "close", "闭会": "close", "如期": "hold", "圆满": "close", "收官": "close", "结束": "close",
 }  # fmt: skip
 HELD = ("举行", "举办", "召开", "主办", "承办")
 # These say when only with the event as their object: 主持某某小组第五次会议.
@@ -85,6 +85,8 @@ ENDS = pattern(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|�
 OTHER_SUBJECT = pattern(
     r"[”]?(?:[(（][^()（）\n]{1,24}[)）])?[^,，。;；、]{0,14}(?:通报会|发布会|说明会|吹风会|通气会|推介会|动员会|组委会|组织委员会|筹委会)"
 )
+# 年会设31个分会场,|分会场主要安排于11月2日在福州举行.
+PARTIAL = pattern(r"[,，](?:各|其|部分)?(?:分会场|分论坛|平行论坛|分赛区)[^,，]*\Z")
 PLANNED = pattern(r"将(?!军)|敲定|拟(?!定)|计划(?!署|单列)|即将|定于|筹备|有望|预计")
 SETTING = pattern(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
 PLACED = pattern(r"(?<![存所现正旨内])(?:在|于|(?<=[日天时午晚昨将])假(?![日期]))(?P<where>[^,，。;；在于]{2,48})$")
@@ -168,6 +170,8 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     before = [o for o in here if o.end <= verb.start() and not o.city and not SETTING.match(chars, o.end, high) and chars[o.start - 1] != "由"]
     before = [o for o in before if not (chars[o.start - 1] == "与" and chars.startswith(("同期", "同步", "同时"), o.end))]  # 本届大会|与花展同期举行
     if before and chars.find("会", before[-1].end, verb.start()) >= 0 and OTHER_SUBJECT.match(chars, before[-1].end, verb.start()):
+        return None
+    if before and PARTIAL.search(chars, before[-1].end, verb.start()):
         return None
     near = verb[0] != "走进" or (before and verb.start() - before[-1].end <= 4)
     return before[-1] if before and near else None
