@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 
 EXIT_CODES = """\
@@ -179,13 +180,16 @@ def parser() -> argparse.ArgumentParser:
 
     quarantine = add("quarantine", "look at refused inputs, and read them again", QUARANTINE)
     quarantine.add_argument("action", choices=("list", "show", "retry"))
-    quarantine.add_argument("input", nargs="*", metavar="INPUT", help="source paths as list tells them, or beginnings of a SHA-256 (default: all)")
+    told = "source paths as list tells them, or beginnings of a SHA-256 (default: all)"
+    quarantine.add_argument("input", nargs="*", metavar="INPUT", default=[], help=told)
     quarantine.add_argument("--limit-mb", type=_size, metavar="MB", help="for retry: larger pages are set aside")
     return top
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed, 2 wrong usage, 3 a check refused publication."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that does not know Chinese, or a name that is no UTF-8
+        sys.stdout.reconfigure(errors="backslashreplace")
     chosen = parser().parse_args(arguments)
     if chosen.command == "parse":
         return _parse()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import sys
 from collections.abc import Callable
@@ -117,18 +118,30 @@ def query(chosen: argparse.Namespace, given: Settings) -> int:
     with release.connect(releases.find(given.warehouse, chosen.version)) as connection:
         try:
             found = connection.execute(chosen.sql)
+            if found is None:  # a comment, or nothing at all
+                raise Wrong("the SQL is empty: try \"FROM events\"")
             rows = found.fetchall()
-        except duckdb.Error as error:
+        except (duckdb.Error, UnicodeError) as error:
             raise Wrong(f"the SQL cannot be run: {error}") from None
         columns = [column[0] for column in found.description or []]
     form = "json" if chosen.json else chosen.format
     if form == "json":
-        print("[" + ",\n".join(terminal.json(dict(zip(columns, row, strict=True))) for row in rows) + "]")
+        names = _distinct(columns)
+        print("[" + ",\n".join(terminal.json(dict(zip(names, row, strict=True))) for row in rows) + "]")
     elif form == "csv":
         sys.stdout.write(terminal.csv_text(columns, rows))
     else:
         print(terminal.table(columns, rows))
     return DONE
+
+
+def _distinct(columns: list[str]) -> list[str]:
+    """Return the names of columns, each once: the second `name` of a join is name_1, as DuckDB calls it in a subquery."""
+    names: dict[str, None] = {}
+    for column in columns:
+        again = (f"{column}_{number}" for number in itertools.count(1))
+        names[column if column not in names else next(name for name in again if name not in names)] = None
+    return list(names)
 
 
 def show(chosen: argparse.Namespace, given: Settings) -> int:
@@ -143,7 +156,7 @@ def show(chosen: argparse.Namespace, given: Settings) -> int:
         if len({document for document, _ in found}) != 1:
             which = "; ".join(f"{document[:12]} {path}" for document, path in found)
             raise Wrong(
-                f"{chosen.document} could be {which}: write more of the id" if found
+                f"{chosen.document or 'it'} could be {which}: name one of them" if found
                 else f"version {published.version} has no document {chosen.document}: name a source path or the beginning of a document_id"
             )
         if chosen.json:

@@ -121,11 +121,13 @@ def _lock(folder: Path) -> Finding:
 
 
 def _release(release: releases.Release) -> Finding:
-    if not (release.folder / releases.MANIFEST).is_file():
-        return Finding("wrong", "release", f"{release.folder} is not there: cityfacts doctor --mend")
     broken = releases.broken(release)
     if broken:
         told = f"{release.folder} lacks or has other bytes in {', '.join(broken)}: cityfacts doctor --mend writes it anew"
+        return Finding("wrong", "release", told)
+    illegible = releases.illegible(release.folder.parents[1])
+    if illegible:
+        told = f"{', '.join(r.folder.name for r in illegible)} have lost their manifest: cityfacts doctor --mend removes what is left of them"
         return Finding("wrong", "release", told)
     return Finding("ok", "release", f"version {release.version}, {len(release.manifest.files)} files as published, {release.folder}")
 

@@ -12,6 +12,7 @@ import msgspec
 
 from flows import terminal
 from flows.codes import DONE, FAILED, Wrong
+from transforms import ingest
 from transforms.publish import quarantine as kept
 from transforms.publish import releases, storage
 from transforms.publish.lean import without_pandas
@@ -74,8 +75,7 @@ def _rows(given: Settings) -> list[dict[str, Any]]:
 
 
 def _meant(row: dict[str, Any], wanted: str) -> bool:
-    here = row["source_path"] in (wanted, f"file://{os.path.abspath(wanted)}", os.path.relpath(wanted, ROOT))
-    return here or (len(wanted) >= 6 and str(row["sha256"]).startswith(wanted.lower()))
+    return row["source_path"] in ingest.meant(wanted, ROOT) or (len(wanted) >= 6 and str(row["sha256"]).startswith(wanted.lower()))
 
 
 def _list(chosen: argparse.Namespace, given: Settings, rows: list[dict[str, Any]]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -18,6 +17,12 @@ COLOURS = {
 }
 ROLE_WIDTH = 13
 
+BY_PATH = r"""
+    SELECT document_id, min(source_path) FROM sources
+    WHERE document_id IS NOT NULL AND (list_contains(?, source_path) OR list_contains(?, regexp_replace(source_path, '#[0-9/]+$', '')))
+    GROUP BY 1 ORDER BY 2 LIMIT 6
+"""
+
 FACTS = """
     SELECT table_name, subject, predicate, object, evidence, text_start, text_end FROM facts
     WHERE document_id = ? ORDER BY text_start, text_end, table_name, row_no, predicate
@@ -25,15 +30,11 @@ FACTS = """
 
 
 def find(connection: Any, wanted: str) -> list[tuple[str, str]]:
-    """Return (document_id, source_path) of the documents that `wanted` names: a source path, or the beginning of an id."""
-    paths = [wanted]
-    if os.path.lexists(wanted):
-        paths += [input.source_path for input in ingest.discover([wanted], ROOT)]
-    by_path: list[tuple[str, str]] = connection.execute(
-        "SELECT DISTINCT document_id, source_path FROM sources WHERE document_id IS NOT NULL AND list_contains(?, source_path) ORDER BY 2", [paths]
-    ).fetchall()
+    """Return (document_id, source_path) of the documents that `wanted` names: a source path, a container, or the beginning of an id."""
+    paths = ingest.meant(wanted, ROOT)
+    by_path: list[tuple[str, str]] = connection.execute(BY_PATH, [paths, paths]).fetchall()
     by_id: list[tuple[str, str]] = connection.execute(
-        "SELECT document_id, source_path FROM documents WHERE starts_with(document_id, lower(?)) ORDER BY 1 LIMIT 6", [wanted]
+        "SELECT document_id, source_path FROM documents WHERE starts_with(document_id, lower(?)) ORDER BY 1 LIMIT 6", paths[:1]
     ).fetchall()
     return by_path or by_id
 

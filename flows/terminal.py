@@ -8,18 +8,22 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any, TextIO
 
 import msgspec
 
-# Control characters, and the ones that reorder a line: a page must not move the cursor of who reads it.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Control characters, the ones that reorder a line, and bytes of a file name that are no UTF-8: a page must not move the cursor of who reads it.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BREAKS = re.compile("[\t\n]")
 
 # A spreadsheet takes such a cell for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 WIDEST = 60
+
+# A sum of DuckDB is a DECIMAL, and a number to who reads it.
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def harmless(text: str) -> str:
@@ -40,31 +44,32 @@ def shown(value: Any) -> str:
 
 def json(value: Any) -> str:
     """Return a value as JSON in one line, safe to print."""
-    encoded = msgspec.json.encode(value).decode()
+    encoded = _ENCODER.encode(value).decode()
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", encoded)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Return rows as a table with a header; a cell wider than WIDEST is cut, which `--format csv` and `--json` never do."""
+    header = [shown(column) for column in columns]  # a PIVOT makes columns of what pages say
     lines = [[_cut(shown(cell)) for cell in row] for row in rows]
-    widths = [max(map(width, cells)) for cells in zip(columns, *lines, strict=True)]
+    widths = [max(map(width, cells)) for cells in zip(header, *lines, strict=True)]
     rule = ["-" * w for w in widths]
-    return "\n".join("  ".join(_padded(cell, w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in [columns, rule, *lines])
+    return "\n".join("  ".join(_padded(cell, w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in [header, rule, *lines])
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Return rows as CSV with a header; text that a spreadsheet would take for a formula gets a ' before it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow(map(_cell, columns))
     for row in rows:
         writer.writerow([_cell(value) for value in row])
     return out.getvalue()
 
 
 def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes; a Han character takes two."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    """Return how many columns of a terminal a text takes; a Han character takes two, what joins or accents another none."""
+    return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def coloured(stream: TextIO) -> bool:
@@ -87,10 +92,10 @@ def say(message: str) -> None:
 
 
 def _cell(value: Any) -> Any:
-    if value is None or isinstance(value, int | float):
+    if value is None or isinstance(value, int | float | Decimal):
         return value
     text = harmless(value if isinstance(value, str) else shown(value))
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _cut(text: str) -> str:

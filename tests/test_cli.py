@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +112,10 @@ def _unpainted(text: str) -> str:
     [
         (["run", "no/such/folder", "--warehouse", "{tmp}"], 2, "no/such/folder: no such file or folder"),
         (["query", "SELEC", "--warehouse", "{warehouse}"], 2, "the SQL cannot be run"),
+        (["query", "-- nothing", "--warehouse", "{warehouse}"], 2, "the SQL is empty"),
+        (["query", "SELECT '\udcff'", "--warehouse", "{warehouse}"], 2, "the SQL cannot be run"),
         (["query", "SELECT 1", "--warehouse", "{tmp}/empty"], 1, "cityfacts run"),
+        (["show", "\udcff.txt", "--warehouse", "{warehouse}"], 2, "has no document"),
         (["path", "--version", "9", "--warehouse", "{warehouse}"], 1, "version 9 is not kept"),
         (["export", "--to", "/dev/null/out", "--warehouse", "{warehouse}"], 1, "/dev/null"),
         (["run", "--warehouse", "/dev/null/w"], 1, "/dev/null"),
@@ -144,13 +149,26 @@ def test_a_second_writer_is_told_who_writes(tmp_path: Path, monkeypatch: pytest.
     assert "run A (process 1) is writing to" in capsys.readouterr().err
 
 
+def test_a_damaged_file_of_a_release_is_told_with_its_mend(warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = Path(shutil.copytree(warehouse, tmp_path / "warehouse"))
+    releases.find(broken).parquet("events").write_bytes(b"PAR1")
+    assert main(["query", "FROM events", "--warehouse", str(broken)]) == 1
+    assert "events.parquet cannot be read: cityfacts doctor --mend" in capsys.readouterr().err
+
+
+def test_columns_of_one_name_are_all_told(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sql = "SELECT 1 AS a, 2 AS a, 3 AS a_1, 4 AS a, 1.5 AS half"
+    assert main(["query", sql, "--json", "--warehouse", str(warehouse)]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"a": 1, "a_1": 2, "a_1_1": 3, "a_2": 4, "half": 1.5}]
+
+
 def test_text_of_pages_cannot_move_the_cursor_or_be_a_formula() -> None:
     evil = "\x1b[2J\x9b31m\u202e=1"
-    for told in (terminal.table(["c"], [[evil]]), terminal.csv_text(["c"], [[evil]]), terminal.json({"c": evil}), terminal.shown(evil)):
+    for told in (terminal.table([evil], [[evil]]), terminal.csv_text([evil], [[evil]]), terminal.json({evil: evil}), terminal.shown(evil)):
         assert not set(told) & set("\x1b\x9b\u202e")
-    formulas = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "plain", -1, 2.5, None]
-    cells = [row[0] for row in csv.reader(terminal.csv_text(["c"], [[f] for f in formulas]).splitlines()) if row]
-    assert cells[1:6] == ["'=HYPERLINK(1)", "'+1", "'-1", "'@SUM(A1)", "'\t=1"] and cells[6:9] == ["plain", "-1", "2.5"]
+    formulas = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", ["=1", "b"], "plain", -1, 2.5, Decimal("-1.50"), None]
+    cells = [row[0] for row in csv.reader(terminal.csv_text(["=c"], [[f] for f in formulas]).splitlines()) if row]
+    assert cells[:7] == ["'=c", "'=HYPERLINK(1)", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "'=1, b"] and cells[7:11] == ["plain", "-1", "2.5", "-1.50"]
     assert json.loads(terminal.json({"c": evil})) == {"c": evil}
 
 
@@ -184,3 +202,22 @@ def test_a_closed_pipe_is_no_error(warehouse: Path) -> None:
     command = f"{sys.executable} -m flows.cli query 'SELECT unnest(range(20000))' --warehouse {warehouse} | head -1"
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True)
     assert "Traceback" not in done.stderr
+
+
+def test_a_record_of_a_container_is_shown_by_its_path_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "新闻 1"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text("".join(json.dumps({"text": page(i)}) + "\n" for i in (1, 2)) + "{}\n")
+    monkeypatch.chdir(tmp_path)
+    where = ["--warehouse", str(tmp_path / "warehouse")]
+    assert main(["run", "新闻 1", *where]) == 0
+    capsys.readouterr()
+    assert main(["show", "新闻 1/a.jsonl#2", *where]) == 0
+    assert page(2).splitlines()[0] in capsys.readouterr().out
+    assert main(["show", "新闻 1/a.jsonl", *where]) == 2
+    told = capsys.readouterr().err
+    assert "a.jsonl#1; " in told and "a.jsonl#2: name one of them" in told
+    assert main(["quarantine", "show", "新闻 1/a.jsonl#3", *where]) == 0
+    assert "no_text" in capsys.readouterr().out

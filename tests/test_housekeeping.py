@@ -109,7 +109,10 @@ def test_quarantine_is_listed_shown_and_retried(warehouse: Path, grown: Path, ca
         odd.write_bytes(whole)
 
 
-@pytest.mark.parametrize("harm", ["pointer lost", "pointer damaged", "file cut", "release gone", "half a release"])
+@pytest.mark.parametrize(
+    "harm",
+    ["pointer lost", "pointer damaged", "file cut", "file altered", "manifest gone", "manifest damaged", "release gone", "half a release"],
+)
 def test_doctor_mends(warehouse: Path, grown: Path, harm: str, capsys: pytest.CaptureFixture[str]) -> None:
     newest, whole = releases.find(warehouse), content(warehouse)
     pointer = warehouse / "releases" / "latest.json"
@@ -120,6 +123,13 @@ def test_doctor_mends(warehouse: Path, grown: Path, harm: str, capsys: pytest.Ca
             pointer.write_bytes(b'{"vers')
         case "file cut":
             newest.parquet("events").write_bytes(b"PAR1")
+        case "file altered":
+            found = newest.parquet("events").read_bytes()
+            newest.parquet("events").write_bytes(found[:-30] + bytes(30))
+        case "manifest gone":
+            (newest.folder / "manifest.json").unlink()
+        case "manifest damaged":
+            (newest.folder / "manifest.json").write_text("{}")
         case "release gone":
             shutil.rmtree(newest.folder)
         case _:
@@ -132,6 +142,16 @@ def test_doctor_mends(warehouse: Path, grown: Path, harm: str, capsys: pytest.Ca
     assert "mended: " in capsys.readouterr().err
     assert content(warehouse) == whole and releases.find(warehouse).version == 3
     assert [r.version for r in releases.releases(warehouse)] == [1, 2, 3] and not list(warehouse.rglob(".tmp-*"))
+
+
+def test_an_old_release_that_lost_its_manifest_is_removed(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--warehouse", str(warehouse)]
+    (warehouse / "releases" / "v00000002" / "manifest.json").unlink()
+    assert main(["doctor", *where]) == 1
+    assert main(["versions", *where]) == 1
+    assert "v00000002" in capsys.readouterr().err
+    assert main(["doctor", "--mend", *where]) == 0
+    assert [r.version for r in releases.releases(warehouse)] == [1, 3] and main(["versions", *where]) == 0
 
 
 def test_a_lost_pointer_costs_no_release(warehouse: Path) -> None:

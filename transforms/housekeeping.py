@@ -92,17 +92,17 @@ def vacuum(given: Settings, keep: int, days: float, dry: bool, say: Say) -> list
         found = releases.releases(given.warehouse)
         since = datetime.now(UTC) - timedelta(days=days)
         kept = [r for r in found if r in found[-max(keep, 1):] or r.manifest.published_at >= since]
-        old = [release.folder for release in found if release not in kept]
+        old = [release for release in found if release not in kept]
         staged = list(_staged(given.warehouse, kept[0]))
         unnamed = _unnamed(given, kept)
         told = [
-            _removed("releases", old), _removed("staged manifests and logs of runs", staged),
+            _removed("releases", [release.folder for release in old]), _removed("staged manifests and logs of runs", staged),
             Removed("files in quarantine", len(unnamed), sum(unnamed.values())),
         ]
         if dry:
             return told
-        for folder in old:  # out of sight first: a reader that looks for versions never finds half of one
-            shutil.rmtree(folder.rename(folder.with_name(f"{UNFINISHED}{folder.name}")))
+        for release in old:
+            shutil.rmtree(_out_of_sight(release))
         for path in staged:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         storage.remove(unnamed)
@@ -174,6 +174,9 @@ def mend(given: Settings, say: Say) -> list[str]:
         if newest_release and releases.broken(newest_release):
             _withdraw(newest_release, warehouse)
             done.append(f"{newest_release.folder} was broken and is written anew from the lake")
+        for release in releases.illegible(warehouse):
+            _out_of_sight(release)
+            done.append(f"{release.folder} had lost its manifest and was removed")
         if unfinished or done or _left(warehouse):
             done.append(recover(given, unfinished or "a run"))
     return done
@@ -210,7 +213,12 @@ def _withdraw(release: Release, warehouse: Path) -> None:
         releases.point(warehouse, before[-1])
     else:
         (warehouse / releases.RELEASES / releases.LATEST).unlink()
-    release.folder.rename(release.folder.with_name(f"{UNFINISHED}{release.folder.name}"))
+    _out_of_sight(release)
+
+
+def _out_of_sight(release: Release) -> Path:
+    """Hide a release under a name that no reader knows: who looks for versions never finds half of one, and what is left is cleaned."""
+    return release.folder.rename(release.folder.with_name(f"{UNFINISHED}{release.folder.name}"))
 
 
 def _left(warehouse: Path) -> bool:

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from transforms.ingest.contents import LIMIT, Broken, Content, Input, Origin, Unreadable, fetch, opened, refuse_whole
 from transforms.ingest.formats import CONTAINING, PAGES, READERS, format_of, records, whole
-from transforms.ingest.sources import SourceNotFound, discover
+from transforms.ingest.sources import SourceNotFound, discover, meant
 from transforms.model.page import Page, Refusal
 
-__all__ = ["LIMIT", "Content", "Input", "SourceNotFound", "contents", "discover", "fetch", "is_container", "page", "read"]
+__all__ = ["LIMIT", "Content", "Input", "SourceNotFound", "contents", "discover", "fetch", "is_container", "meant", "page", "read"]
 
 
 def read(input: Input, limit: int = LIMIT) -> Iterator[Page | Refusal]:

@@ -29,13 +29,24 @@ def discover(sources: Iterable[str], root: Path) -> list[Input]:
 
     Raises SourceNotFound for a source that does not exist.
     """
-    base = os.path.abspath(root).rstrip(os.sep) + os.sep
-    found: dict[str, Input] = {}
+    base, found = _base(root), dict[str, Input]()
     for source in sources:
         for location in _remote(source) if "://" in source else _local(source):
             path = location if "://" in location else _named(location, base)
             found.setdefault(path, Input(path, location))
     return [found[path] for path in sorted(found)]
+
+
+def meant(wanted: str, root: Path) -> list[str]:
+    """Return the source_paths that somebody may mean: one as tables have it, or a path from the working directory, with #position in a container."""
+    file, mark, position = wanted.rpartition("#")
+    path = _named(os.path.abspath(wanted), _base(root))
+    record = [_named(os.path.abspath(file), _base(root)) + mark + position] if file else []
+    return [os.fsencode(wanted).decode("utf-8", "backslashreplace"), path, *record]
+
+
+def _base(root: Path) -> str:
+    return os.path.abspath(root).rstrip(os.sep) + os.sep
 
 
 def _local(source: str) -> Iterator[str]:

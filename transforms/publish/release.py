@@ -18,7 +18,7 @@ from transforms.model.rows import Table
 from transforms.publish import files, lake
 from transforms.publish.files import UNFINISHED
 from transforms.publish.lake import Lake, Snapshot
-from transforms.publish.releases import DATABASE, MANIFEST, RELEASES, File, Manifest, Release, latest, point
+from transforms.publish.releases import DATABASE, MANIFEST, RELEASES, File, Manifest, Release, ReleaseNotFound, latest, point
 from transforms.publish.schema import arrow_schema, document_ranges, order_sql, quoted, sql_type
 from transforms.publish.staging import PARQUET
 
@@ -90,7 +90,10 @@ def connect(release: Release) -> duckdb.DuckDBPyConnection:
     connection = lake.connect()
     connection.execute("SET TimeZone = 'Asia/Shanghai'")  # as the pages tell time
     for file in sorted(release.folder.glob("*.parquet")):
-        connection.execute(f'CREATE VIEW "{file.stem}" AS FROM read_parquet({quoted(str(file))})')
+        try:
+            connection.execute(f'CREATE VIEW "{file.stem}" AS FROM read_parquet({quoted(str(file))})')
+        except duckdb.Error as error:
+            raise ReleaseNotFound(f"{file} cannot be read: cityfacts doctor --mend writes it anew ({error})") from None
     return connection
 
 

@@ -52,8 +52,12 @@ class Release(msgspec.Struct, frozen=True):
 
     @property
     def manifest(self) -> Manifest:
-        """The manifest of the release."""
-        return msgspec.json.decode((self.folder / MANIFEST).read_bytes(), type=Manifest)
+        """The manifest of the release. Raises ReleaseNotFound where it is lost or damaged."""
+        path = self.folder / MANIFEST
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Manifest)
+        except (FileNotFoundError, msgspec.DecodeError):
+            raise ReleaseNotFound(f"{path} is lost or damaged: cityfacts doctor --mend") from None
 
     def parquet(self, table: str) -> Path:
         """The file of a table or view."""
@@ -84,9 +88,27 @@ def releases(warehouse: Path) -> list[Release]:
 
 
 def broken(release: Release) -> list[str]:
-    """Return the files of a release that are not there or not of their size."""
-    found = {name: release.folder / name for name in release.manifest.files}
-    return [name for name, path in found.items() if not path.is_file() or path.stat().st_size != release.manifest.files[name].bytes]
+    """Return the files of a release that are not there or have other bytes than were published."""
+    if not _legible(release):
+        return [MANIFEST]
+    held = release.manifest.files
+    return [name for name, file in held.items() if not _as_published(release.folder / name, file)]
+
+
+def illegible(warehouse: Path) -> list[Release]:
+    """Return the releases whose manifest is lost or damaged, so that nobody knows what they are."""
+    return [release for release in releases(warehouse) if not _legible(release)]
+
+
+def _legible(release: Release) -> bool:
+    try:
+        return release.manifest is not None
+    except ReleaseNotFound:
+        return False
+
+
+def _as_published(path: Path, file: File) -> bool:
+    return path.is_file() and path.stat().st_size == file.bytes and files.sha256(path) == file.sha256
 
 
 def point(warehouse: Path, release: Release) -> None:
