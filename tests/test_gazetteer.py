@@ -109,6 +109,11 @@ def test_a_firm_is_one_by_its_short_forms_with_and_without_its_legal_form() -> N
     assert {gazetteer.bodies()[name].name for name in names} == {"中国交通建设集团有限公司"}
 
 
+def test_a_firm_is_one_by_its_nickname() -> None:
+    for nickname, name in (("招行", "招商银行"), ("大疆", "大疆创新"), ("格力", "格力电器"), ("隆基股份", "隆基绿能")):
+        assert gazetteer.bodies()[nickname].name == name
+
+
 def test_what_has_no_centre_is_a_zone_or_far_from_everything() -> None:
     without = [row.name for row in DIVISIONS.values() if row.longitude is None and row.level != "zone"]
     assert len(without) <= 7, without

@@ -269,8 +269,15 @@ LEGAL = ("股份有限公司", "有限责任公司", "集团有限公司", "有�
 
 @cache
 def bodies() -> dict[str, Body]:
-    """Return every body by each of its names; a firm also without its legal form, and with 集团: 中国交通建设集团, 中国交建集团."""
-    found = {form: row for row in lexicon.read("bodies", Body) for form in (row.name, *(row.forms or "").split("|")) if form}
+    """Return every body by each of its names; a firm also without its legal form, and with 集团: 中国交通建设集团, 中国交建集团.
+
+    Raises ValueError where two rows have one name: 招行 is 招商银行, and none beside it.
+    """
+    found: dict[str, Body] = {}
+    for row in lexicon.read("bodies", Body):
+        for form in filter(None, (row.name, *(row.forms or "").split("|"))):
+            if found.setdefault(form, row) is not row:
+                raise ValueError(f"bodies.csv: {form} names {found[form].name} and {row.name}")
     for name, row in list(found.items()):
         if is_firm(row):
             bare = next((name.removesuffix(form) for form in LEGAL if name.endswith(form)), name)
