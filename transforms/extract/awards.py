@@ -20,7 +20,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, listings, pairings, receipts, rosters, sequels
 from transforms.extract.honours.award_years import each_year, year_of
 from transforms.extract.honours.honours import Item, Told
-from transforms.extract.honours.nominees import OF_IT, several_of, things_of
+from transforms.extract.honours.nominees import OF_IT, names_of, several_of, things_of
 from transforms.extract.honours.recipients import recipients
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -95,8 +95,9 @@ def _receivers(document: Document, facts: Facts, told: Told, before: list[Party]
     low, _ = around(document, told.start)
     end = told.items[-1].end
     found = _named(recipients(document, facts, low, told.start, told.items, before) if told.who is None else told.who)
-    if not found and told.who is None and (among := sequels.AMONG.match(document.chars, end)):  # 34个项目获得“…”,其中包括甲项目
-        found = several_of(document, facts, *among.span("who")) or things_of(among["who"], 0, len(among["who"]))
+    if not found and (among := sequels.AMONG.match(document.chars, end)):  # 34个项目获得“…”,其中包括甲项目
+        words = among["who"]
+        found = several_of(document, facts, *among.span("who")) or things_of(words, 0, len(words)) or names_of(document.chars, *among.span("who"))
     return found or rosters.told(document, facts, low, told.start, end)
 
 

@@ -26,8 +26,9 @@ BOTH = pattern(r"(?:双方|两[市地省县区校国]|三方)")
 PAIR = pattern(
     r"(?:与|同|和)(?P<other>[^,，。;；\n]{2,40}?)(?=举行|举办|签|开展|召开|会谈|座谈|洽谈|就|达成|正式|在|深化|加强|建立|联合|共同|[,，。;；\n])"
 )
+# 签署《甲市与乙市建立友好城市关系意向书》, 《甲市政府、乙公司战略合作协议》.
 TITLED = pattern(
-    r"签[署订下][了]?《(?P<one>[^《》与和]{2,20})[与和](?P<other>[^《》与和]{2,20}?)(?:建立|缔结|结为|结成|关于|友好|战略|全面|合作|开展|共建|深化)"
+    r"签[署订下][了]?《(?P<one>(?:[^《》与和、]|和国){2,24})[与和、](?P<other>(?:[^《》与和、]|和国){2,24}?)(?:建立|缔结|结为|结成|关于|友好|战略|全面|合作|开展|共建|深化)"
 )
 # 某某代表市政府与…签署: it is the government that signs.
 ON_BEHALF = pattern(r"代表(?!团|队|处|性|作|会)")
@@ -62,7 +63,8 @@ LONGEST = 120
 def signatories(document: Document, facts: Facts, low: int, clause: int, verb: int, stop: int, before: list[Party]) -> list[Party]:
     """Return who signs at `verb`, in the sentence that begins at `low`: named before `stop`, spoken of as 双方, or alone in the clause."""
     named = _parties(document, facts, low, stop, before) or _both(document, facts, low, verb)
-    return named or _beginning(facts, document.chars, clause, verb)
+    titled = _titled(document, facts, verb) if len(named) < 2 else []
+    return titled or named or _beginning(facts, document.chars, clause, verb)
 
 
 def _parties(document: Document, facts: Facts, low: int, verb: int, before: list[Party]) -> list[Party]:
@@ -168,7 +170,12 @@ def _both(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
         one, other = _side(document, facts, clause, pair.start()), _side(document, facts, *pair.span("other"))
         if one and other:
             return [*one, *other]
-    title = TITLED.match(chars, verb) if meant else None  # 双方签署《甲市与乙市建立友好城市关系意向书》
+    return []
+
+
+def _titled(document: Document, facts: Facts, verb: int) -> list[Party]:
+    """Return who signs by the title of what is signed."""
+    title = TITLED.match(document.chars, verb)
     one, other = (_side(document, facts, *title.span(name)) for name in ("one", "other")) if title else ([], [])
     return [*one, *other] if one and other else []
 

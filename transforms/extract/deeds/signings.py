@@ -59,6 +59,8 @@ SPLIT = pattern(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[看�
 # 甲与乙签署协议,丙与丁签订项目18个: another signing, with figures of its own.
 FURTHER = pattern(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\n]{2,40}?(?:签[署订下定]|签约(?!(?:总|金)*额)|达成))")
 CLAUSE_END = pattern(r"[,，](?!共|合计|总计|累计)")
+# 签约线上项目3个,线下项目9个,共计12个签约项目.
+TOTAL = pattern(r"[,，](?:共计|合计|总计)(?P<count>[0-9]{1,4}[个项份])(?=[一-龥]{0,8}(?:项目|协议|合同))")
 COUNTED = pattern(r"[一-龥]{0,14}?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单)(?!商)")
 OVER = pattern(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目|(?:以上)?的有")  # 亿元以上项目8个
 SOME = pattern("部分|多[家个]|相关|有关|若干|一批|各[地类家]|数十?[家个]")
@@ -147,6 +149,7 @@ def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) ->
     """Return the number of agreements or projects with the verb, where its words end and where they begin."""
     chars = document.chars
     listed = LISTED.match(chars, match.end(), stop)
+    total = TOTAL.search(chars, match.end(), stop)
     for quantity in _from(facts, match.start() - 48):
         at = quantity.source.text_start
         if at > stop:
@@ -160,6 +163,9 @@ def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) ->
         clause = not CLAUSE_END.search(chars, match.end(), at) if at >= match.end() else False
         near = clause and (at <= match.end() + 24 or NOUN_AT.search(chars, match.end(), at) is not None)
         near = near or (listed is not None and at == listed.end())
+        if total and at < total.start():
+            continue
+        near = near or (total is not None and at == total.start("count"))
         if ABOVE.search(chars, max(match.end(), at - 10), at):
             continue
         if match.end() <= at <= stop and near and quantity.unit in PIECES and quantity.value is not None:

@@ -77,7 +77,7 @@ WEIGHTY = pattern(
     rf"^[“]?(?:全国|国家|世界|国际|联合国|中国|亚洲|东亚|全球|全省|省级|首批|首届|第[一二三四五六七八九十0-9]+[批届]|{YEAR}|[\u4e00-\u9fff]{{2,3}}省)"
 )
 NOT_AWARDS = pattern(
-    r"荣获|确认|[0-9]+项$|^“?(?:国字号|国家级)”?$|^“?[两二三四五六七八九十0-9]+连[冠创]”?$|许可|资格证|身份证|承办权|举办权|主办权|好评|授权|支持|突破|(?<!典型)(?<!优秀)(?<!示范)(?<!最佳)案例|典型代表|代言|^[这该此本其]|前[0-9一二三四五六七八九十]+(?:[名位强]|$)|前列|行列|方阵|阵营"
+    r"荣获|确认|(?<!党)组织$|[0-9]+项$|^“?(?:国字号|国家级)”?$|^“?[两二三四五六七八九十0-9]+连[冠创]”?$|许可|资格证|身份证|承办权|举办权|主办权|好评|授权|支持|突破|(?<!典型)(?<!优秀)(?<!示范)(?<!最佳)案例|典型代表|代言|^[这该此本其]|前[0-9一二三四五六七八九十]+(?:[名位强]|$)|前列|行列|方阵|阵营"
     r"|[总半预]?决赛|队$|(?:委员|代表|主席|院士|会员|理事|党员|成员|书记)$|规划$|专利|获得|获此|长$|计划$|关注|肯定|^.{0,3}(?:名单|名录|榜单|目录)$"
     r"|^(?:国家级|国字号|省级|国际|重要|一?[项个])*(?:荣誉|殊荣|称号|奖项|大奖)$"
 )
@@ -167,7 +167,8 @@ def _cut(chars: str, start: int, end: int) -> tuple[int, int | None]:
         end = of
     elif of > start and chars.count("“", start, of) == chars.count("”", start, of) and not chars.startswith(TITLES, of + 1):
         words = untitled(chars[start:of]) or chars[start:of]
-        end, owner = (of, of + 1) if ENDS_IN_HONOUR.search(words) or words.endswith((*TITLES, "认证", "”")) else (end, None)
+        titled = chars[start:of].endswith((*TITLES, "认证", "”"))
+        end, owner = (of, of + 1) if titled or ENDS_IN_HONOUR.search(words) else (end, None)
     dress = DRESSED.search(chars, start, end)
     if dress and dress.start() > start:
         end = dress.end()

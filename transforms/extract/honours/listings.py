@@ -14,6 +14,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.nominees import named_in
+from transforms.extract.honours.recipients import unnamed
 from transforms.extract.lines import holds, lines_with, matches_near
 from transforms.extract.numerals import figure
 from transforms.model.document import FACTS, Document
@@ -69,7 +70,8 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in matches_near(document, ON_LIST, "名单", "结果"):
         start, end = match.span("award")
         made = OF_LIST.search(chars, start, end)
-        who = named_in(document, facts, *match.span("below" if match["below"] else "who"))
+        span = match.span("below" if match["below"] else "who")
+        who = [] if unnamed(chars, *span) else named_in(document, facts, *span)  # 我省7个社区榜上有名
         yield Told(*match.span(), _items(chars, made.end() if made else start, end, "名单"), who)
     yield from _headed(document, facts)
     yield from _labelled(document)

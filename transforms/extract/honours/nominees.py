@@ -31,7 +31,7 @@ PARTS = pattern(r"(?P<who>[^,，;；]+?)(?:(?:因|由于|凭借?)[^、,，;；]{
 # 韩国的顺天市, 我国申报的云南阿者科村, 开云镇山竹村: the place.
 OF_IT = pattern(
     r"^以[^,，]{2,16}为(?:代表|核心|主)的|^[^的]{2,16}的(?=[^的]{1,12}[市县区镇乡村州]$)"
-    r"|^[一-龥]{2,6}?(?:镇|乡|街道(?:办事处)?|区|县|市)(?=[一-龥]{2,6}(?<![小社])(?:村|社区)$)"
+    r"|^(?:[一-龥]{2,7}?(?:镇|乡|街道(?:办事处)?|[区县市]))+(?=[一-龥]{2,6}(?<![小社])(?:村|社区)$)"
 )
 VILLAGE = pattern(r"[^的]{1,10}[村镇乡寨]")
 CITY = pattern(r"[^的]{1,10}[市县州郡]")
@@ -170,6 +170,8 @@ def _innermost(facts: Facts, party: Party) -> Party:
 
 def names_of(chars: str, start: int, end: int) -> list[Party]:
     """Return the names of a list of three or more, where nothing else stands in it or as many as it says: 甲、乙、丙3家单位."""
+    including = INCLUDING.search(chars, start, end)
+    start = including.end() if including else start
     lead, several = LEAD.match(chars[start:end]), SEVERAL.search(chars, start, end) or IN_ALL.search(chars, start, end)
     start, end = start + (lead.end() if lead else 0), several.start() if several else end
     made = MADE_BY.match(chars[start:end])

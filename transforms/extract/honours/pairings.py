@@ -15,6 +15,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.honours import honours
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.nominees import all_of, clear, named_in, party_of, several_of
+from transforms.extract.honours.recipients import unnamed
 from transforms.extract.lines import holds, matches_near
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
@@ -62,7 +63,7 @@ CONTINUED = pattern(
 )
 # 这是某市继甲、乙之后获得的又一项荣誉.
 ONE_MORE = pattern(
-    r"(?:^|(?<=[\n,，。;；:：是]))(?P<who>[^,，。;；:：“”\n是]{2,16}?)继(?![续承任])(?:(?:先后|成功)?(?:获得|取得|荣获|获评|摘得|摘取|捧得|斩获|创成|创建))?(?:了)?"
+    r"(?:^|(?<=[\n,，。;；:：是]))(?P<who>[^,，。;；:：“”\n是]{2,16}?)继(?![续承任])(?:(?:先后|成功)?(?:获得|取得|荣获|获评|摘得|摘取|捧得|斩获|夺得|创成|创建))?(?:了)?"
     r"(?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)(?!我[省市国])"
 )
 # 继甲市、乙市荣获“…”称号之后: they have it, not who comes after them.
@@ -110,7 +111,8 @@ def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
     for naming in document.finditer(NAMING, FACTS) if holds(document, "命名", "认定", "评定", "确定", "确认", "授予") else ():
         at = naming.start()
         while (match := NAMED_AS.match(chars, at)) and (items := _items(chars, match, "被命名为")):
-            yield Told(*match.span(), items, several_of(document, facts, *match.span("who")))
+            span = match.span("who")
+            yield Told(*match.span(), items, [] if unnamed(chars, *span) else several_of(document, facts, *span))
             at = match.end() + 1 if chars[match.end() : match.end() + 1] in ("、", ",", "，") else len(chars)
 
 

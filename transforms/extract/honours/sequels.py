@@ -12,7 +12,7 @@ from transforms.extract.events.sites import REACH, around, within
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import Item, Told
-from transforms.extract.honours.nominees import WORK, all_of, several_of, things_of, unknown
+from transforms.extract.honours.nominees import WORK, all_of, names_of, several_of, things_of, unknown
 from transforms.extract.honours.recipients import ADVERBS, SPOKEN, clause_of, unnamed
 from transforms.extract.numerals import figure
 from transforms.model.document import Document
@@ -30,7 +30,7 @@ LINE_END = r"(?=[ \u3000]*(?:\n|$))"
 # Each branch begins with a character of its own: such a pattern is looked for fastest.
 AGAIN = pattern(
     rf"入选(?:(?:公示)?{STOP}|{THEY}|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|分别(?:是|为|如下)[:：](?=\s*\n)|入围(?:(?:公示)?{STOP}|{THEY})"
-    rf"|跻身(?:该|此|这一)(?:名单|榜单|行列)|上榜(?:{STOP}|{THEY})|入榜{STOP}|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺{IT}|得{IT}|享{IT}"
+    rf"|跻身(?:该|此|这一)(?:名单|榜单|行列)|上榜(?:{STOP}|{THEY})|入榜{STOP}|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺{IT}|得{IT}|享{IT}|它们(?:分别)?(?:是|为|有|包括)(?=[:：]?[^,，。;；\n]{{2,30}}[、和])"
     rf"|名单(?:(?<=\n名单)|(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单))(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列榜单|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
     rf"|个(?<=[0-9].)(?:{THESE}|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|座(?<=[0-9].){THESE}|”(?:称号)?的?{THESE}"
     rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
@@ -39,7 +39,7 @@ AGAIN = pattern(
 FORMERLY = pattern(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
 AMONG = pattern(
-    r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:(?:其中|还|另)(?:包括|有)|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=分别[为是])|(?<=包括))(?P<who>[^。\n]{2,400})"
+    r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:(?:其中|还|另)?包括|(?:其中|还|另)有|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=分别[为是])|(?<=们[是为])|(?<=包括))(?P<who>[^。\n]{2,400})"
 )
 TOPIC = pattern(
     r"“[^“”\n]{3,30}”|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^,，。;；、“”的\n]{1,16}?(?<![获颁得领])奖(?:[(（][^()（）\n]{2,8}奖[)）])?"
@@ -92,7 +92,8 @@ def _who(document: Document, facts: Facts, match: re.Match[str], low: int, liste
         end = ENDS.search(chars, match.end())
         found = several_of(document, facts, match.end(), end.start() if end else match.end())
     elif among:
-        found = max(several_of(document, facts, *among.span("who")), things_of(chars, *among.span("who")), key=len)
+        span = among.span("who")
+        found = max(several_of(document, facts, *span), things_of(chars, *span), names_of(chars, *span), key=len)
     elif BELOW.fullmatch(match[0]):  # 获命名的县分别是:, and below it their names
         found = rosters.below(document, facts, match.start(), None)
     elif unnamed(chars, clause, match.start()) or (
@@ -109,8 +110,8 @@ def _who(document: Document, facts: Facts, match: re.Match[str], low: int, liste
         if has and not copula and chars[match.end() : match.end() + 1] == "的":  # 荣膺这一殊荣的城市已有五个
             return []
         found = parties(document, facts, clause, copula.start()) if copula else several_of(document, facts, clause, stop)
-        if chars.count("、", clause, stop) >= len(found) > 1:  # 甲剧院、乙大桥、丙专线等31项工程获奖
-            found = all_of(document, facts, clause, stop) or found
+        if chars.count("、", clause, stop) >= len(found):  # 甲剧院、乙大桥、丙专线等31项工程获奖
+            found = (all_of(document, facts, clause, stop) if len(found) > 1 else []) or names_of(chars, clause, stop) or found
         who = actor(document, facts, low, match.start()) if has and not found and not copula else None
         if who and not SPOKEN.search(chars, who.end, match.start()):  # 沈阳市紧随其后,在1998年荣获该奖项
             found = [who]
