@@ -275,4 +275,6 @@ def _word(chars: str, text: str, start: int, end: int) -> bool:
         return False
     if text + following == "半数" or chars[start - 1 : start] in ("第", "数", "几", "半"):
         return False
-    return chars[start - 1 : start] == "进" or (following not in HEDGED and not any(chars[end : end + size] in MEASURES for size in (1, 2, 3)))
+    if text == "一" and chars[start - 1 : start] == "进":
+        return True
+    return following not in HEDGED and not any(chars[end : end + size] in MEASURES for size in (1, 2, 3))

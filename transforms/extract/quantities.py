@@ -43,7 +43,7 @@ INDEFINITE = ("count", "duration")
 SHORT_TIMES = ("分钟", "小时", "个小时", "钟头", "个钟头", "秒", "秒钟", "刻钟")
 SPELT = pattern(r"[一二三四五六七八九十两]")
 # 一心两翼, 三区四线: digit and character by turns is a slogan.
-TURN = pattern(r"[一二两三四五六七八九十][\u4e00-\u9fff]")
+TURN = pattern(r"(?!三角)[一二两三四五六七八九十][\u4e00-\u9fff]")
 PHASED = pattern(r"[线程目区园厂站库港地路]$")
 PARTY = pattern(r"党的?$")
 # 历时一年: said of time, 一 counts.
@@ -56,6 +56,8 @@ OF_MONTH = pattern(r"月[的\x20]?$")
 # A letter before figures is a model or version: B12, V2.
 MODEL = pattern(r"(?<![A-Za-z])[A-Za-z]-?$")
 # 第1页 共18页: how long the page itself is.
+# 分列二、三位: in order.
+PLACED = pattern(r"[列居](?:第?[一二三四五六七八九十\d]{1,3}[、和至])+$")
 OF_PAGES = pattern(r"第\d+页\D{0,2}共?$")
 # 2022版, 2024年 before a name: a year, whatever follows.
 YEARLY = pattern(r"(?:(?:19|20)\d\d|(?:一九|二[零〇○])[零〇○一二三四五六七八九]{2})$")
@@ -161,6 +163,8 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     if found.measure.word == "页" and OF_PAGES.search(chars, max(0, found.start - 8), found.start):
         return True
     if found.measure.word == "折" and found.value >= 100:
+        return True
+    if found.measure.word == "位" and PLACED.search(chars, max(0, found.start - 8), found.start):
         return True
     if text == "二" and count and found.measure.word not in ("位", "分", *SHORT_TIMES):
         return True

@@ -42,10 +42,13 @@ PEOPLE_GREW = pattern(
 )
 HOUSEHOLDS = pattern(r"[贫困低保农牧渔移居困难脱菜果茶大散]{0,4}户(?![外籍型口])")  # 90余贫困户
 # 年收入达4300万以上,: money whose measure is left out.
-WORTH = pattern(r"(?:收入|产值|投资|总?投资额|利润|税收|资金|销售额|成交额|营收|总额|贷款)(?:约|近|逾|超过?|突破|达到?了?|为|共|高){0,3}$")
-ENDS = frozenset("，,。;；、)）\n以左") | {""}
+WORTH = pattern(
+    r"(?:收入|产值|投资|总?投资额|利润|税收|资金|销售额|成交额|营收|总额|贷款|引资|任务|目标)"
+    r"(?:约|近|逾|超过?|突破|达到?了?|为|共|高|[总共累合]计){0,3}$"
+)
+ENDS = frozenset("，,。;；、)）\n以左的") | {""}
 GROWS = frozenset("，,。;；、)）中增减升降上下跌攀左\n") | {""}
-SHARED = pattern(r"(?:[的占约近仅有到超过足为国省市区县球]|至少)$")  # 占总数的1/4, but no 3/4 of a date or page
+SHARED = pattern(r"(?:[的占约近仅有到超过足为国省市区县球]|至少|占[^，。；;、\d]{1,12})$")  # 占总数的1/4, but no 3/4 of a date or page
 SIGNS = {
     "US$": "USD", "HK$": "HKD", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "HKD": "HKD", "EUR": "EUR",
     "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP",
@@ -121,7 +124,7 @@ def _listed(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
 def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
     """A fraction counts without a unit, an amount of money with its sign or currency before it."""
     start, end = numeral.text_start, numeral.text_end
-    part = "/" in numeral.text and numeral.value < 1 and (SHARED.search(chars, max(0, start - 2), start) or chars[end : end + 1] == "的")
+    part = "/" in numeral.text and numeral.value < 1 and (SHARED.search(chars, max(0, start - 13), start) or chars[end : end + 1] == "的")
     if part or "分之" in numeral.text or (numeral.text == "一半" and chars[start - 1 : start] not in tuple("另这那上下前后第")):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "ratio", 1.0), numeral.modifier)
     if numeral.text == "半" and chars.startswith("数", end):  # 半数以上

@@ -36,8 +36,8 @@ DIVISIONS = ("省", "市", "县", "国", "城")  # 17市: the measure is the nou
 TIMES = pattern(r"的?(?:悠久)?(?P<time>历史|时间|时光|历程|光阴|经验|工期|寿命|周期|会期|假期|赛期)")
 # 去年同期为18亿元: when, not what.
 WHEN = pattern(r"(?:去年|上年|今年|上月)?同期(?:数|值)?|全年|当年|目前|当前")
-# 与去年同期相比下降5%
-COMPARED_WITH = pattern("[与和同跟][^，,。；;]{2,30}?相比")
+# 与去年同期相比下降5%, 按年平均汇率折算达3万美元: how it was reckoned.
+RECKONED = pattern("(?:[与和同跟][^，,。；;]{2,30}?相比|按照?[^，,。；;]{2,16}?(?:[折换计测推]算|核算|计(?![划算量生])))")
 # 12个人口超过千万的城市, 30家年产值1亿元以上的企业: a figure says which.
 RELATIVE = pattern(
     r"(?:(?![的、和])[\u4e00-\u9fff]){2,8}?(?:(?P<more>超过?|达到?|突破|不足|[低高大小少多]于|逾|过)[约近]?)?"
@@ -73,7 +73,11 @@ DESCRIBED = (
 BEFORE = pattern(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT})[^NUQHSL])*)$")
 # 特色鲜明的专题投资推介活动, 在建项目: verbs say which, but in 企业推介产品 what they did.
 LEAD = r"(?:[AFMRT]|(?<=A)E|DE|[VWB](?=[AFVWBZ]*[NUQHS])|G(?=[NUSLQ]{1,3}H))"
-MORE = rf"(?:(?!(?<=S)U(?![NUQHS])){NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|[VW](?=&)|B(?=[NQ]))"
+# 药材加工企业: a verb between a noun and a body says which; 企业高效运转: what they do.
+MORE = (
+    rf"(?!(?<=S)[AF]*U(?![NUQHS]))(?:{NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|(?<=[NU])[VWB](?=S)|[VW](?=&)"
+    r"|B(?=[NQ]))"
+)
 BEHIND = pattern(rf"\.*E?(?P<np>{LEAD}*{NOUN}{MORE}*)")
 # 200人参加会议: what people do.
 THING = r"(?:U*[NQHSL])"
@@ -98,6 +102,8 @@ SHARES = ("percent", "ratio")
 GROWN = pattern("[VWBGCA]")
 HELD = pattern("(?:活动|演出|比赛|讲座|展览|培训)$")
 ACTS = pattern("[VGWBZ]")
+DONE = pattern("[NUQHSL]+G")
+NAMED = pattern("[NUQHS]")
 OMITTED = pattern("^E.|[AVWBGC]E$")
 # 庆祝两国建交50周年: what happened then, not that it is celebrated.
 EVENT = pattern("(?:[AFLNUQHSVWBGZ]|(?<=L)&(?=L))*[LNUQHSVWBG]$")
@@ -150,7 +156,9 @@ def _after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
     if relative and (which := RELATIVE.match(chars, end, stop)) and (thing := _behind(chars, which.end(), stop, unit, amount.start)):
         return thing
     if ("等" in chars[end : min(end + 24, high)] or chars[end + 4 : end + 5] == "、") and (examples := EXAMPLES.match(chars, end, high)):
-        end = examples.end()
+        # 在7个乡镇建成蘑菇、木耳等基地: what is done there.
+        done = DONE.match(phrases.of(chars[end : min(end + 8, examples.end())]).kinds)
+        end = end if done else examples.end()
     if kind == "duration" and (time := TIMES.match(chars, end, high)):
         return time.span("time")
     # 成立半年来平台入驻: a length of time says something of what stands before it, unless 的 joins it to what follows.
@@ -251,19 +259,24 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     if chars[start - 1] in ")）" and (bracket := BRACKET.search(chars, max(low, start - 16), start)):
         start = bracket.start()  # 在园幼儿(含学前班)30人
     cut = clause(chars, low, start)
-    if "相比" in chars[cut : start + 16] and (than := COMPARED_WITH.search(chars, cut, start + 16)) and than.start() < start:
-        start = than.start()
+    told = chars[cut : start + 16]
+    if ("相比" in told or "按" in told) and (how := RECKONED.search(chars, cut, start + 16)) and how.start() < start:
+        behind = how.start() == cut or NAMED.search(phrases.of(chars[how.end() : start]).kinds)
+        cut, start = (how.end(), start) if how.end() < start and behind else (cut, how.start())
     words, kinds, starts = phrases.of(chars[cut:start])
     match = _told(words, kinds)
     if match is None:
         return None, False
     gap, head = match["gap"], kinds[match.end("np") - 1]
-    # 未申请的有275个 leaves the thing out, 浓度最低的3个城市 has it behind, 广州市的40% is of something said before.
-    if OMITTED.search(gap) or "&" in gap or (gap == "E" and (head == "L" or (kind in SHARES and BE_OF.search(kinds, 0, match.start("np"))))):
+    # 未申请的有275个 leaves the thing out, 浓度最低的3个城市 has it behind, 高海拔、650毫米 belongs to the amount before.
+    if OMITTED.search(gap) or "&" in gap or "," in gap:
+        return None, False
+    # 广州市的40% is of something said before.
+    if gap == "E" and (head == "L" or (kind in SHARES and BE_OF.search(kinds, 0, match.start("np")))):
         return None, False
     figure, first = head == "Q", match.start("np")
     # 列入计划的项目: a verb and its object say which.
-    if first and (kinds[first - 1] in "VGWB&" or words[first - 1] in AT):
+    if first and (kinds[first - 1] in "VGWB&," or words[first - 1] in AT):
         first = kinds.rfind("E", first, match.end("np")) + 1 or first
     last = words[match.end("np") - 1]
     if (kind not in TIMED and TIME_FIGURE.search(last)) or (not figure and (kind in LENGTHS or _acts(last, gap, head, kind))):

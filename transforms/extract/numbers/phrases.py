@@ -62,6 +62,7 @@ WHOLE = pattern(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|�
 SIDE = pattern(r".(?:部|方|侧|岸|翼|大门|内外)$|中外|海外")
 TRADES = frozenset(("进口", "出口", "消费", "成交"))  # figures, unless a thing follows
 GROWTH = frozenset("长降加少高升落滑涨跌")
+ADVERBS = frozenset("将已均都也仍再又还并正")
 PEOPLE_COUNTED = frozenset(("人数", "人次", "户数"))
 NAMED_KINDS = [[kind] for kind in "NUHSQ"]
 FROM_WHERE = [[word] for word in "自从对向由"]
@@ -83,15 +84,21 @@ def _tagged(text: str) -> Iterator[tuple[str, str]]:
     parts = SHARE.split(text) if "占比" in text else (text,)  # 占比达 is no 占|比达
     for part in parts:
         for word, tag in _tagger().tag(part) if part else ():
-            if len(word) == 4 and (ROLES.get(word[2:]) == "C" or (word[:2] in ROLES and tag in ("l", "i"))):
-                # 人口减少 and 举办活动 are one word to the dictionary
-                yield word[:2], str(_tagger().tag(word[:2])[0][1])
+            if len(word) == 4 and (word[2:] in ROLES or (word[:2] in ROLES and tag in ("l", "i"))) and (first := _first(word, tag)):
+                # 人口减少, 举办活动 and 积极争取 are one word to the dictionary
+                yield word[:2], first
                 yield word[2:], str(_tagger().tag(word[2:])[0][1])
             elif len(word) == 2 and word[1] in "为达超" and word[0] in ENDINGS:  # 机构数|为
                 yield word[0], "n"
                 yield word[1], "v"
             else:
                 yield word, tag
+
+
+def _first(word: str, tag: str) -> str | None:
+    """Return the part of speech of the first two characters of a word that is a word and a verb, or a verb and a noun."""
+    first = str(_tagger().tag(word[:2])[0][1])
+    return first if ROLES.get(word[2:]) == "C" or (word[:2] in ROLES and tag in ("l", "i")) or first[0] in "ad" else None
 
 
 @lru_cache(maxsize=4096)
@@ -112,6 +119,8 @@ def of(text: str) -> Phrase:
             kinds[-1] = letter = "O"
         elif letter == "V" and kinds and kinds[-1] in "NUQ" and len(words[-1]) == 1:
             letter = "N"  # 碳排放
+        elif letter == "U" and words and words[-1] in ADVERBS:
+            letter = "V"  # 将影响
         elif word in PEOPLE_COUNTED and kinds and kinds[-1] == "G":
             kinds[-1] = "A"  # 参与人数
         elif letter in "NUSH" and kinds and words[-1] in TRADES and (kinds[-2:-1] not in NAMED_KINDS or words[-3:-2] in FROM_WHERE):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from transforms.extract.numbers import counted, phrases
 from transforms.extract.numbers.amounts import Amount
-from transforms.extract.numbers.counted import ACCORDING, BEFORE, CLAUSE, DESCRIBED, GROWN, NOUN, SHARES, Span, clause
+from transforms.extract.numbers.counted import ACCORDING, BEFORE, CLAUSE, DESCRIBED, GROWN, NAMED, NOUN, SHARES, Span, clause
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -23,9 +23,11 @@ FROM_TO = pattern(
 )
 # 从2010年的91亿美元: what grew was said before.
 SINCE = pattern(r"[从由](?:(?:\d{4}年[初底末]?|[去上前]年(?:同期)?|目前|原来)的)?$")
+# 首次突破万亿元: the hedge is the verb.
+PASSED = pattern("突破")
 LISTED = pattern(r"\s?[、和及与或]?\s?")
 LISTED_SHARES = pattern(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
-COMPARES = pattern(r"[同环]?[较比]")
+COMPARES = pattern(r"[同环]?较|(?<!占)[同环]?比(?![重例])")
 ITEMS = pattern(r"(?!而|且|但|其中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,14}")
 TOPIC = pattern(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO])")
 
@@ -60,19 +62,26 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
             subject = shared.pop(0)
             said.append((subject, measure))
         elif subject is None:
-            counts_on = kind not in SHARES and _counts_on(chars, amount.start, done)
+            # 700家景区恢复开放600家: what stands right behind the amount before is what it counts.
+            counted_before = found[-1] if found and i > first else None
+            counts_on = kind not in SHARES and _counts_on(chars, amount.start, max(done, counted_before[1] if counted_before else 0))
             again = next((subject for subject, unit in reversed(said) if subject and unit == measure), None) if counts_on else None
             since = SINCE.search(chars, max(done, amount.start - 9), amount.start)
             if on or kind in SHARES or again or since or FROM_TO.fullmatch(chars, done, amount.start):
                 subject = again or _topic(chars, done, amount.start) or (said[-1][0] if said else None)
             if (kind in ("count", "money") and chars[amount.start - 1] != "的") or since:
                 said.append((subject, measure))
-        # 完成任务的85%,同比增长8%: what a share is a share of is not what is spoken of.
-        elif not (kind == "percent" and chars[amount.start - 1] == "的" and subject[1] == amount.start - 1):
+        # 完成任务的85%,同比增长8%, 占计划20亿元的85%: what a share is a share of is not what is spoken of.
+        elif not (kind == "percent" and chars[amount.start - 1] == "的" and subject[1] == amount.start - 1) and not _whole(chars, amounts, i):
             said.append((subject, measure))
         done = amount.end
         found.append(subject)
     return found
+
+
+def _whole(chars: str, amounts: list[Amount], i: int) -> bool:
+    """Tell whether an amount is what the next one is a share of: 计划20亿元的85%."""
+    return i + 1 < len(amounts) and amounts[i + 1].measure.kind in SHARES and chars[amounts[i].end : amounts[i + 1].start] == "的"
 
 
 def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tuple[Span | None, str]]) -> list[Span | None]:
@@ -116,6 +125,8 @@ def _named(chars: str, start: int, end: int) -> Span:
 def _counts_on(chars: str, start: int, low: int) -> bool:
     """Tell whether the words before an amount speak on of a thing counted before: 较上届减少20家, 受理案件800件,审结700件."""
     told = phrases.of(chars[clause(chars, low, start) : start]).kinds
+    if PASSED.match(chars, start) and not NAMED.search(told):
+        return True
     return CHANGED.search(chars, max(low, start - 16), start) is not None or VERBS_ALONE.fullmatch(told) is not None
 
 
