@@ -20,7 +20,7 @@ import msgspec
 
 from transforms.extract.calendar import bounds, calendars, guards, meanings, periods, stretches
 from transforms.extract.calendar.frames import Basis, Dateline, Found, Frame, Period
-from transforms.extract.calendar.points import HAN, JOIN, PLAIN_DAY, POINT, TAIL, TAIL_BEGINS, trigger
+from transforms.extract.calendar.points import HAN, JOIN, PLAIN_DATE, POINT, TAIL, TAIL_BEGINS, trigger
 from transforms.extract.facts import Facts
 from transforms.extract.numbers import labels
 from transforms.extract.numerals import figure, folded
@@ -49,7 +49,7 @@ LEANING = {"year_inferred", "relative"}
 DAYS = {"day", "only_day", "told_day", "dword", "wday", "weekday", "iso_day", "holiday", "bare"}  # what an hour may follow
 NOON = {"上午": "TMO", "早上": "TMO", "下午": "TAF", "晚上": "TEV", "晚": "TEV"}
 PAST = {"半": "30", "一刻": "15", "三刻": "45"}
-PLAIN_GROUPS = tuple(PLAIN_DAY.groupindex)
+PLAIN_GROUPS = tuple(PLAIN_DATE.groupindex)
 GROUPS = sorted(POINT.groupindex, key=POINT.groupindex.__getitem__)
 # 2月18日(除夕)至24日: what a day is called may stand between.
 NEXT = pattern(rf"(?:[(（][{HAN}]{{2,6}}[)）])?(?:起|开始)?{JOIN}")
@@ -169,7 +169,7 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
             start, at = begin.span()
             if labels.inside(closed, start) and chars[start] not in "“\"":
                 continue
-            match = PLAIN_DAY.match(chars, start, high) or POINT.match(chars, start, high)
+            match = PLAIN_DATE.match(chars, start, high) or POINT.match(chars, start, high)
             if match is None or match.end() == start:
                 continue
             sentence = document.sentence_at(start)
@@ -178,11 +178,9 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
                 frame = msgspec.structs.replace(frame, dateline=datelines[sent - 1])
             found = _point(chars, match, low, high, frame, sentence[1])
             if found is None:
-                # 2019年2月29日: no such day, and no 2月29日 of another year.
-                if match.re.pattern == PLAIN_DAY.pattern and match["year"]:
-                    at = match.end()
-                elif match["year"]:  # 二○二○年世界城市日 is no date, nor is 二○年 in it
-                    at = match.end("year")
+                # 2019年2月29日: no such day, and no 2月29日 of another year; 二○二○年世界城市日 is no date, nor is 二○年 in it.
+                if match["year"]:
+                    at = match.end() if match["day"] else match.end("year")
                 continue
             at = found.end
             if found.period.span is None and found.period.basis != "unresolved":
@@ -225,7 +223,7 @@ def _frame(
 def _groups(match: re.Match[str]) -> dict[str, str]:
     """Return the groups that matched; none of POINT can match nothing."""
     texts = match.groups()
-    if match.re.pattern == PLAIN_DAY.pattern:
+    if match.re.pattern == PLAIN_DATE.pattern:
         return {name: text for name, text in zip(PLAIN_GROUPS, texts, strict=True) if text}
     return dict(zip(compress(GROUPS, texts), filter(None, texts), strict=True))
 
@@ -247,7 +245,8 @@ def _point(chars: str, match: re.Match[str], low: int, high: int, frame: Frame, 
         frame = msgspec.structs.replace(frame, tense=tense) if tense else frame
     second = _second(chars, end, high, "bare_year" in groups)
     # 10月16日 is a day wherever it stands.
-    if (match.re.pattern != PLAIN_DAY.pattern or "only_day" in groups) and not guards.meant(chars, match, groups, end, low, high, second is not None):
+    plain_day = "day" in groups and match.re.pattern == PLAIN_DATE.pattern
+    if not plain_day and not guards.meant(chars, match, groups, end, low, high, second is not None):
         return None
     if second is None:
         period = meanings.resolve(groups, frame)
@@ -276,7 +275,7 @@ def _second(chars: str, end: int, high: int, bare: bool) -> re.Match[str] | None
         return None
     join = NEXT.match(chars, end, high)
     if join:
-        if plain := PLAIN_DAY.match(chars, join.end(), high):
+        if plain := PLAIN_DATE.match(chars, join.end(), high):
             return plain
         match = POINT.match(chars, join.end(), high)
         if match is None or match.end() == match.start() or set(_groups(match)) <= {"only_lunar_day", "only_bare"}:

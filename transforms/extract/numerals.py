@@ -99,7 +99,9 @@ LONGEST = 64
 # that nothing goes on behind: these need no grammar.
 TRIGGER = pattern(
     rf"[\d{D}{S}负半数几.-]"
-    rf"(?P<figures>(?<=\d)\d*+(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个亿|\.\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
+    rf"(?:(?<=\d)(?P<figures>\d*+(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个亿|\.\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
+    # 参加, 数据 and 几乎 stand in every line.
+    rf"|(?<=[数几])(?=[十百千万亿])|(?<=参)(?=[{S}])|(?<=[.-])(?=\x20?[\d.])|(?<![\d数几参.-]))"
 )
 
 
@@ -257,7 +259,7 @@ def find(document: Document, facts: Facts) -> Iterator[Numeral]:
             start, end = trigger.span()
             if trigger.lastindex:
                 if end - start <= LONGEST:
-                    yield Numeral(start, end, written[start:end], *value_of(trigger[0]), "exact")
+                    yield Numeral(start, end, written[start:end], float(trigger[0]), None, "exact")
             elif chars[start] == "一" and chars[start - 1 : start] in WORDS_IN_ONE:
                 continue
             elif match := NUMERAL.match(chars, start):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from transforms.extract.calendar import calendars, deictics, periods
 from transforms.extract.calendar.frames import Basis, Frame, Groups, Period
@@ -18,7 +19,13 @@ def resolve(g: Groups, frame: Frame) -> Period | None:
     for group in g:
         if reading := READINGS.get(group):
             return reading(g, frame)
-    return periods.of_year(g, frame)
+    return _stated(tuple(g.items())) if "year" in g else periods.of_year(g, frame)
+
+
+@lru_cache(maxsize=2048)
+def _stated(groups: tuple[tuple[str, str], ...]) -> Period | None:
+    """Return what a point means that says its year, so leans on nothing; pages say the same again and again."""
+    return periods.of_year(dict(groups), Frame(None))
 
 
 def _iso(g: Groups, frame: Frame) -> Period | None:

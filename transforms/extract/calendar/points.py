@@ -108,9 +108,11 @@ POINT = pattern(
     re.VERBOSE,
 )
 
-# The days that most dates are, 2024年10月16日, 10月16日 and 16日: POINT reads them alike, but tries all else before.
-PLAIN_DAY = pattern(
-    r"(?:(?:(?P<year>[12]\d{3})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>[12]\d|3[01]|0?[1-9])|(?P<only_day>[12]\d|3[01]|0?[1-9]))日"
+# What most dates are, 2024年10月16日, 10月16日 and 16日, and before a mark 2024年10月 and 2024年: POINT reads them alike, but tries all else before.
+ALONE = rf"(?(year)(?=[、。；;)）]|[，,](?!\x20?[\d{DIG}十正腊闰农阴]))|(?!))"
+PLAIN_DATE = pattern(
+    rf"(?:(?P<year>[12]\d{{3}})年)?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])日|{ALONE})|{ALONE})"
+    r"|(?P<only_day>[12]\d|3[01]|0?[1-9])日"
 )
 
 # Where a point may begin: a character and what must follow it. 国 is one only before 庆: 国际 and 国家 stand in every line.

@@ -84,7 +84,7 @@ def measure_at(chars: str, at: int) -> Measure | None:
             return Measure(points.end(), "个百分点", "个百分点", "percent", 1.0)
         at += 1
         first = chars[at : at + 1]
-    points = POINTS.match(chars, at) if first in ("个", "百") else None
+    points = POINTS.match(chars, at) if first == "百" or (first == "个" and "百" in chars[at + 1 : at + 4]) else None
     if points:
         return Measure(points.end(), "个百分点", "个百分点", "percent", 1.0)
     more = half = False
@@ -119,10 +119,10 @@ def measure_at(chars: str, at: int) -> Measure | None:
 
 def _fits(chars: str, end: int, word: str, context: str | None) -> bool:
     """A unit in Latin letters ends where the letters end; others may say what must follow."""
-    if word.isascii() and word.isalpha():
-        following = chars[end : end + 1]
-        return not (following.isascii() and following.isalnum())
-    return context is None or _context(context).match(chars, end) is not None
+    if context:
+        return _context(context).match(chars, end) is not None
+    following = chars[end : end + 1]
+    return not (following.isascii() and following.isalnum() and word.isascii() and word.isalpha())
 
 
 @cache

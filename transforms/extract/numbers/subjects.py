@@ -26,6 +26,7 @@ SINCE = pattern(r"[从由](?:(?:\d{4}年[初底末]?|[去上前]年(?:同期)?|�
 # 首次突破万亿元: the hedge is the verb.
 PASSED = pattern("突破")
 LISTED = pattern(r"\s?[、和及与或]?\s?")
+LIST_BEGINS = frozenset(" 、和及与或")
 LISTED_SHARES = pattern(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
 COMPARES = pattern(r"[同环]?较|(?<!占)[同环]?比(?![重例])")
 ITEMS = pattern(r"(?!而|且|但|其中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,14}")
@@ -51,7 +52,7 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
         on = listed and (found[-1] is not None or bool(shared))
         ahead = amounts[i + 1].start if i + 1 < len(amounts) else stop
         high = ahead if amount.end < ahead < stop else stop
-        if not listed and not shared:
+        if not listed and not shared and chars[amount.end : ahead][:1] in LIST_BEGINS:
             shared = _shared(chars, amounts, i, done, said)
         subject = None if shared else counted.find(chars, amount, done, high, stop)
         if subject and found and found[-1] and found[-1][0] == subject[0] and found[-1][1] + 1 < subject[1]:
@@ -81,7 +82,8 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
 
 def _whole(chars: str, amounts: list[Amount], i: int) -> bool:
     """Tell whether an amount is what the next one is a share of: 计划20亿元的85%."""
-    return i + 1 < len(amounts) and amounts[i + 1].measure.kind in SHARES and chars[amounts[i].end : amounts[i + 1].start] == "的"
+    end = amounts[i].end
+    return chars[end : end + 1] == "的" and i + 1 < len(amounts) and amounts[i + 1].start == end + 1 and amounts[i + 1].measure.kind in SHARES
 
 
 def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tuple[Span | None, str]]) -> list[Span | None]:
