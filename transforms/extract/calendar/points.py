@@ -108,7 +108,8 @@ POINT = pattern(
     re.VERBOSE,
 )
 
-# What most dates are, 2024年10月16日, 10月16日 and 16日, and before a mark 2024年10月 and 2024年: POINT reads them alike, but tries all else before.
+# What most dates are, 2024年10月16日, 10月16日 and 16日, and before a mark 2024年10月 and 2024年: POINT reads them alike, but tries
+# all else before.
 ALONE = rf"(?(year)(?=[、。；;)）]|[，,](?!\x20?[\d{DIG}十正腊闰农阴]))|(?!))"
 PLAIN_DATE = pattern(
     rf"(?:(?P<year>[12]\d{{3}})年)?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])日|{ALONE})|{ALONE})"
