@@ -45,7 +45,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     titled = persons.titled(document)
     people = Cover([span for span in titled if span[1] - span[0] > 2])
     named_so = {document.chars[start:end] for start, end in titled}
-    works = [one for one in facilities.find(document, found, bodies) if one.text not in named_so]  # 市委书记谢兆村
+    works = [one for one in facilities.find(document, found, bodies) if one.text not in named_so]  # 市委书记李新村 is somebody
     covered = Cover(sorted({(name.start, name.end) for name in [*facts.organizations, *works]}))
     chars = document.chars
     places: list[Name] = []

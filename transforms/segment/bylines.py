@@ -124,7 +124,7 @@ def _spaced(line: str) -> Iterator[Pair]:
     if blank is None or line[: blank.start()] not in FIELDS:
         return
     words = [word for word in BLANK.split(line) if word]
-    if len(words) == 2 and words[0] in EDITING and len(words[1]) in (2, 3) and words[1] not in NOT_NAMES:  # 编辑 牧丫 has a name of her own
+    if len(words) == 2 and words[0] in EDITING and len(words[1]) in (2, 3) and words[1] not in NOT_NAMES:  # 编辑 小舟 has a name of her own
         yield Pair("editor", words[0], words[1], 0)
         return
     if len(words) == 2 and FIELDS[words[0]] == "publisher" and words[1].endswith(tuple("报网社台刊")):  # 来源 滨江网

@@ -137,7 +137,7 @@ def _clear(facts: Facts, named: list[Party]) -> list[Party]:
             clear += [msgspec.structs.replace(party, name=above.name, key=above.key)] if above else []
         elif (officials := within(facts.persons, party.start, party.end)) and officials[-1].end == party.end:  # 商务部部长某某
             posts = (p.organization for p in facts.positions if p.person == officials[-1].full and p.organization)
-            seats = (n.text for n in reversed(within(facts.places, party.start, officials[-1].start)))  # 义王市市长金成济
+            seats = (n.text for n in reversed(within(facts.places, party.start, officials[-1].start)))  # 义王市市长甲
             clear += [msgspec.structs.replace(party, name=name) for name in (*posts, *seats)][:1]
         elif not GENERIC.search(party.name):
             country = [n for n in within(facts.places, party.start, party.end) if n.start == party.start and is_country(n)]

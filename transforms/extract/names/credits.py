@@ -39,7 +39,7 @@ COLON = pattern("[/:：]")
 # What stands behind such a word: a list may run into the next byline.
 NAMED = pattern(rf"[ \u3000]?[:：/●丨|]?[ \u3000]*(?P<people>[{HAN}]{{2,12}}(?:[ \u3000、,/][ \u3000]?[{HAN}]{{2,4}}(?![{HAN}:：])){{0,7}})")
 PEOPLE = pattern(rf"[{HAN}]{{2,12}}")
-REPORTS = pattern("(?:综合|摄影|现场|图文)?报道$")  # 记者 李开宇 + 报道
+REPORTS = pattern("(?:综合|摄影|现场|图文)?报道$")  # 记者 张三 + 报道
 # 王琪 摄, 中新社发 泱波 摄, 张海峰马松摄影报道
 TAKEN = pattern(rf"(?P<people>[{HAN}]{{2,10}})(?P<blank>[ \u3000/]?)$")
 CAMERA = pattern(rf"摄(?:影(?:报道)?)?(?![{HAN}])|供图(?![{HAN}])")

@@ -126,7 +126,7 @@ class Stacks:
         return self.chars[start - 1 : start] == "等" or start in self.posts.people_at
 
     def after(self, person: Name) -> list[Post]:
-        """Return the posts that follow the name, as in …主席, or in a bracket: 刘正福(仁川广域市市长)."""
+        """Return the posts that follow the name, as in …主席, or in a bracket: 甲(仁川广域市市长)."""
         if self.chars[person.end : person.end + 1] == "(":
             close = self.chars.find(")", person.end, person.end + 40)
             posts = self.stack(close) if close in self.titles else []
