@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
-from transforms.segment.looks import BROWSER, CRUMBS, NUMBERED, OPEN_END, PRINTED, WORD, Found, is_crumbs, look
+from transforms.segment.looks import BROWSER, CRUMBS, NUMBERED, OPEN_END, PRINTED, WORD, Found, asks_or_calls, is_crumbs, look
 
 BULLETS = "•·▪►▶■●◆"
 # Above this many lines in front of the first paragraph nobody looks for the title.
@@ -21,6 +21,8 @@ LETTERS = pattern(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
 NO_WORD = pattern(r"\W+")
 ORIGINAL = pattern(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
 ABOVE = 60
+# (2019年2月15日市人民代表大会常务委员会通过) stands below the title of a decision.
+PASSED = pattern("[(（].*[)）]")
 # What a copied site sets above the story for search engines: 棋牌下载,体育平台,足球直播,彩票网站 has nothing to do with it.
 MARKED = pattern("[,，_、]")
 KEYWORDS = pattern(r"[,，_|｜、\s-]+")
@@ -54,6 +56,9 @@ def browser(lines: list[str], found: Found) -> None:
 def above(lines: list[str], found: Found) -> None:
     """Mark advertisements and links above the title, where a line names the outlet below it: 热门剧集、综艺… is no paragraph there."""
     source = next((i for i, role in enumerate(found) if role == "source_line" and _is_source(lines[i])), 0)
+    # 本周关注:滨江新馆落成! is said by nobody above the line of the source.
+    if found[source - 1 : source] == ["body"] and asks_or_calls(lines[source - 1]) and None not in found[:source]:
+        found[source - 1] = None
     # What stands above the breadcrumbs of the story is the site's own, however long.
     crumbs = next((i for i in range(source) if found[i] == "navigation" and is_crumbs(lines[i])), 0)
     for i in (i for i in range(crumbs if "body" in found[source:] else 0) if found[i] == "body"):
@@ -96,7 +101,7 @@ def head(lines: list[str], found: Found, first: int) -> None:
         if found[i] is None and "://" in lines[i]:
             found[i] = "promotion"
     crumbs = max((i for i in range(top, first) if found[i] == "navigation" and is_crumbs(lines[i])), default=top)
-    candidates = [i for i in range(top, first) if found[i] is None and not lines[i].endswith(OPEN_END)]
+    candidates = [i for i in range(top, first) if found[i] is None and not lines[i].endswith(OPEN_END) and not PASSED.fullmatch(lines[i])]
     if any(i > crumbs for i in candidates) or _told(CRUMBS.split(lines[crumbs])[-1], lines, first) > 0.5:
         for i in (i for i in candidates if i < crumbs):  # the name of the site
             found[i] = "navigation"

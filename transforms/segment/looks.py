@@ -156,7 +156,7 @@ PAPER = pattern(r"[《\s]{0,3}[\u4e00-\u9fff]{2,12}[报刊][\s》]{1,3}[(（]\s?
 # 滨江新闻网讯 tells news, even where its photographer signs it.
 DATELINE = pattern(r"[^。,，]{2,14}(?:讯|消息|[日月]电)[\s(（]")
 LASTING = pattern(r"\s?(?:[-—–~～]{1,2}|至)\s?\d")
-WHEN = pattern(r"(?:时\s?间|日\s?期)\s?[:：]")
+WHEN = pattern(r"(?:时\s?间|日\s?期)\s?[:：](?!\s?\d\d-\d\d$)")
 NAMED_DAY = pattern(
     r"[\w·]{2,14}[\s|｜]{1,4}(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日(?:\s?星期[一二三四五六日天])?)"
 )
@@ -187,6 +187,8 @@ REPORTER = pattern(
 )
 # 新闻中心报导, 本报综合报道
 HOUSE = pattern(r"(?:本[报网刊台]|[\u4e00-\u9fff]{0,8}(?:中心|编辑部|采访组|网|报|台))(?:综合)?报[道导]")
+# (根据滨江日报等编辑), (综合新华社报道)
+DRAWN = pattern(r"(?:根据|综合|据)[^。]{2,30}(?:编辑|整理|报道|消息|电)")
 CREDITS = ("报道", "报导", "文/图", "图/文", "文图", "文并图")
 
 
@@ -221,7 +223,8 @@ def _look_short(line: str) -> Role | None:
     if not WORD.search(bare):
         return None if "…" in line else "navigation"
     if _is_page(line) or _is_page(bare) or _is_tool(line) or is_crumbs(line) or line.endswith("~~~"):
-        return "source_line" if bylines.DATE.search(line) else "navigation"  # 第A16版:体育 2019-11-18
+        # 第A16版:体育 2019-11-18, but 今天是2019年11月18日
+        return "source_line" if bylines.DATE.search(line) and not _is_tool(line) else "navigation"
     if role := WHOLE.get(bare) or _buttons(bare):
         return role
     final = is_final(line)
@@ -351,7 +354,7 @@ def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
         return bracketed or REPORTED.match(inside) is not None or _is_reporter(inside)
     if (bracketed or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
-    if bracketed and (bylines.joined(inside) or (inside.endswith("供稿") and len(inside) <= 20)):
+    if bracketed and (DRAWN.fullmatch(inside) or bylines.joined(inside) or (inside.endswith("供稿") and len(inside) <= 20)):
         return True
     return (inside.endswith(CREDITS) or "报导" in inside) and bool(bylines.signature(inside))
 

@@ -85,7 +85,7 @@ SOURCED = pattern(rf"[。)）]\s*(?:稿件)?来源[:：]\s*(?P<outlet>[\u4e00-\u
 HOME = frozenset(("title", "heading", "body", "boilerplate"))
 CLOSING = frozenset(")）】]")
 # 来源:滨江日报全媒体记者 names the outlet, and who wrote it there.
-STAFF = pattern(r"(?:全媒体|融媒体?|首席|特约|见习|实习|客户端)*(?:记者|通讯员)$")
+STAFF = pattern(r"(?:全媒体|融媒体?|首席|特约|见习|实习|客户端)*(?:记者|通讯员)$|(?<=[网报台社])讯$")
 NOBODY = pattern(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
 # 本网讯 通讯员张三 为迎接检查,…
 LED = pattern(r"\s*本[报网刊台]讯\s?(?:记者|通讯员)[\u4e00-\u9fff]{2,4}\s")
