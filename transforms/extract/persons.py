@@ -251,7 +251,7 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
         match = LISTED.match(chars, end)
         while match and match.end() not in walked and chars[match.end() : match.end() + 2] not in gazetteer.cities():  # 李永得、高雄 + 市长
             walked.add(match.end())
-            if any(chars[match.end() : match.end() + size] in gazetteer.countries() for size in (2, 3, 4, 5)):
+            if any(chars[match.end() : match.end() + size] in gazetteer.countries() for size in range(2, 9)):
                 break  # 副总理甲、哈萨克斯坦 + 第一副总理乙
             stop = closed_end(chars, match.end()) or item_end(chars, match.end()) or japanese_end(chars, match.end())
             if stop is not None and chars[stop : stop + 1] == "-":  # 艾克斯 + -马赛大都会

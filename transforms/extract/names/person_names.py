@@ -49,6 +49,10 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
             ends_here(chars, stop) or (stop == run.end() and is_known(chars[stop : stop + 2]))  # 古特雷斯 + 今年, 库茨涅佐夫 + 大使
         ):
             return stop
+    if first == "任" and any(chars[start : start + size] in TITLE_WORDS for start in (at + 1, at + 2) for size in (2, 3)):  # 市长 + 任双组长
+        return None
+    if first == "于" and chars[at + 2 : at + 3] in ("上", "下"):  # 大使 + 于线上致辞
+        return None
     closed = closed_end(chars, at) if sure else None
     if closed:
         return closed
@@ -94,6 +98,17 @@ def is_told_of(chars: str, at: int) -> bool:
 TELLING = ("在", "为", "就", "至", "作")
 
 
+def is_odd_name(text: str) -> bool:
+    """Return whether three characters with no word in them may be somebody whose surname no list has: 邯伯盼."""
+    if len(text) < 3 or not all(map(is_han, text)) or (NEVER | CLASSES).intersection(text) or is_known(text):
+        return False
+    return not (is_known(text[:2]) or is_known(text[1:]) or text[0] in NO_SURNAMES)
+
+
+# 董事长 + 兼总, 主席 + 亦为, 驻埃塞 + 大使
+NO_SURNAMES = frozenset("兼亦暨副总正代前原时现等由称叫如能会可要不应需须即仍均拟共首第今明昨去驻")
+
+
 def closed_end(chars: str, at: int) -> int | None:
     """Return the end of a name behind a post, whatever words its characters make, if a mark or a verb of speech or attendance closes it.
 
@@ -121,7 +136,7 @@ def closed_end(chars: str, at: int) -> int | None:
         return at + 4
     size = 2 if chars[at : at + 2] in EVERYDAY else 1
     if chars[at : at + size] not in EVERYDAY:
-        return None
+        return at + 3 if is_odd_name(chars[at : at + 3]) and closes(chars, at + 3) else None
     for end in (at + size + 2, at + size + 1):
         if end == at + size + 2 and chars[end - 1 : end] in ADVERBS and is_han(chars[end : end + 1]):
             continue  # 甲 + 即 + 主持

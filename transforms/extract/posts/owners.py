@@ -21,7 +21,7 @@ from transforms.extract.names.homes import around, home
 from transforms.extract.names.kinds import BARE
 from transforms.extract.posts.heads import START, opens
 from transforms.extract.posts.offices import END
-from transforms.extract.posts.posts import Post, Posts
+from transforms.extract.posts.posts import ENVOYS, Post, Posts
 from transforms.extract.posts.seats import PARTY_OFFICES, REGIONS, Body, beside, body_of, former, level_of, organization, seat
 from transforms.gazetteer import Division
 from transforms.model.document import Document
@@ -81,6 +81,8 @@ class Owners:
         body = body or self.unsaid(post, near) or self.own_body(post, near)
         if body is None and near and post.kind != "government" and may_be(near, post.head):
             body = near
+        if body is None and post.title.endswith(ENVOYS) and not post.title.startswith("驻"):  # 英国总领事甲、 + 政治领事乙
+            body = self.from_list(post)
         if body is None and not hidden and post.kind not in ("government", "state") and post.head not in OF_NONE:
             body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
         if body:

@@ -67,6 +67,7 @@ TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # 驻韩国 + 大使, 驻沪 + 总领事
 SENT = pattern("[前原]?驻(?:(?!驻)[一-龥]){1,7}(?:[、和](?:(?!驻)[一-龥]){2,6}){0,4}(?<!馆)$")
+PERMANENT = pattern("常驻(?:(?!常驻)[一-龥]){2,14}$")  # 常驻联合国 + 代表
 # 玻利瓦尔共和国 + 驻华大使: what a country is called behind its name
 REALM = pattern("(?:玻利瓦尔|人民|民主|伊斯兰|社会主义|阿拉伯|联邦|联合|合作|多民族)*(?:共和国|王国|苏丹国|联邦|公国|酋长国)$")
 SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "助理"))
@@ -163,6 +164,9 @@ class Posts:
         sent = SENT.search(self.chars, max(start - 24, 0), start) if words.endswith(ENVOYS) and start not in self.bodies else None
         if sent:
             return self.sent(sent.start(), sent.group() + words)
+        permanent = PERMANENT.search(self.chars, max(start - 20, 0), start) if title.title == "代表" else None
+        if permanent:
+            return self.sent(permanent.start(), permanent.group() + words)
         board = BOARD.search(self.chars, max(start - 9, 0), start) if title.kind == "firm" and start not in self.bodies else None
         start = board.start() if board else start
         if self.chars[start - 1 : start] == ")":  # 中央党校(国家行政学院)教授
@@ -224,7 +228,7 @@ class Posts:
 
     def sent(self, at: int, words: str) -> Post:
         """Return the post of somebody who is sent abroad, which begins at `at`: 驻韩国大使 of 中国, 驻沪总领事 of 西班牙."""
-        at -= 2 * self.chars.endswith(("新任", "候任", "时任"), 0, at)  # 越南 + 新任 + 驻上海总领事
+        at -= 2 * self.chars.endswith(("新任", "候任", "时任", "前任", "现任"), 0, at)  # 越南 + 新任 + 驻上海总领事
         realm = REALM.search(self.chars, max(at - 12, 0), at)
         sender = self.bodies.get(at) or self.places.get(at) or (self.places.get(realm.start()) if realm else None)
         if sender is None and self.chars[at - 1 : at] == "、" and at - 1 in self.people_at:  # 刚果共和国布拉柴维尔市市长甲、 + 驻中国大使乙
@@ -270,7 +274,8 @@ class Posts:
             return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
         if gap and gap.start() in self.titles and not words.endswith(WHOLE) and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
-        field = FIELD.search(self.chars, max(start - 7, 0), start) if title.kind == "firm" or title.title == "总监" else None
+        of_field = title.kind == "firm" or title.title == "总监" or words.endswith(("参赞", "领事"))
+        field = FIELD.search(self.chars, max(start - 7, 0), start) if of_field else None
         if field and not words.endswith(WHOLE) and is_field(field["field"]):
             return Post(field.start("field"), field["field"] + words, None, title.kind)
         at = self.offices.begins(start, 2) if title.kind == "firm" and is_han(last) else start

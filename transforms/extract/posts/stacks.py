@@ -250,7 +250,9 @@ class Stacks:
         found: list[Post] = []
         for post in posts:
             hidden = bool(found) and found[-1].body is None and not opens(self.chars, found[0].start)  # 百事可乐主席 + 及首席执行官
-            near = found[-1].body if found and not found[-1].title.endswith("院士") else None  # 中国科学院院士、 + 校长
+            # 中国科学院院士、 + 校长; 中共中央政治局委员、 + 国务委员
+            alone = bool(found) and (found[-1].title.endswith("院士") or post.title == "国务委员")
+            near = found[-1].body if found and not alone else None
             body = self.owners.find(post, near, person.text, hidden)
             if post.title not in NO_POST and (body or post.kind != "person" or post.title not in NO_POST_ALONE):
                 found.append(msgspec.structs.replace(post, body=body))
