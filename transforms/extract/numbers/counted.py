@@ -155,7 +155,8 @@ def _after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
     relative = kind == "count" and chars.find("的", end + 4, min(end + 32, stop)) > 0
     if relative and (which := RELATIVE.match(chars, end, stop)) and (thing := _behind(chars, which.end(), stop, unit, amount.start)):
         return thing
-    if ("等" in chars[end : min(end + 24, high)] or chars[end + 4 : end + 5] == "、") and (examples := EXAMPLES.match(chars, end, high)):
+    listed = (kind == "count" or first == "的") and ("等" in chars[end : min(end + 24, high)] or chars[end + 4 : end + 5] == "、")
+    if listed and (examples := EXAMPLES.match(chars, end, high)):
         # 在7个乡镇建成蘑菇、木耳等基地: what is done there.
         done = DONE.match(phrases.of(chars[end : min(end + 8, examples.end())]).kinds)
         end = end if done else examples.end()
@@ -279,7 +280,9 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     if first and (kinds[first - 1] in "VGWB&," or words[first - 1] in AT):
         first = kinds.rfind("E", first, match.end("np")) + 1 or first
     last = words[match.end("np") - 1]
-    if (kind not in TIMED and TIME_FIGURE.search(last)) or (not figure and (kind in LENGTHS or _acts(last, gap, head, kind))):
+    # 完成土地收储30亩, 吸引游客参观3万人次: what a verb governs does not act.
+    governed = match.start("np") > 0 and kinds[match.start("np") - 1] == "G"
+    if (kind not in TIMED and TIME_FIGURE.search(last)) or (not figure and (kind in LENGTHS or (not governed and _acts(last, gap, head, kind)))):
         return None, False
     # 地震已有13人遇难, 消防车26人: only people are counted as people, and 专家预计…30辆: nothing else as they are.
     if not figure and head not in "UWBZ" and _unlike(last, head, unit, gap):

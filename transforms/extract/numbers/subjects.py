@@ -6,9 +6,11 @@ says 分别 shares things out, and an amount in brackets is of the same thing.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.extract.numbers import counted, phrases
 from transforms.extract.numbers.amounts import Amount
-from transforms.extract.numbers.counted import ACCORDING, BEFORE, CLAUSE, DESCRIBED, GROWN, NAMED, NOUN, SHARES, Span, clause
+from transforms.extract.numbers.counted import ACCORDING, AT, BEFORE, CLAUSE, DESCRIBED, GROWN, NAMED, NOUN, SHARES, Span, clause
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -25,12 +27,14 @@ FROM_TO = pattern(
 SINCE = pattern(r"[从由](?:(?:\d{4}年[初底末]?|[去上前]年(?:同期)?|目前|原来)的)?$")
 # 首次突破万亿元: the hedge is the verb.
 PASSED = pattern("突破")
+REACHED = pattern("[,，](?:总[数量额])?(?:已|仍|将)?(?:达到?|降至|升至|增至|增加到|减少到|下降到|上升到|提高到|为)了?")
 LISTED = pattern(r"\s?[、和及与或]?\s?")
 LIST_BEGINS = frozenset(" 、和及与或")
 LISTED_SHARES = pattern(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
 COMPARES = pattern(r"[同环]?较|(?<!占)[同环]?比(?![重例])")
-ITEMS = pattern(r"(?!而|且|但|其中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,14}")
-TOPIC = pattern(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO])")
+ITEMS = pattern(r"(?!而|且|但|其中|(?<=其)中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,24}")
+PERIODS = pattern(r"(?:\d{4}年|[去今明前]年)?(?:\d{4}年|[去今明前]年|\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)")
+TOPIC = pattern(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO<])")
 
 
 def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span | None]:
@@ -38,6 +42,7 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
     found: list[Span | None] = []
     said: list[tuple[Span | None, str]] = []  # the subjects of the sentence, each with its measure
     shared: list[Span | None] = []  # what the amounts of a list that says 分别 belong to
+    again: Span | None = None  # what the amount before counts on
     done = first = 0
     for i, amount in enumerate(amounts):
         low, stop = document.sentence_at(amount.start)
@@ -54,6 +59,7 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
         high = ahead if amount.end < ahead < stop else stop
         if not listed and not shared and chars[amount.end : ahead][:1] in LIST_BEGINS:
             shared = _shared(chars, amounts, i, done, said)
+        again = again if listed else None
         subject = None if shared else counted.find(chars, amount, done, high, stop)
         if subject and found and found[-1] and found[-1][0] == subject[0] and found[-1][1] + 1 < subject[1]:
             subject = (found[-1][1], subject[1])  # 35个港口吞吐量9亿吨
@@ -66,8 +72,11 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
             # 700家景区恢复开放600家: what stands right behind the amount before is what it counts.
             counted_before = found[-1] if found and i > first else None
             counts_on = kind not in SHARES and _counts_on(chars, amount.start, max(done, counted_before[1] if counted_before else 0))
-            again = next((subject for subject, unit in reversed(said) if subject and unit == measure), None) if counts_on else None
-            since = SINCE.search(chars, max(done, amount.start - 9), amount.start)
+            again = next((subject for subject, unit in reversed(said) if subject and unit == measure), None) if counts_on or (on and again) else None
+            # 下降8%,降至30亿元: what the share told of.
+            since = SINCE.search(chars, max(done, amount.start - 9), amount.start) or (
+                i > first and amounts[i - 1].measure.kind == "percent" and REACHED.fullmatch(chars, done, amount.start)
+            )
             if on or kind in SHARES or again or since or FROM_TO.fullmatch(chars, done, amount.start):
                 subject = again or _topic(chars, done, amount.start) or (said[-1][0] if said else None)
             if (kind in ("count", "money") and chars[amount.start - 1] != "的") or since:
@@ -106,10 +115,18 @@ def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tup
         compare = COMPARES.search(chars, begin, respectively)
         compared = compare.start() if compare else respectively
         items = [match.span() for match in ITEMS.finditer(chars, begin, compared)]
-        sizes = [high - low for low, high in items]
-        # 甲和乙上半年签约金额分别…: a last item far longer is what all of them have.
-        if len(items) == count and sizes[-1] <= max(sizes[:-1]) + 8:
-            return [*items[:-1], _named(chars, *items[-1])]
+        named = _named(chars, *items[-1]) if items else (0, 0)
+        if len(items) == count and all(end < start for (_, end), (start, _) in pairwise(items)):
+            if all(PERIODS.fullmatch(chars, *item) for item in items[:-1]):  # 第一季度、第二季度进出口规模分别为
+                period = PERIODS.match(chars, *items[-1])
+                return [(period.end(), named[1]) if period else named] * count
+            items[0] = _last_named(chars, *items[0])
+            sizes = [high - low for low, high in items]
+            # 甲和乙上半年签约金额分别…: a last item far longer is what all of them have.
+            if sizes[-1] <= max(sizes[:-1]) + 8:
+                return [*items[:-1], named]
+        elif len(items) == 1 and named != items[0]:  # 城乡居民收入增速高于去年,分别增长5%和7%
+            return [named] * count
     elif amounts[i].measure.kind != "percent":
         return []
     if i and amounts[i - 1].value == count and done > amounts[i - 1].start and not CLAUSE.search(chars, done, amounts[i].start):
@@ -122,6 +139,18 @@ def _named(chars: str, start: int, end: int) -> Span:
     phrase = phrases.of(chars[start:end])
     match = TOPIC.match(phrase.kinds)
     return (start + phrase.starts[match.start("np")], start + phrase.starts[match.end("np")]) if match else (start, end)
+
+
+def _last_named(chars: str, start: int, end: int) -> Span:
+    """我市对东盟, 开发区创造的营业收入: return the noun phrase that an item ends with, or all of it."""
+    phrase = phrases.of(chars[start:end])
+    match = BEFORE.search(phrase.kinds)
+    if match is None or match["gap"]:
+        return start, end
+    first = match.start("np")
+    if first and phrase.words[first - 1] in AT:  # 对东盟出口的机械
+        first = phrase.kinds.rfind("E", first, match.end("np")) + 1 or first
+    return start + phrase.starts[first], start + phrase.starts[match.end("np")]
 
 
 def _counts_on(chars: str, start: int, low: int) -> bool:
