@@ -14,6 +14,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.nominees import named_in
+from transforms.extract.honours.receipts import RECEIVED
 from transforms.extract.honours.recipients import unnamed
 from transforms.extract.lines import holds, lines_with, matches_near
 from transforms.extract.numerals import figure
@@ -25,20 +26,22 @@ OF_WHAT = r"(?:机构|城市|单位|企业|项目|工程|个人|集体|案例|�
 NAMES = rf"(?:(?:第[一二三四五六七八九十]+批)?(?:拟?入选|获奖|获评|批准|公布|公示|入围|最终|命名){OF_WHAT}?)?名单"
 ON_LIST = pattern(
     rf"""(?P<award>(?:“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{4,40}}?))(?:称号)?(?:{NAMES}|(?:调查)?(?:评选|推选|评审|获奖)结果)
-        (?:[^,，。;；:：\n]{{0,30}}[:：](?P<below>[^。;；\n]{{2,400}})
+        (?:[^,，。;；:：\n]{{0,30}}[:：](?P<below>[^。\n]{{2,600}})
           |[^,，。;；:：\n]{{0,8}}[,，](?P<who>[^。;；:：\n]{{2,160}}?)(?:被|成功|均|都|双双|光荣|正式)*(?:[名位荣]列其中|榜上有名|在列|上榜
             |(?:入选|当选|获奖|获此殊荣)(?=\s?[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
 # 2023年园林城市名单:, 入选名单如下:, and below it who they are.
 ROSTER = pattern(
-    rf"(?P<award>“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{0,40}}?)(?:称号)?(?:{NAMES}(?:如下[:：]?|[:：]|[(（]共?[0-9]+个[)）][:：]?)|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
+    rf"(?P<award>“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{0,40}}?)(?:称号)?(?:{NAMES}(?P<sign>如下[:：]?|[:：]|[(（]共?[0-9]+个[)）][:：]?)?|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
     r"[ \u3000]*(?=\n|$)"
 )
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
 LIST = pattern(
     r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外|近日|日前|[今昨][天日])*+(?:在[^,，。;；\n]{2,8}?(?:正式|对外)*+){0,2}(?:发布|揭晓|公布|出炉)"
     rf"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{{4,40}}?)(?:{NAMES}|榜单|(?:评价|评选|评审|认定)结果)"
+    r"|(?P<elected>“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,30}?)(?:评选|推选|评审|遴选)(?:结果)?(?:正式|近日|日前|今[天日])*+"
+    r"(?:在[^,，。;；\n]{2,8}?)?(?:正式)?(?:揭晓|出炉)"
     r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
 )
 OF_LIST = pattern(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入)了?的?")
@@ -62,10 +65,13 @@ ANNOUNCED = ("奖:", "奖：", "单位:", "单位：", "城市:", "城市：", "
 def find(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the lists of honours of a page; of those whose names stand in the lines below, nobody."""
     chars = document.chars
-    for match in matches_near(document, LIST, "榜", "名单", "结果"):
-        group = next(name for name in ("award", "listed", "shown") if match[name])
+    for match in matches_near(document, LIST, "榜", "名单", "结果", "揭晓"):
+        group = next(name for name in ("award", "listed", "shown", "elected") if match[name])
         yield Told(*match.span(), _items(chars, *match.span(group), "" if group == "award" else "名单"), [])
     for match in matches_near(document, ROSTER, "名单", "获奖", "”获评", "”入选"):
+        alone = chars[match.start() - 1 : match.start()] in ("", "\n") and not RECEIVED.search(match["award"])
+        if not match["sign"] and "名单" in match[0] and not alone:
+            continue  # a line that is nothing but 某某名单 heads one
         yield Told(*match.span(), honours.items(chars, *match.span("award"), ""), [])
     for match in matches_near(document, ON_LIST, "名单", "结果"):
         start, end = match.span("award")

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from transforms.extract.deeds.parties import LEAD, Party, parties
 from transforms.extract.events import topics
-from transforms.extract.events.sites import is_city, is_country, within
+from transforms.extract.events.sites import is_city, is_country, is_county, within
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names.cuts import is_plain
 from transforms.extract.names.han_names import is_name
@@ -22,8 +22,8 @@ from transforms.model.patterns import pattern
 # 包括甲市在内的10个城市, 甲、乙两座中国城市, 包括甲、乙的中国城市: who is named before it.
 INCLUDING = pattern(r"包括|[已共还另省市]有")
 IN_ALL = pattern(
-    r"(?:(?:在内的?|等)[^、,，\n]{0,10}?|的[^、,，等\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家][一-龥]{0,4}?)"
-    r"(?:城市|地市|市州|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落)$|等?[0-9]+余?(?:[个座家][一-龥()（）]{0,12}|地)$|等[0-9]+余?个(?:城市|县|市|区|旗|乡|镇|街道|[()（）、和])+$"
+    r"(?:(?:在内的?|等)[^、,，\n]{0,10}?|的[^、,，等\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家处项][一-龥]{0,4}?)"
+    r"(?:城市|地市|市州|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落|公园|社区|街区|遗产)$|等?[0-9]+余?(?:[个座家][一-龥()（）]{0,12}|地)$|等[0-9一二两三四五六七八九十]+余?个(?:城市|县|市|区|旗|乡|镇|街道|[()（）、和])+$"
 )
 ABROAD = pattern(r"(?P<of>的|首都)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=以及|[、和与及等,，;；]|$)")
 IN_BRACKETS = pattern(r"(?P<city>(?![和与及])[\u4e00-\u9fff·]{2,10})[(（]$")
@@ -36,7 +36,7 @@ OF_IT = pattern(
 VILLAGE = pattern(r"[^的]{1,10}[村镇乡寨]")
 CITY = pattern(r"[^的]{1,10}[市县州郡]")
 # 甲社区、乙家园、丙山庄同获: a list of names, whatever they end in.
-NAMELIKE = pattern(r"[\u4e00-\u9fffA-Za-z0-9·“”()（）-]{2,20}")
+NAMELIKE = pattern(r"[\u4e00-\u9fffA-Za-z0-9·“”()（）—-]{2,20}")
 NO_NAME = pattern(r"[的了在是将对把被这该其此我各每等]|^[0-9一二三四五六七八九十]|^(?:以及|包括)")
 # A work or a thing that wins: 《春江》, 某某大桥工程.
 THING = pattern(
@@ -47,8 +47,8 @@ MADE_BY = pattern(r"^我[省市县区国](?=[^、]{3})|^[^、]*(?:承建|参建|
 PLAIN_NAME = pattern(r"(?![我本该其])[一-龥A-Za-z0-9·“”—-]{2,24}")  # not 当涂县(民歌)
 LISTED = pattern("(?:(?!以及)[^、与和及])+")  # the names of a list
 HOW_MANY = pattern(r"[0-9]+[余多]?[个项家座]")  # 全国共有120项工程
-PIECE = pattern("(?:(?!以及|、).)+")
-SEVERAL = pattern(r"等(?:[0-9]+个(?:国家|省份?|地区)的?|全[国省市])?[0-9一二三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,10}$")
+PIECE = pattern("《[^》\n]*》(?:(?!以及|[、《]).)*|(?:(?!以及|[、《]).)+")
+SEVERAL = pattern(r"等(?:[0-9]+个(?:国家|省份?|地区)的?|全[国省市])?[0-9一二两三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,10}$")
 # 某博物馆“甲展”获…, 与甲市一同获评…的还有乙市, 除甲馆外,获评…的还有乙馆.
 WORK = pattern(
     r"(?:(?<=[馆院团社司校台市县区府])的?|(?<=公众号|客户端)|(?<=项目|工程|作品|品牌|影片|电影|话剧|舞剧|歌剧|案例))“(?P<name>[^“”\n]{3,40})”$"
@@ -131,6 +131,10 @@ def several_of(document: Document, facts: Facts, start: int, end: int) -> list[P
     """Return the parties of a list that may say how many they are: 包括甲市在内的10个城市, 甲、乙两座中国城市."""
     including = INCLUDING.search(document.chars, start, end)
     start = including.end() if including else start
+    if is_county(document.chars[start:end]):
+        return [Party(start, end, document.chars[start:end])]
+    made = MADE_BY.match(document.chars[start:end])  # 我国推荐申报的甲、乙
+    start += made.end() if made else 0
     named: list[Party] = []
     for part in PARTS.finditer(document.chars, start, end):
         all_of_them = IN_ALL.search(document.chars, *part.span("who"))

@@ -22,9 +22,9 @@ from transforms.model.patterns import pattern
 
 # 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城.
 NAMED_AS = pattern(
-    r"(?:(?:重新|再次|继续)?(?:命名|认定|评定|确[定认]|授予))?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,40}?)(?=[、,，。;；\n]|$)"
+    r"(?:(?:重新|再次|继续)?(?:命名|公布|认定|评定|确[定认]|授予))?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,40}?)(?=[、,，。;；\n]|$)"
 )
-NAMING = pattern(r"(?:命名|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
+NAMING = pattern(r"(?:命名|公布|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
 THEY_ARE = pattern(
     r"(?:为|是|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?(?=[:：]))[:：]?"
@@ -89,7 +89,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予"):
         start, end = match.span("award")
         start = max(chars.rfind("把", start, end), chars.rfind("将", start, end)) + 1 or start  # 人居署把某某奖颁给了南京市
-        yield Told(*match.span(), honours.items(chars, start, end, ""), named_in(document, facts, *match.span("who")))
+        yield Told(*match.span(), honours.items(chars, start, end, ""), clear(facts, named_in(document, facts, *match.span("who"))))
 
 
 def _items(chars: str, match: re.Match[str], verb: str = "") -> list[Item]:
@@ -108,7 +108,7 @@ def _after(document: Document, facts: Facts) -> Iterator[Told]:
 def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield who is named what, one after the other: 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城."""
     chars = document.chars
-    for naming in document.finditer(NAMING, FACTS) if holds(document, "命名", "认定", "评定", "确定", "确认", "授予") else ():
+    for naming in document.finditer(NAMING, FACTS) if holds(document, "命名", "公布", "认定", "评定", "确定", "确认", "授予") else ():
         at = naming.start()
         while (match := NAMED_AS.match(chars, at)) and (items := _items(chars, match, "被命名为")):
             span = match.span("who")

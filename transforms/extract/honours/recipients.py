@@ -38,7 +38,7 @@ from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 ADVERBS = pattern(
-    r"(?:不[仅但光]|[去今前]年|经(?:复查|复审|复核|评审|审核|考核|验收)(?:确认|合格|通过)?|[缘为]何|如何|何以|刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?系(?=[首第])|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|再[次度]?|首次|又一?次?|也|亦|就|同步|被|(?<!成)都|均|还|已|曾"
+    r"(?:不[仅但光]|[去今前]年|经(?:复查|复审|复核|评审|审核|考核|验收)(?:确认|合格|通过)?|[缘为]何|如何|何以|刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?系(?=[首第])|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|荣誉|再[次度]?|首次|又一?次?|也|亦|就|同步|被|(?<!成)都|均|还|已|曾"
     r"|(?:连续)?(?:第?[0-9一二三四五六七八九十]{1,3}|多)[年届次度]|双双|分别?|一举|相继|更是?|此前|正式|陆续|同时|多次|获|首|光荣|最终|终于?|同|共|齐"
     r"|一并|如愿|现已|顺利|[一共]同|接连|各|喜|荣|则|且|并|遂|因此|由此|从而|一口气|连续|早?[于在]?(?:[0-9]{4}年?、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|累计|率先|[此本这][次番])+$"
 )
@@ -67,6 +67,7 @@ POINTS = pattern(
 # 某校完成的“…”项目,获得; 提名项目“…”通过审议,成功列入.
 MADE = pattern(
     r"的(?P<name>“[^“”\n]{3,60}”(?:项目|工程|课题|成果|作品))[,，]$|(?:项目|工程|作品)“(?P<quoted>[^“”\n]{3,60})”[^,，“”\n]{0,40}[,，]$"
+    r"|《(?P<work>[^《》\n]{2,60})》(?:项目|成果|作品|一书|课题)?[,，]$"
 )
 # 3.张家港市, a line of its own above: it is about it.
 HEADING = pattern(r"[ \u3000]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]))?[ \u3000]*(?P<name>[一-龥·]{2,20})[ \u3000]*")
@@ -82,6 +83,7 @@ LEAD_ONLY = pattern(r"(?:[\s,，]|于|在|同时|此外|随后|先后|[0-9]{4}�
 NOTED = pattern(r"[0-9一二两三四五六七八九十]+个[一-龥]{2,6}[(（](?P<who>[^()（）\n]{2,60})[)）]$")
 # 两地分别入选…
 BOTH = pattern(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
+PAIRED = pattern(r"(?P<one>[一-龥A-Za-z·]{4,16})[和与及](?P<other>[一-龥A-Za-z·]{4,16})")
 PRONOUNS = ("她", "他", "它")
 WORK_OF = pattern(r"[一-龥]{2,8}(?:建设|工作|事业|发展|创建|治理|改革|保护)")
 LONGER = pattern(r"(?![^年来近前后]*[年来近前后])[^\s获的在了是对向从与和及将把为被等、]{1,8}")
@@ -158,6 +160,7 @@ def _named_before(document: Document, facts: Facts, low: int, clause: int, stop:
     if officer and POSTS.search(chars, clause, officer[0].start):  # 某部副部长、某办主任某某荣获
         return [party_of(officer[0])]
     if len(listed) > len(own) or own:
+        listed = [_place_of(facts, party) for party in listed]
         return clear(facts, listed if len(listed) > len(own) else _counted(document, facts, low, clause, stop, own))
     if chars[clause:stop] in gazetteer.divisions_by_name():  # 长治获评…: a name that may be a word, but not here
         return [Party(clause, stop, chars[clause:stop])]
@@ -165,6 +168,12 @@ def _named_before(document: Document, facts: Facts, low: int, clause: int, stop:
     beside = BESIDE_IT.search(chars, clause, named[0].start) if named else None  # 西湖和大运河被列入
     first = [Party(*beside.span("who"), beside["who"])] if beside and not NO_NAME.search(beside["who"]) else []
     return [*first, party_of(named[0])] if named else things_of(chars, clause, stop)
+
+
+def _place_of(facts: Facts, party: Party) -> Party:
+    """Return 长白山 for 吉林长白山, where the page knows both."""
+    known = [n for n in within(facts.places, party.start, party.end) if n.end == party.end and n.start > party.start]
+    return party_of(known[0]) if known else party
 
 
 def _spoken_of(document: Document, facts: Facts, line: int, low: int, verb: int) -> list[Party]:
@@ -219,6 +228,8 @@ def _subject(document: Document, facts: Facts, low: int, verb: int, clause: int,
         return several
     if chars[who.end : who.end + 1] in ("镇", "乡", "村"):  # 周庄|镇
         return [Party(who.start, who.end + 1, chars[who.start : who.end + 1])]
+    if who.start >= clause and (both := PAIRED.fullmatch(chars, who.start, stop)):  # 北京某酒店和上海某酒店: no list knows them
+        return [Party(*both.span(name), both[name]) for name in ("one", "other")] if _starts_place(facts, both.start("other")) else []
     longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= clause else None  # 上海建工 is not 上海
     work = WORK_OF.fullmatch(chars, who.end, stop)  # 扬州精神文明建设: the city's
     return [Party(who.start, stop, chars[who.start : stop])] if longer and not work else [who]

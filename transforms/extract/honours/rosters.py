@@ -19,7 +19,7 @@ from transforms.model.document import Document, Segment
 from transforms.model.patterns import pattern
 
 MEMBERS = pattern(
-    r"[ \u3000\xa0]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]) ?)?"
+    r"[ \u3000\xa0]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]) ?)?(?:[一-龥]{2,12}[省市区团][:：] ?)?"
     r"(?P<names>[^ \u3000\xa0,，。;；:：!！?？][^,，。;；:：!！?？]{1,400})[;；。]?$"
 )
 IN_BRACKETS = pattern(r"[(（][^()（）]{1,16}[)）]$")  # 当涂县(民歌)
