@@ -118,6 +118,13 @@ def test_another_name_on_one_day_in_one_city(series: str, documents: list[int]) 
     assert counted(telling("p1", "国际滨水空间论坛", **OPENED), telling("p2", series, **OPENED)) == documents
 
 
+def test_another_name_of_one_number_on_one_day_needs_no_city() -> None:
+    days = {"edition": 2, "start_date": date(2023, 9, 16), "end_date": date(2023, 9, 19)}
+    assert counted(telling("p1", "全国职业技能大赛", city="天津", **days), telling("p2", "全国技能大赛", **days)) == [2]
+    assert counted(telling("p1", "全国职业技能大赛", city="天津", **days), telling("p2", "世界茶艺大赛", **days)) == [1, 1]
+    assert counted(telling("p1", "全国职业技能大赛", **days), telling("p2", "全国技能大赛", **days | {"edition": 3})) == [1, 1]
+
+
 def test_another_name_alone_joins_nothing() -> None:
     assert counted(telling("p1", "国际滨水空间论坛", city="武汉", year=2023), telling("p2", "滨水空间论坛", city="武汉", year=2023)) == [1, 1]
 

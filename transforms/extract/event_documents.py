@@ -117,6 +117,9 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     partners = {one: groups[two] for one, two in pairs if not groups[one][0].name.endswith(CEREMONIES)}
     rows = [_row(document, facts, groups[n], held[n], themed.get(n), partners.get(n, [])) for n in sorted(groups)]
     wholes = parts.find(document, facts.occurrences, told_in, main)
+    for n, whole_of in wholes.items():  # “互联网之光”博览会 of the summit of 2021 is that of 2021
+        if rows[n].year is None and rows[n].edition is None and rows[whole_of].year:
+            rows[n] = _identified(msgspec.structs.replace(rows[n], year=rows[whole_of].year))
     for n, row in enumerate(rows):
         whole = rows[wholes[n]] if n in wholes else None
         if whole and whole.event_id != row.event_id:
@@ -144,13 +147,19 @@ def _row(
     year = fullest.year or (start.year if start else end.year if end else next((h.year for h in held if h.year), None))
     name, series = SPACED.sub("", fullest.name), series_of(fullest)
     titled = document.chars[max(0, fullest.start - 2) : fullest.start] == "以“"  # 以“双城对话”为题: the name is the theme
-    return EventDocument(
-        source=document.cite(fullest.start, fullest.end, "event_documents", 0.9 if held else 0.7),
-        event_id=ids.event_id(series or fullest.name, " ".join(str(said) for said in (edition, start or year) if said), place or ""),
+    row = EventDocument(
+        source=document.cite(fullest.start, fullest.end, "event_documents", 0.9 if held else 0.7), event_id="",
         name=name, series=series, edition=edition, start_date=start, end_date=end, city=place,
         venue=next((h.venue for h in held if h.venue), None), theme=name if theme is None and titled else theme,
         status="planned" if _planned(document, named, held, start, end) else "held", parent_event_id=None, year=year, adcode=adcode,
     )
+    return _identified(row)
+
+
+def _identified(row: EventDocument) -> EventDocument:
+    """Return a row with the id that its series, its round and its city make."""
+    told = " ".join(str(said) for said in (row.edition, row.start_date or row.year) if said)
+    return msgspec.structs.replace(row, event_id=ids.event_id(row.series or row.name, told, row.city or ""))
 
 
 def _dates(document: Document, facts: Facts, group: list[Occurrence], held: list[Holding]) -> tuple[date | None, date | None]:

@@ -264,11 +264,13 @@ def _unclear(groups: list[Group], sure: Mapping[Pair, tuple[int, str]]) -> set[P
 def _blocks(groups: list[Group]) -> Iterator[tuple[date | int, list[int]]]:
     """Yield the groups that meet, as they may be one: of one city and head of the name those of a day or of a year, with that time.
 
-    There are as many days as groups, so those of one city are forgotten before those of the next one are gathered.
+    So do those of one number, a page need not name the city. There are as many days as groups, so those of one city are forgotten
+    before those of the next one are gathered.
     """
     cities: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
-        for area in set(map(region, group.places)):
+        rounds = {f"round {group.edition}"} if group.edition is not None and group.days else set()
+        for area in {*map(region, group.places), *rounds}:
             cities[likeness.folded(group.cores[0])[-likeness.HEAD :], area].append(number)
     for numbers in cities.values():
         times: defaultdict[date | int, list[int]] = defaultdict(list)

@@ -141,7 +141,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
             soft = at
         elif kind == "join" and not session and (not PROPER.match(run, soft) or ends_name(run[soft : at - len(token)])):
             # 海洋装备|与|渔业产品博览会 is one name, 第二届城墙论坛|和|… and 武汉主场|和|全球年会 are two.
-            before = words[hard : at - len(token)]
+            before = words[hard : at - len(token)].rstrip("\x00")  # 进口博览会(进博会)|和|…
             if ends_name(before) or (before[-1:] in ENDINGS and before[-1:] not in FESTIVE):
                 soft = hard = at
             elif (PROPER.match(run, at) or leading_city(run[at:])) and not any(hard <= starter < at for starter in starters):
