@@ -27,9 +27,18 @@ class Label(msgspec.Struct, frozen=True, gc=False):
     why: Annotated[str, "What such a line does on a page."]
 
 
+class CaptionEnd(msgspec.Struct, frozen=True, gc=False):
+    """A word that ends the caption of a picture."""
+
+    word: Annotated[str, "The word."]
+    kind: Annotated[Literal["scene", "act", "place"], "Whether it is what is shown, what somebody does there, or where that is."]
+    why: Annotated[str, "What a picture shows so."]
+
+
 Found = list[Role | None]
 
 LABELS = lexicon.read("line_labels", Label)
+CAPTION_ENDS = lexicon.read("caption_ends", CaptionEnd)
 WHOLE: dict[str, Role] = {label.label: label.role for label in LABELS}
 PREFIX: dict[str, Role] = {label.label: label.role for label in LABELS if label.match == "prefix"}
 STARTS = pattern("|".join(map(re.escape, sorted(PREFIX, key=len, reverse=True))))
@@ -96,21 +105,11 @@ CAPTION = pattern(
     re.VERBOSE,
 )
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
-SCENES = (
-    "现场", "仪式", "会场", "外景", "内景", "外观", "全景", "夜景", "俯瞰", "航拍", "一角", "一景", "一隅", "掠影", "剪影", "截图",
-    "实景", "近景", "远景", "美景", "风光", "景色", "夜色",
-    "开幕辞", "开幕词", "欢迎辞", "欢迎词", "闭幕辞", "剪彩", "揭牌",
-    "雕像", "塑像", "雕塑", "石刻", "揭幕", "颁奖", "授牌", "接受采访", "主持会议",
-)
+SCENES = tuple(row.word for row in CAPTION_ENDS if row.kind == "scene")
 # 某大学校长某某某在开幕式上致辞: who it is may be long.
 SPEAKS = pattern(r"(?:在[^,，:：。]{2,16}上)?(?:致辞|致词|讲话|发言|合影|合照)$")
-ACTS = (
-    "驻足", "留影", "拍照", "选购", "观看", "游玩", "打卡", "体验", "交谈", "洽谈", "互动", "参观", "观展", "咨询", "排队", "休闲", "健身", "骑行",
-)
-VENUES = (
-    "中心", "展览馆", "博物馆", "体育馆", "图书馆", "美术馆", "艺术馆", "科技馆", "纪念馆", "大厦", "广场", "大桥", "大厅", "机场", "码头", "园区",
-    "公园", "大剧院", "校区", "社区", "新村", "古镇", "古城", "老街", "遗址", "遗迹", "旧址", "故居", "展台", "展区", "展厅", "海报", "照片", "图",
-)
+ACTS = tuple(row.word for row in CAPTION_ENDS if row.kind == "act")
+VENUES = tuple(row.word for row in CAPTION_ENDS if row.kind == "place")
 VERBS = pattern(
     r"""打造|建设|推动|推进|聚焦|坚持|深化|加快|构建|搭建|促进|提升|做[好强大优]|创新|携手|共[建享商谋话绘]|走[进近]|迈向|争[当创]|建成|筑牢|擦亮
       |[让以从为向把将在].""",

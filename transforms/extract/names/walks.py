@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 
-from transforms import gazetteer
+from transforms import gazetteer, lexicon
 from transforms.extract.names.cuts import cut, generic, is_measure, is_plain, is_word
 from transforms.extract.names.kinds import Kind
 from transforms.extract.names.runs import Run
@@ -30,11 +30,7 @@ QUOTES = {"”": "“", ")": "("}
 JOINTS = frozenset("和与及暨、")
 JOINED = frozenset(("联合", "协调", "指导", "推广"))  # acts that a kind may begin with: 协调 + 中心
 # 深地科学 + 与 + 绿色能源 + 研究院: two fields are joined, not two bodies.
-FIELDS = frozenset(
-    ("科学", "技术", "工程", "文化", "经济", "规划", "管理", "环境", "教育", "艺术", "生态", "能源", "材料", "信息", "建筑", "社会", "法律", "政治",
-     "金融", "贸易", "健康", "医学", "农业", "海洋", "交通", "旅游", "体育", "人口", "资源", "地理", "气象", "水利", "电子", "通信", "数学", "物理",
-     "化学", "生命", "生物", "历史", "传播", "设计", "遗产", "财政", "税务", "会计", "审计", "统计", "科技", "产业", "数据", "政策", "战略")
-)  # fmt: skip
+FIELDS = frozenset(lexicon.words("fields"))
 # 珠海市 + 市政和 + 林业局: what one bureau has in its charge beside that
 CHARGES = frozenset(("市政", "园林", "绿化", "城管", "卫生", "商务", "民族", "宗教", "水务", "国土", "林业", "渔业", "住房"))
 # Words that stand in no name but before these: 人事代表选举委员会, 会议展览业协会

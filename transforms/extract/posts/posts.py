@@ -11,7 +11,7 @@ from functools import cached_property
 
 import msgspec
 
-from transforms import gazetteer
+from transforms import gazetteer, lexicon
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import names
 from transforms.extract.names.candidates import DEICTIC
@@ -56,13 +56,7 @@ VILLAGE_ENDS = frozenset("镇乡村道")
 MEETING_ENDS = frozenset("会坛盟议")
 DEPARTMENT_ENDS = frozenset("局委厅办")
 TOWN_ENDS = frozenset("市省州县道府都区")
-PREFIXES = (
-    "一级", "二级", "三级", "四级", "特聘", "常务", "第一", "执行", "名誉", "荣誉", "轮值", "外籍", "联合", "客座",
-    "第二", "第三", "中方", "外方", "助理", "荣休", "常任", "终身", "专职", "兼职", "驻会", "长聘", "特任",
-    "全球", "中国区", "亚太区", "大中华区",
-    "华东区", "华南区", "华北区", "华中区", "西南区", "西北区", "东北区", "高级", "资深", "联席", "首席", "原", "前", "新任", "候任",
-    "创院", "创会", "创校", "创始", "共同", "首任", "前任", "时任", "现任", "代理", "署理", "临时", "代", "副",
-)  # fmt: skip
+PREFIXES = lexicon.words("title_prefixes")
 TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # 驻韩国 + 大使, 驻沪 + 总领事
