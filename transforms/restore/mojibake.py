@@ -53,7 +53,12 @@ def _chinese(start: int, run: str) -> Iterator[Edit]:
         read = run.encode("gb18030").decode("utf-8")
     except UnicodeError:
         return
-    if 2 * len(run) != 3 * len(read) or not all("\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef" for c in read):
+    if 2 * len(run) != 3 * len(read) or not all(map(_is_written, read)):
         return
     for k in range(0, len(run), 3):
         yield Edit(start + k, start + k + 3, read[2 * k // 3 : 2 * k // 3 + 2], "encoding", CHINESE_REASON)
+
+
+def _is_written(character: str) -> bool:
+    """Tell whether authors write the character: 目錄為： is no UTF-8, though its last three would give 䛞飺."""
+    return "\u3000" <= character <= "\uffef" and bool(character.encode("gb2312", "ignore") or character.encode("big5", "ignore"))

@@ -24,6 +24,8 @@ SLIP = pattern(
      """,
     re.VERBOSE,
 )
+# 真的吗????, 为什么?? or 开幕时间 ??:?? that nobody knows yet: no cut leaves three ? in a row, or two with nothing in front of them.
+ASKED = pattern(r"\?{3,}|(?<![^\s:：])\?\?(?![^\s:：。,，.-])|(?<=[吗嗎呢吧么麼谁誰啥])\?\?$", re.MULTILINE)
 # The bracket first: a regex that begins with a rare character skips to it, and faster to one than to one of two.
 _INSIDE = rf"(?<=[@-~].)(?P<reading>{READING})[ ]?[)）]"
 LETTER = pattern(rf"[(（]{_INSIDE}")
@@ -70,7 +72,8 @@ def find(text: Text) -> Iterator[Edit]:
 
 def _suspects(chars: str) -> list[re.Match[str]]:
     """Return the places where a slip may begin, in order."""
-    found = list(SLIP.finditer(chars)) if "?" in chars else []
+    asked = {at for run in ASKED.finditer(chars) for at in range(*run.span())} if "??" in chars else set()
+    found = [m for m in SLIP.finditer(chars) if m["reading"] or m.start() not in asked] if "?" in chars else []
     for mark, doubtful in EXCLAIMED.items():
         if mark in chars:
             found = sorted((*found, *doubtful.finditer(chars)), key=re.Match.start)
