@@ -102,7 +102,7 @@ SHARES = ("percent", "ratio")
 GROWN = pattern("[VWBGCA]")
 HELD = pattern("(?:活动|演出|比赛|讲座|展览|培训)$")
 ACTS = pattern("[VGWBZ]")
-DONE = pattern("[NUQHSL]+G")
+DONE = pattern("[NUQHSL]*G")
 NAMED = pattern("[NUQHS]")
 OMITTED = pattern("^E.|[AVWBGC]E$")
 # 庆祝两国建交50周年: what happened then, not that it is celebrated.
