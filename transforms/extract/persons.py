@@ -55,6 +55,8 @@ SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
           | (?:同志)?(?:为|任|兼任|代理|署理)[{HAN}]{{2,20}}?(?:长|常委|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
 SPEECH = pattern(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
 FIRST_SPEECH = pattern(SAYS, re.VERBOSE)
+# 由甲接任董事会主席, 及乙接任…, 丙将接替丁出任…
+SUCCEEDS = pattern(rf"(?:由|及|和|接替|(?:宣布|委任|同意)(?!由))(?P<person>[{HAN}]{{2,4}}?)(?=(?:将|正式)?(?:接任|出任|担任|升任|就任|接替|卸任))")
 # 林业部 + 部长: no person
 OFFICE = pattern("[部局厅省市县区镇院校司处](?:副?[部局厅省市县区镇院校司处]长)")
 # 发布人:程文敏 咸安区人民政府副区长;: a list that names everybody before the post
@@ -137,6 +139,7 @@ def speakers(document: Document) -> Iterator[re.Match[str]]:
         if first:
             yield first
         yield from SPEECH.finditer(document.chars, max(start - 1, 0), end)
+        yield from SUCCEEDS.finditer(document.chars, start, end)
 
 
 @lru_cache(maxsize=1)

@@ -119,7 +119,7 @@ def closed_end(chars: str, at: int) -> int | None:
         return named.end()
     known = at + 3 if chars[at : at + 3] in ABROAD else at + 2 if chars[at : at + 2] in ABROAD else None
     if known:
-        given = next((end for end in range(known + 1, known + 4) if closes(chars, end) or chars[end : end + 1] == "的"), None)
+        given = next((end for end in range(known + 1, known + 4) if closes(chars, end) or chars[end : end + 1] in ("的", "率")), None)
         own = chars[known:given] if given else ""
         bare = own[1:] if len(own) == 2 and own[0] == "和" else own  # 高桥和雄的邀请
         if own and all(map(is_han, own)) and not (NEVER - WITHIN).intersection(bare) and not is_known(own):

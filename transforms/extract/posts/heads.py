@@ -51,6 +51,8 @@ class Heads:
         A body that is only named later counts if it is a firm or named more than once.
         """
         before = [name for name in self.before(at) if name.full.endswith(head)]
+        if head == "集团公司" and not before:  # of a page that calls it 某某集团
+            return self.meant(at, "集团")
         later = [] if before else [name for name in self.named if name.full.endswith(head) and len(name.full) > len(head)]
         counts = Counter(name.key for name in before or later)
         most = counts.most_common(2)

@@ -19,7 +19,7 @@ from transforms.extract.names import names
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.homes import around, home
 from transforms.extract.names.kinds import BARE
-from transforms.extract.posts.heads import START, opens
+from transforms.extract.posts.heads import BARE_HEADS, START, opens
 from transforms.extract.posts.offices import END
 from transforms.extract.posts.posts import ENVOYS, Post, Posts
 from transforms.extract.posts.seats import PARTY_OFFICES, REGIONS, Body, beside, body_of, former, level_of, organization, seat
@@ -51,7 +51,7 @@ def is_known_firm(name: str) -> bool:
 
 def may_be(body: Body, head: str) -> bool:
     """Return whether a body may be called by the head: a firm 公司, a university 学校; 论坛 only what ends in it."""
-    if head not in OF_NONE:
+    if head not in BARE_HEADS:
         return True
     return body.name.endswith(next((alike for alike in ALIKE if head in alike), head))
 
@@ -92,7 +92,7 @@ class Owners:
 
     def told(self, post: Post, person: str) -> Body | None:
         """Return the body that the page says elsewhere for a post without one: for 论坛秘书长甲 where 博鳌亚洲论坛理事长乙 stands."""
-        body = self.said.get((person, post.title.lstrip(TENSES)))
+        body = self.said.get((person, post.title.lstrip(TENSES))) if post.head not in OF_NONE else None
         alike = {one for one in self.said.values() if one.name.endswith(post.head)} if post.head and not body else set()
         return alike.pop() if len(alike) == 1 else body
 

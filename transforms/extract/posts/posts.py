@@ -50,6 +50,7 @@ INNER_AND = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行
 WHOLE = ("董事长", "总经理", "主席", "理事长", "会长", "创始人")
 # 圣罗克市 + 市长, 庆尚北道 + 知事: a town that no gazetteer has, behind a country or a mark; not 40座城市 + 市长.
 TOWN = pattern(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?(?:(?<!城)[市省州县道府都]|地区)))$")
+HYPHENED = pattern(r"(?:^|[^一-龥-])(?P<town>[一-龥]{2,8}(?:-[一-龥]{2,8}){1,3}[市省州县区])$")  # 博巴森-荷津市 + 市长
 # 茶山镇 + 党委书记
 VILLAGE = pattern(r"(?:^|[^一-龥]|[市县区在到由和与及对向])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道))$")
 VILLAGE_ENDS = frozenset("镇乡村道")
@@ -70,6 +71,8 @@ BOARD = pattern(r"(?:第?[〇零一二三四五六七八九十\d]{1,3}届)?(?:�
 ENVOYS = ("大使", "总领事", "领事", "公使", "参赞", "协调员", "代办")
 # 第十一届 + 全国人大外事委员会
 ROUND = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届$")
+# 联合国教科文组织 + 第37届大会
+ASSEMBLY = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届(?:大会|会议|年会|全会|全体会议)$")
 BRACKETED = pattern(r"\((?:[一-龥]{2,16}|[A-Za-z]{2,12})\)$")
 PAPER = pattern("《(?P<name>[一-龥]{1,12}?(?P<paper>报|刊|杂志|周刊|时报|网)?)》$")
 WIDE = ("国际", "世界", "全国", "中华")
@@ -207,6 +210,10 @@ class Posts:
         wider = self.body_before(start, words, title)
         if wider:
             return wider
+        dashed = title.kind == "government" and "-" in self.chars[max(start - 9, 0) : start]
+        hyphened = HYPHENED.search(self.chars, max(start - 24, 0), start) if dashed else None
+        if hyphened:
+            return Post(hyphened.start("town"), words, Body(hyphened["town"], "place", normal(hyphened["town"])), title.kind)
         place = self.place_before(start, end)
         if place is None:
             return self.town(start, words, title)
@@ -237,12 +244,12 @@ class Posts:
     def described(self, start: int, words: str, title: Title) -> Post:
         """Return the post of a meeting, of a body said before (公司 + 董事长), of an office that no list has, or of none."""
         last = self.chars[start - 1 : start]
+        round_of = ASSEMBLY.search(self.chars, max(start - 10, 0), start) if last in MEETING_ENDS else None
+        if round_of and (of := self.bodies.get(round_of.start())):
+            return Post(of.start, words, body_of(of), title.kind)
         meeting = MEETING.search(self.chars, max(start - 20, 0), start) if last in MEETING_ENDS else None
         if meeting:
             name = meeting["body"][stopped_at(meeting["body"][:-2]) :]
-            held = ROUND.search(self.chars, max(start - len(name) - 6, 0), start - len(name)) if len(name) < 4 else None
-            if held and (of := self.bodies.get(held.start())):  # 联合国教科文组织 + 37届 + 大会
-                return Post(of.start, words, body_of(of), title.kind)
             return Post(start - len(name), words, Body(name, "organization", normal(name)), title.kind)
         head = head_before(self.chars, start)
         if words == "部长" and self.chars[start - 2 : start + 1] in PARTY_OFFICES:  # 组织 + 部长

@@ -15,7 +15,7 @@ import msgspec
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names.person_names import person_end
 from transforms.extract.names.words import is_han
-from transforms.extract.persons import LEARNED, VERBS
+from transforms.extract.persons import VERBS
 from transforms.extract.posts import appointments
 from transforms.extract.posts.heads import opens
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
@@ -144,8 +144,10 @@ class Stacks:
         named = self.posts.bodies.get(person.start - (self.chars[person.start - 1 : person.start] == "的"))
         place = self.posts.places.get(person.start) if title.kind == "government" else None
         body = self.posts.seats.of_place(place, title.title, True) if place else body_of(named) if named else None
-        if body is None and title.title in LEARNED and self.chars[person.start - 1 : person.start] in KIND_ENDS:  # 国家重点实验室 + 甲教授
-            at = self.posts.offices.begins(person.start, 4)
+        if body is None and self.chars[person.start - 1 : person.start] in KIND_ENDS:  # 国家重点实验室 + 甲教授, 体育局 + 甲局长
+            if department := self.posts.offices.department(person.start):
+                return self.filled([Post(person.start - len(department), title.title, None, title.kind, department, end)], person)
+            at = self.posts.offices.begins(person.start, 3)
             body = organization(self.chars[at : person.start]) if at < person.start else None
         return self.filled([Post(person.end, title.title, body, title.kind)], person)
 
