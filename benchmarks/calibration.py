@@ -190,13 +190,14 @@ def markdown(sets: dict[str, dict[tuple[str, float], Counted]]) -> str:
 
 
 def _sums(found: dict[tuple[str, float], Counted]) -> Iterator[str]:
-    total, right, said, error = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    total, right = Counter[str](), Counter[str]()
+    said, error = defaultdict[str, float](float), defaultdict[str, float](float)
     for (table, confidence), c in found.items():
         for name in (table, "all"):
             total[name] += c.rows
             right[name] += c.right
-            said[name] += c.rows * confidence  # type: ignore[assignment]
-            error[name] += abs(c.right - c.rows * confidence)  # type: ignore[assignment]
+            said[name] += c.rows * confidence
+            error[name] += abs(c.right - c.rows * confidence)
     for name in [*sorted(set(total) - {"all"}), "all"]:
         n = total[name]
         yield f"| {name} | {n} | {right[name] / n:.3f} | {said[name] / n:.3f} | {error[name] / n:.3f} |"

