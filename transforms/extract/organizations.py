@@ -28,6 +28,7 @@ from transforms.extract.persons import titled
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal
+from transforms.model.patterns import pattern
 
 JOINTS = frozenset("、和与及")  # between persons and bodies of a list
 
@@ -71,10 +72,17 @@ def is_one(document: Document, candidate: Candidate, posts: set[int]) -> bool:
     return is_named(document, candidate) or (candidate.end in posts and is_led(candidate))
 
 
+# 市商业中心: what a part of the city is for
+CITY_CENTRE = pattern("(?:经济|政治|文化|商业|商务|金融|贸易|交通|物流|旅游|消费|科技|创新|教育|医疗|行政|体育|会展|娱乐)$")
+
+
 def is_beside(document: Document, candidate: Candidate, named: list[Name]) -> bool:
     """Return whether a centre of the page's place stands in a list of bodies, or holds something: 市文旅局、市非遗中心."""
     if not candidate.deictic or candidate.kind.suffix != "中心" or len(candidate.text) < 5:
         return False
+    own = candidate.text[1 : candidate.head - candidate.start]
+    if len(own) > 3 and not CITY_CENTRE.search(own):
+        return True  # 市园林绿化中心
     listed = document.chars[candidate.start - 1] == "、" and bool(named) and named[-1].end == candidate.start - 1
     return listed or HOSTS.match(document.chars, candidate.end) is not None
 

@@ -40,7 +40,8 @@ POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
 SHORT = frozenset(("市府", "县府"))  # behind their place, or alone
 # 总部 and 东部 are no departments.
 NO_OFFICE = frozenset(
-    ("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司", "部署", "格局", "大局", "布局")
+    ("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司", "部署", "格局", "大局", "布局",
+     "口处", "界处", "汇处", "远处", "近处", "领馆", "使馆")
 )
 
 
@@ -63,7 +64,7 @@ def find(run: Run) -> list[Candidate]:
     taken = len(run.text)
     for number in range(len(run.suffixes) - 1, -1, -1):
         head, end, kind = run.suffixes[number]
-        if end > taken or run.is_in_hit(head, end) or goes_on(run, head, end, kind) or (len(kind.suffix) == 1 and is_in_word(run, head, end)):
+        if end > taken or run.is_in_hit(head, end) or goes_on(run, head, end, kind) or (len(kind.suffix) == 1 and is_in_word(run, head, end, kind)):
             continue
         candidate = candidate_at(run, head, end, kind)
         if candidate:
@@ -72,10 +73,16 @@ def find(run: Run) -> list[Candidate]:
     return found[::-1]
 
 
+# 虹桥站 + 出发 is no 站出, 山西商会 + 会长 no 会会
+ON = {"站": ("出发", "位于", "起点"), "商会": ("会长", "会员")}
+
+
 def goes_on(run: Run, head: int, end: int, kind: Kind) -> bool:
     """Return whether the kind is the beginning of another word (大学生), or of a post: 集团党委书记, but not 市纪委书记."""
     after = run.text[end : end + 1]
     if not after:
+        return False
+    if run.text.startswith(ON.get(kind.suffix, ()), end):
         return False
     if after in kind.goes_on or (kind.suffix == "政府" and run.text.startswith(("工作报告", "部门", "所在地", "驻地", "总部", "合署"), end)):
         return True
@@ -103,7 +110,7 @@ def is_behind_body(run: Run, head: int) -> bool:
     return head in run.suffix_ends or any(end == head and entry.kind == "body" for _, end, entry in run.near(head))
 
 
-def is_in_word(run: Run, head: int, end: int) -> bool:
+def is_in_word(run: Run, head: int, end: int, kind: Kind) -> bool:
     """Return whether a kind of one character only ends a word of two: 举办, 布局, 全部."""
     word = run.text[head - 1 : end]
     if word in NO_OFFICE or word in stops():
@@ -111,7 +118,8 @@ def is_in_word(run: Run, head: int, end: int) -> bool:
     at = bisect_right(run.breaks, head) - 1
     left = max(run.breaks[at] if at >= 0 else 0, head - 6)
     last = cut(run.text[left:end])[-1]
-    return len(last) == 2 and last[0] not in "一二三四五六七八九十" and is_word(last)
+    village = kind.kind == "settlement" and tagged(last)[0][1] in ("ns", "nr")  # 欢 + 塘村
+    return len(last) == 2 and last[0] not in "一二三四五六七八九十" and is_word(last) and not village
 
 
 def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
@@ -142,7 +150,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     if not anchored and start < head:
         # 71 + 所 + 乡村小学
         start += run.text[start - 1 : start].isdigit() and run.text[start] in "所家个座条名位项亩"
-        start += acts(run.text[start:head], kind.kind == "nature")
+        start += drives(run.text[start:head]) if kind.suffix in LINES else acts(run.text[start:head], kind.kind == "nature")
+        start += run.text[start] == "原" and DEICTIC.match(run.text, start + 1, head) is not None  # 原 + 市委党校
     text = run.text[start:end]
     # 各区(市)县政府
     if text[0] == "(" or is_open(text, "(", ")") or is_open(text, "“", "”"):
@@ -182,6 +191,16 @@ def acts(own: str, always: bool) -> int:
             break
         size += len(word)
     return size
+
+
+@lru_cache(maxsize=1 << 12)
+def drives(own: str) -> int:
+    """Return how many characters before a road or railway say who goes there: 轿车驶进 + 沈丹 + 高速, 巡查至 + 京沪 + 高速公路."""
+    size = at = 0
+    for word, tag in tagged(own)[:-1]:
+        at += len(word)
+        size = at if len(word) > 1 and (tag[0] == "v" or (tag[:2] not in ("ns", "nr", "nz", "j") and is_word(word))) else size
+    return size + own.startswith(("至", "在", "到"), size) if size else 0
 
 
 def is_open(text: str, opening: str, closing: str) -> bool:

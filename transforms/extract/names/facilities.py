@@ -47,10 +47,12 @@ APART = ("公园", "水库", "水电站", "电站", "景区", "老街", "古街"
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 SORTS = frozenset(lexicon.words("traffic_words"))
+GRADE = pattern("[1-9]?A+级")  # A级旅游 + 景区
+CODE = "GS0123456789"  # G4012溧宁高速公路
 WATERS = frozenset("河湖岛溪湾")  # that have the name of their town: 霍尔果斯河
 COUNTED = frozenset("0123456789一二三四五六七八九十")
 # What every city has: 成都老街, 郑州地铁
-ANY = frozenset(("港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通"))
+ANY = frozenset(("馆", "工厂", "港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通"))
 GOING = frozenset("离返抵访赴来到留在驻涉入回")
 
 
@@ -116,15 +118,18 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
         if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
             start = own_start(document.chars, one, found.hits)
             start = county_end(document.chars, start, one, found.hits)
-            town = TOWN.match(document.chars, start, one.head)
+            town = TOWN.match(document.chars, start, one.end)
             if town:
                 named_.append(Name("place", start, town.end("town"), town["town"], town["town"], normal(town["town"]), 0.7))
                 start = town.end()
+            if start >= one.head:
+                continue  # 临湖镇 + 园博园
             text = document.chars[start : one.end]
             kind: NameType = "facility" if one.kind.kind == "facility" else "place"
             named_.append(Name(kind, start, one.end, text, text, normal(text), 0.85 if one.anchored else 0.7))
         elif one.head - one.start >= 2:
             doubtful.append(one)
+    named_ += beside(document, doubtful, named_)
     yield from named_
     types: dict[str, NameType] = dict.fromkeys(found.zones.full, "place")
     types.update((name.full, name.type) for name in named_)
@@ -135,10 +140,37 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             yield Name(types[whole], one.start, one.end, one.text, whole, normal(whole), 0.75)
 
 
+JOINTS = frozenset("、和与及")
+
+
+def beside(document: Document, doubtful: list[Candidate], named: list[Name]) -> list[Name]:
+    """Return the venues and villages of common words that stand in a list beside one with a name of its own: 灯文化博物馆、龙泉博物馆."""
+    chars, found = document.chars, []
+    types = {name.end: name.type for name in named} if doubtful else {}
+    before = {name.start: name.type for name in named} if doubtful else {}
+    for one in doubtful:
+        kind: NameType = "place" if one.kind.kind == "settlement" else "facility"
+        if one.kind.kind not in ("facility", "settlement") or (one.kind.strength != "strong" and kind == "facility"):
+            continue
+        behind = chars[one.start - 1] in JOINTS and types.get(one.start - 1) == kind
+        if (behind or (chars[one.end : one.end + 1] in JOINTS and before.get(one.end + 1) == kind)) and is_own(one):
+            found.append(Name(kind, one.start, one.end, one.text, one.text, normal(one.text), 0.6))
+            types[one.end] = kind
+    return found
+
+
+def is_own(one: Candidate) -> bool:
+    """Return whether a candidate has a word of its own that says no sort: 灯文化博物馆, not 特色博物馆, 自然村."""
+    own = one.text[: one.head - one.start]
+    if one.kind.kind == "settlement" and is_word(own):
+        return False
+    return not one.deictic and any(word not in SORTS and word not in PARKS and word not in stops() | generic() for word, _ in tagged(own))
+
+
 def pointed(document: Document, one: Candidate) -> Name | None:
     """Return the venue that is called by its level and kind: 市会展中心 on a page of 宜昌; not 市政 + 广场, 区属 + 体育馆."""
     level = DEICTIC.match(one.text)
-    if level is None or is_word(one.text[level.end() - 1 : level.end() + 1]):
+    if level is None or (is_word(one.text[level.end() - 1 : level.end() + 1]) and one.text[level.end()] != "立"):
         return None
     division = homes.home(document, level.group()[-1], one.start)
     full = division.name + one.text[level.end() :] if division else one.text
@@ -162,7 +194,10 @@ def accepted(one: Candidate) -> bool:
         return False
     if (one.kind.suffix in WATERS or one.kind.suffix == "镇") and own in gazetteer.entries():
         return one.kind.suffix != "镇" or gazetteer.entries()[own].keys == (own,)  # 博鳌 + 镇
-    if own in gazetteer.entries() and one.kind.strength == "weak" and (one.kind.kind != "facility" or one.kind.suffix in ANY):
+    if own in gazetteer.entries() and one.kind.suffix in ("村", "乡") and is_abroad(own):
+        return True  # 柏林 + 村
+    other = one.kind.kind != "facility" and one.kind.suffix != "港区"
+    if own in gazetteer.entries() and one.kind.strength == "weak" and (other or one.kind.suffix in ANY):
         return False
     if not one.anchored and (own in SORTS or (one.kind.suffix == "桥" and own[-1:] in "搭架")):
         return False  # 内河 + 步道, 牵线搭 + 桥
@@ -178,9 +213,9 @@ def accepted(one: Candidate) -> bool:
             return False
         words = tagged(own)
         sort = words[0][0] in SORTS or (len(words[0][0]) > 1 and words[0][1] in ("c", "d", "p", "v"))  # 接着搭船游 + 港
-        return "号线" in own or "至" in own or (2 <= len(own) <= 5 and not sort)
+        return "号线" in own or "至" in own or (2 <= len(own.lstrip(CODE)) <= 5 and not sort)
     if one.kind.suffix == "站":
-        return 2 <= len(own) <= 5 and not is_plain(own)
+        return 2 <= len(own) <= 6 and (not is_plain(own) or (len(own) > 3 and own.endswith(STOPS)))
     if one.kind.suffix == "流域":
         return len(own) > 1 and own[-1] in "江河溪水湖" and own[0] not in "大小各全"
     if one.kind.kind == "nature" and len(one.kind.suffix) == 1:
@@ -193,12 +228,33 @@ def accepted(one: Candidate) -> bool:
         return True  # 星海公园, 花灯广场, 砖塔胡同: parks, squares and lanes are named by common words
     if one.kind.kind == "facility" and one.kind.strength == "strong" and is_city(own[:2]):
         return True  # 大同火山地质公园, 开封北站
-    if own.endswith(("型", "式", "级", "类")):
+    if own.endswith(("型", "式", "级", "类")) or GRADE.match(own):
         return False  # 友好型 + 公园, A级 + 景区
     plain = is_plain(own)
     if one.kind.kind == "settlement" and one.kind.strength == "weak":
-        return 2 <= len(own) <= 5 and not plain
+        return 2 <= len(own) <= 5 and (not plain or is_village(own))
+    if one.kind.suffix.endswith(SIGHTS) and own[-1] in "山湖河江岛洞谷峡寺塔" and 2 <= len(own) <= 4:
+        return not is_word(own)  # 三百山 + 风景区
     return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
+
+
+STOPS = ("机场", "大学", "公园", "广场", "医院", "体育馆", "会展中心", "路", "街", "桥", "门")  # 大兴机场 + 站
+SIGHTS = ("景区", "风景名胜区", "度假区", "保护区")
+
+
+@lru_cache(maxsize=1 << 12)
+def is_village(own: str) -> bool:
+    """Return whether three characters that the dictionary cuts into common words name a village: 海子 + 洼, 西 + 合营; not 边远 + 山."""
+    words = [word for word, _ in tagged(own)]
+    if len(own) != 3 or len(words) != 2 or is_word(own):
+        return False
+    return words[1] not in "山农渔乡城小古水新" if len(words[1]) == 1 else words[0] in "东西南北上下"
+
+
+def is_abroad(own: str) -> bool:
+    """Return whether a name is that of a town abroad, and of no country."""
+    entry = gazetteer.entries()[own]
+    return entry.kind == "place" and not entry.ambiguous and not entry.keys[0].isdigit() and not entry.keys[0].isascii()
 
 
 def is_city(name: str) -> bool:
@@ -252,7 +308,7 @@ def outer_end(chars: str, one: Candidate, within: list[tuple[int, int, Entry]]) 
 
 def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> int:
     """Return where the last place ends that a name lies in, if what follows is a name by itself: 合肥 + 骆岗中央公园."""
-    ends = [end for end, entry in inside if entry.code or one.kind.suffix in PORTS]  # 西湖 + 云栖小镇 lies in no 西湖
+    ends = [end for end, entry in inside if entry.code or entry.ambiguous or one.kind.suffix in PORTS]  # 西湖 + 云栖小镇 lies in no 西湖
     codes = [entry.code or "" for _, entry in inside[-2:]]
     if one.kind.suffix in PORTS and len(codes) > 1 and ends[-1] == one.head and codes[0] in gazetteer.chain(codes[1]):
         return ends[-2]  # 呼伦贝尔市 + 满洲里口岸, but 宁波舟山港

@@ -12,6 +12,7 @@ from transforms.extract.facts import Name
 from transforms.extract.names.hits import country_abroad
 from transforms.gazetteer import Entry
 from transforms.model.ids import normal
+from transforms.model.patterns import pattern
 
 
 def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, int, str]]:
@@ -42,6 +43,8 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
             own = gazetteer.bodies()[entry.name]
             if china >= 0 and own.country == "CN" and not gazetteer.is_firm(own) and chars[china:start] in ("中华人民共和国", "中国"):
                 start = china  # 中华人民共和国 + 文化和旅游部
+            if gazetteer.is_outlet(own) and SITE.match(chars, end):
+                end, entry = end + 1, Entry(entry.name, "body", (entry.keys[0] + "网",))  # 湖北日报 + 网
             if found and found[-1][1] == start:
                 first, _, name = found.pop()
                 found.append((first, end, name + entry.keys[0]))
@@ -66,6 +69,7 @@ def sisters(chars: str, end: int) -> Iterator[tuple[int, int, str]]:
         yield start, end, known[UN + chars[start:end]].name
 
 
+SITE = pattern("网(?![络站友页红民点上])")
 OWN = frozenset("区市总分地大企工的人政")  # what is the firm's in China, or China's: 特斯拉 + 中国市场
 
 

@@ -50,7 +50,7 @@ BUILDS = frozenset(
 # What is said of a place before its name: 中尼边境 + 吉隆口岸, 西藏首条 + 电气化铁路
 OUTSIDE = frozenset(
     ("边境", "境内", "首条", "首座", "首个", "首家", "唯一", "最大", "最长", "最高", "沿线", "附近", "周边", "交界", "包括", "老旧", "换乘",
-     "往", "去", "则", "发挥")
+     "往", "去", "则", "发挥", "未来", "今后", "朝", "方向")
 )  # fmt: skip
 DESCRIBING = frozenset("大小新老好多全各高低中上下东西南北省市区县州镇乡村级国主副总分两双单本外内旧前后男女")
 APPOINTS = frozenset("为任兼将受及率作")
@@ -97,7 +97,7 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
                 if sender < at - 1:
                     return sender, True, True
             # 粤港澳大湾区 + 联合国开发计划署 + …实验室: places and bodies side by side stand in one name.
-            while number > 0 and (joins(run, run.hits[number - 1], at, left) or relates(run, number, at, left)):
+            while number > 0 and (joins(run, run.hits[number - 1], at, left, kind) or relates(run, number, at, left)):
                 number -= 1
                 at = run.hits[number][0]
             if run.text[at - 2 : at] in common_cities() and at - 2 >= left and is_inside_of(run.hits[number][2], run.text[at - 2 : at]):
@@ -121,10 +121,11 @@ def in_bracket(run: Run, number: int, at: int) -> int:
     return number if run.text[run.hits[number][0] - 1 : run.hits[number][0]] == "(" else -1
 
 
-def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int) -> bool:
+def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int, kind: Kind) -> bool:
     """Return whether a place or body stands right before a name that begins at `at`, or with a dash between: 中国—东盟 + 中心."""
-    if hit[1] == at:  # 中国台湾网 + 葫芦岛市台办
-        return hit[0] >= left and not (hit[2].kind == "body" and gazetteer.is_outlet(gazetteer.bodies()[hit[2].name]))
+    if hit[1] == at:  # 中国台湾网 + 葫芦岛市台办, but 中国日报大连记者站
+        outlet = hit[2].kind == "body" and gazetteer.is_outlet(gazetteer.bodies()[hit[2].name])
+        return hit[0] >= left and (not outlet or kind.suffix in ("记者站", "分社", "总站"))
     return at - 3 < hit[1] and run.text[hit[1] : at].strip("—–-－") in ("", "大", "新")  # 珠海 + 大 + 横琴
 
 
@@ -147,7 +148,7 @@ def behind(run: Run, left: int, right: int, kind: Kind) -> int:
 
 def is_behind(ends: str, kind: str, rest: int) -> bool:
     """Return whether a name of some kind begins behind what ends there: 梅湾社区 + 锦绣园小区, but 梅湾社区文化中心 is one."""
-    return kind == "facility" if ends == "line" else kind == "settlement" and rest > 1 if ends == "settlement" else True
+    return kind in ("facility", "settlement") if ends == "line" else kind == "settlement" and rest > 1 if ends == "settlement" else True
 
 
 JOINT = pattern("[和与及]")
@@ -169,6 +170,9 @@ def line_of(run: Run, at: int, left: int) -> int:
     return at
 
 
+HILLS = frozenset("山洲港沟矶岛滩")
+
+
 def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
     """Return where the name begins, if a region is only a part of it: 中电 + 光谷, 营盘路 + 湘江 + 隧道."""
     if run.ended.get(at) == "line":
@@ -185,6 +189,8 @@ def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
         return street.start()
     before = cut(run.text[max(left, at - 4) : at])
     last = before[-1] if before else ""
+    if kind.suffix.endswith("大桥") and last in HILLS and at - 3 >= left and run.text[at - 4 : at - 3] not in HILLS:
+        return at - 3  # 五峰 + 山 + 长江 + 大桥
     return at - len(last) if 1 < len(last) < 4 and not COUNTED.fullmatch(last) and last not in stops() and not is_plain(last) else at
 
 
