@@ -122,7 +122,7 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             if town:
                 named_.append(Name("place", start, town.end("town"), town["town"], town["town"], normal(town["town"]), 0.7))
                 start = town.end()
-            if start >= one.head:
+            if town and start >= one.head:
                 continue  # 临湖镇 + 园博园
             text = document.chars[start : one.end]
             kind: NameType = "facility" if one.kind.kind == "facility" else "place"
