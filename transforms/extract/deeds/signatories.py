@@ -39,7 +39,7 @@ FIRMS = pattern(
 OTHERS = pattern(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
 # 双方, 企业 and 相关机构 name nobody.
 GENERIC = pattern(
-    r"^来自|[两二三四五六七八九十]+[省市县区镇乡村州](?:[一二三四五六七八九十][省市县区镇乡村州])?$|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市)$"
+    r"^来自|[两二三四五六七八九十]+[省市县区镇乡村州](?:[一二三四五六七八九十][省市县区镇乡村州])?$|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市|园区)$"
 )
 # 韩国友城大邱市, 韩国忠清北道忠州市: the city. 酒泉市及7个县市区: who is named.
 ABROAD = pattern(r"^其?(?:友城|友好城市|姐妹城市|[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$))")
@@ -51,6 +51,7 @@ ABOUT = pattern(r"就(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立
 # 甲小镇、乙酒店等项目成功签约: what was signed, not who.
 SIGNED_THINGS = pattern(r"等[^,，、\n]{0,8}(?:项目|工程)(?:成功|集中|现场|正式|顺利)*$")
 IN_PLACE = pattern(r"在[^,，、与和同\n]{2,24}$")  # 甲、乙于3月29日在某大楼签署
+GOING_ON = pattern("[并还又也再后]?(?:分别|先后|正式|还|再)?")  # 并与乙签署: whoever signed before
 PERSONS = pattern(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
 IN_QUOTES = pattern(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
 SHORT_NAME = pattern(r"[一-龥A-Za-z0-9·()（）]{2,16}")
@@ -87,6 +88,8 @@ def _parties(document: Document, facts: Facts, low: int, verb: int, before: list
     joins = [m for m in WITH.finditer(chars, clause, verb) if not any(n.start < m.start() < n.end for n in known)]  # 科技与产业化发展中心, 大同
     if both := next((m for m in joins if "与" in m[0]), joins[0] if joins else None):  # 甲市和乙市与丙署签署
         one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), verb)
+        if not one and within(facts.persons, clause, both.start()):  # 高雄市长某某今天与甲县和乙市
+            one = _side(document, facts, clause, both.start())
         if not one and len(other) > 1 and both.start() - clause > 3:  # 海洋与海事实验室、某某公司签订: 与 stands in a name
             return _clear(facts, _named(document, facts, clause, verb))
         one = one or (_called(chars, clause, both.start()) if other else []) or _quoted(chars, clause, both.start())
@@ -95,7 +98,7 @@ def _parties(document: Document, facts: Facts, low: int, verb: int, before: list
         if bool(one) != bool(other):  # 甲市与乙市市长某签署
             one, other = one or _side(document, facts, clause, both.start()), other or _side(document, facts, both.end(), verb)
         if one or other:
-            return [*(_clear(facts, one) or (before[:1] if both.start() - clause <= 3 else [])), *_clear(facts, other)]
+            return [*(_clear(facts, one) or (before[:1] if GOING_ON.fullmatch(chars, clause, both.start()) else [])), *_clear(facts, other)]
     return _clear(facts, _named(document, facts, clause, verb))
 
 

@@ -36,10 +36,10 @@ HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联�
 WRAPPED = "\n“"  # a line ends in the verb, the next begins with the honour
 # 授予甲市“…”称号, and 命名甲县为“…”.
 GIVEN = pattern(
-    rf"(?P<verb>授[予于]|颁发|颁授|命名|认定|评定|确定|表彰)"
-    rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个项])|(?!授[予于])[^“”《》。;；\n被]){{0,300}}?)(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
+    rf"(?P<verb>授[予于]|保留(?!{HELD})|颁发|颁授|命名|认定|评定|确定|表彰)"
+    rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个项])|(?!授[予于])[^“”《》。;；\n被]){{0,300}}?)的?(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
 )
-GIVES = frozenset(("授予", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
+GIVES = frozenset(("授予", "保留", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
 GIVEN_TO = pattern(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,60})$")
 # 将甲市、乙市列入某某名录.
 MADE_ONE = pattern(

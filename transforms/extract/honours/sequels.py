@@ -22,8 +22,8 @@ from transforms.model.patterns import pattern
 STOP = r"(?= ?[,，。;；\n]|$)"
 THEY = r"的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}[、和])"
 THESE = (
-    r"(?:入围|获奖|入选)?(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别)?(?:是|为|包括)?"
-    r"(?=[:：]|共?有[0-9一二两三四五六七八九十]+[个家座][,，](?!其中))"
+    r"(?:入围|获奖|入选)?(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别[是为](?=[^,，。;；:：\n]{2,16}、)|(?:分别)?(?:是|为|包括)?(?=[:：])|"
+    r"(?=共?有[0-9一二两三四五六七八九十]+[个家座][,，](?!其中)))"
 )
 IT = r"(?:此|[该这])(?:[一此]?项|一|个)?(?:国家级|国际|重要|光荣)?(?:殊荣|荣誉|称号|奖项|桂冠)"
 LINE_END = r"(?=[ \u3000]*(?:\n|$))"
@@ -43,7 +43,7 @@ AMONG = pattern(
 )
 TOPIC = pattern(
     r"“[^“”\n]{3,30}”|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^,，。;；、“”的\n]{1,16}?(?<![获颁得领])奖(?:[(（][^()（）\n]{2,8}奖[)）])?"
-    r"|(?:第[一二三四五六七八九十]+批)?(?:中国|国家|全国|世界)[^,，。;；、“”的\n]{2,20}?(?=名单[中上][,，])"
+    r"|(?:第[一二三四五六七八九十]+批(?:建设)?)?(?:中国|国家|全国|世界)[^,，。;；、“”的\n]{2,20}?(?=名单[中上][,，])"
     r"|(?<=[本该]届)[一-龥]{2,12}?奖"
 )
 HOW = pattern(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
@@ -74,7 +74,7 @@ def read(document: Document, facts: Facts, match: re.Match[str], listed: list[It
 def _spoken_of(document: Document, at: int, done: int) -> Item | None:
     """Return the honour that the words before speak of, if nobody has received another since: 自参与“联合国人居奖”评选以来."""
     low = max(done, document.segments[document.segment_at(at)].text_start - REACH, at - REACH, 0)
-    found = [m for m in TOPIC.finditer(document.chars, low, at) if honours.ENDS_IN_HONOUR.search(m[0])]
+    found = [m for m in TOPIC.finditer(document.chars, low, at) if honours.ENDS_IN_HONOUR.search(m[0]) or document.chars.startswith("名单", m.end())]
     return Item(*found[-1].span(), None) if found else None
 
 
