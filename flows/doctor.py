@@ -101,7 +101,7 @@ def _warehouse(given: Settings) -> Iterator[Finding]:
     left = [entry.name for entry in (folder / releases.RELEASES).iterdir() if entry.name.startswith(UNFINISHED)]
     if left:
         yield Finding("note", "releases", f"{len(left)} unfinished releases were left behind: cityfacts doctor --mend removes them")
-    yield _quarantine(newest, folder)
+    yield _quarantine(newest)
     yield _age(newest)
 
 
@@ -154,7 +154,7 @@ def _remote(given: Settings) -> Finding:
         return Finding("wrong", "lake", f"{told}: {error}")
 
 
-def _quarantine(release: releases.Release, folder: Path) -> Finding:
+def _quarantine(release: releases.Release) -> Finding:
     refused = release.manifest.rows("quarantine")
     mend = f"{refused} inputs are refused: cityfacts quarantine list"
     return Finding("note", "quarantine", mend) if refused else Finding("ok", "quarantine", "empty")

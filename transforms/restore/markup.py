@@ -101,9 +101,9 @@ def _tokens(scan: _Scan) -> Iterator[re.Match[str]]:
         scan.text(match.start())
         if match[0] == "<!--":
             end = raw.find("-->", match.start() + 2)
-            scan.drop(match.start(), len(raw) if end < 0 else end + 3, 0)
+            scan.drop(len(raw) if end < 0 else end + 3, 0)
         elif match[0] in ("<!", "<?"):
-            scan.drop(match.start(), _tag_end(raw, match.end()), 0)
+            scan.drop(_tag_end(raw, match.end()), 0)
         else:
             yield match
 
@@ -136,7 +136,7 @@ class _Scan:
             return
         self.at = end
         if self.raw[start] == " " and end == start + 1:
-            self.drop(start, end, 1)
+            self.drop(end, 1)
             return
         self._flush(start)
         role = self._stack[-1][1] if self._stack else ""
@@ -152,10 +152,10 @@ class _Scan:
     def blank(self, start: int, end: int) -> None:
         """Take in a run of blanks; inside <pre> a line break is one."""
         broken = any(map(self.raw[start:end].__contains__, "\r\n"))
-        self.drop(start, end, 2 if broken and self._open["pre"] else 1)
+        self.drop(end, 2 if broken and self._open["pre"] else 1)
         self._broken = self._broken or broken
 
-    def drop(self, start: int, end: int, layout: int) -> None:
+    def drop(self, end: int, layout: int) -> None:
         """Take in what is no text."""
         self._layout = max(self._layout, layout)
         self.at = end
@@ -165,12 +165,12 @@ class _Scan:
         if name in UNSEEN and name not in self._endless and not self.raw.startswith("/>", end - 2):
             match = pattern(rf"</{name}\b[^>]{{0,200}}>", re.IGNORECASE).search(self.raw, end)
             if match or name in ENDLESS:
-                self.drop(start, match.end() if match else len(self.raw), 0)
+                self.drop(match.end() if match else len(self.raw), 0)
                 return
             self._endless.add(name)
         if name == "a":
             self.close("a", start, start)  # links do not nest: one that was never closed ends here
-        self.drop(start, end, 2 if name in BLOCKS else 1 if name in CELLS else 0)
+        self.drop(end, 2 if name in BLOCKS else 1 if name in CELLS else 0)
         if (name in BLOCKS and name not in VOID) or name in CELLS or name == "a":
             outer = self._stack[-1][1] if self._stack else ""
             self._stack.append((name, _role(name, self.raw[start : min(end, start + 500)], outer)))
@@ -178,7 +178,7 @@ class _Scan:
 
     def close(self, name: str, start: int, end: int) -> None:
         """Take in an end tag, and close what was left open inside its element."""
-        self.drop(start, end, 2 if name in BLOCKS else 1 if name in CELLS else 0)
+        self.drop(end, 2 if name in BLOCKS else 1 if name in CELLS else 0)
         while self._open[name]:
             inner, _ = self._stack.pop()
             self._open[inner] -= 1
