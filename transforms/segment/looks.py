@@ -93,7 +93,7 @@ NUMBERED = pattern(
 
 CAPTION = pattern(
     r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?:jpe?g|png|gif|webp|bmp)$
-      | ^[(（〔【\[]?图\s?\d{0,2}\s?(?:[:：丨|为]|[/／](?!文)) | ^图[(（] | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
+      | ^[(（〔【\[]?图\s?\d{0,2}\s?(?:[:：丨|为]|[/／](?!文)) | ^图[(（] | ^图说[:：]. | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图 | ^[上下左右题][下上]?图
       | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | 。\s{0,4}摄影[\s/／]\s{0,3}[\w·]{2,10}$ | [\s(（]供[图片][\s:：]
       | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
       | [。\s]图\s?[/／]\s?[^。,，\s]{2,12}$ | [(（]图\s?[/／:：][^()（）。,，]{2,16}[)）]$ | ^[^。,，]{2,30}\s图$
@@ -231,7 +231,7 @@ def _look_short(line: str) -> Role | None:
         return PREFIX[match[0]]
     if _is_caption(line):
         return "caption"
-    if LISTS.match(bare) and not SIGNED.search(bare):  # 推荐阅读:市长会见来访客人
+    if LISTS.match(bare) and not SIGNED.search(bare) and not _is_bar(line):  # 推荐阅读:市长会见来访客人
         return None
     if is_byline(line) or is_outlet(line) or FILED.match(bare) or FILED.match(line.lstrip(EDGES)) or ISSUE.fullmatch(line) or PRINTED.fullmatch(line):
         return "source_line"

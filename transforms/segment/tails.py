@@ -43,7 +43,7 @@ LEGAL_HINT = pattern(
 CALL = pattern(
     r"""(?:欢迎|邀请|期待|希望|记得|别忘|敬请|请|快来|不妨|喜欢)[^。!！]{0,24}
         (?:点赞|转发|留言|评论区|订阅|扫码|扫描|关注(?:我们|本[号站刊]|[^。,，]{0,12}(?:公众号|微信|账号|小程序))|收藏[本这吧关]
-          |分享(?:[给到至您你]|出去|本文|这篇|朋友圈)|点击(?:[下上]方|阅读|链接|右上)) | 即可[^。]{0,8}订阅""",
+          |[分共]享(?:[给到至您你]|出去|本文|这篇|朋友圈)|点击(?:[下上]方|阅读|链接|右上)) | 即可[^。]{0,8}订阅""",
     re.VERBOSE,
 )
 BUTTON = pattern(
@@ -54,7 +54,7 @@ BUTTON = pattern(
       | ^更多[^。,，]{0,12}(?:请(?:进入|访问|登录|浏览|点击|关注|见|看|移步)|尽在)""",
     re.VERBOSE,
 )
-CALL_HINT = pattern("※|★|☆|◎|▶|►|更多|点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|收藏|下载|订阅|点击|加入")
+CALL_HINT = pattern("※|★|☆|◎|▶|►|更多|点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|共享|收藏|下载|订阅|点击|加入")
 # The bar at the foot of a site: 关于我们 | 版权声明 | 网站地图.
 FOOT = pattern(
     r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接|联系电话|电子邮箱"
@@ -65,7 +65,7 @@ MORE = pattern(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|�
 SITES = pattern("(?:网|网站|频道|首页|在线|客户端)$")
 # 主办单位:…, 电话:… and 网站支持IPV6 tell whose the site is; (友好城市处) behind the story who sent it.
 HOUSE = pattern(
-    r"(?:(?:主办|承办|协办|版权|建设|维护|运维|管理)(?:单位|方|部门)?|(?:联系|监督|单位|公司|办公)?(?:电话|传真|邮编|邮箱|地址))[:：]|本?网站支持|(?:推荐|建议)使用"
+    r"(?:(?:主办|承办|协办|版权|建设|维护|运维|管理)(?:单位|方|部门)?|(?:联系|监督|单位|公司|办公)?(?:电话|传真|邮编|邮箱|地址))[:：]|本?网站支持|(?:推荐|建议)(?:使用|最佳浏览)"
 )
 OFFICE = pattern(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室部院会站队][)）]")
 # The body that signs a notice, and below it the day: 市规划局, 2016年1月28日 or 二〇一六年一月二十八日.
@@ -90,7 +90,7 @@ def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> i
     for i in range(len(lines) - 1, earliest - 1, -1):
         paragraphs += legal[i] or found[i] in ("body", "boilerplate")
         words += legal[i]
-        late = 3 * i >= 2 * len(lines) or i >= len(lines) - 2
+        late = 3 * i >= 2 * len(lines) or i >= len(lines) - 2 or len(lines[i]) <= SHORT
         if legal[i] and 2 * words >= paragraphs and (paragraphs > 1 or late) and i in own:
             opening = i
     if opening is None:
