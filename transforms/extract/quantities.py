@@ -162,6 +162,9 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
         return True
     if found.measure.word == "页" and OF_PAGES.search(chars, max(0, found.start - 8), found.start):
         return True
+    # 千亿元级产业集群: a grade
+    if found.measure.currency and chars.startswith("级", found.end):
+        return True
     if found.measure.word == "折" and found.value >= 100:
         return True
     if found.measure.word == "位" and PLACED.search(chars, max(0, found.start - 8), found.start):

@@ -22,7 +22,9 @@ Y4 = rf"(?:[12]\d{{3}}|[一二][{DIG}]{{3}}|两千(?:零?[一二三四五六七�
 YEAR_NOT = "级|代|龄|薪|均|产|检|轮|版|糕|画|鉴|货|夜|来|间隔|期贷|期国债|期存款|以上学|[多余几]"
 WEEKDAY = "[一二三四五六日天末]"
 WEEK = r"(?:周|星期|礼拜)"
-PART_OF_DAY = r"(?:上午|下午|中午|晚上|晚间|傍晚|凌晨|清晨|早上|早间|早晨|夜间|深夜|当晚|午间|午后|晚|早)"
+PART_OF_DAY = (
+    r"(?:上午|下午|中午|晚上|晚间|傍晚|凌晨|清晨|早上|早间|早晨|夜间|深夜|当晚|午间|午后|晚|早|夜(?![市景经游生空色班宵])|晨(?![报光曦练跑读会]))"
+)
 HOLIDAY = "|".join(sorted(map(re.escape, HOLIDAYS), key=len, reverse=True))
 HAN = "\u4e00-\u9fff"
 ERA_BEGINS = "".join(sorted({era[0] for era in ERAS}))  # one look spares trying them all
@@ -73,7 +75,7 @@ TAIL = pattern(
     re.VERBOSE,
 )
 # What TAIL begins with where it matches anything: behind most days a comma or a word stands.
-TAIL_BEGINS = frozenset(" (（周星礼T上下中晚傍凌清早夜深当午0123456789零一二三四五六七八九十两")
+TAIL_BEGINS = frozenset(" (（周星礼T上下中晚傍凌清早晨夜深当午0123456789零一二三四五六七八九十两")
 
 # 论坛昨开幕, 昨上午: what stands behind a 昨 without 日 in papers of Hong Kong and Macau.
 ACTS = "午|[上下]午|[开闭]幕|举[行办]|召开|出席|[在于起假]|宣布|公布|发布"
@@ -92,7 +94,7 @@ POINT = pattern(
   | (?P<pair>昨今|今明|明后)两[天日]
   | (?P<dword>大大前天|大大后天|大前天|大后天|前天(?![气然津])|昨[天日]|今[天日](?!头条)|明[天日](?!报|系|集团)|后天(?![制气然津])
       |前日|当[天日]|次日|翌日|同日(?![军本])|本日|即日|[今明昨](?=[晚晨早夜])|昨(?={ACTS}))
-  | (?P<wword>上上|下下|本|这|上|下)一?个?{WEEK}(?:{WEEK})?(?P<wday>{WEEKDAY})?(?![年围边密])
+  | (?P<wword>上上|下下|本|这|上|下)一?个?{WEEK}(?:的?{WEEK}(?={WEEKDAY}))?(?P<wday>{WEEKDAY})?(?![年围边密])
   | (?P<bare_year>(?<=从)(?:19|20)\d\d(?={JOIN}(?:19|20)\d\d(?!\d|\x20?年))|(?:19|20)\d\d(?=\x20?[–—~-]\x20?(?:19|20)\d\d(?![\d.\-/{HAN}]))
       |(?:(?<=[到至–—~-])|(?<=[–—~-]\x20))(?:19|20)\d\d(?![\d.\-/]|\x20?[年月]))
   | {WEEK}(?P<weekday>{WEEKDAY})(?![一二三四五六七八九十年围边])

@@ -31,7 +31,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
 
 JOIN = pattern(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)[^\S\n]?")
 PARTS = pattern(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
-PREFIX = pattern(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑|新?台币|澳门元)|(?P<sign>US\$|HK\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
+PREFIX = pattern(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑|新?台币|澳门元)|(?P<sign>US\$|HK\$|NT\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
 GREAT = pattern(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
 CROWDS = list(lexicon.words("crowds"))
 CROWD = pattern(rf"(?:\d\d周?岁及?以上的?)?[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
@@ -50,7 +50,7 @@ ENDS = frozenset("，,。;；、)）\n以左的") | {""}
 GROWS = frozenset("，,。;；、)）中增减升降上下跌攀左\n") | {""}
 SHARED = pattern(r"(?:[的占约近仅有到超过足为国省市区县球]|至少|占[^，。；;、\d]{1,12})$")  # 占总数的1/4, but no 3/4 of a date or page
 SIGNS = {
-    "US$": "USD", "HK$": "HKD", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "HKD": "HKD", "EUR": "EUR",
+    "US$": "USD", "HK$": "HKD", "NT$": "TWD", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "HKD": "HKD", "EUR": "EUR",
     "$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP",
 }
 DOUBLING = pattern(r"翻了?[一两二三四1-4](?P<word>番|倍)")
@@ -216,6 +216,8 @@ def ranged(chars: str, numerals: list[Numeral], i: int, first: Amount) -> Amount
     join = (JOIN.match(chars, first.end) or LIMITS.match(chars, first.end)) if _joins(chars, first.end) else None
     if not join:
         return None
+    if first.measure.currency and not first.measure.word:  # 人民币5至8亿元
+        return between(chars, numerals, i)
     for j in range(i + 1, min(i + 4, len(numerals))):
         if numerals[j].text_start == join.end():
             second = simple(chars, numerals, j)
