@@ -50,20 +50,22 @@ THIS = pattern(r"[本此][届次][\u4e00-\u9fff]{0,8}\Z")
 TAIL = 3
 BARE = pattern(
     r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览(?!业)|双年展|招待会|[博交洽]会"
-    r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|对话|[画影年车书灯花特联巡]展)"
+    r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|座谈会|推介会|对接会|推进会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|对话|[画影年车书灯花特联巡]展)"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
 ALONE = pattern(
     r"(?P<word>高峰论坛(?!大会|网)|高层论坛(?!大会|网)|高端论坛(?!大会|网)|论坛(?!大会|网)|高峰会|峰会|大会|年会|博览会|展会|盛会|活动|会议|赛事|展览|[画影书灯]展"
-    r"|发布会|研讨会|对话会|交流会|洽谈会|交易会|展览会|双年展|运动会|大赛|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式|[开闭]幕[式礼])(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
+    r"|发布会|研讨会|座谈会|推介会|对接会|推进会|对话会|交流会|洽谈会|交易会|展览会|双年展|运动会|大赛|启动仪式|签约仪式|揭牌仪式|开工仪式|仪式|[开闭]幕[式礼])(?![\u4e00-\u9fff]{0,2}?(?:论坛|中心|馆|会议|组委会))"
 )
 AHEAD = frozenset(",，。;；:：!！?？、\n\u3000 “在为自据由是")
+# Any town holds some of these: they mean an event named so.
+MEETINGS = ("座谈会", "推介会", "对接会", "推进会")
 ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式")
 # Words that place what happens at the event spoken of.
 AT_IT = pattern(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
 # A|暨|B, 第四届设计大展|及|公共艺术展; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
 TOGETHER = pattern(
-    r"[”)）]?(?:·[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,6}(?:赛区|决赛|分会场))?(?:[(（][^()（）\n]{1,16}[)）])?[暨及](?:“[^”\n]{2,20}”|“)?"
+    r"[”)）]?(?:·[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{0,6}(?:赛区|决赛|分会场(?:活动)?))?(?:[(（][^()（）\n]{1,16}[)）])?[暨及](?:“[^”\n]{2,20}”|“)?"
 )
 AT_OPENING = pattern(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 
@@ -143,6 +145,8 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
             shows = [o for o in shows if o.edition] or shows if match[0].startswith("本届") else shows
             named_so = max((o for o in shows if o.start < match.start()), key=START, default=shows[0])
             yield _again(match.start(), match.end(), named_so)
+            continue
+        if word in MEETINGS and not any(o.name.endswith(word) for o in named):
             continue
         of_theme = document.chars.startswith("的", match.start() - 1)  # 以“…”为主题的|论坛
         if of_theme and not main.name.rstrip("”").endswith(word):

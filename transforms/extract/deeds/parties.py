@@ -104,7 +104,8 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
             continue
         pieces.append((at, stop))
         at = match.end()
-    pieces.append((at, end))
+    group = GROUP.search(chars, max(at, end - 16), end)  # 世界经济论坛|等重要国际组织作为协办单位
+    pieces.append((at, group.start() if group else end))
     return [party for low, high in pieces for one in _side_by_side(facts, low, high) if (party := _party(document, facts, *one))]
 
 

@@ -27,9 +27,9 @@ KEYED = pattern(
       |媒体)?\s?[:：]|(?:单位|方|机构)[是为])\s?(?P<list>(?:(?![,，]\s?(?:主|承|协|支持|指导|赞助)[办单方])[^\n。;；]){2,300})""",
     re.VERBOSE,
 )
-# 某学会|作为协办单位; 作为大会主办方,|某市政府.
+# 某学会|作为协办单位, 某办|为支持单位; 作为大会主办方,|某市政府.
 AS_PART = pattern(
-    r"作为(?:(?:此次|本次|这次|本届|该|这一)?(?:论坛|峰会|大会|年会|会议|活动|展会|博览会|赛事|大赛)的?)?(?:联合|共同)?(?P<part>主办|承办|协办|支持|指导|赞助)(?:单位|方|机构)(?:之一)?(?P<comma>[,，])?"
+    r"(?:作为|(?<=[\u4e00-\u9fff])为)(?:(?:此次|本次|这次|本届|该|这一)?(?:论坛|峰会|大会|年会|会议|活动|展会|博览会|赛事|大赛)的?)?(?:联合|共同)?(?P<part>主办|承办|协办|支持|指导|赞助)(?:单位|方|机构)(?:之一)?(?P<comma>[,，])?"
 )
 GUIDED = pattern(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
 # Where a clause stops naming who and says when or where: 某市将|于11月2日.
@@ -41,9 +41,11 @@ GOT = pattern("(?:得到|获得)了?")
 TAKES_PART = pattern("参与|参加|出席")
 # 新华网武汉11月4日电(…)|3日在武汉举行的.
 DATELINE = pattern(r"[0-9]{1,2}日(?:电|讯)\s?(?:[(（][^()（）\n]{1,24}[)）])?")
+# 四市|联办的: verbs that follow one another in a list of parts.
+PARTS = "承办|协办|支持|指导|主办|执行|[联合]办"
 # 由甲主办、乙承办|,“某某大会”于…召开; 由甲主办|,以“…”为主题的大会; 由甲主办|并落户苏州的“某某展”.
 BEFORE_NAME = pattern(
-    r"(?:[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办|执行))?(?:[,，](?:以“[^”\n]{2,40}”为(?:年度)?主题的)?|并[^,，。;；“\n]{2,16}的)“?"
+    rf"(?:[、,，][^。;；]{{2,80}}?(?:{PARTS}))?(?:[,，](?:以“[^”\n]{{2,40}}”为(?:年度)?主题的|主题为“[^”\n]{{2,40}}”的)?|并[^,，。;；“\n]{{2,16}}的)“?"
 )
 QUOTATION = pattern(r"“[^”]*”")
 IS = pattern("”?是")
@@ -103,7 +105,7 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> 
         return after[0] if match["part"] not in ("支持", "指导", "赞助") else None
     if match["part"] in ("召开", "举行"):
         return None
-    chained = [o for o in after if re.fullmatch(r"[、,，][^。;；]{2,80}?(?:承办|协办|支持|指导|主办|执行)的“?", chars[end : o.start])]
+    chained = [o for o in after if re.fullmatch(rf"[、,，][^。;；]{{2,80}}?(?:{PARTS})的“?", chars[end : o.start])]
     if chained:
         return chained[0]
     if after and after[0] is here[0] and match["part"] not in ("举办", "发起", "支持", "指导") and BEFORE_NAME.fullmatch(chars, end, after[0].start):
@@ -183,16 +185,17 @@ def _guided(document: Document, facts: Facts) -> Iterator[Found]:
 
 def _as_part(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     """Yield the body of 某学会作为协办单位 and 作为大会主办方,某市政府: its part in the event of the sentence, else in the page's main one."""
-    if not holds(document, "作为"):
+    if not holds(document, "作为", "为主办", "为承办", "为协办", "为支持", "为指导"):
         return
     for match in document.finditer(AS_PART, FACTS):
         low, high = around(document, match.start())
         here = facts.occurrences[bisect_left(facts.occurrences, low, key=START) : bisect_left(facts.occurrences, high, key=START)]
-        bodies = within(facts.organizations, low, high)
-        body = next((b for b in bodies if b.end == match.start()), None)
-        body = body or next((b for b in bodies if match["comma"] and b.start == match.end()), None)
+        number = (here or [main])[0].number
+        begin = max(low, last_of(document.chars, ",，;；了", low, match.start()) + 1)
+        for party in parties(document, facts, begin, match.start()):
+            yield taking(party, number, ROLES[match["part"]])
+        body = next((b for b in within(facts.organizations, low, high) if match["comma"] and b.start == match.end()), None)
         if body:
-            number = (here or [main])[0].number
             yield body.start, body.end, number, ROLES[match["part"]], body.full, ids.entity_id("organization", body.key)
 
 

@@ -133,7 +133,7 @@ def find(document: Document, facts: Facts) -> list[EventName]:
 def _bodies(chars: str, found: list[EventName]) -> set[str]:
     """Return the names that are a body's on this page, as in 由世界经济论坛主办 and 世界经济论坛主席; where one takes place it is an event."""
     plain = {f.name for f in found if f.edition is None and f.year is None and not f.deictic and f.name.endswith(BODIES)}
-    signs = ("代表{}", "由{}", "{}主席", "{}秘书长", "{}理事长")
+    signs = ("代表{}", "由{}", "{}主席", "{}秘书长", "{}理事长", "{}等国际组织", "{}等重要国际组织")
     bodies = {name for name in plain if any(sign.format(name) in chars for sign in signs)}
     return {name for name in bodies if not any(f.name == name and IS_HELD.match(chars, f.end) for f in found)}
 
@@ -386,7 +386,7 @@ def _distinct(chars: str, facts: Facts, start: int, head: int, word: str, starte
         return True
     if word == "主场活动" and BOTH_SIDES.fullmatch(own):  # 全球和中国|主场活动
         return False
-    if started and kind == "named" and own == "全体":  # 该组织举办的|第十四届全体大会
+    if started and kind == "named" and own in ("全体", "学术"):  # 该组织举办的|第十四届全体大会
         return True
     if started and kind == "named" and (own in GOVERNED or (own and word.endswith(("周", "节", "月")))):  # 市第八届运动会, 2008年科技活动周
         return True
