@@ -222,4 +222,5 @@ def unquoted(words: str) -> str:
     bare = untitled(words)
     words = bare if len(bare) > 2 else words
     whole = words.startswith("“") and words.endswith("”") and words.count("“") == 1
-    return words[1:-1].strip() if whole else words
+    open_ended = words.startswith("“") and "”" not in words  # a heading cut short: 获“国家森林城市
+    return words[1:-1].strip() if whole else words[open_ended:]
