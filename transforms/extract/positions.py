@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 
 from transforms.extract.facts import Facts
+from transforms.extract.posts.posts import ENVOYS
 from transforms.extract.posts.stacks import Stacks
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -37,10 +38,14 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
         return
     stacks = Stacks(document, facts)
     held = [(person, post) for person in facts.persons for post in stacks.of(person)]  # of captions too: they tell whose 论坛秘书长 is
+    sent = {person.full for person, post in held if post.title.startswith("驻")}
     for person, post in held:
         if document.segments[document.segment_at(person.start)].role not in FACTS:
             continue
         body = post.body or stacks.owners.told(post, person.text)
+        if body is None and person.full in sent and post.title.endswith(ENVOYS) and not post.title.startswith("驻"):
+            # 驻英国大使甲…,甲大使: the post said before
+            continue
         start = min(post.start, person.start)
         end = post.end or (person.end + len(post.title) if post.start == person.end else person.end)
         yield Position(

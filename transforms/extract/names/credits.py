@@ -45,7 +45,7 @@ TAKEN = pattern(rf"(?P<people>[{HAN}]{{2,10}})(?P<blank>[ \u3000/]?)$")
 CAMERA = pattern(rf"摄(?:影(?:报道)?)?(?![{HAN}])|供图(?![{HAN}])")
 BEFORE_NAMES = pattern(r"^(?:本报|本网|本刊|新华社|中新社|实习|见习|特约)?(?:记者|通讯员|发|图|文|者)(?=..)")
 # The signature at the end of a line: (王晓明)
-SIGNED = pattern(rf"\((?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)(?=\s*(?:\n|$))")
+SIGNED = pattern(rf"\((?![左右][一二三四五六七八])(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)(?=\s*(?:\n|$))")
 # 新华社北京5月1日电 (甲 乙), 某某网消息(甲):
 WIRED = pattern(rf"(?:[电讯]|消息) ?\((?:记者 ?)?(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)")
 

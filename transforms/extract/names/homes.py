@@ -63,6 +63,9 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
         most = {code for code, count in called if count == called[0][1]}
         if most:
             return known[last_of(document, most, at) or called[0][0]]
+        if level == "市":  # 市委 on a page that speaks of 东丽区 alone
+            over = {city.adcode: city for code in divisions if (city := around(code, level))}
+            return over.popitem()[1] if len(over) == 1 else None
     last = bisect_left(found.hits, at, key=lambda hit: hit[0])
     for number in range(last - 1, max(last - BACK, -1), -1) if level != "市" else ():
         entry = found.hits[number][2]

@@ -84,7 +84,8 @@ class Owners:
         if body is None and post.title.endswith(ENVOYS) and not post.title.startswith("驻"):  # 英国总领事甲、 + 政治领事乙
             body = self.from_list(post)
         if body is None and not hidden and post.kind not in ("government", "state") and post.head not in OF_NONE:
-            body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
+            body = self.from_list(post) or self.from_head(post) or self.from_page(post)
+            body = body or (self.from_sentence(post) if post.kind != "person" else None)  # 学院教师甲 is of no institute said before
         if body:
             self.said[person, post.title.lstrip(TENSES)] = body
         self.headed[self.document.segment_at(post.start), post.title] = post.start, body

@@ -16,6 +16,7 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names import names
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.cuts import cut, generic, tagged
+from transforms.extract.names.foreign_names import SOUNDS, is_worded
 from transforms.extract.names.han_names import SURNAMES
 from transforms.extract.names.homes import home
 from transforms.extract.names.words import is_han, is_known, is_ordinary
@@ -44,6 +45,7 @@ class Post(msgspec.Struct, frozen=True, gc=False):
 MEETING = pattern(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议))\Z")
 # 执行副总裁、财务总监: what the second post is for
 GAP = pattern(r"[、,](?P<gap>[一-龥]{2,6})$")
+OWN = "我本该"  # 研究员、我院 + 双聘教授
 OFFICE_ENDS = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
 INNER_AND = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
 # Who heads the whole of a body: what stands before is no field of it.
@@ -51,6 +53,10 @@ WHOLE = ("董事长", "总经理", "主席", "理事长", "会长", "创始人")
 # 圣罗克市 + 市长, 庆尚北道 + 知事: a town that no gazetteer has, behind a country or a mark; not 40座城市 + 市长.
 TOWN = pattern(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?(?:(?<!城)[市省州县道府都]|地区)))$")
 HYPHENED = pattern(r"(?:^|[^一-龥-])(?P<town>[一-龥]{2,8}(?:-[一-龥]{2,8}){1,3}[市省州县区])$")  # 博巴森-荷津市 + 市长
+# 兰卡斯特 + 市长: a town that only its sounds tell
+SPELLED = pattern(rf"(?P<town>[{SOUNDS}]{{3,6}})$")
+SOUND = frozenset(SOUNDS)
+CITY_HEADS = ("市长", "副市长", "前市长", "州长")
 # 茶山镇 + 党委书记
 VILLAGE = pattern(r"(?:^|[^一-龥]|[市县区在到由和与及对向])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道))$")
 VILLAGE_ENDS = frozenset("镇乡村道")
@@ -61,7 +67,7 @@ PREFIXES = lexicon.words("title_prefixes")
 TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # 驻韩国 + 大使, 驻沪 + 总领事
-SENT = pattern("[前原]?驻(?:(?!驻)[一-龥]){1,7}(?:[、和](?:(?!驻)[一-龥]){2,6}){0,4}(?<!馆)$")
+SENT = pattern("[前原]?驻(?:(?!驻)[一-龥]){1,7}(?:\\([金布]\\))?(?:[、和](?:(?!驻)[一-龥]){2,6}){0,4}(?<!馆)$")
 PERMANENT = pattern("常驻(?:(?!常驻)[一-龥]){2,14}$")  # 常驻联合国 + 代表
 # 玻利瓦尔共和国 + 驻华大使: what a country is called behind its name
 REALM = pattern("(?:玻利瓦尔|人民|民主|伊斯兰|社会主义|阿拉伯|联邦|联合|合作|多民族)*(?:共和国|王国|苏丹国|联邦|公国|酋长国)$")
@@ -273,7 +279,7 @@ class Posts:
         gap = GAP.search(self.chars, max(start - 8, 0), start)
         if gap and gap.start() in self.titles and gap["gap"] in INNER:
             return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
-        if gap and gap.start() in self.titles and not words.endswith(WHOLE) and not is_stopped(gap["gap"]):
+        if gap and gap.start() in self.titles and not words.endswith(WHOLE) and gap["gap"][0] not in OWN and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
         of_field = title.kind == "firm" or title.title == "总监" or words.endswith(("参赞", "领事"))
         field = FIELD.search(self.chars, max(start - 7, 0), start) if of_field else None
@@ -326,7 +332,9 @@ class Posts:
             body = self.seats.town_government(name) if title.kind == "government" else Body(name, "place", normal(name))
             return Post(start - len(name), words, body, title.kind)
         if title.kind != "government" or self.chars[start - 1 : start] not in TOWN_ENDS:
-            return None
+            spelled = SPELLED.search(self.chars, max(start - 8, 0), start) if words in CITY_HEADS and self.chars[start - 1 : start] in SOUND else None
+            known = spelled and not is_worded(spelled["town"])
+            return Post(spelled.start("town"), words, Body(spelled["town"], "place", normal(spelled["town"])), title.kind) if spelled and known else None
         town = TOWN.search(self.chars, max(start - 12, 0), start)
         return Post(town.start("town"), words, Body(town["town"], "place", normal(town["town"])), title.kind) if town else None
 
