@@ -160,6 +160,8 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
     high = also.start() if also and is_party(also[0][1:-1]) else high
     shown = SHOWN.search(chars, low, high)  # 浚县“浚县社火”, 当涂县(民歌)
     high = shown.start() if shown and shown.start() > low else high
+    quote = chars.rfind("“", low, high)
+    low = quote + 1 if quote >= 0 and chars.find("”", quote, high) < 0 else low  # 某建筑群“大馆
     of_them = OF_THEM.search(chars, low, high)
     high = of_them.start() + 1 if of_them else high
     low = max(low, chars.rfind("”", low, high) + 1)  # 名单”巴中市柳林镇

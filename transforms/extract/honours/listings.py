@@ -36,10 +36,13 @@ ROSTER = pattern(
     rf"(?P<award>“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{0,40}}?)(?:称号)?(?:{NAMES}(?P<sign>如下[:：]?|[:：]|[(（]共?[0-9]+个[)）][:：]?)?|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
     r"[ \u3000]*(?=\n|$)"
 )
+# 公布首批71家国家全域旅游示范区.
+BATCH = "(?:全国)?(?:首批|第[一二三四五六七八九十]+批)"
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
 LIST = pattern(
     r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外|近日|日前|[今昨][天日])*+(?:在[^,，。;；\n]{2,8}?(?:正式|对外)*+){0,2}(?:发布|揭晓|公布|出炉)"
-    rf"|(?:公布|发布|揭晓|公示)了?(?P<listed>[^,，。;；:：\n]{{4,40}}?)(?:{NAMES}|榜单|(?:评价|评选|评审|认定)结果)"
+    rf"|(?:公布|发布)了?(?P<batch>{BATCH}(?:共?[0-9]+[个家处座项])[^,，。;；:：、\n]{{4,30}}?)(?=[,，。])"
+    rf"|(?:公布|发布|揭晓|公示|印发|下发)了?(?P<listed>[^,，。;；:：\n]{{4,40}}?)(?:{NAMES}|榜单|(?:评价|评选|评审|认定)结果)"
     r"|(?P<elected>“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,30}?)(?:评选|推选|评审|遴选)(?:结果)?(?:正式|近日|日前|今[天日])*+"
     r"(?:在[^,，。;；\n]{2,8}?)?(?:正式)?(?:揭晓|出炉)"
     r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
@@ -65,8 +68,8 @@ ANNOUNCED = ("奖:", "奖：", "单位:", "单位：", "城市:", "城市：", "
 def find(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the lists of honours of a page; of those whose names stand in the lines below, nobody."""
     chars = document.chars
-    for match in matches_near(document, LIST, "榜", "名单", "结果", "揭晓"):
-        group = next(name for name in ("award", "listed", "shown", "elected") if match[name])
+    for match in matches_near(document, LIST, "榜", "名单", "结果", "揭晓", "布首批", "布了首批", "布第", "布了第", "布全国第", "布了全国第"):
+        group = next(name for name in ("award", "batch", "listed", "shown", "elected") if match[name])
         yield Told(*match.span(), _items(chars, *match.span(group), "" if group == "award" else "名单"), [])
     for match in matches_near(document, ROSTER, "名单", "获奖", "”获评", "”入选"):
         alone = chars[match.start() - 1 : match.start()] in ("", "\n") and not RECEIVED.search(match["award"])

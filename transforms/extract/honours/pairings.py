@@ -27,9 +27,11 @@ NAMED_AS = pattern(
 NAMING = pattern(r"(?:命名|公布|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
 THEY_ARE = pattern(
-    r"(?:为|是|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?(?=[:：]))[:：]?"
+    r"(?:为|是|包括(?=[^,，。;；:：、“”\n]{2,6}、)|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?(?=[:：]))[:：]?"
     r"(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)"
 )
+# 第四批某某示范区包括:北京市甲区、乙区,天津市丙区: a list of its own.
+LISTED = pattern(r"(?:包括|分别是|分别为)[:：](?P<who>[^。\n]{2,900})")
 TITLE_BEFORE = pattern(
     r"(?:而|其中|[^,，。;；:：、“”\n]{2,16}(?:公布|批准|命名|认定)的)?(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?"
     r"[则也]?(?:分别|依次)?$"
@@ -121,12 +123,15 @@ def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
     chars = document.chars
     for match in document.finditer(THEY_ARE, FACTS):
         low, _ = around(document, match.start())
-        line = document.segments[document.segment_at(match.start())].text_start
         title = TITLE_BEFORE.search(chars, max(low, match.start() - 44), match.start())
-        if title and honours.ENDS_IN_HONOUR.search(title["award"]) and honours.AWARDED.search(chars, max(line, low - REACH), match.start()):
+        if title and honours.ENDS_IN_HONOUR.search(title["award"]) and honours.AWARDED.search(chars, max(0, low - REACH), match.start()):
             who = all_of(document, facts, *match.span("who"))
             if who:
                 yield Told(*title.span(), _items(chars, title, "名单"), who)
+    for match in matches_near(document, LISTED, "包括:", "包括：", "分别是:", "分别是：", "分别为:", "分别为："):
+        title = TITLE_BEFORE.search(chars, max(around(document, match.start())[0], match.start() - 44), match.start())
+        if title and honours.ENDS_IN_HONOUR.search(title["award"]) and honours.AWARDED.search(chars, max(0, match.start() - REACH), match.start()):
+            yield Told(*title.span(), _items(chars, title, "名单"), several_of(document, facts, *match.span("who")))
 
 
 def _by_whom(document: Document, facts: Facts) -> Iterator[Told]:
