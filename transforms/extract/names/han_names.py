@@ -73,7 +73,8 @@ def is_closed_name(surname: str, given: str, behind_post: bool = False) -> bool:
     """
     if not given or not all(map(is_han, given)):
         return False
-    if UNNAMED.intersection(given) or (given[-1] in NEVER and not (behind_post and given[-1] == "同" and len(given) > 1)) or given[-1] in CLASSES or given in ADDRESS or given in TITLE_WORDS:
+    never = given[-1] in NEVER and not (behind_post and given[-1] == "同" and len(given) > 1)  # 局长李大同
+    if never or UNNAMED.intersection(given) or given[-1] in CLASSES or given in ADDRESS or given in TITLE_WORDS:
         return False
     whole, begun = surname + given, surname + given[0]
     common = is_noted(whole) or whole in gazetteer.entries() or whole in EVERYDAY_WORDS if behind_post else is_frequent(whole)

@@ -333,8 +333,9 @@ class Posts:
             return Post(start - len(name), words, body, title.kind)
         if title.kind != "government" or self.chars[start - 1 : start] not in TOWN_ENDS:
             spelled = SPELLED.search(self.chars, max(start - 8, 0), start) if words in CITY_HEADS and self.chars[start - 1 : start] in SOUND else None
-            known = spelled and not is_worded(spelled["town"])
-            return Post(spelled.start("town"), words, Body(spelled["town"], "place", normal(spelled["town"])), title.kind) if spelled and known else None
+            if spelled is None or is_worded(spelled["town"]):
+                return None
+            return Post(spelled.start("town"), words, Body(spelled["town"], "place", normal(spelled["town"])), title.kind)
         town = TOWN.search(self.chars, max(start - 12, 0), start)
         return Post(town.start("town"), words, Body(town["town"], "place", normal(town["town"])), title.kind) if town else None
 
