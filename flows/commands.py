@@ -41,8 +41,10 @@ def main(chosen: argparse.Namespace) -> int:
 
         if isinstance(error, ChecksFailed):
             return _tell(chosen, error, REFUSED)
-        if isinstance(error, LakeError | Busy | CodeChanged | EngineError | duckdb.OperationalError | duckdb.FatalException):
+        if isinstance(error, LakeError | Busy | CodeChanged | EngineError):
             return _tell(chosen, error, FAILED)
+        if isinstance(error, duckdb.OperationalError | duckdb.FatalException):
+            return _tell(chosen, error, FAILED, "; cityfacts doctor looks for what is wrong")
         raise
 
 
@@ -187,10 +189,11 @@ def doctor(chosen: argparse.Namespace, given: Settings) -> int:
 FULL = ("No space left on device", "File too large", "Disk quota exceeded")
 
 
-def _tell(chosen: argparse.Namespace, error: Exception, code: int) -> int:
+def _tell(chosen: argparse.Namespace, error: Exception, code: int, mend: str = "") -> int:
     told = " ".join(str(error).split())
-    full = "; make room and run again, the last version stands as it was" if any(cause in told for cause in FULL) else ""
-    terminal.say(f"cityfacts {chosen.command}: {told}{full}")
+    if any(cause in told for cause in FULL):
+        mend = "; make room and run again, the last version stands as it was"
+    terminal.say(f"cityfacts {chosen.command}: {told}{mend}")
     return code
 
 

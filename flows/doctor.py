@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -107,17 +108,28 @@ def _warehouse(given: Settings) -> Iterator[Finding]:
 
 def _lock(folder: Path) -> Finding:
     path = folder / LOCK
-    if not path.exists():
-        return Finding("ok", "lock", "free")
-    with path.open() as stream:
-        holder = stream.read().strip()
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+    holder = path.read_text().strip() if path.exists() else ""
+    with _unlocked(folder) as free:
+        if not free:
             return Finding("note", "lock", f"{holder} is writing now")
     if holder:
         return Finding("note", "lock", f"{holder} did not finish: the next run, or cityfacts doctor --mend, completes or removes what it left")
     return Finding("ok", "lock", "free")
+
+
+@contextmanager
+def _unlocked(folder: Path) -> Iterator[bool]:
+    """Keep other writers away while the block runs, if none is there; what the lock says of one who did not finish stays."""
+    if not (folder / LOCK).exists():
+        yield True
+        return
+    with (folder / LOCK).open() as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            free = True
+        except BlockingIOError:
+            free = False
+        yield free
 
 
 def _release(release: releases.Release) -> Finding:
@@ -134,24 +146,30 @@ def _release(release: releases.Release) -> Finding:
 
 def _catalog(given: Settings) -> Finding:
     if given.catalog:
-        return _remote(given)
+        return _lake(given, f"catalog {catalogs.shown(given.catalog)}, files in {given.storage or given.warehouse}")
     path = given.warehouse / CATALOG
-    if path.is_file():
-        return Finding("ok", "lake", f"{path}, {path.stat().st_size / 1e6:.1f} MB")
-    return Finding("wrong", "lake", f"{path} is gone: restore it from a copy, or run into a new folder with --warehouse; releases stay readable")
+    told = f"{path}, {path.stat().st_size / 1e6:.1f} MB" if path.is_file() else str(path)
+    with _unlocked(given.warehouse) as free:
+        return _lake(given, told) if free else Finding("ok", "lake", told)
 
 
-def _remote(given: Settings) -> Finding:
-    """Open the lake, as a PostgreSQL catalog can be while a run writes."""
-    from transforms.pipeline import lake_of
+def _lake(given: Settings, told: str) -> Finding:
+    """Open the lake: a catalog on PostgreSQL can be opened while a run writes, a file cannot."""
+    import duckdb
+
+    from transforms.pipeline import lake_of, trusted
     from transforms.publish.lake import LakeError
 
-    told = f"catalog {catalogs.shown(given.catalog)}, files in {given.storage or given.warehouse}"
     try:
-        with lake_of(given):
-            return Finding("ok", "lake", told)
-    except (LakeError, OSError) as error:
+        with lake_of(given) as lake:
+            trusted(lake)
+            lost = lake.lost()
+    except (LakeError, OSError, duckdb.Error) as error:
         return Finding("wrong", "lake", f"{told}: {error}")
+    if lost:
+        mend = "restore them from a copy, or run into a new folder with --warehouse; releases stay readable"
+        return Finding("wrong", "lake", f"{told}: {len(lost)} of its files are gone, such as {lost[0]}: {mend}")
+    return Finding("ok", "lake", told)
 
 
 def _quarantine(release: releases.Release) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 
 from flows.terminal import harmless
+from transforms.model.check import Check
 from transforms.reports import Report
 
 # Refused inputs told one by one; the others are counted by reason, and all stand in the quarantine table.
@@ -23,7 +24,7 @@ def summary(report: Report, warehouse: str | None = None) -> str:
     lines += [f"set aside   {r.source_path}: {r.reason_code}: {r.reason}" for r in report.refusals[:REFUSALS_TOLD]]
     if len(report.refusals) > REFUSALS_TOLD:
         lines.append(f"set aside   … and {len(report.refusals) - REFUSALS_TOLD} more: {counted(_by_reason(report))}")
-    lines += [f"check       {c.severity}: {c.name}: {c.rule}, but {c.broken:,} rows: {c.examples[0]}" for c in report.checks if not c.passed]
+    lines += [f"check       {c.severity}: {c.name}: {c.rule}, but: {_examples(c)}" for c in report.checks if not c.passed]
     lines += [f"repairs     {counted(report.repairs)}", f"facts       {counted(report.facts)}"]
     lines.append("seconds     " + ", ".join(f"{stage} {spent:.2f}" for stage, spent in report.seconds.items()))
     if report.folder:
@@ -37,6 +38,10 @@ def counted(counts: dict[str, int]) -> str:
     """Return counts in words, the largest first."""
     told = sorted(((n, name) for name, n in counts.items() if n), key=lambda pair: (-pair[0], pair[1]))
     return ", ".join(f"{n:,} {name}" for n, name in told) or "none"
+
+
+def _examples(check: Check) -> str:
+    return check.examples[0] + (f", and {check.broken - 1:,} more" if check.broken > 1 else "")
 
 
 def _outcome(report: Report) -> str:

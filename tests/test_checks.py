@@ -82,7 +82,7 @@ def test_a_check_finds_what_it_is_there_for(copied: duckdb.DuckDBPyConnection, n
 def test_counts_are_held_against_the_version_before(copied: duckdb.DuckDBPyConnection) -> None:
     assert asked(copied, "counts_hold", {"documents": 99, "dates": 5}).passed
     found = asked(copied, "counts_hold", {"documents": 100, "dates": 5})
-    assert (found.broken, found.examples, found.severity) == (1, ["documents 100 5"], "error")
+    assert (found.broken, found.examples, found.severity) == (1, ["documents from 100 to 5"], "error")
 
 
 def test_an_error_keeps_the_old_version_until_it_is_accepted(

@@ -52,14 +52,14 @@ def test_parse_answers_every_line() -> None:
         '{"id": 7, "text": "去年投资1.2亿元", "reference": "2024-10-16T08:00:00"}', "", "no json", '{"id": "x", "text": ""}',
         '{"id": 8, "text": 5}', '{"text": "x", "reference": "yesterday"}', '{"id": null, "text": "\\ud800"}', "[" * 5000,
     ]
-    first, *rest = parse("\n".join(asked))
+    first, *rest = parse("\ufeff" + "\n".join(asked))
     assert first["id"] == 7 and first["text"] == "去年投资1.2亿元" and first["repairs"] == []
     assert [(row["text"], row["start_date"]) for row in first["dates"]] == [("去年", "2023-01-01")]
     assert [(row["value"], row["currency"], row["evidence"]) for row in first["quantities"]] == [(120000000.0, "CNY", "1.2亿元")]
     assert {"text": "1.2亿", "text_start": 4, "text_end": 8, "value": 120000000.0, "value_high": None} in first["numerals"]
     assert not any(isinstance(value, dict) for name in first if isinstance(first[name], list) for row in first[name] for value in row.values())
     assert [(answer["id"], "error" in answer) for answer in rest] == [
-        (None, True), ("x", False), (None, True), (None, True), (None, True), (None, True)
+        (None, True), ("x", False), (8, True), (None, True), (None, True), (None, True)
     ]
     assert "line 3" in rest[0]["error"] and "reference" in rest[0]["error"]
 
@@ -68,6 +68,12 @@ def test_a_reference_goes_before_the_date_on_the_page() -> None:
     text = "2020-03-01 08:00 来源：姑苏观察\\n苏州园林论坛于去年开幕。"
     (answer,) = parse(f'{{"id": 1, "text": "{text}", "reference": "2011-05-05"}}')
     assert "2010-01-01" in {row["start_date"] for row in answer["dates"]}
+
+
+def test_a_reference_counts_by_the_clock_of_shanghai() -> None:
+    times = ("2024-10-16", "2024-10-16T23:30:00", "2024-10-16T23:30:00+08:00", "2024-10-16T23:30:00Z", "2024-10-16T10:00:00-11:00")
+    answers = parse("\n".join(json.dumps({"text": "昨日闭幕", "reference": time}) for time in times))
+    assert [answer["dates"][0]["start_date"][-2:] for answer in answers] == ["15", "15", "15", "16", "16"]
 
 
 def test_reading_commands_read_one_release(warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,6 +117,7 @@ def _unpainted(text: str) -> str:
     ("arguments", "code", "told"),
     [
         (["run", "no/such/folder", "--warehouse", "{tmp}"], 2, "no/such/folder: no such file or folder"),
+        (["run", "--accept", "count_hold", "--warehouse", "{tmp}"], 2, "count_hold: there is no such check; there are counts_hold"),
         (["query", "SELEC", "--warehouse", "{warehouse}"], 2, "the SQL cannot be run"),
         (["query", "-- nothing", "--warehouse", "{warehouse}"], 2, "the SQL is empty"),
         (["query", "SELECT '\udcff'", "--warehouse", "{warehouse}"], 2, "the SQL cannot be run"),
@@ -183,8 +190,25 @@ def test_settings_come_from_flags_then_variables_then_the_file(tmp_path: Path) -
         file.write_text(text)
         with pytest.raises(SettingsError, match=told):
             settings.load({}, {}, file)
-    with pytest.raises(SettingsError, match="CITYFACTS_WORKERS"):
-        settings.load({}, {"CITYFACTS_WORKERS": "many"}, tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"WORKERS": "many"}, "CITYFACTS_WORKERS: 'many' is no number of processes"),
+        ({"WORKERS": "-3"}, "'-3' is no number of processes"),
+        ({"LIMIT_MB": "nan"}, "'nan' is no number of megabytes above 0"),
+        ({"WAIT_SECONDS": "-5"}, "'-5' is no number of seconds"),
+        ({"SINCE": "2024-02-30"}, "'2024-02-30' is no day: write it as 2024-01-31"),
+        ({"SINCE": "2024-02-01", "UNTIL": "2024-01-01"}, "no day lies between"),
+        ({"ENGINE": "steam"}, "write serial, processes or dask"),
+        ({"TIMEZONE": "Mars/Olympus"}, "write it as Asia/Shanghai"),
+        ({"CORRECTIONS": "no/such.csv"}, "there is no such file"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told_with_the_mend(given: dict[str, str], told: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=told):
+        settings.load({}, {f"CITYFACTS_{name}": value for name, value in given.items()}, tmp_path / "none.toml")
 
 
 def test_doctor_finds_what_is_wrong(warehouse: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from flows.cli import main
 from tests.warehouses import content, corpus, page, rows, run
 from transforms.pipeline import lake_of
-from transforms.publish import release, releases
+from transforms.publish import lock, release, releases
 from transforms.settings import Settings
 
 
@@ -152,6 +152,46 @@ def test_an_old_release_that_lost_its_manifest_is_removed(warehouse: Path, capsy
     assert "v00000002" in capsys.readouterr().err
     assert main(["doctor", "--mend", *where]) == 0
     assert [r.version for r in releases.releases(warehouse)] == [1, 3] and main(["versions", *where]) == 0
+
+
+@pytest.mark.parametrize("catalog", ["lost", "old", "cut"])
+def test_without_its_catalog_no_file_of_the_lake_is_touched(
+    warehouse: Path, grown: Path, catalog: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where, path = ["--warehouse", str(warehouse)], warehouse / "catalog.ducklake"
+    pages, old, newest = corpus(warehouse.parent / "pages", 4), path.read_bytes(), 3
+    match catalog:
+        case "lost":
+            path.unlink()
+        case "old":
+            newest = run(warehouse, pages).version or 0
+            path.write_bytes(old)
+        case _:
+            path.write_bytes(old[:5000])
+    (warehouse / lock.LOCK).write_text("run A")  # it did not finish: the next one cleans up
+    files, read = sorted((warehouse / "data").rglob("*.parquet")), content(warehouse)
+    for command in (["doctor"], ["doctor", "--mend"], ["run", str(pages)], ["vacuum", "--keep", "1", "--days", "0"], ["rollback", "1"]):
+        assert main([*command, *where]) == 1
+        captured = capsys.readouterr()
+        assert "catalog" in captured.out + captured.err
+    assert sorted((warehouse / "data").rglob("*.parquet")) == files and content(warehouse) == read
+    assert releases.find(warehouse).version == newest and (catalog == "lost") != path.exists()
+
+
+def test_doctor_finds_a_lost_file_of_the_lake(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    next((warehouse / "data").rglob("*.parquet")).unlink()
+    assert main(["doctor", "--warehouse", str(warehouse)]) == 1
+    assert "1 of its files are gone" in capsys.readouterr().out
+
+
+def test_what_lies_among_the_runs_stops_none(warehouse: Path, grown: Path) -> None:
+    (warehouse / "runs" / "notes").mkdir()
+    (warehouse / "runs" / "20240101T000000000000-abcd").mkdir()
+    (warehouse / "runs" / "20240101T000000000000-abcd" / "report.json").write_text("{")
+    (warehouse / lock.LOCK).write_text("run A")
+    run(warehouse, corpus(warehouse.parent / "pages", 4))
+    told = {row["run_id"]: row["status"] for row in rows(warehouse, "runs")}
+    assert told["20240101T000000000000-abcd"] == "failed" and "notes" not in told
 
 
 def test_a_lost_pointer_costs_no_release(warehouse: Path) -> None:

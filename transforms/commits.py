@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from transforms import batches, reports
 from transforms.model.check import Check
 from transforms.model.page import Quarantine, Source
+from transforms.model.rows import Table
 from transforms.model.run import Run
 from transforms.plans import Staged
 from transforms.publish import checks
 from transforms.publish import release as releasing
 from transforms.publish.lake import Lake
 from transforms.publish.releases import latest
-from transforms.tables import CHECKS_FOLDER, TABLES
+from transforms.settings import SettingsError
+from transforms.tables import CHECKS_FOLDER, RESOLUTION, TABLES
 
 
 def replace(lake: Lake, staged: Staged, sources: list[Source], run: Run, first: bool) -> None:
@@ -64,13 +66,24 @@ MOVED = """
 """
 
 
+def known(accepted: Collection[str]) -> None:
+    """Raise SettingsError for a check to accept that there is none of: a misspelt one would refuse the run when all pages are read."""
+    names = [rule.name for rule in _rules([*TABLES.values(), *RESOLUTION.values()])]
+    if unknown := sorted(set(accepted) - set(names)):
+        told = ", ".join(name for name in names if "." not in name)
+        raise SettingsError(f"--accept {' '.join(unknown)}: there is no such check; there are {told}, and <table>.keys and <table>.rows")
+
+
+def _rules(tables: Iterable[Table]) -> list[checks.Rule]:
+    return [*checks.declared(tables), *checks.read(CHECKS_FOLDER)]
+
+
 def check(lake: Lake, run_id: str, now: datetime, accepted: Collection[str]) -> list[Check]:
     """Ask the rows what must hold, and keep the answers with them. Raises ChecksFailed."""
     releasing.show(lake, {name: table for name, table in TABLES.items() if name != "checks"})
     before = latest(lake.warehouse)
     counts = {file.removesuffix(".parquet"): held.rows for file, held in before.manifest.files.items() if held.rows is not None} if before else {}
-    rules = [*checks.declared(lake.tables.values()), *checks.read(CHECKS_FOLDER)]
-    found = checks.ask(lake.connection, rules, run_id, now, counts, accepted)
+    found = checks.ask(lake.connection, _rules(lake.tables.values()), run_id, now, counts, accepted)
     checks.refuse(found)
     lake.put(run_id, "checks", found)
     return found

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from transforms import batches, pipeline
 from transforms.commits import check
 from transforms.model.run import Run, new_run_id, started_at
-from transforms.pipeline import lake_of, recover
+from transforms.pipeline import lake_of, recover, trusted
 from transforms.publish import catalogs, quarantine, releases, storage
 from transforms.publish import release as releasing
 from transforms.publish.files import UNFINISHED
@@ -27,7 +27,7 @@ from transforms.publish.lake import CATALOG, LakeError, newest
 from transforms.publish.logs import LOG
 from transforms.publish.releases import Release
 from transforms.publish.staging import DATA
-from transforms.reports import REPORT, RUNS, Report, tell
+from transforms.reports import REPORT, RUNS, Report, folders, tell
 from transforms.settings import Settings
 from transforms.tables import RESOLUTION, TABLES, VIEWS, view_sql
 from transforms.version import code_version
@@ -63,7 +63,7 @@ def rollback(given: Settings, version: int, say: Say) -> Report:
     with alone(given, f"rollback {run_id}", say):
         target = releases.find(given.warehouse, version)
         with lake_of(given) as lake:
-            before = newest(lake)
+            before = trusted(lake)
             assert before is not None
             with lake.transaction(run_id):
                 whole = [name for name in (*TABLES, *RESOLUTION) if name not in batches.BY_DOCUMENT and name not in STORY]
@@ -108,7 +108,7 @@ def vacuum(given: Settings, keep: int, days: float, dry: bool, say: Say) -> list
         storage.remove(unnamed)
         before = _size(given)
         with lake_of(given) as lake:
-            last = newest(lake)
+            last = trusted(lake)
             snapshots = lake.forget([*(release.manifest.snapshot for release in kept), *([last.snapshot] if last else [])])
         return [*told, Removed("snapshots of the lake", snapshots, before - _size(given))]
 
@@ -224,5 +224,4 @@ def _out_of_sight(release: Release) -> Path:
 def _left(warehouse: Path) -> bool:
     """Whether something unfinished lies about."""
     unfinished = any(True for _ in warehouse.rglob(f"{UNFINISHED}*"))
-    runs = warehouse / RUNS
-    return unfinished or (runs.is_dir() and any(not (folder / REPORT).exists() for folder in runs.iterdir()))
+    return unfinished or any(not (folder / REPORT).exists() for folder in folders(warehouse))

@@ -22,9 +22,9 @@ from transforms.model.run import Run, new_run_id
 from transforms.plans import Plan, Staged
 from transforms.publish import catalogs, files, lock, quarantine, storage
 from transforms.publish import release as releasing
-from transforms.publish.lake import Lake, Snapshot, function, newest
+from transforms.publish.lake import CATALOG, Lake, LakeError, Snapshot, function, newest
 from transforms.publish.logs import Log
-from transforms.publish.releases import Release, latest
+from transforms.publish.releases import RELEASES, Release, latest
 from transforms.reports import REPORT, RUNS, Report
 from transforms.settings import Settings
 from transforms.tables import RESOLUTION, TABLES, VIEWS, view_sql
@@ -74,7 +74,7 @@ def commit(staged: Staged) -> Committed:
         return Committed(staged, reports.row(staged, "no_news", None), None, [], perf_counter() - clock)
     found: list[Check] = []
     with lake_of(plan.settings) as lake:
-        snapshot = newest(lake)
+        snapshot = trusted(lake)
         if snapshot is None or snapshot.run_id != plan.run_id:
             run = reports.row(staged, "published", (snapshot.version if snapshot else 0) + 1)
             with lake.transaction(plan.run_id):
@@ -129,6 +129,7 @@ class Steps(msgspec.Struct, frozen=True):
 def run(settings: Settings, progress: Progress, say: Callable[[str], None], steps: Steps = Steps()) -> Report:  # noqa: B008  frozen
     """Carry out the steps in their order, as the only run that writes to the warehouse. This is the one place that knows the order."""
     run_id = new_run_id(datetime.now(UTC))
+    commits.known(settings.accept)
     with alone(settings, f"run {run_id}", say) as unfinished:
         recovered = recover(settings, unfinished) if unfinished else catch_up(settings)
         log = Log(settings.warehouse / RUNS / run_id, run_id)
@@ -175,7 +176,7 @@ def catch_up(given: Settings) -> str:
     if not given.catalog:
         return ""
     with lake_of(given) as lake:
-        snapshot, before = newest(lake), latest(given.warehouse)
+        snapshot, before = trusted(lake), latest(given.warehouse)
         if snapshot is None or (before and before.version >= snapshot.version):
             return ""
         releasing.publish(lake, snapshot, TABLES, VIEWS, view_sql)
@@ -189,23 +190,38 @@ def recover(given: Settings, unfinished: str) -> str:
     for pattern in ("", f"{RUNS}/**/", f"{quarantine.FOLDER}/"):
         files.clean(warehouse, pattern)
     with lake_of(given) as lake:
-        snapshot, before = newest(lake), latest(warehouse)
+        snapshot, before = trusted(lake), latest(warehouse)
         removed = lake.clean()
         behind = snapshot is not None and (before is None or before.version < snapshot.version)
         if snapshot and behind:
             releasing.publish(lake, snapshot, TABLES, VIEWS, view_sql)
-    for folder in sorted((warehouse / RUNS).glob("*")):  # a new machine has none yet
+    for folder in reports.folders(warehouse):
         if not (folder / REPORT).exists():
             reports.tell(warehouse, reports.failed(folder.name, "", None, None))
     if snapshot and behind:
         return f"{unfinished} was killed after its commit: version {snapshot.version} is now published"
-    return f"{unfinished} did not finish: {removed} files it left were removed"
+    return f"{unfinished} did not finish: {removed} files it left were removed" if removed else f"{unfinished} did not finish, and left nothing"
 
 
 def lake_of(given: Settings) -> Lake:
-    """Open the lake of a warehouse, with all its tables. Raises LakeError."""
+    """Open the lake of a warehouse, with all its tables. Raises LakeError, for one whose catalog is lost, too: an empty one names no file."""
+    catalog, published = given.warehouse / CATALOG, given.warehouse / RELEASES
+    if not given.catalog and not catalog.exists() and any(published.glob("v*")):
+        raise LakeError(f"{catalog} is gone: restore it from a copy, or run into a new folder with --warehouse; releases stay readable")
     function("block", resolution.blocks, 2)  # a transaction knows those only that were there when it began
     return Lake(given.warehouse, [*TABLES.values(), *RESOLUTION.values()], given.catalog, given.storage)
+
+
+def trusted(lake: Lake) -> Snapshot | None:
+    """Return the newest version of a lake. Raises LakeError where readers have a newer one: who cleans up after it would remove its files."""
+    snapshot, published = newest(lake), latest(lake.warehouse)
+    version = snapshot.version if snapshot else 0
+    if published and published.version > version:
+        raise LakeError(
+            f"the catalog of {lake.warehouse} ends with version {version}, and version {published.version} is published: it is an old copy,"
+            " or another one; restore the newest copy, or run into a new folder with --warehouse; releases stay readable"
+        )
+    return snapshot
 
 
 def _folder(plan: Plan) -> Path:

@@ -70,8 +70,19 @@ def failed(run_id: str, source: str, error: Exception | None, finished_at: datet
 
 def untold(warehouse: Path, told: set[str]) -> list[Run]:
     """Return the runs that published nothing since the last version; only their reports tell of them."""
-    reports = (path for path in sorted((warehouse / RUNS).glob(f"*/{REPORT}")) if path.parent.name not in told)
-    return [msgspec.json.decode(path.read_bytes(), type=Report).run for path in reports]
+    return [_told(folder) for folder in folders(warehouse) if folder.name not in told and (folder / REPORT).exists()]
+
+
+def _told(folder: Path) -> Run:
+    try:
+        return msgspec.json.decode((folder / REPORT).read_bytes(), type=Report).run
+    except msgspec.DecodeError:  # damaged, or written by earlier code: that there was a run is told all the same
+        return failed(folder.name, "", None, None).run
+
+
+def folders(warehouse: Path) -> list[Path]:
+    """Return the folders of runs, the oldest first; what else lies beside them is none of ours."""
+    return sorted((warehouse / RUNS).glob(f"{'[0-9]' * 8}T{'[0-9]' * 12}-*"))
 
 
 def tell(warehouse: Path, told: Report) -> None:

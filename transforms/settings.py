@@ -27,7 +27,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -40,6 +40,9 @@ REMOTE = {"catalog": "postgresql://", "storage": "s3://"}
 
 
 Engine = Literal["serial", "processes", "dask"]
+Workers = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+Megabytes = Annotated[float, msgspec.Meta(gt=0, le=1e9)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
 
 
 class SettingsError(ValueError):
@@ -55,11 +58,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     source: tuple[str, ...] = (str(ROOT / "seeds" / "pages"),)
     since: date | None = None
     until: date | None = None
-    workers: int = 0
+    workers: Workers = 0
     engine: Engine = "processes"
     dask_address: str = ""
-    limit_mb: float = 32
-    wait_seconds: float = 600
+    limit_mb: Megabytes = 32
+    wait_seconds: Seconds = 600
     accept: tuple[str, ...] = ()
     corrections: Path = ROOT / "seeds" / "corrections.csv"
     alert_url: str = ""
@@ -91,7 +94,23 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None,
     for name, scheme in REMOTE.items():
         if chosen.get(name) and not chosen[name].startswith(scheme):
             raise SettingsError(f"{name} has to begin with {scheme}")  # what it is may be a password
-    return Settings(**chosen)
+    found = Settings(**chosen)
+    if found.since and found.until and found.since > found.until:
+        raise SettingsError(f"no day lies between since {found.since} and until {found.until}")
+    if "timezone" in chosen and not _zone(found.timezone):
+        raise SettingsError(f"timezone {found.timezone!r} is not known: write it as Asia/Shanghai")
+    if "corrections" in chosen and not found.corrections.is_file():
+        raise SettingsError(f"corrections {found.corrections}: there is no such file")
+    return found
+
+
+def _zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return bool(ZoneInfo(name))
+    except (OSError, ValueError, LookupError):
+        return False
 
 
 def absolute(path: str | Path) -> str:
@@ -116,17 +135,20 @@ def _from_file(file: Path) -> dict[str, Any]:
 
 
 def _converted(name: str, value: Any, origin: str) -> Any:
-    kind = Settings.__annotations__[name]
+    kind, words = _KINDS[Settings.__annotations__[name]]
     try:
-        return msgspec.convert(str(value) if isinstance(value, Path | date) else value, _KINDS[kind], strict=False, dec_hook=_path)
-    except msgspec.ValidationError as error:
-        raise SettingsError(f"{origin}: {value!r} is no {kind} for {name}: {error}") from None
+        return msgspec.convert(str(value) if isinstance(value, Path | date) else value, kind, strict=False, dec_hook=_path)
+    except msgspec.ValidationError:
+        raise SettingsError(f"{origin}: {value!r} is no {words}") from None
 
 
 def _path(kind: type, value: Any) -> Any:
     return kind(value)
 
 
-_KINDS: dict[str, Any] = {
-    "Path": Path, "tuple[str, ...]": tuple[str, ...], "int": int, "float": float, "str": str, "Engine": Engine, "date | None": date,
+_KINDS: dict[str, tuple[Any, str]] = {
+    "Path": (Path, "path"), "str": (str, "text"), "tuple[str, ...]": (tuple[str, ...], "list of texts"),
+    "Workers": (Workers, "number of processes, 0 for as many as there are cores"), "Megabytes": (Megabytes, "number of megabytes above 0"),
+    "Seconds": (Seconds, "number of seconds"), "Engine": (Engine, "engine: write serial, processes or dask"),
+    "date | None": (date, "day: write it as 2024-01-31"),
 }

@@ -159,18 +159,26 @@ class Lake:
 
     def clean(self) -> int:
         """Remove the files that no version names, left by a run that was killed; return how many."""
-        named = " UNION ALL ".join(
-            f"SELECT table_name, f.path, f.path_is_relative FROM __ducklake_metadata_lake.{kind} f"
-            " JOIN __ducklake_metadata_lake.ducklake_table USING (table_id)"
-            for kind in ("ducklake_data_file", "ducklake_delete_file")
-        )
-        known = {storage.whole(f"{self.data}/main/{table}/{path}" if relative else path) for table, path, relative in self.rows(named)}
+        known = self._named()
         # Named by no version, but by DuckLake, which removes them itself when it is told to forget.
         scheduled = self.rows("SELECT path, path_is_relative FROM __ducklake_metadata_lake.ducklake_files_scheduled_for_deletion")
         known |= {storage.whole(f"{self.data}/{path}" if relative else path) for path, relative in scheduled}
         left = [path for path in storage.sizes(self.data) if storage.whole(path) not in known]
         storage.remove(left)
         return len(left)
+
+    def lost(self) -> list[str]:
+        """Return the files that some version names and that are not there."""
+        held = {storage.whole(path) for path in storage.sizes(self.data)}
+        return sorted(self._named() - held)
+
+    def _named(self) -> set[str]:
+        named = " UNION ALL ".join(
+            f"SELECT table_name, f.path, f.path_is_relative FROM __ducklake_metadata_lake.{kind} f"
+            " JOIN __ducklake_metadata_lake.ducklake_table USING (table_id)"
+            for kind in ("ducklake_data_file", "ducklake_delete_file")
+        )
+        return {storage.whole(f"{self.data}/main/{table}/{path}" if relative else path) for table, path, relative in self.rows(named)}
 
     def restore(self, snapshot: int, by_document: Iterable[str], whole: Iterable[str]) -> None:
         """Bring back the rows of an earlier snapshot: of the documents that differ, and of tables that are kept whole. Raises LakeError."""

@@ -1,5 +1,5 @@
 -- error: No table of a hundred rows or more loses half of them from one version to the next
-SELECT now.name, previous.rows AS before, now.rows AS now
+SELECT now.name, 'from ' || previous.rows || ' to ' || now.rows AS fell
 FROM (
     SELECT 'documents' AS name, count(*) AS rows FROM documents
     UNION ALL SELECT 'mentions', count(*) FROM mentions
