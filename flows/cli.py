@@ -207,6 +207,9 @@ def _parse() -> int:
             sys.stdout.buffer.flush()
     except BrokenPipeError:  # Who asked has gone.
         sys.stderr.close()
+    except (KeyboardInterrupt, OSError) as error:
+        print(f"cityfacts parse: {error or 'stopped'}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,12 @@ class Asked(msgspec.Struct, frozen=True):
     reference: str | None = None
 
 
+class Named(msgspec.Struct, frozen=True):
+    """What can be told of a line that is wrong otherwise."""
+
+    id: Any = None
+
+
 def answers(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield one line of JSON for every line that is not blank."""
     for number, line in enumerate(lines, 1):
@@ -34,15 +41,23 @@ def answers(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def answer(line: bytes, number: int = 1) -> dict[str, Any]:
     """Return the answer to one line: what was read, or an `error` that names the line and the mend."""
+    line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
     try:
         asked = msgspec.json.decode(line, type=Asked)
         reference = datetime.fromisoformat(asked.reference) if asked.reference else None
     except (ValueError, RecursionError) as error:
-        return {"id": None, "error": f'line {number}: {error}; a line is {{"id": …, "text": "…", "reference": ISO time or null}}'}
+        return {"id": _id(line), "error": f'line {number}: {error}; a line is {{"id": …, "text": "…", "reference": ISO time or null}}'}
     try:
         return {"id": asked.id, **parse(asked.text, reference)}
     except Exception as error:  # One text our code cannot read is answered, and the lines behind it are read all the same.
         return {"id": asked.id, "error": f"line {number}: {type(error).__name__}: {error}; please report the text"}
+
+
+def _id(line: bytes) -> Any:
+    try:
+        return msgspec.json.decode(line, type=Named).id
+    except (ValueError, RecursionError):
+        return None
 
 
 def parse(text: str, reference: datetime | None = None) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class Statement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     source: Citation
     speaker: Annotated[str, "Who said it: a person, an office (发改委相关负责人) or a body, by the fullest form on the page."]
-    speaker_id: Annotated[str | None, "The speaker's entity: entities.entity_id; NULL for an unnamed office."]
+    speaker_id: Annotated[str | None, "The speaker's entity: entities.entity_id; of an event its events.event_id; NULL for an unnamed office."]
     cue: Annotated[str, "The verb that introduces it, such as 表示."]
     quote: Annotated[str, "What was said, without speech marks."]
     direct: Annotated[bool, "Whether it is quoted word for word."]

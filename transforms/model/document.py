@@ -17,6 +17,7 @@ from transforms.model.citation import Citation
 from transforms.model.confidences import calibrated
 from transforms.model.page import Page
 from transforms.model.text import Certainty, Restored, Script, Text
+from transforms.model.zones import local
 
 Role = Literal["title", "source_line", "heading", "body", "caption", "navigation", "boilerplate", "promotion"]
 
@@ -123,8 +124,9 @@ class Document:
 
     @property
     def reference(self) -> datetime | None:
-        """What relative dates count from: the page's own date, else the one it came with."""
-        return self.metadata.published_at or self.metadata.signed_on or self.page.reference
+        """What relative dates count from, by the clock of Shanghai: the page's own date, else the one it came with."""
+        found = self.metadata.published_at or self.metadata.signed_on or self.page.reference
+        return local(found) if found else None
 
     def runs(self, roles: tuple[Role, ...] = FACTS) -> list[tuple[int, int]]:
         """Return the ranges of consecutive lines that have one of `roles`, in reading order."""
