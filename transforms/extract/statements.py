@@ -15,7 +15,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.deeds import speakers
-from transforms.extract.deeds.quotes import alike
+from transforms.extract.deeds.quotes import alike, closing, opening
 from transforms.extract.events.sites import REACH
 from transforms.extract.facts import Facts
 from transforms.model.citation import Citation
@@ -48,6 +48,8 @@ CUE = pattern(
 OTHER_WORDS = frozenset("小传据来所听可以话句再俗")
 # “…。”正如某某在致辞中所说,…
 AS_SAID = pattern(r"(?:正|恰|诚)如[^,，。;；“”\n]{2,50}所$")
+# Cues that only a person gives: not 按照市政府要求,精心组织…, nor 报告表明,…; machines that paraphrase write 表明 for 表示 and 以为 for 认为.
+PERSONAL = frozenset(("要求", "表明", "以为"))
 # Cues that may run straight into the words: 表示将继续…; 表示欢迎 and 介绍情况 report nothing.
 RUNNING = frozenset(("表示", "指出", "强调", "认为", "坦言", "直言"))
 # 她说在此前提下可以…; 说不清, 说服 and 说得快 report nothing.
@@ -92,7 +94,7 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
             continue
         speaker = speakers.speaker(document, facts, max(low, done if done <= match.start() else low), match, last, max(done, unknown))
         speaker = speaker or speakers.again(document, match, spoken)
-        if speaker and match["cue"] == "要求" and not (speaker[1] or "").startswith("person"):  # 按照市政府要求,精心组织…
+        if speaker and match["cue"] in PERSONAL and not (speaker[1] or "").startswith("person"):
             continue
         if speaker is None:
             if match["cue"] in SAYING and chars[match.start() - 1] not in ",，":
@@ -124,7 +126,7 @@ def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple
     chars, end = document.chars, cue.end()
     if cue["quoted"] is not None:
         line = document.segments[document.segment_at(end)].text_end
-        close = chars.find("”", end, min(line, end + LONGEST))
+        close = closing(chars, end, min(line, end + LONGEST))
         if close > end and (chars[close - 1] in SENTENCE_END or (chars[close + 1 : close + 2] in (*SENTENCE_END, "", "\n") and close - end > 12)):
             return end + 1, close, True
         return (end, high, False) if high - end > 5 else None
@@ -150,8 +152,7 @@ def _before(document: Document, cue: re.Match[str], low: int) -> tuple[int, int,
         return None
     if any(mark in chars[close + 1 : cue.start()] for mark in "。!?！？;；") or ELSE.search(chars, close + 1, cue.start()):
         return None
-    opening = chars.rfind("“", line, close)
-    nested = chars.rfind("”", opening, close)
-    if opening < 0 or nested >= 0 or (after and chars[close - 1] not in SENTENCE_END and opening > low):
+    start = opening(chars, line, close)
+    if start < 0 or (after and chars[close - 1] not in SENTENCE_END and start > low):
         return None
-    return None if INTRODUCED.search(chars, max(line, opening - 8), opening) else (opening + 1, close, True)
+    return None if INTRODUCED.search(chars, max(line, start - 8), start) else (start + 1, close, True)

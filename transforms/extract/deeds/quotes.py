@@ -15,6 +15,7 @@ from transforms.model.patterns import pattern
 OWN = ("_runs", "_segment_starts", "_sentence_starts", "chars", "converted", "metadata", "page", "script", "segments", "sentences", "text", "version")
 
 STRAIGHT = pattern(r'"([^"\n]{1,300})"')
+MARK = pattern("[“”]")
 
 
 class View(Document):
@@ -44,3 +45,23 @@ def alike(document: Document) -> Document:
 @lru_cache(maxsize=1)
 def _view(document: Document) -> View:
     return View(document)
+
+
+def closing(chars: str, opening: int, stop: int) -> int:
+    """Return where the quote that opens at `opening` closes, behind those inside it: “要让“创建”不松劲。”; -1 where it does not."""
+    inside = 0
+    for mark in MARK.finditer(chars, opening, stop):
+        inside += 1 if mark[0] == "“" else -1
+        if inside == 0:
+            return mark.start()
+    return -1
+
+
+def opening(chars: str, start: int, closing: int) -> int:
+    """Return where the quote that closes at `closing` opens, before those inside it; -1 where it does not."""
+    inside = 0
+    for mark in reversed(list(MARK.finditer(chars, start, closing + 1))):
+        inside += 1 if mark[0] == "”" else -1
+        if inside == 0:
+            return mark.start()
+    return -1

@@ -86,6 +86,7 @@ def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last
     dropped = DROPPED.search(chars, begin, end) if chars[end - 1] in DROPPED_ENDS else None
     doing = DOING.search(chars, begin, end) if dropped is None and chars.find("着", max(begin, end - 16), end) >= 0 else None
     stop = dropped.start() if dropped else doing.start() if doing else end
+    stop = next((person.end for person in within(facts.persons, begin, end) if person.start == stop), stop)  # 于谦在会上: no 于 that means 在
     if stop <= begin or NO_SPEAKER.search(chars, max(begin, stop - 3), stop):
         return None
     pronoun = PRONOUN.search(chars, max(begin, stop - 6), stop)
