@@ -38,9 +38,9 @@ def head_before(chars: str, end: int) -> str:
     return next(head for head in BARE_HEADS if chars.endswith(head, 0, end)) if chars.endswith(BARE_HEADS, 0, end) else ""
 
 
-def ends_in(name: Name, head: str) -> bool:
+def ends_in(name: str, head: str) -> bool:
     """Return whether a body may be called by a head that ends its name; 中国科学院 is no 学院."""
-    return name.full.endswith(head) and not (head == "学院" and name.full.endswith("科学院"))
+    return name.endswith(head) and not (head == "学院" and name.endswith("科学院"))
 
 
 class Heads:
@@ -55,10 +55,10 @@ class Heads:
 
         A body that is only named later counts if it is a firm or named more than once.
         """
-        before = [name for name in self.before(at) if ends_in(name, head)]
+        before = [name for name in self.before(at) if ends_in(name.full, head)]
         if head == "集团公司" and not before:  # of a page that calls it 某某集团
             return self.meant(at, "集团")
-        later = [] if before else [name for name in self.named if ends_in(name, head) and len(name.full) > len(head)]
+        later = [] if before else [name for name in self.named if ends_in(name.full, head) and len(name.full) > len(head)]
         counts = Counter(name.key for name in before or later)
         most = counts.most_common(2)
         if (later and most[0][1] < 2 and head not in FIRMS) or (len(most) > 1 and most[0][1] < 2 * most[1][1]):

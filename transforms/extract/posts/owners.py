@@ -19,7 +19,7 @@ from transforms.extract.names import names
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.homes import around, home
 from transforms.extract.names.kinds import BARE
-from transforms.extract.posts.heads import BARE_HEADS, START, opens
+from transforms.extract.posts.heads import BARE_HEADS, START, ends_in, opens
 from transforms.extract.posts.offices import END
 from transforms.extract.posts.posts import ENVOYS, Post, Posts
 from transforms.extract.posts.seats import PARTY_OFFICES, REGIONS, Body, beside, body_of, former, level_of, organization, seat
@@ -84,8 +84,7 @@ class Owners:
         if body is None and post.title.endswith(ENVOYS) and not post.title.startswith("驻"):  # 英国总领事甲、 + 政治领事乙
             body = self.from_list(post)
         if body is None and not hidden and post.kind not in ("government", "state") and post.head not in OF_NONE:
-            body = self.from_list(post) or self.from_head(post) or self.from_page(post)
-            body = body or (self.from_sentence(post) if post.kind != "person" else None)  # 学院教师甲 is of no institute said before
+            body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
         if body:
             self.said[person, post.title.lstrip(TENSES)] = body
         self.headed[self.document.segment_at(post.start), post.title] = post.start, body
@@ -94,7 +93,7 @@ class Owners:
     def told(self, post: Post, person: str) -> Body | None:
         """Return the body that the page says elsewhere for a post without one: for 论坛秘书长甲 where 博鳌亚洲论坛理事长乙 stands."""
         body = self.said.get((person, post.title.lstrip(TENSES))) if post.head not in OF_NONE else None
-        alike = {one for one in self.said.values() if one.name.endswith(post.head)} if post.head and not body else set()
+        alike = {one for one in self.said.values() if ends_in(one.name, post.head)} if post.head and not body else set()
         return alike.pop() if len(alike) == 1 else body
 
     def pointed(self, post: Post, near: Body | None) -> Body | None:

@@ -332,11 +332,11 @@ class Posts:
             body = self.seats.town_government(name) if title.kind == "government" else Body(name, "place", normal(name))
             return Post(start - len(name), words, body, title.kind)
         if title.kind != "government" or self.chars[start - 1 : start] not in TOWN_ENDS:
-            spelled = SPELLED.search(self.chars, max(start - 8, 0), start) if words in CITY_HEADS and self.chars[start - 1 : start] in SOUND else None
-            if spelled is None or is_worded(spelled["town"]):
-                return None
-            return Post(spelled.start("town"), words, Body(spelled["town"], "place", normal(spelled["town"])), title.kind)
-        town = TOWN.search(self.chars, max(start - 12, 0), start)
+            sounds = words in CITY_HEADS and self.chars[start - 1 : start] in SOUND
+            town = SPELLED.search(self.chars, max(start - 8, 0), start) if sounds else None
+            town = None if town and is_worded(town["town"]) else town
+        else:
+            town = TOWN.search(self.chars, max(start - 12, 0), start)
         return Post(town.start("town"), words, Body(town["town"], "place", normal(town["town"])), title.kind) if town else None
 
 
