@@ -152,8 +152,10 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
         if of_theme and not main.name.rstrip("”").endswith(word):
             continue
         if word == "发布会":
-            press = _above(document, named[max(0, at - 19) : at + 1], match.start(), word, about)
-            yield _again(match.start(), match.end(), press or next((o for o in named if o.name.endswith(word)), main))
+            press = next((o for o in named if o.name.endswith(word)), None)
+            press = press and (_above(document, named[max(0, at - 19) : at + 1], match.start(), word, about) or press)
+            if press:  # 市政府举行发布会 on the page of a fair: it is not the fair
+                yield _again(match.start(), match.end(), press)
             continue
         meant = main if main.name.endswith(word) else _above(document, named[max(0, at - 19) : at + 1], match.start(), word, about) or main
         yield _again(match.start(), match.end(), meant)

@@ -197,4 +197,5 @@ def _of_person(chars: str, facts: Facts, place: Name, high: int) -> bool:
 
 def _takes_part(document: Document, person: Name) -> bool:
     """Tell whether a person before 出席 is one of those who attend: no byline, and nobody who tells that others do."""
-    return not (WRITES.search(document.chars, max(0, person.start - 12), person.start) or TELLS.match(document.chars, person.end))
+    invites = document.chars.startswith("的邀请", person.end)
+    return not (invites or WRITES.search(document.chars, max(0, person.start - 12), person.start) or TELLS.match(document.chars, person.end))

@@ -194,7 +194,7 @@ def _as_part(document: Document, facts: Facts, main: Occurrence) -> Iterator[Fou
         begin = max(low, last_of(document.chars, ",，;；了", low, match.start()) + 1)
         for party in parties(document, facts, begin, match.start()):
             yield taking(party, number, ROLES[match["part"]])
-        body = next((b for b in within(facts.organizations, low, high) if match["comma"] and b.start == match.end()), None)
+        body = next((b for b in within(facts.organizations, low, high) if match["comma"] and match[0][0] == "作" and b.start == match.end()), None)
         if body:
             yield body.start, body.end, number, ROLES[match["part"]], body.full, ids.entity_id("organization", body.key)
 

@@ -54,6 +54,8 @@ COUNT_OF = pattern(r"[0-9]{1,3}[届场](?!.{0,2}(?:全国|人大|政协|[一二�
 KIND_OF = pattern(r"倒计时|(?:国际|综合|专业|区域|全国|世界|全球)性|国家级|世界级")
 # “江南如画”——|油画作品展: its title.
 TITLE_BEFORE = pattern("“[^“”\n]{2,16}”(?:——|—)\\Z")
+# “同享艺术美”省直机关书画、|摄影、集邮联展.
+LISTED = pattern(r"“[^“”\n]{4,24}”[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,6})*、\Z")
 TITLE_ENDS = pattern("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
 EVERYWHERE = pattern(
@@ -216,6 +218,10 @@ def _worded(document: Document, facts: Facts, low: int, match: re.Match[str]) ->
     if head == "对话" and chars[end : end + 1] not in ("”", "·") and not TAKES_PLACE.match(chars, end) and not HOSTED_BY.match(chars, end):
         return None
     edge, quoted = edge_before(chars, max(low, match.start() - LONGEST), match.start())
+    shows = LISTED.search(chars, max(low, edge - 48), edge) if chars[edge - 1] == "、" and head.endswith(("展", "赛")) else None
+    if shows:
+        name = chars[shows.start() : end]
+        return EventName(shows.start(), end, name, core_of(name), edition_of(name), year_of(name), False)
     if chars[end : end + 1] == "同" and chars.startswith(("同期", "同步", "同时"), end):  # 在省会与|祭祖大典|同期举行
         edge = max(edge, chars.rfind("与", edge, match.start()) + 1)
     listed = chars[edge - 1] == "、" and not ends_name(chars[edge - 8 : edge - 1])  # “国际饭店、餐饮用品展”

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from transforms.extract.events.event_days import TEXT_START, days_before, in_year, is_ahead
 from transforms.extract.events.holdings import PLANNED, VERB, Holding
@@ -31,6 +32,7 @@ SITES = ("会场", "展场", "场馆", "展馆", "展览展示", "主场活动",
 SITED = pattern(
     r"(?:(?:举办|举行|会议|活动)?地点|主(?:展场|会场|场馆|展馆|场活动)|会场|展场|会址|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=[会展]场)在|(?<=[址馆点])在|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
 )
+RUNS = pattern("(?:起|开始)?[,，]?(?:将|一直)?(?:延续|持续)[到至]")
 AT = pattern(r"”?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = pattern(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
 # 10月15日上午,记者从…发布会上获悉.
@@ -54,7 +56,7 @@ KEYED = pattern(
 def find(document: Document, facts: Facts, rounds: dict[int, int | None], main: int) -> list[Holding]:
     """Return what the page says of its events beside the verbs of holding; `rounds` are the years that their names state."""
     told = [*_gathered(document, facts, rounds), *_keyed(document, facts, main), *_sited(document, facts, main)]
-    return [*told, *_termed(document, facts), *_dated(document, facts)]
+    return [*told, *_termed(document, facts), *_running(document, facts), *_dated(document, facts)]
 
 
 def _gathered(document: Document, facts: Facts, rounds: dict[int, int | None]) -> Iterator[Holding]:
@@ -127,6 +129,16 @@ def _termed(document: Document, facts: Facts) -> Iterator[Holding]:
             year = told[at].year if term.basis != "explicit" else None
             start, end = (in_year(day, year) if year else day for day in (term.start_date, term.end_date))
             yield Holding(told[at].number, "hold", start, end, None, None, match["set"] is not None)
+
+
+def _running(document: Document, facts: Facts) -> Iterator[Holding]:
+    """Yield the days of 花朝节以“…”为主题,从3月21日延续至5月5日, which are those of the last event named in the sentence."""
+    starts = [o.start for o in facts.occurrences]
+    for one, two in pairwise(facts.dates) if holds(document, "延续至", "延续到", "持续至", "持续到") else ():
+        goes_on = RUNS.fullmatch(document.chars, one.source.text_end, two.source.text_start)
+        at = bisect_left(starts, one.source.text_start) - 1
+        if goes_on and at >= 0 and starts[at] >= document.sentence_at(one.source.text_start)[0]:
+            yield Holding(facts.occurrences[at].number, "hold", one.start_date, two.end_date, None, None, False)
 
 
 def _dated(document: Document, facts: Facts) -> Iterator[Holding]:

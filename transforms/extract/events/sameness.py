@@ -18,7 +18,7 @@ ABBREVIATED = pattern(r"[\u4e00-\u9fff]{1,2}[博交洽贸创]会")
 # More events than this no page tells of; the names behind them are not compared with all others.
 MANY = 100
 # A round named after its series and its place: 世界互联网大会 + 乌镇峰会.
-STOP_OVER = pattern(r"(?!筹备)[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)|年会|会议|活动")
+STOP_OVER = pattern(r"(?!筹备|部长|高级别|领导人|青年|分)[\u4e00-\u9fff]{2,4}(?:峰会|大会|年会|论坛|会议|站)|年会|会议|活动")
 
 
 def numbers(named: list[EventName], cities: list[Name | None]) -> list[int]:
@@ -77,7 +77,9 @@ def _same(one: EventName, other: EventName) -> bool:
 
 
 def _is_cities(words: str) -> bool:
-    """Tell whether words are names of cities and nothing else: 台北上海."""
+    """Tell whether words are names of cities and nothing else, 台北上海, or of a province, 山东省."""
+    if words.endswith("省") and len(words) <= 4:
+        return True
     while words and (city := leading_city(words) or leading_city_abroad(words)):
         words = words[len(city) :].lstrip("、")
     return not words
