@@ -57,7 +57,9 @@ ENDINGS = {row.ending: {"figure": "Q", "head": "H", "body": "S", "time": "T"}[ro
 LONGEST_ENDING = max(map(len, ENDINGS))
 TAGGED_NOUNS = ("n", "vn", "an", "j", "l", "i", "s", "x", "eng", "g", "k", "h")
 SHARED = frozenset(("占", "约占", "仅占"))
-COMPARED = frozenset(("比", "较", "较之", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "快于", "超过", "超", "高出")) | SHARED
+COMPARED = SHARED | {
+    "比", "较", "较之", "相比", "相较", "对比", "高于", "低于", "多于", "少于", "快于", "超过", "超", "高出", "接近", "相当于",
+}
 WHOLE = pattern(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|全[村船场队程]|世界|国内|[我本该][国省市区县州镇校]")
 SIDE = pattern(r".(?:部|方|侧|岸|翼|大门|内外)$|中外|海外")
 TRADES = frozenset(("进口", "出口", "消费", "成交"))  # figures, unless a thing follows
@@ -91,6 +93,9 @@ def _tagged(text: str) -> Iterator[tuple[str, str]]:
             elif len(word) == 2 and word[1] in "为达超" and word[0] in ENDINGS:  # 机构数|为
                 yield word[0], "n"
                 yield word[1], "v"
+            elif len(word) == 3 and word[2] in "到至" and word[:2] in ROLES:  # 缩减到
+                yield word[:2], "v"
+                yield word[2], "p"
             else:
                 yield word, tag
 
