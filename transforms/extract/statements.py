@@ -50,6 +50,8 @@ OTHER_WORDS = frozenset("小传据来所听可以话句再俗")
 AS_SAID = pattern(r"(?:正|恰|诚)如[^,，。;；“”\n]{2,50}所$")
 # Cues that only a person gives: not 按照市政府要求,精心组织…, nor 报告表明,…; machines that paraphrase write 表明 for 表示 and 以为 for 认为.
 PERSONAL = frozenset(("要求", "表明", "以为"))
+# 局长代表代表团发言:…, but 局长出席并致辞,…
+ADDRESSES = frozenset(("发言", "致辞", "致词"))
 # Cues that may run straight into the words: 表示将继续…; 表示欢迎 and 介绍情况 report nothing.
 RUNNING = frozenset(("表示", "指出", "强调", "认为", "坦言", "直言"))
 # 她说在此前提下可以…; 说不清, 说服 and 说得快 report nothing.
@@ -97,7 +99,7 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
         if speaker and match["cue"] in PERSONAL and not (speaker[1] or "").startswith("person"):
             continue
         if speaker is None:
-            if match["cue"] in SAYING and chars[match.start() - 1] not in ",，":
+            if match["cue"] in SAYING and match["object"] is None and chars[match.start() - 1] not in ",，":
                 last, unknown = None, match.end()
             continue
         done = extent[1]
@@ -116,6 +118,8 @@ def _introduces(chars: str, cue: re.Match[str]) -> bool:
     """Tell whether a cue is one where it stands: 小说, 或者说 and 说服 are none, 正如某某所说 is."""
     at = cue.start()
     if chars[at - 1 : at] in OTHER_WORDS and not AS_SAID.search(chars, max(0, at - 56), at):
+        return False
+    if cue["cue"] in ADDRESSES and not chars.startswith((":", "："), cue.end("cue")):
         return False
     running = cue["run"] is None or cue["cue"] in RUNNING or (cue["cue"] == "说" and SAID.match(chars, cue.end()) is not None)
     return running and not chars.startswith("或者", at - 2)
