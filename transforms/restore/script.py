@@ -41,6 +41,9 @@ WROTE = pattern(r"(?<=[ \u3000])著(?=$|[\s)）,，;；])|(?<=[编合主等])著
 # Characters that OpenCC converts by word: 乾 in 乾隆 and 乾淨, 鍾 in 錢鍾書, 計畫; and compatibility characters.
 BY_WORD = pattern("[藉沈釐剋坏鍾於脩昇徵祕哩谿逕瞭乾覆鍊吒噁麼麽畫氾扞鉅陞薹衹袷蒐甦濛傢彷劄貲\uf900-\ufaff]")
 
+# As Hong Kong and Macau write, 衞生署 and 茶敍: OpenCC knows these forms where it is told of Hong Kong, but not of Traditional text.
+HONG_KONG = str.maketrans("衞敍枱粧糭衹痺簷睪", "卫叙台妆粽只痹檐睾")
+
 
 def _is_kept(chars: str, at: int) -> bool:
     """Tell whether the 著 at `at` stands in a word that keeps it."""
@@ -130,17 +133,17 @@ def _codes(chars: str) -> Any:
 def _table() -> Any:
     """Return for every 16-bit code that of its Simplified character, 0 where that has more than 16 bits."""
     han = "".join(map(chr, range(0x3400, 0xA000)))
-    simple = "".join(s if s <= "\uffff" else "\0" for s in _converter().convert("\n".join(han)).split("\n"))
+    simple = "".join(s if s <= "\uffff" else "\0" for s in _converter().convert("\n".join(han)).split("\n")).translate(HONG_KONG)
     return _codes("".join(map(chr, range(0x3400))) + simple + "".join(map(chr, range(0xA000, 0x10000))))
 
 
 def _converted(chars: str) -> str:
-    """Return what OpenCC makes of `chars`; by a table, in a quarter of the time, where no word of several characters can matter."""
+    """Return what OpenCC makes of `chars`, with the forms of Hong Kong; by a table, in a quarter of the time, where no word can matter."""
     if not BY_WORD.search(chars):
         found = _table()[_codes(chars)]
         if len(found) == len(chars) and found.all():
             return str(found.tobytes().decode("utf-16-le", "surrogatepass"))
-    return str(_converter().convert(chars))
+    return str(_converter().convert(chars)).translate(HONG_KONG)
 
 
 def simplified(chars: str) -> str:

@@ -57,7 +57,7 @@ def _spread(words: list[str]) -> str:
 
 
 # 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes.
-PAIR = pattern(rf"(?P<key>{_spread(list(FIELDS))})(?:\s{{0,4}}[:：]|(?<=[文图源者辑])\s{{0,4}}[/／|｜丨])\s{{0,4}}")
+PAIR = pattern(rf"(?P<key>{_spread(list(FIELDS))})(?:\s{{0,4}}[:：]|(?<=[文图源者辑审制校对划核])\s{{0,4}}[/／|｜丨])\s{{0,4}}")
 # No pair without one of these.
 KEYED = pattern(r"[:：/／|｜丨╱]")
 BLANK = pattern(r"[\s、,，?？]+")  # ? is what GBK made of a wide blank
@@ -96,7 +96,7 @@ NOTE = pattern(r"\[\d{1,2}\]|\*+$")  # 张三[1] has a note at the foot of the p
 BODY = pattern(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部|管理员)$")
 OFFICE = pattern(r"[委局处部办所院馆社台报网科室系组站队厅会]$")
 # 阿依古丽·买买提, not 澎湃新闻·澎湃号.
-FOREIGN = pattern(rf"{HAN}{{1,6}}(?:·{HAN}{{1,8}})+(?<![报网社台号刊])(?<!新闻)")
+FOREIGN = pattern(rf"{HAN}{{1,6}}(?:·{HAN}{{1,8}})+(?<![报网社台号刊])(?<!新闻)(?<!记者)")
 NOT_NAMES = frozenset(lexicon.words("no_authors"))
 
 
@@ -168,6 +168,8 @@ def names(text: str) -> list[str]:
     rest = HAN_RUN.match(text, match.end())
     if words and rest and _is_body(words[-1] + rest[0]):
         words.pop()  # 国际合作 of 国际合作与交流处
+    if len(words) > 1 and rest and not _is_person(words[-1]) and not REPORTED.fullmatch(words[-1] + rest[0][:8]):
+        words.pop()  # 张三 点击图片浏览下一页
     if len(words) > 1 and text[match.end() : match.end() + 1] in ("(", "（") and not _is_person(words[-1]):
         words.pop()  # 张三 中国(深圳)综合开发研究院
     told = REPORTED.fullmatch(words[-1] + (rest[0][:8] if rest else "")) if len(words) > 1 else None

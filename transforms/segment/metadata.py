@@ -261,7 +261,9 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
     for line in edges:
         dated = DATELINE.match(line)
         if dated and (told := TOLD.match(line, dated.end())):
-            found += bylines.names(told["names"])
+            names = told["names"]  # 记者张三敦煌报道
+            cut = next((k for k in (3, 2) if len(names) - k > 1 and gazetteer.scan(names[k:]) and bylines.signature(names[:k])), len(names))
+            found += bylines.names(names[:cut])
         if dated and (behind := BRACKETED.match(line[dated.end() :].lstrip())):
             # 中新社南昌3月5日电 (时珍 李四): a family name may be too rare to be known beside one that is.
             names = bylines.names(behind["inside"])
