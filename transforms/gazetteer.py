@@ -318,7 +318,7 @@ def entries() -> dict[str, Entry]:
     for name, code in past + [(row.name, row.adcode) for row in lexicon.read("former_divisions", Former)]:
         found.setdefault(name, Entry(name, "place", (code,)))
     for key, (name, _) in _other_places().items():
-        found.setdefault(name, Entry(name, "place", (key,)))
+        found.setdefault(name, Entry(name, "place", (_short_key(key),)))
     for row in lexicon.read("place_names", PlaceName):
         found[row.name] = Entry(row.name, "place", (row.key,))
     for region in lexicon.read("regions", Region):
@@ -329,6 +329,12 @@ def entries() -> dict[str, Entry]:
     for name, body in bodies().items():
         found[name] = Entry(name, "body", (body.name,))
     return {name: _coded(entry) for name, entry in found.items()}
+
+
+def _short_key(key: str) -> str:
+    """Return the key of a city abroad or of Taiwan: 高雄 for 高雄市, but 新竹市 for itself, as there is 新竹县."""
+    short, known = key.removesuffix("市"), cities()
+    return short if short != key and known.get(short) == known.get(key) and f"{short}县" not in known else key
 
 
 def is_own(short: str) -> bool:

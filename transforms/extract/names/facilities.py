@@ -162,7 +162,7 @@ def beside(document: Document, doubtful: list[Candidate], named: list[Name]) -> 
 def is_own(one: Candidate) -> bool:
     """Return whether a candidate has a word of its own that says no sort: 灯文化博物馆, not 特色博物馆, 自然村."""
     own = one.text[: one.head - one.start]
-    if one.kind.kind == "settlement" and is_word(own):
+    if one.kind.kind == "settlement" and (is_word(own) or TOWN.match(one.text)):
         return False
     return not one.deictic and any(word not in SORTS and word not in PARKS and word not in stops() | generic() for word, _ in tagged(own))
 

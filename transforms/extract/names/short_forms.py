@@ -15,7 +15,7 @@ from transforms.extract.names import names
 from transforms.extract.names.body_keys import key_of
 from transforms.extract.names.candidates import Candidate
 from transforms.extract.names.covers import Cover
-from transforms.extract.names.cuts import cut, generic
+from transforms.extract.names.cuts import cut, generic, is_word
 from transforms.extract.names.kinds import kinds_by_name
 from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
@@ -33,6 +33,9 @@ def called(document: Document, named: list[Name]) -> list[Name]:
     # 市府 on a page of 高雄市政府
     governments = {name.full: name for name in named if name.full.endswith("市政府") and ":" not in name.key} if "市府" in document.chars else {}
     short |= {"市府": governments.popitem()[1]} if len(governments) == 1 else {}
+    short |= of_region(document, named)
+    corps = next((name for name in named if name.key == CORPS), None)
+    short |= {"兵团": corps} if corps else {}
     if not short:
         return named
     kept = [name if name.text not in short else msgspec.structs.replace(name, full=short[name.text].full, key=short[name.text].key) for name in named]
@@ -46,10 +49,27 @@ def called(document: Document, named: list[Name]) -> list[Name]:
     return kept
 
 
+CORPS = "新疆生产建设兵团"
+# Bodies that Hong Kong and Macau both have
+OF_BOTH = {"特区政府": "特别行政区政府", "立法会": "特别行政区立法会", "中联办": "中联办"}
+
+
+def of_region(document: Document, named: list[Name]) -> dict[str, Name]:
+    """Return what 特区政府, 立法会 and 中联办 alone mean: those of Macau on a page that names it oftener, of Hong Kong on one that names that."""
+    bare = [text for text in OF_BOTH if text in document.chars]
+    told = [entry.code for _, _, entry in names.find(document).hits] if bare else []
+    told += [name.key[:2] for name in named if name.text[:2] in ("香港", "澳门")] if bare else []
+    macau, hong_kong = told.count("820000") + told.count("澳门"), told.count("810000") + told.count("香港")
+    if macau == hong_kong:
+        return {}
+    region = "澳门" if macau > hong_kong else "香港"
+    return {text: Name("organization", 0, 0, text, text, key_of(region + OF_BOTH[text]), 0.85) for text in bare}
+
+
 OFFICE = pattern("办公室|秘书处")  # 长流局 + 办公室
 
 
-BRACKETED = pattern(r"[(（](?P<short>[一-龥]{3,8})[)）]")
+BRACKETED = pattern(r"[(（](?P<short>[一-龥]{2,8})[)）]")
 
 
 SHORT_ENDS = ("办", "署", "局", "委", "院", "所", "会")
@@ -61,7 +81,9 @@ def bracketed(chars: str, name: Name) -> str:
     text, rest = match["short"] if match else "", iter(name.text)
     cities = gazetteer.city_letters()
     whole = "".join(cities.get(char, char) for char in text)  # 驻上海经济贸易办事处(驻沪办)
-    ends = text[-1:] == name.text[-1] or text.endswith(SHORT_ENDS)
+    if len(text) == 2 and (text in gazetteer.entries() or is_word(text) or chars.count(text) < 2):
+        return ""  # 香港中华总商会(中总) is 中总 throughout, 上海(浦东) nowhere
+    ends = text[-1:] == name.text[-1] or text.endswith(SHORT_ENDS) or len(text) == 2
     return text if text and ends and all(char in rest for char in whole) and text not in kinds_by_name() else ""
 
 
@@ -73,9 +95,6 @@ def short_form(candidate: Candidate, full: names.Endings, keys: dict[str, str]) 
     return Name("organization", candidate.start, candidate.end, candidate.text, whole, keys[whole], 0.8) if whole else None
 
 
-SEVERAL = frozenset(("中联办",))  # 香港中联办 or 澳门中联办
-
-
 def linked(named: list[Name]) -> list[Name]:
     """Return the names with one key for a body and its short forms: 创新实验室 under the name that ends in it, as long as only one does."""
     keys = {name.full: name.key for name in named}
@@ -83,7 +102,7 @@ def linked(named: list[Name]) -> list[Name]:
     placed = {(match["place"], match["rest"]): whole for whole in keys if "(" in whole for match in [PLACED_WITHIN.match(whole)] if match}
     longer: dict[str, str] = {}
     for short in {name.text: name for name in named if name.full == name.text}.values():
-        if (len(short.text) < 6 or short.text in gazetteer.bodies()) and short.text not in SEVERAL:
+        if len(short.text) < 6 or short.text in gazetteer.bodies():
             continue
         wholes = list(islice(full.of(short.text), 9))
         match = PLACED.match(short.text) if placed else None
