@@ -137,11 +137,12 @@ class Former(msgspec.Struct, frozen=True, gc=False):
 
 
 class Body(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A body of the world by its full name, with its short forms, separated by |."""
+    """A body of the world by its full name, with its short forms, separated by |; an outlet is a newspaper, agency or site."""
 
     name: str
     forms: str | None = None
     country: str | None = None
+    kind: Literal["firm", "outlet", "body"]
     why: str
 
 
@@ -295,12 +296,12 @@ def brands() -> frozenset[str]:
 
 def is_firm(body: Body) -> bool:
     """Return whether a body is a firm."""
-    return "firm" in body.why or "multinational" in body.why
+    return body.kind == "firm"
 
 
 def is_outlet(body: Body) -> bool:
     """Return whether a body is a newspaper, agency or site."""
-    return "outlet" in body.why
+    return body.kind == "outlet"
 
 
 @cache

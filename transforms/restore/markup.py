@@ -87,7 +87,7 @@ def read(raw: str) -> Page:
         if not name:
             scan.blank(match.start(), match.end())
         elif match["close"]:
-            scan.close(name, match.start(), _tag_end(raw, match.end()))
+            scan.close(name, _tag_end(raw, match.end()))
         else:
             scan.open(name, match.start(), _tag_end(raw, match.end()))
     scan.finish()
@@ -169,14 +169,14 @@ class _Scan:
                 return
             self._endless.add(name)
         if name == "a":
-            self.close("a", start, start)  # links do not nest: one that was never closed ends here
+            self.close("a", start)  # links do not nest: one that was never closed ends here
         self.drop(end, 2 if name in BLOCKS else 1 if name in CELLS else 0)
         if (name in BLOCKS and name not in VOID) or name in CELLS or name == "a":
             outer = self._stack[-1][1] if self._stack else ""
             self._stack.append((name, _role(name, self.raw[start : min(end, start + 500)], outer)))
             self._open[name] += 1
 
-    def close(self, name: str, start: int, end: int) -> None:
+    def close(self, name: str, end: int) -> None:
         """Take in an end tag, and close what was left open inside its element."""
         self.drop(end, 2 if name in BLOCKS else 1 if name in CELLS else 0)
         while self._open[name]:
