@@ -131,7 +131,7 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         known = ENDS_IN_HONOUR.search(words.translate(BARE)) is not None or words != chars[at:end] or listed
         sure = plain or several or (verb == "名单" and PLACES.search(words) is not None)
         named = sure and len(words) > 4 and WEIGHTY.match(words.strip(QUOTES)) is not None
-        fits = known or named or (quoted and ((strong and (titled or plain or verb in ("当选", "名单"))) or told or found != []))
+        fits = known or named or (quoted and ((strong and (titled or plain or verb in ("当选", "名单", "授予"))) or told or found != []))
         if not fits or _is_none(words) or NOT_AWARDS.search(chars[at:end]):
             continue
         if not (strong or found or listed or weighty or told or titled or words.rstrip("”").endswith("奖")):

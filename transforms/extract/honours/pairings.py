@@ -30,6 +30,10 @@ THEY_ARE = pattern(
     r"(?:为|是|包括(?=[^,，。;；:：、“”\n]{2,6}、)|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?(?=[:：]))[:：]?"
     r"(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)"
 )
+# 某某奖1家,为甲公司;某某奖提名奖7家,分别为乙公司、丙公司.
+COUNTED = pattern(
+    r"(?P<award>[^,，。;；:：、“”\n]{2,24}奖)[0-9]{1,3}[个家项名][,，](?:分别)?[为是][:：]?(?P<who>[^;；。\n]{2,600})"
+)
 # 第四批某某示范区包括:北京市甲区、乙区,天津市丙区: a list of its own.
 LISTED = pattern(r"(?:包括|分别是|分别为)[:：](?P<who>[^。\n]{2,900})")
 TITLE_BEFORE = pattern(
@@ -128,6 +132,8 @@ def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
             who = all_of(document, facts, *match.span("who"))
             if who:
                 yield Told(*title.span(), _items(chars, title, "名单"), who)
+    for match in matches_near(document, COUNTED, "家,", "家，", "项,", "项，", "个,", "个，", "名,", "名，"):
+        yield Told(*match.span("award"), _items(chars, match), named_in(document, facts, *match.span("who")))
     for match in matches_near(document, LISTED, "包括:", "包括：", "分别是:", "分别是：", "分别为:", "分别为："):
         title = TITLE_BEFORE.search(chars, max(around(document, match.start())[0], match.start() - 44), match.start())
         if title and honours.ENDS_IN_HONOUR.search(title["award"]) and honours.AWARDED.search(chars, max(0, match.start() - REACH), match.start()):

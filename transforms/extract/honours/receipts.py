@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from transforms.extract.events.sites import REACH, around
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours
@@ -36,7 +38,7 @@ HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联�
 WRAPPED = "\n“"  # a line ends in the verb, the next begins with the honour
 # 授予甲市“…”称号, and 命名甲县为“…”.
 GIVEN = pattern(
-    rf"(?P<verb>授[予于]|保留(?!{HELD})|颁发|颁授|命名|认定|评定|确定|表彰)"
+    rf"(?P<verb>授[予于]|保留(?!{HELD})|颁发|颁授|命名|认定|评定|确定|批准|表彰)了?"
     rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个项])|(?!授[予于])[^“”《》。;；\n被]){{0,300}}?)的?(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
 )
 GIVES = frozenset(("授予", "保留", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
@@ -45,8 +47,8 @@ GIVEN_TO = pattern(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,
 MADE_ONE = pattern(
     rf"(?:将|把|批准)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{{3,60}}”){{2,160}}?)(?:正式)?(?:列[入为]|纳入|确定为|{honours.NAMED})"
 )
-# 授予甲村等301个“…”、乙村等100个“…”称号.
-FURTHER = pattern(r"、(?P<who>[^“”,，。;；\n]{2,60}?等[0-9]+[个家名项])(?=“)")
+# 授予甲村等301个“…”、乙村等100个“…”称号; 授予甲局“…”、乙校“…”.
+FURTHER = pattern(r"、(?P<who>[^“”,，。;；\n]{2,60}?等[0-9]+[个家名项]|(?<=”、)[^“”,，。;；、\n]{2,24})(?=“)")
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = pattern(r"(?:以下|下列)")
 LISTED_BELOW = pattern(r"[^。;；:：\n]{0,60}[:：]")
@@ -71,11 +73,14 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
         if below:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
         year = figure(match["year"][:4]) if match["year"] else None
-        items = honours.items(chars, match.end(), high, "")
-        yield Told(*match.span(), items, named_in(document, facts, *who), year)
-        while items and (further := FURTHER.match(chars, items[-1].end)):
-            items = honours.items(chars, further.end(), high, "")
-            yield Told(*further.span(), items, named_in(document, facts, *further.span("who")), year)
+        verb = "授予" if match["verb"] in GIVES or match["verb"] == "批准" else ""
+        told = Told(*match.span(), [], named_in(document, facts, *who), year)
+        while told.who is not None:  # each of a list with what it is given, up to the next
+            other = FURTHER.search(chars, told.end, high)
+            next_one = named_in(document, facts, *other.span("who")) if other else []
+            items = honours.items(chars, told.end, other.start() if other and next_one else high, verb)
+            yield replace(told, items=items)
+            told = Told(*other.span(), [], next_one if next_one and items else None, year) if other else replace(told, who=None)
     for match in document.finditer(MADE_ONE, FACTS):
         items = honours.items(chars, match.end(), around(document, match.start())[1], "被列入")
         yield Told(*match.span(), items, quoted(match, "who") or several_of(document, facts, *match.span("who")))

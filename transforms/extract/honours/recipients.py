@@ -58,6 +58,7 @@ SPOKEN = pattern(r"(?:表示|说|指出|介绍|认为|强调|透露|(?<![之号�
 # 25个村获评…: how many, not who.
 COUNTED = pattern(r"(?<!第)[0-9一二两三四五六七八九十百]+(?:余?[个家名位处座项件所条][一-龥]{0,8}|[市县区镇村校地])$")
 AGAIN = pattern(r"(?:[今去]年|此次|再[次度]|又|并|也|还|更|同时)*")  # 今年再度以…
+IN_ALL_OF_THEM = pattern(r"(?:一?共计?|合计|等)[0-9一二两三四五六七八九十]")
 OF_THEM = pattern(r"[0-9一二两三四五六七八九十]+(?:[个家座地]|城|县[市区]|[市县区镇村]获)")  # 中国七城市获认证 正式跻身
 PLACES = pattern(r"(?:(?:(?![被为获评])[一-龥]){2,20}?(?:镇|乡|村|社区|街道|办事处|县|市|区|旗)(?:、|$))+")
 # 该市坚持…: whom a clause begins with.
@@ -113,7 +114,8 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
     if together and (meant := _both(document, facts, low, clause, figure(together["count"]))):
         return meant
     if unnamed(chars, clause, stop):
-        return []
+        above = clause_of(document, low, clause - 1) if clause > low and IN_ALL_OF_THEM.match(chars, clause, stop) else clause
+        return names_of(chars, above, clause - 1) if above < clause else []  # 评选出甲公司、乙集团、丙公司,共3家单位获得
     if stop == clause and SUBLIST.search(chars, low, clause - 1):  # 甲县、乙县等51个地区,荣获…
         stop, clause = clause - 1, clause_of(document, low, clause - 1)
     while clause > low and chars[clause - 1] in ",，" and SUBLIST.search(chars, clause, stop) and SUBLIST.search(chars, low, clause - 1):
