@@ -208,7 +208,7 @@ def _parse() -> int:
     except BrokenPipeError:  # Who asked has gone.
         sys.stderr.close()
     except (KeyboardInterrupt, OSError) as error:
-        print(f"cityfacts parse: {error or 'stopped'}", file=sys.stderr)
+        print(f"cityfacts parse: {str(error) or 'stopped'}", file=sys.stderr)
         return 1
     return 0
 

@@ -133,9 +133,14 @@ def _unlocked(folder: Path) -> Iterator[bool]:
 
 
 def _release(release: releases.Release) -> Finding:
+    from transforms.publish.release import moved
+
     broken = releases.broken(release)
     if broken:
         told = f"{release.folder} lacks or has other bytes in {', '.join(broken)}: cityfacts doctor --mend writes it anew"
+        return Finding("wrong", "release", told)
+    if moved(release):
+        told = f"{release.folder / releases.DATABASE} names files where the warehouse was before it was moved: cityfacts doctor --mend writes it anew"
         return Finding("wrong", "release", told)
     illegible = releases.illegible(release.folder.parents[1])
     if illegible:
@@ -150,7 +155,7 @@ def _catalog(given: Settings) -> Finding:
     path = given.warehouse / CATALOG
     told = f"{path}, {path.stat().st_size / 1e6:.1f} MB" if path.is_file() else str(path)
     with _unlocked(given.warehouse) as free:
-        return _lake(given, told) if free else Finding("ok", "lake", told)
+        return _lake(given, told) if free and os.access(given.warehouse, os.W_OK) else Finding("ok", "lake", told)
 
 
 def _lake(given: Settings, told: str) -> Finding:

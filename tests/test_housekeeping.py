@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from flows.cli import main
@@ -176,6 +177,15 @@ def test_without_its_catalog_no_file_of_the_lake_is_touched(
         assert "catalog" in captured.out + captured.err
     assert sorted((warehouse / "data").rglob("*.parquet")) == files and content(warehouse) == read
     assert releases.find(warehouse).version == newest and (catalog == "lost") != path.exists()
+
+
+def test_a_warehouse_that_was_moved_is_mended(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = releases.find(warehouse).folder / "warehouse.duckdb"  # the fixture is a copy
+    assert main(["doctor", "--warehouse", str(warehouse)]) == 1
+    assert "before it was moved" in capsys.readouterr().out
+    assert main(["doctor", "--mend", "--warehouse", str(warehouse)]) == 0
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM documents").fetchone() == (3,)
 
 
 def test_doctor_finds_a_lost_file_of_the_lake(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:

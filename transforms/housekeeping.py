@@ -172,11 +172,16 @@ def mend(given: Settings, say: Say) -> list[str]:
             done.append(lost)
         newest_release = releases.latest(warehouse)
         if newest_release and releases.broken(newest_release):
+            with lake_of(given) as lake:  # only what can be written anew is taken away
+                trusted(lake)
             _withdraw(newest_release, warehouse)
             done.append(f"{newest_release.folder} was broken and is written anew from the lake")
         for release in releases.illegible(warehouse):
             _out_of_sight(release)
             done.append(f"{release.folder} had lost its manifest and was removed")
+        for release in filter(releasing.moved, releases.releases(warehouse)):
+            releasing.settle(release)
+            done.append(f"{release.folder / releases.DATABASE} names the files where they lie since the warehouse was moved")
         if unfinished or done or _left(warehouse):
             done.append(recover(given, unfinished or "a run"))
     return done

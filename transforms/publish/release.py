@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import msgspec
@@ -67,9 +68,10 @@ def publish(
         shutil.rmtree(final)
     os.rename(folder, final)
     # A view is bound when it is created, so the database can only be made where its files lie for good.
-    _database(final, {**tables, **views})
-    manifest = _manifest(final, snapshot, {**tables, **views}, counts)
-    files.write(final / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+    schema = _schema({**tables, **views})
+    _database(final, schema)
+    manifest = _manifest(final, snapshot, schema, counts)
+    _tell(final, manifest)
     files.flush(root)
     published = Release(snapshot.version, final)
     point(source.warehouse, published)
@@ -95,6 +97,28 @@ def connect(release: Release) -> duckdb.DuckDBPyConnection:
         except duckdb.Error as error:
             raise ReleaseNotFound(f"{file} cannot be read: cityfacts doctor --mend writes it anew ({error})") from None
     return connection
+
+
+def moved(release: Release) -> bool:
+    """Tell whether warehouse.duckdb names the files of another folder: it knows them by absolute path, and the warehouse was moved."""
+    try:
+        with duckdb.connect(str(release.folder / DATABASE), read_only=True) as connection:
+            found = connection.execute("SELECT sql FROM duckdb_views() WHERE NOT internal").fetchall()
+    except duckdb.Error:
+        return False  # it is damaged
+    return not all(str(release.folder.resolve()) in sql for (sql,) in found)
+
+
+def settle(release: Release) -> None:
+    """Let warehouse.duckdb name the files where they lie now."""
+    manifest = release.manifest
+    _database(release.folder, manifest.schema)
+    told = msgspec.structs.replace(manifest, files={**manifest.files, DATABASE: _file(release.folder / DATABASE, None)})
+    _tell(release.folder, told)
+
+
+def _tell(folder: Path, manifest: Manifest) -> None:
+    files.write(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
 
 
 def show(source: Lake, tables: Mapping[str, Table]) -> None:
@@ -195,30 +219,34 @@ def _write_parts(table: Table, folder: Path, parts: Iterable[Iterable[pa.RecordB
     return written
 
 
-def _database(folder: Path, tables: Mapping[str, Table]) -> None:
+def _database(folder: Path, schema: Mapping[str, Any]) -> None:
     """Write warehouse.duckdb: a view with comments for every table and view, by absolute path, so any working directory will do."""
     with files.replacing(folder / DATABASE) as unfinished, lake.connect(str(unfinished)) as connection:
         connection.execute("BEGIN")
-        for name, table in tables.items():
+        for name, table in schema.items():
             connection.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({quoted(str((folder / f"{name}.parquet").resolve()))})')
-            connection.execute(f'COMMENT ON VIEW "{name}" IS {quoted(table.description)}')
-            for column in table.columns:
-                connection.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS {quoted(column.description)}')
+            connection.execute(f'COMMENT ON VIEW "{name}" IS {quoted(table["description"])}')
+            for column in table["columns"]:
+                connection.execute(f'COMMENT ON COLUMN "{name}"."{column["name"]}" IS {quoted(column["description"])}')
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT")
 
 
-def _manifest(folder: Path, snapshot: Snapshot, tables: Mapping[str, Table], counts: dict[str, int]) -> Manifest:
-    found = {path.name: path for path in sorted(folder.iterdir())}
-    return Manifest(
-        snapshot.version, snapshot.run_id, snapshot.snapshot, snapshot.code_version, snapshot.committed_at,
-        {name: File(counts.get(path.stem), path.stat().st_size, files.sha256(path)) for name, path in found.items()},
-        {
-            name: {
-                "description": table.description,
-                "key": table.key,
-                "columns": [{"name": c.name, "type": sql_type(c), "nullable": c.nullable, "description": c.description} for c in table.columns],
-            }
-            for name, table in tables.items()
-        },
-    )
+def _schema(tables: Mapping[str, Table]) -> dict[str, Any]:
+    return {
+        name: {
+            "description": table.description,
+            "key": table.key,
+            "columns": [{"name": c.name, "type": sql_type(c), "nullable": c.nullable, "description": c.description} for c in table.columns],
+        }
+        for name, table in tables.items()
+    }
+
+
+def _manifest(folder: Path, snapshot: Snapshot, schema: dict[str, Any], counts: dict[str, int]) -> Manifest:
+    found = {path.name: _file(path, counts.get(path.stem)) for path in sorted(folder.iterdir())}
+    return Manifest(snapshot.version, snapshot.run_id, snapshot.snapshot, snapshot.code_version, snapshot.committed_at, found, schema)
+
+
+def _file(path: Path, rows: int | None) -> File:
+    return File(rows, path.stat().st_size, files.sha256(path))
