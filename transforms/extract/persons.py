@@ -19,7 +19,7 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names import credits, names
 from transforms.extract.names.cuts import cut
 from transforms.extract.names.followers import closes, ends_strictly
-from transforms.extract.names.foreign_names import DOT, FUNCTION, dotted
+from transforms.extract.names.foreign_names import DOT, FUNCTION, SOUNDS, dotted
 from transforms.extract.names.han_names import (
     ABROAD,
     CLASSES,
@@ -35,7 +35,7 @@ from transforms.extract.names.han_names import (
     is_name,
 )
 from transforms.extract.names.person_names import closed_end, japanese_end, person_end
-from transforms.extract.names.words import is_common, is_frequent, is_han, is_known, is_term
+from transforms.extract.names.words import is_common, is_famous, is_frequent, is_han, is_known, is_term
 from transforms.extract.posts import appointments
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -77,6 +77,8 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         start -= chars[start - 1 : start] in ("代", "副")  # 唐英 + 代总领事
         if title.kind != "byline" and title.title not in VERBS and at not in begun and not title.title.startswith(REACHES):
             spans |= dict(before(chars, start, end if title.kind in (None, "government", "state") else None, bodies))
+            if title.kind == "state" and (foreign := of_country(chars, start)):
+                spans[foreign, start] = 0.8
             if title.title in LEARNED and closes(chars, end):
                 spans |= dict(called(chars, start))
             if chars[end : end + 1] == ")" and (noted := NOTED.search(chars, max(end - 45, 0), end)) and is_clear_name(noted["person"]):
@@ -212,7 +214,7 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
     if tail and tail.group()[-2:] not in gazetteer.cities():  # 高雄 + 市长
         words = cut(tail.group())
         name = words[-1]
-        if is_name(name) and name[-1] not in CLASSES and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
+        if (is_name(name) or (is_famous(name) and name not in gazetteer.entries())) and name[-1] not in CLASSES and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
             yield (end - len(name), end), 0.75
         elif after is not None and closes(chars, after):
             whole = CLAUSE.sub("", tail.group())
@@ -230,6 +232,16 @@ def called(chars: str, end: int) -> Iterator[tuple[tuple[int, int], float]]:
         yield (end - len(name), end), 0.8
 
 
+def of_country(chars: str, end: int) -> int | None:
+    """Return where a name begins that stands between a country and a title at `end`: 埃塞俄比亚 + 海尔马里亚姆 + 总理."""
+    run = SPELLED.search(chars, max(end - 8, 0), end)
+    for at in range(max(run.start(), end - 7), end - 2) if run else ():
+        if any(chars[at - size : at] in gazetteer.countries() for size in range(2, 8)):
+            return at
+    return None
+
+
+SPELLED = pattern(rf"[{SOUNDS}]{{3,8}}$")
 ALONE = pattern(rf"(?:^|[^{HAN}]|[系院所室]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
 # What may stand at the start of a clause before a name: 由蒋万安市长
 CLAUSE = pattern("^(?:由|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")

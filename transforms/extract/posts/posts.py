@@ -68,6 +68,7 @@ TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # 驻韩国 + 大使, 驻沪 + 总领事
 SENT = pattern("[前原]?驻(?:(?!驻)[一-龥]){1,7}(?:\\([金布]\\))?(?:[、和](?:(?!驻)[一-龥]){2,6}){0,4}(?<!馆)$")
+AFFAIRS = pattern("[一-龥—–-]{2,16}事务$")
 PERMANENT = pattern("常驻(?:(?!常驻)[一-龥]){2,14}$")  # 常驻联合国 + 代表
 # 玻利瓦尔共和国 + 驻华大使: what a country is called behind its name
 REALM = pattern("(?:玻利瓦尔|人民|民主|伊斯兰|社会主义|阿拉伯|联邦|联合|合作|多民族)*(?:共和国|王国|苏丹国|联邦|公国|酋长国)$")
@@ -184,6 +185,10 @@ class Posts:
             return Post(start - 2, words, None, title.kind)  # 县委副书记、政府县长
         if words.startswith("工委") and start not in self.bodies:  # 市委教育工委 + 书记
             start, words = start + 2, words[2:]
+        affairs = AFFAIRS.search(self.chars, max(start - 18, 0), start) if words.endswith(("特别代表", "特使")) else None
+        ministry = next((self.bodies[at] for at in range(affairs.start(), start - 2) if at in self.bodies), None) if affairs else None
+        if ministry:
+            return Post(ministry.start, words, body_of(ministry), title.kind)  # 外交部 + 中国—中东欧国家合作事务 + 特别代表
         # 外交部长: the body and its post share a character.
         body = self.bodies.get(start) or self.bodies.get(start + 1)
         if body:
@@ -307,12 +312,16 @@ class Posts:
             body = self.bodies.get(at)
             if body:
                 between = self.chars[at:start]
-                if not between.isalpha() or between.isascii() or is_stopped(INNER_AND.sub("", between)) or is_surnamed(between):
+                said = INNER_AND.sub("", between)
+                said = said[1:] if said[0] in "前原" and said[-1] not in KIND_ENDS else said  # 欧盟 + 前贸易专员
+                if not between.isalpha() or between.isascii() or is_stopped(said) or is_surnamed(between):
                     return None
                 if title.kind == "government" and between[-1] not in KIND_ENDS:
                     return None  # 民进党 + 桃园市长
                 if (between[-1] in KIND_ENDS or between.endswith(OFFICE_ENDS)) and not between.endswith(("关系", "体系")):
-                    return Post(body.start, words, organization(body.full + between), title.kind)
+                    sender = self.places.get(body.start - 1) if self.chars[body.start - 1 : body.start] == "驻" else None
+                    begin = sender.start if sender else body.start  # 中国驻 + 非盟使团
+                    return Post(begin, words, organization(self.chars[begin : body.start] + body.full + between), title.kind)
                 return Post(body.start, between + words, body_of(body), title.kind)
         return None
 

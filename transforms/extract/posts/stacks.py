@@ -142,8 +142,9 @@ class Stacks:
             return []
         # 中国工程院 + 周济 + 院长, 武汉市 + 唐良智 + 市长, 产业联盟协会的 + 甲 + 理事长
         named = self.posts.bodies.get(person.start - (self.chars[person.start - 1 : person.start] == "的"))
-        place = self.posts.places.get(person.start) if title.kind == "government" else None
-        body = self.posts.seats.of_place(place, title.title, True) if place else body_of(named) if named else None
+        place = self.posts.places.get(person.start) if title.kind in ("government", "state") else None
+        governs = title.kind == "government"  # 埃塞俄比亚 + 海尔马里亚姆 + 总理 is of the country
+        body = self.posts.seats.of_place(place, title.title, governs) if place else body_of(named) if named else None
         if body is None and self.chars[person.start - 1 : person.start] in KIND_ENDS:  # 国家重点实验室 + 甲教授, 体育局 + 甲局长
             if department := self.posts.offices.department(person.start):
                 return self.filled([Post(person.start - len(department), title.title, None, title.kind, department, end)], person)
