@@ -21,7 +21,7 @@ from transforms import gazetteer
 from transforms.extract.deeds.quotes import alike
 from transforms.extract.events import holdings, notices, parts, themes
 from transforms.extract.events.event_bounds import begins_word
-from transforms.extract.events.event_days import TEXT_START
+from transforms.extract.events.event_days import TEXT_START, in_year
 from transforms.extract.events.event_editions import unnumbered
 from transforms.extract.events.event_heads import HEAD
 from transforms.extract.events.holdings import Holding
@@ -273,7 +273,9 @@ def _last_day(document: Document, facts: Facts, group: list[Occurrence]) -> date
         at = bisect_left(facts.dates, match.end(), key=TEXT_START) if match else len(facts.dates)
         if match and at < len(facts.dates) and facts.dates[at].source.text_start <= match.end() + 2:
             told = facts.dates[at]
-            return told.end_date if told.precision == "day" or (match["term"] and told.precision == "month") else None
+            if told.precision != "day" and not (match["term"] and told.precision == "month"):
+                return None
+            return in_year(told.end_date, group[0].year) if told.end_date and group[0].year and told.basis != "explicit" else told.end_date
     return None
 
 

@@ -55,7 +55,7 @@ KIND_OF = pattern(r"倒计时|(?:国际|综合|专业|区域|全国|世界|全�
 # “江南如画”——|油画作品展: its title.
 TITLE_BEFORE = pattern("“[^“”\n]{2,16}”(?:——|—)\\Z")
 # “同享艺术美”省直机关书画、|摄影、集邮联展.
-LISTED = pattern(r"“[^“”\n]{4,24}”[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,6})*、\Z")
+LISTED = pattern(r"“[^“”\n]{4,24}”(?P<first>[\u4e00-\u9fff]{2,10})(?:、[\u4e00-\u9fff]{2,6})*、\Z")
 TITLE_ENDS = pattern("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
 EVERYWHERE = pattern(
@@ -219,7 +219,7 @@ def _worded(document: Document, facts: Facts, low: int, match: re.Match[str]) ->
         return None
     edge, quoted = edge_before(chars, max(low, match.start() - LONGEST), match.start())
     shows = LISTED.search(chars, max(low, edge - 48), edge) if chars[edge - 1] == "、" and head.endswith(("展", "赛")) else None
-    if shows:
+    if shows and "“" not in chars[edge:end] and not ends_name(shows["first"]):
         name = chars[shows.start() : end]
         return EventName(shows.start(), end, name, core_of(name), edition_of(name), year_of(name), False)
     if chars[end : end + 1] == "同" and chars.startswith(("同期", "同步", "同时"), end):  # 在省会与|祭祖大典|同期举行

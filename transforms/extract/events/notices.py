@@ -33,6 +33,7 @@ SITED = pattern(
     r"(?:(?:举办|举行|会议|活动)?地点|主(?:展场|会场|场馆|展馆|场活动)|会场|展场|会址|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=[会展]场)在|(?<=[址馆点])在|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
 )
 RUNS = pattern("(?:起|开始)?[,，]?(?:将|一直)?(?:延续|持续)[到至]")
+RUN_LEAD = pattern(r"[,，](?:将|展期|会期)?[从自]?\Z")
 AT = pattern(r"”?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = pattern(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
 # 10月15日上午,记者从…发布会上获悉.
@@ -137,7 +138,9 @@ def _running(document: Document, facts: Facts) -> Iterator[Holding]:
     for one, two in pairwise(facts.dates) if holds(document, "延续至", "延续到", "持续至", "持续到") else ():
         goes_on = RUNS.fullmatch(document.chars, one.source.text_end, two.source.text_start)
         at = bisect_left(starts, one.source.text_start) - 1
-        if goes_on and at >= 0 and starts[at] >= document.sentence_at(one.source.text_start)[0]:
+        if not goes_on or at < 0 or starts[at] < document.sentence_at(one.source.text_start)[0]:
+            continue
+        if RUN_LEAD.search(document.chars, facts.occurrences[at].end, one.source.text_start):  # but not 系列活动|从11月8日持续到13日
             yield Holding(facts.occurrences[at].number, "hold", one.start_date, two.end_date, None, None, False)
 
 
