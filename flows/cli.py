@@ -25,6 +25,8 @@ Chinese city news, restored, read and published as facts that lead back to their
 RUN = """\
 Read files, folders, globs or URLs, and publish one new version of the warehouse. What no version has is read, what is
 known is not read again, and a run without news publishes nothing. A page that is no longer there stays published.
+Of a folder, pages are read (.txt .html .htm .shtml .xhtml) and containers of pages (.jsonl .ndjson .warc .wet .parquet .zip), packed
+ones too (.gz .bz2 .xz .zst); a file that is named itself is read as text whatever it is called.
 
   cityfacts run
   cityfacts run inbox/ --warehouse /srv/news --workers 4
@@ -122,6 +124,7 @@ Look at the inputs that were refused, and read them again once they, the limit o
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each sets `command`, the name of the function in flows.commands that does it."""
     top = argparse.ArgumentParser(prog="cityfacts", description=TOP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    top.add_argument("--version", action=_Version, nargs=0, help="print which code reads the pages, and end")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
     def add(name: str, help: str, description: str, json: bool = True) -> argparse.ArgumentParser:
@@ -184,6 +187,16 @@ def parser() -> argparse.ArgumentParser:
     quarantine.add_argument("input", nargs="*", metavar="INPUT", default=[], help=told)
     quarantine.add_argument("--limit-mb", type=_size, metavar="MB", help="for retry: larger pages are set aside")
     return top
+
+
+class _Version(argparse.Action):
+    """Print the version, which is a digest of the code: it is counted only when somebody asks."""
+
+    def __call__(self, top: argparse.ArgumentParser, *_: object) -> None:
+        from transforms.version import code_version
+
+        print(f"cityfacts {code_version()}")
+        top.exit()
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,6 +7,7 @@ import itertools
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from flows import keeping, terminal
 from flows.codes import DONE, FAILED, REFUSED, USAGE, Wrong
@@ -79,9 +80,9 @@ def serve(chosen: argparse.Namespace, given: Settings) -> int:
 
 def export(chosen: argparse.Namespace, given: Settings) -> int:
     """Copy the files of one version."""
-    from pathlib import Path
-
     release = releases.find(given.warehouse, chosen.version)
+    if Path(chosen.to).is_file():
+        raise Wrong(f"{chosen.to} is a file: name a folder")
     copied = releases.export(release, Path(chosen.to))
     if chosen.json:
         print(terminal.json({"version": release.version, "files": [str(path) for path in copied]}))

@@ -19,7 +19,7 @@ from transforms.publish import catalogs, releases
 from transforms.publish.files import UNFINISHED
 from transforms.publish.lake import CATALOG
 from transforms.publish.lock import LOCK
-from transforms.settings import Settings
+from transforms.settings import PREFIX, Settings
 from transforms.version import ROOT, code_version
 
 State = Literal["ok", "note", "wrong"]
@@ -44,7 +44,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 def examine(given: Settings) -> list[Finding]:
     """Return every finding, in the order of the path of a run."""
-    return [*_packages(), _ducklake(), *_warehouse(given), _dictionary(), _prefect()]
+    return [*_packages(), _ducklake(), *_settings(), *_warehouse(given), _dictionary(), _prefect()]
 
 
 def _packages() -> Iterator[Finding]:
@@ -69,6 +69,14 @@ def _ducklake() -> Finding:
             return Finding("ok", "ducklake", lake.load(connection, "ducklake"))
         except lake.LakeError as error:
             return Finding("wrong", "ducklake", str(error))
+
+
+def _settings() -> Iterator[Finding]:
+    """Find variables that no setting reads: CITYFACTS_WAREHOSE would send a run into the default warehouse without a word."""
+    known = {PREFIX + name.upper() for name in Settings.__struct_fields__} | {f"{PREFIX}SHARED"}  # the last one is the tests'
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            yield Finding("note", "settings", f"{name} is no setting, so nothing reads it")
 
 
 def _warehouse(given: Settings) -> Iterator[Finding]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shlex
 
 from flows.terminal import harmless
+from transforms.ingest import formats
 from transforms.model.check import Check
 from transforms.reports import Report
 
 # Refused inputs told one by one; the others are counted by reason, and all stand in the quarantine table.
 REFUSALS_TOLD = 10
+
+KNOWN = (*formats.PAGES, *formats.CONTAINERS, *formats.JUMPING)
 
 
 def summary(report: Report, warehouse: str | None = None) -> str:
@@ -19,6 +22,8 @@ def summary(report: Report, warehouse: str | None = None) -> str:
     if report.recovered:
         lines.append(f"recovered   {report.recovered}")
     lines.append(f"documents   {run.seen} seen: {run.new} new, {run.changed} changed, {run.unchanged} unchanged, {run.quarantined} quarantined")
+    if not run.seen:
+        lines.append(f"nothing     no file of the sources and days asked for ends with {' '.join(KNOWN)}, packed or not")
     if report.reread:
         lines.append(f"code        {report.reread} known pages were read again, because the code changed to {run.code_version}")
     lines += [f"set aside   {r.source_path}: {r.reason_code}: {r.reason}" for r in report.refusals[:REFUSALS_TOLD]]

@@ -19,7 +19,7 @@ from tests.warehouses import corpus, page
 from transforms import settings
 from transforms.publish import checks, lock, release, releases
 from transforms.settings import Settings, SettingsError
-from transforms.version import ROOT
+from transforms.version import ROOT, code_version
 
 COMMANDS = ("run", "serve", "export", "parse", "query", "show", "path", "versions", "doctor", "rollback", "vacuum", "compact", "quarantine")
 
@@ -124,6 +124,7 @@ def _unpainted(text: str) -> str:
         (["query", "SELECT 1", "--warehouse", "{tmp}/empty"], 1, "cityfacts run"),
         (["show", "\udcff.txt", "--warehouse", "{warehouse}"], 2, "has no document"),
         (["path", "--version", "9", "--warehouse", "{warehouse}"], 1, "version 9 is not kept"),
+        (["export", "--to", "{warehouse}/releases/latest.json", "--warehouse", "{warehouse}"], 2, "latest.json is a file: name a folder"),
         (["export", "--to", "/dev/null/out", "--warehouse", "{warehouse}"], 1, "/dev/null"),
         (["run", "--warehouse", "/dev/null/w"], 1, "/dev/null"),
     ],
@@ -220,6 +221,33 @@ def test_doctor_finds_what_is_wrong(warehouse: Path, tmp_path: Path) -> None:
     found = {f.what: (f.state, f.told) for f in doctor.examine(Settings(warehouse=broken))}
     assert found["release"][0] == "wrong" and "events.parquet" in found["release"][1]
     assert found["lock"] == ("note", "run A did not finish: the next run, or cityfacts doctor --mend, completes or removes what it left")
+
+
+def test_doctor_finds_a_misspelt_variable(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITYFACTS_WAREHOSE", "/srv/news")
+    assert "CITYFACTS_WAREHOSE is no setting, so nothing reads it" in [f.told for f in doctor.examine(Settings(warehouse=warehouse))]
+
+
+def test_a_source_without_a_page_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "page.md").write_text(page(1))
+    assert main(["run", str(tmp_path), "--warehouse", str(tmp_path / "warehouse")]) == 0
+    told = capsys.readouterr().out
+    assert "0 seen" in told and "no file of the sources and days asked for ends with .txt .html" in told
+
+
+def test_a_warehouse_among_the_pages_is_no_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus(tmp_path, 2)
+    where = [str(tmp_path), "--warehouse", str(tmp_path / "warehouse")]
+    assert main(["run", *where]) == 0
+    assert "2 seen: 2 new" in capsys.readouterr().out
+    assert main(["run", *where]) == 0
+    assert "2 seen: 0 new" in capsys.readouterr().out
+
+
+def test_the_version_names_the_code(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0 and capsys.readouterr().out.strip() == f"cityfacts {code_version()}"
 
 
 def test_a_closed_pipe_is_no_error(warehouse: Path) -> None:

@@ -96,7 +96,7 @@ def plan(settings: Settings, run_id: str) -> Plan:
     published, corrections = latest(settings.warehouse), _digest(settings.corrections)
     known, documents = _known(published)
     code, reads, copies, refusals, unchanged, reread = code_version(), [], [], [], [], 0
-    inputs = list(days.chosen(ingest.discover(settings.source, ROOT), settings))
+    inputs = list(days.chosen(ingest.discover(settings.source, ROOT, settings.warehouse), settings))
     coming: set[str] = set()
     found: set[str] = set()
     for planned in _looked_at(inputs, settings):

@@ -24,14 +24,15 @@ class SourceNotFound(FileNotFoundError):
     """A source that was named does not exist: wrong usage, not a broken page."""
 
 
-def discover(sources: Iterable[str], root: Path) -> list[Input]:
+def discover(sources: Iterable[str], root: Path, besides: Path | None = None) -> list[Input]:
     """Return the inputs of all `sources` by source_path, each once; relative sources count from the working directory.
 
+    No folder is searched for pages in `besides`: a warehouse that lies among them would be read as pages, too.
     Raises SourceNotFound for a source that does not exist.
     """
     base, found = _base(root), dict[str, Input]()
     for source in sources:
-        for location in _remote(source) if "://" in source else _local(source):
+        for location in _remote(source) if "://" in source else _local(source, besides):
             path = location if "://" in location else _named(location, base)
             found.setdefault(path, Input(path, location))
     return [found[path] for path in sorted(found)]
@@ -49,25 +50,25 @@ def _base(root: Path) -> str:
     return os.path.abspath(root).rstrip(os.sep) + os.sep
 
 
-def _local(source: str) -> Iterator[str]:
+def _local(source: str, besides: Path | None) -> Iterator[str]:
     """Yield absolute paths."""
     if os.path.lexists(source):
-        yield from _files(os.path.abspath(source))
+        yield from _files(os.path.abspath(source), besides)
         return
     matches = glob.glob(source, recursive=True) if glob.has_magic(source) else []
     if not matches:
         raise SourceNotFound(f"{source}: no such file or folder, and no file matches it as a pattern")
     for match in matches:
-        yield from _files(os.path.abspath(match))
+        yield from _files(os.path.abspath(match), besides)
 
 
-def _files(path: str) -> Iterator[str]:
-    yield from _walk(path) if os.path.isdir(path) else [path]
+def _files(path: str, besides: Path | None) -> Iterator[str]:
+    yield from _walk(path, besides) if os.path.isdir(path) else [path]
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _walk(folder: str, besides: Path | None) -> Iterator[str]:
     """Yield what bears a known name below `folder`. Links to folders are followed last and each folder once, so loops end."""
-    folders, links, seen = [folder], list[str](), set[str]()
+    folders, links, seen = [folder], list[str](), {os.path.realpath(besides)} if besides else set[str]()
     while folders or links:
         folder = folders.pop() if folders else links.pop()
         real = os.path.realpath(folder)
