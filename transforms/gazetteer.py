@@ -163,6 +163,15 @@ class CityLetter(msgspec.Struct, frozen=True):
     why: str
 
 
+class PlaceLetter(msgspec.Struct, frozen=True):
+    """A country or province by the one character that lists call it by."""
+
+    letter: str
+    within: Literal["country", "province"]
+    key: str
+    why: str
+
+
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """What a name in the gazetteer stands for: the keys of one place, of the parts of 日韩, or of each candidate where it is `ambiguous`."""
 
@@ -257,6 +266,14 @@ def called_like_cities() -> dict[str, str]:
 def city_letters() -> dict[str, str]:
     """Return the cities by the one character that stands for them behind 在 and 赴: 在京开幕, 在蓉举行."""
     return {row.letter: row.city for row in lexicon.read("city_letters", CityLetter)}
+
+
+@cache
+def place_letters(within: str) -> dict[str, str]:
+    """Return the countries, or the provinces and cities, by the one character that stands for them in a list: 美、英等国, 京、津、冀三地."""
+    rows = lexicon.read("place_letters", PlaceLetter)
+    cities = {letter: city.adcode for letter, name in city_letters().items() if (city := division(name))} if within == "province" else {}
+    return {**cities, **{row.letter: row.key for row in rows if row.within == within}}
 
 
 @cache

@@ -7,6 +7,7 @@ once its full name stands in the document. Not meant: places inside the name of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -95,12 +96,7 @@ def named(chars: str, start: int, end: int, entry: Entry) -> list[Name]:
     if len(entry.keys) == 1:
         known = gazetteer.place(entry.keys[0]) if len(text) == 1 else None  # 俄 + 哈巴罗夫斯克
         return [Name("place", start, end, text, known.name if known else text, entry.keys[0], 0.95, entry.code)]
-    found = []
-    for at, key in enumerate(entry.keys, start):
-        division, known = gazetteer.divisions().get(key), gazetteer.place(key)
-        full = (division.short if division else known.name if known else None) or chars[at]  # 港 is 香港, 日 is 日本
-        found.append(Name("place", at, at + 1, chars[at], full, key, 0.85, key if key.isdigit() else None))
-    return found
+    return [called(chars[at], at, key) for at, key in enumerate(entry.keys, start)]
 
 
 def place(chars: str, start: int, end: int, key: str, confidence: float) -> Name:
@@ -194,11 +190,38 @@ LETTER = pattern(
 
 
 def lettered(document: Document) -> Iterator[Name]:
-    """Yield the cities that one character stands for."""
+    """Yield the places that one character stands for: 在京开幕, 美、英等国, 京津冀三地."""
     for match in document.finditer(LETTER, NAMES):
         city = gazetteer.division(gazetteer.city_letters()[match["letter"]])
         if city:
             yield Name("place", *match.span("letter"), match["letter"], city.short or city.name, city.adcode, 0.85, city.adcode)
+    for listed, keys in LETTERS:
+        for match in document.finditer(listed, NAMES):
+            found = [match.start() + at for at, character in enumerate(match["letters"]) if character in keys]
+            if match["count"] is None or len(found) == sum(COUNTS.get(c, 0) for c in match["count"] + (match["more"] or "")):
+                for at in found:
+                    yield called(document.chars[at], at, keys[document.chars[at]])
+
+
+COUNTS = {character: number for number, character in enumerate("一二三四五六七八九", 1)} | {"两": 2, "十": 10}
+
+
+def _letters(within: str, closed: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the pattern of a list of letters, which ends with what they are or how many, and their keys."""
+    keys = gazetteer.place_letters(within)
+    one, number = f"[{''.join(keys)}]", f"[{''.join(COUNTS)}]{{1,2}}"
+    listed = rf"{one}(?:、?{one}){{1,19}}(?:[和与及]{one})?"
+    return pattern(rf"(?P<letters>{listed})(?=等(?:{number}个?)?(?:{closed})|(?P<count>{number})(?:{closed})(?P<more>[一二]市)?)"), keys
+
+
+LETTERS = (_letters("country", "国(?![标道产旗歌])"), _letters("province", "省|地(?!方)|市|城(?!市)"))
+
+
+def called(letter: str, at: int, key: str) -> Name:
+    """Return the place that one character stands for, with its usual name: 港 is 香港, 日 is 日本."""
+    division, known = gazetteer.divisions().get(key), gazetteer.place(key)
+    full = (division.short if division else known.name if known else None) or letter
+    return Name("place", at, at + 1, letter, full, key, 0.85, key if key.isdigit() else None)
 
 
 def without_overlaps(found: list[Name]) -> list[Name]:
