@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from transforms import gazetteer
 from transforms.extract.facts import Name
-from transforms.extract.names import names
+from transforms.extract.names import homes, names
 from transforms.extract.names.body_keys import key_of
 from transforms.extract.names.covers import Cover
 from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
@@ -43,6 +43,7 @@ def find(document: Document, found: names.Found, named: list[Name], covered: Cov
     yield from beside_firms(document, named)
     yield from outlet(document, covered)
     yield from releases(document, found)
+    yield from leagues(document)
 
 
 def before_posts(document: Document, found: names.Found, named: list[Name]) -> Iterator[Name]:
@@ -163,3 +164,16 @@ def releases(document: Document, found: names.Found) -> Iterator[Name]:
         if document.chars[start - 1 : start] in ("据", "@", "“") or document.chars.startswith(("来源:", "来源："), start - 3):
             text = document.chars[start : match.end()]
             yield Name("organization", start, match.end(), text, text, normal(text), 0.75)
+
+
+# 团市委: the youth league of the page's city
+LEAGUE = pattern(r"(?<![一-龥])团(?P<level>[省市区县])委|(?<=[、和与由及])团(?P<other>[省市区县])委")
+
+
+def leagues(document: Document) -> Iterator[Name]:
+    """Yield the committees of the youth league that are called by their level: 团市委."""
+    for match in document.finditer(LEAGUE, NAMES) if "团" in document.chars else ():
+        division = homes.home(document, match["level"] or match["other"], match.start())
+        full = f"共青团{division.name}委" if division else match.group()
+        key = normal(full) if division else normal(f"{document.page.document_id}:{full}")
+        yield Name("organization", match.start(), match.end(), match.group(), full, key, 0.8)

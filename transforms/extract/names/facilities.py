@@ -234,7 +234,7 @@ def accepted(one: Candidate) -> bool:
     if one.kind.kind == "settlement" and one.kind.strength == "weak":
         return 2 <= len(own) <= 5 and (not plain or is_village(own))
     if one.kind.suffix.endswith(SIGHTS) and own[-1] in "山湖河江岛洞谷峡寺塔" and 2 <= len(own) <= 4:
-        return not is_word(own)  # 三百山 + 风景区
+        return not is_word(own) or (len(own) > 2 and tagged(own)[0][1] in ("ns", "nr", "nz"))  # 三百山, 大佛寺 + 景区
     return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
 
 

@@ -103,6 +103,8 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
             if run.text[at - 2 : at] in common_cities() and at - 2 >= left and is_inside_of(run.hits[number][2], run.text[at - 2 : at]):
                 at -= 2  # 三明 + 沙县机场
             at = named_by(run, at, left, run.hits[number][2], kind)
+            if kind.ends == "committee" and run.text.endswith("共青团", left, at):
+                at -= 3  # 共青团 + 五华区委 is not the party's
             if kind.of == "society" and run.text.endswith(("世界", "国际", "全球", "全国"), left, at):
                 at -= 2  # 世界 + 中国学研究联合会
             # 上海交通大学医学院 + 附属 + 瑞金医院
