@@ -29,7 +29,8 @@ def find(document: Document, named: list[EventName]) -> dict[str, EventName]:
     """Return the short names that the page gives to full ones, 某某城市论坛(双城论坛), or uses from the first, 双城论坛, by what they mean."""
     given = [(m["alias"], f) for f in named if (m := ALIAS.match(document.chars, f.end))]
     given = [(alias, f) for alias, f in given if len(alias) >= 3 and core_of(alias) != f.core]
-    own = {f.name: f for f in reversed(named) if f.name == f.core and len(f.name) <= SHORTEST}
+    ends = tuple(core_of(alias) for alias, _ in given)
+    own = {f.name: f for f in reversed(named) if f.name == f.core and len(f.name) <= SHORTEST and not any(e.endswith(f.name) for e in ends)}
     return own | _nicknames(document, named) | {core_of(alias): f for alias, f in given[:MANY]}
 
 
@@ -70,7 +71,8 @@ def in_full(short: dict[str, EventName]) -> Callable[[EventName], EventName]:
 
     def full(found: EventName) -> EventName:
         for alias, meant in short.items():
-            if found.core == alias or (found.core.endswith(alias) and inside(found.core[: -len(alias)], meant.core)):
+            within = alias.endswith(found.core) and len(found.core) > 2  # 双交会 of 全国种子双交会
+            if found.core == alias or within or (found.core.endswith(alias) and inside(found.core[: -len(alias)], meant.core)):
                 return msgspec.structs.replace(found, core=meant.core)
         return found
 
