@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
-from transforms.segment.looks import BROWSER, CRUMBS, NUMBERED, OPEN_END, PRINTED, WORD, Found, asks_or_calls, is_crumbs, look
+from transforms.segment.looks import BROWSER, CRUMBS, PRINTED, is_crumbs, look
+from transforms.segment.shapes import NUMBERED, OPEN_END, WORD, Found, asks_or_calls
 
 BULLETS = "•·▪►▶■●◆"
 # Above this many lines in front of the first paragraph nobody looks for the title.

@@ -10,7 +10,9 @@ from __future__ import annotations
 from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines, heads, lists, tails
-from transforms.segment.looks import ITEM, NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls, is_act, is_scene, is_venue, look
+from transforms.segment.captions import is_act, is_scene, is_venue
+from transforms.segment.looks import ITEM, look
+from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls
 
 # Buttons beside a picture, whose text stands on the next line.
 ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点击放大"))

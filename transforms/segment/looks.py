@@ -16,6 +16,8 @@ from transforms import lexicon
 from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
+from transforms.segment.captions import is_caption, is_scene
+from transforms.segment.shapes import EDGES, MEDIUM, NUMBERED, PROSE, SHORT, WORD, asks_or_calls, is_final
 
 
 class Label(msgspec.Struct, frozen=True, gc=False):
@@ -27,18 +29,7 @@ class Label(msgspec.Struct, frozen=True, gc=False):
     why: Annotated[str, "What such a line does on a page."]
 
 
-class CaptionEnd(msgspec.Struct, frozen=True, gc=False):
-    """A word that ends the caption of a picture."""
-
-    word: Annotated[str, "The word."]
-    kind: Annotated[Literal["scene", "act", "place"], "Whether it is what is shown, what somebody does there, or where that is."]
-    why: Annotated[str, "What a picture shows so."]
-
-
-Found = list[Role | None]
-
 LABELS = lexicon.read("line_labels", Label)
-CAPTION_ENDS = lexicon.read("caption_ends", CaptionEnd)
 WHOLE: dict[str, Role] = {label.label: label.role for label in LABELS}
 PREFIX: dict[str, Role] = {label.label: label.role for label in LABELS if label.match == "prefix"}
 STARTS = pattern("|".join(map(re.escape, sorted(PREFIX, key=len, reverse=True))))
@@ -49,22 +40,13 @@ LISTS = pattern(rf"(?:{'|'.join(re.escape(label.label) for label in LABELS if la
 NOTICE = pattern(rf"(?:{'|'.join(label.label for label in LABELS if label.role == 'boilerplate' and label.label.endswith('声明'))})[:：]")
 NOTED = frozenset(label.label[0] for label in LABELS if label.role == "boilerplate")
 
-OPEN_END = (",", "，", "、", ":", "：")
-# A line longer than SHORT is no label, heading or caption without a sign; one longer than MEDIUM is prose.
-SHORT, MEDIUM = 44, 176
-EDGES = " \t\r\u3000\xa0\u200b\ufeff•·●■◆▪►▶▷★☆*-—_>»|｜:：[]【】<>《》"
 # 索 引 号 and 发布机构 head the table above a public document.
 FILED = pattern(
     r"""(?:索\s*引\s*号|所\s*属\s*主\s*题|主\s*题\s*词|文\s*件\s*(?:名\s*称|编\s*号)|公\s*开\s*(?:方\s*式|范\s*围|类\s*[型别])|(?:信\s*息|主\s*题)\s*分\s*类|发\s*[布文]\s*机\s*[构关]|(?:发\s*[布文]|成\s*文|生\s*成|上\s*载|生\s*效|[废失]\s*[止效]|公\s*开)\s*日\s*期|公\s*文\s*种\s*类|(?:发\s*文\s*)?(?:文|字)\s*号|内\s*容\s*概\s*述|有\s*效\s*性|名\s+称)
         [\s:：]""",
     re.VERBOSE,
 )
-CLOSERS = "\"'”’」』)）]】"
-FINAL, ASKING = frozenset("。!！?？;；…"), frozenset("?？!！")
 SAID = pattern(r"[“\"‘]|(?:记者|问|答|主持人|[Qq]|\w{2,4})\s?[:：]|.*。")
-PROSE = pattern(r"[。,，;；!！?？]")
-WORD = pattern(r"\w")
-
 URL = pattern(r"(?:https?://|www\.)[\w./?=&%#-]+\s*")
 ITEM = pattern(r"[^:：]{1,14}[:：].")
 PAGE = pattern(
@@ -84,43 +66,6 @@ CRUMBS = pattern(r"\s{0,9}(?:[>＞›»→]{1,2}|&gt;|-->)\s{0,9}")
 STROKES = pattern(r"(?!.*(?:记者|[文图摄编]\s))[\w·]{2,8}(?:\s/\s[\w·]{2,10}){2,5}")
 BARRED = pattern(r"[\s|｜丨]")
 BARS = pattern(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
-NUMBERED = pattern(
-    r"""[一二三四五六七八九十]{1,3}[、.．] | [(（][一二三四五六七八九十\d]{1,3}[)）] | 第[一二三四五六七八九十\d]{1,3}[章节部]
-      | \d{1,2}(?:[、.．]\s?|\.\d{1,2}(?:\.\d{1,2})?\s?)(?=[\u4e00-\u9fff“])
-      | \d{1,2}\s(?=[\u4e00-\u9fff“])(?!\s?[个家名位年月日座项次届大余多万亿])""",
-    re.VERBOSE,
-)
-
-CAPTION = pattern(
-    r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?:jpe?g|png|gif|webp|bmp)$
-      | ^[(（〔【\[]?图\s?\d{0,2}\s?(?:[:：丨|为]|[/／](?!文)) | ^图[(（] | ^图说[:：]. | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图
-      | ^[上下左右题][下上]?图 | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | 。\s{0,4}摄影[\s/／]\s{0,3}[\w·]{2,10}$ | [\s(（]供[图片][\s:：]
-      | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
-      | [。\s]图\s?[/／]\s?[^。,，\s]{2,12}$ | [(（]图\s?[/／:：][^()（）。,，]{2,16}[)）]$ | ^[^。,，]{2,30}\s图$
-      | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$ | [(（][^()（）。,，]{2,16}(?:提供|供图)[)）]$ | ^[^。,，]{0,10}图片/
-      | (?:资料图片?|资料照片|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
-      | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）】]?。?$ | ^[\w·\s]{2,14}摄$
-      | ^[(（][^()（）。:：]{2,30}(?:致辞|讲话|发言|演讲|现场|合影|瞬间|一角|全景|剪影|外景)[)）]$
-      | ^(?!文|记者|通讯员|撰|编)[^:：]{4,}\s摄影[\s/／]\s{0,3}[\w·]{2,4}$
-      | [\s)）。]摄影\s?[|｜]\s?[\w·]{2,10}$ | 记者[\w·]{2,4}摄\s{0,3}\d{2,4}[年/.-][\d月日/.-]{2,10}$""",
-    re.VERBOSE,
-)
-# 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
-SCENES = tuple(row.word for row in CAPTION_ENDS if row.kind == "scene")
-# 某大学校长某某某在开幕式上致辞: who it is may be long.
-SPEAKS = pattern(r"(?:在[^,，:：。]{2,16}上)?(?:致辞|致词|讲话|发言|合影|合照)$")
-ACTS = tuple(row.word for row in CAPTION_ENDS if row.kind == "act")
-VENUES = tuple(row.word for row in CAPTION_ENDS if row.kind == "place")
-VERBS = pattern(
-    r"""打造|建设|推动|推进|聚焦|坚持|深化|加快|构建|搭建|促进|提升|做[好强大优]|创新|携手|共[建享商谋话绘]|走[进近]|迈向|争[当创]|建成|筑牢|擦亮
-      |[让以从为向把将在].""",
-    re.VERBOSE,
-)
-# 代表团在颁奖典礼现场: who is where, without a verb
-PRESENT = pattern(r"[^,，:：。]{2,14}(?<![战守决斗作活跃到来站走就正])在[^,，:：。了]{2,16}(?:现场|会场|仪式上|典礼上|开幕式上)")
-# 他来到现场。 happens, and so does what stands behind a comma.
-HAPPENS = pattern(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参加|举[行办]|离开|前往|直击|探访|回到|到[^。]{0,6}现场")
-
 # (翻译室 供稿/张三 摄影) behind a paragraph: who sent the text also took a picture.
 SENT = pattern(r"[(（][^()（）]{0,16}(?:供稿|文字|撰文|文)\s?[/／、:：\s][^()（）]{1,16}[)）]$")
 # The site speaks to the reader's browser: 建议使用 Chrome, 同意隐私权规范, 您即将进入之新闻内容 需满18岁.
@@ -205,7 +150,7 @@ def look(line: str) -> Role | None:
         return "source_line"
     if _is_page(line):
         return "navigation"
-    if _is_caption(line) and not DATELINE.match(line) and not SENT.search(line):
+    if is_caption(line) and not DATELINE.match(line) and not SENT.search(line):
         return "caption"
     if _is_footer(line):
         return "boilerplate"
@@ -231,7 +176,7 @@ def _look_short(line: str) -> Role | None:
     final = is_final(line)
     if bare[0] in STARTING and (match := STARTS.match(bare)) and not (final and PREFIX[match[0]] == "navigation"):
         return PREFIX[match[0]]
-    if _is_caption(line):
+    if is_caption(line):
         return "caption"
     if LISTS.match(bare) and not SIGNED.search(bare) and not _is_bar(line):  # 推荐阅读:市长会见来访客人
         return None
@@ -255,40 +200,6 @@ def _buttons(line: str) -> Role | None:
     words = [word for word in BUTTONS.split(line) if word and not word.isdigit()] if BUTTONS.search(line) else []  # 3 上一篇 放大
     found = {WHOLE.get(word) or PREFIX.get(word) for word in words}
     return None if not found or found - {"navigation", "promotion"} else "navigation" if "navigation" in found else "promotion"
-
-
-def is_final(line: str) -> bool:
-    """Tell whether a line ends as a sentence does."""
-    return line.rstrip(CLOSERS)[-1:] in FINAL
-
-
-def asks_or_calls(line: str) -> bool:
-    """Tell whether a line ends with a question mark or an exclamation mark."""
-    return line.rstrip(CLOSERS)[-1:] in ASKING
-
-
-def is_scene(line: str) -> bool:
-    """Tell whether a line names what a picture shows, without a word that makes it a heading or a sentence."""
-    bare = line.rstrip("。").removesuffix("图")
-    if PRESENT.fullmatch(bare):
-        return True
-    short = len(line) <= 24 and (bare.endswith(SCENES) or (bare.endswith("签约") and len(bare) <= 5))
-    speaks = SPEAKS.search(bare) if len(line) <= SHORT else None
-    return (short or speaks is not None) and _is_name(line[: speaks.start()] if speaks else line)
-
-
-def is_act(line: str) -> bool:
-    """Tell whether a line says what somebody in a picture is doing: 市民在新馆前留影."""
-    return len(line) <= 24 and line.endswith(ACTS) and ("在" in line or "正" in line) and not PROSE.search(line)
-
-
-def is_venue(line: str) -> bool:
-    """Tell whether a line is the name of a place that a picture may show."""
-    return len(line) <= 24 and line.endswith(VENUES) and _is_name(line)
-
-
-def _is_name(line: str) -> bool:
-    return not (VERBS.match(line) or NUMBERED.match(line) or HAPPENS.search(line))
 
 
 def is_byline(line: str) -> bool:
@@ -327,7 +238,7 @@ def _is_keyed(line: str, inside: str, date: re.Match[str] | None) -> bool:
     if not pairs or not bylines.KEYED.search(inside):
         return bool(pairs)
     near = pairs[0].start <= 12 or (date is not None and date["hour"] is not None) or DATED.match(inside)
-    return bylines.PAIR.search(inside) is not None and bool(near) and _longest_value(inside) <= 30 and not _is_caption(line)
+    return bylines.PAIR.search(inside) is not None and bool(near) and _longest_value(inside) <= 30 and not is_caption(line)
 
 
 def _is_dated(line: str, inside: str, date: re.Match[str] | None) -> bool:
@@ -371,13 +282,6 @@ def _is_reporter(line: str) -> bool:
 def _longest_value(line: str) -> int:
     """Return the length of the longest value of a line of pairs: a sentence behind a colon is no byline."""
     return max((len(pair.value) for pair in bylines.pairs(line) if pair.field != "published"), default=0)
-
-
-def _is_caption(line: str) -> bool:
-    """Tell whether a line bears a sign of a picture; what CAPTION needs is looked for first, since most lines have none of it."""
-    signs = "图" in line or "_" in line or line[0] in "这摄▲△▼▽↑↓(（" or line[-1] in "张页"
-    signs = signs or "照片" in line[-5:] or "摄" in line[-16:] or "." in line[-5:]
-    return (signs or "提供" in line[-4:] or "供片" in line or "社发" in line[-18:]) and CAPTION.search(line) is not None
 
 
 def _is_footer(line: str) -> bool:

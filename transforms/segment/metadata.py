@@ -18,7 +18,8 @@ from transforms.model.page import Given
 from transforms.model.patterns import pattern
 from transforms.segment import bylines, homes, tails
 from transforms.segment.heads import SITE
-from transforms.segment.looks import CRUMBS, DAY, EDGES, FILED_BY, ISSUE, NUMBER, PRINTED, is_crumbs
+from transforms.segment.looks import CRUMBS, DAY, FILED_BY, ISSUE, NUMBER, PRINTED, is_crumbs
+from transforms.segment.shapes import EDGES
 
 OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|时刻|号|派)"
 DATELINE = pattern(

@@ -1,0 +1,86 @@
+"""Captions: what tells the words below a picture: 图为签约现场。, 张三 摄, and the bare 论坛开幕式 or 市民在新馆前留影.
+
+A bare one may be a heading as well; its neighbours decide in lines.py.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+import msgspec
+
+from transforms import lexicon
+from transforms.model.patterns import pattern
+from transforms.segment.shapes import NUMBERED, PROSE, SHORT
+
+
+class CaptionEnd(msgspec.Struct, frozen=True, gc=False):
+    """A word that ends the caption of a picture."""
+
+    word: Annotated[str, "The word."]
+    kind: Annotated[Literal["scene", "act", "place"], "Whether it is what is shown, what somebody does there, or where that is."]
+    why: Annotated[str, "What a picture shows so."]
+
+
+CAPTION_ENDS = lexicon.read("caption_ends", CaptionEnd)
+CAPTION = pattern(
+    r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?:jpe?g|png|gif|webp|bmp)$
+      | ^[(（〔【\[]?图\s?\d{0,2}\s?(?:[:：丨|为]|[/／](?!文)) | ^图[(（] | ^图说[:：]. | ^图片(?:说明|来源|默认|由) | ^资料图 | ^配图
+      | ^[上下左右题][下上]?图 | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | 。\s{0,4}摄影[\s/／]\s{0,3}[\w·]{2,10}$ | [\s(（]供[图片][\s:：]
+      | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
+      | [。\s]图\s?[/／]\s?[^。,，\s]{2,12}$ | [(（]图\s?[/／:：][^()（）。,，]{2,16}[)）]$ | ^[^。,，]{2,30}\s图$
+      | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$ | [(（][^()（）。,，]{2,16}(?:提供|供图)[)）]$ | ^[^。,，]{0,10}图片/
+      | (?:资料图片?|资料照片|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
+      | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）】]?。?$ | ^[\w·\s]{2,14}摄$
+      | ^[(（][^()（）。:：]{2,30}(?:致辞|讲话|发言|演讲|现场|合影|瞬间|一角|全景|剪影|外景)[)）]$
+      | ^(?!文|记者|通讯员|撰|编)[^:：]{4,}\s摄影[\s/／]\s{0,3}[\w·]{2,4}$
+      | [\s)）。]摄影\s?[|｜]\s?[\w·]{2,10}$ | 记者[\w·]{2,4}摄\s{0,3}\d{2,4}[年/.-][\d月日/.-]{2,10}$""",
+    re.VERBOSE,
+)
+# 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
+SCENES = tuple(row.word for row in CAPTION_ENDS if row.kind == "scene")
+# 某大学校长某某某在开幕式上致辞: who it is may be long.
+SPEAKS = pattern(r"(?:在[^,，:：。]{2,16}上)?(?:致辞|致词|讲话|发言|合影|合照)$")
+ACTS = tuple(row.word for row in CAPTION_ENDS if row.kind == "act")
+VENUES = tuple(row.word for row in CAPTION_ENDS if row.kind == "place")
+VERBS = pattern(
+    r"""打造|建设|推动|推进|聚焦|坚持|深化|加快|构建|搭建|促进|提升|做[好强大优]|创新|携手|共[建享商谋话绘]|走[进近]|迈向|争[当创]|建成|筑牢|擦亮
+      |[让以从为向把将在].""",
+    re.VERBOSE,
+)
+# 代表团在颁奖典礼现场: who is where, without a verb
+PRESENT = pattern(r"[^,，:：。]{2,14}(?<![战守决斗作活跃到来站走就正])在[^,，:：。了]{2,16}(?:现场|会场|仪式上|典礼上|开幕式上)")
+# 他来到现场。 happens, and so does what stands behind a comma.
+HAPPENS = pattern(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参加|举[行办]|离开|前往|直击|探访|回到|到[^。]{0,6}现场")
+
+
+def is_caption(line: str) -> bool:
+    """Tell whether a line bears a sign of a picture; what CAPTION needs is looked for first, since most lines have none of it."""
+    signs = "图" in line or "_" in line or line[0] in "这摄▲△▼▽↑↓(（" or line[-1] in "张页"
+    signs = signs or "照片" in line[-5:] or "摄" in line[-16:] or "." in line[-5:]
+    return (signs or "提供" in line[-4:] or "供片" in line or "社发" in line[-18:]) and CAPTION.search(line) is not None
+
+
+def is_scene(line: str) -> bool:
+    """Tell whether a line names what a picture shows, without a word that makes it a heading or a sentence."""
+    bare = line.rstrip("。").removesuffix("图")
+    if PRESENT.fullmatch(bare):
+        return True
+    short = len(line) <= 24 and (bare.endswith(SCENES) or (bare.endswith("签约") and len(bare) <= 5))
+    speaks = SPEAKS.search(bare) if len(line) <= SHORT else None
+    return (short or speaks is not None) and _is_name(line[: speaks.start()] if speaks else line)
+
+
+def is_act(line: str) -> bool:
+    """Tell whether a line says what somebody in a picture is doing: 市民在新馆前留影."""
+    return len(line) <= 24 and line.endswith(ACTS) and ("在" in line or "正" in line) and not PROSE.search(line)
+
+
+def is_venue(line: str) -> bool:
+    """Tell whether a line is the name of a place that a picture may show."""
+    return len(line) <= 24 and line.endswith(VENUES) and _is_name(line)
+
+
+def _is_name(line: str) -> bool:
+    return not (VERBS.match(line) or NUMBERED.match(line) or HAPPENS.search(line))
