@@ -131,10 +131,14 @@ def run(given: Settings) -> Report:
 
 
 def serve(given: Settings) -> None:
-    """Carry out the flow on its schedule until stopped. Of runs that were missed or overlap, one is carried out."""
+    """Carry out the flow on its schedule until stopped. Of runs that were missed or overlap, one is carried out. Raises SettingsError."""
+    try:
+        schedule = Cron(given.schedule, timezone=given.timezone)
+    except ValueError:
+        raise settings.SettingsError(f"schedule {given.schedule!r} is no cron line: write it as '30 6 * * *'") from None
     serving: Callable[..., None] = news.serve
     serving(
-        name="every-morning", schedules=[Cron(given.schedule, timezone=given.timezone)], parameters=_parameters(given),
+        name="every-morning", schedules=[schedule], parameters=_parameters(given),
         global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW), pause_on_shutdown=False,
     )
 

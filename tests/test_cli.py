@@ -118,6 +118,7 @@ def _unpainted(text: str) -> str:
     [
         (["run", "no/such/folder", "--warehouse", "{tmp}"], 2, "no/such/folder: no such file or folder"),
         (["run", "--accept", "count_hold", "--warehouse", "{tmp}"], 2, "count_hold: there is no such check; there are counts_hold"),
+        (["serve", "--schedule", "at dawn", "--warehouse", "{tmp}"], 2, "'at dawn' is no cron line"),
         (["query", "SELEC", "--warehouse", "{warehouse}"], 2, "the SQL cannot be run"),
         (["query", "-- nothing", "--warehouse", "{warehouse}"], 2, "the SQL is empty"),
         (["query", "SELECT '\udcff'", "--warehouse", "{warehouse}"], 2, "the SQL cannot be run"),
