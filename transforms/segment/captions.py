@@ -68,7 +68,7 @@ def is_scene(line: str) -> bool:
     if PRESENT.fullmatch(bare):
         return True
     short = len(line) <= 24 and (bare.endswith(SCENES) or (bare.endswith("签约") and len(bare) <= 5))
-    speaks = SPEAKS.search(bare) if len(line) <= SHORT else None
+    speaks = SPEAKS.search(line) if len(line) <= SHORT else None  # with a full stop it is a sentence of the story
     return (short or speaks is not None) and _is_name(line[: speaks.start()] if speaks else line)
 
 
