@@ -36,7 +36,7 @@ from transforms.extract.names.han_names import (
 )
 from transforms.extract.names.person_names import closed_end, japanese_end, person_end
 from transforms.extract.names.words import is_common, is_famous, is_frequent, is_han, is_known, is_term
-from transforms.extract.posts import appointments
+from transforms.extract.posts import appointments, careers
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 from transforms.model.patterns import pattern
@@ -96,6 +96,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         if is_clear_name(match["person"]) and not (chars[match.end("person")] == "任" and match["person"][-1] in TAKES):
             spans[match.span("person")] = 0.8
     spans |= {(one.start, one.end): 0.8 for one in appointments.find(document).values()}
+    spans |= dict.fromkeys(careers.find(document), 0.9)
     # 记者王淑芬 + 高雄25日电
     spans |= {span: 0.9 for span in credits.find(document) if chars[slice(*span)] not in gazetteer.cities()}
     spans |= dict(signed(document))

@@ -90,6 +90,8 @@ STAFF = pattern(r"(?:全媒体|融媒体?|首席|特约|见习|实习|客户端)
 NOBODY = pattern(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
 # 本网讯 通讯员张三 为迎接检查,…
 LED = pattern(r"\s*本[报网刊台]讯\s?(?:记者|通讯员)[\u4e00-\u9fff]{2,4}\s")
+# 张三 李四 发布时间:2024-10-17
+BEFORE_TIME = pattern(r"\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4}){0,3})\s+(?:发[布表])?(?:时间|日期)\s?[:：]")
 BYLINE = pattern(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
 
 
@@ -255,6 +257,8 @@ def _authors(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body
         if pair.field == "publisher":  # 来源:滨江日报 张三, or 来源: and a name for want of an outlet
             found += _persons(pair.value.partition(" ")[2] or pair.value)
     for line in heads:
+        if led := BEFORE_TIME.match(line):
+            found += bylines.signature(led["names"])
         if filed := FILED_LINE.search(line):
             found += bylines.reporters(f"记者{filed['names']}")
         elif not line.rstrip().endswith(("摄", "摄)", "摄）")):

@@ -21,7 +21,10 @@ from transforms.model import ids
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
-PART = pattern(r"(?P<part>主办|合办|承办|协办|支持|指导|赞助|发起创办|创办|发起|举办|召开|举行)(?![方权地者单人城商])(?P<after>了|过|的)?")
+PART = pattern(
+    r"(?P<part>主办|合办|承办|协办|支持|指导|赞助|发起创办|创办|发起|举办|召开|举行)"
+    r"(?![方权地者单人商]|城(?!市[一-龥]{2,10}[会坛展节赛]))(?P<after>了|过|的)?"
+)
 KEYED = pattern(
     r"""(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:(?:单位|方|机构
       |媒体)?\s?[:：]|(?:单位|方|机构)[是为])\s?(?P<list>(?:(?![,，]\s?(?:主|承|协|支持|指导|赞助)[办单方])[^\n。;；]){2,300})""",
@@ -37,7 +40,9 @@ ADVERBIAL = pattern(r"[于在]|[共齐相会]聚|(?<![虚模])拟|[从自](?=[0-
 DAY_AHEAD = pattern(r"(?:此外[,，])?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[上下]午|晚)?")
 THAT = pattern("该|这家|这个")
 SAID = pattern(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
-GOT = pattern("(?:得到|获得)了?")
+# 论坛|获甲部指导、乙局支持; 论坛|由某会发起
+LED = pattern("[由,，、获]|[得受]到")
+GOT = pattern("(?:(?:得到|受到|获得?)了?|(?:指导|支持)[、,，和及])(?!.*(?:得到|受到|获|(?:指导|支持)[、,，和及]))")
 TAKES_PART = pattern("参与|参加|出席")
 # 新华网武汉11月4日电(…)|3日在武汉举行的.
 DATELINE = pattern(r"[0-9]{1,2}日(?:电|讯)\s?(?:[(（][^()（）\n]{1,24}[)）])?")
@@ -111,7 +116,7 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> 
     if after and after[0] is here[0] and match["part"] not in ("举办", "发起", "支持", "指导") and BEFORE_NAME.fullmatch(chars, end, after[0].start):
         return after[0]
     earlier = [o for o in here if o.end <= match.start() and chars[o.start - 1] != "由" and not _is_whole(chars, o)]
-    if earlier and (match["part"] not in ("举办", "发起", "支持", "指导") or re.search(r"[由,，、]", chars[earlier[-1].end : match.start()])):
+    if earlier and (match["part"] not in ("举办", "发起", "支持", "指导") or LED.search(chars, earlier[-1].end, match.start())):
         return earlier[-1] if match["part"] not in ("举办", "发起") or "由" in chars[earlier[-1].end : match.start()] else None
     return None
 

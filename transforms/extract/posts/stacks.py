@@ -16,7 +16,7 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names.person_names import person_end
 from transforms.extract.names.words import is_han
 from transforms.extract.persons import VERBS
-from transforms.extract.posts import appointments
+from transforms.extract.posts import appointments, careers
 from transforms.extract.posts.heads import opens
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
 from transforms.extract.posts.owners import MARKS, Owners
@@ -63,6 +63,7 @@ class Stacks:
         self.posts = Posts(document, facts)
         self.owners = Owners(document, facts, self.posts)
         self.decided = appointments.find(document)
+        self.careers = careers.find(document)
         self.titles = self.posts.titles
         self.people = [name.end for name in facts.persons]
         self.people_from = [name.start for name in facts.persons]
@@ -71,8 +72,11 @@ class Stacks:
     def of(self, person: Name) -> list[Post]:
         """Return the posts of a person, in the order in which they stand around the name."""
         posts = [*self.before(person), *self.after(person)]
-        return [*posts, *self.changed(person, posts)] or self.shared(person)
-
+        posts += self.changed(person, posts)
+        seen = {post.start for post in posts}
+        lived = self.careers.get((person.start, person.end), ())
+        posts += (post for at in lived for post in self.filled(self.onward(at), person) if post.start not in seen)
+        return posts or self.shared(person)
     def before(self, person: Name) -> list[Post]:
         """Return the posts that stand before the name, in reading order."""
         at = person.start - (self.chars[person.start - 1 : person.start] in BLANKS)

@@ -1,0 +1,35 @@
+"""Careers: what a notice tells of a life: 陶行知,男,1891年10月生,曾任某校教务主任,1927年当选为某社主任.
+
+The name stands once, before the day of birth; every later verb of the line gives the person another post. Shared grammar of persons and
+positions. Not meant: which post it is, which positions.py reads; what somebody is to be (拟任).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+from transforms.extract.names.han_names import HAN, is_clear_name
+from transforms.model.document import NAMES, Document
+from transforms.model.patterns import pattern
+
+# 陶行知,男,汉族,1891年10月出生
+BORN = pattern(
+    rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}}?)"
+    rf"(?=(?:同志)?(?:[,，]\s?[男女][,，(（]|[,，]?(?:生于)?(?:1[89]|20)[0-9]{{2}}年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?(?:出生|生(?![{HAN}]))))"
+)
+STEP = pattern(r"(?<=[,，。;；月年日起后先间他她])(?:曾|先后|又|并)?(?:历任|曾任|现任|当选为?|增选为?|补选为?|担任|出任|升任|转任|调任|任)(?=..)")
+
+
+@lru_cache(maxsize=1)
+def find(document: Document) -> dict[tuple[int, int], list[int]]:
+    """Return where the posts of a life begin, by where the name stands; kept for the one document that is being read."""
+    if "生" not in document.chars and "男" not in document.chars and "女" not in document.chars:
+        return {}
+    found: dict[tuple[int, int], list[int]] = {}
+    for start, end in document.runs(NAMES):
+        lives = [match.span("person") for match in BORN.finditer(document.chars, start, end) if is_clear_name(match["person"])]
+        for life, following in pairwise([*lives, (end, end)]):
+            line = document.chars.find("\n", life[1], following[0])
+            found[life] = [step.end() for step in STEP.finditer(document.chars, life[1], following[0] if line < 0 else line)]
+    return found
