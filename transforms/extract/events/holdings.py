@@ -105,6 +105,8 @@ CEREMONY = pattern(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|礼|大
 PART = pattern(r"了?(?:隆重的?|盛大的?)?(?P<part>[开闭])幕(?:式|大会|仪式|典礼)(?![上前后])")
 TOGETHER = pattern(r"同步|同时|同期|[,，]并(?:将)?(?:成功|联合|共同)?\Z")
 HERE = pattern(r"在此(?![次前后])|在(?:这里|此间|此地)")
+# 11月29日上午,代表参观园区。下午,|签约仪式在市政府举行
+LATER = pattern("(?:下午|晚上|傍晚|当晚)[,，]")
 THAT_DAY = pattern(r"这一天|当天|当日|同日|是日")
 
 
@@ -201,7 +203,7 @@ def _holding(
         start = end = earlier[-1].start_date if earlier else None
     elif last and TOGETHER.search(chars, low, verb.start()):
         start, end = last.start, last.start
-    elif HERE.search(chars, low, verb.start()):
+    elif HERE.search(chars, low, verb.start()) or LATER.match(chars, sentence):
         start = end = day_above(document, facts, sentence)
     if kind == "hold" and chars.startswith("以来", verb.end()):  # 自8月10日举办以来
         kind = "open"
