@@ -6,6 +6,7 @@ Shared grammar of organizations and positions. Not meant: 市 in a name of its o
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 
 from transforms import gazetteer
 from transforms.extract.names import names
@@ -25,7 +26,13 @@ def home(document: Document, level: str, at: int) -> Division | None:
     led = followers(document, level, at) if document.chars.find("率", at, at + LED) > 0 else None
     found = led or own(document, level)
     # 我市, and no word of which; a page may say 我省 and name it
-    return found or (None if level != "省" and f"我{level}" in document.chars else spoken_of(document, level, at))
+    return found or (None if level != "省" and level in claimed(document) else spoken_of(document, level, at))
+
+
+@lru_cache(maxsize=1)
+def claimed(document: Document) -> frozenset[str]:
+    """Return the levels that a page says 我 to, 我市; kept for the one document that is being read."""
+    return frozenset(level for level in LEVELS if f"我{level}" in document.chars)
 
 
 def followers(document: Document, level: str, at: int) -> Division | None:
