@@ -106,7 +106,8 @@ def moved(release: Release) -> bool:
             found = connection.execute("SELECT sql FROM duckdb_views() WHERE NOT internal").fetchall()
     except duckdb.Error:
         return False  # it is damaged
-    return not all(str(release.folder.resolve()) in sql for (sql,) in found)
+    folder = quoted(str(release.folder.resolve()))[1:-1]  # as the views write it: ware'house is ware''house
+    return not all(folder in sql for (sql,) in found)
 
 
 def settle(release: Release) -> None:
