@@ -148,8 +148,8 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
                 soft = at
         first = False
     own = [starter for starter in starters if starter >= hard]
-    # 第七届科博会|2019第一届智慧城市论坛: the first is another event.
-    begins = [starter for starter in own if starter == own[0] or words[starter - 1] in "坛会节展赛暨" or AND_YEAR.fullmatch(words, own[0], starter)]
+    # 第七届科博会|2019第一届智慧城市论坛, 首届设计展是|第六届博览会…: the first is another event.
+    begins = [starter for starter in own if starter == own[0] or words[starter - 1] in "坛会节展赛暨是" or AND_YEAR.fullmatch(words, own[0], starter)]
     if begins:
         return begins[-1], True, begins[-1]
     return soft, False, hard

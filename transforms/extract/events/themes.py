@@ -33,6 +33,8 @@ THEME = pattern(
 WIDEST = 140
 # What else may bear a theme: a book, a part of an event.
 OTHER_OWNER = pattern(r"《[^》\n]{1,60}》(?!杂志|编辑|报|周刊)|(?<![场个])(?:主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌)")
+# 首届标准展是甲博览会|的亮点,主题为…
+OF_IT = pattern("”?的(?!(?:年度|核心|大会|论坛)?主题)")
 BREAK = pattern(r"[^,，。;；\n]{0,30}?(?:论坛|活动|大会|峰会|博览会|会议|交流|展)")
 
 
@@ -46,6 +48,7 @@ def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[in
         of = document.chars.startswith("的", match.end())
         after = [o for o in here if 0 <= o.start - match.end() <= 24] if of else []
         before = [o for o in here if o.end <= match.start() and not SETTING.match(document.chars, o.end)]
+        before = [o for o in before if not OF_IT.match(document.chars, o.end)] or before
         before = before or [o for o in here if o.end <= match.start() and o.bare]  # 论坛期间,嘉宾围绕“…”主题交流
         at = bisect_left(starts, low)
         if at and not any(o.start < match.start() for o in here):
