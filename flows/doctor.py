@@ -73,10 +73,10 @@ def _ducklake() -> Finding:
 
 def _settings() -> Iterator[Finding]:
     """Find variables that no setting reads: CITYFACTS_WAREHOSE would send a run into the default warehouse without a word."""
-    known = {PREFIX + name.upper() for name in Settings.__struct_fields__} | {f"{PREFIX}SHARED"}  # the last one is the tests'
+    known = {PREFIX + name.upper() for name in Settings.__struct_fields__}
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and name not in known:
-            yield Finding("note", "settings", f"{name} is no setting, so nothing reads it")
+            yield Finding("note", "settings", f"{name} is no setting, so no command reads it")
 
 
 def _warehouse(given: Settings) -> Iterator[Finding]:

@@ -226,7 +226,7 @@ def test_doctor_finds_what_is_wrong(warehouse: Path, tmp_path: Path) -> None:
 
 def test_doctor_finds_a_misspelt_variable(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CITYFACTS_WAREHOSE", "/srv/news")
-    assert "CITYFACTS_WAREHOSE is no setting, so nothing reads it" in [f.told for f in doctor.examine(Settings(warehouse=warehouse))]
+    assert "CITYFACTS_WAREHOSE is no setting, so no command reads it" in [f.told for f in doctor.examine(Settings(warehouse=warehouse))]
 
 
 def test_a_source_without_a_page_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -163,7 +163,7 @@ class _Scan:
     def open(self, name: str, start: int, end: int) -> None:
         """Take in a tag, and all of an element that is not shown."""
         if name in UNSEEN and name not in self._endless and not self.raw.startswith("/>", end - 2):
-            match = pattern(rf"</{name}\b[^>]{{0,200}}>", re.IGNORECASE).search(self.raw, end)
+            match = re.compile(rf"</{name}\b[^>]{{0,200}}>", re.IGNORECASE).search(self.raw, end)
             if match or name in ENDLESS:
                 self.drop(match.end() if match else len(self.raw), 0)
                 return

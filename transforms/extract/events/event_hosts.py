@@ -10,9 +10,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from transforms.extract.deeds.parties import Party, parties
+from transforms.extract.deeds.parties import DATELINE, Party, parties
 from transforms.extract.events.event_roles import ROLES, Found, taking
-from transforms.extract.events.holdings import OBJECT, SETTING
+from transforms.extract.events.holdings import HOST_CITY, OBJECT, SETTING
 from transforms.extract.events.sites import START, around, within
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
@@ -23,7 +23,7 @@ from transforms.model.patterns import pattern
 
 PART = pattern(
     r"(?P<part>主办|合办|承办|协办|支持|指导|赞助|发起创办|创办|发起|举办|召开|举行)"
-    r"(?![方权地者单人商]|城(?!市[一-龥]{2,10}[会坛展节赛]))(?P<after>了|过|的)?"
+    rf"(?![方权地者单人商]|{HOST_CITY})(?P<after>了|过|的)?"
 )
 KEYED = pattern(
     r"""(?P<part>主\s?办|承\s?办|协\s?办|支\s?持|指\s?导|赞\s?助|执\s?行)\s?(?:(?:单位|方|机构
@@ -44,8 +44,6 @@ SAID = pattern(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以�
 LED = pattern("[由,，、获]|[得受]到")
 GOT = pattern("(?:(?:得到|受到|获得?)了?|(?:指导|支持)[、,，和及])(?!.*(?:得到|受到|获|(?:指导|支持)[、,，和及]))")
 TAKES_PART = pattern("参与|参加|出席")
-# 新华网武汉11月4日电(…)|3日在武汉举行的.
-DATELINE = pattern(r"[0-9]{1,2}日(?:电|讯)\s?(?:[(（][^()（）\n]{1,24}[)）])?")
 # 四市|联办的: verbs that follow one another in a list of parts.
 PARTS = "承办|协办|支持|指导|主办|执行|[联合]办"
 # 由甲主办、乙承办|,“某某大会”于…召开; 由甲主办|,以“…”为主题的大会; 由甲主办|并落户苏州的“某某展”.
@@ -134,7 +132,7 @@ def _list_start(document: Document, low: int, last: int, match: re.Match[str], h
         return by + 1
     events = [o.end for o in here if last <= o.end <= match.start() and not SETTING.match(document.chars, o.end)]
     begin = max([last, *events])
-    sent = DATELINE.search(document.chars, begin, match.start()) if begin == low else None
+    sent = DATELINE.match(document.chars, begin, match.start()) if begin == low else None  # 新华网武汉11月4日电(…)|3日在武汉举行的
     begin = sent.end() if sent else begin
     got = GOT.search(chars, begin, match.start()) if match["part"] in ("支持", "指导") else None
     begin = got.end() if got else begin

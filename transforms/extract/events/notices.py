@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from transforms.extract.events.event_days import TEXT_START, days_before, in_year, is_ahead
+from transforms.extract.events.event_days import GOES_TO, TEXT_START, days_before, in_year, is_ahead
 from transforms.extract.events.holdings import PLANNED, VERB, Holding
 from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.sites import ENDLESS, around, within
@@ -32,7 +32,6 @@ SITES = ("会场", "展场", "场馆", "展馆", "展览展示", "主场活动",
 SITED = pattern(
     r"(?:(?:举办|举行|会议|活动)?地点|主(?:展场|会场|场馆|展馆|场活动)|会场|展场|会址|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=[会展]场)在|(?<=[址馆点])在|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
 )
-RUNS = pattern("(?:起|开始)?[,，]?(?:将|一直)?(?:延续|持续)[到至]")
 RUN_LEAD = pattern(r"[,，](?:将|展期|会期)?[从自]?\Z")
 AT = pattern(r"”?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = pattern(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
@@ -136,7 +135,7 @@ def _running(document: Document, facts: Facts) -> Iterator[Holding]:
     """Yield the days of 花朝节以“…”为主题,从3月21日延续至5月5日, which are those of the last event named in the sentence."""
     starts = [o.start for o in facts.occurrences]
     for one, two in pairwise(facts.dates) if holds(document, "延续至", "延续到", "持续至", "持续到") else ():
-        goes_on = RUNS.fullmatch(document.chars, one.source.text_end, two.source.text_start)
+        goes_on = GOES_TO.fullmatch(document.chars, one.source.text_end, two.source.text_start)
         at = bisect_left(starts, one.source.text_start) - 1
         if not goes_on or at < 0 or starts[at] < document.sentence_at(one.source.text_start)[0]:
             continue

@@ -69,5 +69,5 @@ def _edition(document: Document, award: str, at: int) -> int | None:
     kind = award[-3:] if award.endswith("奖") else award[:-1]
     high = at + len(award) + 16  # 2014年“…”名单 itself
     named = rf"年(?:度[^,，。;；\n]{{0,20}}?)?“?{re.escape(kind)}[^,，。;；\n]{{0,16}}?(?:揭晓|公布|名单)"
-    found = pattern(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), high)
+    found = re.compile(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), high)
     return figure(found["year"]) if found else None
