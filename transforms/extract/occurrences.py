@@ -17,7 +17,7 @@ from transforms.extract.deeds.quotes import alike
 from transforms.extract.events import event_names, rounds, sameness, short_names
 from transforms.extract.events.event_editions import core_of, unnumbered
 from transforms.extract.events.event_heads import FAIRS, FESTIVE, HEAD, HEADS, head_starts
-from transforms.extract.events.event_names import PLACE, EventName
+from transforms.extract.events.named_events import PLACE, EventName
 from transforms.extract.events.sameness import MANY, TOLD_AT
 from transforms.extract.events.sites import ENDLESS, START, around, leading_city
 from transforms.extract.facts import Facts, Name

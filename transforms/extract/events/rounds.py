@@ -14,7 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from transforms.extract.events.event_editions import EDITION, core_of, edition_of, unnumbered
-from transforms.extract.events.event_names import EventName
+from transforms.extract.events.named_events import EventName
 from transforms.extract.events.sites import around, is_city, within
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import matches_near

@@ -6,7 +6,7 @@ Shared grammar of occurrences. Not meant: events that several pages tell of (res
 from __future__ import annotations
 
 from transforms.extract.events.event_heads import kind_of
-from transforms.extract.events.event_names import EventName
+from transforms.extract.events.named_events import EventName
 from transforms.extract.events.sites import leading_city, leading_city_abroad
 from transforms.extract.facts import Name
 from transforms.model.patterns import pattern

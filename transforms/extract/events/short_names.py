@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from transforms.extract.events.event_editions import core_of
-from transforms.extract.events.event_names import EventName
+from transforms.extract.events.named_events import EventName
 from transforms.extract.events.sameness import MANY, inside
 from transforms.extract.events.sites import leading_city, leading_city_abroad
 from transforms.model.document import FACTS, Document

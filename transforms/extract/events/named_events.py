@@ -1,0 +1,31 @@
+"""Named events: one place of a page that names an event, with the round it states: 第七届海峡论坛, 2024年世界城市日中国主场活动.
+
+Shared grammar of events. Where such a place is found is told in event_names.py, which of them mean one event in sameness.py.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+import msgspec
+
+from transforms.extract.events.event_editions import core_of, edition_of, year_of
+
+PLACE = attrgetter("start", "end")
+
+
+class EventName(msgspec.Struct, frozen=True, gc=False):
+    """A place where an event is named."""
+
+    start: int
+    end: int
+    name: str
+    core: str  # without edition, year and quotes
+    edition: int | None
+    year: int | None
+    deictic: bool  # 本届…, 该…
+
+
+def named(start: int, end: int, name: str, deictic: bool = False) -> EventName:
+    """Return the event that a name of the range says, with the round that it states."""
+    return EventName(start, end, name, core_of(name), edition_of(name), year_of(name), deictic)
