@@ -59,7 +59,7 @@ def tellings(count: int) -> Iterator[Telling]:
 def telling(number: int, name: str, year: int, opened: date | None, city: str | None) -> Telling:
     """Return what one page says of an event."""
     id = event_id(name, str(opened or year), city or "")
-    return Telling(id, f"d{number}", f"{year}{name}", name, None, year, opened, opened, city, None, None, None, "held", None, 0.9, None)
+    return Telling(id, f"d{number}", f"{year}{name}", name, None, year, opened, opened, city, None, None, None, "held", None, None, 0.9, None)
 
 
 def seconds(count: int) -> tuple[float, float]:

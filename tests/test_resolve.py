@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from types import FrameType
 
+import msgspec
 import pytest
 
 from transforms import resolve
@@ -54,6 +55,19 @@ def test_a_council_is_one_body_in_all_its_terms() -> None:
     councils = ["北京市三届人大常委会", "北京市第五届人大常委会", "北京市人大常委会", "上海市三届人大常委会"]
     names = [name(id, full, full) for id, full in zip("abcd", councils, strict=True)]
     assert [(m.id, m.entity_id) for m in resolve.entity_merges(names)] == [("b", "a"), ("c", "a")]
+
+
+def test_what_everybody_shortens_alike_is_one() -> None:
+    zones = ["武汉经开区", "武汉经济技术开发区", "合肥经开区", "经开区", "经济技术开发区"]
+    names = [name(id, full, full, "place") for id, full in zip("abcde", zones, strict=True)]
+    assert [(m.id, m.entity_id) for m in resolve.entity_merges(names)] == [("b", "a")]
+    assert resolve.entity("a", names[:1] * 3 + names[1:2], 4, 4).name == "武汉经济技术开发区"
+
+
+def test_an_office_of_a_division_is_called_by_its_fullest_name() -> None:
+    short = NameCount("a", "organization", "浙江省政府", "浙江省政府", "330000:人民政府", None, False, 3)
+    full = msgspec.structs.replace(short, name="浙江省人民政府", text="浙江省人民政府", documents=1)
+    assert resolve.entity("a", [short, full], 4, 4).name == "浙江省人民政府"
 
 
 @pytest.mark.parametrize(
@@ -123,6 +137,26 @@ def test_another_name_of_one_number_on_one_day_needs_no_city() -> None:
     assert counted(telling("p1", "全国职业技能大赛", city="天津", **days), telling("p2", "全国技能大赛", **days)) == [2]
     assert counted(telling("p1", "全国职业技能大赛", city="天津", **days), telling("p2", "世界茶艺大赛", **days)) == [1, 1]
     assert counted(telling("p1", "全国职业技能大赛", **days), telling("p2", "全国技能大赛", **days | {"edition": 3})) == [1, 1]
+
+
+def test_a_part_without_days_is_that_of_the_whole() -> None:
+    parts = [telling(f"p{n}", "数字城市创新大赛", whole=f"国际滨水空间论坛 {edition}") for n, edition in enumerate((7, 7, 8))]
+    parts = [msgspec.structs.replace(part, event_id=f"event:{n}") for n, part in enumerate(parts)]
+    assert counted(*parts) == [2, 1]
+
+
+def test_a_round_that_is_counted_is_the_round_of_its_year() -> None:
+    fifth = telling("p1", "第五个世界城市日中国主场活动", start_date=date(2018, 10, 31))
+    assert counted(msgspec.structs.replace(fifth, series=None), telling("p2", year=2018)) == [2]
+
+
+def test_a_copy_under_the_date_of_its_site_tells_the_round_of_its_number() -> None:
+    days = {"edition": 7, "start_date": date(2024, 5, 24), "end_date": date(2024, 5, 25)}
+    late = {"edition": 7, "start_date": date(2025, 5, 24), "end_date": date(2025, 5, 25)}
+    (event,), _ = resolve.events([telling("p1", city="福州", **days), telling("p2", **days), telling("p3", **late)])
+    assert (event.start_date, event.end_date) == (date(2024, 5, 24), date(2024, 5, 25))
+    assert counted(telling("p1", **days), telling("p2", **late | {"start_date": date(2025, 5, 20)})) == [1, 1]
+    assert counted(telling("p1", **days), telling("p2", **late | {"edition": 8})) == [1, 1]
 
 
 def test_another_name_alone_joins_nothing() -> None:

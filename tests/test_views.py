@@ -54,6 +54,7 @@ def days(start: str, end: str | None = None) -> dict[str, Any]:
         pytest.param({"theme": "让园林走进城市"}, {"theme": "让园林走进都市"}, [], id="one theme, a spinner's words"),
         pytest.param({"theme": "园林与城市"}, {"theme": "园林与城市：共建共享"}, [], id="one theme, in part"),
         pytest.param({"theme": "园林与城市"}, {"theme": "绿水青山"}, [("theme", "园林与城市", "绿水青山")], id="two themes"),
+        pytest.param({"edition": 3} | days("10-30"), {"edition": 3, "start_date": "2024-10-30"}, [], id="a copy of another year"),
         pytest.param({"city": "苏州", "year": 2022}, {"city": "扬州"}, [], id="two rounds"),
         pytest.param({"city": "苏州", "edition": 3}, {"city": "扬州"}, [("city", "苏州", "扬州")], id="a round told by its year"),
         pytest.param(days("10-30", "11-01"), days("10-31"), [], id="a day of the range"),

@@ -350,7 +350,9 @@ def entries() -> dict[str, Entry]:
 
 
 def _short_key(key: str) -> str:
-    """Return the key of a city abroad or of Taiwan: 高雄 for 高雄市, but 新竹市 for itself, as there is 新竹县."""
+    """Return the key of a city abroad, of Taiwan or of a region: 高雄 for 高雄市, but 新竹市 for itself, as there is 新竹县."""
+    if key.endswith("地区") and key[:-2] in _other_places():  # 亚太地区
+        return key[:-2]
     short, known = key.removesuffix("市"), cities()
     return short if short != key and known.get(short) == known.get(key) and f"{short}县" not in known else key
 

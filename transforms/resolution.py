@@ -101,8 +101,14 @@ ENTITIES = f"""
 """
 
 TELLINGS = f"""
-    WITH tellings AS (
-        SELECT e.*, timezone('Asia/Shanghai', d.published_at)::DATE AS published FROM lake.event_documents e JOIN lake.documents d USING (document_id)
+    WITH rounds AS (
+        SELECT document_id, event_id, min(concat_ws(' ', coalesce(series, name), coalesce(edition, year))) AS whole
+        FROM lake.event_documents WHERE edition IS NOT NULL OR year IS NOT NULL GROUP BY ALL
+    ),
+    tellings AS (
+        SELECT e.*, whole, timezone('Asia/Shanghai', d.published_at)::DATE AS published
+        FROM lake.event_documents e JOIN lake.documents d USING (document_id)
+        LEFT JOIN rounds r ON r.document_id = e.document_id AND r.event_id = e.parent_event_id
     )
     SELECT key, {", ".join(resolve.Telling.__struct_fields__)}
     FROM tellings JOIN ({{keys}}) USING (event_id)

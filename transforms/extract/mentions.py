@@ -18,6 +18,7 @@ from transforms.extract.names import names
 from transforms.extract.names.body_keys import key_of
 from transforms.extract.names.candidates import DEICTIC, DEICTIC_STARTS
 from transforms.extract.names.kinds import BARE
+from transforms.extract.names.short_forms import OF_THE_PAGE
 from transforms.extract.posts.seats import PARTY_OFFICES
 from transforms.model.citation import Citation
 from transforms.model.document import Document
@@ -90,7 +91,7 @@ def people_and_places(facts: Facts) -> Iterator[Span]:
     """Yield the names of persons, organizations, places and facilities."""
     for name in (*facts.organizations, *facts.places, *facts.persons):
         # Most names are no deictic, which their first character tells, or their last.
-        deictic = (name.text[0] in DEICTIC_STARTS or name.text in BARE) and points(name)
+        deictic = name.text in OF_THE_PAGE or ((name.text[0] in DEICTIC_STARTS or name.text in BARE) and points(name))
         yield Span(name.start, name.end, name.type, name.full, name.key, entity_id(name.type, name.key), name.confidence, name.adcode, deictic)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Annotated, Any, Literal, TypeVar
@@ -30,6 +30,9 @@ Place = tuple[str, str, int | None]
 
 REPRINT = 0.99
 
+# No event that has a last day lasts longer: the end a copy gives a year too late is none.
+LASTS = timedelta(days=300)
+
 
 class Telling(msgspec.Struct, frozen=True, gc=False):
     """An event as one document tells it: a row of `event_documents`, and the day the page was published."""
@@ -48,6 +51,7 @@ class Telling(msgspec.Struct, frozen=True, gc=False):
     theme: str | None
     status: str
     parent_event_id: str | None
+    whole: str | None  # series and round of the event it is a part of
     confidence: float
     published: date | None
 
@@ -180,11 +184,12 @@ def _unit(id: str, rows: list[Telling], foes: frozenset[str]) -> Unit:
     """Return what the pages that gave an event one id say of it."""
     first = rows[0]
     place = next((place for row in rows if (place := _place(row))), None)
+    core = likeness.core(first.series or first.name)
     return Unit(
-        id=id, core=likeness.core(first.series or first.name), recurs=first.series is not None, edition=first.edition, year=_year(first), place=place,
-        days=_once((row.start_date, row.end_date) for row in rows if row.start_date or row.end_date),
-        themes=_once(row.theme for row in rows if row.theme), documents=_once(row.document_id for row in rows),
-        published=_once(row.published for row in rows if row.published), foes=foes,
+        id=id, core=core, recurs=first.series is not None or core != normal(first.name), edition=first.edition, year=_year(first),
+        place=place, days=_once((row.start_date, row.end_date) for row in rows if row.start_date or row.end_date),
+        whole=next((normal(row.whole) for row in rows if row.whole), None), themes=_once(row.theme for row in rows if row.theme),
+        documents=_once(row.document_id for row in rows), published=_once(row.published for row in rows if row.published), foes=foes,
     )
 
 
@@ -212,7 +217,7 @@ def event(id: str, rows: list[Telling], into: Mapping[str, str], copied: Set[str
     """Return the event of an id: `rows` are its tellings, in order; what only reprints say counts where nothing else says it."""
     best = sorted(rows, key=lambda row: (row.event_id in copied, -_stated(row), -row.confidence, row.document_id))
     start = _common(best, "start_date")
-    ends = [row.end_date for row in best if row.end_date and (start is None or row.end_date >= start)]
+    ends = [row.end_date for row in best if row.end_date and (start is None or start <= row.end_date < start + LASTS)]
     parent = _common(best, "parent_event_id")
     name = _name(rows)
     return Event(

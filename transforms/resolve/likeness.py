@@ -33,14 +33,14 @@ class Swap(msgspec.Struct, frozen=True):
 # log2 of how much more often one event has it than two events of one name, or of one day and city, do.
 BITS: dict[str, int] = {
     "same name": 6, "reworded name": 5, "short name": 2, "alike name": -6, "other name": -99,
-    "first day": 6, "day": 5, "edition": 4, "city": 3, "published near": 3, "year": 2, "theme": 5, "other theme": -5,
+    "first day": 6, "day": 5, "edition": 4, "city": 3, "published near": 3, "part of one": 4, "year": 2, "theme": 5, "other theme": -5,
 }  # fmt: skip
 PRIOR = -7
 ENOUGH = 1
 
 USUAL = {row.swapped: row.usual for row in lexicon.read("name_swaps", Swap)}
 SWAPPED = pattern("|".join(sorted(map(re.escape, USUAL), key=len, reverse=True)))
-ROUND = pattern(r"^(?:\d{4}年?|第[一二三四五六七八九十百0-9]+届|首届|第[一二三四五六七八九十百0-9]+次)+|[(（]\d{4}年?[)）]")
+ROUND = pattern(r"^(?:\d{4}年?|第[一二三四五六七八九十百0-9]+[届次个]|首届)+|[(（]\d{4}年?[)）]")
 LETTERS = pattern(r"\W+")
 
 # 论坛, 大会: what two names of one event end in, and what a short name must have beside it.

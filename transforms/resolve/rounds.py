@@ -1,6 +1,7 @@
 """Rounds: which page-level events are one event, as in 第七届滨水空间论坛 on one page, 滨水空间论坛 on the day it opened on another.
 
-First what has one name: an equal edition, year or day ties the two, and nothing may contradict. Then what has another name and the
+First what has one name: an equal edition, year or day ties the two, or that both are a part of one event (青年论坛 of the fifth forum), and
+nothing may contradict. Then what has another name and the
 same day and city: a short form, or the words of a machine. A page that gives another edition, city or day tells another event; so
 does one that names both. A telling that two events could take, because it names neither, joins none. Names are compared inside
 blocks of one city, day (or year, where no day is told) and head only, and only so many of them: the work grows with the number of pages.
@@ -50,6 +51,7 @@ class Unit(msgspec.Struct, gc=False):
     year: int | None
     place: str | None  # a division's code, else the city's name
     days: tuple[Days, ...]
+    whole: str | None  # the round that it is a part of
     themes: tuple[str, ...]
     documents: tuple[str, ...]
     published: tuple[date, ...]  # the days of the pages
@@ -69,13 +71,14 @@ class Group:
     There are as many as events, so what most have one of is a tuple and not a set.
     """
 
-    __slots__ = ("cores", "days", "documents", "edition", "foes", "place", "places", "published", "themes", "units", "year")
+    __slots__ = ("cores", "days", "documents", "edition", "foes", "place", "places", "published", "themes", "units", "wholes", "year")
 
     def __init__(self, unit: Unit) -> None:
         self.units = [unit]
         self.cores: tuple[str, ...] = (unit.core,)
         self.edition, self.year, self.place = unit.edition, unit.year, unit.place
         self.places: tuple[str, ...] = (unit.place,) if unit.place else ()
+        self.wholes: tuple[str, ...] = (unit.whole,) if unit.whole else ()
         self.days, self.themes, self.documents, self.published, self.foes = unit.days, unit.themes, unit.documents, unit.published, unit.foes
 
     @property
@@ -87,13 +90,14 @@ class Group:
         """Tell whether two groups name another edition, year, city or day."""
         if self.edition is not None and other.edition is not None and self.edition != other.edition:
             return True
-        if self.year is not None and other.year is not None and self.year != other.year:
+        misdated = self.edition is not None and self.edition == other.edition and _calendar(self.days) & _calendar(other.days)
+        if not misdated and self.year is not None and other.year is not None and self.year != other.year:
             return True
         if self.places != other.places and not all(one_place(a, b) for a in self.places for b in other.places):
             return True
         if self.foes and any(unit.id in self.foes for unit in other.units):
             return True
-        return not all(_meet(one, two) for one in _ranges(self.days) for two in _ranges(other.days))
+        return not misdated and not all(_meet(one, two) for one in _ranges(self.days) for two in _ranges(other.days))
 
     def bits(self, other: Group) -> tuple[int, str]:
         """Return how sure it is that another group is the same event, and what says so."""
@@ -109,6 +113,8 @@ class Group:
             said.append("published near")
         if self.places and other.places:
             said.append("city")
+        if set(self.wholes) & set(other.wholes):
+            said.append("part of one")
         theme = likeness.themes(self.themes, other.themes)
         if theme and (theme == "theme" or said[0] in ("short name", "alike name")):  # pages that name it alike may err in its theme
             said.append(theme)
@@ -126,6 +132,7 @@ class Group:
         self.place = self.place or other.place
         self.places = _both(self.places, other.places)
         self.days = _both(self.days, other.days)
+        self.wholes = _both(self.wholes, other.wholes)
         self.themes = _both(self.themes, other.themes)
         self.documents = _both(self.documents, other.documents)
         self.published = _both(self.published, other.published)
@@ -168,6 +175,11 @@ def _near(undated: Group, dated: Group) -> bool:
     if undated.days or not days or not undated.published:
         return False
     return min(days) - BEFORE <= min(undated.published) and max(undated.published) <= max(days) + AFTER
+
+
+def _calendar(days: Iterable[Days]) -> set[tuple[int, int]]:
+    """Return the first days without their year: a copy of 5月6日 that bears the date of its own site is a year too late."""
+    return {(start.month, start.day) for start, _ in days if start}
 
 
 def _meet(one: Days, two: Days) -> bool:
@@ -216,6 +228,8 @@ def _ties(unit: Unit) -> Iterator[tuple[str, object]]:
         yield "day", day
     if unit.year is not None and unit.recurs:
         yield "year", unit.year
+    if unit.whole:
+        yield "whole", unit.whole
 
 
 def _each_day(ranges: Iterable[Days]) -> Iterator[date]:

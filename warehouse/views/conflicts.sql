@@ -1,8 +1,9 @@
 -- Two documents that contradict each other: the same event told with another city, other days or another theme, one edition of a
 -- publication with other counts. A district is no other city than the one it lies in, nor is a theme another one that only has more
 -- words or a spinner's. A day inside the other page's range is no contradiction (10月31日 and 10月30日至11月1日 agree); a day outside it
--- is, and so are two ranges with other first or last days. What counts is what is said, not how often: a pair of values is one row, with
--- the first document of each, so reprints add nothing. The evidence is the sentence with the event and the contested words, if one has both.
+-- is, and so are two ranges with other first or last days; one day in two years is none, as copies stand under the date of their site.
+-- What counts is what is said, not how often: a pair of values is one row, with the first document of each, so reprints add nothing.
+-- The evidence is the sentence with the event and the contested words, if one has both.
 -- A release asks for some of the subjects at a time, those that are `in_part`, so that all tellings never have to fit in memory.
 WITH
 codes AS (
@@ -100,6 +101,7 @@ contradictions AS MATERIALIZED (
     FROM pairs ANTI JOIN ranged USING (subject, first_a, first_b)
     WHERE told IS NOT NULL AND CASE
         WHEN predicate <> 'start_date' THEN true
+        WHEN year(first_a) <> year(first_b) THEN strftime(first_a, '%m-%d') <> strftime(first_b, '%m-%d')  -- a copy under the date of its site
         WHEN first_a = first_b THEN last_a <> last_b
         WHEN last_a IS NULL THEN first_a NOT BETWEEN first_b AND coalesce(last_b, first_b)
         WHEN last_b IS NULL THEN first_b NOT BETWEEN first_a AND last_a

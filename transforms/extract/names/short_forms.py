@@ -52,6 +52,8 @@ def called(document: Document, named: list[Name]) -> list[Name]:
 CORPS = "新疆生产建设兵团"
 # Bodies that Hong Kong and Macau both have
 OF_BOTH = {"特区政府": "特别行政区政府", "立法会": "特别行政区立法会", "中联办": "中联办"}
+# No names of a body: what they mean the page tells.
+OF_THE_PAGE = frozenset(OF_BOTH) | {"市府"}
 
 
 def of_region(document: Document, named: list[Name]) -> dict[str, Name]:
