@@ -155,11 +155,13 @@ def _ui(server: Server, tmp: Path, pictures: Path | None) -> dict[str, Any]:
         pictures.mkdir(parents=True, exist_ok=True)
     for name, path in pages.items() if pictures else ():
         browser = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-headless-shell") or "chromium"
+        picture = (pictures / f"{name}.png").absolute()
         command = [
-            browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp / 'chromium'}", "--window-size=1400,1000",
-            "--timeout=30000", "--virtual-time-budget=20000", f"--screenshot={(pictures / name).absolute()}.png", f"{root}/v2/{path}",
+            browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp / 'chromium' / name}", "--window-size=1400,1000",
+            "--virtual-time-budget=20000", f"--screenshot={picture}", f"{root}/v2/{path}",
         ]
-        subprocess.run(command, check=True, capture_output=True, timeout=240)
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=240)
+        assert picture.exists(), done.stderr  # a browser that gave up ends with 0 too
     return {
         "assets": len(named), "their kB": round(sum(sizes.values()) / 1000), "states of runs": dict(Counter(run["state"]["name"] for run in runs)),
         "tasks of a run": sorted({task["name"].split()[0].split("-")[0] for task in tasks}),
