@@ -2,7 +2,8 @@
 
 A page that never says so has no home, whatever cities it names; nor do 我省 and 我国 give it one. The home is the division of that
 kind (a 市 for 我市, a 县 for 我县) that the page names most: its title, its outlet and its public bodies count more. Where somebody
-goes or comes from and what stands in a list (赴深圳考察, 在北京召开, 上海、杭州等地) says nothing: 我市 is another.
+goes or comes from, what stands in a list and what a firm is called (赴深圳考察, 在北京召开, 上海、杭州等地, 深圳建筑设计公司) says nothing: 我市
+is another.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ HEARSAY = 1  # votes: 北京 told once, and not as 北京市, is where an expert
 OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电")
 # 我市代表团赴北京, 在北京举办, but 在大同市举办
 AWAY = frozenset("赴到往来自从抵离驻访与和跟同达问察")
+# 北京某某食品有限公司 invests anywhere.
+FIRM = pattern(r"[^\s,，。;；:：、“”与和及同的在有将为]{2,16}?(?:公司|集团|大学|学院|银行|研究院|研究所)")
 OUTLET = pattern(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视)")
 
 
@@ -41,7 +44,7 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
             own = (source[end : end + 1] in OWN_BEGINS and OWN.match(source, end)) or (source[end - 1] in OWN_BEGINS and OWN.match(source, end - 1))
             away = source[start - 1 : start] in AWAY or (source[start - 1 : start] == "在" and source[end - 1] not in "市区县旗")
             spoken[codes[0]] += 1
-            if not own and (away or start in listed):
+            if not own and (away or start in listed or FIRM.match(source, end)):
                 continue
             # An outlet that is no place's own, such as 来源:上海市开发区协会, tells no more than a title.
             vote = weight + 2 if own else min(weight, 5) + (source is text and entry.name[-1] in "市区县旗")
@@ -57,7 +60,9 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
         if len(near) == 1:
             votes[near[0]] += weigh
     for kind, _ in kinds.most_common():
-        of_kind = {code: count for code, count in votes.items() if gazetteer.divisions()[code].name.endswith(kind)}
+        # 慈溪市, 象山县 and 北仑区 speak for 宁波市, which all of them lie in.
+        inside = Counter(around for code in votes for around in gazetteer.chain(code))
+        of_kind = {code: count + inside[code] for code, count in votes.items() if gazetteer.divisions()[code].name.endswith(kind)}
         if of_kind and max(of_kind.values()) > HEARSAY:
             return gazetteer.divisions()[max(of_kind, key=lambda code: (of_kind[code], spoken[code], -int(code)))]
     return None
