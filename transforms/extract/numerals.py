@@ -48,7 +48,7 @@ ROUND_YEAR = pattern("[一二][零〇○OＯ一二三四五六七八九]{3}(?=�
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
 # One step of a numeral behind its first character: a scale (万 and 亿 may stand apart from figures), a digit, figures behind a scale.
 # 千 in 万千瓦 and 千克 belongs to the unit, as does 兆 in 兆瓦.
-SCALE = rf"(?:[{S.replace('千', '').replace('兆', '').replace('百', '')}]|千(?![克瓦米卡伏赫帕焦])|百(?!帕|分[位点])|兆(?![瓦赫伏帕比焦]))"
+SCALE = rf"(?:[{S.replace('千', '').replace('兆', '').replace('百', '')}]|(?<!十)千(?![克瓦米卡伏赫帕焦])|百(?!帕|分[位点])|兆(?![瓦赫伏帕比焦]))"
 STEP = (
     rf"(?:{SCALE}|个(?=亿(?!元?级|元?以[上下]))|\x20{{1,3}}[万亿]|(?<=[{D}{S}])\x20{{1,2}}{SCALE}|(?<!\d)(?:[{DIGIT}]|[两俩](?=[百千万亿]))"
     rf"|(?<=[{S}])\x20{{1,2}}[{DIGIT}]|(?<=[{S}零〇])\x20{{0,2}}{ARABIC})"
@@ -77,7 +77,7 @@ NUMERAL = pattern(
                | [{D}{S}](?=\x20?[{D}{S}\d])(?:{STEP})+
                | [{D}]个亿(?!元?级|元?以[上下])
                | (?<=[第数几半负])[{D}{S}]
-               | (?<=[块毛])[{D}](?![{HAN}\d])
+               | (?<=[块毛米])[{D}](?=[^{HAN}\d]|[左的以高]|$)
                | (?<!\d)(?!百\x20{{0,2}}分\x20?点)[{D}{S}](?=\x20?[{re.escape(COUNTED)}]|{JOIN}[{D}{S}\d])
                | (?<![{HAN}\w])[{D}{S}](?![{HAN}])
              )
@@ -101,7 +101,7 @@ TRIGGER = pattern(
     rf"[\d{D}{S}负半数几.-]"
     rf"(?:(?<=\d)(?P<figures>\d*+(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个亿|\.\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
     # 参加, 数据 and 几乎 stand in every line.
-    rf"|(?<=[数几])(?=[十百千万亿])|(?<=参)(?=[{S}])|(?<=[.-])(?=\x20?[\d.])|(?<![\d数几参.-]))"
+    rf"|(?<=[数几])(?=[十百千万亿])|(?<=参)(?=[{S}])|(?<=[.-])(?<!\d.)(?=\x20?[\d.])|(?<![\d数几参.-]))"
 )
 
 
@@ -275,7 +275,7 @@ def _word(chars: str, text: str, start: int, end: int) -> bool:
         return following in "别不要勿的有遇发"
     if len(text) > 1 or text.isdigit() or not ("\u4e00" <= following <= "\u9fff"):
         return False
-    if text + following == "半数" or chars[start - 1 : start] in ("第", "数", "几", "半"):
+    if text + following == "半数" or chars[start - 1 : start] in ("第", "数", "几", "半", "块", "毛", "米"):
         return False
     if text == "一" and chars[start - 1 : start] == "进":
         return True

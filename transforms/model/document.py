@@ -119,7 +119,7 @@ class Document:
         self._sentence_starts = [0, *(start for start, _ in sentences[1:])]
         self._moved = bool(restored.text.changes)
         self._damaged = any(change.edit.certainty == "flagged" for change in restored.text.changes)
-        self._readers: dict[str, str] = {}  # name@version of each extractor
+        self._readers: dict[tuple[str, float], tuple[str, float]] = {}  # name@version of an extractor, and what its rating is worth
         self._runs: dict[tuple[Role, ...], list[tuple[int, int]]] = {}
 
     @property
@@ -169,12 +169,13 @@ class Document:
         end = min(end, len(self.chars))  # what a grammar reads too far on a page that was cut must not stop a run at its checks
         raw_start, raw_end = self.text.raw_range(start, end) if self._moved else (start, end)
         sentence_start, sentence_end = self.sentences[bisect_right(self._sentence_starts, start) - 1]
-        confidence = calibrated(extractor, confidence)
+        key = extractor, confidence
+        found = self._readers.get(key)
+        if found is None:
+            found = self._readers[key] = f"{extractor}@{self.version}", calibrated(extractor, confidence)
+        reader, confidence = found
         if self._damaged and self.text.flagged(start, end):
             confidence /= 2
-        reader = self._readers.get(extractor)
-        if reader is None:
-            reader = self._readers[extractor] = f"{extractor}@{self.version}"
         return Citation(
             bisect_right(self._segment_starts, start), start, end, raw_start, raw_end, self.chars[start:end],
             sentence_start, sentence_end if sentence_end > end else end, reader, confidence,

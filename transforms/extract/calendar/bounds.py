@@ -25,6 +25,7 @@ OPENS = pattern(
     rf"\x20?(?:以来|(?:[)）]|[早首]班车|零[时点]|0时|当[天日])?之?起(?![义草诉步点飞源伏来火航])(?:至今)?|至今|(?![自从到至])[{HAN}]{{1,14}}?(?:以来|至今)"
     r"|(?:或|及|和|与)(?:之后|以后|其后)|(?:之后|以后|后(?![天续半来者期备勤方代台卫记])))"
 )
+CLAUSE_ENDS = frozenset("，,。、；;")  # where nothing opens
 AFTERWARDS = pattern(r"\x20?(?:之后|以后|后)")
 CLOSES_WITH = frozenset(" 或及和与之以前")
 # 2020年前四省, but 2020年前四个月 and 前四强.
@@ -40,7 +41,7 @@ def opened(chars: str, found: Found, low: int, high: int) -> Found:
     first, last = period.span
     before_it = chars[found.start - 1] if found.start > low else ""
     since = SINCE.search(chars, max(low, found.start - 4), found.start) if before_it in SINCE_ENDS else None
-    opens = OPENS.match(chars, found.end, high)
+    opens = OPENS.match(chars, found.end, high) if chars[found.end : found.end + 1] not in CLAUSE_ENDS else None
     closes = CLOSES.match(chars, found.end, high) if chars[found.end : found.end + 1] in CLOSES_WITH else None
     if before_it in UNTIL_ENDS and UNTIL.search(chars, max(low, found.start - 4), found.start):
         return _with(found, (first, last), f"../{edge(period, last)}")

@@ -134,11 +134,11 @@ def lunar_day(year: int, month: int, number: int, leap: bool = False) -> date | 
 
 
 def holiday(row: Holiday, year: int) -> date | None:
-    """Return the day a holiday falls on in `year`; the eve of the lunar new year belongs to the year before it."""
+    """Return the day a holiday falls on in `year`; 2024年除夕 is told by the calendar on the wall: 9 February, the eve of that year's 春节."""
     if row.rule == "clear":
         return clear_day(year)
     if row.rule == "lunar_last":
-        span = lunar_month(year + 1, 1)
+        span = lunar_month(year, 1)
         return moved(span[0], -1) if span else None
     if row.month is None or row.day is None:
         return None

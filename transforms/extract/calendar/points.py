@@ -84,7 +84,7 @@ POINT = pattern(
     (?P<iso_year>[12]\d{{3}})(?P<separator>[-/.])(?P<iso_month>0?[1-9]|1[0-2])(?P=separator)(?P<iso_day>[12]\d|3[01]|0?[1-9])(?!\d)(?:[T\x20]?(?P<iso_hour>[01]\d|2[0-3]):(?P<iso_minute>[0-5]\d)(?::(?P<iso_second>[0-5]\d))?)?
   | (?P<iso_year2>(?:19|20)\d\d)[-/.](?P<iso_month2>0[1-9]|1[0-2])(?:(?![\d.\-/]*\d)|(?={JOIN}(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])(?!\d)))
   | (?P<dmy_day>1[3-9]|2\d|3[01])[./-](?P<dmy_month>0?[1-9]|1[0-2])[./-](?P<dmy_year>(?:19|20)\d\d)(?!\d)
-  | (?P<quote>[“"])?(?P<plan>十[一二三四五六]?|[一二])五
+  | (?P<quote>[“"])?(?P<plan>十[一二三四五六]?|[{DIG}](?=五[”"]?(?:期间|时期|末)))五
       (?(quote)[”"]|(?=期间|时期|末|以来|开局|收官))(?!\x20?(?:规划|纲要|发展规划|计划))(?P<plan_part>初|末|期间|时期)?
   | (?P<entered>(?<=[进跨迈步]入))?(?:(?P<century>\d{{1,2}}|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])世纪|(?P<cword>上个?|本)世纪)
       (?:(?P<cdecade>\d0|[一二三四五六七八九]{{1,2}}十)年代|(?P<cpart>初|末|中叶)|(?=[，。,、])|(?(entered)|(?!)))(?P<dpart>初|末|中期|后期|前期)?
@@ -123,7 +123,9 @@ STARTS: tuple[tuple[str, str], ...] = (
     # The first of the figures of a number; figures stand first because most points begin with one.
     (
         "0123456789",
-        r"(?<![\d.A-Za-z][0-9])\d{0,3}\x20?(?:[年月日号季世\-/.—–~至到、和及与ー点]|[上下]半年|第?[一二三四]季|前[一二三]季|[Qq][1-4]|全年|[两三四五]年)",
+        # A dot is of a day where another follows (2024.10.16) or a year stands before it (2024.10): other figures with one are decimals.
+        r"(?<![\d.A-Za-z][0-9])\d{0,3}+\x20?(?:[年月日号季世\-/—–~至到、和及与ー点]|\.(?:\d\d?\.|(?<=20\d\d.)|(?<=19\d\d.))"
+        r"|[上下]半年|第?[一二三四]季|前[一二三]季|[Qq][1-4]|全年|[两三四五]年)",
     ),
     # 十一届 and 二十多 are none: a word of the calendar, a range, a list or the times of a plan (十四五期间) follows.
     (f"{DIG}两十廿正腊", f"[年月日号季世至到—]|[{DIG}十百千]{{1,5}}\\x20?[年月日号季世至到—–\\-ー~～〜―、和及与期时末以开收]"),
@@ -131,7 +133,7 @@ STARTS: tuple[tuple[str, str], ...] = (
     ("大", "[前后大年][前后年天三初]"),
     ("前后头", r"[年天日\d一二两三四五六七八九十半]|头"),
     ("上下本这当同次翌来", "[年月日天一二个半周星礼季上下世旬]"),
-    ("“\"", "[一二十]"),
+    ("“\"", f"(?:十[一二三四五六]?|[{DIG}])五"),
     ("公西", "元"),
     ("农阴", "历"),
     ("闰", f"[{DIG}十]"),

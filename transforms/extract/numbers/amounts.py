@@ -92,7 +92,7 @@ def simple(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
     if measure.word == "成" and chars[measure.end : measure.end + 1] in DIGITS:
         value += DIGITS[chars[measure.end]] / 10  # 七成五
         measure = msgspec.structs.replace(measure, end=measure.end + 1)
-    if measure.kind == "duration" or measure.currency or measure.word in GRAMS:
+    if measure.kind == "duration" or measure.currency or measure.word in GRAMS or measure.word == "米":
         joined = _compound(chars, numerals, i, value, measure)
         if joined:
             return joined
@@ -150,7 +150,7 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
 
 
 def _compound(chars: str, numerals: list[Numeral], i: int, value: float, measure: Measure) -> Amount | None:
-    """Add up 1元1角1分, 8天20小时, 3斤5两; None where nothing follows."""
+    """Add up 1元1角1分, 8天20小时, 3斤5两, 1米75; None where nothing follows."""
     if measure.kind == "duration" and measure.unit not in SECONDS:
         return None  # 三个昼夜零两小时
     parts = [(value, measure)]
@@ -166,7 +166,7 @@ def _compound(chars: str, numerals: list[Numeral], i: int, value: float, measure
         small = smaller(chars, numeral.text_end, parts[-1][1])
         if measure.kind == "duration":
             following = following if following and following.kind == "duration" and following.unit in SECONDS else small
-        elif measure.currency:
+        elif measure.currency or measure.word == "米":
             following = small
         if following is None or (measure.word in GRAMS and following.word not in GRAMS):
             break
@@ -179,9 +179,9 @@ def _compound(chars: str, numerals: list[Numeral], i: int, value: float, measure
 
 def _added(parts: list[tuple[float, Measure]], start: int, end: int, modifier: Modifier) -> Amount:
     first, last = parts[0][1], min((m for _, m in parts), key=lambda m: SECONDS.get(m.unit or "", 0.0))
-    if first.currency:
+    if first.currency or first.word == "米":
         total = sum(value * measure.factor for value, measure in parts)
-        return Amount(start, end, _rounded(total), None, Measure(end, "元", first.unit, "money", 1.0, first.currency), modifier)
+        return Amount(start, end, _rounded(total), None, msgspec.structs.replace(first, end=end, factor=1.0), modifier)
     if first.word in GRAMS:
         total = sum(value * GRAMS[measure.word] for value, measure in parts)
         return Amount(start, end, total, None, Measure(end, "克", "克", "mass", 1.0), modifier)

@@ -304,18 +304,24 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     return (end, stop), figure and not ACTS.search(gap) and not (kind == "count" and words[match.end("np") : match.end("np") + 1] == ["了"])
 
 
+@lru_cache(maxsize=4096)
+def last_noun(kinds: str) -> re.Match[str] | None:
+    """Return the last noun phrase of a clause and what stands between it and the amount; clauses are built alike again and again."""
+    return BEFORE.search(kinds)
+
+
 def _told(words: list[str], kinds: str) -> re.Match[str] | None:
     """Return the last noun phrase of a clause that is neither what the thing is compared with nor where it came from."""
-    match = BEFORE.search(kinds)
+    match = last_noun(kinds)
     if match is None or (words[0] in ACCORDING and ACTS.search(match["gap"])):  # 按可比口径恢复至
         return None
     # 增速 | 高出 | 全省
     compared = kinds.rfind("<", 0, match.start("np"))
     grown = compared >= 0 and words[compared] in ("比", "较") and GROWN.search(match["gap"])  # 较去年举行的展会增长8%
     if compared >= 0 and (grown or not VERB_OR_OF.search(kinds, compared + 1, match.start("np"))):
-        return BEFORE.search(kinds[: kinds.find("<")])
+        return last_noun(kinds[: kinds.find("<")])
     source = max((i for i, word in enumerate(words) if word in ("从", "由")), default=0) if kinds.endswith("E") else 0
-    return BEFORE.search(kinds[:source]) if source else match  # 项目已从高峰期的40家
+    return last_noun(kinds[:source]) if source else match  # 项目已从高峰期的40家
 
 
 def _unlike(word: str, head: str, unit: str, gap: str) -> bool:

@@ -142,14 +142,14 @@ def _is_money(chars: str, end: int, word: str) -> bool:
 
 
 def smaller(chars: str, at: int, before: Measure) -> Measure | None:
-    """Return the smaller unit that only counts behind a greater one: 分 behind 元 or 小时; 三块五 leaves it out."""
+    """Return the smaller unit that only counts behind a greater one: 分 behind 元 or 小时; 三块五, 一米八 and 1米75 leave it out."""
     word = chars[at : at + 2] if chars[at : at + 2] == "美分" else chars[at : at + 1]
+    if before.currency and word in CENTS:
+        return Measure(at + len(word), word, before.unit, "money", CENTS[word], before.currency)
+    if before.word in ("块", "毛", "角", "米") and (word in tuple("左的以高") or not ("\u4e00" <= word <= "\u9fff")):
+        cents = before.word in "毛角" or (chars[at - 2 : at].isdecimal() if before.word == "米" else chars[at - 2 : at - 1] == "零")
+        return Measure(at, "", before.unit, before.kind, 0.01 if cents else 0.1, before.currency)
     if before.currency:
-        if word in CENTS:
-            return Measure(at + len(word), word, before.unit, "money", CENTS[word], before.currency)
-        if before.word in ("块", "毛", "角") and not ("\u4e00" <= word <= "\u9fff"):
-            factor = {"块": 0.01 if chars[at - 2 : at - 1] == "零" else 0.1}.get(before.word, 0.01)
-            return Measure(at, "", before.unit, "money", factor, before.currency)
         return None
     if before.word in ("小时", "个小时", "钟头", "个钟头", "时") and word == "分":
         return Measure(at + 1, "分", "分钟", "duration", 1.0)

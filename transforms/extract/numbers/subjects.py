@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from transforms.extract.numbers import counted, phrases
 from transforms.extract.numbers.amounts import Amount
-from transforms.extract.numbers.counted import ACCORDING, AT, BEFORE, CLAUSE, DESCRIBED, GROWN, NAMED, NOUN, SHARES, Span, clause
+from transforms.extract.numbers.counted import ACCORDING, AT, CLAUSE, DESCRIBED, GROWN, NAMED, NOUN, SHARES, Span, clause, last_noun
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -53,7 +53,7 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
         word, kind = amount.measure.word, amount.measure.kind
         measure = amount.measure.currency or word
         # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
-        listed = i > first and LISTED.fullmatch(chars, done, amount.start) is not None
+        listed = i > first and amount.start - done <= 3 and LISTED.fullmatch(chars, done, amount.start) is not None
         on = listed and (found[-1] is not None or bool(shared))
         ahead = amounts[i + 1].start if i + 1 < len(amounts) else stop
         high = ahead if amount.end < ahead < stop else stop
@@ -144,7 +144,7 @@ def _named(chars: str, start: int, end: int) -> Span:
 def _last_named(chars: str, start: int, end: int) -> Span:
     """我市对东盟, 开发区创造的营业收入: return the noun phrase that an item ends with, or all of it."""
     phrase = phrases.of(chars[start:end])
-    match = BEFORE.search(phrase.kinds)
+    match = last_noun(phrase.kinds)
     if match is None or match["gap"]:
         return start, end
     first = match.start("np")
@@ -167,7 +167,7 @@ def _topic(chars: str, low: int, start: int) -> Span | None:
     while cut > low:
         begin = clause(chars, low, cut - 1)
         phrase = phrases.of(chars[begin : cut - 1])
-        match = BEFORE.search(phrase.kinds) if not ACCORDING.intersection(phrase.words[:1]) else None  # 按可比价格计算
+        match = last_noun(phrase.kinds) if not ACCORDING.intersection(phrase.words[:1]) else None  # 按可比价格计算
         if match and phrase.kinds[match.end("np") - 1] == "Q" and GROWN.search(match["gap"]):
             return begin + phrase.starts[match.start("np")], begin + phrase.starts[match.end("np")]
         cut = begin
