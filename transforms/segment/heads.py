@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
-from transforms.segment.looks import BROWSER, CRUMBS, PRINTED, is_crumbs, look
+from transforms.segment.looks import BROWSER, look
+from transforms.segment.menus import CRUMBS, is_crumbs
 from transforms.segment.shapes import NUMBERED, OPEN_END, WORD, Found, asks_or_calls
+from transforms.segment.sources import PRINTED
 
 BULLETS = "•·▪►▶■●◆"
 # Above this many lines in front of the first paragraph nobody looks for the title.

@@ -7,7 +7,8 @@ from itertools import groupby, takewhile
 
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
-from transforms.segment.looks import BARS, WHOLE
+from transforms.segment.labels import WHOLE
+from transforms.segment.menus import BARS
 from transforms.segment.shapes import NUMBERED, Found
 
 # 入选名单如下: and 一、国家园林城市(共7个) announce names on the lines below; what stands there ends as places and works do.

@@ -11,8 +11,9 @@ from itertools import takewhile
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.captions import is_scene
-from transforms.segment.looks import DAY, LISTS
+from transforms.segment.labels import LISTS
 from transforms.segment.shapes import EDGES, OPEN_END, SHORT, WORD, Found, asks_or_calls
+from transforms.segment.sources import DAY
 
 LEGAL = pattern(
     r"""版权(?:所有|归|声明|与|信息|问题|作品) | (?:免责|法律|特别|郑重|平台|版权|转载)声明 | (?i:copyright) | © | ICP[备证] | 公?网安备

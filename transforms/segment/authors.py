@@ -1,0 +1,107 @@
+"""Authors: who wrote a page: 张三 of 作者:张三, of (记者 张三) and of a last paragraph that ends in (张三 李四).
+
+Who took the pictures (摄影:张三) wrote nothing, and (广州天河) is a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms import gazetteer
+from transforms.model.patterns import pattern
+from transforms.segment import bylines, outlets
+from transforms.segment.sources import FILED_BY
+
+# 【滨江日报讯】记者张三报道:
+TOLD = pattern(r"[】\])）\s]*(?:本报|全媒体|融媒体?)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：\s]")
+# (滨江报 张三、李四 报道)
+EMPLOYED = pattern(r"^[\u4e00-\u9fff]{2,10}[报网台社]\s(?=[\u4e00-\u9fff])")
+# 作者:滨江日报记者张三 李四
+EMPLOYEE = pattern(r"^\S{2,14}?(?:记者|通讯员)\s*(?=\S)")
+STROKE, WORK = pattern("[/／╱|｜]"), pattern(r"(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)$")
+BRACKETED = pattern(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
+TRAILING = pattern(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*\d{0,8}[\s|｜]*$")
+# 【编辑:张三】 新闻结尾
+EDITED = pattern(r"[(（【\[]\s*(?P<inside>(?:责任|实习)?(?:编辑|责编)[:：][^()（）【】\[\]]{1,30})[)）】\]]")
+# …就到了。本报记者 张三 (责任编辑:李四)
+ENDED = pattern(rf"[。!！”]\s*本[报网刊台]记者[\s:：]+(?P<names>{bylines.NAMES})\s*(?:摄影报道|报道)?(?:[(（][^()（）]{{2,30}}[)）])?[\s|｜]*$")
+# 本网讯 通讯员张三 为迎接检查,…
+LED = pattern(r"\s*本[报网刊台]讯\s?(?:记者|通讯员)[\u4e00-\u9fff]{2,4}\s")
+# 张三 李四 发布时间:2024-10-17
+BEFORE_TIME = pattern(r"\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4}){0,3})\s+(?:发[布表])?(?:时间|日期)\s?[:：]")
+BYLINE = pattern(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
+CLOSING = frozenset(")）】]")
+
+
+def find(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body: list[str]) -> list[str]:
+    """Return reporters and correspondents: keyed, in brackets of the first or last lines, or signing the last one."""
+    ended = (ENDED.search(line, max(0, len(line) - 80)) for line in body[-1:])
+    signed = [inside for line in (*body[-1:], *heads) if (inside := trailing(line))]
+    found = [
+        *(name for pair in pairs for name in _keyed(pair)),
+        *(name for line in heads for name in _reporting(line)),
+        *(name for line in edges for name in _telling(line)),
+        *(name for match in ended if match for name in bylines.names(match["names"])),
+        *(name for inside in signed for name in bylines.signature(EMPLOYED.sub("", inside)) or bylines.joined(inside)),
+        *(name for line in heads if FILED_BY.fullmatch(line.strip()) for name in _filing(line.strip())),
+        *(name for line in heads for name in bylines.signature(line.strip("□■●◆▪○◎* "))),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _keyed(pair: bylines.Pair) -> list[str]:
+    """Return the names behind 作者:, and behind 来源:滨江日报 张三, or 来源: and a name for want of an outlet."""
+    if pair.field == "publisher":
+        return outlets.persons(pair.value.partition(" ")[2] or pair.value)
+    names = bylines.names(EMPLOYEE.sub("", pair.value)) if pair.field == "author" else []
+    return [name for name in names if pair.key != "供稿" or outlets.persons(name)]
+
+
+def _reporting(line: str) -> list[str]:
+    """Return the names that a line of metadata tells without a colon, 记者 张三 or 张三 发布时间:…"""
+    led, filed = BEFORE_TIME.match(line), outlets.FILED_LINE.search(line)
+    found = bylines.signature(led["names"]) if led else []
+    if filed:
+        return found + bylines.reporters(f"记者{filed['names']}")
+    return found if line.rstrip().endswith(("摄", "摄)", "摄）")) else found + bylines.reporters(line)
+
+
+def _telling(line: str) -> Iterator[str]:
+    """Yield the names that one of the first or last paragraphs tells: 本报讯(记者 张三), 记者 张三, and (记者 张三) at its end."""
+    dated, wired = outlets.DATELINE.match(line), outlets.WIRE.match(line)
+    if dated and (told := TOLD.match(line, dated.end())):
+        names = told["names"]  # 记者张三敦煌报道
+        cut = next((k for k in (3, 2) if len(names) - k > 1 and gazetteer.scan(names[k:]) and bylines.signature(names[:k])), len(names))
+        yield from bylines.names(names[:cut])
+    if dated and (behind := BRACKETED.match(line[dated.end() :].lstrip())):
+        # 中新社南昌3月5日电 (时珍 李四): a family name may be too rare to be known beside one that is.
+        found = bylines.names(behind["inside"])
+        yield from found if any(map(bylines.signature, found)) else ()
+    if wired:
+        yield from wired["names"].split("、")
+        return
+    if "记者" in line[:6] and (told := TOLD.match(line)):
+        yield from bylines.reporters("记者 " + told["names"])  # 记者张三 通讯员李四报道:
+    if BYLINE.match(line):
+        yield from bylines.reporters(line[:40], open_ended=True)
+    if LED.match(line):
+        yield from (name for name in bylines.reporters(line[:30], open_ended=True)[:1] if bylines.signature(name))
+    for inside in (match["inside"] for match in BRACKETED.finditer(line[:60] + "\n" + line[-60:])):
+        if "摄" not in inside or "报道" in inside:
+            yield from bylines.reporters(inside)
+            yield from (name for pair in bylines.pairs(inside) if pair.field == "author" for name in bylines.names(pair.value))
+
+
+def _filing(line: str) -> list[str]:
+    """Return who is named on one side of a stroke, where the other tells the place: 记者张三/台北报道; 高雄 is no name."""
+    sides = [EMPLOYED.sub("", side.rpartition("记者")[2]) for side in STROKE.split(WORK.sub("", line))]
+    placed = (side for side in sides if not gazetteer.division(side) and side not in gazetteer.cities())
+    return next((names for side in placed if (names := outlets.persons(side))), [])
+
+
+def trailing(line: str) -> str | None:
+    """Return what stands in the brackets that end a line."""
+    end = line.rstrip("|｜ \r\t\xa0\u3000").rstrip("。0123456789").rstrip()
+    match = TRAILING.search(line, max(0, len(line) - 80)) if end[-1:] in CLOSING else None
+    match = match or (EDITED.search(line, max(0, len(line) - 60)) if "编" in line[-60:] else None)
+    return match["inside"] if match else None

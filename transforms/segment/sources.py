@@ -1,0 +1,155 @@
+"""Sources: the lines in which a page says where it comes from: 2024-10-17 来源:滨江日报, 记者张三/台北报道, 滨政发〔2024〕6号.
+
+A day on which something is held (2016年10月21日-22日, 时间:5月16日) and a sentence behind a key are no such lines.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.model.patterns import pattern
+from transforms.segment import bylines
+from transforms.segment.captions import is_caption
+from transforms.segment.shapes import NUMBERED, is_final
+
+# 索 引 号 and 发布机构 head the table above a public document.
+FILED = pattern(
+    r"""(?:索\s*引\s*号|所\s*属\s*主\s*题|主\s*题\s*词|文\s*件\s*(?:名\s*称|编\s*号)|公\s*开\s*(?:方\s*式|范\s*围|类\s*[型别])|(?:信\s*息|主\s*题)\s*分\s*类|发\s*[布文]\s*机\s*[构关]|(?:发\s*[布文]|成\s*文|生\s*成|上\s*载|生\s*效|[废失]\s*[止效]|公\s*开)\s*日\s*期|公\s*文\s*种\s*类|(?:发\s*文\s*)?(?:文|字)\s*号|内\s*容\s*概\s*述|有\s*效\s*性|名\s+称)
+        [\s:：]""",
+    re.VERBOSE,
+)
+URL = pattern(r"(?:https?://|www\.)[\w./?=&%#-]+\s*")
+NUMBER = pattern(
+    r"[(（]?[\u4e00-\u9fff]{1,10}\s?[〔\[【(（<《]\s?(?:19|20)\d\d\s?[〕\]】)）>》]\s?第?\d+号(?:\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日)?[)）]?$"
+)
+# The day of a document, written out: 二〇〇六年一月二十三日.
+DAY = pattern(
+    r"(?:(?:19|20)\d\d|[一二][〇○零ОOＯ0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
+)
+CLOCK = pattern(r"(?:(?:香港|北京|台北|当地)?时间)?\s?\d{1,2}时\d{1,2}分")
+STAMP = pattern(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
+DATED = pattern(
+    r"[\[(（【]?\s{0,4}(?:\d\d-\d\d-\d\d\s{1,4}\d{1,2}:\d\d|\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
+)
+FIRST = pattern(r"(?:本文)?(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^。,，《]{0,14}《[^。,，]{2,40}$")
+# 城市纵览 2017年10期
+ISSUE = pattern(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|20)\d\d年第?\d{1,2}期")
+# 《滨江日报》(2022年09月23日 04版)
+PAPER = pattern(r"[《\s]{0,3}[\u4e00-\u9fff]{2,12}[报刊][\s》]{1,3}[(（]\s?(?:19|20)\d\d\s?[-/.年][^()（）]{3,12}版\s?[)）]")
+LASTING = pattern(r"\s?(?:[-—–~～]{1,2}|至)\s?\d")
+WHEN = pattern(r"(?:时\s?间|日\s?期)\s?[:：](?!\s?\d\d-\d\d$)")
+NAMED_DAY = pattern(
+    r"[\w·]{2,14}[\s|｜]{1,4}(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日(?:\s?星期[一二三四五六日天])?)"
+)
+# 《 滨江日报海外版 》( 2020年11月25日 第 09 版)
+PRINTED = pattern(
+    r"《?\s?(?P<outlet>[\u4e00-\u9fff]{2,14})\s?》?\s?[(（]\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*第?\s?\w{1,4}\s?版\s?[)）]"
+)
+POSTED = pattern("发[表布]于")
+BRACKETS = pattern(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
+REPORTED = pattern(
+    rf"""[^。,，;；!！?？:：]{{0,20}}?(?:记者|通讯员|采访人员)\s{{0,4}}[\s:：]\s{{0,4}}{bylines.NAMES}
+         (?:\s{{0,4}}[/|｜(（,，]?(?:摄影报道|报道|文|图|摄|通讯员|本报记者|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,4}}$""",
+    re.VERBOSE,
+)
+# 记者张三╱台北24日电, 政治中心/张三报道: a stroke between who wrote and where.
+FILED_BY = pattern(
+    r"[〔【]?(?:[\u4e00-\u9fff]{2,8}[报社网台][/／\s]{1,3})?(?:记者)?\s?[\u4e00-\u9fff、]{2,16}\s?[/／╱|｜]\s?[\u4e00-\u9fff]{2,6}\s?(?:\d{1,2}日)?"
+    r"(?:综合|即时|专题|采访)?(?:报[道导]|[专外]?电)[〕】]?"
+)
+# 新唐人记者/张三、李四 台湾高雄采访报道。
+TOLD = pattern(r"[\u4e00-\u9fff]{0,8}记者\s?[/／]?\s?[\u4e00-\u9fff、·]{2,16}\s[\u4e00-\u9fff]{2,8}报[道导]。?")
+OUTLET = pattern(r"[【\[][\u4e00-\u9fff]{2,8}[报网社台][】\]]")
+# 滨江晚报记者张三 and 滨江记者张三通讯员李四报道, with no blank between.
+REPORTER = pattern(
+    r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台]|[\u4e00-\u9fff]{2,4})?(?:首席|全媒体|融媒体?|见习|实习)?(?:记者|通讯员)"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:[、\s]{1,3}[\u4e00-\u9fff]{2,4}?){0,5})"
+    r"(?:\s?通讯员(?P<other>[\u4e00-\u9fff]{2,4}?))?(?:(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))|\s?报[道导])?$"
+)
+# 新闻中心报导, 本报综合报道
+HOUSE = pattern(r"(?:本[报网刊台]|[\u4e00-\u9fff]{0,8}(?:中心|编辑部|采访组|网|报|台))(?:综合)?报[道导]")
+# (根据滨江日报等编辑), (综合新华社报道)
+DRAWN = pattern(r"(?:根据|综合|据)[^。]{2,30}(?:编辑|整理|报道|消息|电)")
+CREDITS = ("报道", "报导", "文/图", "图/文", "文图", "文并图")
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line consists of keys and values, a date, or the names of those who wrote it."""
+    brackets = BRACKETS.match(line)
+    if is_final(line) and not brackets:
+        return TOLD.fullmatch(line) is not None
+    if "://" in line or "www." in line:
+        line = URL.sub("", line) or line
+    if (line[-1] in "号)）" and NUMBER.match(line)) or (line[-1] == "日" and DAY.fullmatch(line)):
+        return True
+    if (line[-1] == "分" and CLOCK.fullmatch(line)) or (not line[-1].isalpha() and STAMP.match(line)):
+        return True
+    inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎•·*\xa0")
+    date = bylines.DATE.search(line) if "20" in line or "19" in line else None
+    if NUMBERED.match(line) or _is_when(inside, date):
+        return False
+    if PAPER.fullmatch(line):
+        return True
+    return _is_keyed(line, inside, date) or _is_dated(line, inside, date) or _is_signed(line, inside, brackets is not None)
+
+
+def is_outlet(line: str) -> bool:
+    """Tell whether a line is the name of an outlet in brackets, 【滨江新闻网】."""
+    return line[0] in "【[" and OUTLET.fullmatch(line) is not None
+
+
+def _is_when(inside: str, date: re.Match[str] | None) -> bool:
+    """Tell whether a line says when something is held: 2016年10月21日-22日, or 时间:5月16日 without a year."""
+    return LASTING.match(inside, date.end()) is not None if date else WHEN.match(inside) is not None and len(bylines.pairs(inside)) == 1
+
+
+def _is_keyed(line: str, inside: str, date: re.Match[str] | None) -> bool:
+    """Tell whether a line begins with a key, 来源:滨江日报, and has no value as long as a sentence."""
+    pairs = bylines.pairs(inside)
+    if not pairs or not bylines.KEYED.search(inside):
+        return bool(pairs)
+    near = pairs[0].start <= 12 or (date is not None and date["hour"] is not None) or DATED.match(inside)
+    return bylines.PAIR.search(inside) is not None and bool(near) and _longest_value(inside) <= 30 and not is_caption(line)
+
+
+def _is_dated(line: str, inside: str, date: re.Match[str] | None) -> bool:
+    """Tell whether a line is a date with few words beside it: 2024-10-17 第3版, 城市观察 2021-06-24, or has a time of day."""
+    if date is None:
+        return False
+    if DATED.match(inside):
+        words = re.sub(r"[^\u4e00-\u9fff]", "", bylines.DATE.sub("", inside))
+        if len(line) <= 40 and len(words) <= 14 and "," not in line and "，" not in line:
+            return True
+    elif len(line) <= 30 and NAMED_DAY.fullmatch(inside):
+        return True
+    elif date["hour"] is not None and "记者" not in inside and "通讯员" not in inside:
+        return len(line) <= 40 or POSTED.search(line) is not None
+    return False
+
+
+def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
+    """Tell whether a line names who wrote it: 记者张三/台北报道, (记者 张三 李四), 张三 摄影报道."""
+    if FILED_BY.fullmatch(inside) or FIRST.match(inside) or HOUSE.fullmatch(inside):
+        return True
+    if inside.endswith("记者"):
+        return len(inside) <= 14
+    if "记者" in inside or "通讯员" in inside or "采访人员" in inside:
+        return bracketed or REPORTED.match(inside) is not None or _is_reporter(inside)
+    if (bracketed or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
+        return True
+    if bracketed and (DRAWN.fullmatch(inside) or bylines.joined(inside) or (inside.endswith("供稿") and len(inside) <= 20)):
+        return True
+    return (inside.endswith(CREDITS) or "报导" in inside) and bool(bylines.signature(inside))
+
+
+def _is_reporter(line: str) -> bool:
+    """Tell whether a line is 本报记者张三, 记者张三 or 滨江新闻网记者张三/台北报道; a bare name begins with a surname (记者获悉)."""
+    match = REPORTER.match(line)
+    if match is None or (match["other"] and not bylines.signature(match["other"])):
+        return False
+    return match["own"] is not None or match["place"] is not None or bool(bylines.signature(match["name"]))
+
+
+def _longest_value(line: str) -> int:
+    """Return the length of the longest value of a line of pairs: a sentence behind a colon is no byline."""
+    return max((len(pair.value) for pair in bylines.pairs(line) if pair.field != "published"), default=0)
