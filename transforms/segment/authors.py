@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from transforms import gazetteer
 from transforms.model.patterns import pattern
 from transforms.segment import bylines, outlets
-from transforms.segment.sources import FILED_BY
+from transforms.segment.sources import FILED_BY, NAMED_DAY
 
 # 【滨江日报讯】记者张三报道:
 TOLD = pattern(r"[】\])）\s]*(?:本报|全媒体|融媒体?)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：\s]")
@@ -59,8 +59,8 @@ def _keyed(pair: bylines.Pair) -> list[str]:
 
 def _reporting(line: str) -> list[str]:
     """Return the names that a line of metadata tells without a colon, 记者 张三 or 张三 发布时间:…"""
-    led, filed = BEFORE_TIME.match(line), outlets.FILED_LINE.search(line)
-    found = bylines.signature(led["names"]) if led else []
+    led, filed = BEFORE_TIME.match(line) or NAMED_DAY.fullmatch(line.strip()), outlets.FILED_LINE.search(line)
+    found = [name for name in led["names"].split() if bylines.signature(name)] if led else []
     if filed:
         return found + bylines.reporters(f"记者{filed['names']}")
     return found if line.rstrip().endswith(("摄", "摄)", "摄）")) else found + bylines.reporters(line)
@@ -73,10 +73,11 @@ def _telling(line: str) -> Iterator[str]:
         names = told["names"]  # 记者张三敦煌报道
         cut = next((k for k in (3, 2) if len(names) - k > 1 and gazetteer.scan(names[k:]) and bylines.signature(names[:k])), len(names))
         yield from bylines.names(names[:cut])
-    if dated and (behind := BRACKETED.match(line[dated.end() :].lstrip())):
-        # 中新社南昌3月5日电 (时珍 李四): a family name may be too rare to be known beside one that is.
-        found = bylines.names(behind["inside"])
-        yield from found if any(map(bylines.signature, found)) else ()
+    behind = BRACKETED.match(line[dated.end() :].lstrip()) if dated else None
+    opening = behind["inside"] if behind else ""
+    # 中新社南昌3月5日电 (时珍 李四): a family name may be too rare to be known beside one that is.
+    found = bylines.names(opening)
+    yield from found if any(map(bylines.signature, found)) else ()
     if wired:
         yield from wired["names"].split("、")
         return
@@ -87,8 +88,8 @@ def _telling(line: str) -> Iterator[str]:
     if LED.match(line):
         yield from (name for name in bylines.reporters(line[:30], open_ended=True)[:1] if bylines.signature(name))
     for inside in (match["inside"] for match in BRACKETED.finditer(line[:60] + "\n" + line[-60:])):
-        if "摄" not in inside or "报道" in inside:
-            yield from bylines.reporters(inside)
+        if "摄" not in inside or "报道" in inside or (dated and inside == opening):  # 消息(记者 张三 李四摄): who wrote took the pictures too
+            yield from bylines.reporters(inside.removesuffix("摄"))
             yield from (name for pair in bylines.pairs(inside) if pair.field == "author" for name in bylines.names(pair.value))
 
 

@@ -126,10 +126,11 @@ def _spaced(line: str) -> Iterator[Pair]:
     if len(words) == 2 and FIELDS[words[0]] == "publisher" and words[1].endswith(tuple("报网社台刊")):  # 来源 滨江网
         yield Pair("publisher", words[0], words[1], 0)
         return
-    if not all(word in FIELDS or _is_person(word) or word.isascii() for word in words):
+    keys = ["记者" if word.endswith("记者") else word for word in words]  # 摄影 张三 文字 滨江日报记者 李四
+    if not all(key in FIELDS or _is_person(key) or key.isascii() for key in keys):
         return
     key = words[0]
-    for word in words:
+    for word in keys:
         if word in FIELDS:
             key = word
         else:

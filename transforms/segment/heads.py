@@ -5,16 +5,20 @@ The title says what the first paragraphs tell; a line above it is the site's, on
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.looks import BROWSER, look
 from transforms.segment.menus import CRUMBS, is_crumbs
 from transforms.segment.shapes import NUMBERED, OPEN_END, WORD, Found, asks_or_calls
-from transforms.segment.sources import PRINTED
+from transforms.segment.sources import FILED, PRINTED
 
 BULLETS = "•·▪►▶■●◆"
 # Above this many lines in front of the first paragraph nobody looks for the title.
 HEAD = 80
+# So many short lines above the story are a menu.
+MENU = 8
 
 # 论坛开幕_滨江新闻网: a title as the browser shows it.
 SITE = pattern(r"(?:[_|｜—-]{1,2}[^_|｜—-]{2,14}(?:网|在线|频道|新闻|客户端|政府|报)|\s[-—_|]\s?[^\s_|—-]{2,12})$")
@@ -29,7 +33,9 @@ PASSED = pattern("[(（].*[)）]")
 # What a copied site sets above the story for search engines: 棋牌下载,体育平台,足球直播,彩票网站 has nothing to do with it.
 MARKED = pattern("[,，_、]")
 KEYWORDS = pattern(r"[,，_|｜、\s-]+")
-OUTLET = pattern(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编|移动版|手机版)$")
+GROUPED = ("合影", "合影留念", "合照")
+STAFF = pattern(r"[\u4e00-\u9fff]{2,8}\s?[:：/|｜丨]\s?(?P<names>[\u4e00-\u9fff·、\s]{2,30})")
+OUTLET = pattern(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编|移动版|手机版|有限公司)$")
 
 
 def keywords(lines: list[str], found: Found) -> None:
@@ -74,18 +80,28 @@ def above(lines: list[str], found: Found) -> None:
 
 
 def signed(lines: list[str], found: Found) -> None:
-    """Mark what stands below its key: 作者| and those who wrote, each with a body and a post, 信息来源: and an outlet, 阅读: and a number."""
+    """Mark what stands below its key: 作者| and those who wrote, each with a body and a post, 信息来源: and an outlet, 发文机构: and an office."""
     key: str | None = None
     for i, line in enumerate(lines):
         if found[i] == "source_line" and line[-1] in ":：|｜":
-            key = next((pair.field for pair in bylines.pairs(line) if not pair.value), None)
+            filed = FILED.match(line.lstrip(BULLETS + " "))
+            key = "filed" if filed else next((pair.field for pair in bylines.pairs(line) if not pair.value), None)
         elif key == "author" and bylines.signature(bylines.BLANK.split(line, maxsplit=1)[0]) and "。" not in line:
             found[i] = "source_line"
         else:
             outlet = key == "publisher" and found[i] is None and len(line) <= 12 and None in found[:i]  # the title stands above
-            if key and (outlet or line.isdigit()):
+            below = key == "filed" and any(FILED.match(other.lstrip(BULLETS + " ")) for other in lines[i + 1 : i + 2])
+            if key and (outlet or below or line.isdigit()):
                 found[i] = "source_line"
             key = None
+
+
+def staff(lines: list[str], found: Found) -> None:
+    """Mark who else worked on a page, 学术顾问:张三, beside a line of metadata with keys of its own."""
+    for i, line in enumerate(lines):
+        if found[i] in (None, "body") and (role := STAFF.fullmatch(line)) and bylines.signature(role["names"]):
+            beside = [k for k in (i - 1, i + 1) if 0 <= k < len(lines) and found[k] == "source_line" and bylines.pairs(lines[k])]
+            found[i] = "source_line" if beside else found[i]
 
 
 def head(lines: list[str], found: Found, first: int) -> None:
@@ -93,6 +109,10 @@ def head(lines: list[str], found: Found, first: int) -> None:
     top = max(first - HEAD, 0)
     for i in range(top):
         found[i] = found[i] or "navigation"
+    if "source_line" not in found[top:first]:
+        run = list(takewhile(lambda i: found[i] is None, range(first - 1, top - 1, -1)))
+        for i in (i for i in range(top, first - 2) if found[i] is None and len(run) > MENU):  # items of a menu that nothing names
+            found[i] = "navigation"
     menu = next((i for i in range(top, first) if found[i] == "source_line"), first)  # below it, ■ may stand in front of what pictures show
     links = [i for i in range(top, menu) if found[i] is None and (lines[i][0] in BULLETS or lines[i].startswith("- "))]
     for i in links if len(links) > 1 else ():
@@ -103,8 +123,13 @@ def head(lines: list[str], found: Found, first: int) -> None:
     for i in range(top, first):  # an advertisement
         if found[i] is None and "://" in lines[i]:
             found[i] = "promotion"
-    crumbs = max((i for i in range(top, first) if found[i] == "navigation" and is_crumbs(lines[i])), default=top)
     candidates = [i for i in range(top, first) if found[i] is None and not lines[i].endswith(OPEN_END) and not PASSED.fullmatch(lines[i])]
+    for i in (i for i in candidates[:-1] if lines[i].endswith(GROUPED)):  # 代表团合影, and below it the title
+        found[i] = "caption"
+    candidates = [i for i in candidates if found[i] is None]
+    # Below the line of the source may stand the section, 城市 >: it is no path to what is above.
+    sourced = next((i for i in range(top, first) if found[i] == "source_line" and candidates[:1] < [i] and _is_source(lines[i])), first)
+    crumbs = max((i for i in range(top, sourced) if found[i] == "navigation" and is_crumbs(lines[i])), default=top)
     if any(i > crumbs for i in candidates) or _told(CRUMBS.split(lines[crumbs])[-1], lines, first) > 0.5:
         for i in (i for i in candidates if i < crumbs):  # the name of the site
             found[i] = "navigation"
@@ -115,7 +140,8 @@ def head(lines: list[str], found: Found, first: int) -> None:
     title = _title(lines, found, [i for i in candidates if i < source], top, first, source)
     # A widget may stand above the line of the source, and the title below it.
     below = _title(lines, found, [i for i in candidates if i > source], top, first, source)
-    if title is None or (below is not None and _told(lines[title], lines, first) < 0.2 and _told(lines[below], lines, first) > 0.5):
+    beside = title is not None and title + 1 == source < first and _is_source(lines[source])
+    if title is None or (not beside and below is not None and _told(lines[title], lines, first) < 0.2 and _told(lines[below], lines, first) > 0.4):
         title = below
     if title is not None and lines[title].startswith("—") and title - 1 in candidates:
         title -= 1  # below it its second line: ——写在新馆开放之际
@@ -136,7 +162,8 @@ def head(lines: list[str], found: Found, first: int) -> None:
         plain = _plain(lines[i])
         if plain == same or (plain.startswith(same) and SITE.search(lines[i])):
             # Between source and story it is the text of a picture.
-            found[i] = "title" if i < source or i < title or SITE.search(lines[i]) else "caption"
+            filed = any(FILED.match(line.lstrip(BULLETS + " ")) for line in lines[title:i])  # 索引号 and the like stand between
+            found[i] = "title" if i < source or i < title or SITE.search(lines[i]) or filed else "caption"
         elif i < title:
             found[i] = "heading" if i == title - 1 and _is_kicker(lines, i) else "navigation"
         elif len(lines[i]) <= 14 and (i == title + 1 or "source_line" in (found[i - 1], found[i + 1])):
@@ -158,7 +185,8 @@ def _is_kicker(lines: list[str], i: int) -> bool:
 
 def _title(lines: list[str], found: Found, candidates: list[int], top: int, first: int, source: int) -> int | None:
     """Return the candidate that is most like the title of the story and stands most like one, or None."""
-    named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= 5 and len(lines[i]) <= 80]
+    near = {i for i in candidates if i == first - 1 and _told(lines[i], lines, first) > 0.2}  # 新年贺词, right above the story that tells it
+    named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= (4 if i in near else 5) and len(lines[i]) <= 80]
     named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0]]
     # 雨中奔跑
     named = named or [i for i in candidates if i + 1 == source < first and (PRINTED.fullmatch(lines[source]) or _told(lines[i], lines, first) > 0.2)]
@@ -187,7 +215,7 @@ def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source
     menu = any(found[k] == "navigation" and WORD.search(lines[k]) for k in range(i + 1, source))
     above = next((k for k in range(i - 1, -1, -1) if WORD.search(lines[k])), i)
     second = above < i and found[above] is None and len(lines[above]) > 6  # 友城大会开幕, and below it: 来自60国的嘉宾与会
-    return 2 * twice + beside - 2 * menu - 3 * (" -- " in lines[i]) - second - 0.3 * sum(found[k] is None for k in plain if k < i)
+    return 3 * twice + beside - 2 * menu - 3 * (" -- " in lines[i]) - second - 0.3 * sum(found[k] is None for k in plain if k < i)
 
 
 def _plain(line: str) -> str:

@@ -33,6 +33,7 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
         return None
     votes: Counter[str] = Counter()
     unsure: Counter[tuple[str, ...]] = Counter()
+    sure: set[str] = set()
     spoken: Counter[str] = Counter()  # decides between equals: listed and spoken of, not listed alone
     for source, weight in ((title, 5), (publisher, 8), (text, 1)):
         hits = gazetteer.scan(source)
@@ -44,6 +45,8 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
             own = (source[end : end + 1] in OWN_BEGINS and OWN.match(source, end)) or (source[end - 1] in OWN_BEGINS and OWN.match(source, end - 1))
             away = source[start - 1 : start] in AWAY or (source[start - 1 : start] == "在" and source[end - 1] not in "市区县旗")
             spoken[codes[0]] += 1
+            if len(codes) == 1:
+                sure.add(codes[0])
             if not own and (away or start in listed or FIRM.match(source, end)):
                 continue
             # An outlet that is no place's own, such as 来源:上海市开发区协会, tells no more than a title.
@@ -55,8 +58,8 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
     # 马尾新闻网 is of 马尾区, whose short name is not read anywhere else: it may be a word.
     if (outlet := OUTLET.match(publisher)) and (named := gazetteer.division(outlet["name"], list(votes))):
         votes[named.adcode] += 8
-    for several, weigh in unsure.items():  # 鼓楼区 is the one in a city that the page names
-        near = [code for code in several if any(gazetteer.related(code, other) for other in votes)]
+    for several, weigh in unsure.items():  # 鼓楼区 is the one in a city that the page names, 鹤山 is 鹤山市 where that is told too
+        near = [code for code in several if code in sure] or [code for code in several if any(gazetteer.related(code, other) for other in votes)]
         if len(near) == 1:
             votes[near[0]] += weigh
     for kind, _ in kinds.most_common():

@@ -16,6 +16,7 @@ from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, as
 
 # Buttons beside a picture, whose text stands on the next line.
 ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点击放大"))
+SPAN = pattern(r"[\d\s年月日时分:：.—~～至到-]+")  # 10月21日-22日
 DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-]")
 
 
@@ -29,12 +30,12 @@ def roles(lines: list[str]) -> list[Role]:
     heads.keywords(lines, found)
     heads.foreign(lines, found)
     heads.above(lines, found)
-    for i in (k for k in range(1, len(lines)) if lines[k - 1] in ENLARGES):
-        if found[i] in (None, "body") and len(lines[i]) <= 2 * SHORT:
-            found[i] = "caption"
+    _pictured(lines, found)
     heads.signed(lines, found)
+    heads.staff(lines, found)
     if "|" in text or "｜" in text:
         lists.tables(lines, found)
+    lists.links(lines, found)
     lists.rows(lines, found)
     lists.days(lines, found)
     lists.programmes(lines, found)
@@ -55,6 +56,19 @@ def roles(lines: list[str]) -> list[Role]:
     lists.items(lines, found, first, last)
     _middle(lines, found, first)
     return [role or "body" for role in found]
+
+
+def _pictured(lines: list[str], found: Found) -> None:
+    """Mark what stands below the button of a picture, and what is said twice: for those who cannot see it, and below it for those who do."""
+    told = False
+    for i in range(1, len(lines)):
+        told = told or found[i - 1] == "body"
+        if len(lines[i]) > 2 * SHORT or found[i] not in (None, "body"):
+            continue
+        if lines[i - 1] in ENLARGES:
+            found[i] = "caption"
+        elif lines[i].rstrip("。") == lines[i - 1].rstrip("。") and (told or found[i] == "body"):
+            found[i - 1] = found[i] = "caption"
 
 
 def _middle(lines: list[str], found: Found, first: int) -> None:
@@ -82,17 +96,18 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
     """Return the role of a short line among `run` of its kind; `final` tells that it is the last of them."""
     # Below a picture stands who is on it; 1月20日上午,市领导检查节日供应 without a full stop is what it shows.
     pictured = (before == "caption" and len(line) <= 4 and bylines.signature(line)) or (run == 1 and len(line) > 14 and DAY.match(line) is not None)
-    if not WORD.search(line):  # …… stands for what was left out
+    if not WORD.search(line) or SPAN.fullmatch(line):  # …… stands for what was left out
         return "body"
     if is_scene(line) or is_act(line) or pictured:
         return "caption"
     # 二、时间:11月4日至8日 is an item of a list, not the head of one.
-    if len(line) > SHORT or line.endswith(OPEN_END) or (NUMBERED.match(line) and ITEM.match(line)):
+    number = NUMBERED.match(line)
+    if len(line) > SHORT or line.endswith(OPEN_END) or (number and ITEM.match(line) and lists.is_detail(line[number.end() :])):
         return "body"
     if run <= 3 and (not final or before == "caption") and is_venue(line):
         return "caption"
-    if not NUMBERED.match(line) and (following != "body" or (run > 3 and not final)):
+    if not number and (following != "body" or (run > 3 and not final)):
         return "body"
-    if asks_or_calls(line) and not NUMBERED.match(line):  # a question may open a section, but not between other questions or behind a heading
+    if asks_or_calls(line) and not number:  # a question may open a section, but not between other questions or behind a heading
         return "heading" if line[-1] in "?？" and run == 1 and before == "body" else "body"
     return "heading"

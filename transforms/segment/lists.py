@@ -23,10 +23,14 @@ ROSTERED = pattern(
 TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表)$")
 CONTACT = pattern(r"(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人)\s?[:：]")
 ASK, NOTIFIES = pattern(r"联\s*系\s*人\s?[:：]"), pattern("通知|邀请|报名|征集|公告|公示|参会")
+SECTION = pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")  # 一、国家园林城市 heads the names below it
 NUMERAL, DIGIT = pattern("[一二三四五六七八九十]+"), pattern(r"\d+")
 
 
 ROW = pattern(r"(?:\d{1,3}[.、．]\s?[\u4e00-\u9fff·]{2,10}[\s,，;；]*){3,}+")
+LINK = pattern(
+    r"(?:[-•·▪■○*][^。]{0,80}?|\d[^。]{6,80}?)(?:(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?|[(（\[]\d\d?[-/.月]\d\d?日?[)）\]])(?:\s?\d\d:\d\d(?::\d\d)?)?"
+)
 # 时 间:5月16日 and below it 地 点:海峡会议中心: what a programme tells of each event. Hosts alone stand at the foot of sites.
 DETAIL = pattern(
     r"""(?P<tells>(?:活动|会议|举办|展览|论坛|报名)?(?:时\s?间|日\s?期|地\s?点)|主\s?题|会\s?期|会\s?场|人\s?物|嘉\s?宾|参会|出席)(?:人员|嘉宾)?\s?[:：]
@@ -61,6 +65,18 @@ def _is_table(rows: list[str]) -> bool:
     return told and not any(WHOLE.get(cell) for cell in cells) and not any(bylines.pairs(row) for row in rows)
 
 
+def links(lines: list[str], found: Found) -> None:
+    """Mark the links to other pages that stand together with their days behind the last paragraph: - 论坛开幕 2024-10-17."""
+    linked = [found[i] in (None, "body", "source_line") and LINK.fullmatch(line) is not None for i, line in enumerate(lines)]
+    for told, group in groupby(reversed(range(len(lines))), lambda i: linked[i]):
+        run = list(group)
+        if not told and any(found[i] == "body" and "。" in lines[i] for i in run):
+            break
+        if told and len(run) > 1 and not any(bylines.pairs(lines[i]) for i in run):
+            for i in run:
+                found[i] = "promotion"
+
+
 def programmes(lines: list[str], found: Found) -> None:
     """Mark the lines that tell when, where and by whom, where two of them stand together: 时间:…, 地点:…"""
     details = [DETAIL.match(line) if found[i] in (None, "source_line") and (":" in line or "：" in line) else None for i, line in enumerate(lines)]
@@ -71,6 +87,11 @@ def programmes(lines: list[str], found: Found) -> None:
         if told and len(run) > 1 and any(d["tells"] for i in run if (d := details[i])) and not any(_is_sourced(lines[i]) for i in run):
             for i in run:
                 found[i] = "body"
+
+
+def is_detail(line: str) -> bool:
+    """Tell whether a line says when, where or how many, 时间:11月4日: 引言:城市与社会 says none of it."""
+    return DETAIL.match(line) is not None or CONTACT.match(line) is not None or DIGIT.search(line) is not None
 
 
 def _is_sourced(line: str) -> bool:
@@ -103,7 +124,8 @@ def rosters(lines: list[str], found: Found) -> None:
             size *= sum(map(_is_member, lines[i + 1 : i + 1 + size])) > 1
         else:
             continue
-        found[i + 1 : i + 1 + size] = ["body"] * size
+        for k in range(i + 1, i + 1 + size):
+            found[k] = None if SECTION.match(lines[k]) else "body"
 
 
 def _roster(lines: list[str], found: Found, start: int, cells: bool) -> int:

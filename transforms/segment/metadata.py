@@ -14,7 +14,7 @@ from transforms.model.document import Metadata, Segment
 from transforms.model.page import Given
 from transforms.model.patterns import pattern
 from transforms.segment import authors, bylines, homes, outlets, tails
-from transforms.segment.heads import SITE
+from transforms.segment.heads import ORIGINAL, SITE
 from transforms.segment.menus import CRUMBS, is_crumbs
 from transforms.segment.sources import DAY, NUMBER
 
@@ -101,7 +101,7 @@ def complete(said: Metadata, given: Given | None) -> Metadata:
 
 
 def _title(line: str) -> str:
-    bare = line.strip().rstrip("|｜ ")
+    bare = ORIGINAL.sub("", line.strip().rstrip("|｜* "))
     return SITE.sub("", bare) or bare
 
 

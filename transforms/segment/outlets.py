@@ -13,7 +13,7 @@ from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.menus import CRUMBS
 from transforms.segment.shapes import EDGES
-from transforms.segment.sources import ISSUE, PRINTED
+from transforms.segment.sources import ISSUE, NAMED_DAY, PRINTED
 
 OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|时刻|号|派)"
 DATELINE = pattern(
@@ -29,7 +29,7 @@ TELLS = pattern("讯|消息|电|综合|报道")
 # 第一财经2024-10-30 15:27, 2016-10-26滨江在线
 BESIDE_DATE = pattern(
     rf"""^\s*(?:https?://[\w./-]+)?\s*
-         (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经)(?:海外版)?))?[\s·/|｜-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
+         (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经|融媒体中心)(?:海外版)?))?[\s·/|｜-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
          {bylines.DATE.pattern}
          (?:\s?星期[一二三四五六日天])?\s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}}|\s(?:参与|评论|浏览|阅读|点击|人气|字号|分享).{{0,24}})?[\s|｜]*$""",
     re.VERBOSE,
@@ -56,7 +56,7 @@ SIGNED = pattern(
 # 滨江新闻(记者张三)18日下午
 STAFFED = pattern(rf"\s*(?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})\s?[(（][^()（）]{{0,8}}(?:记者|通讯员)")
 # 本文首发于总第889期《中国新闻周刊》
-FIRST = pattern(r"(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^《》。]{0,12}《(?P<outlet>[^《》]{2,12})》")
+FIRST = pattern(r"(?:(?:首发|刊[载登发])于|原载|[摘转选]自|转载自)[^《》。]{0,12}《(?P<outlet>[^《》]{2,12})》")
 OUTLETS = pattern(rf"{OUTLET}$")
 ALONE = pattern(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
 # 您现在的位置:滨江新闻网 > 要闻
@@ -65,7 +65,7 @@ PLACE, HOUSE = pattern(r"^[^:：>]*位置\s*[:：]"), pattern(rf"..{OUTLET}$")
 SOURCED = pattern(rf"[。)）]\s*(?:稿件)?来源[:：]\s*(?P<outlet>[\u4e00-\u9fff]{{2,12}}{OUTLET})[\s|｜]*$")
 # 来源:滨江日报全媒体记者 names the outlet, and who wrote it there.
 STAFF = pattern(r"(?:全媒体|融媒体?|首席|特约|见习|实习|客户端)*(?:记者|通讯员)$|(?<=[网报台社])讯$")
-NOBODY = pattern(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
+NOBODY = pattern(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|不详|佚名|用户|网友|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
 
 
 def find(pairs: list[bylines.Pair], heads: list[str], edges: list[str], segments: list[Segment]) -> str | None:
@@ -85,6 +85,8 @@ def _named(heads: list[str], edges: list[str], segments: list[Segment]) -> Itera
     yield from (match["outlet"] for line in (*heads, *edges[:2]) if TELLS.search(line, 0, 80) and (match := DATELINE.match(line)))
     yield from (match["outlet"] for line in edges[:2] if (match := WIRE.match(line)))
     yield from (match["outlet"] for line in heads if (match := ISSUE.fullmatch(line.strip()) or PRINTED.fullmatch(line.strip())))
+    posted = (match for line in heads if (match := NAMED_DAY.fullmatch(line.strip())) and match["names"])
+    yield from (match["outlet"] for match in posted if not persons(match["outlet"]))
     yield from (match["outlet"] for line in edges[:2] if (match := SIGNED.match(line) or STAFFED.match(line)))
     yield from (match["outlet"] for pattern in (FIRST, EMPLOYER) for line in heads if (match := pattern.search(line)))
     for s in segments[:3]:

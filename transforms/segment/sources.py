@@ -31,16 +31,23 @@ STAMP = pattern(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
 DATED = pattern(
     r"[\[(（【]?\s{0,4}(?:\d\d-\d\d-\d\d\s{1,4}\d{1,2}:\d\d|\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
 )
-FIRST = pattern(r"(?:本文)?(?:(?:首发|刊载)于|原载|[摘转选]自|转载自)[^。,，《]{0,14}《[^。,，]{2,40}$")
+FIRST = pattern(r"(?:本文|原文|全文)?(?:(?:首发|刊[载登发])于|原载|[摘转选]自|转载自)[^。,，《]{0,14}《[^。,，]{2,40}$")
 # 城市纵览 2017年10期
 ISSUE = pattern(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|20)\d\d年第?\d{1,2}期")
 # 《滨江日报》(2022年09月23日 04版)
 PAPER = pattern(r"[《\s]{0,3}[\u4e00-\u9fff]{2,12}[报刊][\s》]{1,3}[(（]\s?(?:19|20)\d\d\s?[-/.年][^()（）]{3,12}版\s?[)）]")
 LASTING = pattern(r"\s?(?:[-—–~～]{1,2}|至)\s?\d")
 WHEN = pattern(r"(?:时\s?间|日\s?期)\s?[:：](?!\s?\d\d-\d\d$)")
+# 张三 李四 城市怎么办 2021-06-24: who wrote, where, and when.
 NAMED_DAY = pattern(
-    r"[\w·]{2,14}[\s|｜]{1,4}(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日(?:\s?星期[一二三四五六日天])?)"
+    r"(?P<names>(?:[\w·]{2,14}\s){0,4})(?P<outlet>[\w·]{2,14})[\s|｜]{1,4}(?:19|20)\d\d"
+    r"(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日(?:\s?星期[一二三四五六日天])?)"
 )
+# 2016年10月26日市政府工作会议预告 is about that day; 2016年10月26日滨江在线 is not.
+OF_A_DAY = pattern(r"\d日(?!星期|周|第|来源|发[布表]|更新|讯|出版|刊|[上下]午|晚|凌晨)[\u4e00-\u9fff]{4,}(?<![报网社台刊线])$")
+# (江城日报记者 张三) 【编辑:李四】
+GROUPS = pattern(r"(?:[(（【\[][^()（）【】\[\]]{2,40}+[)）】\]]\s*+){2,3}+$")
+GROUP = pattern(r"[(（【\[][^()（）【】\[\]]{2,40}[)）】\]]")
 # 《 滨江日报海外版 》( 2020年11月25日 第 09 版)
 PRINTED = pattern(
     r"《?\s?(?P<outlet>[\u4e00-\u9fff]{2,14})\s?》?\s?[(（]\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*第?\s?\w{1,4}\s?版\s?[)）]"
@@ -59,7 +66,7 @@ FILED_BY = pattern(
 )
 # 新唐人记者/张三、李四 台湾高雄采访报道。
 TOLD = pattern(r"[\u4e00-\u9fff]{0,8}记者\s?[/／]?\s?[\u4e00-\u9fff、·]{2,16}\s[\u4e00-\u9fff]{2,8}报[道导]。?")
-OUTLET = pattern(r"[【\[][\u4e00-\u9fff]{2,8}[报网社台][】\]]")
+OUTLET = pattern(r"[【\[](?:[\u4e00-\u9fff]{2,8}[报网社台]|[\u4e00-\u9fff、]{2,16}讯)[】\]]")
 # 滨江晚报记者张三 and 滨江记者张三通讯员李四报道, with no blank between.
 REPORTER = pattern(
     r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台]|[\u4e00-\u9fff]{2,4})?(?:首席|全媒体|融媒体?|见习|实习)?(?:记者|通讯员)"
@@ -75,6 +82,8 @@ CREDITS = ("报道", "报导", "文/图", "图/文", "文图", "文并图")
 
 def is_byline(line: str) -> bool:
     """Tell whether a line consists of keys and values, a date, or the names of those who wrote it."""
+    if GROUPS.match(line):
+        return all(is_byline(group) for group in GROUP.findall(line))
     brackets = BRACKETS.match(line)
     if is_final(line) and not brackets:
         return TOLD.fullmatch(line) is not None
@@ -94,7 +103,7 @@ def is_byline(line: str) -> bool:
 
 
 def is_outlet(line: str) -> bool:
-    """Tell whether a line is the name of an outlet in brackets, 【滨江新闻网】."""
+    """Tell whether a line is the name of an outlet in brackets, 【滨江新闻网】, or of who sent the news, 【滨江大学国际处讯】."""
     return line[0] in "【[" and OUTLET.fullmatch(line) is not None
 
 
@@ -116,11 +125,13 @@ def _is_dated(line: str, inside: str, date: re.Match[str] | None) -> bool:
     """Tell whether a line is a date with few words beside it: 2024-10-17 第3版, 城市观察 2021-06-24, or has a time of day."""
     if date is None:
         return False
+    if OF_A_DAY.search(inside):
+        return False
     if DATED.match(inside):
         words = re.sub(r"[^\u4e00-\u9fff]", "", bylines.DATE.sub("", inside))
         if len(line) <= 40 and len(words) <= 14 and "," not in line and "，" not in line:
             return True
-    elif len(line) <= 30 and NAMED_DAY.fullmatch(inside):
+    elif len(line) <= 40 and NAMED_DAY.fullmatch(inside):
         return True
     elif date["hour"] is not None and "记者" not in inside and "通讯员" not in inside:
         return len(line) <= 40 or POSTED.search(line) is not None

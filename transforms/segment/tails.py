@@ -83,7 +83,8 @@ def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> i
     It opens with a line of such words behind the first paragraph, and at least half of the paragraphs from there on have some too.
     """
     hinted = OWN_HINT.search(text) is not None
-    own = {i for i in range(first + 1, len(lines)) if OWN_HINT.search(lines[i]) and OWN.search(lines[i])} if hinted else set()
+    after = first + (found[first - 1 : first] != ["caption"])  # a page of one picture has no other paragraph
+    own = {i for i in range(after, len(lines)) if OWN_HINT.search(lines[i]) and OWN.search(lines[i])} if hinted else set()
     if not own:
         return last
     earliest = min(own)

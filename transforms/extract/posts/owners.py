@@ -183,10 +183,10 @@ class Owners:
             return None
         found, known = names.find(self.document), gazetteer.divisions()
         keys = [entry.keys[0] for _, _, entry in found.hits if not entry.keys[0].endswith(PARTS)]
-        cities = Counter(key.removesuffix("市") for key in keys if key in gazetteer.cities())
-        key, count = cities.most_common(1)[0] if cities else ("", 0)
+        cities = Counter((key.removesuffix("市"), gazetteer.cities()[key]) for key in keys if key in gazetteer.cities())
+        (key, country), count = cities.most_common(1)[0] if cities else (("", ""), 0)
         most = max((n for code, n in names.divisions(self.document).items() if known[code].name.endswith("市")), default=0)
-        return key if count > most and (not most or gazetteer.cities()[key] == "710000") else None
+        return key if count > most and (not most or country == "710000") else None
 
     def own_body(self, post: Post, near: Body | None) -> Body | None:
         """Return the department of the place of the post before, or of the page: 政协主席, said of none, 县政协副主席、发改局局长."""
