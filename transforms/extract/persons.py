@@ -45,13 +45,13 @@ CHOSEN = pattern("^.*(?:选举|任命|聘任|聘请|推选|提名|推举)(?=..)"
 COURTESY = pattern("先生|女士|同志|教授|院士|博士|老师|同学")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
-         (?=(?:同志)?[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感辞卸不因已此日请申代署升转调接从曾历现后])  # cheap
+         (?=(?:同志)?[还也则进表介指强认坦告透说受获被当担出就为任兼在提谈回直补续笑感辞卸不因已此日请申代署升转调接从曾历现后连])  # cheap
          (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|提到|谈到|回忆|直言|补充|续指|续称|笑着说|感慨|感叹|说[,:，：“])
           | 在[{HAN}“”]{{0,12}}?(?:致辞|致词|讲话|发言|演讲|会上|采访|受访)[{HAN}]{{0,6}}?(?:表示|指出|强调|认为|提到|谈到|介绍|说)
-          | (?:同志)?(?:受聘|获聘|被任命|被聘|被选|当选|担任|出任|就任|升任|转任|调任|接任|[曾历现后]任|不再(?:担任|兼任))
+          | (?:同志)?(?:受聘|获聘|被任命|被聘|被选|当选|担任|出任|就任|升任|转任|调任|接任|连任|[曾历现后]任|不再(?:担任|兼任))
           | 接替[{HAN}]{{2,4}}[担升接]任|从[{HAN}]{{2,24}}?[转调升]任
           | (?:同志)?(?:因[{HAN}]{{2,10}}?)?(?:此前|日前|已经?)?(?:提出|请求|申请)?
-            (?:辞去|卸任)[{HAN}]{{2,24}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|职务)
+            (?:辞去|请辞|卸任)[{HAN}]{{2,24}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|职务)
           | (?:同志)?(?:为|任|兼任|代理|署理)[{HAN}]{{2,20}}?(?:长|常委|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
 SPEECH = pattern(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
 FIRST_SPEECH = pattern(SAYS, re.VERBOSE)
@@ -216,7 +216,8 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
         words = cut(tail.group())
         name = words[-1]
         known = is_name(name) or (is_famous(name) and name not in gazetteer.entries())
-        if known and name[-1] not in CLASSES and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
+        led = len(words) == 1 or words[-2] in FOLLOWED_BY or words[-2][-1] in OFFICE_ENDS  # 管理处 + 张华 + 副处长
+        if known and name[-1] not in CLASSES and (led or len(name) == 3):
             yield (end - len(name), end), 0.75
         elif after is not None and closes(chars, after):
             whole = CLAUSE.sub("", tail.group())
@@ -245,6 +246,7 @@ def of_country(chars: str, end: int) -> int | None:
 
 SPELLED = pattern(rf"[{SOUNDS}]{{3,8}}$")
 ALONE = pattern(rf"(?:^|[^{HAN}]|[系院所室]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
+OFFICE_ENDS = frozenset("部局厅处科室院系所")
 # What may stand at the start of a clause before a name: 由蒋万安市长
 CLAUSE = pattern("^(?:由|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")
 
@@ -257,7 +259,7 @@ def is_titled(text: str) -> bool:
 # Words before a name that has its title behind it.
 FOLLOWED_BY = frozenset(
     ("由", "与", "和", "及", "以及", "对", "向", "请", "经", "在", "为", "让", "据", "邀请",
-     "这是", "贯彻", "按照", "根据", "感谢", "采访", "听取", "会见", "陪同", "授予", "任命", "是", "有")
+     "这是", "了", "贯彻", "按照", "根据", "感谢", "采访", "听取", "会见", "陪同", "授予", "任命", "是", "有")
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def closes(chars: str, at: int) -> bool:
     if not is_han(chars[at : at + 1]) or ends_strictly(chars, at):
         return at <= len(chars)
     if chars[at] in "及和与":
-        return not ends_strictly(chars, at + 1)  # 甲和 + 出席 is no list: 和 is part of the name
+        return is_han(chars[at + 1 : at + 2]) and not ends_strictly(chars, at + 1)  # 甲和 + 出席 is no list: 和 is part of the name
     after = chars[at + 1 : at + 2]
     return (chars[at] in "说称" and not is_han(after)) or (chars[at] == "等" and after not in "级待候于")
 

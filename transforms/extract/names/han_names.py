@@ -80,12 +80,12 @@ def is_closed_name(surname: str, given: str, behind_post: bool = False) -> bool:
     common = is_noted(whole) or whole in gazetteer.entries() or whole in EVERYDAY_WORDS if behind_post else is_frequent(whole)
     if common or whole in stops() or whole in FOLLOWING or whole in gazetteer.divisions_by_name():
         return False
-    if surname not in SURNAMES and ((len(given) > 1 and is_frequent(given)) or is_known(begun)):
+    if surname not in SURNAMES and ((len(given) > 1 and is_frequent(given)) or is_frequent(begun)):  # 干 + 部, but 信 + 长星
         return False
     if len(given) == 1:
         return given not in NEVER
-    # 向 + 代表, 高 + 规格
-    if surname in PREPOSITIONS and is_ordinary(given):
+    # 向 + 代表, 高 + 规格, but 高 + 成文
+    if surname in PREPOSITIONS and (is_noted if surname == "高" else is_ordinary)(given):
         return False
     if given in stops():
         return False
@@ -105,10 +105,7 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
         return None
     if chars[at:short] in FOLLOWING or given.group()[1:] == "委":  # 祝贺 is no 祝, 社长 + 宁区委 none at all
         return None
-    # 李仁和 + 出席会议, but not 李仁 + 和 + 出席会议的专家
-    ended = (ends_strictly(chars, long) and not chars.startswith("联合国", long)) or chars[long : long + 1] in (")", ",", "。")
-    ends_in_and = given.group()[1:] == "和" and ended and "的" not in chars[long : long + 8]
-    two = given.end() == long and (given.group()[1] not in NEVER or ends_in_and)
+    two = given.end() == long and (given.group()[1] not in NEVER or is_last_of_name(chars, long))
     if two and given.group()[1] in ADVERBS and ends_strictly(chars, long):  # 甲 + 即 + 主持
         return short
     if is_listed(chars[at:short]) and not (two and (not is_han(chars[long : long + 1]) or (is_place(chars[at:short]) and ends_here(chars, long)))):
@@ -128,6 +125,14 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     if not sure:
         return None
     return long if two and not is_word_at(chars, short) else short
+
+
+def is_last_of_name(chars: str, end: int) -> bool:
+    """Return whether 和 or 为 before `end` belongs to a name: 李仁和 + 出席会议, 郑守为 + 担任; not 李仁 + 和 + 出席会议的专家."""
+    if chars[end - 1 : end] not in ("和", "为"):
+        return False
+    ended = (ends_strictly(chars, end) and not chars.startswith("联合国", end)) or chars[end : end + 1] in (")", ",", "。", "、")
+    return ended and "的" not in chars[end : end + 8]
 
 
 def is_clear_name(text: str) -> bool:

@@ -20,6 +20,7 @@ from transforms.extract.names.han_names import (
     WORDS,
     han_end,
     is_closed_name,
+    is_last_of_name,
     is_of_two_families,
 )
 from transforms.extract.names.words import is_common, is_famous, is_han, is_known, is_ordinary, is_person, is_term
@@ -61,6 +62,8 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and (is_term(chars[at + 1 : at + 3]) or is_titled(chars, at + 1))):
         return None
     end = han_end(chars, at, size, sure)
+    if first == "任" and end and not ends_here(chars, end):  # 书记 + 任设区市党委常委
+        return None
     more = PARTS.match(chars, end) if end else None  # 何塞 + ·卡瓦耶罗
     return more.end() if more else end
 
@@ -141,6 +144,7 @@ def closed_end(chars: str, at: int) -> int | None:
         if end == at + size + 2 and chars[end - 1 : end] in ADVERBS and is_han(chars[end : end + 1]):
             continue  # 甲 + 即 + 主持
         ended = (closes(chars, end) or is_told_of(chars, end)) and not starts_follower(chars, end - 1)
-        if ended and is_closed_name(chars[at : at + size], chars[at + size : end], behind_post=True):
+        given = chars[at + size : end - (end == at + size + 2 and is_last_of_name(chars, end))]  # 包信和 reads as 包信
+        if ended and is_closed_name(chars[at : at + size], given, behind_post=True):
             return end
     return None

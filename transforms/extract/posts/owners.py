@@ -165,7 +165,7 @@ class Owners:
         if "我校" not in self.chars:
             return None
         # 北京大学 + 教授: a guest's
-        named = [name for name in self.named if name.full.endswith(("大学", "学院")) and name.end not in self.posts.titles_from]
+        named = [name for name in self.named if name.full.endswith(("大学", "学院")) and name.full[0] != "我" and name.end not in self.posts.titles_from]
         schools = {name.key: name for name in named if not name.full.endswith("科学院")}
         most = Counter(name.key for name in named if name.key in schools).most_common(2)
         return body_of(schools[most[0][0]]) if most and (len(most) == 1 or most[0][1] >= 2 * most[1][1]) else None

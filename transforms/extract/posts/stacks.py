@@ -26,6 +26,7 @@ from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 LIST_MARKS = frozenset("、和")
+COURTESY = ("同志", "先生", "女士")
 LIST_AT_MOST = 60  # persons who share a post
 BLANKS = (" ", "\u3000")
 SENT_TO = pattern("驻[一-龥]{1,4}(?:大使|总领事)")
@@ -38,18 +39,18 @@ JOINT = pattern("|".join(JOINTS))
 BRACKET = pattern(r"\([一-龥A-Z]{2,14}\)$")
 # 甲任…, 甲受聘担任…, and only in an appointment: 甲为…
 APPOINTED = pattern(
-    r"""同?志?(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
-        (?:(?:受聘|获聘|被任命|被聘|被推?选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|转任|调任|接任|继任|改任)为?|(?:立即|将)?成为|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
+    r"""(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
+        (?:(?:受聘|获聘|被任命|被聘|被推?选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
     re.VERBOSE,
 )
-APPOINTED_STARTS = frozenset("同已将正今近受获被当担出就兼任为现代署并此曾先历接继升转调改平从后立成")
+APPOINTED_STARTS = frozenset("已将正今近受获被当担出就兼任为现代署并此曾先历接继连升转调改平从后立成")
 # 大卫·卡尔霍恩(David Calhoun)担任…, 甲(简历附后)担任…
 ASIDE = pattern(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件)|女[^()\n]{0,6})\)")
 # 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
 RELIEVED = pattern(
-    r"同?志?(?:的|(?:因[^，,。；;\n]{2,12}[,，]?)?(?:此前|日前|便?已经?)?(?:分别)?(?:请求|申请|提出)?(?:辞去|辞任|卸任)(?:了)?|不再(?:担任|兼任))"
+    r"(?:的|(?:因[^，,。；;\n]{2,12}[,，]?)?(?:此前|日前|便?已经?)?(?:分别)?(?:请求|申请|提出)?(?:辞去|请辞|辞任|卸任)(?:了)?|不再(?:担任|兼任))"
 )
-RELIEVED_STARTS = frozenset("同的因分便已此日请申提辞卸不")
+RELIEVED_STARTS = frozenset("的因分便已此日请申提辞卸不")
 OFFICE = pattern(r"(?:第\d{1,3}届)?[一-龥]{2,20}[委会局厅部司处室办院所站台]")
 OFFICE_END = pattern(r"的?(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
 CLAUSE = pattern(r"[^，,。；;！？、\n]{2,40}")
@@ -192,11 +193,10 @@ class Stacks:
         return self.filled(posts, person) if end and OFFICE_END.match(self.chars, end) else []
 
     def behind(self, person: Name) -> int:
-        """Return where what is said of a person begins: behind the name, 同志 and what a bracket adds."""
-        end = person.end + 2 * self.chars.startswith("同志", person.end)
+        """Return where what is said of a person begins: behind the name, 先生 and what a bracket adds."""
+        end = person.end + 2 * self.chars.startswith(COURTESY, person.end)
         end = self.posts.titles_from[end][0] if end in self.posts.titles_from else end  # 甲院长当选…
-        behind = self.past_aside(end)
-        return behind if behind > end or end in self.titles else person.end
+        return self.past_aside(end)
 
     def last_of_list(self, end: int) -> int:
         """Return where the last name of the list ends that a name ending at `end` stands in: 甲、乙."""
@@ -265,5 +265,5 @@ class Stacks:
                 found.append(msgspec.structs.replace(post, body=body))
         if found:
             end = person.end
-            self.owners.last[end + 2 if self.chars.startswith(("先生", "女士"), end) else end] = found
+            self.owners.last[end + 2 * self.chars.startswith(COURTESY, end)] = found
         return found
