@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from functools import cache
 from operator import attrgetter
 
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names.cuts import cut
 from transforms.extract.names.words import is_han
+from transforms.extract.posts.titles import Title
 from transforms.model.patterns import pattern
 
 # 公司董事长: which one, is said before.
@@ -26,6 +28,10 @@ LEGAL = pattern("股份|有限|责任|集团(?=.)")
 LEADING = ("代表", "感谢", "陪同", "邀请", "会见", "拜会", "随同", "率领")
 START = attrgetter("start")
 BACK = 200  # names before a head that may say what it means
+COMMA = pattern("[,，。;；\n]")
+HOLDER = 24  # characters between a post and who has it: 党委书记、董事长甲
+# One at a time has them: 集团董事长甲 is of no firm whose 董事长 is 乙.
+ONE_HAS = ("董事长", "总经理", "总裁", "书记", "院长", "校长", "会长", "理事长", "主席", "主任")
 
 
 def opens(chars: str, start: int) -> bool:
@@ -46,19 +52,24 @@ def ends_in(name: str, head: str) -> bool:
 class Heads:
     """What the heads of one document mean."""
 
-    def __init__(self, chars: str, facts: Facts) -> None:
+    def __init__(self, chars: str, facts: Facts, titles_from: dict[int, tuple[int, Title]]) -> None:
         self.chars = chars
         self.named = facts.organizations
+        self.people = facts.persons
+        self.titles_from = titles_from
+        self.titles_at = {end for end, _ in titles_from.values()}
+        self.others = cache(self._others)
 
     def meant(self, at: int, head: str) -> Name | None:
         """Return the body named most before `at` whose name ends in `head`, if no other is named nearly as often.
 
         A body that is only named later counts if it is a firm or named more than once.
         """
-        before = [name for name in self.before(at) if ends_in(name.full, head)]
+        others = self.others(head)
+        before = [name for name in self.before(at) if ends_in(name.full, head) and name.key not in others]
         if head == "集团公司" and not before:  # of a page that calls it 某某集团
             return self.meant(at, "集团")
-        later = [] if before else [name for name in self.named if ends_in(name.full, head) and len(name.full) > len(head)]
+        later = [] if before else [name for name in self.named if ends_in(name.full, head) and len(name.full) > len(head) and name.key not in others]
         counts = Counter(name.key for name in before or later)
         most = counts.most_common(2)
         if (later and most[0][1] < 2 and head not in FIRMS) or (len(most) > 1 and most[0][1] < 2 * most[1][1]):
@@ -73,6 +84,24 @@ class Heads:
         if not before or not opens(self.chars, at) or not is_han(tail[:1]):
             return None
         return next(((at, name) for name in reversed(self.before(at)) if LEGAL.sub("", name.full).endswith(tail)), None)
+
+    def _others(self, head: str) -> frozenset[str]:
+        """Return the bodies that a head cannot mean, as others hold its posts there: 集团董事长甲与 + 丙集团董事长乙."""
+        held = {self.holder(at) for at in self.titles_from if self.chars.endswith(head, 0, at) and opens(self.chars, at - len(head))} - {None}
+        theirs = {(name.key, self.holder(name.end)) for name in self.named if ends_in(name.full, head)} if held else set()
+        titles = {one[0] for one in held if one}
+        return frozenset(key for key, one in theirs if one and one[0] in titles and one not in held)
+
+    def holder(self, at: int) -> tuple[str, str] | None:
+        """Return the post that begins at `at`, if one at a time has it, and who has it."""
+        end, title = self.titles_from.get(at, (at, None))
+        if title is None or title.title.startswith("副") or not title.title.endswith(ONE_HAS):
+            return None
+        number = bisect_left(self.people, end, key=START)
+        found = self.people[number] if number < len(self.people) else None
+        if found is None or found.start not in self.titles_at or found.start > end + HOLDER or COMMA.search(self.chars, end, found.start):
+            return None
+        return title.title, found.full
 
     def before(self, at: int) -> list[Name]:
         """Return the bodies named last before `at`, in reading order."""

@@ -93,7 +93,8 @@ class Owners:
     def told(self, post: Post, person: str) -> Body | None:
         """Return the body that the page says elsewhere for a post without one: for 论坛秘书长甲 where 博鳌亚洲论坛理事长乙 stands."""
         body = self.said.get((person, post.title.lstrip(TENSES))) if post.head not in OF_NONE else None
-        alike = {one for one in self.said.values() if ends_in(one.name, post.head)} if post.head and not body else set()
+        others = self.posts.heads.others(post.head) if post.head and not body else ()
+        alike = {one for one in self.said.values() if ends_in(one.name, post.head) and one.key not in others} if post.head and not body else set()
         return alike.pop() if len(alike) == 1 else body
 
     def pointed(self, post: Post, near: Body | None) -> Body | None:

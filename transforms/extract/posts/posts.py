@@ -112,7 +112,7 @@ class Posts:
         self.places = {name.end: name for name in facts.places}
         self.people_at = {name.end for name in facts.persons}
         self.facts = facts
-        self.heads = Heads(document.chars, facts)
+        self.heads = Heads(document.chars, facts, self.titles_from)
 
     @cached_property
     def seats(self) -> Seats:

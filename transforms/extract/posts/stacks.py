@@ -256,7 +256,8 @@ class Stacks:
         """Return the posts with the bodies they share or leave unsaid: 公司董事长、总裁; 市长 of the page's place; a body of the clause before."""
         found: list[Post] = []
         for post in posts:
-            hidden = bool(found) and found[-1].body is None and not opens(self.chars, found[0].start)  # 百事可乐主席 + 及首席执行官
+            # 百事可乐主席 + 及首席执行官; 集团党委书记 + 、董事长 of a firm that the page does not name
+            hidden = bool(found) and found[-1].body is None and bool(found[-1].head or not opens(self.chars, found[0].start))
             # 中国科学院院士、 + 校长; 中共中央政治局委员、 + 国务委员
             alone = bool(found) and (found[-1].title.endswith("院士") or post.title == "国务委员")
             near = found[-1].body if found and not alone else None
