@@ -15,7 +15,7 @@ import msgspec
 from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import bare_bodies, names
-from transforms.extract.names.body_keys import canonical, key_of, seat
+from transforms.extract.names.body_keys import canonical, key_of, of_division, seat
 from transforms.extract.names.candidates import DEICTIC, Candidate
 from transforms.extract.names.covers import Cover
 from transforms.extract.names.homes import home
@@ -109,7 +109,7 @@ def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int,
             return Name("organization", candidate.start, candidate.end, text, text, normal(f"{document.page.document_id}:{text}"), 0.6)
         rest = text[match.end() :]
         rest = rest if rest != "政府" else "人民政府"
-        return Name("organization", candidate.start, candidate.end, text, division.name + rest, f"{division.adcode}:{canonical(rest)}", 0.85)
+        return Name("organization", candidate.start, candidate.end, text, of_division(division, rest), f"{division.adcode}:{canonical(rest)}", 0.85)
     division_end, code = seat(candidate, hits)
     key = f"{code}:{canonical(document.chars[division_end : candidate.end])}" if code else key_of(text)
     return Name("organization", candidate.start, candidate.end, text, text, key, 0.9 if candidate.anchored else 0.75)

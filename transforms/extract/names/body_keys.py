@@ -12,7 +12,7 @@ from functools import lru_cache
 from transforms import gazetteer
 from transforms.extract.names.candidates import DEICTIC, Candidate
 from transforms.extract.names.kinds import DEPARTMENTS, kinds_by_name
-from transforms.gazetteer import Entry
+from transforms.gazetteer import Division, Entry
 from transforms.model.ids import normal
 
 
@@ -51,6 +51,12 @@ def key_of(text: str) -> str:
         if division and (division.level != "county" or division.name == text[:size]):
             return f"{division.adcode}:{canonical(text[size:].removeprefix('市') if division.name != text[:size] else text[size:])}"
     return normal(text)
+
+
+def of_division(division: Division, department: str) -> str:
+    """Return what a body of a division is called: 澄城县 + 委, but 房县 + 县委."""
+    level = division.name[-1] if len(division.name) == 2 and department.startswith("委") else ""
+    return division.name + level + department
 
 
 def canonical(department: str) -> str:

@@ -83,8 +83,12 @@ def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None
 
 def is_worded(text: str) -> bool:
     """Return whether there is a word of every day in `text`, as in no name that is spelled by sounds: 世界, 乐享安逸."""
-    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-    return bool(FUNCTION.intersection(text)) or any(is_ordinary(pair) or pair in gazetteer.entries() for pair in pairs)
+    return has_word(text) or any(text[at : at + 2] in gazetteer.entries() for at in range(len(text) - 1))
+
+
+def has_word(text: str) -> bool:
+    """Return whether a word of every day stands in `text` that is no place: 世界, but not 利马 in 蒙特利马."""
+    return bool(FUNCTION.intersection(text)) or any(is_ordinary(text[at : at + 2]) for at in range(len(text) - 1))
 
 
 # What stands in no name that is spelled by sounds, though 不 and 则 do: 阿不都热克甫, 艾则孜

@@ -144,7 +144,7 @@ def closed_end(chars: str, at: int) -> int | None:
         if end == at + size + 2 and chars[end - 1 : end] in ADVERBS and is_han(chars[end : end + 1]):
             continue  # 甲 + 即 + 主持
         ended = (closes(chars, end) or is_told_of(chars, end)) and not starts_follower(chars, end - 1)
-        given = chars[at + size : end - (end == at + size + 2 and is_last_of_name(chars, end))]  # 包信和 reads as 包信
-        if ended and is_closed_name(chars[at : at + size], given, behind_post=True):
+        own = chars[at + size : end - (end == at + size + 2 and is_last_of_name(chars, end))]  # 包信和 reads as 包信
+        if ended and is_closed_name(chars[at : at + size], own, behind_post=True):
             return end
     return None

@@ -19,7 +19,7 @@ from transforms.extract.posts.titles import TITLE_WORDS, stops
 from transforms.model.patterns import pattern
 
 # The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席
-KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行协联组")
+KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行协联组庭")
 END = attrgetter("end")
 STRETCH = pattern(r"[一-龥A-Za-z0-9“”·]{2,24}$")
 AND = frozenset("和与及暨")

@@ -18,7 +18,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.names import names
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.homes import around, home
-from transforms.extract.names.kinds import BARE
+from transforms.extract.names.kinds import BARE, DEPARTMENTS
 from transforms.extract.posts.heads import BARE_HEADS, START, ends_in, opens
 from transforms.extract.posts.offices import END
 from transforms.extract.posts.posts import ENVOYS, Post, Posts
@@ -33,6 +33,7 @@ MARKS = ("、", ",", "，", ";", "；")
 OF_NONE = frozenset(("集团", "集团公司", "公司", "学校", "学院", "医院", "银行", "大学", "企业", "论坛", "大会", "组委会"))
 FIRMS = ("公司", "集团", "银行", "股份")
 ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
+OFFICES = BARE.union(DEPARTMENTS)
 COUNCILS = ("政协", "人大常委会")
 OF_SCHOOLS = ("校长", "校长助理", "党委书记", "党委副书记", "党委常务副书记")
 PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
@@ -126,9 +127,9 @@ class Owners:
         if not before:
             return None
         before = [one for one in before if not one.title.endswith("院士")] or [Post(post.start, "", None, None)]
-        # …党组成员、市友协会长甲,党组成员乙
-        party = [one.body for one in before if one.title.startswith("党")] if post.title.startswith("党") else []
-        return party[-1] if party else before[-1].body
+        # 常务副会长兼食品分会会长甲,常务副会长乙; …党组成员、市友协会长甲,党组成员乙
+        alike = [one for one in before if one.title == post.title or (one.title.startswith("党") and post.title.startswith("党"))]
+        return (alike or before)[-1].body
 
     def unsaid(self, post: Post, near: Body | None) -> Body | None:
         """Return the government that 市长 alone means: that of the post before it (郑州市委副书记、市长), else of the page's place."""
@@ -165,9 +166,9 @@ class Owners:
         """The school that a page with 我校 on it is of: the one it names most by far."""
         if "我校" not in self.chars:
             return None
-        # 北京大学 + 教授: a guest's
-        named = [name for name in self.named if name.full.endswith(("大学", "学院")) and name.full[0] != "我" and name.end not in self.posts.titles_from]
-        schools = {name.key: name for name in named if not name.full.endswith("科学院")}
+        named = [name for name in self.named if name.full.endswith(("大学", "学院")) and not name.full.endswith("科学院") and name.full[0] != "我"]
+        named = [name for name in named if name.end not in self.posts.titles_from]  # 北京大学 + 教授: a guest's
+        schools = {name.key: name for name in named}
         most = Counter(name.key for name in named if name.key in schools).most_common(2)
         return body_of(schools[most[0][0]]) if most and (len(most) == 1 or most[0][1] >= 2 * most[1][1]) else None
 
@@ -191,7 +192,7 @@ class Owners:
 
     def own_body(self, post: Post, near: Body | None) -> Body | None:
         """Return the department of the place of the post before, or of the page: 政协主席, said of none, 县政协副主席、发改局局长."""
-        head = post.head if post.head in BARE else next((head for head in COUNCILS if self.chars.endswith(head, 0, post.start)), "")
+        head = post.head if post.head in OFFICES else next((head for head in COUNCILS if self.chars.endswith(head, 0, post.start)), "")
         at = post.start if post.head else post.start - len(head)
         if not head or not opens(self.chars, at):
             return None
@@ -199,10 +200,10 @@ class Owners:
         code = seat(before) if before else self.document.metadata.home_adcode
         if code:
             return self.posts.seats.government(gazetteer.divisions()[code], head)
-        said = self.posts.heads.meant(at, head) if head in BARE else None
+        said = self.posts.heads.meant(at, head) if head in OFFICES else None
         if said:
             return body_of(said)
-        return organization(head) if head in BARE else None
+        return organization(head) if head in OFFICES else None
 
     def only_government(self, level: str) -> Body | None:
         """Return the government of that level which the page names most, where its place is no division of the gazetteer: 台北市政府."""

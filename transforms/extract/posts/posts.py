@@ -16,9 +16,10 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names import names
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.cuts import cut, generic, tagged
-from transforms.extract.names.foreign_names import SOUNDS, is_worded
+from transforms.extract.names.foreign_names import SOUNDS, has_word
 from transforms.extract.names.han_names import SURNAMES
 from transforms.extract.names.homes import home
+from transforms.extract.names.kinds import DEPARTMENTS
 from transforms.extract.names.words import is_han, is_known, is_ordinary
 from transforms.extract.posts.heads import START, Heads, head_before, opens
 from transforms.extract.posts.offices import KIND_ENDS, Offices, is_stopped
@@ -95,7 +96,7 @@ BRAND_TAGS = frozenset(("nz", "nr", "nrt", "nrfg", "nt"))
 COMMA = pattern("[,，。;；\n]")
 # Every country has them: 埃塞俄比亚副总理兼 + 外交部 + 部长
 MINISTRIES = frozenset(("外交部", "国防部", "财政部", "司法部", "内政部", "卫生部", "教育部", "文化部", "农业部", "交通部", "环境部", "商务部"))
-MINISTRY = pattern("[一-龥]{2,6}[和与]$")  # 科技和 + 文化部
+FIELDS_AND = pattern("[一-龥]{2,6}[和与]$")  # 科技和 + 文化部
 
 
 class Posts:
@@ -208,12 +209,17 @@ class Posts:
         return self.ministry(body)
 
     def ministry(self, body: Name) -> tuple[int, Body]:
-        """Return where the name of a body begins, and the body: with all that a country's ministry is for (芬兰 + 科技和 + 文化部)."""
-        more = MINISTRY.search(self.chars, max(body.start - 7, 0), body.start) if body.full.endswith("部") else None
+        """Return where the name of a body begins, and the body: with all that it is for, and whose it is (芬兰 + 科技和 + 文化部)."""
+        more = FIELDS_AND.search(self.chars, max(body.start - 7, 0), body.start) if body.full.endswith(("部", "学院")) else None
         for at in range(more.start(), body.start - 2) if more else ():
-            country = self.places.get(at)
+            school, country = self.bodies.get(at), self.places.get(at)
+            if school and body.full.endswith("学院"):
+                return school.start, organization(school.full + self.chars[at : body.end])
             if country and is_country(country) and not is_stopped(self.chars[at : body.start - 1]):
                 return country.start, organization(self.chars[country.start : body.end])
+        around = self.bodies.get(body.start)  # 中建 + 四局华南公司
+        if around and around.type == "organization" and body.full not in gazetteer.bodies():
+            return around.start, organization(around.full + body.full)
         return body.start, body_of(body)
 
     def placed(self, start: int, end: int, words: str, title: Title) -> Post | None:
@@ -282,7 +288,7 @@ class Posts:
         if latin:
             return Post(latin.start(), words, organization(latin.group()), title.kind)
         gap = GAP.search(self.chars, max(start - 8, 0), start)
-        if gap and gap.start() in self.titles and gap["gap"] in INNER:
+        if gap and gap.start() in self.titles and (gap["gap"] in INNER or gap["gap"] in DEPARTMENTS):  # 副部长、编办 + 主任
             return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
         if gap and gap.start() in self.titles and not words.endswith(WHOLE) and gap["gap"][0] not in OWN and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
@@ -343,7 +349,7 @@ class Posts:
         if title.kind != "government" or self.chars[start - 1 : start] not in TOWN_ENDS:
             sounds = words in CITY_HEADS and self.chars[start - 1 : start] in SOUND
             town = SPELLED.search(self.chars, max(start - 8, 0), start) if sounds else None
-            town = None if town and is_worded(town["town"]) else town
+            town = None if town and has_word(town["town"]) else town
         else:
             town = TOWN.search(self.chars, max(start - 12, 0), start)
         return Post(town.start("town"), words, Body(town["town"], "place", normal(town["town"])), title.kind) if town else None

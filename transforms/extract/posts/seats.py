@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
-from transforms.extract.names.body_keys import canonical, key_of
+from transforms.extract.names.body_keys import canonical, key_of, of_division
 from transforms.gazetteer import Division
 from transforms.model.ids import normal
 
@@ -83,7 +83,7 @@ class Seats:
     def government(self, division: Division, department: str = "人民政府") -> Body:
         """Return the government of a division, or another body of it."""
         key = f"{division.adcode}:{canonical(department)}"
-        return Body(self.full.get(key, division.name + department), "organization", key)
+        return Body(self.full.get(key, of_division(division, department)), "organization", key)
 
     def town_government(self, town: str) -> Body:
         """Return the government of a town."""
@@ -108,4 +108,6 @@ class Seats:
         governs = governs or (words.endswith("主席") and place.full.endswith("自治区"))  # 新疆维吾尔自治区 + 副主席
         if governs and place.adcode:
             return self.government(gazetteer.divisions()[place.adcode])
+        if governs and place.full in gazetteer.divisions_by_name():  # 西湖区 of which city
+            return organization(f"{place.full}人民政府")
         return self.of_city(place.full, place.key) if governs else body_of(place)
