@@ -40,7 +40,7 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
     city: Name | None = None  # of a round told in a list: 米兰, 利物浦和上海分别举办过
 
 
-PRESS = pattern("(?:赛事|新闻)?(?:发布会|通气会)\\Z|颁奖(?:典礼|仪式|晚会)\\Z")
+PRESS = pattern("(?:赛事|新闻)?(?:发布会|通气会)\\Z|(?:筹备(?:工作)?会议?|动员会)\\Z|颁奖(?:典礼|仪式|晚会)\\Z")
 NAMED = [head for head, kind in HEADS.items() if kind != "plain"]
 ANNOUNCES = (*TOLD_AT, "典礼", "仪式", "晚会")
 STATION = pattern("[(（][^()（）]{1,8}[)）]\\Z")
@@ -50,7 +50,7 @@ THIS = pattern(r"[本此][届次][\u4e00-\u9fff]{0,8}\Z")
 TAIL = 3
 BARE = pattern(
     r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览(?!业)|双年展|招待会|[博交洽]会"
-    r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|座谈会|推介会|对接会|推进会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|对话|[画影年车书灯花特联巡]展)"
+    r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|座谈会|推介会|对接会|推进会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|对话|展(?![览会示区位厅馆开出现望品商播]))"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
 ALONE = pattern(
@@ -70,6 +70,10 @@ TOGETHER = pattern(
 AT_OPENING = pattern(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 
 
+# All that a line says beside the name that is its heading: 二、“…”巡展, 展览一:….
+HEADING = pattern(
+    r"[\s“”《》]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?[、..:：]?|(?:展览|活动|论坛|项目)[0-9一二三四五六七八九十]{1,3}[:：])?[\s“”《》]*(?:[:：—-][^。;；]{0,20})?"
+)
 # A name that stands for one round.
 ALONE_ROUND: tuple[rounds.Told, ...] = ((None, None),)
 
@@ -134,35 +138,38 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
     ends = [o.name for o in named if o.name.endswith(ONCE)]
     once = {word for word in ONCE if any(name.endswith(word) for name in ends)} if ends else set()
     for match in _shortened(document, once):
-        word = match["word"]
         at = bisect_right(starts, match.end() - 1) - 1
         if at >= 0 and taken[at][1] > match.start():  # a name stands there
             continue
-        if word.endswith("展") or word == "展览":  # of a show only: 展览将持续至4月1日
-            shows = [o for o in named if o.name.rstrip("”").endswith("展")]
-            if not shows:
-                continue
-            shows = [o for o in shows if o.edition] or shows if match[0].startswith("本届") else shows
-            named_so = max((o for o in shows if o.start < match.start()), key=START, default=shows[0])
-            yield _again(match.start(), match.end(), named_so)
-            continue
-        if word in MEETINGS and not any(o.name.endswith(word) for o in named):
-            continue
-        of_theme = document.chars.startswith("的", match.start() - 1)  # 以“…”为主题的|论坛
-        if of_theme and not main.name.rstrip("”").endswith(word):
-            continue
-        if word == "发布会":
-            press = next((o for o in named if o.name.endswith(word)), None)
-            press = press and (_above(document, named[max(0, at - 19) : at + 1], match.start(), word, about) or press)
-            if press:  # 市政府举行发布会 on the page of a fair: it is not the fair
-                yield _again(match.start(), match.end(), press)
-            continue
-        meant = main if main.name.endswith(word) else _above(document, named[max(0, at - 19) : at + 1], match.start(), word, about) or main
-        yield _again(match.start(), match.end(), meant)
+        meant = _meant(document, named, at, match, main)
+        if meant:
+            yield _again(match.start(), match.end(), meant)
     for start, end, meant in [*_this_year(document.chars, main), *_tails(document, named, main)]:
         at = bisect_right(starts, end - 1) - 1
         if at < 0 or taken[at][1] <= start:
             yield _again(start, end, meant)
+
+
+def _meant(document: Document, named: list[Occurrence], at: int, match: re.Match[str], main: Occurrence) -> Occurrence | None:
+    """Return the event that a word such as 本届论坛 or 大会 means; `named[at]` is the last one named before it."""
+    word, begin, above = match["word"], match.start(), named[max(0, at - 19) : at + 1]
+    if word.endswith("展") or word == "展览":  # of a show only: 展览将持续至4月1日
+        shows = [o for o in named if o.name.rstrip("”").endswith("展")]
+        shows = [o for o in shows if o.edition] or shows if match[0].startswith("本届") else shows
+        return max((o for o in shows if o.start < begin), key=START, default=shows[0] if shows else None)
+    if word in MEETINGS and not any(o.name.endswith(word) for o in named):
+        return None
+    of_theme = document.chars.startswith("的", begin - 1)  # 以“…”为主题的|论坛
+    if of_theme and not main.name.rstrip("”").endswith(word):
+        return None
+    if word == "发布会":  # 市政府举行发布会 on the page of a fair: it is not the fair
+        press = next((o for o in named if o.name.endswith(word)), None)
+        return press and (_above(document, above, begin, word, main.number) or press)
+    line = document.segments[document.segment_at(begin)].text_start
+    near = next((o for o in reversed(above) if o.start >= line and o.year and o.name.endswith(word)), main)
+    if near.name.endswith(word):
+        return near
+    return _above(document, above, begin, word, main.number) or main
 
 
 def _tails(document: Document, named: list[Occurrence], main: Occurrence) -> Iterator[tuple[int, int, Occurrence]]:
@@ -257,6 +264,19 @@ def topic(document: Document, occurrences: list[Occurrence], at: int) -> Occurre
     above = occurrences[bisect_left(occurrences, line, key=START) : bisect_left(occurrences, at, key=START)]
     held = [o for o in above if not document.chars.startswith(("上", "”上"), o.end)]  # 论坛在“2018会展周”|上开幕
     return next(reversed(held or above), None)
+
+
+def headed(document: Document, occurrences: list[Occurrence], at: int, main: int) -> int:
+    """Return the event that a line such as 时间:… at `at` tells of: the one whose name is all that a line above says, else the page's main one."""
+    above = bisect_left(occurrences, at, key=START) - 1
+    while above >= 0 and occurrences[above].bare:
+        above -= 1
+    if above < 0:
+        return main
+    last = occurrences[above]
+    line = document.segments[document.segment_at(last.start)]
+    beside = line.text.replace(document.chars[last.start : last.end], "")
+    return last.number if line.text_end < at and HEADING.fullmatch(beside) else main
 
 
 def main_event(occurrences: list[Occurrence]) -> int:

@@ -42,7 +42,7 @@ WROTE = pattern(r"(?<=[ \u3000])著(?=$|[\s)）,，;；])|(?<=[编合主等])著
 BY_WORD = pattern("[藉沈釐剋坏鍾於脩昇徵祕哩谿逕瞭乾覆鍊吒噁麼麽畫氾扞鉅陞薹衹袷蒐甦濛傢彷劄貲\uf900-\ufaff]")
 
 # As Hong Kong and Macau write, 衞生署 and 茶敍: OpenCC knows these forms where it is told of Hong Kong, but not of Traditional text.
-HONG_KONG = str.maketrans("衞敍枱粧糭衹痺簷睪", "卫叙台妆粽只痹檐睾")
+HONG_KONG = str.maketrans("衞敍枱粧糭衹痺簷睪陜", "卫叙台妆粽只痹檐睾陕")
 
 
 def _is_kept(chars: str, at: int) -> bool:

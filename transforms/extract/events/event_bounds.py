@@ -18,7 +18,7 @@ from transforms.extract.events.event_heads import FESTIVE, ends_name
 from transforms.extract.events.sites import leading_city
 from transforms.model.patterns import pattern
 
-StopKind = Literal["hard", "soft", "join"]
+StopKind = Literal["hard", "soft", "noun", "join"]
 
 
 class Stop(msgspec.Struct, frozen=True):
@@ -130,6 +130,8 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     for token in rjieba.cut(plain[begin:]):
         at += len(token)
         kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
+        if kind == "noun":  # 能力提升|培训班, but 提升|海峡论坛…
+            kind = None if at == len(words) and not first else "soft"
         if kind and token[-1] == "届" and SESSIONS.match(words, at):  # 委员会|三届|五次年会
             kind = None
         # 第17届图书节|设置|出版成果展: the verb of a name that ended.

@@ -43,6 +43,8 @@ def days_before(
             document.chars, d.source.text_end, verb.start()
         ):  # 论坛持续到9月8日,|期间将举办…
             continue
+        if document.chars.startswith("北京时间", d.source.text_start - 4) and document.chars[d.source.text_start - 5] in "(（":
+            continue  # 当地时间7日(北京时间8日)
         if d.start_date is None or d.precision != "day" or _in_name(document.chars, facts, d.source.text_start):
             continue
         between = document.chars[d.source.text_end : verb.start()]

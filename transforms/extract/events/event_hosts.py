@@ -16,7 +16,7 @@ from transforms.extract.events.holdings import HOST_CITY, OBJECT, SETTING
 from transforms.extract.events.sites import START, around, within
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
-from transforms.extract.occurrences import Occurrence, spoken
+from transforms.extract.occurrences import Occurrence, headed, spoken
 from transforms.model import ids
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
@@ -46,14 +46,17 @@ GOT = pattern("(?:(?:得到|受到|获得?)了?|(?:指导|支持)[、,，和及]
 TAKES_PART = pattern("参与|参加|出席")
 # 四市|联办的: verbs that follow one another in a list of parts.
 PARTS = "承办|协办|支持|指导|主办|执行|[联合]办"
+# 由甲主办、|乙承办的《礼赞——|颁奖晚会》
+CHAINED = pattern(rf"[、,，][^。;；]{{2,80}}?(?:{PARTS})的(?:[“《]|[“《][^“”《》,，。;；\n]{{2,16}}——)?")
 # 由甲主办、乙承办|,“某某大会”于…召开; 由甲主办|,以“…”为主题的大会; 由甲主办|并落户苏州的“某某展”.
 BEFORE_NAME = pattern(
     rf"(?:[、,，][^。;；]{{2,80}}?(?:{PARTS}))?(?:[,，](?:以“[^”\n]{{2,40}}”为(?:年度)?主题的|主题为“[^”\n]{{2,40}}”的)?|并[^,，。;；“\n]{{2,16}}的)“?"
 )
 QUOTATION = pattern(r"“[^”]*”")
 IS = pattern("”?是")
-AS = pattern("(?:是|作为|属于)“?\\Z")
-PART_OF = pattern(r"”?的?[^,，。;；“\n]{0,8}(?:活动|之一|组成部分|内容|环节|论坛)")
+AS = pattern("(?:是|作为|属于|为(?:配合|迎接|纪念|庆祝|服务|响应))“?\\Z")
+# 是为配合|某某峰会|而举办的.
+PART_OF = pattern(r"”?(?:的?[^,，。;；“\n]{0,8}(?:活动|之一|组成部分|内容|环节|论坛)|而)")
 
 
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
@@ -108,7 +111,7 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> 
         return after[0] if match["part"] not in ("支持", "指导", "赞助") else None
     if match["part"] in ("召开", "举行"):
         return None
-    chained = [o for o in after if re.fullmatch(rf"[、,，][^。;；]{{2,80}}?(?:{PARTS})的“?", chars[end : o.start])]
+    chained = [o for o in after if CHAINED.fullmatch(chars, end, o.start)]
     if chained:
         return chained[0]
     if after and after[0] is here[0] and match["part"] not in ("举办", "发起", "支持", "指导") and BEFORE_NAME.fullmatch(chars, end, after[0].start):
@@ -121,7 +124,7 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> 
 
 def _is_whole(chars: str, o: Occurrence) -> bool:
     """Tell whether an event only says what another is a part of: 大会是“首届数字贸易博览会”的系列活动,由…主办."""
-    return PART_OF.match(chars, o.end) is not None and AS.search(chars, max(0, o.start - 4), o.start) is not None
+    return PART_OF.match(chars, o.end) is not None and AS.search(chars, max(0, o.start - 5), o.start) is not None
 
 
 def _list_start(document: Document, low: int, last: int, match: re.Match[str], here: list[Occurrence]) -> int | None:
@@ -203,8 +206,9 @@ def _as_part(document: Document, facts: Facts, main: Occurrence) -> Iterator[Fou
 
 
 def _keyed(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
-    """Yield the bodies of lines such as 承办单位:武汉市水务局, which speak of the page's main event."""
+    """Yield the bodies of lines such as 承办单位:武汉市水务局, which speak of the event above them."""
     for match in matches_near(document, KEYED, ":", "：", "办单位", "办方", "持单位", "导单位"):
         part = re.sub(r"\s", "", match["part"])
+        number = headed(document, facts.occurrences, match.start(), main.number)
         for party in parties(document, facts, *match.span("list")):
-            yield taking(party, main.number, ROLES[part])
+            yield taking(party, number, ROLES[part])

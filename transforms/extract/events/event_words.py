@@ -45,6 +45,8 @@ BODY_BEFORE = pattern(
 SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
 # 五个论坛 are counted, 第五个世界水日 has its place among others.
 COUNTED = pattern(rf"(?<![第0-9一二三四五六七八九十百]){NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$|{NUMERAL}主题")
+WORLDWIDE = pattern("国际|世界|全球|全国")
+QUOTATION = pattern("“[^”]*”")  # “五个一工程”|颁奖晚会
 NAMING = pattern(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 WITH_OTHERS = pattern(r"[及和与](?:其?(?:相关|有关|配套|其他|系列)|$)|[节展赛会坛周]等$")
 MAKES = pattern(r"举办|举行|召开|启动|开展")
@@ -83,7 +85,7 @@ def _weighed(modifiers: str) -> tuple[str, int, bool]:
     import rjieba  # its dictionary takes a tenth of a second: only pages with an event pay for it
 
     own = core_of(SESSION.sub("", modifiers) if "次" in modifiers else modifiers)
-    if COUNTED.search(own) or not NAMING.search(own) or WITH_OTHERS.search(modifiers):
+    if COUNTED.search(core_of(QUOTATION.sub("", modifiers)) if "“" in modifiers else own) or not NAMING.search(own) or WITH_OTHERS.search(modifiers):
         return own, -1, False
     left = sum([len(token) for token in rjieba.cut(own) if token not in GENERIC and not token.isdecimal()])
     return own, left, PROPER.search(modifiers) is not None
@@ -139,4 +141,5 @@ def _plain(words: Words, start: int, started: bool) -> bool:
     created = CREATED.search(chars, max(0, start - 6), start) is not None and (words.head != "活动" or chars[start - 1] in "了过")
     long = len(own) >= 6 or BRACKETED.search(modifiers) is not None
     held = (long and TAKES_PLACE.match(chars, words.end)) or (len(own) >= 6 and HOSTED_BY.match(chars, words.end))
-    return proper or created or bool(held)
+    kind = words.head == "活动" and WORLDWIDE.match(modifiers)  # 国际友好城市活动: any of them
+    return (proper and not kind) or created or bool(held)

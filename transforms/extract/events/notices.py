@@ -17,7 +17,7 @@ from transforms.extract.events.sites import ENDLESS, around, within
 from transforms.extract.events.venues import site
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
-from transforms.extract.occurrences import Occurrence
+from transforms.extract.occurrences import Occurrence, headed
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -48,8 +48,7 @@ KEYED_BELOW = pattern(
     r"(?P<key>(?:会议|举办|活动|大会|展会|比赛)(?:时间|日期|地点))[ \u3000]*\n\s*(?P<value>[^\n]{2,60})"
 )
 KEYED = pattern(
-    r"(?P<key>时\s?间|日\s?期|地\s?点|会议时间|会议地点|举办时间|举办地[点址]|活动时间|活动地点|展会时间"
-    r"|展会地点)\s?[:：]\s?(?P<value>[^\n]{2,60})"
+    r"(?P<key>时\s?间|日\s?期|地\s?点|(?:会议|举办|活动|展[会览出]|比赛|培训)时间|(?:会议|举办|活动|展[会览出]|比赛|培训)地[点址])\s?[:：]\s?(?P<value>[^\n]{2,60})"
 )
 
 
@@ -76,19 +75,20 @@ def _gathered(document: Document, facts: Facts, rounds: dict[int, int | None]) -
 
 
 def _keyed(document: Document, facts: Facts, main: int) -> Iterator[Holding]:
-    """Yield what lines such as 时间:… and 地点:… say of the page's main event."""
+    """Yield what lines such as 时间:… and 地点:… say of the event above them."""
     chars = document.chars
     if not holds(document, *KEYS):
         return
     for match in (*matches_near(document, KEYED, ":", "："), *KEYED_BELOW.finditer(chars)):
         low, high = match.span("value")
+        meant = headed(document, facts.occurrences, match.start(), main)
         if re.search("间|期", match["key"]):
             day = next((d for d in facts.dates if low <= d.source.text_start < high and d.start_date), None)
             if day:
-                yield Holding(main, "hold", day.start_date, day.end_date, None, None, False)
+                yield Holding(meant, "hold", day.start_date, day.end_date, None, None, False)
         else:
             city, venue = site(document, facts, low, high)
-            yield Holding(main, "hold", None, None, city, venue, False)
+            yield Holding(meant, "hold", None, None, city, venue, False)
 
 
 def _sited(document: Document, facts: Facts, about: int) -> Iterator[Holding]:
@@ -107,7 +107,8 @@ def _sited(document: Document, facts: Facts, about: int) -> Iterator[Holding]:
         keyed = main and match["verb"] in (":", "：")
         if low < high and at and (keyed or starts[at - 1] >= since):
             city, venue = site(document, facts, low, high)
-            yield Holding(about if keyed else facts.occurrences[at - 1].number, "go_on", None, None, city, venue, False)
+            number = headed(document, facts.occurrences, match.start(), about) if keyed else facts.occurrences[at - 1].number
+            yield Holding(number, "go_on", None, None, city, venue, False)
 
 
 def _termed(document: Document, facts: Facts) -> Iterator[Holding]:
@@ -137,7 +138,7 @@ def _running(document: Document, facts: Facts) -> Iterator[Holding]:
     for one, two in pairwise(facts.dates) if holds(document, "延续至", "延续到", "持续至", "持续到") else ():
         goes_on = GOES_TO.fullmatch(document.chars, one.source.text_end, two.source.text_start)
         at = bisect_left(starts, one.source.text_start) - 1
-        if not goes_on or at < 0 or starts[at] < document.sentence_at(one.source.text_start)[0]:
+        if not goes_on or one.precision != "day" or at < 0 or starts[at] < document.sentence_at(one.source.text_start)[0]:
             continue
         if RUN_LEAD.search(document.chars, facts.occurrences[at].end, one.source.text_start):  # but not 系列活动|从11月8日持续到13日
             yield Holding(facts.occurrences[at].number, "hold", one.start_date, two.end_date, None, None, False)

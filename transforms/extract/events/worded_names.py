@@ -43,6 +43,10 @@ KIND_OF = pattern(r"倒计时|(?:国际|综合|专业|区域|全国|世界|全�
 TITLE_BEFORE = pattern("“[^“”\n]{2,16}”(?:——|—)\\Z")
 # “同享艺术美”省直机关书画、|摄影、集邮联展.
 LISTED = pattern(r"“[^“”\n]{4,24}”(?P<first>[\u4e00-\u9fff]{2,10})(?:、[\u4e00-\u9fff]{2,6})*、\Z")
+# 二、大美无言——|当代陶瓷展: the line is its title.
+LINE_TITLE = pattern(
+    r"(?:\A|\n)[ \u3000]*(?:[0-9一二三四五六七八九十]{1,3}[、.．]|展览[一二三四五六七八九十]?[:：])?\s*(?P<title>[\u4e00-\u9fff、·]{2,16}(?:——|—))\Z"
+)
 TITLE_ENDS = pattern("[”。;；!！?？\n]")
 # 全国第三届…, 中国·镜泊湖第二届…; but 在北京|第三届…开幕 is where it opened.
 EVERYWHERE = pattern(
@@ -50,6 +54,9 @@ EVERYWHERE = pattern(
 )
 IN = frozenset("在于赴到来抵")
 DEICTIC = pattern(r"(?:[本此]届|本次|本年度?|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
+ROUND_YEAR = pattern(r"(?:19|20)[0-9]{2}(?=”|[于在将举召开闭落]|[\s,，。;；、]|$)")
+STATION = pattern("站|分|赛区|峰会|年会|论坛|大会|会议|专场|主题|展")
+TWO_TOWNS = pattern("双城|[联巡]展|交流展|交流赛|对抗赛|邀请展")
 # Not a name: 可谓|“史上最强年会”.
 CALLED_SO = pattern(r"(?:可谓|堪称|誉为|号称|称得上|主题)(?:是|为|[:：])?“?\Z")
 # 花式啤酒大赛和美食嘉年华|等活动: what takes place at it.
@@ -117,7 +124,8 @@ def _in_quotes(words: Words) -> Words:
         opened = chars.rfind("“", max(words.low, words.at - QUOTED), words.at)
         title = opened >= 0 and not TITLE_ENDS.search(chars, opened, words.at)
         edge = opened + 1 if title and (chars[edge - 1] != "暨" or "—" in chars[opened:edge]) else edge
-    after = chars[end : end + QUOTED]  # “甲会议暨乙年会”
+    behind = _with_round(chars, end)
+    after = chars[behind : behind + QUOTED]  # “甲会议暨乙年会”, “甲论坛2024”
     closed = after[:1] == "”" or (after[:1] == "暨" and after.find("”") > after.find("“"))
     whole = chars[edge - 1 : edge] == "“" and closed and not SPEECH.search(chars, edge, end)
     return msgspec.structs.replace(words, edge=edge, whole=whole)
@@ -147,14 +155,14 @@ def _bounds(words: Words) -> Bounds | None:
     # 高质量|开展论坛 is a spun 发展论坛.
     words_end = at - 2 if words.head in BODIES and chars.startswith("开展", at - 2) else at
     start, started, wider = start_in(chars, edge, words_end, words.quoted)
-    start = _behind(words, edge, start)
+    start = _beside(words, edge, _behind(words, edge, start))
     if not distinct(words, start, started):
         joins = chars[start - 1] in "和与及或" and chars[edge - 1] != "、" and chars[end : end + 1] not in ("、", "等")
         subject = within(words.facts.organizations, wider, start)  # 市委宣传部|推动|设计周: who acts, and no name
         if wider == start or joins or subject or not distinct(words, wider, started):
             return None
         start = wider  # 海绵城市建设|国际论坛: the verb was a noun; 甲对话会、新时代投资与|发展论坛等: the list says where it begins
-    if chars[start - 1] == "、" and "双城" in chars[start:end]:  # 台北、|上海双城论坛
+    if chars[start - 1] == "、" and TWO_TOWNS.search(chars, start, end):  # 台北、|上海双城论坛, 池州、|闵行书画联展
         city = after_city(chars, words.low, start - 1)
         start = city if city < start - 1 else start
     rounds = COUNT_OF.match(chars, start, at) if chars[start].isdigit() else None
@@ -174,6 +182,7 @@ def _behind(words: Words, edge: int, start: int) -> int:
         return treaty.start()
     bracket = BRACKET.search(chars, max(edge, start - 16), start)  # 世界旅游组织(UNWTO)|第22届全体大会
     begin = bracket.start() if bracket else start
+    begin = begin - 4 if chars.endswith("系统", edge + 2, begin) else begin  # 湖北省|财政系统|2011年培训班
     for names in (facts.places, facts.organizations, facts.places):
         at = bisect_left(names, begin, key=START) - 1
         if at >= 0 and names[at].end == begin and names[at].start >= edge:
@@ -185,6 +194,14 @@ def _behind(words: Words, edge: int, start: int) -> int:
     return start if chars[begin - 1 : begin] in IN else begin
 
 
+def _beside(words: Words, edge: int, start: int) -> int:
+    """Return where the name of a signing begins: with the first of its parties, 某集团与|某市战略合作签约仪式."""
+    if not words.head.startswith(("签约", "签字", "签署")) or words.chars[start - 1] not in "与和":
+        return start
+    names = [*within(words.facts.organizations, edge, start), *within(words.facts.places, edge, start)]
+    return next((name.start for name in names if name.end == start - 1), start)
+
+
 def _describes(words: Words, bounds: Bounds) -> bool:
     """Tell whether the words of a name only say what something is, how many there are or what takes place at it."""
     chars, start, at, end = words.chars, bounds.start, words.at, words.end
@@ -194,6 +211,8 @@ def _describes(words: Words, bounds: Bounds) -> bool:
         return True
     if bounds.started:
         return False
+    if words.head in ("首展", "巡展") and chars[start - 1] in "在于":  # 在某某美术馆|首展后移师…
+        return True
     if KIND_OF.match(chars, start):  # 面向全球的|国际性综合博览会
         return True
     if chars[start - 1] in "型性届次场个要模大的" and PREDICATE.search(chars, max(words.low, start - 80), start):
@@ -204,9 +223,19 @@ def _describes(words: Words, bounds: Bounds) -> bool:
     return chars.startswith(("系列", "一系列", "开幕式", "闭幕式"), start)  # 策划了|系列周年主题展
 
 
+def _with_round(chars: str, end: int) -> int:
+    """Return where a name ends that would end at `end`: behind the year or the city of its round, 六盘山论坛|2024, 世界市长对话·|上海."""
+    year = ROUND_YEAR.match(chars, end)
+    if year:
+        return year.end()
+    city = leading_city(chars[end + 1 : end + 9]) if chars[end : end + 1] == "·" else None
+    behind = end + 1 + len(city or "")
+    return behind if city and not STATION.match(chars, behind) else end
+
+
 def _called(words: Words, bounds: Bounds) -> EventName:
     """Return the name of what stands between the bounds: with its title, without the year since which it is held."""
-    chars, start, end = words.chars, bounds.start, bounds.end
+    chars, start, end = words.chars, bounds.start, _with_round(words.chars, bounds.end)
     purpose = OPENED.search(chars, words.edge, words.at) if words.head == "座谈会" else None
     start = purpose.start("name") if purpose else start
     since = SINCE.match(chars, start) if chars[start - 1 : start] in ("自", "从") else None
@@ -214,6 +243,8 @@ def _called(words: Words, bounds: Bounds) -> EventName:
         return msgspec.structs.replace(named(since.end(), end, chars[since.end() : end]), year=year_of(since[0]))
     titled = None if bounds.started else TITLE_BEFORE.search(chars, max(words.low, start - 30), start)
     start = titled.start() if titled else start
+    line = LINE_TITLE.search(chars, max(0, start - 24), start) if chars[start - 1] == "—" and chars[end : end + 1] in ("\n", "") else None
+    start = line.start("title") if line else start
     if chars[start] == "“" and "”" not in chars[start:end]:
         start += 1
     name = named(start, end, chars[start:end], DEICTIC.search(chars, max(words.low, start - 4), start) is not None)
