@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import msgspec
 
@@ -18,9 +17,7 @@ from transforms.extract import persons
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import facilities, homes, names
 from transforms.extract.names.covers import Cover
-from transforms.extract.names.cuts import COMMON_TAGS, generic
 from transforms.extract.names.kinds import HOUSES
-from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -105,9 +102,8 @@ def place(chars: str, start: int, end: int, key: str, confidence: float) -> Name
 
 
 def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cover) -> Iterator[Name]:
-    """Yield the short names of counties that the text leads to: 上海杨浦, and 杨浦 once 杨浦区 stands in the document."""
-    chars, wanted = document.chars, {}
-    shorts, known, common = gazetteer.shorts_inside(), gazetteer.divisions(), gazetteer.common_words()
+    """Yield the short names of counties that the text leads to: 上海杨浦; 珠海、中山."""
+    chars, shorts, known = document.chars, gazetteer.shorts_inside(), gazetteer.divisions()
     begins = gazetteer.shorts_begin()
     for _, end, entry in hits:
         if entry.kind != "place" or entry.ambiguous or len(entry.keys) != 1:
@@ -126,16 +122,9 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
                 continue
             # 山东日照: behind its province even a word is the city.
             city = known[key].level == "city" or known[key].name.endswith("市")
-            if not GOES_ON.match(chars, end + size) and (city or not is_word(chars[end : end + size])) and not covered.holds(end, end + size):
+            if not GOES_ON.match(chars, end + size) and (city or not names.is_word(chars[end : end + size])) and not covered.holds(end, end + size):
                 yield place(chars, end, end + size, key, 0.85)
                 break
-        if division.name == entry.name and division.short and entry.name not in common:
-            wanted[division.short] = code
-    free = gazetteer.entries()
-    wanted = {short: code for short, code in wanted.items() if short not in free and not is_word(short)}
-    for start, end in names.occurrences(document, wanted):
-        if not covered.holds(start, end) and is_itself(chars, start, end):
-            yield place(chars, start, end, wanted[chars[start:end]], 0.85)
 
 
 # 杭州 + 西湖, 南京 + 玄武湖: a lake, a gate or a road of that name
@@ -151,20 +140,10 @@ def in_list(chars: str, end: int, near: str, covered: Cover) -> Iterator[Name]:
         division = gazetteer.division(match["short"]) if match["short"] not in gazetteer.entries() else None
         county = division is not None and division.level == "county" and not division.name.endswith("市")
         # 墨竹工卡、达孜: a county beside another of its province, if its name is no word
-        if division is None or (county and (division.adcode[:2] != near[:2] or is_word(match["short"]))) or covered.holds(*match.span("short")):
+        if division is None or (county and (division.adcode[:2] != near[:2] or names.is_word(match["short"]))) or covered.holds(*match.span("short")):
             return
         yield place(chars, *match.span("short"), division.adcode, 0.8)
         match = LISTED.match(chars, match.end())
-
-
-@lru_cache(maxsize=65536)
-def is_word(short: str) -> bool:
-    """Return whether a short name is first of all a word: 和平, 海港, 新建."""
-    if short in stops() or short in generic() or short in gazetteer.common_words():
-        return True
-    import rjieba
-
-    return bool(rjieba.has_word(short)) and rjieba.tag(short)[0][1] in COMMON_TAGS
 
 
 def deictics(document: Document) -> Iterator[Name]:

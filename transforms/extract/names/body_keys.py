@@ -37,6 +37,8 @@ def key_of(text: str) -> str:
         return key_of(text[2:])
     if text.endswith(("市府", "县府")):
         return key_of(text[:-1] + "政府")
+    if text.endswith("管委"):
+        return key_of(text + "会")
     firm = next((text.removesuffix(end) for end in ("集团公司", "公司", "集团") if text.endswith(end)), "")
     if (known := gazetteer.bodies().get(firm)) and gazetteer.is_firm(known):
         return normal(known.name)  # 波音公司 is 波音

@@ -15,12 +15,13 @@ from transforms import gazetteer
 from transforms.extract.names.cuts import cut, generic, is_word, tagged
 from transforms.extract.names.kinds import BARE, LINES, Kind
 from transforms.extract.names.runs import Run
-from transforms.extract.names.walks import common_cities, line_of, walk
+from transforms.extract.names.walks import FUNCTION, common_cities, line_of, walk
 from transforms.extract.posts.titles import stops
 from transforms.model.patterns import pattern
 
 REACH = 40  # characters left of its kind that a name may take
-BOUND = pattern(".*(?:[东西南北][至起临接邻濒]|[东西北]通)", re.DOTALL)  # 西起, 东至, 北接: how far a line goes, and what lies beside
+# 西起, 东至, 北接: how far a line goes, and what lies beside; 4A级景区 + 仙女湖: of what grade a sight is
+BOUND = pattern(".*(?:[东西南北][至起临接邻濒]|[东西北]通|A级?(?:旅游)?(?:景区|景点))", re.DOTALL)
 # 市外办, 我市教育局, 区委: the place is the page's own.
 # Not 市场, 区块链.
 DEICTIC = pattern(
@@ -28,12 +29,13 @@ DEICTIC = pattern(
       | 全市(?=[委政])""",
     re.VERBOSE,
 )
+OURS = frozenset(("我省", "我市", "我区", "我县", "我州"))  # 我县 + 周庄镇
 DEICTIC_STARTS = frozenset("我本该自市省区县州镇全")
 # 中心(B型), 有限合伙
 TAIL = pattern(r"\((?:[A-Z]型|有限合伙|集团|筹)\)")
 PLACED = pattern(r"\((?P<place>[一-龥]{2,4})\)")
 # 集团党委书记 is 党委书记 of the 集团.
-PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "工委", "党总支", "党支部", "纪工委"))
+PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "街道党工委", "工委", "党总支", "党支部", "纪工委"))
 LED = ("副", "原", "本", "该", "时", "代理", "临时", "常务", "轮值", "名誉", "首任", "前任", "现任", "第一", "第二", "第三")  # 开发计划署 + 代理署长
 LISTED = frozenset("、和与及")  # 市发改委 + 、 + 住建局
 POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
@@ -117,8 +119,10 @@ def is_in_word(run: Run, head: int, end: int, kind: Kind) -> bool:
         return True
     at = bisect_right(run.breaks, head) - 1
     left = max(run.breaks[at] if at >= 0 else 0, head - 6)
-    last = cut(run.text[left:end])[-1]
+    *before, last = cut(run.text[left:end])
     village = kind.kind == "settlement" and tagged(last)[0][1] in ("ns", "nr")  # 欢 + 塘村
+    if kind.kind == "nature" and before and len(before[-1]) == 1 and before[-1] not in FUNCTION and before[-1] not in stops():
+        return False  # 上 + 川岛
     return len(last) == 2 and last[0] not in "一二三四五六七八九十" and is_word(last) and not village
 
 
@@ -147,6 +151,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     quoted = kind.of == "society" and run.text[start - 1 : start] == "“" and run.text[end : end + 1] == "”"
     proper = proper or tail is not None or quoted
     anchored = anchored or is_zoned(run, start, head)
+    start += 2 * (kind.kind in ("settlement", "nature") and run.text[start : start + 2] in OURS)
     if not anchored and start < head:
         # 71 + 所 + 乡村小学
         start += run.text[start - 1 : start].isdigit() and run.text[start] in "所家个座条名位项亩"

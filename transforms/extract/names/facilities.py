@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from transforms import gazetteer, lexicon
 from transforms.extract.facts import Name, NameType
-from transforms.extract.names import homes, names
+from transforms.extract.names import homes, names, towns
 from transforms.extract.names.candidates import DEICTIC, Candidate
 from transforms.extract.names.covers import Cover
 from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
@@ -47,9 +47,10 @@ APART = ("公园", "水库", "水电站", "电站", "景区", "老街", "古街"
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 SORTS = frozenset(lexicon.words("traffic_words"))
-GRADE = pattern("[1-9]?A+级")  # A级旅游 + 景区
+GRADE = pattern("[1-9]?A+(?:级|$)")  # A级旅游 + 景区, 4A + 景区
+RANK = pattern("(?:国家|省|市|县|区)级$")  # 白马雪山国家级 + 自然保护区
 CODE = "GS0123456789"  # G4012溧宁高速公路
-WATERS = frozenset("河湖岛溪湾")  # that have the name of their town: 霍尔果斯河
+WATERS = frozenset("河湖岛屿溪湾")  # that have the name of their town: 霍尔果斯河
 COUNTED = frozenset("0123456789一二三四五六七八九十")
 # What every city has: 成都老街, 郑州地铁
 ANY = frozenset(("馆", "工厂", "港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通"))
@@ -104,10 +105,11 @@ def is_venue(own: str) -> bool:
 
 def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name]:
     """Yield the zones, settlements and facilities among the candidates, and the short forms of those named in full."""
-    named_: list[Name] = []
+    named_ = list(towns.counted(document))
+    listed = {name.start for name in named_}
     doubtful = []
     for one in found.candidates:
-        if one.kind.kind == "organization" or bodies.holds(one.start, one.end):
+        if one.kind.kind == "organization" or bodies.holds(one.start, one.end) or one.start in listed:
             continue
         strong = one.kind.strength == "strong" or one.kind.suffix in HOUSES
         if one.deictic and one.kind.kind == "facility" and strong and (house := pointed(document, one)):
@@ -179,7 +181,7 @@ def pointed(document: Document, one: Candidate) -> Name | None:
 
 def accepted(one: Candidate) -> bool:
     """Return whether a candidate names one place: 雄安新区, 重庆果园港; not 全球社区, 口袋公园, 通用机场."""
-    own = one.text[: one.head - one.start]
+    own = RANK.sub("", one.text[: one.head - one.start])
     if one.kind.suffix in ("港", "镇", "村", "乡") and own[-1:] in GOING:
         return False  # 甲离 + 港, 18人来 + 镇
     if own in ("国家", "首都"):
@@ -232,7 +234,7 @@ def accepted(one: Candidate) -> bool:
         return False  # 友好型 + 公园, A级 + 景区
     plain = is_plain(own)
     if one.kind.kind == "settlement" and one.kind.strength == "weak":
-        return 2 <= len(own) <= 5 and (not plain or is_village(own))
+        return is_settled(own)
     if one.kind.suffix.endswith(SIGHTS) and own[-1] in "山湖河江岛洞谷峡寺塔" and 2 <= len(own) <= 4:
         return not is_word(own) or (len(own) > 2 and tagged(own)[0][1] in ("ns", "nr", "nz"))  # 三百山, 大佛寺 + 景区
     return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
@@ -240,6 +242,13 @@ def accepted(one: Candidate) -> bool:
 
 STOPS = ("机场", "大学", "公园", "广场", "医院", "体育馆", "会展中心", "路", "街", "桥", "门")  # 大兴机场 + 站
 SIGHTS = ("景区", "风景名胜区", "度假区", "保护区")
+
+
+def is_settled(own: str) -> bool:
+    """Return whether the words before 镇, 村 or 街道 name one, behind the town it lies in or not."""
+    town = TOWN.match(own)
+    own = own[town.end() :] if town else own
+    return 2 <= len(own) <= 5 and own[-1] != "两" and (not is_plain(own) or is_village(own))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -26,7 +26,7 @@ ADJECTIVE = frozenset("式族籍")
 # What divisions of other countries are called.
 ABROAD = frozenset("省州邦道府")
 # 教育部 + 门, 常委 + 员, 联合报 + 道: the end of a body's name begins another word
-WIDER = pattern("大[厦楼学会街道路门]|部[门分队级]|委[员托]|局[面势部]|报[道告名导价送表考]")
+WIDER = pattern("大[厦楼学会街道路门]|部[门分队级署]|委[员托]|局[面势部]|报[道告名导价送表考]")
 # 非洲 + 东部
 PART = pattern("[东西南北中]{1,2}部")
 # 悉尼 + 市, but not 悉尼市长 or 悉尼市场; 门多萨 + 省

@@ -27,7 +27,8 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
             place = start, end
         elif entry.kind == "place":
             country = gazetteer.place(entry.keys[0]) if country_abroad(entry.keys[0]) else None
-            abroad = (start, end, country.name) if country else abroad
+            first, name = (abroad[0], abroad[2]) if abroad[1] == start else (start, "")  # 德国 + 北威州 + 经济部
+            abroad = (first, end, name + country.name) if country else abroad
             china = start if entry.keys == ("CN",) else china
             if entry.name == "中国" and start == firm and chars[end : end + 1] not in OWN:  # 安永 + 中国
                 first, _, name = found.pop()

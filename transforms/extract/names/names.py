@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import daachorse
@@ -16,11 +16,12 @@ import msgspec
 from transforms import gazetteer
 from transforms.extract.names import candidates
 from transforms.extract.names.candidates import Candidate
-from transforms.extract.names.cuts import cut
-from transforms.extract.names.hits import Hit, apposed, decided, mended
+from transforms.extract.names.cuts import COMMON_TAGS, cut, generic
+from transforms.extract.names.hits import Hit, apposed, country_abroad, decided, mended
 from transforms.extract.names.kinds import FIRMS, SOCIETIES, kinds
 from transforms.extract.names.runs import Run
-from transforms.extract.posts.titles import Title, posts
+from transforms.extract.posts.titles import Title, posts, stops
+from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 
 
@@ -37,8 +38,7 @@ class Found(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def find(document: Document) -> Found:
     """Return the names of the gazetteer and the candidates of `document`; kept for the one document that is being read."""
-    hits: list[Hit] = []
-    found: list[Candidate] = []
+    runs: list[tuple[int, str, list[Hit]]] = []
     titles: list[tuple[int, int, Title]] = []
     laymen: list[int] = []
     automaton, rows = posts()
@@ -50,12 +50,17 @@ def find(document: Document) -> Found:
         titles += [(start + b, start + e, title) for b, e, title in told] if start else told
         told = beside_fairs(text, told) if "会长" in text else told
         bylines = [e for _, e, title in told if title.kind == "byline"]
-        known = apposed(text, list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}, bylines)))
+        runs.append((start, text, apposed(text, list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}, bylines)))))
+    hits: list[Hit] = []
+    found: list[Candidate] = []
+    new = forms_of([hit for _, _, known in runs for hit in known])
+    find_in = finder(sorted(new))
+    for start, text, known in runs:
+        known = again(text, known, new, find_in) if new else known
         hits += [(start + b, start + e, entry) for b, e, entry in known] if start else known
         found += [_moved(one, start) for one in candidates.find(Run(text, known))]
     zones = Endings({zone for one in found if one.anchored for zone in inner_zones(one.text)})
-    hits = decided(again(document, hits), document.metadata.home_adcode)
-    return Found(hits, [led(one, zones) for one in found], titles, laymen, zones)
+    return Found(decided(hits, document.metadata.home_adcode), [led(one, zones) for one in found], titles, laymen, zones)
 
 
 # 上海 in 上海电气集团 and 上海交通大学 says nothing of where the page is at home; 浙江 in 上海市浙江商会 neither.
@@ -89,16 +94,39 @@ FAIRS = frozenset(
 )
 
 
-def again(document: Document, hits: list[Hit]) -> list[Hit]:
-    """Return the names with those abroad that no table has wherever else they stand, with or without their kind: 马加丹市, 马加丹."""
-    new = {entry.name: entry for _, _, entry in hits if entry.name[-1] in "市州省" and len(entry.name) > 3 and entry.name not in gazetteer.entries()}
+def forms_of(hits: list[Hit]) -> dict[str, Entry]:
+    """Return the names a page may go on with: 马加丹 for 马加丹市, which no table has, 东昌府 for 东昌府区, which as a word would be no place."""
+    known = gazetteer.entries()
+    new = {entry.name: entry for _, _, entry in hits if entry.name[-1] in "市州省" and len(entry.name) > 3 and entry.name not in known}
     new = {name: entry for name, entry in new.items() if entry.keys[0].partition("|")[0] == name}
-    if not new:
-        return hits
-    new |= {name[:-1]: entry for name, entry in new.items() if name[:-1] not in gazetteer.entries()}
-    taken = {at for start, end, _ in hits for at in range(start, end)}
-    found = [(start, end, new[document.chars[start:end]]) for start, end in occurrences(document, new) if taken.isdisjoint(range(start, end))]
+    new |= {name[:-1]: entry for name, entry in new.items() if name[:-1] not in known}
+    divisions = {entry.code: entry for _, _, entry in hits if entry.code and not entry.ambiguous}
+    for code, entry in divisions.items():
+        division = gazetteer.divisions()[code]
+        short = division.short if division.name == entry.name and entry.name not in gazetteer.common_words() else None
+        if short and short not in known and not is_word(short):
+            new[short] = Entry(short, "place", (code,), code=code)
+    states = [entry for _, _, entry in hits if entry.name[-1] == "州" and len(entry.name) > 3 and country_abroad(entry.keys[0])]
+    new |= {entry.name[0] + "州": entry for entry in states if entry.name[0] + "州" not in known}  # 巴州 for 巴伐利亚州
+    return new
+
+
+def again(text: str, hits: list[Hit], new: dict[str, Entry], find_in: Callable[[str], Iterator[tuple[int, int]]]) -> list[Hit]:
+    """Return the names with those of `new` wherever they stand beside them."""
+    more = list(find_in(text))
+    taken = {at for start, end, _ in hits for at in range(start, end)} if more else set()
+    found = [(start, end, new[text[start:end]]) for start, end in more if taken.isdisjoint(range(start, end))]
     return sorted([*hits, *found], key=lambda hit: hit[0]) if found else hits
+
+
+@lru_cache(maxsize=65536)
+def is_word(short: str) -> bool:
+    """Return whether a short name is first of all a word: 和平, 海港, 新建."""
+    if short in stops() or short in generic() or short in gazetteer.common_words():
+        return True
+    import rjieba
+
+    return bool(rjieba.has_word(short)) and rjieba.tag(short)[0][1] in COMMON_TAGS
 
 
 class Endings:
@@ -140,27 +168,29 @@ def led(one: Candidate, zones: Endings) -> Candidate:
 def occurrences(document: Document, words: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield where any of `words` stands, leftmost and longest first: one pass, however many they are."""
     known = sorted(set(words))
-    if not known:
-        return
-    if len(known) <= FEW:
-        yield from _few(document, known)
-        return
-    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(known, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-    for start, end in document.runs(NAMES):
-        yield from ((start + b, start + e) for b, e, _ in automaton.find(document.chars[start:end]))
+    find_in = finder(known)
+    for start, end in document.runs(NAMES) if known else ():
+        yield from ((start + b, start + e) for b, e in find_in(document.chars[start:end]))
 
 
 FEW = 24  # words: up to here, looking for one after the other is faster than building an automaton
 
 
-def _few(document: Document, words: list[str]) -> Iterator[tuple[int, int]]:
+def finder(words: list[str]) -> Callable[[str], Iterator[tuple[int, int]]]:
+    """Return what finds `words` in a text."""
+    if len(words) <= FEW:
+        return lambda text: _few(text, words)
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(words, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return lambda text: ((b, e) for b, e, _ in automaton.find(text))
+
+
+def _few(text: str, words: list[str]) -> Iterator[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    for start, end in document.runs(NAMES):
-        for word in words:
-            at = document.chars.find(word, start, end)
-            while at >= 0:
-                found.append((at, -len(word)))
-                at = document.chars.find(word, at + 1, end)
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append((at, -len(word)))
+            at = text.find(word, at + 1)
     last = -1
     for at, length in sorted(found):
         if at >= last:

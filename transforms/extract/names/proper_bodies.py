@@ -24,6 +24,8 @@ LEGAL = ("有限公司", "有限责任公司", "股份公司")
 # 煤炭科学研究总院 + 西安 + 分院
 BRANCHES = frozenset(("分院", "分公司", "分行", "支行", "分校", "分社", "办事处", "研究院", "研究生院"))
 COMPOUND = pattern("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院|科学院)[一-龥]{2,}")
+# 周庄镇 + 政府, 平江 + 街道办事处
+TOWN = pattern("(?P<own>[一-龥]{2,5})(?:(?:镇|乡|街道|村|社区)..|街道)")
 SCHOOLS = frozenset(("小学", "中学", "中心小学", "幼儿园"))
 # 光明日报: a paper's name is often a common word
 PAPERS = frozenset(("日报", "晚报", "早报", "晨报", "商报", "时报", "周报"))
@@ -91,6 +93,8 @@ def accepted(candidate: Candidate) -> bool:
         return True  # 小米公司
     if kind.suffix in PAPERS:
         return 2 <= len(own) <= 4
+    if kind.strength != "weak" and len(kind.suffix) > 1 and (town := TOWN.fullmatch(own + kind.suffix[:2])):
+        return facilities.is_settled(town["own"])
     if kind.suffix in SCHOOLS and 2 <= len(own) <= 4 and not is_plain(own):
         return True  # 杨家坪小学
     return kind.strength == "strong" and len(own) >= 2 and (candidate.proper or begins_proper(own))

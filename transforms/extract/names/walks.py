@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 
 from transforms import gazetteer, lexicon
-from transforms.extract.names.cuts import cut, generic, is_measure, is_plain, is_word
+from transforms.extract.names.cuts import cut, generic, is_measure, is_plain, is_word, tagged
 from transforms.extract.names.kinds import Kind
 from transforms.extract.names.runs import Run
 from transforms.extract.posts.titles import people, stops
@@ -37,6 +37,7 @@ CHARGES = frozenset(("市政", "园林", "绿化", "城管", "卫生", "商务",
 PART_OF = {
     "代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览", "业"),
     "展览": ("业", "行业", "会议"), "市民": ("中心", "广场", "艺术", "公园", "文化", "活动", "服务"),
+    "联合": ("创新中心", "创新研究院", "创新实验室", "研究院", "研究中心"),
     "群众": ("艺术", "文化"), "新闻": ("局", "处", "办", "出版", "传播", "工作者"),
 }  # fmt: skip
 # 在双流 + 建设 + …中心: what is done in a place is no part of a name
@@ -189,11 +190,30 @@ def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
     street = STREET.search(run.text, max(left, at - 5), at) if kind.kind == "facility" and run.text[at - 1 : at] in "路街道" else None
     if street:
         return street.start()
+    if kind.kind == "facility" and known.key[-1] in "江河" and kind.suffix.endswith(("桥", "隧道", "通道")):
+        return crossing(run, at, left)
     before = cut(run.text[max(left, at - 4) : at])
     last = before[-1] if before else ""
     if kind.suffix.endswith("大桥") and last in HILLS and at - 3 >= left and run.text[at - 4 : at - 3] not in HILLS:
         return at - 3  # 五峰 + 山 + 长江 + 大桥
     return at - len(last) if 1 < len(last) < 4 and not COUNTED.fullmatch(last) and last not in stops() and not is_plain(last) else at
+
+
+def crossing(run: Run, at: int, left: int) -> int:
+    """Return where the name of what crosses a river begins, the city and the bank before it: 芜湖 + 龙窝湖 + 长江 + 隧道, 沌 + 口 + 长江 + 大桥."""
+    begin, clause = at, max((run.text.rfind(mark, left, at) for mark in "、和与及"), default=-1) + 1 or left
+    for word, tag in reversed(tagged(run.text[max(clause, at - 8) : at])):
+        named = begin - len(word) in run.hit_ends or word in gazetteer.divisions_by_name()  # 济南 + 凤凰 + 黄河大桥, 石首
+        counted = COUNTED.fullmatch(word) or (run.text[begin - len(word) - 1].isdigit() and is_measure(word)) or word[0] == "首"
+        if word in stops() or word in FUNCTION or word in BUILDS or counted or (is_noun(word, tag) and not named):
+            break
+        begin -= len(word)
+    return begin
+
+
+def is_noun(word: str, tag: str) -> bool:
+    """Return whether a word of a clause is one of every day: 跨越, 桥梁, not 沌口."""
+    return len(word) > 1 and tag[0] in "nvrdpcuf" and tag not in ("nr", "ns", "nz", "nt") and is_word(word)
 
 
 def chained(run: Run, at: int, left: int) -> int:

@@ -1,0 +1,47 @@
+"""Towns: those of a list that says at its end what they are and how many: 周庄、锦溪两镇, 对浒湾、秀谷、双塘三个乡镇.
+
+Shared grammar of places. The count has to be that of the list. Not meant: 曹杨五村, which is one, and lists without a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms.extract.facts import Name
+from transforms.extract.names.cuts import cut
+from transforms.extract.posts.titles import stops
+from transforms.model.document import NAMES, Document
+from transforms.model.ids import normal
+from transforms.model.patterns import pattern
+
+NUMBERS = {number: at for at, number in enumerate("两三四五六七八九", 2)}
+COUNTED = pattern(f"[{''.join(NUMBERS)}]个?(?:乡镇|镇街|街镇|镇|乡|村|街道|社区)(?![长委级])")
+LIST = pattern("(?P<first>[一-龥]{2,12})(?P<more>(?:、[一-龥]{2,4})*)(?:[、和与](?P<last>[一-龥]{2,4}))$")
+
+
+def counted(document: Document) -> Iterator[Name]:
+    """Yield the towns of every list that counts them."""
+    chars = document.chars
+    for match in document.finditer(COUNTED, NAMES):
+        found = LIST.search(chars, max(match.start() - 60, 0), match.start())
+        if found is None or chars[match.start() - 1] in "、和与":
+            continue
+        first = own(found["first"])
+        items = [(found.end("first") - len(first), first)] if first else []
+        at = found.end("first") + 1
+        for item in [*found["more"].split("、")[1:], found["last"]]:
+            items.append((at, item))
+            at += len(item) + 1
+        if len(items) == NUMBERS[match.group()[0]] and stops().isdisjoint(text for _, text in items):
+            for start, text in items:
+                yield Name("place", start, start + len(text), text, text, normal(text), 0.7)
+
+
+def own(text: str) -> str:
+    """Return the last name of what stands before the first mark of a list: 深入 + 周庄, 对 + 浒 + 湾."""
+    name = ""
+    for word in reversed(cut(text)):
+        if len(name) > 1 or word in stops():
+            break
+        name = word + name
+    return name if 1 < len(name) < 5 else ""
