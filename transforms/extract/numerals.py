@@ -272,7 +272,7 @@ def find(document: Document, facts: Facts) -> Iterator[Numeral]:
 def _word(chars: str, text: str, start: int, end: int) -> bool:
     following = chars[end : end + 1]
     if text in ("万一", "千万"):
-        return following in "别不要勿的有遇发"
+        return following in "别不要勿的有遇发" and chars[start - 1 : start] not in tuple("过超逾破近达")
     if len(text) > 1 or text.isdigit() or not ("\u4e00" <= following <= "\u9fff"):
         return False
     if text + following == "半数" or chars[start - 1 : start] in ("第", "数", "几", "半", "块", "毛", "米"):

@@ -33,12 +33,13 @@ JOIN = pattern(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1
 PARTS = pattern(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
 PREFIX = pattern(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑|新?台币|澳门元)|(?P<sign>US\$|HK\$|NT\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
 GREAT = pattern(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
+GREAT_ALONE = pattern(r"[过超逾破近达足][百千]?[万亿]$")  # 人口过亿, but 千万群众 are many
 CROWDS = list(lexicon.words("crowds"))
 CROWD = pattern(rf"(?:\d\d周?岁及?以上的?)?[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
-CROWD_BEFORE = pattern(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|达到?|突破|约|近|逾|为|在){{1,2}}$")
+CROWD_BEFORE = pattern(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|过|达到?|突破|约|接?近|逾|为|在){{1,2}}$")
 # 世界人口将从77亿增至85亿,2050年达到97亿: nothing but how they grew and when stands between people and their number.
 PEOPLE_GREW = pattern(
-    rf"(?:{'|'.join(CROWDS)}|人数|人次|总数)(?:总[数量]|规模)?[了的将从由自目前现有的预计到在于年底末初月世纪本中旬则料也已约近逾超过突破达高大增长加减少至升降上下攀涨跌翻幅并后来届时同期或有望再仅只又不足多余\d.万亿,，、]{{0,48}}$"
+    rf"(?:{'|'.join(CROWDS)}|人数|人次|总数)(?:总[数量]|规模)?[了的将从由自目前现有的预计到在于年底末初月世纪本中旬则料也已约接近逾超过突破达高低大增长加减少至升降上下攀涨跌翻幅并后来届时同期或有望再仅只又不足多余\d.万亿,，、]{{0,48}}$"
 )
 HOUSEHOLDS = pattern(r"[贫困低保农牧渔移居困难脱菜果茶大散]{0,4}户(?![外籍型口])")  # 90余贫困户
 # 年收入达4300万以上,: money whose measure is left out.
@@ -130,7 +131,7 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
     if numeral.text == "半" and chars.startswith("数", end):  # 半数以上
         return Amount(start, end + 1, 0.5, None, Measure(end + 1, "", None, "ratio", 1.0), "exact")
     # 近1亿贫困人口, 总人口超5亿: 万 and 亿 are measure enough.
-    if GREAT.search(numeral.text) and (
+    if (GREAT.search(numeral.text) or (numeral.text[0] in "百千万亿" and GREAT_ALONE.search(chars, max(0, start - 1), end))) and (
         CROWD.match(chars, end)
         or CROWD_BEFORE.search(chars, max(0, start - 9), start)
         or (chars[end : end + 1] in GROWS and PEOPLE_GREW.search(chars, max(0, start - 60), start))

@@ -48,7 +48,7 @@ EXAMPLES = pattern(
     r"的?(?:(?:[\u4e00-\u9fff]{1,8}、){0,5}[\u4e00-\u9fff]{1,8}?等(?![级待于候同次额值])|(?:[\u4e00-\u9fff]{4}、){1,3}[\u4e00-\u9fff]{4}的)"
 )
 # 6位规划、设计、勘察大师, 800名来自各地的观众: people are named at the end of what tells of them.
-PERSON = r"(?:[师员者家士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志|经理|教授|书记|总裁|主任|董事|导演)"
+PERSON = r"(?:(?<!国)家|[师员者士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志|经理|教授|书记|总裁|主任|董事|导演)"
 PEOPLE = pattern(
     r"(?:来自[^，。；,;：:\n\d]{2,24}的|(?:[\u4e00-\u9fff]{2,8}、){1,4})"
     rf"(?P<who>[\u4e00-\u9fff]{{0,6}}{PERSON})"
@@ -70,9 +70,9 @@ DESCRIBED = (
     r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=E)[VW](?=[AF]?[NUQHS])|(?<=[NUQHS])(?:[VW](?=[AF]?[NUS]*[QH])|V(?=S))|(?<=A)[VW](?=U?Q)"
     r"|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
 )
-BEFORE = pattern(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT})[^NUQHSL])*)$")
+BEFORE = pattern(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT}|(?<=[NUQHSA])Z)[^NUQHSL])*)$")
 # 特色鲜明的专题投资推介活动, 在建项目: verbs say which, but in 企业推介产品 what they did.
-LEAD = r"(?:[AFMRT]|(?<=A)E|DE|[VWB](?=[AFVWBZ]*[NUQHS])|G(?=[NUSLQ]{1,3}H))"
+LEAD = r"(?:[AFMRT]|(?<=[AR])E|DE|[VWB](?=[AFVWBZ]*[NUQHS])|G(?=[NUSLQ]{1,3}H))"
 # 药材加工企业: a verb between a noun and a body says which; 企业高效运转: what they do.
 MORE = (
     rf"(?!(?<=S)[AF]*U(?![NUQHS]))(?:{NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|(?<=[NU])[VWB](?=S)|[VW](?=&)"
@@ -87,7 +87,7 @@ BEHIND_LIMIT = pattern(rf"\.*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
 # 20个开展交流的省市: who or what does it, but not what is got (12家获得国家的支持).
 CLAUSE_BEHIND = pattern(rf"[GVWB][^.OE]*?E(?P<np>{LEAD}*{NOUN}{MORE}*)")
 FIGURE_OF = pattern("[VUWB]+Q")
-ALONE_COUNTED = tuple("区县市镇乡村港岛湖票桥路楼船树")  # 下辖11个区
+ALONE_COUNTED = tuple("区县市镇乡村港岛湖票桥路楼船树人")  # 下辖11个区
 ALONE = pattern(r"E?(?P<np>[AF]*[VW])$")
 # 国家和地区, 专家和学者: two kinds counted as one.
 ALSO = pattern(rf"&(?P<np>[AF]*{NOUN}+)")
@@ -124,7 +124,7 @@ def find(chars: str, amount: Amount, low: int, high: int, stop: int) -> Span | N
     before, figure = _before(chars, start, low, unit, kind) if likely else (None, False)
     if figure or group:
         return before
-    behind = _after(chars, amount, high, stop)
+    behind = after(chars, amount, high, stop)
     if unit == "部门":  # 财政部、水利部三部门: the list says who, the measure what
         return behind
     return behind or (before if likely else _before(chars, start, low, unit, kind)[0])
@@ -142,7 +142,7 @@ def _event(chars: str, start: int, low: int) -> Span | None:
     return cut + starts[first], cut + starts[end]
 
 
-def _after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
+def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
     """Return the noun phrase behind an amount that it counts."""
     end, unit, kind = amount.end, amount.measure.word, amount.measure.kind
     first = chars[end : end + 1]
@@ -236,6 +236,9 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
     # 8名学校和企业代表
     if unit in PERSONS and not people and kinds[last : last + 1] == "&" and (more := BEHIND.match(kinds, last + 1)):
         last = more.end("np") if _person(words[more.end("np") - 1], unit) else last
+    # 50个国家采购商: people are counted by other measures.
+    if unit == "个" and ENDS_WITH_PERSON.search(words[last - 1]):
+        last = next((i + 1 for i in range(first, last - 1) if words[i] in ("国家", "地区", "省份")), last)
     also = ALSO.match(phrase.kinds, last)
     if also:
         one, two = words[last - 1], words[also.end("np") - 1]
@@ -313,7 +316,7 @@ def last_noun(kinds: str) -> re.Match[str] | None:
 def _told(words: list[str], kinds: str) -> re.Match[str] | None:
     """Return the last noun phrase of a clause that is neither what the thing is compared with nor where it came from."""
     match = last_noun(kinds)
-    if match is None or (words[0] in ACCORDING and ACTS.search(match["gap"])):  # 按可比口径恢复至
+    if match is None or (words[0] in ACCORDING and GROWN.search(match["gap"])):  # 按可比口径恢复至
         return None
     # 增速 | 高出 | 全省
     compared = kinds.rfind("<", 0, match.start("np"))

@@ -172,7 +172,7 @@ def kind(word: str, tag: str) -> str:
         return ROLES[word]
     if word in OTHERS:
         return OTHERS[word]
-    if word in DEGREES:
+    if word in DEGREES or (word[-1] == "性" and len(word) > 2):  # 制度性安排
         return "A"
     if tag.startswith(TAGGED_NOUNS):
         return _nominal(word, tag) if word[0].isalnum() else "." if word.isspace() else "O"

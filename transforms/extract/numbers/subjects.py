@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from transforms.extract.numbers import counted, phrases
 from transforms.extract.numbers.amounts import Amount
-from transforms.extract.numbers.counted import ACCORDING, AT, CLAUSE, DESCRIBED, GROWN, NAMED, NOUN, SHARES, Span, clause, last_noun
+from transforms.extract.numbers.counted import ACCORDING, AT, CLAUSE, DESCRIBED, GROWN, LENGTHS, NAMED, NOUN, REACH, SHARES, Span, clause, last_noun
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 # 较上届减少20家, 其中…的有651个, 实际开工12万套, 已开工20万套: the same thing is counted on.
 CHANGED = pattern("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
-VERBS_ALONE = pattern("[DOCTR]*[VGWB]+[DCO]*")
+VERBS_ALONE = pattern("(?:[DOCTRL]*[VGWB]+|[DOCTR]*L+)[DCO]*")
 GOES_ON = pattern(r"(?:与|和|同|比|较)[^，,。]{2,14}相比|同比|环比|比上|较上|分别|占")
 # 由3小时缩短至40分钟: both are of one thing.
 FROM_TO = pattern(
@@ -44,12 +44,14 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
     shared: list[Span | None] = []  # what the amounts of a list that says 分别 belong to
     again: Span | None = None  # what the amount before counts on
     done = first = 0
+    aside = False  # whether an amount stands in brackets: what is told there is not what is spoken of
     for i, amount in enumerate(amounts):
         low, stop = document.sentence_at(amount.start)
         if i == 0 or low > amounts[i - 1].start:
             # 门票收入3亿元。与去年同期相比,增长5%: such a sentence goes on with the one before.
             said = said if said and GOES_ON.match(chars, low) and "\n" not in chars[done:low] else []
-            shared, done, first = [], low, i
+            shared, done, first, aside = [], low, i, False
+        aside = _aside(chars[done : amount.start], aside)
         word, kind = amount.measure.word, amount.measure.kind
         measure = amount.measure.currency or word
         # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
@@ -77,21 +79,40 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
             since = SINCE.search(chars, max(done, amount.start - 9), amount.start) or (
                 i > first and amounts[i - 1].measure.kind == "percent" and REACHED.fullmatch(chars, done, amount.start)
             )
-            if on or kind in SHARES or again or since or FROM_TO.fullmatch(chars, done, amount.start):
+            subject = _among(chars, low, amount.start) if kind not in LENGTHS else None
+            if subject is None and (on or kind in SHARES or again or since or FROM_TO.fullmatch(chars, done, amount.start)):
                 subject = again or _topic(chars, done, amount.start) or (said[-1][0] if said else None)
             if (kind in ("count", "money") and chars[amount.start - 1] != "的") or since:
                 said.append((subject, measure))
-        # 完成任务的85%,同比增长8%, 占计划20亿元的85%: what a share is a share of is not what is spoken of.
-        elif not (kind == "percent" and chars[amount.start - 1] == "的" and subject[1] == amount.start - 1) and not _whole(chars, amounts, i):
+        elif not aside and not _whole(chars, amounts, i, subject):
             said.append((subject, measure))
         done = amount.end
         found.append(subject)
     return found
 
 
-def _whole(chars: str, amounts: list[Amount], i: int) -> bool:
-    """Tell whether an amount is what the next one is a share of: 计划20亿元的85%."""
-    end = amounts[i].end
+def _aside(text: str, before: bool) -> bool:
+    """905个(含东盟575个),比上届增长13%: tell whether an amount stands in brackets, by the text between it and the one before."""
+    opened, closed = max(text.rfind("("), text.rfind("（")), max(text.rfind(")"), text.rfind("）"))
+    return opened > closed or (before and closed < 0)
+
+
+def _among(chars: str, low: int, start: int) -> Span | None:
+    """55座公园中,东区有11座, 受访者中,六成乘地铁上班: return the noun phrase that 中 closes, where nothing else is named before the amount."""
+    cut = clause(chars, low, start)
+    if chars[cut - 2 : cut - 1] != "中" or cut - 2 <= low or NAMED.search(phrases.of(chars[cut:start]).kinds):
+        return None
+    begin = clause(chars, low, cut - 2)
+    phrase = phrases.of(chars[begin : cut - 2])
+    match = last_noun(phrase.kinds)
+    return (begin + phrase.starts[match.start("np")], begin + phrase.starts[match.end("np")]) if match and not match["gap"] else None
+
+
+def _whole(chars: str, amounts: list[Amount], i: int, subject: Span) -> bool:
+    """完成任务的85%,同比增长8%, 占计划20亿元的85%: tell whether a subject is only what a share is a share of, not what is spoken of."""
+    start, end = amounts[i].start, amounts[i].end
+    if amounts[i].measure.kind == "percent" and chars[start - 1] == "的" and subject[1] == start - 1:
+        return True
     return chars[end : end + 1] == "的" and i + 1 < len(amounts) and amounts[i + 1].start == end + 1 and amounts[i + 1].measure.kind in SHARES
 
 
@@ -106,6 +127,10 @@ def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tup
     count = last - i
     if count == 1:
         return []
+    # 东区、西区分别新增8座、6座公园: the last one says it for all.
+    final = amounts[last - 1]
+    if respectively >= 0 and final.measure.kind not in SHARES and (thing := counted.after(chars, final, final.end + REACH, final.end + REACH)):
+        return [thing] * count
     # 电脑、汽车、船舶分别增长8%、21%、13%: the things may stand in the same clause, or be the figures of the clause before.
     if respectively >= 0:
         begin = max(done, *(chars.rfind(mark, done, respectively) + 1 for mark in "，,；;。：:\n"))
