@@ -13,6 +13,7 @@ from transforms.extract.events.sites import REACH
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import Item, Told
+from transforms.extract.honours.name_lists import members
 from transforms.extract.honours.nominees import named_in
 from transforms.extract.honours.receipts import RECEIVED
 from transforms.extract.honours.recipients import unnamed
@@ -80,7 +81,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
         start, end = match.span("award")
         made = OF_LIST.search(chars, start, end)
         span = match.span("below" if match["below"] else "who")
-        who = [] if unnamed(chars, *span) else named_in(document, facts, *span)  # 我省7个社区榜上有名
+        who = [] if unnamed(chars, *span) else members(document, facts, *span) or named_in(document, facts, *span)  # 我省7个社区榜上有名
         yield Told(*match.span(), _items(chars, made.end() if made else start, end, "名单"), who)
     yield from _headed(document, facts)
     yield from _labelled(document)

@@ -15,6 +15,7 @@ from transforms.extract.events import topics
 from transforms.extract.events.sites import REACH, START, around, is_country, within
 from transforms.extract.facts import Facts, Name
 from transforms.extract.honours.honours import Item
+from transforms.extract.honours.name_lists import members
 from transforms.extract.honours.nominees import (
     BESIDE_IT,
     MEANS,
@@ -85,6 +86,7 @@ NOTED = pattern(r"[0-9一二两三四五六七八九十]+个[一-龥]{2,6}[(（]
 # 两地分别入选…
 BOTH = pattern(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
 PAIRED = pattern(r"(?P<one>[一-龥A-Za-z·]{4,16})[和与及](?P<other>[一-龥A-Za-z·]{4,16})")
+LISTS = pattern(r"、|[和与及](?!其)")
 PRONOUNS = ("她", "他", "它")
 WORK_OF = pattern(r"[一-龥]{2,8}(?:建设|工作|事业|发展|创建|治理|改革|保护)")
 LONGER = pattern(r"(?![^年来近前后]*[年来近前后])[^\s获的在了是对向从与和及将把为被等、]{1,8}")
@@ -154,8 +156,8 @@ def _named_before(document: Document, facts: Facts, low: int, clause: int, stop:
     if of and (made := THING.fullmatch(chars[of:stop])):  # 由甲校完成的某某工程获
         return [Party(of, stop, made[0].strip("《》"))]
     people = people_of(facts, chars, clause, several.start() if several else stop)
-    if people:
-        return people
+    if people or (people := members(document, facts, clause, stop) if LISTS.search(chars, clause, stop) else []):
+        return clear(facts, people)
     own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)]
     listed = names_of(chars, clause, stop)
     officer = [n for n in within(facts.persons, clause, stop) if n.end == stop]
@@ -285,7 +287,7 @@ def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -
     """Return who has the honour of 获得“…”称号的…: who is named or listed behind 的, or who 是 it; 获得“…”的城市须… names nobody."""
     chars = document.chars
     listed = OWNERS.match(chars, owner, around(document, verb)[1])
-    if listed and (found := several_of(document, facts, *listed.span("who")) or things_of(listed["who"], 0, len(listed["who"]))):
+    if listed and (found := members(document, facts, *listed.span("who")) or several_of(document, facts, *listed.span("who")) or things_of(listed["who"], 0, len(listed["who"]))):
         return found
     spoken = [o for o in facts.occurrences if o.start == owner and not o.bare]
     if spoken:

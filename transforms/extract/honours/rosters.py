@@ -9,25 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from transforms.extract.deeds.parties import BODY, Party, parties
-from transforms.extract.events.sites import within
+from transforms import gazetteer
+from transforms.extract.deeds.parties import BODY, Party
 from transforms.extract.facts import Facts
 from transforms.extract.honours.honours import ENDS_IN_HONOUR
+from transforms.extract.honours.name_lists import members
 from transforms.extract.honours.nominees import THING
+from transforms.extract.names.han_names import is_name
 from transforms.extract.numerals import figure
 from transforms.model.document import Document, Segment
 from transforms.model.patterns import pattern
 
-MEMBERS = pattern(
-    r"[ \u3000\xa0]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]) ?)?(?:[一-龥]{2,12}[省市区团][:：] ?)?"
-    r"(?P<names>[^ \u3000\xa0,，。;；:：!！?？][^,，。;；:：!！?？]{1,400})[;；。]?$"
-)
-IN_BRACKETS = pattern(r"[(（][^()（）]{1,16}[)）]$")  # 当涂县(民歌)
+# One line of a list or of a table: 1.老码头步行街项目, 2 | 沛县 | 江苏省, 浙江省:绍兴市、义乌市.
+MEMBERS = pattern(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[。.、)）] ?)?[^。！!？?\n]{2,400}。?\s*$")
+CELL = pattern(r"(?:“[^“”\n]*”|[(（][^()（）\n]*[)）]|[^ \u3000\xa0\t|:：“(（])+")
+NUMBER = pattern(r"(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]))+|[0-9]{1,4}[个名项家]?")
+# A cell that says what stands below it, or which of several lists this is: 序号, 市(县、区), 青年组.
+LABEL = pattern(r"(?:序号|编号|数量|备注|附件|地区|地市|省份?|.{0,8}(?:名称|姓名|单位|组别?|类别?))(?:[(（][^()（）]{1,12}[)）])?")
 # 省会城市(5个): what kind they are, not another list.
 KIND = pattern(r"[^ \u3000,，。;；、]{2,12}[(（]共?[0-9一二三四五六七八九十]+个[)）]")
 LISTED = r"(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人)"
 HEADS = pattern(rf"(?:{LISTED}|名单)[:：]?$")  # another list begins
-NAME = pattern(r"[^、 \u3000\xa0]{2,40}")
 SPEAKS = pattern(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")
 # 上述3个项目 begins a line, or 据介绍,上述3个项目: a line asks for the lines above it once.
 NEAR = 20
@@ -48,40 +50,57 @@ def told(document: Document, facts: Facts, low: int, verb: int, end: int) -> lis
 def above(document: Document, facts: Facts, at: int, count: int) -> list[Party]:
     """Return what the lines right above the line of `at` name, if they are as many as it says."""
     lines = reversed(document.segments[max(0, (line := document.segment_at(at)) - 3 * count) : line])
-    names = [list(_members(document, facts, segment)) for segment in _until(lines)]
-    found = [name for line_names in reversed(names) for name in line_names]
+    found = [name for names in reversed(list(_named(document, facts, lines))) for name in names]
     return found if len(found) == count else []
 
 
 def below(document: Document, facts: Facts, at: int, count: int | None) -> list[Party]:
     """Return what the lines below the line of `at` name, no more than it says; one name alone is no list."""
     found: list[Party] = []
-    for segment in _until(islice(document.segments, document.segment_at(at) + 1, None)):
-        names = list(_members(document, facts, segment))
-        if not names or not all(THING.fullmatch(n.name) or BODY.search(n.name) or n.key for n in names) or len(found) == count:
+    for names in _named(document, facts, islice(document.segments, document.segment_at(at) + 1, None)):
+        if len(found) == count:
             break
         found += names
     return found if len(found) > 1 else []
 
 
-def _until(segments: Iterator[Segment]) -> Iterator[Segment]:
-    """Yield the lines of the story up to the first that is a heading or a sentence; captions stand between."""
+def _named(document: Document, facts: Facts, segments: Iterator[Segment]) -> Iterator[list[Party]]:
+    """Yield whom each line names, up to the first that is a heading or a sentence; captions and labels stand between."""
     for segment in segments:
-        kind = KIND.fullmatch(segment.text)
-        if segment.role != "caption" and not (kind and not ENDS_IN_HONOUR.search(segment.text)):
-            if segment.role != "body" or not MEMBERS.match(segment.text) or SPEAKS.search(segment.text) or HEADS.search(segment.text):
-                return
-            yield segment
-
-
-def _members(document: Document, facts: Facts, segment: Segment) -> Iterator[Party]:
-    """Yield the names of a line, with the key of what the page knows by such a name."""
-    line = MEMBERS.match(segment.text)
-    for name in NAME.finditer(segment.text, line.start("names")) if line else ():
-        start, end = segment.text_start + name.start(), segment.text_start + len(IN_BRACKETS.sub("", segment.text[: name.end()]))
-        places = within(facts.places, start, end)
-        if len(places) == 2 and start == places[0].start and places[0].end == places[1].start and places[1].end == end:  # 河北沧州市
-            yield Party(places[1].start, end, places[1].text, places[1].key)
+        kind = KIND.fullmatch(segment.text) and not ENDS_IN_HONOUR.search(segment.text)
+        if segment.role == "caption" or kind or not _cells(segment.text):
             continue
-        known = parties(document, facts, start, end)
-        yield known[0] if len(known) == 1 and (known[0].start, known[0].end) == (start, end) else Party(start, end, document.chars[start:end])
+        fits = segment.role == "body" and MEMBERS.match(segment.text) and not SPEAKS.search(segment.text) and not HEADS.search(segment.text)
+        names = _members(document, facts, segment) if fits else []
+        if not names or not all(_is_somebody(name, "," in segment.text) for name in names):
+            return
+        yield names
+
+
+def _is_somebody(party: Party, clauses: bool) -> bool:
+    """Tell whether what stands alone in a list is a name; what stands between commas may be a clause that ends like one."""
+    known = party.key is not None or THING.fullmatch(party.name) is not None
+    return known or (not clauses and (BODY.search(party.name) is not None or is_name(party.name)))
+
+
+def _cells(line: str) -> list[tuple[int, int]]:
+    """Return the ranges of a line that may name somebody: not its number, 序号, nor the province that stands before its cities."""
+    number = NUMBER.match(line)
+    cells = [cell.span() for cell in CELL.finditer(line, number.end() if number else 0)]
+    if cells and "|" in line and LABEL.fullmatch(line, *cells[0]):
+        return []
+    own = [(low, high) for low, high in cells if not NUMBER.fullmatch(line, low, high) and not LABEL.fullmatch(line, low, high)]
+    return [(low, high) for low, high in own if len(own) == 1 or not _is_province(line[low:high])] if own else []
+
+
+def _is_province(words: str) -> bool:
+    return any(row.level == "province" for row in gazetteer.divisions_by_name().get(words, ()))
+
+
+def _members(document: Document, facts: Facts, segment: Segment) -> list[Party]:
+    """Return whom a line names: of a row of a table its first cell that is a name, else all of it."""
+    at = segment.text_start
+    cells = [members(document, facts, at + low, at + high, "、" not in segment.text) for low, high in _cells(segment.text)]
+    if "|" in segment.text or "\t" in segment.text:
+        return next((names for names in cells if names), [])
+    return [name for names in cells for name in names] if all(cells) else []

@@ -1,0 +1,119 @@
+"""Name lists: whom a list names, whatever they are, as in 甲水库工程、乙水利枢纽和丙大桥共3项工程 and 江苏省徐州市、沛县,浙江省绍兴市.
+
+Shared grammar of awards. A list is read when most of its names are of a kind we know, or when they are as many as it says; the others are
+then of their kind. 进一步提高、完善 names nobody, and neither does a list with a sentence in it.
+"""
+
+from __future__ import annotations
+
+from transforms.extract.deeds.parties import COUNTED, LEAD, Party
+from transforms.extract.events.sites import is_country, within
+from transforms.extract.facts import Facts
+from transforms.extract.honours.nominees import INCLUDING, MADE_BY, NAMELIKE, NO_NAME, THING, people_of, several_of
+from transforms.extract.numerals import figure
+from transforms.model.document import Document
+from transforms.model.patterns import pattern
+
+# A name with what is in its brackets and quotes; 、 and , divide.
+PIECE = pattern(r"(?:(?!以及)[^、,，;；()（）“”《》]|[(（][^()（）\n]*[)）]|“[^“”\n]*”|《[^《》\n]*》)+")
+WHOLE = pattern(r"(?:(?!以及)[^,，;；()（）“”《》]|[(（][^()（）\n]*[)）]|“[^“”\n]*”|《[^《》\n]*》)+")
+JOIN = pattern(r"[和与及]")
+NUMBER = "(?:[0-9]+|[两二三四五六七八九十]+)"
+# 等36项工程 says that there are more, 共5项工程 and 四座城市 that these are all.
+TAIL = pattern(
+    rf"(?:(?P<more>(?<![初高中平同上下对])等)(?:[^、,，;；“”]{{0,4}}?{NUMBER}余?[个项座家处名位件所部])?[^、,，;；“”]{{0,14}}"
+    rf"|(?:[,，]?(?:一?共计?|合计|这))?(?P<count>{NUMBER})(?:[个项座家处名位件所部][^、,，;；“”]{{0,12}}|地?[市县区城镇乡村地]))$"
+)
+NOTE = pattern(r"[(（][^()（）]*[)）]$")
+IN_MARKS = pattern(r"[“《](?P<name>[^“”《》]{2,60})[”》]")
+# 以色列|萨克宁, 卢旺达首都|基加利
+ABROAD = pattern(r"(?:的|首都)?(?P<city>[一-龥·]{2,8})(?<![省州市区团])")
+# No list names with more characters.
+FAR = 40
+
+
+def members(document: Document, facts: Facts, start: int, end: int, sure: bool = False) -> list[Party]:
+    """Return whom a range lists, all of them or nobody; `sure` where nothing but names can stand."""
+    chars = document.chars
+    tail = TAIL.search(chars, max(start, end - FAR), end)
+    end = tail.start() if tail else end
+    start = _begin(chars, start, end)
+    spans = list(_spans(document, facts, start, end))
+    known = [_known(document, facts, *span) for span in spans]
+    found = [who or _new(chars, *span) for who, span in zip(known, spans, strict=True)]
+    named = [party for party in found if party]
+    count = figure(tail["count"]) if tail and tail["count"] else 0
+    enough = sure or len(spans) == count or (2 * sum(who is not None for who in known) > len(spans) and (not count or len(spans) > 1))
+    return named if enough and len(named) == len(spans) else []
+
+
+def _begin(chars: str, start: int, end: int) -> int:
+    """Return where the first name begins: behind 包括, 其中 and 我省."""
+    including = INCLUDING.search(chars, start, end)
+    start = including.end() if including else start
+    for lead in (LEAD, MADE_BY):
+        found = lead.match(chars[start:end])
+        start += found.end() if found else 0
+    return start
+
+
+def _spans(document: Document, facts: Facts, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges of the names of a list: 荆山湖行洪区进、退洪闸工程 is one where commas divide, and the last may stand behind 和."""
+    chars = document.chars
+    spans: list[tuple[int, int]] = []
+    for whole in WHOLE.finditer(chars, start, end):
+        parts = [part.span() for part in PIECE.finditer(chars, *whole.span())]
+        one = len(parts) > 1 and _is_thing(whole[0].replace("、", "")) and not all(_known(document, facts, *part) for part in parts)
+        parts = [whole.span()] if one and whole.span() != (start, end) else parts
+        spans += [*parts[:-1], *_joined(document, facts, *parts[-1], listed=len(parts) > 1)]
+    return spans
+
+
+def _joined(document: Document, facts: Facts, start: int, end: int, *, listed: bool) -> list[tuple[int, int]]:
+    """Return both ranges of 乙水利枢纽和丙大桥, where a list ends so or both are known; one that is known as a whole stays."""
+    chars = document.chars
+    if not listed and _known(document, facts, start, end):  # 北京站及周边地区提升项目
+        return [(start, end)]
+    bodies = [n for n in within(facts.organizations, start, end) if n.end - n.start > 2]
+    for join in reversed(list(JOIN.finditer(chars, start, end))):
+        inside = any(n.start < join.start() < n.end for n in bodies) or chars.count("(", start, join.start()) > chars.count(")", start, join.start())
+        if inside or not _known(document, facts, join.end(), end):
+            continue
+        if _known(document, facts, start, join.start()) or (listed and _new(chars, start, join.start())):
+            return [(start, join.start()), (join.end(), end)]
+    return [(start, end)]
+
+
+def _known(document: Document, facts: Facts, start: int, end: int) -> Party | None:
+    """Return what a range names, if that is of a kind we know: a place, a body, a person, a work, a thing."""
+    chars = document.chars
+    while start < end and chars[start] in " \u3000和与及":
+        start += 1
+    while end > start and chars[end - 1] in " \u3000。":
+        end -= 1
+    marked = IN_MARKS.match(chars, start, end)
+    if marked and (marked.end() == end or NOTE.fullmatch(chars, marked.end(), end)):
+        return Party(*marked.span("name"), marked["name"])
+    note = NOTE.search(chars, start, end)
+    end = note.start() if note and note.start() > start else end
+    counted = COUNTED.search(chars, start, end)  # 忻州市两地级市, in a list of several such
+    end = counted.start() if counted else end
+    country = next((n for n in within(facts.places, start, end) if n.start == start and is_country(n)), None)
+    if country and country.text != "中国" and (abroad := ABROAD.fullmatch(chars, country.end, end)):
+        return Party(*abroad.span("city"), abroad["city"])
+    own = several_of(document, facts, start, end)
+    if len(own) == 1 and own[0].end == end and "的" not in own[0].name:
+        return own[0]
+    if _is_thing((name := chars[start:end]).replace("、", "")):
+        return Party(start, end, name)
+    return next(iter(people_of(facts, chars, start, end)), None)
+
+
+def _is_thing(words: str) -> bool:
+    return THING.fullmatch(words) is not None and NO_NAME.search(words) is None
+
+
+def _new(chars: str, start: int, end: int) -> Party | None:
+    """Return a name that no list knows."""
+    name = chars[start:end].strip(" \u3000。")
+    return Party(start, end, name) if NAMELIKE.fullmatch(name) and not NO_NAME.search(name) else None
