@@ -76,6 +76,8 @@ LASTS = pattern(
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
 CEREMONIES = ("仪式", "典礼", "晚会", "发布会")
 DOUBLE = pattern(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
+# 龙舟公开赛(湖北·宜都站)
+STATION = pattern(r"[(（](?P<words>[\u4e00-\u9fff·]{2,8})站[)）]")
 QUOTED = pattern(r"“[^”]*”")
 SPACED = pattern(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
 
@@ -142,7 +144,7 @@ def _row(
     named = [o for o in group if not o.bare]
     fullest = named[0] if len(named) == 1 else max(named, key=lambda o: (o.edition is not None or o.year is not None, len(o.core), -o.start))
     start, end = _dates(document, facts, [*group, *partner], held)
-    place, adcode = _city(fullest.city or next((h.city for h in held if h.city), None) or _city_in(facts, named))
+    place, adcode = _city(fullest.city or next((h.city for h in held if h.city), None) or _city_in(document, facts, named))
     edition = next((o.edition for o in (fullest, *named) if o.edition), None)
     year = fullest.year or (start.year if start else end.year if end else next((h.year for h in held if h.year), None))
     name, series = SPACED.sub("", fullest.name), series_of(fullest)
@@ -233,7 +235,7 @@ def series_of(occurrence: Occurrence) -> str | None:
     return double["series"] if double else series
 
 
-def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
+def _city_in(document: Document, facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
     """Return the city that stands in the name of an event: 上海 in 上海世博会."""
     if all(o.name.endswith(TOLD_AT) for o in named):  # a town's festival may be announced in another
         return None
@@ -255,6 +257,10 @@ def _city_in(facts: Facts, named: Iterable[Occurrence]) -> Name | str | None:
     bracketed = next((m["city"] for o in named if "(" in o.name and (m := IN_BRACKETS.search(o.name)) and _is_town(m["city"])), None)
     if bracketed:
         return bracketed
+    stations = (m["words"] for o in named if (m := STATION.search(document.chars, o.start, o.end + 12)))
+    stationed = next((town for words in stations for n in (4, 3, 2) if _is_town(town := words[-n:])), None)
+    if stationed:
+        return stationed
     # 开封清明文化节, 香港国际家具展: where it is held; 敦煌大展 is about it.
     festive = next((o.core for o in named if o.core.endswith(("节", "马拉松", "庙会", "灯会", "车展")) or o.core.startswith("国际", 2)), None)
     home = leading_city(festive) if festive else None

@@ -40,7 +40,7 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
     city: Name | None = None  # of a round told in a list: 米兰, 利物浦和上海分别举办过
 
 
-PRESS = pattern("(?:赛事|新闻)?(?:发布会|通气会)\\Z|(?:筹备(?:工作)?会议?|动员会)\\Z|颁奖(?:典礼|仪式|晚会)\\Z")
+PRESS = pattern("(?:首场|首次)?(?:赛事|新闻|媒体)?(?:发布会|通气会|吹风会)\\Z|(?:筹备(?:工作)?会议?|动员会)\\Z|颁奖(?:典礼|仪式|晚会)\\Z")
 NAMED = [head for head, kind in HEADS.items() if kind != "plain"]
 ANNOUNCES = (*TOLD_AT, "典礼", "仪式", "晚会")
 STATION = pattern("[(（][^()（）]{1,8}[)）]\\Z")
@@ -283,14 +283,17 @@ def main_event(occurrences: list[Occurrence]) -> int:
     """Return the event a page is about: the one it names most; an edition or a year weighs like two more names, so does being first."""
     scores: dict[int, int] = {}
     counted: set[int] = set()
-    for o in occurrences:
+    latest = {o.core: o.year for o in sorted(occurrences, key=lambda o: o.year or 0) if o.year}
+    # 继去年举办首届大会后,2019年大会将…: the page is about this year's
+    now = [o for o in occurrences if not o.year or o.year == latest[o.core]]
+    for o in now:
         number = o.number
         scores[number] = scores.get(number, 0) + 1
         if o.edition is not None or o.year is not None:
             counted.add(number)
     for number in counted:
         scores[number] += 2
-    scores[occurrences[0].number] += 2
+    scores[now[0].number] += 2
     return min(scores, key=lambda number: (-scores[number], number))
 
 

@@ -177,7 +177,7 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
         return Party(low, high, name.full if name.end - name.start == high - low or len(name.full) >= high - low else words, name.key)
     of = chars.rfind("的", low, high) + 1  # 筹备两年的|某某博物馆
     low = of if of and is_party(chars[of:high]) else low
-    low = _innermost(facts, low, high)
+    low = _innermost(chars, facts, low, high)
     words = chars[low:high]
     places = [n for n in within(facts.places, low, high) if n.start == low and n.end == high]
     if words in DEICTIC:
@@ -190,11 +190,12 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
     return Party(low, high, words)
 
 
-def _innermost(facts: Facts, low: int, high: int) -> int:
-    """Return where the last of several places side by side begins, if nothing else stands there: 武汉市 of 湖北省武汉市 or 湖北省的武汉市."""
+def _innermost(chars: str, facts: Facts, low: int, high: int) -> int:
+    """Return where the last of several places side by side begins: 武汉市 of 湖北省武汉市, 萨拉热窝 of 波黑首都萨拉热窝."""
     side = within(facts.places, low, high)
-    aligned = side and side[0].start == low and side[-1].end == high and all(b.start - a.end <= 1 for a, b in pairwise(side))
-    return side[-1].start if aligned else low
+    if not side or side[0].start != low or side[-1].end != high:
+        return low
+    return side[-1].start if all(chars[a.end : b.start] in ("", "的", "首都", "省会") for a, b in pairwise(side)) else low
 
 
 MAGAZINE = pattern(r"《[^》\n]{2,20}》(?:杂志社?|编辑部|报社|周刊社?)")

@@ -16,13 +16,13 @@ from transforms.extract.events.holdings import HOST_CITY, OBJECT, SETTING
 from transforms.extract.events.sites import START, around, within
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
-from transforms.extract.occurrences import Occurrence, headed, spoken
+from transforms.extract.occurrences import Occurrence, headed, spoken, topic
 from transforms.model import ids
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
 PART = pattern(
-    r"(?P<part>主办|合办|承办|协办|支持|指导|赞助|发起创办|创办|发起|举办|召开|举行)"
+    r"(?P<part>主办|合办|承办|协办|支持|指导(?!中心|委员会|站)|赞助|发起创办|创办|发起|举办|召开|举行)"
     rf"(?![方权地者单人商]|{HOST_CITY})(?P<after>了|过|的)?"
 )
 KEYED = pattern(
@@ -34,6 +34,8 @@ KEYED = pattern(
 AS_PART = pattern(
     r"(?:作为|(?<=[\u4e00-\u9fff])为)(?:(?:此次|本次|这次|本届|该|这一)?(?:论坛|峰会|大会|年会|会议|活动|展会|博览会|赛事|大赛)的?)?(?:联合|共同)?(?P<part>主办|承办|协办|支持|指导|赞助)(?:单位|方|机构)(?:之一)?(?P<comma>[,，])?"
 )
+# 主办单位|香港贸发局|安排了300场活动.
+APPOSED = pattern(r"(?<![为由的])(?P<part>主办|承办|协办)(?:单位|方|机构)(?=[\u4e00-\u9fff])")
 GUIDED = pattern(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
 # Where a clause stops naming who and says when or where: 某市将|于11月2日.
 ADVERBIAL = pattern(r"[于在]|[共齐相会]聚|(?<![虚模])拟|[从自](?=[0-9])|每[年两隔]|[0-9]{1,2}[月日]")
@@ -65,6 +67,7 @@ def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     yield from _guided(document, facts)
     yield from _keyed(document, facts, main)
     yield from _as_part(document, facts, main)
+    yield from _apposed(document, facts, main)
 
 
 def _stated(document: Document, facts: Facts) -> Iterator[Found]:
@@ -202,6 +205,16 @@ def _as_part(document: Document, facts: Facts, main: Occurrence) -> Iterator[Fou
             yield taking(party, number, ROLES[match["part"]])
         body = next((b for b in within(facts.organizations, low, high) if match["comma"] and match[0][0] == "作" and b.start == match.end()), None)
         if body:
+            yield body.start, body.end, number, ROLES[match["part"]], body.full, ids.entity_id("organization", body.key)
+
+
+def _apposed(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
+    """Yield the body that stands right behind its part: 主办单位|香港贸发局|预计…."""
+    bodies = {body.start: body for body in facts.organizations} if holds(document, "办单位", "办方", "办机构") else {}
+    for match in document.finditer(APPOSED, FACTS) if bodies else ():
+        body = bodies.get(match.end())
+        if body:
+            number = (topic(document, facts.occurrences, match.start()) or main).number
             yield body.start, body.end, number, ROLES[match["part"]], body.full, ids.entity_id("organization", body.key)
 
 

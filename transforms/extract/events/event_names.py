@@ -32,6 +32,8 @@ BODY_HEADS = {"会议": ("贸发", "议"), "协调会": ("经济",)}
 KNOWN_BEFORE = pattern(rf"(?:{EDITION}|{YEAR})\Z")
 # 首届湖泊大会|(2018): its year.
 IN_YEAR = pattern(r"”?[(（](?P<year>(?:19|20)[0-9]{2})年?[)）]")
+# 去年成功举办|首届湖泊大会: no round of this year.
+AGO = pattern("去年(?:[0-9]{1,2}月)?[^,，。;；\n]{0,6}(?:举办|举行|召开)(?:的|了)?[“]?\\Z")
 # 2018年,数十座城市曾在|首届湖泊大会|上…: no round of another year.
 TOLD_OF = pattern(r"(?P<year>(?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?[,，][^,，。;；\n]{0,16}在\Z")
 
@@ -41,7 +43,7 @@ def find(document: Document, facts: Facts) -> list[EventName]:
     found: list[EventName] = []
     for name in sorted([*_names(document, facts), *spelled_names.find(document, facts)], key=PLACE):
         if not found or name.end > found[-1].end:  # 世博会 inside of “走进世博会——世博会历史回顾展”
-            found.append(_in_year(document.chars, name) if name.edition and not name.year else name)
+            found.append(_in_year(document, name) if name.edition and not name.year else name)
     bodies = _bodies(document.chars, found) if found else set()
     return [f for f in found if f.name not in bodies] if bodies else found
 
@@ -54,8 +56,12 @@ def _bodies(chars: str, found: list[EventName]) -> set[str]:
     return {name for name in bodies if not any(f.name == name and IS_HELD.match(chars, f.end) for f in found)}
 
 
-def _in_year(chars: str, name: EventName) -> EventName:
+def _in_year(document: Document, name: EventName) -> EventName:
     """Return a round with the year that stands beside its name, if one does."""
+    chars = document.chars
+    ago = AGO.search(chars, max(0, name.start - 16), name.start) if document.reference else None
+    if ago and document.reference:
+        return msgspec.structs.replace(name, year=document.reference.year - 1)
     said = IN_YEAR.match(chars, name.end)
     if not said and chars[name.start - 1] == "在" and chars.startswith("上", name.end):
         said = TOLD_OF.search(chars, max(0, name.start - 30), name.start)

@@ -50,21 +50,24 @@ VERB = pattern(
     rf"""举行|首办|迎来|举办(?![地权方者单国]|{HOST_CITY})|召开|[主承]办(?=[了过])|办理|主持(?=[^,，。;；]{{4}})
       |开幕(?<!未开幕)(?![式大仪词曲倒])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|揭开(?:帷幕|序幕|大幕)
       |(?<!筹备)启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)|开展(?=[,，。;；!！\s]|$)
-      |开[跑班营讲学](?=[,，。;；!！\s]|$)|开跑|鸣枪|结[业营](?=[,，。;；!！\s]|$)|展出(?=[,，。;；!！\s]|$)
+      |开[跑班营讲学桨杆](?=[,，。;；!！\s]|$)|开跑|鸣枪|结[业营](?=[,，。;；!！\s]|$)|展出(?=[,，。;；!！\s]|$)
       |(?<=日)结束(?=[,，。;；])|闭幕(?![式大仪词])|闭会|圆满完成(?=各项)|如期而至|落幕|落下(?:帷幕|大幕)|收官|圆满结束
-      |(?:走进|齐聚|汇聚)(?=[\u4e00-\u9fff]{{4}})
+      |(?:走进|齐聚|汇聚)(?=[\u4e00-\u9fff]{{4}})|(?<=[日年次功式])(?:落地|落户|登陆)(?=[\u4e00-\u9fff]{{2}})
       |进行(?=[,，。;；])""",
     re.VERBOSE,
 )
 GOES_TO = ("走进", "齐聚", "汇聚")  # 论坛开幕,专家齐聚西湖国宾馆
+LANDS = ("落地", "落户", "登陆")  # 大会将于9月20日再次落地合肥
 # By its first two characters. 走进 says where: the event 走进 a library is held there.
 VERB_KINDS: dict[str, VerbKind] = {
     "举行": "hold", "首办": "hold", "迎来": "hold", "举办": "hold", "召开": "hold", "走进": "hold", "办理": "hold", "主持": "hold",
+    "落地": "hold", "落户": "hold", "登陆": "hold",
     "展出": "hold", "主办": "hold", "承办": "hold", "开跑": "hold",
     "鸣枪": "hold", "齐聚": "go_on", "汇聚": "go_on",
     "进行": "go_on",
     "开幕": "open", "启幕": "open", "揭幕": "open", "开锣": "open", "开赛": "open", "开展": "open", "拉开": "open", "揭开": "open",
-    "启动": "open", "登场": "open", "开班": "open", "开营": "open", "开讲": "open", "开学": "open", "结业": "close", "结营": "close",
+    "启动": "open", "登场": "open",
+    "开班": "open", "开营": "open", "开讲": "open", "开桨": "open", "开杆": "open", "开学": "open", "结业": "close", "结营": "close",
     "闭幕": "close", "落幕": "close", "落下": "close", "闭会": "close", "如期": "hold", "圆满": "close", "收官": "close", "结束": "close",
 }  # fmt: skip
 HELD = ("举行", "举办", "召开", "主办", "承办")
@@ -96,6 +99,7 @@ LETTER = pattern(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
 # 率团访问武汉,并|举办….
 VISITING = pattern(r"(?:访问|到访|来到|抵达)了?(?P<where>[^,，。;；\n]{2,12})[,，]并(?:在此|在当地|成功|共同|联合)?\Z")
 ENTERED = pattern(r"(?P<where>[^,，。;；\n]{4,40}?)(?=[,，。;；\n]|$|举行|举办|开展)")
+LANDED = pattern(r"(?P<where>[\u4e00-\u9fff]{2,12}?)(?=[,，。;；\n]|$|举行|举办)")
 GATHERED = pattern(r"(?P<where>[\u4e00-\u9fff]{4,20}?)(?=[,，。;；\n]|$|参加|出席|共[同商话])")
 QUOTED = pattern("“[^”\n]*”")
 TITLED = pattern("“[^”。;；\n]{1,20}[ —-]")  # 召开“文化兴城-|第三届文博节”
@@ -129,7 +133,7 @@ def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[i
                 before = match.end() if not ENDS.match(document.chars, match.end(), high) else before
                 continue
             held = _holding(document, facts, meant, match, max(low, before), low, last, rounds[meant.number])
-            if match[0] in GOES_TO and not held.venue:  # 活动走进千家万户
+            if (match[0] in GOES_TO and not held.venue) or (match[0] in LANDS and not held.city):  # 活动走进千家万户
                 continue
             if match[0] in GOES_TO[1:]:
                 held = msgspec.structs.replace(held, start=None, end=None)
@@ -217,8 +221,8 @@ def _holding(
     placed = PLACED.search(chars, max(low, clause), verb.start())
     letter = None if placed and len(placed["where"]) > 4 else LETTER.search(chars, max(low, clause), verb.start())
     placed = None if letter else placed
-    if verb[0] in GOES_TO:
-        placed = (ENTERED if verb[0] == "走进" else GATHERED).match(chars, verb.end())
+    if verb[0] in (*GOES_TO, *LANDS):
+        placed = (LANDED if verb[0] in LANDS else ENTERED if verb[0] == "走进" else GATHERED).match(chars, verb.end())
     city, venue = site(document, facts, *placed.span("where")) if placed else (CITIES[letter["city"]] if letter else None, None)
     if not placed and not letter and meant.start >= verb.end():
         subject = chars[clause : verb.start()]

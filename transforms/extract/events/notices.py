@@ -145,7 +145,7 @@ def _running(document: Document, facts: Facts) -> Iterator[Holding]:
 
 
 def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
-    """Yield the days that stand before a name: 2010年10月31日|某某论坛|上发布的…, and 12月1日至2日,|某某研讨会|由两校联合主办."""
+    """Yield the days that stand before a name: 10月31日|某某论坛|上发布的…, 8月11日至13日的|茶展, and 12月1日至2日,|某某研讨会|由两校联合主办."""
     chars = document.chars
     for o in facts.occurrences:
         if o.bare:
@@ -154,7 +154,7 @@ def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
         if chars[o.start - 1] == "的" and MONTH_OF.search(chars, o.start - 6, o.start) and is_ahead(document, facts, o.start - 16, o.start):
             yield Holding(o.number, "during", None, None, None, None, True)
         hosted = BY.match(chars, o.end)
-        if not (hosted or AT.match(chars, o.end)):
+        if not (hosted or AT.match(chars, o.end) or chars[o.start - 1] == "的" or chars.startswith("的“", o.start - 2)):
             continue
         at = bisect_left(facts.dates, o.start, key=TEXT_START) - 1
         told = facts.dates[at] if at >= 0 and facts.dates[at].precision == "day" else None

@@ -12,7 +12,7 @@ from transforms.extract.facts import Name
 from transforms.model.patterns import pattern
 
 # A press conference tells of the fair's days: 清明文化节新闻发布会…, 举办时间为….
-TOLD_AT = ("发布会", "通气会", "推介会", "筹备会", "筹备会议", "筹备工作会议", "动员会")
+TOLD_AT = ("发布会", "通气会", "吹风会", "推介会", "筹备会", "筹备会议", "筹备工作会议", "动员会")
 # 智博会, 中博会, 广交会: each is short for a longer name of the page.
 ABBREVIATED = pattern(r"[\u4e00-\u9fff]{1,2}[博交洽贸创]会")
 # More events than this no page tells of; the names behind them are not compared with all others.

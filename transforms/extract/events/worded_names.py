@@ -159,7 +159,8 @@ def _bounds(words: Words) -> Bounds | None:
     if not distinct(words, start, started):
         joins = chars[start - 1] in "和与及或" and chars[edge - 1] != "、" and chars[end : end + 1] not in ("、", "等")
         subject = within(words.facts.organizations, wider, start)  # 市委宣传部|推动|设计周: who acts, and no name
-        if wider == start or joins or subject or not distinct(words, wider, started):
+        # 游客|观看|比赛: a verb that only the head is left behind is none of its words.
+        if wider == start or start == words_end or joins or subject or not distinct(words, wider, started):
             return None
         start = wider  # 海绵城市建设|国际论坛: the verb was a noun; 甲对话会、新时代投资与|发展论坛等: the list says where it begins
     if chars[start - 1] == "、" and TWO_TOWNS.search(chars, start, end):  # 台北、|上海双城论坛, 池州、|闵行书画联展
