@@ -9,11 +9,11 @@ from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.labels import WHOLE
 from transforms.segment.menus import BARS
-from transforms.segment.shapes import NUMBERED, Found
+from transforms.segment.shapes import NUMBERED, SHORT, Found
 
 # 入选名单如下: and 一、国家园林城市(共7个) announce names on the lines below; what stands there ends as places and works do.
 ANNOUNCED = pattern(
-    r"(?:名单|如下|下列[^。]{0,16}|以下[^。]{0,16}|分别[为是]|包括)[:：]$"
+    r"(?:名单|如下|下列[^。]{0,16}|以下[^。]{0,16}|包括)[:：]$|分别[为是][:：]?$"
     r"|名单(?:如下|[(（]第.{1,3}[批届][)）])$|[(（]共?\d{1,3}[个家项座][)）][:：]?$"
 )
 ROSTERED = pattern(
@@ -21,6 +21,11 @@ ROSTERED = pattern(
 )
 # 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
 TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表)$")
+# 二等奖 and 三等奖, each with who has it below.
+PRIZED = pattern(
+    r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?(?:特等|[一二三四]等|[金银铜]|优秀|优胜|提名|入围|组织)奖(?:[(（][^()（）]{1,12}[)）])?[:：]?"
+)
+COLUMNS = pattern("序号|名称|数量|姓名|单位")  # the first row of a table
 CONTACT = pattern(r"(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人)\s?[:：]")
 ASK, NOTIFIES = pattern(r"联\s*系\s*人\s?[:：]"), pattern("通知|邀请|报名|征集|公告|公示|参会")
 SECTION = pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")  # 一、国家园林城市 heads the names below it
@@ -115,10 +120,12 @@ def rows(lines: list[str], found: Found) -> None:
 def rosters(lines: list[str], found: Found) -> None:
     """Mark the names that stand on lines of their own below 名单如下: or 国家园林城市(共7个), wherever the page tells them."""
     for i, line in enumerate(lines):
-        if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示表":
+        if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示表奖是为":
             continue
         if ANNOUNCED.search(line[-40:]):
             size = _roster(lines, found, i + 1, cells=False)
+        elif PRIZED.fullmatch(line):
+            size = _won(lines, found, i)
         elif TITLED.search(line):
             size = _roster(lines, found, i + 1, cells=True)
             size *= sum(map(_is_member, lines[i + 1 : i + 1 + size])) > 1
@@ -133,10 +140,20 @@ def _roster(lines: list[str], found: Found, start: int, cells: bool) -> int:
     end = start
     while end < len(lines) and found[end] is None:
         near = any(map(_is_member, lines[end + 1 : end + 6]))
-        if not (_is_member(lines[end]) or (cells and near and len(lines[end]) <= 8 and lines[end] not in WHOLE)):
+        cell = len(lines[end]) <= 8 or (end == start and COLUMNS.search(lines[end]) is not None)
+        if not (_is_member(lines[end]) or (cells and near and cell and lines[end] not in WHOLE)):
             break
         end += 1
     return end - start
+
+
+def _won(lines: list[str], found: Found, i: int) -> int:
+    """Return how many short lines below a prize tell who has it, on a page of more than one."""
+    end = i + 1
+    while end < len(lines) and found[end] is None and len(lines[end]) <= SHORT and not PRIZED.fullmatch(lines[end]):
+        end += 1
+    others = (*lines[max(0, i - SHORT) : i], *lines[end : end + 1])
+    return end - i - 1 if any(map(PRIZED.fullmatch, others)) else 0
 
 
 def _is_member(line: str) -> bool:

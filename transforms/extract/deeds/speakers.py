@@ -47,7 +47,7 @@ DROPPED = pattern(
     r"|(?:发表|发来|作|做|通过)?(?:视频|主旨|主题|书面|开幕|闭幕|总结)*(?:致辞|致词|发言|讲话|演讲|报告|贺信|视频)(?:中|时|里|后)?"
     r"|对外|(?:发布|发表|通过|在)?(?:新闻资料|新闻稿|声明|公告|通报|消息|公报|文章)(?:中|里)?)+$"
 )
-DOING = pattern(r"[翻指看望拿捧摸握拉数]着[^,，。;；“”]{1,12}$")  # 村书记翻着台账说
+DOING = pattern(r"又?[翻指看望拿捧摸握拉数]着(?:[^,，。;；“”]|“[^“”\n]{1,12}”){1,16}$")  # 村书记翻着台账说
 # The end of a quote that somebody spoke; a name in quotes has none: 在“智库长江”分论坛上.
 QUOTE_END = pattern(r"[。!！?？…,，]”|”(?=[,，])")
 # The last characters of what DROPPED drops: where another one stands, nothing need be searched.
@@ -69,6 +69,8 @@ COURTESY_NAME = pattern(
 PLAIN = pattern(rf"(?:{'|'.join(PEOPLE)})(?=[^,，。;；“”]{{1,16}}$)")
 CALLED = pattern(rf"[老小][一-龥](?![一-龥]{{1,2}}[,，])|[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})")
 ADDRESSED = pattern(rf"[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})(?=[^,，。;；“”]{{0,8}}$)")
+# 董教授, 王副市长 and 李先生: a surname and what one is called by.
+SHORT = pattern(rf"[一-龥]副?(?:{'|'.join((*OFFICES, *FORMS_OF_ADDRESS))})")
 # 甲致辞,表示…: who begins the sentence, if nobody stands in a list with him.
 IN_LIST = pattern(r"、|[和与及]")
 # “…。”王某是社区干部: somebody else speaks there.
@@ -102,8 +104,10 @@ def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last
         name = office["office"].removeprefix("据").removeprefix("记者")
         if SEVERAL.match(name):
             return None
+        if told := _told_of(facts, name, office.end() - len(name)):
+            return told
         return (name, None, office.end() - len(name)) if len(name) > 2 or name == "工作人员" else None
-    plain = _plain(chars, clause, end)
+    plain = _plain(facts, chars, clause, end)
     if plain:
         return plain
     bodies: list[Name] = [n for n in within(facts.organizations, begin, stop) if n.end == stop and not chars.startswith("代表", n.start - 2)]
@@ -131,12 +135,14 @@ def again(document: Document, cue: re.Match[str], spoken: dict[str, str | None])
     return None
 
 
-def _plain(chars: str, clause: int, end: int) -> Speaker | None:
+def _plain(facts: Facts, chars: str, clause: int, end: int) -> Speaker | None:
     """Return the speaker whom a plain word introduces: 市民刘某, 参展商伊万诺夫, 居民李阿姨."""
     at = max((role.end() for role in PLAIN.finditer(chars, clause, end)), default=-1)
     if at < 0:
         known = ADDRESSED.match(chars, clause, end)  # 王先生说
-        return (known[0], None, clause) if known and known[0][0] in SURNAMES else None
+        if known is None or known[0][0] not in SURNAMES:
+            return None
+        return _told_of(facts, known[0], clause) or (known[0], None, clause)
     dropped = DROPPED.search(chars, at, end) if chars[end - 1] in DROPPED_ENDS else None
     close = dropped.start() if dropped else end
     called = CALLED.match(chars, at, end)
@@ -145,6 +151,15 @@ def _plain(chars: str, clause: int, end: int) -> Speaker | None:
     elif not is_name(chars[at:close]) and person_end(f"{chars[at:close]}说", 0) != close - at:
         return None
     return chars[at:close], None if called else ids.entity_id("person", ids.normal(chars[at:close])), at
+
+
+def _told_of(facts: Facts, words: str, at: int) -> Speaker | None:
+    """Return whom 董教授 means: the one person of that surname the page has told of before."""
+    if not SHORT.fullmatch(words) or words[0] not in SURNAMES:
+        return None
+    full = {n.key: n for n in facts.persons if n.start < at and n.full.startswith(words[0]) and len(n.full) < 4}
+    person = next(iter(full.values())) if len(full) == 1 else None
+    return (person.full, ids.entity_id("person", person.key), at) if person else None
 
 
 def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], last: Speaker | None, since: int) -> Speaker | None:

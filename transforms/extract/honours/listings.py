@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.extract.deeds.parties import Party
 from transforms.extract.events.sites import REACH
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, rosters
@@ -19,12 +18,14 @@ from transforms.extract.honours.receipts import RECEIVED
 from transforms.extract.honours.recipients import unnamed
 from transforms.extract.lines import holds, lines_with, matches_near
 from transforms.extract.numerals import figure
-from transforms.model.document import FACTS, Document
+from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 # 第二批入选工程名单, 获奖名单, 评选结果.
 OF_WHAT = r"(?:机构|城市|单位|企业|项目|工程|个人|集体|案例|作品|团队)"
-NAMES = rf"(?:(?:第[一二三四五六七八九十]+批)?(?:拟?入选|获奖|获评|批准|公布|公示|入围|最终|命名){OF_WHAT}?)?名单"
+NAMES = (
+    rf"(?:(?:第[一二三四五六七八九十]+批)?(?:拟?(?:入选|批准|命名|认定|授予|表彰)|获奖|获评|公布|公示|入围|最终|初步){OF_WHAT}?|(?<=奖){OF_WHAT})?名单"
+)
 ON_LIST = pattern(
     rf"""(?P<award>(?:“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{4,40}}?))(?:称号)?(?:{NAMES}|(?:调查)?(?:评选|推选|评审|获奖)结果)
         (?:[^,，。;；:：\n]{{0,30}}[:：](?P<below>[^。\n]{{2,600}})
@@ -34,7 +35,7 @@ ON_LIST = pattern(
 )
 # 2023年园林城市名单:, 入选名单如下:, and below it who they are.
 ROSTER = pattern(
-    rf"(?P<award>“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{0,40}}?)(?:称号)?(?:{NAMES}(?P<sign>如下[:：]?|[:：]|[(（]共?[0-9]+个[)）][:：]?)?|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
+    rf"(?P<award>“[^”\n]{{3,30}}”|(?:[^,，。;；:：、“”()（）\n]|[(（][^()（）\n]{{1,20}}[)）]){{0,40}}?)(?:称号)?(?:{NAMES}(?P<sign>如下[:：]?|[:：]|[(（]共?[0-9]+个[)）][:：]?)?|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
     r"[ \u3000]*(?=\n|$)"
 )
 # 公布首批71家国家全域旅游示范区.
@@ -48,22 +49,17 @@ LIST = pattern(
     r"(?:在[^,，。;；\n]{2,8}?)?(?:正式)?(?:揭晓|出炉)"
     r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
 )
-OF_LIST = pattern(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入)了?的?")
-# 一、国家生态园林城市(4个), and below it who they are.
-HEADING = pattern(
-    r"(?<![^\n])[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．] ?))?(?P<award>[^ \u3000,，。;；:：、()（）\n]{4,30})"
-    r"[(（]共?(?P<count>[0-9一二三四五六七八九十]+)个[)）][:：]?(?=\s|$)"
+OF_LIST = pattern(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入|荣获|获得|获评)了?的?")
+# 一、国家生态园林城市(4个), 二等奖 and 特别奖:“甲展”(乙馆)、“丙展”(丁馆): a line that names an honour, and behind it or below it who has it.
+HEAD = pattern(
+    r"[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．。]))? ?(?P<award>[^ \u3000,，。;；:：、()（）\n]{2,30})"
+    r"(?:[(（](?:共?(?P<count>[0-9一二三四五六七八九十]+)[个名项件家篇部人支组]|[^()（）\n]{1,16})[)）])?"
+    r"(?:[:：] ?(?P<who>[^\n]{2,600})|[:：]?[ \u3000]*$)"
 )
-# 特别奖:“甲展”(乙馆)、“丙展”(丁馆), a line of its own behind the news that they were announced.
-LABELLED = pattern(
-    r"[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．]))? ?(?P<award>[^ \u3000,，。;；:：、()（）\n]{2,24})"
-    r"(?:[(（][^()（）\n]{1,12}[)）])?[:：] ?(?P<who>(?:[^\n:：()（）]|[(（][^()（）\n]*[)）]){2,600})"
-)
-MEMBER = pattern(
-    r"(?!共[0-9一二两三四五六七八九十]+)(?P<name>“[^”]{2,40}”|《[^》]{2,40}》|[^、,，;；。()（）\n“”《》]{2,40})(?:[(（][^()（）]{1,40}[)）])?"
-    r"(?:[、;；,， ]|(?=等|共)|。|$)"
-)
-ANNOUNCED = ("奖:", "奖：", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：", "导演:", "演员:", "编剧:", "影片:")
+LINE = pattern(r"[^\n]+")
+# From the last of one list to the head of the next.
+NEAR = 24
+ANNOUNCED = ("奖", "个)", "个）", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：", "导演:", "演员:", "编剧:", "影片:")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Told]:
@@ -73,18 +69,17 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
         group = next(name for name in ("award", "batch", "listed", "shown", "elected") if match[name])
         yield Told(*match.span(), _items(chars, *match.span(group), "" if group == "award" else "名单"), [])
     for match in matches_near(document, ROSTER, "名单", "获奖", "”获评", "”入选"):
-        alone = chars[match.start() - 1 : match.start()] in ("", "\n") and not RECEIVED.search(match["award"])
+        alone = chars[match.start() - 1 : match.start()] in ("", *"\n:：、 ") and not RECEIVED.search(match["award"])
         if not match["sign"] and "名单" in match[0] and not alone:
             continue  # a line that is nothing but 某某名单 heads one
         yield Told(*match.span(), honours.items(chars, *match.span("award"), ""), [])
     for match in matches_near(document, ON_LIST, "名单", "结果"):
         start, end = match.span("award")
-        made = OF_LIST.search(chars, start, end)
+        made = max(OF_LIST.finditer(chars, start, end), key=re.Match.end, default=None)
         span = match.span("below" if match["below"] else "who")
         who = [] if unnamed(chars, *span) else members(document, facts, *span) or named_in(document, facts, *span)  # 我省7个社区榜上有名
         yield Told(*match.span(), _items(chars, made.end() if made else start, end, "名单"), who)
     yield from _headed(document, facts)
-    yield from _labelled(document)
 
 
 def _items(chars: str, start: int, end: int, verb: str) -> list[Item]:
@@ -93,25 +88,23 @@ def _items(chars: str, start: int, end: int, verb: str) -> list[Item]:
     return honours.items(chars, of + 1 or start, end, verb)
 
 
-def _labelled(document: Document) -> Iterator[Told]:
-    """Yield the lines that begin with an honour and go on with who has it, below the news that it was awarded: 精品奖:“甲展”(乙馆)."""
-    chars = document.chars
-    lines = (LABELLED.match(chars, low, high) for low, high in lines_with(document, *ANNOUNCED)) if holds(document, *ANNOUNCED) else ()
-    for match in filter(None, lines):
-        if honours.ENDS_IN_HONOUR.search(match["award"]) and honours.AWARDED.search(chars, max(0, match.start() - REACH), match.start()):
-            who: list[Party] = []
-            at = match.start("who")
-            while (member := MEMBER.match(chars, at, match.end())) and member.end() > at:
-                who.append(Party(*member.span("name"), member["name"].strip("“”《》")))
-                at = member.end()
-            if at >= match.end() or chars[at] in "共等;；":
-                yield Told(*match.span(), honours.items(chars, *match.span("award"), ""), who)
-
-
 def _headed(document: Document, facts: Facts) -> Iterator[Told]:
-    """Yield the headings that name an honour, with the list in the lines below of who has it."""
-    for heading in document.finditer(HEADING, FACTS) if holds(document, "个)", "个）") else ():
-        items = honours.items(document.chars, *heading.span("award"), "名单")
-        who = rosters.below(document, facts, heading.start("award"), figure(heading["count"])) if len(items) == 1 else []
-        if who:
-            yield Told(*heading.span(), items, who)
+    """Yield the lines that name an honour with who has it, in the line or below, if it was announced or they say how many: 精品奖:“甲展”(乙馆)."""
+    chars, done = document.chars, 0
+    ranges = lines_with(document, *ANNOUNCED) if holds(document, *ANNOUNCED) else ()
+    lines = (line.span() for low, high in ranges for line in LINE.finditer(chars, low, high))
+    for match in filter(None, (HEAD.match(chars, *line) for line in lines)):
+        if not honours.ENDS_IN_HONOUR.search(match["award"]):
+            continue
+        going_on = done > 0 and match.start() - done < NEAR
+        if not (match["count"] or going_on or honours.AWARDED.search(chars, max(0, match.start() - REACH), match.start())):
+            continue
+        count = figure(match["count"]) if match["count"] else None
+        if match["who"]:
+            who = members(document, facts, *match.span("who"), sure=True)
+        else:
+            who = rosters.below(document, facts, match.start("award"), count, alone=True)
+        items = honours.items(chars, *match.span("award"), "名单" if match["count"] else "")
+        if who and len(items) == 1:
+            done = max(match.end(), who[-1].end)
+            yield Told(*match.span(), items, who)

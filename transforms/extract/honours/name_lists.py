@@ -28,6 +28,7 @@ NOTE = pattern(r"[(（][^()（）]*[)）]$")
 IN_MARKS = pattern(r"[“《](?P<name>[^“”《》]{2,60})[”》]")
 # 以色列|萨克宁, 卢旺达首都|基加利
 ABROAD = pattern(r"(?:的|首都)?(?P<city>[一-龥·]{2,8})(?<![省州市区团])")
+AMOUNT = pattern(r"[0-9](?:[万亿元名个项件篇%％]|余)")  # 一等奖:奖金3万元
 # No list names with more characters.
 FAR = 40
 
@@ -62,9 +63,10 @@ def _spans(document: Document, facts: Facts, start: int, end: int) -> list[tuple
     chars = document.chars
     spans: list[tuple[int, int]] = []
     for whole in WHOLE.finditer(chars, start, end):
-        parts = [part.span() for part in PIECE.finditer(chars, *whole.span())]
-        one = len(parts) > 1 and _is_thing(whole[0].replace("、", "")) and not all(_known(document, facts, *part) for part in parts)
-        parts = [whole.span()] if one and whole.span() != (start, end) else parts
+        made = MADE_BY.match(whole[0])
+        parts = [part.span() for part in PIECE.finditer(chars, whole.start() + (made.end() if made else 0), whole.end())]
+        one = len(parts) > 1 and is_thing(whole[0].replace("、", "")) and not all(_known(document, facts, *part) for part in parts)
+        parts = [(parts[0][0], whole.end())] if one and whole.span() != (start, end) else parts
         spans += [*parts[:-1], *_joined(document, facts, *parts[-1], listed=len(parts) > 1)]
     return spans
 
@@ -104,16 +106,17 @@ def _known(document: Document, facts: Facts, start: int, end: int) -> Party | No
     own = several_of(document, facts, start, end)
     if len(own) == 1 and own[0].end == end and "的" not in own[0].name:
         return own[0]
-    if _is_thing((name := chars[start:end]).replace("、", "")):
+    if is_thing((name := chars[start:end]).replace("、", "")):
         return Party(start, end, name)
     return next(iter(people_of(facts, chars, start, end)), None)
 
 
-def _is_thing(words: str) -> bool:
+def is_thing(words: str) -> bool:
+    """Tell whether words name a work or a thing that may win: 甲水库工程, 乙大桥."""
     return THING.fullmatch(words) is not None and NO_NAME.search(words) is None
 
 
 def _new(chars: str, start: int, end: int) -> Party | None:
     """Return a name that no list knows."""
     name = chars[start:end].strip(" \u3000。")
-    return Party(start, end, name) if NAMELIKE.fullmatch(name) and not NO_NAME.search(name) else None
+    return Party(start, end, name) if NAMELIKE.fullmatch(name) and not NO_NAME.search(name) and not AMOUNT.search(name) else None

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from transforms.extract.events.sites import REACH, around
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours
-from transforms.extract.honours.honours import Told
+from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.nominees import named_in, quoted, several_of
 from transforms.extract.honours.recipients import clause_of
+from transforms.extract.lines import matches_near
 from transforms.extract.numerals import figure
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
@@ -49,6 +50,19 @@ MADE_ONE = pattern(
 )
 # 授予甲村等301个“…”、乙村等100个“…”称号; 授予甲局“…”、乙校“…”.
 FURTHER = pattern(r"、(?P<who>[^“”,，。;；\n]{2,60}?等[0-9]+[个家名项]|(?<=”、)[^“”,，。;；、\n]{2,24})(?=“)")
+# 拟被授予, 力争三年内建成 and 有望入选 are hopes; 对荣获…的单位通报表彰 and 公布荣获…的工程名单 are about other receipts.
+NOT_SO = pattern(
+    r"(?:(?<![模虚])拟|力争|争取|有望|即将|未能|没有|尚未|希望(?!小学|工程|杯)|期待|一旦|如果|冲刺|向往)[^,，。;；\n”》]{0,12}$|将(?:会|有望)?$|未$"
+    r"|(?:对|公布|发布|公示|印发|下发|通报|表彰)了?$"
+)
+NEAR = 20
+# 先后获得以下荣誉:, and below it what they are.
+HONOURS_BELOW = pattern(r"[^,，。;；:：\n]{0,12}(?:荣誉|称号|奖项|名片)(?:如下|有|包括)?[:：][ \u3000]*\n")
+LINE = pattern(r"[ \u3000]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．。] ?|[·•●★◆■] ?)?(?P<honour>[^\n]+)")
+# 自然科学奖一等奖授予甲大学“…”项目: the honour stands before.
+WON = pattern(
+    r"(?P<award>[^,，。;；:：“”\n]{2,30}?奖(?:[特一二三]等奖)?)(?:(?:总?共)?授奖[0-9]+项[,，](?:其中[0-9]+项)?)?(?:分别)?授予了?(?P<who>[^,，。;；“”\n]{2,30}?)(?=“|团队|[,，。;；\n])"
+)
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = pattern(r"(?:以下|下列)")
 LISTED_BELOW = pattern(r"[^。;；:：\n]{0,60}[:：]")
@@ -59,14 +73,16 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     chars = document.chars
     for match in document.finditer(RECEIVED, FACTS):
         said = match["verb"][0] == "是" and honours.ENDS_IN_HONOUR.search(chars, max(0, match.start() - 20), match.start())
-        if not said and chars[match.start() - 1 : match.start()] != "对":  # 国家卫生城市是…命名的, 对荣获…的单位通报表彰
+        if not said and not NOT_SO.search(chars, max(0, match.start() - NEAR), match.start()):  # 国家卫生城市是…命名的
             start = match.end() + chars.startswith(WRAPPED, match.end())
-            yield Told(*match.span(), honours.items(chars, start, around(document, start)[1], match["verb"]), None)
+            items = honours.items(chars, start, around(document, start)[1], match["verb"])
+            yield Told(*match.span(), items or list(_below(chars, match.end())), None)
     for match in document.finditer(GIVEN, FACTS):
         low, high = around(document, match.start())
         low = clause_of(document, low, match.start())
-        if chars.rfind("被", low, match.start()) >= 0 or (match["verb"] not in GIVES and not match["named"]):
-            continue  # 被某部授予 is a verb of receiving
+        received = chars.rfind("被", low, match.start()) >= 0  # 被某部授予 is a verb of receiving, and of 一等奖授予… the prize stands before
+        if received or chars.endswith("奖", low, match.start()) or (match["verb"] not in GIVES and not match["named"]):
+            continue
         to = GIVEN_TO.search(chars, low, match.start())
         who = to.span("who") if to else match.span("who")
         below = LISTED_BELOW.match(chars, match.end()) if BELOW.match(chars, *who) else None
@@ -81,6 +97,17 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
             items = honours.items(chars, told.end, other.start() if other and next_one else high, verb)
             yield replace(told, items=items)
             told = Told(*other.span(), [], next_one if next_one and items else None, year) if other else replace(told, who=None)
+    for match in matches_near(document, WON, "授予"):
+        yield Told(*match.span(), honours.items(chars, *match.span("award"), "名单"), named_in(document, facts, *match.span("who")))
     for match in document.finditer(MADE_ONE, FACTS):
         items = honours.items(chars, match.end(), around(document, match.start())[1], "被列入")
         yield Told(*match.span(), items, quoted(match, "who") or several_of(document, facts, *match.span("who")))
+
+
+def _below(chars: str, at: int) -> Iterator[Item]:
+    """Yield the honours on lines of their own below 获得以下荣誉:, up to a line that is none."""
+    head = HONOURS_BELOW.match(chars, at)
+    line = LINE.match(chars, head.end()) if head else None
+    while line and (items := honours.items(chars, line.start("honour"), line.end(), "")):
+        yield from items
+        line = LINE.match(chars, line.end() + 1)

@@ -15,7 +15,7 @@ from transforms.extract.events import topics
 from transforms.extract.events.sites import REACH, START, around, is_country, within
 from transforms.extract.facts import Facts, Name
 from transforms.extract.honours.honours import Item
-from transforms.extract.honours.name_lists import members
+from transforms.extract.honours.name_lists import is_thing, members
 from transforms.extract.honours.nominees import (
     BESIDE_IT,
     MEANS,
@@ -60,7 +60,7 @@ SPOKEN = pattern(r"(?:表示|说|指出|介绍|认为|强调|透露|(?<![之号�
 COUNTED = pattern(r"(?<!第)[0-9一二两三四五六七八九十百]+(?:余?[个家名位处座项件所条][一-龥]{0,8}|[市县区镇村校地])$")
 AGAIN = pattern(r"(?:[今去]年|此次|再[次度]|又|并|也|还|更|同时)*")  # 今年再度以…
 IN_ALL_OF_THEM = pattern(r"(?:一?共计?|合计|等)[0-9一二两三四五六七八九十]")
-OF_THEM = pattern(r"[0-9一二两三四五六七八九十]+(?:[个家座地]|城|县[市区]|[市县区镇村]获)")  # 中国七城市获认证 正式跻身
+OF_THEM = pattern(r"(?:[共已还也]?有)?[0-9一二两三四五六七八九十]+(?:[个家座地]|城|县[市区]|[市县区镇村]获)")  # 中国七城市获认证 正式跻身
 PLACES = pattern(r"(?:(?:(?![被为获评])[一-龥]){2,20}?(?:镇|乡|村|社区|街道|办事处|县|市|区|旗)(?:、|$))+")
 # 该市坚持…: whom a clause begins with.
 POINTS = pattern(
@@ -87,6 +87,7 @@ NOTED = pattern(r"[0-9一二两三四五六七八九十]+个[一-龥]{2,6}[(（]
 BOTH = pattern(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
 PAIRED = pattern(r"(?P<one>[一-龥A-Za-z·]{4,16})[和与及](?P<other>[一-龥A-Za-z·]{4,16})")
 LISTS = pattern(r"、|[和与及](?!其)")
+ENDS = pattern("[,，被是由位在于为从自]")
 PRONOUNS = ("她", "他", "它")
 WORK_OF = pattern(r"[一-龥]{2,8}(?:建设|工作|事业|发展|创建|治理|改革|保护)")
 LONGER = pattern(r"(?![^年来近前后]*[年来近前后])[^\s获的在了是对向从与和及将把为被等、]{1,8}")
@@ -227,6 +228,9 @@ def _subject(document: Document, facts: Facts, low: int, verb: int, clause: int,
     said = SPOKEN.search(chars, who.end, verb) if who else None
     if who is None or (said and within(facts.persons, who.start, said.start())) or OF_THEM.match(chars, who.end):
         return []
+    end = ENDS.search(chars, who.end, verb)
+    if end and is_thing(chars[who.start : end.start()]):  # 广东省某某枢纽工程被誉为…,曾获得
+        return [Party(who.start, end.start(), chars[who.start : end.start()])]
     several = parties(document, facts, who.start, _list_end(facts, chars, who.end, verb))
     if len(several) > 1 and not several[0].name.endswith("委"):  # 某市委、市政府: the city
         return several
@@ -287,7 +291,8 @@ def _owners(document: Document, facts: Facts, low: int, verb: int, owner: int) -
     """Return who has the honour of 获得“…”称号的…: who is named or listed behind 的, or who 是 it; 获得“…”的城市须… names nobody."""
     chars = document.chars
     listed = OWNERS.match(chars, owner, around(document, verb)[1])
-    if listed and (found := members(document, facts, *listed.span("who")) or several_of(document, facts, *listed.span("who")) or things_of(listed["who"], 0, len(listed["who"]))):
+    span = listed.span("who") if listed else (0, 0)
+    if listed and (found := members(document, facts, *span) or several_of(document, facts, *span) or things_of(chars, *span)):
         return found
     spoken = [o for o in facts.occurrences if o.start == owner and not o.bare]
     if spoken:

@@ -24,8 +24,9 @@ from transforms.model.patterns import pattern
 MEMBERS = pattern(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[。.、)）] ?)?[^。！!？?\n]{2,400}。?\s*$")
 CELL = pattern(r"(?:“[^“”\n]*”|[(（][^()（）\n]*[)）]|[^ \u3000\xa0\t|:：“(（])+")
 NUMBER = pattern(r"(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]))+|[0-9]{1,4}[个名项家]?")
-# A cell that says what stands below it, or which of several lists this is: 序号, 市(县、区), 青年组.
-LABEL = pattern(r"(?:序号|编号|数量|备注|附件|地区|地市|省份?|.{0,8}(?:名称|姓名|单位|组别?|类别?))(?:[(（][^()（）]{1,12}[)）])?")
+# The first cell of a row that says what stands below, and a cell that says which of several lists this is: 青年组.
+COLUMN = pattern(r"(?:序号|编号|数量|备注|附件|地区|地市|省份?|.{0,8}(?:名称|姓名|单位))(?:[(（][^()（）]{1,12}[)）])?")
+GROUP = pattern(r".{1,8}[组类]别?")
 # 省会城市(5个): what kind they are, not another list.
 KIND = pattern(r"[^ \u3000,，。;；、]{2,12}[(（]共?[0-9一二三四五六七八九十]+个[)）]")
 LISTED = r"(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人)"
@@ -54,14 +55,19 @@ def above(document: Document, facts: Facts, at: int, count: int) -> list[Party]:
     return found if len(found) == count else []
 
 
-def below(document: Document, facts: Facts, at: int, count: int | None) -> list[Party]:
-    """Return what the lines below the line of `at` name, no more than it says; one name alone is no list."""
+def below(document: Document, facts: Facts, at: int, count: int | None, *, alone: bool = False) -> list[Party]:
+    """Return what the lines below the line of `at` name, no more than it says; one name is no list, unless it may stand `alone`."""
     found: list[Party] = []
-    for names in _named(document, facts, islice(document.segments, document.segment_at(at) + 1, None)):
+    for names in _named(document, facts, islice(document.segments, _first_row(document, document.segment_at(at) + 1), None)):
         if len(found) == count:
             break
         found += names
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 or alone else []
+
+
+def _first_row(document: Document, line: int) -> int:
+    """Return the line where the list below a head begins: a table may have a sentence above it."""
+    return next((i for i in range(line, min(line + 3, len(document.segments))) if "|" in document.segments[i].text), line)
 
 
 def _named(document: Document, facts: Facts, segments: Iterator[Segment]) -> Iterator[list[Party]]:
@@ -87,9 +93,9 @@ def _cells(line: str) -> list[tuple[int, int]]:
     """Return the ranges of a line that may name somebody: not its number, 序号, nor the province that stands before its cities."""
     number = NUMBER.match(line)
     cells = [cell.span() for cell in CELL.finditer(line, number.end() if number else 0)]
-    if cells and "|" in line and LABEL.fullmatch(line, *cells[0]):
+    if cells and COLUMN.fullmatch(line, *cells[0]):
         return []
-    own = [(low, high) for low, high in cells if not NUMBER.fullmatch(line, low, high) and not LABEL.fullmatch(line, low, high)]
+    own = [(low, high) for low, high in cells if not NUMBER.fullmatch(line, low, high) and not GROUP.fullmatch(line, low, high)]
     return [(low, high) for low, high in own if len(own) == 1 or not _is_province(line[low:high])] if own else []
 
 

@@ -31,7 +31,7 @@ LINE_END = r"(?=[ \u3000]*(?:\n|$))"
 # Each branch begins with a character of its own: such a pattern is looked for fastest.
 AGAIN = pattern(
     rf"入选(?:(?:公示)?{STOP}|{THEY}|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|分别(?:(?:是|为|如下)[:：](?=\s*\n)|(?<=。分别)[是为](?=[:：]?[^,，。;；:：\n]{{2,14}}、))|入围(?:(?:公示)?{STOP}|{THEY})"
-    rf"|跻身(?:(?:该|此|这一)(?:名单|榜单|行列)|其中)|上榜(?:{STOP}|{THEY})|入榜{STOP}|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺{IT}|得{IT}|享{IT}|[它他]们(?:分别)?(?:是|为|有|包括)(?=[:：]?(?:\s*$|[^,，。;；\n]{{2,30}}[、和,，]))"
+    rf"|跻身(?:(?:该|此|这一)(?:名单|榜单|行列)|其中)|上榜(?:{STOP}|{THEY})|入榜{STOP}|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺{IT}|得{IT}|享{IT}|[它他]们(?:分别)?(?:是|为|有|包括)(?:{LINE_END}|(?=[:：]?[^,，。;；\n]{{2,30}}[、和,，]))"
     rf"|名单(?:(?<=\n名单)|(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单))(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列榜单|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
     rf"|个(?<=[0-9].)(?:{THESE}|[,，]分别[为是](?=[^,，。;；\n]{{2,24}}、)|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|座(?<=[0-9].){THESE}|”(?:称号)?的?{THESE}"
     rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
@@ -53,7 +53,7 @@ FOLLOWS = pattern(r"继(?P<who>[^,，。;；\n“”]{2,60}?)(?:之后|后)")
 IS_ONE = pattern("是|成?为")
 SAME_LIST = pattern(r"名单|榜|命名|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 # 获奖项目: and 名单如下: at the end of a line: who it is stands below.
-BELOW = pattern("分别.*|名单.*|获奖..[:：]?")
+BELOW = pattern("(?:[它他]们)?分别.*|名单.*|获奖..[:：]?")
 EARLIER = pattern(r"此前|曾|早[就已]")  # in another year than the one just told
 
 
@@ -111,9 +111,9 @@ def _who(document: Document, facts: Facts, match: re.Match[str], low: int, liste
         copula = IS_ONE.search(chars, clause, match.start()) if has else None  # 长治市成为我省第五个获此殊荣的城市
         if has and not copula and chars[match.end() : match.end() + 1] == "的":  # 荣膺这一殊荣的城市已有五个
             return []
-        listed = members(document, facts, clause, stop) if not copula else []
-        found = parties(document, facts, clause, copula.start()) if copula else listed or several_of(document, facts, clause, stop)
-        if not listed and chars.count("、", clause, stop) >= len(found):  # 甲剧院、乙大桥、丙专线等31项工程获奖
+        named = members(document, facts, clause, stop) if not copula else []
+        found = parties(document, facts, clause, copula.start()) if copula else named or several_of(document, facts, clause, stop)
+        if not named and chars.count("、", clause, stop) >= len(found):  # 甲剧院、乙大桥、丙专线等31项工程获奖
             found = (all_of(document, facts, clause, stop) if len(found) > 1 else []) or names_of(chars, clause, stop) or found
         who = actor(document, facts, low, match.start()) if has and not found and not copula else None
         if who and not SPOKEN.search(chars, who.end, match.start()):  # 沈阳市紧随其后,在1998年荣获该奖项
