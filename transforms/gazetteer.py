@@ -15,6 +15,7 @@ import daachorse
 import msgspec
 
 from transforms import lexicon
+from transforms.model.patterns import pattern
 
 Level = Literal["province", "city", "county", "zone"]
 LEVELS: tuple[Level, ...] = ("province", "city", "county", "zone")
@@ -376,7 +377,11 @@ def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[Entry]]
 def scan(text: str) -> list[tuple[int, int, Entry]]:
     """Return the names of the gazetteer in `text`, leftmost and longest first, without overlaps."""
     automaton, rows = _automaton()
-    return [(start, end, rows[number]) for start, end, number in automaton.find(text)]
+    return [(start, end, rows[number]) for start, end, number in automaton.find(DAY.sub("|", text))]
+
+
+# 19日 + 韩国总统, 3日 + 本市: the last character of a day begins no name
+DAY = pattern("(?<=[0-9一二三四五六七八九十])日")
 
 
 def listed(text: str, hits: list[tuple[int, int, Entry]]) -> set[int]:

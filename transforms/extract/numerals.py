@@ -106,6 +106,8 @@ TRIGGER = pattern(
 
 
 # 全国唯一一个 is one, not 一一 for eleven: the first 一 ends a word.
+# 陆羽 and 伍家岗 are names: a single character of cheques counts money.
+FORMAL, OF_MONEY = frozenset("壹贰叁肆伍陆柒捌玖拾"), frozenset("元圆块角分万仟佰")
 WORDS_IN_ONE = frozenset("唯统专单逐划")
 
 
@@ -277,6 +279,6 @@ def _word(chars: str, text: str, start: int, end: int) -> bool:
         return False
     if text + following == "半数" or chars[start - 1 : start] in ("第", "数", "几", "半", "块", "毛", "米"):
         return False
-    if text == "一" and chars[start - 1 : start] == "进":
+    if (text == "一" and chars[start - 1 : start] == "进") or (text in FORMAL and following not in OF_MONEY):
         return True
     return following not in HEDGED and not any(chars[end : end + size] in MEASURES for size in (1, 2, 3))

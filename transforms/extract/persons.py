@@ -221,7 +221,8 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
             yield (end - len(name), end), 0.75
         elif after is not None and closes(chars, after):
             whole = CLAUSE.sub("", tail.group())
-            if len(whole) == 3 and whole[0] in SURNAMES and is_closed_name(whole[0], whole[1:]) and not is_titled(whole):
+            counted = chars[end - 4 : end - 3].isdigit()  # 33 + 位外国 + 驻华大使
+            if len(whole) == 3 and whole[0] in SURNAMES and not counted and is_closed_name(whole[0], whole[1:]) and not is_titled(whole):
                 yield (end - 3, end), 0.75
 
 

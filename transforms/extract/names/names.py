@@ -14,7 +14,7 @@ import daachorse
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract.names import candidates
+from transforms.extract.names import candidates, wordy
 from transforms.extract.names.candidates import Candidate
 from transforms.extract.names.cuts import COMMON_TAGS, cut, generic
 from transforms.extract.names.hits import Hit, apposed, country_abroad, decided, mended
@@ -54,6 +54,8 @@ def find(document: Document) -> Found:
     hits: list[Hit] = []
     found: list[Candidate] = []
     new = forms_of([hit for _, _, known in runs for hit in known])
+    for _, text, known in runs:
+        new |= wordy.named(text, known)
     find_in = finder(sorted(new))
     for start, text, known in runs:
         known = again(text, known, new, find_in) if new else known
@@ -115,7 +117,8 @@ def again(text: str, hits: list[Hit], new: dict[str, Entry], find_in: Callable[[
     """Return the names with those of `new` wherever they stand beside them."""
     more = list(find_in(text))
     taken = {at for start, end, _ in hits for at in range(start, end)} if more else set()
-    found = [(start, end, new[text[start:end]]) for start, end in more if taken.isdisjoint(range(start, end))]
+    free = [(start, end) for start, end in more if taken.isdisjoint(range(start, end)) and wordy.is_whole(text, start, end)]
+    found = [(start, end, new[text[start:end]]) for start, end in free]
     return sorted([*hits, *found], key=lambda hit: hit[0]) if found else hits
 
 

@@ -1,0 +1,50 @@
+"""Wordy: cities whose short names are also words, on a page that names them: 日照, once 日照市, 山东日照 or 中国日照 stood there.
+
+Shared grammar of names. A page that never says so means the word (日照时间长, 德州扑克); 大理石 and 普洱茶 are no cities anywhere, and
+来宾 are guests even in 来宾市.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from transforms import gazetteer
+from transforms.extract.names.hits import Hit, is_across
+from transforms.extract.posts.titles import people
+from transforms.gazetteer import Entry
+
+SIZES = (2, 3)  # 日照, 铁门关
+# 大理 + 石, 和田 + 玉, 三明 + 治, 北海 + 道, 兴安 + 岭, 日照 + 港
+GOES_ON = frozenset("石玉茶治云道时岭州族湖山江河海岛湾港门寺塔桥路街巷站园")
+
+
+def named(chars: str, hits: Iterable[Hit]) -> dict[str, Entry]:
+    """Return the cities that a page names so that nobody takes them for words, by their short names."""
+    cities, found = _cities(), dict[str, Entry]()
+    for _, end, entry in hits:
+        if entry.code and entry.name[:-1] in cities:  # 日照 + 市
+            found[entry.name[:-1]] = cities[entry.name[:-1]]
+        elif entry.keys[0] == "CN" or (entry.code and entry.code.endswith("0000")):
+            for short in [chars[end : end + size] for size in SIZES]:
+                if short in cities and (entry.keys[0] == "CN" or entry.keys[0] in gazetteer.chain(cities[short].keys[0])):
+                    found[short] = cities[short]
+    return found
+
+
+def is_whole(chars: str, start: int, end: int) -> bool:
+    """Return whether a short name stands there, and no longer word."""
+    return chars[end : end + 1] not in GOES_ON and not is_across(chars, start, end)
+
+
+@cache
+def _cities() -> dict[str, Entry]:
+    """Return the cities whose short name is a word, by that name: those of the second level, and of the third those a dictionary calls places."""
+    import rjieba
+
+    divisions = {name: gazetteer.division(name) for name in gazetteer.common_words() - people()}
+    return {
+        name: Entry(name, "place", (row.adcode,), code=row.adcode)
+        for name, row in divisions.items()
+        if row and row.name == f"{name}市" and (row.level == "city" or rjieba.tag(name)[0] == (name, "ns"))
+    }
