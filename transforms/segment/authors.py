@@ -21,6 +21,7 @@ EMPLOYEE = pattern(r"^\S{2,14}?(?:记者|通讯员)\s*(?=\S)")
 STROKE, WORK = pattern("[/／╱|｜]"), pattern(r"(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)$")
 BRACKETED = pattern(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
 TRAILING = pattern(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*\d{0,8}[\s|｜]*$")
+VALUED = pattern(r"[:：]\s*[(（【\[][^()（）【】\[\]]*[)）】\]]\s*$")  # 责任编辑:【张三】
 # 【编辑:张三】 新闻结尾
 EDITED = pattern(r"[(（【\[]\s*(?P<inside>(?:责任|实习)?(?:编辑|责编)[:：][^()（）【】\[\]]{1,30})[)）】\]]")
 # …就到了。本报记者 张三 (责任编辑:李四)
@@ -36,7 +37,7 @@ CLOSING = frozenset(")）】]")
 def find(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body: list[str]) -> list[str]:
     """Return reporters and correspondents: keyed, in brackets of the first or last lines, or signing the last one."""
     ended = (ENDED.search(line, max(0, len(line) - 80)) for line in body[-1:])
-    signed = [inside for line in (*body[-1:], *heads) if (inside := trailing(line))]
+    signed = [inside for line in (*body[-1:], *heads) if (inside := trailing(line)) and not VALUED.search(line)]
     found = [
         *(name for pair in pairs for name in _keyed(pair)),
         *(name for line in heads for name in _reporting(line)),
@@ -60,7 +61,7 @@ def _keyed(pair: bylines.Pair) -> list[str]:
 def _reporting(line: str) -> list[str]:
     """Return the names that a line of metadata tells without a colon, 记者 张三 or 张三 发布时间:…"""
     led, filed = BEFORE_TIME.match(line) or NAMED_DAY.fullmatch(line.strip()), outlets.FILED_LINE.search(line)
-    found = [name for name in led["names"].split() if bylines.signature(name)] if led else []
+    found = [name for name in (led["names"] or "").split() if bylines.signature(name)] if led else []
     if filed:
         return found + bylines.reporters(f"记者{filed['names']}")
     return found if line.rstrip().endswith(("摄", "摄)", "摄）")) else found + bylines.reporters(line)
@@ -90,7 +91,7 @@ def _telling(line: str) -> Iterator[str]:
     for inside in (match["inside"] for match in BRACKETED.finditer(line[:60] + "\n" + line[-60:])):
         if "摄" not in inside or "报道" in inside or (dated and inside == opening):  # 消息(记者 张三 李四摄): who wrote took the pictures too
             yield from bylines.reporters(inside.removesuffix("摄"))
-            yield from (name for pair in bylines.pairs(inside) if pair.field == "author" for name in bylines.names(pair.value))
+        yield from (name for pair in bylines.pairs(inside) if pair.field == "author" for name in bylines.names(pair.value))
 
 
 def _filing(line: str) -> list[str]:

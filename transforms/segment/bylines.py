@@ -58,6 +58,7 @@ def _spread(words: list[str]) -> str:
 
 # 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes.
 PAIR = pattern(rf"(?P<key>{_spread(list(FIELDS))})(?:\s{{0,4}}[:：]|(?<=[文图源者辑审制校对划核])\s{{0,4}}[/／|｜丨])\s{{0,4}}")
+GLUED = pattern("|".join(sorted((key for key in FIELDS if len(key) > 1), key=len, reverse=True)))
 # No pair without one of these.
 KEYED = pattern(r"[:：/／|｜丨╱]")
 BLANK = pattern(r"[\s、,，?？]+")  # ? is what GBK made of a wide blank
@@ -84,7 +85,7 @@ NAME = (
 )
 # Atomic, so that a line of a hundred names that ends otherwise is not taken apart in every possible way.
 # Behind a stroke may stand where they wrote: 张三/台北报道. A dot between names became ? on mirrors: 张三 ? 李四.
-NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}(?:[、,，]|[/／](?!{HAN}{{2,6}}报[道导]))\s{{0,4}}|\s{{1,4}}[?？·•]\s{{1,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
+NAMES = rf"(?>{NAME}(?:(?:\s{{0,4}}(?:[、,，;；]|[/／](?!{HAN}{{2,6}}报[道导]))\s{{0,4}}|\s{{1,4}}[?？·•]\s{{1,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
 REPORTERS = pattern(rf"(?:记者|通讯员|实习生|特派员|采访人员)\s{{0,4}}[:：|｜丨/／]?\s{{0,4}}(?P<names>{NAMES})")
 WORK = pattern(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
@@ -117,7 +118,10 @@ def pairs(line: str) -> tuple[Pair, ...]:
 def _spaced(line: str) -> Iterator[Pair]:
     """Yield the names behind keys without a colon: 编辑 张三, 文 李四 校对 王五. All else must be keys, or it is no byline."""
     blank = BLANK.search(line) if len(line) <= 60 else None
-    if blank is None or line[: blank.start()] not in FIELDS:
+    if blank is None:
+        yield from _glued(line)
+        return
+    if line[: blank.start()] not in FIELDS:
         return
     words = [word for word in BLANK.split(line) if word]
     if len(words) == 2 and words[0] in EDITING and len(words[1]) in (2, 3) and words[1] not in NOT_NAMES:  # 编辑 小舟 has a name of her own
@@ -135,6 +139,15 @@ def _spaced(line: str) -> Iterator[Pair]:
             key = word
         else:
             yield Pair(FIELDS[key], key, word, 0)
+
+
+def _glued(line: str) -> Iterator[Pair]:
+    """Yield the names behind keys without a blank, 编辑张三校对李四: two keys at least, and a person behind each."""
+    keys = list(GLUED.finditer(line)) if len(line) <= 30 else []
+    ends = [*(key.start() for key in keys[1:]), len(line)]
+    values = [line[key.end() : end] for key, end in zip(keys, ends, strict=False)]
+    if len(keys) > 1 and keys[0].start() == 0 and all(len(value) in (2, 3) for value in values) and any(map(_is_person, values)):
+        yield from (Pair(FIELDS[key[0]], key[0], value, key.start()) for key, value in zip(keys, values, strict=True))
 
 
 def days(text: str) -> Iterator[tuple[datetime, tuple[int, int]]]:
@@ -189,22 +202,22 @@ def reporters(text: str, open_ended: bool = False) -> list[str]:
         if run and (bare := WORK.sub("", run[0])) != run[0] and _is_person(bare):  # 本报记者张三丰报道
             found.append(bare)
             continue
-        if run and len(run[0]) > 4 and joined[run.end() : run.end() + 1] in ("", " ") and (apart := _apart(run[0])):
-            found += apart
+        if run and len(run[0]) > 4 and not joined[run.end() : run.end() + 1].strip() and (several := apart(bare)):
+            found += several
             continue
         first, *others = names(joined[match.start("names") : match.end() + 12]) or [""]
         found += [first, *(takewhile(_is_person, others) if open_ended else others)] if first else []
     return found
 
 
-def _apart(run: str) -> list[str]:
+def apart(run: str) -> list[str]:
     """Return the names in a run without blanks, 张建国李明: each begins with a surname and has two or three characters."""
     if not run:
         return []
     for size in (3, 2):
         name, rest = run[:size], run[size:]
-        if len(name) == size and _is_person(name) and (not rest or _apart(rest)):
-            return [name, *_apart(rest)]
+        if len(name) == size and _is_person(name) and (not rest or apart(rest)):
+            return [name, *apart(rest)]
     return []
 
 
@@ -222,7 +235,7 @@ def signature(text: str) -> list[str]:
 def joined(text: str) -> list[str]:
     """Return the persons of a signature that nothing parts, (张建国李明), or nothing where the words are none: (江西南昌) is a place."""
     bare = WORK.sub("", text.strip())
-    names = _apart(bare) if 4 <= len(bare) <= 6 and HAN_RUN.fullmatch(bare) else []
+    names = apart(bare) if 4 <= len(bare) <= 6 and HAN_RUN.fullmatch(bare) else []
     return names if len(names) == 2 and not gazetteer.scan(bare) else []
 
 

@@ -31,6 +31,7 @@ CAPTION = pattern(
       | ^这是[^。]{1,40}(?:拍摄|航拍) | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
       | [。\s]图\s?[/／]\s?[^。,，\s]{2,12}$ | [(（]图\s?[/／:：][^()（）。,，]{2,16}[)）]$ | (?:^|[^\w])[\w·]{2,10}(?:[、\s][\w·]{2,10}){0,3}\s图$
       | ^图\s?\d{1,2}(?:[-.]\d{1,2})?\s+[^。]{2,60}$ | ^(?:资料|数据)来源[:：]
+      | ^(?!.*(?:版权|保留|授权|网站))[^©]*[\u4e00-\u9fff”」)]\s?©\s?[^\d\s©][^。,，]{1,20}$
       | [。\s][^。,，\s]{2,16}(?:图片|供图|提供)$ | [(（][^()（）。,，]{2,16}(?:提供|供图)[)）]$ | ^[^。,，]{0,10}图片/
       | (?:资料图片?|资料照片|配图|网络图片?|示意图|效果图|图片来源[:：].{1,20}|供[图片]|摄影)[)）]?。?$
       | (?:[^\w]|记者)[\w·、\s/]{2,24}(?<!拍)摄[)）】]?。?$ | ^[\w·\s]{2,14}摄$
@@ -58,7 +59,7 @@ HAPPENS = pattern(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参
 
 def is_caption(line: str) -> bool:
     """Tell whether a line bears a sign of a picture; what CAPTION needs is looked for first, since most lines have none of it."""
-    signs = "图" in line or "_" in line or line[0] in "这摄资数▲△▼▽↑↓(（" or line[-1] in "张页"
+    signs = "图" in line or "©" in line or "_" in line or line[0] in "这摄资数▲△▼▽↑↓(（" or line[-1] in "张页"
     signs = signs or "照片" in line[-5:] or "摄" in line[-16:] or "." in line[-5:]
     return (signs or "提供" in line[-4:] or "供片" in line or "社发" in line[-18:]) and CAPTION.search(line) is not None
 

@@ -205,13 +205,14 @@ def _told(line: str, lines: list[str], first: int) -> float:
 
 def _likeness(line: str, told: float) -> float:
     """Return how much a line is like a title: it says what the first paragraphs tell (`told`), in 10 to 40 characters."""
-    return 4 * told + (1 if 10 <= len(line) <= 42 else 0) - (3 if OUTLET.search(line) and len(line) <= 14 else 0)
+    return 4 * min(told, 0.7) + (1 if 10 <= len(line) <= 42 else 0) - (3 if OUTLET.search(line) and len(line) <= 14 else 0)
 
 
 def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source: int) -> float:
     """Return how much the place of line `i` speaks for a title: said twice, in front of the line of its source, behind the menu."""
     twice = any((k < i and plain[k].endswith(plain[i])) or (k > i and plain[k].startswith(plain[i])) for k in plain)
-    beside = i + 1 == source and found[source] == "source_line"
+    last = i + 1 if i + 2 == source and found[i + 1] is None else i  # the second line of two
+    beside = last + 1 == source and found[source] == "source_line"
     menu = any(found[k] == "navigation" and WORD.search(lines[k]) for k in range(i + 1, source))
     above = next((k for k in range(i - 1, -1, -1) if WORD.search(lines[k])), i)
     second = above < i and found[above] is None and len(lines[above]) > 6  # 友城大会开幕, and below it: 来自60国的嘉宾与会

@@ -53,6 +53,8 @@ def roles(lines: list[str]) -> list[Role]:
     heads.original(lines, found, last)
     tails.tail(lines, found, last)
     heads.repeated(lines, found)
+    lists.albums(lines, found)
+    lists.marks(lines, found)
     lists.items(lines, found, first, last)
     _middle(lines, found, first)
     return [role or "body" for role in found]
@@ -102,7 +104,7 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
         return "caption"
     # 二、时间:11月4日至8日 is an item of a list, not the head of one.
     number = NUMBERED.match(line)
-    if len(line) > SHORT or line.endswith(OPEN_END) or (number and ITEM.match(line) and lists.is_detail(line[number.end() :])):
+    if len(line) > SHORT or line.endswith((*OPEN_END, "——")) or (number and ITEM.match(line) and lists.is_detail(line[number.end() :])):
         return "body"
     if run <= 3 and (not final or before == "caption") and is_venue(line):
         return "caption"

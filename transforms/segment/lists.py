@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby, takewhile
 
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
+from transforms.segment.captions import is_scene
 from transforms.segment.labels import WHOLE
 from transforms.segment.menus import BARS
 from transforms.segment.shapes import NUMBERED, SHORT, Found
@@ -32,13 +34,15 @@ SECTION = pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]") 
 NUMERAL, DIGIT = pattern("[一二三四五六七八九十]+"), pattern(r"\d+")
 
 
+ALBUM = pattern(r"^组图|组图$|图集|[(（\[]组?图[)）\]]|高清图")
+ONE_SENTENCE = pattern(r"[^。！!？?“”:：]{4,44}。")
 ROW = pattern(r"(?:\d{1,3}[.、．]\s?[\u4e00-\u9fff·]{2,10}[\s,，;；]*){3,}+")
 LINK = pattern(
     r"(?:[-•·▪■○*][^。]{0,80}?|\d[^。]{6,80}?)(?:(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?|[(（\[]\d\d?[-/.月]\d\d?日?[)）\]])(?:\s?\d\d:\d\d(?::\d\d)?)?"
 )
 # 时 间:5月16日 and below it 地 点:海峡会议中心: what a programme tells of each event. Hosts alone stand at the foot of sites.
 DETAIL = pattern(
-    r"""(?P<tells>(?:活动|会议|举办|展览|论坛|报名)?(?:时\s?间|日\s?期|地\s?点)|主\s?题|会\s?期|会\s?场|人\s?物|嘉\s?宾|参会|出席)(?:人员|嘉宾)?\s?[:：]
+    r"""(?P<tells>(?:活动|会议|举办|展[览会出]|论坛|大会|比赛|报名)?(?:名\s?称|时\s?间|日\s?期|地\s?点|主\s?题)|会\s?期|会\s?场|人\s?物|嘉\s?宾|参会|出席)(?:人员|嘉宾)?\s?[:：]
       |(?:主办|承办|协办|支持|指导|举办|参加|组织)(?:单位|机构|方|对象)?\s?[:：]""",
     re.VERBOSE,
 )
@@ -101,6 +105,26 @@ def is_detail(line: str) -> bool:
 
 def _is_sourced(line: str) -> bool:
     return any(pair.field == "publisher" for pair in bylines.pairs(line))
+
+
+def albums(lines: list[str], found: Found) -> None:
+    """Mark the short sentences below each other where the title announces pictures, 组图:…: each is what one of them shows."""
+    title = next((line for line, role in zip(lines, found, strict=True) if role == "title"), "")
+    if not ALBUM.search(title):
+        return
+    shown = [found[i] == "caption" or (found[i] == "body" and ONE_SENTENCE.fullmatch(line) is not None) for i, line in enumerate(lines)]
+    for told, group in groupby(range(len(lines)), lambda i: shown[i]):
+        run = list(group)
+        for i in run if told and len(run) > 1 else ():
+            found[i] = "caption"
+
+
+def marks(lines: list[str], found: Found) -> None:
+    """Mark a short line that stands three times and more between others: the mark of a site beside each picture."""
+    times = Counter(line for line, role in zip(lines, found, strict=True) if role is None)
+    for i, line in enumerate(lines):
+        if found[i] is None and times[line] > 2 and len(line) > 4 and not is_scene(line):
+            found[i] = "promotion"
 
 
 def days(lines: list[str], found: Found) -> None:

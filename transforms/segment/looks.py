@@ -23,6 +23,7 @@ ITEM = pattern(r"[^:：]{1,14}[:：].")
 SIGNED = pattern("来源|编辑|记者|20[0-9][0-9]")
 # (翻译室 供稿/张三 摄影) behind a paragraph: who sent the text also took a picture.
 SENT = pattern(r"[(（][^()（）]{0,16}(?:供稿|文字|撰文|文)\s?[/／、:：\s][^()（）]{1,16}[)）]$")
+ANNEX = pattern(r"附件\s?[\d一二三四五六七八九十]{0,2}")  # it is headed so; 附件:名单 tells of it
 # The site speaks to the reader's browser: 建议使用 Chrome, 同意隐私权规范, 您即将进入之新闻内容 需满18岁.
 BROWSER = pattern(
     r"""(?:建议|推荐|请)使用[^。]{0,20}(?:浏览器|(?i:chrome|firefox|edge|ie\s?\d)) | 浏览器(?:版本过低|不支[持援]|未启用)
@@ -33,7 +34,7 @@ BROWSER = pattern(
 )
 # Legal text that cannot be news, wherever it stands.
 FOOTER = pattern(
-    r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|公?网安备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)|请先登[录入]"
+    r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|(?i:powered\sby)|公?网安备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)|请先登[录入]"
 )
 CONTACT = pattern(r"(?:地址|社址|编辑部)[:：].{0,60}(?:电话|邮编|邮箱|传真|(?i:e-?mail))[:：]?")
 # 滨江新闻网讯 tells news, even where its photographer signs it.
@@ -94,7 +95,7 @@ def _look_short(line: str) -> Role | None:
         return None
     # A question may be a title or a heading; a quoted one is said by somebody, and so is 记者:…?
     asks = asks_or_calls(line) and len(line) <= 36 and not SAID.match(line)
-    return "body" if (final and not asks) or "。" in line or line.startswith("附件") else None
+    return "body" if (final and not asks) or "。" in line or (line.startswith("附件") and not ANNEX.fullmatch(line)) else None
 
 
 def _is_footer(line: str) -> bool:

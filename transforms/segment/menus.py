@@ -15,7 +15,7 @@ from transforms.segment.shapes import EDGES, SHORT, is_final
 
 PAGE = pattern(
     r"""第\s?\w{1,5}\s?版(?:[:：][^。]{0,30})?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页
-      | [A-Z]\d{1,2}版?[:：][\u4e00-\u9fff·]{2,12}$ | 第\s?\[?\d{1,3}\]?\s?页[\s/,，]?共\s?\[?\d{1,3}\]?\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
+      | (?:[A-Z]\d{1,2}版?|0\d{1,4}版)[:：][\u4e00-\u9fff·]{2,12}$ | 第\s?\[?\d{1,3}\]?\s?页[\s/,，]?共\s?\[?\d{1,3}\]?\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
       | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){2,}+$""",
     re.VERBOSE,
 )
@@ -43,7 +43,7 @@ def buttons(line: str) -> Role | None:
 def is_page(line: str) -> bool:
     """Tell whether a line names a page, or is nothing but an address or buttons."""
     # 【作者:张三】【编辑:李四】 is no row of buttons.
-    return line[0] in "第【[hwABCD" and PAGE.match(line) is not None and all(pair.field == "other" for pair in bylines.pairs(line))
+    return line[0] in "第【[hwABCD0" and PAGE.match(line) is not None and all(pair.field == "other" for pair in bylines.pairs(line))
 
 
 def is_tool(line: str) -> bool:

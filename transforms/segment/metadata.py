@@ -101,15 +101,15 @@ def complete(said: Metadata, given: Given | None) -> Metadata:
 
 
 def _title(line: str) -> str:
-    bare = ORIGINAL.sub("", line.strip().rstrip("|｜* "))
+    bare = ORIGINAL.sub("", line.strip().strip("|｜*•· "))
     return SITE.sub("", bare) or bare
 
 
 def _published(heads: list[str]) -> datetime | None:
     """Return the date of the line that names the outlet or says 发布时间, else of the first line that has one."""
     keyed = [line for line in heads if any(pair.field in ("published", "publisher") for pair in bylines.pairs(line))]
-    # 成文日期 and 生效日期 are days of the document.
-    heads = [line for line in heads if not any(pair.field == "other" and pair.key.endswith("日期") for pair in bylines.pairs(line))]
+    # 成文日期 and 归档时间 are days of the document.
+    heads = [line for line in heads if not any(pair.field == "other" and pair.key.endswith(("日期", "时间")) for pair in bylines.pairs(line))]
     return next((date for line in (*keyed, *heads) if (date := bylines.published(line))), None)
 
 

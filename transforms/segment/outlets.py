@@ -13,7 +13,7 @@ from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.menus import CRUMBS
 from transforms.segment.shapes import EDGES
-from transforms.segment.sources import ISSUE, NAMED_DAY, PRINTED
+from transforms.segment.sources import ISSUE, NAMED_DAY, PRINTED, TOOLS
 
 OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|时刻|号|派)"
 DATELINE = pattern(
@@ -21,7 +21,7 @@ DATELINE = pattern(
     (?P<outlet>[\u4e00-\u9fffA-Za-z·\d]{{1,14}}?{OUTLET})(?![网社报]|台(?![北中南东湾州]))
     (?P<place>[\u4e00-\u9fff]{{0,8}}?)
     (?:(?:(?:19|20)\d\d年)?\d{{1,2}}月\d{{1,2}}日|[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)?
-    (?:(?:讯|消息|电|综合)(?=[\s(（:：】\]●,，—-]|记者|据|\d)|(?<=日)报道(?=[\s(（]))""",
+    (?:(?:讯|消息|电|综合)(?=[\s(（:：】\]●,，—-]|记者|据|\d)|(?<=日)报道(?=[\s(（])|(?<=日)电(?=[\u4e00-\u9fff“《])(?!电[影视商力子器话动网脑]))""",
     re.VERBOSE,
 )
 # DATELINE needs one of these, and not far from the beginning.
@@ -31,7 +31,7 @@ BESIDE_DATE = pattern(
     rf"""^\s*(?:https?://[\w./-]+)?\s*
          (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经|融媒体中心)(?:海外版)?))?[\s·/|｜-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
          {bylines.DATE.pattern}
-         (?:\s?星期[一二三四五六日天])?\s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET})?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}}|\s(?:参与|评论|浏览|阅读|点击|人气|字号|分享).{{0,24}})?[\s|｜]*$""",
+         (?:\s?星期[一二三四五六日天])?\s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET}|[\u4e00-\u9fff]{{4,20}}(?:[部局委厅]|政府|办公室|委员会))?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}}|\s(?:参与|评论|浏览|阅读|点击|人气|字号|分享).{{0,24}})?[\s|｜]*$""",
     re.VERBOSE,
 )
 # 江城日报记者 张三 tells whose reporter wrote it.
@@ -42,7 +42,7 @@ EMPLOYER = pattern(
 # (中央社记者张三台北8日电), 〔记者李四/高雄报导〕
 FILED = r"""(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,8}[社报网台])?[/／]?\s?
            记者\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,3}){0,4}|[\u4e00-\u9fff]{5,9}(?=[/／]))
-           [/／]?(?P<place>[\u4e00-\u9fff]{2,4}?)\s?(?:\d{1,2}日)?(?:综合|即时|专)?(?:电|报[道导])"""
+           [/／]?(?P<place>(?!.{0,2}摄影)[\u4e00-\u9fff]{2,4}?)\s?(?:\d{1,2}日)?(?:综合|即时|专)?(?:电|报[道导])"""
 WIRE = pattern(rf"\s*[(（〔【\[]{FILED}[)）〕】\]]", re.VERBOSE)
 # 2026-03-11 15:42 中央社／ 记者张三台北8日电
 # 联合报／ 记者张三李四／高雄即时报导
@@ -79,7 +79,7 @@ def _named(heads: list[str], edges: list[str], segments: list[Segment]) -> Itera
     """Yield what lines without 来源 name, the surest first."""
     yield from (match["outlet"] for line in edges if "来源" in line[-30:] and (match := SOURCED.search(line)))
     yield from (match["outlet"] for line in heads if (match := FILED_LINE.search(line)))
-    dated = (match for line in heads if ("20" in line or "19" in line) and (match := BESIDE_DATE.match(line)))
+    dated = (match for line in heads if ("20" in line or "19" in line) and (match := BESIDE_DATE.match(TOOLS.sub("", line))))
     yield from (match["before"] or match["behind"] for match in dated)
     yield from (name for line in heads if ALONE.fullmatch(name := line.strip().strip("【】[]")))
     yield from (match["outlet"] for line in (*heads, *edges[:2]) if TELLS.search(line, 0, 80) and (match := DATELINE.match(line)))
@@ -88,6 +88,8 @@ def _named(heads: list[str], edges: list[str], segments: list[Segment]) -> Itera
     posted = (match for line in heads if (match := NAMED_DAY.fullmatch(line.strip())) and match["names"])
     yield from (match["outlet"] for match in posted if not persons(match["outlet"]))
     yield from (match["outlet"] for line in edges[:2] if (match := SIGNED.match(line) or STAFFED.match(line)))
+    titles = (s.text for s in segments if s.role == "title")
+    yield from (match["outlet"] for line in titles if (match := SIGNED.match(line)))
     yield from (match["outlet"] for pattern in (FIRST, EMPLOYER) for line in heads if (match := pattern.search(line)))
     for s in segments[:3]:
         crumbs = CRUMBS.split(PLACE.sub("", s.text.strip()))

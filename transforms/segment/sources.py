@@ -38,10 +38,15 @@ ISSUE = pattern(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|20)
 PAPER = pattern(r"[《\s]{0,3}[\u4e00-\u9fff]{2,12}[报刊][\s》]{1,3}[(（]\s?(?:19|20)\d\d\s?[-/.年][^()（）]{3,12}版\s?[)）]")
 LASTING = pattern(r"\s?(?:[-—–~～]{1,2}|至)\s?\d")
 WHEN = pattern(r"(?:时\s?间|日\s?期)\s?[:：](?!\s?\d\d-\d\d$)")
+# (友好城市处) signs a text for a body.
+OFFICE = pattern(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室站队][)）]")
+# 2016-10-17 09:34 滨江市人民政府 【大 中 小】【打印】
+TOOLS = pattern(r"(?:\s{0,9}[【\[][^【】\[\]]{1,10}[】\]])+\s*$")
 # 张三 李四 城市怎么办 2021-06-24: who wrote, where, and when.
 NAMED_DAY = pattern(
     r"(?P<names>(?:[\w·]{2,14}\s){0,4})(?P<outlet>[\w·]{2,14})[\s|｜]{1,4}(?:19|20)\d\d"
     r"(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日(?:\s?星期[一二三四五六日天])?)"
+    r"|[\u4e00-\u9fff]{2,6}(?:19|20)\d\d年[01]\d月[0-3]\d日"  # 今日报章2016年06月23日
 )
 # 2016年10月26日市政府工作会议预告 is about that day; 2016年10月26日滨江在线 is not.
 OF_A_DAY = pattern(r"\d日(?!星期|周|第|来源|发[布表]|更新|讯|出版|刊|[上下]午|晚|凌晨)[\u4e00-\u9fff]{4,}(?<![报网社台刊线])$")
@@ -70,8 +75,8 @@ OUTLET = pattern(r"[【\[](?:[\u4e00-\u9fff]{2,8}[报网社台]|[\u4e00-\u9fff�
 # 滨江晚报记者张三 and 滨江记者张三通讯员李四报道, with no blank between.
 REPORTER = pattern(
     r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台]|[\u4e00-\u9fff]{2,4})?(?:首席|全媒体|融媒体?|见习|实习)?(?:记者|通讯员)"
-    r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:[、\s]{1,3}[\u4e00-\u9fff]{2,4}?){0,5})"
-    r"(?:\s?通讯员(?P<other>[\u4e00-\u9fff]{2,4}?))?(?:(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))|\s?报[道导])?$"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:[、\s]{1,3}[\u4e00-\u9fff]{2,4}?){0,5}|[\u4e00-\u9fff]{5,9}?(?=摄影|报|$))"
+    r"(?:\s?通讯员(?P<other>[\u4e00-\u9fff]{2,4}?))?(?:(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))|\s?(?:摄影)?报[道导])?$"
 )
 # 新闻中心报导, 本报综合报道
 HOUSE = pattern(r"(?:本[报网刊台]|[\u4e00-\u9fff]{0,8}(?:中心|编辑部|采访组|网|报|台))(?:综合)?报[道导]")
@@ -93,7 +98,7 @@ def is_byline(line: str) -> bool:
         return True
     if (line[-1] == "分" and CLOCK.fullmatch(line)) or (not line[-1].isalpha() and STAMP.match(line)):
         return True
-    inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎•·*\xa0")
+    inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎•·*|｜\xa0")
     date = bylines.DATE.search(line) if "20" in line or "19" in line else None
     if NUMBERED.match(line) or _is_when(inside, date):
         return False
@@ -127,9 +132,10 @@ def _is_dated(line: str, inside: str, date: re.Match[str] | None) -> bool:
         return False
     if OF_A_DAY.search(inside):
         return False
+    inside = TOOLS.sub("", inside)
     if DATED.match(inside):
         words = re.sub(r"[^\u4e00-\u9fff]", "", bylines.DATE.sub("", inside))
-        if len(line) <= 40 and len(words) <= 14 and "," not in line and "，" not in line:
+        if len(inside) <= 40 and len(words) <= (20 if date["hour"] else 14) and "," not in line and "，" not in line:
             return True
     elif len(line) <= 40 and NAMED_DAY.fullmatch(inside):
         return True
@@ -148,7 +154,7 @@ def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
         return bracketed or REPORTED.match(inside) is not None or _is_reporter(inside)
     if (bracketed or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
-    if bracketed and (DRAWN.fullmatch(inside) or bylines.joined(inside) or (inside.endswith("供稿") and len(inside) <= 20)):
+    if bracketed and (OFFICE.fullmatch(line) or DRAWN.fullmatch(inside) or bylines.joined(inside) or (inside.endswith("供稿") and len(inside) <= 20)):
         return True
     return (inside.endswith(CREDITS) or "报导" in inside) and bool(bylines.signature(inside))
 
@@ -158,7 +164,7 @@ def _is_reporter(line: str) -> bool:
     match = REPORTER.match(line)
     if match is None or (match["other"] and not bylines.signature(match["other"])):
         return False
-    return match["own"] is not None or match["place"] is not None or bool(bylines.signature(match["name"]))
+    return match["own"] is not None or match["place"] is not None or bool(bylines.signature(match["name"]) or bylines.apart(match["name"]))
 
 
 def _longest_value(line: str) -> int:

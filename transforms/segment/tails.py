@@ -46,7 +46,7 @@ LEGAL_HINT = pattern(
 CALL = pattern(
     r"""(?:欢迎|邀请|期待|希望|记得|别忘|敬请|请|快来|不妨|喜欢)[^。!！]{0,24}
         (?:点赞|转发|留言|评论区|订阅|扫码|扫描|关注(?:我们|本[号站刊]|[^。,，]{0,12}(?:公众号|微信|账号|小程序))|收藏[本这吧关]
-          |[分共]享(?:[给到至您你]|出去|本文|这篇|朋友圈)|点击(?:[下上]方|阅读|链接|右上)) | 即可[^。]{0,8}订阅""",
+          |[分共]享(?:[给到至您你]|出去|本文|这篇|朋友圈)|点击(?:[下上]方|阅读|链接|右上)|打赏) | 即可[^。]{0,8}订阅""",
     re.VERBOSE,
 )
 BUTTON = pattern(
@@ -57,7 +57,7 @@ BUTTON = pattern(
       | ^更多[^。,，]{0,12}(?:请(?:进入|访问|登录|浏览|点击|关注|见|看|移步)|尽在)""",
     re.VERBOSE,
 )
-CALL_HINT = pattern("※|★|☆|◎|▶|►|更多|点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|共享|收藏|下载|订阅|点击|加入")
+CALL_HINT = pattern("打赏|※|★|☆|◎|▶|►|更多|点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|共享|收藏|下载|订阅|点击|加入")
 # The bar at the foot of a site: 关于我们 | 版权声明 | 网站地图.
 FOOT = pattern(
     r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接|联系电话|电子邮箱"
@@ -66,11 +66,10 @@ WIDGET = pattern(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|�
 CREDITED = pattern(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：/／]\s?\S{2,4}$")
 MORE = pattern(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|内容)[:：]?")
 SITES = pattern("(?:网|网站|频道|首页|在线|客户端)$")
-# 主办单位:…, 电话:… and 网站支持IPV6 tell whose the site is; (友好城市处) behind the story who sent it.
+# 主办单位:…, 电话:… and 网站支持IPV6 tell whose the site is.
 HOUSE = pattern(
-    r"(?:(?:主办|承办|协办|版权|建设|维护|运维|管理)(?:单位|方|部门|监督)?|(?:联系|监督|单位|公司|办公)?(?:电话|传真|邮编|邮箱|地址))[:：]|本?网站支持|(?:推荐|建议)(?:使用|最佳浏览)"
+    r"(?:(?:主办|承办|协办|版权|建设|维护|运维|管理)(?:单位|方|部门|监督)?|(?:联系|监督|单位|公司|办公|反馈)?(?:电话|传真|邮编|邮箱|信箱|地址))[:：]|本?网站支持|(?:推荐|建议)(?:使用|最佳浏览)"
 )
-OFFICE = pattern(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室部院会站队][)）]")
 # The body that signs a notice, and below it the day: 市规划局, 2016年1月28日 or 二〇一六年一月二十八日.
 SIGNER = pattern(r"[\u4e00-\u9fff()（）“”\d\s]{1,40}(?:[局办会厅部院处组司府委社]|中心|大学|集团|办公室)(?:[(（](?:代章|盖章|章)[)）])?")
 MADE = ("制作", "出品", "摄制", "监制")
@@ -176,7 +175,7 @@ def tail(lines: list[str], found: Found, last: int) -> None:
         asks = asks_or_calls(lines[i]) and found[i - 1] != "promotion"
         if asks or not WORD.search(lines[i]) or (len(lines[i]) > 12 and lines[i].endswith(OPEN_END)):
             found[i] = "body"
-        elif (i == last + 1 and bylines.signature(lines[i])) or (i == last + 1 and OFFICE.fullmatch(lines[i])):
+        elif (i == last + 1 and bylines.signature(lines[i])):
             found[i] = "source_line"
         elif HOUSE.match(bare) or (found[i - 1] == "boilerplate" and "boilerplate" in found[i + 1 :]):
             found[i] = "boilerplate"
