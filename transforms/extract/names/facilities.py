@@ -43,7 +43,7 @@ NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 TOWN = pattern(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
 # A park, sight or reservoir, like a village, is named without its city (南京 + 玄武湖公园), a port without its river.
 PORTS = frozenset(("港", "码头", "口岸"))
-APART = ("公园", "水库", "水电站", "电站", "景区", "老街", "古街", "步行街", *PORTS)
+APART = ("公园", "水库", "水利枢纽", "水电站", "电站", "景区", "老街", "古街", "步行街", *PORTS)
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 SORTS = frozenset(lexicon.words("traffic_words"))
@@ -155,23 +155,24 @@ def beside(document: Document, doubtful: list[Candidate], named: list[Name]) -> 
         if one.kind.kind not in ("facility", "settlement") or (one.kind.strength != "strong" and kind == "facility"):
             continue
         behind = chars[one.start - 1] in JOINTS and types.get(one.start - 1) == kind
-        if (behind or (chars[one.end : one.end + 1] in JOINTS and before.get(one.end + 1) == kind)) and is_own(one):
+        ahead = chars[one.end : one.end + 1] in JOINTS and before.get(one.end + 1) == kind
+        if (behind or ahead) and is_own(one, alike=behind and chars[one.start - 2] in "镇乡"):
             found.append(Name(kind, one.start, one.end, one.text, one.text, normal(one.text), 0.6))
             types[one.end] = kind
     return found
 
 
-def is_own(one: Candidate) -> bool:
-    """Return whether a candidate has a word of its own that says no sort: 灯文化博物馆, not 特色博物馆, 自然村."""
+def is_own(one: Candidate, alike: bool) -> bool:
+    """Return whether a candidate has a word of its own that says no sort: 灯文化博物馆, not 特色博物馆, 自然村; 团结镇 where `alike` is before it."""
     own = one.text[: one.head - one.start]
-    if one.kind.kind == "settlement" and (is_word(own) or TOWN.match(one.text)):
+    if one.kind.kind == "settlement" and ((is_word(own) and not (alike and one.kind.suffix in "镇乡")) or TOWN.match(one.text)):
         return False
     return not one.deictic and any(word not in SORTS and word not in PARKS and word not in stops() | generic() for word, _ in tagged(own))
 
 
 def pointed(document: Document, one: Candidate) -> Name | None:
     """Return the venue that is called by its level and kind: 市会展中心 on a page of 宜昌; not 市政 + 广场, 区属 + 体育馆."""
-    level = DEICTIC.match(one.text)
+    level = DEICTIC.match(one.text) if document.chars[one.start - 1 : one.start] != "个" else None
     if level is None or (is_word(one.text[level.end() - 1 : level.end() + 1]) and one.text[level.end()] != "立"):
         return None
     division = homes.home(document, level.group()[-1], one.start)
@@ -200,7 +201,7 @@ def accepted(one: Candidate) -> bool:
         return True  # 柏林 + 村
     other = one.kind.kind != "facility" and one.kind.suffix != "港区"
     if own in gazetteer.entries() and one.kind.strength == "weak" and (other or one.kind.suffix in ANY):
-        return False
+        return one.kind.kind == "zone" and own[-1] in "江河湖海山"  # 长江新城, but not 合肥新城
     if not one.anchored and (own in SORTS or (one.kind.suffix == "桥" and own[-1:] in "搭架")):
         return False  # 内河 + 步道, 牵线搭 + 桥
     if own.startswith(("国立", "省立", "市立")):

@@ -38,7 +38,7 @@ PART_OF = {
     "代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览", "业"),
     "展览": ("业", "行业", "会议"), "市民": ("中心", "广场", "艺术", "公园", "文化", "活动", "服务"),
     "联合": ("创新中心", "创新研究院", "创新实验室", "研究院", "研究中心"),
-    "群众": ("艺术", "文化"), "新闻": ("局", "处", "办", "出版", "传播", "工作者"),
+    "同志": ("纪念馆", "故居", "旧居", "纪念堂", "纪念园"), "群众": ("艺术", "文化"), "新闻": ("局", "处", "办", "出版", "传播", "工作者"),
 }  # fmt: skip
 # 在双流 + 建设 + …中心: what is done in a place is no part of a name
 DOES = pattern("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|新建|打造|举办|成立|组建|创办|创建|开设|布局|兴建|投资|建立|建成|建有|设有)了?")
@@ -46,7 +46,7 @@ BETWEEN = pattern("(?:经贸|经济|文化|友好|人文|科技|教育|战略|�
 # 全面推进 + 建设 + 高铁新城
 BUILDS = frozenset(
     ("建设", "打造", "拉开", "推进", "推动", "加快", "启动", "建成", "新建", "改造", "设立", "提升", "完善", "优化", "乘坐", "可乘坐", "结束", "到达",
-     "前往", "抵达", "参观", "游览", "位于", "陆续", "随后", "不通")
+     "开工", "新开工", "前往", "抵达", "参观", "游览", "位于", "陆续", "随后", "不通")
 )  # fmt: skip
 # What is said of a place before its name: 中尼边境 + 吉隆口岸, 西藏首条 + 电气化铁路
 OUTSIDE = frozenset(
@@ -196,7 +196,8 @@ def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
     last = before[-1] if before else ""
     if kind.suffix.endswith("大桥") and last in HILLS and at - 3 >= left and run.text[at - 4 : at - 3] not in HILLS:
         return at - 3  # 五峰 + 山 + 长江 + 大桥
-    return at - len(last) if 1 < len(last) < 4 and not COUNTED.fullmatch(last) and last not in stops() and not is_plain(last) else at
+    own = 1 < len(last) < 4 and not COUNTED.fullmatch(last) and last not in stops() and last not in BUILDS
+    return at - len(last) if own and not is_plain(last) else at
 
 
 def crossing(run: Run, at: int, left: int) -> int:
