@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import itertools
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from signal import SIGINT, SIGTERM
 
 from flows import keeping, terminal
 from flows.codes import DONE, FAILED, REFUSED, USAGE, Wrong
@@ -17,18 +20,31 @@ from transforms.publish import releases
 from transforms.publish.lean import without_pandas
 from transforms.settings import Settings
 
+STOPPED = "readers have the last version as it was; the next run completes what was committed and removes what was not"
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: the machine goes down, or a supervisor ends the command."""
+
+
+def _terminated(*_: object) -> None:
+    raise Terminated
+
 
 def main(chosen: argparse.Namespace) -> int:
     """Carry out a parsed command and return its exit code; every foreseen error is one line that names its mend."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(SIGTERM, _terminated)
     try:
         return COMMANDS[chosen.command](chosen, settings.load(vars(chosen)))
-    except (Wrong, SourceNotFound, settings.SettingsError) as error:
+    except (Wrong, SourceNotFound, settings.SettingsError, releases.VersionNotKept) as error:
         return _tell(chosen, error, USAGE)
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
-    except KeyboardInterrupt:
-        return _tell(chosen, Wrong("stopped; the last version stands as it was, and the next run removes what was left"), FAILED)
+    except KeyboardInterrupt as stopped:
+        by = SIGTERM if isinstance(stopped, Terminated) else SIGINT
+        return _tell(chosen, Wrong(f"stopped by {by.name}: {STOPPED}"), 128 + by)
     except (releases.ReleaseNotFound, OSError) as error:
         return _tell(chosen, error, FAILED)
     except Exception as error:
@@ -111,6 +127,10 @@ def versions(chosen: argparse.Namespace, given: Settings) -> int:
     return DONE
 
 
+# Rows of a table that a terminal shows; a file or a pipe gets all.
+SHOWN = 1_000
+
+
 def query(chosen: argparse.Namespace, given: Settings) -> int:
     """Run SQL over one version."""
     without_pandas()
@@ -118,23 +138,26 @@ def query(chosen: argparse.Namespace, given: Settings) -> int:
 
     from transforms.publish import release
 
+    form = "json" if chosen.json else chosen.format
+    shown = form == "table" and sys.stdout.isatty()
     with release.connect(releases.find(given.warehouse, chosen.version)) as connection:
         try:
             found = connection.execute(chosen.sql)
             if found is None:  # a comment, or nothing at all
                 raise Wrong("the SQL is empty: try \"FROM events\"")
-            rows = found.fetchall()
+            rows = found.fetchmany(SHOWN + 1) if shown else found.fetchall()
         except (duckdb.Error, UnicodeError) as error:
             raise Wrong(f"the SQL cannot be run: {error}") from None
         columns = [column[0] for column in found.description or []]
-    form = "json" if chosen.json else chosen.format
     if form == "json":
         names = _distinct(columns)
         print("[" + ",\n".join(terminal.json(dict(zip(names, row, strict=True))) for row in rows) + "]")
     elif form == "csv":
         sys.stdout.write(terminal.csv_text(columns, rows))
     else:
-        print(terminal.table(columns, rows))
+        print(terminal.table(columns, rows[:SHOWN] if shown else rows))
+        if shown and len(rows) > SHOWN:
+            terminal.say(f"these are the first {SHOWN:,} rows, there are more: add a LIMIT, or let `| less` or `--format csv > file` have them all")
     return DONE
 
 

@@ -12,6 +12,9 @@ from transforms.reports import Report
 # Refused inputs told one by one; the others are counted by reason, and all stand in the quarantine table.
 REFUSALS_TOLD = 10
 
+# Endings of files that were passed over, told one by one.
+ENDINGS_TOLD = 5
+
 KNOWN = (*formats.PAGES, *formats.CONTAINERS, *formats.JUMPING)
 
 
@@ -24,6 +27,8 @@ def summary(report: Report, warehouse: str | None = None) -> str:
     lines.append(f"documents   {run.seen} seen: {run.new} new, {run.changed} changed, {run.unchanged} unchanged, {run.quarantined} quarantined")
     if not run.seen:
         lines.append(f"nothing     no file of the sources and days asked for ends with {' '.join(KNOWN)}, packed or not")
+    if report.passed:
+        lines.append(f"passed over {_by_ending(report.passed)}: a folder gives the files of known formats; one that is named itself is read")
     if report.reread:
         lines.append(f"code        {report.reread} known pages were read again, because the code changed to {run.code_version}")
     lines += [f"set aside   {r.source_path}: {r.reason_code}: {r.reason}" for r in report.refusals[:REFUSALS_TOLD]]
@@ -43,6 +48,12 @@ def counted(counts: dict[str, int]) -> str:
     """Return counts in words, the largest first."""
     told = sorted(((n, name) for name, n in counts.items() if n), key=lambda pair: (-pair[0], pair[1]))
     return ", ".join(f"{n:,} {name}" for n, name in told) or "none"
+
+
+def _by_ending(passed: dict[str, int]) -> str:
+    told = sorted(passed.items(), key=lambda item: (-item[1], item[0]))
+    more = {"others": sum(n for _, n in told[ENDINGS_TOLD:])}
+    return counted({ending or "without an ending": n for ending, n in told[:ENDINGS_TOLD]} | more)
 
 
 def _examples(check: Check) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from decimal import Decimal
@@ -124,7 +125,9 @@ def _unpainted(text: str) -> str:
         (["query", "SELECT '\udcff'", "--warehouse", "{warehouse}"], 2, "the SQL cannot be run"),
         (["query", "SELECT 1", "--warehouse", "{tmp}/empty"], 1, "cityfacts run"),
         (["show", "\udcff.txt", "--warehouse", "{warehouse}"], 2, "has no document"),
-        (["path", "--version", "9", "--warehouse", "{warehouse}"], 1, "version 9 is not kept"),
+        (["path", "--version", "9", "--warehouse", "{warehouse}"], 2, "version 9 is not kept"),
+        (["rollback", "9", "--warehouse", "{warehouse}"], 2, "version 9 is not kept"),
+        (["versions", "--warehouse", "{warehouse}/releases/latest.json"], 2, "latest.json is a file: name a folder"),
         (["export", "--to", "{warehouse}/releases/latest.json", "--warehouse", "{warehouse}"], 2, "latest.json is a file: name a folder"),
         (["export", "--to", "/dev/null/out", "--warehouse", "{warehouse}"], 1, "/dev/null"),
         (["run", "--warehouse", "/dev/null/w"], 1, "/dev/null"),
@@ -149,6 +152,33 @@ def test_a_check_that_refuses_is_3(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert main(["run", str(corpus(tmp_path / "pages", 1)), "--warehouse", str(tmp_path / "warehouse")]) == 3
     assert "water is dry, but 1 row does not: wet; if that is as it should be, run again with --accept dry" in capsys.readouterr().err
     assert releases.latest(tmp_path / "warehouse") is None
+
+
+def test_who_stops_a_command_is_told_what_it_leaves(tmp_path: Path) -> None:
+    with lock.held(tmp_path, "run A (process 1)", 0, print):
+        command = [sys.executable, "-m", "flows.cli", "run", "--warehouse", str(tmp_path)]
+        waiting = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        assert waiting.stderr and "waiting for run A" in waiting.stderr.readline()
+        waiting.terminate()
+        told = waiting.communicate(timeout=60)[1]
+    assert waiting.returncode == 128 + signal.SIGTERM
+    assert "stopped by SIGTERM: readers have the last version as it was" in told
+
+
+def test_wrong_usage_leaves_nothing_unfinished(tmp_path: Path) -> None:
+    assert main(["run", "no/such/folder", "--warehouse", str(tmp_path)]) == 2
+    with lock.held(tmp_path, "run B (process 2)", 0, print) as unfinished:
+        assert unfinished == ""
+
+
+def test_a_terminal_is_not_flooded(warehouse: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    query = ["query", "SELECT i FROM range(3000) t(i)", "--warehouse", str(warehouse)]
+    assert main(query) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3002
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(query) == 0
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 1002 and "the first 1,000 rows" in told.err
 
 
 def test_a_second_writer_is_told_who_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -233,6 +263,7 @@ def test_a_source_without_a_page_is_told(tmp_path: Path, capsys: pytest.CaptureF
     (tmp_path / "page.md").write_text(page(1))
     assert main(["run", str(tmp_path), "--warehouse", str(tmp_path / "warehouse")]) == 0
     told = capsys.readouterr().out
+    assert "passed over 1 .md: a folder gives the files of known formats" in told
     assert "0 seen" in told and "no file of the sources and days asked for ends with .txt .html" in told
 
 

@@ -46,7 +46,7 @@ def test_a_rollback_is_a_version_with_the_rows_of_the_old_one(warehouse: Path, g
     report = run(warehouse, grown.parent / "pages")
     assert (report.version, report.run.unchanged, report.run.new, report.run.changed) == (5, 1, 1, 1)
     assert content(warehouse)["documents"] == content(grown)["documents"]
-    assert main(["rollback", "9", "--warehouse", str(warehouse)]) == 1
+    assert main(["rollback", "9", "--warehouse", str(warehouse)]) == 2
     assert "version 9 is not kept" in capsys.readouterr().err
 
 
@@ -66,7 +66,7 @@ def test_vacuum_keeps_the_newest_and_the_young(warehouse: Path, grown: Path, cap
     assert len(list((warehouse / "data").rglob("*.parquet"))) < data and not list((warehouse / "runs").glob("*/manifests"))
     with lake_of(Settings(warehouse=warehouse)) as lake:
         assert lake.clean() == 0
-    assert main(["rollback", "1", *where]) == 1
+    assert main(["rollback", "1", *where]) == 2
     assert run(warehouse, grown.parent / "pages").run.status == "no_news"
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import random
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -114,10 +115,13 @@ def test_a_folder_gives_the_files_of_known_formats_sorted_and_once(tmp_path: Pat
     names = ["b/2.txt", "a.txt", "b/10.TXT", "c.txt/inner.txt"]
     for name in reversed(names):
         write(tmp_path / name)
-    write(tmp_path / "notes.pdf")
+    for name in ("notes.pdf", "b/more.PDF", "README"):
+        write(tmp_path / name)
     (tmp_path / "b" / "again").symlink_to(tmp_path)
-    found = [input.source_path for input in ingest.discover([str(tmp_path), str(tmp_path / "a.txt"), str(tmp_path / "b" / "*.txt")], tmp_path)]
-    assert found == sorted([*names, "c.txt"])
+    passed = Counter[str]()
+    inputs = ingest.discover([str(tmp_path), str(tmp_path / "a.txt"), str(tmp_path / "b" / "*.txt")], tmp_path, passed=passed)
+    assert [input.source_path for input in inputs] == sorted([*names, "c.txt"])
+    assert passed == {".pdf": 2, "": 1}, "what is passed over is counted"
 
 
 def test_a_file_that_was_named_is_read_whatever_it_is_called(tmp_path: Path) -> None:

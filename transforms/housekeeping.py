@@ -60,8 +60,8 @@ def alone(given: Settings, what: str, say: Say) -> Iterator[None]:
 def rollback(given: Settings, version: int, say: Say) -> Report:
     """Publish the rows of an earlier version as a new one: a version is never taken away from who reads it."""
     run_id = new_run_id(datetime.now(UTC))
+    target = releases.find(given.warehouse, version)
     with alone(given, f"rollback {run_id}", say):
-        target = releases.find(given.warehouse, version)
         with lake_of(given) as lake:
             before = trusted(lake)
             assert before is not None

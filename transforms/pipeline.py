@@ -17,6 +17,7 @@ from time import perf_counter
 import msgspec
 
 from transforms import commits, engines, plans, reports, resolution
+from transforms.ingest import SourceNotFound
 from transforms.model.check import Check
 from transforms.model.run import Run, new_run_id
 from transforms.plans import Plan, Staged
@@ -26,7 +27,7 @@ from transforms.publish.lake import CATALOG, Lake, LakeError, Snapshot, function
 from transforms.publish.logs import Log
 from transforms.publish.releases import RELEASES, Release, latest
 from transforms.reports import REPORT, RUNS, Report
-from transforms.settings import Settings
+from transforms.settings import Settings, SettingsError
 from transforms.tables import RESOLUTION, TABLES, VIEWS, view_sql
 
 Progress = Callable[[str, int, int], None]
@@ -107,7 +108,7 @@ def report(released: Released, recovered: str = "") -> Report:
     told = Report(
         run=released.committed.run, version=released.release.version if released.release else None,
         folder=str(released.release.folder) if released.release else None,
-        reread=staged.plan.reread, refusals=staged.refusals, checks=released.committed.checks,
+        reread=staged.plan.reread, passed=staged.plan.passed, refusals=staged.refusals, checks=released.committed.checks,
         repairs=reports.total(b.repairs for b in staged.batches),
         facts=reports.total(b.facts for b in staged.batches), seconds=seconds,
         recovered=recovered,
@@ -159,15 +160,19 @@ def run(settings: Settings, progress: Progress, say: Callable[[str], None], step
             raise
 
 
+# What a run raises before it begins: the next one has nothing to recover.
+UNBEGUN = (SourceNotFound, SettingsError)
+
+
 @contextmanager
 def alone(given: Settings, what: str, say: Callable[[str], None]) -> Iterator[str]:
     """Be the only one that writes to the warehouse, and to its catalog if other machines do; give who did not finish. Raises Busy."""
     holder = f"{what} (process {os.getpid()})"
     with ExitStack() as locks:
-        unfinished = locks.enter_context(lock.held(given.warehouse, holder, given.wait_seconds, say))
+        unfinished = locks.enter_context(lock.held(given.warehouse, holder, given.wait_seconds, say, UNBEGUN))
         if given.catalog:
             holder = f"{holder} on {platform.node()}"
-            unfinished = locks.enter_context(catalogs.held(given.catalog, holder, given.wait_seconds, say)) or unfinished
+            unfinished = locks.enter_context(catalogs.held(given.catalog, holder, given.wait_seconds, say, UNBEGUN)) or unfinished
         yield unfinished
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -45,6 +46,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     copies: list[Source]  # new places of bytes that are a document already, or will be one in this run
     refusals: list[Refusal]  # inputs that have no bytes, or too many
     unchanged: list[str]
+    passed: dict[str, int]  # files of folders that are of no known format, by their endings
     gone: list[str]  # records that their container, or a container that its file, no longer has
     reread: int  # of `reads`, those whose bytes are known: the code changed
     known: dict[str, Known]
@@ -96,7 +98,8 @@ def plan(settings: Settings, run_id: str) -> Plan:
     published, corrections = latest(settings.warehouse), _digest(settings.corrections)
     known, documents = _known(published)
     code, reads, copies, refusals, unchanged, reread = code_version(), [], [], [], [], 0
-    inputs = list(days.chosen(ingest.discover(settings.source, ROOT, settings.warehouse), settings))
+    passed = Counter[str]()
+    inputs = list(days.chosen(ingest.discover(settings.source, ROOT, settings.warehouse, passed), settings))
     coming: set[str] = set()
     found: set[str] = set()
     for planned in _looked_at(inputs, settings):
@@ -119,7 +122,7 @@ def plan(settings: Settings, run_id: str) -> Plan:
             reread += same
     return Plan(
         settings=settings, run_id=run_id, started_at=started_at(run_id), code_version=code, seen=len(found), reads=reads, copies=copies,
-        refusals=refusals, unchanged=unchanged, gone=_gone(known, inputs, found), reread=reread, known=known,
+        refusals=refusals, unchanged=unchanged, passed=dict(passed), gone=_gone(known, inputs, found), reread=reread, known=known,
         corrections=corrections, corrected=published is not None and corrections != _corrections(published), seconds=perf_counter() - clock,
     )
 

@@ -30,6 +30,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     version: int | None  # the newest version, whether this run published it or not
     folder: str | None
     reread: int = 0
+    passed: dict[str, int] = {}  # files that were passed over, by their endings
     refusals: list[Refusal] = []
     checks: list[Check] = []
     repairs: dict[str, int] = {}

@@ -99,6 +99,8 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None,
         raise SettingsError(f"no day lies between since {found.since} and until {found.until}")
     if "timezone" in chosen and not _zone(found.timezone):
         raise SettingsError(f"timezone {found.timezone!r} is not known: write it as Asia/Shanghai")
+    if found.warehouse.is_file():
+        raise SettingsError(f"warehouse {found.warehouse} is a file: name a folder")
     if "corrections" in chosen and not found.corrections.is_file():
         raise SettingsError(f"corrections {found.corrections}: there is no such file")
     return found

@@ -1,13 +1,15 @@
 """Sources: seeds/pages, a single page.txt, 'inbox/2024-*/*.txt' and s3://bucket/pages become the inputs that lie there.
 
 Naming an input never opens it: a pipe called x.txt is an input too, and is refused when it is read. A folder gives the files
-of known formats, and everything else that bears such a name (a folder, a broken link), so that nothing disappears.
+of known formats, and everything else that bears such a name (a folder, a broken link), so that nothing disappears; files of other
+formats are counted by their endings.
 """
 
 from __future__ import annotations
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -24,15 +26,16 @@ class SourceNotFound(FileNotFoundError):
     """A source that was named does not exist: wrong usage, not a broken page."""
 
 
-def discover(sources: Iterable[str], root: Path, besides: Path | None = None) -> list[Input]:
+def discover(sources: Iterable[str], root: Path, besides: Path | None = None, passed: Counter[str] | None = None) -> list[Input]:
     """Return the inputs of all `sources` by source_path, each once; relative sources count from the working directory.
 
-    No folder is searched for pages in `besides`: a warehouse that lies among them would be read as pages, too.
-    Raises SourceNotFound for a source that does not exist.
+    No folder is searched for pages in `besides`: a warehouse that lies among them would be read as pages, too. The files of folders
+    that are of no known format are counted in `passed` by their endings. Raises SourceNotFound for a source that does not exist.
     """
     base, found = _base(root), dict[str, Input]()
+    passed = Counter() if passed is None else passed
     for source in sources:
-        for location in _remote(source) if "://" in source else _local(source, besides):
+        for location in _remote(source, passed) if "://" in source else _local(source, besides, passed):
             path = location if "://" in location else _named(location, base)
             found.setdefault(path, Input(path, location))
     return [found[path] for path in sorted(found)]
@@ -50,23 +53,23 @@ def _base(root: Path) -> str:
     return os.path.abspath(root).rstrip(os.sep) + os.sep
 
 
-def _local(source: str, besides: Path | None) -> Iterator[str]:
+def _local(source: str, besides: Path | None, passed: Counter[str]) -> Iterator[str]:
     """Yield absolute paths."""
     if os.path.lexists(source):
-        yield from _files(os.path.abspath(source), besides)
+        yield from _files(os.path.abspath(source), besides, passed)
         return
     matches = glob.glob(source, recursive=True) if glob.has_magic(source) else []
     if not matches:
         raise SourceNotFound(f"{source}: no such file or folder, and no file matches it as a pattern")
     for match in matches:
-        yield from _files(os.path.abspath(match), besides)
+        yield from _files(os.path.abspath(match), besides, passed)
 
 
-def _files(path: str, besides: Path | None) -> Iterator[str]:
-    yield from _walk(path, besides) if os.path.isdir(path) else [path]
+def _files(path: str, besides: Path | None, passed: Counter[str]) -> Iterator[str]:
+    yield from _walk(path, besides, passed) if os.path.isdir(path) else [path]
 
 
-def _walk(folder: str, besides: Path | None) -> Iterator[str]:
+def _walk(folder: str, besides: Path | None, passed: Counter[str]) -> Iterator[str]:
     """Yield what bears a known name below `folder`. Links to folders are followed last and each folder once, so loops end."""
     folders, links, seen = [folder], list[str](), {os.path.realpath(besides)} if besides else set[str]()
     while folders or links:
@@ -88,9 +91,15 @@ def _walk(folder: str, besides: Path | None) -> Iterator[str]:
                 folders.append(entry.path)
             if entry.name.lower().endswith(SUFFIXES):
                 yield entry.path
+            elif entry.is_file():
+                passed[_ending(entry.name)] += 1
 
 
-def _remote(source: str) -> Iterator[str]:
+def _ending(name: str) -> str:
+    return os.path.splitext(name)[1].lower()
+
+
+def _remote(source: str, passed: Counter[str]) -> Iterator[str]:
     import fsspec
 
     try:
@@ -100,13 +109,17 @@ def _remote(source: str) -> Iterator[str]:
         elif system.isfile(path):
             paths = [path]
         else:
-            paths = [p for p in system.find(path) if p.lower().endswith(SUFFIXES)]
-    except (OSError, ValueError, ImportError) as error:
+            found = system.find(path)
+            paths = [p for p in found if p.lower().endswith(SUFFIXES)]
+            passed.update(_ending(p) for p in found if not p.lower().endswith(SUFFIXES))
+    except ImportError as error:
+        raise SourceNotFound(f"{source}: {error}: pip install 'cityfacts[sources]' has what http and S3 need") from None
+    except (OSError, ValueError) as error:
         raise SourceNotFound(f"{source}: {error}") from None
     if not paths:
         raise SourceNotFound(f"{source}: nothing there")
-    for found in paths:
-        url = system.unstrip_protocol(found)
+    for each in paths:
+        url = system.unstrip_protocol(each)
         yield url.removeprefix("file://") if url.startswith("file:///") else url
 
 

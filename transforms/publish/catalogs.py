@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from transforms.publish.lock import Busy
+from transforms.publish.lock import Busy, Unbegun
 
 POLL_SECONDS = 0.5
 CONNECT_SECONDS = 30
@@ -32,14 +32,18 @@ def shown(catalog: str) -> str:
 
 
 @contextmanager
-def held(catalog: str, holder: str, wait_seconds: float, waiting: Callable[[str], None]) -> Iterator[str]:
+def held(catalog: str, holder: str, wait_seconds: float, waiting: Callable[[str], None], unbegun: Unbegun = ()) -> Iterator[str]:
     """Hold the lock of a catalog as `lock.held` holds that of a warehouse. Raises CatalogError, and Busy after `wait_seconds`."""
     with _session(catalog) as ask:
         _acquire(ask, catalog, wait_seconds, waiting)
         ask("CREATE TABLE IF NOT EXISTS cityfacts_holder (holder text)")
         unfinished = ask(HOLDER) or ""
         _tell(ask, holder)
-        yield unfinished
+        try:
+            yield unfinished
+        except unbegun:
+            _tell(ask, unfinished)
+            raise
         _tell(ask, "")
 
 

@@ -12,16 +12,19 @@ from pathlib import Path
 LOCK = ".commit.lock"
 POLL_SECONDS = 0.1
 
+# Errors of who used a command wrongly: nothing was begun.
+Unbegun = tuple[type[Exception], ...]
+
 
 class Busy(RuntimeError):
     """Another run holds the lock; the message says which one."""
 
 
 @contextmanager
-def held(warehouse: Path, holder: str, wait_seconds: float, waiting: Callable[[str], None]) -> Iterator[str]:
+def held(warehouse: Path, holder: str, wait_seconds: float, waiting: Callable[[str], None], unbegun: Unbegun = ()) -> Iterator[str]:
     """Hold the lock while the block runs; give the holder whose run ended without finishing, or an empty string.
 
-    `waiting` is told once if another run holds it. Raises Busy after `wait_seconds`.
+    `waiting` is told once if another run holds it. An error of `unbegun` leaves nothing unfinished. Raises Busy after `wait_seconds`.
     """
     warehouse.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(warehouse / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -29,7 +32,11 @@ def held(warehouse: Path, holder: str, wait_seconds: float, waiting: Callable[[s
         _acquire(descriptor, warehouse, wait_seconds, waiting)
         unfinished = _content(descriptor)
         _write(descriptor, holder)
-        yield unfinished
+        try:
+            yield unfinished
+        except unbegun:
+            _write(descriptor, unfinished)
+            raise
         _write(descriptor, "")
     finally:
         os.close(descriptor)

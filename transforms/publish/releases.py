@@ -68,6 +68,10 @@ class ReleaseNotFound(LookupError):
     """There is no such release; the message names the mend."""
 
 
+class VersionNotKept(ReleaseNotFound):
+    """A version was named that the warehouse does not have, or no longer: wrong usage."""
+
+
 def latest(warehouse: Path) -> Release | None:
     """Return the newest release; None before the first one. Raises ReleaseNotFound where latest.json is damaged."""
     path = warehouse / RELEASES / LATEST
@@ -119,7 +123,7 @@ def point(warehouse: Path, release: Release) -> None:
 
 
 def find(warehouse: Path, version: int | None = None) -> Release:
-    """Return the release of a version, else the newest one. Raises ReleaseNotFound."""
+    """Return the release of a version, else the newest one. Raises ReleaseNotFound, VersionNotKept."""
     found = releases(warehouse)
     if not found:
         raise ReleaseNotFound(f"{warehouse} has no published version yet: run `cityfacts run` first, or name another folder with --warehouse")
@@ -128,7 +132,7 @@ def find(warehouse: Path, version: int | None = None) -> Release:
     for release in found:
         if release.version == version:
             return release
-    raise ReleaseNotFound(f"version {version} is not kept in {warehouse}: it has {', '.join(str(r.version) for r in found)}")
+    raise VersionNotKept(f"version {version} is not kept in {warehouse}: it has {', '.join(str(r.version) for r in found)}")
 
 
 def export(release: Release, to: Path) -> list[Path]:
