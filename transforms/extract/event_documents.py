@@ -72,6 +72,8 @@ LASTING = ("一连", "连续", "为期", "历时", "会期", "展期", "赛期",
 LASTS = pattern(
     r"(?:为期|历时|会期|展期|赛期|赛程|举办|举行|一连|连续)(?:共|为|约)?\s?(?P<days>[0-9一二三四五六七八九十两]{1,3})\s?[天日](?![0-9前后内])"
 )
+# 关于举办|某某大赛|的通知
+NOTICE = pattern("”?的(?:预|补充)?(?:通知|公告|邀请函|函)")
 # What is held once, unless it has an edition or a year; and a series with the name of its round: 某某论坛+徐州峰会.
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
 CEREMONIES = ("仪式", "典礼", "晚会", "发布会")
@@ -213,6 +215,8 @@ def _announced(document: Document, occurrence: Occurrence) -> bool:
     low, _ = around(document, occurrence.start, ENDLESS)
     if document.chars[occurrence.start - 1] == "继":  # 将于明年举办的世博会,是继|奥运会后…
         return False
+    if NOTICE.match(document.chars, occurrence.end) and document.chars.find("关于", low, occurrence.start) >= 0:
+        return True
     return WILL.match(document.chars, occurrence.end) is not None or ANNOUNCED.search(document.chars, low, occurrence.start) is not None
 
 

@@ -38,7 +38,7 @@ AS_PART = pattern(
 APPOSED = pattern(r"(?<![为由的])(?P<part>主办|承办|协办)(?:单位|方|机构)(?=[\u4e00-\u9fff])")
 GUIDED = pattern(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
 # Where a clause stops naming who and says when or where: 某市将|于11月2日.
-ADVERBIAL = pattern(r"[于在]|[共齐相会]聚|(?<![虚模])拟|[从自](?=[0-9])|每[年两隔]|[0-9]{1,2}[月日]")
+ADVERBIAL = pattern(r"[于在]|(?<=[日天晚])假|[共齐相会]聚|(?<![虚模])拟|[从自](?=[0-9])|每[年两隔]|[0-9]{1,2}[月日]")
 DAY_AHEAD = pattern(r"(?:此外[,，])?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[上下]午|晚)?")
 THAT = pattern("该|这家|这个")
 SAID = pattern(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")

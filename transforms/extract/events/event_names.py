@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from transforms.extract.events import spelled_names, worded_names
-from transforms.extract.events.event_editions import EDITION, YEAR
+from transforms.extract.events.event_editions import EDITION, NUMERAL, YEAR
 from transforms.extract.events.event_heads import FAIRS, head_starts, heads, kind_of
 from transforms.extract.events.event_words import GOVERNED, IS_HELD
 from transforms.extract.events.named_events import PLACE, EventName, named
@@ -24,7 +24,9 @@ from transforms.model.patterns import pattern
 
 # 论坛论坛论坛…: heads as close as this name nothing.
 MANY_HEADS, CROWDED = 12, 26
-ROUND_OF = pattern(r"”?(?:19|20)[0-9]{2}(?:年度?)?")
+# 亚洲论坛|2017年|年会, “合作论坛(澳门)”|第二届|部长级会议.
+ROUND_OF = pattern(rf"(?:[(（][\u4e00-\u9fff]{{2,6}}[)）])?(?P<quote>”)?(?:(?:19|20)[0-9]{{2}}(?:年度?)?|(?P<round>第{NUMERAL}[届次]))")
+FARTHEST = 14
 OTHER_SIDE = pattern(r"[,，;；、而](?P<side>中国|全球|国内|海外|亚洲|欧洲)$")
 # 联合国贸发|会议 and 长三角城市经济|协调会 are bodies, 市议|会议长 is a post.
 BODY_HEADS = {"会议": ("贸发", "议"), "协调会": ("经济",)}
@@ -81,7 +83,7 @@ def _names(document: Document, facts: Facts) -> Iterator[EventName]:
             # 第七届古城节|活动丰富多彩: what takes place at it is no event besides.
             if crowded or (last and last.end == match.start() and match["head"].endswith("活动")):
                 continue
-            found = _continued(chars, match, last) if last and match.start() - last.end <= 7 and not last.year else None
+            found = _continued(chars, match, last) if last and match.start() - last.end <= FARTHEST and not last.year else None
             found = found or _name(document, facts, low, match) or (_contrasted(chars, match, last) if last else None)
             if found is None:
                 continue
@@ -124,9 +126,10 @@ def _known(chars: str, low: int, match: re.Match[str]) -> EventName | None:
 
 def _continued(chars: str, match: re.Match[str], last: EventName) -> EventName | None:
     """Return the round that a year and a second head make of the last name: 博鳌亚洲论坛|2017年年会, “21世纪论坛”|2010年会议."""
-    if not ROUND_OF.fullmatch(chars, last.end, match.start()):
+    beside = ROUND_OF.fullmatch(chars, last.end, match.start())
+    if not beside or (beside["round"] and last.edition):
         return None
-    start = last.start - (chars[last.end] == "”" and chars[last.start - 1] == "“")
+    start = last.start - (beside["quote"] is not None and chars[last.start - 1] == "“")
     return named(start, match.end(), chars[start : match.end()], last.deictic)
 
 

@@ -6,6 +6,7 @@ Shared grammar of what takes place somewhere. 维也纳酒店 is no city's, 浦�
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from transforms.extract.events.sites import START, is_city, is_county, leading_city, leading_city_abroad, within
 from transforms.extract.facts import Facts, Name
@@ -24,11 +25,11 @@ LODGING = ("酒店", "宾馆", "饭店", "公寓")
 VENUE = pattern(
     r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心"
     r"|展览馆|博物馆|美术馆|图书馆|体育馆|体育场|科技馆|大剧院|剧院|大会堂|会堂|研究院|礼堂|会客厅|酒店|宾馆|饭店|大厦|广场|公园|大学|学院|会议厅"
-    r"|报告厅|度假区|风景区|景区|产业园|博览园|博览城|园区|古镇|码头|大楼|国际楼|科技楼|戏院|剧场|音乐厅|总部|故居|纪念馆|文化宫|青少年宫|山庄|国宾馆|书院|书店|古城|(?<!校)园|之家|校区|基地|报社|(?<!论)坛|(?<![欧亚美非])洲|厅|馆|宫|楼|(?<![县京省])城|塔|堂|巢|阁|寺)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅|[(（][^()（）]{2,8}[)）])?$"
+    r"|报告厅|度假区|风景区|景区|产业园|博览园|博览城|园区|古镇|码头|大楼|国际楼|科技楼|戏院|剧场|音乐厅|总部|故居|纪念馆|文化宫|青少年宫|山庄|国宾馆|书院|书店|古城|(?<!校)园|之家|校区|基地|报社|(?<!论)坛|(?<![欧亚美非])洲|管委会|厅|馆|宫|楼|(?<![县京省])城|塔|堂|巢|阁|寺)(?:[A-Z一二三四五六七八九十\d]{1,3}号?馆|[\u4e00-\u9fff]{2,4}厅|[(（][^()（）]{2,8}[)）])?$"
 )
 IN_BRACKETS = pattern(r"[(（](?P<city>[\u4e00-\u9fff]{2,6})[)）]")
 # 上海市浦东新区|世博中心.
-DISTRICT = pattern(r"^(?:[\u4e00-\u9fff]{2,4}市)?[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
+DISTRICT = pattern(r"^(?:[\u4e00-\u9fff]{2,4}市)?[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库湾])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
 JOINED = pattern("[和与、]")
 
 
@@ -40,11 +41,12 @@ def site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | 
     where = OURS.sub("", ADVERBS.sub("", document.chars[low:high]))
     city: Name | str | None = cities[0] if cities else leading_city(where)
     if cities:  # 徐州市|会展中心, but 青岛国际会议中心 is one name
-        last = cities[-1]
+        last = next((one for one, after in pairwise(cities) if after.start > one.end), cities[-1])  # no 长春 of 大连的刘|长春体育馆
         where = where[last.end - low :] if last.text.endswith(("市", "县")) else where[last.start - low :]
     where = JOINED.split(where, 1)[0].rpartition("的")[2]
     words = VENUE.fullmatch(where)
-    venue = venues[0].text if venues else words[0] if words else None
+    # 会展中心|东厅 says more than the building alone.
+    venue = venues[0].text if venues and not (words and words[0].startswith(venues[0].text)) else words[0] if words else None
     called = CITY_CALLED.search(where) if city is None and not venue else None
     city = called["city"] if called else city
     if city is None and not venue and is_county(where):  # 在平遥|开幕
