@@ -186,7 +186,7 @@ HELD = pattern(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
 # 甲(某某公司董事长): what a list says of each in a bracket
 NOTED = pattern(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})\([^()\n]{{2,40}}$")
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
-LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "系主任", "导演"))
+LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "导演"))
 
 
 def behind(chars: str, end: int) -> int:
@@ -201,14 +201,15 @@ TAIL = pattern(rf"[{HAN}]{{2,8}}$")
 
 
 def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterator[tuple[tuple[int, int], float]]:
-    """Yield the person whose name ends where a title begins: 钱学森院士, and behind a body's name, whose ends are `bodies`.
+    """Yield the person whose name ends where a title begins: 钱学森院士, and behind a body's name, whose ends are `bodies`, or an office.
 
     `after` is where the title of an official ends: with a verb there, all that stands before it in its clause is a name (蒋万安市长表示).
     """
     for size in (3, 2):
         own = chars[end - size : end]
         closed = own[:1] in EVERYDAY and is_closed_name(own[0], own[1:].replace("和", "")) and not is_titled(own)
-        if end - size in bodies and (closed or is_name(own)):
+        # 水利局李仪祉 + 局长, 管理处 + 张华 + 副处长
+        if (end - size in bodies or chars[end - size - 1 : end - size] in OFFICE_ENDS) and (closed or is_name(own)):
             yield (end - size, end), 0.85
             return
     tail = TAIL.search(chars, max(end - 8, 0), end) if is_han(chars[end - 1 : end]) else None
@@ -216,8 +217,7 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
         words = cut(tail.group())
         name = words[-1]
         known = is_name(name) or (is_famous(name) and name not in gazetteer.entries())
-        led = len(words) == 1 or words[-2] in FOLLOWED_BY or words[-2][-1] in OFFICE_ENDS  # 管理处 + 张华 + 副处长
-        if known and name[-1] not in CLASSES and (led or len(name) == 3):
+        if known and name[-1] not in CLASSES and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
             yield (end - len(name), end), 0.75
         elif after is not None and closes(chars, after):
             whole = CLAUSE.sub("", tail.group())

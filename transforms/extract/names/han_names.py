@@ -132,7 +132,7 @@ def is_last_of_name(chars: str, end: int) -> bool:
     """Return whether 和 or 为 before `end` belongs to a name: 李仁和 + 出席会议, 郑守为 + 担任; not 李仁 + 和 + 出席会议的专家."""
     if chars[end - 1 : end] not in ("和", "为"):
         return False
-    ended = (ends_strictly(chars, end) and not chars.startswith("联合国", end)) or chars[end : end + 1] in (")", ",", "。", "、")
+    ended = (ends_strictly(chars, end) and not chars.startswith("联合国", end)) or chars[end : end + 1] in tuple("),。、;")
     return ended and "的" not in chars[end : end + 8]
 
 

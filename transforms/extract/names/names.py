@@ -81,9 +81,13 @@ def divisions(document: Document) -> Counter[str]:
     public = {one.start for one in bodies if one.kind.ends in ("office", "committee") or one.kind.suffix.endswith("政府")}
     for start, end, entry in found.hits:
         capital = chars[end - 1] in CAPITAL and start not in public
-        if entry.code and start not in foreign and chars[start - 1 : start] not in AWAY and not capital:
+        if entry.code and start not in foreign and chars[start - 1 : start] not in AWAY and not capital and not chars.startswith(HOTELS, end):
             told[entry.code] += 1
     return told
+
+
+# 香格里拉 + 大饭店 stands in any city
+HOTELS = ("大饭店", "大酒店", "饭店", "酒店", "宾馆")
 
 
 def beside_fairs(text: str, told: list[tuple[int, int, Title]]) -> list[tuple[int, int, Title]]:

@@ -19,7 +19,7 @@ from transforms.model.patterns import pattern
 
 # 中新 + 广州知识城, 中德(常州)创新产业园; 国网 + 江苏省电力有限公司; 民建 + 河北省委
 PAIR = pattern("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网|民[建盟进革]|台盟")
-OF_CHINA = frozenset("能节环科核航化粮电储油石海远智兴联材色煤林农轻纺旅青信")  # 中能, 中节能, 中科
+OF_CHINA = frozenset("能节环科体核航化粮电储油石海远智兴联材色煤林农轻纺旅青信")  # 中能, 中节能, 中科
 TOLERATED = frozenset("经正都如开设收供接号共移投")
 PROVINCES = frozenset("京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕甘青宁新港澳台")
 STREET = pattern("[一-龥]{2,4}[路街道]$")

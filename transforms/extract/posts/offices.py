@@ -19,7 +19,7 @@ from transforms.extract.posts.titles import TITLE_WORDS, stops
 from transforms.model.patterns import pattern
 
 # The kinds of offices that no list of bodies has: 政务司 + 司长, 立法会 + 主席
-KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行协联组庭")
+KIND_ENDS = frozenset("司局署台厅部委办处院所馆会社站队团心室行协联组庭系")
 END = attrgetter("end")
 STRETCH = pattern(r"[一-龥A-Za-z0-9“”·]{2,24}$")
 AND = frozenset("和与及暨")
@@ -27,6 +27,7 @@ LINKS = frozenset("由经与和在对向被为将及")
 AFTER_POST = pattern("[长任席员师记][和与]")
 # 新闻发布会 + 主持人: a meeting is no office
 GATHERINGS = ("发布会", "座谈会", "推介会", "研讨会", "交流会", "洽谈会", "招待会", "见面会", "大会", "年会", "晚会", "酒会", "峰会")
+RELATIONS = ("关系", "体系", "联系")  # 公共关系 + 主任
 DELEGATIONS = frozenset(("访问团", "代表团", "考察团"))
 
 
@@ -67,7 +68,7 @@ class Offices:
         at = post.end() if post else at
         text = self.chars[at:end]
         named = (least == 2 or not all(word in generic() for word in cut(text))) and text not in DELEGATIONS
-        return at if named and len(text) >= least and text not in office_words() and not text.endswith(GATHERINGS) else end
+        return at if named and len(text) >= least and text not in office_words() and not text.endswith(GATHERINGS + RELATIONS) else end
 
     def is_link(self, at: int) -> bool:
         """Return whether what stands at `at` leads to a name and is none of it: 18日经 + 行政院, 大律师和 + 内地事务局, but not 经济财政司."""

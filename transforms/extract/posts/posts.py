@@ -22,7 +22,7 @@ from transforms.extract.names.homes import home
 from transforms.extract.names.kinds import DEPARTMENTS
 from transforms.extract.names.words import is_han, is_known, is_ordinary
 from transforms.extract.posts.heads import START, Heads, head_before, opens
-from transforms.extract.posts.offices import KIND_ENDS, Offices, is_stopped
+from transforms.extract.posts.offices import KIND_ENDS, RELATIONS, Offices, is_stopped
 from transforms.extract.posts.seats import INNER, PARTY_OFFICES, Body, Seats, body_of, organization
 from transforms.extract.posts.titles import TITLE_WORDS, Title, stops
 from transforms.model.document import Document
@@ -68,11 +68,11 @@ PREFIXES = lexicon.words("title_prefixes")
 TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 # 驻韩国 + 大使, 驻沪 + 总领事
-SENT = pattern("[前原]?驻(?:(?!驻)[一-龥]){1,7}(?:\\([金布]\\))?(?:[、和](?:(?!驻)[一-龥]){2,6}){0,4}(?<!馆)$")
+SENT = pattern("[前原]?驻(?:(?![驻馆])[一-龥]){1,7}(?:\\([金布]\\))?(?:[、和](?:(?!驻)[一-龥]){2,6}){0,4}(?<!馆)$")
 AFFAIRS = pattern("[一-龥—–-]{2,16}事务$")
 PERMANENT = pattern("常驻(?:(?!常驻)[一-龥]){2,14}$")  # 常驻联合国 + 代表
 # 玻利瓦尔共和国 + 驻华大使: what a country is called behind its name
-REALM = pattern("(?:玻利瓦尔|人民|民主|伊斯兰|社会主义|阿拉伯|联邦|联合|合作|多民族)*(?:共和国|王国|苏丹国|联邦|公国|酋长国)$")
+REALM = pattern("(?:玻利瓦尔|东岸|人民|民主|伊斯兰|社会主义|阿拉伯|联邦|联合|合作|多民族)*(?:共和国|王国|苏丹国|联邦|公国|酋长国)$")
 SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "助理"))
 # 公司 + 第五届董事会 + 董事长: the board adds nothing
 BOARD = pattern(r"(?:第?[〇零一二三四五六七八九十\d]{1,3}届)?(?:董事会|监事会)$")
@@ -86,8 +86,8 @@ PAPER = pattern("《(?P<name>[一-龥]{1,12}?(?P<paper>报|刊|杂志|周刊|时
 WIDE = ("国际", "世界", "全国", "中华")
 EDITORS = ("主编", "编辑", "总编", "主笔", "社长", "撰稿人")
 ACTING = ("署理", "代理", "原", "前")
-# SCIE + 秘书长, vivo + 副总裁
-LATIN_BODY = pattern(r"(?<![A-Za-z])(?:[A-Z][A-Za-z&-]{1,12}|[a-z]{3,12})$")
+# SCIE + 秘书长, Web Summit + 创始人, vivo + 副总裁
+LATIN_BODY = pattern(r"(?<![A-Za-z])(?P<body>(?:[A-Z][A-Za-z0-9&-]{1,12} ){0,2}[A-Z][A-Za-z&-]{1,12}|[a-z]{3,12}) ?$")
 # 民政局长, 教育部长: titles whose first character ends the name of the office as well
 SHARED = frozenset(("局长", "处长", "厅长", "部长", "司长", "署长", "院长"))
 # 投资总监: what a post is for, behind a mark
@@ -137,9 +137,11 @@ class Posts:
             if mark in self.titles and mark + 1 < start and all(map(is_han, self.chars[mark + 1 : start])):
                 return msgspec.structs.replace(post, start=mark + 1, kind="layman")
         around = self.places.get(start)  # 摩洛哥 + 阿尔何塞马市市长
-        if around and post.body and (post.body.type == "place" or is_country(around)):
-            start = around.start
         title, body = post.title, post.body
+        if around and body is None and start < post.start and is_country(around):  # 美国 + 第42届 + 总统
+            start, body = around.start, body_of(around)
+        elif around and body and (body.type == "place" or is_country(around)):
+            start = around.start
         # 原 + 国家信息中心主任
         if body and self.chars[start - 1 : start] in ("原", "前") and start not in self.people_at and not self.chars.endswith(TIMES, 0, start):
             title, start = self.chars[start - 1] + title, start - 1
@@ -240,7 +242,7 @@ class Posts:
             firm = self.bodies.get(place.start)  # 甲骨文 + 中国总裁
             brand = LATIN_BODY.search(self.chars, max(place.start - 14, 0), place.start) if firm is None else None
             if brand:  # NBA + 中国 + 首席执行官
-                return Post(brand.start(), words, organization(brand.group() + place.text), title.kind)
+                return Post(brand.start(), words, organization(brand["body"] + place.text), title.kind)
             return Post(firm.start if firm else place.start, place.text + words, body_of(firm) if firm else None, title.kind)
         return Post(place.start, words, self.seats.of_place(place, words, title.kind == "government"), title.kind)
 
@@ -284,9 +286,9 @@ class Posts:
         at = self.offices.begins(start, 2) if shared and is_han(last) else self.offices.begins(start, 3) if last in KIND_ENDS else start
         if at < start:
             return self.of_office(at, start + shared, words, title)
-        latin = LATIN_BODY.search(self.chars, max(start - 14, 0), start) if title.kind != "person" and last.isascii() and last.isalpha() else None
+        latin = LATIN_BODY.search(self.chars, max(start - 40, 0), start) if title.kind != "person" and last.isascii() else None
         if latin:
-            return Post(latin.start(), words, organization(latin.group()), title.kind)
+            return Post(latin.start(), words, organization(latin["body"]), title.kind)
         gap = GAP.search(self.chars, max(start - 8, 0), start)
         if gap and gap.start() in self.titles and (gap["gap"] in INNER or gap["gap"] in DEPARTMENTS):  # 副部长、编办 + 主任
             return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
@@ -324,7 +326,7 @@ class Posts:
                     return None
                 if title.kind == "government" and between[-1] not in KIND_ENDS:
                     return None  # 民进党 + 桃园市长
-                if (between[-1] in KIND_ENDS or between.endswith(OFFICE_ENDS)) and not between.endswith(("关系", "体系")):
+                if (between[-1] in KIND_ENDS or between.endswith(OFFICE_ENDS)) and not between.endswith(RELATIONS):
                     sender = self.places.get(body.start - 1) if self.chars[body.start - 1 : body.start] == "驻" else None
                     begin = sender.start if sender else body.start  # 中国驻 + 非盟使团
                     return Post(begin, words, organization(self.chars[begin : body.start] + body.full + between), title.kind)

@@ -34,7 +34,8 @@ def body_of(name: Name) -> Body:
 
 
 REGIONS = ("810000", "820000")
-PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部"))
+PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部", "政法委"))
+NO_PARTY = ("政府", "政治局", "书记处", "政协", "人大常委会")  # of which no party office is
 INNER = ("办公室", "办公厅", "办事处", "秘书处")  # 街道党工委书记、办事处主任
 ZONE_ENDS = ("新城", "新区", "开发区", "园区", "高新区", "保税区", "示范区", "试验区")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
@@ -68,7 +69,7 @@ def beside(head: str, body: Body) -> Body | None:
     committee = body.name.removesuffix(next((office for office in PARTY_OFFICES if body.name.endswith(office)), ""))
     if head in PARTY_OFFICES and committee.endswith("委"):
         return organization(committee + head)
-    if head in INNER or (head in PARTY_OFFICES and not body.name.endswith("政府")):
+    if head in INNER or (head in PARTY_OFFICES and not body.name.endswith(NO_PARTY)):
         return organization(body.name + head)
     end = next((end for end in (*PARTY_ENDS, *ZONE_ENDS) if body.name.endswith(end)), None) if head == "管委会" else None
     return organization(body.name.removesuffix(end) + (end if end in ZONE_ENDS else "") + head) if end else None

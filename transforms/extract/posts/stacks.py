@@ -17,7 +17,7 @@ from transforms.extract.names.person_names import person_end
 from transforms.extract.names.words import is_han
 from transforms.extract.persons import VERBS
 from transforms.extract.posts import appointments, careers
-from transforms.extract.posts.heads import opens
+from transforms.extract.posts.heads import ends_in, opens
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
 from transforms.extract.posts.owners import MARKS, Owners
 from transforms.extract.posts.posts import Post, Posts
@@ -26,6 +26,7 @@ from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 LIST_MARKS = frozenset("、和")
+SCHOOLS = ("大学", "学院", "学校", "中学", "小学")
 COURTESY = ("同志", "先生", "女士")
 LIST_AT_MOST = 60  # persons who share a post
 BLANKS = (" ", "\u3000")
@@ -33,14 +34,14 @@ SENT_TO = pattern("驻[一-龥]{1,4}(?:大使|总领事)")
 SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理", "议员", "立委")
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
 NO_POST_ALONE = frozenset(("专家", "代表", "负责人", "博士", "老师"))
-JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任")
+JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任", "兼 ")
 WHOLE_POSTS = ("书记", "教授", "院士", "研究员", "董事长", "总经理", "理事长", "主席")  # unlike 助理, who is 校长's
 JOINT = pattern("|".join(JOINTS))
 BRACKET = pattern(r"\([一-龥A-Z]{2,14}\)$")
 # 甲任…, 甲受聘担任…, and only in an appointment: 甲为…
 APPOINTED = pattern(
     r"""(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
-        (?:(?:受聘|获聘|被任命|被聘|被推?选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
+        (?:(?:受聘|获聘|被任命|被聘|被推?选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|代理|署理|任|(?P<as>为))(?:该)?""",
     re.VERBOSE,
 )
 APPOINTED_STARTS = frozenset("已将正今近受获被当担出就兼任为现代署并此曾先历接继连升转调改平从后立成")
@@ -261,6 +262,8 @@ class Stacks:
             # 中国科学院院士、 + 校长; 中共中央政治局委员、 + 国务委员
             alone = bool(found) and (found[-1].title.endswith("院士") or post.title == "国务委员")
             near = found[-1].body if found and not alone else None
+            if post.title.endswith("校长"):  # 某大学党委常委、党委宣传部部长、副校长
+                near = next((one.body for one in reversed(found) if one.body and any(ends_in(one.body.name, school) for school in SCHOOLS)), near)
             body = self.owners.find(post, near, person.text, hidden)
             if post.title not in NO_POST and (body or post.kind != "person" or post.title not in NO_POST_ALONE):
                 found.append(msgspec.structs.replace(post, body=body))
