@@ -24,7 +24,7 @@ from transforms.extract.names.known_bodies import bodies, body_name
 from transforms.extract.names.person_names import is_told_of
 from transforms.extract.names.proper_bodies import HOSTS, acts, is_led, is_named
 from transforms.extract.names.short_forms import called, fullest, short_form
-from transforms.extract.persons import titled
+from transforms.extract.names.titled_names import titled
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal

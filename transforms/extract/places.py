@@ -13,11 +13,11 @@ from collections.abc import Iterator
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract import persons
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import facilities, homes, names
 from transforms.extract.names.covers import Cover
 from transforms.extract.names.kinds import HOUSES
+from transforms.extract.names.titled_names import titled
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -40,9 +40,9 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     """Yield every place and facility outside the names of organizations, in reading order."""
     found = names.find(document)
     bodies = Cover([(name.start, name.end) for name in facts.organizations])
-    titled = persons.titled(document)
-    people = Cover([span for span in titled if span[1] - span[0] > 2])
-    named_so = {document.chars[start:end] for start, end in titled}
+    beside_titles = titled(document)
+    people = Cover([span for span in beside_titles if span[1] - span[0] > 2])
+    named_so = {document.chars[start:end] for start, end in beside_titles}
     works = [one for one in facilities.find(document, found, bodies) if one.text not in named_so]  # 市委书记李新村 is somebody
     covered = Cover(sorted({(name.start, name.end) for name in [*facts.organizations, *works]}))
     chars = document.chars

@@ -14,8 +14,8 @@ import msgspec
 
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names.person_names import person_end
+from transforms.extract.names.titled_names import VERBS
 from transforms.extract.names.words import is_han
-from transforms.extract.persons import VERBS
 from transforms.extract.posts import appointments, careers
 from transforms.extract.posts.heads import ends_in, opens
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words

@@ -1,0 +1,159 @@
+"""Titled names: who stands beside a title: 吴晗 behind 副市长 and the list that goes on with him, 李四光 before 院士, 马克龙 between 法国 and 总统.
+
+Shared grammar of persons, organizations and places. Not meant: whose post it is (posts), names without a title, which persons.py knows
+by other cues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from transforms import gazetteer
+from transforms.extract.names import names
+from transforms.extract.names.cuts import cut
+from transforms.extract.names.followers import closes
+from transforms.extract.names.foreign_names import SOUNDS
+from transforms.extract.names.han_names import ABROAD, CLASSES, EVERYDAY, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_name
+from transforms.extract.names.person_lists import listed
+from transforms.extract.names.person_names import person_end
+from transforms.extract.names.words import is_famous, is_frequent, is_han, is_known
+from transforms.model.document import Document
+from transforms.model.patterns import pattern
+
+
+@lru_cache(maxsize=1)
+def titled(document: Document) -> dict[tuple[int, int], float]:
+    """Return the names behind a post or profession, and those in one list with them; kept for the one document that is being read."""
+    chars = document.chars
+    spans: dict[tuple[int, int], float] = {}
+    told = names.find(document).titles
+    for number, (_, end, title) in enumerate(told):
+        if title.kind != "byline":
+            at = behind(chars, end)
+            stop = person_end(chars, at, sure=title.kind != "person" or title.title in LEARNED)
+            if stop:
+                if stop - at > 3 and number + 1 < len(told) and at + 2 <= told[number + 1][0] < stop:  # 奥巴马 + 特别顾问
+                    stop = told[number + 1][0]
+                spans[at, stop] = 0.92
+            elif chars[end : end + 1] == "(" and (close := BRACKET.match(chars, end)):  # 巡视员(稀土办主任)甲
+                stop = person_end(chars, close.end())
+                if stop:
+                    spans[close.end(), stop] = 0.85
+            elif chars[end : end + 1] == "的" and HELD.search(chars, max(end - 40, 0), end):  # 曾任…校长的甲
+                stop = person_end(chars, end + 1)
+                if stop:
+                    spans[end + 1, stop] = 0.85
+            elif (colon := COLON.match(chars, end)) is not None:  # 主持人:陈铎, 执行主席还有:甲、乙
+                at = colon.end()
+                stop = person_end(chars, at)
+                if stop and not is_han(chars[stop : stop + 1]):
+                    spans[at, stop] = 0.85
+    for end in names.find(document).laymen:
+        at = behind(chars, end)
+        stop = person_end(chars, at, sure=False)
+        if stop and not (chars[stop - 1] in CLASSES and (stop - at == 2 or is_known(chars[at + 1 : stop]))):
+            spans[at, stop] = 0.8
+    return spans | dict(listed(chars, spans))
+
+
+COLON = pattern("(?:还有|[分依][别次][是为]|包括)?[:：] ?|(?:包括|[分依][别次][是为])了?")  # 成员包括 + 甲、乙
+BRACKET = pattern(rf"\([{HAN}A-Z]{{2,14}}\)")
+HELD = pattern(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
+# 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
+LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "导演"))
+
+
+def untitled_yet(document: Document, bodies: set[int], begun: set[int]) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the names before a title that has none behind it, where those in `begun` begin: 李四光院士, 甲(某某公司董事长)."""
+    chars = document.chars
+    for start, end, title in names.find(document).titles:
+        start -= chars[start - 1 : start] in ("代", "副")  # 唐英 + 代总领事
+        if title.kind == "byline" or title.title in VERBS or behind(chars, end) in begun or title.title.startswith(REACHES):
+            continue
+        yield from before(chars, start, end if title.kind in (None, "government", "state") else None, bodies)
+        if title.kind == "state" and (foreign := of_country(chars, start)):
+            yield (foreign, start), 0.8
+        if title.title in LEARNED and closes(chars, end):
+            yield from called(chars, start)
+        if chars[end : end + 1] == ")" and (noted := NOTED.search(chars, max(end - 45, 0), end)) and is_clear_name(noted["person"]):
+            yield noted.span("person"), 0.8
+
+
+# 甲(某某公司董事长): what a list says of each in a bracket
+NOTED = pattern(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})\([^()\n]{{2,40}}$")
+
+
+def behind(chars: str, end: int) -> int:
+    """Return where a name behind the title that ends at `end` would begin."""
+    return end + 1 if chars[end : end + 1] in (" ", "\u3000") else end
+
+
+REACHES = ("全球", "中国区", "亚太", "大中华")  # 盖瑞特 + 全球副总裁: a firm, nobody
+# A verb as often as a title when it stands behind a name: 张三代表, 李四指挥.
+VERBS = frozenset(("代表", "指挥", "导演", "主编", "总编", "编剧", "干事", "参事", "教练", "裁判", "专家", "顾问", "董事", "经理", "主管", "负责人"))
+TAIL = pattern(rf"[{HAN}]{{2,8}}$")
+
+
+def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the person whose name ends where a title begins: 钱学森院士, and behind a body's name, whose ends are `bodies`, or an office.
+
+    `after` is where the title of an official ends: with a verb there, all that stands before it in its clause is a name (蒋万安市长表示).
+    """
+    for size in (3, 2):
+        own = chars[end - size : end]
+        closed = own[:1] in EVERYDAY and is_closed_name(own[0], own[1:].replace("和", "")) and not is_titled(own)
+        # 水利局李仪祉 + 局长, 管理处 + 张华 + 副处长
+        if (end - size in bodies or chars[end - size - 1 : end - size] in OFFICE_ENDS) and (closed or is_name(own)):
+            yield (end - size, end), 0.85
+            return
+    tail = TAIL.search(chars, max(end - 8, 0), end) if is_han(chars[end - 1 : end]) else None
+    if tail and tail.group()[-2:] not in gazetteer.cities():  # 高雄 + 市长
+        words = cut(tail.group())
+        name = words[-1]
+        known = is_name(name) or (is_famous(name) and name not in gazetteer.entries())
+        if known and name[-1] not in CLASSES and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
+            yield (end - len(name), end), 0.75
+        elif after is not None and closes(chars, after):
+            whole = CLAUSE.sub("", tail.group())
+            counted = chars[end - 4 : end - 3].isdigit()  # 33 + 位外国 + 驻华大使
+            if len(whole) == 3 and whole[0] in SURNAMES and not counted and is_closed_name(whole[0], whole[1:]) and not is_titled(whole):
+                yield (end - 3, end), 0.75
+
+
+def called(chars: str, end: int) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the person who stands alone between a mark and a title that a mark follows, whatever words the name makes: 周忠和院士、张统一院士."""
+    match = ALONE.search(chars, max(end - 12, 0), end)
+    name = match["name"] if match else ""
+    given = name[1:].removesuffix("和") or name[1:]
+    abroad = len(name) > 2 and name[:2] in ABROAD and not NEVER.intersection(name)
+    if abroad or (name[:1] in EVERYDAY and len(name) < 4 and is_closed_name(name[0], given) and not is_titled(name)):
+        yield (end - len(name), end), 0.8
+
+
+def of_country(chars: str, end: int) -> int | None:
+    """Return where a name begins that stands between a country and a title at `end`: 埃塞俄比亚 + 海尔马里亚姆 + 总理."""
+    run = SPELLED.search(chars, max(end - 8, 0), end)
+    for at in range(max(run.start(), end - 7), end - 2) if run else ():
+        if any(chars[at - size : at] in gazetteer.countries() for size in range(2, 8)):
+            return at
+    return None
+
+
+SPELLED = pattern(rf"[{SOUNDS}]{{3,8}}$")
+ALONE = pattern(rf"(?:^|[^{HAN}]|[系院所室]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
+OFFICE_ENDS = frozenset("部局厅处科室院系所")
+# What may stand at the start of a clause before a name: 由蒋万安市长
+CLAUSE = pattern("^(?:由|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")
+
+
+def is_titled(text: str) -> bool:
+    """Return whether what stands before a title is a word of it or a body: 文化局 + 局长, 常务副 + 市长."""
+    return text[-1] in CLASSES | {"副", "总", "正", "代"} or is_frequent(text[:2]) or is_known(text) or text in gazetteer.entries()
+
+
+# Words before a name that has its title behind it.
+FOLLOWED_BY = frozenset(
+    ("由", "与", "和", "及", "以及", "对", "向", "请", "经", "在", "为", "让", "据", "邀请",
+     "这是", "了", "贯彻", "按照", "根据", "感谢", "采访", "听取", "会见", "陪同", "授予", "任命", "是", "有")
+)  # fmt: skip
