@@ -288,6 +288,8 @@ def is_across(text: str, start: int, end: int) -> bool:
         return True  # 锦江山 + 西麓, 太湖 + 南岸
     if text[start:end] == "中国" and (text[start - 1] in "其当" or (text[end : end + 1] == "家" and text.endswith("发展", 0, start))):
         return True  # 发展中国家, 其中国有企业
+    if text[start:end] in ("和县", "成县") and text[end : end + 1] in ("城", "域"):
+        return True  # 城区 + 和 + 县城, 建 + 成 + 县域经济圈
     return parts_word(text, start, end)
 
 

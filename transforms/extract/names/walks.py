@@ -13,7 +13,7 @@ from transforms import gazetteer, lexicon
 from transforms.extract.names.cuts import cut, generic, is_measure, is_plain, is_word, tagged
 from transforms.extract.names.kinds import Kind
 from transforms.extract.names.runs import Run
-from transforms.extract.posts.titles import people, stops
+from transforms.extract.posts.titles import TITLE_WORDS, people, stops
 from transforms.gazetteer import Entry
 from transforms.model.patterns import pattern
 
@@ -300,7 +300,7 @@ def belongs(run: Run, tokens: tuple[str, ...], index: int, at: int, last: bool, 
     token, behind_number = tokens[index], index > 0 and tokens[index - 1].isdigit()
     if (token == "日" and 0 < index < len(tokens) - 1 and not behind_number) or (token == "号" and last and behind_number):
         return True  # 世界城市 + 日 + 事务, but not 31 + 日; 白龙江3 + 号 + 特大桥
-    if last and ((anchor and token in JOINED) or (kind.of == "society" and token in people())):
+    if last and ((anchor and token in JOINED) or (kind.of == "society" and (token in people() or (anchor and token in TITLE_WORDS)))):
         return True  # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局; 北京市 + 律师 + 协会
     if token in PART_OF and run.text.startswith(PART_OF[token], at):
         return True
