@@ -24,7 +24,7 @@ from transforms.extract.events.event_bounds import begins_word
 from transforms.extract.events.event_days import TEXT_START, in_year
 from transforms.extract.events.event_editions import unnumbered
 from transforms.extract.events.event_heads import HEAD
-from transforms.extract.events.holdings import Holding
+from transforms.extract.events.holdings import CEREMONIES, Holding
 from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.sites import ENDLESS, around, is_city, is_county, leading_city, short, within
 from transforms.extract.events.venues import IN_BRACKETS
@@ -76,7 +76,6 @@ LASTS = pattern(
 NOTICE = pattern("”?的(?:预|补充)?(?:通知|公告|邀请函|函)")
 # What is held once, unless it has an edition or a year; and a series with the name of its round: 某某论坛+徐州峰会.
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
-CEREMONIES = ("仪式", "典礼", "晚会", "发布会")
 DOUBLE = pattern(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
 # 龙舟公开赛(湖北·宜都站)
 STATION = pattern(r"[(（](?P<words>[\u4e00-\u9fff·]{2,8})站[)）]")

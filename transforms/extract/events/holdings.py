@@ -109,6 +109,8 @@ BODY_HOLDS = pattern(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|�
 CEREMONY = pattern(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|礼|大会|仪式)")
 # 艺术节19日|举行开幕仪式.
 PART = pattern(r"了?(?:隆重的?|盛大的?)?(?P<part>[开闭])幕(?:式|大会|仪式|典礼)(?![上前后])")
+# What takes a day.
+CEREMONIES = ("仪式", "典礼", "晚会", "发布会")
 TOGETHER = pattern(r"同步|同时|同期|[,，]并(?:将)?(?:成功|联合|共同)?\Z")
 HERE = pattern(r"在此(?![次前后])|在(?:这里|此间|此地)")
 # 10月15日上午,代表参观园区。下午,|论坛在武汉举行
@@ -207,8 +209,9 @@ def _holding(
         at = bisect_left(facts.dates, verb.start(), key=TEXT_START)
         earlier = [d for d in facts.dates[max(0, at - 8) : at] if d.start_date and d.start_date == d.end_date]
         start = end = earlier[-1].start_date if earlier else None
-    elif last and TOGETHER.search(chars, low, verb.start()):
-        start, end = last.start, last.start
+    elif last and (together := TOGETHER.search(chars, low, verb.start())):
+        # 论坛5日至8日举行,同期|举办音乐节
+        start, end = last.start, last.end if together[0] == "同期" and not meant.name.endswith(CEREMONIES) else last.start
     elif HERE.search(chars, low, verb.start()) or LATER.match(chars, sentence):
         start = end = day_above(document, facts, sentence)
     if kind == "hold" and chars.startswith("以来", verb.end()):  # 自8月10日举办以来
