@@ -15,19 +15,22 @@ from transforms.segment.shapes import NUMBERED, SHORT, Found
 
 # 入选名单如下: and 一、国家园林城市(共7个) announce names on the lines below; what stands there ends as places and works do.
 ANNOUNCED = pattern(
-    r"(?:名单|如下|下列[^。]{0,16}|以下[^。]{0,16}|包括)[:：]$|分别[为是][:：]?$"
-    r"|名单(?:如下|[(（]第.{1,3}[批届][)）])$|[(（]共?\d{1,3}[个家项座][)）][:：]?$"
+    r"(?:名单|如下|下列[^。]{0,16}|以下[^。]{0,16}|包括|(?:获|入选|授予|表彰|命名)[^。]{2,40}[有是为])[:：]$|分别[为是][:：]?$"
+    r"|名单(?:如下|[(（]第.{1,3}[批届][)）])$|[(（][^()（）]{0,6}\d{1,3}[个家项座名][)）][:：]?$"
 )
 ROSTERED = pattern(
     r"^[^。;；!！?？]*(?:[省市县区旗镇乡村州]|项目|工程|案例|公司|集团|大学|学院|医院|学校|中心|小区|园|基地|企业|单位|馆|路|[老大]街|古城)$"
 )
 # 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
 TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表)$")
+ITEM = pattern(r"\d{1,3}[.、．]\s?[^\d\s][^。]{3,60}$|\d{1,3}[、．]\s?[^。]{4,60}$")
+# 江苏:王某某 苏州中学校长, 贺 某 某公司工程师.
+STAFFED = pattern(r"(?:[一-龥]{2,3}[:：]\s?)?(?:[一-龥]{2,4}|[一-龥]\s[一-龥])\s+[^\s,，。]{4,40}")
 # 二等奖 and 三等奖, each with who has it below.
 PRIZED = pattern(
-    r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?(?:特等|[一二三四]等|[金银铜]|优秀|优胜|提名|入围|组织)奖(?:[(（][^()（）]{1,12}[)）])?[:：]?"
+    r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?[^\s,，。;；:：、()（）]{1,20}奖[状章]?(?:[(（][^()（）]{1,12}[)）])?[:：]?"
 )
-COLUMNS = pattern("序号|名称|数量|姓名|单位")  # the first row of a table
+COLUMNS = pattern("序号|名称|数量|姓名|单位|获奖")  # the first row of a table
 CONTACT = pattern(r"(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人)\s?[:：]")
 ASK, NOTIFIES = pattern(r"联\s*系\s*人\s?[:：]"), pattern("通知|邀请|报名|征集|公告|公示|参会")
 SECTION = pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")  # 一、国家园林城市 heads the names below it
@@ -53,11 +56,17 @@ def tables(lines: list[str], found: Found) -> None:
     bars = [line.count("|") + line.count("｜") for line in lines]
     start = 0
     for end in range(1, len(lines) + 1):
-        if end < len(lines) and bars[end] > 1 and (bars[end] == bars[end - 1] or (_is_framed(lines[end]) and _is_framed(lines[end - 1]))):
+        if end < len(lines) and bars[end] > 0 and _goes_on(lines, bars, start, end):
             continue
         if end - start > 1 and _is_table(lines[start:end]):
             found[start:end] = ["body"] * (end - start)
         start = end
+
+
+def _goes_on(lines: list[str], bars: list[int], start: int, end: int) -> bool:
+    """Tell whether a line with bars is one more row: as many bars as above, a frame, or below 序号 | 名称, where cells may be left out."""
+    alike = bars[end] == bars[end - 1] > 1 or (_is_framed(lines[end]) and _is_framed(lines[end - 1]))
+    return alike or (bars[start] > 1 and COLUMNS.search(lines[start]) is not None)
 
 
 def _is_framed(line: str) -> bool:
@@ -70,7 +79,7 @@ def _is_table(rows: list[str]) -> bool:
     if sum(len(row) > 1 for row in parts) < 2:  # a table that only lays out the page
         return False
     cells = [cell for row in parts for cell in row]
-    told = any(len(cell) > 12 for cell in cells) or sum(any(map(str.isdigit, row)) for row in rows) >= 2
+    told = any(len(cell) > 12 for cell in cells) or COLUMNS.search(rows[0]) is not None or sum(any(map(str.isdigit, row)) for row in rows) >= 2
     return told and not any(WHOLE.get(cell) for cell in cells) and not any(bylines.pairs(row) for row in rows)
 
 
@@ -144,10 +153,10 @@ def rows(lines: list[str], found: Found) -> None:
 def rosters(lines: list[str], found: Found) -> None:
     """Mark the names that stand on lines of their own below 名单如下: or 国家园林城市(共7个), wherever the page tells them."""
     for i, line in enumerate(lines):
-        if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示表奖是为":
+        if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示表奖状章是为":
             continue
         if ANNOUNCED.search(line[-40:]):
-            size = _roster(lines, found, i + 1, cells=False)
+            size = _roster(lines, found, i + 1, cells=line[-1] in ")）")
         elif PRIZED.fullmatch(line):
             size = _won(lines, found, i)
         elif TITLED.search(line):
@@ -181,7 +190,7 @@ def _won(lines: list[str], found: Found, i: int) -> int:
 
 
 def _is_member(line: str) -> bool:
-    return ROSTERED.search(line.rstrip("、,，")) is not None
+    return ROSTERED.search(line.rstrip("、,，")) is not None or ITEM.match(line) is not None or STAFFED.fullmatch(line) is not None
 
 
 def contacts(lines: list[str], found: Found, first: int, last: int) -> None:

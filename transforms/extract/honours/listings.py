@@ -35,7 +35,7 @@ ON_LIST = pattern(
 )
 # 2023年园林城市名单:, 入选名单如下:, and below it who they are.
 ROSTER = pattern(
-    rf"(?P<award>“[^”\n]{{3,30}}”|(?:[^,，。;；:：、“”()（）\n]|[(（][^()（）\n]{{1,20}}[)）]){{0,40}}?)(?:称号)?(?:{NAMES}(?P<sign>如下[:：]?|[:：]|[(（]共?[0-9]+个[)）][:：]?)?|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
+    rf"(?P<award>“[^”\n]{{3,30}}”|(?:[^,，。;；:：、“”()（）\n]|[(（][^()（）\n]{{1,20}}[)）]){{0,40}}?)(?:称号)?(?:{NAMES}(?P<sign>如下[:：]?|[:：]|[(（][^()（）\n]{{0,6}}[0-9]+个[)）][:：]?)?|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
     r"[ \u3000]*(?=\n|$)"
 )
 # 公布首批71家国家全域旅游示范区.
@@ -57,6 +57,8 @@ HEAD = pattern(
     r"(?:[:：] ?(?P<who>[^\n]{2,600})|[:：]?[ \u3000]*$)"
 )
 LINE = pattern(r"[^\n]+")
+CELL = pattern(r"(?<![^|\s])[^\s|][^|\n]*(?<![\s])")
+PRIZE = pattern("(?:奖|冠军|亚军|季军|奖[状章])$")
 # From the last of one list to the head of the next.
 NEAR = 24
 ANNOUNCED = ("奖", "个)", "个）", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：", "导演:", "演员:", "编剧:", "影片:")
@@ -80,6 +82,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
         who = [] if unnamed(chars, *span) else members(document, facts, *span) or named_in(document, facts, *span)  # 我省7个社区榜上有名
         yield Told(*match.span(), _items(chars, made.end() if made else start, end, "名单"), who)
     yield from _headed(document, facts)
+    yield from _tabled(document, facts)
 
 
 def _items(chars: str, start: int, end: int, verb: str) -> list[Item]:
@@ -88,13 +91,26 @@ def _items(chars: str, start: int, end: int, verb: str) -> list[Item]:
     return honours.items(chars, of + 1 or start, end, verb)
 
 
+def _tabled(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield the rows of tables with a prize in one cell and who has it in another: 二等奖 | 王某某 | 春江; the next row may leave the prize out."""
+    chars, items, done = document.chars, list[Item](), 0
+    for low, high in lines_with(document, "|"):
+        cells = [(low + m.start(), low + m.end()) for m in CELL.finditer(chars[low:high])]
+        own = [cell for cell in cells if len(cells) > 1 and honours.ENDS_IN_HONOUR.search(chars, *cell) and PRIZE.search(chars, *cell)]
+        items = [Item(*own[0], None)] if own else items if low == done + 1 else []
+        who = next((found for cell in cells if cell not in own and (found := rosters.cell_of(document, facts, *cell))), [])
+        if items and who:
+            yield Told(low, high, items, who)
+        done = high
+
+
 def _headed(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the lines that name an honour with who has it, in the line or below, if it was announced or they say how many: 精品奖:“甲展”(乙馆)."""
     chars, done = document.chars, 0
     ranges = lines_with(document, *ANNOUNCED) if holds(document, *ANNOUNCED) else ()
     lines = (line.span() for low, high in ranges for line in LINE.finditer(chars, low, high))
     for match in filter(None, (HEAD.match(chars, *line) for line in lines)):
-        if not honours.ENDS_IN_HONOUR.search(match["award"]):
+        if not honours.ENDS_IN_HONOUR.search(match["award"]) or match["award"].endswith("名单"):
             continue
         going_on = done > 0 and match.start() - done < NEAR
         if not (match["count"] or going_on or honours.AWARDED.search(chars, max(0, match.start() - REACH), match.start())):

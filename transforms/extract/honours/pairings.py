@@ -24,6 +24,7 @@ from transforms.model.patterns import pattern
 NAMED_AS = pattern(
     r"(?:(?:重新|再次|继续)?(?:命名|公布|认定|评定|确[定认]|授予))?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,40}?)(?=[、,，。;；\n]|$)"
 )
+MAKES = pattern("将|把|《")
 NAMING = pattern(r"(?:命名|公布|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
 THEY_ARE = pattern(
@@ -118,7 +119,8 @@ def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
         at = naming.start()
         while (match := NAMED_AS.match(chars, at)) and (items := _items(chars, match, "被命名为")):
             span = match.span("who")
-            yield Told(*match.span(), items, [] if unnamed(chars, *span) else several_of(document, facts, *span))
+            if not MAKES.search(match["who"]):  # 同意将温州市列为 is told by receipts.py
+                yield Told(*match.span(), items, [] if unnamed(chars, *span) else several_of(document, facts, *span))
             at = match.end() + 1 if chars[match.end() : match.end() + 1] in ("、", ",", "，") else len(chars)
 
 

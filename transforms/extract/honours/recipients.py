@@ -271,7 +271,7 @@ def _both(document: Document, facts: Facts, low: int, clause: int, count: int) -
 def unnamed(chars: str, start: int, end: int) -> bool:
     """Tell whether only a number says who it is: 湖北9个县市上榜."""
     return COUNTED.search(chars, start, end) is not None and not SEVERAL.search(chars, start, end) and not any(
-        chars.find(mark, start, end) >= 0 for mark in ("、", ",", "包括")
+        chars.find(mark, start, end) >= 0 for mark in ("、", ",", "包括", "等")
     )
 
 

@@ -7,35 +7,37 @@ another heading, a sentence and a lone line are none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice, pairwise
 
 from transforms import gazetteer
 from transforms.extract.deeds.parties import BODY, Party
 from transforms.extract.facts import Facts
 from transforms.extract.honours.honours import ENDS_IN_HONOUR
-from transforms.extract.honours.name_lists import members
-from transforms.extract.honours.nominees import THING
-from transforms.extract.names.han_names import is_name
+from transforms.extract.honours.name_lists import is_thing, members
+from transforms.extract.names.han_names import SURNAMES, is_name
 from transforms.extract.numerals import figure
 from transforms.model.document import Document, Segment
 from transforms.model.patterns import pattern
 
 # One line of a list or of a table: 1.老码头步行街项目, 2 | 沛县 | 江苏省, 浙江省:绍兴市、义乌市.
 MEMBERS = pattern(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[。.、)）] ?)?[^。！!？?\n]{2,400}。?\s*$")
-CELL = pattern(r"(?:“[^“”\n]*”|[(（][^()（）\n]*[)）]|[^ \u3000\xa0\t|:：“(（])+")
+CELL = pattern(r"[一-龥][ \u3000]+[一-龥](?=[ \u3000|]|$)|(?:“[^“”\n]*”|[(（][^()（）\n]*[)）]|[^ \u3000\xa0\t|:：“(（])+")
 NUMBER = pattern(r"(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]))+|[0-9]{1,4}[个名项家]?")
 # The first cell of a row that says what stands below, and a cell that says which of several lists this is: 青年组.
 COLUMN = pattern(r"(?:序号|编号|数量|备注|附件|地区|地市|省份?|.{0,8}(?:名称|姓名|单位))(?:[(（][^()（）]{1,12}[)）])?")
+LABEL = 8
 GROUP = pattern(r".{1,8}[组类]别?")
+BLANK = str.maketrans("", "", " \u3000")  # 王 明
 # 省会城市(5个): what kind they are, not another list.
-KIND = pattern(r"[^ \u3000,，。;；、]{2,12}[(（]共?[0-9一二三四五六七八九十]+个[)）]")
+KIND = pattern(r"(?:[一二三四五六七八九十]{1,3}、)?[^ \u3000,，。;；、]{2,12}[(（]共?[0-9一二三四五六七八九十]+个[)）]")
+ITEM = pattern(r"\s*[(（]?[0-9]{1,3}[)）、.．。]")
 LISTED = r"(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人)"
 HEADS = pattern(rf"(?:{LISTED}|名单)[:：]?$")  # another list begins
 SPEAKS = pattern(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")
 # 上述3个项目 begins a line, or 据介绍,上述3个项目: a line asks for the lines above it once.
 NEAR = 20
 # Behind an honour, what announces the names of the lines below: 名单如下:, 获奖项目:.
-ANNOUNCES = pattern(rf"[^,，。;；、\n]{{0,16}}(?:[:：]|名单|如下|{LISTED})(?:[(（]共?[0-9]+个[)）])?[ \u3000\xa0]*(?=\n)")
+ANNOUNCES = pattern(rf"[^,，。;；、\n]{{0,16}}(?:[:：]|名单|如下|{LISTED})(?:[(（][^()（）\n]{{0,6}}[0-9]+个[)）])?[ \u3000\xa0]*(?=\n)")
 
 
 def told(document: Document, facts: Facts, low: int, verb: int, end: int) -> list[Party]:
@@ -72,21 +74,28 @@ def _first_row(document: Document, line: int) -> int:
 
 def _named(document: Document, facts: Facts, segments: Iterator[Segment]) -> Iterator[list[Party]]:
     """Yield whom each line names, up to the first that is a heading or a sentence; captions and labels stand between."""
-    for segment in segments:
-        kind = KIND.fullmatch(segment.text) and not ENDS_IN_HONOUR.search(segment.text)
-        if segment.role == "caption" or kind or not _cells(segment.text):
+    for segment, following in pairwise(chain(segments, [None])):
+        if segment is None or segment.role == "caption" or _is_label(segment.text, following) or not _cells(segment.text):
             continue
         fits = segment.role == "body" and MEMBERS.match(segment.text) and not SPEAKS.search(segment.text) and not HEADS.search(segment.text)
         names = _members(document, facts, segment) if fits else []
-        if not names or not all(_is_somebody(name, "," in segment.text) for name in names):
+        if not names:
             return
         yield names
 
 
-def _is_somebody(party: Party, clauses: bool) -> bool:
-    """Tell whether what stands alone in a list is a name; what stands between commas may be a clause that ends like one."""
-    known = party.key is not None or THING.fullmatch(party.name) is not None
-    return known or (not clauses and (BODY.search(party.name) is not None or is_name(party.name)))
+def _is_label(line: str, following: Segment | None) -> bool:
+    """Tell whether a line says of what kind those below it are: 省会城市(5个), or 医疗行业 above 14.浙江省台州医院."""
+    counted = KIND.fullmatch(line) and not ENDS_IN_HONOUR.search(line)
+    items = following is not None and len(line) <= LABEL and not ITEM.match(line) and ITEM.match(following.text)
+    return bool(counted or (items and not ENDS_IN_HONOUR.search(line)))
+
+
+def _somebody(document: Document, facts: Facts, start: int, end: int, *, clauses: bool = False) -> list[Party]:
+    """Return whom words that stand alone name; what stands between commas may be a clause that ends like a name."""
+    names = members(document, facts, start, end, sure=document.chars.find("、", start, end) < 0)
+    known = (n.key is not None or is_thing(n.name) or (not clauses and (BODY.search(n.name) or is_name(n.name))) for n in names)
+    return names if all(known) else []
 
 
 def _cells(line: str) -> list[tuple[int, int]]:
@@ -103,10 +112,22 @@ def _is_province(words: str) -> bool:
     return any(row.level == "province" for row in gazetteer.divisions_by_name().get(words, ()))
 
 
+def cell_of(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return whom the cell of a table names."""
+    name = document.chars[start:end].translate(BLANK)
+    if is_name(name):
+        return [Party(start, end, name)]
+    return _somebody(document, facts, start, end)
+
+
 def _members(document: Document, facts: Facts, segment: Segment) -> list[Party]:
     """Return whom a line names: of a row of a table its first cell that is a name, else all of it."""
     at = segment.text_start
-    cells = [members(document, facts, at + low, at + high, "、" not in segment.text) for low, high in _cells(segment.text)]
+    spans = _cells(segment.text)
+    first = segment.text[slice(*spans[0])].translate(BLANK) if spans else ""
+    if first[:1] in SURNAMES and len(first) < 5 and len(spans) > 1 and spans[1][1] - spans[1][0] > 4:  # 蔡明 苏州中学副校长
+        return [Party(at + spans[0][0], at + spans[0][1], first)]
+    cells = [_somebody(document, facts, at + low, at + high, clauses="," in segment.text) for low, high in spans]
     if "|" in segment.text or "\t" in segment.text:
         return next((names for names in cells if names), [])
     return [name for names in cells for name in names] if all(cells) else []
