@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from transforms.extract.numbers import counted, phrases
+from transforms.extract.numbers import behind, counted, phrases
 from transforms.extract.numbers.amounts import Amount
-from transforms.extract.numbers.counted import ACCORDING, AT, CLAUSE, DESCRIBED, GROWN, LENGTHS, NAMED, NOUN, REACH, SHARES, Span, clause, last_noun
+from transforms.extract.numbers.behind import NOUN, REACH, Span
+from transforms.extract.numbers.counted import ACCORDING, AT, CLAUSE, DESCRIBED, GROWN, LENGTHS, NAMED, SHARES, clause, last_noun
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 # 较上届减少20家, 其中…的有651个, 实际开工12万套, 已开工20万套: the same thing is counted on.
 CHANGED = pattern("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
-VERBS_ALONE = pattern("(?:[DOCTRL]*[VGWB]+|[DOCTR]*L+)[DCO]*")
+VERBS_ALONE = pattern("(?:[DOCTRL]*[VGWB]+|[DOCTR]*L+|(?=.*[TC])[DOTRMK]+)[DCO]*")
 GOES_ON = pattern(r"(?:与|和|同|比|较)[^，,。]{2,14}相比|同比|环比|比上|较上|分别|占")
 # 由3小时缩短至40分钟: both are of one thing.
 FROM_TO = pattern(
@@ -26,7 +27,7 @@ FROM_TO = pattern(
 # 从2010年的91亿美元: what grew was said before.
 SINCE = pattern(r"[从由](?:(?:\d{4}年[初底末]?|[去上前]年(?:同期)?|目前|原来)的)?$")
 # 首次突破万亿元: the hedge is the verb.
-PASSED = pattern("突破")
+PASSED = pattern("突破|破")
 REACHED = pattern("[,，](?:总[数量额])?(?:已|仍|将)?(?:达到?|降至|升至|增至|增加到|减少到|下降到|上升到|提高到|为)了?")
 LISTED = pattern(r"\s?[、和及与或]?\s?")
 LIST_BEGINS = frozenset(" 、和及与或")
@@ -43,14 +44,14 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
     said: list[tuple[Span | None, str]] = []  # the subjects of the sentence, each with its measure
     shared: list[Span | None] = []  # what the amounts of a list that says 分别 belong to
     again: Span | None = None  # what the amount before counts on
-    done = first = 0
+    done = told = first = 0
     aside = False  # whether an amount stands in brackets: what is told there is not what is spoken of
     for i, amount in enumerate(amounts):
         low, stop = document.sentence_at(amount.start)
         if i == 0 or low > amounts[i - 1].start:
             # 门票收入3亿元。与去年同期相比,增长5%: such a sentence goes on with the one before.
             said = said if said and GOES_ON.match(chars, low) and "\n" not in chars[done:low] else []
-            shared, done, first, aside = [], low, i, False
+            shared, done, told, first, aside = [], low, low, i, False
         aside = _aside(chars[done : amount.start], aside)
         word, kind = amount.measure.word, amount.measure.kind
         measure = amount.measure.currency or word
@@ -63,6 +64,9 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
             shared = _shared(chars, amounts, i, done, said)
         again = again if listed else None
         subject = None if shared else counted.find(chars, amount, done, high, stop)
+        # 教育经费5年累计投入10亿元: what stands before a length of time goes on behind it.
+        if subject is None and told < done and not shared:
+            subject = counted.find(chars, amount, told, high, stop)
         if subject and found and found[-1] and found[-1][0] == subject[0] and found[-1][1] + 1 < subject[1]:
             subject = (found[-1][1], subject[1])  # 35个港口吞吐量9亿吨
         if i > first and done == amount.start - 1 and chars[done] in "(（" and kind == amounts[i - 1].measure.kind:
@@ -81,12 +85,13 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
             )
             subject = _among(chars, low, amount.start) if kind not in LENGTHS else None
             if subject is None and (on or kind in SHARES or again or since or FROM_TO.fullmatch(chars, done, amount.start)):
-                subject = again or _topic(chars, done, amount.start) or (said[-1][0] if said else None)
+                subject = again or _topic(chars, told, amount.start) or (said[-1][0] if said else None)
             if (kind in ("count", "money") and chars[amount.start - 1] != "的") or since:
                 said.append((subject, measure))
         elif not aside and not _whole(chars, amounts, i, subject):
             said.append((subject, measure))
         done = amount.end
+        told = told if kind == "duration" and subject is None else done
         found.append(subject)
     return found
 
@@ -129,7 +134,7 @@ def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tup
         return []
     # 东区、西区分别新增8座、6座公园: the last one says it for all.
     final = amounts[last - 1]
-    if respectively >= 0 and final.measure.kind not in SHARES and (thing := counted.after(chars, final, final.end + REACH, final.end + REACH)):
+    if respectively >= 0 and final.measure.kind not in SHARES and (thing := behind.after(chars, final, final.end + REACH, final.end + REACH)):
         return [thing] * count
     # 电脑、汽车、船舶分别增长8%、21%、13%: the things may stand in the same clause, or be the figures of the clause before.
     if respectively >= 0:
