@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from transforms.extract.deeds.parties import DATELINE, Party, parties
 from transforms.extract.events.event_roles import ROLES, Found, taking
-from transforms.extract.events.holdings import HOST_CITY, OBJECT, SETTING
+from transforms.extract.events.holdings import BESIDE, HOST_CITY, OBJECT, SETTING
 from transforms.extract.events.sites import START, around, within
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
@@ -96,8 +96,20 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
                     continue
                 if any(o.city and o.start == meant.start and party.start <= o.city.start < party.end for o in here):
                     continue  # 米兰和基多先后举办主场活动: where each round was
-                yield taking(party, meant.number, role)
+                for number in _listed(chars, here, meant, match.end()):
+                    yield taking(party, number, role)
             last = match.end()
+
+
+def _listed(chars: str, here: list[Occurrence], meant: Occurrence, verb_end: int) -> list[int]:
+    """Return the number of the event that a verb speaks of, and of those listed behind it: 某会将举办|“甲论坛”、“乙论坛”."""
+    numbers = [meant.number]
+    last = meant
+    for o in here if meant.start >= verb_end else ():
+        if o.start >= last.end and chars[last.end : o.start] in BESIDE:
+            numbers.append(o.number)
+            last = o
+    return numbers
 
 
 def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> Occurrence | None:
