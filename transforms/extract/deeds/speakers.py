@@ -39,6 +39,8 @@ OFFICE = pattern(
     rf"(?P<office>一[名位][^,，。“”]{{0,12}}?(?:{'|'.join(PEOPLE)})|(?:[\u4e00-\u9fffA-Za-z]{{1,24}}?)?(?:{'|'.join(OFFICES)}))$"
 )
 TO_THEM = pattern("[向对与同率为给带]")  # 某某向代表团介绍
+# 甲向乙介绍, 向与会代表介绍: whom somebody tells it; not 对外联络处负责人
+TOWARDS = pattern("向(?!阳)|对(?![外口台])")
 SEVERAL = pattern(r"[个名位]|相关部门|不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
 DROPPED = pattern(
     r"(?:所|(?:引用|援引|借用)[^,，。;；“”]{2,30}|(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场|峰会|大会|论坛|会议|发布会|座谈会|研讨会)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
@@ -95,14 +97,16 @@ def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last
     if pronoun:
         return _antecedent(document, facts, pronoun, last, since)
     persons = within(facts.persons, begin, stop)
+    clause = last_of(chars, ",，:：、 ", begin, stop) + 1 or begin
+    if teller := next((n for n in persons if n.start >= clause and TOWARDS.match(chars, n.end, stop)), None):
+        return teller.full, ids.entity_id("person", teller.key), teller.start
     if persons and COURTESY_NAME.fullmatch(chars, persons[-1].end, stop):
         person = persons[-1]
         return person.full, ids.entity_id("person", person.key), person.start
-    clause = last_of(chars, ",，:：、 ", begin, stop) + 1 or begin
     office = OFFICE.search(chars, clause, stop) if chars.endswith(OFFICES + PEOPLE, clause, stop) else None
     if office and not (office["office"].endswith("团") and TO_THEM.search(office["office"])):
         name = office["office"].removeprefix("据").removeprefix("记者")
-        if SEVERAL.match(name):
+        if SEVERAL.match(name) or TOWARDS.match(name) or "向" in name[2:]:  # 某某向代表团负责人介绍
             return None
         if told := _told_of(facts, name, office.end() - len(name)):
             return told
