@@ -13,7 +13,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract.names.cuts import cut, generic, is_word, tagged
-from transforms.extract.names.kinds import BARE, LINES, Kind
+from transforms.extract.names.kinds import BARE, LINES, Kind, kinds_by_name
 from transforms.extract.names.runs import Run
 from transforms.extract.names.walks import FUNCTION, common_cities, line_of, walk
 from transforms.extract.posts.titles import stops
@@ -161,8 +161,20 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     # 各区(市)县政府
     if text[0] == "(" or is_open(text, "(", ")") or is_open(text, "“", "”"):
         return None
+    zone = zone_at(run, start + 1) if text[0] == "区" else None
+    if zone:  # 黄龙产业集聚 + 区管委会 is of no 区
+        return msgspec.structs.replace(zone, end=end, text=zone.text + text[1:], kind=kind, head=head)
     deictic = not anchored and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
     return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
+
+
+def zone_at(run: Run, end: int) -> Candidate | None:
+    """Return the zone whose name ends at `end`, if one does: 黄龙产业集聚区."""
+    for size in (6, 5, 4, 3):
+        kind = kinds_by_name().get(run.text[max(end - size, 0) : end])
+        if kind and kind.kind == "zone":
+            return candidate_at(run, end - size, end, kind)
+    return None
 
 
 def placed(run: Run, end: int) -> re.Match[str] | None:

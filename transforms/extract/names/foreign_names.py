@@ -147,7 +147,7 @@ def spelled_end(chars: str, at: int) -> int:
     return max(end, at + 1)
 
 
-DASHES = ("—", "–", "－")
+DASHES = ("—", "–", "－", "-")
 JOINED = pattern("[和与及]")
 PARTS_AT_MOST = 8  # 胡安·安东尼奥·萨马兰奇 has three; a line of dots has thousands
 JOINING = frozenset("向曾让")

@@ -13,7 +13,7 @@ from transforms.extract.names.followers import closes, ends_strictly
 from transforms.extract.names.foreign_names import FUNCTION
 from transforms.extract.names.han_names import CLASSES, HAN, NEVER, SURNAMES, WITHIN, is_name
 from transforms.extract.names.person_names import closed_end, japanese_end, person_end
-from transforms.extract.names.words import is_common, is_han, is_known, is_term
+from transforms.extract.names.words import is_common, is_han, is_known, is_noted
 from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
 
@@ -54,7 +54,7 @@ def item_end(chars: str, at: int) -> int | None:
     item = ITEM.match(chars, at)
     if item is None or item.group()[0] not in SURNAMES or FUNCTION.intersection(item.group()) or item.group()[2] in CLASSES:
         return None
-    return None if is_known(item.group()) or is_term(item.group()[1:]) else item.end()
+    return None if is_known(item.group()) or is_noted(item.group()[1:]) else item.end()
 
 
 def odd_end(chars: str, at: int) -> int | None:

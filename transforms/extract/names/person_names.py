@@ -62,7 +62,8 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and (is_term(chars[at + 1 : at + 3]) or is_titled(chars, at + 1))):
         return None
     end = han_end(chars, at, size, sure)
-    if first == "任" and end and not ends_here(chars, end):  # 书记 + 任设区市党委常委
+    # 书记 + 任设区市党委常委, 参赞 + 向佛教协会赠书
+    if end and first != "高" and (first == "任" or first in PREPOSITIONS) and not ends_here(chars, end):
         return None
     more = PARTS.match(chars, end) if end else None  # 何塞 + ·卡瓦耶罗
     return more.end() if more else end

@@ -38,6 +38,7 @@ COUNCILS = ("政协", "人大常委会")
 OF_SCHOOLS = ("校长", "校长助理", "党委书记", "党委副书记", "党委常务副书记")
 PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
 DEPUTIES = ("副", "秘书长", "总工程师", "党组成员")  # 副主席甲以及 + 秘书长乙
+GOVERNMENT = pattern("^政府")
 JOINT = pattern("(?:以及|[和与及])$")
 CHINA = "CN"
 TENSES = "原前时任"
@@ -108,7 +109,7 @@ class Owners:
         division = self.division_near(post, near, named)
         if division:
             before = former(near, named) if near and post.deictic[level.end() :].endswith("政府") and division.name not in near.name else None
-            return before or self.posts.seats.government(division, post.deictic[level.end() :].replace("政府", "人民政府", 1))
+            return before or self.posts.seats.government(division, GOVERNMENT.sub("人民政府", post.deictic[level.end() :]))
         if near and near.type == "place" and seat(near) is None:  # 阿雷基帕市副市长、 + 市议会议员
             return organization(near.name.removesuffix(named) + named + post.deictic[level.end() :])
         return None

@@ -59,8 +59,8 @@ SPELLED = pattern(rf"(?P<town>[{SOUNDS}]{{3,6}})$")
 SOUND = frozenset(SOUNDS)
 CITY_HEADS = ("市长", "副市长", "前市长", "州长")
 # 茶山镇 + 党委书记
-VILLAGE = pattern(r"(?:^|[^一-龥]|[市县区在到由和与及对向])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道))$")
-VILLAGE_ENDS = frozenset("镇乡村道")
+VILLAGE = pattern(r"(?:^|[^一-龥]|[市县区在到由和与及对向的])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道|里))$")
+VILLAGE_ENDS = frozenset("镇乡村道里")
 MEETING_ENDS = frozenset("会坛盟议")
 DEPARTMENT_ENDS = frozenset("局委厅办")
 TOWN_ENDS = frozenset("市省州县道府都区")
@@ -169,7 +169,7 @@ class Posts:
         if words[0] == "驻" and words.endswith(ENVOYS):
             return self.sent(start, words)
         sent = SENT.search(self.chars, max(start - 24, 0), start) if words.endswith(ENVOYS) and start not in self.bodies else None
-        if sent:
+        if sent and not any(at in self.titles for at in range(sent.start() + 2, start)):  # 驻英国大使甲、文化 + 参赞
             return self.sent(sent.start(), sent.group() + words)
         permanent = PERMANENT.search(self.chars, max(start - 20, 0), start) if title.title == "代表" else None
         if permanent:
@@ -344,7 +344,7 @@ class Posts:
     def town(self, start: int, words: str, title: Title) -> Post | None:
         """Return the post of a town that no gazetteer has: 圣罗克市 + 市长."""
         village = VILLAGE.search(self.chars, max(start - 7, 0), start) if self.chars[start - 1 : start] in VILLAGE_ENDS else None
-        if village and (title.kind == "government" or words.startswith(("党", "人大"))):
+        if village and (title.kind == "government" or words.startswith(("党", "人大", "里长"))):
             name = village["town"].lstrip("在到由和与及对向") if len(village["town"]) > 3 else village["town"]
             body = self.seats.town_government(name) if title.kind == "government" else Body(name, "place", normal(name))
             return Post(start - len(name), words, body, title.kind)
