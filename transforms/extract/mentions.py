@@ -17,6 +17,7 @@ from transforms.extract.facts import Facts, Name, NameType
 from transforms.extract.names import names
 from transforms.extract.names.body_keys import key_of
 from transforms.extract.names.candidates import DEICTIC, DEICTIC_STARTS
+from transforms.extract.names.cuts import is_word
 from transforms.extract.names.kinds import BARE
 from transforms.extract.names.short_forms import OF_THE_PAGE
 from transforms.extract.posts.seats import PARTY_OFFICES
@@ -142,6 +143,8 @@ def works(document: Document, facts: Facts) -> Iterator[Span]:
     known.pop("", None)
     for start, end in names.occurrences(document, known):
         name = document.chars[start:end]
+        if known[name] == "publication" and document.chars[start - 1 : start] not in ("《", "“") and is_word(name):
+            continue  # 《城市》杂志说城市是家园
         yield Span(start, end, known[name], name, normal(name), entity_id(known[name], normal(name)), 0.85)
 
 

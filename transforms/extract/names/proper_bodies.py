@@ -14,6 +14,7 @@ from transforms.extract.names.candidates import SHORT, Candidate
 from transforms.extract.names.cuts import cut, generic, is_plain, tagged
 from transforms.extract.names.hits import country_abroad
 from transforms.extract.names.kinds import HOUSES
+from transforms.extract.names.runs import LEVELS
 from transforms.extract.names.walks import PAIR
 from transforms.extract.posts.titles import stops
 from transforms.model.document import Document
@@ -55,6 +56,8 @@ def is_named(document: Document, candidate: Candidate) -> bool:
 def accepted(candidate: Candidate) -> bool:
     """Return whether a candidate is a name of one body, not of a sort of bodies."""
     kind, own = candidate.kind, candidate.text[: candidate.head - candidate.start]
+    if len(own) > 1 and LEVELS.issuperset(own.removeprefix("各")):  # 有关省市 + 政府, 各省市 + 政府
+        return False
     if candidate.deictic:
         return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司", *SHORT)
     if own in generic() or own.startswith(("其", "全区", "全市", "全省", "全县", "当地")):
