@@ -156,7 +156,7 @@ def beside(document: Document, doubtful: list[Candidate], named: list[Name]) -> 
             continue
         behind = chars[one.start - 1] in JOINTS and types.get(one.start - 1) == kind
         ahead = chars[one.end : one.end + 1] in JOINTS and before.get(one.end + 1) == kind
-        if (behind or ahead) and is_own(one, alike=behind and chars[one.start - 2] in "镇乡"):
+        if (behind or ahead) and is_own(one, alike=behind and chars[one.start - 2] == one.text[-1]):
             found.append(Name(kind, one.start, one.end, one.text, one.text, normal(one.text), 0.6))
             types[one.end] = kind
     return found
@@ -165,7 +165,7 @@ def beside(document: Document, doubtful: list[Candidate], named: list[Name]) -> 
 def is_own(one: Candidate, alike: bool) -> bool:
     """Return whether a candidate has a word of its own that says no sort: 灯文化博物馆, not 特色博物馆, 自然村; 团结镇 where `alike` is before it."""
     own = one.text[: one.head - one.start]
-    if one.kind.kind == "settlement" and ((is_word(own) and not (alike and one.kind.suffix in "镇乡")) or TOWN.match(one.text)):
+    if one.kind.kind == "settlement" and ((is_word(own) and not alike) or TOWN.match(one.text)):
         return False
     return not one.deictic and any(word not in SORTS and word not in PARKS and word not in stops() | generic() for word, _ in tagged(own))
 
@@ -248,8 +248,9 @@ SIGHTS = ("景区", "风景名胜区", "度假区", "保护区")
 def is_settled(own: str) -> bool:
     """Return whether the words before 镇, 村 or 街道 name one, behind the town it lies in or not."""
     town = TOWN.match(own)
-    own = own[town.end() :] if town else own
-    return 2 <= len(own) <= 5 and own[-1] != "两" and (not is_plain(own) or is_village(own))
+    if town and is_settled(town["town"].removesuffix("街道").rstrip("镇乡")):
+        return own[town.end() :] not in stops() | generic()  # 长河街道 + 绿城社区
+    return 2 <= len(own) <= 5 and own[0] not in "各全本该每" and own[-1] != "两" and (not is_plain(own) or is_village(own))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -318,7 +319,8 @@ def outer_end(chars: str, one: Candidate, within: list[tuple[int, int, Entry]]) 
 
 def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> int:
     """Return where the last place ends that a name lies in, if what follows is a name by itself: 合肥 + 骆岗中央公园."""
-    ends = [end for end, entry in inside if entry.code or entry.ambiguous or one.kind.suffix in PORTS]  # 西湖 + 云栖小镇 lies in no 西湖
+    # 天府新区 + 华阳街道; 西湖 + 云栖小镇 lies in no 西湖
+    ends = [end for end, entry in inside if entry.code or entry.ambiguous or one.kind.suffix in PORTS or entry.name[-1] == "区"]
     codes = [entry.code or "" for _, entry in inside[-2:]]
     if one.kind.suffix in PORTS and len(codes) > 1 and ends[-1] == one.head and codes[0] in gazetteer.chain(codes[1]):
         return ends[-2]  # 呼伦贝尔市 + 满洲里口岸, but 宁波舟山港

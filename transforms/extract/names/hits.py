@@ -252,7 +252,7 @@ def is_foreign(own: str, kind: str, country: str) -> bool:
     if kind in ("区", "地区") and (kind == "区") != (country in ("KR", "JP")):
         return False
     if country in BY_SENSE:
-        return len(own) <= 4 and (not plain or kind in "省道") and not (country == "JP" and kind == "省")  # 外务省 is a body
+        return len(own) <= 4 and (not plain or kind in "省道町") and not (country == "JP" and kind == "省")  # 外务省 is a body
     return not plain and len(sounds().intersection(own)) >= len(set(own)) - (len(own) > 2)
 
 

@@ -90,7 +90,7 @@ def ends_of(kind: Kind) -> str:
     """Return what a name may begin behind, if such a kind ends there."""
     if kind.suffix in LINES:
         return "line"
-    if kind.suffix == "社区":
+    if kind.suffix == "社区" or kind.kind == "zone":
         return "settlement"
     if kind.suffix.endswith("委"):
         return "committee"

@@ -143,8 +143,10 @@ def relates(run: Run, number: int, at: int, left: int) -> bool:
 def behind(run: Run, left: int, right: int, kind: Kind) -> int:
     """Return where something else ends between `left` and `right` that a place is named behind: 杭台铁路 + 椒江特大桥, 公安局 + …社区."""
     for end in range(right - 1, left, -1) if run.ended else ():
-        # 零部 + 件产业园: 部件 is a word, 部 no office
-        if end in run.ended and not is_word(run.text[end - 1 : end + 1]) and is_behind(run.ended[end], kind.kind, right - end):
+        # 零部 + 件产业园: 部件 is a word, 部 no office; but 天衢新区 + 长河街道
+        if end in run.ended and is_behind(run.ended[end], kind.kind, right - end):
+            if run.ended[end] != "settlement" and is_word(run.text[end - 1 : end + 1]):
+                continue
             return end
     return left
 
@@ -237,7 +239,7 @@ def abroad(run: Run, at: int, number: int) -> int:
 
 def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[int, bool, bool]:
     """Walk over the words of `text[left:right]` from its end; return where it ended, whether a word stopped it, whether any is proper."""
-    tokens = cut(run.text[left:right])
+    tokens = parted(run, left, right)
     stopping, common = stops(), generic()
     firm = kind.of == "firm"
     at, proper, single, joint = right, False, False, -1
@@ -254,7 +256,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
             charge = anchor and kind.strength == "office" and index == 1 and tokens[0] in CHARGES
             fields = index > 0 and token in "和与" and (charge or tokens[index - 1] in FIELDS)
             near = any(end in run.suffix_ends for end in range(max(left, at - 8), at - 1))
-            led = (anchor and kind.kind == "organization") or fields or "国家" in tokens[:index] or near
+            nation = "国家" in tokens[:index] and kind.kind != "settlement"  # but not 国家园林城市、县城和城镇
+            led = (anchor and kind.kind == "organization") or fields or nation or near
             if not led or index == 0 or (at == right and not fields) or (token == "、" and joint < 0) or at - 1 in run.suffix_ends:
                 return max(at, joint + 1), True, proper
             joint = joint if fields and not anchor else max(joint, at - 1)
@@ -293,6 +296,13 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
         single = alone
         at -= len(token)
     return at, False, proper
+
+
+def parted(run: Run, left: int, right: int) -> tuple[str, ...]:
+    """Return the words of `text[left:right]`, those of a body and what is joined to it kept apart: 省 + 委 + 与 + 全国青年, not 委与."""
+    text = run.text[left:right]
+    at = max((text.rfind(mark) for mark in "和与及"), default=-1)
+    return (*cut(text[:at]), text[at], *cut(text[at + 1 :])) if at > 0 and left + at in run.suffix_ends else cut(text)
 
 
 def belongs(run: Run, tokens: tuple[str, ...], index: int, at: int, last: bool, kind: Kind, anchor: bool) -> bool:
