@@ -122,7 +122,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
         days = [m.end() for m in DAY.finditer(words)]
         begin = days[-1] if days else 0
         starters = [m.start() for m in STARTER.finditer(words, begin) if not SESSION.match(words, m.start())]
-    soft = hard = at = begin
+    soft = hard = at = verb = begin
     first = True
     # 流域水质及防洪合作小组第三次|会议: a body's name holds what a list of events does not.
     session = "次" in words[-4:] and SESSION.search(words) is not None
@@ -140,7 +140,9 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
             first = True
             continue
         if kind == "soft":
-            soft = at
+            verb, soft = soft, at
+        elif kind == "join" and soft == at - len(token) > hard:  # 海绵城市建设|与|智慧水务论坛: the verb was a noun
+            soft = verb
         elif kind == "join" and not session and (not PROPER.match(run, soft) or ends_name(run[soft : at - len(token)])):
             # 海洋装备|与|渔业产品博览会 is one name, 第二届城墙论坛|和|… and 武汉主场|和|全球年会 are two.
             before = words[hard : at - len(token)].rstrip("\x00")  # 进口博览会(进博会)|和|…

@@ -22,7 +22,7 @@ from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
 PART = pattern(
-    r"(?P<part>主办|合办|承办|协办|支持|指导(?!中心|委员会|站)|赞助|发起创办|创办|发起|举办|召开|举行)"
+    r"(?P<part>主办|合办|承办|协办|支持|指导(?!中心|委员会|站)|赞助|发起创办|创办|发起(?![并和、]主办)|举办|召开|举行)"
     rf"(?![方权地者单人商]|{HOST_CITY})(?P<after>了|过|的)?"
 )
 KEYED = pattern(
@@ -49,7 +49,7 @@ TAKES_PART = pattern("参与|参加|出席")
 # 四市|联办的: verbs that follow one another in a list of parts.
 PARTS = "承办|协办|支持|指导|主办|执行|[联合]办"
 # 由甲主办、|乙承办的《礼赞——|颁奖晚会》
-CHAINED = pattern(rf"[、,，][^。;；]{{2,80}}?(?:{PARTS})的(?:[“《]|[“《][^“”《》,，。;；\n]{{2,16}}——)?")
+CHAINED = pattern(rf"[、,，][^。;；]{{2,80}}?(?:{PARTS})的(?:[本此今]届|[本此]次)?(?:[“《]|[“《][^“”《》,，。;；\n]{{2,16}}——)?")
 # 由甲主办、乙承办|,“某某大会”于…召开; 由甲主办|,以“…”为主题的大会; 由甲主办|并落户苏州的“某某展”.
 BEFORE_NAME = pattern(
     rf"(?:[、,，][^。;；]{{2,80}}?(?:{PARTS}))?(?:[,，](?:以“[^”\n]{{2,40}}”为(?:年度)?主题的|主题为“[^”\n]{{2,40}}”的)?|并[^,，。;；“\n]{{2,16}}的)“?"
