@@ -151,12 +151,13 @@ class Stacks:
         place = self.posts.places.get(person.start) if title.kind in ("government", "state") else None
         governs = title.kind == "government"  # 埃塞俄比亚 + 海尔马里亚姆 + 总理 is of the country
         body = self.posts.seats.of_place(place, title.title, governs) if place else body_of(named) if named else None
+        at = place.start if place else named.start if named else person.end
         if body is None and self.chars[person.start - 1 : person.start] in KIND_ENDS:  # 国家重点实验室 + 甲教授, 体育局 + 甲局长
             if department := self.posts.offices.department(person.start):
                 return self.filled([Post(person.start - len(department), title.title, None, title.kind, department, end)], person)
-            at = self.posts.offices.begins(person.start, 3)
-            body = organization(self.chars[at : person.start]) if at < person.start else None
-        return self.filled([Post(person.end, title.title, body, title.kind)], person)
+            office = self.posts.offices.begins(person.start, 3)
+            at, body = (office, organization(self.chars[office : person.start])) if office < person.start else (at, None)
+        return self.filled([Post(at, title.title, body, title.kind, end=end)], person)
 
     def bracketed(self, posts: list[Post], at: int) -> list[Post]:
         """Return the posts of a bracket that opens before `at`, the first of what its words name: 甲(马祖校区主任)."""
