@@ -15,6 +15,7 @@ from transforms import lexicon
 from transforms.extract.events.sites import REACH, within
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
+from transforms.extract.names.cuts import is_plain
 from transforms.extract.names.han_names import FORMS_OF_ADDRESS, SURNAMES, is_name
 from transforms.extract.names.person_names import person_end
 from transforms.model import ids
@@ -126,7 +127,18 @@ def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last
         return None if IN_LIST.match(chars, first.end) else (first.full, ids.entity_id("person", first.key), first.start)
     if persons and stop - persons[-1].end <= 14 and not re.search("^[的等]|[,，。)）]", chars[persons[-1].end : stop]):
         return persons[-1].full, ids.entity_id("person", persons[-1].key), persons[-1].start
-    return _event(facts, begin, stop)
+    return _event(facts, begin, stop) or _named_alone(document, facts, begin, stop)
+
+
+def _named_alone(document: Document, facts: Facts, begin: int, stop: int) -> Speaker | None:
+    """Return the name that is all that stands between the end of a quote or a body and the cue: “…。”张某某说, 某县文联李某某表示."""
+    chars = document.chars
+    ends = [n.end for n in within(facts.organizations, begin, stop)]
+    at = begin if chars[begin - 1 : begin] == "”" or QUOTE_END.match(chars, begin - 2, begin) else max(ends, default=stop)
+    name = chars[at:stop]
+    if not 1 < len(name) < 4 or not is_name(name) or is_plain(name):
+        return None
+    return name, ids.entity_id("person", ids.normal(name)), at
 
 
 def again(document: Document, cue: re.Match[str], spoken: dict[str, str | None]) -> Speaker | None:
@@ -175,7 +187,8 @@ def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], last: 
     for another in ANOTHER.finditer(document.chars, max(line, since), at):
         last, since = None, another.end() - 1
     named = {n.key: n for n in within(facts.persons, max(line, since, at - REACH), at)}
-    if last and last[2] >= above and not named and not (personal and last[1] and last[1].startswith("organization")):
+    alone = last is not None and at - last[2] < 2 * REACH and all(n.full == last[0] for n in within(facts.persons, last[2], at))
+    if last and (last[2] >= above or (personal and alone)) and not named and not (personal and last[1] and last[1].startswith("organization")):
         return last[0], last[1], at
     if personal and len(named) == 1:
         person = next(iter(named.values()))

@@ -14,7 +14,7 @@ from transforms.extract.events.sites import REACH, START, is_city
 from transforms.extract.facts import Facts, Name
 from transforms.model.patterns import pattern
 
-THAT = pattern(r"[该此这](?:[座个])?(?P<kind>城市|市|县|省|区|州|旗|镇|乡|村|社区|街道|校|院|馆|公司|集团|企业|中心|园区)")
+THAT = pattern(r"[该此这](?:[座个])?(?P<kind>城市|市|县|省|区|州|旗|镇|乡|村|社区|街道|学院|大学|医院|校|院|馆|公司|集团|企业|中心|园区)")
 # What a body may end in that is spoken of so.
 KINDS = {"校": ("大学", "学院", "学校", "中学", "小学"), "公司": ("公司", "集团"), "企业": ("公司", "集团", "厂"), "集团": ("集团", "公司")}
 

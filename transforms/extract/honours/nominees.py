@@ -219,7 +219,7 @@ def things_of(chars: str, start: int, end: int) -> list[Party]:
     """Return the works and things listed before a verb: 甲工程、乙大桥等24个项目荣获鲁班奖."""
     several = SEVERAL.search(chars, start, end)
     words = chars[start : several.start() if several else end]
-    pieces = [(piece.end(), THING.search(MADE_BY.sub("", piece[0]))) for piece in PIECE.finditer(words)]
+    pieces = [(piece.end(), THING.search(MADE_BY.sub("", LEAD.sub("", piece[0])))) for piece in PIECE.finditer(words)]
     named = [(start + end, thing[0].strip("《》")) for end, thing in pieces if thing and not HOW_MANY.search(thing[0])]
     return [Party(end - len(name), end, name) for end, name in named]
 

@@ -86,6 +86,8 @@ NOTED = pattern(r"[0-9一二两三四五六七八九十]+个[一-龥]{2,6}[(（]
 # 两地分别入选…
 BOTH = pattern(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
 PAIRED = pattern(r"(?P<one>[一-龥A-Za-z·]{4,16})[和与及](?P<other>[一-龥A-Za-z·]{4,16})")
+BECOMES = pattern("成为|是|也是")
+FROM = pattern("来自|全[国省市]")
 LISTS = pattern(r"、|[和与及](?!其)")
 ENDS = pattern("[,，被是由位在于为从自]")
 PRONOUNS = ("她", "他", "它")
@@ -100,6 +102,8 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
     beside = BESIDE.search(chars, low, verb)
     if owner is not None and not NEWS.match(chars, owner):
         others = several_of(document, facts, *beside.span("who")) if beside else []  # 与甲市一同获评…的还有乙市
+        if not others and before and BECOMES.match(document.chars, clause_of(document, low, verb)):  # 甲桥荣获…,成为江门首个获得“…”的工程
+            return before
         return [*others, *_owners(document, facts, low, verb, owner)]
     clause = clause_of(document, low, verb)
     adverbs = ADVERBS.search(chars, clause, verb)
@@ -108,6 +112,10 @@ def recipients(document: Document, facts: Facts, low: int, verb: int, listed: li
     apart = MEANS.match(chars, soon.end() if soon else clause, stop)
     if (apart and apart[0] != "继" and not _starts_place(facts, clause)) or chars[clause:stop] in PRONOUNS:  # 在邢台市率先创成…; 她荣获
         stop = clause
+    if beside and stop > clause:  # 甲区脱颖而出,与乙区、丙县共同获评
+        others = several_of(document, facts, *beside.span("who")) if not FROM.match(beside["who"]) else []
+        first = _subject(document, facts, low, clause, clause, clause)
+        return [*first, *others]
     while clause > low and chars[clause - 1] in ",，" and _only_names(chars, facts, (above := clause_of(document, low, clause - 1)), clause - 1):
         clause = above  # 江苏甲市,浙江乙市获评
     noted = NOTED.search(chars, clause, stop)
