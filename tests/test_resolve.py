@@ -132,6 +132,11 @@ def test_another_name_on_one_day_in_one_city(series: str, documents: list[int]) 
     assert counted(telling("p1", "国际滨水空间论坛", **OPENED), telling("p2", series, **OPENED)) == documents
 
 
+def test_a_fair_is_what_everybody_calls_it() -> None:
+    assert counted(telling("p1", "扬州世界园艺博览会", **OPENED), telling("p2", "扬州世园会", **OPENED)) == [2]
+    assert counted(telling("p1", "扬州世界园艺博览会", **OPENED), telling("p2", "扬州园博会", **OPENED)) == [1, 1]
+
+
 def test_another_name_of_one_number_on_one_day_needs_no_city() -> None:
     days = {"edition": 2, "start_date": date(2023, 9, 16), "end_date": date(2023, 9, 19)}
     assert counted(telling("p1", "全国职业技能大赛", city="天津", **days), telling("p2", "全国技能大赛", **days)) == [2]

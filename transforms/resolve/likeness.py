@@ -23,10 +23,10 @@ Likeness = Literal["same", "reworded", "short", "alike", "other"]
 
 
 class Swap(msgspec.Struct, frozen=True):
-    """A word that a spinner puts for another, in names too."""
+    """A word that a spinner puts for another, in names too, or the short form of a fair that everybody knows."""
 
-    swapped: Annotated[str, "What the copy has."]
-    usual: Annotated[str, "What stood there."]
+    swapped: Annotated[str, "What the copy has, or the headline."]
+    usual: Annotated[str, "What stood there, or what it is short for."]
     why: Annotated[str, "Who writes so."]
 
 

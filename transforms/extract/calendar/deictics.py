@@ -19,8 +19,8 @@ DAY_WORDS = {"大大前天": -4, "大前天": -3, "前天": -2, "前日": -2, "�
 PAIRS = {"昨今": ("昨天", "今天"), "今明": ("今天", "明天"), "明后": ("明天", "后天")}
 TEXT_DAYS = {"当天": 0, "当日": 0, "同日": 0, "次日": 1, "翌日": 1}
 SIDES = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "同": 0, "下": 1, "次": 1, "翌": 1, "下下": 2}
-# A page is published at most so many days after the report was sent.
-SENT = 3
+# A page, or a copy of it, is published at most so many days after the report was sent.
+SENT = 10
 
 
 def day_word(g: Groups, frame: Frame) -> Period | None:
