@@ -47,6 +47,8 @@ WIRE = pattern(rf"\s*[(（〔【\[]{FILED}[)）〕】\]]", re.VERBOSE)
 # 2026-03-11 15:42 中央社／ 记者张三台北8日电
 # 联合报／ 记者张三李四／高雄即时报导
 FILED_LINE = pattern(rf"(?:^|(?<=[\s(（〔【\[])){FILED}[)）〕】\]\s]*$", re.VERBOSE)
+# 城市与生活讯 9月8日晚,: any name, where news follows. 快讯 and 喜讯 name nobody.
+NEWS = pattern(r"\s*(?P<outlet>[\u4e00-\u9fff]{3,8})(?<![快简短喜要电通资音捷特图专])讯\s+(?:\d{1,2}月\d|近日|日前|昨|今|[(（](?:记者|通讯员))")
 # 【财新网】(记者 张三), 【环球时报综合报道】
 SIGNED = pattern(
     rf"""\s*[【\[](?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})
@@ -79,7 +81,7 @@ def _named(heads: list[str], edges: list[str], segments: list[Segment]) -> Itera
     """Yield what lines without 来源 name, the surest first."""
     yield from (match["outlet"] for line in edges if "来源" in line[-30:] and (match := SOURCED.search(line)))
     yield from (match["outlet"] for line in heads if (match := FILED_LINE.search(line)))
-    dated = (match for line in heads if ("20" in line or "19" in line) and (match := BESIDE_DATE.match(TOOLS.sub("", line))))
+    dated = (match for line in heads if ("20" in line or "19" in line) and (match := BESIDE_DATE.match(_unkeyed(line))))
     yield from (match["before"] or match["behind"] for match in dated)
     yield from (name for line in heads if ALONE.fullmatch(name := line.strip().strip("【】[]")))
     yield from (match["outlet"] for line in (*heads, *edges[:2]) if TELLS.search(line, 0, 80) and (match := DATELINE.match(line)))
@@ -87,7 +89,7 @@ def _named(heads: list[str], edges: list[str], segments: list[Segment]) -> Itera
     yield from (match["outlet"] for line in heads if (match := ISSUE.fullmatch(line.strip()) or PRINTED.fullmatch(line.strip())))
     posted = (match for line in heads if (match := NAMED_DAY.fullmatch(line.strip())) and match["names"])
     yield from (match["outlet"] for match in posted if not persons(match["outlet"]))
-    yield from (match["outlet"] for line in edges[:2] if (match := SIGNED.match(line) or STAFFED.match(line)))
+    yield from (match["outlet"] for line in edges[:2] if (match := SIGNED.match(line) or STAFFED.match(line) or NEWS.match(line)))
     titles = (s.text for s in segments if s.role == "title")
     yield from (match["outlet"] for line in titles if (match := SIGNED.match(line)))
     yield from (match["outlet"] for pattern in (FIRST, EMPLOYER) for line in heads if (match := pattern.search(line)))
@@ -95,6 +97,12 @@ def _named(heads: list[str], edges: list[str], segments: list[Segment]) -> Itera
         crumbs = CRUMBS.split(PLACE.sub("", s.text.strip()))
         if s.role == "navigation" and len(crumbs) > 1 and HOUSE.search(crumbs[0].strip(EDGES)):
             yield crumbs[0].strip(EDGES)
+
+
+def _unkeyed(line: str) -> str:
+    """Return a line without what follows its first key, 关键字:城市, or the tools behind it."""
+    start = next((pair.start for pair in bylines.pairs(line) if pair.start > 16), len(line))
+    return TOOLS.sub("", line[:start])
 
 
 def _outlet(value: str) -> str | None:

@@ -72,6 +72,7 @@ HOUSE = pattern(
 )
 # The body that signs a notice, and below it the day: 市规划局, 2016年1月28日 or 二〇一六年一月二十八日.
 SIGNER = pattern(r"[\u4e00-\u9fff()（）“”\d\s]{1,40}(?:[局办会厅部院处组司府委社]|中心|大学|集团|办公室)(?:[(（](?:代章|盖章|章)[)）])?")
+PAPER = pattern(r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|商报|晨报|早报|时报|都市报)")  # the last line of a page of print
 MADE = ("制作", "出品", "摄制", "监制")
 TEASED = ("...", "…")
 
@@ -179,7 +180,7 @@ def tail(lines: list[str], found: Found, last: int) -> None:
             found[i] = "source_line"
         elif HOUSE.match(bare) or (found[i - 1] == "boilerplate" and "boilerplate" in found[i + 1 :]):
             found[i] = "boilerplate"
-        elif found[i - 1] == "source_line" and bare.endswith(MADE):
+        elif (found[i - 1] == "source_line" and bare.endswith(MADE)) or (i == len(lines) - 1 and PAPER.fullmatch(lines[i])):
             found[i] = "source_line"
         elif i > friends or (len(bare) <= 10 and SITES.search(bare)) or (len(bare) <= 6 and bare != lines[i] and not bare.endswith("更多")):
             found[i] = "navigation"
