@@ -127,7 +127,8 @@ def _behind(chars: str, end: int, high: int, unit: str, start: int) -> Span | No
         text = text.replace("”", " ").replace("“", " ")
         if text.isspace():
             return None
-    limit = chars[end - 1] in "上下" and end - start > 2
+    # 亿元以上签约项目, but 一半以上来自外地
+    limit = chars[end - 1] in "上下" and end - start > 2 and unit not in ("", "%", "成")
     if thing := _thing(text, unit, limit):
         return end + thing[0], end + thing[1]
     return None

@@ -22,7 +22,7 @@ NUMBERED = pattern(r"[A-Za-z]?\d{1,3}$")
 # 去年同期为18亿元: when, not what.
 WHEN = pattern(r"(?:去年|上年|今年|上月)?同期(?:数|值)?|全年|当年|目前|当前")
 # 与去年同期相比下降5%, 按年平均汇率折算达3万美元: how it was reckoned.
-RECKONED = pattern("(?:[与和同跟][^，,。；;]{2,30}?相比|按照?[^，,。；;]{2,16}?(?:[折换计测推]算|核算|计(?![划算量生])))")
+RECKONED = pattern("(?:[与和同跟][^，,。；;]{2,30}?相比|按照?[^，,。；;]{2,16}?(?:[折换计测推]算|核算|(?<!设)计(?![划算量生])))")
 TIMES_OVER = ("次", "届", "回")
 LENGTHS = ("duration", "age")
 TIMED = (*LENGTHS, "percent", "ratio")
