@@ -32,6 +32,7 @@ REACHED = pattern("[,，](?:总[数量额])?(?:已|仍|将)?(?:达到?|降至|�
 LISTED = pattern(r"\s?[、和及与或]?\s?")
 LIST_BEGINS = frozenset(" 、和及与或")
 LISTED_SHARES = pattern(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
+LAST_BRACKET = pattern(r"[()（）](?=[^()（）]*$)")
 COMPARES = pattern(r"[同环]?较|(?<!占)[同环]?比(?![重例])")
 ITEMS = pattern(r"(?!而|且|但|其中|(?<=其)中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,24}")
 PERIODS = pattern(r"(?:\d{4}年|[去今明前]年)?(?:\d{4}年|[去今明前]年|\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)")
@@ -45,14 +46,15 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
     shared: list[Span | None] = []  # what the amounts of a list that says 分别 belong to
     again: Span | None = None  # what the amount before counts on
     done = told = first = 0
-    aside = False  # whether an amount stands in brackets: what is told there is not what is spoken of
+    aside = False  # 905个(含东盟575个),比上届增长13%: whether an amount stands in brackets, where nothing is told that others go on with
     for i, amount in enumerate(amounts):
         low, stop = document.sentence_at(amount.start)
         if i == 0 or low > amounts[i - 1].start:
             # 门票收入3亿元。与去年同期相比,增长5%: such a sentence goes on with the one before.
             said = said if said and GOES_ON.match(chars, low) and "\n" not in chars[done:low] else []
             shared, done, told, first, aside = [], low, low, i, False
-        aside = _aside(chars[done : amount.start], aside)
+        bracket = LAST_BRACKET.search(chars, done, amount.start)
+        aside = bracket[0] in "(（" if bracket else aside
         word, kind = amount.measure.word, amount.measure.kind
         measure = amount.measure.currency or word
         # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
@@ -96,14 +98,10 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
     return found
 
 
-def _aside(text: str, before: bool) -> bool:
-    """905个(含东盟575个),比上届增长13%: tell whether an amount stands in brackets, by the text between it and the one before."""
-    opened, closed = max(text.rfind("("), text.rfind("（")), max(text.rfind(")"), text.rfind("）"))
-    return opened > closed or (before and closed < 0)
-
-
 def _among(chars: str, low: int, start: int) -> Span | None:
     """55座公园中,东区有11座, 受访者中,六成乘地铁上班: return the noun phrase that 中 closes, where nothing else is named before the amount."""
+    if chars.find("中", low, start) < 0:
+        return None
     cut = clause(chars, low, start)
     if chars[cut - 2 : cut - 1] != "中" or cut - 2 <= low or NAMED.search(phrases.of(chars[cut:start]).kinds):
         return None
