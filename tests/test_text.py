@@ -88,8 +88,9 @@ def test_overlapping_edits_are_refused() -> None:
         Text("甲").apply([Edit(0, 2, "子", "test", "one")])
 
 
-def test_cuts_are_applied_like_the_edits_they_stand_for() -> None:
-    cuts = Cuts([1, 5], [4, 7], "pinyin_annotation", "a gloss")
+@pytest.mark.parametrize("rest", [None, "長江)水"])
+def test_cuts_are_applied_like_the_edits_they_stand_for(rest: str | None) -> None:
+    cuts = Cuts([1, 5], [4, 7], "pinyin_annotation", "a gloss", rest)
     one, two = Text("長(a)江(b)水").apply(cuts), Text("長(a)江(b)水").apply(list(cuts))
     assert one.chars == two.chars
     assert list(one.log()) == list(two.log())

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain, pairwise, repeat
-from operator import attrgetter, le
+from operator import attrgetter, le, sub
 from typing import Literal
 
 import msgspec
@@ -54,6 +54,7 @@ class Cuts(msgspec.Struct, frozen=True, gc=False):
     ends: list[int]
     kind: str
     reason: str
+    rest: str | None = None  # the text without what is cut, where it is known already
 
     def __iter__(self) -> Iterator[Edit]:
         return map(Edit, self.starts, self.ends, repeat(""), repeat(self.kind), repeat(self.reason))
@@ -138,11 +139,12 @@ class Text:
 
     def _cut(self, cuts: Cuts) -> Text:
         """Return the text, in which nothing was changed yet, without what is cut. One edit stands for all of them, from the first to the last."""
-        starts, ends, chars = cuts.starts, cuts.ends, self.chars
-        pieces = [chars[low:high] for low, high in zip((0, *ends), starts, strict=False)]
-        places = list(accumulate(map(len, pieces)))
+        starts, ends, chars, rest = cuts.starts, cuts.ends, self.chars, cuts.rest
+        if rest is None:
+            rest = "".join([chars[low:high] for low, high in zip((0, *ends), (*starts, None), strict=True)])
+        places = list(accumulate(map(sub, starts, (0, *ends))))
         edit = Edit(starts[0], ends[-1], "", cuts.kind, cuts.reason)
-        return Text(self.raw, "".join(pieces) + chars[ends[-1] :], tuple(map(Change, starts, ends, places, places, repeat(edit))))
+        return Text(self.raw, rest, tuple(map(Change, starts, ends, places, places, repeat(edit))))
 
     def convert(self, chars: str) -> Text:
         """Return the text with `chars` in place of its own, one for one (script conversion). Raises ValueError on another length."""

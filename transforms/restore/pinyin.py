@@ -54,7 +54,8 @@ def find(text: Text) -> Iterable[Edit]:
     if not tables.issuperset(found.words):
         kept = [word in tables for word in found.words]
         starts, ends = list(compress(starts, kept)), list(compress(ends, kept))
-    cuts = Cuts(starts, ends, "pinyin_annotation", REASON)
+    whole = sum(ends) - sum(starts) == len(chars) - len(found.host)  # every bracket goes
+    cuts = Cuts(starts, ends, "pinyin_annotation", REASON, found.host if whole else None)
     if 2 * chars.count(" ") > len(ends) >= ENOUGH:
         blanks = [end for end in ends if chars.startswith(" ", end)]
         if len(blanks) > 0.8 * len(ends):
