@@ -47,7 +47,7 @@ ENDS_WITH_PERSON = pattern(rf"{PERSON}$")
 MEN = ("人", "人次")
 TEAM_OR_PERSON = pattern(rf"[队团组班]$|{PERSON}$")
 # Who may be counted as 人: people, and what is made of them or done by them.
-CROWD_HEAD = pattern(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨亲友游运要]$|就业$")
+CROWD_HEAD = pattern(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨亲友游运要罪]$|就业$")
 # 国际组织, 新增就业: a verb behind a noun, or governed by another.
 OBJECT = r"(?<=G)[VWB](?![AFVWBNUQHSL])"
 NOUN = rf"(?:[NUQHSL]|(?<=[NUQHSA])Z|{OBJECT})"
