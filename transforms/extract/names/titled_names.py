@@ -32,6 +32,8 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
         if title.kind != "byline":
             at = behind(chars, end)
             stop = person_end(chars, at, sure=title.kind != "person" or title.title in LEARNED)
+            if stop and title.kind == "government" and stop - at == 2 and chars[stop - 1] in TOWN_ENDS:
+                continue  # 汨罗市 + 长乐镇 + 长乐村
             if stop:
                 if stop - at > 3 and number + 1 < len(told) and at + 2 <= told[number + 1][0] < stop:  # 奥巴马 + 特别顾问
                     stop = told[number + 1][0]
@@ -52,11 +54,13 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     for end in names.find(document).laymen:
         at = behind(chars, end)
         stop = person_end(chars, at, sure=False)
-        if stop and not (chars[stop - 1] in CLASSES and (stop - at == 2 or is_known(chars[at + 1 : stop]))):
+        known = stop is not None and (stop - at == 2 or is_known(chars[at + 1 : stop]) or is_known(chars[at : stop - 1]))
+        if stop and not (chars[stop - 1] in CLASSES and known):  # 农民 + 丰收节
             spans[at, stop] = 0.8
     return spans | dict(listed(chars, spans))
 
 
+TOWN_ENDS = frozenset("镇乡村街路")
 COLON = pattern("(?:还有|[分依][别次][是为]|包括)?[:：] ?|(?:包括|[分依][别次][是为])了?")  # 成员包括 + 甲、乙
 BRACKET = pattern(rf"\([{HAN}A-Z]{{2,14}}\)")
 HELD = pattern(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
