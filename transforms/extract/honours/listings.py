@@ -61,7 +61,10 @@ CELL = pattern(r"(?<![^|\s])[^\s|][^|\n]*(?<![\s])")
 PRIZE = pattern("(?:奖|冠军|亚军|季军|奖[状章])$")
 # From the last of one list to the head of the next.
 NEAR = 24
-ANNOUNCED = ("奖", "一、", "二、", "三、", "四、", "个)", "个）", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：", "导演:", "演员:", "编剧:", "影片:")
+ANNOUNCED = (
+    "奖", "一、", "二、", "三、", "四、",
+    "个)", "个）", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：", "导演:", "演员:", "编剧:", "影片:",
+)
 
 
 def find(document: Document, facts: Facts) -> Iterator[Told]:
