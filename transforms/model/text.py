@@ -66,7 +66,7 @@ class Text:
     All offsets are Unicode code points; all ranges are half-open.
     """
 
-    __slots__ = ("_flags", "_starts", "changes", "chars", "raw")
+    __slots__ = ("_flags", "_printable", "_starts", "changes", "chars", "raw")
 
     def __init__(self, raw: str, chars: str | None = None, changes: tuple[Change, ...] = ()) -> None:
         self.raw = raw
@@ -74,6 +74,7 @@ class Text:
         self.changes = changes
         self._starts: list[int] | None = None
         self._flags: list[tuple[int, int]] | None = None
+        self._printable: bool | None = None
 
     def apply(self, edits: Iterable[Edit]) -> Text:
         """Return the text after `edits`, which refer to `chars`; their order does not matter.
@@ -184,6 +185,12 @@ class Text:
             if was != now:
                 yield change.raw_start, change.raw_end, now
             raw_at, text_at = change.raw_end, change.text_end
+
+    def printable(self) -> bool:
+        """Tell whether all characters but the line ends print: so it is on most pages, and several restorers ask."""
+        if self._printable is None:
+            self._printable = self.chars.replace("\n", "").isprintable()
+        return self._printable
 
     def flagged(self, start: int, end: int) -> bool:
         """Tell whether damage that could not be undone lies in `chars[start:end]`."""

@@ -39,7 +39,7 @@ LOST_REASON = "the decoder of the source lost the bytes that stood here"
 
 def find(text: Text) -> Iterator[Edit]:
     """Yield a removal for every invisible character, and a flag where an earlier decoder has lost bytes."""
-    if text.chars.replace("\n", "").isprintable() and LOST not in text.chars and UNPRINTED not in text.chars:
+    if text.printable() and LOST not in text.chars and UNPRINTED not in text.chars:
         return  # most pages, told faster than by a regex
     if not SUSPECT.search(text.chars):
         return  # blanks that do not print are for spacing.py

@@ -22,7 +22,7 @@ RUN = "several blanks in a row, or one that is no space, are layout for one spac
 def find(text: Text) -> Iterator[Edit]:
     """Yield an edit for every blank that is layout."""
     chars = text.chars
-    bare = chars.replace("\n", "").isprintable() or not UNUSUAL.search(chars)
+    bare = text.printable() or not UNUSUAL.search(chars)
     if bare and not ("  " in chars or "\n " in chars or " \n" in chars or chars[:1] == " " or chars[-1:] == " "):
         return  # only single spaces: most pages
     for match in BLANKS.finditer(chars):
