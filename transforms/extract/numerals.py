@@ -105,9 +105,9 @@ TRIGGER = pattern(
 )
 
 
-# 全国唯一一个 is one, not 一一 for eleven: the first 一 ends a word.
 # 陆羽 and 伍家岗 are names: a single character of cheques counts money.
 FORMAL, OF_MONEY = frozenset("壹贰叁肆伍陆柒捌玖拾"), frozenset("元圆块角分万仟佰")
+# 全国唯一一个 is one, not 一一 for eleven: the first 一 ends a word.
 WORDS_IN_ONE = frozenset("唯统专单逐划")
 
 

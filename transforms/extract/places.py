@@ -18,6 +18,7 @@ from transforms.extract.names import facilities, homes, names
 from transforms.extract.names.covers import Cover
 from transforms.extract.names.kinds import HOUSES
 from transforms.extract.names.titled_names import titled
+from transforms.extract.names.wordy import NAMESAKES
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -122,13 +123,12 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
                 continue
             # 山东日照: behind its province even a word is the city.
             city = known[key].level == "city" or known[key].name.endswith("市")
-            if not GOES_ON.match(chars, end + size) and (city or not names.is_word(chars[end : end + size])) and not covered.holds(end, end + size):
+            plain = chars[end + size : end + size + 1] not in NAMESAKES and not covered.holds(end, end + size)
+            if plain and (city or not names.is_word(chars[end : end + size])):
                 yield place(chars, end, end + size, key, 0.85)
                 break
 
 
-# 杭州 + 西湖, 南京 + 玄武湖: a lake, a gate or a road of that name
-GOES_ON = pattern("[湖山江河海岛湾港门寺塔桥路街巷站园]")
 JOINTS = frozenset("、和与以及—-至")
 LISTED = pattern(r"(?:以及|[、和与及至-]|—{1,2})(?P<short>[一-龥]{2,3}?)(?=以及|[、及,。;等和与至两三四—-]|航线|高铁|铁路|高速|班列|$)")
 

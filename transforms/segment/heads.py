@@ -107,33 +107,8 @@ def staff(lines: list[str], found: Found) -> None:
 def head(lines: list[str], found: Found, first: int) -> None:
     """Mark the title, and what stands around it in front of the first paragraph."""
     top = max(first - HEAD, 0)
-    for i in range(top):
-        found[i] = found[i] or "navigation"
-    if "source_line" not in found[top:first]:
-        run = list(takewhile(lambda i: found[i] is None, range(first - 1, top - 1, -1)))
-        for i in (i for i in range(top, first - 2) if found[i] is None and len(run) > MENU):  # items of a menu that nothing names
-            found[i] = "navigation"
-    menu = next((i for i in range(top, first) if found[i] == "source_line"), first)  # below it, ■ may stand in front of what pictures show
-    links = [i for i in range(top, menu) if found[i] is None and (lines[i][0] in BULLETS or lines[i].startswith("- "))]
-    for i in links if len(links) > 1 else ():
-        found[i] = "navigation"
-    for i in range(top, first):  # 张三 李四 王五, where no line above is the title
-        if found[i] is None and len(lines[i]) <= 24 and len(bylines.signature(lines[i])) > 1:
-            found[i] = "source_line"
-    for i in range(top, first):  # an advertisement
-        if found[i] is None and "://" in lines[i]:
-            found[i] = "promotion"
-    candidates = [i for i in range(top, first) if found[i] is None and not lines[i].endswith(OPEN_END) and not PASSED.fullmatch(lines[i])]
-    for i in (i for i in candidates[:-1] if lines[i].endswith(GROUPED)):  # 代表团合影, and below it the title
-        found[i] = "caption"
-    candidates = [i for i in candidates if found[i] is None]
-    # Below the line of the source may stand the section, 城市 >: it is no path to what is above.
-    sourced = next((i for i in range(top, first) if found[i] == "source_line" and candidates[:1] < [i] and _is_source(lines[i])), first)
-    crumbs = max((i for i in range(top, sourced) if found[i] == "navigation" and is_crumbs(lines[i])), default=top)
-    if any(i > crumbs for i in candidates) or _told(CRUMBS.split(lines[crumbs])[-1], lines, first) > 0.5:
-        for i in (i for i in candidates if i < crumbs):  # the name of the site
-            found[i] = "navigation"
-        candidates = [i for i in candidates if i > crumbs or i == crumbs == top]
+    _untitled(lines, found, top, first)
+    candidates = _candidates(lines, found, top, first)
     sources = [i for i in range(top, first) if found[i] == "source_line" and candidates and candidates[0] < i]
     # A site shows the day of the visit above everything: the line of the story names its outlet, or has a time of day.
     source = next((i for i in sources if _is_source(lines[i])), sources[0] if sources else first)
@@ -152,11 +127,51 @@ def head(lines: list[str], found: Found, first: int) -> None:
         beside = "source_line" in found[max(i - 1, 0) : i + 2] or (i == first - 1 and title is not None and len(lines[i]) != 2)
         if found[i] is None and i != title and beside and bylines.signature(lines[i]):
             found[i] = "source_line"
-    if title is None:
-        return
+    if title is not None:
+        _titled(lines, found, title, range(top, first), source)
+
+
+def _untitled(lines: list[str], found: Found, top: int, first: int) -> None:
+    """Mark what is no title by its looks alone: items of a menu, a line of reporters, an advertisement."""
+    for i in range(top):
+        found[i] = found[i] or "navigation"
+    if "source_line" not in found[top:first]:
+        run = list(takewhile(lambda i: found[i] is None, range(first - 1, top - 1, -1)))
+        for i in (i for i in range(top, first - 2) if found[i] is None and len(run) > MENU):  # items of a menu that nothing names
+            found[i] = "navigation"
+    menu = next((i for i in range(top, first) if found[i] == "source_line"), first)  # below it, ■ may stand in front of what pictures show
+    links = [i for i in range(top, menu) if found[i] is None and (lines[i][0] in BULLETS or lines[i].startswith("- "))]
+    for i in links if len(links) > 1 else ():
+        found[i] = "navigation"
+    for i in range(top, first):  # 张三 李四 王五, where no line above is the title
+        if found[i] is None and len(lines[i]) <= 24 and len(bylines.signature(lines[i])) > 1:
+            found[i] = "source_line"
+    for i in range(top, first):  # an advertisement
+        if found[i] is None and "://" in lines[i]:
+            found[i] = "promotion"
+
+
+def _candidates(lines: list[str], found: Found, top: int, first: int) -> list[int]:
+    """Return the lines that may be the title, below the path to the page; mark what a picture shows and the name of the site."""
+    candidates = [i for i in range(top, first) if found[i] is None and not lines[i].endswith(OPEN_END) and not PASSED.fullmatch(lines[i])]
+    for i in (i for i in candidates[:-1] if lines[i].endswith(GROUPED)):  # 代表团合影, and below it the title
+        found[i] = "caption"
+    candidates = [i for i in candidates if found[i] is None]
+    # Below the line of the source may stand the section, 城市 >: it is no path to what is above.
+    sourced = next((i for i in range(top, first) if found[i] == "source_line" and candidates[:1] < [i] and _is_source(lines[i])), first)
+    crumbs = max((i for i in range(top, sourced) if found[i] == "navigation" and is_crumbs(lines[i])), default=top)
+    if any(i > crumbs for i in candidates) or _told(CRUMBS.split(lines[crumbs])[-1], lines, first) > 0.5:
+        for i in (i for i in candidates if i < crumbs):  # the name of the site
+            found[i] = "navigation"
+        candidates = [i for i in candidates if i > crumbs or i == crumbs == top]
+    return candidates
+
+
+def _titled(lines: list[str], found: Found, title: int, around: range, source: int) -> None:
+    """Mark the title and the other lines around it: its kicker, the title said again, who signs."""
     found[title] = "title"
     same = _plain(lines[title])
-    for i in range(top, first):
+    for i in around:
         if found[i] is not None:
             continue
         plain = _plain(lines[i])

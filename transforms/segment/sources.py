@@ -38,7 +38,7 @@ ISSUE = pattern(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|20)
 PAPER = pattern(r"[《\s]{0,3}[\u4e00-\u9fff]{2,12}[报刊][\s》]{1,3}[(（]\s?(?:19|20)\d\d\s?[-/.年][^()（）]{3,12}版\s?[)）]")
 LASTING = pattern(r"\s?(?:[-—–~～]{1,2}|至)\s?\d")
 WHEN = pattern(r"(?:时\s?间|日\s?期)\s?[:：](?!\s?\d\d-\d\d$)")
-# (友好城市处) signs a text for a body.
+# (对外联络处) signs a text for a body.
 OFFICE = pattern(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室站队][)）]")
 # 2016-10-17 09:34 滨江市人民政府 【大 中 小】【打印】
 TOOLS = pattern(r"(?:\s{0,9}[【\[][^【】\[\]]{1,10}[】\]])+\s*$")

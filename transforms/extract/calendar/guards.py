@@ -45,7 +45,7 @@ NEEDS_YEAR = {
     "only_lunar_day", "only_bare", "only_week", "only_week_day", "only_last_day", "only_mfirst", "season", "nth_month", "first_month", "year_week",
 }
 SINCE_THEN = pattern("开始|以来|起")
-SPELT_DAY = pattern("[五六七八]一")
+SPELT_DAY, SCHOOL = pattern("[五六七八]一"), pattern("[一-龥]{0,2}(?:[中小]?学|医院|广场|公园|电影|厂)")
 AT_YEAR = pattern(r"(?:在|于|公元)$")
 SHORT_YEAR = pattern(r"(?:从|自|自从|截至|于|在|到|至|—|-|~|公元)\x20?$")
 INSIDE = pattern("里")
@@ -77,8 +77,8 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
     if "only_day" in groups:
         return _day_meant(chars, groups, start, end, low, high, ranged)
     alone = not names & {"year", "short", "yword", "season_year", "era", "bare_year"}
-    # 今年五一, but 五一路 and 八一学校.
-    if alone and "holiday" in groups and SPELT_DAY.fullmatch(groups["holiday"]):
+    # 今年五一, but 五一路 and 2023年八一中学.
+    if "holiday" in groups and SPELT_DAY.fullmatch(groups["holiday"]) and (alone or SCHOOL.match(chars, end)):
         return False
     if alone and (names & NEEDS_YEAR) and "month" not in groups:
         return False

@@ -221,17 +221,13 @@ def _holding(
     elif kind == "close":
         start = None if start == end else start
     clause = last_of(chars, ",，;；", sentence, verb.start()) + 1 or sentence
-    placed = PLACED.search(chars, max(low, clause), verb.start())
-    letter = None if placed and len(placed["where"]) > 4 else LETTER.search(chars, max(low, clause), verb.start())
-    placed = None if letter else placed
-    if verb[0] in (*GOES_TO, *LANDS):
-        placed = (LANDED if verb[0] in LANDS else ENTERED if verb[0] == "走进" else GATHERED).match(chars, verb.end())
-    city, venue = site(document, facts, *placed.span("where")) if placed else (CITIES[letter["city"]] if letter else None, None)
-    if not placed and not letter and meant.start >= verb.end():
+    where = _site_beside(document, facts, max(low, clause), verb)
+    city, venue = where or (None, None)
+    if not where and meant.start >= verb.end():
         subject = chars[clause : verb.start()]
         city = leading_city(subject) if len(subject) <= 14 and not BODY_HOLDS.search(subject) else None
     along = last and start and start == last.start and TOGETHER.search(chars, low, verb.start())
-    if not placed and not letter and (along or HERE.search(chars, low, verb.start())):
+    if not where and (along or HERE.search(chars, low, verb.start())):
         city, venue = (last.city, last.venue) if last and (last.venue or (along and last.city)) else here_before(facts, verb.start())
     visiting = VISITING.search(chars, max(sentence, verb.start() - 30), verb.start()) if not city and not venue else None
     if visiting:
@@ -241,3 +237,16 @@ def _holding(
     ahead = not days and is_ahead(document, facts, clause, verb.start())
     planned = ahead or PLANNED.search(chars, clause, verb.start()) or (will and GOES_ON.search(chars, sentence, verb.start()))
     return Holding(meant.number, kind, start, end, city, venue, bool(planned), told, relative)
+
+
+def _site_beside(document: Document, facts: Facts, low: int, verb: re.Match[str]) -> tuple[Name | str | None, str | None] | None:
+    """Return the city and the venue that a verb says: 在合肥滨湖会展中心|举行, 落地|合肥; None where it says neither."""
+    chars = document.chars
+    placed = PLACED.search(chars, low, verb.start())
+    letter = None if placed and len(placed["where"]) > 4 else LETTER.search(chars, low, verb.start())
+    placed = None if letter else placed
+    if verb[0] in (*GOES_TO, *LANDS):
+        placed = (LANDED if verb[0] in LANDS else ENTERED if verb[0] == "走进" else GATHERED).match(chars, verb.end())
+    if placed:
+        return site(document, facts, *placed.span("where"))
+    return (CITIES[letter["city"]], None) if letter else None

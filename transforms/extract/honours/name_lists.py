@@ -74,7 +74,7 @@ def _spans(document: Document, facts: Facts, start: int, end: int) -> list[tuple
 def _joined(document: Document, facts: Facts, start: int, end: int, *, listed: bool) -> list[tuple[int, int]]:
     """Return both ranges of 乙水利枢纽和丙大桥, where a list ends so or both are known; one that is known as a whole stays."""
     chars = document.chars
-    if not listed and _known(document, facts, start, end):  # 北京站及周边地区提升项目
+    if not listed and _known(document, facts, start, end):  # 钟楼及鼓楼修缮项目
         return [(start, end)]
     bodies = [n for n in within(facts.organizations, start, end) if n.end - n.start > 2]
     for join in reversed(list(JOIN.finditer(chars, start, end))):

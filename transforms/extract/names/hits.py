@@ -89,8 +89,8 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             continue
         if entry.name == "韩国" and (after == "瑜" or (start in titles and "一" <= after <= "龥" and text[end + 1 : end + 2] not in OF_KOREA)):
             continue  # 市长 + 韩国瑜
-        if entry.name == "苏丹" and last == start:
-            continue  # 文莱 + 苏丹
+        if entry.name in ("苏丹", "大湾区") and last == start:
+            continue  # 文莱 + 苏丹, 东京 + 大湾区
         if after == "民" and text[end - 1] == "市" and entry.kind == "place" and not OF_CITY.match(text, end) and end - start > 2:
             end, entry = end - 1, gazetteer.entries().get(text[start : end - 1], entry)  # 深圳 + 市民中心
             after = "市"

@@ -117,15 +117,12 @@ def forms_of(hits: list[Hit]) -> dict[str, Entry]:
     return new
 
 
-NAMESAKES = frozenset("镇乡村街路站湖山河江桥寺塔")  # 周村区, but 周村镇
-
-
 def again(text: str, hits: list[Hit], new: dict[str, Entry], find_in: Callable[[str], Iterator[tuple[int, int]]]) -> list[Hit]:
     """Return the names with those of `new` wherever they stand beside them."""
     more = list(find_in(text))
     taken = {at for start, end, _ in hits for at in range(start, end)} if more else set()
-    free = [(start, end) for start, end in more if taken.isdisjoint(range(start, end)) and wordy.is_whole(text, start, end)]
-    found = [(start, end, new[text[start:end]]) for start, end in free if text[end : end + 1] not in NAMESAKES]
+    free = [(start, end) for start, end in more if taken.isdisjoint(range(start, end))]
+    found = [(start, end, new[text[start:end]]) for start, end in free if wordy.is_whole(text, start, end)]
     return sorted([*hits, *found], key=lambda hit: hit[0]) if found else hits
 
 

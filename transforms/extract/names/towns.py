@@ -1,12 +1,14 @@
 """Towns: those of a list that says at its end what they are and how many: 周庄、锦溪两镇, 对浒湾、秀谷、双塘三个乡镇.
 
-Shared grammar of places. The count has to be that of the list. Not meant: 曹杨五村, which is one, and lists without a count.
+Shared grammar of places. The count has to be that of the list. Not meant: 曹杨五村, which is one, lists without a count, and
+江苏、浙江两镇, whose places are known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transforms import gazetteer
 from transforms.extract.facts import Name
 from transforms.extract.names.cuts import cut
 from transforms.extract.posts.titles import stops
@@ -15,7 +17,7 @@ from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 NUMBERS = {number: at for at, number in enumerate("两三四五六七八九", 2)}
-COUNTED = pattern(f"[{''.join(NUMBERS)}]个?(?:乡镇|镇街|街镇|镇|乡|村|街道|社区)(?![长委级])")
+COUNTED = pattern(f"[{''.join(NUMBERS)}]个?(?:乡镇|镇街|街镇|镇|乡|村|街道|社区)(?![长委级民])")  # 黄姓、李姓两村民
 LIST = pattern("(?P<first>[一-龥]{2,12})(?P<more>(?:、[一-龥]{2,4})*)(?:[、和与](?P<last>[一-龥]{2,4}))$")
 
 
@@ -33,7 +35,7 @@ def counted(document: Document) -> Iterator[Name]:
             items.append((at, item))
             at += len(item) + 1
         if len(items) == NUMBERS[match.group()[0]] and stops().isdisjoint(text for _, text in items):
-            for start, text in items:
+            for start, text in items if gazetteer.entries().keys().isdisjoint(text for _, text in items) else ():
                 yield Name("place", start, start + len(text), text, text, normal(text), 0.7)
 
 

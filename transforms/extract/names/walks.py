@@ -256,7 +256,7 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
             charge = anchor and kind.strength == "office" and index == 1 and tokens[0] in CHARGES
             fields = index > 0 and token in "和与" and (charge or tokens[index - 1] in FIELDS)
             near = any(end in run.suffix_ends for end in range(max(left, at - 8), at - 1))
-            nation = "国家" in tokens[:index] and kind.kind != "settlement"  # but not 国家园林城市、县城和城镇
+            nation = "国家" in tokens[:index] and kind.kind != "settlement"  # but not 国家卫生城市、县城和乡镇
             led = (anchor and kind.kind == "organization") or fields or nation or near
             if not led or index == 0 or (at == right and not fields) or (token == "、" and joint < 0) or at - 1 in run.suffix_ends:
                 return max(at, joint + 1), True, proper

@@ -15,8 +15,10 @@ from transforms.extract.posts.titles import people
 from transforms.gazetteer import Entry
 
 SIZES = (2, 3)  # 日照, 铁门关
-# 大理 + 石, 和田 + 玉, 三明 + 治, 北海 + 道, 兴安 + 岭, 日照 + 港
-GOES_ON = frozenset("石玉茶治云道时岭州族湖山江河海岛湾港门寺塔桥路街巷站园")
+# 普洱 + 茶, 大理 + 石, 日照 + 港, 周村 + 镇: things and places with the name of a city
+NAMESAKES = frozenset("石玉茶湖山江河海岛湾港门寺塔桥路街巷站园镇乡村")
+# 三明 + 治, 北海 + 道, 兴安 + 岭: other words
+GOES_ON = NAMESAKES.union("治云道时岭州族")
 
 
 def named(chars: str, hits: Iterable[Hit]) -> dict[str, Entry]:

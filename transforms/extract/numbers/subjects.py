@@ -81,10 +81,7 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
             counted_before = found[-1] if found and i > first else None
             counts_on = kind not in SHARES and _counts_on(chars, amount.start, max(done, counted_before[1] if counted_before else 0))
             again = next((subject for subject, unit in reversed(said) if subject and unit == measure), None) if counts_on or (on and again) else None
-            # 下降8%,降至30亿元: what the share told of.
-            since = SINCE.search(chars, max(done, amount.start - 9), amount.start) or (
-                i > first and amounts[i - 1].measure.kind == "percent" and REACHED.fullmatch(chars, done, amount.start)
-            )
+            since = _since(chars, done, amount, amounts[i - 1] if i > first else None)
             subject = _among(chars, low, amount.start) if kind not in LENGTHS else None
             if subject is None and (on or kind in SHARES or again or since or FROM_TO.fullmatch(chars, done, amount.start)):
                 subject = again or _topic(chars, told, amount.start) or (said[-1][0] if said else None)
@@ -96,6 +93,12 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
         told = told if kind == "duration" and subject is None else done
         found.append(subject)
     return found
+
+
+def _since(chars: str, done: int, amount: Amount, before: Amount | None) -> bool:
+    """Tell whether an amount goes on with what the one before told of: 下降8%,降至30亿元."""
+    reached = before and before.measure.kind == "percent" and REACHED.fullmatch(chars, done, amount.start)
+    return bool(reached or SINCE.search(chars, max(done, amount.start - 9), amount.start))
 
 
 def _among(chars: str, low: int, start: int) -> Span | None:
