@@ -85,9 +85,11 @@ def test_counts_are_held_against_the_version_before(copied: duckdb.DuckDBPyConne
     assert (found.broken, found.examples, found.severity) == (1, ["documents from 100 to 5"], "error")
 
 
+@pytest.mark.parametrize("characters", [0, release.COPIED], ids=["asked of the lake", "asked of copies"])
 def test_an_error_keeps_the_old_version_until_it_is_accepted(
-    tmp_path: Path, published: Callable[[int], tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, published: Callable[[int], tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch, characters: int
 ) -> None:
+    monkeypatch.setattr(release, "COPIED", characters)
     (pages, warehouse), folder = published(1), tmp_path / "checks"
     folder.mkdir()
     (folder / "few.sql").write_text("-- error: There are few pages\nSELECT source_path FROM documents WHERE (SELECT count(*) FROM documents) > 1;\n")

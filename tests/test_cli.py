@@ -148,7 +148,7 @@ def test_wrong_usage_is_2(arguments: list[str]) -> None:
 
 
 def test_a_check_that_refuses_is_3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(checks, "declared", lambda tables: [checks.Rule("dry", "error", "water is dry", "SELECT 'wet'")])
+    monkeypatch.setattr(checks, "declared", lambda *_: [checks.Rule("dry", "error", "water is dry", "SELECT 'wet'")])
     assert main(["run", str(corpus(tmp_path / "pages", 1)), "--warehouse", str(tmp_path / "warehouse")]) == 3
     assert "water is dry, but 1 row does not: wet; if that is as it should be, run again with --accept dry" in capsys.readouterr().err
     assert releases.latest(tmp_path / "warehouse") is None

@@ -191,7 +191,7 @@ def test_a_broken_check_refuses_the_version(published: Callable[[int], tuple[Pat
     pages, warehouse = published(1)
     corpus(pages, 2)
     with monkeypatch.context() as patch, pytest.raises(ChecksFailed, match="no page is about page 1"):
-        patch.setattr(checks, "declared", lambda tables: [checks.Rule("no_page_1", "error", "no page is about page 1", "SELECT 1")])
+        patch.setattr(checks, "declared", lambda *_: [checks.Rule("no_page_1", "error", "no page is about page 1", "SELECT 1")])
         run(warehouse, pages)
     assert [r.version for r in releases.releases(warehouse)] == [1]
     assert run(warehouse, pages).version == 2

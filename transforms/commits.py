@@ -68,22 +68,22 @@ MOVED = """
 
 def known(accepted: Collection[str]) -> None:
     """Raise SettingsError for a check to accept that there is none of: a misspelt one would refuse the run when all pages are read."""
-    names = [rule.name for rule in _rules([*TABLES.values(), *RESOLUTION.values()])]
+    names = [rule.name for rule in _rules([*TABLES.values(), *RESOLUTION.values()], "lake.")]
     if unknown := sorted(set(accepted) - set(names)):
         told = ", ".join(name for name in names if "." not in name)
         raise SettingsError(f"--accept {' '.join(unknown)}: there is no such check; there are {told}, and <table>.keys and <table>.rows")
 
 
-def _rules(tables: Iterable[Table]) -> list[checks.Rule]:
-    return [*checks.declared(tables), *checks.read(CHECKS_FOLDER)]
+def _rules(tables: Iterable[Table], where: str) -> list[checks.Rule]:
+    return [*checks.declared(tables, where), *checks.read(CHECKS_FOLDER)]
 
 
 def check(lake: Lake, run_id: str, now: datetime, accepted: Collection[str]) -> list[Check]:
     """Ask the rows what must hold, and keep the answers with them. Raises ChecksFailed."""
-    releasing.show(lake, {name: table for name, table in TABLES.items() if name != "checks"})
+    where = "" if releasing.show(lake, lake.tables) else "lake."
     before = latest(lake.warehouse)
     counts = {file.removesuffix(".parquet"): held.rows for file, held in before.manifest.files.items() if held.rows is not None} if before else {}
-    found = checks.ask(lake.connection, _rules(lake.tables.values()), run_id, now, counts, accepted)
+    found = checks.ask(lake.connection, _rules(lake.tables.values(), where), run_id, now, counts, accepted)
     checks.refuse(found)
     lake.put(run_id, "checks", found)
     return found

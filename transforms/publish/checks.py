@@ -65,10 +65,10 @@ def _rule(file: Path) -> Rule:
     return Rule(file.stem, severity, head["rule"], sql.strip().rstrip(";"))
 
 
-def declared(tables: Iterable[Table]) -> Iterator[Rule]:
-    """Yield what the row class of every table of the lake declares."""
+def declared(tables: Iterable[Table], where: str = "lake.") -> Iterator[Rule]:
+    """Yield what the row class of every table declares, asked of the tables of the lake or of copies elsewhere."""
     for table in tables:
-        name, key = f'lake."{table.name}"', ", ".join(f'"{k}"' for k in table.key)
+        name, key = f'{where}"{table.name}"', ", ".join(f'"{k}"' for k in table.key)
         if table.number:
             # Rows are counted by document: to remember every key takes as much memory as the table.
             wrong = f'count(*) <> max("{table.number}") OR sum("{table.number}") <> count(*) * (count(*) + 1) // 2'
@@ -80,7 +80,7 @@ def declared(tables: Iterable[Table]) -> Iterator[Rule]:
         # Every look at a table of the lake costs as much as ten thousand rows, so all faults of a row are found in one.
         faults = [(f"{c.name} is NULL", f'"{c.name}" IS NULL') for c in table.columns if not c.nullable]
         if table.number:
-            faults.append(("its document is missing", "document_id NOT IN (SELECT document_id FROM lake.documents)"))
+            faults.append(("its document is missing", f"document_id NOT IN (SELECT document_id FROM {where}documents)"))
         if table.cited:
             faults += RANGES
         cases = " ".join(f"WHEN {broken} THEN {quoted(fault)}" for fault, broken in faults)

@@ -30,6 +30,9 @@ PAGES = 4_000
 # Parts that a part of the rows is handed from DuckDB to the Parquet writer in; each is a row group of the file.
 HANDED = 2
 
+# Characters of all documents of a lake whose tables are looked at as copies in memory.
+COPIED = 500_000
+
 # Lines that a fact has in a view, about.
 LINES = 2
 
@@ -122,11 +125,20 @@ def _tell(folder: Path, manifest: Manifest) -> None:
     files.write(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
 
 
-def show(source: Lake, tables: Mapping[str, Table]) -> None:
-    """Let queries on the lake's connection speak of every table by its name alone and see it as a release shows it."""
+def show(source: Lake, tables: Mapping[str, Table]) -> bool:
+    """Let queries on the lake's connection speak of every table by its name alone and see it as a release shows it.
+
+    Return whether they are copies in memory: each look into the lake costs as much as ten thousand rows, so of a small one there is but one.
+    """
     _prepare(source.connection)
+    small: bool = source.rows("SELECT coalesce(sum(characters), 0) FROM lake.documents")[0][0] <= COPIED
     for name, table in tables.items():
-        source.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {_shown(table)}')
+        rows = _shown(table)
+        if small:
+            source.connection.execute(f'CREATE OR REPLACE TEMP TABLE "copy of {name}" AS {rows}')
+            rows = f'FROM "copy of {name}"'
+        source.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {rows}')
+    return small
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
