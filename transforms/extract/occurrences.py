@@ -128,6 +128,7 @@ def _bare_word(document: Document, word: str) -> bool:
 
 def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
     """Yield 本届论坛, 该活动 and 大会 where an event has been named that they can mean: the most named, or the last of that head."""
+    named = [o for o in named if not o.name.startswith("党的")]  # 党的十八大以来 looks back on a congress, 会议 is another
     if not named:
         return
     # 大会 on the page of its press conference is the fair.

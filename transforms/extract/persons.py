@@ -18,6 +18,7 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names import credits, names
 from transforms.extract.names.foreign_names import DOT, dotted
 from transforms.extract.names.han_names import HAN, TAKES, is_clear_name, is_comrade, is_name
+from transforms.extract.names.hits import START, Hit
 from transforms.extract.names.person_lists import enumerated, listed
 from transforms.extract.names.titled_names import CLAUSE, TAIL, titled, untitled_yet
 from transforms.extract.names.words import is_common, is_han
@@ -72,7 +73,9 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     whole = surnamed(people)
     spans |= dict(repeated(document, people))
     spans |= {span: sure for span, sure in repeated(document, whole.keys() - people) if not PART_OF_WORD.match(chars, span[1])}
-    for one in clear([(start, end, sure) for (start, end), sure in spans.items()], chars, facts):
+    hits = names.find(document).hits
+    whole_names = [(*span, sure) for span, sure in spans.items() if not crosses(hits, *span)]
+    for one in clear(whole_names, chars, facts):
         full = whole.get(one.text)
         yield msgspec.structs.replace(one, full=full, key=normal(full)) if full else one
 
@@ -125,6 +128,15 @@ def repeated(document: Document, people: set[str]) -> Iterator[tuple[tuple[int, 
     """Yield every other place where a person found stands."""
     for span in names.occurrences(document, people):
         yield span, 0.85
+
+
+def crosses(hits: list[Hit], start: int, end: int) -> bool:
+    """Tell whether a would-be name ends or begins amid a place: 齐聚成 + 都, 大 + 连市."""
+    number = bisect_left(hits, end, key=START) - 1
+    if number < 0 or hits[number][2].kind != "place":
+        return False
+    low, high, _ = hits[number]
+    return start < low < end < high or low < start < high
 
 
 def clear(spans: list[tuple[int, int, float]], chars: str, facts: Facts) -> Iterator[Name]:
