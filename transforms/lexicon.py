@@ -58,6 +58,12 @@ def surnames() -> frozenset[str]:
     return frozenset(words("surnames"))
 
 
+@cache
+def sounds() -> frozenset[str]:
+    """Return the characters that foreign names are spelled with."""
+    return frozenset(words("transliterations"))
+
+
 def lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the cells of every line with its number, the header first. Raises ValueError where they are not as many, or stand there twice."""
     seen: set[tuple[str, ...]] = set()

@@ -41,6 +41,7 @@ ANYBODY = pattern(
     r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
     r"|(?:[0-9]|(?:^|[国省市县区])[两二三四五六七八九十])+个?(?:村庄?|[地县]级?市|城市|县区|市县|[市县城地校])$"
 )
+GRADES = pattern("(?P<grades>[特一二三四]{2,4})等奖")
 OVER = ("国家", "全国", "中国", "世界", "国际", "联合国")
 SHARED = pattern("分别|分获")
 COMMITTEE = pattern(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
@@ -68,6 +69,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             continue
         before = who
         named = [(item, _full(document.chars, honours.unquoted(document.chars[item.start : item.end]))) for item in listed]
+        named = [(item, one) for item, award in named for one in _grades(award)]
         dated = [(item, award, year_of(document, told, item, award)) for item, award in named]
         low, _ = around(document, start)
         years = each_year(document, told, len(who))
@@ -113,6 +115,12 @@ def _full(chars: str, award: str) -> str:
     if len(award) < 5 or not "一" <= award[0] <= "龥" or honours.WEIGHTY.match(award):
         return award
     return next((above + award for above in OVER if above + award in chars), award)
+
+
+def _grades(award: str) -> list[str]:
+    """Return the prizes that one word for several names: 一二三等奖."""
+    several = GRADES.fullmatch(award)
+    return [f"{grade}等奖" for grade in several["grades"]] if several else [award]
 
 
 def _name(names: list[str], award: str) -> str:

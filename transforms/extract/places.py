@@ -124,7 +124,7 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
             # 山东日照: behind its province even a word is the city.
             city = known[key].level == "city" or known[key].name.endswith("市")
             plain = chars[end + size : end + size + 1] not in NAMESAKES and not covered.holds(end, end + size)
-            if plain and (city or not names.is_word(chars[end : end + size])):
+            if plain and (city or not names.is_common_word(chars[end : end + size])):
                 yield place(chars, end, end + size, key, 0.85)
                 break
 
@@ -138,9 +138,11 @@ def in_list(chars: str, end: int, near: str, covered: Cover) -> Iterator[Name]:
     match = LISTED.match(chars, end)
     while match:
         division = gazetteer.division(match["short"]) if match["short"] not in gazetteer.entries() else None
-        county = division is not None and division.level == "county" and not division.name.endswith("市")
+        if division is None or covered.holds(*match.span("short")):
+            return
         # 墨竹工卡、达孜: a county beside another of its province, if its name is no word
-        if division is None or (county and (division.adcode[:2] != near[:2] or names.is_word(match["short"]))) or covered.holds(*match.span("short")):
+        county = division.level == "county" and not division.name.endswith("市")
+        if county and (division.adcode[:2] != near[:2] or names.is_common_word(match["short"])):
             return
         yield place(chars, *match.span("short"), division.adcode, 0.8)
         match = LISTED.match(chars, match.end())

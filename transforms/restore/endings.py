@@ -98,13 +98,7 @@ def _known(left: str, character: str) -> int:
 
 def spells(left: str, character: str) -> bool:
     """Tell whether `character` goes on with a foreign name: 卡皮里姆波希 ends in five and more characters that spell sounds."""
-    return len(left) >= SPELLED and all(c in sounds() for c in (*left[-SPELLED:], character))
-
-
-@cache
-def sounds() -> frozenset[str]:
-    """Return the characters that foreign names are spelled with."""
-    return frozenset(lexicon.words("transliterations"))
+    return len(left) >= SPELLED and all(c in lexicon.sounds() for c in (*left[-SPELLED:], character))
 
 
 def names(left: str, character: str) -> bool:

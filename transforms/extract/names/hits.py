@@ -58,12 +58,6 @@ def surnames() -> frozenset[str]:
     return lexicon.surnames() - PREPOSITIONS
 
 
-@cache
-def sounds() -> frozenset[str]:
-    """Return the characters that spell foreign names."""
-    return frozenset(lexicon.words("transliterations"))
-
-
 @lru_cache(maxsize=1 << 12)
 def country_abroad(key: str) -> str | None:
     """Return the country of a place outside China."""
@@ -202,7 +196,7 @@ def apposed(text: str, hits: list[Hit]) -> list[Hit]:
     for match in LISTED.finditer(text) if "等" in text else ():
         at = match.start()
         low = max(at - 80, 0)
-        while at > low and (text[at - 1] in sounds() or text[at - 1] == "、"):
+        while at > low and (text[at - 1] in lexicon.sounds() or text[at - 1] == "、"):
             at -= 1
         if "、" in text[at : match.start()]:
             spans += [item.span() for item in ITEM.finditer(text, at, match.start())]
@@ -238,7 +232,7 @@ def is_spelled(own: str) -> bool:
     """Return whether characters only spell a sound: 塔波拉; not 大都."""
     if not 2 <= len(own) <= 7 or own in gazetteer.divisions_by_name() or is_plain(own):
         return False
-    return sum(char in sounds() for char in own) >= len(own) - (len(own) > 2)
+    return sum(char in lexicon.sounds() for char in own) >= len(own) - (len(own) > 2)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -253,7 +247,7 @@ def is_foreign(own: str, kind: str, country: str) -> bool:
         return False
     if country in BY_SENSE:
         return len(own) <= 4 and (not plain or kind in "省道町") and not (country == "JP" and kind == "省")  # 外务省 is a body
-    return not plain and len(sounds().intersection(own)) >= len(set(own)) - (len(own) > 2)
+    return not plain and len(lexicon.sounds().intersection(own)) >= len(set(own)) - (len(own) > 2)
 
 
 def is_in_person(text: str, start: int, titles: dict[int, int], bylines: list[int]) -> bool:
@@ -288,8 +282,8 @@ def is_across(text: str, start: int, end: int) -> bool:
         return True  # 锦江山 + 西麓, 太湖 + 南岸
     if text[start:end] == "中国" and (text[start - 1] in "其当" or (text[end : end + 1] == "家" and text.endswith("发展", 0, start))):
         return True  # 发展中国家, 其中国有企业
-    if text[start:end] in ("和县", "成县") and text[end : end + 1] in ("城", "域"):
-        return True  # 城区 + 和 + 县城, 建 + 成 + 县域经济圈
+    if text[start] in PREPOSITIONS and text[end - 1] in LEVELS and is_word(text[end - 1 : end + 1]):
+        return True  # 城区 + 和 + 县城, not 安徽 + 和县
     return parts_word(text, start, end)
 
 

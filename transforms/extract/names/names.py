@@ -110,7 +110,7 @@ def forms_of(hits: list[Hit]) -> dict[str, Entry]:
     for code, entry in divisions.items():
         division = gazetteer.divisions()[code]
         short = division.short if division.name == entry.name and entry.name not in gazetteer.common_words() else None
-        if short and short not in known and not is_word(short):
+        if short and short not in known and not is_common_word(short):
             new[short] = Entry(short, "place", (code,), code=code)
     states = [entry for _, _, entry in hits if entry.name[-1] == "州" and len(entry.name) > 3 and country_abroad(entry.keys[0])]
     new |= {entry.name[0] + "州": entry for entry in states if entry.name[0] + "州" not in known}  # 巴州 for 巴伐利亚州
@@ -127,7 +127,7 @@ def again(text: str, hits: list[Hit], new: dict[str, Entry], find_in: Callable[[
 
 
 @lru_cache(maxsize=65536)
-def is_word(short: str) -> bool:
+def is_common_word(short: str) -> bool:
     """Return whether a short name is first of all a word: 和平, 海港, 新建."""
     if short in stops() or short in generic() or short in gazetteer.common_words():
         return True

@@ -1,7 +1,7 @@
-"""Towns: those of a list that says at its end what they are and how many: 周庄、锦溪两镇, 对浒湾、秀谷、双塘三个乡镇.
+"""Towns: those of a list that says at its end what they are and how many: 周庄、锦溪两镇, 对周庄、千灯、巴城三个乡镇.
 
 Shared grammar of places. The count has to be that of the list. Not meant: 曹杨五村, which is one, lists without a count, and
-江苏、浙江两镇, whose places are known.
+江苏、浙江两镇, whose places are known; 农业、工业、旅游三镇 are sorts of towns.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from transforms import gazetteer
 from transforms.extract.facts import Name
-from transforms.extract.names.cuts import cut
+from transforms.extract.names.cuts import cut, is_plain
 from transforms.extract.posts.titles import stops
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -34,13 +34,15 @@ def counted(document: Document) -> Iterator[Name]:
         for item in [*found["more"].split("、")[1:], found["last"]]:
             items.append((at, item))
             at += len(item) + 1
-        if len(items) == NUMBERS[match.group()[0]] and stops().isdisjoint(text for _, text in items):
-            for start, text in items if gazetteer.entries().keys().isdisjoint(text for _, text in items) else ():
+        named = {text for _, text in items}
+        unknown = stops().isdisjoint(named) and gazetteer.entries().keys().isdisjoint(named)
+        if unknown and len(items) == NUMBERS[match.group()[0]] and not all(map(is_plain, named)):
+            for start, text in items:
                 yield Name("place", start, start + len(text), text, text, normal(text), 0.7)
 
 
 def own(text: str) -> str:
-    """Return the last name of what stands before the first mark of a list: 深入 + 周庄, 对 + 浒 + 湾."""
+    """Return the last name of what stands before the first mark of a list: 深入 + 周庄, 对 + 千 + 灯."""
     name = ""
     for word in reversed(cut(text)):
         if len(name) > 1 or word in stops():
