@@ -94,7 +94,7 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     pairs = joined(document, facts.occurrences)
     rounds = {n: next((o.year for o in group if o.year), None) for n, group in groups.items()}
     rounds |= {one: rounds[two] for one, two in pairs if not rounds[one]}
-    main = main_event(facts.occurrences)
+    main = main_event(document, facts.occurrences)
     held: dict[int, list[Holding]] = defaultdict(list)
     told_in = list(spoken(document, facts.occurrences))
     for holding in [*holdings.find(document, facts, told_in, rounds), *notices.find(document, facts, rounds, main)]:

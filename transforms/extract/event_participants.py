@@ -36,7 +36,7 @@ def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
     if not facts.event_documents:
         return
     seen: set[tuple[str, str, str]] = set()
-    about = main_event(facts.occurrences)
+    about = main_event(document, facts.occurrences)
     main = next(o for o in facts.occurrences if o.number == about)
     found = [f for nouns in (event_hosts, event_attendees, event_speakers) for f in nouns.find(document, facts, main)]
     found += [(f[0], f[1], one, *f[3:]) for one, two in joined(document, facts.occurrences) for f in found if f[2] == two]

@@ -63,6 +63,8 @@ MEETINGS = ("座谈会", "推介会", "对接会", "推进会")
 ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式")
 # Words that place what happens at the event spoken of.
 AT_IT = pattern(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
+# 甲博览会|和|乙论坛: what stands between two that are told as one.
+BESIDE = frozenset(("、", "、“", "”、“", "暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
 # A|暨|B, 第四届设计大展|及|公共艺术展; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
 TOGETHER = pattern(
     r"[”)）]?(?:·[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{0,6}(?:赛区|决赛|分会场(?:活动)?))?(?:[(（][^()（）\n]{1,16}[)）])?[暨及](?:“[^”\n]{2,20}”|“)?"
@@ -74,6 +76,7 @@ AT_OPENING = pattern(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 HEADING = pattern(
     r"[\s“”《》]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?[、..:：]?|(?:展览|活动|论坛|项目)[0-9一二三四五六七八九十]{1,3}[:：])?[\s“”《》]*(?:[:：—-][^。;；]{0,20})?"
 )
+MEANWHILE = pattern(r"[^,，。;；\n]{0,16}?(?:之际|期间|前夕)[,，]")
 # A name that stands for one round.
 ALONE_ROUND: tuple[rounds.Told, ...] = ((None, None),)
 
@@ -132,7 +135,7 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
     if not named:
         return
     # 大会 on the page of its press conference is the fair.
-    about = main_event([o for o in named if not o.name.endswith(TOLD_AT)] or named)
+    about = main_event(document, [o for o in named if not o.name.endswith(TOLD_AT)] or named)
     main = next(o for o in named if o.number == about)
     taken = sorted((o.start, o.end) for o in named)
     starts = [start for start, _ in taken]
@@ -154,6 +157,8 @@ def _bare(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
 def _meant(document: Document, named: list[Occurrence], at: int, match: re.Match[str], main: Occurrence) -> Occurrence | None:
     """Return the event that a word such as 本届论坛 or 大会 means; `named[at]` is the last one named before it."""
     word, begin, above = match["word"], match.start(), named[max(0, at - 19) : at + 1]
+    if match[0][0] in "本此这":  # 首届大会于2006年举办.|本届大会…
+        above = [o for o in above if o.number == main.number or o.core != main.core]
     if word.endswith("展") or word == "展览":  # of a show only: 展览将持续至4月1日
         shows = [o for o in named if o.name.rstrip("”").endswith("展")]
         shows = [o for o in shows if o.edition] or shows if match[0].startswith("本届") else shows
@@ -215,6 +220,8 @@ def _above(document: Document, above: list[Occurrence], at: int, word: str, main
     fairs = [o for o in above if not o.name.endswith(TOLD_AT)] or above  # 本次赛事 is no press conference
     # nor the summit at which something was said
     fairs = [o for o in fairs if o.number == main or not document.chars.startswith(("上", "”上"), o.end)]
+    if len(fairs) > 1 and fairs[-2].number == main and document.chars[fairs[-2].end : fairs[-1].start] in BESIDE:  # 博览会和峰会…举行.|开幕式
+        return fairs[-2]
     return fairs[-1] if fairs and fairs[-1].start >= line else None
 
 
@@ -227,7 +234,7 @@ def _shortened(document: Document, once: set[str]) -> Iterator[re.Match[str]]:
     for low, high in document.runs(FACTS):
         done = low
         for start in starts[bisect_left(starts, low) : bisect_left(starts, high)]:
-            free = start == 0 or chars[start - 1] in AHEAD or chars.startswith(("参加", "出席", "题的"), start - 2)
+            free = start == 0 or chars[start - 1] in AHEAD or chars.startswith(("参加", "出席", "题的", "天的"), start - 2)
             match = ALONE.match(chars, start, high) if start >= done and (free or once) else None
             if not match:
                 continue
@@ -280,8 +287,11 @@ def headed(document: Document, occurrences: list[Occurrence], at: int, main: int
     return last.number if line.text_end < at and HEADING.fullmatch(beside) else main
 
 
-def main_event(occurrences: list[Occurrence]) -> int:
-    """Return the event a page is about: the one it names most; an edition or a year weighs like two more names, so does being first."""
+def main_event(document: Document, occurrences: list[Occurrence]) -> int:
+    """Return the event a page is about: the one it names most; an edition or a year weighs like two more names, so does being first.
+
+    First is no event that only says when: 第五届博览会在上海举办之际,|城市推介大会在世界会客厅举行.
+    """
     scores: dict[int, int] = {}
     counted: set[int] = set()
     latest = {o.core: o.year for o in sorted(occurrences, key=lambda o: o.year or 0) if o.year}
@@ -294,7 +304,7 @@ def main_event(occurrences: list[Occurrence]) -> int:
             counted.add(number)
     for number in counted:
         scores[number] += 2
-    scores[now[0].number] += 2
+    scores[next((o for o in now[:2] if not MEANWHILE.match(document.chars, o.end)), now[0]).number] += 2
     return min(scores, key=lambda number: (-scores[number], number))
 
 

@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+import msgspec
+
 from transforms.extract.deeds.parties import parties
 from transforms.extract.events.event_roles import Found, taking
 from transforms.extract.events.event_speakers import TELLS, WRITES
@@ -38,7 +40,7 @@ THIS = "此次|本次|这次|本届|该|这一|上述|当[天日晚]的?|[昨今
 # 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
 AT_THIS = pattern(
     rf"(?:了|{THIS})*(?:(?:庆祝|纪念|签约|启动|开[幕学班营]|闭幕|结[业营]|毕业|揭牌|新闻|发布|推介|开工|开展|颁奖|主题|系列|相关|(?:“[^”\n]{2,20}”)?主|分)?(?:会议|活动|比赛|赛事|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|(?:发布|吹风|通气)会"
-    r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|庆典|盛典|招待会|晚会|见证|[会此]))?(?:开幕式|闭幕式)?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
+    r"|推介会|洽谈会|研讨会|座谈会|式|典礼|盛会|庆典|盛典|招待会|晚会|见证|[会此]))?(?:开幕式|闭幕式|活动)?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
 )
 # 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
 OF_MAIN = pattern(
@@ -58,6 +60,7 @@ SPOKE = pattern("(?:致(?:开幕|欢迎)?[辞词]|讲话|演讲|报告|主持)[,
 BODIES = pattern(
     r"(?:^|[,，。和及])(?P<list>[^,，。;；]{4,120}?)等(?:[0-9一二两三四五六七八九十多]{1,3}个)?国际组织[^,，。;；]{0,12}?(?:参加|出席|与会|参会|参展)"
 )
+CLAUSE_END = pattern("[,，;；]")
 LIST_MARK = pattern("[、,，和及与等的]")
 # 率团访问|美国,并参加论坛.
 VISITED = pattern(r"(?:访问|出访|考察|前往|赴)了?\Z")
@@ -65,18 +68,28 @@ VISITED = pattern(r"(?:访问|出访|考察|前往|赴)了?\Z")
 NAMELY = pattern(r"(?:国家|[0-9]国)[^。;；\n]{0,30}(?:出席|参加|与会|参会)[^。;；\n]{0,20}[,，](?:分别|依次)(?:为|是|来自)[:：]?")
 
 
+class Page(msgspec.Struct):
+    """What a page has told so far of who comes to its events."""
+
+    document: Document
+    sure: list[Occurrence]  # where it speaks of its events and can mean no others
+    main: Occurrence
+    alone: bool  # whether it tells of one event only
+    since: int  # where it last told of its main event or of its guests
+
+
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     """Yield the persons who attend and the countries whose delegations do."""
     told = {document.segment_at(o.start): o.start for o in reversed(facts.occurrences) if not o.bare}  # the first name of each line
     sure = [o for o in facts.occurrences if not _vague(document, told, o)]
-    since = main.start  # where the page last told of its main event or of its guests
+    page = Page(document, sure, main, all(o.number == main.number for o in facts.occurrences), main.start)
     for low, high in sorted({document.sentence_at(verb.start()) for verb in document.finditer(ATTENDING, FACTS)}):
         if REFUSED.search(document.chars, low, high):
             continue
         attended: int | None = None
-        for number, start, end in _attended_in(document, sure, main, since, low, high):
+        for number, start, end in _attended_in(page, low, high):
             attended = number
-            since = end if number == main.number else since
+            page.since = end if number == main.number else page.since
             for person in within(facts.persons, start, end):
                 if _takes_part(document, person):
                     yield person.start, person.end, number, "attendee", person.full, ids.entity_id("person", person.key)
@@ -84,35 +97,38 @@ def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
             yield from _delegations(document, facts, low, high, attended)
 
 
-def _attended_in(
-    document: Document, sure: list[Occurrence], main: Occurrence, since: int, low: int, high: int
-) -> Iterator[tuple[int, int, int]]:
+def _attended_in(page: Page, low: int, high: int) -> Iterator[tuple[int, int, int]]:
     """Yield the events that a sentence says somebody attends, each with the range in which it names them."""
-    chars = document.chars
+    chars, sure = page.document.chars, page.sure
     here = sure[bisect_left(sure, low, key=START) : bisect_left(sure, high, key=START)]
     guests = GUESTS.search(chars, low, high)
-    told = [o.start for o in sure[: bisect_left(sure, low, key=START)] if o.number == main.number]
-    since = max([since, *told[-1:]])
+    told = [o.start for o in sure[: bisect_left(sure, low, key=START)] if o.number == page.main.number]
+    page.since = max([page.since, *told[-1:]])
     attended: int | None = None
     elsewhere = False  # 出席开馆仪式,各国使节参加: the whole sentence speaks of what is no event of the page
     for verb in ATTENDING.finditer(chars, low, high):
         listed = guests is not None and guests.start() == verb.start()
-        begin, end = around(document, verb.start(), ENDLESS)
-        near = [o for o in here if begin <= o.start < end]
-        number = -1 if listed and not here else _attended(document, near, verb)
+        begin, end = around(page.document, verb.start(), ENDLESS)
+        number = -1 if listed and not here else _attended(page.document, [o for o in here if begin <= o.start < end], verb)
         if number == -1:
-            meant = topic(document, sure, low) or (main if _of_main(document, main, since, verb) else None)
-            if meant and (other := _elsewhere(document, meant, verb)):
-                meant = next((o for o in reversed(sure) if o.start < low and o.name.endswith(other)), None)
-                number = number if meant else None
-            # 某某出席开幕式,…,某某参加活动: the same event
-            number = meant.number if meant and not elsewhere else attended if attended is not None else number
+            number = None if elsewhere else _of_before(page, low, verb)
+            if number in (None, -1) and attended is not None:  # 某某出席开幕式,…,某某参加活动: the same event
+                number = attended
         elsewhere = elsewhere or number is None
         if number is None or number == -1:
             continue
         attended = number
         spoke = max((m.end() for m in SPOKE.finditer(chars, low, verb.start())), default=low)  # 副部长某某视频致辞,|主任某某出席
         yield (number, guests.end(), high) if guests and listed else (number, max(spoke, verb.start() - REACH), verb.start())
+
+
+def _of_before(page: Page, low: int, verb: re.Match[str]) -> int | None:
+    """Return the event of the sentences before that 出席 speaks of; -1 where it may be any, None where the page does not name it."""
+    meant = topic(page.document, page.sure, low) or (page.main if _of_main(page, verb) else None)
+    if meant and (other := _elsewhere(page.document, meant, verb)):
+        meant = next((o for o in reversed(page.sure) if o.start < low and o.name.endswith(other)), None)
+        return meant.number if meant else None
+    return meant.number if meant else -1
 
 
 def _vague(document: Document, told: dict[int, int], o: Occurrence) -> bool:
@@ -122,20 +138,21 @@ def _vague(document: Document, told: dict[int, int], o: Occurrence) -> bool:
     return told.get(document.segment_at(o.start), o.end) > o.start
 
 
-def _of_main(document: Document, main: Occurrence, since: int, verb: re.Match[str]) -> bool:
+def _of_main(page: Page, verb: re.Match[str]) -> bool:
     """Tell whether 出席 in a line that names no event speaks of the page's main one: 出席会议 may be said of any meeting."""
+    document, since = page.document, page.since
     if verb[0] == "来自":
         return False
     if verb[0] not in ("出席", "参加"):
         return True
-    if document.chars.startswith(("。", "；", ";", "并", ",", "，"), verb.end()) and _goes_on(document, since, verb.start()):
+    if document.chars.startswith(("。", "；", ";", "并", ",", "，"), verb.end()) and (page.alone or _goes_on(document, since, verb.start())):
         return True
     line = document.segments[document.segment_at(verb.start())].text_start
     first = document.sentence_at(verb.start())[0] == line and document.segment_at(line) - document.segment_at(since) == 1
     if first and AT_MEETING.match(document.chars, verb.end()):  # 座谈会在某市召开.⏎会长某某出席了会议
         return True
     known = OF_MAIN.match(document.chars, verb.end())
-    if known is None or not known["head"] or main.name.rstrip("”").endswith(known["head"]):
+    if known is None or not known["head"] or page.main.name.rstrip("”").endswith(known["head"]):
         return known is not None
     return known["head"] == "活动" and _goes_on(document, since, verb.start())
 
@@ -182,9 +199,15 @@ def _delegations(document: Document, facts: Facts, low: int, high: int, number: 
             continue
         if VISITED.search(chars, max(low, place.start - 3), place.start) or _of_person(chars, facts, place, high):
             continue
-        delegates = DELEGATES.search(chars, place.end, min(high, place.end + 90))
+        delegates = DELEGATES.search(chars, place.end, min(high, max(place.end + 90, _list_end(chars, place.end, high))))
         if (delegates and not OTHER_VERB.search(chars, place.end, delegates.start())) or (named and place.start >= named.end()):
             yield place.start, place.end, number, "attendee", place.full, ids.entity_id("place", place.key)
+
+
+def _list_end(chars: str, at: int, high: int) -> int:
+    """Return where the list around `at` ends: 芬兰埃斯波市、日本大阪府|等."""
+    comma = CLAUSE_END.search(chars, at, high)
+    return comma.start() + len("嘉宾出席") if comma else high
 
 
 def _of_person(chars: str, facts: Facts, place: Name, high: int) -> bool:

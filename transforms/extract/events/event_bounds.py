@@ -96,10 +96,15 @@ def edge_before(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, in
             continue
         if char in EDGES or (char == "—" and at > low + 1 and chars[at - 2] == "—") or (char == "暨" and chars[at - 2] in ENDINGS):
             return at, pieces
-        if char == " " and (chars[at - 2] in "讯电" or not (at < end and at - 2 >= low and (chars[at - 2].isascii() or chars[at].isascii()))):
+        if char == " " and (chars[at - 2] in "讯电" or not (at < end and at - 2 >= low and (_is_latin(chars[at - 2]) or _is_latin(chars[at])))):
             return at, pieces
         at -= 1
     return at, pieces
+
+
+def _is_latin(char: str) -> bool:
+    """Tell whether a blank beside a character may stand in a name: G20 峰会, but not (记者某某) |峰会."""
+    return char.isascii() and char.isalnum()
 
 
 def start_in(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> tuple[int, bool, int]:

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from transforms.extract.deeds.parties import DATELINE, Party, parties
 from transforms.extract.events.event_roles import ROLES, Found, taking
-from transforms.extract.events.holdings import BESIDE, HOST_CITY, OBJECT, SETTING
+from transforms.extract.events.holdings import HOST_CITY, SETTING, is_object
 from transforms.extract.events.sites import START, around, within
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
-from transforms.extract.occurrences import Occurrence, headed, spoken, topic
+from transforms.extract.occurrences import BESIDE, Occurrence, headed, spoken, topic
 from transforms.model import ids
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
@@ -122,7 +122,7 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> 
     if match["after"] == "的":
         return after[0] if after and not set(",，") & set(QUOTATION.sub("", chars[end : after[0].start])) else None
     # 甲支持第三届论坛 is a wish, 甲支持的第三届论坛 a part.
-    if after and (OBJECT.fullmatch(chars, end, after[0].start) or chars[end : after[0].start] == "《"):
+    if after and is_object(chars, end, after[0]):
         return after[0] if match["part"] not in ("支持", "指导", "赞助") else None
     if match["part"] in ("召开", "举行"):
         return None

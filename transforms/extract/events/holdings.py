@@ -21,7 +21,7 @@ from transforms.extract.events.sites import is_city, leading_city, within
 from transforms.extract.events.venues import ADVERB, here_before, site
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
-from transforms.extract.occurrences import Occurrence, Spoken
+from transforms.extract.occurrences import BESIDE, Occurrence, Spoken
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -47,8 +47,8 @@ CITIES = gazetteer.city_letters()
 # 举办城市 is a city; 举办|城市发展论坛 is held.
 HOST_CITY = "城(?!市[一-龥]{2,10}[会坛展节赛])"
 VERB = pattern(
-    rf"""举行|首办|迎来|举办(?![地权方者单国]|{HOST_CITY})|召开|[主承]办(?:(?=[了过])|(?<=(?:联合|共同)..)(?=[“第首0-9]))|办理|主持(?=[^,，。;；]{{4}})
-      |开幕(?<!未开幕)(?![式大仪词曲倒])|启幕|揭幕(?!战|仪)|开锣|开赛|拉开(?:帷幕|序幕|大幕|战幕)|揭开(?:帷幕|序幕|大幕)
+    rf"""举行|首办|迎来|举办(?![地权方者单]|国(?![际家内])|{HOST_CITY})|召开|[主承]办(?:(?=[了过])|(?<=(?:联合|共同)..)(?=[“第首0-9]))|办理|主持(?=[^,，。;；]{{4}})
+      |开幕(?<!未开幕)(?![式大仪词曲倒])|启幕|揭幕(?!战|仪)|开锣|(?<!公)开赛|拉开(?:帷幕|序幕|大幕|战幕)|揭开(?:帷幕|序幕|大幕)
       |(?<!筹备)启动(?=[,，。;；!！\s]|$)|登场(?=[,，。;；!！\s]|$)|开展(?=[,，。;；!！\s]|$)
       |开[跑班营讲学桨杆](?=[,，。;；!！\s]|$)|开跑|鸣枪|结[业营](?=[,，。;；!！\s]|$)|展出(?=[,，。;；!！\s]|$)
       |(?<=日)结束(?=[,，。;；])|闭幕(?![式大仪词])|闭会|圆满完成(?=各项)|如期而至|落幕|落下(?:帷幕|大幕)|收官|圆满结束
@@ -81,10 +81,11 @@ HOSTED = pattern(r"由[^,，。;；在于]*\Z")
 MEANT_TO = pattern(r"(?:原(?:定|计划|拟|本)|每(?:隔)?[一两二三四五0-9]?(?:年|届|次|季|个?月))[^,，。;；]{0,36}$")
 # 将出席开幕式,全程主持圆桌峰会: 将 goes on over the comma.
 GOES_ON = pattern(r"(?:^|[,，])[^,，。;；]{0,20}(?<!即)将(?:于|在|出席|举[办行]|主持|参加|继续)")
-# 举办|为期四天的“…论坛”, 举办|规模较大的“…论坛”, 举办|世界城市日系列活动之一“…会议”.
+# 举办|为期四天的“…论坛”, 举办|规模较大的论坛, 召开|矿区转型暨|矿山修复现场会, 举办|世界城市日系列活动之一“…会议”.
 OBJECT = pattern(
-    r"(?:了|过|召开)?(?:以“[^”\n]{2,40}”为(?:年度)?主题的)?(?:(?:为期)?[0-9一二三四五六七八九十两]{1,3}天的|[^,，。;；“\n]{2,20}之一|[^,，。;；“\n由]{2,8}的(?=“))?[“]?"
+    r"(?:了|过|召开)?(?:全[省市县区州])?(?:以“[^”\n]{2,40}”为(?:年度)?主题的)?(?:[^,，。;；“\n由]{2,24}(?:的|之一|暨))?\s?[“《]?"
 )
+FARTHEST = 64
 ENDS = pattern(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
 # 兰洽会|成果通报会7月9日举行, 博览会|组委会召开新闻发布会: they are not the fair.
 OTHER_SUBJECT = pattern(
@@ -94,7 +95,7 @@ OTHER_SUBJECT = pattern(
 PARTIAL = pattern(r"[,，](?:各|其|部分)?(?:分会场|分论坛|平行论坛|分赛区)[^,，]*\Z")
 PLANNED = pattern(r"将(?!军)|敲定|拟(?!定)|计划(?!署|单列)|即将|定于|筹备(?![会工组委])|有望|预计")
 SETTING = pattern(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
-PLACED = pattern(r"(?<![存所现正旨内])(?:在|于|(?<=[日天时午晚昨将])假(?![日期]))(?P<where>(?:(?![日天晚]假)[^,，。;；在于]){2,48})$")
+PLACED = pattern(r"(?<![存所现正旨内])(?:在|于|(?<=[日天时午晚昨将])假(?![日期]))(?!这里|此)(?P<where>(?:(?![日天晚]假)[^,，。;；在于]){2,48})$")
 LETTER = pattern(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
 # 率团访问武汉,并|举办….
 VISITING = pattern(r"(?:访问|到访|来到|抵达)了?(?P<where>[^,，。;；\n]{2,12})[,，]并(?:在此|在当地|成功|共同|联合)?\Z")
@@ -103,7 +104,6 @@ LANDED = pattern(r"(?P<where>[\u4e00-\u9fff]{2,12}?)(?=[,，。;；\n]|$|举行|
 GATHERED = pattern(r"(?P<where>[\u4e00-\u9fff]{4,20}?)(?=[,，。;；\n]|$|参加|出席|共[同商话])")
 QUOTED = pattern("“[^”\n]*”")
 TITLED = pattern("“[^”。;；\n]{1,20}[ —-]")  # 召开“文化兴城-|第三届文博节”
-BESIDE = frozenset(("、", "、“", "”、“", "暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
 BODY_HOLDS = pattern(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
 CEREMONY = pattern(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|礼|大会|仪式)")
@@ -158,17 +158,20 @@ def _beside(document: Document, here: list[Occurrence], meant: Occurrence, held:
         later = o
 
 
+def is_object(chars: str, end: int, o: Occurrence) -> bool:
+    """Tell whether an event is what a verb that ends at `end` does: 举办了|第三届论坛, 召开“文化兴城-|第三届文博节”."""
+    if not 0 <= o.start - end < FARTHEST:
+        return False
+    return OBJECT.fullmatch(chars, end, o.start) is not None or TITLED.fullmatch(chars, end, o.start) is not None
+
+
 def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high: int) -> Occurrence | None:
     """Return the event that a verb speaks of: its object, the head of 的, or the last one before it."""
     chars, end = document.chars, verb.end()
-    opened = OBJECT.match(chars, end)
-    at = opened.end() if opened else end
     for o in here:
-        quoted = (o.start == at + 1 and chars[at] in "“《") or (o.start == at - 1 and chars[at - 1] == "“")
-        quoted = quoted or (0 < o.start - at < 24 and TITLED.fullmatch(chars, at, o.start) is not None)
-        if (o.start == at or quoted or o.start < verb.start() < o.end) and not o.bare:
+        if o.bare and verb[0] in HELD and 0 <= o.start - end <= 3 and ENDS.match(chars, o.end, high):  # 召开了新闻发布会
             return o
-        if o.bare and verb[0] in HELD and o.start <= at + 2 and o.start >= at and ENDS.match(chars, o.end, high):  # 召开新闻发布会
+        if not o.bare and (o.start < verb.start() < o.end or is_object(chars, end, o)):
             return o
     if chars[end : end + 1] == "的":
         after = [o for o in here if o.start > end and not set(",，:：") & set(QUOTED.sub("", chars[end : o.start]))]

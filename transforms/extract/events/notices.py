@@ -30,7 +30,7 @@ TERMS = ("展期", "会期", "赛期", "展会时间", "举办时间", "活动�
 TERM = pattern(rf"(?:{'|'.join(TERMS[:-2])})(?:为|是|从|自|定于|定在|(?=[0-9]))|(?<!原)(?P<set>定[于在])(?=[0-9今明本])")
 SITES = ("会场", "展场", "场馆", "展馆", "展览展示", "主场活动", "会址", "地点")
 SITED = pattern(
-    r"(?:(?:举办|举行|会议|活动)?地点|主(?:展场|会场|场馆|展馆|场活动)|会场|展场|会址|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=[会展]场)在|(?<=[址馆点])在|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))(?P<where>[^,，。;；\n]{2,40})"
+    r"(?:(?:举办|举行|会议|活动)?地点|主(?:展场|会场|场馆|展馆|场活动)|会场|展场|会址|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=[会展]场)在|(?<=[址馆点])在|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))的?(?P<where>[^,，。;；\n]{2,40})"
 )
 RUN_LEAD = pattern(r"[,，](?:将|展期|会期)?[从自]?\Z")
 AT = pattern(r"”?上(?=[\u4e00-\u9fff,，])")
@@ -165,7 +165,8 @@ def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
             start, end = told.start_date, told.end_date
             if told.basis != "explicit" and o.year:
                 start, end = in_year(start, o.year), in_year(end, o.year)
-            yield Holding(o.number, "hold", start, end, None, None, False)
+            opens = chars.find("开幕", told.source.text_end, o.start) >= 0  # 今日开幕的|纪念峰会: its end is not said
+            yield Holding(o.number, "open" if opens else "hold", start, None if opens and start == end else end, None, None, False)
 
 
 def _attended(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holding]:

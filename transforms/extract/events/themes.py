@@ -63,7 +63,7 @@ def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[in
         elif before and not (of and not BREAK.match(document.chars, match.end())) and not (others and others[-1] > before[-1].end):
             yield before[-1].number, theme
         elif match["d"] and occurrences:
-            yield main_event(occurrences), theme
+            yield main_event(document, occurrences), theme
 
 
 def _stated(document: Document) -> Iterator[re.Match[str]]:
@@ -84,7 +84,7 @@ def _topic(document: Document, above: list[Occurrence], at: int, this: bool) -> 
     meant = above[-1]
     line = document.segments[document.segment_at(at)].text_start
     if this and meant.start < line:  # 本届 in a later paragraph is a round of what the page is about
-        main = main_event(above)
+        main = main_event(document, above)
         meant = next(o for o in reversed(above) if o.number == main)
     days = [m[0] for m in OBSERVANCE.finditer(document.chars, max(meant.end, at - 200), at)]
     beside = [o.name for o in above[-8:] if o.start >= document.sentence_at(meant.start)[0]]
