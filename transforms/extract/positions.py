@@ -14,7 +14,7 @@ from typing import Annotated
 import msgspec
 
 from transforms.extract.facts import Facts
-from transforms.extract.posts.posts import ENVOYS
+from transforms.extract.posts.envoys import ENVOYS
 from transforms.extract.posts.stacks import Stacks
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document

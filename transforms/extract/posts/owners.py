@@ -1,7 +1,7 @@
 """Owners: whose a post is where its body is left unsaid, as 市长 of the page's place, 总裁 of the firm of 董事长 before, 副主任 of the head's body.
 
 Told by the post before it of the same person or list (郑州市委副书记、市长), by what was said of the person before, by the sentence, by
-the page. Shared grammar of positions. Not meant: bodies that stand before the title (posts.py).
+the page. Shared grammar of positions. Not meant: bodies that stand before the title (leads.py).
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from transforms.extract.names import names
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.homes import around, home
 from transforms.extract.names.kinds import BARE, DEPARTMENTS
+from transforms.extract.posts.envoys import ENVOYS
 from transforms.extract.posts.heads import BARE_HEADS, START, ends_in, opens
+from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import END
-from transforms.extract.posts.posts import ENVOYS, Post, Posts
+from transforms.extract.posts.posts import Post
 from transforms.extract.posts.seats import PARTY_OFFICES, REGIONS, Body, beside, body_of, former, level_of, organization, seat
 from transforms.gazetteer import Division
 from transforms.model.document import Document
@@ -61,10 +63,10 @@ def may_be(body: Body, head: str) -> bool:
 class Owners:
     """What the page has said of posts so far; `last` are the posts of persons by where the person ends."""
 
-    def __init__(self, document: Document, facts: Facts, posts: Posts) -> None:
+    def __init__(self, document: Document, facts: Facts, leads: Leads) -> None:
         self.document = document
         self.chars = document.chars
-        self.posts = posts
+        self.leads = leads
         self.named = facts.organizations
         self.listed_places = facts.places
         self.people = facts.persons
@@ -95,7 +97,7 @@ class Owners:
     def told(self, post: Post, person: str) -> Body | None:
         """Return the body that the page says elsewhere for a post without one: for 论坛秘书长甲 where 博鳌亚洲论坛理事长乙 stands."""
         body = self.said.get((person, post.title.lstrip(TENSES))) if post.head not in OF_NONE else None
-        others = self.posts.heads.others(post.head) if post.head and not body else ()
+        others = self.leads.heads.others(post.head) if post.head and not body else ()
         alike = {one for one in self.said.values() if ends_in(one.name, post.head) and one.key not in others} if post.head and not body else set()
         return alike.pop() if len(alike) == 1 else body
 
@@ -109,7 +111,7 @@ class Owners:
         division = self.division_near(post, near, named)
         if division:
             before = former(near, named) if near and post.deictic[level.end() :].endswith("政府") and division.name not in near.name else None
-            return before or self.posts.seats.government(division, GOVERNMENT.sub("人民政府", post.deictic[level.end() :]))
+            return before or self.leads.seats.government(division, GOVERNMENT.sub("人民政府", post.deictic[level.end() :]))
         if near and near.type == "place" and seat(near) is None:  # 阿雷基帕市副市长、 + 市议会议员
             return organization(near.name.removesuffix(named) + named + post.deictic[level.end() :])
         return None
@@ -137,19 +139,19 @@ class Owners:
         if post.title.endswith(("行政长官", "特首")):
             return self.region_of()
         # 这是蒋万安市长: what stands before its person does not matter
-        if post.kind != "government" or not (post.start in self.posts.people_at or opens(self.chars, post.start)):
+        if post.kind != "government" or not (post.start in self.leads.ends.people or opens(self.chars, post.start)):
             return None
         level = level_of(post.title)
         if level in "镇乡":
             town = near.name if near and near.name.endswith(level) else self.last_town(post.start, level)
-            return self.posts.seats.town_government(town) if town else None
+            return self.leads.seats.town_government(town) if town else None
         division = self.division_near(post, near, level)
         if division is None and level == "市" and self.abroad:
-            return self.posts.seats.of_city(self.abroad, normal(self.abroad))
+            return self.leads.seats.of_city(self.abroad, normal(self.abroad))
         if (said := near or self.from_list(post)) and (division is None or division.name not in said.name) and (before := former(said, level)):
             return before
         division = division or home(self.document, level, post.start)
-        return self.posts.seats.government(division) if division else self.renamed(level) or self.only_government(level)
+        return self.leads.seats.government(division) if division else self.renamed(level) or self.only_government(level)
 
     def renamed(self, level: str) -> Body | None:
         """Return the government of the one division that the page calls by a name it had: 彬县人民政府, though it is 彬州市 now."""
@@ -168,7 +170,7 @@ class Owners:
         if "我校" not in self.chars:
             return None
         named = [name for name in self.named if name.full.endswith(("大学", "学院")) and not name.full.endswith("科学院") and name.full[0] != "我"]
-        named = [name for name in named if name.end not in self.posts.titles_from]  # 北京大学 + 教授: a guest's
+        named = [name for name in named if name.end not in self.leads.ends.titles_from]  # 北京大学 + 教授: a guest's
         schools = {name.key: name for name in named}
         most = Counter(name.key for name in named if name.key in schools).most_common(2)
         return body_of(schools[most[0][0]]) if most and (len(most) == 1 or most[0][1] >= 2 * most[1][1]) else None
@@ -200,8 +202,8 @@ class Owners:
         before = near or self.from_list(msgspec.structs.replace(post, start=at))
         code = seat(before) if before else self.document.metadata.home_adcode
         if code:
-            return self.posts.seats.government(gazetteer.divisions()[code], head)
-        said = self.posts.heads.meant(at, head) if head in OFFICES else None
+            return self.leads.seats.government(gazetteer.divisions()[code], head)
+        said = self.leads.heads.meant(at, head) if head in OFFICES else None
         if said:
             return body_of(said)
         return organization(head) if head in OFFICES else None
@@ -215,7 +217,7 @@ class Owners:
     def region_of(self) -> Body | None:
         """Return the government of the region that 行政长官 heads, if the document names only one of the two."""
         named = [code for code in REGIONS if gazetteer.divisions()[code].name[:2] in self.chars]
-        return self.posts.seats.region(named[0]) if len(named) == 1 else None
+        return self.leads.seats.region(named[0]) if len(named) == 1 else None
 
     def last_town(self, at: int, level: str) -> str | None:
         """Return the 镇 or 乡 named last before `at`."""

@@ -1,7 +1,7 @@
 """Stacks: the posts around a name: 市委副书记、市长甲 and 甲(市长) and 任命甲为…局长 and 免去甲的…局长职务 and 副总裁甲、乙.
 
 They stand one behind the other, each with its own body or with that of the post before it (owners.py); a post that somebody is given,
-relieved of or gives up is one held. Shared grammar of positions. Not meant: what stands before a title (posts.py).
+relieved of or gives up is one held. Shared grammar of positions. Not meant: what stands before a title (leads.py).
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from transforms.extract.names.titled_names import VERBS
 from transforms.extract.names.words import is_han
 from transforms.extract.posts import appointments, careers
 from transforms.extract.posts.heads import ends_in, opens
+from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
 from transforms.extract.posts.owners import MARKS, Owners
-from transforms.extract.posts.posts import Post, Posts
+from transforms.extract.posts.posts import Post
 from transforms.extract.posts.seats import body_of, organization
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
@@ -62,11 +63,11 @@ class Stacks:
 
     def __init__(self, document: Document, facts: Facts) -> None:
         self.chars = document.chars
-        self.posts = Posts(document, facts)
-        self.owners = Owners(document, facts, self.posts)
+        self.leads = Leads(document, facts)
+        self.ends = self.leads.ends
+        self.owners = Owners(document, facts, self.leads)
         self.decided = appointments.find(document)
         self.careers = careers.find(document)
-        self.titles = self.posts.titles
         self.people = [name.end for name in facts.persons]
         self.people_from = [name.start for name in facts.persons]
         self.people_at_start = set(self.people_from)
@@ -83,16 +84,16 @@ class Stacks:
         """Return the posts that stand before the name, in reading order."""
         at = person.start - (self.chars[person.start - 1 : person.start] in BLANKS)
         if self.chars[at - 1 : at] in (":", "："):  # 主席:张三
-            at = len(self.chars[: at - 1].rstrip()) if at > 1 and at - 1 not in self.titles else at - 1
-        if self.chars[at - 1 : at] == "的" and at - 1 in self.titles:  # 曾任…校长的甲
+            at = len(self.chars[: at - 1].rstrip()) if at > 1 and at - 1 not in self.ends.titles else at - 1
+        if self.chars[at - 1 : at] == "的" and at - 1 in self.ends.titles:  # 曾任…校长的甲
             return self.filled(self.stack(at - 1), person)
-        body = self.posts.bodies.get(at)  # 中国科学院院士、 + 南京大学 + 陈骏校长
-        if body and body.start - 1 in self.titles and self.chars[body.start - 1] in MARKS and person.end in self.posts.titles_from:
+        body = self.ends.bodies.get(at)  # 中国科学院院士、 + 南京大学 + 陈骏校长
+        if body and body.start - 1 in self.ends.titles and self.chars[body.start - 1] in MARKS and person.end in self.ends.titles_from:
             held = self.stack(body.start - 1)
             return self.filled(held, person) if held and held[0].body else []
         bracket = BRACKET.search(self.chars, max(at - 18, 0), at) if self.chars[at - 1 : at] == ")" else None
-        if bracket and bracket.start() in self.titles:  # 巡视员(稀土办主任)甲
-            inner = [post for post in self.stack(at - 1) if post.start > bracket.start()] if at - 1 in self.titles else []
+        if bracket and bracket.start() in self.ends.titles:  # 巡视员(稀土办主任)甲
+            inner = [post for post in self.stack(at - 1) if post.start > bracket.start()] if at - 1 in self.ends.titles else []
             return self.filled([*self.stack(bracket.start()), *inner], person)
         return self.filled(self.stack(at), person)
 
@@ -100,24 +101,24 @@ class Stacks:
         """Return the posts that stand one behind the other up to `at`, in reading order."""
         posts: list[Post] = []
         clause = 0  # how many of the posts stand behind a comma
-        while at in self.titles and not self.is_others(at):
-            post = self.posts.read(at)
+        while at in self.ends.titles and not self.is_others(at):
+            post = self.leads.read(at)
             before = self.chars[post.start - 1 : post.start]
             if posts and self.chars[at] in ",，" and before in ("任", "为", "选"):
                 break  # 甲升任青海省委书记, + 省委常委乙
             if posts and self.chars[at] == "、" and SENT_TO.match(post.title) and (posts[-1].body or post.body) != post.body:
                 break  # 缅甸、泰国驻华大使 + 、 + 中国—东盟中心秘书长甲
-            if posts and post.start in self.posts.people_at:
+            if posts and post.start in self.ends.people:
                 break  # 甲资深大律师 + 和 + 局长乙
             posts.append(post)
             if before in ("任", "为") and clause:
                 del posts[clause:]  # 均为集团董事、副总裁, + 财务负责人甲
             at = post.start
-            if self.chars[at - 1 : at] == "暨" and at - 1 not in self.titles and (other := self.posts.bodies.get(at - 1)):
+            if self.chars[at - 1 : at] == "暨" and at - 1 not in self.ends.titles and (other := self.ends.bodies.get(at - 1)):
                 at = other.start  # 中冶集团暨 + 中国中冶董事长
                 posts.append(Post(at, post.title, body_of(other), post.kind))
             joint = next((joint for joint in JOINTS if self.chars.endswith(joint, 0, at)), None) if self.chars.endswith(JOINTS, 0, at) else None
-            if joint is None and at in self.titles and (at in self.posts.bodies_from or post.title.endswith(WHOLE_POSTS)):
+            if joint is None and at in self.ends.titles and (at in self.ends.bodies_from or post.title.endswith(WHOLE_POSTS)):
                 continue  # 清华大学校长 + 中国科学院院士, 文联主席 + 党组书记
             if joint is None:
                 break
@@ -128,34 +129,34 @@ class Stacks:
 
     def is_others(self, end: int) -> bool:
         """Return whether the title that ends at `end` is that of the persons before it: 甲教授, 甲、乙等院士."""
-        start, _ = self.titles[end]
-        return self.chars[start - 1 : start] == "等" or start in self.posts.people_at
+        start, _ = self.ends.titles[end]
+        return self.chars[start - 1 : start] == "等" or start in self.ends.people
 
     def after(self, person: Name) -> list[Post]:
         """Return the posts that follow the name, as in …主席, or in a bracket: 甲(仁川广域市市长)."""
         if self.chars[person.end : person.end + 1] == "(":
             close = self.chars.find(")", person.end, person.end + 40)
-            posts = self.stack(close) if close in self.titles else []
+            posts = self.stack(close) if close in self.ends.titles else []
             return self.filled([msgspec.structs.replace(post, end=close) for post in self.bracketed(posts, person.end + 1)], person)
         if self.chars[person.end : person.end + 1] in BLANKS:  # 程文敏 咸安区人民政府副区长;
             posts = self.onward(person.end + 1)
             last = posts[-1].end if posts else None
             return self.filled(posts, person) if last and self.chars[last : last + 1] in ("", ";", "；", "。", "\n") else []
-        if person.end not in self.posts.titles_from:
+        if person.end not in self.ends.titles_from:
             return []
-        end, title = self.posts.titles_from[person.end]
+        end, title = self.ends.titles_from[person.end]
         if title.title in VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、"):
             return []
         # 中国工程院 + 周济 + 院长, 武汉市 + 唐良智 + 市长, 产业联盟协会的 + 甲 + 理事长
-        named = self.posts.bodies.get(person.start - (self.chars[person.start - 1 : person.start] == "的"))
-        place = self.posts.places.get(person.start) if title.kind in ("government", "state") else None
+        named = self.ends.bodies.get(person.start - (self.chars[person.start - 1 : person.start] == "的"))
+        place = self.ends.places.get(person.start) if title.kind in ("government", "state") else None
         governs = title.kind == "government"  # 埃塞俄比亚 + 海尔马里亚姆 + 总理 is of the country
-        body = self.posts.seats.of_place(place, title.title, governs) if place else body_of(named) if named else None
+        body = self.leads.seats.of_place(place, title.title, governs) if place else body_of(named) if named else None
         at = place.start if place else named.start if named else person.end
         if body is None and self.chars[person.start - 1 : person.start] in KIND_ENDS:  # 国家重点实验室 + 甲教授, 体育局 + 甲局长
-            if department := self.posts.offices.department(person.start):
+            if department := self.leads.offices.department(person.start):
                 return self.filled([Post(person.start - len(department), title.title, None, title.kind, department, end)], person)
-            office = self.posts.offices.begins(person.start, 3)
+            office = self.leads.offices.begins(person.start, 3)
             at, body = (office, organization(self.chars[office : person.start])) if office < person.start else (at, None)
         return self.filled([Post(at, title.title, body, title.kind, end=end)], person)
 
@@ -197,7 +198,7 @@ class Stacks:
     def behind(self, person: Name) -> int:
         """Return where what is said of a person begins: behind the name, 先生 and what a bracket adds."""
         end = person.end + 2 * self.chars.startswith(COURTESY, person.end)
-        end = self.posts.titles_from[end][0] if end in self.posts.titles_from else end  # 甲院长当选…
+        end = self.ends.titles_from[end][0] if end in self.ends.titles_from else end  # 甲院长当选…
         return self.past_aside(end)
 
     def last_of_list(self, end: int) -> int:
@@ -232,14 +233,14 @@ class Stacks:
         """Return the longest post that begins at `at`, with where it ends, if nobody's name stands behind it: 总指挥部 + 副总指挥."""
         clause = CLAUSE.match(self.chars, at) if at not in self.people_at_start else None
         for end in range(clause.end() if clause else 0, at + 1, -1):
-            if end in self.titles and not (end in self.posts.titles_from or person_end(self.chars, end)):
-                post = self.posts.read(end)
+            if end in self.ends.titles and not (end in self.ends.titles_from or person_end(self.chars, end)):
+                post = self.leads.read(end)
                 if post.start == at:
                     return msgspec.structs.replace(post, end=end)
-                office = self.chars[at : self.titles[end][0]]
+                office = self.chars[at : self.ends.titles[end][0]]
                 if post.body is None and OFFICE.fullmatch(office) and not is_stopped(re.sub("[和与]", "", office)):
                     # 任命甲为 + 农业委员会 + 主任, 担任该 + 研究院 + 院长
-                    said = self.posts.heads.meant(at, office) if office in office_words() else None
+                    said = self.leads.heads.meant(at, office) if office in office_words() else None
                     own = body_of(said) if said else None if office in office_words() else organization(office)
                     return Post(at, post.title, own, post.kind, end=end)
         return None
@@ -247,7 +248,7 @@ class Stacks:
     def shared(self, person: Name) -> list[Post]:
         """Return the posts that a person shares with the one before: 副总裁甲、乙."""
         before = self.owners.last.get(person.start - 1)
-        if not before or self.chars[person.start - 1] not in "、和与及" or self.posts.titles_from.get(person.end):
+        if not before or self.chars[person.start - 1] not in "、和与及" or self.ends.titles_from.get(person.end):
             return []
         kept = [post for post in before if "副" in post.title or post.kind == "person" or post.title.endswith(SHARED) or "轮值" in post.title]
         if kept:

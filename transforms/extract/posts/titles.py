@@ -1,6 +1,6 @@
 """Titles: the posts and professions people have (市长, 教授), and the words for those who have neither (市民, 参展商).
 
-Shared grammar of names; titles.csv and laypeople.csv. Not meant: whose post it is, and which body it belongs to (posts.py).
+Shared grammar of names; titles.csv and laypeople.csv. Not meant: whose post it is, and which body it belongs to (leads.py).
 """
 
 from __future__ import annotations

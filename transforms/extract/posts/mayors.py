@@ -1,0 +1,51 @@
+"""Mayors: of towns that no gazetteer has, as 圣罗克市 + 市长, 兰卡斯特 + 市长 and 茶山镇 + 党委书记.
+
+A town is told by a mark, a country or the word for a town before the post, or by its sounds. Shared grammar of positions. Not meant:
+places that are known (leads.py), 镇 and 乡 that the post leaves unsaid (owners.py).
+"""
+
+from __future__ import annotations
+
+from transforms.extract.names.foreign_names import SOUNDS, has_word
+from transforms.extract.posts.posts import Post
+from transforms.extract.posts.seats import Body, Seats
+from transforms.model.ids import normal
+from transforms.model.patterns import pattern
+
+# 圣罗克市 + 市长, 庆尚北道 + 知事: behind a country or a mark; not 40座城市 + 市长.
+TOWN = pattern(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?(?:(?<!城)[市省州县道府都]|地区)))$")
+HYPHENED = pattern(r"(?:^|[^一-龥-])(?P<town>[一-龥]{2,8}(?:-[一-龥]{2,8}){1,3}[市省州县区])$")  # 博巴森-荷津市 + 市长
+# 兰卡斯特 + 市长: a town that only its sounds tell
+SPELLED = pattern(rf"(?P<town>[{SOUNDS}]{{3,6}})$")
+SOUND = frozenset(SOUNDS)
+CITY_HEADS = ("市长", "副市长", "前市长", "州长")
+TOWN_ENDS = frozenset("市省州县道府都区")
+# 茶山镇 + 党委书记
+VILLAGE = pattern(r"(?:^|[^一-龥]|[市县区在到由和与及对向的])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道|里))$")
+VILLAGE_ENDS = frozenset("镇乡村道里")
+OF_VILLAGES = ("党", "人大", "里长")
+
+
+def hyphened(chars: str, start: int, words: str, kind: str | None) -> Post | None:
+    """Return the post of a town with a - in its name, of which a place may be known: 博巴森-荷津市 + 市长."""
+    town = HYPHENED.search(chars, max(start - 24, 0), start) if kind == "government" and "-" in chars[max(start - 9, 0) : start] else None
+    return of_town(town["town"], town.start("town"), words) if town else None
+
+
+def mayor(chars: str, start: int, words: str, kind: str | None, seats: Seats) -> Post | None:
+    """Return the post of a town that stands right before its title at `start`, if the title is one of towns."""
+    last, governs = chars[start - 1 : start], kind == "government"
+    village = VILLAGE.search(chars, max(start - 7, 0), start) if last in VILLAGE_ENDS and (governs or words.startswith(OF_VILLAGES)) else None
+    if village:
+        name = village["town"].lstrip("在到由和与及对向") if len(village["town"]) > 3 else village["town"]
+        return Post(start - len(name), words, seats.town_government(name) if governs else Body(name, "place", normal(name)), kind)
+    if governs and last in TOWN_ENDS:
+        town = TOWN.search(chars, max(start - 12, 0), start)
+        return of_town(town["town"], town.start("town"), words) if town else None
+    town = SPELLED.search(chars, max(start - 8, 0), start) if words in CITY_HEADS and last in SOUND else None
+    return of_town(town["town"], town.start("town"), words) if town and not has_word(town["town"]) else None
+
+
+def of_town(name: str, at: int, words: str) -> Post:
+    """Return the post of the head of a town whose name begins at `at`."""
+    return Post(at, words, Body(name, "place", normal(name)), "government")
