@@ -14,7 +14,6 @@ from typing import Annotated
 import msgspec
 
 from transforms.extract.facts import Facts
-from transforms.extract.posts.envoys import ENVOYS
 from transforms.extract.posts.stacks import Stacks
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -38,13 +37,14 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
         return
     stacks = Stacks(document, facts)
     held = [(person, post) for person in facts.persons for post in stacks.of(person)]  # of captions too: they tell whose 论坛秘书长 is
-    sent = {person.full for person, post in held if post.title.startswith("驻")}
+    told: dict[str, set[str]] = {}
+    for person, post in held:
+        told.setdefault(person.full, set()).add(post.title)
     for person, post in held:
         if document.segments[document.segment_at(person.start)].role not in FACTS:
             continue
         body = post.body or stacks.owners.told(post, person.text)
-        if body is None and person.full in sent and post.title.endswith(ENVOYS) and not post.title.startswith("驻"):
-            # 驻英国大使甲…,甲大使: the post said before
+        if body is None and any(is_short_for(post.title, other) for other in told[person.full]):
             continue
         start = min(post.start, person.start)
         end = post.end or (person.end + len(post.title) if post.start == person.end else person.end)
@@ -56,3 +56,8 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
             person_id=entity_id("person", person.key),
             organization_id=entity_id(body.type, body.key) if body else None,
         )
+
+
+def is_short_for(title: str, other: str) -> bool:
+    """Return whether a title only says again another one of the same person: 大使 of 驻英国大使, 书记 of 党委书记, but not of 副书记."""
+    return len(title) < len(other) and other.endswith(title) and other[-len(title) - 1] != "副"

@@ -84,8 +84,7 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     chars = document.chars
     done = -1
     spoken: dict[str, str | None] = {}  # who has spoken before
-    unknown = -1  # where somebody spoke whose name was not read
-    last: speakers.Speaker | None = None
+    turn = speakers.Turn(None, -1)
     for match in document.finditer(CUE, FACTS):
         if match.start() < done or not _introduces(chars, match):
             continue
@@ -94,16 +93,16 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
         extent = _words(document, match, low, high)
         if extent is None:
             continue
-        speaker = speakers.speaker(document, facts, max(low, done if done <= match.start() else low), match, last, max(done, unknown))
+        speaker = speakers.speaker(document, facts, max(low, done if done <= match.start() else low), match, turn)
         speaker = speaker or speakers.again(document, match, spoken)
         if speaker and match["cue"] in PERSONAL and not (speaker[1] or "").startswith("person"):
             continue
         if speaker is None:
             if match["cue"] in SAYING and match["object"] is None and chars[match.start() - 1] not in ",，":
-                last, unknown = None, match.end()
+                turn = speakers.Turn(None, max(done, match.end()))  # somebody whose name was not read
             continue
         done = extent[1]
-        last = speaker
+        turn = speakers.Turn(speaker, max(done, turn.since))
         name, identity, at = speaker
         spoken[name] = identity
         said = _before(document, match, low) if extent[0] >= match.end() else None

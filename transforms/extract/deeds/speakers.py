@@ -7,7 +7,7 @@ stands in a list with others does not speak alone.
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -51,6 +51,10 @@ DROPPED = pattern(
     r"|对外|(?:发布|发表|通过|在)?(?:新闻资料|新闻稿|声明|公告|通报|消息|公报|文章)(?:中|里)?)+$"
 )
 DOING = pattern(r"又?[翻指看望拿捧摸握拉数]着(?:[^,，。;；“”]|“[^“”\n]{1,12}”){1,16}$")  # 村书记翻着台账说
+# What may stand before the person who is the subject of a sentence: 会上,市长 + 甲
+OPENS = pattern(r"(?:[^,，。;；:：“”]{1,20}[上中时后间里],)?[^,，。;；:：、“”对向]{0,24}")
+# 甲的秘书, 甲等人, 甲出席,乙也
+ELSEWHERE = pattern("^[的等]|[,，。)）]")
 # The end of a quote that somebody spoke; a name in quotes has none: 在“智库长江”分论坛上.
 QUOTE_END = pattern(r"[。!！?？…,，]”|”(?=[,，])")
 # The last characters of what DROPPED drops: where another one stands, nothing need be searched.
@@ -82,9 +86,48 @@ ANNOUNCED = frozenset(("宣布", "证实", "确认", "重申"))  # a city may do
 Speaker = tuple[str, str | None, int]  # name, entity id, and where the words begin that name them
 
 
-def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last: Speaker | None, since: int) -> Speaker | None:
-    """Return who speaks before a cue: a person, an office, or a body; 他 and 该负责人 are whoever `last` spoke, unless others came `since`."""
-    chars, end = document.chars, cue.start()
+class Turn(NamedTuple):
+    """Whose turn it was last: who spoke (None if nobody named has), and where the words end up to which others may have spoken."""
+
+    last: Speaker | None
+    since: int
+
+
+class Lead(NamedTuple):
+    """The words before a cue that may name who speaks: where they begin, where their last clause does, and where what he does begins."""
+
+    begin: int
+    clause: int
+    stop: int
+
+
+def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], turn: Turn) -> Speaker | None:
+    """Return who speaks before a cue: a person, an office, or a body; 他 and 该负责人 are whoever had the last turn, unless others came since."""
+    chars = document.chars
+    lead = _lead(chars, facts, low, cue.start())
+    if lead is None:
+        return None
+    pronoun = PRONOUN.search(chars, max(lead.begin, lead.stop - 6), lead.stop)
+    if pronoun:
+        return _antecedent(document, facts, pronoun, turn)
+    if person := _person(chars, facts, lead):
+        return person
+    office = OFFICE.search(chars, lead.clause, lead.stop) if chars.endswith(OFFICES + PEOPLE, lead.clause, lead.stop) else None
+    if office and not (office["office"].endswith("团") and TO_THEM.search(office["office"])):
+        return _office(facts, office)
+    if plain := _plain(facts, chars, lead.clause, cue.start()):
+        return plain
+    bodies: list[Name] = [n for n in within(facts.organizations, *lead[::2]) if n.end == lead.stop and not chars.startswith("代表", n.start - 2)]
+    if bodies:  # 甲署、乙局在共同发布的宣言中提出: nobody alone
+        return None if chars[bodies[-1].start - 1] in "、和与及" else _named("organization", bodies[-1])
+    places = within(facts.places, *lead[::2]) if cue["cue"] in ANNOUNCED else ()
+    if place := next((n for n in places if n.start == lead.clause and n.end == lead.stop), None):
+        return place.text, ids.entity_id("place", place.key), place.start
+    return _person_before(chars, facts, lead, cue.start()) or _event(facts, lead) or _named_alone(chars, facts, lead)
+
+
+def _lead(chars: str, facts: Facts, low: int, end: int) -> Lead | None:
+    """Return the words before a cue at `end` that may name who speaks, without 在会上 and the like; None for 据悉 and 记者."""
     begin = max(low, end - 80)
     if chars.rfind("”", begin, end) >= 0:
         begin = max((m.end() for m in QUOTE_END.finditer(chars, begin, end)), default=begin)
@@ -94,48 +137,49 @@ def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], last
     stop = next((person.end for person in within(facts.persons, begin, end) if person.start == stop), stop)  # 于谦在会上: no 于 that means 在
     if stop <= begin or NO_SPEAKER.search(chars, max(begin, stop - 3), stop):
         return None
-    pronoun = PRONOUN.search(chars, max(begin, stop - 6), stop)
-    if pronoun:
-        return _antecedent(document, facts, pronoun, last, since)
-    persons = within(facts.persons, begin, stop)
-    clause = last_of(chars, ",，:：、 ", begin, stop) + 1 or begin
-    if teller := next((n for n in persons if n.start >= clause and TOWARDS.match(chars, n.end, stop)), None):
-        return teller.full, ids.entity_id("person", teller.key), teller.start
-    if persons and COURTESY_NAME.fullmatch(chars, persons[-1].end, stop):
-        person = persons[-1]
-        return person.full, ids.entity_id("person", person.key), person.start
-    office = OFFICE.search(chars, clause, stop) if chars.endswith(OFFICES + PEOPLE, clause, stop) else None
-    if office and not (office["office"].endswith("团") and TO_THEM.search(office["office"])):
-        name = office["office"].removeprefix("据").removeprefix("记者")
-        if SEVERAL.match(name) or TOWARDS.match(name) or "向" in name[2:]:  # 某某向代表团负责人介绍
-            return None
-        if told := _told_of(facts, name, office.end() - len(name)):
-            return told
-        return (name, None, office.end() - len(name)) if len(name) > 2 or name == "工作人员" else None
-    plain = _plain(facts, chars, clause, end)
-    if plain:
-        return plain
-    bodies: list[Name] = [n for n in within(facts.organizations, begin, stop) if n.end == stop and not chars.startswith("代表", n.start - 2)]
-    if bodies and chars[bodies[-1].start - 1] in "、和与及":  # 甲署、乙局在共同发布的宣言中提出
+    return Lead(begin, last_of(chars, ",，:：、 ", begin, stop) + 1 or begin, stop)
+
+
+def _named(kind: str, name: Name) -> Speaker:
+    """Return a person or body found on the page as a speaker."""
+    return name.full, ids.entity_id(kind, name.key), name.start
+
+
+def _person(chars: str, facts: Facts, lead: Lead) -> Speaker | None:
+    """Return the person who stands right before the cue, or who tells somebody else: 甲对局长乙、处长丙说."""
+    persons = within(facts.persons, *lead[::2])
+    clause = last_of(chars, ",，:： ", lead.begin, lead.stop) + 1 or lead.begin
+    teller = next((n for n in persons if n.start >= clause and TOWARDS.match(chars, n.end, lead.stop)), None)
+    last = persons[-1] if persons and COURTESY_NAME.fullmatch(chars, persons[-1].end, lead.stop) else None
+    found = teller or last
+    return _named("person", found) if found else None
+
+
+def _office(facts: Facts, office: re.Match[str]) -> Speaker | None:
+    """Return the office or plain word that speaks, or the person meant by it: 发改委相关负责人, 董教授."""
+    name = office["office"].removeprefix("据").removeprefix("记者")
+    if SEVERAL.match(name) or TOWARDS.match(name) or "向" in name[2:]:  # 某某向代表团负责人介绍
         return None
-    if bodies:
-        return bodies[-1].full, ids.entity_id("organization", bodies[-1].key), bodies[-1].start
-    if cue["cue"] in ANNOUNCED and (place := [n for n in within(facts.places, begin, stop) if n.start == clause and n.end == stop]):
-        return place[0].text, ids.entity_id("place", place[0].key), place[0].start
-    if persons and "," in chars[stop:end].replace("，", ","):
-        first = persons[0]
-        return None if IN_LIST.match(chars, first.end) else (first.full, ids.entity_id("person", first.key), first.start)
-    if persons and stop - persons[-1].end <= 14 and not re.search("^[的等]|[,，。)）]", chars[persons[-1].end : stop]):
-        return persons[-1].full, ids.entity_id("person", persons[-1].key), persons[-1].start
-    return _event(facts, begin, stop) or _named_alone(document, facts, begin, stop)
+    at = office.end() - len(name)
+    return _told_of(facts, name, at) or ((name, None, at) if len(name) > 2 or name == "工作人员" else None)
 
 
-def _named_alone(document: Document, facts: Facts, begin: int, stop: int) -> Speaker | None:
+def _person_before(chars: str, facts: Facts, lead: Lead, end: int) -> Speaker | None:
+    """Return the person who begins the sentence or stands a few words before the cue, in no list: 甲致辞,表示…."""
+    persons = within(facts.persons, *lead[::2])
+    if persons and "," in chars[lead.stop : end].replace("，", ","):
+        return None if IN_LIST.match(chars, persons[0].end) else _named("person", persons[0])
+    if persons and lead.stop - persons[-1].end <= 14 and not ELSEWHERE.search(chars[persons[-1].end : lead.stop]):
+        return _named("person", persons[-1])
+    return None
+
+
+def _named_alone(chars: str, facts: Facts, lead: Lead) -> Speaker | None:
     """Return the name that is all that stands between the end of a quote or a body and the cue: “…。”张某某说, 某县文联李某某表示."""
-    chars = document.chars
-    ends = [n.end for n in within(facts.organizations, begin, stop)]
-    at = begin if chars[begin - 1 : begin] == "”" or QUOTE_END.match(chars, begin - 2, begin) else max(ends, default=stop)
-    name = chars[at:stop]
+    ends = [n.end for n in within(facts.organizations, *lead[::2])]
+    quoted = chars[lead.begin - 1 : lead.begin] == "”" or QUOTE_END.match(chars, lead.begin - 2, lead.begin)
+    at = lead.begin if quoted else max(ends, default=lead.stop)
+    name = chars[at : lead.stop]
     if not 1 < len(name) < 4 or not is_name(name) or is_plain(name):
         return None
     return name, ids.entity_id("person", ids.normal(name)), at
@@ -178,9 +222,10 @@ def _told_of(facts: Facts, words: str, at: int) -> Speaker | None:
     return (person.full, ids.entity_id("person", person.key), at) if person else None
 
 
-def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], last: Speaker | None, since: int) -> Speaker | None:
+def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], turn: Turn) -> Speaker | None:
     """Return whom 他说 or 该负责人介绍 means: the speaker before, in this paragraph or the one above, else the one person spoken of here."""
     at = pronoun.start("pronoun")
+    last, since = turn
     line = document.segments[document.segment_at(at)].text_start
     above = document.segments[document.segment_at(max(line - 1, 0))].text_start
     personal = pronoun["pronoun"] in PERSONAL
@@ -193,24 +238,27 @@ def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], last: 
     if personal and len(named) == 1:
         person = next(iter(named.values()))
         return person.full, ids.entity_id("person", person.key), at
-    return _subject(document, facts, line, at) if pronoun["pronoun"] == "他" and len(named) == 2 else None
+    return _subject(document, facts, line, at) if personal and named else None
 
 
 def _subject(document: Document, facts: Facts, line: int, at: int) -> Speaker | None:
-    """Return who begins the sentence before and does something to another: 甲对乙一行表示欢迎。他说 is 甲."""
+    """Return who begins the sentence before and does something to others: 会上,市长甲对乙、丙一行表示欢迎。他说 is 甲."""
     stop, _ = document.sentence_at(at)
     if stop <= line:
         return None
     start, _ = document.sentence_at(stop - 1)
     first = next(iter(within(facts.persons, max(start, line), stop)), None)
-    if first is None or first.start != start or not DOES.match(document.chars, first.end):
+    if first is None or not OPENS.fullmatch(document.chars, max(start, line), first.start):
+        return None
+    called = COURTESY_NAME.match(document.chars, first.end)
+    if not DOES.match(document.chars, called.end() if called else first.end):
         return None
     return first.full, ids.entity_id("person", first.key), at
 
 
-def _event(facts: Facts, begin: int, stop: int) -> Speaker | None:
+def _event(facts: Facts, lead: Lead) -> Speaker | None:
     """Return the congress or the body that begins a sentence whose later clause says 指出."""
-    first = [o for o in facts.occurrences if o.start == begin and o.end <= stop and o.name.startswith("党的")]
+    first = [o for o in facts.occurrences if o.start == lead.begin and o.end <= lead.stop and o.name.startswith("党的")]
     if first:
         return first[0].name, facts.event_documents[first[0].number].event_id, first[0].start
     return None

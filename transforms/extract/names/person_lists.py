@@ -76,7 +76,7 @@ LIST = pattern(
          (?=等|在|当选|担任|为副|出席|参加|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
     re.VERBOSE,
 )
-FIRST = pattern(rf"(?:(?<![{HAN}、·])如?|如|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山
+FIRST = pattern(rf"(?:(?<![{HAN}、·])如?|[如为给]|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山
 
 
 def enumerated(document: Document, bodies: set[int]) -> Iterator[tuple[tuple[int, int], float]]:
@@ -107,5 +107,5 @@ def first_start(chars: str, end: int, bodies: set[int]) -> int | None:
 
 
 PEOPLE_AFTER = pattern(
-    r"等(?:[\d两三四五六七八九十多几]{0,3}[位名])?(?:院士|专家|教授|学者|领导|嘉宾|同志|先生|企业家|艺术家|[市区县省]领导)|在(?:主席台|前排|座|会上)"
+    r"等(?:[\d两三四五六七八九十多几]{1,3}余?[位名]|院士|专家|教授|学者|领导|嘉宾|同志|先生|企业家|艺术家|同学|[市区县省]领导)|在(?:主席台|前排|座|会上)"
 )

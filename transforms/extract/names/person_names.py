@@ -88,12 +88,8 @@ def japanese_end(chars: str, at: int) -> int | None:
     return None if any(is_ordinary(own[start : start + 2]) for start in range(len(own) - 1)) else end
 
 
-# 总干事穆勒 + 在致辞中
-SAID_IN = pattern("在[一-龥]{1,6}[中上里]")
-
-
 def is_told_of(chars: str, at: int) -> bool:
-    """Return whether a word at `at` begins what a sentence tells of a person, and ends no word: 王安国 + 为省长, but not 陈列 + 现在."""
+    """Return whether a word at `at` begins what is told of a person, and ends no word: 王安国 + 为省长, 穆勒 + 在致辞中, not 陈列 + 现在."""
     if chars[at : at + 1] not in TELLING:
         return chars[at : at + 2] == "以及"
     return not is_known(chars[at - 1 : at + 1]) and not is_known(chars[at : at + 2])
@@ -131,7 +127,7 @@ def closed_end(chars: str, at: int) -> int | None:
     pair = chars[at : at + 2]
     # 布朗, 迪诺
     spelled = SOUND_PAIR.match(chars, at) and (is_person(pair) or not (is_known(pair) or pair[0] in SURNAMES))
-    if spelled and (closes(chars, at + 2) or SAID_IN.match(chars, at + 2)):
+    if spelled and (closes(chars, at + 2) or is_told_of(chars, at + 2)):
         return at + 2
     famous = chars[at : at + 3]
     if famous[:1] in SURNAMES and ends_here(chars, at + 3) and is_famous(famous):

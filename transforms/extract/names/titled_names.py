@@ -148,7 +148,7 @@ SPELLED = pattern(rf"[{SOUNDS}]{{3,8}}$")
 ALONE = pattern(rf"(?:^|[^{HAN}]|[系院所室]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
 OFFICE_ENDS = frozenset("部局厅处科室院系所大校")
 # What may stand at the start of a clause before a name: 由蒋万安市长
-CLAUSE = pattern("^(?:由|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")
+CLAUSE = pattern("^(?:由|以|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")
 
 
 def is_titled(text: str) -> bool:

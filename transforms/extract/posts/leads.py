@@ -184,7 +184,7 @@ class Leads:
         place = None if before else self.place_before(start, end)
         if place is None:
             return before or mayor(self.chars, start, words, title.kind, self.seats)
-        if title.kind == "person":
+        if title.kind in ("person", "rank"):
             return Post(place.start, words, None, title.kind)  # 英国建筑师 is where somebody comes from
         if title.kind == "firm" and not place.adcode and place.type == "place" and len(place.text) < 5:
             firm = self.ends.bodies.get(place.start)  # 甲骨文 + 中国总裁

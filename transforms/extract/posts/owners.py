@@ -37,6 +37,7 @@ FIRMS = ("公司", "集团", "银行", "股份")
 ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
 OFFICES = BARE.union(DEPARTMENTS)
 COUNCILS = ("政协", "人大常委会")
+RULERS = ("总统", "总理", "首相", "国王")  # of countries, no body's
 OF_SCHOOLS = ("校长", "校长助理", "党委书记", "党委副书记", "党委常务副书记")
 PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
 DEPUTIES = ("副", "秘书长", "总工程师", "党组成员")  # 副主席甲以及 + 秘书长乙
@@ -76,14 +77,15 @@ class Owners:
 
     def find(self, post: Post, near: Body | None, person: str, hidden: bool = False) -> Body | None:
         """Return the body of a post of a `person`; `near` is that of the post before it, which is `hidden` if words nobody knows name it."""
-        if post.kind == "layman":
-            return None
+        if post.kind in ("layman", "rank"):
+            return post.body
         listed = self.from_list(post) if post.head == "管委会" or post.head in PARTY_OFFICES else None
         before = near or listed
         body = (beside(post.head, before) if before and post.head else None) or self.pointed(post, near) or post.body
         body = body or self.said.get((person, post.title.lstrip(TENSES)))
         body = body or self.unsaid(post, near) or self.own_body(post, near)
-        if body is None and near and post.kind != "government" and may_be(near, post.head):
+        rules = post.title.endswith(RULERS) and near is not None and near.type == "organization"  # 某委员会主席、 + 前总统
+        if body is None and near and post.kind != "government" and not rules and may_be(near, post.head):
             body = near
         if body is None and post.title.endswith(ENVOYS) and not post.title.startswith("驻"):  # 英国总领事甲、 + 政治领事乙
             body = self.from_list(post)
@@ -186,9 +188,9 @@ class Owners:
         """The city that a page without a home speaks of, if it is none of the divisions: 台北, or 首尔 where no division is named."""
         if self.document.metadata.home_adcode:
             return None
-        found, known = names.find(self.document), gazetteer.divisions()
-        keys = [entry.keys[0] for _, _, entry in found.hits if not entry.keys[0].endswith(PARTS)]
-        cities = Counter((key.removesuffix("市"), gazetteer.cities()[key]) for key in keys if key in gazetteer.cities())
+        known = gazetteer.divisions()
+        places = [place.text for place in self.listed_places if not place.text.endswith(PARTS)]  # no 德里 in 乔德里
+        cities = Counter((name.removesuffix("市"), gazetteer.cities()[name]) for name in places if name in gazetteer.cities())
         (key, country), count = cities.most_common(1)[0] if cities else (("", ""), 0)
         most = max((n for code, n in names.divisions(self.document).items() if known[code].name.endswith("市")), default=0)
         return key if count > most and (not most or country == "710000") else None

@@ -18,7 +18,7 @@ class Title(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A post or a profession; or, of kind `word`, what only begins like one (主席台)."""
 
     title: str
-    kind: Literal["government", "firm", "state", "person", "byline", "layman", "word"] | None = None
+    kind: Literal["government", "firm", "state", "person", "rank", "byline", "layman", "word"] | None = None
     why: str
 
 
