@@ -124,11 +124,11 @@ def _grades(award: str) -> list[str]:
 
 
 def _name(names: list[str], award: str) -> str:
-    """Return the fuller name of an honour that a recipient has: “最佳旅游乡村” is the 联合国旅游组织“最佳旅游乡村” told before."""
+    """Return the fuller name of an honour that a recipient has: 上海奖 is the 全球可持续发展城市奖(上海奖) told before."""
     bare = award.strip("“”")
     for name in names:
         few, many = sorted((name.strip("“”"), bare), key=len)
-        if many.endswith(few) and (few == many or len(few) > 4):
+        if many.endswith((few, f"({few})")) and (few == many or len(few) > 3 or many[-1] == ")"):
             return name
     names.append(award)
     return award

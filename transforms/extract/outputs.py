@@ -15,7 +15,7 @@ import msgspec
 from transforms.extract.deeds import creations
 from transforms.extract.deeds.creations import MAKING, THAT, Creation
 from transforms.extract.deeds.output_names import Kind
-from transforms.extract.deeds.parties import actor, parties
+from transforms.extract.deeds.parties import actor, as_written, parties
 from transforms.extract.deeds.quotes import alike
 from transforms.extract.events.event_editions import core_of
 from transforms.extract.events.sites import around
@@ -40,6 +40,7 @@ class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 MAKING_VERBS = frozenset(MAKING.split("|"))
+NOTED = pattern(r"[(（][^()（）]*[)）]$")  # 甲江实验室(新材料省实验室)
 ABBREVIATED = pattern(r"[(（](?:(?:以下)?简称[^()（）\n]*|[A-Z][A-Za-z &-]*)[)）]")  # 甲院(以下简称“乙”)研究中心
 # Where the words that name who acts end: 甲市、乙市于19日共同发起.
 SUBJECT_END = pattern(
@@ -59,7 +60,7 @@ def find(document: Document, facts: Facts) -> Iterator[Output]:
             if meant and one.actor and not meant[-1].actor:
                 meant[-1].actor = one.actor
             continue
-        key = ids.normal(core_of(ABBREVIATED.sub("", one.name)))
+        key = ids.normal(core_of(NOTED.sub("", ABBREVIATED.sub("", one.name))))
         same = [other for other in first if key == other or (len(key) > 5 and (key in other or other in key) and key[-2:] == other[-2:])]
         if not same and not _only_made(one):
             first[key] = one
@@ -104,4 +105,5 @@ def _actor(document: Document, facts: Facts, verb: int) -> str | None:
     if last_of(chars, "、和与", begin, verb) < 0:
         return one.name
     several = parties(document, facts, begin, end.start() if end else verb)
-    return "、".join(p.name for p in several) if len(several) > 1 else one.name
+    return as_written(chars, several) if len(several) > 1 else one.name
+

@@ -59,7 +59,12 @@ KIND = pattern("(?:实施|指导|行动|工作|发展|总体|若干|管理)?(?:�
 SHORT_FOR = pattern(r"(?:简称|下称|以下称)[“\s]?$")
 MEANT = pattern("全书|书中|[该本](?:书|报告|手册|指南|年鉴|白皮书|蓝皮书|案例集|规划|文集)|这[本部份](?:书|报告|手册|指南|年鉴)")
 PERIODICAL = pattern(r"(?:[日晚早时晨商快周邮]报|(?:都市|青年|大众|法治|科技|工人|农民|证券|电讯)报|周刊|杂志|电讯|参考消息)$")
-THEME = pattern(r"以“(?P<theme>[^”\n]{2,60})”为(?:核心|年度)?主题|主题(?:为|是|确定为)?“(?P<other>[^”\n]{2,60})”")
+THEME = pattern(
+    r"以“(?P<theme>[^”\n]{2,60})”为(?:核心|年度)?主题|主题(?:为|是|确定为)?“(?P<other>[^”\n]{2,60})”"
+    r"|(?:紧扣|聚焦|围绕|紧贴)“(?P<held>[^”\n]{2,60})”(?:这一)?(?:年度|核心)?主题"
+)
+# 围绕“…”,遴选了24个案例: of the work of the sentence before.
+GOES_ON = pattern(r"(?:围绕[^。\n]{2,40}[,，])?(?:共|还|其中)?(?:收录|收集|精选|汇集|遴选|选取|汇编|选编)")
 CASES = pattern(
     rf"""(?P<verb>收录|收集|精选|汇集|纳入|遴选|选取|汇编|入选|选编|共有)(?:了
       |自)?(?P<from>[^,，。;；\n]{{0,14}}?)(?P<cases>{NUMBER})[余多]?个[\u4e00-\u9fff]{{0,8}}?案例
@@ -140,7 +145,7 @@ def _count(document: Document, works: list[_Work]) -> None:
         if work is None:
             continue
         if theme and "》" in document.chars[low : theme.start()] and work.theme is None:
-            work.theme = theme["theme"] or theme["other"]
+            work.theme = theme[theme.lastgroup or 0]
         countries = COUNTRIES.search(document.chars, low, high) if cases else None
         if cases and work.cases is None:
             work.cases = figure(cases["cases"] or cases["one"])
@@ -149,6 +154,7 @@ def _count(document: Document, works: list[_Work]) -> None:
 
 
 def _meant(document: Document, works: list[_Work], low: int, high: int) -> _Work | None:
+    low = document.sentence_at(low - 1)[0] if low > 0 and GOES_ON.match(document.chars, low) else low
     named = [m["name"] for m in WORK.finditer(document.chars, low, high)]
     for name in reversed(named):
         for work in works:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from transforms.extract.deeds.output_names import INDEFINITE, KINDS, SUFFIX, Kind, is_name, name_of, own
-from transforms.extract.deeds.parties import parties
+from transforms.extract.deeds.parties import as_written, parties
 from transforms.extract.events.sites import REACH, START, around, leading_city
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import holds, last_of, matches_near
@@ -29,7 +29,7 @@ WORDED = frozenset(("通过", "签署", "提出", "发表", "发出", "宣读", 
 KIND = pattern(SUFFIX)
 LIST = pattern(rf"^(?P<items>[^,，。;；\n]{{2,120}}?)等(?:[0-9一二三四五六七八九十]+[大个家项])?[\u4e00-\u9fff]{{0,8}}?(?P<kind>{SUFFIX})$")
 NAMED = pattern(
-    rf"(?P<name>[^,，。;；:：!！?？、\n《》]{{2,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n》]"
+    rf"(?P<name>(?:“[^“”\n]{{2,40}}”)?[^,，。;；:：!！?？、\n《》]{{0,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n》]"
     rf"|$|的|落地|和|与|并)"
 )
 # The rest of a clause: marks in quotes and brackets do not end it.
@@ -38,7 +38,9 @@ NAMED_BEHIND = pattern(
     rf"(?:“(?=[^“”\n]*”?[,，。;；引受等]))?(?P<name>[^,，。;；:：!！?？、\n《》的]{{2,40}}?(?P<kind>{SUFFIX}))”?(?=[,，。;；:：!！?？、\n”(（在于将已正日今近成揭引受等宣也还同]|$)"
 )
 # How something came about. Where stands once or twice: any number of 在…, each of any length, could be cut in 2**n ways.
-MANNER = "也|亦|进行|举行|同步|同时|正式|今日|日前|近日|当天|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)|(?:[0-9]{1,2}月)?[0-9]{1,2}日|、"
+MANNER = (
+    "也|亦|进行|举行|同步|同时|正式|[今昨][日天]|日前|近日|当天|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)|(?:[0-9]{1,2}月)?[0-9]{1,2}日|、"
+)
 DONE = pattern(
     rf"""(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?”?(?:[(（](?:以?下|简)[^()（）\n]{{1,40}}[)）])?
          (?:等(?:[0-9一二两三四五六七八九十]+余?[个家])?[一-龥]{{0,8}}?)?
@@ -195,8 +197,9 @@ def _founded(document: Document, facts: Facts) -> Iterator[Creation]:
             continue
         if is_name(facts, start, name, kind) or THAT.fullmatch(name):
             cuts = [match.start("who"), *(at for joint in JOINTLY.finditer(chars, *match.span("who")) for at in joint.span()), match.end("who")]
-            who = [p.name for low, high in zip(cuts[::2], cuts[1::2], strict=True) for p in parties(document, facts, low, high)]
-            yield Creation(start, end, name, KINDS[kind], match["verb"], match.start("verb"), _told(document, start), "、".join(who) or None)
+            who = [p for low, high in zip(cuts[::2], cuts[1::2], strict=True) for p in parties(document, facts, low, high)]
+            actor = as_written(chars, who) if who else None
+            yield Creation(start, end, name, KINDS[kind], match["verb"], match.start("verb"), _told(document, start), actor)
 
 
 def _ceremonies(document: Document, facts: Facts) -> Iterator[Creation]:

@@ -39,6 +39,7 @@ NOBODY = pattern(
     r"|(?:中国|我国|国[内外]|外国|亚洲|欧洲|非洲|美洲|全球|世界|友好|会员|沿线|其他)城市$|各方|社会各界|联合$|共同$|^[两双各几三][市地省县区州校]$"
 )
 SEPARATOR = pattern(r"[、,，]|以及|(?:还|也|并)?将?(?:与|携手|(?<!共同)联合(?!国(?![家务内资])|[会体社利]))|(?<!共)[和及](?!谐)")
+JOINS = ("、", "和", "与", "及", "以及")
 # 我校 and 相关单位 name nobody, but the 和 before or behind them divides.
 OURS = ("我校", "我院", "我会", "我馆", "我司", "我公司", "我部", "我局", "我委", "本会", "本校", "相关", "有关", "其他")
 DEICTIC = {"我市", "本市", "全市", "我省", "我区", "我县"}
@@ -107,6 +108,12 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
     group = GROUP.search(chars, max(at, end - 16), end)  # 世界经济论坛|等重要国际组织作为协办单位
     pieces.append((at, group.start() if group else end))
     return [party for low, high in pieces for one in _side_by_side(facts, low, high) if (party := _party(document, facts, *one))]
+
+
+def as_written(chars: str, several: list[Party]) -> str:
+    """Return the names of a list with what joins them: 甲协会和乙促进会."""
+    joins = [chars[a.end : b.start] for a, b in pairwise(several)]
+    return "".join(p.name + (join if join in JOINS else "、") for p, join in zip(several, joins, strict=False)) + several[-1].name
 
 
 def _side_by_side(facts: Facts, low: int, high: int) -> list[tuple[int, int]]:

@@ -6,12 +6,14 @@ Shared grammar of agreements. Who signs stands on both sides of 与, is listed b
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from transforms.extract.deeds.parties import LEAD, NOBODY, TAIL, Party, parties
 from transforms.extract.events import topics
 from transforms.extract.events.sites import is_country, within
-from transforms.extract.facts import Facts
+from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
@@ -26,9 +28,10 @@ BOTH = pattern(r"(?:双方|两[市地省县区校国]|三方)")
 PAIR = pattern(
     r"(?:与|同|和)(?P<other>[^,，。;；\n]{2,40}?)(?=举行|举办|签|开展|召开|会谈|座谈|洽谈|就|达成|正式|在|深化|加强|建立|联合|共同|[,，。;；\n])"
 )
-# 签署《甲市与乙市建立友好城市关系意向书》, 《甲市政府、乙公司战略合作协议》.
+# 签署《甲市与乙市建立友好城市关系意向书》, 《甲市政府、乙公司战略合作协议》, 甲市与乙国谅解备忘录.
 TITLED = pattern(
-    r"签[署订下][了]?《(?P<one>(?:[^《》与和、]|和国){2,24})[与和、](?P<other>(?:[^《》与和、]|和国){2,24}?)(?:建立|缔结|结为|结成|关于|友好|战略|全面|合作|开展|共建|深化)"
+    r"签[署订下][了]?《?(?P<one>(?:[^《》与和、,，。;；\n]|和国){2,24})[与和、](?P<other>(?:[^《》与和、,，。;；\n]|和国){2,24}?)"
+    r"(?:建立|缔结|结为|结成|关于|友好|战略|全面|合作|开展|共建|深化|谅解|框架|备忘录)"
 )
 # 某某代表市政府与…签署: it is the government that signs.
 ON_BEHALF = pattern(r"代表(?!团|队|处|性|作|会)")
@@ -39,7 +42,7 @@ FIRMS = pattern(
 OTHERS = pattern(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
 # 双方, 企业 and 相关机构 name nobody.
 GENERIC = pattern(
-    r"^来自|^投资[方商人]|[两二三四五六七八九十]+[省市县区镇乡村州](?:[一二三四五六七八九十][省市县区镇乡村州])?$|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市|园区)$"
+    r"^来自|^投资[方商人]|项目$|[座洽恳]谈会|推介会|[两二三四五六七八九十]+[省市县区镇乡村州](?:[一二三四五六七八九十][省市县区镇乡村州])?$|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市|园区)$"
 )
 # 韩国友城大邱市, 韩国忠清北道忠州市: the city. 酒泉市及7个县市区: who is named.
 ABROAD = pattern(r"^其?(?:友城|友好城市|姐妹城市|[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$))")
@@ -51,7 +54,7 @@ ABOUT = pattern(r"就(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立
 # 甲小镇、乙酒店等项目成功签约: what was signed, not who.
 SIGNED_THINGS = pattern(r"等[^,，、\n]{0,8}(?:项目|工程)(?:成功|集中|现场|正式|顺利)*$")
 IN_PLACE = pattern(r"在[^,，、与和同\n]{2,24}$")  # 甲、乙于3月29日在某大楼签署
-GOING_ON = pattern("[并还又也再后]?(?:分别|先后|正式|还|再)?")  # 并与乙签署: whoever signed before
+GOING_ON = pattern("[并还又也再后]?(?:分别|先后|正式|还|再|共同|现场|联合)*")  # 并与乙签署: whoever signed before
 PERSONS = pattern(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
 IN_QUOTES = pattern(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
 SHORT_NAME = pattern(r"[一-龥A-Za-z0-9·()（）]{2,16}")
@@ -61,45 +64,63 @@ ALONE = pattern(
 LONGEST = 120
 
 
-def signatories(document: Document, facts: Facts, low: int, clause: int, verb: int, stop: int, before: list[Party]) -> list[Party]:
-    """Return who signs at `verb`, in the sentence that begins at `low`: named before `stop`, spoken of as 双方, or alone in the clause."""
-    named = _parties(document, facts, low, stop, before) or _both(document, facts, low, verb)
-    titled = _titled(document, facts, verb) if len(named) < 2 else []
-    return titled or named or _beginning(facts, document.chars, clause, verb)
+class Words(msgspec.Struct, frozen=True, gc=False):
+    """Where the words around a verb of signing begin and end."""
+
+    low: int  # its sentence
+    clause: int
+    verb: int
+    stop: int  # what is said before the verb of how much was signed: 与甲公司|10个项目集中签约
 
 
-def _parties(document: Document, facts: Facts, low: int, verb: int, before: list[Party]) -> list[Party]:
+def signatories(document: Document, facts: Facts, words: Words, before: list[Party]) -> list[Party]:
+    """Return who signs: named before what was signed, by its title, spoken of as 双方, or alone in the clause."""
+    named = _parties(document, facts, words, before) or _both(document, facts, words)
+    titled = _titled(document, facts, words.verb) if len(named) < 2 else []
+    return titled or named or _beginning(facts, document.chars, words.clause, words.verb)
+
+
+def _parties(document: Document, facts: Facts, words: Words, before: list[Party]) -> list[Party]:
     """Return who signed: A与B签订, or A和B before the verb; of 并分别与B签订, A is whoever signed before."""
     chars = document.chars
-    clause = max(verb - LONGEST, last_of(chars, ",，;；:：—", low, verb) + 1 or low)
-    behalf = ON_BEHALF.search(chars, clause, verb)
+    clause = max(words.stop - LONGEST, last_of(chars, ",，;；:：—", words.low, words.stop) + 1 or words.low)
+    behalf = ON_BEHALF.search(chars, clause, words.stop)
     clause = behalf.end() if behalf else clause
-    if SIGNED_THINGS.search(chars, clause, verb):
+    if SIGNED_THINGS.search(chars, clause, words.verb):
         return []
-    about = ABOUT.search(chars, clause, verb)
-    verb = about.start() if about else verb
-    how_many = HOW_MANY.search(chars, clause, verb)
-    verb = how_many.start() if how_many else verb
-    place = AT_PLACE.search(chars, clause, verb)
-    verb = place.start() if place else verb
-    site = IN_PLACE.search(chars, clause, verb)
-    verb = site.start() if site and within(facts.places, site.start(), site.end()) else verb
-    known = [*within(facts.organizations, clause, verb), *within(facts.places, clause, verb)]
-    joins = [m for m in WITH.finditer(chars, clause, verb) if not any(n.start < m.start() < n.end for n in known)]  # 科技与产业化发展中心, 大同
-    if both := next((m for m in joins if "与" in m[0]), joins[0] if joins else None):  # 甲市和乙市与丙署签署
-        one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), verb)
-        if not one and within(facts.persons, clause, both.start()):  # 高雄市长某某今天与甲县和乙市
-            one = _side(document, facts, clause, both.start())
-        if not one and len(other) > 1 and both.start() - clause > 3:  # 海洋与海事实验室、某某公司签订: 与 stands in a name
-            return _clear(facts, _named(document, facts, clause, verb))
-        one = one or (_called(chars, clause, both.start()) if other else []) or _quoted(chars, clause, both.start())
-        other = other or (_called(chars, both.end(), verb) if one and not within(facts.persons, both.end(), verb) else [])
-        other = other or _quoted(chars, both.end(), verb)
-        if bool(one) != bool(other):  # 甲市与乙市市长某签署
-            one, other = one or _side(document, facts, clause, both.start()), other or _side(document, facts, both.end(), verb)
-        if one or other:
-            return [*(_clear(facts, one) or (before[:1] if GOING_ON.fullmatch(chars, clause, both.start()) else [])), *_clear(facts, other)]
-    return _clear(facts, _named(document, facts, clause, verb))
+    end = _end(facts, chars, clause, words.stop)
+    known = [*within(facts.organizations, clause, end), *within(facts.places, clause, end)]
+    joins = [m for m in WITH.finditer(chars, clause, end) if not any(n.start < m.start() < n.end for n in known)]  # 科技与产业化发展中心, 大同
+    both = next((m for m in joins if "与" in m[0]), joins[0] if joins else None)  # 甲市和乙市与丙署签署
+    one, other = _sides(document, facts, clause, both, end) if both else ([], [])
+    if both and (one or other):
+        return [*(_clear(facts, one) or (before[:1] if GOING_ON.fullmatch(chars, clause, both.start()) else [])), *_clear(facts, other)]
+    return _clear(facts, _named(document, facts, clause, end))
+
+
+def _end(facts: Facts, chars: str, clause: int, stop: int) -> int:
+    """Return where the names of a clause end: before 就成立某会, 共有 and 在某地."""
+    for tail in (ABOUT, HOW_MANY, AT_PLACE):
+        found = tail.search(chars, clause, stop)
+        stop = found.start() if found else stop
+    site = IN_PLACE.search(chars, clause, stop)
+    return site.start() if site and within(facts.places, site.start(), site.end()) else stop
+
+
+def _sides(document: Document, facts: Facts, clause: int, both: re.Match[str], end: int) -> tuple[list[Party], list[Party]]:
+    """Return who stands on both sides of 与; nobody on either where 与 stands in a name."""
+    chars = document.chars
+    one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), end)
+    if not one and within(facts.persons, clause, both.start()):  # 高雄市长某某今天与甲县和乙市
+        one = _side(document, facts, clause, both.start())
+    if not one and len(other) > 1 and both.start() - clause > 3:  # 海洋与海事实验室、某某公司签订
+        return [], []
+    one = one or (_called(chars, clause, both.start()) if other else []) or _quoted(chars, clause, both.start())
+    other = other or (_called(chars, both.end(), end) if one and not within(facts.persons, both.end(), end) else [])
+    other = other or _quoted(chars, both.end(), end)
+    if bool(one) != bool(other):  # 甲市与乙市市长某签署
+        one, other = one or _side(document, facts, clause, both.start()), other or _side(document, facts, both.end(), end)
+    return one, other
 
 
 def _called(chars: str, start: int, end: int) -> list[Party]:
@@ -155,20 +176,22 @@ def people(document: Document, facts: Facts, clause: int, verb: int) -> list[Par
     persons = within(facts.persons, clause, verb)
     if len(persons) != 2 or not WITH.search(document.chars, persons[0].end, persons[1].start):
         return []
-    posts = {p.person: p.organization for p in reversed(facts.positions) if p.organization}
-    bodies = [Party(n.start, n.end, posts[n.full], n.key) for n in persons if n.full in posts]
+    bodies = _bodies(facts, persons)
     for_them = "代表双方" in document.chars[persons[1].end : verb]
     if for_them or len({body.name for body in bodies}) == 2:
         return bodies
     return [Party(n.start, n.end, n.full, n.key) for n in persons] if PERSONS.fullmatch(document.chars, persons[1].end, verb) else []
 
 
-def _both(document: Document, facts: Facts, low: int, verb: int) -> list[Party]:
-    """Return whom 双方 or 两市 means before a verb: the two bodies of 甲与乙 in the clauses before it."""
+def _both(document: Document, facts: Facts, words: Words) -> list[Party]:
+    """Return whom 双方 or 两市 means before a verb, or a clause that only goes on, 并签署: the two bodies of 甲与乙 in the clauses before it."""
     chars = document.chars
-    meant = [m for m in BOTH.finditer(chars, max(low, verb - 24), verb)]
-    line = document.segments[document.segment_at(verb)].text_start
-    for pair in reversed(list(PAIR.finditer(chars, max(line, meant[-1].start() - 160), meant[-1].start())) if meant else []):
+    meant = [m.start() for m in BOTH.finditer(chars, max(words.low, words.verb - 24), words.verb)]
+    begin = last_of(chars, ",，", words.low, words.verb) + 1
+    if not meant and begin > words.low and GOING_ON.fullmatch(chars, begin, words.verb):
+        meant = [begin]
+    line = document.segments[document.segment_at(words.verb)].text_start if meant else 0
+    for pair in reversed(list(PAIR.finditer(chars, max(line, meant[-1] - 160), meant[-1])) if meant else []):
         clause = last_of(chars, ",，;；:：。", line, pair.start()) + 1 or line
         one, other = _side(document, facts, clause, pair.start()), _side(document, facts, *pair.span("other"))
         if one and other:
@@ -185,9 +208,16 @@ def _titled(document: Document, facts: Facts, verb: int) -> list[Party]:
 
 def _side(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
     """Return the bodies named in a range, else those whose post its person has: 甲市市长某与乙市市长某会谈,双方签订."""
-    posts = {p.person: p.organization for p in reversed(facts.positions) if p.organization}
-    people = [Party(n.start, n.end, posts[n.full], n.key) for n in within(facts.persons, start, end) if n.full in posts]
-    return people[-1:] or _named(document, facts, start, end)
+    return _bodies(facts, within(facts.persons, start, end))[-1:] or _named(document, facts, start, end)
+
+
+def _bodies(facts: Facts, persons: list[Name]) -> list[Party]:
+    """Return for whom persons sign: where they have the first of their posts, but 市委副书记、市长 for the government."""
+    seats: dict[str, str] = {}
+    for post in reversed(facts.positions):
+        if post.organization and (post.organization.endswith("政府") or not seats.get(post.person, "").endswith("政府")):
+            seats[post.person] = post.organization
+    return [Party(n.start, n.end, seats[n.full], n.key) for n in persons if n.full in seats]
 
 
 def _beginning(facts: Facts, chars: str, clause: int, verb: int) -> list[Party]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from transforms.extract.deeds.parties import Party
-from transforms.extract.deeds.signatories import DEAL, WITH, people, signatories
+from transforms.extract.deeds.signatories import DEAL, WITH, Words, people, signatories
 from transforms.extract.events.sites import around
 from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
@@ -26,7 +26,7 @@ SHARED = pattern("合作?共建|联合共建|共建")
 WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])"
 SIGNED = pattern(
     rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额|项目(?:包括|涵盖|涉及|主要)){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
-    rf"|敲定{NO_SIGNING}"
+    rf"|敲定{NO_SIGNING}|续签{NO_SIGNING}"
 )
 DEALT = pattern(r"协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额")
 NOT_DONE = pattern(r"未|可望|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能")
@@ -48,12 +48,12 @@ EACH = pattern(
 MORE = pattern(r"(?:还|另外?|又)(?:共同|分别|现场)?(?:[与同][^,，]{2,30})?$")
 # 其中,合同项目18个; 从行业看,工业类签约额…; …,占总额的两成: a part of what was signed.
 PART = pattern(
-    r"其中(?![,，]?在)|[,，]包括"
+    r"其中(?![,，]?在)(?![^;；]*[;；])|[,，]包括(?![^,，;；]*等[0-9])"
     r"|[一-龥](?<![种同此分各这人])类[^,，。;；\n]{0,4}(?:[0-9]+[个项][,，])?(?=$|签)"
 )
 SHARE = pattern(r"[,，](?:分别)?占(?:总|全部|签约|比|项目|投资)")
 # 其中,甲类…3个;乙类…签约项目21个.
-IN_PARTS = pattern(r"其中(?![,，]?在)[^。\n]*[;；][^;；。\n在]*$|签约的(?:[0-9]+个)?[^,，。]{0,8}项目中[,，]")
+IN_PARTS = pattern(r"其中(?![,，]?在)[^。\n]*[;；][^;；。\n在]+$|签约的(?:[0-9]+个)?[^,，。]{0,8}项目中[,，]")
 PARTED = pattern(r"的?[0-9]+个[^,，。;；\n]{0,8}(?:项目|合同|协议)中")  # 签约的8个项目中,有6个…
 # 从资金来源看,内资项目…;外资项目…: to the end of the sentence.
 SPLIT = pattern(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[看分](?=[,，])|分[^,，。;；\n]{2,6}看(?=[,，])")
@@ -92,58 +92,84 @@ class Signing(msgspec.Struct, gc=False):
 
 def find(document: Document, facts: Facts) -> Iterator[Signing]:
     """Yield what each verb of signing tells of, one signing maybe many times."""
-    chars = document.chars
     done = -1
     before: list[Party] = []
     for match in document.finditer(SIGNED, FACTS):
-        low, high = around(document, match.start())
-        clause = max(low, match.start() - 48, last_of(chars, ",，", low, match.start()))
-        if chars[clause + 1 : clause + 2] == "并":  # 将进行交流,并签署两项备忘录
-            clause = max(low, last_of(chars, ",，", low, clause))
-        if match.start() < done or NOT_DONE.search(chars, max(low, match.start() - 6), match.start()) or WILL.search(chars, clause, match.start()):
+        if match.start() < done or _is_not_done(document, match, done):
             continue
-        # 其中,合同项目98个,…。协议项目13个,协议金额…: what was signed is told already
-        told = match[0].startswith(("协议", "合同")) and done >= 0 and chars.find("签", low, match.start()) < 0
-        if told or PARTED.match(chars, match.end()):
-            continue
-        if match[0].endswith("仪式"):  # 甲市与乙公司战略合作协议签约仪式
-            shared = SHARED.search(chars, low, match.start())  # 甲市与乙大学共建丙研究院签约仪式
-            stop = shared.start() if shared else match.start()
-            signed = signatories(document, facts, low, low, stop, stop, [])
-            if len(signed) > 1 and (shared or DEAL.search(chars, signed[-1].end - 12, match.start())):
-                done, before = match.end(), signed
-                yield Signing(signed[0].start, match.end(), match.start(), signed)
-            continue
-        dealt = DEALT.search(chars, min(clause, max(low, match.start() - 8)), high)
-        if not dealt and not match[0].startswith("签约") and not chars.startswith("《", match.end()):
-            continue
-        end = LINE_END.search(chars, match.end(), high)
-        end = FURTHER.search(chars, match.end(), end.start() if end else high) or end
-        stop = end.start() if end else high
-        count, count_end, count_start = _count(document, facts, match, stop)
-        amount, currency, amount_end = _amount(chars, facts, max(match.end(), count_end), stop)
-        if amount is None and count_start < match.start():
-            amount, currency, count_start = _before(document, facts, count_start)
-        if max(count_end, amount_end) > match.end() and WILL.search(chars, match.end(), max(count_end, amount_end)):
-            continue
-        begin = clause + (chars[clause] in ",，")
-        signed = signatories(document, facts, low, begin, match.start(), min(count_start, match.start()), before)
-        persons = [] if signed else people(document, facts, clause, match.start())
-        beside = signed and chars[signed[0].start - 1 : signed[0].start] in ("与", "同")  # 并与甲市签署
-        other = WITH.search(chars, signed[0].end, match.start()) if signed else None
-        with_whom = beside or (other and not SOME.search(chars, other.end(), match.start()))  # 甲县与部分企业达成意向 names one
-        together = len(signed) > 1 or persons or with_whom
-        part = not signed and (PART.search(chars, max(low, match.start() - 60), match.start()) or IN_PARTS.search(chars, low, match.start()))
-        part = part or (len(signed) < 2 and (SHARE.match(chars, max(count_end, amount_end, 0)) or SPLIT.search(chars, low, match.start())))
-        if (count is None and amount is None and not together) or part or not (dealt or len(signed) > 1):
-            continue
-        before = signed or before
-        done = max(count_end, amount_end)
-        start = min([count_start, *(p.start for p in signed or persons if p.start >= low)])
-        more = MORE.search(chars, clause, match.start()) is not None
-        yield Signing(
-            start, max(match.end(), done), match.start(), signed or persons, count, amount, currency, people=bool(persons), more=more
-        )
+        read = _ceremony(document, facts, match) if match[0].endswith("仪式") else _signing(document, facts, match, before)
+        if read:
+            done, before = read.end, before if read.people else read.parties or before
+            yield read
+
+
+def _is_not_done(document: Document, match: re.Match[str], done: int) -> bool:
+    """Tell whether a verb speaks of what is still to be signed, 将与某公司签署, or was told up to `done`: 协议金额…亿元."""
+    chars, at = document.chars, match.start()
+    low, _ = around(document, at)
+    told = match[0].startswith(("协议", "合同")) and done >= 0 and chars.find("签", low, at) < 0
+    if told or PARTED.match(chars, match.end()) or NOT_DONE.search(chars, max(low, at - 6), at):
+        return True
+    return WILL.search(chars, _clause(chars, low, at), at) is not None
+
+
+def _clause(chars: str, low: int, at: int) -> int:
+    """Return where the clause of a verb begins, with the one before it if that goes on in it: 将进行交流,并签署两项备忘录."""
+    clause = max(low, at - 48, last_of(chars, ",，", low, at))
+    return max(low, last_of(chars, ",，", low, clause)) if chars[clause + 1 : clause + 2] == "并" else clause
+
+
+def _ceremony(document: Document, facts: Facts, match: re.Match[str]) -> Signing | None:
+    """Return the signing that a ceremony is named after: 甲市与乙公司战略合作协议签约仪式, 甲市与乙大学共建丙研究院签约仪式."""
+    low, _ = around(document, match.start())
+    shared = SHARED.search(document.chars, low, match.start())
+    stop = shared.start() if shared else match.start()
+    signed = signatories(document, facts, Words(low, low, stop, stop), [])
+    fits = len(signed) > 1 and (shared or DEAL.search(document.chars, signed[-1].end - 12, match.start()))
+    return Signing(signed[0].start, match.end(), match.start(), signed) if fits else None
+
+
+def _signing(document: Document, facts: Facts, match: re.Match[str], before: list[Party]) -> Signing | None:
+    """Return what a verb tells: who, how many and how much; nothing where it tells none of them, or of a part of what was signed."""
+    chars, (low, high) = document.chars, around(document, match.start())
+    clause = _clause(chars, low, match.start())
+    dealt = DEALT.search(chars, min(clause, max(low, match.start() - 8)), high)
+    if not dealt and not match[0].startswith("签约") and not chars.startswith("《", match.end()):
+        return None
+    end = LINE_END.search(chars, match.end(), high)
+    end = FURTHER.search(chars, match.end(), end.start() if end else high) or end
+    stop = end.start() if end else high
+    count, count_end, count_start = _count(document, facts, match, stop)
+    amount, currency, amount_end = _amount(chars, facts, max(match.end(), count_end), stop)
+    if amount is None and count_start < match.start():
+        amount, currency, count_start = _before(document, facts, count_start)
+    done = max(count_end, amount_end)
+    if done > match.end() and WILL.search(chars, match.end(), done):
+        return None
+    words = Words(low, clause + (chars[clause] in ",，"), match.start(), min(count_start, match.start()))
+    signed = signatories(document, facts, words, before)
+    persons = [] if signed else people(document, facts, clause, match.start())
+    told = count is not None or amount is not None or _is_together(chars, signed, match.start()) or persons
+    if not told or not (dealt or len(signed) > 1) or _is_part(chars, words, signed, done):
+        return None
+    start = min([count_start, *(p.start for p in signed or persons if p.start >= low)])
+    more = MORE.search(chars, clause, match.start()) is not None
+    return Signing(start, max(match.end(), done), match.start(), signed or persons, count, amount, currency, people=bool(persons), more=more)
+
+
+def _is_together(chars: str, signed: list[Party], verb: int) -> bool:
+    """Tell whether two parties sign, even if one of them is not named: 并与甲市签署; 甲县与部分企业达成意向 names one."""
+    if len(signed) != 1:
+        return len(signed) > 1
+    other = WITH.search(chars, signed[0].end, verb)
+    return chars[signed[0].start - 1 : signed[0].start] in ("与", "同") or (other is not None and not SOME.search(chars, other.end(), verb))
+
+
+def _is_part(chars: str, words: Words, signed: list[Party], done: int) -> bool:
+    """Tell whether only a part of what was signed is told, up to `done`: 其中,合同项目18个."""
+    if not signed and (PART.search(chars, max(words.low, words.verb - 60), words.verb) or IN_PARTS.search(chars, words.low, words.verb)):
+        return True
+    return len(signed) < 2 and (SHARE.match(chars, max(done, 0)) or SPLIT.search(chars, words.low, words.verb)) is not None
 
 
 def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) -> tuple[int | None, int, int]:
@@ -183,7 +209,8 @@ def _amount(chars: str, facts: Facts, start: int, stop: int) -> tuple[float | No
         if at >= stop:
             break
         if quantity.kind == "money" and quantity.value is not None and not OVER.match(chars, quantity.source.text_end):
-            far = at - start > 60 or OTHERS.search(chars, last_of(chars, ",，", start, at) + 1 or start, at)
+            clause = last_of(chars, ",，", start, at) + 1 or start
+            far = at - start > 60 or OTHERS.search(chars, clause, at) or chars.startswith("其中", clause)
             return (None, None, -1) if far else (quantity.value, quantity.currency, quantity.source.text_end)
     return None, None, -1
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from transforms.extract.events.sites import REACH
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, rosters
-from transforms.extract.honours.honours import Item, Told
+from transforms.extract.honours.honours import NUMBER, Item, Told
 from transforms.extract.honours.name_lists import members
 from transforms.extract.honours.nominees import named_in
 from transforms.extract.honours.receipts import RECEIVED
@@ -45,10 +45,12 @@ LIST = pattern(
     r"(?P<award>“[^”\n]{3,30}(?:榜单?”|”(?=(?:系列)?榜单))|[^,，。;；:：、“”\n]{4,24}?榜单?)(?:系列榜单|榜单)?(?:正式|对外|近日|日前|[今昨][天日])*+(?:在[^,，。;；\n]{2,8}?(?:正式|对外)*+){0,2}(?:发布|揭晓|公布|出炉)"
     rf"|(?:公布|发布)了?(?P<batch>{BATCH}(?:共?[0-9]+[个家处座项])[^,，。;；:：、\n]{{4,30}}?)(?=[,，。])"
     rf"|(?:公布|发布|揭晓|公示|印发|下发)了?(?P<listed>[^,，。;；:：\n]{{4,40}}?)(?:{NAMES}|榜单|(?:评价|评选|评审|认定)结果)"
-    r"|(?P<elected>“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,30}?)(?:评选|推选|评审|遴选)(?:结果)?(?:正式|近日|日前|今[天日])*+"
+    r"|(?P<elected>“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,30}?)(?:(?:获奖|入选)?名单|评选|推选|评审|遴选)(?:结果)?(?:正式|近日|日前|今[天日])*+"
     r"(?:在[^,，。;；\n]{2,8}?)?(?:正式)?(?:揭晓|出炉)"
+    rf"|(?:评选|推选|遴选|评审)出了?(?:{NUMBER}+[个家项名座])?(?P<chosen>[^,，。;；:：、\n]{{4,30}}?)(?=[,，。;；:：\n])"
     r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
 )
+LIST_WORDS = ("榜", "名单", "结果", "揭晓", "出炉", "选出", "审出", "布首批", "布了首批", "布第", "布了第", "布全国第", "布了全国第")
 OF_LIST = pattern(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入|荣获|获得|获评)了?的?")
 # 一、国家生态园林城市(4个), 二等奖 and 特别奖:“甲展”(乙馆)、“丙展”(丁馆): a line that names an honour, and behind it or below it who has it.
 HEAD = pattern(
@@ -56,6 +58,11 @@ HEAD = pattern(
     r"(?:[(（](?:共?(?P<count>[0-9一二三四五六七八九十]+)[个名项件家篇部人支组]|[^()（）\n]{1,16})[)）])?"
     r"(?:[:：] ?(?P<who>[^\n]{2,600})|[:：]?[ \u3000]*$)"
 )
+# 历届“东亚文化之都”:, and below it 2014年:中国泉州、日本横滨、韩国光州.
+YEARLY = pattern(
+    r"历[届年次](?P<award>[^ ,，。;；:：\n]{3,30}?)(?:(?:获奖|入选|当选)(?:城市|单位|企业)?)?(?:名单|一览)?[:：]?[ \u3000]*(?=\n|$)"
+)
+OF_YEAR = pattern(r"\s*(?P<year>(?:19|20)[0-9]{2})年度?[:：]? ?(?P<who>[^\n]{2,300})")
 LINE = pattern(r"[^\n]+")
 CELL = pattern(r"(?<![^|\s])[^\s|][^|\n]*(?<![\s])")
 PRIZE = pattern("(?:奖|冠军|亚军|季军|奖[状章])$")
@@ -70,8 +77,8 @@ ANNOUNCED = (
 def find(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the lists of honours of a page; of those whose names stand in the lines below, nobody."""
     chars = document.chars
-    for match in matches_near(document, LIST, "榜", "名单", "结果", "揭晓", "布首批", "布了首批", "布第", "布了第", "布全国第", "布了全国第"):
-        group = next(name for name in ("award", "batch", "listed", "shown", "elected") if match[name])
+    for match in matches_near(document, LIST, *LIST_WORDS):
+        group = next(name for name in ("award", "batch", "listed", "shown", "elected", "chosen") if match[name])
         yield Told(*match.span(), _items(chars, *match.span(group), "" if group == "award" else "名单"), [])
     for match in matches_near(document, ROSTER, "名单", "获奖", "”获评", "”入选"):
         alone = chars[match.start() - 1 : match.start()] in ("", *"\n:：、 ") and not RECEIVED.search(match["award"])
@@ -85,6 +92,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
         who = [] if unnamed(chars, *span) else members(document, facts, *span) or named_in(document, facts, *span)  # 我省7个社区榜上有名
         yield Told(*match.span(), _items(chars, made.end() if made else start, end, "名单"), who)
     yield from _headed(document, facts)
+    yield from _yearly(document, facts)
     yield from _tabled(document, facts)
 
 
@@ -92,6 +100,15 @@ def _items(chars: str, start: int, end: int, verb: str) -> list[Item]:
     """Return the honours of a list: 中国十大…城市 of 从35个城市中推选出的中国十大…城市名单."""
     of = chars.rfind("的", start, end) if chars.find("“", start, end) < 0 else -1
     return honours.items(chars, of + 1 or start, end, verb)
+
+
+def _yearly(document: Document, facts: Facts) -> Iterator[Told]:
+    """Yield who had an honour in which year, a line each below 历届…:."""
+    for match in matches_near(document, YEARLY, "历届", "历年", "历次"):
+        items, at = _items(document.chars, *match.span("award"), "名单"), match.end()
+        while items and (line := OF_YEAR.match(document.chars, at)):
+            yield Told(line.start("year"), line.end(), items, members(document, facts, *line.span("who"), sure=True), int(line["year"]))
+            at = line.end()
 
 
 def _tabled(document: Document, facts: Facts) -> Iterator[Told]:

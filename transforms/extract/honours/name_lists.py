@@ -6,10 +6,11 @@ then of their kind. 进一步提高、完善 names nobody, and neither does a li
 
 from __future__ import annotations
 
+from transforms import gazetteer
 from transforms.extract.deeds.parties import COUNTED, LEAD, Party
 from transforms.extract.events.sites import is_country, within
 from transforms.extract.facts import Facts
-from transforms.extract.honours.nominees import INCLUDING, MADE_BY, NAMELIKE, NO_NAME, THING, people_of, several_of
+from transforms.extract.honours.nominees import INCLUDING, MADE_BY, NAMELIKE, NO_NAME, NOTE, THING, people_of, several_of
 from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
@@ -24,7 +25,6 @@ TAIL = pattern(
     rf"(?:(?P<more>(?<![初高中平同上下对])等)(?:[^、,，;；“”]{{0,4}}?{NUMBER}余?[个项座家处名位件所部])?[^、,，;；“”]{{0,14}}"
     rf"|(?:[,，]?(?:一?共计?|合计|这))?(?P<count>{NUMBER})(?:[个项座家处名位件所部][^、,，;；“”]{{0,12}}|地?[市县区城镇乡村地]))$"
 )
-NOTE = pattern(r"[(（][^()（）]*[)）]$")
 IN_MARKS = pattern(r"[“《](?P<name>[^“”《》]{2,60})[”》]")
 # 以色列|萨克宁, 卢旺达首都|基加利
 ABROAD = pattern(r"(?:的|首都)?(?P<city>[一-龥·]{2,8})(?<![省州市区团])")
@@ -106,7 +106,8 @@ def _known(document: Document, facts: Facts, start: int, end: int) -> Party | No
     own = several_of(document, facts, start, end)
     if len(own) == 1 and own[0].end == end and "的" not in own[0].name:
         return own[0]
-    if is_thing((name := chars[start:end]).replace("、", "")):
+    name = chars[start:end]
+    if name in gazetteer.divisions_by_name() or is_thing(name.replace("、", "")):  # 三明, which may be words, but not in a list of names
         return Party(start, end, name)
     return next(iter(people_of(facts, chars, start, end)), None)
 

@@ -44,7 +44,7 @@ THING = pattern(
     r"(?:项目|工程|作品|大桥|小区|社区|案例|团队|景区|品牌|电影|纪录片|街区|古城|产品|古?村落|古镇|遗址|石窟|园林|古?建筑群|故居|景观|湿地|灌区|大楼|大厦))$"
 )
 MADE_BY = pattern(r"^我[省市县区国](?=[^、]{3})|^[^,，的]*(?:承建|参建|建设|施工|完成|设计|创作|出品|报送|选送|申报|推荐)的")  # 甲集团承建的乙大桥
-PLAIN_NAME = pattern(r"(?![我本该其])[一-龥A-Za-z0-9·“”—-]{2,24}")  # not 当涂县(民歌)
+NOTE = pattern(r"[(（][^()（）]*[)）]$")  # 当涂县(民歌)
 LISTED = pattern("(?:(?!以及)[^、与和及])+")  # the names of a list
 HOW_MANY = pattern(r"[0-9]+[余多]?[个项家座]")  # 全国共有120项工程
 PIECE = pattern("《[^》\n]*》(?:(?!以及|[、《]).)*|(?:(?!以及|[、《]).)+")
@@ -180,25 +180,9 @@ def names_of(chars: str, start: int, end: int) -> list[Party]:
     start, end = start + (lead.end() if lead else 0), several.start() if several else end
     made = MADE_BY.match(chars[start:end])
     start += made.end() if made else 0
-    pieces = [Party(start + p.start(), start + p.end(), p[0]) for p in LISTED.finditer(chars[start:end])]
-    fits = len(pieces) > 2 and "、" in chars[start:end] and all(NAMELIKE.fullmatch(p.name) and not NO_NAME.search(p.name) for p in pieces)
-    return pieces if fits else []
-
-
-def all_of(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
-    """Return the names of a list where most are known: the others are of their kind."""
-    counted = SEVERAL.search(document.chars, start, end)
-    end = counted.start() if counted else end
-    known = {party.end: party for party in several_of(document, facts, start, end)}
-    pieces: list[Party] = []
-    for cut in [*(m.start() for m in re.finditer("[、和与]", document.chars[start:end])), end - start]:
-        at = pieces[-1].end + 1 if pieces else start
-        to = start + cut
-        if to == end or not any(party.start < to < party.end for party in known.values()):  # 呼|和浩特
-            pieces.append(known.get(to, Party(at, to, document.chars[at:to])))
-    new = [piece for piece in pieces if piece.end not in known]
-    fits = 2 * len(known) > len(pieces) and all(PLAIN_NAME.fullmatch(piece.name) for piece in new)
-    return pieces if fits else []
+    pieces = [Party(start + p.start(), start + p.end(), NOTE.sub("", p[0])) for p in LISTED.finditer(chars[start:end])]
+    enough = len(pieces) > (1 if several else 2) and "、" in chars[start:end]
+    return pieces if enough and all(NAMELIKE.fullmatch(p.name) and not NO_NAME.search(p.name) for p in pieces) else []
 
 
 def named_in(document: Document, facts: Facts, start: int, end: int) -> list[Party]:

@@ -14,7 +14,8 @@ from transforms.extract.events.sites import REACH, around, within
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours
 from transforms.extract.honours.honours import Item, Told
-from transforms.extract.honours.nominees import all_of, clear, named_in, party_of, several_of
+from transforms.extract.honours.name_lists import members
+from transforms.extract.honours.nominees import clear, named_in, party_of, several_of
 from transforms.extract.honours.recipients import unnamed
 from transforms.extract.lines import holds, matches_near
 from transforms.model.document import FACTS, Document
@@ -92,7 +93,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in document.finditer(AS_ONE, FACTS):
         yield Told(*match.span(), _items(chars, match), several_of(document, facts, *match.span("who")))
     for match in document.finditer(OWNED, FACTS):
-        yield Told(*match.span(), _items(chars, match, "名单"), all_of(document, facts, *match.span("who")))
+        yield Told(*match.span(), _items(chars, match, "名单"), members(document, facts, *match.span("who")))
     for match in matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予"):
         start, end = match.span("award")
         start = max(chars.rfind("把", start, end), chars.rfind("将", start, end)) + 1 or start  # 人居署把某某奖颁给了南京市
@@ -131,7 +132,7 @@ def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
         low, _ = around(document, match.start())
         title = TITLE_BEFORE.search(chars, max(low, match.start() - 44), match.start())
         if title and honours.ENDS_IN_HONOUR.search(title["award"]) and honours.AWARDED.search(chars, max(0, low - REACH), match.start()):
-            who = all_of(document, facts, *match.span("who"))
+            who = members(document, facts, *match.span("who"))
             if who:
                 yield Told(*title.span(), _items(chars, title, "名单"), who)
     for match in matches_near(document, COUNTED, "家,", "家，", "项,", "项，", "个,", "个，", "名,", "名，"):

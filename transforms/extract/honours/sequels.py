@@ -13,7 +13,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.name_lists import members
-from transforms.extract.honours.nominees import WORK, all_of, names_of, several_of, things_of, unknown
+from transforms.extract.honours.nominees import WORK, names_of, several_of, things_of, unknown
 from transforms.extract.honours.recipients import ADVERBS, SPOKEN, clause_of, unnamed
 from transforms.extract.numerals import figure
 from transforms.model.document import Document
@@ -43,7 +43,9 @@ AMONG = pattern(
     r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:其中包括[^,，。;；、\n]{2,16}[,，]分别[为是][:：]?|(?:其中|还|另)?包括[:：]?|(?:其中|还|另)有|其[他余]的?[0-9一二三四五六七八九十]个[为是]|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=分别[为是])|(?<=们[是为])|(?<=包括))(?P<who>[^。\n]{2,400})"
 )
 TOPIC = pattern(
-    r"“[^“”\n]{3,30}”|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^,，。;；、“”的\n]{1,16}?(?<![获颁得领])奖(?:[(（][^()（）\n]{2,8}奖[)）])?"
+    r"“[^“”\n]{3,30}”"
+    r"|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^ ,，。;；、“”的\n]{1,16}?(?<![获颁得领受])奖"
+    r"(?:[(（][^()（）\n]{2,8}奖[)）])?"
     r"|(?:第[一二三四五六七八九十]+批(?:建设)?)?(?:中国|国家|全国|世界)[^,，。;；、“”的\n]{2,20}?(?=名单[中上][,，])"
     r"|(?<=[本该]届)[一-龥]{2,12}?奖"
 )
@@ -114,7 +116,7 @@ def _who(document: Document, facts: Facts, match: re.Match[str], low: int, liste
         named = members(document, facts, clause, stop) if not copula else []
         found = parties(document, facts, clause, copula.start()) if copula else named or several_of(document, facts, clause, stop)
         if not named and chars.count("、", clause, stop) >= len(found):  # 甲剧院、乙大桥、丙专线等31项工程获奖
-            found = (all_of(document, facts, clause, stop) if len(found) > 1 else []) or names_of(chars, clause, stop) or found
+            found = names_of(chars, clause, stop) or found
         who = actor(document, facts, low, match.start()) if has and not found and not copula else None
         if who and not SPOKEN.search(chars, who.end, match.start()):  # 沈阳市紧随其后,在1998年荣获该奖项
             found = [who]
