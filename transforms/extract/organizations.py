@@ -14,7 +14,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
-from transforms.extract.names import bare_bodies, names
+from transforms.extract.names import bare_bodies, facilities, names
 from transforms.extract.names.body_keys import canonical, key_of, of_division, seat
 from transforms.extract.names.candidates import DEICTIC, Candidate
 from transforms.extract.names.covers import Cover
@@ -22,7 +22,7 @@ from transforms.extract.names.homes import home
 from transforms.extract.names.kinds import BARE
 from transforms.extract.names.known_bodies import bodies, body_name
 from transforms.extract.names.person_names import is_told_of
-from transforms.extract.names.proper_bodies import HOSTS, acts, is_led, is_named
+from transforms.extract.names.proper_bodies import CENTRE, HOSTS, acts, is_led, is_named
 from transforms.extract.names.short_forms import called, fullest, short_form
 from transforms.extract.names.titled_names import titled
 from transforms.gazetteer import Entry
@@ -46,7 +46,8 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         candidate = behind_person(whole, told)
         if candidate is None:
             continue
-        if candidate.kind.kind != "organization" and not acts(document, candidate, posts):
+        scene = facilities.is_scene(document.chars, candidate)
+        if scene or (candidate.kind.kind != "organization" and not acts(document, candidate, posts)):
             if candidate.anchored or candidate.kind.strength == "strong":
                 taken.append((candidate.start, candidate.end))
         elif candidate.kind.kind == "facility" or is_one(document, candidate, posts) or is_beside(document, candidate, named):
@@ -77,10 +78,12 @@ CITY_CENTRE = pattern("(?:经济|政治|文化|商业|商务|金融|贸易|交�
 
 
 def is_beside(document: Document, candidate: Candidate, named: list[Name]) -> bool:
-    """Return whether a centre of the page's place stands in a list of bodies, or holds something: 市文旅局、市非遗中心."""
-    if not candidate.deictic or candidate.kind.suffix != "中心" or len(candidate.text) < 5:
+    """Return whether a centre of the page's place stands in a list of bodies, or any holds something: 市文旅局、市非遗中心."""
+    if candidate.kind.suffix != "中心" or len(candidate.text) < 5:
         return False
     own = candidate.text[1 : candidate.head - candidate.start]
+    if not candidate.deictic:  # 南南合作金融 + 中心 + 主办
+        return len(own) > 2 and not CENTRE.search(own) and HOSTS.match(document.chars, candidate.end) is not None
     if len(own) > 3 and not CITY_CENTRE.search(own):
         return True  # 市园林绿化中心
     listed = document.chars[candidate.start - 1] == "、" and bool(named) and named[-1].end == candidate.start - 1

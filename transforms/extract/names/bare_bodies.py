@@ -13,7 +13,7 @@ from transforms.extract.facts import Name
 from transforms.extract.names import homes, names
 from transforms.extract.names.body_keys import key_of
 from transforms.extract.names.covers import Cover
-from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
+from transforms.extract.names.cuts import cut, generic, is_plain, is_word, tagged
 from transforms.extract.names.han_names import is_name
 from transforms.extract.names.hits import is_spelled
 from transforms.extract.names.proper_bodies import LEGAL
@@ -42,6 +42,7 @@ def find(document: Document, found: names.Found, named: list[Name], covered: Cov
     yield from listed(document, named, covered)
     yield from beside_firms(document, named)
     yield from outlet(document, covered)
+    yield from wires(document, covered)
     yield from releases(document, found)
     yield from leagues(document)
 
@@ -150,6 +151,20 @@ def outlet(document: Document, covered: Cover) -> Iterator[Name]:
         for start, end in names.occurrences(document, [publisher]):
             if not covered.holds(start, end) and document.segments[document.segment_at(start)].role == "source_line":
                 yield Name("organization", start, end, publisher, publisher, key_of(publisher), 0.8)
+
+
+# 咸宁网讯, 【大庆网记者 …】: what a page of the net begins with
+WIRE = pattern(r"(?<![一-龥A-Za-z0-9、])(?P<own>[一-龥]{2,6}网)(?=[讯·]|消息[(:： ]|\d{1,2}月\d{1,2}日[讯电]|(?:[见实]习)?记者)")
+
+
+def wires(document: Document, covered: Cover) -> Iterator[Name]:
+    """Yield the sites of the net that no table has, where they say that the news is theirs: 咸宁网讯; not 本网讯."""
+    for match in document.finditer(WIRE, NAMES) if "网" in document.chars else ():
+        own = match["own"]
+        place = own[:-1] in gazetteer.entries() or own[:-1] in gazetteer.divisions_by_name()
+        proper = place or (not is_plain(own[:-1]) and stops().isdisjoint(cut(own)))  # 记者从互联 + 网
+        if own not in gazetteer.entries() and proper and not covered.holds(*match.span("own")):
+            yield Name("organization", *match.span("own"), own, own, key_of(own), 0.75)
 
 
 # 据湖北发布消息: what a city's own office is called on the net

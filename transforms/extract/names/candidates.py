@@ -14,18 +14,18 @@ import msgspec
 from transforms import gazetteer
 from transforms.extract.names.cuts import cut, generic, is_word, tagged
 from transforms.extract.names.kinds import BARE, LINES, Kind, kinds_by_name
-from transforms.extract.names.runs import Run
-from transforms.extract.names.walks import FUNCTION, common_cities, line_of, walk
+from transforms.extract.names.runs import LEVELS, Run
+from transforms.extract.names.walks import FUNCTION, line_of, walk
 from transforms.extract.posts.titles import stops
 from transforms.model.patterns import pattern
 
 REACH = 40  # characters left of its kind that a name may take
 # 西起, 东至, 北接: how far a line goes, and what lies beside; 4A级景区 + 仙女湖: of what grade a sight is
-BOUND = pattern(".*(?:[东西南北][至起临接邻濒]|[东西北]通|A级?(?:旅游)?(?:景区|景点))", re.DOTALL)
+BOUND = pattern(".*(?:[东西南北][至起临接邻濒联连达靠依]|[东西北]通|A级?(?:旅游)?(?:景区|景点))", re.DOTALL)
 # 市外办, 我市教育局, 区委: the place is the page's own.
 # Not 市场, 区块链.
 DEICTIC = pattern(
-    r"""(?:我|本|该)?(?:自治区|市(?![场民值面容价井郊内级]|[东南西北中]区|政(?:公用|工程|集团|建设|设施))|省(?![级内])|区(?![块域间位内级])|县(?![域级城内])|州(?!级)|镇(?!街))(?=.)
+    r"""(?:我|本|该)?(?:自治区|市(?![场民值面容价井郊内级属]|[东南西北中]区|政(?:公用|工程|集团|建设|设施))|省(?![级内属])|区(?![块域间位内级属])|县(?![域级城内属])|州(?![级属])|镇(?!街))(?=.)
       | 全市(?=[委政])""",
     re.VERBOSE,
 )
@@ -137,8 +137,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     start, anchored, proper = walk(run, left, head, kind)
     if kind.suffix in SHORT and not any(hit[1] == head for hit in run.near(head)):
         start, anchored, proper = head, False, False  # 市长及 + 市府
-    if kind.suffix in LINES and start < head:
-        start = line_of(run, start, left)
+    line = line_of(run, start, left) if kind.suffix in LINES and start < head else start
+    named_by_ends, start = line < start, line
     bracket = run.text[end : end + 1] == "("
     tail = (TAIL.match(run.text, end) or (placed(run, end) if kind.kind in ("facility", "organization") else None)) if bracket else None
     end = tail.end() if tail else end
@@ -150,49 +150,55 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         return None
     quoted = kind.of == "society" and run.text[start - 1 : start] == "“" and run.text[end : end + 1] == "”"
     proper = proper or tail is not None or quoted
-    anchored = anchored or is_zoned(run, start, head)
     start += 2 * (kind.kind in ("settlement", "nature") and run.text[start : start + 2] in OURS)
     if not anchored and start < head:
         # 71 + 所 + 乡村小学
         start += run.text[start - 1 : start].isdigit() and run.text[start] in "所家个座条名位项亩"
-        start += drives(run.text[start:head]) if kind.suffix in LINES else acts(run.text[start:head], kind.kind == "nature")
-        start += run.text[start] == "原" and DEICTIC.match(run.text, start + 1, head) is not None  # 原 + 市委党校
+        if kind.suffix not in LINES:
+            start += acts(run.text[start:head], kind.kind == "nature")
+        elif not named_by_ends:
+            start += drives(run.text[start:head])
+        # 原 + 市委党校, 请 + 区政协
+        start += (run.text[start] == "原" or run.text[start] in stops()) and DEICTIC.match(run.text, start + 1, head + 1) is not None
+        anchored = is_zoned(run, start, head)
+        proper = proper or anchored
     text = run.text[start:end]
     # 各区(市)县政府
     if text[0] == "(" or is_open(text, "(", ")") or is_open(text, "“", "”"):
         return None
-    zone = zone_at(run, start + 1) if text[0] == "区" else None
-    if zone:  # 黄龙产业集聚 + 区管委会 is of no 区
-        return msgspec.structs.replace(zone, end=end, text=zone.text + text[1:], kind=kind, head=head)
+    if text[0] == "区" and (zone_kind := zone_at(run, start + 1)):
+        # 黄龙产业集聚 + 区管委会 is of no 区
+        start += 1 - len(zone_kind.suffix)
+        zone = candidate_at(run, start, start + len(zone_kind.suffix), zone_kind) or Candidate(start, end, "", kind, head, False, False, False)
+        return msgspec.structs.replace(zone, end=end, text=run.text[zone.start : end], kind=kind, head=head)
     deictic = not anchored and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
     return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
 
 
-def zone_at(run: Run, end: int) -> Candidate | None:
-    """Return the zone whose name ends at `end`, if one does: 黄龙产业集聚区."""
-    for size in (6, 5, 4, 3):
-        kind = kinds_by_name().get(run.text[max(end - size, 0) : end])
-        if kind and kind.kind == "zone":
-            return candidate_at(run, end - size, end, kind)
-    return None
+def zone_at(run: Run, end: int) -> Kind | None:
+    """Return the kind of the zone whose name ends at `end`, if one does: 产业集聚区."""
+    found = (kinds_by_name().get(run.text[max(end - size, 0) : end]) for size in (6, 5, 4, 3))
+    return next((kind for kind in found if kind and kind.kind == "zone"), None)
 
 
 def placed(run: Run, end: int) -> re.Match[str] | None:
     """Return the bracket behind a venue that tells it from those of the same name elsewhere: 国家会展中心(上海)."""
     tail = PLACED.match(run.text, end)
-    return tail if tail and tail["place"] in gazetteer.entries() else None
+    entry = gazetteer.entries().get(tail["place"]) if tail else None
+    return tail if entry and entry.kind == "place" else None  # 中央政府(商务部) are two
 
 
 def is_zoned(run: Run, start: int, head: int) -> bool:
-    """Return whether a city whose name is also a word stands before a zone there: 大同 + 经济技术开发区."""
-    # Most names begin with no such city, which one look tells.
-    if run.text[start : start + 2] not in common_cities() and run.text[start : start + 3] not in common_cities():
+    """Return whether a division whose short name alone is none stands before a zone there: 大同 + 经济技术开发区, 石门 + 经开区."""
+    divisions = gazetteer.divisions_by_name()
+    # Most names begin with no division, which one look tells.
+    if run.text[start : start + 2] not in divisions and run.text[start : start + 3] not in divisions:
         return False
     number = bisect_left(run.suffix_at, start)
     zone = next((one for one in run.suffixes[number : number + 3] if start + 2 <= one[0] <= min(start + 3, head)), None)
     if zone is None or zone[2].kind != "zone":
         return False
-    return run.text[start : zone[0]] in common_cities()
+    return run.text[start : zone[0]] in divisions
 
 
 @lru_cache(maxsize=1 << 14)
@@ -204,7 +210,9 @@ def acts(own: str, always: bool) -> int:
     words = tagged(own)
     size = 0
     for word, tag in words[:-1]:
-        if tag != "v" or len(word) < 2 or len(own) - size - len(word) < 2 or not is_word(word) or (word in generic() and not always):
+        rest = own[size + len(word) :]
+        level = rest[0] in LEVELS  # 请 + 区政协, 兼备 + 市科技馆
+        if tag[0] != "v" or (not level and (len(word) < 2 or len(rest) < 2)) or not is_word(word) or (word in generic() and not always):
             break
         size += len(word)
     return size
@@ -216,7 +224,8 @@ def drives(own: str) -> int:
     size = at = 0
     for word, tag in tagged(own)[:-1]:
         at += len(word)
-        size = at if len(word) > 1 and (tag[0] == "v" or (tag[:2] not in ("ns", "nr", "nz", "j") and is_word(word))) else size
+        drive = len(word) > 1 and is_word(word) and (tag[0] == "v" or tag[:2] not in ("ns", "nr", "nz", "j"))
+        size = at if drive and len(own) - at > 1 else size
     return size + own.startswith(("至", "在", "到"), size) if size else 0
 
 

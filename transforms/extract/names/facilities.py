@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from transforms import gazetteer, lexicon
@@ -19,8 +19,8 @@ from transforms.extract.names.covers import Cover
 from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
 from transforms.extract.names.han_names import is_name
 from transforms.extract.names.hits import is_spelled
-from transforms.extract.names.kinds import HOUSES
-from transforms.extract.names.walks import BUILDS, NUMERALS
+from transforms.extract.names.kinds import HOUSES, LINES
+from transforms.extract.names.walks import BUILDS, NUMERALS, PROVINCES
 from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
@@ -54,6 +54,7 @@ WATERS = frozenset("河湖岛屿溪湾")  # that have the name of their town: �
 COUNTED = frozenset("0123456789一二三四五六七八九十")
 # What every city has: 成都老街, 郑州地铁
 ANY = frozenset(("馆", "工厂", "港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通"))
+SEVERAL = frozenset("个各两全")  # 各 + 县开发区
 GOING = frozenset("离返抵访赴来到留在驻涉入回")
 
 
@@ -73,6 +74,12 @@ def find(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name
 HELD = pattern("举行|召开|开幕|启幕|举办|落幕|闭幕|登场|拉开|揭幕|揭牌|启动|上演|开馆|开锣|发布")
 VENUE = pattern(r"在(?P<own>[一-龥A-Za-z0-9]{3,12}?)(?:隆重|正式|成功|盛大|圆满)?$")
 NO_VENUE = frozenset(("t", "m", "r", "p", "u", "uj", "ul", "d", "c", "q", "mq", "f", "y", "nr", "i", "l", "s"))
+
+
+def is_scene(chars: str, one: Candidate) -> bool:
+    """Return whether a centre is only the house where something is held, and no body there: 在澳门旅游塔会展娱乐中心 + 举行."""
+    centre = one.kind.suffix == "中心" and one.anchored
+    return centre and chars[one.start - 1 : one.start] in ("在", "于") and HELD.match(chars, one.end) is not None
 
 
 def unheard_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name]:
@@ -109,10 +116,12 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
     listed = {name.start for name in named_}
     doubtful = []
     for one in found.candidates:
+        if is_scene(document.chars, one):
+            named_.append(Name("facility", one.start, one.end, one.text, one.text, normal(one.text), 0.7))
         if one.kind.kind == "organization" or bodies.holds(one.start, one.end) or one.start in listed:
             continue
         strong = one.kind.strength == "strong" or one.kind.suffix in HOUSES
-        if one.deictic and one.kind.kind == "facility" and strong and (house := pointed(document, one)):
+        if one.deictic and one.kind.kind in ("facility", "zone") and strong and (house := pointed(document, one)):
             named_.append(house)
             continue
         if document.chars[one.start - 1 : one.start] == "为" and one.text.startswith("国家"):
@@ -131,7 +140,8 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             named_.append(Name(kind, start, one.end, text, text, normal(text), 0.85 if one.anchored else 0.7))
         elif one.head - one.start >= 2:
             doubtful.append(one)
-    named_ += beside(document, doubtful, named_)
+    venues = [Name("facility", start, end, "", "", "", 0.9) for start, end, entry in found.hits if entry.kind == "venue"] if doubtful else []
+    named_ += beside(document, doubtful, [*named_, *venues])
     yield from named_
     types: dict[str, NameType] = dict.fromkeys(found.zones.full, "place")
     types.update((name.full, name.type) for name in named_)
@@ -171,13 +181,15 @@ def is_own(one: Candidate, alike: bool) -> bool:
 
 
 def pointed(document: Document, one: Candidate) -> Name | None:
-    """Return the venue that is called by its level and kind: 市会展中心 on a page of 宜昌; not 市政 + 广场, 区属 + 体育馆."""
-    level = DEICTIC.match(one.text) if document.chars[one.start - 1 : one.start] != "个" else None
+    """Return the venue or zone called by its level and kind: 市会展中心, 市高新区 on a page of 宜昌; not 市政 + 广场, 区属 + 体育馆."""
+    level = DEICTIC.match(one.text) if document.chars[one.start - 1 : one.start] not in SEVERAL else None
     if level is None or (is_word(one.text[level.end() - 1 : level.end() + 1]) and one.text[level.end()] != "立"):
         return None
     division = homes.home(document, level.group()[-1], one.start)
+    if one.kind.kind == "zone" and (division is None or one.start + level.end() < one.head):
+        return None
     full = division.name + one.text[level.end() :] if division else one.text
-    return Name("facility", one.start, one.end, one.text, full, normal(full), 0.8)
+    return Name("place" if one.kind.kind == "zone" else "facility", one.start, one.end, one.text, full, normal(full), 0.8)
 
 
 def accepted(one: Candidate) -> bool:
@@ -199,6 +211,8 @@ def accepted(one: Candidate) -> bool:
         return one.kind.suffix != "镇" or gazetteer.entries()[own].keys == (own,)  # 博鳌 + 镇
     if own in gazetteer.entries() and one.kind.suffix in ("村", "乡") and is_abroad(own):
         return True  # 柏林 + 村
+    if one.kind.kind == "settlement" and len(own) > 2 and tagged(own)[-1][0] in PARKS:
+        return False  # 成都市城市 + 社区
     other = one.kind.kind != "facility" and one.kind.suffix != "港区"
     if own in gazetteer.entries() and one.kind.strength == "weak" and (other or one.kind.suffix in ANY):
         return one.kind.kind == "zone" and own[-1] in "江河湖海山"  # 长江新城, but not 合肥新城
@@ -207,7 +221,7 @@ def accepted(one: Candidate) -> bool:
     if own.startswith(("国立", "省立", "市立")):
         return one.kind.strength == "strong"
     if one.anchored and not (one.kind.kind == "nature" and len(one.kind.suffix) == 1):
-        return True
+        return one.kind.kind != "zone" or own[1:2] != "洲"  # 非洲农产 + 工业园 are many
     if own.startswith("国家"):
         return len(own) >= 8
     if one.kind.suffix.endswith(TRAFFIC):
@@ -215,8 +229,8 @@ def accepted(one: Candidate) -> bool:
         if one.kind.suffix == "公路" and is_plain(own):
             return False
         words = tagged(own)
-        sort = words[0][0] in SORTS or (len(words[0][0]) > 1 and words[0][1] in ("c", "d", "p", "v"))  # 接着搭船游 + 港
-        return "号线" in own or "至" in own or (2 <= len(own.lstrip(CODE)) <= 5 and not sort)
+        sort = words[0][0] in SORTS or (len(words[0][0]) > 1 and words[0][1] in ("c", "d", "p", "v") and is_word(words[0][0]))  # 接着搭船游 + 港
+        return "号线" in own or "至" in own or (2 <= len(own.lstrip(CODE)) <= 5 and not sort) or (one.kind.suffix in LINES and is_lettered(own))
     if one.kind.suffix == "站":
         return 2 <= len(own) <= 6 and (not is_plain(own) or (len(own) > 3 and own.endswith(STOPS)))
     if one.kind.suffix == "流域":
@@ -241,6 +255,21 @@ def accepted(one: Candidate) -> bool:
     return (one.proper or not plain) and (one.kind.strength == "strong" or len(own) <= 6)
 
 
+CHONGQING = "50"  # whose districts are cities: 万州
+
+
+@cache
+def letters() -> frozenset[str]:
+    """Return the characters of the short names of cities and provinces, by which railways and roads between them are called: 成, 宜, 渝."""
+    shorts = (row.short for row in gazetteer.divisions().values() if row.short and (row.level != "county" or row.adcode[:2] == CHONGQING))
+    return frozenset("".join(shorts)) | PROVINCES
+
+
+def is_lettered(own: str) -> bool:
+    """Return whether a road or railway is called by a letter of each city it joins: 成达万 + 高铁."""
+    return 2 < len(own) <= 4 and letters().issuperset(own) and not is_word(own)
+
+
 STOPS = ("机场", "大学", "公园", "广场", "医院", "体育馆", "会展中心", "路", "街", "桥", "门")  # 大兴机场 + 站
 SIGHTS = ("景区", "风景名胜区", "度假区", "保护区")
 
@@ -250,7 +279,8 @@ def is_settled(own: str) -> bool:
     town = TOWN.match(own)
     if town and is_settled(town["town"].removesuffix("街道").rstrip("镇乡")):
         return own[town.end() :] not in stops() | generic()  # 长河街道 + 绿城社区
-    return 2 <= len(own) <= 5 and own[0] not in "各全本该每" and own[-1] != "两" and (not is_plain(own) or is_village(own))
+    road = len(own) > 2 and own[-1] == "路"  # 五一路 + 街道
+    return 2 <= len(own) <= 5 and own[0] not in "各全本该每" and own[-1] != "两" and (road or not is_plain(own) or is_village(own))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 
 from transforms import gazetteer, lexicon
-from transforms.extract.names.cuts import cut, is_plain, is_word
+from transforms.extract.names.cuts import cut, is_plain, is_word, tagged
 from transforms.gazetteer import Entry
 from transforms.model.patterns import pattern
 
@@ -29,6 +29,8 @@ ABROAD = frozenset("省州邦道府")
 WIDER = pattern("大[厦楼学会街道路门]|部[门分队级署]|委[员托]|局[面势部]|报[道告名导价送表考]")
 # 非洲 + 东部
 PART = pattern("[东西南北中]{1,2}部")
+# 皖西 + 南, 川东 + 北; not 粤东 + 北上
+CORNER = pattern("[南北](?![下上路街站门大非麓部])(?:地区)?")
 # 悉尼 + 市, but not 悉尼市长 or 悉尼市场; 门多萨 + 省
 CITY = pattern("市(?![长场民区中郊内政委府])|省(?![级会])|州(?![长立])|大区|(?<![市县])府(?!邸)|郡(?!主)")
 # 于 and 向 are surnames, too: 记者于成都 is in 成都.
@@ -49,7 +51,7 @@ OF_KOREA = tuple("国总外省市首")
 SIDES = frozenset("麓岸坡侧畔")
 LEVELS = frozenset("市县区")
 COUNTING = frozenset("0123456789二两三四五六七八九十")
-NO_NAME = frozenset("的了和与等各该本两数每某其这那在于及国几")
+NO_NAME = frozenset("的了和与等各该本我全两数每某其这那在于及国几")
 
 
 @cache
@@ -111,7 +113,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             yield start - 1, start, Entry(text[start - 1], "place", (NATIONS[text[start - 1]],))
         if abroad and text.startswith("斯克", end):  # 乌拉尔 + 斯克
             end, entry = end + 2, Entry(text[start : end + 2], "place", (text[start : end + 2],))
-        part = PART.match(text, end) if entry.name.endswith("洲") else None
+        part = (PART if entry.name[-1] == "洲" else CORNER).match(text, end) if entry.name[-1] in "洲东西" and entry.keys[0] == entry.name else None
         if part:
             whole = text[start : part.end()]
             end, entry = part.end(), Entry(whole, "place", (whole,))
@@ -147,7 +149,8 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
             continue
         apart = 1 if text[at : at + 1] in ("的", "、", "和", "与") else 2 if text.startswith("友城", at) else 0  # 韩国友城大邱市
         match = FRAME.match(text, at + apart)
-        if match is None or not is_foreign(match["own"], match["kind"], "" if apart else country):
+        # 青森县、陆奥市, but 日本、友好城市
+        if match is None or not is_foreign(match["own"], match["kind"], "" if apart and outer.keys[0].isascii() else country):
             return
         number = bisect_left(hits, at + apart, key=START)
         if number < len(hits) and hits[number][0] == at + apart and (apart or not hits[number][2].keys[0].isdigit()):
@@ -191,22 +194,55 @@ ITEM = pattern(r"[一-龥]+")
 
 def apposed(text: str, hits: list[Hit]) -> list[Hit]:
     """Return the names with those of cities abroad that no table has, but the text calls cities, each spelled by its sound."""
-    called = "城" in text or "首" in text
-    spans = [match.span("own") for word in ("城市", "首都", "首府", "友城") for match in behind(text, word)] if called else []
+    spans = {*called(text), *owned(text, hits)}
+    if not spans:
+        return hits
+    known = gazetteer.called_like_cities()
+    spelled = [(start, end) for start, end in spans if is_spelled(text[start:end]) or text[start:end] in known]
+    # 布古 + 利马 is not the city it ends in, but 伊拉克 + 巴格达
+    starts = {start for start, _, _ in hits}
+    ends = {end: start for start, end in spelled if start not in starts}
+    hits = [hit for hit in hits if not (country_abroad(hit[2].keys[0]) and ends.get(hit[1], hit[0]) < hit[0])]
+    taken = {at for start, end, _ in hits for at in range(start, end)}
+    free = [(start, end, text[start:end]) for start, end in spelled if taken.isdisjoint(range(start, end))]
+    return sorted([*hits, *((start, end, Entry(name, "place", (known.get(name, name),))) for start, end, name in free)], key=START)
+
+
+def called(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what may be the names of cities, as the text says that they are some."""
+    for word in ("城市", "首都", "首府", "友城") if "城" in text or "首" in text else ():
+        yield from (match.span("own") for match in behind(text, word))
     for match in LISTED.finditer(text) if "等" in text else ():
         at = match.start()
         low = max(at - 80, 0)
         while at > low and (text[at - 1] in lexicon.sounds() or text[at - 1] == "、"):
             at -= 1
         if "、" in text[at : match.start()]:
-            spans += [item.span() for item in ITEM.finditer(text, at, match.start())]
+            yield from (item.span() for item in ITEM.finditer(text, at, match.start()))
     for match in TOLD.finditer(text) if "城市" in text or "友城" in text else ():
-        spans += told(text, match.end())
-    taken = {at for start, end, _ in hits for at in range(start, end)} if spans else set()
-    known = gazetteer.called_like_cities() if spans else {}
-    more = [(start, end, Entry(text[start:end], "place", (known.get(text[start:end], text[start:end]),))) for start, end in sorted(set(spans))
-            if (is_spelled(text[start:end]) or text[start:end] in known) and taken.isdisjoint(range(start, end))]  # fmt: skip
-    return sorted([*hits, *more], key=lambda hit: hit[0]) if more else hits
+        yield from told(text, match.end())
+    yield from (match.span() for match in SOUNDED.finditer(text)) if "市" in text else ()
+
+
+# 俄罗斯的布古利马; 圣路易斯市与武汉市、坎皮纳格朗德市
+OWNED = pattern(r"的(?P<own>[一-龥]{3,7}?)(?=[、,，。;；和与及市]|$)")
+SOUNDED = pattern(f"(?:(?<![一-龥])|(?<=[和与及]))[{''.join(sorted(lexicon.sounds()))}]{{4,8}}(?=市(?![长场民]))")
+
+
+# 在美国 + 诺克斯维尔 + 举行
+TO = frozenset("在于赴抵往")
+INSIDE = pattern(f"[{''.join(sorted(lexicon.sounds()))}]{{3,8}}(?=[举召签落设开的市、,，。;；和与及]|$)")
+
+
+def owned(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
+    """Yield what may be the name of a city behind the country it is of: 俄罗斯的 + 布古利马."""
+    for start, end, entry in hits:
+        if entry.kind != "place" or not entry.keys[0].isalpha() or not entry.keys[0].isascii():
+            continue
+        if text[end : end + 1] == "的" and (match := OWNED.match(text, end)):
+            yield match.span("own")
+        elif text[start - 1 : start] in TO and (match := INSIDE.match(text, end)):
+            yield match.span()
 
 
 def told(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -232,6 +268,8 @@ def is_spelled(own: str) -> bool:
     """Return whether characters only spell a sound: 塔波拉; not 大都."""
     if not 2 <= len(own) <= 7 or own in gazetteer.divisions_by_name() or is_plain(own):
         return False
+    if any(len(word) > 1 and tag[0] == "v" for word, tag in tagged(own)):
+        return False  # 嘉宾 + 参加
     return sum(char in lexicon.sounds() for char in own) >= len(own) - (len(own) > 2)
 
 

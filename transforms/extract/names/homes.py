@@ -11,22 +11,36 @@ from functools import lru_cache
 from transforms import gazetteer
 from transforms.extract.names import names
 from transforms.gazetteer import Division
-from transforms.model.document import Document
+from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
 
 LEVELS = {"市": "city", "州": "city", "省": "province", "自治区": "province", "区": "county", "县": "county"}
+LEADER = pattern("率|带领")
 LED = 40  # characters from a post to those its person leads
-LEADS = pattern(r"[^,，。;；\n]{2,36}?率(?:领)?的?")
+LEADS = pattern(r"(?:(?!会见|会晤|接见|陪同|欢迎)[^,，。;；\n]){2,36}?(?:率领?|带领)的?")
 TAIWAN = "710000"  # has no 省委 and no 省政府 that 省 could mean
 BACK = 300  # names before a deictic that may say what it means
 
 
 def home(document: Document, level: str, at: int) -> Division | None:
     """Return the division that 市, 区 or 省 means at `at`: that of those who are led, the page's own, or one the page speaks of."""
-    led = followers(document, level, at) if document.chars.find("率", at, at + LED) > 0 else None
-    found = led or own(document, level)
+    led = followers(document, level, at) if LEADER.search(document.chars, at, at + LED) else None
+    found = led or own(document, level) or sent(document).get(level)
     # 我市, and no word of which; a page may say 我省 and name it
     return found or (None if level != "省" and level in claimed(document) else spoken_of(document, level, at))
+
+
+# 区委书记 + 何某 + 带领 + 魏都区考察组: a page that calls its own leader so is at home there
+SENT = pattern(r"(?<![一-龥])(?P<level>[市区县州])(?:委|长|人大|政协)[^,，。;；\n]{1,20}?(?:率领?|带领)的?")
+
+
+@lru_cache(maxsize=1)
+def sent(document: Document) -> dict[str, Division]:
+    """Return the divisions that a page's own leaders lead somebody from, by their level; kept for the one document that is being read."""
+    hits = {start: entry for start, _, entry in names.find(document).hits} if LEADER.search(document.chars) else {}
+    led = [(match["level"], hits.get(match.end())) for match in document.finditer(SENT, NAMES)] if hits else []
+    found = ((level, around(entry.code, level)) for level, entry in led if entry and entry.code)
+    return {level: division for level, division in found if division}
 
 
 @lru_cache(maxsize=1)

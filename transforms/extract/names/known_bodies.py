@@ -46,7 +46,7 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
                 start = china  # 中华人民共和国 + 文化和旅游部
             if gazetteer.is_outlet(own) and SITE.match(chars, end):
                 end, entry = end + 1, Entry(entry.name, "body", (entry.keys[0] + "网",))  # 湖北日报 + 网
-            if found and found[-1][1] == start:
+            if found and found[-1][1] == start and entry.keys[0] != "国务院":  # 中共中央 + 国务院 are two
                 first, _, name = found.pop()
                 found.append((first, end, name + entry.keys[0]))
             else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 
-from transforms import gazetteer
+from transforms import gazetteer, lexicon
 from transforms.extract.names import facilities, names
 from transforms.extract.names.candidates import SHORT, Candidate
 from transforms.extract.names.cuts import cut, generic, is_plain, tagged
@@ -20,6 +20,8 @@ from transforms.extract.posts.titles import stops
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
+# What is said of some of many bodies
+SORTS = tuple(lexicon.words("body_sorts"))
 STOCK = "股份有限公司"
 LEGAL = ("有限公司", "有限责任公司", "股份公司")
 # 煤炭科学研究总院 + 西安 + 分院
@@ -62,13 +64,11 @@ def accepted(candidate: Candidate) -> bool:
         return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司", *SHORT)
     if own in generic() or own.startswith(("其", "全区", "全市", "全省", "全县", "当地")):
         return False
-    # 中国国家画院, 美国国家科学院
-    if own.endswith(("国家", "各级", "各地", "全国")) and not (own.endswith("国家") and own[:-2] in gazetteer.entries()):
+    # 四川省龙头 + 医院, 全国工商联直属 + 商会; but 中国国家画院, 美国国家科学院
+    if own.endswith(SORTS) and not (candidate.deictic or (own.endswith("国家") and own[:-2] in gazetteer.entries())):
         return False
     if kind.strength == "office" and own.startswith("国家") and len(own) >= 4:
         return True
-    if own.endswith(("龙头", "知名", "重点", "优秀")) and not candidate.deictic:
-        return False  # 四川省龙头 + 医院
     if kind.suffix == "中心" and CENTRE.search(own):
         return False
     if kind.suffix.endswith(("政府", "区委", "县委")) and own in gazetteer.divisions_by_name():

@@ -57,7 +57,7 @@ class Run:
             return head, head + len(whole.suffix), whole
         if rest == "府":  # 台北市 + 府
             return head, end, kind
-        return (head, end, kind) if rest in kinds_by_name() else (head, head, kind)  # 联合国 + 会议 has no 国会
+        return (head, end, kind) if rest in kinds_by_name() or rest == "委会" else (head, head, kind)  # 联合国 + 会议 has no 国会
 
     def near(self, at: int) -> list[tuple[int, int, Entry]]:
         """Return the gazetteer name that ends at or around `at`, if any."""

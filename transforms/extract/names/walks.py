@@ -7,7 +7,7 @@ Shared grammar of names. Not meant: whether what was walked over is a name.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from transforms import gazetteer, lexicon
 from transforms.extract.names.cuts import cut, generic, is_measure, is_plain, is_word, tagged
@@ -33,11 +33,13 @@ JOINED = frozenset(("联合", "协调", "指导", "推广"))  # acts that a kind
 FIELDS = frozenset(lexicon.words("fields"))
 # 珠海市 + 市政和 + 林业局: what one bureau has in its charge beside that
 CHARGES = frozenset(("市政", "园林", "绿化", "城管", "卫生", "商务", "民族", "宗教", "水务", "国土", "林业", "渔业", "住房"))
+SITES = ("旧址", "会址", "纪念馆", "纪念碑")  # 古田会议 + 会址
 # Words that stand in no name but before these: 人事代表选举委员会, 会议展览业协会
 PART_OF = {
-    "代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"), "会议": ("展览", "及展览", "和展览", "业"),
+    "代表": ("选举", "资格", "工作", "联络"), "选举": ("工作", "委员会", "管理"),
     "展览": ("业", "行业", "会议"), "市民": ("中心", "广场", "艺术", "公园", "文化", "活动", "服务"),
     "联合": ("创新中心", "创新研究院", "创新实验室", "研究院", "研究中心"),
+    "会议": ("展览", "及展览", "和展览", "业", *SITES), "一大": SITES,
     "同志": ("纪念馆", "故居", "旧居", "纪念堂", "纪念园"), "群众": ("艺术", "文化"), "新闻": ("局", "处", "办", "出版", "传播", "工作者"),
 }  # fmt: skip
 # 在双流 + 建设 + …中心: what is done in a place is no part of a name
@@ -56,12 +58,6 @@ OUTSIDE = frozenset(
 DESCRIBING = frozenset("大小新老好多全各高低中上下东西南北省市区县州镇乡村级国主副总分两双单本外内旧前后男女")
 APPOINTS = frozenset("为任兼将受及率作")
 FUNCTION = frozenset("于如以受由与和在为从对将让到赴向及等是把被经据按了的")
-
-
-@cache
-def common_cities() -> frozenset[str]:
-    """Return the names of divisions that are also words: 大同."""
-    return gazetteer.common_words() & gazetteer.divisions_by_name().keys()
 
 
 def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
@@ -101,7 +97,7 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
             while number > 0 and (joins(run, run.hits[number - 1], at, left, kind) or relates(run, number, at, left)):
                 number -= 1
                 at = run.hits[number][0]
-            if run.text[at - 2 : at] in common_cities() and at - 2 >= left and is_inside_of(run.hits[number][2], run.text[at - 2 : at]):
+            if at - 2 >= left and is_inside_of(run.hits[number][2], run.text[at - 2 : at]):
                 at -= 2  # 三明 + 沙县机场
             at = named_by(run, at, left, run.hits[number][2], kind)
             if kind.ends == "committee" and run.text.endswith("共青团", left, at):
@@ -144,7 +140,7 @@ def behind(run: Run, left: int, right: int, kind: Kind) -> int:
     """Return where something else ends between `left` and `right` that a place is named behind: 杭台铁路 + 椒江特大桥, 公安局 + …社区."""
     for end in range(right - 1, left, -1) if run.ended else ():
         # 零部 + 件产业园: 部件 is a word, 部 no office; but 天衢新区 + 长河街道
-        if end in run.ended and is_behind(run.ended[end], kind.kind, right - end):
+        if end in run.ended and run.text[end] != "第" and is_behind(run.ended[end], kind.kind, right - end):
             if run.ended[end] != "settlement" and is_word(run.text[end - 1 : end + 1]):
                 continue
             return end
@@ -168,8 +164,9 @@ def line_of(run: Run, at: int, left: int) -> int:
         if hit and hit[0][1] == at - 1:
             at = hit[0][0]
             continue
+        left = max(left, max((end for end in run.hit_ends if end < at), default=0))  # 贵州 + 六枝至安龙
         last = cut(JOINT.split(run.text[max(left, at - 5) : at - 1])[-1] or " ")[-1]
-        if len(last) < 2 and not 2 <= at - 1 - left <= 3:
+        if (len(last) < 2 and not 2 <= at - 1 - left <= 3) or (is_word(last) and tagged(last)[0][1][0] == "v"):  # 巡查 + 至 + 京沪高速
             break
         at -= 1 + (len(last) if len(last) > 1 else at - 1 - left)
     return at
@@ -272,7 +269,8 @@ def words(run: Run, left: int, right: int, kind: Kind, anchor: bool) -> tuple[in
             return at, True, proper  # 4日经 + 港珠澳大桥
         # 援建 + 四所 + 小学, 340亩 + 产业园: counted, and no part of a name
         sitting = token[-1] == "届" and run.text.startswith(("人大", "政协", "人民代表"), at)  # 上海市十三届人大常委会
-        counted = token[0] in NUMERALS and not sitting and COUNTED.fullmatch(token)
+        session = token[0] == "第" and run.text.startswith(("会议", "大会"), at)  # 中央局第三次会议旧址
+        counted = token[0] in NUMERALS and not sitting and not session and COUNTED.fullmatch(token)
         if counted or (index > 0 and tokens[index - 1].isdigit() and is_measure(token)):
             return (joint + 1 if joint >= 0 else at), True, proper
         if kind.kind != "organization" and index > 0 and token in BUILDS:
@@ -332,7 +330,7 @@ def of_place(token: str) -> int:
 @lru_cache(maxsize=1 << 12)
 def is_inside_of(entry: Entry, city: str) -> bool:
     """Return whether a place lies in the city of that name: 沙县 in 三明."""
-    return entry.code is not None and any(row.adcode in gazetteer.chain(entry.code) for row in gazetteer.divisions_by_name()[city])
+    return entry.code is not None and any(row.adcode in gazetteer.chain(entry.code) for row in gazetteer.divisions_by_name().get(city, ()))
 
 
 def is_inside(token: str) -> bool:
