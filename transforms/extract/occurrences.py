@@ -217,7 +217,7 @@ def _above(document: Document, above: list[Occurrence], at: int, word: str, main
         if o.name.endswith(word) and document.chars[o.end : o.end + 1] not in ("、", "等"):  # one of a list is no topic
             return o
     line = document.segments[document.segment_at(at)].text_start
-    fairs = [o for o in above if not o.name.endswith(TOLD_AT)] or above  # 本次赛事 is no press conference
+    fairs = [o for o in above if word == "会议" or not o.name.endswith(TOLD_AT)] or above  # 本次赛事 is no press conference
     # nor the summit at which something was said
     fairs = [o for o in fairs if o.number == main or not document.chars.startswith(("上", "”上"), o.end)]
     if len(fairs) > 1 and fairs[-2].number == main and document.chars[fairs[-2].end : fairs[-1].start] in BESIDE:  # 博览会和峰会…举行.|开幕式

@@ -51,9 +51,9 @@ def find(document: Document, facts: Facts) -> list[EventName]:
 
 
 def _bodies(chars: str, found: list[EventName]) -> set[str]:
-    """Return the names that are a body's on this page, as in 由世界经济论坛主办 and 世界经济论坛主席; where one takes place it is an event."""
+    """Return the names that are a body's on this page, as in 世界经济论坛主席 and 联合国大会通过; where one takes place it is an event."""
     plain = {f.name for f in found if f.edition is None and f.year is None and not f.deictic and f.name.endswith(BODIES)}
-    signs = ("代表{}", "由{}", "{}秘书长", "{}理事长", "{}等国际组织", "{}等重要国际组织")
+    signs = ("代表{}", "由{}", "{}秘书长", "{}理事长", "{}等国际组织", "{}等重要国际组织", "{}通过", "{}决议")
     bodies = {name for name in plain if any(sign.format(name) in chars for sign in signs) or (name.endswith("论坛") and name + "主席" in chars)}
     return {name for name in bodies if not any(f.name == name and IS_HELD.match(chars, f.end) for f in found)}
 

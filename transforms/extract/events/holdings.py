@@ -115,7 +115,7 @@ TOGETHER = pattern(r"同步|同时|同期|[,，]并(?:将)?(?:成功|联合|共�
 HERE = pattern(r"在此(?![次前后])|在(?:这里|此间|此地)")
 # 10月15日上午,代表参观园区。下午,|论坛在武汉举行
 LATER = pattern("(?:下午|晚上|傍晚|当晚)[,，]")
-THAT_DAY = pattern(r"这一天|当天|当日|同日|是日")
+THAT_DAY = pattern(r"这一?天|当天|当日|同日|是日")
 
 
 def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[int, int | None]) -> Iterator[Holding]:

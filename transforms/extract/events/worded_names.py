@@ -39,8 +39,8 @@ PREDICATE = pattern(
 )
 COUNT_OF = pattern(r"[0-9]{1,3}[届场](?!.{0,2}(?:全国|人大|政协|[一二三四五六七八九]中全会))")
 KIND_OF = pattern(r"倒计时|(?:国际|综合|专业|区域|全国|世界|全球)性|国家级|世界级")
-# “江南如画”——|油画作品展: its title.
-TITLE_BEFORE = pattern("“[^“”\n]{2,16}”(?:——|—)\\Z")
+# “江南如画”——|油画作品展, “水润万家”|2023年世界水日主题活动: its title.
+TITLE_BEFORE = pattern("“(?P<title>[^“”\n]{2,24})”(?P<dash>——|—)?\\Z")
 # “同享艺术美”省直机关书画、|摄影、集邮联展.
 LISTED = pattern(r"“[^“”\n]{4,24}”(?P<first>[\u4e00-\u9fff]{2,10})(?:、[\u4e00-\u9fff]{2,6})*、\Z")
 # 二、大美无言——|当代陶瓷展: the line is its title.
@@ -242,8 +242,9 @@ def _called(words: Words, bounds: Bounds) -> EventName:
     since = SINCE.match(chars, start) if chars[start - 1 : start] in ("自", "从") else None
     if since:
         return msgspec.structs.replace(named(since.end(), end, chars[since.end() : end]), year=year_of(since[0]))
-    titled = None if bounds.started else TITLE_BEFORE.search(chars, max(words.low, start - 30), start)
-    start = titled.start() if titled else start
+    titled = TITLE_BEFORE.search(chars, max(words.low, start - QUOTED), start)
+    if titled and (titled["dash"] or (bounds.started and not ends_name(titled["title"]))):
+        start = titled.start()
     line = LINE_TITLE.search(chars, max(0, start - 24), start) if chars[start - 1] == "—" and chars[end : end + 1] in ("\n", "") else None
     start = line.start("title") if line else start
     if chars[start] == "“" and "”" not in chars[start:end]:
