@@ -104,7 +104,8 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
         return "caption"
     # 二、时间:11月4日至8日 is an item of a list, not the head of one.
     number = NUMBERED.match(line)
-    if len(line) > SHORT or line.endswith((*OPEN_END, "——")) or (number and ITEM.match(line) and lists.is_detail(line[number.end() :])):
+    told = lists.DETAIL.match(line) or (number and ITEM.match(line) and lists.is_detail(line[number.end() :]))
+    if len(line) > SHORT or line.endswith((*OPEN_END, "——")) or told:
         return "body"
     if run <= 3 and (not final or before == "caption") and is_venue(line):
         return "caption"

@@ -22,7 +22,7 @@ ROSTERED = pattern(
     r"^[^。;；!！?？]*(?:[省市县区旗镇乡村州]|项目|工程|案例|公司|集团|大学|学院|医院|学校|中心|小区|园|基地|企业|单位|馆|路|[老大]街|古城)$"
 )
 # 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
-TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表)$")
+TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表?)$")
 ITEM = pattern(r"\d{1,3}[.、．]\s?[^\d\s][^。]{3,60}$|\d{1,3}[、．]\s?[^。]{4,60}$")
 # 江苏:王某某 苏州中学校长, 贺 某 某公司工程师.
 STAFFED = pattern(r"(?:[一-龥]{2,3}[:：]\s?)?(?:[一-龥]{2,4}|[一-龥]\s[一-龥])\s+[^\s,，。]{4,40}")
@@ -153,7 +153,7 @@ def rows(lines: list[str], found: Found) -> None:
 def rosters(lines: list[str], found: Found) -> None:
     """Mark the names that stand on lines of their own below 名单如下: or 国家园林城市(共7个), wherever the page tells them."""
     for i, line in enumerate(lines):
-        if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示表奖状章是为":
+        if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示览表奖状章是为":
             continue
         if ANNOUNCED.search(line[-40:]):
             size = _roster(lines, found, i + 1, cells=line[-1] in ")）")

@@ -13,12 +13,13 @@ from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.captions import is_caption, is_scene
-from transforms.segment.labels import LISTS, NOTED, NOTICE, PREFIX, STARTING, STARTS, WHOLE
+from transforms.segment.labels import LISTS, NOTED, NOTICE, TEMPLATE, WHOLE, begun
 from transforms.segment.menus import buttons, is_bar, is_crumbs, is_page, is_tool
 from transforms.segment.shapes import EDGES, MEDIUM, NUMBERED, PROSE, SHORT, WORD, asks_or_calls, is_final
 from transforms.segment.sources import FILED, ISSUE, PRINTED, is_byline, is_outlet
 
-SAID = pattern(r"[“\"‘]|(?:记者|问|答|主持人|[Qq]|\w{2,4})\s?[:：]|.*。")
+# “新城”是什么? asks itself, “我们来了!” is said.
+SAID = pattern(r"[“\"‘](?![^”\"’]{1,16}[”\"’][^”\"’]{2,}$)|(?:记者|问|答|主持人|[Qq]|\w{2,4})\s?[:：]|.*。")
 ITEM = pattern(r"[^:：]{1,14}[:：].")
 SIGNED = pattern("来源|编辑|记者|20[0-9][0-9]")
 # (翻译室 供稿/张三 摄影) behind a paragraph: who sent the text also took a picture.
@@ -71,14 +72,15 @@ def _look_short(line: str) -> Role | None:
     bare = line.strip(EDGES)
     if not WORD.search(bare):
         return None if "…" in line else "navigation"
+    if TEMPLATE.match(line):
+        return "boilerplate"
     if is_page(line) or is_page(bare) or is_tool(line) or is_crumbs(line) or line.endswith("~~~"):
         # 第A16版:体育 2019-11-18, but 今天是2019年11月18日
         return "source_line" if bylines.DATE.search(line) and not is_tool(line) else "navigation"
     if role := WHOLE.get(bare) or buttons(bare):
         return role
-    final = is_final(line)
-    if bare[0] in STARTING and (match := STARTS.match(bare)) and not (final and PREFIX[match[0]] == "navigation"):
-        return PREFIX[match[0]]
+    if role := begun(bare):
+        return role
     if is_caption(line):
         return "caption"
     if LISTS.match(bare) and not SIGNED.search(bare) and not is_bar(line):  # 推荐阅读:市长会见来访客人
@@ -93,6 +95,7 @@ def _look_short(line: str) -> Role | None:
         return "boilerplate"
     if is_scene(line):
         return None
+    final = is_final(line)
     # A question may be a title or a heading; a quoted one is said by somebody, and so is 记者:…?
     asks = asks_or_calls(line) and len(line) <= 36 and not SAID.match(line)
     return "body" if (final and not asks) or "。" in line or (line.startswith("附件") and not ANNEX.fullmatch(line)) else None

@@ -10,17 +10,19 @@ import re
 from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
-from transforms.segment.labels import PREFIX, WHOLE
+from transforms.segment.labels import BEGINS, WHOLE
 from transforms.segment.shapes import EDGES, SHORT, is_final
 
 PAGE = pattern(
     r"""第\s?\w{1,5}\s?版(?:[:：][^。]{0,30})?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页
-      | (?:[A-Z]\d{1,2}版?|0\d{1,4}版)[:：][\u4e00-\u9fff·]{2,12}$ | 第\s?\[?\d{1,3}\]?\s?页[\s/,，]?共\s?\[?\d{1,3}\]?\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
+      | (?:[A-Z]\d{1,2}版?|0\d{1,4}版)[:：][\u4e00-\u9fff·]{2,12}$ | 第\s?\[?\d{1,3}\]?\s?页[\s/,，]?共\s?\[?\d{1,3}\]?\s?页$
+      | \d{1,4}\s?条(?:记录|评论)?\s{1,4}\d{1,3}/\d{1,3}\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
       | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){2,}+$""",
     re.VERBOSE,
 )
 SITE_TOOLS = pattern(
-    "设为首页|设为主页|加入收藏|收藏本站|收藏本页|今天是|网站地图|关于我们|联系我们|欢迎您?(?:访问|登[录陆]|光临|来到)[^。,，]{2,24}(?:网|网站|平台|主页)[!！]?$"
+    r"设为首页|设为主页|加入收藏|收藏本站|收藏本页|今天是[\s:：]*(?:(?:19|20)\d\d|星期|$)|网站地图|(?:关于|联系)我们(?!的)"
+    "|欢迎您?(?:访问|登[录陆]|光临|来到)[^。,，]{2,24}(?:网|网站|平台|主页)[!！]?$"
 )
 NEIGHBOURS = pattern(r"上\s?[/／]\s?下一?[篇页条则]")
 LOGIN = pattern(r"登录.{0,4}注册|(?:[账帐]户|[账帐]号|用户名)[\s:：]{0,3}密码")
@@ -36,14 +38,15 @@ BARS = pattern(r"\s{0,9}[|｜丨]\s{0,9}|\s{2,}|\s[·•]\s")
 def buttons(line: str) -> Role | None:
     """Return the role of a row of buttons, 我要评论 打印 关闭: navigation if one of them is a tool of the page."""
     words = [word for word in BUTTONS.split(line) if word and not word.isdigit()] if BUTTONS.search(line) else []  # 3 上一篇 放大
-    found = {WHOLE.get(word) or PREFIX.get(word) for word in words}
+    found = {WHOLE.get(word) or BEGINS.get(word) for word in words}
     return None if not found or found - {"navigation", "promotion"} else "navigation" if "navigation" in found else "promotion"
 
 
 def is_page(line: str) -> bool:
     """Tell whether a line names a page, or is nothing but an address or buttons."""
     # 【作者:张三】【编辑:李四】 is no row of buttons.
-    return line[0] in "第【[hwABCD0" and PAGE.match(line) is not None and all(pair.field == "other" for pair in bylines.pairs(line))
+    begins = line[0] in "第【[hwABCD" or line[0].isdigit()
+    return begins and PAGE.match(line) is not None and all(pair.field == "other" for pair in bylines.pairs(line))
 
 
 def is_tool(line: str) -> bool:

@@ -16,10 +16,10 @@ from transforms.segment.shapes import EDGES, OPEN_END, SHORT, WORD, Found, asks_
 from transforms.segment.sources import DAY
 
 LEGAL = pattern(
-    r"""版权(?:所有|归|声明|与|信息|问题|作品) | (?:免责|法律|特别|郑重|平台|版权|转载)声明 | (?i:copyright) | © | ICP[备证] | 公?网安备
-      | 不良信息举报
+    r"""版权(?:所有|归|声明(?!》)|与|信息|问题|作品[^。]{0,4}转载) | (?:免责|法律|特别|郑重|平台|版权|转载)声明
+      | (?i:copyright) | © | ICP[备证] | 公?网安备 | 不良信息举报
       | 未[经取获][^。]{0,20}(?:授权|许可|同意|协议)[^。]{0,30}(?:转载|摘编|复制|使用|发布|镜像|销售)
-      | (?<!日)(?:本网|本站|本报|本平台|本公众号|本刊|本社|网站)[^。]{0,40}(?:转载|授权|版权|侵权|责任|删除|立场|同其观点|独家|联系的)
+      | (?<!日)(?:本网(?!格)|本站(?!是)|本报|本平台|本公众号|本刊|本社|网站)[^。]{0,40}(?:转载|授权|版权|侵权|责任|删除|立场|同其观点|独家|联系的)
       | (?:转载|摘编|复制|使用)[^。]{0,30}(?:注明|授权|来源[:：“]) | 注明[^。]{0,4}[“"]?来源
       | (?:不代表|仅代表)[^。]{0,12}(?:观点|立场) | (?:不|仅)[^。]{0,6}代表本[网站] | 登载此文 | 授权书 | 版权[^。]{0,12}联系
       | 人身攻击 | (?:承担|负)[^。]{0,30}(?:法律|刑事)责任 | 管理人员有权 | (?:文明|理性)(?:上网|发言|评论) | 自觉遵守
@@ -30,8 +30,8 @@ LEGAL = pattern(
 )
 # The site speaks of itself: only then do unlicensed copies and liability belong to the page and not to its news.
 OWN = pattern(
-    r"""版权(?:所有|声明|说明|归|作品)|声明[:：]?$|本站提醒|您将承担|管理人员有权保留|(?:文明|理性)(?:上网|发言|评论)|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本[网站]|本平台|本公众号|转载请注明|登载此文|(?i:copyright)
-      |©|ICP[备证]|网安备|(?:举报|新闻|投诉)(?:电话|热线|邮箱)|技术支持|许可证|未经[^。]{0,8}(?:不得|禁止|严禁)[^。]{0,2}转载""",
+    r"""版权(?:所有|声明(?!》)|说明|归|作品[^。]{0,4}转载)|声明[:：]?$|本站提醒|您将承担|管理人员有权保留|(?:请|^)[^。]{0,16}(?:文明|理性)(?:上网|发言|评论)|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本(?:网(?!格)|站(?!是))|本平台|本公众号|转载请注明|登载此文|(?i:copyright)
+      |©|ICP[备证]|网安备|(?:举报|新闻|投诉)(?:电话|热线|邮箱)\s?[:：\d(（]|技术支持[:：]|许可证(?:编?号)?\s?[:：\d(（]|未经[^。]{0,8}(?:不得|禁止|严禁)[^。]{0,2}转载""",
     re.VERBOSE,
 )
 # Neither OWN nor LEGAL nor CALL nor BUTTON can match without one of these: what has none is not searched. Literals are looked for fastest.
@@ -42,9 +42,9 @@ LEGAL_HINT = pattern(
     "登载此文|版权|声明|责任|人身攻击|有权|文明|理性|自觉遵守|c|C|©|网安备|不良信息|未经|未取|未获|本网|本站|本报|本平台|本公众号|本刊|本社|网站|转载|摘编|复制|使用|注明|代表|授权书|侵权|侵犯"
     "|联系|告知|通知|追究|不承担|许可证|技术支持|邮编|热线|电话|邮箱|主办"
 )
-# 欢迎在评论区留言 asks the reader; 希望社会各界关注 and 获得点赞两百万次 are news.
+# 欢迎在评论区留言 asks the reader; 希望社会各界关注 and 获得点赞两百万次 are news, and so is 市文旅局邀请市民扫码预约.
 CALL = pattern(
-    r"""(?:欢迎|邀请|期待|希望|记得|别忘|敬请|请|快来|不妨|喜欢)[^。!！]{0,24}
+    r"""(?:(?<![\u4e00-\u9fff])(?:那么|最后|同时|[也还更])?|(?=..[您你]))(?:欢迎|邀请|期待|希望|记得|别忘|敬请|请|快来|不妨|喜欢)[^。!！]{0,24}
         (?:点赞|转发|留言|评论区|订阅|扫码|扫描|关注(?:我们|本[号站刊]|[^。,，]{0,12}(?:公众号|微信|账号|小程序))|收藏[本这吧关]
           |[分共]享(?:[给到至您你]|出去|本文|这篇|朋友圈)|点击(?:[下上]方|阅读|链接|右上)|打赏) | 即可[^。]{0,8}订阅""",
     re.VERBOSE,
@@ -141,7 +141,7 @@ def links(lines: list[str], found: Found, first: int, last: int) -> int:
     for i, line in enumerate(lines):
         listed = found[i] in (None, "promotion") and LISTS.match(line.strip(EDGES))
         if listed or (line[0] == "更" and i > first and MORE.fullmatch(line)):
-            found[i] = "promotion" if i > first else "navigation"
+            found[i] = "heading" if _heads(lines, found, i) else "promotion" if i > first else "navigation"
             closing = i > max(prose, first)
             inside = closing or i > last or _is_teased(lines, found, i)
         elif inside and (found[i] is None or line.endswith(TEASED) or (closing and found[i] == "body" and asks_or_calls(line))):
@@ -149,6 +149,12 @@ def links(lines: list[str], found: Found, first: int, last: int) -> int:
         else:
             inside = False
     return max((i for i in range(last + 1) if found[i] == "body"), default=first)
+
+
+def _heads(lines: list[str], found: Found, i: int) -> bool:
+    """Tell whether line `i` heads the background of the story, 相关链接, and below it a paragraph that ends as one does."""
+    below = lines[i + 1] if found[i + 1 : i + 2] == ["body"] else ""
+    return len(below) > 2 * SHORT and below[-1] in "。”"
 
 
 def _is_teased(lines: list[str], found: Found, i: int) -> bool:
