@@ -11,10 +11,11 @@ from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.looks import BROWSER, look
 from transforms.segment.menus import CRUMBS, is_crumbs
-from transforms.segment.shapes import NUMBERED, OPEN_END, WORD, Found, asks_or_calls
+from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls
 from transforms.segment.sources import FILED, PRINTED
 
 BULLETS = "•·▪►▶■●◆"
+LONG_WORD = 5
 # Above this many lines in front of the first paragraph nobody looks for the title.
 HEAD = 80
 # So many short lines above the story are a menu.
@@ -32,6 +33,7 @@ ABOVE = 60
 PASSED = pattern("[(（].*[)）]")
 # What a copied site sets above the story for search engines: 棋牌下载,体育平台,足球直播,彩票网站 has nothing to do with it.
 MARKED = pattern("[,，_、]")
+COMMA = pattern("[,，;；:：]")
 KEYWORDS = pattern(r"[,，_|｜、\s-]+")
 GROUPED = ("合影", "合影留念", "合照")
 STAFF = pattern(r"[\u4e00-\u9fff]{2,8}\s?[:：/|｜丨]\s?(?P<names>[\u4e00-\u9fff·、\s]{2,30})")
@@ -40,9 +42,19 @@ OUTLET = pattern(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传�
 
 def keywords(lines: list[str], found: Found) -> None:
     """Mark a first line that is a list of words which the page does not speak of."""
-    words = KEYWORDS.split(lines[0]) if lines and found[0] in (None, "body") else []
+    words = KEYWORDS.split(lines[0]) if found[0] in (None, "body", "navigation") else []
+    long = min(map(len, words), default=0) >= LONG_WORD  # no item of a menu is as long
+    if found[0] == "navigation" and not (long and "|" in lines[0]):
+        return
     if len(words) > 3 and not ENDED.search(lines[0]) and len(lines[0]) <= 15 * len(words) and _told(lines[0], lines, 1) < 0.2:
-        found[0] = "promotion" if MARKED.search(lines[0]) else "navigation"
+        found[0] = "promotion" if long or MARKED.search(lines[0]) else "navigation"
+
+
+def opening(lines: list[str], found: Found) -> None:
+    """Let a long first line that ends in no mark be the title, 百万人参加!老城论坛闭幕 …, where it has no comma or the paragraph below tells it."""
+    long = found[:2] == ["body", "body"] and SHORT < len(lines[0]) <= 2 * SHORT
+    if long and lines[0][-1].isalnum() and "。" not in lines[0] and (not COMMA.search(lines[0]) or _told(lines[0], lines, 1) > 0.4):
+        found[0] = None
 
 
 def foreign(lines: list[str], found: Found) -> None:

@@ -22,13 +22,14 @@ DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-]")
 
 def roles(lines: list[str]) -> list[Role]:
     """Return the role of every line; `lines` are the non-blank lines of a page, stripped."""
-    if len(lines) == 1:
-        return ["body"]
+    if len(lines) < 2:
+        return ["body"] * len(lines)
     text = "\n".join(lines)
     found: Found = [look(line) for line in lines]
     heads.browser(lines, found)
     heads.keywords(lines, found)
     heads.foreign(lines, found)
+    heads.opening(lines, found)
     heads.above(lines, found)
     _pictured(lines, found)
     heads.signed(lines, found)
@@ -53,10 +54,12 @@ def roles(lines: list[str]) -> list[Role]:
     heads.original(lines, found, last)
     tails.tail(lines, found, last)
     heads.repeated(lines, found)
-    lists.albums(lines, found)
     lists.marks(lines, found)
+    lists.albums(lines, found)
     lists.items(lines, found, first, last)
     _middle(lines, found, first)
+    if "body" not in found:  # the news of a page that has nothing but a picture
+        found = ["body" if role == "caption" and "。" in line else role for line, role in zip(lines, found, strict=True)]
     return [role or "body" for role in found]
 
 
@@ -109,7 +112,7 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
         return "body"
     if run <= 3 and (not final or before == "caption") and is_venue(line):
         return "caption"
-    if not number and (following != "body" or (run > 3 and not final)):
+    if not number and not line.startswith("——") and (following != "body" or (run > 3 and not final)):
         return "body"
     if asks_or_calls(line) and not number:  # a question may open a section, but not between other questions or behind a heading
         return "heading" if line[-1] in "?？" and run == 1 and before == "body" else "body"

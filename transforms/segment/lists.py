@@ -43,6 +43,7 @@ ROW = pattern(r"(?:\d{1,3}[.、．]\s?[\u4e00-\u9fff·]{2,10}[\s,，;；]*){3,}+
 LINK = pattern(
     r"(?:[-•·▪■○*][^。]{0,80}?|\d[^。]{6,80}?)(?:(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?|[(（\[]\d\d?[-/.月]\d\d?日?[)）\]])(?:\s?\d\d:\d\d(?::\d\d)?)?"
 )
+ONE_DAY = pattern(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?")
 # 时 间:5月16日 and below it 地 点:海峡会议中心: what a programme tells of each event. Hosts alone stand at the foot of sites.
 DETAIL = pattern(
     r"""(?P<tells>(?:活动|会议|举办|展[览会出]|论坛|大会|比赛|报名)?(?:名\s?称|时\s?间|日\s?期|地\s?点|主\s?题)|会\s?期|会\s?场|人\s?物|嘉\s?宾|参会|出席)(?:人员|嘉宾)?\s?[:：]
@@ -84,8 +85,10 @@ def _is_table(rows: list[str]) -> bool:
 
 
 def links(lines: list[str], found: Found) -> None:
-    """Mark the links to other pages that stand together with their days behind the last paragraph: - 论坛开幕 2024-10-17."""
+    """Mark the links to other pages that stand together with their days behind the last paragraph: - 论坛开幕 2024-10-17, or the day below it."""
     linked = [found[i] in (None, "body", "source_line") and LINK.fullmatch(line) is not None for i, line in enumerate(lines)]
+    for i in (i for i in range(1, len(lines)) if ONE_DAY.fullmatch(lines[i]) and "。" not in lines[i - 1] and found[i - 1] != "navigation"):
+        linked[i - 1] = linked[i] = True
     for told, group in groupby(reversed(range(len(lines))), lambda i: linked[i]):
         run = list(group)
         if not told and any(found[i] == "body" and "。" in lines[i] for i in run):
@@ -122,7 +125,7 @@ def albums(lines: list[str], found: Found) -> None:
     if not ALBUM.search(title):
         return
     shown = [found[i] == "caption" or (found[i] == "body" and ONE_SENTENCE.fullmatch(line) is not None) for i, line in enumerate(lines)]
-    for told, group in groupby(range(len(lines)), lambda i: shown[i]):
+    for told, group in groupby((i for i, role in enumerate(found) if role != "promotion"), lambda i: shown[i]):
         run = list(group)
         for i in run if told and len(run) > 1 else ():
             found[i] = "caption"

@@ -17,6 +17,7 @@ PAGE = pattern(
     r"""第\s?\w{1,5}\s?版(?:[:：][^。]{0,30})?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页
       | (?:[A-Z]\d{1,2}版?|0\d{1,4}版)[:：][\u4e00-\u9fff·]{2,12}$ | 第\s?\[?\d{1,3}\]?\s?页[\s/,，]?共\s?\[?\d{1,3}\]?\s?页$
       | \d{1,4}\s?条(?:记录|评论)?\s{1,4}\d{1,3}/\d{1,3}\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
+      | \d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d$
       | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){2,}+$""",
     re.VERBOSE,
 )
@@ -63,6 +64,8 @@ def is_crumbs(line: str) -> bool:
     if ARROW.search(line) is None or "。" in line:
         return False
     crumbs = CRUMBS.split(line)
+    if "更多" in (crumbs[0], crumbs[-1]):  # 图片新闻 >>更多 heads a list
+        return False
     # 资讯 >, but 热点>> is the head of a list
     return len(crumbs) > 2 or (len(crumbs) == 2 and 0 < len(crumbs[0]) <= 12 and (crumbs[1] != "" or line.endswith((" >", " ›"))))
 
