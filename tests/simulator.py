@@ -3,7 +3,7 @@
     S1  Simplified to Traditional by a table of characters         建设 -> 建設
     S2  encode as GBK, what it lacks becomes ?
     S3  annotate: for each (character, reading) of a table, in its order, replace the two bytes wherever they stand, even where
-        they are the end of one character and the beginning of the next; cut: the stream is split before ！ ， ？ at the wrong parity
+        they are the end of one character and the beginning of the next; cut: the stream is split before ！ ， ？ ； ： 。 at the wrong parity
     S4  decode as CP936 that swallows the trail byte of a pair it does not know
     S5  remove whole tags, fold full-width ASCII
 
@@ -23,7 +23,7 @@ from pypinyin.pinyin_dict import pinyin_dict
 
 FIRST_CHOICE = {"准": "準", "台": "臺", "着": "著", "冲": "沖", "划": "劃", "鉴": "鑒", "启": "啟"}
 KEPT = frozenset("于后并制范系采余谷布致面板升愿只里么伙吁干")
-CUTS = ("！".encode("gbk"), "，".encode("gbk"), "？".encode("gbk"))
+CUTS = tuple(mark.encode("gbk") for mark in "！，？；：。")
 TAG = re.compile(r"</?(?:p|span|br)\s*/?>")
 WIDE = str.maketrans({chr(a): chr(a + 0xFEE0) for a in range(0x21, 0x7F)})
 FOLD = {a + 0xFEE0: a for a in range(0x21, 0x7F)} | {0x3000: 0x20}

@@ -18,6 +18,8 @@ NEAR = 40
 CUT = -6.0
 OPENING_OR_CLOSING = frozenset("“”‘’《》〈〉「」『』【】")
 CLOSING = {")": "(", "”": "“", "’": "‘", "》": "《", "〉": "〈", "」": "「", "』": "『", "】": "【"}
+UNPAIRED = -6.0
+TWICE = 6.0  # 返岗,。“ is written where commas were put before marks, but no phrase of one character
 ENDING = {"。": 2.5, ":": 2.0, "!": 2.0, "?": 2.0, ";": 1.0}
 # Behind no number 个 says nothing: 传播个。 is none.
 COUNTED = frozenset("一二三四五六七八九十百千万亿两几数多半每各这那某首单整哪0123456789余上第")
@@ -33,14 +35,17 @@ class Fit(NamedTuple):
     bonus: float
 
 
-def first(page: Page, at: int, left: str, state: language.State) -> list[Fit]:
-    """Return what the half at `at` may be, of which only the second byte A3 is left behind `left`, the best first."""
+def first(page: Page, at: int, left: str, state: language.State, trail: int) -> list[Fit]:
+    """Return what the half at `at` may be, of which only the second byte `trail` is left behind `left`, the best first."""
     again = beginnings.is_again(page.chars, at)
     fitting = []
-    for _, found in gbk.with_trail(0xA3):
+    for _, found in gbk.with_trail(trail):
         simple = found.translate(gbk.plain_forms())
+        if simple == " " and left:
+            continue  # a blank stands before a line
         bonus = CUT + evidence.repeated(page, state.tail, simple) + endings.known(left, simple)
         if simple == "。":
+            bonus += TWICE * (left[-1:] in ",，")
             bonus += beginnings.stopping(left) + (REPEATED if again else 0.0)
         elif simple > "\u3400":
             bonus += ON_PAGE * math.log1p(page.times[simple]) + SPELLED * endings.spells(left, simple)
@@ -63,7 +68,7 @@ def second(page: Page, lead: int, left: str, end: int, state: language.State) ->
         if simple > "\u3400":
             bonus = EVIDENCE * evidence.repeated(page, state.tail, simple) + endings.weight(left, simple, alike, page.times[simple])
         else:
-            bonus = _closing(left, simple, ends or page.chars[end] in " (")
+            bonus = _closing(left, simple, ends or page.chars[end] in " (") + UNPAIRED * _stays_open(page, simple, end)
         hanging = simple in beginnings.GOING_ON or (simple == "个" and state.tail[-1:] not in COUNTED)
         hanging |= simple == "的" and "是" not in left[-NEAR:]
         if hanging and (ends or page.chars[end] in beginnings.MARKS):
@@ -77,8 +82,14 @@ def is_of_a_pair(byte: int) -> bool:
     return (gbk.character(0xA1, byte) or "") in OPENING_OR_CLOSING
 
 
+def _stays_open(page: Page, mark: str, end: int) -> bool:
+    """Tell whether `mark` opens what nothing closes on the line behind `end`."""
+    closing = next((close for close, opening in CLOSING.items() if opening == mark), None)
+    return closing is not None and closing not in page.chars[end : end + evidence.LINE].partition("\n")[0]
+
+
 def _closing(line: str, mark: str, ends: bool) -> float:
     """Return how much better or worse than elsewhere a mark fits behind `line`: it closes what is open, or ends a line."""
     if mark in CLOSING:
-        return (2.5 if mark == "”" and not ends else 6.0) if line.count(CLOSING[mark]) > line.count(mark) else -6.0
-    return ENDING.get(mark, -5.0) if ends else 0.0
+        return (2.5 if mark == "”" and not ends else 6.0) if line.count(CLOSING[mark]) > line.count(mark) else UNPAIRED
+    return ENDING.get(mark, -5.0) if ends and mark != " " else 0.0

@@ -88,7 +88,17 @@ def read(state: State, character: str) -> State:
 
 def after(text: str) -> State:
     """Return the state after `text`, counted from nothing."""
+    state = _read_all(text)
+    return State(state.tail, tuple(s - state.score for s in state.scores))
+
+
+def score(text: str) -> float:
+    """Return the logarithm of how likely `text` is by itself."""
+    return _read_all(text).score
+
+
+def _read_all(text: str) -> State:
     state = START
     for character in text:
         state = read(state, character)
-    return State(state.tail, tuple(s - state.score for s in state.scores))
+    return state

@@ -14,25 +14,29 @@ from collections.abc import Iterator
 
 from transforms.model.patterns import pattern
 from transforms.model.text import Certainty, Edit, Text
-from transforms.restore import evidence, gbk, ways
+from transforms.restore import evidence, gbk, language, ways
 from transforms.restore.evidence import READING, Page
 from transforms.restore.ways import Read, Way
 
 SLIP = pattern(
     rf"""\?(?:(?=(?P<reading>{READING})[ ]?[)）])      # a reading lost its bracket to half a character
-           |(?=[!?,！？，]))                           # half a character stands before a mark
+           |(?=[!?,;:。！？，；：]))                   # half a character stands before a mark
      """,
     re.VERBOSE,
 )
-# 真的吗????, 为什么?? or 开幕时间 ??:?? that nobody knows yet: no cut leaves three ? in a row, or two with nothing in front of them.
-ASKED = pattern(r"\?{3,}|(?<![^\s:：])\?\?(?![^\s:：。,，.-])|(?<=[吗嗎呢吧么麼谁誰啥])\?\?$", re.MULTILINE)
+# 真的吗????, 为什么?? or 开幕时间 ??:?? that nobody knows yet: no cut leaves three ? in a row, or two with nothing in front of them,
+# but before a reading: 上???zǒng)領事館 for 上海總領事館.
+ASKED = pattern(rf"\?{{3,}}+(?!{READING}[ ]?[)）])|(?<![^\s:：])\?\?(?![^\s:：。,，.-])|(?<=[吗嗎呢吧么麼谁誰啥])\?\?$", re.MULTILINE)
 # The bracket first: a regex that begins with a rare character skips to it, and faster to one than to one of two.
 _INSIDE = rf"(?<=[@-~].)(?P<reading>{READING})[ ]?[)）]"
 LETTER = pattern(rf"[(（]{_INSIDE}")
 NARROW = pattern(rf"\({_INSIDE}")
 WIDE = pattern(rf"（{_INSIDE}")
-# 。《 from its second half on is ！, and the first half may be gone without a trace. No reading stands behind it.
-EXCLAIMED = {mark: pattern(rf"{mark}(?<=[㐀-鿿)）”》].)(?=[\u3400-\ue7ff])(?P<reading>(?!))?") for mark in "!！"}
+# 。《 from its second half on is ！, and the first half may be gone without a trace; so is 。ㄓ浾
+# what is left of 　（记者. No reading stands behind it.
+MARKED = {mark: pattern(rf"{mark}(?<=[㐀-鿿)）”》].)(?=[\u3400-\ue7ff])(?P<reading>(?!))?") for mark in "!！"} | {
+    "。": pattern(r"。(?=[ㄅ-ㄩ])(?P<reading>(?!))?")
+}
 
 # Ways tried on a page, for each of its characters, and at one place: several times what the worst mirrors take. Only noise takes more.
 PATIENCE, PACE, EACH = 1_000, 0.5, 2_000
@@ -40,6 +44,7 @@ PROVEN = 12.0  # every other way is e^12 times less likely: none that a reader w
 
 # Characters out of step that tell a cut where authors write ?! and ?? themselves: 上?！⑽靼驳母咝 for 上海、西安的高校.
 RUN = 5
+NOTHING = "\ufffd"  # what half a character says
 
 SLIPPED = "a tool cut this character in two; only these characters give the bytes that stand here"
 LIKELIEST = "a tool cut this character in two; of those that fit the bytes this one is the likeliest"
@@ -74,7 +79,7 @@ def _suspects(chars: str) -> list[re.Match[str]]:
     """Return the places where a slip may begin, in order."""
     asked = {at for run in ASKED.finditer(chars) for at in range(*run.span())} if "??" in chars else set()
     found = [m for m in SLIP.finditer(chars) if m["reading"] or m.start() not in asked] if "?" in chars else []
-    for mark, doubtful in EXCLAIMED.items():
+    for mark, doubtful in MARKED.items():
         if mark in chars:
             found = sorted((*found, *doubtful.finditer(chars)), key=re.Match.start)
     return found
@@ -107,6 +112,9 @@ def _edits(page: Page, match: re.Match[str], found: list[Way]) -> Iterator[Edit]
     best = agreeing[0]
     if not best.reads:
         return
+    if not _mends(page, best):
+        yield Edit(at, at + 1, chars[at], "gbk_slip", UNREADABLE, "flagged", 0.0)
+        return
     rivals = [w for w in agreeing[1:] if w.reads != best.reads and w.score > best.score - PROVEN]
     sure = bool(match["reading"]) and not rivals and not best.lost
     confidence = 1.0 / (1.0 + sum(math.exp(w.score - best.score) for w in rivals))
@@ -127,6 +135,23 @@ def _edits(page: Page, match: re.Match[str], found: list[Way]) -> Iterator[Edit]
         certainty: Certainty = "proven" if (sure or (match["reading"] and read.sure and not rivals)) and written else "likely"
         reason, chance = (SLIPPED, 1.0) if certainty == "proven" else (LIKELIEST, confidence)
         yield Edit(start, end, written, "gbk_slip", reason, certainty, chance, others)
+
+
+def _mends(page: Page, way: Way) -> bool:
+    """Tell whether what a way reads is likelier than what stands there: 活动在上海 may be read as 活釉谏虾, byte for byte."""
+    start, end = way.reads[0].start, way.reads[-1].end
+    standing = evidence.GLOSS.sub("", "".join(page.chars[low:high] for low, high in _kept(start, end, way.removed)))
+    read = "".join(r.character for r in way.reads)
+    unknown = standing.replace("?", NOTHING).translate(gbk.plain_forms())
+    return language.score(read.translate(gbk.plain_forms())) > language.score(unknown)
+
+
+def _kept(start: int, end: int, removed: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a raw range that nothing was removed from."""
+    for low, high in removed:
+        yield start, low
+        start = high
+    yield start, end
 
 
 def _trimmed(read: Read, removed: tuple[tuple[int, int], ...]) -> tuple[int, int]:

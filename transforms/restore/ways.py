@@ -6,6 +6,7 @@ have made: a pair read across two characters, a letter or € as a second half, 
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from transforms.restore.readings import is_reading
 from transforms.restore.residue import TAGS
 
 HALF = pattern(rf"\?(?P<reading>{READING})[ ]?[)）]")
-REST_OF_TAG = pattern(rf"/(?:{TAGS})>", re.IGNORECASE)
+REST_OF_TAG = pattern(rf"/?(?:{TAGS})(?:[ ][^<>\n]{{1,400}})?>", re.IGNORECASE)
+REST_OF_ENTITY = pattern("(?:[lr][ds]quo|nbsp|hellip|mdash|middot|quot);")
+LETTER_WITHIN = pattern("\\?[!?,;:！？，；：][a-z][\u3400-\u9fff]")
 
 BEAM = 16
 FAR = 300  # no run out of step is as long as this: nothing in it would be Chinese
@@ -26,6 +29,7 @@ NEAR = 40
 REACH = 4  # characters read on behind the damage, to see which way fits
 HOPELESS = 18.0  # a way this much less likely than the best is given up
 LOST_TRAIL, LOST_CHARACTER, LOST_AT_END = -4.0, -9.0, -12.0
+LETTERED = -6.0  # no author writes 础??v看
 
 
 class Read(NamedTuple):
@@ -103,13 +107,17 @@ def _starts(page: Page, at: int, reading: bool) -> Iterator[Way]:
     """Yield the ways to begin at `at`; the first of them leaves the text as it stands."""
     chars = page.chars
     host = evidence.back(chars, at)
-    left = GLOSS.sub("", chars[max(0, host - 60) : host])[-12:].translate(gbk.plain_forms())
-    untouched = Way(at, None, language.after(left.rpartition("\n")[2]))
+    left = evidence.line(page, host)[-12:].translate(gbk.plain_forms())
+    untouched = Way(at, None, language.after(left))
     if reading:
         yield from _half(page, untouched, HALF.match(chars, at))
         return
     # Nothing was cut, the author wrote ?! himself.
-    yield untouched
+    yield untouched._replace(bonus=LETTERED * (LETTER_WITHIN.match(chars, at) is not None))
+    if chars[at] == "。":
+        # Its second half is the first one of a bracket, and nothing is left of the blank before: 。ㄓ浾 for 　（记者.
+        yield Way(at + 1, 0xA3, untouched.state, halves.CUT, (Read(at, at + 1, "", True),), lost=True)
+        return
     if chars[at] != "?":
         code = gbk.pair(chars[at + 1])
         if code and halves.is_of_a_pair(code[0]):
@@ -117,8 +125,8 @@ def _starts(page: Page, at: int, reading: bool) -> Iterator[Way]:
             reads = (Read(at, at, "。", False), Read(at, at + 1, "", True))
             yield Way(at + 1, 0xA1, language.read(untouched.state, "。"), halves.CUT, reads, lost=True)
         return
-    following = gbk.pair(gbk.widened(chars[at + 1]))[1]
-    for found, state, bonus in halves.first(page, at, left, untouched.state):
+    trail, following = gbk.pair(gbk.widened(chars[at + 1]))
+    for found, state, bonus in halves.first(page, at, left, untouched.state, trail):
         if chars[at + 1] == "?" and _at_mark(chars, at + 2):
             # Split again before the mark: both halves stand alone, 上??、 for 上海、.
             yield Way(at + 2, None, state, bonus, (Read(at, at + 2, found, False),), lost=True)
@@ -187,8 +195,12 @@ def _steps(page: Page, way: Way) -> Iterator[Way]:
     if not token or token == "\n":
         yield from _lost(page, way, at, LOST_AT_END)
         return
+    half = HALF.match(chars, at) or GLOSS.match(chars, at)
+    if half:
+        yield from _told(page, way, half)
     if token == "?":
-        yield from _question(page, way)
+        if not half:
+            yield from _question(page, way)
         return
     if token == "€":
         yield from _read(way, lead, 0x80, at + 1, None)
@@ -214,21 +226,29 @@ def _steps(page: Page, way: Way) -> Iterator[Way]:
         yield step._replace(at=gloss.end(), removed=(*step.removed, gloss.span())) if gloss else step
 
 
+def _told(page: Page, way: Way, half: re.Match[str]) -> Iterator[Way]:
+    """Yield the characters whose second half is gone and whose reading tells them; most decoders take its bracket for the half: ?huì)."""
+    assert way.lead is not None
+    for key in gbk.keys(way.lead, half["reading"]):
+        weight = evidence.annotated(page, key) + evidence.repeated(page, way.state.tail, key.translate(gbk.plain_forms()))
+        for step in _read(way._replace(bonus=way.bonus + weight), way.lead, gbk.pair(key)[1], half.end(), None):
+            yield step._replace(marks=(*step.marks, 2 + 2 * len(step.reads)), annotated=(*step.annotated, key))
+
+
 def _question(page: Page, way: Way) -> Iterator[Way]:
-    """Yield what a ? may be out of step: half a character whose annotation lost its bracket, a lost half, or a full-width ？."""
+    """Yield what a ? without a reading may be out of step: a lost half, or a full-width ？."""
     chars, at, lead = page.chars, way.at, way.lead
     assert lead is not None
-    half = HALF.match(chars, at)
-    if half:
-        for key in gbk.keys(lead, half["reading"]):
-            weight = evidence.annotated(page, key) + evidence.repeated(page, way.state.tail, key.translate(gbk.plain_forms()))
-            for step in _read(way._replace(bonus=way.bonus + weight), lead, gbk.pair(key)[1], half.end(), None):
-                yield step._replace(marks=(*step.marks, 2 + 2 * len(step.reads)), annotated=(*step.annotated, key))
-        return
     yield from _read(way, lead, 0xA3, at + 1, 0xBF)
     tag = REST_OF_TAG.match(chars, at + 1)
     if tag or _at_mark(chars, at + 1):
         yield from _lost(page, way, at + 1, LOST_TRAIL, tag.span() if tag else None)
+    entity = REST_OF_ENTITY.match(chars, at + 1)
+    if entity:
+        named = html.unescape("&" + entity[0]).replace("\xa0", " ")
+        for step in _lost(page, way, at + 1, LOST_TRAIL):
+            reads = (*step.reads, Read(*entity.span(), named, False))
+            yield step._replace(at=entity.end(), state=language.read(step.state, named), reads=reads)
     # A digit or a letter's half went with it: what stands here stays.
     state = language.read(way.state, "?")
     reads = (*way.reads, Read(at, at + 1, "?", False))
