@@ -87,7 +87,7 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
     if groups.get("only_mpart", "月")[0] != "月" or groups.get("qword") == "当":
         return False
     if "nmonths" in groups and alone:
-        return groups["mside"] in "前头" and "个" in match[0]
+        return groups["mside"] in "前头首" and "个" in match[0]
     if "quarter" in groups and alone and not groups["quarter"].isdigit() and start > low and chars[start - 1] in "第":
         return True
     if "month" in groups and names == {"month"}:

@@ -44,7 +44,8 @@ def _plan(g: Groups, frame: Frame) -> Period | None:
     """“十四五” is 2021–2025; the first plan began in 1953, the third in 1966."""
     number = figure(g["plan"])
     first = {1: 1953, 2: 1958}.get(number, 1966 + 5 * (number - 3))
-    start, end = (first, first) if g.get("plan_part") == "初" else (first + 4, first + 4) if g.get("plan_part") == "末" else (first, first + 4)
+    part = g.get("plan_part", "")
+    start, end = first + 4 * ("末" in part), first + 4 * ("初" not in part)
     return Period((date(start, 1, 1), date(end, 12, 31)), "five_years", f"{start}/{end}", "explicit", None, start)
 
 

@@ -160,7 +160,7 @@ def _months_within(g: Groups) -> tuple[tuple[int, int] | None, str, str]:
         return (7, 12) if second else (1, 6), "half_year", f"-H{2 if second else 1}"
     if "nmonths" in g:
         number = figure(g["nmonths"])
-        months = (1, number) if g["mside"] in "前头" else (13 - number, 12)
+        months = (1, number) if g["mside"] in "前头首" else (13 - number, 12)
         return months, "month", f"-{months[0]:02d}/-{months[1]:02d}"
     if "season" in g:
         first = SEASONS[g["season"]]

@@ -14,12 +14,12 @@ from transforms.model.patterns import pattern
 
 Span = tuple[int, int]
 REACH = 30
-STOP = pattern(r"[，。；！？,;!?、：:（）()《》\"\n…—|·～~%％]|\d(?!\d{0,3}强|A级|G)|“(?=[^“”]{1,12}”(?![\u4e00-\u9fff]))")
+STOP = pattern(r"基础上|[，。；！？,;!?、：:（）()《》\"\n…—|·～~%％]|\d(?!\d{0,3}强|A级|G)|“(?=[^“”]{1,12}”(?![\u4e00-\u9fff]))")
 # 31个省(区、市): the kinds of provinces, written as one word.
 PROVINCES = pattern(r"省[(（][自治区直辖市、]{1,9}[)）]|省区市|省、自治区[、和及]直辖市|省、区、市")
 # 3条(段)新线: another measure that would do as well.
 OR_MEASURE = pattern(r"[(（][\u4e00-\u9fff]{1,2}[)）](?=[\u4e00-\u9fff])")
-LABELLED = pattern(r"\s?(?:的)?(?P<label>[“《][^“”《》\n]{1,20}[”》][\u4e00-\u9fff]{0,4}?)(?=$|[，。；！？,;、\n]|[也都已将在是])")
+LABELLED = pattern(r"\s?(?:的)?(?P<label>[“《][^“”《》\n]{1,20}[”》][\u4e00-\u9fff]{0,8}?)(?=$|[，。；！？,;、\n]|[也都已将在是])")
 # 12个国家的代表: places and bodies are counted by themselves, not by what is theirs.
 OWNER = pattern(r"(?:国家|地区|城市|友城|[省市县区州镇乡村]|企业|公司|单位|机构|学校|高校|大学|部门|社区|家庭)$")
 # People and events are counted by these themselves: a verb behind them begins the predicate.
@@ -38,7 +38,7 @@ EXAMPLES = pattern(
     r"的?(?:(?:[\u4e00-\u9fff]{1,8}、){0,5}[\u4e00-\u9fff]{1,8}?等(?![级待于候同次额值])|(?:[\u4e00-\u9fff]{4}、){1,3}[\u4e00-\u9fff]{4}的)"
 )
 # 6位规划、设计、勘察大师, 800名来自各地的观众: people are named at the end of what tells of them.
-PERSON = r"(?:(?<!国)家|[师员者士长生手工民客商童官授匠星宾众胞]|人士?|代表|朋友|同志|经理|教授|书记|总裁|主任|董事|导演)"
+PERSON = r"(?:(?<!国)家|[师员者士长生手工民客商童官授匠星宾众胞使]|人士?|代表|朋友|同志|经理|教授|书记|总裁|主任|董事|导演)"
 PEOPLE = pattern(
     r"(?:来自[^，。；,;：:\n\d]{2,24}的|(?:[\u4e00-\u9fff]{2,8}、){1,4})"
     rf"(?P<who>[\u4e00-\u9fff]{{0,6}}{PERSON})"
@@ -47,7 +47,7 @@ ENDS_WITH_PERSON = pattern(rf"{PERSON}$")
 MEN = ("人", "人次")
 TEAM_OR_PERSON = pattern(rf"[队团组班]$|{PERSON}$")
 # Who may be counted as 人: people, and what is made of them or done by them.
-CROWD_HEAD = pattern(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨亲友游运要罪]$|就业$")
+CROWD_HEAD = pattern(rf"{PERSON}$|[儿众民口队团班组军科族群户属胞侨亲友游运要罪力]$|就业$")
 # 国际组织, 新增就业: a verb behind a noun, or governed by another.
 OBJECT = r"(?<=G)[VWB](?![AFVWBNUQHSL])"
 NOUN = rf"(?:[NUQHSL]|(?<=[NUQHSA])Z|{OBJECT})"
@@ -83,7 +83,8 @@ def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
     if (first in "的“《" or first.isspace()) and (label := LABELLED.match(chars, end, high)):
         # “早鸟票”售罄 and “金牌工厂”项目: what follows belongs to it if it is a noun.
         named = label.start("label"), chars.find("”" if chars[label.start("label")] == "“" else "》", end) + 1
-        return label.span("label") if all(letter in "NUQHSL" for letter in phrases.of(chars[named[1] : label.end("label")]).kinds) else named
+        tail = phrases.of(chars[named[1] : label.end("label")]).kinds
+        return label.span("label") if not tail or BEHIND.fullmatch(tail) else named
     if unit == "个" and (provinces := PROVINCES.match(chars, end, high)):
         return provinces.span()
     relative = kind == "count" and chars.find("的", end + 4, min(end + 32, stop)) > 0
@@ -179,7 +180,7 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
     also = ALSO.match(phrase.kinds, last)
     if also:
         one, two = words[last - 1], words[also.end("np") - 1]
-        if (kinds[last - 1] == kinds[also.end("np") - 1] == "S") or (ENDS_WITH_PERSON.search(one) and ENDS_WITH_PERSON.search(two)):
+        if (kinds[last - 1] == "S" and kinds[also.end("np") - 1] in "SZ") or (ENDS_WITH_PERSON.search(one) and ENDS_WITH_PERSON.search(two)):
             return also.end("np")
     return last
 

@@ -17,7 +17,7 @@ from transforms.model.patterns import pattern
 
 # 较上届减少20家, 其中…的有651个, 实际开工12万套, 已开工20万套: the same thing is counted on.
 CHANGED = pattern("[较比增减升降涨跌达超已均]|的[有共为]|其中|实际|基本|完成")
-VERBS_ALONE = pattern("(?:[DOCTRL]*[VGWB]+|[DOCTR]*L+|(?=.*[TC])[DOTRMK]+)[DCO]*")
+VERBS_ALONE = pattern(",?(?:[DOCTRL]*[VGWB]+|[DOCTR]*L+|(?=.*[TC])[DOTRMK]+)[DCO]*")
 GOES_ON = pattern(r"(?:与|和|同|比|较)[^，,。]{2,14}相比|同比|环比|比上|较上|分别|占")
 # 由3小时缩短至40分钟: both are of one thing.
 FROM_TO = pattern(
@@ -28,14 +28,20 @@ FROM_TO = pattern(
 SINCE = pattern(r"[从由](?:(?:\d{4}年[初底末]?|[去上前]年(?:同期)?|目前|原来)的)?$")
 # 首次突破万亿元: the hedge is the verb.
 PASSED = pattern("突破|破")
-REACHED = pattern("[,，](?:总[数量额])?(?:已|仍|将)?(?:达到?|降至|升至|增至|增加到|减少到|下降到|上升到|提高到|为)了?")
+# 增长8%,达30亿元 and 下跌7%至4万人次 after a share; 占比最高,为35% after a clause that only names a figure.
+REACHED = pattern("[,，]?(?:总[数量额])?(?:[已仍将共]|累计|录)?(?:达到?|降至|升至|增至|增加到|减少到|下降到|上升到|提高到|为|至|到|有|得)了?")
+STANDS_AT = pattern(r"[,，][已仍约均]?(?:为|达到?)了?$")
+# 人均产值9万元,按平均汇率折算为1.3万美元: the same money again.
+CONVERTED = pattern(r"[,，]?(?:按[^，,。；;]{2,20})?(?:约?折?合|相当于|[折换计]算)[约成为]{0,2}")
 LISTED = pattern(r"\s?[、和及与或]?\s?")
 LIST_BEGINS = frozenset(" 、和及与或")
-LISTED_SHARES = pattern(r"\s?[、和](?:[\u4e00-\u9fff]{2,10}的)?")
+LISTED_SHARES = pattern(r"\s?[、和及与](?:[\u4e00-\u9fff]{2,10}的)?")
+# 55座公园中,东区有11座, 受访者中有六成: what they are among.
+AMONG = pattern(r"(?<!其)中[已共仅就还]?有$")
 LAST_BRACKET = pattern(r"[()（）](?=[^()（）]*$)")
 COMPARES = pattern(r"[同环]?较|(?<!占)[同环]?比(?![重例])")
 ITEMS = pattern(r"(?!而|且|但|其中|(?<=其)中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,24}")
-PERIODS = pattern(r"(?:\d{4}年|[去今明前]年)?(?:\d{4}年|[去今明前]年|\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)")
+PERIODS = pattern(r"(?:\d{4}年|[去今明前]年)?(?:\d{4}年|[去今明前]年|\d{1,2}(?:月份?)?|第?[一二三四1-4]季度|[上下]半年)的?")
 TOPIC = pattern(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO<])")
 
 
@@ -96,20 +102,26 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
 
 
 def _since(chars: str, done: int, amount: Amount, before: Amount | None) -> bool:
-    """Tell whether an amount goes on with what the one before told of: 下降8%,降至30亿元."""
-    reached = before and before.measure.kind == "percent" and REACHED.fullmatch(chars, done, amount.start)
-    return bool(reached or SINCE.search(chars, max(done, amount.start - 9), amount.start))
+    """Tell whether an amount goes on with what the one before or the clause before told of: 下降8%,降至30亿元."""
+    start = amount.start
+    if before and before.measure.kind in SHARES and REACHED.fullmatch(chars, done, start):
+        return True
+    if before and before.measure.kind == amount.measure.kind == "money" and CONVERTED.fullmatch(chars, done, start):
+        return True
+    return bool(SINCE.search(chars, max(done, start - 9), start) or STANDS_AT.search(chars, max(done, start - 6), start))
 
 
 def _among(chars: str, low: int, start: int) -> Span | None:
-    """55座公园中,东区有11座, 受访者中,六成乘地铁上班: return the noun phrase that 中 closes, where nothing else is named before the amount."""
+    """受访者中有六成, 受访者中,六成乘地铁上班: return the noun phrase that 中 closes, where nothing else is named before the amount."""
     if chars.find("中", low, start) < 0:
         return None
     cut = clause(chars, low, start)
-    if chars[cut - 2 : cut - 1] != "中" or cut - 2 <= low or NAMED.search(phrases.of(chars[cut:start]).kinds):
+    among = AMONG.search(chars, max(low, start - 4), start)
+    end = among.start() if among else cut - 2
+    if not among and (chars[end : cut - 1] != "中" or end <= low or NAMED.search(phrases.of(chars[cut:start]).kinds)):
         return None
-    begin = clause(chars, low, cut - 2)
-    phrase = phrases.of(chars[begin : cut - 2])
+    begin = clause(chars, low, end)
+    phrase = phrases.of(chars[begin:end])
     match = last_noun(phrase.kinds)
     return (begin + phrase.starts[match.start("np")], begin + phrase.starts[match.end("np")]) if match and not match["gap"] else None
 
