@@ -121,12 +121,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     """Return where the name begins in the words before its head, like `start_in`; in `words` the quotations of the `run` are blanks."""
     import rjieba  # its dictionary takes a tenth of a second: only pages with an event pay for it
 
-    begin = 0
-    starters: list[int] = []
-    if NUMBERED.search(words):
-        days = [m.end() for m in DAY.finditer(words)]
-        begin = days[-1] if days else 0
-        starters = [m.start() for m in STARTER.finditer(words, begin) if not SESSION.match(words, m.start())]
+    begin, starters = _numbers(words) if NUMBERED.search(words) else (0, [])
     soft = hard = at = verb = begin
     first = True
     # 流域水质及防洪合作小组第三次|会议: a body's name holds what a list of events does not.
@@ -134,9 +129,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     plain = BILATERAL.sub("\x00\x00", words) if "中" in words else words
     for token in rjieba.cut(plain[begin:]):
         at += len(token)
-        kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
-        if kind == "noun":  # 能力提升|培训班, but 提升|海峡论坛…
-            kind = None if at == len(words) and not first else "soft"
+        kind = _kind(token, at == len(words) and not first)
         if kind and token[-1] == "届" and SESSIONS.match(words, at):  # 委员会|三届|五次年会
             kind = None
         # 第17届图书节|设置|出版成果展: the verb of a name that ended.
@@ -162,3 +155,16 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     if begins:
         return begins[-1], True, begins[-1]
     return soft, False, hard
+
+
+def _numbers(words: str) -> tuple[int, list[int]]:
+    """Return where the words begin behind the days of the sentence, and where an edition or a year may begin a name in them."""
+    days = [m.end() for m in DAY.finditer(words)]
+    begin = days[-1] if days else 0
+    return begin, [m.start() for m in STARTER.finditer(words, begin) if not SESSION.match(words, m.start())]
+
+
+def _kind(token: str, closes: bool) -> StopKind | None:
+    """Return what a word is to a name behind it; a verb that `closes` the words is a noun: 能力提升|培训班, but 提升|海峡论坛…."""
+    kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
+    return kind if kind != "noun" else None if closes else "soft"

@@ -134,7 +134,7 @@ def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[i
             if meant is None:
                 before = match.end() if not ENDS.match(document.chars, match.end(), high) else before
                 continue
-            held = _holding(document, facts, meant, match, max(low, before), low, last, rounds[meant.number])
+            held = _holding(Clause(document, facts, match, max(low, before), low, last), meant, rounds[meant.number])
             if (match[0] in GOES_TO and not held.venue) or (match[0] in LANDS and not held.city):  # 活动走进千家万户
                 continue
             if match[0] in GOES_TO[1:]:
@@ -190,56 +190,83 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     return before[-1] if before and near else None
 
 
-def _holding(
-    document: Document, facts: Facts, meant: Occurrence, verb: re.Match[str], low: int, sentence: int, last: Holding | None, year: int | None
-) -> Holding:
-    chars = document.chars
+class Clause(msgspec.Struct, frozen=True):
+    """The words before a verb of holding."""
+
+    document: Document
+    facts: Facts
+    verb: re.Match[str]
+    low: int  # where they begin: behind the verb before that said when
+    sentence: int  # where their sentence begins
+    last: Holding | None  # what that verb said
+
+
+def _holding(told: Clause, meant: Occurrence, year: int | None) -> Holding:
+    """Return what a verb says of the event meant; `year` is the one its names state."""
+    chars, at = told.document.chars, told.verb.start()
+    kind, start, end, relative = _days(told, meant, year)
+    clause = last_of(chars, ",，;；", told.sentence, at) + 1 or told.sentence
+    city, venue = _site(told, meant, clause, start)
+    dated = bool(start or end)
+    will = not dated and chars.find("将", told.sentence, clause) >= 0 and GOES_ON.search(chars, told.sentence, at)
+    ahead = not dated and is_ahead(told.document, told.facts, clause, at)
+    planned = bool(ahead or PLANNED.search(chars, clause, at) or will)
+    return Holding(meant.number, kind, start, end, city, venue, planned, None if dated else year_before(chars, told.facts, clause, at), relative)
+
+
+def _days(told: Clause, meant: Occurrence, year: int | None) -> tuple[VerbKind, date | None, date | None, bool]:
+    """Return the kind of a verb, the days it says, and whether they are told from the page's own: one day opens or closes what takes several."""
+    document, chars, verb = told.document, told.document.chars, told.verb
     kind = VERB_KINDS[verb[0][:2]]
     part = CEREMONY.match(chars, meant.start if meant.bare else meant.end) or (PART.match(chars, verb.end()) if kind == "hold" else None)
     if part:  # 第三届论坛开幕式9月1日举行: the forum opened
         kind = "open" if part["part"] == "开" else "close"
-    since = max(low, last_of(chars, ";；", low, verb.start()) + 1)  # 9月13日景区半价;|还将举办…
-    days = list(days_before(document, facts, since, verb, meant.year or year))
-    start = end = None
-    relative = False
+    since = max(told.low, last_of(chars, ";；", told.low, verb.start()) + 1)  # 9月13日景区半价;|还将举办…
+    days = list(days_before(document, told.facts, since, verb, meant.year or year))
+    start, end = days[-1][:2] if days else _days_above(told, meant)
     if days:
-        start, end, relative, between = days[-1]
+        between = days[-1][3]
         if between.startswith("起"):  # 9月6日起举办3天
             kind = "open"
         elif between.startswith((",", "，")) and SETTING.match(chars, meant.end) and chars.startswith("的", verb.end()):
             kind = "during"  # 19日,在昆明举行的大会上: it may have begun the day before
-    elif THAT_DAY.search(chars, sentence, verb.start()):
-        at = bisect_left(facts.dates, verb.start(), key=TEXT_START)
-        earlier = [d for d in facts.dates[max(0, at - 8) : at] if d.start_date and d.start_date == d.end_date]
-        start = end = earlier[-1].start_date if earlier else None
-    elif last and (together := TOGETHER.search(chars, low, verb.start())):
-        # 论坛5日至8日举行,同期|举办音乐节
-        start, end = last.start, last.end if together[0] == "同期" and not meant.name.endswith(CEREMONIES) else last.start
-    elif HERE.search(chars, low, verb.start()) or LATER.match(chars, sentence):
-        start = end = day_above(document, facts, sentence)
     if kind == "hold" and chars.startswith("以来", verb.end()):  # 自8月10日举办以来
         kind = "open"
-    if kind == "open":
-        end = None if start == end else end
-    elif kind == "close":
-        start = None if start == end else start
-    clause = last_of(chars, ",，;；", sentence, verb.start()) + 1 or sentence
-    where = _site_beside(document, facts, max(low, clause), verb)
-    city, venue = where or (None, None)
-    if not where and meant.start >= verb.end():
-        subject = chars[clause : verb.start()]
-        city = leading_city(subject) if len(subject) <= 14 and not BODY_HOLDS.search(subject) else None
-    along = last and start and start == last.start and TOGETHER.search(chars, low, verb.start())
-    if not where and (along or HERE.search(chars, low, verb.start())):
-        city, venue = (last.city, last.venue) if last and (last.venue or (along and last.city)) else here_before(facts, verb.start())
-    visiting = VISITING.search(chars, max(sentence, verb.start() - 30), verb.start()) if not city and not venue else None
-    if visiting:
-        city = next(filter(is_city, within(facts.places, *visiting.span("where"))), None)
-    told = None if start or end else year_before(chars, facts, clause, verb.start())
-    will = not days and chars.find("将", sentence, clause) >= 0
-    ahead = not days and is_ahead(document, facts, clause, verb.start())
-    planned = ahead or PLANNED.search(chars, clause, verb.start()) or (will and GOES_ON.search(chars, sentence, verb.start()))
-    return Holding(meant.number, kind, start, end, city, venue, bool(planned), told, relative)
+    one = start == end
+    return kind, None if kind == "close" and one else start, None if kind == "open" and one else end, bool(days and days[-1][2])
+
+
+def _days_above(told: Clause, meant: Occurrence) -> tuple[date | None, date | None]:
+    """Return the days of a verb that refers to some told before: 当天, 同期, 在这里."""
+    chars, at, last = told.document.chars, told.verb.start(), told.last
+    if THAT_DAY.search(chars, told.sentence, at):
+        behind = bisect_left(told.facts.dates, at, key=TEXT_START)
+        earlier = [d for d in told.facts.dates[max(0, behind - 8) : behind] if d.start_date and d.start_date == d.end_date]
+        return (earlier[-1].start_date, earlier[-1].start_date) if earlier else (None, None)
+    if last and (together := TOGETHER.search(chars, told.low, at)):  # 论坛5日至8日举行,同期|举办音乐节
+        return last.start, last.end if together[0] == "同期" and not meant.name.endswith(CEREMONIES) else last.start
+    if HERE.search(chars, told.low, at) or LATER.match(chars, told.sentence):
+        day = day_above(told.document, told.facts, told.sentence)
+        return day, day
+    return None, None
+
+
+def _site(told: Clause, meant: Occurrence, clause: int, start: date | None) -> tuple[Name | str | None, str | None]:
+    """Return the city and the venue of a verb: beside it, before it (徐州|举办论坛), or where the last one was (在这里, 同期)."""
+    document, chars, at, last = told.document, told.document.chars, told.verb.start(), told.last
+    where = _site_beside(document, told.facts, max(told.low, clause), told.verb)
+    if where:
+        city, venue = where
+    else:
+        subject = chars[clause:at]
+        holder = meant.start >= told.verb.end() and len(subject) <= 14 and not BODY_HOLDS.search(subject)
+        city, venue = (leading_city(subject) if holder else None), None
+        along = last and start and start == last.start and TOGETHER.search(chars, told.low, at)
+        if along or HERE.search(chars, told.low, at):
+            city, venue = (last.city, last.venue) if last and (last.venue or (along and last.city)) else here_before(told.facts, at)
+    if not city and not venue and (visiting := VISITING.search(chars, max(told.sentence, at - 30), at)):
+        city = next(filter(is_city, within(told.facts.places, *visiting.span("where"))), None)
+    return city, venue
 
 
 def _site_beside(document: Document, facts: Facts, low: int, verb: re.Match[str]) -> tuple[Name | str | None, str | None] | None:
