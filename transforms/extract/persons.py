@@ -16,9 +16,9 @@ import msgspec
 from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import credits, names
+from transforms.extract.names.abroad import START, Hit
 from transforms.extract.names.foreign_names import DOT, dotted
 from transforms.extract.names.han_names import HAN, TAKES, is_clear_name, is_comrade, is_name
-from transforms.extract.names.hits import START, Hit
 from transforms.extract.names.person_lists import enumerated, listed
 from transforms.extract.names.titled_names import CLAUSE, TAIL, titled, untitled_yet
 from transforms.extract.names.words import is_common, is_han

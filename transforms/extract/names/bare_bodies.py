@@ -11,11 +11,11 @@ from functools import lru_cache
 from transforms import gazetteer
 from transforms.extract.facts import Name
 from transforms.extract.names import homes, names
+from transforms.extract.names.abroad import is_spelled
 from transforms.extract.names.body_keys import key_of
 from transforms.extract.names.covers import Cover
 from transforms.extract.names.cuts import cut, generic, is_plain, is_word, tagged
 from transforms.extract.names.han_names import is_name
-from transforms.extract.names.hits import is_spelled
 from transforms.extract.names.proper_bodies import LEGAL
 from transforms.extract.names.words import is_ordinary
 from transforms.extract.posts.titles import stops

@@ -15,7 +15,9 @@ from transforms import gazetteer
 from transforms.extract.names.cuts import cut, generic, is_word, tagged
 from transforms.extract.names.kinds import BARE, LINES, Kind, kinds_by_name
 from transforms.extract.names.runs import LEVELS, Run
-from transforms.extract.names.walks import FUNCTION, line_of, walk
+from transforms.extract.names.walk_words import FUNCTION
+from transforms.extract.names.walks import walk
+from transforms.extract.names.ways import drives, line_of
 from transforms.extract.posts.titles import stops
 from transforms.model.patterns import pattern
 
@@ -216,17 +218,6 @@ def acts(own: str, always: bool) -> int:
             break
         size += len(word)
     return size
-
-
-@lru_cache(maxsize=1 << 12)
-def drives(own: str) -> int:
-    """Return how many characters before a road or railway say who goes there: 轿车驶进 + 沈丹 + 高速, 巡查至 + 京沪 + 高速公路."""
-    size = at = 0
-    for word, tag in tagged(own)[:-1]:
-        at += len(word)
-        drive = len(word) > 1 and is_word(word) and (tag[0] == "v" or tag[:2] not in ("ns", "nr", "nz", "j"))
-        size = at if drive and len(own) - at > 1 else size
-    return size + own.startswith(("至", "在", "到"), size) if size else 0
 
 
 def is_open(text: str, opening: str, closing: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from transforms import gazetteer
 from transforms.extract.facts import Name
-from transforms.extract.names.hits import country_abroad
+from transforms.extract.names.abroad import country_abroad
 from transforms.gazetteer import Entry
 from transforms.model.ids import normal
 from transforms.model.patterns import pattern

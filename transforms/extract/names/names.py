@@ -15,9 +15,10 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract.names import candidates, wordy
+from transforms.extract.names.abroad import Hit, apposed, country_abroad
 from transforms.extract.names.candidates import Candidate
 from transforms.extract.names.cuts import COMMON_TAGS, cut, generic
-from transforms.extract.names.hits import Hit, apposed, country_abroad, decided, mended
+from transforms.extract.names.hits import decided, mended
 from transforms.extract.names.kinds import FIRMS, SOCIETIES, kinds
 from transforms.extract.names.runs import Run
 from transforms.extract.posts.titles import Title, posts, stops

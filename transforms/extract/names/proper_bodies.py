@@ -9,13 +9,13 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from transforms import gazetteer, lexicon
-from transforms.extract.names import facilities, names
+from transforms.extract.names import names, works
+from transforms.extract.names.abroad import country_abroad
 from transforms.extract.names.candidates import SHORT, Candidate
 from transforms.extract.names.cuts import cut, generic, is_plain, tagged
-from transforms.extract.names.hits import country_abroad
 from transforms.extract.names.kinds import HOUSES
 from transforms.extract.names.runs import LEVELS
-from transforms.extract.names.walks import PAIR
+from transforms.extract.names.walk_words import PAIR
 from transforms.extract.posts.titles import stops
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
@@ -97,7 +97,7 @@ def accepted(candidate: Candidate) -> bool:
     if kind.suffix in PAPERS:
         return 2 <= len(own) <= 4
     if kind.strength != "weak" and len(kind.suffix) > 1 and (town := TOWN.fullmatch(own + kind.suffix[:2])):
-        return facilities.is_settled(town["own"])
+        return works.is_settled(town["own"])
     if kind.suffix in SCHOOLS and 2 <= len(own) <= 4 and not is_plain(own):
         return True  # 杨家坪小学
     return kind.strength == "strong" and len(own) >= 2 and (candidate.proper or begins_proper(own))
@@ -120,7 +120,7 @@ def acts(document: Document, candidate: Candidate, posts: set[int]) -> bool:
         return False
     if candidate.end in posts:
         return candidate.anchored or candidate.deictic
-    return HOSTS.match(document.chars, candidate.end) is not None and (candidate.deictic or facilities.accepted(candidate))
+    return HOSTS.match(document.chars, candidate.end) is not None and (candidate.deictic or works.accepted(candidate))
 
 
 def is_led(candidate: Candidate) -> bool:

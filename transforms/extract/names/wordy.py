@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from transforms import gazetteer
-from transforms.extract.names.hits import Hit, is_across
+from transforms.extract.names.abroad import Hit
+from transforms.extract.names.hits import is_across
 from transforms.extract.posts.titles import people
 from transforms.gazetteer import Entry
 

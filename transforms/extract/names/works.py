@@ -1,0 +1,182 @@
+"""Works: whether a candidate names one venue, zone, village or water, 雄安新区 and 成达万高铁, or only says what sort it is: 口袋公园.
+
+Shared grammar of places. What its words tell comes first, then the places among them, then what each kind asks for. Not meant: where
+such a name begins (walks.py) and what of it is the place it lies in (own_starts.py).
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from transforms import gazetteer, lexicon
+from transforms.extract.names.abroad import is_spelled
+from transforms.extract.names.candidates import Candidate
+from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
+from transforms.extract.names.han_names import is_name
+from transforms.extract.names.kinds import LINES
+from transforms.extract.names.walk_words import BUILDS, NUMERALS, PROVINCES
+from transforms.extract.posts.titles import stops
+from transforms.gazetteer import Entry
+from transforms.model.patterns import pattern
+
+# 周庄镇 + 急水港, 乌伦古湖
+NATURE = pattern(r"(?:[一-龥]{2,4}?(?:镇|乡|街道))?[一-龥]{2,3}[一-龥]")
+# 二七广场, 人民广场
+SQUARE = pattern("人民|解放|胜利|[一二三四五六七八九十]{2}")
+# 国家会展中心, 国家大剧院; a 国家高速公路 is one of many.
+CAPITAL = ("机场", "酒店", "剧场")
+NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
+# What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
+TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
+GRADE = pattern("[1-9]?A+(?:级|$)")  # A级旅游 + 景区, 4A + 景区
+RANK = pattern("(?:国家|省|市|县|区)级$")  # 白马雪山国家级 + 自然保护区
+CODE = "GS0123456789"  # G4012溧宁高速公路
+WATERS = frozenset("河湖岛屿溪湾")  # that have the name of their town: 霍尔果斯河
+COUNTED = frozenset("0123456789一二三四五六七八九十")
+# What every city has: 成都老街, 郑州地铁
+ANY = frozenset(("馆", "工厂", "港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通"))
+GOING = frozenset("离返抵访赴来到留在驻涉入回")
+SORTS = frozenset(lexicon.words("traffic_words"))
+# What is said of a sort of parks: 口袋公园
+PARKS = frozenset(lexicon.words("park_words"))
+# 莽张镇 + 天湖村
+TOWN = pattern(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
+
+
+def accepted(one: Candidate) -> bool:
+    """Return whether a candidate names one place: 雄安新区, 重庆果园港; not 全球社区, 口袋公园, 通用机场."""
+    own = RANK.sub("", one.text[: one.head - one.start])
+    told = by_wording(one, own)
+    told = by_gazetteer(one, own) if told is None else told
+    told = by_kind(one, own) if told is None else told
+    return (one.proper or not is_plain(own)) and (one.kind.strength == "strong" or len(own) <= 6) if told is None else told
+
+
+def by_wording(one: Candidate, own: str) -> bool | None:
+    """Return what the words before the kind tell by themselves: 国家体育馆, 人民广场, 某某故居; not 甲离港, 型公园."""
+    if one.kind.suffix in ("港", "镇", "村", "乡") and own[-1:] in GOING:
+        return False  # 甲离 + 港, 18人来 + 镇
+    if own in ("国家", "首都"):
+        return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
+    if one.kind.suffix == "号线":
+        return own[-1:] in COUNTED and not COUNTED.issuperset(own)
+    if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
+        return True
+    if one.kind.suffix in ("故居", "纪念馆", "纪念堂", "陈列馆") and is_name(own):
+        return True
+    if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "第", "其")) or one.deictic or own in generic():
+        return False
+    return None
+
+
+def by_gazetteer(one: Candidate, own: str) -> bool | None:
+    """Return what the places before the kind tell: 博鳌镇, 长江新城; not 合肥新城, 成都市城市社区, 非洲农产工业园."""
+    known = gazetteer.entries().get(own)
+    if known and (one.kind.suffix in WATERS or one.kind.suffix == "镇"):
+        return one.kind.suffix != "镇" or known.keys == (own,)  # 博鳌 + 镇
+    if known and one.kind.suffix in ("村", "乡") and is_abroad(known):
+        return True  # 柏林 + 村
+    if one.kind.kind == "settlement" and len(own) > 2 and tagged(own)[-1][0] in PARKS:
+        return False  # 成都市城市 + 社区
+    other = one.kind.kind != "facility" and one.kind.suffix != "港区"
+    if known and one.kind.strength == "weak" and (other or one.kind.suffix in ANY):
+        return one.kind.kind == "zone" and own[-1] in "江河湖海山"  # 长江新城, but not 合肥新城
+    if not one.anchored and (own in SORTS or (one.kind.suffix == "桥" and own[-1:] in "搭架")):
+        return False  # 内河 + 步道, 牵线搭 + 桥
+    if own.startswith(("国立", "省立", "市立")):
+        return one.kind.strength == "strong"
+    if one.anchored and not (one.kind.kind == "nature" and len(one.kind.suffix) == 1):
+        return one.kind.kind != "zone" or own[1:2] != "洲"  # 非洲农产 + 工业园 are many
+    return None
+
+
+def by_kind(one: Candidate, own: str) -> bool | None:
+    """Return what the kind asks of the words before it: 成达万高铁, 比尼奥纳河, 星海公园; not 友好型公园, 接着搭船游港."""
+    kind = one.kind
+    if own.startswith("国家"):
+        return len(own) >= 8
+    if kind.suffix.endswith(TRAFFIC):
+        return is_way(kind.suffix, own)
+    if kind.suffix == "站":
+        return 2 <= len(own) <= 6 and (not is_plain(own) or (len(own) > 3 and own.endswith(STOPS)))
+    if kind.suffix == "流域":
+        return len(own) > 1 and own[-1] in "江河溪水湖" and own[0] not in "大小各全"
+    if kind.kind == "nature" and len(kind.suffix) == 1:
+        return is_water(kind.suffix, own, one.anchored)
+    if kind.suffix == "航站楼" and "机场" in own:
+        return True
+    if kind.suffix in ("公园", "广场", "胡同") and len(own) == 2 and own not in SORTS and own not in PARKS and own not in BUILDS:
+        return True  # 星海公园, 花灯广场, 砖塔胡同: parks, squares and lanes are named by common words
+    if kind.kind == "facility" and kind.strength == "strong" and is_city(own[:2]):
+        return True  # 大同火山地质公园, 开封北站
+    if own.endswith(("型", "式", "级", "类")) or GRADE.match(own):
+        return False  # 友好型 + 公园, A级 + 景区
+    if kind.kind == "settlement" and kind.strength == "weak":
+        return is_settled(own)
+    if kind.suffix.endswith(SIGHTS) and own[-1] in "山湖河江岛洞谷峡寺塔" and 2 <= len(own) <= 4:
+        return not is_word(own) or (len(own) > 2 and tagged(own)[0][1] in ("ns", "nr", "nz"))  # 三百山, 大佛寺 + 景区
+    return None
+
+
+def is_way(kind: str, own: str) -> bool:
+    """Return whether a port, road or railway is named by the words before its kind: 轨道交通27号线, 六枝至安龙 + 高速公路."""
+    if kind == "公路" and is_plain(own):
+        return False
+    first, tag = tagged(own)[0]
+    sort = first in SORTS or (len(first) > 1 and tag in ("c", "d", "p", "v") and is_word(first))  # 接着搭船游 + 港
+    return "号线" in own or "至" in own or (2 <= len(own.lstrip(CODE)) <= 5 and not sort) or (kind in LINES and is_lettered(own))
+
+
+def is_water(kind: str, own: str, anchored: bool) -> bool:
+    """Return whether a river, lake or hill is named by the words before its kind, behind the country it lies in or not."""
+    if anchored:  # 塞内加尔 + 比尼奥纳河
+        own = own[max((end for _, end, entry in gazetteer.scan(own) if entry.kind == "place"), default=0) :]
+    return own[-1:] not in NUMERALS and (NATURE.fullmatch(own + kind) is not None or is_spelled(own)) and not is_plain(own)
+
+
+CHONGQING = "50"  # whose districts are cities: 万州
+
+
+@cache
+def letters() -> frozenset[str]:
+    """Return the characters of the short names of cities and provinces, by which railways and roads between them are called: 成, 宜, 渝."""
+    shorts = (row.short for row in gazetteer.divisions().values() if row.short and (row.level != "county" or row.adcode[:2] == CHONGQING))
+    return frozenset("".join(shorts)) | PROVINCES
+
+
+def is_lettered(own: str) -> bool:
+    """Return whether a road or railway is called by a letter of each city it joins: 成达万 + 高铁."""
+    return 2 < len(own) <= 4 and letters().issuperset(own) and not is_word(own)
+
+
+STOPS = ("机场", "大学", "公园", "广场", "医院", "体育馆", "会展中心", "路", "街", "桥", "门")  # 大兴机场 + 站
+SIGHTS = ("景区", "风景名胜区", "度假区", "保护区")
+
+
+def is_settled(own: str) -> bool:
+    """Return whether the words before 镇, 村 or 街道 name one, behind the town it lies in or not."""
+    town = TOWN.match(own)
+    if town and is_settled(town["town"].removesuffix("街道").rstrip("镇乡")):
+        return own[town.end() :] not in stops() | generic()  # 长河街道 + 绿城社区
+    road = len(own) > 2 and own[-1] == "路"  # 五一路 + 街道
+    return 2 <= len(own) <= 5 and own[0] not in "各全本该每" and own[-1] != "两" and (road or not is_plain(own) or is_village(own))
+
+
+@lru_cache(maxsize=1 << 12)
+def is_village(own: str) -> bool:
+    """Return whether three characters that the dictionary cuts into common words name a village: 海子 + 洼, 西 + 合营; not 边远 + 山."""
+    words = [word for word, _ in tagged(own)]
+    if len(own) != 3 or len(words) != 2 or is_word(own):
+        return False
+    return words[1] not in "山农渔乡城小古水新" if len(words[1]) == 1 else words[0] in "东西南北上下"
+
+
+def is_abroad(entry: Entry) -> bool:
+    """Return whether a name is that of a town abroad, and of no country."""
+    return entry.kind == "place" and not entry.ambiguous and not entry.keys[0].isdigit() and not entry.keys[0].isascii()
+
+
+def is_city(name: str) -> bool:
+    """Return whether a name that is also a word is that of a city: 大同, not 和平."""
+    division = gazetteer.division(name) if name in gazetteer.common_words() else None
+    return division is not None and division.level == "city"
