@@ -120,7 +120,7 @@ def month_word(g: Groups, frame: Frame) -> Period | None:
         anchor = frame.previous_anchor
     if base is None:
         return Period(None, precision, f"XXXX-XX{timex}", "unresolved")
-    month = calendars.shifted(base.replace(day=1), side)
+    month = calendars.shifted(base.replace(day=1), side + 12 * YEAR_WORDS.get(g.get("yword", ""), 0))  # 去年同月
     span = within(month.year, month.month) if month else None
     if month is None or span is None:
         return None

@@ -27,7 +27,7 @@ ITSELF = ("人", "人次", "户次", "次")
 PERSONS = ("位", "名", "人", "人次", "")  # 近10万客商
 DIVISIONS = ("省", "市", "县", "国", "城")  # 17市: the measure is the noun
 # 2000多年历史: what only lengths of time are of.
-TIMES = pattern(r"的?(?:悠久)?(?P<time>历史|时间|时光|历程|光阴|经验|工期|寿命|周期|会期|假期|赛期)")
+TIMES = pattern(r"的?(?:悠久)?(?P<time>历史|时间|时光|历程|光阴|经验|寿命|[\u4e00-\u9fff]{1,3}期(?![间待望刊货盼]))")
 # 12个人口超过千万的城市, 30家年产值1亿元以上的企业: a figure says which.
 RELATIVE = pattern(
     r"(?:(?![的、和])[\u4e00-\u9fff]){2,8}?(?:(?P<more>超过?|达到?|突破|不足|[低高大小少多]于|逾|过)[约近]?)?"
@@ -55,7 +55,7 @@ NOUN = rf"(?:[NUQHSL]|(?<=[NUQHSA])Z|{OBJECT})"
 LEAD = r"(?:[AFMRT]|(?<=[AR])E|DE|[VWB](?=[AFVWBZ]*[NUQHS])|G(?=[NUSLQ]{1,3}H))"
 # 药材加工企业: a verb between a noun and a body says which; 企业高效运转: what they do.
 MORE = (
-    rf"(?!(?<=S)[AF]*U(?![NUQHS])|(?<=[NH])A+U(?![NUQHSE&]))(?:{NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|(?<=[NU])[VWB](?=S)"
+    rf"(?!(?<=S)[AF]*U(?![NUQHS])|(?<=[NH])A+U(?![NUQHSE&]))(?:{NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|(?<=[NUQ])[VWB](?=S)"
     r"|[VW](?=&)|B(?=[NQ]))"
 )
 BEHIND = pattern(rf"\.*E?(?P<np>{LEAD}*{NOUN}{MORE}*)")

@@ -42,7 +42,7 @@ LAST_BRACKET = pattern(r"[()（）](?=[^()（）]*$)")
 COMPARES = pattern(r"[同环]?较|(?<!占)[同环]?比(?![重例])")
 ITEMS = pattern(r"(?!而|且|但|其中|(?<=其)中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,24}")
 PERIODS = pattern(r"(?:\d{4}年|[去今明前]年)?(?:\d{4}年|[去今明前]年|\d{1,2}(?:月份?)?|第?[一二三四1-4]季度|[上下]半年)的?")
-TOPIC = pattern(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q)(?=[DVGWBCO<])")
+TOPIC = pattern(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q|L(?=D*V))(?=[DVGWBCO<])")
 
 
 def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span | None]:
@@ -88,12 +88,12 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
             counts_on = kind not in SHARES and _counts_on(chars, amount.start, max(done, counted_before[1] if counted_before else 0))
             again = next((subject for subject, unit in reversed(said) if subject and unit == measure), None) if counts_on or (on and again) else None
             since = _since(chars, done, amount, amounts[i - 1] if i > first else None)
-            subject = _among(chars, low, amount.start) if kind not in LENGTHS else None
+            subject = _among(chars, max(low, done), amount.start) if kind not in LENGTHS else None
             if subject is None and (on or kind in SHARES or again or since or FROM_TO.fullmatch(chars, done, amount.start)):
                 subject = again or _topic(chars, told, amount.start) or (said[-1][0] if said else None)
             if (kind in ("count", "money") and chars[amount.start - 1] != "的") or since:
                 said.append((subject, measure))
-        elif not aside and not _whole(chars, amounts, i, subject):
+        elif not aside and not _aside(chars, amounts, i, subject):
             said.append((subject, measure))
         done = amount.end
         told = told if kind == "duration" and subject is None else done
@@ -126,9 +126,11 @@ def _among(chars: str, low: int, start: int) -> Span | None:
     return (begin + phrase.starts[match.start("np")], begin + phrase.starts[match.end("np")]) if match and not match["gap"] else None
 
 
-def _whole(chars: str, amounts: list[Amount], i: int, subject: Span) -> bool:
-    """完成任务的85%,同比增长8%, 占计划20亿元的85%: tell whether a subject is only what a share is a share of, not what is spoken of."""
+def _aside(chars: str, amounts: list[Amount], i: int, subject: Span) -> bool:
+    """完成任务的85%, 来自30个国家: tell whether a subject is only what a share is of or where they are from, not what is spoken of."""
     start, end = amounts[i].start, amounts[i].end
+    if chars.startswith("来自", start - 2):
+        return True
     if amounts[i].measure.kind == "percent" and chars[start - 1] == "的" and subject[1] == start - 1:
         return True
     return chars[end : end + 1] == "的" and i + 1 < len(amounts) and amounts[i + 1].start == end + 1 and amounts[i + 1].measure.kind in SHARES
