@@ -39,7 +39,7 @@ CUE = pattern(
     rf"""(?P<cue>{"|".join(CUES)})
          (?:(?P<quoted>[,，:：]?\s?(?=“))
            |(?P<mark>[,，:：]\s?)
-           |(?P<object>了(?=[\u4e00-\u9fff]))
+           |(?P<object>了(?=[\u4e00-\u9fff0-9]))
            |(?P<end>(?=[。;；\n]|$))
            |(?P<run>(?=[\u4e00-\u9fff]{{4}})))""",
     re.VERBOSE,
@@ -66,6 +66,10 @@ MATTER = pattern(r"[^,，。;；:：“”]{4,30}的?(?:关系|重要性|必要�
 INTRODUCED = pattern(rf"(?:{'|'.join(CUES)})[,，:：]?\s?$")
 # Who says so is somebody, even if nobody knows the name.
 SAYING = frozenset(("说", "表示", "强调", "认为", "介绍", "告诉记者", "坦言", "透露", "指出", "称", "介绍说"))
+# 介绍了园区的规划, + 同时表示,…
+AND = r"[,，](?:同时|并且?|还|也)*"
+AND_SAID = pattern(rf"{AND}(?:{'|'.join(CUES)})")
+GOES_ON = pattern(AND)
 # “…。”在这一点上,乙也强调: the words before are not his.
 ELSE = pattern("[一-龥][,，].*[也则]$")
 # A quote longer than this has lost its end.
@@ -95,6 +99,7 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
             continue
         speaker = speakers.speaker(document, facts, max(low, done if done <= match.start() else low), match, turn)
         speaker = speaker or speakers.again(document, match, spoken)
+        speaker = speaker or (turn.last if GOES_ON.fullmatch(chars, max(done, 0), match.start()) else None)
         if speaker and match["cue"] in PERSONAL and not (speaker[1] or "").startswith("person"):
             continue
         if speaker is None:
@@ -139,6 +144,8 @@ def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple
         end += chars[end] == "\n"
         high = document.sentence_at(end)[1] if chars[end - 2] in ":：" and end < len(chars) else end
     if cue["object"] is not None:
+        told = AND_SAID.search(chars, cue.end(), high)
+        high = told.start() if told else high
         return (cue.end(), high, False) if cue["cue"] == "介绍" and high - cue.end() > 5 else None
     if cue["run"] is not None and (COURTESY.match(chars, end) or MATTER.match(chars, end, high)):
         return None

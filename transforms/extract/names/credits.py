@@ -37,8 +37,9 @@ PERSONAL = {row.key for row in lexicon.read("byline_keys", Key) if row.field in 
 KEYS = PERSONAL - set(BYLINES)
 KEY_SIZES = sorted({len(key) for key in KEYS}, reverse=True)
 COLON = pattern("[/:：]")
-# What stands behind such a word: a list may run into the next byline.
-NAMED = pattern(rf"[ \u3000]?[:：/●丨|]?[ \u3000]*(?P<people>[{HAN}]{{2,12}}(?:[ \u3000、,/][ \u3000]?[{HAN}]{{2,4}}(?![{HAN}:：])){{0,7}})")
+# What stands behind such a word: a list may run into the next byline, or into where and when: 记者甲、乙 + 台北11日电.
+NEXT = rf"(?:[{HAN}]{{2,4}}(?![{HAN}:：])|[{HAN}]{{2,3}}(?=[{HAN}]{{2,3}}[0-9]{{1,2}}日))"
+NAMED = pattern(rf"[ \u3000]?[:：/●丨|]?[ \u3000]*(?P<people>[{HAN}]{{2,12}}(?:[ \u3000、,/][ \u3000]?{NEXT}){{0,7}})")
 PEOPLE = pattern(rf"[{HAN}]{{2,12}}")
 REPORTS = pattern("(?:综合|摄影|现场|图文)?报道$")  # 记者 张三 + 报道
 # 王琪 摄, 中新社发 泱波 摄, 张海峰马松摄影报道, 王琪/文

@@ -39,7 +39,7 @@ WORDS = pattern(f"(?:{'|'.join(NAME_WORDS)}){{1,2}}")
 HAN = "一-龥"
 GIVEN = pattern(rf"[{HAN}]{{1,2}}")
 # What no given name has: 王强说, 李平的
-NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄")
+NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄副")
 # 李阿姨, 王先生: what somebody is called by behind the surname.
 FORMS_OF_ADDRESS = (
     "先生", "女士", "小姐", "同志", "老师", "同学", "师傅", "阿姨", "大爷", "大妈", "大娘", "大姐", "大哥", "大叔", "叔叔", "老伯", "奶奶", "爷爷",

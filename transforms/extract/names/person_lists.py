@@ -17,7 +17,8 @@ from transforms.extract.names.words import is_common, is_han, is_known, is_noted
 from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
 
-LISTED = pattern("(?:、|和|与|以?及)")
+# 甲(女)、乙(满族)、丙, and behind 甲博士和 what is clearly a name
+LISTED = pattern(rf"(?:\((?:女|男|[{HAN}]{{1,4}}族)[^()\n]{{0,6}}\)|(?P<called>同志|先生|女士|博士|教授|院士))?(?:、|和|与|以?及)")
 # 林业部 + 部长: no person
 OFFICE = pattern("[部局厅省市县区镇院校司处](?:副?[部局厅省市县区镇院校司处]长)")
 
@@ -38,7 +39,7 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
                 yield (match.end(), stop), 0.8
                 match = LISTED.match(chars, stop)
                 continue
-            stop = person_end(chars, match.end(), sure=False)
+            stop = person_end(chars, match.end(), sure=False) if match["called"] is None else None  # 甲先生、萨塔昆塔 + 地区市长乙先生
             if stop is None or is_common(chars[match.end() : match.end() + 2]):
                 stop = odd_end(chars, match.end())
             if stop is None or OFFICE.match(chars, stop - 1):

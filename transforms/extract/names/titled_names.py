@@ -28,29 +28,19 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     chars = document.chars
     spans: dict[tuple[int, int], float] = {}
     told = names.find(document).titles
-    for number, (_, end, title) in enumerate(told):
-        if title.kind != "byline":
-            at = behind(chars, end)
-            stop = person_end(chars, at, sure=title.kind != "person" or title.title in LEARNED)
-            if stop and title.kind == "government" and stop - at == 2 and chars[stop - 1] in TOWN_ENDS:
-                continue  # 汨罗市 + 长乐镇 + 长乐村
-            if stop:
-                if stop - at > 3 and number + 1 < len(told) and at + 2 <= told[number + 1][0] < stop:  # 奥巴马 + 特别顾问
-                    stop = told[number + 1][0]
-                spans[at, stop] = 0.92
-            elif chars[end : end + 1] == "(" and (close := BRACKET.match(chars, end)):  # 巡视员(稀土办主任)甲
-                stop = person_end(chars, close.end())
-                if stop:
-                    spans[close.end(), stop] = 0.85
-            elif chars[end : end + 1] == "的" and HELD.search(chars, max(end - 40, 0), end):  # 曾任…校长的甲
-                stop = person_end(chars, end + 1)
-                if stop:
-                    spans[end + 1, stop] = 0.85
-            elif (colon := COLON.match(chars, end)) is not None:  # 主持人:陈铎, 执行主席还有:甲、乙
-                at = colon.end()
-                stop = person_end(chars, at)
-                if stop and not is_han(chars[stop : stop + 1]):
-                    spans[at, stop] = 0.85
+    for number, (start, end, title) in enumerate(told):
+        if title.kind == "byline":
+            continue
+        at = behind(chars, end)
+        stop = person_end(chars, at, sure=title.kind != "person" or title.title in LEARNED)
+        if stop and title.kind == "government" and stop - at == 2 and chars[stop - 1] in TOWN_ENDS:
+            continue  # 汨罗市 + 长乐镇 + 长乐村
+        if stop:
+            if stop - at > 3 and number + 1 < len(told) and at + 2 <= told[number + 1][0] < stop:  # 奥巴马 + 特别顾问
+                stop = told[number + 1][0]
+            spans[at, stop] = 0.92
+        elif linked := behind_link(chars, start, end):
+            spans[linked] = 0.85
     for end in names.find(document).laymen:
         at = behind(chars, end)
         stop = person_end(chars, at, sure=False)
@@ -60,8 +50,21 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     return spans | dict(listed(chars, spans))
 
 
+def behind_link(chars: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the name that a bracket, colon or word leads to behind a title: 主持人:陈铎, 副书记为甲、乙, 曾任…校长的甲, 巡视员(办公室主任)甲."""
+    bracket = BRACKET.match(chars, end)
+    if bracket or (chars[end : end + 1] == "的" and HELD.search(chars, max(end - 40, 0), end)):
+        at = bracket.end() if bracket else end + 1
+        stop = person_end(chars, at)
+        return (at, stop) if stop else None
+    link = COLON.match(chars, end) or (IS.match(chars, end) if not is_han(chars[start - 1 : start]) else None)
+    stop = person_end(chars, link.end()) if link else None
+    return (link.end(), stop) if link and stop and not is_han(chars[stop : stop + 1]) else None
+
+
 TOWN_ENDS = frozenset("镇乡村街路")
 COLON = pattern("(?:还有|[分依][别次][是为]|包括)?[:：] ?|(?:包括|[分依][别次][是为])了?")  # 成员包括 + 甲、乙
+IS = pattern(rf"[为是](?=[{HAN}·]{{2,12}}[,，、。;；(\n])")
 BRACKET = pattern(rf"\([{HAN}A-Z]{{2,14}}\)")
 HELD = pattern(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.

@@ -34,7 +34,7 @@ KINDS = {
 }
 VERB = pattern("|".join(KINDS))
 LEAD = pattern("了?[:：]?\n{0,2}")  # a line of its own may have an empty one behind it
-POST = rf"[{HAN}()“”、]{{1,48}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|理事|检察员|审判员|代表|职务)"
+POST = rf"[{HAN}()“”、]{{1,48}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|理事|总理|大使|公使|顾问|政委|员|代表|职务)"
 # 和 is no mark of its own here: a line of nothing else could be cut in too many ways.
 ASIDE = r"(?:\([^()\n]{1,8}\))?"  # 傅莹(女)
 PEOPLE = rf"(?P<people>[{HAN}·]{{2,12}}?{ASIDE}(?:、[{HAN}·]{{2,12}}?{ASIDE}){{0,40}}?)(?:同志|先生|女士|教授|博士)?"
@@ -80,7 +80,9 @@ def listed(chars: str, at: int, end: int, kind: str) -> list[Appointed]:
         for name in people:
             found.append(Appointed(start, start + len(name.partition("(")[0]), "given" if kind == "given" else "taken"))
             start += len(name) + 1
-        item = NEXT[kind].search(chars, item.end(), min(item.end() + REACH, end))
+        stop = min(item.end() + REACH, end)
+        verb = VERB.search(chars, item.end(), stop)  # of another decision
+        item = NEXT[kind].search(chars, item.end(), verb.start() if verb else stop)
     return found
 
 

@@ -28,9 +28,10 @@ from transforms.model.patterns import pattern
 
 LIST_MARKS = frozenset("、和")
 SCHOOLS = ("大学", "学院", "学校", "中学", "小学")
-COURTESY = ("同志", "先生", "女士")
+COURTESY = ("同志", "先生", "女士", "博士", "教授", "院士")
 LIST_AT_MOST = 60  # persons who share a post
 BLANKS = (" ", "\u3000")
+IS = ("为", "是")
 SENT_TO = pattern("驻[一-龥]{1,4}(?:大使|总领事)")
 SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理", "议员", "立委")
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
@@ -47,7 +48,7 @@ APPOINTED = pattern(
 )
 APPOINTED_STARTS = frozenset("作已将正今近受获被当担出就兼任为现代署并此曾先历接继连升转调改平从后立成")
 # 大卫·卡尔霍恩(David Calhoun)担任…, 甲(简历附后)担任…
-ASIDE = pattern(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件)|女[^()\n]{0,6})\)")
+ASIDE = pattern(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件)|(?:女|[一-龥]{1,4}族)[^()\n]{0,6})\)")
 # 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
 RELIEVED = pattern(
     r"(?:的|(?:因[^，,。；;\n]{2,12}[,，]?)?(?:此前|日前|便?已经?)?(?:分别)?(?:请求|申请|提出)?(?:辞去|请辞|辞任|卸任)(?:了)?|不再(?:担任|兼任))"
@@ -80,12 +81,15 @@ class Stacks:
         lived = self.careers.get((person.start, person.end), ())
         posts += (post for at in lived for post in self.filled(self.onward(at), person) if post.start not in seen)
         return posts or self.shared(person)
+
     def before(self, person: Name) -> list[Post]:
         """Return the posts that stand before the name, in reading order."""
         at = person.start - (self.chars[person.start - 1 : person.start] in BLANKS)
         if self.chars[at - 1 : at] in (":", "："):  # 主席:张三
             at = len(self.chars[: at - 1].rstrip()) if at > 1 and at - 1 not in self.ends.titles else at - 1
-        if self.chars[at - 1 : at] == "的" and at - 1 in self.ends.titles:  # 曾任…校长的甲
+        link = self.chars[at - 1 : at] if at - 1 in self.ends.titles else ""
+        last = self.last_of_list(person.end) if link in IS else at
+        if link == "的" or (link in IS and not is_han(self.chars[last : last + 1])):  # 曾任…校长的甲; 副书记为甲、乙,
             return self.filled(self.stack(at - 1), person)
         body = self.ends.bodies.get(at)  # 中国科学院院士、 + 南京大学 + 陈骏校长
         if body and body.start - 1 in self.ends.titles and self.chars[body.start - 1] in MARKS and person.end in self.ends.titles_from:
@@ -252,7 +256,7 @@ class Stacks:
             return []
         kept = [post for post in before if "副" in post.title or post.kind == "person" or post.title.endswith(SHARED) or "轮值" in post.title]
         if kept:
-            self.owners.last[person.end] = kept
+            self.remember(person, kept)
         return [Post(person.start, post.title, post.body, post.kind) for post in kept]
 
     def filled(self, posts: Iterable[Post], person: Name) -> list[Post]:
@@ -270,6 +274,10 @@ class Stacks:
             if post.title not in NO_POST and (body or post.kind != "person" or post.title not in NO_POST_ALONE):
                 found.append(msgspec.structs.replace(post, body=body))
         if found:
-            end = person.end
-            self.owners.last[end + 2 * self.chars.startswith(COURTESY, end)] = found
+            self.remember(person, found)
         return found
+
+    def remember(self, person: Name, posts: list[Post]) -> None:
+        """Keep the posts of a person for whoever shares them, behind 先生 and what a bracket adds."""
+        end = person.end + 2 * self.chars.startswith(COURTESY, person.end)
+        self.owners.last[end] = self.owners.last[self.past_aside(end)] = posts
