@@ -19,7 +19,7 @@ from typing import Annotated
 import msgspec
 
 from transforms.extract.calendar import bounds, calendars, guards, meanings, periods, stretches
-from transforms.extract.calendar.frames import Basis, Dateline, Found, Frame, Period
+from transforms.extract.calendar.frames import Basis, Dateline, Found, Frame, Line, Period
 from transforms.extract.calendar.points import HAN, JOIN, PLAIN_DATE, POINT, TAIL, TAIL_BEGINS, trigger
 from transforms.extract.facts import Facts
 from transforms.extract.numbers import labels
@@ -160,11 +160,10 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
     """Yield the points and ranges of the calendar."""
     closed = labels.spans(chars)
     starts = trigger(chars)
-    previous: Found | None = None
-    day: Found | None = None
+    told = Frame(today, *(base or (None, None)))
     datelines = list(_datelines(document, chars, today, base))
     for low, high in document.runs():
-        at = low
+        line, at = Line(chars, low, high), low
         while begin := starts.search(chars, at, high):
             start, at = begin.span()
             if labels.inside(closed, start) and chars[start] not in "“\"":
@@ -173,10 +172,10 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
             if match is None or match.end() == start:
                 continue
             sentence = document.sentence_at(start)
-            frame = _frame(chars, start, today, base, previous, day, low, sentence)
+            frame = _frame(line, start, told, sentence)
             if datelines and (sent := bisect_right(datelines, start, key=DATELINE_END)):
                 frame = msgspec.structs.replace(frame, dateline=datelines[sent - 1])
-            found = _point(chars, match, low, high, frame, sentence[1])
+            found = _point(line, match, frame, sentence[1])
             if found is None:
                 # 2019年2月29日: no such day, and no 2月29日 of another year; 二○二○年世界城市日 is no date, nor is 二○年 in it.
                 if match["year"]:
@@ -185,13 +184,14 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
             at = found.end
             if found.period.span is None and found.period.basis != "unresolved":
                 continue
-            found = bounds.opened(chars, found, low, high)
+            found = bounds.opened(line, found)
             yield found
+            if found.period.span and found.period.precision == "day":
+                told = msgspec.structs.replace(told, day=found)
             # 去年增速创1994年以来最高,比上年…: what is told of is still last year.
-            passing = previous and previous.start >= sentence[0] and chars.startswith("以来最", found.end)
-            day = found if found.period.span and found.period.precision == "day" else day
+            passing = frame.same_sentence and chars.startswith("以来最", found.end)
             if found.period.year and not passing and chars[found.start : found.end] not in periods.YEAR_BEFORE:
-                previous = found
+                told = msgspec.structs.replace(told, previous=found.period, previous_anchor=(found.start, found.end))
 
 
 def _datelines(document: Document, chars: str, today: date | None, base: About | None) -> Iterator[Dateline]:
@@ -205,19 +205,19 @@ def _datelines(document: Document, chars: str, today: date | None, base: About |
             yield Dateline(*match.span(), min(near, key=lambda day: abs((day - today).days)) if today else near[0], year is not None)
 
 
-def _frame(
-    chars: str, start: int, today: date | None, base: About | None, previous: Found | None, day: Found | None, low: int, sentence: tuple[int, int]
-) -> Frame:
+def _frame(line: Line, start: int, told: Frame, sentence: tuple[int, int]) -> Frame:
+    """Return what a point can lean on: what was told before it, and how near that stands."""
+    chars, low, _ = line
     tense = 1 if start > low and chars[start - 1] in SOON_ENDS and SOON.search(chars, max(low, start - 4), start) else 0
     alone = start <= sentence[0]
-    year, said = base or (None, None)
-    if previous is None:
-        return Frame(today, year, said, tense=tense, alone=alone)
-    same = previous.start >= sentence[0]
-    line = same or chars.find("\n", previous.start, start) < 0
-    if not line and today and (previous.period.year or 0) >= today.year - 2:
-        line = chars[start - 1] in "比较由" and chars.startswith("上年", start)  # a report goes on with the year it is about
-    return Frame(today, year, said, previous.period, (previous.start, previous.end), same, None, tense, alone, line, None, day)
+    if told.previous is None or told.previous_anchor is None:
+        return msgspec.structs.replace(told, tense=tense, alone=alone)
+    before = told.previous_anchor[0]
+    same = before >= sentence[0]
+    near = same or chars.find("\n", before, start) < 0
+    if not near and told.today and (told.previous.year or 0) >= told.today.year - 2:
+        near = chars[start - 1] in "比较由" and chars.startswith("上年", start)  # a report goes on with the year it is about
+    return msgspec.structs.replace(told, same_sentence=same, tense=tense, alone=alone, same_line=near)
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
@@ -228,8 +228,9 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
     return dict(zip(compress(GROUPS, texts), filter(None, texts), strict=True))
 
 
-def _point(chars: str, match: re.Match[str], low: int, high: int, frame: Frame, stop: int) -> Found | None:
-    """Return the point or range that begins with `match`, or None."""
+def _point(line: Line, match: re.Match[str], frame: Frame, stop: int) -> Found | None:
+    """Return the point or range that begins with `match`, or None; its sentence ends at `stop`."""
+    chars, low, high = line
     start, groups = match.start(), _groups(match)
     if guards.recurs(chars, start, match.end(), low):
         # 每年10月31日 is a day of no year, and 每年10月 not even that.
@@ -246,12 +247,13 @@ def _point(chars: str, match: re.Match[str], low: int, high: int, frame: Frame, 
     second = _second(chars, end, high, "bare_year" in groups)
     # 10月16日 is a day wherever it stands.
     plain_day = "day" in groups and match.re.pattern == PLAIN_DATE.pattern
-    if not plain_day and not guards.meant(chars, match, groups, end, low, high, second is not None):
+    if not plain_day and not guards.meant(line, match, groups, end, second is not None):
         return None
-    if second is None:
-        period = meanings.resolve(groups, frame)
-        return Found(start, end, period, clock) if period else None
-    return _range(chars, start, end, groups, frame, second, high, clock)
+    period = meanings.resolve(groups, frame)
+    if period is None:
+        return None
+    first = Found(start, end, period, clock)
+    return _range(line, first, groups, frame, second) if second else first
 
 
 def _clock(chars: str, end: int, high: int, groups: dict[str, str]) -> tuple[int, str]:
@@ -287,30 +289,29 @@ def _second(chars: str, end: int, high: int, bare: bool) -> re.Match[str] | None
     return match if match and match.end() > match.start() and BETWEEN_ENDS.match(chars, match.end(), high) else None
 
 
-def _range(
-    chars: str, start: int, end: int, groups: dict[str, str], frame: Frame, second: re.Match[str], high: int, clock: str
-) -> Found | None:
+def _range(line: Line, first: Found, groups: dict[str, str], frame: Frame, second: re.Match[str]) -> Found | None:
     """Return the range from one point to another; each may owe its year or month to the other."""
-    last = _groups(second)
-    one = meanings.resolve(groups, frame)
-    if one is None:
-        return None
+    last, one = _groups(second), first.period
     two = meanings.resolve(last, msgspec.structs.replace(frame, inherit=one))
-    if one.basis != "explicit" and two and two.basis == "explicit" and two.year and two.span and ("year" in last or "iso_year" in last):
-        # 12月30日至2025年1月2日: the first point takes the year of the second, or the one before.
-        for year in (two.year, max(two.year - 1, 1)):
-            again = meanings.resolve(groups, Frame(date(year, 1, 1), alone=True))
-            if again and again.span and again.span[0] <= two.span[0]:
-                one = msgspec.structs.replace(again, basis="explicit")
-                break
     if two is None:
-        return Found(start, end, one, clock)
-    until, closing = _clock(chars, second.end(), high, last)
+        return first
+    if one.basis != "explicit" and two.basis == "explicit" and two.year and two.span and ("year" in last or "iso_year" in last):
+        one = _before(two.year, two.span[0], groups) or one
+    until, closing = _clock(line.chars, second.end(), line.high, last)
     if one.span is None or two.span is None:
         period = Period(None, two.precision, f"{one.timex}/{two.timex}", "unresolved")
-        return Found(start, until, period, "", True)
+        return Found(first.start, until, period, "", True)
     if two.span[1] < one.span[0]:
-        return Found(start, end, one, clock)
-    timex = f"{bounds.edge(one, one.span[0])}{clock}/{bounds.edge(two, two.span[1])}"
+        return msgspec.structs.replace(first, period=one)
+    timex = f"{bounds.edge(one, one.span[0])}{first.clock}/{bounds.edge(two, two.span[1])}"
     period = Period((one.span[0], two.span[1]), two.precision, timex, one.basis, one.anchor, two.year, two.inclusive)
-    return Found(start, until, period, closing, True)
+    return Found(first.start, until, period, closing, True)
+
+
+def _before(year: int, end: date, groups: dict[str, str]) -> Period | None:
+    """12月30日至2025年1月2日: return the first point, in the year of the second or the one before."""
+    for known in (year, max(year - 1, 1)):
+        again = meanings.resolve(groups, Frame(date(known, 1, 1), alone=True))
+        if again and again.span and again.span[0] <= end:
+            return msgspec.structs.replace(again, basis="explicit")
+    return None

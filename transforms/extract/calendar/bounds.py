@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from transforms.extract.calendar import calendars
-from transforms.extract.calendar.frames import Found, Period
+from transforms.extract.calendar.frames import Found, Line, Period
 from transforms.extract.calendar.points import HAN
 from transforms.model.patterns import pattern
 
@@ -33,8 +33,9 @@ BEFORE_IT = r"(?!后|半|[一二两三四五六七八九十\d]{1,2}\x20?(?:个|[
 CLOSES = pattern(rf"\x20?(?P<incl>(?:或|及|和|与)(?:之前|以前))|\x20?(?P<excl>之前|以前|前{BEFORE_IT})")
 
 
-def opened(chars: str, found: Found, low: int, high: int) -> Found:
+def opened(line: Line, found: Found) -> Found:
     """自…起 and …以来 have no end, 截至… and …前 no start."""
+    chars, low, high = line
     period = found.period
     if period.span is None or found.ranged:
         return found

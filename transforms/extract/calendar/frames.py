@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -15,6 +15,14 @@ from transforms.extract.calendar.calendars import Span
 
 Basis = Literal["explicit", "year_inferred", "relative", "unresolved"]
 Groups = Mapping[str, str]
+
+
+class Line(NamedTuple):
+    """The lines in which a date is read: `chars` from `low` to `high`; the rest of the page is another matter."""
+
+    chars: str
+    low: int
+    high: int
 
 
 class Period(msgspec.Struct, frozen=True, gc=False):

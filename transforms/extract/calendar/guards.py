@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms import lexicon
+from transforms.extract.calendar.frames import Line
 from transforms.extract.calendar.points import HAN
 from transforms.extract.events import event_heads
 from transforms.extract.numerals import figure
@@ -57,8 +58,9 @@ BEGINS_CLAUSE = pattern(r"[\W于在至定将从]")  # 二十日 is the 20th at t
 LENGTH_AFTER = pattern(r"的?历史|以内|之内|内|间|游|之久|[的]?时间|[的]?期限|计|龄")
 
 
-def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, low: int, high: int, ranged: bool) -> bool:
+def meant(line: Line, match: re.Match[str], groups: dict[str, str], end: int, ranged: bool) -> bool:
     """Tell whether the words are a date where they stand: 近30年 is a length, 2024年…大会 a name, 12号楼 a building."""
+    chars, low, high = line
     start = match.start()
     names = set(groups)
     if "holiday" in groups and THING.match(chars, end, high):
@@ -75,7 +77,7 @@ def meant(chars: str, match: re.Match[str], groups: dict[str, str], end: int, lo
         if not ranged and NAMED.match(chars, end, high) and not (start > low and chars[start - 1] in "自从" and EVER.match(chars, end, high)):
             return False
     if "only_day" in groups:
-        return _day_meant(chars, groups, start, end, low, high, ranged)
+        return _day_meant(line, groups["only_day"], start, end, ranged)
     alone = not names & {"year", "short", "yword", "season_year", "era", "bare_year"}
     # 今年五一, but 五一路 and 2023年八一中学.
     if "holiday" in groups and SPELT_DAY.fullmatch(groups["holiday"]) and (alone or SCHOOL.match(chars, end)):
@@ -140,9 +142,9 @@ def _short_meant(chars: str, groups: dict[str, str], start: int, end: int, low: 
     return bool(SHORT_YEAR.search(chars, max(low, start - 3), start)) and not (LASTED if chars[start - 1] in "在于" else INSIDE).match(chars, end)
 
 
-def _day_meant(chars: str, groups: dict[str, str], start: int, end: int, low: int, high: int, ranged: bool) -> bool:
+def _day_meant(line: Line, text: str, start: int, end: int, ranged: bool) -> bool:
     """30日 is a day, 30日内 and 近30日 are lengths, 三日 is one unless a verb follows; 12号 numbers a building or line."""
-    text = groups["only_day"]
+    chars, low, high = line
     before = chars[start - 1] if start > low else ""
     # Behind 月 stands a day that the month does not have: 2月30日.
     if before in tuple("近约逾超第满每前后余多数几半另±+#月") or before.isdigit() or (before.isascii() and before.isalpha()):

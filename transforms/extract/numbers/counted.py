@@ -83,6 +83,31 @@ def _event(chars: str, start: int, low: int) -> Span | None:
 
 def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Span | None, bool]:
     """Return the noun phrase before an amount that it may count, and whether it is a figure with nothing but 达 or 为 behind it."""
+    cut, start = _reach(chars, low, start)
+    words, kinds, starts = phrases.of(chars[cut:start])
+    match = _told(words, kinds)
+    if match is None or not _counts(words, kinds, match, unit, kind):
+        return None, False
+    (first, end), gap = match.span("np"), match["gap"]
+    # 列入计划的项目: a verb and its object say which.
+    if first and (kinds[first - 1] in "VGWB&," or words[first - 1] in AT):
+        first = kinds.rfind("E", first, end) + 1 or first
+    begin, stop = cut + starts[first], cut + starts[end]
+    # 完成生态修复30亩: a verb behind the object of another is one noun with it.
+    if _governed(kinds, match) and gap in ("V", "W") and kinds[end - 1] in "NU" and not ENDS_WITH_PERSON.search(words[end - 1]):
+        stop = start
+    # 4万以上人口的城市有9个: what stands right behind the amount before is told by it.
+    if begin == low and low and chars[low - 1] not in "。；！？!?;\n" and (of := kinds.find("E", first, end)) >= 0:
+        begin = cut + starts[of + 1]
+    if stop - begin < 2 or WHEN.fullmatch(chars, begin, stop):
+        return None, False
+    if chars[begin] in "号期强" and (number := NUMBERED.search(chars, max(low, begin - 4), begin)):
+        begin = number.start()
+    return (begin, stop), kinds[end - 1] == "Q" and not ACTS.search(gap) and not (kind == "count" and words[end : end + 1] == ["了"])
+
+
+def _reach(chars: str, low: int, start: int) -> Span:
+    """Return the part of a clause before an amount that may name what it counts: not a bracket, nor how the amount was reckoned."""
     if chars[start - 1] in ")）" and (bracket := BRACKET.search(chars, max(low, start - 16), start)):
         start = bracket.start()  # 在园幼儿(含学前班)30人
     cut = clause(chars, low, start)
@@ -90,47 +115,33 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     if ("相比" in told or "按" in told) and (how := RECKONED.search(chars, cut, start + 16)) and how.start() < start:
         behind = how.start() == cut or NAMED.search(phrases.of(chars[how.end() : start]).kinds)
         cut, start = (how.end(), start) if how.end() < start and behind else (cut, how.start())
-    words, kinds, starts = phrases.of(chars[cut:start])
-    match = _told(words, kinds)
-    if match is None:
-        return None, False
-    gap, head = match["gap"], kinds[match.end("np") - 1]
+    return cut, start
+
+
+def _counts(words: list[str], kinds: str, match: re.Match[str], unit: str, kind: str) -> bool:
+    """Tell whether the noun phrase of `match` can be what an amount counts: not who acts, where, or whose it is."""
+    gap, head, last = match["gap"], kinds[match.end("np") - 1], words[match.end("np") - 1]
     # 119个国家的900部: whose they are, not what.
     if kind == "count" and gap == "E":
-        return None, False
+        return False
     # 未申请的有275个 leaves the thing out, 浓度最低的3个城市 has it behind, 高海拔、650毫米 belongs to the amount before.
     if OMITTED.search(gap) or "&" in gap or "," in gap:
-        return None, False
+        return False
     # 广州市的40% is of something said before.
     if gap == "E" and (head == "L" or (kind in SHARES and BE_OF.search(kinds, 0, match.start("np")))):
-        return None, False
-    figure, first = head == "Q", match.start("np")
-    # 列入计划的项目: a verb and its object say which.
-    if first and (kinds[first - 1] in "VGWB&," or words[first - 1] in AT):
-        first = kinds.rfind("E", first, match.end("np")) + 1 or first
-    last = words[match.end("np") - 1]
-    # 完成土地收储30亩, 吸引游客参观3万人次: what a verb governs does not act.
-    governed = match.start("np") > 0 and kinds[match.start("np") - 1] == "G"
-    timed = TIME_FIGURE.search(last) is not None
-    counts = (kind in TIMED or not timed) and (figure or governed or not _acts(last, gap, head, kind))
-    fits = figure and timed if kind in LENGTHS else counts
-    if not fits:
-        return None, False
+        return False
+    figure, timed = head == "Q", TIME_FIGURE.search(last) is not None
+    if kind in LENGTHS:
+        fits = figure and timed
+    else:
+        # 完成土地收储30亩, 吸引游客参观3万人次: what a verb governs does not act.
+        fits = (kind in TIMED or not timed) and (figure or _governed(kinds, match) or not _acts(last, gap, head, kind))
     # 地震已有13人遇难, 消防车26人: only people are counted as people, and 专家预计…30辆: nothing else as they are.
-    if not figure and head not in "UWBZ" and _unlike(last, head, unit, gap):
-        return None, False
-    end, stop = cut + starts[first], cut + starts[match.end("np")]
-    # 完成生态修复30亩: a verb behind the object of another is one noun with it.
-    if governed and gap in ("V", "W") and head in "NU" and not ENDS_WITH_PERSON.search(last):
-        stop = start
-    # 4万以上人口的城市有9个: what stands right behind the amount before is told by it.
-    if end == low and low and chars[low - 1] not in "。；！？!?;\n" and (of := kinds.find("E", first, match.end("np"))) >= 0:
-        end = cut + starts[of + 1]
-    if stop - end < 2 or WHEN.fullmatch(chars, end, stop):
-        return None, False
-    if chars[end] in "号期强" and (number := NUMBERED.search(chars, max(low, end - 4), end)):
-        end = number.start()
-    return (end, stop), figure and not ACTS.search(gap) and not (kind == "count" and words[match.end("np") : match.end("np") + 1] == ["了"])
+    return fits and (figure or head in "UWBZ" or not _unlike(last, head, unit, gap))
+
+
+def _governed(kinds: str, match: re.Match[str]) -> bool:
+    return match.start("np") > 0 and kinds[match.start("np") - 1] == "G"
 
 
 @lru_cache(maxsize=4096)

@@ -57,10 +57,10 @@ class Measure(msgspec.Struct, frozen=True, gc=False):
 UNITS = {row.unit: row for row in lexicon.read("units", Unit)}
 
 CURRENCIES = {row.currency: row for row in lexicon.read("currencies", Currency)}
+WORDS = UNITS.keys() | CURRENCIES.keys()
 # How long the words are that begin with a character, the longest first.
 SIZES = {
-    first: tuple(sorted({len(word) for word in (*UNITS, *CURRENCIES) if word[0] == first}, reverse=True))
-    for first in {word[0] for word in (*UNITS, *CURRENCIES)}
+    first: tuple(sorted({len(word) for word in WORDS if word[0] == first}, reverse=True)) for first in {word[0] for word in WORDS}
 }
 # Seconds of each unit of time, to add up 8天20小时.
 SECONDS = {"毫秒": 0.001, "秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "刻钟": 900,
@@ -78,43 +78,43 @@ POINTS = pattern(r"[^\S\n]*个?[^\S\n]*百[^\S\n]*分[^\S\n]*点")
 def measure_at(chars: str, at: int) -> Measure | None:
     """Return the unit that stands at `at`, one blank allowed before it."""
     first = chars[at : at + 1]
-    if first in " \u00a0":
-        points = POINTS.match(chars, at)
-        if points:
-            return Measure(points.end(), "个百分点", "个百分点", "percent", 1.0)
+    blank = first in " \u00a0"
+    if (blank or first == "百" or (first == "个" and "百" in chars[at + 1 : at + 4])) and (points := POINTS.match(chars, at)):
+        return Measure(points.end(), "个百分点", "个百分点", "percent", 1.0)
+    if blank:
         at += 1
         first = chars[at : at + 1]
-    points = POINTS.match(chars, at) if first == "百" or (first == "个" and "百" in chars[at + 1 : at + 4]) else None
-    if points:
-        return Measure(points.end(), "个百分点", "个百分点", "percent", 1.0)
-    more = half = False
     if first == "个" and chars[at + 1 : at + 2] in ("多", "半", "余"):
-        more, half = chars[at + 1] != "半", chars[at + 1] == "半"
-        word = "个" + chars[at + 2 : at + 4]
-        for size in (3, 2):
-            unit = UNITS.get(word[:size])
-            if unit and unit.kind == "duration" and len(word) >= size:  # the text may end
-                return Measure(at + size + 1, word[:size], word[:size], "duration", 1.0, None, more, half)
-        return Measure(at + 1, "个", "个", "count", 1.0, None, more) if more else None
+        return _more_or_half(chars, at)
     if first == "分" and chars[at + 1 : at + 2] == "半":
         return Measure(at + 2, "分", "分钟", "duration", 1.0, None, False, True)
     if first == "分" and SECONDS_FOLLOW.match(chars, at + 1):
         return Measure(at + 1, "分", "分", "duration", 1.0)
     for size in SIZES.get(first, ()):
-        word = chars[at : at + size]
-        if len(word) < size:  # the text ends
+        word, end = chars[at : at + size], at + size
+        if word not in WORDS or len(word) < size:  # the text ends
             continue
-        if (currency := CURRENCIES.get(word)) and _is_money(chars, at + size, word):
-            return Measure(at + size, word, word if currency.factor == 1 else "元", "money", currency.factor, currency.code)
+        if (currency := CURRENCIES.get(word)) and _is_money(chars, end, word):
+            return Measure(end, word, word if currency.factor == 1 else "元", "money", currency.factor, currency.code)
         unit = UNITS.get(word)
-        if unit and _fits(chars, at + size, word, unit.context):
-            end = at + size
+        if unit and _fits(chars, end, word, unit.context):
+            half = more = False
             if unit.kind not in ("count", "money"):
                 tail = chars[end : end + 1]
                 half = tail == "半" and chars[end + 1 : end + 2] not in ("径", "导", "数", "岛", "山")
                 more = tail in ("多", "余") and unit.kind in ("duration", "age")
             return Measure(end + half + more, word, unit.canonical or word, unit.kind, unit.factor, None, more, half)
     return None
+
+
+def _more_or_half(chars: str, at: int) -> Measure | None:
+    """Return 个多月, 个半小时 and 个余月, or the 个 of 三个多."""
+    more, word = chars[at + 1] != "半", "个" + chars[at + 2 : at + 4]
+    for size in (3, 2):
+        unit = UNITS.get(word[:size])
+        if unit and unit.kind == "duration" and len(word) >= size:  # the text may end
+            return Measure(at + size + 1, word[:size], word[:size], "duration", 1.0, None, more, not more)
+    return Measure(at + 1, "个", "个", "count", 1.0, None, more) if more else None
 
 
 def _fits(chars: str, end: int, word: str, context: str | None) -> bool:

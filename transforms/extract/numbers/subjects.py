@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
+
 from transforms.extract.numbers import behind, counted, phrases
 from transforms.extract.numbers.amounts import Amount
 from transforms.extract.numbers.behind import NOUN, REACH, Span
@@ -45,60 +47,86 @@ PERIODS = pattern(r"(?:\d{4}年|[去今明前]年)?(?:\d{4}年|[去今明前]年
 TOPIC = pattern(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q|L(?=D*V))(?=[DVGWBCO<])")
 
 
+class Telling(msgspec.Struct):
+    """What the amounts of a sentence have told so far."""
+
+    said: list[tuple[Span | None, str]]  # their subjects, each with its measure
+    done: int  # where the last amount ended
+    since: int  # where what belongs to the next one begins: a length of time ends nothing
+    first: int  # the first amount of the sentence
+    shared: list[Span | None] = []  # what the amounts of a list that says 分别 belong to
+    listed: bool = False  # whether the amount goes on with a list: 去程40列、5万标箱
+    again: Span | None = None  # what the amount before counts on
+    aside: bool = False  # 905个(含东盟575个),比上届增长13%: in brackets nothing is told that others go on with
+
+    def note(self, subject: Span | None, amount: Amount) -> None:
+        """Let the amounts that follow go on with a subject."""
+        self.said.append((subject, amount.measure.currency or amount.measure.word))
+
+
 def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span | None]:
     """Return what each amount counts, as it says itself or the amounts before it in the sentence said."""
     found: list[Span | None] = []
-    said: list[tuple[Span | None, str]] = []  # the subjects of the sentence, each with its measure
-    shared: list[Span | None] = []  # what the amounts of a list that says 分别 belong to
-    again: Span | None = None  # what the amount before counts on
-    done = told = first = 0
-    aside = False  # 905个(含东盟575个),比上届增长13%: whether an amount stands in brackets, where nothing is told that others go on with
+    told = Telling([], 0, 0, 0)
     for i, amount in enumerate(amounts):
         low, stop = document.sentence_at(amount.start)
         if i == 0 or low > amounts[i - 1].start:
             # 门票收入3亿元。与去年同期相比,增长5%: such a sentence goes on with the one before.
-            said = said if said and GOES_ON.match(chars, low) and "\n" not in chars[done:low] else []
-            shared, done, told, first, aside = [], low, low, i, False
-        bracket = LAST_BRACKET.search(chars, done, amount.start)
-        aside = bracket[0] in "(（" if bracket else aside
-        word, kind = amount.measure.word, amount.measure.kind
-        measure = amount.measure.currency or word
-        # 去程40列、5万标箱, 西、中、东线开行4列、1列、2列: one thing counted on.
-        listed = i > first and amount.start - done <= 3 and LISTED.fullmatch(chars, done, amount.start) is not None
-        on = listed and (found[-1] is not None or bool(shared))
-        ahead = amounts[i + 1].start if i + 1 < len(amounts) else stop
-        high = ahead if amount.end < ahead < stop else stop
-        if not listed and not shared and chars[amount.end : ahead][:1] in LIST_BEGINS:
-            shared = _shared(chars, amounts, i, done, said)
-        again = again if listed else None
-        subject = None if shared else counted.find(chars, amount, done, high, stop)
-        # 教育经费5年累计投入10亿元: what stands before a length of time goes on behind it.
-        if subject is None and told < done and not shared:
-            subject = counted.find(chars, amount, told, high, stop)
-        if subject and found and found[-1] and found[-1][0] == subject[0] and found[-1][1] + 1 < subject[1]:
-            subject = (found[-1][1], subject[1])  # 35个港口吞吐量9亿吨
-        if i > first and done == amount.start - 1 and chars[done] in "(（" and kind == amounts[i - 1].measure.kind:
-            subject = found[-1]  # 总投资848亿元(约合122亿美元)
-        elif shared:
-            subject = shared.pop(0)
-            said.append((subject, measure))
+            goes_on = told.said and GOES_ON.match(chars, low) and "\n" not in chars[told.done : low]
+            told = Telling(told.said if goes_on else [], low, low, i)
+        bracket = LAST_BRACKET.search(chars, told.done, amount.start)
+        told.aside = bracket[0] in "(（" if bracket else told.aside
+        told.listed = i > told.first and amount.start - told.done <= 3 and LISTED.fullmatch(chars, told.done, amount.start) is not None
+        told.again = told.again if told.listed else None
+        if not told.listed and not told.shared and chars[amount.end : amount.end + 1] in LIST_BEGINS:
+            told.shared = _shared(chars, amounts, i, told.done, told.said)
+        before = found[-1] if i > told.first else None
+        subject = None if told.shared else _own(chars, amounts, i, told, stop)
+        if subject and before and before[0] == subject[0] and before[1] + 1 < subject[1]:
+            subject = (before[1], subject[1])  # 35个港口吞吐量9亿吨
+        if i > told.first and told.done == amount.start - 1 and chars[told.done] in "(（" and amount.measure.kind == amounts[i - 1].measure.kind:
+            subject = before  # 总投资848亿元(约合122亿美元)
+        elif told.shared:
+            subject = told.shared.pop(0)
+            told.note(subject, amount)
         elif subject is None:
-            # 700家景区恢复开放600家: what stands right behind the amount before is what it counts.
-            counted_before = found[-1] if found and i > first else None
-            counts_on = kind not in SHARES and _counts_on(chars, amount.start, max(done, counted_before[1] if counted_before else 0))
-            again = next((subject for subject, unit in reversed(said) if subject and unit == measure), None) if counts_on or (on and again) else None
-            since = _since(chars, done, amount, amounts[i - 1] if i > first else None)
-            subject = _among(chars, max(low, done), amount.start) if kind not in LENGTHS else None
-            if subject is None and (on or kind in SHARES or again or since or FROM_TO.fullmatch(chars, done, amount.start)):
-                subject = again or _topic(chars, told, amount.start) or (said[-1][0] if said else None)
-            if (kind in ("count", "money") and chars[amount.start - 1] != "的") or since:
-                said.append((subject, measure))
-        elif not aside and not _aside(chars, amounts, i, subject):
-            said.append((subject, measure))
-        done = amount.end
-        told = told if kind == "duration" and subject is None else done
+            subject = _carried(chars, amounts, i, told, before)
+        elif not told.aside and not _aside(chars, amounts, i, subject):
+            told.note(subject, amount)
+        told.done = amount.end
+        told.since = told.since if amount.measure.kind == "duration" and subject is None else amount.end
         found.append(subject)
     return found
+
+
+def _own(chars: str, amounts: list[Amount], i: int, told: Telling, stop: int) -> Span | None:
+    """Return what an amount says itself that it counts."""
+    amount = amounts[i]
+    ahead = amounts[i + 1].start if i + 1 < len(amounts) else stop
+    high = ahead if amount.end < ahead < stop else stop
+    subject = counted.find(chars, amount, told.done, high, stop)
+    # 教育经费5年累计投入10亿元: what stands before a length of time goes on behind it.
+    if subject is None and told.since < told.done:
+        subject = counted.find(chars, amount, told.since, high, stop)
+    return subject
+
+
+def _carried(chars: str, amounts: list[Amount], i: int, told: Telling, before: Span | None) -> Span | None:
+    """Return what was told before an amount that names nothing itself; those that follow go on with it."""
+    start, kind, measure = amounts[i].start, amounts[i].measure.kind, amounts[i].measure.currency or amounts[i].measure.word
+    # 700家景区恢复开放600家: what stands right behind the amount before is what it counts.
+    counts_on = kind not in SHARES and _counts_on(chars, start, max(told.done, before[1] if before else 0))
+    on = told.listed and before is not None  # 西、中、东线开行4列、1列、2列: one thing counted on
+    alike = (subject for subject, unit in reversed(told.said) if subject and unit == measure)
+    again = next(alike, None) if counts_on or (on and told.again) else None
+    since = _since(chars, told.done, amounts[i], amounts[i - 1] if i > told.first else None)
+    subject = _among(chars, told.done, start) if kind not in LENGTHS else None
+    if subject is None and (on or kind in SHARES or again or since or FROM_TO.fullmatch(chars, told.done, start)):
+        subject = again or _topic(chars, told.since, start) or (told.said[-1][0] if told.said else None)
+    if (kind in ("count", "money") and chars[start - 1] != "的") or since:
+        told.note(subject, amounts[i])
+    told.again = again
+    return subject
 
 
 def _since(chars: str, done: int, amount: Amount, before: Amount | None) -> bool:
@@ -151,32 +179,38 @@ def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tup
     final = amounts[last - 1]
     if respectively >= 0 and final.measure.kind not in SHARES and (thing := behind.after(chars, final, final.end + REACH, final.end + REACH)):
         return [thing] * count
-    # 电脑、汽车、船舶分别增长8%、21%、13%: the things may stand in the same clause, or be the figures of the clause before.
     if respectively >= 0:
-        begin = max(done, *(chars.rfind(mark, done, respectively) + 1 for mark in "，,；;。：:\n"))
-        if begin == respectively and done < begin:
-            begin = max(done, *(chars.rfind(mark, done, begin - 1) + 1 for mark in "，,；;。：:\n"))
-        begin = max(begin, chars.rfind("是", begin, respectively) + 1)  # 依次是甲、乙和丙
-        compare = COMPARES.search(chars, begin, respectively)
-        compared = compare.start() if compare else respectively
-        items = [match.span() for match in ITEMS.finditer(chars, begin, compared)]
-        named = _named(chars, *items[-1]) if items else (0, 0)
-        if len(items) == count and all(end < start for (_, end), (start, _) in pairwise(items)):
-            if all(PERIODS.fullmatch(chars, *item) for item in items[:-1]):  # 第一季度、第二季度进出口规模分别为
-                period = PERIODS.match(chars, *items[-1])
-                return [(period.end(), named[1]) if period else named] * count
-            items[0] = _last_named(chars, *items[0])
-            sizes = [high - low for low, high in items]
-            # 甲和乙上半年签约金额分别…: a last item far longer is what all of them have.
-            if sizes[-1] <= max(sizes[:-1]) + 8:
-                return [*items[:-1], named]
-        elif len(items) == 1 and named != items[0]:  # 城乡居民收入增速高于去年,分别增长5%和7%
-            return [named] * count
+        if things := _things(chars, done, respectively, count):
+            return things
     elif amounts[i].measure.kind != "percent":
         return []
     if i and amounts[i - 1].value == count and done > amounts[i - 1].start and not CLAUSE.search(chars, done, amounts[i].start):
         said = said[:-1]  # 两项数据分别增长8%和5%
     return [subject for subject, _ in said[-count:]] if count <= len(said) else []
+
+
+def _things(chars: str, done: int, respectively: int, count: int) -> list[Span | None]:
+    """电脑、汽车、船舶分别增长8%、21%、13%: the things may stand in the same clause, or be the figures of the clause before."""
+    begin = max(done, *(chars.rfind(mark, done, respectively) + 1 for mark in "，,；;。：:\n"))
+    if begin == respectively and done < begin:
+        begin = max(done, *(chars.rfind(mark, done, begin - 1) + 1 for mark in "，,；;。：:\n"))
+    begin = max(begin, chars.rfind("是", begin, respectively) + 1)  # 依次是甲、乙和丙
+    compare = COMPARES.search(chars, begin, respectively)
+    items = [match.span() for match in ITEMS.finditer(chars, begin, compare.start() if compare else respectively)]
+    if not items:
+        return []
+    named = _named(chars, *items[-1])
+    if len(items) == 1:  # 城乡居民收入增速高于去年,分别增长5%和7%
+        return [named] * count if named != items[0] else []
+    if len(items) != count or any(end >= start for (_, end), (start, _) in pairwise(items)):
+        return []
+    if all(PERIODS.fullmatch(chars, *item) for item in items[:-1]):  # 第一季度、第二季度进出口规模分别为
+        period = PERIODS.match(chars, *items[-1])
+        return [(period.end(), named[1]) if period else named] * count
+    items[0] = _last_named(chars, *items[0])
+    sizes = [high - low for low, high in items]
+    # 甲和乙上半年签约金额分别…: a last item far longer is what all of them have.
+    return [*items[:-1], named] if sizes[-1] <= max(sizes[:-1]) + 8 else []
 
 
 def _named(chars: str, start: int, end: int) -> Span:
