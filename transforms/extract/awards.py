@@ -68,22 +68,26 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         if not who:
             continue
         before = who
-        named = [(item, _full(document.chars, honours.unquoted(document.chars[item.start : item.end]))) for item in listed]
-        named = [(item, one) for item, award in named for one in _grades(award)]
-        dated = [(item, award, year_of(document, told, item, award)) for item, award in named]
-        low, _ = around(document, start)
-        years = each_year(document, told, len(who))
-        each = len(dated) == len(who) > 1 and SHARED.search(document.chars, low, listed[0].start)  # 甲市、乙市分别入选A和B
-        for at, party in enumerate(who):
-            for item, award, year in dated[at : at + 1] if each else dated:
-                year = years[at] if years else year
-                key = short(party.name), _name(names.setdefault(short(party.name), []), award)
-                if key not in rows:
-                    source = document.cite(item.start, item.end, "awards", 0.85 if told.who is None else 0.9)
-                    rows[key] = Award(source=source, recipient=party.name, award=award, year=year)
-                elif rows[key].year is None and year:  # the title leaves the year to the story
-                    rows[key] = replace(rows[key], year=year)
+        for party, item, award, year in _received(document, told, listed, who):
+            key = short(party.name), _name(names.setdefault(short(party.name), []), award)
+            if key not in rows:
+                source = document.cite(item.start, item.end, "awards", 0.85 if told.who is None else 0.9)
+                rows[key] = Award(source=source, recipient=party.name, award=award, year=year)
+            elif rows[key].year is None and year:  # the title leaves the year to the story
+                rows[key] = replace(rows[key], year=year)
     yield from rows.values()
+
+
+def _received(document: Document, told: Told, listed: list[Item], who: list[Party]) -> Iterator[tuple[Party, Item, str, int | None]]:
+    """Yield who has which honour and since when: each all that are listed, or each his own of 甲市、乙市分别入选A和B."""
+    named = [(item, _full(document.chars, honours.unquoted(document.chars[item.start : item.end]))) for item in listed]
+    dated = [(item, one, year_of(document, told, item, one)) for item, award in named for one in _grades(award)]
+    years = each_year(document, told, len(who))
+    low, _ = around(document, told.start)
+    own = len(dated) == len(who) > 1 and SHARED.search(document.chars, low, listed[0].start)
+    for at, party in enumerate(who):
+        for item, award, year in dated[at : at + 1] if own else dated:
+            yield party, item, award, years[at] if years else year
 
 
 def _tellings(document: Document, facts: Facts) -> list[tuple[int, Told | re.Match[str]]]:
@@ -97,7 +101,7 @@ def _receivers(document: Document, facts: Facts, told: Told, before: list[Party]
     """Return who receives: who is told beside it or whom the sentence is about, else who is listed behind it or in the lines around."""
     low, _ = around(document, told.start)
     end = told.items[-1].end
-    found = _named(recipients(document, facts, low, told.start, told.items, before) if told.who is None else told.who)
+    found = _named(recipients(document, facts, told.start, told.items, before) if told.who is None else told.who)
     if not found and (among := sequels.AMONG.match(document.chars, end)):  # 34个项目获得“…”,其中包括甲项目
         words = among["who"]
         found = several_of(document, facts, *among.span("who")) or things_of(words, 0, len(words)) or names_of(document.chars, *among.span("who"))

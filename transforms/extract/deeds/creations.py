@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from transforms.extract.deeds.output_names import INDEFINITE, KINDS, SUFFIX, Kind, is_name, name_of, own
+from transforms.extract.deeds.output_names import ENDS, INDEFINITE, KINDS, SUFFIX, Kind, is_name, name_of, own
 from transforms.extract.deeds.parties import as_written, parties
 from transforms.extract.events.sites import REACH, START, around, leading_city
 from transforms.extract.facts import Facts, Name
@@ -72,10 +72,9 @@ TEXT = pattern(r"《(?P<name>[^《》\n]{2,60}?(?P<kind>倡议|倡议书|宣言|
 ISSUED = pattern(r"(?:也|同时|正式|同步|随后|当[天日])*(?P<verb>发布|发表|通过|揭晓|公布|发出|宣读)(?=[,，。;；!！\n仪]|$)")
 APPLIED = pattern(r"“(?P<name>[^”\n]{2,16}指数)”[^,，。;；\n]{0,16}?(?P<verb>应用|发布|启用)")
 SINCE = pattern(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以来|至今|后)")
-ENDS = pattern(rf"(?:{SUFFIX})$")
 # 研究院将围绕…成立某某联盟: it is not there yet.
 WILL = pattern(
-    r"(?<![即已])将(?:设立|成立|组建|建立|围绕|继续|通过|着力|持续|全力|努力|陆续|适时|进一步|依托|立足|聚焦)|拟(?!定)|有望|力争|争取|计划(?:于|在|共同|联合|成立|组建|设立|建立|建设|发起)"
+    r"(?<![即已])将(?:设立|成立|组建|建立|围绕|继续|深化|通过|着力|持续|全力|努力|陆续|适时|进一步|依托|立足|聚焦)|拟(?!定)|有望|力争|争取|计划(?:于|在|共同|联合|成立|组建|设立|建立|建设|发起)"
 )
 # 推动建立某某机制: wished for.
 WISHED = pattern(r"(?:推[动进]|探索|鼓励|倡导|呼吁|建议|同意|促进|加快|支持|谋划|筹备|研究)(?:共同|联合|合作|尽快)?$")
@@ -100,7 +99,7 @@ class Creation(msgspec.Struct, gc=False):
 
 def find(document: Document, facts: Facts) -> Iterator[Creation]:
     """Yield whatever tells of an output, a name maybe many times."""
-    for read in (_founded, _objects, _subjects, _ceremonies, _since):
+    for read in (_founded, _objects, _texts, _subjects, _ceremonies, _since):
         yield from read(document, facts)
 
 
@@ -118,41 +117,53 @@ def _objects(document: Document, facts: Facts) -> Iterator[Creation]:
                 told = _told(document, match.start())
                 yield Creation(*brought.span("name"), brought["name"], KINDS[brought["kind"]], match["verb"], match.start(), told)
             continue
-        clause = CLAUSE.match(chars, match.end(), around(document, match.start())[1])
+        low, high = around(document, match.start())
+        clause = CLAUSE.match(chars, match.end(), high)
         stop = clause.end() if clause else match.end()
-        low = around(document, match.start())[0]
         if not KIND.search(chars, match.end(), stop) or WILL.search(chars, low, match.end()) or WISHED.search(chars, low, match.start()):
             continue
-        words = chars[match.end() : stop]
-        listed = LIST.match(words)
-        if listed:
-            at = match.end()
-            for item in listed["items"].split("、"):
-                begin = chars.find(item, at)
-                at = begin + len(item)
-                if 2 <= len(item) <= 24 and not INDEFINITE.search(item):
-                    yield Creation(begin, at, item.strip("“”"), KINDS[listed["kind"]], match["verb"], match.start(), _told(document, begin))
-            continue
-        dash = chars.rfind("——", match.end(), stop)
-        at = dash + 2 if dash >= 0 else match.end()  # 成立了第一个国际旅游组织——世界旅游联盟
-        while named := NAMED.match(chars, at, stop):
-            start, name, kind = named.start("name"), named["name"], KINDS[named["kind"]]
-            worded = kind in ("declaration", "initiative") and chars[named.end() : named.end() + 1] != "的"
-            if named["kind"] == "共识" and "“" not in name:  # 达成合作共识 names none, 达成南昌共识 does
-                worded = leading_city(name) is not None
-            fits = match["verb"] not in WORDED or worded
-            if not fits or not (is_name(facts, start, name, named["kind"]) or own(facts, match.start(), name, named["kind"])):
-                break
-            if name.startswith("“") and "”" not in name:
-                start, name = start + 1, name[1:]
-            elif name.count("“") > name.count("”"):
-                if chars[named.end("name") : named.end("name") + 1] != "”":  # a quote that the page never closes
-                    break
-                name += "”"
-            yield Creation(start, start + len(name), name, kind, match["verb"], match.start(), _told(document, start))
-            at = named.end() + 1
-            if chars[named.end() : at] not in ("、", "和", "与", "及"):
-                break
+        listed = LIST.match(chars[match.end() : stop])
+        yield from _listed(document, match, listed) if listed else _named(document, facts, match, stop)
+
+
+def _listed(document: Document, verb: re.Match[str], listed: re.Match[str]) -> Iterator[Creation]:
+    """Yield the items of a list behind a verb that says at its end what they are: 组建A、B等8大平台."""
+    at = verb.end()
+    for item in listed["items"].split("、"):
+        begin = document.chars.find(item, at)
+        at = begin + len(item)
+        if 2 <= len(item) <= 24 and not INDEFINITE.search(item):
+            yield Creation(begin, at, item.strip("“”"), KINDS[listed["kind"]], verb["verb"], verb.start(), _told(document, begin))
+
+
+def _named(document: Document, facts: Facts, verb: re.Match[str], stop: int) -> Iterator[Creation]:
+    """Yield the names that follow a verb one after the other, up to the first that names nothing."""
+    chars = document.chars
+    dash = chars.rfind("——", verb.end(), stop)
+    at = dash + 2 if dash >= 0 else verb.end()  # 成立了第一个国际旅游组织——世界旅游联盟
+    while named := NAMED.match(chars, at, stop):
+        start, name, kind = named.start("name"), named["name"], KINDS[named["kind"]]
+        worded = kind in ("declaration", "initiative") and chars[named.end() : named.end() + 1] != "的"
+        if named["kind"] == "共识" and "“" not in name:  # 达成合作共识 names none, 达成南昌共识 does
+            worded = leading_city(name) is not None
+        fits = verb["verb"] not in WORDED or worded
+        if not fits or not (is_name(facts, start, name, named["kind"]) or own(facts, verb.start(), name, named["kind"])):
+            return
+        if name.startswith("“") and "”" not in name:
+            start, name = start + 1, name[1:]
+        elif name.count("“") > name.count("”"):
+            if chars[named.end("name") : named.end("name") + 1] != "”":  # a quote that the page never closes
+                return
+            name += "”"
+        yield Creation(start, start + len(name), name, kind, verb["verb"], verb.start(), _told(document, start))
+        at = named.end() + 1
+        if chars[named.end() : at] not in ("、", "和", "与", "及"):
+            return
+
+
+def _texts(document: Document, facts: Facts) -> Iterator[Creation]:
+    """Yield declarations in 《》 with the verb before or behind them, and the index that is put to use: “…指数”已应用于…."""
+    chars = document.chars
     for match in document.finditer(TEXT, FACTS):
         verbs = [m for m in MADE.finditer(chars, around(document, match.start())[0], match.start()) if match.start() - m.end() <= 60]
         behind = ISSUED.match(chars, match.end())
@@ -175,9 +186,11 @@ def _subjects(document: Document, facts: Facts) -> Iterator[Creation]:
             if "立" in match["verb"] and BY.search(chars, max(line, start - 160), start):  # 由甲中心于2015年成立
                 break
             quoted = chars[start - 1 : start] == "“" and chars[end : end + 1] == "”"
-            if not (quoted or is_name(facts, start, name, named["kind"])) or "“" in name[1:2] or name.count("“") != name.count("”"):
+            whole = "“" not in name[1:2] and name.count("“") == name.count("”")
+            if whole and (quoted or is_name(facts, start, name, named["kind"])):
+                yield Creation(start, end, name, KINDS[named["kind"]], match["verb"].removesuffix("于"), match.start("verb"), _told(document, start))
+            elif chars[start - 1 : start] != "、":  # “甲研究院、工作站”揭牌: the first of them is a name
                 break
-            yield Creation(start, end, name, KINDS[named["kind"]], match["verb"].removesuffix("于"), match.start("verb"), _told(document, start))
             named = BEFORE_IT.search(chars, max(line, start - 32), start - quoted)
 
 

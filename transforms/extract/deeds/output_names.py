@@ -34,6 +34,7 @@ ROWS = lexicon.read("output_kinds", OutputKind)
 KINDS: dict[str, Kind] = {row.suffix: row.kind for row in ROWS}
 COMMON = frozenset(row.suffix for row in ROWS if row.common)
 SUFFIX = "|".join(sorted(KINDS, key=len, reverse=True))
+ENDS = pattern(rf"(?:{SUFFIX})$")
 QUOTED = pattern(r"“[^“”\n]{2,30}”[\u4e00-\u9fffA-Za-z]{0,16}$")  # “智慧水务”联合创新
 OF_EVENT = pattern(r"[^“”]*(?:论坛|大会|峰会|会议)(?:暨|[—·-]+)(?=[^“”]{2})")  # 平行论坛—京津冀数字经济联盟
 DATELINE = pattern(r"[^()（）]{0,12}[(（][^()（）]*(?:记者|通讯员)[^()（）]*[)）] ?")
@@ -42,7 +43,7 @@ FIRST = pattern(r"(?:全[国球省市]|国内|世界|亚洲|[一-龥]{2,6}领域
 # 甲市、乙大学三方共建“…”实验室启动: who makes it is no part of its name.
 MADE_BY = pattern(r"[^“”]*(?:共建|打造|承建|发起|组建)的?")
 INDEFINITE = pattern(
-    r"^(?:全国)?(?:首批|第[一二三四五六七八九十]+批)|^(?:共同|联合)?(?:建设|共建|推进)|^[要应须]|^(?:[一两三四五六七八九十0-9]+[项个批份家]|多[项个]|新的?|系列|该|本|其|相关|有关|这|各|一系列)"
+    r"^并|^(?:全国)?(?:首批|第[一二三四五六七八九十]+批)|^(?:共同|联合)?(?:建设|共建|推进)|^[要应须]|^(?:[一两三四五六七八九十0-9]+[项个批份家]|多[项个]|新的?|系列|该|本|其|相关|有关|这|各|一系列)"
     r"|的|[了在将对把被]|(?:命运|利益|生命|发展|责任)共同体"
 )
 
@@ -53,13 +54,17 @@ def name_of(facts: Facts, chars: str, line: int, named: re.Match[str]) -> tuple[
     quoted = QUOTED.search(chars, max(line, named.start() - 48), named.start())
     body = next((n.start for n in within(facts.organizations, max(line, named.start() - 60), named.end("kind")) if n.end == named.end("kind")), start)
     start = min(start, body, quoted.start() if quoted else start)
+    unveiled = [n.end + 1 for n in within(facts.persons, start, named.start()) if chars.startswith("为", n.end)]  # 副市长某某为甲院揭牌
+    start = unveiled[-1] if unveiled else start
     for lead in (AFTER, FIRST, OF_EVENT, DATELINE, MADE_BY):
         ahead = lead.match(chars, start, named.start())
         start = ahead.end() if ahead else start
     end = named.end("site") if named["site"] else named.end("kind")
     quote = chars.rfind("“", line, end) if chars[end : end + 1] == "”" else -1  # “甲与乙实验室”揭牌
     if quote >= 0 and chars.find("”", quote, end) < 0:
-        return quote + 1, end, chars[quote + 1 : end]
+        listed = chars.rfind("、", quote, end)  # “甲研究院、乙工作站”
+        start = listed + 1 if listed > 0 and ENDS.search(chars, quote, listed) else quote + 1
+        return start, end, chars[start:end]
     return start, end, chars[start:end]
 
 

@@ -49,6 +49,7 @@ ABROAD = pattern(r"^其?(?:友城|友好城市|姐妹城市|[一-龥]{2,5}(?:大
 AND_OTHERS = pattern(r"[及和][0-9]+个[一-龥]{1,8}$")
 # 已在博览会上签约: where it was, not who.
 AT_PLACE = pattern(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
+DOING = pattern(r"(?:进行|举行|完成)了?(?:现场|集中|正式|视频)*$")
 HOW_MANY = pattern(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
 ABOUT = pattern(r"就(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
 # 甲小镇、乙酒店等项目成功签约: what was signed, not who.
@@ -100,7 +101,7 @@ def _parties(document: Document, facts: Facts, words: Words, before: list[Party]
 
 def _end(facts: Facts, chars: str, clause: int, stop: int) -> int:
     """Return where the names of a clause end: before 就成立某会, 共有 and 在某地."""
-    for tail in (ABOUT, HOW_MANY, AT_PLACE):
+    for tail in (ABOUT, HOW_MANY, AT_PLACE, DOING):
         found = tail.search(chars, clause, stop)
         stop = found.start() if found else stop
     site = IN_PLACE.search(chars, clause, stop)

@@ -11,7 +11,7 @@ from transforms.extract.events.sites import REACH, around
 from transforms.extract.honours import honours
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.receipts import RECEIVED
-from transforms.extract.honours.recipients import clause_of
+from transforms.extract.honours.words import clause_of
 from transforms.extract.lines import holds
 from transforms.extract.numerals import figure
 from transforms.model.document import Document

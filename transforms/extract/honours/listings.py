@@ -15,7 +15,7 @@ from transforms.extract.honours.honours import NUMBER, Item, Told
 from transforms.extract.honours.name_lists import members
 from transforms.extract.honours.nominees import named_in
 from transforms.extract.honours.receipts import RECEIVED
-from transforms.extract.honours.recipients import unnamed
+from transforms.extract.honours.words import unnamed
 from transforms.extract.lines import holds, lines_with, matches_near
 from transforms.extract.numerals import figure
 from transforms.model.document import Document
@@ -46,11 +46,11 @@ LIST = pattern(
     rf"|(?:公布|发布)了?(?P<batch>{BATCH}(?:共?[0-9]+[个家处座项])[^,，。;；:：、\n]{{4,30}}?)(?=[,，。])"
     rf"|(?:公布|发布|揭晓|公示|印发|下发)了?(?P<listed>[^,，。;；:：\n]{{4,40}}?)(?:{NAMES}|榜单|(?:评价|评选|评审|认定)结果)"
     r"|(?P<elected>“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,30}?)(?:(?:获奖|入选)?名单|评选|推选|评审|遴选)(?:结果)?(?:正式|近日|日前|今[天日])*+"
-    r"(?:在[^,，。;；\n]{2,8}?)?(?:正式)?(?:揭晓|出炉)"
-    rf"|(?:评选|推选|遴选|评审)出了?(?:{NUMBER}+[个家项名座])?(?P<chosen>[^,，。;；:：、\n]{{4,30}}?)(?=[,，。;；:：\n])"
+    r"(?:在[^,，。;；\n]{2,8}?)?(?:正式)?(?:揭晓|出炉|公布)"
+    rf"|(?:评选|推选|遴选|评审)(?:出|表彰)了?(?:{NUMBER}+[个家项名座])?(?P<chosen>[^,，。;；:：、\n]{{4,30}}?)(?=[,，。;；:：\n])"
     r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
 )
-LIST_WORDS = ("榜", "名单", "结果", "揭晓", "出炉", "选出", "审出", "布首批", "布了首批", "布第", "布了第", "布全国第", "布了全国第")
+LIST_WORDS = ("榜", "名单", "结果", "揭晓", "出炉", "选出", "审出", "选表彰", "布首批", "布了首批", "布第", "布了第", "布全国第", "布了全国第")
 OF_LIST = pattern(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入|荣获|获得|获评)了?的?")
 # 一、国家生态园林城市(4个), 二等奖 and 特别奖:“甲展”(乙馆)、“丙展”(丁馆): a line that names an honour, and behind it or below it who has it.
 HEAD = pattern(

@@ -50,7 +50,8 @@ def members(document: Document, facts: Facts, start: int, end: int, sure: bool =
 
 def _begin(chars: str, start: int, end: int) -> int:
     """Return where the first name begins: behind 包括, 其中 and 我省."""
-    including = INCLUDING.search(chars, start, end)
+    first = WHOLE.match(chars, start, end)  # 日照市;县级市有荣成市: not what begins later
+    including = INCLUDING.search(chars, start, first.end() if first else end)
     start = including.end() if including else start
     for lead in (LEAD, MADE_BY):
         found = lead.match(chars[start:end])

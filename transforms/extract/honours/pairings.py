@@ -16,7 +16,7 @@ from transforms.extract.honours import honours
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.name_lists import members
 from transforms.extract.honours.nominees import clear, named_in, party_of, several_of
-from transforms.extract.honours.recipients import unnamed
+from transforms.extract.honours.words import unnamed
 from transforms.extract.lines import holds, matches_near
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
@@ -29,7 +29,7 @@ MAKES = pattern("将|把|《")
 NAMING = pattern(r"(?:命名|公布|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
 THEY_ARE = pattern(
-    r"(?:为|是|包括(?=[^,，。;；:：、“”\n]{2,6}、)|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?(?=[:：]))[:：]?"
+    r"(?:为|是|(?:包括|有)(?=[^,，。;；:：、“”\n]{2,6}、)|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?(?=[:：]))[:：]?"
     r"(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)"
 )
 # 某某奖1家,为甲公司;某某奖提名奖7家,分别为乙公司、丙公司.
@@ -39,7 +39,7 @@ COUNTED = pattern(
 # 第四批某某示范区包括:北京市甲区、乙区,天津市丙区: a list of its own.
 LISTED = pattern(r"(?:包括|分别是|分别为)[:：](?P<who>[^。\n]{2,900})")
 TITLE_BEFORE = pattern(
-    r"(?:而|其中|[^,，。;；:：、“”\n]{2,16}(?:公布|批准|命名|认定)的)?(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?"
+    r"(?:而|其中|[^,，。;；:：、“”\n]{2,16}(?:公布|批准|命名|认定|保留称号|荣誉称号)的)?(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?"
     r"[则也]?(?:分别|依次)?$"
 )
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市, 新加入的城市包括甲市(设计之都)、乙市(美食之都).

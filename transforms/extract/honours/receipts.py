@@ -15,7 +15,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.honours import honours
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.nominees import named_in, quoted, several_of
-from transforms.extract.honours.recipients import clause_of
+from transforms.extract.honours.words import clause_of
 from transforms.extract.lines import matches_near
 from transforms.extract.numerals import figure
 from transforms.model.document import FACTS, Document
@@ -35,11 +35,11 @@ RECEIVED = pattern(
     re.VERBOSE,
 )
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
-HONOUR_AHEAD = r"“[^”\n]{3,30}”|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
+HONOUR_AHEAD = r"“[^”\n]{3,30}”(?!等[0-9]+[个项])|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
 WRAPPED = "\n“"  # a line ends in the verb, the next begins with the honour
 # 授予甲市“…”称号, and 命名甲县为“…”.
 GIVEN = pattern(
-    rf"(?P<verb>授[予于]|保留(?!{HELD})|颁发|颁授|命名|认定|评定|确定|批准|表彰)了?"
+    rf"(?P<verb>授[予于]|保留(?!{HELD}|荣誉|称号)|颁发|颁授|命名|认定|评定|确定|批准|表彰)了?"
     rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个项])|(?!授[予于])[^“”《》。;；\n被]){{0,300}}?)的?(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
 )
 GIVES = frozenset(("授予", "保留", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
@@ -90,7 +90,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
             who = (below.end(), min(around(document, below.end() - 1)[1], below.end() + 2 * REACH))
         year = figure(match["year"][:4]) if match["year"] else None
         verb = "授予" if match["verb"] in GIVES or match["verb"] == "批准" else ""
-        told = Told(*match.span(), [], named_in(document, facts, *who), year)
+        told = Told(*match.span(), [], (quoted(match, "who") if who == match.span("who") else []) or named_in(document, facts, *who), year)
         while told.who is not None:  # each of a list with what it is given, up to the next
             other = FURTHER.search(chars, told.end, high)
             next_one = named_in(document, facts, *other.span("who")) if other else []

@@ -14,14 +14,15 @@ from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.name_lists import members
 from transforms.extract.honours.nominees import WORK, names_of, several_of, things_of, unknown
-from transforms.extract.honours.recipients import ADVERBS, SPOKEN, clause_of, unnamed
+from transforms.extract.honours.subjects import SPOKEN
+from transforms.extract.honours.words import ADVERBS, Words, clause_of, unnamed
 from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 STOP = r"(?= ?[,，。;；\n]|$)"
-THEY = r"的?(?:城市|单位|企业|项目|乡村|县市|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}[、和])"
+THEY = r"的?(?:城市|地级市|县级市|单位|企业|项目|乡村|县市|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}[、和])"
 THESE = (
     r"(?:入围|获奖|入选)?(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别[是为](?=[^,，。;；:：\n]{2,16}、)|(?:分别)?(?:是|为|包括)?(?=[:：])|"
     r"(?=共?有[0-9一二两三四五六七八九十]+[个家座][,，](?!其中)))"
@@ -32,7 +33,7 @@ LINE_END = r"(?=[ \u3000]*(?:\n|$))"
 AGAIN = pattern(
     rf"入选(?:(?:公示)?{STOP}|{THEY}|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|分别(?:(?:是|为|如下)[:：](?=\s*\n)|(?<=。分别)[是为](?=[:：]?[^,，。;；:：\n]{{2,14}}、))|入围(?:(?:公示)?{STOP}|{THEY})"
     rf"|跻身(?:(?:该|此|这一)(?:名单|榜单|行列)|其中)|上榜(?:{STOP}|{THEY})|入榜{STOP}|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺{IT}|得{IT}|享{IT}|[它他]们(?:分别)?(?:是|为|有|包括)(?:{LINE_END}|(?=[:：]?[^,，。;；\n]{{2,30}}[、和,，]))"
-    rf"|名单(?:(?<=\n名单)|(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单))(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列榜单|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
+    rf"|名单(?:(?<=\n名单)|(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单))(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|选(?<=获选)(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列榜单|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
     rf"|个(?<=[0-9].)(?:{THESE}|[,，]分别[为是](?=[^,，。;；\n]{{2,24}}、)|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|座(?<=[0-9].){THESE}|”(?:称号)?的?{THESE}"
     rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
 )
@@ -40,7 +41,7 @@ AGAIN = pattern(
 FORMERLY = pattern(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
 AMONG = pattern(
-    r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:其中包括[^,，。;；、\n]{2,16}[,，]分别[为是][:：]?|(?:其中|还|另)?包括[:：]?|(?:其中|还|另)有|其[他余]的?[0-9一二三四五六七八九十]个[为是]|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=分别[为是])|(?<=们[是为])|(?<=包括))(?P<who>[^。\n]{2,400})"
+    r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:其中包括[^,，。;；、\n]{2,16}[,，]分别[为是][:：]?|(?:其中|还|另)?包括[:：]?|(?:其中|还|另)有|其[他余]的?[0-9一二三四五六七八九十]个[为是]|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=级市[为是有])|(?<=分别[为是])|(?<=们[是为])|(?<=包括))(?P<who>[^。\n]{2,400})"
 )
 TOPIC = pattern(
     r"“[^“”\n]{3,30}”"
@@ -83,45 +84,57 @@ def _spoken_of(document: Document, at: int, done: int) -> Item | None:
 
 def _who(document: Document, facts: Facts, match: re.Match[str], low: int, listed: list[Item]) -> list[Party]:
     """Return who has the honour named before: 此前入选的甲市, 48个城市曾获此殊荣,其中包括乙市, 丙市榜上有名."""
-    chars = document.chars
-    among = AMONG.match(chars, match.end()) or (match if match["who"] else None)
-    clause = clause_of(document, low, match.start())
-    follows = FOLLOWS.search(chars, clause, match.start())
+    chars, at = document.chars, match.start()
+    clause = clause_of(document, low, at)
+    adverbs = ADVERBS.search(chars, clause, at)
+    words = Words(low, clause, adverbs.start() if adverbs else at, at)
+    follows = FOLLOWS.search(chars, clause, at)
     if follows:  # 继甲镇、乙镇之后我省第3个获此殊荣
         return several_of(document, facts, *follows.span("who"))
-    stop = adverbs.start() if (adverbs := ADVERBS.search(chars, clause, match.start())) else match.start()
-    if work := WORK.search(chars, clause, stop):
+    if work := WORK.search(chars, clause, words.stop):
         return [Party(*work.span("name"), work["name"])]
-    if match[0][0] == "个" and not among:  # 东部地区10个——甲市、乙市
-        end = ENDS.search(chars, match.end())
-        found = several_of(document, facts, match.end(), end.start() if end else match.end())
-    elif among:
-        span = among.span("who")
-        found = members(document, facts, *span) or max(several_of(document, facts, *span), things_of(chars, *span), names_of(chars, *span), key=len)
-    elif BELOW.fullmatch(match[0]):  # 获命名的县分别是:, and below it their names
-        found = rosters.below(document, facts, match.start(), None)
-    elif unnamed(chars, clause, match.start()) or (
-        match[0] in ("入选", "入围", "当选") and not SAME_LIST.search(chars, max(listed[0].start - 24, 0), match.start())
-    ):
-        return []
-    elif began := _beginning_here(facts, chars, clause):  # 咸阳市凭借…成功上榜
-        found = began
-    elif len(things := things_of(chars, clause, match.start())) == chars.count("、", clause, match.start()) + 1 > 1:
-        found = things
-    else:
-        has = match[0][0] in "获膺得唯"
-        copula = IS_ONE.search(chars, clause, match.start()) if has else None  # 长治市成为我省第五个获此殊荣的城市
-        if has and not copula and chars[match.end() : match.end() + 1] == "的":  # 荣膺这一殊荣的城市已有五个
+    found = _behind(document, facts, match)
+    if found is None:
+        vague = match[0] in ("入选", "入围", "当选") and not SAME_LIST.search(chars, max(listed[0].start - 24, 0), at)
+        if vague or unnamed(chars, clause, at):
             return []
-        named = members(document, facts, clause, stop) if not copula else []
-        found = parties(document, facts, clause, copula.start()) if copula else named or several_of(document, facts, clause, stop)
-        if not named and chars.count("、", clause, stop) >= len(found):  # 甲剧院、乙大桥、丙专线等31项工程获奖
-            found = names_of(chars, clause, stop) or found
-        who = actor(document, facts, low, match.start()) if has and not found and not copula else None
-        if who and not SPOKEN.search(chars, who.end, match.start()):  # 沈阳市紧随其后,在1998年荣获该奖项
-            found = [who]
-    found = found or (unknown(chars, clause, stop) if match[0] in ("入选", "入围", "上榜") else [])
+        found = _before(document, facts, words, match)
+    found = found or (unknown(chars, clause, words.stop) if match[0] in ("入选", "入围", "上榜") else [])
     return found if len(found) > 1 or (found and (found[0].key or len(found[0].name) > 4)) else []
+
+
+def _behind(document: Document, facts: Facts, match: re.Match[str]) -> list[Party] | None:
+    """Return who is listed behind, or in the lines below; None where no list is announced."""
+    chars = document.chars
+    among = AMONG.match(chars, match.end()) or (match if match["who"] else None)
+    if among:
+        span = among.span("who")
+        return members(document, facts, *span) or max(several_of(document, facts, *span), things_of(chars, *span), names_of(chars, *span), key=len)
+    if match[0][0] == "个":  # 东部地区10个——甲市、乙市
+        end = ENDS.search(chars, match.end())
+        return several_of(document, facts, match.end(), end.start() if end else match.end())
+    return rosters.below(document, facts, match.start(), None) if BELOW.fullmatch(match[0]) else None  # 获命名的县分别是:
+
+
+def _before(document: Document, facts: Facts, words: Words, match: re.Match[str]) -> list[Party]:
+    """Return who is named in the clause: 咸阳市凭借…成功上榜, 甲剧院、乙大桥等31项工程获奖, 长治市成为我省第五个获此殊荣的城市."""
+    chars, clause, stop = document.chars, words.clause, words.stop
+    if began := _beginning_here(facts, chars, clause):
+        return began
+    things = things_of(chars, clause, words.verb)
+    if len(things) == chars.count("、", clause, words.verb) + 1 > 1:
+        return things
+    has = match[0][0] in "获膺得唯"
+    if has and (copula := IS_ONE.search(chars, clause, words.verb)):
+        return parties(document, facts, clause, copula.start())
+    if has and chars[match.end() : match.end() + 1] == "的":  # 荣膺这一殊荣的城市已有五个
+        return []
+    named = members(document, facts, clause, stop)
+    found = named or several_of(document, facts, clause, stop)
+    if not named and chars.count("、", clause, stop) >= len(found):
+        found = names_of(chars, clause, stop) or found
+    who = actor(document, facts, words.low, words.verb) if has and not found else None
+    return [who] if who and not SPOKEN.search(chars, who.end, words.verb) else found  # 沈阳市紧随其后,在1998年荣获该奖项
 
 
 def _beginning_here(facts: Facts, chars: str, clause: int) -> list[Party]:

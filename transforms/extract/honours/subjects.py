@@ -1,0 +1,95 @@
+"""Subjects: whom a sentence of an honour is about, where nobody is named right before its verb: 甲市、乙市日前通过验收,荣获…, 该市坚持….
+
+Shared grammar of awards: who begins the clause of the verb or one before it, the sentence above in its line, or the heading. A mayor who
+says that the city was honoured has no honour.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.deeds.parties import LEAD, Party, actor, parties
+from transforms.extract.events import topics
+from transforms.extract.events.sites import REACH, within
+from transforms.extract.facts import Facts
+from transforms.extract.honours.name_lists import is_thing
+from transforms.extract.honours.nominees import party_of, unknown
+from transforms.extract.honours.owners import beginning, list_end, right_at
+from transforms.extract.honours.words import Words, starts_place
+from transforms.model.document import Document
+from transforms.model.patterns import pattern
+
+# 湖州市市长表示,荣膺“…”,湖州深受鼓舞: not who says so.
+SPOKEN = pattern(r"(?:表示|说|指出|介绍|认为|强调|透露|(?<![之号简名人])称)[,，:：]")
+OF_THEM = pattern(r"(?:[共已还也]?有)?[0-9一二两三四五六七八九十]+(?:[个家座地]|城|县[市区]|[市县区镇村]获)")  # 中国七城市获认证 正式跻身
+# 该市坚持…: whom a clause begins with.
+POINTS = pattern(
+    rf"(?:(?<=[,，;；:：。\n])|(?<![^\n]))(?:近日|日前|目前|近年来|此前|随后|同时|此外|据悉[,，]|[0-9]{{4}}年|[0-9]{{1,2}}月|[0-9]{{1,2}}日|[,，])*{topics.THAT.pattern}"
+)
+# 3.张家港市, a line of its own above: it is about it.
+HEADING = pattern(r"[ \u3000]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]))?[ \u3000]*(?P<name>[一-龥·]{2,20})[ \u3000]*")
+# 某镇以…为目标: a body that no list knows begins a clause.
+BODY_ACTS = pattern(
+    r"(?:(?<=[,，;；:：。\n])|(?<![^\n]))(?:[近几多]年来[,，]?|目前[,，]?|[0-9]{4}年以来[,，]?)?"
+    r"(?P<who>(?![该本全此这我各])[一-龥]{1,12}?(?:镇|乡|村|街道|社区|公司|集团|大学|学院|中学|小学|医院|景区|馆|剧院|剧团|党支部|党委|居委会|村委会|合作社))"
+    r"(?=以(?!及)|坚持|积极|着力|通过|在|始终|先后|因|凭|立足|依托|紧|围绕|按照|大力|持续|不断|全力|充分|自|把|将|是|位于|地处|拥有|素有|现有|毗邻|强化|聚焦|创新|认真|扎实|深入|注重|[,，])"
+)
+PAIRED = pattern(r"(?P<one>[一-龥A-Za-z·]{4,16})[和与及](?P<other>[一-龥A-Za-z·]{4,16})")
+ENDS = pattern("[,，被是由位在于为从自]")
+WORK_OF = pattern(r"[一-龥]{2,8}(?:建设|工作|事业|发展|创建|治理|改革|保护)")
+LONGER = pattern(r"(?![^年来近前后]*[年来近前后])[^\s获的在了是对向从与和及将把为被等、]{1,8}")
+
+
+def subject(document: Document, facts: Facts, words: Words) -> list[Party]:
+    """Return who begins the clause of the verb or one before it; a new name only in the verb's own clause."""
+    chars, low, verb = document.chars, words.low, words.verb
+    who = actor(document, facts, low, verb)
+    pointed = max((m for m in POINTS.finditer(chars, low, verb)), key=re.Match.start, default=None)
+    if pointed and pointed.start() >= (who.start if who else low):
+        meant = topics.meant(facts, pointed["kind"], pointed.start())
+        return [meant] if meant else []
+    if (who is None or who.start < words.clause) and (new := unknown(chars, words.clause, words.stop)):
+        return new
+    body = None if who else next(iter(BODY_ACTS.finditer(chars, low, verb)), None)
+    if body:
+        return [Party(*body.span("who"), body["who"])]
+    said = SPOKEN.search(chars, who.end, verb) if who else None
+    if who is None or (said and within(facts.persons, who.start, said.start())) or OF_THEM.match(chars, who.end):
+        return []
+    return _whole(document, facts, words, who)
+
+
+def _whole(document: Document, facts: Facts, words: Words, who: Party) -> list[Party]:
+    """Return all that begins with a name: the list, the thing, 周庄|镇, and 上海建工 which is not 上海."""
+    chars, verb, stop = document.chars, words.verb, words.stop
+    end = ENDS.search(chars, who.end, verb)
+    if end and is_thing(chars[who.start : end.start()]):  # 广东省某某枢纽工程被誉为…,曾获得
+        return [Party(who.start, end.start(), chars[who.start : end.start()])]
+    several = parties(document, facts, who.start, list_end(facts, chars, who.end, verb))
+    if len(several) > 1 and not several[0].name.endswith("委"):  # 某市委、市政府: the city
+        return several
+    if chars[who.end : who.end + 1] in ("镇", "乡", "村"):  # 周庄|镇
+        return [Party(who.start, who.end + 1, chars[who.start : who.end + 1])]
+    if who.start >= words.clause and (both := PAIRED.fullmatch(chars, who.start, stop)):  # 北京某酒店和上海某酒店: no list knows them
+        return [Party(*both.span(name), both[name]) for name in ("one", "other")] if starts_place(facts, both.start("other")) else []
+    longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= words.clause else None  # 上海建工 is not 上海
+    work = WORK_OF.fullmatch(chars, who.end, stop)  # 扬州精神文明建设: the city's
+    return [Party(who.start, stop, chars[who.start : stop])] if longer and not work else [who]
+
+
+def spoken_of(document: Document, facts: Facts, words: Words) -> list[Party]:
+    """Return whom a sentence without a subject is about: who begins the nearest one before it in the line, else whom the heading names."""
+    low, verb = words.low, words.verb
+    line = document.segments[document.segment_at(verb)].text_start
+    at = low
+    while at > max(line, low - REACH):
+        at, _ = document.sentence_at(at - 1)
+        begin = max(at, line)
+        lead = LEAD.match(document.chars[begin:low])
+        for name in beginning(facts, begin + (lead.end() if lead else 0)):
+            if name.type != "person" or not SPOKEN.search(document.chars, name.end, verb):
+                return [party_of(name)]
+    above = document.segments[max(0, document.segment_at(verb) - 1)]
+    heading = HEADING.fullmatch(document.chars, above.text_start, above.text_end) if above.text_end < line else None
+    named = right_at(facts.places, heading.start("name")) or right_at(facts.organizations, heading.start("name")) if heading else []
+    return [party_of(name) for name in named if heading and name.end == heading.end("name")]
