@@ -60,11 +60,13 @@ SOON = pattern(r"(?:将[于在]?|定[于在]|拟[于在]?|计划[于在]?|预计
 SOON_ENDS = frozenset("将于在定拟划计望从自")
 SOON_AFTER = pattern(rf"[{HAN}]{{0,8}}?(?:将|拟|即将|计划)")
 PAST_AFTER = pattern(rf"[{HAN}]{{0,12}}?(?:了|已|曾)")
+# 2030年可持续发展议程, 2030议程, 2035年远景目标: the year by which something is to be.
+AIMED = "可持续|目标|议程|愿景|远景|纲要"
 # A year in a date or before a name; not a goal (2030年前), an amount (2024元) or an edition (2022版).
 YEARS = pattern(
     # What must not stand before is looked for behind the first two figures: a pattern that begins with literals is found faster.
-    rf"(?P<year>(?:19|20)(?<![\d.\-/]..)\d\d)(?:年(?!\x20?(?:可持续|前|底|末|初|以?后|目标))"
-    rf"|(?=[{HAN}])(?![余多个名万亿元家人位项米件座次吨台套亩平公户条场份种款版]))"
+    rf"(?P<year>(?:19|20)(?<![\d.\-/]..)\d\d)(?:年(?!\x20?(?:前|底|末|初|以?后|{AIMED}))"
+    rf"|(?=[{HAN}])(?!{AIMED}|[年余多个名万亿元家人位项米件座次吨台套亩平公户条场份种款版]))"
 )
 
 NAME_YEAR = pattern(rf"(?P<year>(?:19|20)(?<![\d.\-/]..)\d\d)年?(?=[{HAN}])")

@@ -9,7 +9,9 @@ is another.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
+from itertools import pairwise
 
 from transforms import gazetteer
 from transforms.model.patterns import pattern
@@ -23,6 +25,7 @@ OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电")
 AWAY = frozenset("赴到往来自从抵离驻访与和跟同达问察")
 # 北京某某食品有限公司 invests anywhere.
 FIRM = pattern(r"[^\s,，。;；:：、“”与和及同的在有将为]{2,16}?(?:公司|集团|大学|学院|银行|研究院|研究所)")
+NAMES = frozenset(("nr", "ns", "nz"))  # 黄岩 is a name, 友好 and 资源 are words
 OUTLET = pattern(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视)")
 
 
@@ -68,7 +71,19 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
         of_kind = {code: count + inside[code] for code, count in votes.items() if gazetteer.divisions()[code].name.endswith(kind)}
         if of_kind and max(of_kind.values()) > HEARSAY:
             return gazetteer.divisions()[max(of_kind, key=lambda code: (of_kind[code], spoken[code], -int(code)))]
-    return None
+    return _by_short_name(text, kinds)
+
+
+def _by_short_name(text: str, kinds: Collection[str]) -> gazetteer.Division | None:
+    """Return the one county or district that a page calls by its short name alone, more than once: 黄岩 in 黄岩中学 and 黄岩是个好地方."""
+    import rjieba
+
+    found: list[gazetteer.Division] = []
+    for pair, times in Counter(map("".join, pairwise(text))).items():
+        named = gazetteer.division(pair) if times > HEARSAY and pair not in gazetteer.common_words() else None
+        if named and named.short == pair and named.level == "county" and named.name[-1] in kinds and rjieba.tag(pair)[0][1] in NAMES:
+            found.append(named)
+    return found[0] if len(found) == 1 else None
 
 
 @lru_cache(maxsize=4096)

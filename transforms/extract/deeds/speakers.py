@@ -148,7 +148,7 @@ def _named(kind: str, name: Name) -> Speaker:
 def _person(chars: str, facts: Facts, lead: Lead) -> Speaker | None:
     """Return the person who stands right before the cue, or who tells somebody else: 甲对局长乙、处长丙说."""
     persons = within(facts.persons, *lead[::2])
-    clause = last_of(chars, ",，:： ", lead.begin, lead.stop) + 1 or lead.begin
+    clause = last_of(chars, ",，:：", lead.begin, lead.stop) + 1 or lead.begin
     teller = next((n for n in persons if n.start >= clause and TOWARDS.match(chars, n.end, lead.stop)), None)
     last = persons[-1] if persons and COURTESY_NAME.fullmatch(chars, persons[-1].end, lead.stop) else None
     found = teller or last
