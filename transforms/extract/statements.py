@@ -67,7 +67,7 @@ INTRODUCED = pattern(rf"(?:{'|'.join(CUES)})[,，:：]?\s?$")
 # Who says so is somebody, even if nobody knows the name.
 SAYING = frozenset(("说", "表示", "强调", "认为", "介绍", "告诉记者", "坦言", "透露", "指出", "称", "介绍说"))
 # 介绍了园区的规划, + 同时表示,…
-AND = r"[,，](?:同时|并且?|还|也)*"
+AND = r"[,，](?:同时|并且?|还|也|[他她])*"
 AND_SAID = pattern(rf"{AND}(?:{'|'.join(CUES)})")
 GOES_ON = pattern(AND)
 # “…。”在这一点上,乙也强调: the words before are not his.

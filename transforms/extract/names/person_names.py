@@ -95,7 +95,7 @@ def is_told_of(chars: str, at: int) -> bool:
     return not is_known(chars[at - 1 : at + 1]) and not is_known(chars[at : at + 2])
 
 
-TELLING = ("在", "为", "就", "至", "作", "对", "向", "到", "来", "赴", "率")
+TELLING = ("在", "为", "就", "至", "作", "对", "向", "到", "来", "赴", "率", "带")
 
 
 def is_odd_name(text: str) -> bool:

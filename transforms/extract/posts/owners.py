@@ -131,7 +131,9 @@ class Owners:
             before = self.last.get(joint.start())
         if not before:
             return None
-        before = [one for one in before if not one.title.endswith("院士")] or [Post(post.start, "", None, None)]
+        # a guest's 院士 says nothing of the next, nor 清华大学教授甲 of our 校长乙
+        guests = ("院士", "教授") if post.title.endswith(OF_SCHOOLS) else ("院士",)
+        before = [one for one in before if not one.title.endswith(guests)] or [Post(post.start, "", None, None)]
         # 常务副会长兼食品分会会长甲,常务副会长乙; …党组成员、市友协会长甲,党组成员乙
         alike = [one for one in before if one.title == post.title or (one.title.startswith("党") and post.title.startswith("党"))]
         return (alike or before)[-1].body
@@ -162,17 +164,19 @@ class Owners:
 
     def from_page(self, post: Post) -> Body | None:
         """Return the only firm of the page for a post of a firm (科大讯飞:甲不再兼任总裁), its own school for 校长."""
-        if not opens(self.chars, post.start):
+        own = self.chars[post.start - 1 : post.start] == "校"  # 校 + 党委书记
+        if not opens(self.chars, post.start - own):
             return None
         return self.only_firm if post.kind == "firm" else self.own_school if post.title.endswith(OF_SCHOOLS) else None
 
     @cached_property
     def own_school(self) -> Body | None:
-        """The school that a page with 我校 on it is of: the one it names most by far."""
-        if "我校" not in self.chars:
+        """The school that a page with 我校 or 校党委 on it is of: the one it names most by far."""
+        if "我校" not in self.chars and "校党委" not in self.chars:
             return None
         named = [name for name in self.named if name.full.endswith(("大学", "学院")) and not name.full.endswith("科学院") and name.full[0] != "我"]
-        named = [name for name in named if name.end not in self.leads.ends.titles_from]  # 北京大学 + 教授: a guest's
+        held = {self.leads.title_start(end) for end in self.leads.ends.titles} if named else ()
+        named = [name for name in named if name.end not in held]  # 北京大学 + 特聘教授: a guest's
         schools = {name.key: name for name in named}
         most = Counter(name.key for name in named if name.key in schools).most_common(2)
         return body_of(schools[most[0][0]]) if most and (len(most) == 1 or most[0][1] >= 2 * most[1][1]) else None

@@ -43,7 +43,7 @@ BRACKET = pattern(r"\([一-龥A-Z]{2,14}\)$")
 # 甲任…, 甲受聘担任…, 甲作为…出席, and only in an appointment: 甲为…
 APPOINTED = pattern(
     r"""(?:已|将|正式|今日|近日|同时|并|此前(?=[任担])|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
-        (?:(?:受聘|获聘|被任命|被聘|被推?选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|作为|代理|署理|任|(?P<as>为))(?:该)?""",
+        (?:(?:受聘|获聘|被任命|被聘|被推?选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|作为|代理|署理|任|(?P<as>为))(?:该|[我本][校院所])?""",
     re.VERBOSE,
 )
 APPOINTED_STARTS = frozenset("作已将正今近受获被当担出就兼任为现代署并此曾先历接继连升转调改平从后立成")
@@ -56,6 +56,7 @@ RELIEVED = pattern(
 RELIEVED_STARTS = frozenset("的因分便已此日请申提辞卸不")
 OFFICE = pattern(r"(?:第\d{1,3}届)?[一-龥]{2,20}[委会局厅部司处室办院所站台]")
 OFFICE_END = pattern(r"的?(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
+STEP = pattern(r"(?:的?(?:职务|一职))?[,，](?=[一-龥])")
 CLAUSE = pattern(r"[^，,。；;！？、\n]{2,40}")
 
 
@@ -175,6 +176,7 @@ class Stacks:
         """Return the posts that are given or taken, those of a firm with the firm of the post held so far: 公司总裁甲兼任董事长."""
         firm = next((post.body for post in posts if post.kind == "firm"), None)
         taken = [*self.appointed(person), *self.relieved(person)]
+        taken += self.followed(person, taken)
         return [msgspec.structs.replace(post, body=firm) if firm and post.kind == "firm" and not post.body else post for post in taken]
 
     def appointed(self, person: Name) -> list[Post]:
@@ -186,6 +188,14 @@ class Stacks:
         if not verb or (verb["as"] and person.start not in self.decided and self.chars[max(person.start - 3, 0) : person.start - 1] != "此前"):
             return []
         return self.filled(self.onward(verb.end()), person)
+
+    def followed(self, person: Name, taken: list[Post]) -> list[Post]:
+        """Return the posts that the next clause gives to the same person: 甲不再担任局长职务, + 出任某市市长."""
+        end = taken[-1].end if taken else None
+        if end is None or not (step := STEP.match(self.chars, end)):
+            return []
+        verb = APPOINTED.match(self.chars, step.end())
+        return self.filled(self.onward(verb.end()), person) if verb and not verb["as"] else []
 
     def relieved(self, person: Name) -> list[Post]:
         """Return the posts that a person is relieved of or gives up: 免去甲、乙的…局长职务, 接受甲辞去…市长职务的请求."""
