@@ -131,7 +131,10 @@ def annotated(host: str, words: list[str], undone: Mapping[str, int], running: b
         return frozenset(w for w in always if len(w) > 1 or w in mirrored or times[w] > 1)
     # Simplified pages are annotated too, and common words then, again and again or amid sentences; a list of words to learn is neither.
     repeated = (running and len(always) >= 2 * ENOUGH) or any(times[w] > 1 for w in always)
-    common = [w for w in always if all(map(_common, w))]
+    common = {w for w in times if all(map(_common, w))}
+    if running and len(words) >= MANY // 2 and 2 * len(common) > len(times):
+        return frozenset(times)  # some tools annotate a character here and not there
+    common &= always
     return frozenset(always) if len(always) >= ENOUGH and repeated and 2 * len(common) > len(times) else frozenset()
 
 
