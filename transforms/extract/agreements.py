@@ -15,8 +15,8 @@ from transforms.extract.deeds import signings
 from transforms.extract.deeds.quotes import alike
 from transforms.extract.deeds.signings import Signing
 from transforms.extract.events.sites import short
+from transforms.extract.events.subjects import told_at
 from transforms.extract.facts import Facts
-from transforms.extract.occurrences import told_at
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 

@@ -22,10 +22,11 @@ from transforms.extract.events.event_editions import unnumbered
 from transforms.extract.events.event_spans import dates
 from transforms.extract.events.event_statuses import is_planned, over
 from transforms.extract.events.holdings import CEREMONIES, Holding
+from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.sites import short
+from transforms.extract.events.subjects import Spoken, joined, main_event, opened, spoken
 from transforms.extract.facts import Facts, Name
-from transforms.extract.occurrences import Occurrence, Spoken, joined, main_event, opened, spoken
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import Document

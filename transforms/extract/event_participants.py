@@ -14,8 +14,8 @@ import msgspec
 from transforms.extract.deeds.quotes import alike
 from transforms.extract.events import event_attendees, event_hosts, event_speakers
 from transforms.extract.events.event_roles import Role
+from transforms.extract.events.subjects import joined, main_event, opened
 from transforms.extract.facts import Facts
-from transforms.extract.occurrences import joined, main_event, opened
 from transforms.model.citation import Citation
 from transforms.model.document import Document
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from transforms.extract.dates import Date
     from transforms.extract.event_documents import EventDocument
     from transforms.extract.event_participants import EventParticipant
+    from transforms.extract.events.named_events import Occurrence
     from transforms.extract.mentions import Mention
     from transforms.extract.numerals import Numeral
-    from transforms.extract.occurrences import Occurrence
     from transforms.extract.outputs import Output
     from transforms.extract.positions import Position
     from transforms.extract.publications import Publication

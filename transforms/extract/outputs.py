@@ -19,9 +19,9 @@ from transforms.extract.deeds.parties import actor, as_written, parties
 from transforms.extract.deeds.quotes import alike
 from transforms.extract.events.event_editions import core_of
 from transforms.extract.events.sites import around
+from transforms.extract.events.subjects import told_at
 from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
-from transforms.extract.occurrences import told_at
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import Document

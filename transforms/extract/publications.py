@@ -14,10 +14,10 @@ import msgspec
 
 from transforms.extract.deeds.quotes import alike
 from transforms.extract.events.sites import around
+from transforms.extract.events.subjects import told_at
 from transforms.extract.facts import Facts
 from transforms.extract.lines import matches_near
 from transforms.extract.numerals import figure
-from transforms.extract.occurrences import told_at
 from transforms.model import ids
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document

@@ -15,10 +15,11 @@ import msgspec
 from transforms.extract.deeds.parties import parties
 from transforms.extract.events.event_roles import Found, taking
 from transforms.extract.events.event_speakers import TELLS, WRITES
+from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sites import ENDLESS, REACH, START, around, is_country, within
+from transforms.extract.events.subjects import topic
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names.abroad import country_abroad
-from transforms.extract.occurrences import Occurrence, topic
 from transforms.model import ids
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern

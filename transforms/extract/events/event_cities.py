@@ -10,11 +10,11 @@ from collections.abc import Iterable
 
 from transforms.extract.events.event_bounds import begins_word
 from transforms.extract.events.event_heads import HEAD
+from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.sites import is_city, is_county, leading_city, within
 from transforms.extract.events.venues import IN_BRACKETS
 from transforms.extract.facts import Facts, Name
-from transforms.extract.occurrences import Occurrence
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 

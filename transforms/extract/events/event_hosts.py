@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from transforms.extract.deeds.parties import DATELINE, Party, parties
 from transforms.extract.events.event_roles import ROLES, Found, taking
 from transforms.extract.events.holdings import HOST_CITY, SETTING, is_object
+from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sites import START, around, within
+from transforms.extract.events.subjects import beside, headed, spoken, topic
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
-from transforms.extract.occurrences import BESIDE, Occurrence, headed, spoken, topic
 from transforms.model import ids
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
@@ -90,26 +91,16 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
             begin = max(begin, attends.end()) if attends else begin
             if match["after"] == "的" and match["part"] in ("举行", "召开") and SETTING.match(chars, meant.end):
                 continue  # 甲市在乙市举行的|第五次会议|上: who takes part is no host
+            listed_with = list(beside(chars, here, meant, match)) if meant.start >= match.end() else []
             listed = [one for party in _after_subject(document, facts, begin, match, weak) for one in _meaning(facts, party)]
             for party in listed or (_said(document, facts, low) if weak else []):
                 if weak and meant.name.startswith(chars[party.start : party.end] + "第"):  # 市人大常委会|召开第五次会议: its own session
                     continue
                 if any(o.city and o.start == meant.start and party.start <= o.city.start < party.end for o in here):
                     continue  # 米兰和基多先后举办主场活动: where each round was
-                for number in _listed(chars, here, meant, match.end()):
-                    yield taking(party, number, role)
+                for o in (meant, *listed_with):
+                    yield taking(party, o.number, role)
             last = match.end()
-
-
-def _listed(chars: str, here: list[Occurrence], meant: Occurrence, verb_end: int) -> list[int]:
-    """Return the number of the event that a verb speaks of, and of those listed behind it: 某会将举办|“甲论坛”、“乙论坛”."""
-    numbers = [meant.number]
-    last = meant
-    for o in here if meant.start >= verb_end else ():
-        if o.start >= last.end and chars[last.end : o.start] in BESIDE:
-            numbers.append(o.number)
-            last = o
-    return numbers
 
 
 def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> Occurrence | None:

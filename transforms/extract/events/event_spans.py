@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from transforms.extract.events.event_days import TEXT_START, in_year
 from transforms.extract.events.holdings import CEREMONIES, Holding
+from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sites import around
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds
 from transforms.extract.numerals import figure
-from transforms.extract.occurrences import Occurrence
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 

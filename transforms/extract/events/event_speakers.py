@@ -9,10 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from transforms.extract.events.event_roles import Found
+from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sites import START, around, within
+from transforms.extract.events.subjects import topic
 from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
-from transforms.extract.occurrences import Occurrence, topic
 from transforms.model import ids
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
@@ -21,7 +22,7 @@ from transforms.model.patterns import pattern
 ADDRESS = r"(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?[\u4e00-\u9fff]{0,4}?(?:演讲|报告|发言)"
 TALK = r"了?(?:重要|[^,，。;；\n]{2,8}的)?讲话"
 SPEAKING = pattern(
-    r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表了?(?:[^,，。;；《“\n]{2,8})?(?:讲话|演讲|致[辞词])|并(?:在[^,，。;；\n]{1,5}上)?(?:讲话|(?:先后|分别|作了?|依次)?发言)|分别讲话|先后讲话|讲话(?=[,，。;；、并])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
+    r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表了?(?:[^,，。;；《“\n]{2,8})?(?:讲话|演讲|致[辞词]|开幕[辞词])|并(?:在[^,，。;；\n]{1,5}上)?(?:讲话|(?:先后|分别|作了?|依次)?发言)|分别讲话|先后讲话|讲话(?=[,，。;；、并])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
     rf"|作了?{ADDRESS}|做了?{ADDRESS}|作{TALK}|做{TALK}|在开幕式上讲话"
 )
 # 记者某某 writes, 某某说 tells of others.

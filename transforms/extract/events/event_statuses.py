@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from transforms.extract.events.holdings import CEREMONIES, Holding
+from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sites import ENDLESS, around
-from transforms.extract.occurrences import Occurrence
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 

@@ -16,12 +16,13 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract.events.event_days import TEXT_START, day_above, days_before, is_ahead, year_before
+from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sameness import TOLD_AT
-from transforms.extract.events.sites import is_city, leading_city, within
+from transforms.extract.events.sites import is_city, leading_city, leading_city_abroad, within
+from transforms.extract.events.subjects import Spoken, beside
 from transforms.extract.events.venues import ADVERB, here_before, site
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
-from transforms.extract.occurrences import BESIDE, Occurrence, Spoken
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -83,7 +84,7 @@ MEANT_TO = pattern(r"(?:原(?:定|计划|拟|本)|每(?:隔)?[一两二三四五
 GOES_ON = pattern(r"(?:^|[,，])[^,，。;；]{0,20}(?<!即)将(?:于|在|出席|举[办行]|主持|参加|继续)")
 # 举办|为期四天的“…论坛”, 举办|规模较大的论坛, 召开|矿区转型暨|矿山修复现场会, 举办|世界城市日系列活动之一“…会议”.
 OBJECT = pattern(
-    r"(?:了|过|召开)?(?:全[省市县区州])?(?:以“[^”\n]{2,40}”为(?:年度)?主题的)?(?:[^,，。;；“\n由]{2,24}(?:的|之一|暨))?\s?[“《]?"
+    r"(?:了|过|召开)?(?:全[省市县区州])?(?:以“[^”\n]{2,40}”为(?:年度)?主题的)?(?:[^、,，。;；“\n由][^,，。;；“\n由]{1,23}(?:的|之一|暨))?\s?[“《]?"
 )
 FARTHEST = 64
 ENDS = pattern(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
@@ -105,7 +106,7 @@ GATHERED = pattern(r"(?P<where>[\u4e00-\u9fff]{4,20}?)(?=[,，。;；\n]|$|参�
 QUOTED = pattern("“[^”\n]*”")
 TITLED = pattern("“[^”。;；\n]{1,20}[ —-]")  # 召开“文化兴城-|第三届文博节”
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
-BODY_HOLDS = pattern(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业")
+BODY_HOLDS = pattern(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业|团")
 CEREMONY = pattern(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|礼|大会|仪式)")
 # 艺术节19日|举行开幕仪式.
 PART = pattern(r"了?(?:隆重的?|盛大的?)?(?P<part>[开闭])幕(?:式|大会|仪式|典礼)(?![上前后])")
@@ -146,16 +147,13 @@ def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[i
 
 
 def _beside(document: Document, here: list[Occurrence], meant: Occurrence, held: Holding, verb: re.Match[str]) -> Iterator[Holding]:
-    """Yield the same for the events named with one: 甲博览会和|乙对话会在兰州举办."""
+    """Yield the same for the events named with one; each of 甲论坛、乙论坛分别在 is held elsewhere, and a press conference is not its fair."""
     if document.chars.find("分别", meant.end, verb.start()) >= 0:
         return
-    later = meant
-    for o in reversed([o for o in here if o.end <= meant.start <= verb.start()]):
-        beside = document.chars[o.end : later.start] in BESIDE and o.name.endswith(TOLD_AT) == meant.name.endswith(TOLD_AT)
-        if not beside or o.number == meant.number or o.city:
+    for o in beside(document.chars, here, meant, verb):
+        if o.city or o.name.endswith(TOLD_AT) != meant.name.endswith(TOLD_AT):
             return
         yield msgspec.structs.replace(held, number=o.number)
-        later = o
 
 
 def is_object(chars: str, end: int, o: Occurrence) -> bool:
@@ -255,12 +253,11 @@ def _site(told: Clause, meant: Occurrence, clause: int, start: date | None) -> t
     """Return the city and the venue of a verb: beside it, before it (徐州|举办论坛), or where the last one was (在这里, 同期)."""
     document, chars, at, last = told.document, told.document.chars, told.verb.start(), told.last
     where = _site_beside(document, told.facts, max(told.low, clause), told.verb)
-    if where:
-        city, venue = where
-    else:
+    city, venue = where or (None, None)
+    if not city and not venue:
         subject = chars[clause:at]
         holder = meant.start >= told.verb.end() and len(subject) <= 14 and not BODY_HOLDS.search(subject)
-        city, venue = (leading_city(subject) if holder else None), None
+        city = (leading_city(subject) or leading_city_abroad(subject)) if holder else None
         along = last and start and start == last.start and TOGETHER.search(chars, told.low, at)
         if along or HERE.search(chars, told.low, at):
             city, venue = (last.city, last.venue) if last and (last.venue or (along and last.city)) else here_before(told.facts, at)

@@ -12,12 +12,13 @@ from itertools import pairwise
 
 from transforms.extract.events.event_days import GOES_TO, TEXT_START, days_before, in_year, is_ahead
 from transforms.extract.events.holdings import PLANNED, VERB, Holding
+from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.sites import ENDLESS, around, within
+from transforms.extract.events.subjects import headed
 from transforms.extract.events.venues import site
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
-from transforms.extract.occurrences import Occurrence, headed
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 

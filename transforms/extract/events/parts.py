@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
+from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sites import START
-from transforms.extract.occurrences import Occurrence, Spoken
+from transforms.extract.events.subjects import Spoken
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 

@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from transforms.extract.events.holdings import SETTING
+from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sites import around
+from transforms.extract.events.subjects import main_event
 from transforms.extract.lines import lines_with
-from transforms.extract.occurrences import Occurrence, main_event
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -23,7 +24,7 @@ OBSERVANCE = pattern(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{1,8}?[日�
 THEME = pattern(
     r"""(?=[以聚围就紧突凸彰秉主“论大会年峰博])(?:(?:以|就|(?:聚焦|围绕|紧扣|突出|凸显|彰显|秉[承持])了?[\u4e00-\u9fff]{0,6})“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?\s?(?:(?:为|作为|这一|的|之)(?:核心|年度|永恒|大会|会议|活动|论坛)?题?|(?:核心|年度|永恒|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))
       | 以(?P<f>[\u4e00-\u9fff·、]{4,30})为主题(?=的[“第])
-      | 主题(?:确定为|定为|订为|是|为)?(?:[:：]|——)?\s?“(?P<b>[^”\n]{2,60})”
+      | 主题(?:确定为|定调为?|定为|订为|是|为)?(?:[:：]|——)?\s?“(?P<b>[^”\n]{2,60})”
       | (?<![、”与和])“(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
       | (?:论坛|大会|会议|年会|峰会|博览会)的?主题(?:是|为)(?P<e>(?![以如])[\u4e00-\u9fff、]{4,30})(?=[,，。;；])
       | (?:(?<![\u4e00-\u9fff])|(?<=[会坛动议度节展赛周]))主题[:：]\s*(?P<d>[^”“\n。;；]{2,60}))""",
