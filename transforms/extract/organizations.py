@@ -31,6 +31,7 @@ from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 JOINTS = frozenset("、和与及")  # between persons and bodies of a list
+BEHIND = JOINTS | {"等"}  # 总裁某某 + 等 + 集团领导
 
 
 def find(document: Document, facts: Facts) -> Iterator[Name]:
@@ -41,7 +42,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     doubtful: list[Candidate] = []
     posts = {start for start, _, title in found.titles if title.kind != "byline"}
     people = titled(document)
-    told = sorted((start, end) for start, end in people if document.chars[end : end + 1] in JOINTS or is_told_of(document.chars, end))
+    told = sorted((start, end) for start, end in people if document.chars[end : end + 1] in BEHIND or is_told_of(document.chars, end))
     for whole in found.candidates:
         candidate = behind_person(whole, told)
         if candidate is None:
@@ -73,15 +74,19 @@ def is_one(document: Document, candidate: Candidate, posts: set[int]) -> bool:
     return is_named(document, candidate) or (candidate.end in posts and is_led(candidate))
 
 
+# 国际可持续发展中心(SCI): what has letters of its own is a name
+ACRONYM = pattern(r"\([A-Z][A-Za-z]{1,7}\)")
 # 市商业中心: what a part of the city is for
 CITY_CENTRE = pattern("(?:经济|政治|文化|商业|商务|金融|贸易|交通|物流|旅游|消费|科技|创新|教育|医疗|行政|体育|会展|娱乐)$")
 
 
 def is_beside(document: Document, candidate: Candidate, named: list[Name]) -> bool:
-    """Return whether a centre of the page's place stands in a list of bodies, or any holds something: 市文旅局、市非遗中心."""
+    """Return whether a centre of the page's place stands in a list of bodies, any holds something or has an acronym: 市非遗中心."""
+    own = candidate.text[1 : candidate.head - candidate.start]
+    if len(own) > 2 and not candidate.deictic and ACRONYM.match(document.chars, candidate.end) and document.chars[candidate.start - 1] not in JOINTS:
+        return True
     if candidate.kind.suffix != "中心" or len(candidate.text) < 5:
         return False
-    own = candidate.text[1 : candidate.head - candidate.start]
     if not candidate.deictic:  # 南南合作金融 + 中心 + 主办
         return len(own) > 2 and not CENTRE.search(own) and HOSTS.match(document.chars, candidate.end) is not None
     if len(own) > 3 and not CITY_CENTRE.search(own):

@@ -152,6 +152,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         return None
     quoted = kind.of == "society" and run.text[start - 1 : start] == "“" and run.text[end : end + 1] == "”"
     proper = proper or tail is not None or quoted
+    start += kind.kind == "settlement" and run.text.startswith("(原", start - 1) and head - start > 2  # 南宫山镇(原花里镇)
     start += 2 * (kind.kind in ("settlement", "nature") and run.text[start : start + 2] in OURS)
     if not anchored and start < head:
         # 71 + 所 + 乡村小学
@@ -173,7 +174,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         start += 1 - len(zone_kind.suffix)
         zone = candidate_at(run, start, start + len(zone_kind.suffix), zone_kind) or Candidate(start, end, "", kind, head, False, False, False)
         return msgspec.structs.replace(zone, end=end, text=run.text[zone.start : end], kind=kind, head=head)
-    deictic = not anchored and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
+    # 省政府 + 驻北京办事处 is of the page's province, though a place stands in it
+    deictic = (not anchored or "政府驻" in text) and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
     return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
 
 

@@ -113,7 +113,8 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             named_.append(Name(kind, start, one.end, text, text, normal(text), 0.85 if one.anchored else 0.7))
         elif one.head - one.start >= 2:
             doubtful.append(one)
-    venues = [Name("facility", start, end, "", "", "", 0.9) for start, end, entry in found.hits if entry.kind == "venue"] if doubtful else []
+    named_ += towns.below(document, {name.end for name in named_ if name.type == "place"} | {end for _, end, _ in found.hits})
+    venues = [Name("facility", *hit[:2], "", "", "", 0.9) for hit in found.hits if hit[2].kind == "venue"] if doubtful else []
     named_ += beside(document, doubtful, [*named_, *venues])
     yield from named_
     types: dict[str, NameType] = dict.fromkeys(found.zones.full, "place")

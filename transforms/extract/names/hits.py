@@ -18,8 +18,8 @@ from transforms.model.patterns import pattern
 
 # 中国式, 蒙古族, 武汉籍: the place is only part of a word.
 ADJECTIVE = frozenset("式族籍")
-# 教育部 + 门, 常委 + 员, 联合报 + 道: the end of a body's name begins another word
-WIDER = pattern("大[厦楼学会街道路门]|部[门分队级署]|委[员托]|局[面势部]|报[道告名导价送表考]")
+# 教育部 + 门, 常委 + 员, 联合报 + 道, 央视新闻 + 联播: the end of a body's name begins another word
+WIDER = pattern("大[厦楼学会街道路门]|部[门分队级署]|委[员托]|局[面势部]|报[道告名导价送表考]|闻联播")
 # 非洲 + 东部
 PART = pattern("[东西南北中]{1,2}部")
 # 皖西 + 南, 川东 + 北; not 粤东 + 北上
@@ -53,11 +53,13 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             continue
         # 参加 + 纳米, but 流 + 经 + 济南、滨州: what stands in a list of places is one
         listed = text[end : end + 1] == "、" and number < len(hits) and hits[number][0] == end + 1
+        if text[end - 1 : end + 1] == "国家" and entry.keys == (entry.name,):
+            continue  # 香桥 + 岩国 + 家地质公园
         if (last != start and not listed and is_across(text, start, end)) or is_somebody(text, (start, end, entry), last, titles):
             continue
         end, entry = without_people(text, start, end, entry)
         if entry.kind != "place":
-            if text[end - 1] not in "部委局报大" or not WIDER.match(text, end - 1):
+            if text[end - 1] not in "部委局报大闻" or not WIDER.match(text, end - 1):
                 last, abroad, until = end, False, end
                 yield start, end, entry
             continue

@@ -21,6 +21,7 @@ from transforms.extract.names.cuts import COMMON_TAGS, cut, generic
 from transforms.extract.names.hits import decided, mended
 from transforms.extract.names.kinds import FIRMS, SOCIETIES, kinds
 from transforms.extract.names.runs import Run
+from transforms.extract.names.walk_words import FUNCTION
 from transforms.extract.posts.titles import Title, posts, stops
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
@@ -62,6 +63,7 @@ def find(document: Document) -> Found:
         known = again(text, known, new, find_in) if new else known
         hits += [(start + b, start + e, entry) for b, e, entry in known] if start else known
         found += [_moved(one, start) for one in candidates.find(Run(text, known))]
+    found = untied(found)
     zones = Endings({zone for one in found if one.anchored for zone in inner_zones(one.text)})
     return Found(decided(hits, document.metadata.home_adcode), [led(one, zones) for one in found], titles, laymen, zones)
 
@@ -171,6 +173,13 @@ def led(one: Candidate, zones: Endings) -> Candidate:
     if own not in zones.full and next(zones.of(own), None) is None:
         return one
     return msgspec.structs.replace(one, anchored=True, proper=True)
+
+
+def untied(found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates without what the dictionary ties to their first word: 与会者向 + 东鹏集团, where 东鹏集团 stands, too."""
+    texts = {one.text for one in found}
+    tied = {one: at for one in found for at in range(1, one.head - one.start) if one.text[at - 1] in FUNCTION and one.text[at:] in texts}
+    return [msgspec.structs.replace(one, start=one.start + tied[one], text=one.text[tied[one] :]) if one in tied else one for one in found]
 
 
 def occurrences(document: Document, words: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -70,6 +70,8 @@ def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> in
         return ends[-2]  # 呼伦贝尔市 + 满洲里口岸, but 宁波舟山港
     if one.kind.suffix in PORTS:  # 长江 + 朱家桥港, but 珠海 is no sea
         return ends[-1] if ends and not inside[-1][1].code and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
+    if one.kind.kind == "settlement":
+        ends = [end for end in ends if one.head - end > 1]  # 岚皋县 + 南宫山镇, though 南宫 is a city
     rest = chars[ends[-1] : one.head] if ends else ""
     if one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART):
         # 长宁区 + 江苏路站, but 滁州市奥体中心

@@ -1,6 +1,7 @@
-"""Towns: those of a list that says at its end what they are and how many: 周庄、锦溪两镇, 对周庄、千灯、巴城三个乡镇.
+"""Towns: those of a list that says at its end what they are and how many (周庄、锦溪两镇), and villages right behind their town.
 
-Shared grammar of places. The count has to be that of the list. Not meant: 曹杨五村, which is one, lists without a count, and
+Shared grammar of places. The count has to be that of the list, and behind its town or county even a word names a village:
+青城山镇 + 泰安社区, 藤县的 + 道家村. Not meant: sorts of villages (该镇特色村), 曹杨五村, which is one, lists without a count, and
 江苏、浙江两镇, whose places are known; 农业、工业、旅游三镇 are sorts of towns.
 """
 
@@ -10,7 +11,8 @@ from collections.abc import Iterator
 
 from transforms import gazetteer
 from transforms.extract.facts import Name
-from transforms.extract.names.cuts import cut, is_plain
+from transforms.extract.names.cuts import cut, generic, is_plain
+from transforms.extract.names.works import PARKS, SORTS
 from transforms.extract.posts.titles import stops
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -49,3 +51,19 @@ def own(text: str) -> str:
             break
         name = word + name
     return name if 1 < len(name) < 5 else ""
+
+
+# 青城山镇 + 泰安社区, 藤县的 + 道家村; a 村委会 is a body
+BELOW = pattern(r"(?:(?<=[镇乡])|(?<=街道)|(?P<of>(?<=[县市区旗])的))(?P<own>[一-龥]{2,4}?)(?:村|社区|嘎查)(?![委级庄落])")
+NO_VILLAGE = frozenset("各全本该每一两几多数十个新")
+
+
+def below(document: Document, ends: set[int]) -> Iterator[Name]:
+    """Yield the villages and quarters that stand right behind one of the places that end at `ends`."""
+    for match in document.finditer(BELOW, NAMES):
+        own = match["own"]
+        if match.start() not in ends or own[0] in NO_VILLAGE or own[-1] in NO_VILLAGE:
+            continue
+        if not any(word in SORTS or word in PARKS or word in stops() | generic() for word in cut(own)):
+            text = document.chars[match.start("own") : match.end()]
+            yield Name("place", match.start("own"), match.end(), text, text, normal(text), 0.75)

@@ -172,6 +172,8 @@ def chained(run: Run, at: int, left: int) -> int:
     head, _, kind = run.suffixes[number]
     if kind.kind == "facility":
         return at
+    if kind.suffix == "政府" and run.text[at] == "驻" and run.text[head - 1 : head] in ("省", "市"):
+        return head - 1  # 省政府 + 驻 + 北京办事处
     start, anchored, proper = walk(run, left, head, kind)
     return start if start < head and (anchored or proper or kind.suffix in ("大学", "研究总院")) else at
 

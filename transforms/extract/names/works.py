@@ -32,6 +32,7 @@ GRADE = pattern("[1-9]?A+(?:级|$)")  # A级旅游 + 景区, 4A + 景区
 RANK = pattern("(?:国家|省|市|县|区)级$")  # 白马雪山国家级 + 自然保护区
 CODE = "GS0123456789"  # G4012溧宁高速公路
 WATERS = frozenset("河湖岛屿溪湾")  # that have the name of their town: 霍尔果斯河
+SORTED_TOWNS = frozenset("名强重乡农一")  # 特色名镇, 一镇一村
 COUNTED = frozenset("0123456789一二三四五六七八九十")
 # What every city has: 成都老街, 郑州地铁
 ANY = frozenset(("馆", "工厂", "港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通"))
@@ -58,6 +59,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return False  # 甲离 + 港, 18人来 + 镇
     if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
+    if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith("A级"):
+        return False  # 刘基庙国家4A级 + 景区
     if one.kind.suffix == "号线":
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
@@ -67,6 +70,15 @@ def by_wording(one: Candidate, own: str) -> bool | None:
     if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "第", "其")) or one.deictic or own in generic():
         return False
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def is_sort_of_towns(text: str) -> bool:
+    """Return whether what ends in 镇 or 村 says what sort of towns is meant: 新型 + 城镇, 旅游名 + 村; not 润 + 城镇, which is 润城镇."""
+    if text[-2] != "城":
+        return text[-2] in SORTED_TOWNS
+    words = tagged(text)
+    return words[-1][0] == "城镇" and len(words) > 1 and len(words[-2][0]) > 1
 
 
 def by_gazetteer(one: Candidate, own: str) -> bool | None:
