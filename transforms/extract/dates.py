@@ -188,12 +188,13 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
                 continue
             found = bounds.opened(line, found)
             yield found
-            if found.period.span and found.period.precision == "day":
-                told = msgspec.structs.replace(told, day=found)
+            period, previous, span = found.period, told.previous, told.previous_anchor
             # 去年增速创1994年以来最高,比上年…: what is told of is still last year.
             passing = frame.same_sentence and chars.startswith("以来最", found.end)
-            if found.period.year and not passing and chars[found.start : found.end] not in periods.YEAR_BEFORE:
-                told = msgspec.structs.replace(told, previous=found.period, previous_anchor=(found.start, found.end))
+            if period.year and not passing and chars[found.start : found.end] not in periods.YEAR_BEFORE:
+                previous, span = period, (found.start, found.end)
+            day = found if period.span and period.precision == "day" else told.day
+            told = Frame(today, told.year, told.year_anchor, previous, span, day=day)
 
 
 def _datelines(document: Document, chars: str, today: date | None, base: About | None) -> Iterator[Dateline]:
@@ -213,13 +214,13 @@ def _frame(line: Line, start: int, told: Frame, sentence: tuple[int, int]) -> Fr
     tense = 1 if start > low and chars[start - 1] in SOON_ENDS and SOON.search(chars, max(low, start - 4), start) else 0
     alone = start <= sentence[0]
     if told.previous is None or told.previous_anchor is None:
-        return msgspec.structs.replace(told, tense=tense, alone=alone)
+        return Frame(told.today, told.year, told.year_anchor, tense=tense, alone=alone)
     before = told.previous_anchor[0]
     same = before >= sentence[0]
     near = same or chars.find("\n", before, start) < 0
     if not near and told.today and (told.previous.year or 0) >= told.today.year - 2:
         near = chars[start - 1] in "比较由" and chars.startswith("上年", start)  # a report goes on with the year it is about
-    return msgspec.structs.replace(told, same_sentence=same, tense=tense, alone=alone, same_line=near)
+    return Frame(told.today, told.year, told.year_anchor, told.previous, told.previous_anchor, same, None, tense, alone, near, None, told.day)
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:

@@ -70,6 +70,7 @@ FIGURE_OF = pattern("[VUWB]+Q")
 ALONE_COUNTED = tuple("区县市镇乡村港岛湖票桥路楼船树人")  # 下辖11个区
 ALONE = pattern(r"E?(?P<np>[AF]*[VW])$")
 # 国家和地区, 专家和学者: two kinds counted as one.
+WITH = pattern("&(?!L)")
 ALSO = pattern(rf"&(?P<np>[AF]*{NOUN}+)")
 # What a figure may end with, and 达 or 为 behind it.
 FIGURED = pattern(f"[{''.join(sorted({ending[-1] for ending, letter in phrases.ENDINGS.items() if letter == 'Q'}))}][为达到约共超过是]{{0,2}}$")
@@ -167,7 +168,7 @@ def _counted(phrase: phrases.Phrase, first: int, last: int, unit: str | None) ->
     if unit is not None and kinds[last - 1] == "Q" and words[last - 1][-2:] != "人口":
         last = max((i + 1 for i in range(first, last) if kinds[i] in ("SH" if unit else "NSH")), default=last)
     # 30个文化和旅游消费集聚区, 4项文化与自然遗产, but 30件作品与观众见面
-    if not people and kinds[last - 1] in "NUV" and kinds[last : last + 1] == "&" and (more := BEHIND.match(kinds, last + 1)):
+    if not people and kinds[last - 1] in "NUV" and WITH.match(kinds, last) and (more := BEHIND.match(kinds, last + 1)):
         end = more.end("np")
         if not ENDS_WITH_PERSON.search(words[last + 1]) and (kinds[end - 1] == "H" or kinds[end : end + 1] in ("", "O", "&", "D")):
             return end

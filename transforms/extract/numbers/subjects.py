@@ -34,13 +34,14 @@ PASSED = pattern("突破|破")
 REACHED = pattern("[,，]?(?:总[数量额])?(?:[已仍将共]|累计|录)?(?:达到?|降至|升至|增至|增加到|减少到|下降到|上升到|提高到|为|至|到|有|得)了?")
 STANDS_AT = pattern(r"[,，][已仍约均]?(?:为|达到?)了?$")
 # 人均产值9万元,按平均汇率折算为1.3万美元: the same money again.
-CONVERTED = pattern(r"[,，]?(?:按[^，,。；;]{2,20})?(?:约?折?合|相当于|[折换计]算)[约成为]{0,2}")
+CONVERTED = pattern(r"[,，(（]?(?:按[^，,。；;]{2,20})?(?:约?折?合|相当于|[折换计]算)[约成为]{0,2}")
 LISTED = pattern(r"\s?[、和及与或]?\s?")
 LIST_BEGINS = frozenset(" 、和及与或")
 LISTED_SHARES = pattern(r"\s?[、和及与](?:[\u4e00-\u9fff]{2,10}的)?")
 # 55座公园中,东区有11座, 受访者中有六成: what they are among.
 AMONG = pattern(r"(?<!其)中[已共仅就还]?有$")
 LAST_BRACKET = pattern(r"[()（）](?=[^()（）]*$)")
+BOTH_WAYS = pattern("[同环]比[和、与][同环]比$")
 COMPARES = pattern(r"[同环]?较|(?<!占)[同环]?比(?![重例])")
 ITEMS = pattern(r"(?!而|且|但|其中|(?<=其)中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,24}")
 PERIODS = pattern(r"(?:\d{4}年|[去今明前]年)?(?:\d{4}年|[去今明前]年|\d{1,2}(?:月份?)?|第?[一二三四1-4]季度|[上下]半年)的?")
@@ -179,6 +180,8 @@ def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tup
     final = amounts[last - 1]
     if respectively >= 0 and final.measure.kind not in SHARES and (thing := behind.after(chars, final, final.end + REACH, final.end + REACH)):
         return [thing] * count
+    if said and respectively >= 0 and BOTH_WAYS.search(chars, max(done, respectively - 5), respectively):
+        return [said[-1][0]] * count  # 环比和同比分别下降5%和2%
     if respectively >= 0:
         if things := _things(chars, done, respectively, count):
             return things
