@@ -34,6 +34,7 @@ BLANKS = (" ", "\u3000")
 IS = ("为", "是")
 SENT_TO = pattern("驻[一-龥]{1,4}(?:大使|总领事)")
 SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理", "议员", "立委")
+OF_SEVERAL = ("副", "轮值")
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
 NO_POST_ALONE = frozenset(("专家", "代表", "负责人", "博士", "老师"))
 JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任", "兼 ")
@@ -264,10 +265,11 @@ class Stacks:
         before = self.owners.last.get(person.start - 1)
         if not before or self.chars[person.start - 1] not in "、和与及" or self.ends.titles_from.get(person.end):
             return []
-        kept = [post for post in before if "副" in post.title or post.kind == "person" or post.title.endswith(SHARED) or "轮值" in post.title]
+        kept = [post for post in before if post.kind == "person" or post.title.endswith(SHARED) or any(word in post.title for word in OF_SEVERAL)]
+        kept = [msgspec.structs.replace(post, end=None) for post in kept]
         if kept:
             self.remember(person, kept)
-        return [Post(person.start, post.title, post.body, post.kind) for post in kept]
+        return kept
 
     def filled(self, posts: Iterable[Post], person: Name) -> list[Post]:
         """Return the posts with the bodies they share or leave unsaid: 公司董事长、总裁; 市长 of the page's place; a body of the clause before."""
