@@ -78,6 +78,11 @@ def is_scene(line: str) -> bool:
     return (short or speaks is not None) and _is_name(line[: speaks.start()] if speaks else line)
 
 
+def are_scenes(lines: list[str]) -> bool:
+    """Tell whether lines that stand together are the labels of pictures: half of them name what one shows, and none calls to act."""
+    return 2 * sum(map(is_scene, lines)) >= len(lines) and not any(map(VERBS.match, lines))
+
+
 def is_act(line: str) -> bool:
     """Tell whether a line says what somebody in a picture is doing: 市民在新馆前留影."""
     return len(line) <= 24 and line.endswith(ACTS) and ("在" in line or "正" in line) and not PROSE.search(line)

@@ -32,21 +32,22 @@ ABOVE = 60
 # (2019年2月15日市人民代表大会常务委员会通过) stands below the title of a decision.
 PASSED = pattern("[(（].*[)）]")
 # What a copied site sets above the story for search engines: 棋牌下载,体育平台,足球直播,彩票网站 has nothing to do with it.
-MARKED = pattern("[,，_、]")
+MARKED = pattern("[,，_]")
 COMMA = pattern("[,，;；:：]")
-KEYWORDS = pattern(r"[,，_|｜、\s-]+")
+KEYWORDS = pattern(r"[,，_|｜\s-]+")
 GROUPED = ("合影", "合影留念", "合照")
 STAFF = pattern(r"[\u4e00-\u9fff]{2,8}\s?[:：/|｜丨]\s?(?P<names>[\u4e00-\u9fff·、\s]{2,30})")
 OUTLET = pattern(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编|移动版|手机版|有限公司)$")
 
 
 def keywords(lines: list[str], found: Found) -> None:
-    """Mark a first line that is a list of words which the page does not speak of."""
+    """Mark a first line that is a list of words which the page does not speak of; the items of a menu are shorter."""
     words = KEYWORDS.split(lines[0]) if found[0] in (None, "body", "navigation") else []
-    long = min(map(len, words), default=0) >= LONG_WORD  # no item of a menu is as long
-    if found[0] == "navigation" and not (long and "|" in lines[0]):
+    if len(words) < 4 or len(lines[0]) > 15 * len(words) or lines[0][-1] in OPEN_END or ENDED.search(lines[0]):
         return
-    if len(words) > 3 and not ENDED.search(lines[0]) and len(lines[0]) <= 15 * len(words) and _told(lines[0], lines, 1) < 0.2:
+    long = min(map(len, words)) >= LONG_WORD
+    menu = found[0] == "navigation" and not (long and "|" in lines[0])
+    if not menu and _told(lines[0], lines, 1) < 0.2:
         found[0] = "promotion" if long or MARKED.search(lines[0]) else "navigation"
 
 
@@ -173,7 +174,8 @@ def _candidates(lines: list[str], found: Found, top: int, first: int) -> list[in
     sourced = next((i for i in range(top, first) if found[i] == "source_line" and candidates[:1] < [i] and _is_source(lines[i])), first)
     crumbs = max((i for i in range(top, sourced) if found[i] == "navigation" and is_crumbs(lines[i])), default=top)
     if any(i > crumbs for i in candidates) or _told(CRUMBS.split(lines[crumbs])[-1], lines, first) > 0.5:
-        for i in (i for i in candidates if i < crumbs):  # the name of the site
+        below = {_plain(lines[i]) for i in candidates if i > crumbs}
+        for i in (i for i in candidates if i < crumbs and _plain(lines[i]) not in below):  # the name of the site
             found[i] = "navigation"
         candidates = [i for i in candidates if i > crumbs or i == crumbs == top]
     return candidates

@@ -41,7 +41,7 @@ STARTS = pattern(rf"(?P<prefix>{_any('prefix')})|(?:{_any('key')})(?=$|[\d\s:：
 STARTING = frozenset(label[0] for label in BEGINS)
 LISTS = pattern(rf"(?:{_any('list')}|(?:{_any('sort')})(?:{_any('links')}))(?:$|[\s:：>》】\]/|])")
 # 免责声明:… and 版权声明:… are the site's, however long.
-NOTICE = pattern(rf"(?:{'|'.join(label.label for label in LABELS if label.role == 'boilerplate' and label.label.endswith('声明'))})[:：]")
+NOTICE = pattern(rf"(?:{'|'.join(label.label for label in LABELS if label.role == 'boilerplate' and label.label.endswith('声明'))}|声明)[:：]")
 NOTED = frozenset(label.label[0] for label in LABELS if label.role == "boilerplate")
 TEMPLATE = pattern(r"\{\{|\$\{|<%")  # {{item.title}}: the page was fetched before its template was filled
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines, heads, lists, tails
-from transforms.segment.captions import is_act, is_scene, is_venue
+from transforms.segment.captions import are_scenes, is_act, is_scene, is_venue
 from transforms.segment.looks import ITEM, look
 from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls
 
@@ -86,15 +86,26 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
         end = i
         while end < len(lines) and found[end] is None:
             end += 1
+        several = end - i > (1 if end <= first else 2) and are_scenes(lines[i:end])
         for k in range(i, end):
-            if k < first:
-                twice = lines[k] in (lines[k - 1], lines[k + 1])  # the text of a picture, and below it what it shows
-                pictured = twice or ((k == 0 or found[k - 1] in ("caption", "source_line")) and is_scene(lines[k]))
-                broken = end - i > 3 or lines[k].endswith(OPEN_END)  # sentences that a phone breaks into lines
-                found[k] = "caption" if pictured else "body" if broken else "heading"
+            if several:
+                found[k] = "caption"
+            elif k < first:
+                found[k] = _in_front(lines, found, k, end - i)
             else:
                 found[k] = _between(lines[k], found[k - 1], following[k], end - i, k == end - 1)
         i = end + 1
+
+
+def _in_front(lines: list[str], found: Found, k: int, run: int) -> Role:
+    """Return the role of line `k`, one of `run` short ones that stand above the first paragraph and are no title."""
+    if lines[k] in (lines[k - 1], lines[k + 1]):  # the text of a picture, and below it what it shows
+        return "caption"
+    if is_scene(lines[k]) and (k == 0 or found[k - 1] in ("caption", "source_line")):
+        return "caption"
+    # Sentences that a phone breaks into lines, or 主办单位:… below the name of what is held.
+    broken = run > 3 or lines[k].endswith(OPEN_END) or lists.DETAIL.match(lines[k])
+    return "body" if broken else "heading"
 
 
 def _between(line: str, before: Role | None, following: Role | None, run: int, final: bool) -> Role:

@@ -45,9 +45,11 @@ DATELINE = pattern(r"[^。,，]{2,14}(?:讯|消息|[日月]电)[\s(（]|当日[,
 
 def look(line: str) -> Role | None:
     """Return the role a stripped line has by itself, body if it is prose, or None where its neighbours must tell."""
+    if line[0] in "{$<" and TEMPLATE.match(line):
+        return "boilerplate"
     if len(line) <= SHORT:
         return _look_short(line)
-    if line[0] in NOTED and NOTICE.match(line):
+    if line[0] in NOTED and (NOTICE.match(line) or ("。" not in line and begun(line) == "boilerplate")):
         return "boilerplate"
     if len(line) > MEDIUM:
         return "body"
@@ -73,8 +75,6 @@ def _look_short(line: str) -> Role | None:
     bare = line.strip(EDGES)
     if not WORD.search(bare):
         return None if "…" in line else "navigation"
-    if TEMPLATE.match(line):
-        return "boilerplate"
     if is_page(line) or is_page(bare) or is_tool(line) or is_crumbs(line) or line.endswith("~~~"):
         # 第A16版:体育 2019-11-18, but 今天是2019年11月18日
         return "source_line" if bylines.DATE.search(line) and not is_tool(line) else "navigation"

@@ -154,7 +154,7 @@ def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
     if inside.endswith("记者"):
         return len(inside) <= 14
     if "记者" in inside or "通讯员" in inside or "采访人员" in inside:
-        return bracketed or REPORTED.match(inside) is not None or _is_reporter(inside)
+        return bracketed or (line[0] in "□■●" and len(inside) <= 16) or REPORTED.match(inside) is not None or _is_reporter(inside)
     if (bracketed or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
     if bracketed and (OFFICE.fullmatch(line) or DRAWN.fullmatch(inside) or bylines.joined(inside) or (inside.endswith("供稿") and len(inside) <= 20)):
@@ -172,4 +172,4 @@ def _is_reporter(line: str) -> bool:
 
 def _longest_value(line: str) -> int:
     """Return the length of the longest value of a line of pairs: a sentence behind a colon is no byline."""
-    return max((len(pair.value) for pair in bylines.pairs(line) if pair.field != "published"), default=0)
+    return max((len(pair.value) for pair in bylines.pairs(line) if pair.field != "published" and not pair.key.startswith("原")), default=0)

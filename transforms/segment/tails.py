@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
-from transforms.segment.captions import is_scene
+from transforms.segment.captions import are_scenes
 from transforms.segment.labels import LISTS
 from transforms.segment.shapes import EDGES, OPEN_END, SHORT, WORD, Found, asks_or_calls
 from transforms.segment.sources import DAY
@@ -45,7 +46,7 @@ LEGAL_HINT = pattern(
 )
 # 欢迎在评论区留言 asks the reader; 希望社会各界关注 and 获得点赞两百万次 are news, and so is 市文旅局邀请市民扫码预约.
 CALL = pattern(
-    r"""(?:(?<![\u4e00-\u9fff])(?:那么|最后|同时|[也还更])?|(?=..[您你]))(?:欢迎|邀请|期待|希望|记得|别忘|敬请|请|快来|不妨|喜欢)[^。!！]{0,24}
+    r"""(?:(?<![\u4e00-\u9fff])(?:那么|最后|同时|诚挚?|真诚|热忱|[也还更])?|(?=..[您你]))(?:欢迎|邀请|期待|希望|记得|别忘|敬请|请|快来|不妨|喜欢)[^。!！]{0,24}
         (?:点赞|转发|留言|评论区|订阅|扫码|扫描|关注(?:我们|本[号站刊]|[^。,，]{0,12}(?:公众号|微信|账号|小程序))|收藏[本这吧关]
           |[分共]享(?:[给到至您你]|出去|本文|这篇|朋友圈)|点击(?:[下上]方|阅读|链接|右上)|打赏) | 即可[^。]{0,8}订阅""",
     re.VERBOSE,
@@ -67,6 +68,7 @@ WIDGET = pattern(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|�
 CREDITED = pattern(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：/／]\s?\S{2,4}$")
 MORE = pattern(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|内容)[:：]?")
 SITES = pattern("(?:网|网站|频道|首页|在线|客户端)$")
+TOOLS = pattern("(?:手机版|登录|(?i:top))$|[上下]一[篇条页]|^返回")
 # 主办单位:…, 电话:… and 网站支持IPV6 tell whose the site is.
 HOUSE = pattern(
     r"(?:(?:主办|承办|协办|版权|建设|维护|运维|管理)(?:单位|方|部门|监督)?|(?:联系|监督|单位|公司|办公|反馈)?(?:电话|传真|邮编|邮箱|信箱|地址))[:：]|本?网站支持|(?:推荐|建议)(?:使用|最佳浏览)"
@@ -96,7 +98,7 @@ def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> i
         paragraphs += legal[i] or found[i] in ("body", "boilerplate")
         words += legal[i]
         late = 3 * i >= 2 * len(lines) or i >= len(lines) - 2 or len(lines[i]) <= SHORT
-        if legal[i] and 2 * words >= paragraphs and (paragraphs > 1 or late) and i in own:
+        if legal[i] and 2 * words >= paragraphs and (paragraphs > 1 or late or len(LEGAL.findall(lines[i])) > 1) and i in own:
             opening = i
     if opening is None:
         return last
@@ -173,23 +175,36 @@ def tail(lines: list[str], found: Found, last: int) -> None:
         # Among those who signed, 摄影:张三 is no label of a picture.
         elif found[i] == "caption" and CREDITED.match(lines[i]) and "source_line" in (found[i - 1], *found[i + 1 : i + 2]):
             found[i] = "source_line"
-    friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
     shown = list(takewhile(lambda i: found[i] is None, range(last + 1, len(lines))))
-    if 2 * sum(is_scene(lines[i]) for i in shown) >= len(shown):  # behind the story the labels of its pictures
-        for i in shown:
-            found[i] = "caption"
+    for i in shown if are_scenes([lines[i] for i in shown]) else ():
+        found[i] = "caption"
+    friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
     for i in (i for i in rest if found[i] is None):
-        bare = lines[i].strip(EDGES)
-        asks = asks_or_calls(lines[i]) and found[i - 1] != "promotion"
-        if asks or not WORD.search(lines[i]) or (len(lines[i]) > 12 and lines[i].endswith(OPEN_END)):
-            found[i] = "body"
-        elif (i == last + 1 and bylines.signature(lines[i])):
-            found[i] = "source_line"
-        elif HOUSE.match(bare) or (found[i - 1] == "boilerplate" and "boilerplate" in found[i + 1 :]):
-            found[i] = "boilerplate"
-        elif (found[i - 1] == "source_line" and bare.endswith(MADE)) or (i == len(lines) - 1 and PAPER.fullmatch(lines[i])):
-            found[i] = "source_line"
-        elif i > friends or (len(bare) <= 10 and SITES.search(bare)) or (len(bare) <= 6 and bare != lines[i] and not bare.endswith("更多")):
+        found[i] = _said(lines, found, i, i == last + 1)
+        if found[i] is None and (i > friends or _leads(lines[i])):
             found[i] = "navigation"
-        elif WIDGET.search(lines[i]) or len(rest) > 1 or found[i - 1] not in ("body", None):
+        elif found[i] is None and (WIDGET.search(lines[i]) or len(rest) > 1 or found[i - 1] not in ("body", None)):
             found[i] = "promotion"
+
+
+def _said(lines: list[str], found: Found, i: int, nearest: bool) -> Role | None:
+    """Return the role of line `i` behind the story where it still says something, of the story, who made it or whose the site is."""
+    line = lines[i]
+    asks = asks_or_calls(line) and found[i - 1] != "promotion"
+    if asks or not WORD.search(line) or (len(line) > 12 and line.endswith(OPEN_END)) or line.endswith("——"):
+        return "body"
+    if nearest and bylines.signature(line):
+        return "source_line"
+    bare = line.strip(EDGES)
+    if HOUSE.match(bare):
+        return "body" if "、" in bare else "boilerplate"  # several hosts are those of an event
+    if found[i - 1] == "boilerplate" and "boilerplate" in found[i + 1 :]:
+        return "boilerplate"
+    return "source_line" if (found[i - 1] == "source_line" and bare.endswith(MADE)) or (i == len(lines) - 1 and PAPER.fullmatch(line)) else None
+
+
+def _leads(line: str) -> bool:
+    """Tell whether a line behind the story leads somewhere in the site: 滨江新闻网, 下一条, • 要闻."""
+    bare = line.strip(EDGES)
+    item = len(bare) <= 6 and bare != line and not bare.endswith("更多")
+    return item or TOOLS.search(bare) is not None or (len(bare) <= 10 and SITES.search(bare) is not None)
