@@ -28,13 +28,14 @@ BEFORE = {row.hedge: row.modifier for row in _ROWS if row.place == "before"}
 AFTER = {row.hedge: row.modifier for row in _ROWS if row.place == "after"}
 LAST = {hedge[-1] for hedge in BEFORE}
 NONE = pattern(
-    r"(?:附近|最近|邻近|靠近|新近|临近|以上|之上|早上|晚上|网上|线上|马上|会上|加上|基本上|总体上|历史上|世界上"
+    r"(?:附近|最近|邻近|靠近|新近|临近|以上|之上|[经通走跨度越不]过|早上|晚上|网上|线上|马上|会上|加上|基本上|总体上|历史上|世界上"
     r"|条约|节约|合约|公约|签约|履约|预约|大不了|反超|[打侦攻冲爆]破)$"
 )
 BEHIND = pattern(rf"[^\S\n]?(?:[(（]含[)）])?(?P<word>{'|'.join(sorted(AFTER, key=len, reverse=True))})")
 BEGINS = frozenset("(（") | {hedge[0] for hedge in AFTER}
 # 多, 余, 强 and 内 behind a count begin another word: 30家内资企业.
 SHORT = "多余强内"
+ROUND = frozenset(("上", "过"))  # 上百家, 产值过亿元: with a round number only
 
 
 def before(chars: str, low: int, start: int, numeral: str) -> tuple[int, Modifier | None]:
@@ -45,7 +46,7 @@ def before(chars: str, low: int, start: int, numeral: str) -> tuple[int, Modifie
     for size in range(5, 0, -1):
         begin = end - size
         meaning = BEFORE.get(chars[begin:end]) if begin >= low else None
-        if meaning and not NONE.search(chars, max(low, end - 3), end) and (chars[begin:end] != "上" or numeral[0] in "百千万亿"):
+        if meaning and not NONE.search(chars, max(low, end - 3), end) and (chars[begin:end] not in ROUND or numeral[0] in "百千万亿"):
             return begin, meaning
     return start, None
 
