@@ -133,6 +133,16 @@ def test_a_fact_of_an_event_has_its_days_and_its_city() -> None:
     assert (row["predicate"], row["object"], row["dated_by"]) == ("发布", "苏州倡议", "event")
 
 
+def test_a_city_is_the_place_of_its_code_however_a_page_writes_it() -> None:
+    output = {"output_no": 1, "name": "苏州倡议", "kind": "initiative", "action": "发布", "event_id": "event:1"}
+    places = [
+        {"entity_id": "place:1", "type": "place", "name": "苏州市", "adcode": "320500"}, {"entity_id": "place:2", "type": "place", "name": "内罗毕"},
+    ]  # fmt: skip
+    for city, adcode, expected in (("苏州", "320500", ("苏州市", "place:1")), ("内罗毕", None, ("内罗毕", "place:2")), ("巴库", None, ("巴库", None))):
+        (row,) = shown("timeline", events=[FORUM | {"city": city, "adcode": adcode}], outputs=[output], entities=places)
+        assert (row["place"], row["place_id"]) == expected
+
+
 @pytest.mark.parametrize(("at", "year"), [(1, 2020), (10, 2020), (25, 2023)])
 def test_a_fact_without_days_has_the_date_before_it_in_its_sentence(at: int, year: int) -> None:
     dates = [{"date_no": n, "start_date": date(y, 1, 1), "text_start": start} for n, y, start in ((1, 2020, 2), (2, 2023, 20))]

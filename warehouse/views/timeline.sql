@@ -1,6 +1,7 @@
 -- Who did what, where and when: every fact that a day, a month or a year can be given, one line each. An event has its own days, what
 -- came about at it the event's; all else but events the date of its sentence, the last one before it or, without one, the first behind it. The place
--- is the event's city, else the place the sentence names in the same way. What a sentence without a date says is in `facts` alone.
+-- is the event's city, else the place the sentence names in the same way, by its canonical name: 信阳 and 信阳市 are one answer. What a
+-- sentence without a date says is in `facts` alone.
 WITH
 days AS (
     SELECT document_id, sentence_start, text_start AS here, arg_max({'start_date': start_date, 'end_date': end_date, 'confidence': confidence}, date_no) AS day
@@ -18,6 +19,13 @@ places AS (
 first_places AS (
     SELECT document_id, sentence_start, arg_min(spot, here) AS spot FROM places GROUP BY ALL
 ),
+-- A city is known by its code, one abroad by a name that no other place has.
+cities AS (
+    SELECT coalesce(adcode, name) AS city, min(entity_id) AS entity_id FROM entities WHERE type = 'place' GROUP BY 1 HAVING count(*) = 1
+),
+held AS (
+    SELECT event_id, e.city, entity_id FROM events e LEFT JOIN cities ON cities.city = coalesce(e.adcode, e.city) WHERE e.city IS NOT NULL
+),
 -- What has no day of its own and none beside it is left out before anything is sorted.
 stated AS (
     SELECT facts.*, first_days.day AS first_day FROM facts LEFT JOIN first_days USING (document_id, sentence_start)
@@ -32,6 +40,10 @@ beside AS (
     ASOF LEFT JOIN days d ON d.document_id = f.document_id AND d.sentence_start = f.sentence_start AND d.here <= f.text_start
     ASOF LEFT JOIN places p ON p.document_id = f.document_id AND p.sentence_start = f.sentence_start AND p.here <= f.text_start
     LEFT JOIN first_places ON first_places.document_id = f.document_id AND first_places.sentence_start = f.sentence_start
+),
+placed AS (
+    SELECT beside.*, held.city, CASE WHEN held.city IS NULL THEN spot.entity_id ELSE held.entity_id END AS place_id
+    FROM beside LEFT JOIN held USING (event_id)
 )
 SELECT b.document_id, coalesce(b.valid_from, CASE WHEN b.valid_to IS NULL THEN b.day.start_date END) AS start_date,
     coalesce(b.valid_to, CASE WHEN b.valid_from IS NULL THEN b.day.end_date END) AS end_date,
@@ -41,8 +53,8 @@ SELECT b.document_id, coalesce(b.valid_from, CASE WHEN b.valid_to IS NULL THEN b
         ELSE 'event'
     END AS dated_by,
     b.subject, b.subject_id, b.predicate, b.object, b.object_id, b.event_id, b.value, b.unit,
-    coalesce(e.city, b.spot.name) AS place, CASE WHEN e.city IS NULL THEN b.spot.entity_id END AS place_id,
+    coalesce(e.name, b.city, b.spot.name) AS place, b.place_id,
     b.evidence, b.text_start, b.text_end, b.raw_start, b.raw_end, b.sentence_start, b.sentence_end,
     CASE WHEN b.valid_from IS NULL AND b.valid_to IS NULL THEN least(b.confidence, b.day.confidence) ELSE b.confidence END AS confidence,
     b.table_name, b.row_no
-FROM beside b LEFT JOIN events e USING (event_id)
+FROM placed b LEFT JOIN entities e ON e.entity_id = b.place_id
