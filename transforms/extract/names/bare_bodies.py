@@ -43,6 +43,7 @@ def find(document: Document, found: names.Found, named: list[Name], covered: Cov
     yield from beside_firms(document, named)
     yield from outlet(document, covered)
     yield from wires(document, covered)
+    yield from presses(document)
     yield from releases(document, found)
     yield from leagues(document)
 
@@ -151,6 +152,16 @@ def outlet(document: Document, covered: Cover) -> Iterator[Name]:
         for start, end in names.occurrences(document, [publisher]):
             if not covered.holds(start, end) and document.segments[document.segment_at(start)].role == "source_line":
                 yield Name("organization", start, end, publisher, publisher, key_of(publisher), 0.8)
+
+
+# 《当代世界》杂志社, 《湿地公约》秘书处: bodies called by what they print or keep
+PRESS = pattern("《[^《》\n]{2,16}》(?:杂志社|编辑部|杂志编辑部|期刊社|报社|秘书处)")
+
+
+def presses(document: Document) -> Iterator[Name]:
+    """Yield the bodies that are called by the work they print or the treaty they keep."""
+    for match in document.finditer(PRESS, NAMES) if "》" in document.chars else ():
+        yield Name("organization", match.start(), match.end(), match.group(), match.group(), normal(match.group()), 0.85)
 
 
 # 咸宁网讯, 【大庆网记者 …】: what a page of the net begins with

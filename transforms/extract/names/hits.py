@@ -120,8 +120,8 @@ def as_it_stands(text: str, start: int, end: int) -> Entry:
 
 
 def begins(text: str, at: int) -> bool:
-    """Return whether a clause begins at `at`: 俄 + 哈巴罗夫斯克, but not 今日 + 东京, 10日 + 东京."""
-    return not at or not (text[at - 1].isalnum() or text[at - 1] == "·")
+    """Return whether a clause begins at `at`, or a verb of motion ends: 俄 + 哈巴罗夫斯克, 访问俄 + 滨海边疆区, but not 今日 + 东京, 10日 + 东京."""
+    return not at or text[at - 1] in "赴访问抵与在" or not (text[at - 1].isalnum() or text[at - 1] == "·")
 
 
 def is_in_person(text: str, start: int, titles: dict[int, int], bylines: list[int]) -> bool:

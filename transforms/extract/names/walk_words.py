@@ -41,7 +41,7 @@ OF_CHINA = frozenset("能节环科体核航化粮电储油石海远智兴联材�
 TOLERATED = frozenset("经正都如开设收供接号共移投")
 PROVINCES = frozenset("京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕甘青宁新港澳台")
 NUMERALS = frozenset("第一二三四五六七八九十两几多")
-COUNTED = pattern("第?[一二三四五六七八九十两几多]{1,3}[所家个座大条地市省县校场位名项级期批种类处间栋层届次方]")
+COUNTED = pattern("第?[一二三四五六七八九十两几多]{1,3}[所家个座大条地市省县校场位名项级期批种类处间栋层楼届次方]")
 JOINED = frozenset(("联合", "协调", "指导", "推广"))  # acts that a kind may begin with: 协调 + 中心
 # 深地科学 + 与 + 绿色能源 + 研究院: two fields are joined, not two bodies.
 FIELDS = frozenset(lexicon.words("fields"))

@@ -161,7 +161,7 @@ def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
     if kind.suffix.endswith("大桥") and last in HILLS and at - 3 >= left and run.text[at - 4 : at - 3] not in HILLS:
         return at - 3  # 五峰 + 山 + 长江 + 大桥
     own = 1 < len(last) < 4 and not COUNTED.fullmatch(last) and last not in stops() and last not in BUILDS
-    return at - len(last) if own and not is_plain(last) else at
+    return at - len(last) if own and last[-1] not in FUNCTION and not is_plain(last) else at  # not 展在 + 北京城市副中心张家湾
 
 
 def chained(run: Run, at: int, left: int) -> int:

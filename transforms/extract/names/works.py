@@ -59,8 +59,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return False  # 甲离 + 港, 18人来 + 镇
     if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
-    if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith("A级"):
-        return False  # 刘基庙国家4A级 + 景区
+    if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类")):
+        return False  # 刘基庙国家4A级 + 景区, 友好型 + 公园
     if one.kind.suffix == "号线":
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
@@ -121,8 +121,8 @@ def by_kind(one: Candidate, own: str) -> bool | None:
         return True  # 星海公园, 花灯广场, 砖塔胡同: parks, squares and lanes are named by common words
     if kind.kind == "facility" and kind.strength == "strong" and is_city(own[:2]):
         return True  # 大同火山地质公园, 开封北站
-    if own.endswith(("型", "式", "级", "类")) or GRADE.match(own):
-        return False  # 友好型 + 公园, A级 + 景区
+    if own.endswith("级") or GRADE.match(own):
+        return False  # A级 + 景区
     if kind.kind == "settlement" and kind.strength == "weak":
         return is_settled(own)
     if kind.suffix.endswith(SIGHTS) and own[-1] in "山湖河江岛洞谷峡寺塔" and 2 <= len(own) <= 4:
