@@ -290,6 +290,8 @@ LEGAL = ("股份有限公司", "有限责任公司", "集团有限公司", "有�
 def bodies() -> dict[str, Body]:
     """Return every body by each of its names; a firm also without its legal form, and with 集团: 中国交通建设集团, 中国交建集团.
 
+    In Hong Kong and Taiwan 及 stands for 和: 住房及城乡建设部.
+
     Raises ValueError where two rows have one name: 招行 is 招商银行, and none beside it.
     """
     found: dict[str, Body] = {}
@@ -303,6 +305,8 @@ def bodies() -> dict[str, Body]:
             for form in (bare, f"{bare}集团", f"{bare}集团有限公司", f"{bare}股份有限公司", name.removesuffix("有限公司")):
                 if len(form) > 3 and "集团集团" not in form and "公司集团" not in form:
                     found.setdefault(form, row)
+        elif name.endswith(("部", "委员会", "局")) and "和" in name:
+            found.setdefault(name.replace("和", "及"), row)
     return found
 
 

@@ -13,9 +13,13 @@ from collections.abc import Iterator
 from transforms.model.patterns import pattern
 from transforms.model.text import Edit, Text
 
+# The elements of HTML, those of old too (WHATWG: HTML, 4 The elements of HTML and 16.2 Obsolete features).
 TAGS = (
-    "a|article|b|blockquote|br|center|dd|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|li|nav|nextpage|object|ol|p|pre|script|section|"
-    "small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
+    "a|abbr|acronym|address|applet|area|article|aside|audio|b|base|basefont|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|center|cite|code|col|"
+    "colgroup|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hr|"
+    "html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|marquee|menu|meta|meter|nav|nextpage|nobr|noframes|noscript|object|ol|optgroup|option|"
+    "output|p|param|picture|pre|progress|q|rp|rt|ruby|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|"
+    "template|textarea|tfoot|th|thead|time|tr|track|tt|u|ul|var|video|wbr"
 )
 ENTITY = pattern(r"&(?:amp;)*(?P<name>#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
 TAG = pattern(

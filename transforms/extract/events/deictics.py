@@ -18,6 +18,7 @@ from transforms.extract.events.subjects import BESIDE, main_event
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
+DAY = pattern("(?:世界|国际)[\u4e00-\u9fff]{1,4}日(?!报)")  # 世界城市日全球主场活动
 # 旅游节 of 石榴文化旅游节.
 TAIL = 3
 BARE = pattern(
@@ -106,15 +107,19 @@ def _tails(document: Document, named: list[Occurrence], main: Occurrence) -> Ite
 
 
 def _this_year(chars: str, main: Occurrence) -> Iterator[tuple[int, int, Occurrence]]:
-    """Yield 今年清明文化节, the end of a name that is told in full elsewhere; 今年全市的活动 is none."""
-    at, core = chars.find("今年"), main.core
-    while at >= 0:
-        start = at + 2 + chars.startswith("的", at + 2)
-        for length in range(min(len(core), 10, len(chars) - start), 1, -1):
-            if core.endswith(chars[start : start + length]):
-                yield at, start + length, main
-                break
-        at = chars.find("今年", start)
+    """Yield 今年清明文化节, the end of a name that is told in full elsewhere, and 本届世界城市日, the day it is held for; 今年全市的活动 is none."""
+    core = main.core
+    day = DAY.match(core)
+    for words in ("今年", "本届", "本次", "此次") if day else ("今年",):
+        at = chars.find(words)
+        while at >= 0:
+            start = at + 2 + chars.startswith("的", at + 2)
+            tails = (core[-length:] for length in range(min(len(core), 10), 1, -1))
+            told = next((tail for tail in tails if chars.startswith(tail, start)), "") if words == "今年" else ""
+            told = told or (day[0] if day and chars.startswith(day[0], start) else "")
+            if told:
+                yield at, start + len(told), main
+            at = chars.find(words, start)
 
 
 def _again(start: int, end: int, meant: Occurrence) -> Occurrence:
