@@ -17,11 +17,11 @@ from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import credits, names
 from transforms.extract.names.abroad import START, Hit
-from transforms.extract.names.foreign_names import DOT, dotted
+from transforms.extract.names.foreign_names import DOT, SOUND_PAIR, dotted
 from transforms.extract.names.han_names import HAN, TAKES, is_clear_name, is_comrade, is_name
 from transforms.extract.names.person_lists import enumerated, listed
 from transforms.extract.names.titled_names import CLAUSE, TAIL, titled, untitled_yet
-from transforms.extract.names.words import is_common, is_han
+from transforms.extract.names.words import is_common, is_han, is_known
 from transforms.extract.posts import appointments, careers
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -42,7 +42,10 @@ SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
 SPEECH = pattern(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
 FIRST_SPEECH = pattern(SAYS, re.VERBOSE)
 # 由甲接任董事会主席, 及乙接任…, 丙将接替丁出任…
-SUCCEEDS = pattern(rf"(?:由|及|和|接替|(?:宣布|委任|同意)(?!由))(?P<person>[{HAN}]{{2,4}}?)(?=(?:将|正式)?(?:接任|出任|担任|升任|就任|接替|卸任))")
+SUCCEEDS = pattern(
+    rf"(?:由|及|和|接替|(?:宣布|委任|同意|推选|推举|选举|聘请)(?!由))"
+    rf"(?P<person>[{HAN}]{{2,4}}?)(?=(?:将|正式)?(?:接任|出任|担任|升任|就任|接替|卸任))"
+)
 # 发布人:程文敏 咸安区人民政府副区长;: a list that names everybody before the post
 ENTRY = pattern(rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}]{{2,3}})[ \u3000](?P<posts>[{HAN}、·]{{4,40}})(?=[;；。\n]|$)", re.MULTILINE)
 
@@ -109,7 +112,8 @@ def surnamed(people: set[str]) -> dict[str, str]:
     for name in sorted(people):
         parts = DOT.split(name)
         for part in {parts[0], parts[-1]}:
-            if 3 <= len(part) < len(name) and is_han(part[0]) and part not in gazetteer.entries():
+            spelled = len(part) > 2 or (part is parts[-1] and SOUND_PAIR.fullmatch(part) and not is_known(part))  # 费特 of 卡罗拉·费特
+            if spelled and len(part) < len(name) and is_han(part[0]) and part not in gazetteer.entries():
                 whole[part] = "" if part in whole else name
     return {part: name for part, name in whole.items() if name}
 

@@ -41,7 +41,7 @@ CUE = pattern(
            |(?P<mark>[,，:：]\s?)
            |(?P<object>了(?=[\u4e00-\u9fff0-9]))
            |(?P<end>(?=[。;；\n]|$))
-           |(?P<run>(?=[\u4e00-\u9fff]{{4}})))""",
+           |(?P<run>(?=[\u4e00-\u9fff]{{4}}|[\u4e00-\u9fff]{{1,3}}[“《])))""",
     re.VERBOSE,
 )
 # 小说, 据说 and 可以说 are no cues; looked at after the match, because a search that begins with a word is fast.
@@ -57,7 +57,7 @@ RUNNING = frozenset(("表示", "指出", "强调", "认为", "坦言", "直言")
 # 她说在此前提下可以…; 说不清, 说服 and 说得快 report nothing.
 SAID = pattern(r"(?![得不清完出起到法话了过着明服白理书谎])[^,，。;；“”\n]{8}")
 COURTESY = pattern(
-    r"(?:热烈|衷心|诚挚|真诚|诚恳|亲切|崇高|高度|充分|由衷|十分|非常|深切)?的?(?:欢迎|感谢|祝贺|肯定|敬意|支持|赞赏|同意|满意|关注|慰问|哀悼|赞同|认可|谢意"
+    r"(?:热烈|热情|衷心|诚挚|真诚|诚恳|亲切|崇高|高度|充分|由衷|十分|非常|深切)?的?(?:欢迎|感谢|祝贺|肯定|敬意|支持|赞赏|同意|满意|关注|慰问|哀悼|赞同|认可|谢意"
     r"|遗憾|担忧|问候|反对|乐观)"
 )
 # 强调规划与健康的关系: a matter, no words.

@@ -140,6 +140,12 @@ def _lead(chars: str, facts: Facts, low: int, end: int) -> Lead | None:
     return Lead(begin, last_of(chars, ",，:：、 ", begin, stop) + 1 or begin, stop)
 
 
+def _called(chars: str, name: Name) -> int:
+    """Return where a person's name ends with what stands behind it: 甲市长, 甲(左二), 甲先生."""
+    called = COURTESY_NAME.match(chars, name.end)
+    return called.end() if called else name.end
+
+
 def _named(kind: str, name: Name) -> Speaker:
     """Return a person or body found on the page as a speaker."""
     return name.full, ids.entity_id(kind, name.key), name.start
@@ -149,7 +155,7 @@ def _person(chars: str, facts: Facts, lead: Lead) -> Speaker | None:
     """Return the person who stands right before the cue, or who tells somebody else: 甲对局长乙、处长丙说."""
     persons = within(facts.persons, *lead[::2])
     clause = last_of(chars, ",，:：", lead.begin, lead.stop) + 1 or lead.begin
-    teller = next((n for n in persons if n.start >= clause and TOWARDS.match(chars, n.end, lead.stop)), None)
+    teller = next((n for n in persons if n.start >= clause and TOWARDS.match(chars, _called(chars, n), lead.stop)), None)
     last = persons[-1] if persons and COURTESY_NAME.fullmatch(chars, persons[-1].end, lead.stop) else None
     found = teller or last
     return _named("person", found) if found else None
@@ -250,8 +256,7 @@ def _subject(document: Document, facts: Facts, line: int, at: int) -> Speaker | 
     first = next(iter(within(facts.persons, max(start, line), stop)), None)
     if first is None or not OPENS.fullmatch(document.chars, max(start, line), first.start):
         return None
-    called = COURTESY_NAME.match(document.chars, first.end)
-    if not DOES.match(document.chars, called.end() if called else first.end):
+    if not DOES.match(document.chars, _called(document.chars, first)):
         return None
     return first.full, ids.entity_id("person", first.key), at
 

@@ -57,7 +57,7 @@ ADVERBS = frozenset("即将曾已则率赴携获并亦均再拟还也就")
 def is_of_two_families(chars: str, at: int) -> bool:
     """Return whether a name of two surnames and two characters stands at `at`: 陈冯富珍, 林郑月娥."""
     own = chars[at + 2 : at + 4]
-    if chars[at : at + 1] not in SURNAMES or chars[at + 1 : at + 2] not in SURNAMES:
+    if chars[at : at + 1] not in SURNAMES - PREPOSITIONS or chars[at + 1 : at + 2] not in SURNAMES:  # 向 + 陈吉宁
         return False
     if not (closes(chars, at + 4) or chars[at + 4 : at + 5] == "的") or closes(chars, at + 3) or closes(chars, at + 2):
         return False

@@ -52,6 +52,8 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
             return stop
     if first == "任" and any(chars[start : start + size] in TITLE_WORDS for start in (at + 1, at + 2) for size in (2, 3)):  # 市长 + 任双组长
         return None
+    if first in ("暨", "兼"):  # 局长 + 暨澳门组委会主席
+        return None
     if first == "于" and chars[at + 2 : at + 3] in ("上", "下"):  # 大使 + 于线上致辞
         return None
     closed = closed_end(chars, at) if sure else None
@@ -95,7 +97,7 @@ def is_told_of(chars: str, at: int) -> bool:
     return not is_known(chars[at - 1 : at + 1]) and not is_known(chars[at : at + 2])
 
 
-TELLING = ("在", "为", "就", "至", "作", "对", "向", "到", "来", "赴", "率", "带")
+TELLING = ("在", "为", "就", "至", "作", "对", "向", "到", "来", "赴", "率", "带", "任")
 
 
 def is_odd_name(text: str) -> bool:

@@ -45,7 +45,7 @@ ROUND = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届$")
 ASSEMBLY = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届(?:大会|会议|年会|全会|全体会议)$")
 BRACKETED = pattern(r"\((?:[一-龥]{2,16}|[A-Za-z]{2,12})\)$")
 PAPER = pattern("《(?P<name>[一-龥]{1,12}?(?P<paper>报|刊|杂志|周刊|时报|网)?)》$")
-WIDE = ("国际", "世界", "全国", "中华")
+WIDE = ("国际", "世界", "全国", "中央", "中华")
 EDITORS = ("主编", "编辑", "总编", "主笔", "社长", "撰稿人")
 ACTING = ("署理", "代理", "原", "前")
 # SCIE + 秘书长, Web Summit + 创始人, vivo + 副总裁
@@ -158,7 +158,7 @@ class Leads:
         """Return where a body's name begins, and the body, with the words between it and the post before: 校长、国家发展与 + 战略研究院 + 院长."""
         mark = self.chars.rfind("、", max(body.start - 9, 0), body.start)
         words = self.chars[mark + 1 : body.start]
-        if self.chars.endswith(WIDE, 0, body.start) and not is_han(self.chars[body.start - 3 : body.start - 2]):  # 国际 + 欧亚科学院
+        if self.chars.endswith(WIDE, 0, body.start) and opens(self.chars, body.start - 2):  # 国际 + 欧亚科学院
             return body.start - 2, organization(self.chars[body.start - 2 : body.start] + body.full)
         if mark in self.ends.titles and words and body.start not in self.ends.places and body.start not in self.ends.bodies and is_part(words):
             return mark + 1, organization(words + body.full)

@@ -44,6 +44,8 @@ DEPUTIES = ("副", "秘书长", "总工程师", "党组成员")  # 副主席甲�
 GOVERNMENT = pattern("^政府")
 JOINT = pattern("(?:以及|[和与及])$")
 CHINA = "CN"
+COMMITTEES = ("委", "党组", "委员会")
+MEMBERS = ("书记", "副书记", "常委", "委员")
 TENSES = "原前时任"
 BACK = 200  # places before a post that may be its town
 
@@ -82,7 +84,8 @@ class Owners:
         listed = self.from_list(post) if post.head == "管委会" or post.head in PARTY_OFFICES else None
         before = near or listed
         body = (beside(post.head, before) if before and post.head else None) or self.pointed(post, near) or post.body
-        body = body or self.said.get((person, post.title.lstrip(TENSES)))
+        committee = near if near and near.name.endswith(COMMITTEES) and post.title in MEMBERS else None  # 任某市委委员、 + 常委、书记
+        body = body or committee or self.said.get((person, post.title.lstrip(TENSES)))
         body = body or self.unsaid(post, near) or self.own_body(post, near)
         rules = post.title.endswith(RULERS) and near is not None and near.type == "organization"  # 某委员会主席、 + 前总统
         if body is None and near and post.kind != "government" and not rules and may_be(near, post.head):
