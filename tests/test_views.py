@@ -138,9 +138,10 @@ def test_a_city_is_the_place_of_its_code_however_a_page_writes_it() -> None:
     places = [
         {"entity_id": "place:1", "type": "place", "name": "苏州市", "adcode": "320500"}, {"entity_id": "place:2", "type": "place", "name": "内罗毕"},
     ]  # fmt: skip
-    for city, adcode, expected in (("苏州", "320500", ("苏州市", "place:1")), ("内罗毕", None, ("内罗毕", "place:2")), ("巴库", None, ("巴库", None))):
+    told = (("苏州", "320500", "苏州市", "place:1"), ("内罗毕", None, "内罗毕", "place:2"), ("巴库", None, "巴库", None))
+    for city, adcode, place, place_id in told:
         (row,) = shown("timeline", events=[FORUM | {"city": city, "adcode": adcode}], outputs=[output], entities=places)
-        assert (row["place"], row["place_id"]) == expected
+        assert (row["place"], row["place_id"]) == (place, place_id)
 
 
 @pytest.mark.parametrize(("at", "year"), [(1, 2020), (10, 2020), (25, 2023)])

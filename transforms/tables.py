@@ -73,7 +73,7 @@ class Moment(msgspec.Struct, frozen=True):
     event_id: Annotated[str | None, "The event it is told of or came about at: events.event_id."]
     value: Annotated[float | None, "The number, where the object is one."]
     unit: Annotated[str | None, "The unit or currency of value."]
-    place: Annotated[str | None, "The city of the event, else the place named beside it in the sentence; its entity's name where it has one, so 上海 is 上海市."]
+    place: Annotated[str | None, "The city of the event, else the place named beside it in the sentence, as its entity is called: 上海 is 上海市."]
     place_id: Annotated[str | None, "Its entity: entities.entity_id, with code and coordinates there."]
     evidence: Annotated[str, "The words that state it."]
     text_start: Annotated[int, "First character of the evidence in documents.text."]

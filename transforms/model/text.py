@@ -110,30 +110,13 @@ class Text:
                 shift += length - (high - at)
                 at, n = high, k
                 continue
-            # One change takes in every older change that its edits touch, and every edit that touches those.
-            joined, first, low, high = new[n], n, starts[n], ends[n]
-            while True:
-                if i < len(old) and old_starts[i] < high:
-                    low, high = min(low, old_starts[i]), max(high, old_ends[i])
-                    joined = _joined(joined, old[i].edit)
-                    i += 1
-                elif n + 1 < len(new) and starts[n + 1] < high:
-                    n += 1
-                    high = max(high, ends[n])
-                    joined = _joined(new[n], joined)
-                else:
-                    break
-            n += 1
-            inside, k = "", low
-            for edit in new[first:n]:
-                inside += chars[k : edit.start] + edit.replacement
-                k = edit.end
-            inside += chars[k:high]
+            joined, low, high, k, i = _touching(new, n, old, i)
+            inside = replay(chars[low:high], ((edit.start - low, edit.end - low, edit.replacement) for edit in new[n:k]))
             raw_end = high + (old[i - 1].raw_end - old_ends[i - 1] if i else 0)
             pieces += (chars[at:low], inside)
             changes.append(Change(low + raw_shift, raw_end, low + shift, low + shift + len(inside), joined))
             shift += len(inside) - (high - low)
-            at = high
+            at, n = high, k
         changes += _moved(old[i:], shift)
         pieces.append(chars[at:])
         return Text(self.raw, "".join(pieces), tuple(changes))
@@ -269,6 +252,25 @@ def _placed(
         starts, ends = [start + raw_shift for start in starts], [end + raw_shift for end in ends]
     changes += map(Change, starts, ends, text_starts, text_ends, edits)
     return pieces, text_ends[-1] - text_at
+
+
+def _touching(new: list[Edit], n: int, old: tuple[Change, ...], i: int) -> tuple[Edit, int, int, int, int]:
+    """Return one edit for `new[n]`, every older change from `old[i]` on that it touches, and every edit that touches those.
+
+    Behind it come the start and the end of its range in the text before, and the numbers of the next edit and the next older change.
+    """
+    joined, low, high, n = new[n], new[n].start, new[n].end, n + 1
+    while True:
+        if i < len(old) and old[i].text_start < high:
+            low, high = min(low, old[i].text_start), max(high, old[i].text_end)
+            joined = _joined(joined, old[i].edit)
+            i += 1
+        elif n < len(new) and new[n].start < high:
+            high = max(high, new[n].end)
+            joined = _joined(new[n], joined)
+            n += 1
+        else:
+            return joined, low, high, n, i
 
 
 def _joined(later: Edit, earlier: Edit) -> Edit:
