@@ -22,7 +22,7 @@ DAY = pattern("(?:世界|国际)[\u4e00-\u9fff]{1,4}日(?!报)")  # 世界城市
 # 旅游节 of 石榴文化旅游节.
 TAIL = 3
 BARE = pattern(
-    r"(?:本届|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览(?!业)|双年展|招待会|[博交洽]会"
+    r"(?:本届|本期|本次|此次|这次|该|这场|这一|这项|此届)[\u4e00-\u9fff]{0,8}?(?P<word>论坛|高峰会|峰会|大会|大赛|比赛|年会|博览会|展会|展览会|盛会|活动|会议|赛事|展览(?!业)|双年展|招待会|[博交洽]会"
     r"|(?:启动|签约|揭牌|开工)?仪式|研讨会|座谈会|推介会|对接会|推进会|发布会|交易会|洽谈会|对话会|交流会|运动会|运会|对话|展(?![览会示区位厅馆开出现望品商播]))"
 )
 # 论坛 without a name at the beginning of a clause or behind 在; what stands before is looked at after the match, for speed.
@@ -132,7 +132,7 @@ def _above(document: Document, above: list[Occurrence], at: int, word: str, main
         if _ends(o, word) and document.chars[o.end : o.end + 1] not in ("、", "等"):  # one of a list is no topic
             return o
     line = document.segments[document.segment_at(at)].text_start
-    fairs = [o for o in above if word == "会议" or not o.name.endswith(TOLD_AT)] or above  # 本次赛事 is no press conference
+    fairs = [o for o in above if word == "会议" or not o.name.endswith(TOLD_AT)]  # 本次赛事 is no press conference
     # nor the summit at which something was said
     fairs = [o for o in fairs if o.number == main or not document.chars.startswith(("上", "”上"), o.end)]
     if len(fairs) > 1 and fairs[-2].number == main and document.chars[fairs[-2].end : fairs[-1].start] in BESIDE:  # 博览会和峰会…举行.|开幕式

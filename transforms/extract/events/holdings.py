@@ -95,7 +95,7 @@ OTHER_SUBJECT = pattern(
 # 年会设31个分会场,|分会场主要安排于11月2日在福州举行.
 PARTIAL = pattern(r"[,，](?:各|其|部分)?(?:分会场|分论坛|平行论坛|分赛区)[^,，]*\Z")
 PLANNED = pattern(r"将(?!军)|敲定|拟(?!定)|计划(?!署|单列)|即将|定于|筹备(?![会工组委])|有望|预计")
-SETTING = pattern(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架)")
+SETTING = pattern(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架|[\u4e00-\u9fff]{0,4}分会场)")
 PLACED = pattern(r"(?<![存所现正旨内])(?:在|于|(?<=[日天时午晚昨将])假(?![日期]))(?!这里|此)(?P<where>(?:(?![日天晚]假)[^,，。;；在于]){2,48})$")
 LETTER = pattern(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
 # 率团访问武汉,并|举办….
@@ -173,7 +173,7 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
             return o
     if chars[end : end + 1] == "的":
         after = [o for o in here if o.start > end and not set(",，:：") & set(QUOTED.sub("", chars[end : o.start]))]
-        return after[0] if after else None
+        return max((o for o in after if o.start == after[0].start), key=lambda o: o.end) if after else None  # 举行的|大会新闻发布会
     object_only = verb[0] in HELD and not ENDS.match(chars, end, high) and not PART.match(chars, end)
     if verb[0] in WITH_OBJECT or object_only:
         return None

@@ -34,8 +34,10 @@ SITED = pattern(
     r"(?:(?:举办|举行|会议|活动)?地点|主(?:展场|会场|场馆|展馆|场活动)|会场|展场|会址|展览展示)(?:将|均|都|继续|仍)?(?P<verb>设在|设于|位于|定在|为|(?<=[会展]场)在|(?<=[址馆点])在|[:：]|(?<=主会场)|(?<=主展场)|(?<=主展馆))的?(?P<where>[^,，。;；\n]{2,40})"
 )
 RUN_LEAD = pattern(r"[,，](?:将|展期|会期)?[从自]?\Z")
-AT = pattern(r"”?上(?=[\u4e00-\u9fff,，])")
+AT = pattern(r"”?(?P<part>[开闭]幕式)?上(?=[\u4e00-\u9fff,，])")
 HELD_ON = pattern(r"(?:的|[上下]午|在[^,，。;；\n]{2,16}?)?(?:举行的|召开的|举办的|开幕的)?[“]?")
+# 9月7日,院长某某在|2017黄岛论坛|开幕式上发布….
+SAID_AT = pattern(r"(?:[上下]午|晚)?[,，][^,，。;；]{0,24}在“?")
 # 10月15日上午,记者从…发布会上获悉.
 LEARNT = pattern(r"(?:[上下]午|晚)?[,，]?(?:记者)?从[“]?")
 # 12月1日至2日,某某研讨会|由两校联合主办.
@@ -154,20 +156,24 @@ def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
             continue
         if chars[o.start - 1] == "的" and MONTH_OF.search(chars, o.start - 6, o.start) and is_ahead(document, facts, o.start - 16, o.start):
             yield Holding(o.number, "during", None, None, None, None, True)
-        hosted = BY.match(chars, o.end)
-        if not (hosted or AT.match(chars, o.end) or chars[o.start - 1] == "的" or chars.startswith("的“", o.start - 2)):
+        hosted, at_it = BY.match(chars, o.end), AT.match(chars, o.end)
+        if not (hosted or at_it or chars[o.start - 1] == "的" or chars.startswith("的“", o.start - 2)):
             continue
         at = bisect_left(facts.dates, o.start, key=TEXT_START) - 1
         told = facts.dates[at] if at >= 0 and facts.dates[at].precision == "day" else None
-        words = FIRST if hosted else LEARNT if o.name.endswith(TOLD_AT) else None
+        words = FIRST if hosted else LEARNT if o.name.endswith(TOLD_AT) else SAID_AT if at_it and at_it["part"] else None
         if not told or not told.start_date or not told.end_date:
             continue
-        if HELD_ON.fullmatch(chars, told.source.text_end, o.start) or (words and words.fullmatch(chars, told.source.text_end, o.start)):
+        between = told.source.text_end, o.start
+        if HELD_ON.fullmatch(chars, *between) or (words and words.fullmatch(chars, *between)):
             start, end = told.start_date, told.end_date
             if told.basis != "explicit" and o.year:
                 start, end = in_year(start, o.year), in_year(end, o.year)
-            opens = chars.find("开幕", told.source.text_end, o.start) >= 0  # 今日开幕的|纪念峰会: its end is not said
-            yield Holding(o.number, "open" if opens else "hold", start, None if opens and start == end else end, None, None, False)
+            part = at_it["part"] if at_it else None
+            if part == "开幕式" or chars.find("开幕", *between) >= 0:  # 今日开幕的|纪念峰会: its end is not said
+                yield Holding(o.number, "open", start, None if start == end else end, None, None, False)
+            else:
+                yield Holding(o.number, "close" if part else "hold", None if part else start, end, None, None, False)
 
 
 def _attended(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holding]:

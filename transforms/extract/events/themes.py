@@ -19,7 +19,7 @@ from transforms.model.patterns import pattern
 
 THIS_YEAR = pattern(r"\s*(?:今年|本届|本次|此次)")
 THIS_ROUND = pattern(r"(?:本届|本次|此次|今年的?)[\u4e00-\u9fff]{0,4}$")
-OBSERVANCE = pattern(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{1,8}?[日年](?![0-9本])")
+OBSERVANCE = pattern(r"(?:世界|国际|全国|中国|联合国)[\u4e00-\u9fff]{0,8}?[日年](?![0-9本])")
 # The first characters of all alternatives stand before them, or the engine would try each everywhere.
 THEME = pattern(
     r"""(?=[以聚围就紧突凸彰秉主“论大会年峰博])(?:(?:以|就|(?:聚焦|围绕|紧扣|突出|凸显|彰显|秉[承持])了?[\u4e00-\u9fff]{0,6})“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?\s?(?:(?:为|作为|这一|的|之)(?:核心|年度|永恒|大会|会议|活动|论坛)?题?|(?:核心|年度|永恒|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))

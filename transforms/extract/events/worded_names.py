@@ -30,6 +30,8 @@ class Bounds(msgspec.Struct, frozen=True):
     started: bool
 
 
+# What every event has: 摄影交流展开幕|仪式, 海洋周有关|活动.
+OF_EVENTS = {"仪式": ("开幕", "闭幕"), "活动": ("有关", "相关", "各项")}
 BODIES = ("论坛", "大会", "峰会")
 # “我们要办好展览” is what somebody says.
 SPEECH = pattern(r"[我你他她它咱]们?[要将会应想都还也能可]|要|希望|必须|应[该当]|一定|正在|不")
@@ -135,6 +137,8 @@ def _names_nothing(words: Words) -> bool:
     """Tell whether no name can be made of the words: 可谓|“史上最强年会”, 主|论坛, 某某《经济全球化背景下的书画展》."""
     chars, edge, at, head = words.chars, words.edge, words.at, words.head
     in_title = chars[words.end : words.end + 1] in ("”", "·")
+    if chars[at - 2 : at] in OF_EVENTS.get(head, ()):
+        return True
     if head == "对话" and not (in_title or TAKES_PLACE.match(chars, words.end) or HOSTED_BY.match(chars, words.end)):
         return True
     if CALLED_SO.search(chars, max(words.low, edge - 8), edge) or (chars[at - 1] == "主" and head in ("论坛", "大会")):
