@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from transforms import gazetteer
+from transforms import gazetteer, lexicon
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import facilities, homes, names
 from transforms.extract.names.covers import Cover
@@ -34,7 +34,7 @@ NOT_ITSELF = pattern(
 # What it may begin with: most names are followed by something else.
 NOT_ITSELF_STARTS = frozenset("乡镇网厅馆行时消频语奖杯宣倡指手共协公条花东西南北中一二三四路大街话菜籍人")
 # 美丽中国, 平安北京: a programme, not the place
-SLOGANS = frozenset(("美丽", "健康", "平安", "数字", "法治", "幸福", "智慧", "魅力", "活力", "质量", "文明", "书香"))
+SLOGANS = frozenset(lexicon.words("slogan_words"))
 
 
 def find(document: Document, facts: Facts) -> Iterator[Name]:

@@ -156,7 +156,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     start += 2 * (kind.kind in ("settlement", "nature") and run.text[start : start + 2] in OURS)
     if not anchored and start < head:
         # 71 + 所 + 乡村小学
-        start += run.text[start - 1 : start].isdigit() and run.text[start] in "所家个座条名位项亩"
+        start += run.text[start - 1 : start].isdigit() and run.text[start] in "所家个座条名位项亩大"
         if kind.suffix not in LINES:
             start += acts(run.text[start:head], kind.kind == "nature")
         elif not named_by_ends:

@@ -27,7 +27,7 @@ from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 # 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
-RAILS = pattern("[铁轨]|号线|列车|班列|动车|换乘|站点|[东西南北]站")
+RAILS = pattern("[铁轨]|火车|号线|列车|班列|动车|换乘|站点|[东西南北]站")
 SEVERAL = frozenset("个各两全")  # 各 + 县开发区
 
 

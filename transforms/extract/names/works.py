@@ -67,6 +67,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return True
     if one.kind.suffix in ("故居", "纪念馆", "纪念堂", "陈列馆") and is_name(own):
         return True
+    if own in ("国", "各国"):
+        return False  # 葡萄牙等国 + 港口
     if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "第", "其")) or one.deictic or own in generic():
         return False
     return None
