@@ -46,9 +46,11 @@ GENERIC = pattern(
 )
 # 韩国友城大邱市, 韩国忠清北道忠州市: the city. 酒泉市及7个县市区: who is named.
 ABROAD = pattern(r"^其?(?:友城|友好城市|姐妹城市|[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$))")
+OF_GROUP = pattern(r"^[^、,，]{2,20}?旗下的?(?:核心|全资|控股|骨干|重点)?(?:企业|子公司|公司)")  # 甲集团旗下企业乙公司
 AND_OTHERS = pattern(r"[及和][0-9]+个[一-龥]{1,8}$")
 # 已在博览会上签约: where it was, not who.
 AT_PLACE = pattern(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
+THIS_TIME = pattern(r"(?<=[一-龥]{2})(?:在|于)?[本此这][届次][^,，、与和同]{0,12}$")  # 甲集团本届进博会
 DOING = pattern(r"(?:进行|举行|完成)了?(?:现场|集中|正式|视频)*$")
 HOW_MANY = pattern(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
 ABOUT = pattern(r"就(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
@@ -101,7 +103,7 @@ def _parties(document: Document, facts: Facts, words: Words, before: list[Party]
 
 def _end(facts: Facts, chars: str, clause: int, stop: int) -> int:
     """Return where the names of a clause end: before 就成立某会, 共有 and 在某地."""
-    for tail in (ABOUT, HOW_MANY, AT_PLACE, DOING):
+    for tail in (ABOUT, HOW_MANY, AT_PLACE, DOING, THIS_TIME):
         found = tail.search(chars, clause, stop)
         stop = found.start() if found else stop
     site = IN_PLACE.search(chars, clause, stop)
@@ -168,7 +170,7 @@ def _clear(facts: Facts, named: list[Party]) -> list[Party]:
             country = [n for n in within(facts.places, party.start, party.end) if n.start == party.start and is_country(n)]
             own = ABROAD.sub("", party.name[len(country[0].text) if country else 0 :])
             city = Party(party.end - len(own), party.end, own, party.key) if own != party.name and len(own) > 2 and own[-1] in "市县州省郡" else party
-            clear.append(msgspec.structs.replace(city, name=AND_OTHERS.sub("", city.name)))
+            clear.append(msgspec.structs.replace(city, name=AND_OTHERS.sub("", OF_GROUP.sub("", city.name))))
     return clear
 
 

@@ -28,7 +28,7 @@ SIGNED = pattern(
     rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额|项目(?:包括|涵盖|涉及|主要)){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
     rf"|敲定{NO_SIGNING}|续签{NO_SIGNING}"
 )
-DEALT = pattern(r"成果|协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额")
+DEALT = pattern(r"成果|交易(?!中心|所|会|额|团)|协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额")
 NOT_DONE = pattern(r"未|可望|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能")
 # 将于十月在某地与某公司签署: the clause says when.
 # 签署协议,拟投资20亿元: the money is to come, the signing is done.

@@ -12,8 +12,7 @@ from transforms.extract.events.sites import REACH
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import NUMBER, Item, Told
-from transforms.extract.honours.name_lists import members
-from transforms.extract.honours.nominees import named_in
+from transforms.extract.honours.name_lists import members, named_in
 from transforms.extract.honours.receipts import RECEIVED
 from transforms.extract.honours.words import unnamed
 from transforms.extract.lines import holds, lines_with, matches_near

@@ -10,7 +10,8 @@ from transforms import gazetteer
 from transforms.extract.deeds.parties import COUNTED, LEAD, Party
 from transforms.extract.events.sites import is_country, within
 from transforms.extract.facts import Facts
-from transforms.extract.honours.nominees import INCLUDING, MADE_BY, NAMELIKE, NO_NAME, NOTE, THING, people_of, several_of
+from transforms.extract.honours.nominees import INCLUDING, MADE_BY, NAMELIKE, NO_NAME, NOTE, THING, party_of, people_of, several_of, things_of
+from transforms.extract.names.han_names import is_name
 from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
@@ -28,6 +29,7 @@ TAIL = pattern(
 IN_MARKS = pattern(r"[“《](?P<name>[^“”《》]{2,60})[”》]")
 # 以色列|萨克宁, 卢旺达首都|基加利
 ABROAD = pattern(r"(?:的|首都)?(?P<city>[一-龥·]{2,8})(?<![省州市区团])")
+ALONE = pattern(r"(?P<who>[一-龥]{2,4})(?:同志|先生|女士)?(?:[两二三四五]人)?(?:等[0-9]+[名位](?:同志|个人|职工)?)?")
 AMOUNT = pattern(r"[0-9](?:[万亿元名个项件篇%％]|余)")  # 一等奖:奖金3万元
 # No list names with more characters.
 FAR = 40
@@ -46,6 +48,15 @@ def members(document: Document, facts: Facts, start: int, end: int, sure: bool =
     count = figure(tail["count"]) if tail and tail["count"] else 0
     enough = sure or len(spans) == count or (2 * sum(who is not None for who in known) > len(spans) and (not count or len(spans) > 1))
     return named if enough and len(named) == len(spans) else []
+
+
+def named_in(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return whom a range names, in a list or not: 授予甲市, 颁给某某先生."""
+    listed = members(document, facts, start, end) if document.chars.find("、", start, end) >= 0 else []
+    found = listed or max(several_of(document, facts, start, end), things_of(document.chars, start, end), key=len)
+    people = [party_of(name) for name in within(facts.persons, start, end)]
+    alone = ALONE.fullmatch(document.chars, start, end)
+    return found or people or ([Party(*alone.span("who"), alone["who"])] if alone and is_name(alone["who"]) else [])
 
 
 def _begin(chars: str, start: int, end: int) -> int:

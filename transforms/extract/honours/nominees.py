@@ -50,7 +50,7 @@ MADE_BY = pattern(
 NOTE = pattern(r"[(（][^()（）]*[)）]$")  # 当涂县(民歌)
 LISTED = pattern("(?:(?!以及)[^、与和及])+")  # the names of a list
 HOW_MANY = pattern(r"[0-9]+[余多]?[个项家座]")  # 全国共有120项工程
-PIECE = pattern("《[^》\n]*》(?:(?!以及|[、《]).)*|(?:(?!以及|[、《]).)+")
+PIECE = pattern("(?:(?!以及|[、《]).)*《[^》\n]*》(?:(?!以及|[、《]).)*|(?:(?!以及|[、《]).)+")
 SEVERAL = pattern(r"等(?:[0-9]+个(?:国家|省份?|地区)的?|全[国省市])?[0-9一二两三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,10}$")
 # 某博物馆“甲展”获…, 与甲市一同获评…的还有乙市, 除甲馆外,获评…的还有乙馆.
 WORK = pattern(
@@ -62,7 +62,6 @@ QUOTED_ONE = pattern(r"(?:这?是)?(?:继|而|和|其中|以及|由)?“(?P<name
 MEANS = pattern(
     r"凭借?|以(?![及色]|[^,，]{2,16}为(?:代表|核心|主)的)|因|由于|在(?!线)|于|从|经(?!济|典|开|贸|纬|营|理)|通过|作为|历时|历经|自(?![治贡然由强立])|继(?!续)|接受|代表|报送|选送|申报|推荐|参加|参与"
 )
-ALONE = pattern(r"(?P<who>[一-龥]{2,4})(?:同志|先生|女士)?(?:[两二三四五]人)?(?:等[0-9]+[名位](?:同志|个人|职工)?)?")
 # 某大学教授甲, 某附属医院乙, 某学院丙教授: whoever is of a body.
 POST = pattern(r"(?:教授|院士|研究员|主任医师|主任|院长|校长|所长|总工程师|工程师|董事长|总经理|经理|书记)$")
 OF_BODY = pattern(
@@ -184,14 +183,6 @@ def names_of(chars: str, start: int, end: int) -> list[Party]:
     pieces = [Party(start + p.start(), start + p.end(), NOTE.sub("", p[0])) for p in LISTED.finditer(chars[start:end])]
     enough = len(pieces) > (1 if several else 2) and "、" in chars[start:end]
     return pieces if enough and all(NAMELIKE.fullmatch(p.name) and not NO_NAME.search(p.name) for p in pieces) else []
-
-
-def named_in(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
-    """Return the bodies, places or else the persons that a range names: 授予甲市, 颁给某某先生."""
-    found = max(several_of(document, facts, start, end), things_of(document.chars, start, end), key=len)
-    people = [party_of(name) for name in within(facts.persons, start, end)]
-    alone = ALONE.fullmatch(document.chars, start, end)
-    return found or people or ([Party(*alone.span("who"), alone["who"])] if alone and is_name(alone["who"]) else [])
 
 
 def quoted(match: re.Match[str], group: str) -> list[Party]:

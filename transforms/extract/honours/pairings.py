@@ -14,8 +14,8 @@ from transforms.extract.events.sites import REACH, around, within
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours
 from transforms.extract.honours.honours import Item, Told
-from transforms.extract.honours.name_lists import members
-from transforms.extract.honours.nominees import clear, named_in, party_of, several_of
+from transforms.extract.honours.name_lists import members, named_in
+from transforms.extract.honours.nominees import clear, party_of, several_of
 from transforms.extract.honours.words import unnamed
 from transforms.extract.lines import holds, matches_near
 from transforms.model.document import FACTS, Document

@@ -14,7 +14,8 @@ from transforms.extract.events.sites import REACH, around
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours
 from transforms.extract.honours.honours import Item, Told
-from transforms.extract.honours.nominees import named_in, quoted, several_of
+from transforms.extract.honours.name_lists import named_in
+from transforms.extract.honours.nominees import quoted, several_of
 from transforms.extract.honours.words import clause_of
 from transforms.extract.lines import matches_near
 from transforms.extract.numerals import figure
@@ -61,7 +62,7 @@ HONOURS_BELOW = pattern(r"[^,，。;；:：\n]{0,12}(?:荣誉|称号|奖项|名�
 LINE = pattern(r"[ \u3000]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．。] ?|[·•●★◆■] ?)?(?P<honour>[^\n]+)")
 # 自然科学奖一等奖授予甲大学“…”项目: the honour stands before.
 WON = pattern(
-    r"(?P<award>[^,，。;；:：“”\n]{2,30}?奖(?:[特一二三]等奖)?)(?:(?:总?共)?授奖[0-9]+项[,，](?:其中[0-9]+项)?)?(?:分别)?授予了?(?P<who>[^,，。;；“”\n]{2,30}?)(?=“|团队|[,，。;；\n])"
+    r"(?P<award>[^,，。;；:：“”\n]{2,30}?奖(?:[特一二三]等奖)?)(?:(?:总?共)?授奖[0-9]+项[,，](?:其中[0-9]+项)?)?(?:分别)?授予了?(?P<who>[^,，。;；“”\n]{2,30}?)(?=“|团队|[,，。;；\n]|$)"
 )
 # 授予以下三个城市“…”称号:甲市、乙市.
 BELOW = pattern(r"(?:以下|下列)")

@@ -22,7 +22,6 @@ from transforms.extract.honours.nominees import (
     people_of,
     several_of,
     things_of,
-    unknown,
 )
 from transforms.extract.honours.owners import owners
 from transforms.extract.honours.subjects import spoken_of, subject
@@ -118,10 +117,8 @@ def _named_before(document: Document, facts: Facts, words: Words) -> list[Party]
     if work or (work := QUOTED_ONE.fullmatch(chars, clause, stop)):  # 某博物馆“甲展”获: what was shown
         return [Party(*work.span("name"), work["name"])]
     means = MEANS.search(chars, clause + 1, stop)
-    kinds = (facts.persons, facts.organizations, facts.places)
-    actors = [n for kind in kinds for n in within(kind, clause, stop) if means and n.end == means.start()]
-    if means and means[0][0] in "凭以" and chars.endswith("》", clause, stop):  # 导演某某以《…》夺得, and not the work
-        return [party_of(name) for name in actors[:1]] or unknown(chars, clause, stop)
+    if means and (means[0][0] == "凭" or (means[0] == "以" and chars.endswith("》", clause, stop))):  # 导演某某以《…》夺得, and not the work
+        stop = means.start()
     if found := people_of(facts, chars, clause, several.start() if several else stop) or members(document, facts, clause, stop):
         return clear(facts, found)
     own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)]
