@@ -46,7 +46,7 @@ GENERIC = pattern(
 )
 # 韩国友城大邱市, 韩国忠清北道忠州市: the city. 酒泉市及7个县市区: who is named.
 ABROAD = pattern(r"^其?(?:友城|友好城市|姐妹城市|[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$))")
-OF_GROUP = pattern(r"^[^、,，]{2,20}?旗下的?(?:核心|全资|控股|骨干|重点)?(?:企业|子公司|公司)")  # 甲集团旗下企业乙公司
+OF_GROUP = pattern(r"^(?:[^、,，]{2,20}?旗下的?(?:核心|全资|控股|骨干|重点)?|(?:世界|中国|全球)500强)(?:企业|子公司|公司)")  # 甲集团旗下企业乙公司
 AND_OTHERS = pattern(r"[及和][0-9]+个[一-龥]{1,8}$")
 # 已在博览会上签约: where it was, not who.
 AT_PLACE = pattern(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
@@ -116,8 +116,6 @@ def _sides(document: Document, facts: Facts, clause: int, both: re.Match[str], e
     one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), end)
     if not one and within(facts.persons, clause, both.start()):  # 高雄市长某某今天与甲县和乙市
         one = _side(document, facts, clause, both.start())
-    if not one and len(other) > 1 and both.start() - clause > 3:  # 海洋与海事实验室、某某公司签订
-        return [], []
     one = one or (_called(chars, clause, both.start()) if other else []) or _quoted(chars, clause, both.start())
     other = other or (_called(chars, both.end(), end) if one and not within(facts.persons, both.end(), end) else [])
     other = other or _quoted(chars, both.end(), end)
@@ -152,7 +150,17 @@ def _named(document: Document, facts: Facts, start: int, end: int) -> list[Party
         begins = [n for n in within(facts.organizations, last_of(chars, "、与和", start, deal.start()) + 1 or start, deal.start())]
         end = begins[-1].end if begins else deal.start()
     others = OTHERS.search(chars, start, end)
-    return parties(document, facts, start, others.start() if others else end)
+    return _listed(document, facts, start, others.start() if others else end)
+
+
+def _listed(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return the bodies of a range; of a list whose first is known the others are bodies too: 甲银行、交银租赁."""
+    known = parties(document, facts, start, end)
+    pieces = [(start + p.start(), start + p.end(), p[0]) for p in re.finditer("[^、]+", document.chars[start:end])]
+    if len(pieces) <= len(known) or not known or known[0].end != pieces[0][1]:
+        return known
+    new = [Party(*piece) for piece in pieces[1:]]
+    return [known[0], *new] if all(SHORT_NAME.fullmatch(p.name) and not NOBODY.search(p.name) and not GENERIC.search(p.name) for p in new) else known
 
 
 def _clear(facts: Facts, named: list[Party]) -> list[Party]:
@@ -163,9 +171,9 @@ def _clear(facts: Facts, named: list[Party]) -> list[Party]:
             above = topics.meant(facts, said["kind"], party.start)
             clear += [msgspec.structs.replace(party, name=above.name, key=above.key)] if above else []
         elif (officials := within(facts.persons, party.start, party.end)) and officials[-1].end == party.end:  # 商务部部长某某
-            posts = (p.organization for p in facts.positions if p.person == officials[-1].full and p.organization)
             seats = (n.text for n in reversed(within(facts.places, party.start, officials[-1].start)))  # 义王市市长甲
-            clear += [msgspec.structs.replace(party, name=name) for name in (*posts, *seats)][:1]
+            names = (*(body.name for body in _bodies(facts, officials[-1:])), *seats)
+            clear += [msgspec.structs.replace(party, name=name) for name in names[:1]]
         elif not GENERIC.search(party.name):
             country = [n for n in within(facts.places, party.start, party.end) if n.start == party.start and is_country(n)]
             own = ABROAD.sub("", party.name[len(country[0].text) if country else 0 :])

@@ -28,7 +28,10 @@ SIGNED = pattern(
     rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额|项目(?:包括|涵盖|涉及|主要)){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
     rf"|敲定{NO_SIGNING}|续签{NO_SIGNING}"
 )
-DEALT = pattern(r"成果|交易(?!中心|所|会|额|团)|协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额")
+DEALT = pattern(
+    r"成果|签[署订下定]了?[^,，。;；\n]{0,12}的交易"
+    r"|协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额"
+)
 NOT_DONE = pattern(r"未|可望|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能")
 # 将于十月在某地与某公司签署: the clause says when.
 # 签署协议,拟投资20亿元: the money is to come, the signing is done.
@@ -38,7 +41,7 @@ BEFORE = pattern(
     r"[^,，。;；\n]{0,20}?(?:项目|合同|协议)(?:在[^,，。;；\n]{2,30}?)?(?:集中|现场|成功|正式|顺利|当场|同步|进行|举行|完成|了|已)*"
 )
 # 签订甲、乙等合作框架协议10个: the count stands behind what is signed.
-NOUN_AT = pattern(r"(?:协议书?|协定|合同|备忘录|项目|意向书?|订单)(?:[\u4e00-\u9fff]{0,6}(?:项目|协议|合同))?(?:共计?|达到?|为|累计|总计)*$")
+NOUN_AT = pattern(r"(?:协议书?|协定|合同|备忘录|项目|意向书?|订单)(?:[\u4e00-\u9fff]{0,6}(?:项目|协议|合同))?(?:共计?|共?有|达到?|为|累计|总计)*$")
 # 签订甲协议、乙协议等10份协议: what is listed is counted at its end.
 LISTED = pattern(r"[^,，。;；\n]{2,90}?等(?:共计|合计|总计|共)?")
 # 与24家企业逐一签订: one agreement each.
@@ -142,11 +145,13 @@ def _signing(document: Document, facts: Facts, match: re.Match[str], before: lis
     stop = end.start() if end else high
     count, count_end, count_start = _count(document, facts, match, stop)
     amount, currency, amount_end = _amount(chars, facts, max(match.end(), count_end), stop)
+    if count_end > match.end() and WILL.search(chars, match.end(), count_end):
+        return None
+    if WILL.search(chars, max(match.end(), count_end), max(amount_end, 0)):  # 签署协议,甲行将提供…亿元授信: to come, and not the worth
+        amount, currency, amount_end = None, None, -1
     if amount is None and count_start < match.start():
         amount, currency, count_start = _before(document, facts, count_start)
     done = max(count_end, amount_end)
-    if done > match.end() and WILL.search(chars, match.end(), done):
-        return None
     words = Words(low, clause + (chars[clause] in ",，"), match.start(), min(count_start, match.start()))
     signed = signatories(document, facts, words, before)
     persons = [] if signed else people(document, facts, clause, match.start())
@@ -186,7 +191,9 @@ def _count(document: Document, facts: Facts, match: re.Match[str], stop: int) ->
             each = EACH.fullmatch(chars, max(0, at - 3), match.start()) or EACH.fullmatch(chars, max(0, at - 1), match.start())
             if each and (each["first"] or each["each"]):
                 return int(quantity.value), match.end(), each.start()
-            if quantity.unit in PIECES and BEFORE.fullmatch(chars, quantity.source.text_end, match.start()):
+            between = quantity.source.text_end, match.start()
+            counted = "额" in match[0] and chars[slice(*between)] in (",", "，") and NOUN_AT.search(chars, at - 12, at)  # 项目共有39个,签约总额
+            if quantity.unit in PIECES and (counted or BEFORE.fullmatch(chars, *between)):
                 return int(quantity.value), match.end(), at
         clause = not CLAUSE_END.search(chars, match.end(), at) if at >= match.end() else False
         near = clause and (at <= match.end() + 24 or NOUN_AT.search(chars, match.end(), at) is not None)

@@ -21,7 +21,6 @@ OWNERS = pattern(
     r"[^,，。;；:：、“”\n]{0,12}?(?:分别)?(?:为|是(?!由)|有|包括|如下)[:：]?(?![0-9一二两三四五六七八九十]+[个家])(?P<who>[^。;；\n]{2,200})"
 )
 OWNER = pattern(r"[一-龥]{2,12}(?=[,，])")  # 喜获“…”殊荣的古城平遥县,拥有
-ANNOUNCES = pattern(r"[^,，。;；\n]{0,12}[有为是]?[:：]")
 
 
 def owners(document: Document, facts: Facts, words: Words, owner: int) -> list[Party]:
@@ -39,8 +38,6 @@ def owners(document: Document, facts: Facts, words: Words, owner: int) -> list[P
     role = chars.find("作为", clause, verb)
     if role > clause:  # 杭州作为唯一入选“…”的城市
         return parties(document, facts, clause, role)
-    if ANNOUNCES.match(chars, owner):  # 获得“…”的会员有:
-        return []
     behind = OWNER.match(chars, owner)
     named = [n for n in within(facts.places, *behind.span()) if n.end == behind.end()] if behind else []
     first = [*beginning(facts, owner), *named][:1]

@@ -24,7 +24,7 @@ from transforms.extract.honours.nominees import (
     things_of,
 )
 from transforms.extract.honours.owners import owners
-from transforms.extract.honours.subjects import spoken_of, subject
+from transforms.extract.honours.subjects import headed, spoken_of, subject
 from transforms.extract.honours.words import COUNTED, Words, clause_of, unnamed, widened, words_before
 from transforms.extract.numerals import figure
 from transforms.model.document import Document
@@ -101,6 +101,8 @@ def _above(document: Document, facts: Facts, words: Words, before: list[Party]) 
     if words.stop > words.clause and not MEANS.match(document.chars, words.clause):
         return []
     line = document.segments[document.segment_at(words.verb)].text_start
+    if (not before or before[-1].start < line) and (heading := headed(document, facts, words.verb)):
+        return heading
     only_goes_on = LEAD_ONLY.fullmatch(document.chars, words.low, words.clause)
     if before and before[-1].start >= (line - REACH if only_goes_on else words.low):  # 张家港以港命名。1999年获评…,2005年获评…
         return before

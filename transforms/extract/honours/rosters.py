@@ -26,6 +26,7 @@ NUMBER = pattern(r"[•·●★◆■▪]\s*|(?:[(（]?[0-9一二三四五六七
 # The first cell of a row that says what stands below, and a cell that says which of several lists this is: 青年组.
 COLUMN = pattern(r"(?:序号|编号|数量|备注|附件|地区|地市|省份?|.{0,8}(?:名称|姓名|单位))(?:[(（][^()（）]{1,12}[)）])?")
 LABEL = 8
+NOTE = pattern(r"\s*[(（][^()（）\n]*[)）]\s*")  # (按得分高低排列)
 GROUP = pattern(r".{1,8}[组类]别?")
 BLANK = str.maketrans("", "", " \u3000")  # 王 明
 # 省会城市(5个): what kind they are, not another list.
@@ -76,7 +77,9 @@ def _first_row(document: Document, line: int) -> int:
 def _named(document: Document, facts: Facts, segments: Iterator[Segment]) -> Iterator[list[Party]]:
     """Yield whom each line names, up to the first that is a heading or a sentence; captions and labels stand between."""
     for segment, following in pairwise(chain(segments, [None])):
-        if segment is None or segment.role == "caption" or _is_label(segment.text, following) or not _cells(segment.text):
+        if segment is None or segment.role == "caption" or NOTE.fullmatch(segment.text):
+            continue
+        if _is_label(segment.text, following) or not _cells(segment.text):
             continue
         fits = segment.role == "body" and MEMBERS.match(segment.text) and not SPEAKS.search(segment.text) and not HEADS.search(segment.text)
         section = SECTION.match(segment.text) and ENDS_IN_HONOUR.search(segment.text)

@@ -13,7 +13,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.name_lists import members
-from transforms.extract.honours.nominees import WORK, names_of, several_of, things_of, unknown
+from transforms.extract.honours.nominees import names_of, several_of, things_of, unknown
 from transforms.extract.honours.subjects import SPOKEN
 from transforms.extract.honours.words import ADVERBS, Words, clause_of, unnamed
 from transforms.extract.numerals import figure
@@ -91,8 +91,6 @@ def _who(document: Document, facts: Facts, match: re.Match[str], low: int, liste
     follows = FOLLOWS.search(chars, clause, at)
     if follows:  # 继甲镇、乙镇之后我省第3个获此殊荣
         return several_of(document, facts, *follows.span("who"))
-    if work := WORK.search(chars, clause, words.stop):
-        return [Party(*work.span("name"), work["name"])]
     found = _behind(document, facts, match)
     if found is None:
         vague = match[0] in ("入选", "入围", "当选") and not SAME_LIST.search(chars, max(listed[0].start - 24, 0), at)
@@ -127,8 +125,6 @@ def _before(document: Document, facts: Facts, words: Words, match: re.Match[str]
     has = match[0][0] in "获膺得唯"
     if has and (copula := IS_ONE.search(chars, clause, words.verb)):
         return parties(document, facts, clause, copula.start())
-    if has and chars[match.end() : match.end() + 1] == "的":  # 荣膺这一殊荣的城市已有五个
-        return []
     named = members(document, facts, clause, stop)
     found = named or several_of(document, facts, clause, stop)
     if not named and chars.count("、", clause, stop) >= len(found):

@@ -12,10 +12,10 @@ from transforms.extract.deeds.parties import LEAD, Party, actor, parties
 from transforms.extract.events import topics
 from transforms.extract.events.sites import REACH, within
 from transforms.extract.facts import Facts
-from transforms.extract.honours.name_lists import is_thing
+from transforms.extract.honours.name_lists import members
 from transforms.extract.honours.nominees import party_of, unknown
-from transforms.extract.honours.owners import beginning, list_end, right_at
-from transforms.extract.honours.words import Words, starts_place
+from transforms.extract.honours.owners import beginning, list_end
+from transforms.extract.honours.words import Words
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -34,8 +34,6 @@ BODY_ACTS = pattern(
     r"(?P<who>(?![该本全此这我各])[一-龥]{1,12}?(?:镇|乡|村|街道|社区|公司|集团|大学|学院|中学|小学|医院|景区|馆|剧院|剧团|党支部|党委|居委会|村委会|合作社))"
     r"(?=以(?!及)|坚持|积极|着力|通过|在|始终|先后|因|凭|立足|依托|紧|围绕|按照|大力|持续|不断|全力|充分|自|把|将|是|位于|地处|拥有|素有|现有|毗邻|强化|聚焦|创新|认真|扎实|深入|注重|[,，])"
 )
-PAIRED = pattern(r"(?P<one>[一-龥A-Za-z·]{4,16})[和与及](?P<other>[一-龥A-Za-z·]{4,16})")
-ENDS = pattern("[,，被是由位在于为从自]")
 WORK_OF = pattern(r"[一-龥]{2,8}(?:建设|工作|事业|发展|创建|治理|改革|保护)")
 LONGER = pattern(r"(?![^年来近前后]*[年来近前后])[^\s获的在了是对向从与和及将把为被等、]{1,8}")
 
@@ -60,18 +58,14 @@ def subject(document: Document, facts: Facts, words: Words) -> list[Party]:
 
 
 def _whole(document: Document, facts: Facts, words: Words, who: Party) -> list[Party]:
-    """Return all that begins with a name: the list, the thing, 周庄|镇, and 上海建工 which is not 上海."""
+    """Return all that begins with a name: the list, and 上海建工 which is not 上海."""
     chars, verb, stop = document.chars, words.verb, words.stop
-    end = ENDS.search(chars, who.end, verb)
-    if end and is_thing(chars[who.start : end.start()]):  # 广东省某某枢纽工程被誉为…,曾获得
-        return [Party(who.start, end.start(), chars[who.start : end.start()])]
+    role = chars.find("作为", who.end, verb)
+    if role >= 0 and chars.find("、", who.start, role) >= 0 and (listed := members(document, facts, who.start, role)):
+        return listed  # 甲遗址、乙遗址作为三处申遗点,成功列入
     several = parties(document, facts, who.start, list_end(facts, chars, who.end, verb))
     if len(several) > 1 and not several[0].name.endswith("委"):  # 某市委、市政府: the city
         return several
-    if chars[who.end : who.end + 1] in ("镇", "乡", "村"):  # 周庄|镇
-        return [Party(who.start, who.end + 1, chars[who.start : who.end + 1])]
-    if who.start >= words.clause and (both := PAIRED.fullmatch(chars, who.start, stop)):  # 北京某酒店和上海某酒店: no list knows them
-        return [Party(*both.span(name), both[name]) for name in ("one", "other")] if starts_place(facts, both.start("other")) else []
     longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= words.clause else None  # 上海建工 is not 上海
     work = WORK_OF.fullmatch(chars, who.end, stop)  # 扬州精神文明建设: the city's
     return [Party(who.start, stop, chars[who.start : stop])] if longer and not work else [who]
@@ -89,7 +83,13 @@ def spoken_of(document: Document, facts: Facts, words: Words) -> list[Party]:
         for name in beginning(facts, begin + (lead.end() if lead else 0)):
             if name.type != "person" or not SPOKEN.search(document.chars, name.end, verb):
                 return [party_of(name)]
-    above = document.segments[max(0, document.segment_at(verb) - 1)]
-    heading = HEADING.fullmatch(document.chars, above.text_start, above.text_end) if above.text_end < line else None
-    named = right_at(facts.places, heading.start("name")) or right_at(facts.organizations, heading.start("name")) if heading else []
-    return [party_of(name) for name in named if heading and name.end == heading.end("name")]
+    return headed(document, facts, verb)
+
+
+def headed(document: Document, facts: Facts, verb: int) -> list[Party]:
+    """Return whom the line above names, if it is a heading of nothing else: 3.张家港市, 梅州市梅县区."""
+    at = document.segment_at(verb)
+    above = document.segments[max(0, at - 1)]
+    heading = HEADING.fullmatch(document.chars, above.text_start, above.text_end) if at else None
+    named = beginning(facts, heading.start("name")) if heading else []
+    return [party_of(name) for name in named if heading and name.type != "person" and name.end == heading.end("name")]
