@@ -174,7 +174,8 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
             if match is None or match.end() == start:
                 continue
             sentence = document.sentence_at(start)
-            frame = _frame(line, start, told, sentence)
+            # 2024年10月16日 leans on nothing.
+            frame = told if match["year"] else _frame(line, start, told, sentence)
             if datelines and (sent := bisect_right(datelines, start, key=DATELINE_END)):
                 frame = msgspec.structs.replace(frame, dateline=datelines[sent - 1])
             found = _point(line, match, frame, sentence[1])
@@ -190,7 +191,7 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
             yield found
             period, previous, span = found.period, told.previous, told.previous_anchor
             # 去年增速创1994年以来最高,比上年…: what is told of is still last year.
-            passing = frame.same_sentence and chars.startswith("以来最", found.end)
+            passing = span is not None and span[0] >= sentence[0] and chars.startswith("以来最", found.end)
             if period.year and not passing and chars[found.start : found.end] not in periods.YEAR_BEFORE:
                 previous, span = period, (found.start, found.end)
             day = found if period.span and period.precision == "day" else told.day

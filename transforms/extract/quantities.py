@@ -55,6 +55,9 @@ ORDERING = frozenset("第前首每号数#№+=%\n")
 OF_MONTH = pattern(r"月[的\x20]?$")
 # A letter before figures is a model or version: B12, V2.
 MODEL = pattern(r"(?<![A-Za-z])[A-Za-z]-?$")
+MODEL_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-")
+# Before these a figure may be a year, a place in an order or a name; before other measures it counts.
+ORDERS = frozenset("年版届分页折位大")
 # 第1页 共18页: how long the page itself is.
 # 分列二、三位: in order.
 PLACED = pattern(r"[列居](?:第?[一二三四五六七八九十\d]{1,3}[、和至])+$")
@@ -123,7 +126,7 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
     each = before_it == "每"  # 每两年 is a length of time, 每5人 a rate
     if not each and before_it in ORDERING and ORDERED.search(chars, max(low, start - 2), start):
         return None
-    if before_it.isascii() and chars[start].isascii() and MODEL.search(chars, max(low, start - 3), start):
+    if before_it in MODEL_ENDS and chars[start].isascii() and MODEL.search(chars, max(low, start - 3), start):
         return None
     if chars[numeral.text_end : numeral.text_end + 1] in ("日", "号") and OF_MONTH.search(chars, max(run[0], start - 3), start):
         return None
@@ -145,6 +148,11 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
 
 def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     """一个, 百家, 二次, 一心两翼: numerals that count nothing."""
+    # 千亿元级产业集群: a grade
+    if found.measure.currency and chars.startswith("级", found.end):
+        return True
+    if text.isascii() and found.measure.word not in ORDERS:
+        return False
     count = found.measure.kind in INDEFINITE
     if text == "一" and count and found.high is None and found.value == 1.0 and found.measure.word not in SHORT_TIMES:
         return not hedged and not CUE.search(chars, max(0, found.start - 4), found.start)
@@ -161,9 +169,6 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     if found.measure.word == "分" and found.measure.kind == "other" and chars[found.start - 1 : found.start] in tuple("时点:："):
         return True
     if found.measure.word == "页" and OF_PAGES.search(chars, max(0, found.start - 8), found.start):
-        return True
-    # 千亿元级产业集群: a grade
-    if found.measure.currency and chars.startswith("级", found.end):
         return True
     if found.measure.word == "折" and found.value >= 100:
         return True
