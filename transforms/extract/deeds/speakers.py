@@ -134,7 +134,8 @@ def _lead(chars: str, facts: Facts, low: int, end: int) -> Lead | None:
     dropped = DROPPED.search(chars, begin, end) if chars[end - 1] in DROPPED_ENDS else None
     doing = DOING.search(chars, begin, end) if dropped is None and chars.find("着", max(begin, end - 16), end) >= 0 else None
     stop = dropped.start() if dropped else doing.start() if doing else end
-    stop = next((person.end for person in within(facts.persons, begin, end) if person.start == stop), stop)  # 于谦在会上: no 于 that means 在
+    # no 于 of 于谦, no 文章 of 王文章
+    stop = next((one.end for one in within(facts.persons, begin, end) if one.start <= stop < one.end < one.start + 4), stop)
     if stop <= begin or NO_SPEAKER.search(chars, max(begin, stop - 3), stop):
         return None
     return Lead(begin, last_of(chars, ",，:：、 ", begin, stop) + 1 or begin, stop)

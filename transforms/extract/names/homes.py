@@ -91,7 +91,8 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
     for number in range(last - 1, max(last - BACK, -1), -1) if level != "市" else ():
         entry = found.hits[number][2]
         one = known.get(entry.keys[0]) if len(entry.keys) == 1 else None
-        if one and one.name.endswith(level) and one.adcode != TAIWAN and (level != "区" or one.level == "county"):  # 内蒙古自治区 is no 区
+        at_home = one and one.name.endswith(level) and one.adcode in divisions and one.adcode != TAIWAN  # no 湖南 of 湖南农业大学
+        if one and at_home and (level != "区" or one.level == "county"):  # 内蒙古自治区 is no 区
             return one
     if wanted == "county":  # 县委书记…: 甘谷县 only stands further on, but no other county does
         named = {code for code in divisions if known[code].name.endswith(level) and known[code].level == "county"}

@@ -63,7 +63,7 @@ def behind_link(chars: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 TOWN_ENDS = frozenset("镇乡村街路")
-COLON = pattern("(?:还有|[分依][别次][是为]|包括)?[:：] ?|(?:包括|[分依][别次][是为])了?")  # 成员包括 + 甲、乙
+COLON = pattern("(?:还?有|[分依][别次][是为]|包括)?[:：] ?|(?:包括|[分依][别次][是为])了?")  # 成员包括 + 甲、乙
 IS = pattern(rf"[为是](?=[{HAN}·]{{2,12}}[,，、。;；(\n])")
 BRACKET = pattern(rf"\([{HAN}A-Z]{{2,14}}\)")
 HELD = pattern(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")

@@ -266,6 +266,8 @@ class Stacks:
         if not before or self.chars[person.start - 1] not in "、和与及" or self.ends.titles_from.get(person.end):
             return []
         kept = [post for post in before if post.kind == "person" or post.title.endswith(SHARED) or any(word in post.title for word in OF_SEVERAL)]
+        if len(kept) < len(before):  # 市委副书记、市长甲与乙: nobody else is 市长
+            return []
         kept = [msgspec.structs.replace(post, end=None) for post in kept]
         if kept:
             self.remember(person, kept)
