@@ -24,7 +24,7 @@ PRESS = pattern("(?:首场|首次)?(?:赛事|新闻|媒体)?(?:发布会|通气�
 NAMED = [head for head, kind in HEADS.items() if kind != "plain"]
 ANNOUNCES = (*TOLD_AT, "典礼", "仪式", "晚会")
 STATION = pattern("[(（][^()（）]{1,8}[)）]\\Z")
-SPOKEN_OF = pattern("(?:[本此]届|[本此]次)(?:赛事|比赛|活动|大会|展会|盛会)")
+SPOKEN_OF = pattern("(?:[本此]届|[本此]次)(?:赛事|比赛|活动|大会|展会|盛会)|这[一场][\u4e00-\u9fff]{0,6}(?:盛会|赛事|展会)")
 THIS = pattern(r"[本此][届次][\u4e00-\u9fff]{0,8}\Z")
 # A name that stands for one round.
 ALONE_ROUND: tuple[rounds.Told, ...] = ((None, None),)

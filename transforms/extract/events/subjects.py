@@ -22,9 +22,9 @@ from transforms.model.patterns import pattern
 AT_IT = pattern(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式上|论坛上|活动上|发布会上|大会上|会议上|此次|本次|本届|当天")
 # 甲博览会|和|乙论坛: what stands between two that are told as one.
 BESIDE = frozenset(("、", "、“", "”、“", "暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
-# A|暨|B, 第四届设计大展|及|公共艺术展; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
+# A|暨|B, 第四届设计大展|及|公共艺术展, 第五届大会|暨碳中和|2021峰会; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
 TOGETHER = pattern(
-    r"[”)）]?(?:·[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{0,6}(?:赛区|决赛|分会场(?:活动)?))?(?:[(（][^()（）\n]{1,16}[)）])?[暨及](?:“[^”\n]{2,20}”|“)?"
+    r"[”)）]?(?:·[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{0,6}(?:赛区|决赛|分会场(?:活动)?))?(?:[(（][^()（）\n]{1,16}[)）])?[暨及](?:“[^”\n]{2,20}”|“|[\u4e00-\u9fff]{2,8})?"
 )
 AT_OPENING = pattern(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 # All that a line says beside the name that is its heading: 二、“…”巡展, 展览一:….
@@ -77,13 +77,14 @@ def headed(document: Document, occurrences: list[Occurrence], at: int, main: int
 def main_event(document: Document, occurrences: list[Occurrence]) -> int:
     """Return the event a page is about: the one it names most; an edition or a year weighs like two more names, so does being first.
 
-    First is no event that only says when: 第五届博览会在上海举办之际,|城市推介大会在世界会客厅举行.
+    Not counted where it only says when or what another belongs to: 第五届博览会在上海举办之际,|城市推介大会…; 作为第五届博览会的单元,|创新大会….
     """
     scores: dict[int, int] = {}
     counted: set[int] = set()
     latest = {o.core: o.year for o in sorted(occurrences, key=lambda o: o.year or 0) if o.year}
     # 继去年举办首届大会后,2019年大会将…: the page is about this year's
     now = [o for o in occurrences if not o.year or o.year == latest[o.core]]
+    now = [o for o in now if not document.chars.startswith("作为", o.start - 2) and not MEANWHILE.match(document.chars, o.end)] or now
     for o in now:
         number = o.number
         scores[number] = scores.get(number, 0) + 1
@@ -91,7 +92,7 @@ def main_event(document: Document, occurrences: list[Occurrence]) -> int:
             counted.add(number)
     for number in counted:
         scores[number] += 2
-    scores[next((o for o in now[:2] if not MEANWHILE.match(document.chars, o.end)), now[0]).number] += 2
+    scores[now[0].number] += 2
     return min(scores, key=lambda number: (-scores[number], number))
 
 
