@@ -13,7 +13,7 @@ from functools import lru_cache
 from transforms import gazetteer
 from transforms.extract.facts import Name, NameType
 from transforms.extract.names import homes, names, towns
-from transforms.extract.names.abroad import START, is_spelled
+from transforms.extract.names.abroad import START, country_abroad, is_spelled
 from transforms.extract.names.candidates import DEICTIC, Candidate
 from transforms.extract.names.covers import Cover
 from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
@@ -37,9 +37,11 @@ def find(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name
     yield from works
     known = [hit for hit in found.hits if hit[2].kind == "venue"]
     taken = Cover(sorted({(name.start, name.end) for name in works})) if known else bodies
+    abroad = {end: start for start, end, entry in found.hits if country_abroad(entry.keys[0])} if known else {}
     for start, end, entry in taken.outside(bodies.outside(known)):
-        text = document.chars[start:end]
-        yield Name("facility", start, end, text, text, normal(entry.keys[0]), 0.9)
+        first = abroad.get(start, start) if entry.name.startswith("国家") else start  # 莫桑比克 + 国家体育场 is not that of 北京
+        text = document.chars[first:end]
+        yield Name("facility", first, end, text, text, normal(entry.keys[0] if first == start else text), 0.9)
     yield from unheard_of(document, found, bodies)
 
 

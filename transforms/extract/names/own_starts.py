@@ -72,6 +72,7 @@ def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> in
         return ends[-1] if ends and not inside[-1][1].code and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
     if one.kind.kind == "settlement":
         ends = [end for end in ends if one.head - end > 1]  # 岚皋县 + 南宫山镇, though 南宫 is a city
+        ends = [end for end in ends if chars[end - 1] in "市县区旗盟州"] or ends  # 多伦县 + 多伦淖尔镇
     rest = chars[ends[-1] : one.head] if ends else ""
     if one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART):
         # 长宁区 + 江苏路站, but 滁州市奥体中心

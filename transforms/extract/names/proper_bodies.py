@@ -69,8 +69,8 @@ def accepted(candidate: Candidate) -> bool:
         return False
     if kind.strength == "office" and own.startswith("国家") and len(own) >= 4:
         return True
-    if kind.suffix == "中心" and CENTRE.search(own):
-        return False
+    if kind.suffix == "中心" and (own.endswith("市") or CENTRE.search(own)):
+        return False  # 雅温得市 + 中心
     if kind.suffix.endswith(("政府", "区委", "县委")) and own in gazetteer.divisions_by_name():
         return True  # 市中区 + 人民政府: several have the name, and each is one
     if kind.suffix.endswith("政府") and own.endswith(("地方", "国家", "当地", "城市", "两国", "各国", "三国")):
