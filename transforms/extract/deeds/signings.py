@@ -56,7 +56,7 @@ PART = pattern(
 )
 SHARE = pattern(r"[,，](?:分别)?占(?:总|全部|签约|比|项目|投资)")
 # 其中,甲类…3个;乙类…签约项目21个.
-IN_PARTS = pattern(r"其中(?![,，]?在)[^。\n]*[;；][^;；。\n在]+$|签约的(?:[0-9]+个)?[^,，。]{0,8}项目中[,，]")
+IN_PARTS = pattern(r"其中(?![,，]?在)[^。\n]*[;；][^;；。\n在]+$|签约的?(?:[0-9]+个)?[^,，。]{0,8}项目中[,，]")
 PARTED = pattern(r"的?[0-9]+个[^,，。;；\n]{0,8}(?:项目|合同|协议)中")  # 签约的8个项目中,有6个…
 # 从资金来源看,内资项目…;外资项目…: to the end of the sentence.
 SPLIT = pattern(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[看分](?=[,，])|分[^,，。;；\n]{2,6}看(?=[,，])")
@@ -120,7 +120,7 @@ def _is_not_done(document: Document, match: re.Match[str], done: int) -> bool:
 def _clause(chars: str, low: int, at: int) -> int:
     """Return where the clause of a verb begins, with the one before it if that goes on in it: 将进行交流,并签署两项备忘录."""
     clause = max(low, at - 48, last_of(chars, ",，", low, at))
-    return max(low, last_of(chars, ",，", low, clause)) if chars[clause + 1 : clause + 2] == "并" else clause
+    return max(low, last_of(chars, ",，", low, clause)) if chars.find("并", clause, at) >= 0 else clause
 
 
 def _ceremony(document: Document, facts: Facts, match: re.Match[str]) -> Signing | None:
