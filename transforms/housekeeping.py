@@ -167,6 +167,7 @@ def mend(given: Settings, say: Say) -> list[str]:
     """Mend what can be mended of a warehouse and say what was done. Raises Busy, LakeError."""
     warehouse, done = given.warehouse, []
     with pipeline.alone(given, "doctor", say) as unfinished:
+        left = unfinished or _left(warehouse)
         lost = _mended_pointer(warehouse)
         if lost:
             done.append(lost)
@@ -182,8 +183,9 @@ def mend(given: Settings, say: Say) -> list[str]:
         for release in filter(releasing.moved, releases.releases(warehouse)):
             releasing.settle(release)
             done.append(f"{release.folder / releases.DATABASE} names the files where they lie since the warehouse was moved")
-        if unfinished or done or _left(warehouse):
-            done.append(recover(given, unfinished or "a run"))
+        if left or done:
+            told = recover(given, unfinished or "a run")
+            done += [told] if left else []
     return done
 
 
