@@ -55,7 +55,12 @@ class Table(msgspec.Struct, frozen=True):
     @property
     def cited(self) -> bool:
         """Whether the rows are facts: they carry a citation."""
-        return typing.get_type_hints(self.row).get("source") is Citation  # a run has a source too, of another kind
+        return _cited(self.row)
+
+
+@cache
+def _cited(row: type) -> bool:
+    return typing.get_type_hints(row).get("source") is Citation  # a run has a source too, of another kind
 
 
 @cache
