@@ -90,8 +90,14 @@ def _telling(line: str) -> Iterator[str]:
         yield from (name for name in bylines.reporters(line[:30], open_ended=True)[:1] if bylines.signature(name))
     for inside in (match["inside"] for match in BRACKETED.finditer(line[:60] + "\n" + line[-60:])):
         if "摄" not in inside or "报道" in inside or (dated and inside == opening):  # 消息(记者 张三 李四摄): who wrote took the pictures too
-            yield from bylines.reporters(inside.removesuffix("摄"))
+            yield from bylines.reporters(_unplaced(inside.removesuffix("摄")))
         yield from (name for pair in bylines.pairs(inside) if pair.field == "author" for name in bylines.names(pair.value))
+
+
+def _unplaced(inside: str) -> str:
+    """Return what stands in brackets without where it was written: 记者张三 of 记者张三/高雄."""
+    told, _, place = inside.rpartition("/")
+    return told if told and (gazetteer.division(place) or place in gazetteer.cities()) else inside
 
 
 def _filing(line: str) -> list[str]:

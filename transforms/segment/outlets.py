@@ -107,7 +107,7 @@ def _unkeyed(line: str) -> str:
 
 def _outlet(value: str) -> str | None:
     """Return the outlet that a value begins with: 新华社 of 新华社 2024-10-17, China Daily whole."""
-    name = re.split(r"\s{2,}|(?<![A-Za-z])\s|\s(?![A-Za-z])|[|｜;；,，(（\xa0]|(?:19|20)\d\d[-年/.]", value.strip(), maxsplit=1)[0]
+    name = re.split(r"\s{2,}|(?<![A-Za-z])\s|\s(?![A-Za-z])|(?<=.)“|[|｜;；,，(（\xa0]|(?:19|20)\d\d[-年/.]", value.strip(), maxsplit=1)[0]
     name = STAFF.sub("", name.strip("“”\"，,。()（）|｜:：-— "))
     if name.startswith("《") and name.endswith("》"):
         name = name[1:-1]

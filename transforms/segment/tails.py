@@ -6,7 +6,8 @@ What a page says of rights is news where its story is about them (版权博览�
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from collections.abc import Iterator
+from itertools import groupby, takewhile
 
 from transforms.model.document import Role
 from transforms.model.patterns import pattern
@@ -67,7 +68,10 @@ FOOT = pattern(
 WIDGET = pattern(r"APP|App|客户端|公众号|二维码|扫码|点赞|转发|分享|订阅|排行|滚动|推荐|下载|热[点门]|合作伙伴|专题|点击|登录|更多(?:$|\s?[>＞›»])")
 CREDITED = pattern(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：/／]\s?\S{2,4}$")
 MORE = pattern(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|内容)[:：]?")
+# So many short lines behind the story are a tool bar.
+TOOLBAR = 8
 SITES = pattern("(?:网|网站|频道|首页|在线|客户端)$")
+TITLED = pattern(r"【[^【】]{2,6}】\w")
 TOOLS = pattern("(?:手机版|登录|(?i:top))$|[上下]一[篇条页]|^返回")
 # 主办单位:…, 电话:… and 网站支持IPV6 tell whose the site is.
 HOUSE = pattern(
@@ -142,7 +146,8 @@ def links(lines: list[str], found: Found, first: int, last: int) -> int:
     inside = closing = False
     prose = max((i for i, line in enumerate(lines) if found[i] == "body" and ("。" in line or (len(line) > SHORT and "…" not in line))), default=0)
     for i, line in enumerate(lines):
-        listed = found[i] in (None, "promotion") and LISTS.match(line.strip(EDGES))
+        named = i <= first and TITLED.match(line)  # 【专题】百姓的节日 is a title
+        listed = found[i] in (None, "promotion") and LISTS.match(line.strip(EDGES)) and not named
         if listed or (line[0] == "更" and i > first and MORE.fullmatch(line)):
             found[i] = "heading" if _heads(lines, found, i) else "promotion" if i > first else "navigation"
             closing = i > max(prose, first)
@@ -178,13 +183,22 @@ def tail(lines: list[str], found: Found, last: int) -> None:
     shown = list(takewhile(lambda i: found[i] is None, range(last + 1, len(lines))))
     for i in shown if are_scenes([lines[i] for i in shown]) else ():
         found[i] = "caption"
+    toolbar = {i for run in _runs(lines, found, last) if len(run) > TOOLBAR for i in run}
     friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
     for i in (i for i in rest if found[i] is None):
         found[i] = _said(lines, found, i, i == last + 1)
-        if found[i] is None and (i > friends or _leads(lines[i])):
+        if found[i] is None and (i > friends or i in toolbar or _leads(lines[i])):
             found[i] = "navigation"
         elif found[i] is None and (WIDGET.search(lines[i]) or len(rest) > 1 or found[i - 1] not in ("body", None)):
             found[i] = "promotion"
+
+
+def _runs(lines: list[str], found: Found, last: int) -> Iterator[list[int]]:
+    """Yield the lines behind the story that are short and stand together: 语速, 配色, 大字幕 and the like are buttons of a tool bar."""
+    short = [i > last and found[i] in (None, "navigation") and len(line) <= 6 for i, line in enumerate(lines)]
+    for told, group in groupby(range(len(lines)), lambda i: short[i]):
+        if told:
+            yield list(group)
 
 
 def _said(lines: list[str], found: Found, i: int, nearest: bool) -> Role | None:
