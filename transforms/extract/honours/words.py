@@ -24,7 +24,7 @@ SUBLIST = pattern(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,�
 # 25个村获评…: how many, not who.
 COUNTED = pattern(r"(?<!第)[0-9一二两三四五六七八九十百]+(?:余?[个家名位处座项件所条][一-龥]{0,8}|[市县区镇村校地])$")
 AGAIN = pattern(r"(?:[今去]年|此次|再[次度]|又|并|也|还|更|同时)*")  # 今年再度以…
-PLACES = pattern(r"(?:(?:(?![被为获评是])[一-龥]){1,20}?(?:镇|乡|村|社区|街道|办事处|县|市|区|旗)(?:、|$))+")
+PLACES = pattern(r"(?:(?:(?![被为获评是])[一-龥]){1,20}?(?:镇|乡|村|社区|街道|办事处|县|市|区|旗|省|州|盟)(?:、|$))+")
 PRONOUNS = ("她", "他", "它")
 
 
@@ -65,7 +65,7 @@ def widened(document: Document, facts: Facts, words: Words) -> Words:
 
 
 def _only_names(chars: str, facts: Facts, start: int, end: int) -> bool:
-    """Tell whether a clause is nothing but places: 江苏太仓市,山东高青县; 洪山镇、厉山镇,杨寨镇."""
+    """Tell whether a clause is nothing but places: 江苏太仓市,山东高青县; 洪山镇、厉山镇,杨寨镇; 云南省、山东省,昆明市."""
     names = within(facts.places, start, end)
     if names and sum(n.end - n.start for n in names) == end - start:
         return True

@@ -67,6 +67,7 @@ BEHIND_LIMIT = pattern(rf"\.*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
 # 20个开展交流的省市: who or what does it, but not what is got (12家获得国家的支持).
 CLAUSE_BEHIND = pattern(rf"[GVWB][^.OE]*?E(?P<np>{LEAD}*{NOUN}{MORE}*)")
 FIGURE_OF = pattern("[VUWB]+Q")
+OF_NEXT = pattern("[0-9约近超逾达为共]")
 ALONE_COUNTED = tuple("区县市镇乡村港岛湖票桥路楼船树人")  # 下辖11个区
 ALONE = pattern(r"E?(?P<np>[AF]*[VW])$")
 # 国家和地区, 专家和学者: two kinds counted as one.
@@ -103,8 +104,10 @@ def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
     # 9座的吞吐量过亿, 100万人次以上的机场: what they count was said before.
     if unit not in DIVISIONS and (first != "的" if kind == "count" else kind != "duration" or first == "的"):
         behind = _behind(chars, end, high, unit, amount.start)
-        if behind and kind == "count" and FIGURED.search(chars, *behind) and FIGURE_OF.fullmatch(phrases.of(chars[slice(*behind)]).kinds):
-            behind = None  # 其余10处估算投资为3亿元
+        if behind and kind == "count" and FIGURED.search(chars, *behind):
+            # 其余10处估算投资为3亿元, 项目40个投资额3亿元: of the amount that follows
+            figure = phrases.of(chars[slice(*behind)]).kinds
+            behind = None if FIGURE_OF.fullmatch(figure) or (figure == "Q" and OF_NEXT.match(chars, behind[1])) else behind
         if behind and unit in MEN and first != "的" and not CROWD_HEAD.search(chars, *behind):  # 扩招100万人目标任务
             behind = None
         if behind and kind == "duration" and ENDS_WITH_PERSON.search(chars, *behind):  # 从业30年的经理
