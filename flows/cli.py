@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from typing import TypeAlias
 
 EXIT_CODES = """\
 exit codes: 0 done (inputs set aside are reported and fail nothing), 1 failed and nothing was published,
@@ -121,21 +122,22 @@ Look at the inputs that were refused, and read them again once they, the limit o
 """
 
 
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each sets `command`, the name of the function in flows.commands that does it."""
     top = argparse.ArgumentParser(prog="cityfacts", description=TOP, formatter_class=argparse.RawDescriptionHelpFormatter)
     top.add_argument("--version", action=_Version, nargs=0, help="print which code reads the pages, and end")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
+    _running(commands)
+    _reading(commands)
+    _keeping(commands)
+    return top
 
-    def add(name: str, help: str, description: str, json: bool = True) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=help, description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-        command.set_defaults(command=name)
-        command.add_argument("--warehouse", metavar="DIR", help="where everything is kept (default: CITYFACTS_WAREHOUSE, else warehouse/)")
-        if json:
-            command.add_argument("--json", action="store_true", help="print JSON")
-        return command
 
-    run = add("run", "read pages and publish a new version", RUN)
+def _running(commands: Commands) -> None:
+    run = _command(commands, "run", "read pages and publish a new version", RUN)
     run.add_argument("source", nargs="*", metavar="SOURCE", help="a file, folder, glob or URL (default: seeds/pages of the project)")
     run.add_argument("--prefect", action="store_true", help="run as a Prefect flow, as is done anyway where PREFECT_API_URL is set")
     run.add_argument("--workers", type=_count, metavar="N", help="processes that read pages (default 0: as many as there are cores)")
@@ -146,47 +148,60 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--dask-address", metavar="URL", help="scheduler of a Dask cluster, for --engine dask (default: a cluster started here)")
     run.add_argument("--limit-mb", type=_size, metavar="MB", help="larger pages are set aside (default 32); a container may have any size")
 
-    serve = add("serve", "run on a schedule", SERVE, json=False)
+    serve = _command(commands, "serve", "run on a schedule", SERVE, json=False)
     serve.add_argument("source", nargs="*", metavar="SOURCE", help="as for run")
     serve.add_argument("--schedule", metavar="CRON", help="when to run (default '30 6 * * *')")
     serve.add_argument("--timezone", metavar="ZONE", help="time zone of the schedule (default Asia/Shanghai)")
 
-    export = add("export", "copy the Parquet files of one version", EXPORT)
+
+def _reading(commands: Commands) -> None:
+    export = _command(commands, "export", "copy the Parquet files of one version", EXPORT)
     export.add_argument("--to", required=True, metavar="DIR", help="the folder to copy to")
     _version(export)
 
-    add("parse", "read JSON lines and print what was read", PARSE, json=False)
+    _command(commands, "parse", "read JSON lines and print what was read", PARSE, json=False)
 
-    query = add("query", "run SQL over one version", QUERY)
+    query = _command(commands, "query", "run SQL over one version", QUERY)
     query.add_argument("sql", metavar="SQL")
     query.add_argument("--format", choices=("table", "csv", "json"), default="table", help="how to print the rows (default table)")
     _version(query)
 
-    show = add("show", "show a document with its facts", SHOW)
+    show = _command(commands, "show", "show a document with its facts", SHOW)
     show.add_argument("document", metavar="DOCUMENT", help="its source path, or the beginning of its document_id")
     _version(show)
 
-    _version(add("path", "print the folder of the newest release", PATH))
-    add("versions", "list the published versions", VERSIONS)
-    doctor = add("doctor", "say what is wrong and how to mend it", DOCTOR)
+    _version(_command(commands, "path", "print the folder of the newest release", PATH))
+    _command(commands, "versions", "list the published versions", VERSIONS)
+    doctor = _command(commands, "doctor", "say what is wrong and how to mend it", DOCTOR)
     doctor.add_argument("--mend", action="store_true", help="mend what can be mended without asking")
 
-    rollback = add("rollback", "publish an earlier version again", ROLLBACK)
+
+def _keeping(commands: Commands) -> None:
+    rollback = _command(commands, "rollback", "publish an earlier version again", ROLLBACK)
     rollback.add_argument("version", type=int, metavar="N", help="the version to go back to; see cityfacts versions")
 
-    vacuum = add("vacuum", "remove old versions", VACUUM)
+    vacuum = _command(commands, "vacuum", "remove old versions", VACUUM)
     vacuum.add_argument("--keep", type=_count, default=10, metavar="N", help="versions that stay (default 10, at least 1)")
     vacuum.add_argument("--days", type=_days, default=30.0, metavar="DAYS", help="younger versions stay too (default 30)")
     vacuum.add_argument("--dry-run", action="store_true", help="only say what would be removed")
 
-    add("compact", "make the lake's small files few", COMPACT)
+    _command(commands, "compact", "make the lake's small files few", COMPACT)
 
-    quarantine = add("quarantine", "look at refused inputs, and read them again", QUARANTINE)
+    quarantine = _command(commands, "quarantine", "look at refused inputs, and read them again", QUARANTINE)
     quarantine.add_argument("action", choices=("list", "show", "retry"))
     told = "source paths as list tells them, or beginnings of a SHA-256 (default: all)"
     quarantine.add_argument("input", nargs="*", metavar="INPUT", default=[], help=told)
     quarantine.add_argument("--limit-mb", type=_size, metavar="MB", help="for retry: larger pages are set aside")
-    return top
+
+
+def _command(commands: Commands, name: str, help: str, description: str, json: bool = True) -> argparse.ArgumentParser:
+    """Add a command with the options that all have."""
+    command = commands.add_parser(name, help=help, description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    command.set_defaults(command=name)
+    command.add_argument("--warehouse", metavar="DIR", help="where everything is kept (default: CITYFACTS_WAREHOUSE, else warehouse/)")
+    if json:
+        command.add_argument("--json", action="store_true", help="print JSON")
+    return command
 
 
 class _Version(argparse.Action):

@@ -91,7 +91,8 @@ def _show(chosen: argparse.Namespace, given: Settings, rows: list[dict[str, Any]
     if chosen.json:
         print(terminal.json(told))
     else:
-        print("\n\n".join("\n".join(f"{name:14}{_lines(value)}" for name, value in row.items() if value not in (None, "")) for row in told))
+        shown = ("\n".join(f"{name:14}{_lines(value)}" for name, value in row.items() if value not in (None, "")) for row in told)
+        print("\n\n".join(shown) or "no input is refused")
     return DONE
 
 
