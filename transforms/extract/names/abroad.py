@@ -127,12 +127,16 @@ def called(text: str) -> Iterator[tuple[int, int]]:
             yield from (item.span() for item in ITEM.finditer(text, at, match.start()))
     for match in TOLD.finditer(text) if "城市" in text or "友城" in text else ():
         yield from told(text, match.end())
-    yield from (match.span() for match in SOUNDED.finditer(text)) if "市" in text or "区" in text else ()
+    for match in CALLED.finditer(text):
+        at, sounds = match.start(), lexicon.sounds()
+        if at > 3 and text[at - 1] in sounds and text[at - 2] in sounds and (name := SOUNDED.search(text, max(at - 9, 0), at)):
+            yield name.span()
 
 
 # 俄罗斯的布古利马; 圣路易斯市与武汉市、坎皮纳格朗德市
 OWNED = pattern(r"的(?P<own>[一-龥]{3,7}?)(?=[、,，。;；和与及市]|$)")
-SOUNDED = pattern(f"(?:(?<![一-龥])|(?<=[和与及]))[{''.join(sorted(lexicon.sounds()))}]{{4,8}}(?=市(?![长场民])|区(?![域块别]))")
+SOUNDED = pattern(f"(?:(?<![一-龥])|(?<=[和与及]))[{''.join(sorted(lexicon.sounds()))}]{{4,8}}$")
+CALLED = pattern("市(?![长场民])|区(?![域块别])")
 
 
 # 在美国 + 诺克斯维尔 + 举行

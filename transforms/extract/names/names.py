@@ -178,8 +178,11 @@ def led(one: Candidate, zones: Endings) -> Candidate:
 def untied(found: list[Candidate]) -> list[Candidate]:
     """Return the candidates without what the dictionary ties to their first word: 与会者向 + 东鹏集团, where 东鹏集团 stands, too."""
     texts = {one.text for one in found}
-    tied = {one: at for one in found for at in range(1, one.head - one.start) if one.text[at - 1] in FUNCTION and one.text[at:] in texts}
-    return [msgspec.structs.replace(one, start=one.start + tied[one], text=one.text[tied[one] :]) if one in tied else one for one in found]
+    for number, one in enumerate(found):
+        tied = (at for at in range(1, one.head - one.start) if one.text[at - 1] in FUNCTION and one.text[at:] in texts)
+        if at := max(tied, default=0):
+            found[number] = msgspec.structs.replace(one, start=one.start + at, text=one.text[at:])
+    return found
 
 
 def occurrences(document: Document, words: Iterable[str]) -> Iterator[tuple[int, int]]:
