@@ -33,6 +33,7 @@ KINDS = {
     **dict.fromkeys(("接受", "同意", "批准"), "left"),
 }
 VERB = pattern("|".join(KINDS))
+MARK = pattern("[,，、;；。\n]")
 LEAD = pattern("了?[:：]?\n{0,2}")  # a line of its own may have an empty one behind it
 POST = rf"[{HAN}()“”、]{{1,48}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|理事|总理|大使|公使|顾问|政委|员|代表|职务)"
 # 和 is no mark of its own here: a line of nothing else could be cut in too many ways.
@@ -81,7 +82,8 @@ def listed(chars: str, at: int, end: int, kind: str) -> list[Appointed]:
             found.append(Appointed(start, start + len(name.partition("(")[0]), "given" if kind == "given" else "taken"))
             start += len(name) + 1
         stop = min(item.end() + REACH, end)
-        verb = VERB.search(chars, item.end(), stop)  # of another decision
+        mark = MARK.search(chars, item.end(), stop)
+        verb = VERB.search(chars, mark.end(), stop) if mark else None  # of another decision, not in 代表选举工作委员会
         item = NEXT[kind].search(chars, item.end(), verb.start() if verb else stop)
     return found
 
