@@ -32,6 +32,7 @@ NAMED = pattern(
     rf"(?P<name>(?:“[^“”\n]{{2,40}}”)?[^,，。;；:：!！?？、\n《》]{{0,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n》]"
     rf"|$|的|落地|和|与|并)"
 )
+INCLUDING = pattern("[^“”]*(?:包括|包含|分别为|是)“")  # 成果包括“威海倡议
 # The rest of a clause: marks in quotes and brackets do not end it.
 CLAUSE = pattern(r"(?:“[^”\n]{0,80}”|[(（][^()（）\n]{0,80}[)）]|[^,，。;；:：!！?？\n]){0,160}")
 NAMED_BEHIND = pattern(
@@ -115,8 +116,9 @@ def _objects(document: Document, facts: Facts) -> Iterator[Creation]:
         if chars.startswith("的", match.end()):
             brought = NAMED_BEHIND.match(chars, match.end() + 1) if match["verb"] in BROUGHT else None
             if brought and is_name(facts, brought.start("name"), brought["name"], brought["kind"]):
-                told = _told(document, match.start())
-                yield Creation(*brought.span("name"), brought["name"], KINDS[brought["kind"]], match["verb"], match.start(), told)
+                including = INCLUDING.match(brought["name"])
+                begin, end = brought.start("name") + (including.end() if including else 0), brought.end("name")
+                yield Creation(begin, end, chars[begin:end], KINDS[brought["kind"]], match["verb"], match.start(), _told(document, match.start()))
             continue
         low, high = around(document, match.start())
         clause = CLAUSE.match(chars, match.end(), high)

@@ -117,9 +117,15 @@ def as_written(chars: str, several: list[Party]) -> str:
 
 
 def _side_by_side(facts: Facts, low: int, high: int) -> list[tuple[int, int]]:
-    """Return the ranges of two cities that stand side by side, 福州|泉州 as titles write them; 泉州晋江 is one, and any other piece stays whole."""
+    """Return the ranges of two cities that stand side by side, 福州|泉州 as titles write them, and of 区委|区政府; 泉州晋江 is one.
+
+    Any other piece stays whole.
+    """
     beside = [(a, b) for a, b in pairwise(within(facts.places, low, high)) if a.end == b.start]
     cuts = [b.start for a, b in beside if a.adcode and b.adcode and a.adcode[:4] != b.adcode[:4] and is_city(a) and is_city(b)]
+    bodies = [n for n in within(facts.organizations, low, high) if n.end <= high]
+    if len(bodies) == 2 and bodies[0].end == bodies[1].start and bodies[1].end == high and bodies[1].text != bodies[1].full:
+        cuts = [bodies[1].start]
     return list(pairwise((low, *cuts, high)))
 
 

@@ -5,6 +5,7 @@ Not meant: whether a person is to be expected here, which persons.py knows by it
 
 from __future__ import annotations
 
+from transforms import gazetteer
 from transforms.extract.names.followers import closes, ends_here, starts_follower
 from transforms.extract.names.foreign_names import LATIN, PARTS, SOUND_PAIR, SOUND_RUN, UP_TO_DOT, dotted_end, is_spelled, spelled_end
 from transforms.extract.names.han_names import (
@@ -51,6 +52,8 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
         ):
             return stop
     if first == "任" and any(chars[start : start + size] in TITLE_WORDS for start in (at + 1, at + 2) for size in (2, 3)):  # 市长 + 任双组长
+        return None
+    if first == "来" and chars[at + 1 : at + 2] in gazetteer.place_letters("province"):  # 部长 + 来陕考察
         return None
     if first in ("暨", "兼"):  # 局长 + 暨澳门组委会主席
         return None
