@@ -130,7 +130,7 @@ def _before(document: Document, facts: Facts, words: Words, match: re.Match[str]
     if not named and chars.count("、", clause, stop) >= len(found):
         found = names_of(chars, clause, stop) or found
     who = actor(document, facts, words.low, words.verb) if has and not found else None
-    return [who] if who and not SPOKEN.search(chars, who.end, words.verb) else found  # 沈阳市紧随其后,在1998年荣获该奖项
+    return [who] if who and not SPOKEN.search(chars, who.end, words.verb) else found  # 乙市紧随其后,次年荣获该奖项
 
 
 def _beginning_here(facts: Facts, chars: str, clause: int) -> list[Party]:

@@ -88,7 +88,7 @@ def namesake(text: str, at: int, country: str, listed: bool = False) -> Hit | No
     return None
 
 
-# 港口城市 + 蒙巴萨, 首都 + 阿布贾; 途经塔波拉、莫罗戈罗等重要城市
+# 港口城市 + 蒙巴萨, 首都 + 阿布贾; 途经阿鲁沙、姆万扎等重要城市
 # 友好城市分别是于默奥,坦佩雷和明斯克
 TOLD = pattern(r"(?:城市|友城)(?:分别)?(?:是|为|有|包括)[:：]?")
 ONE = pattern("(?:(?![和与及])[一-龥]){2,7}")
@@ -175,7 +175,7 @@ def behind(text: str, word: str) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=1 << 12)
 def is_spelled(own: str) -> bool:
-    """Return whether characters only spell a sound: 塔波拉; not 大都."""
+    """Return whether characters only spell a sound: 姆万扎; not 大都."""
     if not 2 <= len(own) <= 7 or own in gazetteer.divisions_by_name() or is_plain(own):
         return False
     if any(len(word) > 1 and tag[0] == "v" for word, tag in tagged(own)):
