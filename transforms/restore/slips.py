@@ -35,7 +35,7 @@ WIDE = pattern(rf"（{_INSIDE}")
 # 。《 from its second half on is ！, and the first half may be gone without a trace; so is 。ㄓ浾
 # what is left of 　（记者. No reading stands behind it.
 MARKED = {mark: pattern(rf"{mark}(?<=[㐀-鿿)）”》].)(?=[\u3400-\ue7ff])(?P<reading>(?!))?") for mark in "!！"} | {
-    "。": pattern(r"。(?=[ㄅ-ㄩ])(?P<reading>(?!))?")
+    "。ㄓ": pattern(r"。(?=ㄓ)(?P<reading>(?!))?")
 }
 
 # Ways tried on a page, for each of its characters, and at one place: several times what the worst mirrors take. Only noise takes more.
