@@ -37,6 +37,7 @@ OF_KOREA = tuple("国总外省市首")
 SIDES = frozenset("麓岸坡侧畔")
 LEVELS = frozenset("市县区")
 COUNTING = frozenset("0123456789二两三四五六七八九十")
+NAMESAKES = frozenset(("韩国", "苏丹", "大湾区"))  # 韩国瑜, 文莱 + 苏丹, 东京 + 大湾区
 
 
 @cache
@@ -55,9 +56,12 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         listed = text[end : end + 1] == "、" and number < len(hits) and hits[number][0] == end + 1
         if text[end - 1 : end + 1] == "国家" and entry.keys == (entry.name,):
             continue  # 香桥 + 岩国 + 家地质公园
-        if (last != start and not listed and is_across(text, start, end)) or is_somebody(text, (start, end, entry), last, titles):
+        if last != start and not listed and is_across(text, start, end):
             continue
-        end, entry = without_people(text, start, end, entry)
+        if entry.name in NAMESAKES and is_somebody(text, (start, end, entry), last, titles):
+            continue
+        if text.startswith("市民", end - 1):
+            end, entry = without_people(text, start, end, entry)
         if entry.kind != "place":
             if text[end - 1] not in "部委局报大闻" or not WIDER.match(text, end - 1):
                 last, abroad, until = end, False, end
@@ -88,13 +92,13 @@ def is_somebody(text: str, hit: Hit, last: int, titles: dict[int, int]) -> bool:
     """Return whether a name that is also another is meant so: 市长 + 韩国瑜, 文莱 + 苏丹, 东京 + 大湾区."""
     start, end, entry = hit
     if entry.name != "韩国":
-        return last == start and entry.name in ("苏丹", "大湾区")
+        return last == start
     return text.startswith("瑜", end) or (start in titles and "一" <= text[end : end + 1] <= "龥" and text[end + 1 : end + 2] not in OF_KOREA)
 
 
 def without_people(text: str, start: int, end: int, entry: Entry) -> tuple[int, Entry]:
     """Return the end of a name and what it is, without the 市 of the people behind it: 深圳 + 市民中心, but 青岛市 + 民政局."""
-    if entry.kind != "place" or text[end - 1 : end + 1] != "市民" or end - start < 3 or OF_CITY.match(text, end):
+    if entry.kind != "place" or end - start < 3 or OF_CITY.match(text, end):
         return end, entry
     return end - 1, gazetteer.entries().get(text[start : end - 1], entry)
 
