@@ -77,6 +77,8 @@ def _spans(document: Document, facts: Facts, start: int, end: int) -> list[tuple
     for whole in WHOLE.finditer(chars, start, end):
         made = MADE_BY.match(whole[0])
         parts = [part.span() for part in PIECE.finditer(chars, whole.start() + (made.end() if made else 0), whole.end())]
+        if not parts:  # nothing but marks
+            continue
         one = len(parts) > 1 and is_thing(whole[0].replace("、", "")) and not all(_known(document, facts, *part) for part in parts)
         parts = [(parts[0][0], whole.end())] if one and whole.span() != (start, end) else parts
         spans += [*parts[:-1], *_joined(document, facts, *parts[-1], listed=len(parts) > 1)]
