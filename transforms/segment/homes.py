@@ -43,7 +43,7 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
         listed = gazetteer.listed(source, hits)
         for start, end, entry in hits:
             codes = _codes(entry.keys)
-            if not codes:
+            if not codes or source.startswith("属", end):  # a firm 上海市属 builds anywhere
                 continue
             own = (source[end : end + 1] in OWN_BEGINS and OWN.match(source, end)) or (source[end - 1] in OWN_BEGINS and OWN.match(source, end - 1))
             away = source[start - 1 : start] in AWAY or (source[start - 1 : start] == "在" and source[end - 1] not in "市区县旗")
