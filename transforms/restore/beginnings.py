@@ -26,7 +26,7 @@ TERM = pattern("[\u3400-\u9fff]“[^”,。!?;:]{1,8}$")  # 以“滨江十年 b
 
 def stopping(left: str) -> float:
     """Return how much worse than elsewhere a 。 fits behind `left`: no sentence ends before it began, nor within a name in quotation marks."""
-    going = left[-1:] in GOING_ON and not (language.is_word(left[-2:]) and left[-2] not in GOING_ON)  # 意向 is whole
+    going = left[-1:] in GOING_ON and not (language.is_word(left[-2:]) and left[-2:-1] not in GOING_ON)  # 意向 is whole
     if len(left) < 2 or going or endings.is_surname(left):
         return 3 * LEFT_HANGING
     return 2 * LEFT_HANGING if TERM.search(left) or (left[-1] == "的" and "是" not in left) else 0.0
