@@ -69,6 +69,10 @@ def test_a_page_is_restored(raw: list[str], clean: list[str]) -> None:
     assert restore("\n".join(raw)).text.chars.split("\n") == clean
 
 
+def test_a_cut_behind_the_first_character_of_a_line_is_read() -> None:
+    assert restore("從?!案鄢恰笨撮L江,兩岸都是碼頭。").text.chars.endswith("“港城”看长江,两岸都是码头。")
+
+
 @pytest.mark.parametrize("size", [60, 300, None])
 def test_damage_by_unseen_tables_is_undone(size: int | None) -> None:
     wrong, slips = [], 0
