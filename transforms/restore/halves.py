@@ -45,7 +45,7 @@ def first(page: Page, at: int, left: str, state: language.State, trail: int) -> 
             continue  # a blank stands before a line
         bonus = CUT + evidence.repeated(page, state.tail, simple) + endings.known(left, simple)
         if simple == "。":
-            bonus += TWICE * (left[-1:] in ",，")
+            bonus += TWICE * left.endswith(",")
             bonus += beginnings.stopping(left) + (REPEATED if again else 0.0)
         elif simple > "\u3400":
             bonus += ON_PAGE * math.log1p(page.times[simple]) + SPELLED * endings.spells(left, simple)

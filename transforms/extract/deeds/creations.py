@@ -32,7 +32,7 @@ NAMED = pattern(
     rf"(?P<name>(?:“[^“”\n]{{2,40}}”)?[^,，。;；:：!！?？、\n《》]{{0,50}}?(?P<kind>{SUFFIX})(?:[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?)”?(?=[,，(（。;；:：!！?？、\n》]"
     rf"|$|的|落地|和|与|并)"
 )
-INCLUDING = pattern("[^“”]*(?:包括|包含|分别为|是)“")  # 成果包括“威海倡议
+INCLUDING = pattern("[^“”]*(?:包括|包含|分别为|是)“")  # 成果包括“珠江倡议
 # The rest of a clause: marks in quotes and brackets do not end it.
 CLAUSE = pattern(r"(?:“[^”\n]{0,80}”|[(（][^()（）\n]{0,80}[)）]|[^,，。;；:：!！?？\n]){0,160}")
 NAMED_BEHIND = pattern(
