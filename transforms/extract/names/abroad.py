@@ -22,11 +22,13 @@ START = itemgetter(0)
 ABROAD = frozenset("省州邦道府")
 # 菲律宾 + 伊莎贝拉省, 韩国 + 天安市
 FRAME = pattern(
-    r"(?P<own>[上下东西南北中新大小圣]?[一-龥]{2,6}?)"
+    r"(?P<own>[上下东西南北中新大小圣]?[一-龥]{2,6}?(?:[-—][一-龥]{2,6}?){0,2})"
     r"(?P<kind>自治区|广域市|特别市|大区|省(?![级内外])|州(?![长级际立])|道(?![路歉理具德教士])|府(?![邸院])|邦(?!交)|市(?![长场民区值面容郊内])|县(?!级)|郡|町|(?<=.{2})区(?![域块别间内位])|地区)"
 )
 # Countries whose names are written with characters of sense, not of sound: 忠清北道, 东方省.
 BY_SENSE = frozenset(("JP", "KR", "KP", "VN", "MN"))
+# What provinces of other countries are called by where they lie
+SIDES = frozenset(("中央", *(side + of for side in "东西南北中" for of in "方部"), "西北", "东北", "东南", "西南"))
 NO_NAME = frozenset("的了和与等各该本我全两数每某其这那在于及国几")
 
 
@@ -186,6 +188,9 @@ def is_spelled(own: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def is_foreign(own: str, kind: str, country: str) -> bool:
     """Return whether the words before 市 or 省 are the name of a division abroad: 伊莎贝拉, 忠清北; not 大都, 工业, 多个."""
+    if own in SIDES:
+        return kind == "省"  # 斯里兰卡 + 中央省
+    own = own.replace("-", "").replace("—", "")
     if NO_NAME.intersection(own):
         return False
     plain = is_plain(own)

@@ -29,7 +29,7 @@ FIRM = pattern(r"(?:\A|(?<=[,、。;:“”(，；：\n]))[一-龥A-Za-z]{2,8}$"
 OWN_GROUP = pattern(r"(?:^|[^一-龥A-Za-z0-9“])(?P<own>[一-龥]{2,4})(?P<kind>集团公司|集团|公司|银行)$")
 GROUP_ENDS = frozenset("团司行")
 # 西门子、马士基等111家知名企业, 等高校的学者; not 等企业家
-LISTED = pattern(r"等[一-龥\d“”]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|机构)(?!家|高管|负责人)")
+LISTED = pattern(r"等(?P<count>\d+[余多]?家)?[一-龥\d“”]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|机构|单位)(?!家|高管|负责人)")
 ITEM = pattern(r"[^、和与及]+")
 # 吸引到 + 西门子
 LEAD = pattern(r".*(?:引进|吸引|包括|集聚|汇聚|入驻|落户|来自|例如|涵盖|培育|邀请|走访|考察|参观|有|如|对|由|为|在|的|了|到)")
@@ -89,7 +89,7 @@ def listed(document: Document, named: list[Name], covered: Cover) -> Iterator[Na
         for item in ITEM.finditer(text, low, match.start()):
             lead = LEAD.match(text, item.start(), item.end()) if item.start() == low else None
             start, end = lead.end() if lead else item.start(), item.end()
-            if is_firm(text[start:end]) and taken.isdisjoint(range(start, end)) and not covered.holds(start, end):
+            if is_firm(text[start:end], match["count"] is not None) and taken.isdisjoint(range(start, end)) and not covered.holds(start, end):
                 yield Name("organization", start, end, text[start:end], text[start:end], key_of(text[start:end]), 0.6)
 
 
@@ -126,19 +126,21 @@ def brand_before(chars: str, end: int) -> str | None:
     return next((brand for brand in found if brand in gazetteer.brands()), None)
 
 
+# What ends the names of firms alone
+TAILS = frozenset(("科技", "股份", "控股", "集团", "建投", "城投", "交投", "文旅", "产投", "资本"))
 # 均胜 + 电子: what a firm has behind its brand
-FIELDS = frozenset(("环保", "电子", "科技", "能源", "股份", "电源", "智能", "生物", "医药", "材料", "电气", "重工", "光电", "物流", "控股", "通信"))
+FIELDS = TAILS.union(("环保", "电子", "能源", "电源", "智能", "生物", "医药", "材料", "电气", "重工", "光电", "物流", "通信"))
 
 
 @lru_cache(maxsize=1 << 12)
-def is_firm(own: str) -> bool:
-    """Return whether an item of a list of firms is one by its name: 研祥, 莱宝高科; not 汽车, 专精特新, somebody or a place."""
+def is_firm(own: str, counted: bool) -> bool:
+    """Return whether an item of a list of firms is one by its name: 研祥, 莱宝高科, 蜂鸟科技 of 等9家; not 汽车, 专精特新, somebody or a place."""
     if not 2 <= len(own) <= 8 or own in gazetteer.entries() or own in gazetteer.divisions_by_name() or own in stops() | generic():
         return False
     words = tagged(own)
     if own in gazetteer.brands():
         return True
-    if len(own) == 4 and own[2:] in FIELDS and not is_ordinary(own[:2]) and own[:2] not in stops() | generic():
+    if len(own) == 4 and own[2:] in FIELDS and own[:2] not in stops() | generic() and ((counted and own[2:] in TAILS) or not is_ordinary(own[:2])):
         return True
     if any(tag[0] in OTHER_WORDS and len(word) > 1 for word, tag in words) or not all(char.isalnum() for char in own):
         return False

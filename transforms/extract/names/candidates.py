@@ -97,7 +97,9 @@ def goes_on(run: Run, head: int, end: int, kind: Kind) -> bool:
         return True
     if kind.suffix not in PARTY or not run.text.startswith(POSTS, end):
         return False
-    return not (run.text[head - 1 : head] in "省市区县州" or any(end == head and entry.kind == "place" for _, end, entry in run.near(head)))
+    if run.text[head - 1 : head] in "省市区县州" or run.ended.get(head) == "settlement":  # 滨海科技城 + 党工委
+        return False
+    return not any(end == head and entry.kind == "place" for _, end, entry in run.near(head))
 
 
 def is_behind_name(run: Run, head: int) -> bool:

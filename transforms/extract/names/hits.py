@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from transforms import gazetteer, lexicon
-from transforms.extract.names.abroad import ABROAD, Hit, country_abroad, framed
+from transforms.extract.names.abroad import ABROAD, Hit, country_abroad, framed, is_spelled
 from transforms.extract.names.cuts import cut, is_word
 from transforms.gazetteer import Entry
 from transforms.model.patterns import pattern
@@ -52,6 +52,8 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
     for number, (start, end, entry) in enumerate(hits, 1):
         if start < until or text[end : end + 1] in ADJECTIVE or (last != start and is_in_other(text, start, end, titles, bylines)):
             continue
+        if end - start == 2 and "·" in text[max(start - 5, 0) : start] and is_spelled(text[text.rindex("·", 0, start) + 1 : end]):
+            continue  # 阿里·卡 + 隆基
         # 参加 + 纳米, but 流 + 经 + 济南、滨州: what stands in a list of places is one
         listed = text[end : end + 1] == "、" and number < len(hits) and hits[number][0] == end + 1
         if text[end - 1 : end + 1] == "国家" and entry.keys == (entry.name,):

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from transforms import gazetteer
 from transforms.extract.facts import Name
 from transforms.extract.names.abroad import country_abroad
+from transforms.extract.names.cuts import cut
+from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.ids import normal
 from transforms.model.patterns import pattern
@@ -45,7 +47,10 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
             if china >= 0 and own.country == "CN" and not gazetteer.is_firm(own) and chars[china:start] in ("中华人民共和国", "中国"):
                 start = china  # 中华人民共和国 + 文化和旅游部
             if gazetteer.is_outlet(own) and SITE.match(chars, end):
-                end, entry = end + 1, Entry(entry.name, "body", (entry.keys[0] + "网",))  # 湖北日报 + 网
+                end, entry = end + 1, Entry(entry.name, "body", (entry.keys[0] + chars[end],))  # 湖北日报 + 网, + 社
+            institute = INSTITUTE.match(chars, end) if chars[end - 1] == "院" else None
+            if institute and stops().isdisjoint(cut(institute["field"])):
+                end, entry = institute.end(), Entry(entry.name, "body", (entry.keys[0] + institute.group(),))  # 中科院 + 计算所
             if found and found[-1][1] == start and entry.keys[0] != "国务院":  # 中共中央 + 国务院 are two
                 first, _, name = found.pop()
                 found.append((first, end, name + entry.keys[0]))
@@ -70,7 +75,8 @@ def sisters(chars: str, end: int) -> Iterator[tuple[int, int, str]]:
         yield start, end, known[UN + chars[start:end]].name
 
 
-SITE = pattern("网(?![络站友页红民点上])")
+SITE = pattern("网(?![络站友页红民点上])|(?<=报)社(?![会区交论评])")
+INSTITUTE = pattern("(?P<field>[一-龥]{2,4}?)所(?![有以需属在谓能处长])(?=所长|(?!所))")
 OWN = frozenset("区市总分地大企工的人政")  # what is the firm's in China, or China's: 特斯拉 + 中国市场
 
 

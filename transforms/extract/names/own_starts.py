@@ -11,6 +11,7 @@ from transforms import gazetteer
 from transforms.extract.names.abroad import START
 from transforms.extract.names.candidates import Candidate
 from transforms.extract.names.cuts import is_plain
+from transforms.extract.names.walks import CAMPUSES
 from transforms.extract.names.works import TOWN
 from transforms.gazetteer import Entry
 from transforms.model.patterns import pattern
@@ -18,12 +19,11 @@ from transforms.model.patterns import pattern
 # A park, sight or reservoir, like a village, is named without its city (南京 + 玄武湖公园), a port without its river.
 PORTS = frozenset(("港", "码头", "口岸"))
 APART = ("公园", "水库", "水利枢纽", "水电站", "电站", "景区", "老街", "古街", "步行街", *PORTS)
-OF_BODIES = frozenset(("校区",))  # 山东大学 + 青岛 + 校区
 
 
 def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
     """Return where a place's own name begins, if it stands beside the place it lies in."""
-    if not one.anchored or one.kind.suffix in OF_BODIES:
+    if not one.anchored or one.kind.suffix in CAMPUSES:  # 山东大学 + 青岛 + 校区
         return one.start
     low = bisect_left(hits, one.start, key=START)
     within = [hit for hit in hits[low : bisect_left(hits, one.head, low, key=START)] if hit[1] <= one.head]
@@ -66,10 +66,11 @@ def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> in
     # 天府新区 + 华阳街道; 西湖 + 云栖小镇 lies in no 西湖
     ends = [end for end, entry in inside if entry.code or entry.ambiguous or one.kind.suffix in PORTS or entry.name[-1] in "区心"]
     codes = [entry.code or "" for _, entry in inside[-2:]]
-    if one.kind.suffix in PORTS and len(codes) > 1 and ends[-1] == one.head and codes[0] in gazetteer.chain(codes[1]):
-        return ends[-2]  # 呼伦贝尔市 + 满洲里口岸, but 宁波舟山港
-    if one.kind.suffix in PORTS:  # 长江 + 朱家桥港, but 珠海 is no sea
-        return ends[-1] if ends and not inside[-1][1].code and chars[ends[-1] - 1] in "江河湖海" and one.head - ends[-1] >= 2 else one.start
+    if one.kind.suffix in PORTS and len(codes) > 1 and ends[-1] == one.head and (not codes[0] or codes[0] in gazetteer.chain(codes[1])):
+        return ends[-2]  # 呼伦贝尔市 + 满洲里口岸, 北部湾 + 防城港, but 宁波舟山港
+    if one.kind.suffix in PORTS:  # 长江 + 朱家桥港, but 珠海 is no sea; 儋州市 + 洋浦国际集装箱码头
+        split = ends and (chars[ends[-1] - 1] in "市县区" if inside[-1][1].code else chars[ends[-1] - 1] in "江河湖海")
+        return ends[-1] if split and one.head - ends[-1] >= 2 and not is_plain(chars[ends[-1] : one.head]) else one.start
     if one.kind.kind == "settlement":
         ends = [end for end in ends if one.head - end > 1]  # 岚皋县 + 南宫山镇, though 南宫 is a city
         ends = [end for end in ends if chars[end - 1] in "市县区旗盟州"] or ends  # 多伦县 + 多伦淖尔镇

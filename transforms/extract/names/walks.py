@@ -43,6 +43,7 @@ JOINTS = frozenset("和与及暨、")
 DOES = pattern("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|新建|打造|举办|成立|组建|创办|创建|开设|布局|兴建|投资|建立|建成|建有|设有)了?")
 BETWEEN = pattern("(?:经贸|经济|文化|友好|人文|科技|教育|战略|双边|青年)*(?:交流|合作|关系|友好|往来|互鉴)")
 HILLS = frozenset("山洲港沟矶岛滩")
+CAMPUSES = frozenset(("校区", "院区"))
 
 
 def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
@@ -95,7 +96,7 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
     if kind.of == "society" and run.text.endswith(("世界", "国际", "全球", "全国"), left, at):
         at -= 2  # 世界 + 中国学研究联合会
     owned = at - 2 if run.text.endswith("附属", left, at) else at  # 上海交通大学医学院 + 附属 + 瑞金医院
-    begin = chained(run, owned, left) if kind.kind == "organization" or kind.suffix == "校区" else at
+    begin = chained(run, owned, left) if kind.kind == "organization" or kind.suffix in CAMPUSES else at
     return begin if begin < owned else at
 
 
@@ -113,6 +114,8 @@ def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int, kind: Kind)
     if hit[1] == at:  # 中国台湾网 + 葫芦岛市台办, but 中国日报大连记者站
         outlet = hit[2].kind == "body" and gazetteer.is_outlet(gazetteer.bodies()[hit[2].name])
         return hit[0] >= left and (not outlet or kind.suffix in ("记者站", "分社", "总站"))
+    if kind.of == "firm" and hit[2].kind == "body" and hit[0] >= left and run.text[hit[1] : at] in generic():
+        return True  # 中远海运 + 港口 + 阿布扎比码头有限公司
     return at - 3 < hit[1] and run.text[hit[1] : at].strip("—–-－") in ("", "大", "新")  # 珠海 + 大 + 横琴
 
 
@@ -256,7 +259,8 @@ def begun(over: Stretch, index: int, at: int, joint: int) -> int | None:
     if place and index > 0 and token in BUILDS:
         return at
     # 李炳 + 军代表 + 省委: the dictionary leaves the name too little
-    stopped = (token in stops() or token.endswith("代表")) and not belongs(over, index, at)
+    clause = place and len(token) == 4 and token[2:] in stops()  # 紧紧抓住 + 机场
+    stopped = (token in stops() or token.endswith("代表") or clause) and not belongs(over, index, at)
     if stopped or not is_inside(token):
         # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
         return joint + 1 if joint >= 0 and over.tokens[index + 1] != "国家" else at

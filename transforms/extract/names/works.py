@@ -59,8 +59,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return False  # 甲离 + 港, 18人来 + 镇
     if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
-    if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类")):
-        return False  # 刘基庙国家4A级 + 景区, 友好型 + 公园
+    if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类")) or "型”" in own:
+        return False  # 刘基庙国家4A级 + 景区, 友好型 + 公园, “米字型”高铁 + 枢纽
     if one.kind.suffix == "号线":
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
@@ -121,6 +121,8 @@ def by_kind(one: Candidate, own: str) -> bool | None:
         return True
     if kind.suffix in ("公园", "广场", "胡同") and len(own) == 2 and own not in SORTS and own not in PARKS and own not in BUILDS:
         return True  # 星海公园, 花灯广场, 砖塔胡同: parks, squares and lanes are named by common words
+    if kind.suffix in ("高新区", "经开区") and len(own) == 2 and own not in generic() | stops() | SORTS | PARKS:
+        return True  # 火炬高新区: a zone called by a common word
     if kind.kind == "facility" and kind.strength == "strong" and is_city(own[:2]):
         return True  # 大同火山地质公园, 开封北站
     if own.endswith("级") or GRADE.match(own):
