@@ -20,7 +20,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, listings, pairings, receipts, rosters, sequels
 from transforms.extract.honours.award_years import each_year, year_of
 from transforms.extract.honours.honours import Item, Told
-from transforms.extract.honours.nominees import OF_IT, names_of, several_of, things_of
+from transforms.extract.honours.nominees import OF_IT
 from transforms.extract.honours.recipients import recipients
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -44,6 +44,8 @@ ANYBODY = pattern(
 GRADES = pattern("(?P<grades>[特一二三四]{2,4})等奖")
 OVER = ("国家", "全国", "中国", "世界", "国际", "联合国")
 SHARED = pattern("分别|分获")
+# …称号;2017年,荣获…: who has the one has the other.
+GOES_ON = pattern(r"等?(?:荣誉)?(?:称号)?(?:[(（][^()（）]{1,24}[)）])?[;；](?:[0-9]{4}年(?:度|[0-9]{1,2}月)?[,，]?(?:又|再次)?)?")
 COMMITTEE = pattern(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
 
 
@@ -62,8 +64,9 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         elif start < done or not read.items:  # 获得甲称号、获得乙称号: the list of the first verb has it
             continue
         else:
+            goes_on = read.who is None and done > 0 and GOES_ON.fullmatch(document.chars, done, start)
             told, listed, done = read, read.items, read.items[-1].end
-            who = _receivers(document, facts, told, before)
+            who = before if goes_on else _receivers(document, facts, told, before)
         who = _named(who)
         if not who:
             continue
@@ -102,9 +105,9 @@ def _receivers(document: Document, facts: Facts, told: Told, before: list[Party]
     low, _ = around(document, told.start)
     end = told.items[-1].end
     found = _named(recipients(document, facts, told.start, told.items, before) if told.who is None else told.who)
-    if not found and (among := sequels.AMONG.match(document.chars, end)):  # 34个项目获得“…”,其中包括甲项目
-        words = among["who"]
-        found = several_of(document, facts, *among.span("who")) or things_of(words, 0, len(words)) or names_of(document.chars, *among.span("who"))
+    among = sequels.AMONG.match(document.chars, end) if all(party.start < low for party in found) else None
+    if among:  # 34个项目获得“…”,其中包括甲项目: them, and not who received before
+        found = _named(sequels.listed_in(document, facts, *among.span("who"))) or found
     return found or rosters.told(document, facts, low, told.start, end)
 
 

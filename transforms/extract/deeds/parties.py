@@ -73,6 +73,8 @@ CALLED = pattern(
 )
 BRACKETED = pattern(r"[(（][^()（）、\n]{4,24}[)）]$")
 SHOWN = pattern(r"(?<=[市县区镇乡村道旗])(?:“[^“”\n]{2,16}”?|[(（][^()（）\n]{1,8}[)）])$")
+# 甲省对口友城乙省, 韩国友城大邱市: the other one.
+TWIN_OF = pattern(r"[^、,，与和]{0,12}?(?:友城|友好城市|姐妹城市|结对城市)(?=[\u4e00-\u9fff]{2})")
 # 晋城市、忻州市两地级市以及古县、沁水县两县: each list of two is counted at its end.
 OF_THEM = pattern(r"(?P<kind>[市县区镇乡村])[0-9两二三四五六七八九十]{1,3}个?(?:[地县]级)?(?P=kind)$")
 # 商务部等16个部委与某市: 等 and its count belong to the list, not to a name; 高等学校 and 平等 are words.
@@ -181,9 +183,10 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
     words = chars[low:high]
     if ACTED.search(words):
         return None
-    lead = LEAD.match(words)
-    if lead:
-        low, words = low + lead.end(), words[lead.end() :]
+    for lead in (LEAD, TWIN_OF):
+        ahead = lead.match(chars[low:high])
+        low += ahead.end() if ahead else 0
+    words = chars[low:high]
     inner = [n for n in within(facts.organizations, low, high) if n.end - n.start >= 0.6 * (high - low)]
     if inner:
         name = inner[0]
@@ -238,8 +241,8 @@ def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None
         dateline = DATELINE.match(chars, clause, verb) if clause == low else None
         lead = BEFORE_SUBJECT.match(chars, dateline.end() if dateline else clause, verb)
         begin = lead.end() if lead else clause
-        if chars.startswith("中国的", begin) and begin + 3 in starts:  # 中国的甲市、乙市获颁证书
-            begin += 3
+        while begin in starts and chars.startswith("的", end := starts[begin].end) and starts[begin].type == "place" and end + 1 in starts:
+            begin = end + 1  # 中国的甲市、乙市获颁证书, 某市的某区
         deictic = next((d for d in DEICTIC if chars.startswith(d, begin)), None)
         if deictic and document.metadata.home_place:
             place = starts.get(begin)

@@ -81,7 +81,8 @@ def _spans(document: Document, facts: Facts, start: int, end: int) -> list[tuple
             continue
         one = len(parts) > 1 and is_thing(whole[0].replace("、", "")) and not all(_known(document, facts, *part) for part in parts)
         parts = [(parts[0][0], whole.end())] if one and whole.span() != (start, end) else parts
-        spans += [*parts[:-1], *_joined(document, facts, *parts[-1], listed=len(parts) > 1)]
+        several = [one for part in parts[:-1] for one in _joined(document, facts, *part, listed=False)]
+        spans += [*several, *_joined(document, facts, *parts[-1], listed=len(parts) > 1)]
     return spans
 
 

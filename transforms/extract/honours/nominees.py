@@ -168,7 +168,7 @@ def _innermost(facts: Facts, party: Party) -> Party:
     while inner := [n for n in inside_it if n.start == end]:
         end = inner[0].end
     rest = party.name[end - party.start :] if above else ""
-    inside = VILLAGE.fullmatch(rest) or (above and is_country(above[0]) and CITY.fullmatch(rest))
+    inside = VILLAGE.fullmatch(rest) or CITY.fullmatch(rest)
     return replace(party, name=rest) if inside else party
 
 

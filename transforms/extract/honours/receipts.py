@@ -32,7 +32,7 @@ RECEIVED = pattern(
       |是[^,，。;；“”\n是]{{2,24}}?(?:公布|命名|认定|评定|授予|批准|确定)的(?=首批|第|国家|省级|全国|“)
       |是(?<=[一-龥]是)(?=国家(?!的)|全国(?!各|最|重)|中国优秀)
       |是[^,，。;；“”\n是]{{0,16}}?(?:首[个座批家]|第一[个座]|唯一(?:一[个座])?)的?(?=“|全国|国家|中国|世界|联合国|省级)
-      |获得|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩囊揽]获)(?!评(?!委))(?![得悉批利取益奖胜救刑准知赠]))""",
+      |获得|获批准?(?:正式)?加入|获批为?|成为|获(?<![捕俘抓查荣喜缴收抽斩囊揽]获)(?!评(?!委))(?![得悉批利取益奖胜救刑准知赠]))""",
     re.VERBOSE,
 )
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
@@ -44,7 +44,7 @@ GIVEN = pattern(
     rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个项])|(?!授[予于])[^“”《》。;；\n被]){{0,300}}?)的?(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
 )
 GIVES = frozenset(("授予", "保留", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
-GIVEN_TO = pattern(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,60})$")
+GIVEN_TO = pattern(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,200})$")
 # 将甲市、乙市列入某某名录.
 MADE_ONE = pattern(
     rf"(?:将|把|批准)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{{3,60}}”){{2,160}}?)(?:正式)?(?:列[入为]|纳入|确定为|{honours.NAMED})"
@@ -60,6 +60,11 @@ NEAR = 20
 # 先后获得以下荣誉:, and below it what they are.
 HONOURS_BELOW = pattern(r"[^,，。;；:：\n]{0,12}(?:荣誉|称号|奖项|名片)(?:如下|有|包括)?[:：][ \u3000]*\n")
 LINE = pattern(r"[ \u3000]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．。] ?|[·•●★◆■] ?)?(?P<honour>[^\n]+)")
+# …称号;2001年,国家园林城市;全国文明城市(2009年).
+GOES_ON = pattern(
+    rf"(?:等?(?:荣誉)?称号)?[;；](?:{honours.YEAR}年度?(?:[0-9]{{1,2}}月)?[,，:：]?)?(?P<award>“[^”\n]{{3,30}}”|[^,，。;；、“”()（）\n]{{4,30}})"
+    rf"(?:称号)?(?:[(（](?:{honours.YEAR}年?[、和])*{honours.YEAR}年度?(?:[0-9]{{1,2}}月)?[)）])?(?=[;；。\n]|$)"
+)
 # 自然科学奖一等奖授予甲大学“…”项目: the honour stands before.
 WON = pattern(
     r"(?P<award>[^,，。;；:：“”\n]{2,30}?奖(?:[特一二三]等奖)?)(?:(?:总?共)?授奖[0-9]+项[,，](?:其中[0-9]+项)?)?(?:分别)?授予了?(?P<who>[^,，。;；“”\n]{2,30}?)(?=“|团队|[,，。;；\n]|$)"
@@ -77,7 +82,8 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
         if not said and not NOT_SO.search(chars, max(0, match.start() - NEAR), match.start()):  # 国家卫生城市是…命名的
             start = match.end() + chars.startswith(WRAPPED, match.end())
             items = honours.items(chars, start, around(document, start)[1], match["verb"])
-            yield Told(*match.span(), items or list(_below(chars, match.end())), None)
+            items += _further(chars, items[-1].end) if items and items[-1].owner is None else _below(chars, match.end())
+            yield Told(*match.span(), items, None)
     for match in document.finditer(GIVEN, FACTS):
         low, high = around(document, match.start())
         low = clause_of(document, low, match.start())
@@ -103,6 +109,15 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in document.finditer(MADE_ONE, FACTS):
         items = honours.items(chars, match.end(), around(document, match.start())[1], "被列入")
         yield Told(*match.span(), items, quoted(match, "who") or several_of(document, facts, *match.span("who")))
+
+
+def _further(chars: str, at: int) -> Iterator[Item]:
+    """Yield the honours that go on a list behind semicolons, each with its year: …称号;2001年,国家园林城市;全国文明城市(2009年)."""
+    while (one := GOES_ON.match(chars, at)) and (items := honours.items(chars, *one.span("award"), "名单")):
+        stated = re.findall(honours.YEAR, one[0])
+        year = figure(stated[0]) if len(stated) == 1 else None  # (1993、2018年): each time
+        yield from (Item(item.start, item.end, item.year or year) for item in items)
+        at = one.end()
 
 
 def _below(chars: str, at: int) -> Iterator[Item]:

@@ -104,7 +104,8 @@ def _above(document: Document, facts: Facts, words: Words, before: list[Party]) 
     if (not before or before[-1].start < line) and (heading := headed(document, facts, words.verb)):
         return heading
     only_goes_on = LEAD_ONLY.fullmatch(document.chars, words.low, words.clause)
-    if before and before[-1].start >= (line - REACH if only_goes_on else words.low):  # 张家港以港命名。1999年获评…,2005年获评…
+    begins = line if words.low > line else line - REACH  # a line that begins so speaks of the one above
+    if before and before[-1].start >= (begins if only_goes_on else words.low):  # 张家港以港命名。1999年获评…,2005年获评…
         return before
     return spoken_of(document, facts, words)
 

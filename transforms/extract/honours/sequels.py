@@ -41,7 +41,7 @@ AGAIN = pattern(
 FORMERLY = pattern(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
 AMONG = pattern(
-    r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:其中包括[^,，。;；、\n]{2,16}[,，]分别[为是][:：]?|(?:其中|还|另)?包括[:：]?|(?:其中|还|另)有|其[他余]的?[0-9一二三四五六七八九十]个[为是]|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=级市[为是有])|(?<=分别[为是])|(?<=们[是为])|(?<=包括))(?P<who>[^。\n]{2,400})"
+    r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:其中包括[^,，。;；、\n]{2,16}[,，]分别[为是][:：]?|(?:其中|还|另)?包括[:：]?|(?:其中|还|另)有|其[他余]的?[0-9一二三四五六七八九十]个[为是]|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=级市[为是有])|(?<=分别[为是])|(?<=们[是为])|(?<=包括))(?P<who>[^。\n]{2,400}?)(?=等[,，]|[。\n]|$)"
 )
 TOPIC = pattern(
     r"“[^“”\n]{3,30}”"
@@ -106,12 +106,18 @@ def _behind(document: Document, facts: Facts, match: re.Match[str]) -> list[Part
     chars = document.chars
     among = AMONG.match(chars, match.end()) or (match if match["who"] else None)
     if among:
-        span = among.span("who")
-        return members(document, facts, *span) or max(several_of(document, facts, *span), things_of(chars, *span), names_of(chars, *span), key=len)
+        return listed_in(document, facts, *among.span("who"))
     if match[0][0] == "个":  # 东部地区10个——甲市、乙市
         end = ENDS.search(chars, match.end())
         return several_of(document, facts, match.end(), end.start() if end else match.end())
     return rosters.below(document, facts, match.start(), None) if BELOW.fullmatch(match[0]) else None  # 获命名的县分别是:
+
+
+def listed_in(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
+    """Return whom the words behind 其中包括 or 分别是 list, whatever they are."""
+    chars = document.chars
+    found = several_of(document, facts, start, end), things_of(chars, start, end), names_of(chars, start, end)
+    return members(document, facts, start, end) or max(found, key=len)
 
 
 def _before(document: Document, facts: Facts, words: Words, match: re.Match[str]) -> list[Party]:

@@ -16,7 +16,7 @@ from transforms.model.patterns import pattern
 
 ADVERBS = pattern(
     r"(?:不[仅但光]|[去今前]年|经(?:复查|复审|复核|评审|审核|考核|验收)(?:确认|合格|通过)?|[缘为]何|如何|何以|刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?系(?=[首第])|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|荣誉|再[次度]?|首次|又一?次?|也|亦|就|同步|被|(?<!成)都|均|还|已|曾"
-    r"|(?:连续)?(?:第?[0-9一二三四五六七八九十]{1,3}|多)[年届次度]|双双|分别?|一举|相继|更是?|此前|正式|陆续|同时|多次|获|首|光荣|最终|终于?|同|共|齐"
+    r"|(?:连续)?(?:第?[0-9一两二三四五六七八九十]{1,3}|多)[年届次度](?:[(（][0-9年—–~-]+[)）])?|双双|分别?|一举|相继|更是?|此前|正式|陆续|同时|多次|获|首|光荣|最终|终于?|同|共|齐"
     r"|一并|如愿|现已|顺利|[一共]同|接连|各|喜|荣|则|且|并|遂|因此|由此|从而|一口气|连续|早?[于在]?(?:[0-9]{4}年?、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|累计|率先|[此本这][次番])+$"
 )
 # 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
@@ -76,7 +76,7 @@ def _only_names(chars: str, facts: Facts, start: int, end: int) -> bool:
 def unnamed(chars: str, start: int, end: int) -> bool:
     """Tell whether only a number says who it is: 湖北9个县市上榜."""
     return COUNTED.search(chars, start, end) is not None and not SEVERAL.search(chars, start, end) and not any(
-        chars.find(mark, start, end) >= 0 for mark in ("、", ",", "包括", "等")
+        chars.find(mark, start, end) >= 0 for mark in ("、", ",", "包括", "等", "这")
     )
 
 
