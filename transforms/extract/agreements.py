@@ -69,7 +69,7 @@ def _same(one: Signing, other: Signing) -> bool:
         if one.titled != other.titled and len(few) == len(many) > 1:  # 某管委会 of a title may be 某管理委员会 below it
             named = any(met)
         if pair or not named or not shared:  # one common party is not enough, unless the figures are the same
-            shared.append(named and pair)
+            shared.append(named and (pair or one.titled != other.titled))
     title, story = (one, other) if one.titled else (other, one)
     follows = title.titled and not story.titled and bool(title.parties) and not story.parties  # the title says who, the story how many
     return all(shared) if shared else follows

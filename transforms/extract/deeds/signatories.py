@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-from transforms.extract.deeds.parties import LEAD, NOBODY, TAIL, Party, parties
+from transforms.extract.deeds.parties import LEAD, NOBODY, TAIL, Party, actor, parties
 from transforms.extract.events import topics
 from transforms.extract.events.sites import is_country, within
 from transforms.extract.facts import Facts, Name
@@ -37,17 +37,18 @@ TITLED = pattern(
 ON_BEHALF = pattern(r"代表(?!团|队|处|性|作|会)")
 # 与甲公司、乙公司等企业签约: what is listed before 等企业 is a firm, whatever its name ends in.
 FIRMS = pattern(
-    r"(?P<list>[^,，。;；\n]{2,100}?)等(?:[0-9一二三四五六七八九十]+余?家)?[一-龥]{0,6}?(?:企业|公司|单位|高校|院校|机构|集团)(?=.{0,8}$)"
+    r"(?P<list>[^,，。;；\n]{2,100}?)(?:等|(?<=[一-龥])(?=[0-9三四五六七八九十]+余?家))(?:[0-9一二三四五六七八九十]+余?家)?[一-龥]{0,6}?"
+    r"(?:企业|公司|单位|高校|院校|机构|集团|厂商|供应商)(?=.{0,8}$)"
 )
 OTHERS = pattern(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
 # 双方, 企业 and 相关机构 name nobody.
 GENERIC = pattern(
-    r"^来自|^投资[方商人]|项目$|[座洽恳]谈会|推介会|[两二三四五六七八九十]+[省市县区镇乡村州](?:[一二三四五六七八九十][省市县区镇乡村州])?$|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市|园区)$"
+    r"^来自|^投资[方商人]|项目$|[座洽恳]谈会|推介会|(?:合作伙伴|客户|[供采]\w商)$|[两二三四五六七八九十]+[省市县区镇乡村州校院企所行](?:[一二三四五六七八九十][省市县区镇乡村州])?$|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市|园区)$"
 )
-# 韩国友城大邱市, 韩国忠清北道忠州市: the city. 酒泉市及7个县市区: who is named.
-ABROAD = pattern(r"^其?(?:友城|友好城市|姐妹城市|[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$))")
+# 韩国忠清北道忠州市: the city. 酒泉市及7个县市区, 甲集团带领旗下公司: who is named.
+ABROAD = pattern(r"^[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$)")
 OF_GROUP = pattern(r"^(?:[^、,，]{2,20}?旗下的?(?:核心|全资|控股|骨干|重点)?|(?:世界|中国|全球)500强)(?:企业|子公司|公司)")  # 甲集团旗下企业乙公司
-AND_OTHERS = pattern(r"[及和][0-9]+个[一-龥]{1,8}$")
+AND_OTHERS = pattern(r"[及和][0-9]+个[一-龥]{1,8}$|(?:带领|率领?|携)(?:旗下|所属|下属)[^、,，]*$")
 # 已在博览会上签约: where it was, not who.
 AT_PLACE = pattern(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
 THIS_TIME = pattern(r"(?<=[一-龥]{2})(?:在|于)?[本此这][届次][^,，、与和同]{0,12}$")  # 甲集团本届进博会
@@ -80,7 +81,7 @@ def signatories(document: Document, facts: Facts, words: Words, before: list[Par
     """Return who signs: named before what was signed, by its title, spoken of as 双方, or alone in the clause."""
     named = _parties(document, facts, words, before) or _both(document, facts, words)
     titled = _titled(document, facts, words.verb) if len(named) < 2 else []
-    return titled or named or _beginning(facts, document.chars, words.clause, words.verb)
+    return titled or named or _beginning(document, facts, words)
 
 
 def _parties(document: Document, facts: Facts, words: Words, before: list[Party]) -> list[Party]:
@@ -231,8 +232,11 @@ def _bodies(facts: Facts, persons: list[Name]) -> list[Party]:
     return [Party(n.start, n.end, seats[n.full], n.key) for n in persons if n.full in seats]
 
 
-def _beginning(facts: Facts, chars: str, clause: int, verb: int) -> list[Party]:
-    """Return the place or body that begins a clause and signs alone, as far as it says: 鄂城区三季度签约15个项目."""
+def _beginning(document: Document, facts: Facts, words: Words) -> list[Party]:
+    """Return the place or body that begins a clause and signs alone, as far as it says: 鄂城区三季度签约15个项目, 某集团率先行动,与38家伙伴签约."""
+    chars, clause, verb = document.chars, words.clause, words.verb
+    if chars.startswith("与", clause) and (who := actor(document, facts, words.low, clause)):
+        return _clear(facts, [who]) if not within(facts.persons, who.start, who.end) else []
     lead = LEAD.match(chars[clause:verb])
     at = clause + (lead.end() if lead else 0)
     names = [n for kind in (facts.organizations, facts.places) for n in within(kind, at, verb) if n.start == at]

@@ -41,7 +41,7 @@ NOT_DONE = pattern(
 WILL = pattern(r"(?<![已即])将(?![军领士])|即将|拟(?!定|总?投资)|预计(?!总?投资)|有望")
 PIECES = frozenset(("项", "个", "份", "单", "宗", "笔", "对", "大"))
 BEFORE = pattern(
-    r"[^,，。;；\n]{0,20}?(?:项目|合同|协议)(?:在[^,，。;；\n]{2,30}?)?(?:集中|现场|成功|正式|顺利|当场|同步|进行|举行|完成|了|已)*"
+    r"[^,，。;；\n]{0,20}?(?:项目|合同|协议)(?:在[^,，。;；\n]{2,30}?)?(?:集中|现场|线上|视频|成功|正式|顺利|当场|同步|进行|举行|完成|了|已)*"
 )
 # 签订甲、乙等合作框架协议10个: the count stands behind what is signed.
 NOUN_AT = pattern(r"(?:协议书?|协定|合同|备忘录|项目|意向书?|订单)(?:[\u4e00-\u9fff]{0,6}(?:项目|协议|合同))?(?:共计?|共?有|达到?|为|累计|总计)*$")
@@ -54,7 +54,7 @@ EACH = pattern(
 MORE = pattern(r"(?:还|另外?|又)(?:共同|分别|现场)?(?:[与同][^,，]{2,30})?$")
 # 其中,合同项目18个; 从行业看,工业类签约额…; …,占总额的两成: a part of what was signed.
 PART = pattern(
-    r"其中(?![,，]?在)(?![^;；]*[;；])|[,，]包括(?![^,，;；]*等[0-9])"
+    r"(?P<of>其中)(?![,，]?在)(?![^;；]*[;；])|[,，]包括(?![^,，;；]*等[0-9])"
     r"|[一-龥](?<![种同此分各这人])类[^,，。;；\n]{0,4}(?:[0-9]+[个项][,，])?(?=$|签)"
 )
 SHARE = pattern(r"[,，](?:分别)?占(?:总|全部|签约|比|项目|投资)")
@@ -73,6 +73,8 @@ OVER = pattern(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目|(?
 SOME = pattern("企业代表|投资方|客商|部分|多[家个]|相关|有关|若干|一批|各[地类家]|数十?[家个]")
 # 签约项目10个,预计年产值50亿元: what comes of it or was paid for something else is not its worth.
 OTHERS = pattern(r"完成投资|产值|税收|利税|营收|收入|到位|销售|利润|出口额|开工|投产")
+# 签约项目15个,涵盖…,总投资额为285亿元: of all, however far behind.
+IN_ALL = pattern(r"(?:总投资|投资总|总金|签约总|协议总|合同总|总)额?(?:累计|共计|合计|约|近|超过?|达到?|突破|逾|为|[:：])*$")
 ABOVE = pattern(r"以上的?(?:项目)?有$")  # 投资亿元以上的有5个
 # 签约项目10个,同比增长一成;总投资…: the worth may stand behind a semicolon.
 LINE_END = pattern(r"[。\n]|[;；](?!(?:协议|合同|计划)?(?:总投资|投资总?额|总?金额))")
@@ -92,9 +94,9 @@ class Signing(msgspec.Struct, gc=False):
     people: bool = False  # who signed are named, and nobody they sign for
     more: bool = False  # 还签署了两项备忘录: another one
 
-    def weight(self) -> int:
-        """Return how many of its columns are known."""
-        return bool(self.parties) + (self.count is not None) + (self.amount is not None)
+    def weight(self) -> tuple[int, int]:
+        """Return how many of its columns are known, and how many sign."""
+        return bool(self.parties) + (self.count is not None) + (self.amount is not None), len(self.parties)
 
 
 def find(document: Document, facts: Facts) -> Iterator[Signing]:
@@ -104,7 +106,7 @@ def find(document: Document, facts: Facts) -> Iterator[Signing]:
     for match in document.finditer(SIGNED, FACTS):
         if match.start() < done or _is_not_done(document, match, done):
             continue
-        read = _ceremony(document, facts, match) if match[0].endswith("仪式") else _signing(document, facts, match, before)
+        read = _ceremony(document, facts, match) if match[0].endswith("仪式") else _signing(document, facts, match, before, done)
         if read:
             done, before = read.end, before if read.people else read.parties or before
             yield read
@@ -136,8 +138,8 @@ def _ceremony(document: Document, facts: Facts, match: re.Match[str]) -> Signing
     return Signing(signed[0].start, match.end(), match.start(), signed) if fits else None
 
 
-def _signing(document: Document, facts: Facts, match: re.Match[str], before: list[Party]) -> Signing | None:
-    """Return what a verb tells: who, how many and how much; nothing where it tells none of them, or of a part of what was signed."""
+def _signing(document: Document, facts: Facts, match: re.Match[str], before: list[Party], told: int) -> Signing | None:
+    """Return what a verb tells: who, how many and how much; nothing where it tells none of them, or of a part of what was `told` before."""
     chars, (low, high) = document.chars, around(document, match.start())
     clause = _clause(chars, low, match.start())
     dealt = DEALT.search(chars, min(clause, max(low, match.start() - 8)), high)
@@ -158,8 +160,8 @@ def _signing(document: Document, facts: Facts, match: re.Match[str], before: lis
     words = Words(low, clause + (chars[clause] in ",，"), match.start(), min(count_start, match.start()))
     signed = signatories(document, facts, words, before)
     persons = [] if signed else people(document, facts, clause, match.start())
-    told = count is not None or amount is not None or _is_together(chars, signed, match.start()) or persons
-    if not told or not (dealt or len(signed) > 1) or _is_part(chars, words, signed, done):
+    says = count is not None or amount is not None or _is_together(chars, signed, match.start()) or persons
+    if not says or not (dealt or len(signed) > 1) or _is_part(chars, words, signed, done, told):
         return None
     start = min([count_start, *(p.start for p in signed or persons if p.start >= low)])
     more = MORE.search(chars, clause, match.start()) is not None
@@ -174,9 +176,10 @@ def _is_together(chars: str, signed: list[Party], verb: int) -> bool:
     return chars[signed[0].start - 1 : signed[0].start] in ("与", "同") or (other is not None and not SOME.search(chars, other.end(), verb))
 
 
-def _is_part(chars: str, words: Words, signed: list[Party], done: int) -> bool:
-    """Tell whether only a part of what was signed is told, up to `done`: 其中,合同项目18个."""
-    if not signed and (PART.search(chars, max(words.low, words.verb - 60), words.verb) or IN_PARTS.search(chars, words.low, words.verb)):
+def _is_part(chars: str, words: Words, signed: list[Party], done: int, told: int) -> bool:
+    """Tell whether only a part of what was signed is told, up to `done`: 其中,合同项目18个, where the whole was told before."""
+    part = PART.search(chars, max(words.low, words.verb - 60), words.verb)
+    if not signed and ((part and (told >= 0 or not part["of"])) or IN_PARTS.search(chars, words.low, words.verb)):
         return True
     return len(signed) < 2 and (SHARE.match(chars, max(done, 0)) or SPLIT.search(chars, words.low, words.verb)) is not None
 
@@ -221,7 +224,7 @@ def _amount(chars: str, facts: Facts, start: int, stop: int) -> tuple[float | No
             break
         if quantity.kind == "money" and quantity.value is not None and not OVER.match(chars, quantity.source.text_end):
             clause = last_of(chars, ",，", start, at) + 1 or start
-            far = at - start > 60 or OTHERS.search(chars, clause, at) or chars.startswith("其中", clause)
+            far = (at - start > 60 and not IN_ALL.search(chars, clause, at)) or OTHERS.search(chars, clause, at) or chars.startswith("其中", clause)
             return (None, None, -1) if far else (quantity.value, quantity.currency, quantity.source.text_end)
     return None, None, -1
 
