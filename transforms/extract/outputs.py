@@ -83,7 +83,7 @@ def _only_made(found: Creation) -> bool:
 
 
 # 与会城市代表还共同发布: who comes together is no body, and acts
-ATTENDING = pattern("(?P<who>与会[一-龥]{0,8}?(?:代表|嘉宾|专家|城市|市长|各方|国家))们?(?:还|也|将|共同|联合|一致|集体|现场|正式)*$")
+ATTENDING = pattern("(?P<who>[与参]会[一-龥]{0,8}?(?:代表|嘉宾|专家|城市|市长|各方|国家))们?(?:还|也|将|共同|联合|一致|集体|现场|正式)*$")
 
 
 def _actor(document: Document, facts: Facts, verb: int) -> str | None:

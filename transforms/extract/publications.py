@@ -47,7 +47,8 @@ WORK = pattern(
 )
 # Works of another kind: issued as an output, signed as an agreement, or quoted as a source.
 OTHER_KIND = pattern(r"(?:倡议书?|宣言|共识|声明|协议书?|合同|备忘录|协定|意向书|承诺书|责任书)(?:[(（].*)?$")
-QUOTED_FROM = pattern(r"(?:(?<!根)(?<!依)据|来源[:：]?|原载|摘自|转自|本报|记者)\s*$")
+QUOTED_FROM = pattern(r"(?:(?P<by>(?<!根)(?<!依)据)|来源[:：]?|原载|摘自|转自|本报|记者)\s*$")
+TELLS = pattern(r"[^,，。;；\n]{0,8}?(?:报道|消息|记者|网站|杂志|社|电)")  # 据《某某》报道, 据《某某决定》,全国…
 # 甲省与乙市签署《共建计划》: signed, whatever it is called.
 SIGNED = pattern(r"签[署订下]了?$")
 # 作题为《…》的主旨演讲: what was said has a title, and is no work.
@@ -114,7 +115,8 @@ def _is_work(document: Document, match: re.Match[str]) -> bool:
     spoken = SPOKEN.search(chars, match.start() - 4, match.start()) and SPEECH.match(chars, match.end())
     if OTHER_KIND.search(match["name"]) or spoken or chars.startswith("为题", match.end()) or SIGNED.search(chars, match.start() - 3, match.start()):
         return False
-    return not (PERIODICAL.search(match["name"]) or QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start()))
+    source = QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start())
+    return not (PERIODICAL.search(match["name"]) or (source and (not source["by"] or TELLS.match(chars, match.end()))))
 
 
 def _add(works: list[_Work], new: _Work) -> None:
