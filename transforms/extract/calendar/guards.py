@@ -111,7 +111,7 @@ def _inside_word(before: str, text: str) -> bool:
     """以上年龄, 基本周期, 光明日报, 提前4个月, 建成后年产值, and 国庆 as the name of a person."""
     if text[0] in "上下本当同":
         return before in "以之基日相根成资如不"
-    if text[0] == "前" and before in "提目此之":
+    if text[0] == "前" and before in "提目此之当眼空生":
         return True
     if text.startswith(("后年", "后天", "前日", "前天", "前年")):
         return before in "成产营用投工束满最以之此先然今日目提"

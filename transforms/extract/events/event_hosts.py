@@ -43,6 +43,8 @@ ADVERBIAL = pattern(r"[于在]|(?<=[日天晚])假|[共齐相会]聚|(?<![虚模
 DAY_AHEAD = pattern(r"(?:此外[,，])?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[上下]午|晚)?")
 THAT = pattern("该|这家|这个")
 SAID = pattern(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
+# 在某局支持下,第三次大会|通过决议: what is supported is the decision.
+RESOLVES = pattern("[”]?(?:全票|一致)?(?:通过|决定|批准|审议|表决)")
 # 论坛|获甲部指导、乙局支持; 论坛|由某会发起
 LED = pattern("[由,，、获]|[得受]到")
 GOT = pattern("(?:(?:得到|受到|获得?)了?|(?:指导|支持)[、,，和及])(?!.*(?:得到|受到|获|(?:指导|支持)[、,，和及]))")
@@ -191,6 +193,8 @@ def _guided(document: Document, facts: Facts) -> Iterator[Found]:
     told = facts.occurrences
     for match in document.finditer(GUIDED, FACTS) if holds(document, "下,", "下，") else ():
         after = told[bisect_left(told, match.end(), key=START) : bisect_left(told, around(document, match.start())[1], key=START)]
+        if after and RESOLVES.match(document.chars, after[0].end):
+            continue
         for party in parties(document, facts, *match.span("list")) if after else ():
             yield taking(party, after[0].number, "supporter")
 

@@ -95,6 +95,8 @@ OTHER_SUBJECT = pattern(
 # 年会设31个分会场,|分会场主要安排于11月2日在福州举行.
 PARTIAL = pattern(r"[,，](?:各|其|部分)?(?:分会场|分论坛|平行论坛|分赛区)[^,，]*\Z")
 PLANNED = pattern(r"将(?!军)|敲定|拟(?!定)|计划(?!署|单列)|即将|定于|筹备(?![会工组委])|有望|预计")
+# 将于9月3日至5日,|在徐州举办论坛: the date between does not end 将.
+SET_FOR = pattern(r"(?:将|拟|定|计划|预计)于[^,，。;；]{1,20}[年月日旬午晚天][,，](?:在|由)[^,，。;；]*\Z")
 SETTING = pattern(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架|[\u4e00-\u9fff]{0,4}分会场)")
 PLACED = pattern(r"(?<![存所现正旨内])(?:在|于|(?<=[日天时午晚昨将])假(?![日期]))(?!这里|此)(?P<where>(?:(?![日天晚]假)[^,，。;；在于]){2,48})$")
 LETTER = pattern(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
@@ -207,6 +209,7 @@ def _holding(told: Clause, meant: Occurrence, year: int | None) -> Holding:
     city, venue = _site(told, meant, clause, start)
     dated = bool(start or end)
     will = not dated and chars.find("将", told.sentence, clause) >= 0 and GOES_ON.search(chars, told.sentence, at)
+    will = will or (dated and chars.find("于", told.sentence, clause) >= 0 and SET_FOR.search(chars, told.sentence, at))
     ahead = not dated and is_ahead(told.document, told.facts, clause, at)
     planned = bool(ahead or PLANNED.search(chars, clause, at) or will)
     return Holding(meant.number, kind, start, end, city, venue, planned, None if dated else year_before(chars, told.facts, clause, at), relative)
