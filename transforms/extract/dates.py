@@ -65,11 +65,11 @@ AIMED = "可持续|目标|议程|愿景|远景|纲要"
 # A year in a date or before a name; not a goal (2030年前), an amount (2024元) or an edition (2022版).
 YEARS = pattern(
     # What must not stand before is looked for behind the first two figures: a pattern that begins with literals is found faster.
-    rf"(?P<year>(?:19|20)(?<![\d.\-/]..)\d\d)(?:年(?!\x20?(?:前|底|末|初|以?后|{AIMED}))"
+    rf"(?P<year>(?:19|20)(?<![\d./]..)(?<!\d-..)\d\d)(?:年(?!\x20?(?:前|底|末|初|以?后|{AIMED}))"
     rf"|(?=[{HAN}])(?!{AIMED}|[年余多个名万亿元家人位项米件座次吨台套亩平公户条场份种款版]))"
 )
 
-NAME_YEAR = pattern(rf"(?P<year>(?:19|20)(?<![\d.\-/]..)\d\d)年?(?=[{HAN}])")
+NAME_YEAR = pattern(rf"(?P<year>(?:19|20)(?<![\d./]..)(?<!\d-..)\d\d)年?(?=[{HAN}])")
 DAY_ALONE = pattern(r"(?<![年\d])\d{1,2}月\d{1,2}日")
 # 新华社北京1月12日电(记者…: the day a report was sent.
 DATELINE = pattern(
@@ -91,10 +91,14 @@ def find(document: Document, facts: Facts) -> Iterator[Date]:
     found += list(stretches.find(document, chars, facts.numerals, today, found))
     found.sort(key=lambda item: (item.start, -item.end))
     done = -1
-    for item in found:
+    for behind, item in enumerate(found, 1):
         if item.start < done:
             continue
         done = item.end
+        # 今天(12月10日): the brackets say which day that is.
+        named = found[behind] if behind < len(found) else None
+        if named and item.period.span is None and item.period.precision == "day" and named.start == item.end + 1 and chars[item.end] in "(（":
+            item = msgspec.structs.replace(item, period=msgspec.structs.replace(named.period, basis="relative", anchor=(named.start, named.end)))
         yield _row(document, item)
 
 

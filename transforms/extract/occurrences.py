@@ -6,11 +6,15 @@ series do not: the third is not the seventh, and 米兰、利物浦和上海分�
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+
+import msgspec
 
 from transforms.extract.deeds.quotes import alike
 from transforms.extract.events import deictics, event_names, rounds, sameness, short_names
 from transforms.extract.events.deictics import AHEAD
+from transforms.extract.events.event_days import TEXT_START
 from transforms.extract.events.event_editions import core_of, unnumbered
 from transforms.extract.events.event_heads import FAIRS, FESTIVE, HEADS
 from transforms.extract.events.named_events import PLACE, EventName, Occurrence
@@ -26,6 +30,8 @@ ANNOUNCES = (*TOLD_AT, "典礼", "仪式", "晚会")
 STATION = pattern("[(（][^()（）]{1,8}[)）]\\Z")
 SPOKEN_OF = pattern("(?:[本此]届|[本此]次)(?:赛事|比赛|活动|大会|展会|盛会)|这[一场][\u4e00-\u9fff]{0,6}(?:盛会|赛事|展会)")
 THIS = pattern(r"[本此][届次][\u4e00-\u9fff]{0,8}\Z")
+# 2021年,某某集团举办|首届城市论坛, but not 2021年,某某集团将举办|首届城市论坛.
+HELD_THEN = pattern("[^。;；\n将拟]{0,50}(?:举办|举行|召开|主办|创办)(?:了|的)?[“《]?")
 # A name that stands for one round.
 ALONE_ROUND: tuple[rounds.Told, ...] = ((None, None),)
 
@@ -36,6 +42,7 @@ def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     named = event_names.find(document, facts)
     short = short_names.find(document, named)
     named = sorted([*named, *_announced(document, named), *short_names.told(document, named, short), *rounds.again(document, named)], key=PLACE)
+    named = [_dated(document, facts, f) for f in named]
     told = [(f, *told) for f in named for told in rounds.find(document, facts, f) or ALONE_ROUND]
     full = short_names.in_full(short)
     numbers = sameness.numbers([full(f) for f, _, _ in told], [city for _, city, _ in told])
@@ -49,6 +56,18 @@ def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
         occurrences.append(Occurrence(told_round.start, told_round.end, n, name, series.core, None, told_round.year, city=told_round.city))
     occurrences.sort(key=PLACE)
     yield from sorted([*occurrences, *deictics.find(document, occurrences)], key=PLACE)
+
+
+def _dated(document: Document, facts: Facts, f: EventName) -> EventName:
+    """Return a numbered name with the year in which its sentence says that it was held: 2021年,某某集团举办首届城市论坛."""
+    at = bisect_left(facts.dates, f.start, key=TEXT_START) - 1
+    if f.edition is None or f.year or at < 0 or f.start - facts.dates[at].source.text_end > 60:
+        return f
+    said = facts.dates[at]
+    if said.precision != "year" or not said.start_date or not said.end_date or said.start_date.year != said.end_date.year:
+        return f
+    held = HELD_THEN.fullmatch(document.chars, said.source.text_end, f.start)
+    return msgspec.structs.replace(f, year=said.start_date.year) if held else f
 
 
 def _announced(document: Document, named: list[EventName]) -> Iterator[EventName]:

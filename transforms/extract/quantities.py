@@ -181,6 +181,8 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
         return True
     if found.measure.word == "大" and PARTY.search(chars, max(0, found.start - 3), found.start):
         return True
+    if text == "四" and found.measure.word == "伏":  # 危机四伏
+        return True
     # 代表团一行7人: figures stand in no slogan.
     return found.measure.kind == "count" and len(text) == 1 and not text.isdecimal() and bool(_slogan(chars, found))
 

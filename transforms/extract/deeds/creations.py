@@ -33,6 +33,8 @@ NAMED = pattern(
     rf"|$|的|落地|和|与|并)"
 )
 INCLUDING = pattern("[^“”]*(?:包括|包含|分别为|是)“")  # 成果包括“珠江倡议
+# 启动|实施|“清水行动”: what is done with it is no part of its name.
+PUT_IN_ACTION = pattern("(?:组织|全面|深入)?(?:实施|开展)")
 # The rest of a clause: marks in quotes and brackets do not end it.
 CLAUSE = pattern(r"(?:“[^”\n]{0,80}”|[(（][^()（）\n]{0,80}[)）]|[^,，。;；:：!！?？\n]){0,160}")
 NAMED_BEHIND = pattern(
@@ -143,7 +145,8 @@ def _named(document: Document, facts: Facts, verb: re.Match[str], stop: int) -> 
     """Yield the names that follow a verb one after the other, up to the first that names nothing."""
     chars = document.chars
     dash = chars.rfind("——", verb.end(), stop)
-    at = dash + 2 if dash >= 0 else verb.end()  # 成立了第一个国际旅游组织——世界旅游联盟
+    put = PUT_IN_ACTION.match(chars, verb.end())
+    at = dash + 2 if dash >= 0 else put.end() if put else verb.end()  # 成立了第一个国际旅游组织——世界旅游联盟
     while named := NAMED.match(chars, at, stop):
         start, name, kind = named.start("name"), named["name"], KINDS[named["kind"]]
         worded = kind in ("declaration", "initiative") and chars[named.end() : named.end() + 1] != "的"

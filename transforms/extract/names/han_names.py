@@ -104,7 +104,8 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     if chars[short : short + 1] == "任" and chars[short - 1] in TAKES:  # 暨 + 聘任
         return None
     # 祝贺 is no 祝, 专家楼 + 举行 no 楼, 社长 + 宁区委 none at all
-    if chars[at:short] in FOLLOWING or given.group() in FOLLOWING or given.group()[1:] == "委":
+    # 专家 + 顾问 + 团: a post is nobody
+    if chars[at:short] in FOLLOWING or chars[at:short] in TITLE_WORDS or given.group() in FOLLOWING or given.group()[1:] == "委":
         return None
     two = given.end() == long and (given.group()[1] not in NEVER or is_last_of_name(chars, long))
     if two and given.group()[1] in ADVERBS and ends_strictly(chars, long):  # 甲 + 即 + 主持
