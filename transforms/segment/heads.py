@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
+from transforms.segment.captions import is_scene
 from transforms.segment.looks import BROWSER, look
 from transforms.segment.menus import CRUMBS, is_crumbs
 from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls
@@ -33,6 +35,8 @@ ABOVE = 60
 PASSED = pattern("[(（].*[)）]")
 # What a copied site sets above the story for search engines: 棋牌下载,体育平台,足球直播,彩票网站 has nothing to do with it.
 MARKED = pattern("[,，_]")
+SECOND = pattern(r"[(（]?(?:第?二[、.．)）章节]|2[、.．)）])")
+RULED = pattern(r"[*＊=＝_-]{6,}")  # Hong Kong's government sets a row of stars below the title
 COMMA = pattern("[,，;；:：]")
 KEYWORDS = pattern(r"[,，_|｜\s-]+")
 GROUPED = ("合影", "合影留念", "合照")
@@ -194,7 +198,8 @@ def _titled(lines: list[str], found: Found, title: int, around: range, source: i
             filed = any(FILED.match(line.lstrip(BULLETS + " ")) for line in lines[title:i])  # 索引号 and the like stand between
             found[i] = "title" if i < source or i < title or SITE.search(lines[i]) or filed else "caption"
         elif i < title:
-            found[i] = "heading" if i == title - 1 and _is_kicker(lines, i) else "navigation"
+            kicker: Role = "caption" if is_scene(lines[i]) else "heading"
+            found[i] = kicker if i == title - 1 and _is_kicker(lines, i) else "navigation"
         elif len(lines[i]) <= 14 and (i == title + 1 or "source_line" in (found[i - 1], found[i + 1])):
             found[i] = "source_line" if OUTLET.search(lines[i]) or lines[i].isascii() or bylines.signature(lines[i]) else None
 
@@ -216,7 +221,8 @@ def _title(lines: list[str], found: Found, candidates: list[int], top: int, firs
     """Return the candidate that is most like the title of the story and stands most like one, or None."""
     near = {i for i in candidates if i == first - 1 and _told(lines[i], lines, first) > 0.2}  # 新年贺词, right above the story that tells it
     named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= (4 if i in near else 5) and len(lines[i]) <= 80]
-    named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0]]
+    headed = any(map(SECOND.match, lines[first:]))  # 一、总则 above all is no title where 二、附则 stands below
+    named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0] and not headed]
     # 雨中奔跑
     named = named or [i for i in candidates if i + 1 == source < first and (PRINTED.fullmatch(lines[source]) or _told(lines[i], lines, first) > 0.2)]
     if len(named) < 2:
@@ -245,7 +251,8 @@ def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source
     menu = any(found[k] == "navigation" and WORD.search(lines[k]) for k in range(i + 1, source))
     above = next((k for k in range(i - 1, -1, -1) if WORD.search(lines[k])), i)
     second = above < i and found[above] is None and len(lines[above]) > 6  # 友城大会开幕, and below it: 来自60国的嘉宾与会
-    return 3 * twice + beside - 2 * menu - 3 * (" -- " in lines[i]) - second - 0.3 * sum(found[k] is None for k in plain if k < i)
+    ruled = RULED.fullmatch(lines[i + 1]) is not None
+    return 3 * twice + 3 * ruled + beside - 2 * menu - 3 * (" -- " in lines[i]) - second - 0.3 * sum(found[k] is None for k in plain if k < i)
 
 
 def _plain(line: str) -> str:

@@ -21,9 +21,9 @@ class Label(msgspec.Struct, frozen=True, gc=False):
     label: Annotated[str, "The words."]
     role: Annotated[Role, "The role of the line."]
     match: Annotated[
-        Literal["whole", "prefix", "key", "list", "sort", "links"],
-        "Whether the line is these words, begins with them, has them as a key (技术支持:, but not 技术支持有力), heads a list of links, or does so "
-        "where a sort and a kind of links stand together: 热门 + 文章.",
+        Literal["whole", "section", "prefix", "key", "list", "sort", "links"],
+        "Whether the line is these words (a section of news may be a heading, too), begins with them, has them as a key (技术支持:, but not "
+        "技术支持有力), heads a list of links, or does so where a sort and a kind of links stand together: 热门 + 文章.",
     ]
     why: Annotated[str, "What such a line does on a page."]
 
@@ -36,6 +36,7 @@ def _any(*matches: str) -> str:
 LABELS = lexicon.read("line_labels", Label)
 WHOLE: dict[str, Role] = {a.label + b.label: b.role for a in LABELS if a.match == "sort" for b in LABELS if b.match == "links"}
 WHOLE |= {label.label: label.role for label in LABELS if label.match not in ("sort", "links")}
+SECTIONS = frozenset(label.label for label in LABELS if label.match == "section")
 BEGINS: dict[str, Role] = {label.label: label.role for label in LABELS if label.match in ("prefix", "key")}
 STARTS = pattern(rf"(?P<prefix>{_any('prefix')})|(?:{_any('key')})(?=$|[\d\s:：>＞›»/|｜丨【】\[\]()（）!！])")
 STARTING = frozenset(label[0] for label in BEGINS)

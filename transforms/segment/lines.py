@@ -11,13 +11,16 @@ from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines, heads, lists, tails
 from transforms.segment.captions import are_scenes, is_act, is_scene, is_venue
+from transforms.segment.labels import SECTIONS
 from transforms.segment.looks import ITEM, look
 from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls
 
 # Buttons beside a picture, whose text stands on the next line.
 ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点击放大"))
-SPAN = pattern(r"[\d\s年月日时分:：.—~～至到-]+")  # 10月21日-22日
-DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-]")
+SPAN = pattern(r"[\d\s年月日时分:：.()（）—~～至到-]+")  # 10月21日-22日
+# 记者昨天从, and on the next line the rest of the sentence.
+GOES_ON = pattern(r"(?:[被把]|(?<![目标])的|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
+DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-](?!.*\d[:：]\d\d)")
 
 
 def roles(lines: list[str]) -> list[Role]:
@@ -40,7 +43,9 @@ def roles(lines: list[str]) -> list[Role]:
     lists.rows(lines, found)
     lists.days(lines, found)
     lists.programmes(lines, found)
+    lists.timetables(lines, found)
     lists.rosters(lines, found)
+    lists.members(lines, found)
     paragraphs = [i for i, role in enumerate(found) if role == "body"] or [i for i, line in enumerate(lines) if len(line) > SHORT]
     if not paragraphs:
         return [role or "body" for role in found] if len(lines) > 3 else ["body"] * len(lines)
@@ -50,6 +55,7 @@ def roles(lines: list[str]) -> list[Role]:
     tails.calls(lines, found, text, last)
     lists.contacts(lines, found, first, last)
     last = tails.links(lines, found, first, last)
+    lists.annexes(lines, found, last)
     heads.head(lines, found, first)
     heads.original(lines, found, last)
     heads.repeated(lines, found)
@@ -72,15 +78,19 @@ def _pictured(lines: list[str], found: Found) -> None:
             continue
         if lines[i - 1] in ENLARGES:
             found[i] = "caption"
-        elif lines[i].rstrip("。") == lines[i - 1].rstrip("。") and (told or found[i] == "body"):
+        elif lines[i].rstrip("。") == lines[i - 1].rstrip("。") and lines[i][0] not in "-·•" and (told or found[i] == "body"):
             found[i - 1] = found[i] = "caption"
 
 
 def _middle(lines: list[str], found: Found, first: int) -> None:
     """Mark short lines between paragraphs: the label of a picture, else the heading of what follows."""
     following: Found = [None] * len(lines)  # the next role that is neither a caption nor still to be found
+    for i in range(1, len(lines) - 1):  # 国际 heads the news of a digest
+        if found[i] == "navigation" and lines[i] in SECTIONS and found[i - 1] not in ("navigation", "promotion") and found[i + 1] == "body":
+            found[i] = "heading"
     for i in range(len(lines) - 2, -1, -1):
         following[i] = following[i + 1] if found[i + 1] in (None, "caption") else found[i + 1]
+    _broken(lines, found)
     i = 0
     while i < len(lines):
         end = i
@@ -97,6 +107,14 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
         i = end + 1
 
 
+def _broken(lines: list[str], found: Found) -> None:
+    """Mark a sentence that somebody set in short lines: 记者昨天从, 市规划馆 and 获悉,…。"""
+    for i, line in enumerate(lines):
+        if found[i] is None and GOES_ON.search(line):
+            end = next((k for k in range(i + 1, min(i + 4, len(lines))) if found[k] == "body"), i)
+            found[i:end] = ["body"] * (end - i)
+
+
 def _in_front(lines: list[str], found: Found, k: int, run: int) -> Role:
     """Return the role of line `k`, one of `run` short ones that stand above the first paragraph and are no title."""
     if lines[k] in (lines[k - 1], lines[k + 1]):  # the text of a picture, and below it what it shows
@@ -104,22 +122,28 @@ def _in_front(lines: list[str], found: Found, k: int, run: int) -> Role:
     if is_scene(lines[k]) and (k == 0 or found[k - 1] in ("caption", "source_line")):
         return "caption"
     # Sentences that a phone breaks into lines, or 主办单位:… below the name of what is held.
-    broken = run > 3 or lines[k].endswith(OPEN_END) or lists.DETAIL.match(lines[k])
+    broken = run > 3 or _is_when(lines[k]) or lines[k].endswith(OPEN_END) or lists.DETAIL.match(lines[k])
     return "body" if broken else "heading"
+
+
+def _is_when(line: str) -> bool:
+    """Tell whether a line says nothing but when, 10月21日-22日, or begins with the hour: 上午8:30 开馆."""
+    return lists.CLOCKED.match(line) is not None or SPAN.fullmatch(line) is not None
 
 
 def _between(line: str, before: Role | None, following: Role | None, run: int, final: bool) -> Role:
     """Return the role of a short line among `run` of its kind; `final` tells that it is the last of them."""
     # Below a picture stands who is on it; 1月20日上午,市领导检查节日供应 without a full stop is what it shows.
     pictured = (before == "caption" and len(line) <= 4 and bylines.signature(line)) or (run == 1 and len(line) > 14 and DAY.match(line) is not None)
-    if not WORD.search(line) or SPAN.fullmatch(line):  # …… stands for what was left out
+    if not WORD.search(line) or _is_when(line):  # …… stands for what was left out
         return "body"
     if is_scene(line) or is_act(line) or pictured:
         return "caption"
     # 二、时间:11月4日至8日 is an item of a list, not the head of one.
     number = NUMBERED.match(line)
     told = lists.DETAIL.match(line) or (number and ITEM.match(line) and lists.is_detail(line[number.end() :]))
-    if len(line) > SHORT or line.endswith((*OPEN_END, "——")) or told:
+    open_ended = line.endswith((*OPEN_END, "——")) and not (number and line[-1] in ":：" and lists.SECTION.match(line))  # 一、参赛对象:
+    if len(line) > SHORT or open_ended or told:
         return "body"
     if run <= 3 and (not final or before == "caption") and is_venue(line):
         return "caption"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
@@ -24,6 +24,12 @@ ROSTERED = pattern(
 # 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
 TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表?)$")
 ITEM = pattern(r"\d{1,3}[.、．]\s?[^\d\s][^。]{3,60}$|\d{1,3}[、．]\s?[^。]{4,60}$")
+# 江西省婺源县江湾镇晓起村: nobody has to announce such a list, and no menu leads there.
+ADDRESS = pattern(r"[一-龥]{2,12}[省市县区旗州][一-龥]{1,16}(?:村|社区|[镇乡屯寨县区市]|街道)")
+# 一等奖:甲中学、乙中学
+AWARDED = pattern(r"[^\s,，。;；:：、]{0,12}(?:[特一二三][等级]|[金银铜])奖\s?[:：]\s?[^\s]")
+COUNTED = pattern(r"[(（]\d{1,4}[个家座项][)）]$")
+ANNEX = pattern(r"附件\s?[\d一二三四五六七八九十]{0,2}[:：]?")
 # 江苏:王某某 苏州中学校长, 贺 某 某公司工程师.
 STAFFED = pattern(r"(?:[一-龥]{2,3}[:：]\s?)?(?:[一-龥]{2,4}|[一-龥]\s[一-龥])\s+[^\s,，。]{4,40}")
 # 二等奖 and 三等奖, each with who has it below.
@@ -37,6 +43,7 @@ SECTION = pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]") 
 NUMERAL, DIGIT = pattern("[一二三四五六七八九十]+"), pattern(r"\d+")
 
 
+MARKED = frozenset("▲△▼▽↑↓")
 ALBUM = pattern(r"^组图|组图$|图集|[(（\[]组?图[)）\]]|高清图")
 ONE_SENTENCE = pattern(r"[^。！!？?“”:：]{4,44}。")
 ROW = pattern(r"(?:\d{1,3}[.、．]\s?[\u4e00-\u9fff·]{2,10}[\s,，;；]*){3,}+")
@@ -50,6 +57,13 @@ DETAIL = pattern(
       |(?:主办|承办|协办|支持|指导|举办|参加|组织)(?:单位|机构|方|对象)?\s?[:：]""",
     re.VERBOSE,
 )
+
+
+# 上午9:30 and [09:30] begin a line of a programme or of a report as things happen.
+CLOCKED = pattern(r"[\[(（【]?\s?(?:上午|中午|下午|晚上?)?\s?(?P<hour>[01]?\d|2[0-4])[:：][0-5]\d(?!\d)")
+TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注|链接|资讯|热门")
+HOURS = pattern(r"[\d\s:：~～至—–-]+")
+ROWS = 4  # so many lines may tell of one hour
 
 
 def tables(lines: list[str], found: Found) -> None:
@@ -66,7 +80,7 @@ def tables(lines: list[str], found: Found) -> None:
 
 def _goes_on(lines: list[str], bars: list[int], start: int, end: int) -> bool:
     """Tell whether a line with bars is one more row: as many bars as above, a frame, or below 序号 | 名称, where cells may be left out."""
-    alike = bars[end] == bars[end - 1] > 1 or (_is_framed(lines[end]) and _is_framed(lines[end - 1]))
+    alike = bars[end] == bars[end - 1] > 1 or all(map(_is_framed, lines[end - 1 : end + 1])) or all(map(_is_cell, lines[end - 1 : end + 1]))
     return alike or (bars[start] > 1 and COLUMNS.search(lines[start]) is not None)
 
 
@@ -74,10 +88,16 @@ def _is_framed(line: str) -> bool:
     return line[0] in "|｜" and line[-1] in "|｜"
 
 
+def _is_cell(line: str) -> bool:
+    """Tell whether a line is one cell of a row that a mirror broke up, 岳阳市 |: its bar stands at its end."""
+    return line[-1] in "|｜" and line.count("|") + line.count("｜") == 1
+
+
 def _is_table(rows: list[str]) -> bool:
     """Tell whether lines with the same number of bars tell something: a figure or a long cell, and no word of a menu."""
     parts = [[cell for cell in BARS.split(row.strip("|｜ ")) if cell] for row in rows]
-    if sum(len(row) > 1 for row in parts) < 2:  # a table that only lays out the page
+    broken = len(rows) > 5 and all(map(_is_cell, rows))
+    if not broken and sum(len(row) > 1 for row in parts) < 2:  # a table that only lays out the page
         return False
     cells = [cell for row in parts for cell in row]
     told = any(len(cell) > 12 for cell in cells) or COLUMNS.search(rows[0]) is not None or sum(any(map(str.isdigit, row)) for row in rows) >= 2
@@ -110,6 +130,15 @@ def programmes(lines: list[str], found: Found) -> None:
                 found[i] = "body"
 
 
+def timetables(lines: list[str], found: Found) -> None:
+    """Mark what happens when, 09:00 开幕式 or the hour on a line of its own, where three lines begin with hours that do not run backwards."""
+    hours = [(i, int(hour["hour"])) for i, line in enumerate(lines) if found[i] is None and (hour := CLOCKED.match(line))]
+    for told, group in groupby(pairwise(hours), lambda two: two[1][0] - two[0][0] <= ROWS and two[1][1] >= two[0][1]):
+        run = list(group)
+        for i in range(run[0][0][0], run[-1][1][0] + 1) if told and len(run) > 1 else ():
+            found[i] = found[i] or "body"
+
+
 def is_detail(line: str) -> bool:
     """Tell whether a line says when, where or how many, 时间:11月4日: 引言:城市与社会 says none of it."""
     return DETAIL.match(line) is not None or CONTACT.match(line) is not None or DIGIT.search(line) is not None
@@ -122,7 +151,7 @@ def _is_sourced(line: str) -> bool:
 def albums(lines: list[str], found: Found) -> None:
     """Mark the short sentences below each other where the title announces pictures, 组图:…: each is what one of them shows."""
     title = next((line for line, role in zip(lines, found, strict=True) if role == "title"), "")
-    if not ALBUM.search(title):
+    if not ALBUM.search(title) or sum(line[0] in MARKED for line in lines) > 1:  # what has no mark, △ 江边的观众, is no caption there
         return
     shown = [found[i] == "caption" or (found[i] == "body" and ONE_SENTENCE.fullmatch(line) is not None) for i, line in enumerate(lines)]
     for told, group in groupby((i for i, role in enumerate(found) if role != "promotion"), lambda i: shown[i]):
@@ -171,12 +200,50 @@ def rosters(lines: list[str], found: Found) -> None:
             found[k] = None if SECTION.match(lines[k]) else "body"
 
 
+def members(lines: list[str], found: Found) -> None:
+    """Mark who has a prize, 一等奖:甲中学, and villages, each with what it lies in: several on one line, or one each on three lines together."""
+    told = [found[i] is None and _places(line) for i, line in enumerate(lines)]
+    for places, group in groupby(range(len(lines)), lambda i: told[i] > 0):
+        run = list(group)
+        if places and (len(run) > 2 or any(told[i] > 1 for i in run)):
+            for i in run:
+                found[i] = "body"
+    for i, line in enumerate(lines):
+        if found[i] is None and "奖" in line[:16] and AWARDED.match(line):
+            found[i] = "body"
+
+
+def _places(line: str) -> int:
+    """Return how many villages or districts a line consists of, 0 where it tells anything else."""
+    parts = COUNTED.sub("", line).split("、")
+    return len(parts) if all(map(ADDRESS.fullmatch, parts)) else 0
+
+
+def annexes(lines: list[str], found: Found, last: int) -> None:
+    """Mark what goes on in short lines behind the last paragraph, to the next line with a role.
+
+    It stands below 一、先进集体, 附件:, the last hour of a programme, or what ends in a colon and does not lead to other texts.
+    """
+    annex = ANNEX.fullmatch(lines[last]) is not None
+    inside = annex or (CLOCKED.match(lines[last]) is not None and HOURS.fullmatch(lines[last]) is not None)
+    for i in range(last + 1, len(lines)):
+        heads = lines[i][-1] in ":："
+        if found[i] is not None or (heads and TEASES.search(lines[i])):
+            inside = False
+        elif heads and len(lines[i]) > 8:  # 新增城市及其领域: announces a list
+            found[i], inside = "body", True
+        elif (SECTION.match(lines[i]) and len(lines[i]) <= SHORT) or (annex and i == last + 1):
+            found[i], inside = "heading", True
+        elif inside:
+            found[i] = "body"
+
+
 def _roster(lines: list[str], found: Found, start: int, cells: bool) -> int:
     """Return how many lines from `start` on are names; `cells` tells that those of a table may stand between them: 北京, 2, 朝阳区、海淀区."""
     end = start
     while end < len(lines) and found[end] is None:
         near = any(map(_is_member, lines[end + 1 : end + 6]))
-        cell = len(lines[end]) <= 8 or (end == start and COLUMNS.search(lines[end]) is not None)
+        cell = (len(lines[end]) <= 8 and not ANNOUNCED.search(lines[end])) or (end == start and COLUMNS.search(lines[end]) is not None)
         if not (_is_member(lines[end]) or (cells and near and cell and lines[end] not in WHOLE)):
             break
         end += 1

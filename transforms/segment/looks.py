@@ -66,7 +66,7 @@ def look(line: str) -> Role | None:
             return "source_line"
         if is_crumbs(line) or is_bar(line):
             return "navigation"
-    return "body" if PROSE.search(line) else None
+    return "body" if PROSE.search(line) or line.count("、") > 3 else None
 
 
 # The menu of a site stands in each of its pages.

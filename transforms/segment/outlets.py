@@ -15,7 +15,7 @@ from transforms.segment.menus import CRUMBS
 from transforms.segment.shapes import EDGES
 from transforms.segment.sources import ISSUE, NAMED_DAY, PRINTED, TOOLS
 
-OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|快讯|头条|发布|视界|时刻|号|派)"
+OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|财经|快讯|头条|发布|视界|时刻|号|派)"
 DATELINE = pattern(
     rf"""^[\s【\[(（●■]*
     (?P<outlet>(?!据)[\u4e00-\u9fffA-Za-z·\d]{{1,14}}?{OUTLET})(?![网社报]|台(?![北中南东湾州]))
@@ -28,7 +28,7 @@ DATELINE = pattern(
 TELLS = pattern("讯|消息|电|综合|报道")
 # 第一财经2024-10-30 15:27, 2016-10-26滨江在线
 BESIDE_DATE = pattern(
-    rf"""^\s*(?:https?://[\w./-]+)?\s*
+    rf"""^\s*(?:https?://[\w./-]+)?\s*(?:(?:发布)?时间[:：]\s*)?
          (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经|融媒体中心)(?:海外版)?))?[\s·/|｜-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
          {bylines.DATE.pattern}
          (?:\s?星期[一二三四五六日天])?\s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET}|[\u4e00-\u9fff]{{4,20}}(?:[部局委厅]|政府|办公室|委员会))?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}}|\s(?:参与|评论|浏览|阅读|点击|人气|字号|分享).{{0,24}})?[\s|｜]*$""",

@@ -14,8 +14,8 @@ from transforms.segment.shapes import NUMBERED, is_final
 
 # 索 引 号 and 发布机构 head the table above a public document.
 FILED = pattern(
-    r"""(?:索\s*引\s*号|所\s*属\s*主\s*题|主\s*题\s*词|文\s*件\s*(?:名\s*称|编\s*号)|公\s*文\s*名\s*称|公\s*开\s*(?:方\s*式|范\s*围|类\s*[型别]|属\s*性|期\s*限)|(?:信\s*息|主\s*题)?\s*分\s*类|发\s*[布文]\s*(?:机\s*[构关]|单\s*位)|(?:发\s*[布文]|成\s*文|生\s*成|上\s*载|生\s*效|实\s*施|[废失]\s*[止效]|公\s*开)\s*日\s*期|公\s*文\s*种\s*类|(?:发\s*文\s*)?(?:文|字)\s*号|内\s*容\s*概\s*述|有\s*效\s*性|名\s+称)
-        [\s:：]""",
+    r"""(?:索\s*引\s*号|所\s*属\s*主\s*题|主\s*题\s*词|文\s*件\s*(?:名\s*称|编\s*号)|公\s*文\s*名\s*称|公\s*开\s*(?:方\s*式|范\s*围|类\s*[型别]|属\s*性|期\s*限)|(?:信\s*息|主\s*题)?\s*分\s*类|发\s*[布文]\s*(?:机\s*[构关]|单\s*位)|(?:发\s*[布文]|成\s*文|生\s*成|上\s*载|生\s*效|实\s*施|[废失]\s*[止效]|公\s*开)\s*日\s*期|公\s*文\s*种\s*类|(?:发\s*文\s*)?(?:文|字)\s*号|内\s*容\s*概\s*[述况]|有\s*效\s*性|效\s*力\s*状\s*[况态]|(?:[废失]\s*[止效]|生\s*效)\s*时\s*间|主\s*题(?=[(（]一)|名\s+称|关\s*键\s*词(?=\s[^:：]*分\s*类\s*词))
+        [\s:：(（]""",
     re.VERBOSE,
 )
 URL = pattern(r"(?:https?://|www\.)[\w./?=&%#-]+\s*")
@@ -27,7 +27,8 @@ DAY = pattern(
     r"(?:(?:19|20)\d\d|[一二][〇○零ОOＯ0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
 CLOCK = pattern(r"(?:(?:香港|北京|台北|当地)?时间)?\s?\d{1,2}时\d{1,2}分")
-STAMP = pattern(r"(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
+# 0931-8460000 is a telephone.
+STAMP = pattern(r"(?!0\d{2,3}-\d{7,8}$)(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
 DATED = pattern(
     r"[\[(（【]?\s{0,4}(?:\d\d-\d\d-\d\d\s{1,4}\d{1,2}:\d\d|\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
 )
@@ -39,7 +40,7 @@ FIRST = pattern(
 ISSUE = pattern(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|20)\d\d年第?\d{1,2}期")
 # 《滨江日报》(2022年09月23日 04版)
 PAPER = pattern(r"[《\s]{0,3}[\u4e00-\u9fff]{2,12}[报刊][\s》]{1,3}[(（]\s?(?:19|20)\d\d\s?[-/.年][^()（）]{3,12}版\s?[)）]")
-LASTING = pattern(r"\s?(?:[-—–~～]{1,2}|至)\s?\d")
+LASTING = pattern(r"\s?(?:[(（]\s?\d{1,2}[:：]\d\d\s?)?(?:[-—–~～]{1,2}|至)\s?\d")
 WHEN = pattern(r"(?:时\s?间|日\s?期)\s?[:：](?!\s?\d\d-\d\d$)")
 # (对外联络处) signs a text for a body.
 OFFICE = pattern(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室站队][)）]")
@@ -64,7 +65,7 @@ POSTED = pattern("发[表布]于")
 BRACKETS = pattern(r"[\s(（\[【]+(?P<inside>[^()（）\[\]【】]{1,60})[\s)）\]】。]+$")
 REPORTED = pattern(
     rf"""[^。,，;；!！?？:：]{{0,20}}?(?:记者|通讯员|采访人员)\s{{0,4}}[\s:：]\s{{0,4}}{bylines.NAMES}
-         (?:\s{{0,4}}[/|｜(（,，]?(?:摄影报道|报道|文|图|摄|通讯员|本报记者|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,4}}$""",
+         (?:\s{{0,4}}[/|｜(（,，]?(?:摄影报道|摄影|报道|文|图|摄|通讯员|本报记者|记者|实习生)?[:：]?\s{{0,4}}(?:{bylines.NAMES})?[)）]?){{0,4}}$""",
     re.VERBOSE,
 )
 # 记者张三╱台北24日电, 政治中心/张三报道: a stroke between who wrote and where.
@@ -116,8 +117,11 @@ def is_outlet(line: str) -> bool:
 
 
 def _is_when(inside: str, date: re.Match[str] | None) -> bool:
-    """Tell whether a line says when something is held: 2016年10月21日-22日, or 时间:5月16日 without a year."""
-    return LASTING.match(inside, date.end()) is not None if date else WHEN.match(inside) is not None and len(bylines.pairs(inside)) == 1
+    """Tell whether a line says when something is held: 2016年10月21日-22日, or 时间:5月16日 and 布展时间: without a year."""
+    if date:
+        return LASTING.match(inside, date.end()) is not None
+    pairs = bylines.pairs(inside)
+    return len(pairs) == 1 and (WHEN.match(inside) is not None or (pairs[0].key in ("时间", "日期") and inside[: pairs[0].start].isalpha()))
 
 
 def _is_keyed(line: str, inside: str, date: re.Match[str] | None) -> bool:
@@ -172,4 +176,6 @@ def _is_reporter(line: str) -> bool:
 
 def _longest_value(line: str) -> int:
     """Return the length of the longest value of a line of pairs: a sentence behind a colon is no byline."""
-    return max((len(pair.value) for pair in bylines.pairs(line) if pair.field != "published" and not pair.key.startswith("原")), default=0)
+    values = (pair.value for pair in bylines.pairs(line) if pair.field != "published" and not pair.key.startswith("原"))
+    # 来源: 江城晚报 于2020-07-13 9:54:15 提示:… is as long as what stands in front of the time.
+    return max((len(value[: date.start()] if (date := bylines.DATE.search(value)) and date["hour"] else value) for value in values), default=0)
