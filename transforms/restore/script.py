@@ -41,6 +41,9 @@ WROTE = pattern(r"(?<=[ \u3000])著(?=$|[\s)）,，;；])|(?<=[编合主等])著
 # Characters that OpenCC converts by word: 乾 in 乾隆 and 乾淨, 鍾 in 錢鍾書, 計畫; and compatibility characters.
 BY_WORD = pattern("[藉沈釐剋坏鍾於脩昇徵祕哩谿逕瞭乾覆鍊吒噁麼麽畫氾扞鉅陞薹衹袷蒐甦濛傢彷劄貲\uf900-\ufaff]")
 
+# 污泥乾化, 乾散貨: dry where OpenCC knows no word; and 乾部, 若乾, as mirrors write that turn every 干.
+DRY = pattern("(?<=[若骨相树躯枝主])干|干(?=[化散港燥了部警线渠休校劲活])")
+NEAR = 6  # no word with 乾 is longer
 # As Hong Kong and Macau write, 衞生署 and 茶敍: OpenCC knows these forms where it is told of Hong Kong, but not of Traditional text.
 HONG_KONG = str.maketrans("衞敍枱粧糭衹痺簷睪陜", "卫叙台妆粽只痹檐睾陕")
 
@@ -55,10 +58,10 @@ def _is_kept(chars: str, at: int) -> bool:
 
 
 @cache
-def _converter() -> Any:
+def _converter(names: str = "t2s") -> Any:
     import opencc
 
-    return opencc.OpenCC("t2s")
+    return opencc.OpenCC(names)
 
 
 def _characters() -> tuple[frozenset[str], frozenset[str]]:
@@ -149,7 +152,16 @@ def _converted(chars: str) -> str:
 def simplified(chars: str) -> str:
     """Return Traditional `chars` in Simplified characters, one for one."""
     converted = _converted(chars)
+    if "乾" in chars:
+        converted = "".join("乾" if c == "乾" and not _is_dry(converted, at) else s for at, (c, s) in enumerate(zip(chars, converted, strict=True)))
     return ZHU.sub(lambda m: "著" if _is_kept(converted, m.start()) else "着", converted) if "著" in converted else converted
+
+
+def _is_dry(converted: str, at: int) -> bool:
+    """Tell whether a 干 that was 乾 belongs to a dry word, 饼干; else it is 乾 of a name, 李承乾: OpenCC makes 乾 again of dry words alone."""
+    low, high = max(0, at - NEAR), at + (1 if converted[at + 1 : at + 2] in ("的", "了") else NEAR)  # 乾的 and 乾了 are words to OpenCC
+    again = _converter("s2t").convert(converted[low:high])
+    return again[at - low : at - low + 1] == "乾" or DRY.match(converted, at) is not None
 
 
 def _is_traditional(line: str) -> bool:

@@ -119,6 +119,8 @@ def _inside_word(before: str, text: str) -> bool:
         return "\u4e00" <= before <= "\u9fff" and before not in "迎度逢过年到在于的与和及共祝贺庆是从了用秋"
     if text.startswith(("次年", "次日")):  # 首次年内突破, 每次日均
         return before in "首一二两三四五多几每再屡本此上"
+    if text.startswith("明天"):  # 美好明天, 城市的明天: the time to come
+        return before in "的好福煌烂新"
     return text.startswith("明日") and before == "光"
 
 

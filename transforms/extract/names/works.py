@@ -30,6 +30,7 @@ NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 GRADE = pattern("[1-9]?A+(?:级|$)")  # A级旅游 + 景区, 4A + 景区
 RANK = pattern("(?:国家|省|市|县|区)级$")  # 白马雪山国家级 + 自然保护区
+RANKS = ("全国", "国际", "国家", "区域", "重要", "全国性", "国际性", "区域性")
 CODE = "GS0123456789"  # G4012溧宁高速公路
 WATERS = frozenset("河湖岛屿溪湾")  # that have the name of their town: 霍尔果斯河
 SORTED_TOWNS = frozenset("名强重乡农一")  # 特色名镇, 一镇一村
@@ -67,8 +68,10 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return True
     if one.kind.suffix in ("故居", "纪念馆", "纪念堂", "陈列馆") and is_name(own):
         return True
-    if own in ("国", "各国"):
-        return False  # 葡萄牙等国 + 港口
+    if own in ("国", "各国") or (len(own) > 1 and own[0] in COUNTED and own[-1] in COUNTED and not own.isdecimal()):
+        return False  # 葡萄牙等国 + 港口, 三中心一 + 枢纽
+    if one.kind.suffix.endswith("枢纽") and own.endswith(RANKS):
+        return False  # 郑州全国性 + 综合交通枢纽 is what a city is
     if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "第", "其")) or one.deictic or own in generic():
         return False
     return None
