@@ -36,6 +36,8 @@ PASSED = pattern("[(（].*[)）]")
 # What a copied site sets above the story for search engines: 棋牌下载,体育平台,足球直播,彩票网站 has nothing to do with it.
 MARKED = pattern("[,，_]")
 SECOND = pattern(r"[(（]?(?:第?二[、.．)）章节]|2[、.．)）])")
+# 关于命名园林城市的决定 heads the text of a document, and no picture.
+RULING = pattern(r"(?:通知|决定|公告|公示|通告|通报|意见|批复|函|办法|方案|规定|细则)(?:[(（].{1,20}[)）])?$")
 RULED = pattern(r"[*＊=＝_-]{6,}")  # Hong Kong's government sets a row of stars below the title
 COMMA = pattern("[,，;；:：]")
 KEYWORDS = pattern(r"[,，_|｜\s-]+")
@@ -129,9 +131,9 @@ def head(lines: list[str], found: Found, first: int) -> None:
     sources = [i for i in range(top, first) if found[i] == "source_line" and candidates and candidates[0] < i]
     # A site shows the day of the visit above everything: the line of the story names its outlet, or has a time of day.
     source = next((i for i in sources if _is_source(lines[i])), sources[0] if sources else first)
-    title = _title(lines, found, [i for i in candidates if i < source], top, first, source)
+    title = _title(lines, found, [i for i in candidates if i < source], range(top, first), source)
     # A widget may stand above the line of the source, and the title below it.
-    below = _title(lines, found, [i for i in candidates if i > source], top, first, source)
+    below = _title(lines, found, [i for i in candidates if i > source], range(top, first), source)
     beside = title is not None and title + 1 == source < first and _is_source(lines[source])
     if title is None or (not beside and below is not None and _told(lines[title], lines, first) < 0.2 and _told(lines[below], lines, first) > 0.4):
         title = below
@@ -196,7 +198,7 @@ def _titled(lines: list[str], found: Found, title: int, around: range, source: i
         if plain == same or (plain.startswith(same) and SITE.search(lines[i])):
             # Between source and story it is the text of a picture.
             filed = any(FILED.match(line.lstrip(BULLETS + " ")) for line in lines[title:i])  # 索引号 and the like stand between
-            found[i] = "title" if i < source or i < title or SITE.search(lines[i]) or filed else "caption"
+            found[i] = "title" if i < source or i < title or SITE.search(lines[i]) or filed or RULING.search(lines[i]) else "caption"
         elif i < title:
             kicker: Role = "caption" if is_scene(lines[i]) else "heading"
             found[i] = kicker if i == title - 1 and _is_kicker(lines, i) else "navigation"
@@ -217,8 +219,9 @@ def _is_kicker(lines: list[str], i: int) -> bool:
     return alone and 4 <= len(lines[i]) <= 30 and WORD.search(lines[i]) is not None and not named and lines[i][0] not in BULLETS
 
 
-def _title(lines: list[str], found: Found, candidates: list[int], top: int, first: int, source: int) -> int | None:
-    """Return the candidate that is most like the title of the story and stands most like one, or None."""
+def _title(lines: list[str], found: Found, candidates: list[int], around: range, source: int) -> int | None:
+    """Return the candidate that is most like the title of the story and stands most like one, or None; `around` ends where the story begins."""
+    first = around.stop
     near = {i for i in candidates if i == first - 1 and _told(lines[i], lines, first) > 0.2}  # 新年贺词, right above the story that tells it
     named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= (4 if i in near else 5) and len(lines[i]) <= 80]
     headed = any(map(SECOND.match, lines[first:]))  # 一、总则 above all is no title where 二、附则 stands below
@@ -227,7 +230,7 @@ def _title(lines: list[str], found: Found, candidates: list[int], top: int, firs
     named = named or [i for i in candidates if i + 1 == source < first and (PRINTED.fullmatch(lines[source]) or _told(lines[i], lines, first) > 0.2)]
     if len(named) < 2:
         return named[0] if named else None
-    plain = {i: _plain(lines[i]) for i in range(top, first)}
+    plain = {i: _plain(lines[i]) for i in around}
     return max(named, key=lambda i: (_likeness(lines[i], _told(lines[i], lines, first)) + _place(lines, found, plain, i, source), -i))
 
 
@@ -274,4 +277,4 @@ def repeated(lines: list[str], found: Found) -> None:
     same = {titles[0], titles[0].removesuffix("图"), titles[0].removesuffix("组图")}
     for i, line in enumerate(lines):
         if found[i] is None and _plain(line).rstrip("0123456789") in same:
-            found[i] = "caption"
+            found[i] = "title" if found[i + 1 : i + 2] == ["source_line"] else "caption"  # the whole story stands there again

@@ -26,6 +26,7 @@ AWAY = frozenset("赴到往来自从抵离驻访与和跟同达问察")
 # 北京某某食品有限公司 invests anywhere.
 FIRM = pattern(r"[^\s,，。;；:：、“”与和及同的在有将为]{2,16}?(?:公司|集团|大学|学院|银行|研究院|研究所)")
 NAMES = frozenset(("nr", "ns", "nz"))  # 黄岩 is a name, 友好 and 资源 are words
+LANDMARK = pattern(r"(?P<name>[一-龥]{2})(?:机场|火车站|高铁站|汽车站|古城|境内|城区|市民|儿女|海关|高新区|经开区)")
 OUTLET = pattern(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视)")
 
 
@@ -71,7 +72,14 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
         of_kind = {code: count + inside[code] for code, count in votes.items() if gazetteer.divisions()[code].name.endswith(kind)}
         if of_kind and max(of_kind.values()) > HEARSAY:
             return gazetteer.divisions()[max(of_kind, key=lambda code: (of_kind[code], spoken[code], -int(code)))]
-    return _by_short_name(text, kinds)
+    return _by_short_name(text, kinds) or _by_landmark(text, kinds)
+
+
+def _by_landmark(text: str, kinds: Collection[str]) -> gazetteer.Division | None:
+    """Return the one division whose short name is a word as well, where the page tells of what only a place has: 大同机场, not 世界大同."""
+    named = (gazetteer.division(match["name"]) for match in LANDMARK.finditer(text) if match["name"] in gazetteer.common_words())
+    found = {division.adcode: division for division in named if division and division.name[-1] in kinds}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _by_short_name(text: str, kinds: Collection[str]) -> gazetteer.Division | None:

@@ -26,6 +26,8 @@ TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表?)$")
 ITEM = pattern(r"\d{1,3}[.、．]\s?[^\d\s][^。]{3,60}$|\d{1,3}[、．]\s?[^。]{4,60}$")
 # 江西省婺源县江湾镇晓起村: nobody has to announce such a list, and no menu leads there.
 ADDRESS = pattern(r"[一-龥]{2,12}[省市县区旗州][一-龥]{1,16}(?:村|社区|[镇乡屯寨县区市]|街道)")
+DIVISION = pattern(r"[一-龥]{2,24}(?:村|社区|[镇乡屯寨县区市旗州]|街道)")  # 河北省邢台市、邯郸市
+NAMED = pattern(r"(?:包括|如下|[是有为])[:：]?$")
 # 一等奖:甲中学、乙中学
 AWARDED = pattern(r"[^\s,，。;；:：、]{0,12}(?:[特一二三][等级]|[金银铜])奖\s?[:：]\s?[^\s]")
 COUNTED = pattern(r"[(（]\d{1,4}[个家座项][)）]$")
@@ -206,7 +208,8 @@ def members(lines: list[str], found: Found) -> None:
     for places, group in groupby(range(len(lines)), lambda i: told[i] > 0):
         run = list(group)
         if places and (len(run) > 2 or any(told[i] > 1 for i in run)):
-            for i in run:
+            above = run[0] - 1
+            for i in (above, *run) if above >= 0 and found[above] is None and NAMED.search(lines[above]) else run:
                 found[i] = "body"
     for i, line in enumerate(lines):
         if found[i] is None and "奖" in line[:16] and AWARDED.match(line):
@@ -215,8 +218,8 @@ def members(lines: list[str], found: Found) -> None:
 
 def _places(line: str) -> int:
     """Return how many villages or districts a line consists of, 0 where it tells anything else."""
-    parts = COUNTED.sub("", line).split("、")
-    return len(parts) if all(map(ADDRESS.fullmatch, parts)) else 0
+    first, *others = COUNTED.sub("", line.rstrip("、")).split("、")
+    return 1 + len(others) if ADDRESS.fullmatch(first) and all(map(DIVISION.fullmatch, others)) else 0
 
 
 def annexes(lines: list[str], found: Found, last: int) -> None:

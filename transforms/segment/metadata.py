@@ -12,14 +12,11 @@ import msgspec
 
 from transforms.model.document import Metadata, Segment
 from transforms.model.page import Given
-from transforms.model.patterns import pattern
 from transforms.segment import authors, bylines, homes, outlets, tails
-from transforms.segment.heads import ORIGINAL, SITE
+from transforms.segment.heads import ORIGINAL, RULING, SITE
 from transforms.segment.menus import CRUMBS, is_crumbs
 from transforms.segment.sources import DAY, NUMBER
 
-# 关于命名园林城市的决定 ends with the day it was taken.
-RULING = pattern(r"(?:通知|决定|公告|公示|通告|通报|意见|批复|函|办法|方案|规定|细则)(?:[(（].{1,20}[)）])?$")
 # The foot of a site names whose it is: 主办:古县人民政府.
 HOME = frozenset(("title", "heading", "body", "boilerplate"))
 

@@ -20,7 +20,7 @@ FILED = pattern(
 )
 URL = pattern(r"(?:https?://|www\.)[\w./?=&%#-]+\s*")
 NUMBER = pattern(
-    r"[(（]?[\u4e00-\u9fff]{1,10}\s?[〔\[【(（<《]\s?(?:19|20)\d\d\s?[〕\]】)）>》]\s?第?\d+号(?:\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日)?[)）]?$"
+    r"[(（]?[\u4e00-\u9fff]{1,10}\s?[〔\[【(（<《]?\s?(?:19|20)\d\d\s?[〕\]】)）>》]\s?第?\d+号(?:\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日)?[)）]?$"
 )
 # The day of a document, written out: 二〇〇六年一月二十三日.
 DAY = pattern(
