@@ -327,6 +327,12 @@ def is_outlet(body: Body) -> bool:
 
 
 @cache
+def venues() -> dict[str, Venue]:
+    """Return the venues by their usual names."""
+    return {row.name: row for row in lexicon.read("venues", Venue)}
+
+
+@cache
 def entries() -> dict[str, Entry]:
     """Return what may be matched wherever it stands; short names that need a context (counties, 日照) are left out."""
     found: dict[str, Entry] = {}
@@ -347,7 +353,7 @@ def entries() -> dict[str, Entry]:
     for region in lexicon.read("regions", Region):
         if region.parts:
             found[region.name] = Entry(region.name, "place", tuple(region.parts.split("|")))
-    for venue in lexicon.read("venues", Venue):
+    for venue in venues().values():
         found |= {form: Entry(form, "venue", (venue.name,)) for form in (venue.name, *(venue.forms or "").split("|")) if form}
     for name, body in bodies().items():
         found[name] = Entry(name, "body", (body.name,))

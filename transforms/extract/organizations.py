@@ -85,7 +85,7 @@ def is_beside(document: Document, candidate: Candidate, named: list[Name]) -> bo
     own = candidate.text[1 : candidate.head - candidate.start]
     if len(own) > 2 and not candidate.deictic and ACRONYM.match(document.chars, candidate.end) and document.chars[candidate.start - 1] not in JOINTS:
         return True
-    if candidate.kind.suffix != "中心" or len(candidate.text) < 5:
+    if not candidate.kind.suffix.endswith("中心") or len(candidate.text) < 5:
         return False
     if not candidate.deictic:  # 南南合作金融 + 中心 + 主办
         return len(own) > 2 and not CENTRE.search(own) and HOSTS.match(document.chars, candidate.end) is not None

@@ -45,9 +45,11 @@ def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
     while country:
         # 加拿大的维多利亚市; 符拉迪沃斯托克市、比罗比詹市
         same = namesake(text, at, country) or (namesake(text, at + 1, country, listed=True) if text[at : at + 1] in ("、", "和", "与") else None)
-        if same:
+        if same:  # 日本爱知、长野、宫崎
             yield same
-        if same or country.isdigit():
+            at = same[1]
+            continue
+        if country.isdigit():
             return
         item = BETWEEN.match(text, at) if len(outer.keys[0]) > 2 else None
         known = bisect_left(hits, at + 1, key=START) if item else len(hits)

@@ -39,7 +39,9 @@ OTHER_WORDS = ("v", "d", "p", "c", "r", "m", "f", "t", "u")  # of speech, and no
 def find(document: Document, found: names.Found, named: list[Name], covered: Cover) -> Iterator[Name]:
     """Yield the bodies that have no kind, outside `covered`; `named` are those found before."""
     yield from before_posts(document, found, named)
-    yield from listed(document, named, covered)
+    firms = list(alike(document, named))
+    yield from firms
+    yield from listed(document, [*named, *firms], covered)
     yield from beside_firms(document, named)
     yield from outlet(document, covered)
     yield from wires(document, covered)
@@ -132,6 +134,31 @@ TAILS = frozenset(("科技", "股份", "控股", "集团", "建投", "城投", "
 FIELDS = TAILS.union(("环保", "电子", "能源", "电源", "智能", "生物", "医药", "材料", "电气", "重工", "光电", "物流", "通信"))
 
 
+ALIKE = pattern(rf"(?<=[一-龥])(?:{'|'.join(sorted(FIELDS))})、")
+
+
+def alike(document: Document, named: list[Name]) -> Iterator[Name]:
+    """Yield the firms that stand side by side, each a name and a field: 均胜电子、莱宝环保."""
+    chars, until, taken = document.chars, 0, {name.end for name in named}
+    for match in document.finditer(ALIKE, NAMES):
+        start, found = match.start() - 2, list[int]()
+        if start < until or (start and chars[start - 1] not in BEFORE):
+            continue
+        while is_branded(chars[start : start + 4]) and chars[start + 4 : start + 5] in ENDS:
+            found.append(start)
+            start += 5
+        until = start
+        for at in found if len(found) > 1 else ():
+            if at + 4 not in taken:
+                yield Name("organization", at, at + 4, chars[at : at + 4], chars[at : at + 4], key_of(chars[at : at + 4]), 0.6)
+
+
+@lru_cache(maxsize=1 << 12)
+def is_branded(own: str) -> bool:
+    """Return whether four characters are a name that is no word and the field of a firm: 均胜电子, not 智能电子."""
+    return len(own) == 4 and own[2:] in FIELDS and not is_ordinary(own[:2]) and own[:2] not in stops() | generic()
+
+
 @lru_cache(maxsize=1 << 12)
 def is_firm(own: str, counted: bool) -> bool:
     """Return whether an item of a list of firms is one by its name: 研祥, 莱宝高科, 蜂鸟科技 of 等9家; not 汽车, 专精特新, somebody or a place."""
@@ -140,7 +167,7 @@ def is_firm(own: str, counted: bool) -> bool:
     words = tagged(own)
     if own in gazetteer.brands():
         return True
-    if len(own) == 4 and own[2:] in FIELDS and own[:2] not in stops() | generic() and ((counted and own[2:] in TAILS) or not is_ordinary(own[:2])):
+    if is_branded(own) or (counted and len(own) == 4 and own[2:] in TAILS and own[:2] not in stops() | generic()):
         return True
     if any(tag[0] in OTHER_WORDS and len(word) > 1 for word, tag in words) or not all(char.isalnum() for char in own):
         return False

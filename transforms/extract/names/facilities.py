@@ -13,7 +13,7 @@ from functools import lru_cache
 from transforms import gazetteer
 from transforms.extract.facts import Name, NameType
 from transforms.extract.names import homes, names, towns
-from transforms.extract.names.abroad import START, country_abroad, is_spelled
+from transforms.extract.names.abroad import START, Hit, country_abroad, is_spelled
 from transforms.extract.names.candidates import DEICTIC, Candidate
 from transforms.extract.names.covers import Cover
 from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
@@ -22,6 +22,7 @@ from transforms.extract.names.kinds import HOUSES
 from transforms.extract.names.own_starts import county_end, own_start
 from transforms.extract.names.works import PARKS, SORTS, TOWN, accepted
 from transforms.extract.posts.titles import stops
+from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 from transforms.model.patterns import pattern
@@ -39,10 +40,19 @@ def find(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name
     taken = Cover(sorted({(name.start, name.end) for name in works})) if known else bodies
     abroad = {end: start for start, end, entry in found.hits if country_abroad(entry.keys[0])} if known else {}
     for start, end, entry in taken.outside(bodies.outside(known)):
-        first = abroad.get(start, start) if entry.name.startswith("国家") else start  # 莫桑比克 + 国家体育场 is not that of 北京
+        # 莫桑比克 + 国家体育场 is not that of 北京, nor 浙江省 + 人民大会堂
+        first = abroad.get(start, start) if entry.name.startswith("国家") else elsewhere(found.hits, start, entry)
         text = document.chars[first:end]
         yield Name("facility", first, end, text, text, normal(entry.keys[0] if first == start else text), 0.9)
     yield from unheard_of(document, found, bodies)
+
+
+def elsewhere(hits: list[Hit], start: int, entry: Entry) -> int:
+    """Return where a venue's name begins, with the division before it if it lies elsewhere: 浙江省 + 人民大会堂."""
+    number = bisect_left(hits, start, key=START) - 1
+    code = hits[number][2].code if number >= 0 and hits[number][1] == start else None
+    inside = gazetteer.venues()[entry.keys[0]].inside
+    return hits[number][0] if code and inside.isdigit() and not gazetteer.related(code, inside) else start
 
 
 # 在首钢园举行: where something is held is a place, and one of no kind a venue.

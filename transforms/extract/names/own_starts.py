@@ -75,7 +75,7 @@ def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> in
         ends = [end for end in ends if one.head - end > 1]  # 岚皋县 + 南宫山镇, though 南宫 is a city
         ends = [end for end in ends if chars[end - 1] in "市县区旗盟州"] or ends  # 多伦县 + 多伦淖尔镇
     rest = chars[ends[-1] : one.head] if ends else ""
-    if one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART):
+    if one.kind.kind == "zone" or (one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART)):
         # 长宁区 + 江苏路站, but 滁州市奥体中心
         own = rest and (TOWN.match(rest) or (chars[ends[-1] - 1] in "市区县" and len(rest) > 1 and not is_plain(rest)))
         return ends[-1] if own and one.kind.kind != "organization" else one.start

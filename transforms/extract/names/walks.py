@@ -35,6 +35,7 @@ from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.patterns import pattern
 
+DYNASTY = pattern("[夏商周秦汉晋隋唐宋辽金元明清]{1,2}代?")
 STREET = pattern("[一-龥]{2,4}[路街道]$")
 QUOTES = {"”": "“", ")": "("}
 # 住房和城乡建设: 和 stands inside a name only between two nouns behind a place, and 、 only where a 和 follows.
@@ -42,6 +43,7 @@ JOINTS = frozenset("和与及暨、")
 # 在双流 + 建设 + …中心: what is done in a place is no part of a name
 DOES = pattern("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|新建|打造|举办|成立|组建|创办|创建|开设|布局|兴建|投资|建立|建成|建有|设有)了?")
 BETWEEN = pattern("(?:经贸|经济|文化|友好|人文|科技|教育|战略|双边|青年)*(?:交流|合作|关系|友好|往来|互鉴)")
+SIDES = frozenset("前后中内里")
 HILLS = frozenset("山洲港沟矶岛滩")
 CAMPUSES = frozenset(("校区", "院区"))
 
@@ -163,6 +165,8 @@ def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
     last = before[-1] if before else ""
     if kind.suffix.endswith("大桥") and last in HILLS and at - 3 >= left and run.text[at - 4 : at - 3] not in HILLS:
         return at - 3  # 五峰 + 山 + 长江 + 大桥
+    if DYNASTY.fullmatch(last):  # 隋唐 + 大运河 + 文化博物馆
+        return at - len(last)
     own = 1 < len(last) < 4 and not COUNTED.fullmatch(last) and last not in stops() and last not in BUILDS
     return at - len(last) if own and last[-1] not in FUNCTION and not is_plain(last) else at  # not 展在 + 北京城市副中心张家湾
 
@@ -260,7 +264,8 @@ def begun(over: Stretch, index: int, at: int, joint: int) -> int | None:
         return at
     # 李炳 + 军代表 + 省委: the dictionary leaves the name too little
     clause = place and len(token) == 4 and token[2:] in stops()  # 紧紧抓住 + 机场
-    stopped = (token in stops() or token.endswith("代表") or clause) and not belongs(over, index, at)
+    town = over.kind.kind == "settlement" and over.anchor and index == 0 and token in SIDES  # 泉港区 + 前黄镇
+    stopped = (token in stops() or token.endswith("代表") or clause) and not town and not belongs(over, index, at)
     if stopped or not is_inside(token):
         # A joint that leads nowhere joins two names, not two parts of one; 国家 leads a name as a place does.
         return joint + 1 if joint >= 0 and over.tokens[index + 1] != "国家" else at

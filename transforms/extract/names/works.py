@@ -95,6 +95,8 @@ def by_gazetteer(one: Candidate, own: str) -> bool | None:
         return True  # 柏林 + 村
     if one.kind.kind == "settlement" and len(own) > 2 and tagged(own)[-1][0] in PARKS:
         return False  # 成都市城市 + 社区
+    if one.kind.suffix == "景区" and tagged(own or "-")[-1][0] in PARKS:
+        return False  # 太原市文物 + 景区
     other = one.kind.kind != "facility" and one.kind.suffix != "港区"
     if known and one.kind.strength == "weak" and (other or one.kind.suffix in ANY):
         return one.kind.kind == "zone" and own[-1] in "江河湖海山"  # 长江新城, but not 合肥新城
@@ -175,8 +177,8 @@ SIGHTS = ("景区", "风景名胜区", "度假区", "保护区")
 def is_settled(own: str) -> bool:
     """Return whether the words before 镇, 村 or 街道 name one, behind the town it lies in or not."""
     town = TOWN.match(own)
-    if town and is_settled(town["town"].removesuffix("街道").rstrip("镇乡")):
-        return own[town.end() :] not in stops() | generic()  # 长河街道 + 绿城社区
+    if town and (is_settled(town["town"].removesuffix("街道").rstrip("镇乡")) or not is_plain(own[town.end() :])):
+        return own[town.end() :] not in stops() | generic()  # 长河街道 + 绿城社区, 新兴镇 + 蔡家寺村
     road = len(own) > 2 and own[-1] == "路"  # 五一路 + 街道
     return 2 <= len(own) <= 5 and own[0] not in "各全本该每" and own[-1] != "两" and (road or not is_plain(own) or is_village(own))
 
