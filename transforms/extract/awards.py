@@ -20,7 +20,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, listings, pairings, receipts, rosters, sequels
 from transforms.extract.honours.award_years import each_year, year_of
 from transforms.extract.honours.honours import Item, Told
-from transforms.extract.honours.nominees import OF_IT
+from transforms.extract.honours.nominees import NOTE, OF_IT
 from transforms.extract.honours.recipients import recipients
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
@@ -39,7 +39,7 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 ANYBODY = pattern(
     r"^多[个项部家名]|^(?:乡镇|县市|街道|村镇|地区|市县)$|的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
     r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
-    r"|(?:[0-9]|(?:^|[国省市县区])[两二三四五六七八九十])+个?(?:村庄?|[地县]级?市|城市|县区|市县|[市县城地校])$"
+    r"|(?:[0-9]|(?:^|[国省市县区])[一两二三四五六七八九十])+个?(?:村庄?|社区|街道|[乡村]?镇|[地县]级?市|城市|县区|市县|[市县城地校])$"
 )
 GRADES = pattern("(?P<grades>[特一二三四]{2,4})等奖")
 OVER = ("国家", "全国", "中国", "世界", "国际", "联合国")
@@ -135,7 +135,7 @@ def _name(names: list[str], award: str) -> str:
     bare = award.strip("“”")
     for name in names:
         few, many = sorted((name.strip("“”"), bare), key=len)
-        if many.endswith((few, f"({few})")) and (few == many or len(few) > 3 or many[-1] == ")"):
+        if (many.endswith((few, f"({few})")) or NOTE.sub("", many).endswith(few)) and (few == many or len(few) > 3 or many[-1] == ")"):
             return name
     names.append(award)
     return award

@@ -19,6 +19,7 @@ from transforms.model.patterns import pattern
 
 IN_YEAR = pattern(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
 NUMBERED_YEAR = pattern(r"[(（](?P<year>(?:19|20)[0-9]{2})年度?[)）]")  # 第十批(2020年度)国家节水型城市
+SPAN = pattern(rf"{honours.YEAR}年?(?:[-—–~]+|至){honours.YEAR}年?度?的?$")
 AT_EVENT = pattern(r"\s*在")
 DATE = pattern(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
@@ -41,7 +42,8 @@ def year_of(document: Document, told: Told, item: Item, award: str) -> int | Non
     if not told.own:  # 此前入选的甲市
         return year
     named = IN_YEAR.match(award) or NUMBERED_YEAR.search(award)
-    return item.year or year or (int(named["year"]) if named else None) or _edition(document, award, item.start)
+    stated = year if year and SPAN.search(document.chars, item.start - 12, item.start) else item.year  # 2021年12月,授予2016-2020年全国先进单位
+    return stated or year or (int(named["year"]) if named else None) or _edition(document, award, item.start)
 
 
 def _clause_year(document: Document, at: int) -> int | None:

@@ -26,7 +26,10 @@ NAMED_AS = pattern(
     r"(?:(?:重新|再次|继续)?(?:命名|公布|认定|评定|确[定认]|授予))?(?P<who>[^,，。;；为拟“”\n]{2,60}?)为(?P<award>[^,，。;；、为“”\n]{4,40}?)(?=[、,，。;；\n]|$)"
 )
 MAKES = pattern("将|把|《")
-NAMING = pattern(r"(?:命名|公布|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])")
+NAMING = pattern(
+    r"(?:命名|公布|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])"
+    r"|其中[,，](?=[^,，。;；为“”\n]{2,60}为(?:全国|国家|全省|省级|中国)[^,，。;；为“”\n]{2,30}[;；])"
+)
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
 THEY_ARE = pattern(
     r"(?:为|是|(?:包括|有)(?=[^,，。;；:：、“”\n]{2,6}、)|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?(?=[:：]))[:：]?"
@@ -75,7 +78,9 @@ ONE_MORE = pattern(
     r"(?P<list>[^,，。;；\n]{4,160}?)(?:之后|后)(?!我[省市国])"
 )
 # 继甲市、乙市荣获“…”称号之后: they have it, not who comes after them.
-OTHERS_BEFORE = pattern(r"(?![0-9])[^“”]{2,}?(?:荣获|获得|获评|入选|摘得|捧得|获批|创成|被(?:评为|授予|命名为))")
+OTHERS_BEFORE = pattern(
+    r"(?:[0-9]{4}年(?:[0-9]{1,2}月)?)?(?![0-9])[^“”]{2,}?(?:[荣喜斩]获|获得|获评|荣膺|入选|当选|摘得|捧得|获批|创成|被(?:评为|授予|命名为))"
+)
 # “…奖”花落某市.
 FALLEN = pattern(
     r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?(?:花落|颁给|(?<=[”终])授予)了?(?P<who>[^,，。;；“”\n]{2,30})"
@@ -117,12 +122,12 @@ def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield who is named what, one after the other: 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城."""
     chars = document.chars
     for naming in document.finditer(NAMING, FACTS) if holds(document, "命名", "公布", "认定", "评定", "确定", "确认", "授予") else ():
-        at = naming.start()
+        at = naming.end() if naming[0][0] == "其" else naming.start()  # 其中,甲区为全省…示范区;乙街道为全省…示范街道
         while (match := NAMED_AS.match(chars, at)) and (items := _items(chars, match, "被命名为")):
             span = match.span("who")
             if not MAKES.search(match["who"]):  # 同意将温州市列为 is told by receipts.py
                 yield Told(*match.span(), items, [] if unnamed(chars, *span) else several_of(document, facts, *span))
-            at = match.end() + 1 if chars[match.end() : match.end() + 1] in ("、", ",", "，") else len(chars)
+            at = match.end() + 1 if chars[match.end() : match.end() + 1] in ("、", *",，;；") else len(chars)
 
 
 def _they_are(document: Document, facts: Facts) -> Iterator[Told]:

@@ -15,10 +15,12 @@ from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 ADVERBS = pattern(
-    r"(?:不[仅但光]|[去今前]年|经(?:复查|复审|复核|评审|审核|考核|验收)(?:确认|合格|通过)?|[缘为]何|如何|何以|刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?系(?=[首第])|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|荣誉|再[次度]?|首次|又一?次?|也|亦|就|同步|被|(?<!成)都|均|还|已|曾"
+    r"(?:不[仅但光]|[去今前]年|经(?:复查|复审|复核|评审|审核|考核|验收)(?:确认|合格|通过)?|[缘为]何|如何|何以|刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?[是系](?=[首第]|新晋)|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|荣誉|新晋|再[次度]?|首次|又一?次?|也|亦|就|同步|被|(?<!成)都|均|还|已|曾"
     r"|(?:连续)?(?:第?[0-9一两二三四五六七八九十]{1,3}|多)[年届次度](?:[(（][0-9年—–~-]+[)）])?|双双|分别?|一举|相继|更是?|此前|正式|陆续|同时|多次|获|首|光荣|最终|终于?|同|共|齐"
     r"|一并|如愿|现已|顺利|[一共]同|接连|各|喜|荣|则|且|并|遂|因此|由此|从而|一口气|连续|早?[于在]?(?:[0-9]{4}年?、)*[0-9]{4}年度?(?:[0-9]{1,2}月)?|累计|率先|[此本这][次番])+$"
 )
+# 这是我市继2006年甲村喜获…后取得的又一殊荣: 甲村 did.
+BEHIND = pattern(r"是[^,，。;；是]{0,12}?继(?![续承任])(?=[^,，。;；]{2})")
 # 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
 SUBLIST = pattern(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,，、。;；获授评入\n]{1,12}$")
 # 25个村获评…: how many, not who.
@@ -41,6 +43,7 @@ def words_before(document: Document, facts: Facts, verb: int) -> Words:
     """Return the words before a verb; none in its clause where that tells only how it came about, or points back."""
     chars, (low, _) = document.chars, around(document, verb)
     clause = clause_of(document, low, verb)
+    clause = max((m.end() for m in BEHIND.finditer(chars, clause, verb)), default=clause)
     adverbs = ADVERBS.search(chars, clause, verb)
     stop = adverbs.start() if adverbs else verb
     soon = AGAIN.match(chars, clause, stop)
