@@ -64,10 +64,7 @@ def _same(one: Signing, other: Signing) -> bool:
     if one.parties and other.parties:
         few, many = sorted(([short(p.name) for p in s.parties if p.name[0] != "我"] for s in (one, other)), key=len)  # 我校 may be any
         pair = min(len(one.parties), len(other.parties)) > 1
-        met = [any(a in b or b in a for b in many) for a in few]
-        named = few != [] and all(met)
-        if one.titled != other.titled and len(few) == len(many) > 1:  # 某管委会 of a title may be 某管理委员会 below it
-            named = any(met)
+        named = few != [] and all(any(_short_for(a, b) or _short_for(b, a) for b in many) for a in few)
         if pair or not named or not shared:  # one common party is not enough, unless the figures are the same
             shared.append(named and (pair or one.titled != other.titled))
     title, story = (one, other) if one.titled else (other, one)
@@ -75,9 +72,15 @@ def _same(one: Signing, other: Signing) -> bool:
     return all(shared) if shared else follows
 
 
+def _short_for(short: str, full: str) -> bool:
+    """Tell whether a name is another without some of its characters: 某管委会 for 某管理委员会, 东江开发区 for 惠州东江经济开发区."""
+    rest = iter(full)
+    return all(char in rest for char in short)
+
+
 def _merged(one: Signing, other: Signing) -> Signing:
     most, least = (one, other) if one.weight() >= other.weight() else (other, one)
-    names = max(most.parties, least.parties, key=lambda parties: sum(p.name[0] != "我" for p in parties))
+    names = max(most.parties, least.parties, key=lambda parties: (sum(p.name[0] != "我" for p in parties), sum(len(p.name) for p in parties)))
     worth = [s for s in (most, least) if s.amount is not None]
     exact = min(worth, key=lambda s: (s.titled, -len(str(int(s.amount or 0)).rstrip("0"))), default=most)
     count = least.count if most.count is None else most.count

@@ -82,6 +82,7 @@ def _only_made(found: Creation) -> bool:
     return found.action in MAKING_VERBS
 
 
+RELATIVE = pattern(rf"(?:{creations.VERB})了?的")
 # 与会城市代表还共同发布: who comes together is no body, and acts
 ATTENDING = pattern("(?P<who>[与参]会[一-龥]{0,8}?(?:代表|嘉宾|专家|城市|市长|各方|国家))们?(?:还|也|将|共同|联合|一致|集体|现场|正式)*$")
 
@@ -97,6 +98,8 @@ def _actor(document: Document, facts: Facts, verb: int) -> str | None:
     if one is None or any(o.start <= one.start < one.end < o.end <= verb for o in facts.occurrences):  # 上海论坛发布《某宣言》
         return None
     begin = max(low, last_of(chars, ",，;；:：", low, one.start) + 1)
+    if RELATIVE.match(chars, verb) and last_of(chars, ",，;；", one.end, verb) >= 0:  # 某日发起于上海,源于论坛上发布的《某宣言》
+        return None
     if chars[one.end : one.end + 1] in (",", "，") and one.start - begin > 8:  # 相聚起点城市衡阳市,成立某某联盟
         return None
     if re.search("[在于]", chars[begin : one.start]):  # 在节点城市连云港,共同成立

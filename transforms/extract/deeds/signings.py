@@ -38,7 +38,7 @@ NOT_DONE = pattern(
 )
 # 将于十月在某地与某公司签署: the clause says when.
 # 签署协议,拟投资20亿元: the money is to come, the signing is done.
-WILL = pattern(r"(?<![已即])将(?![军领士])|即将|拟(?!定|总?投资)|预计(?!总?投资)|有望")
+WILL = pattern(r"初步(?:落实|确定|敲定|筛选|拟定)|(?<!为)落实(?=[0-9]|签约)|(?<![已即])将(?![军领士])|即将|拟(?!定|总?投资)|预计(?!总?投资)|有望")
 PIECES = frozenset(("项", "个", "份", "单", "宗", "笔", "对", "大"))
 BEFORE = pattern(
     r"[^,，。;；\n]{0,20}?(?:项目|合同|协议)(?:在[^,，。;；\n]{2,30}?)?(?:集中|现场|线上|视频|成功|正式|顺利|当场|同步|进行|举行|完成|了|已)*"
@@ -65,6 +65,8 @@ PARTED = pattern(r"的?[0-9]+个[^,，。;；\n]{0,8}(?:项目|合同|协议)中
 SPLIT = pattern(r"(?:[从按]|(?<![部十成百])分)[^,，。;；\n]{2,8}?[看分](?=[,，])|分[^,，。;；\n]{2,6}看(?=[,，])")
 # 甲与乙签署协议,丙与丁签订项目18个: another signing, with figures of its own.
 FURTHER = pattern(r"[,，](?=[^,，。;；\n]{0,40}?[与同和][^,，。;；\n]{2,40}?(?:签[署订下定]|签约(?!(?:总|金)*额)|达成))")
+# 项目加速签约落地,某区新签约项目649个: the next verb tells it.
+NEXT = pattern(r"[^,，。;；\n0-9]{0,12}[,，](?=[^,，。;；\n]{0,16}?签约[^,，。;；\n0-9]{0,12}[0-9]+[个项])")
 CLAUSE_END = pattern(r"[,，](?!共|合计|总计|累计)")
 # 签约线上项目3个,线下项目9个,共计12个签约项目.
 TOTAL = pattern(r"[,，](?:共计|合计|总计)(?P<count>[0-9]{1,4}[个项份])(?=[一-龥]{0,8}(?:项目|协议|合同))")
@@ -116,7 +118,8 @@ def _is_not_done(document: Document, match: re.Match[str], done: int) -> bool:
     """Tell whether a verb speaks of what is still to be signed, 将与某公司签署, or was told up to `done`: 协议金额…亿元."""
     chars, at = document.chars, match.start()
     low, _ = around(document, at)
-    told = match[0].startswith(("协议", "合同")) and done >= 0 and chars.find("签", low, at) < 0
+    own = last_of(chars, ";；", low, at) + 1 or low  # 甲区签约…;乙区引进…,协议总额
+    told = match[0].startswith(("协议", "合同")) and done >= 0 and chars.find("签", own, at) < 0
     if told or PARTED.match(chars, match.end()) or NOT_DONE.search(chars, max(low, at - 6), at):
         return True
     return WILL.search(chars, _clause(chars, low, at), at) is not None
@@ -161,6 +164,8 @@ def _signing(document: Document, facts: Facts, match: re.Match[str], before: lis
     signed = signatories(document, facts, words, before)
     persons = [] if signed else people(document, facts, clause, match.start())
     says = count is not None or amount is not None or _is_together(chars, signed, match.start()) or persons
+    if not signed and NEXT.match(chars, match.end()):
+        return None
     if not says or not (dealt or len(signed) > 1) or _is_part(chars, words, signed, done, told):
         return None
     start = min([count_start, *(p.start for p in signed or persons if p.start >= low)])
