@@ -29,6 +29,7 @@ NEAR = 40
 REACH = 4  # characters read on behind the damage, to see which way fits
 HOPELESS = 18.0  # a way this much less likely than the best is given up
 LOST_TRAIL, LOST_CHARACTER, LOST_AT_END = -4.0, -9.0, -12.0
+SIGNED = ("记者", "通讯员", "编辑", "摄影")
 LETTERED = -6.0  # no author writes 础??v看
 
 
@@ -249,10 +250,18 @@ def _question(page: Page, way: Way) -> Iterator[Way]:
         for step in _lost(page, way, at + 1, LOST_TRAIL):
             reads = (*step.reads, Read(*entity.span(), named, False))
             yield step._replace(at=entity.end(), state=language.read(step.state, named), reads=reads)
+    if at + 1 < len(chars) and chars[at + 1] > "\u3400":
+        yield from (step for step in _lost(page, way, at + 1, LOST_TRAIL) if _signs(page, step))
     # A digit or a letter's half went with it: what stands here stays.
     state = language.read(way.state, "?")
     reads = (*way.reads, Read(at, at + 1, "?", False))
     yield way._replace(at=at + 1, lead=None, state=state, bonus=way.bonus + LOST_CHARACTER, reads=reads, lost=True)
+
+
+def _signs(page: Page, way: Way) -> bool:
+    """Tell whether a way ends in the word before the name of who wrote, 新聞?dòng)浾?|李; the blank between them went with the half."""
+    begun = evidence.GLOSS.sub("", page.chars[max(0, way.reads[0].start - NEAR) : way.reads[0].start])
+    return (begun + "".join(read.character for read in way.reads)).translate(gbk.plain_forms()).endswith(SIGNED)
 
 
 def _read(way: Way, lead: int, trail: int, at: int, following: int | None) -> Iterator[Way]:
