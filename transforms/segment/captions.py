@@ -25,7 +25,7 @@ class CaptionEnd(msgspec.Struct, frozen=True, gc=False):
 
 CAPTION_ENDS = lexicon.read("caption_ends", CaptionEnd)
 CAPTION = pattern(
-    r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?:jpe?g|png|gif|webp|bmp)$
+    r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?i:jpe?g|png|gif|webp|bmp)$ | ^视频[:：].*来源[:：]
       | ^[(（〔【\[]?图\s?\d{0,2}\s?(?:[:：丨|为]|[/／](?!文)) | ^图[(（] | ^图说[:：]. | ^图片(?:说明|来源|默认|由) | ^[【\[(（]?资料图 | ^配图
       | ^[上下左右题][下上]?图
       | ^(?=.{4,90}$)[^(（]*[(（](?:前排|后排)?[左右中](?:起|[一二三四五六七八九])?[)）] | ^(?:[A-Za-z]{2,12}|微信图片|图片)[-_]?\d{8,20}$
@@ -44,6 +44,8 @@ CAPTION = pattern(
       | [\s)）。]摄影\s?[|｜]\s?[\w·]{2,10}$ | 记者[\w·]{2,4}摄\s{0,3}\d{2,4}[年/.-][\d月日/.-]{2,10}$""",
     re.VERBOSE,
 )
+# △江边的观众。(何建平摄)论坛昨天…。: a mirror ran the paragraph below into the caption.
+GLUED = pattern(r"(?:摄|供图|提供)[)）](?=[^()（）]{6,}。)")
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
 SCENES = tuple(row.word for row in CAPTION_ENDS if row.kind == "scene")
 # 某大学校长某某某在开幕式上致辞: who it is may be long.
@@ -64,8 +66,10 @@ HAPPENS = pattern(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参
 def is_caption(line: str) -> bool:
     """Tell whether a line bears a sign of a picture; what CAPTION needs is looked for first, since most lines have none of it."""
     signs = line[-1].isdigit() or "左" in line or "右" in line or "中)" in line or "中）" in line
-    signs = signs or "图" in line or "©" in line or "_" in line or line[0] in "这摄资数▲△▼▽↑↓(（【[" or line[-1] in "张页"
+    signs = signs or "图" in line or "©" in line or "_" in line or line[0] in "这摄资数视▲△▼▽↑↓(（【[" or line[-1] in "张页"
     signs = signs or "照片" in line[-5:] or "摄" in line[-16:] or "." in line[-5:]
+    if line[0] in "▲△▼▽↑↓" and GLUED.search(line):
+        return False
     return (signs or "提供" in line[-4:] or "供片" in line or "社发" in line[-18:]) and CAPTION.search(line) is not None
 
 

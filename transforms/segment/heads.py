@@ -37,7 +37,7 @@ PASSED = pattern("[(（].*[)）]")
 MARKED = pattern("[,，_]")
 SECOND = pattern(r"[(（]?(?:第?二[、.．)）章节]|2[、.．)）])")
 # 关于命名园林城市的决定 heads the text of a document, and no picture.
-RULING = pattern(r"(?:通知|决定|公告|公示|通告|通报|意见|批复|函|办法|方案|规定|细则)(?:[(（].{1,20}[)）])?$")
+RULING = pattern(r"(?:通知|决定|公告|公示|通告|通报|意见|批复|函|办法|方案|规定|细则)》?(?:[(（].{1,20}[)）])?$")
 RULED = pattern(r"[*＊=＝_-]{6,}")  # Hong Kong's government sets a row of stars below the title
 COMMA = pattern("[,，;；:：]")
 KEYWORDS = pattern(r"[,，_|｜\s-]+")
@@ -223,7 +223,7 @@ def _title(lines: list[str], found: Found, candidates: list[int], around: range,
     """Return the candidate that is most like the title of the story and stands most like one, or None; `around` ends where the story begins."""
     first = around.stop
     near = {i for i in candidates if i == first - 1 and _told(lines[i], lines, first) > 0.2}  # 新年贺词, right above the story that tells it
-    named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= (4 if i in near else 5) and len(lines[i]) <= 80]
+    named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= (4 if i in near else 5) and (len(lines[i]) <= 80 or RULING.search(lines[i]))]
     headed = any(map(SECOND.match, lines[first:]))  # 一、总则 above all is no title where 二、附则 stands below
     named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0] and not headed]
     # 雨中奔跑
@@ -243,7 +243,7 @@ def _told(line: str, lines: list[str], first: int) -> float:
 
 def _likeness(line: str, told: float) -> float:
     """Return how much a line is like a title: it says what the first paragraphs tell (`told`), in 10 to 40 characters."""
-    return 4 * min(told, 0.7) + (1 if 10 <= len(line) <= 42 else 0) - (3 if OUTLET.search(line) and len(line) <= 14 else 0)
+    return 4 * min(told, 0.7) + (1 if 10 <= len(line) <= 42 or RULING.search(line) else 0) - (3 if OUTLET.search(line) and len(line) <= 14 else 0)
 
 
 def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source: int) -> float:

@@ -18,8 +18,8 @@ from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, as
 # Buttons beside a picture, whose text stands on the next line.
 ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点击放大"))
 SPAN = pattern(r"[\d\s年月日时分:：.()（）—~～至到-]+")  # 10月21日-22日
-# 记者昨天从, and on the next line the rest of the sentence.
-GOES_ON = pattern(r"(?:[被把]|(?<![目标])的|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
+# 记者昨天从, and on the next line the rest of the sentence; 城市是属于人民的 is whole.
+GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把]|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
 DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-](?!.*\d[:：]\d\d)")
 
 
@@ -74,7 +74,7 @@ def _pictured(lines: list[str], found: Found) -> None:
     told = False
     for i in range(1, len(lines)):
         told = told or found[i - 1] == "body"
-        if len(lines[i]) > 2 * SHORT or found[i] not in (None, "body"):
+        if len(lines[i]) > 2 * SHORT or found[i] not in (None, "body") or "版权" in lines[i]:
             continue
         if lines[i - 1] in ENLARGES:
             found[i] = "caption"
@@ -110,7 +110,7 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
 def _broken(lines: list[str], found: Found) -> None:
     """Mark a sentence that somebody set in short lines: 记者昨天从, 市规划馆 and 获悉,…。"""
     for i, line in enumerate(lines):
-        if found[i] is None and GOES_ON.search(line):
+        if found[i] is None and GOES_ON.match(line):
             end = next((k for k in range(i + 1, min(i + 4, len(lines))) if found[k] == "body"), i)
             found[i:end] = ["body"] * (end - i)
 
@@ -119,7 +119,9 @@ def _in_front(lines: list[str], found: Found, k: int, run: int) -> Role:
     """Return the role of line `k`, one of `run` short ones that stand above the first paragraph and are no title."""
     if lines[k] in (lines[k - 1], lines[k + 1]):  # the text of a picture, and below it what it shows
         return "caption"
-    if is_scene(lines[k]) and (k == 0 or found[k - 1] in ("caption", "source_line")):
+    # The title said again is the text of a picture, and below it stands what that shows.
+    shown = k > 0 and found[k - 1] == "caption" and "title" in found and lines[k - 1] == lines[found.index("title")]
+    if shown or (is_scene(lines[k]) and (k == 0 or found[k - 1] in ("caption", "source_line"))):
         return "caption"
     # Sentences that a phone breaks into lines, or 主办单位:… below the name of what is held.
     broken = run > 3 or _is_when(lines[k]) or lines[k].endswith(OPEN_END) or lists.DETAIL.match(lines[k])
