@@ -20,6 +20,9 @@ from transforms.model.patterns import pattern
 IN_YEAR = pattern(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
 NUMBERED_YEAR = pattern(r"[(（](?P<year>(?:19|20)[0-9]{2})年度?[)）]")  # 第十批(2020年度)国家节水型城市
 SPAN = pattern(rf"{honours.YEAR}年?(?:[-—–~]+|至){honours.YEAR}年?度?的?$")
+# 2015年国家生态园林城市、园林城市和县城命名名单, a line above its lists.
+TITLE = pattern(rf"(?<![^\n])(?P<year>{honours.YEAR})年度?[^,，。;；:：\n]{{4,50}}名单(?=[^,，。;；\n]{{0,20}}\n)")
+FAR = 3000
 AT_EVENT = pattern(r"\s*在")
 DATE = pattern(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
 
@@ -72,4 +75,6 @@ def _edition(document: Document, award: str, at: int) -> int | None:
     high = at + len(award) + 16  # 2014年“…”名单 itself
     named = rf"年(?:度[^,，。;；\n]{{0,20}}?)?“?{re.escape(kind)}[^,，。;；\n]{{0,16}}?(?:揭晓|公布|名单)"
     found = re.compile(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), high)
+    titles = [title for title in TITLE.finditer(document.chars, max(0, at - FAR), at) if award[-2:] in title[0]] if not found else []
+    found = titles[-1] if titles else found
     return figure(found["year"]) if found else None

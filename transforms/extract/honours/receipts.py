@@ -47,7 +47,7 @@ GIVES = frozenset(("授予", "保留", "授于", "颁发", "颁授"))  # the oth
 GIVEN_TO = pattern(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,200})$")
 # 将甲市、乙市列入某某名录.
 MADE_ONE = pattern(
-    rf"(?:将|把|批准)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{{3,60}}”){{2,160}}?)(?:正式)?(?:列[入为]|纳入|确定为|{honours.NAMED})"
+    rf"(?:将|把|批准|同意)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{{3,60}}”){{2,160}}?)(?:正式)?(?:列[入为]|纳入|确定为|升[级格]为|{honours.NAMED})"
 )
 # 授予甲村等301个“…”、乙村等100个“…”称号; 授予甲局“…”、乙校“…”.
 FURTHER = pattern(r"、(?P<who>[^“”,，。;；\n]{2,60}?等[0-9]+[个家名项]|(?<=”、)[^“”,，。;；、\n]{2,24})(?=“)")
@@ -107,7 +107,8 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in matches_near(document, WON, "授予"):
         yield Told(*match.span(), honours.items(chars, *match.span("award"), "名单"), named_in(document, facts, *match.span("who")))
     for match in document.finditer(MADE_ONE, FACTS):
-        items = honours.items(chars, match.end(), around(document, match.start())[1], "被列入")
+        verb = "被确认为" if match[0].endswith(("升级为", "升格为")) else "被列入"
+        items = honours.items(chars, match.end(), around(document, match.start())[1], verb)
         yield Told(*match.span(), items, quoted(match, "who") or several_of(document, facts, *match.span("who")))
 
 

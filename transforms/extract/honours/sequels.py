@@ -44,7 +44,7 @@ AMONG = pattern(
     r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:其中包括[^,，。;；、\n]{2,16}[,，]分别[为是][:：]?|(?:其中|还|另)?包括[:：]?|(?:其中|还|另)有|其[他余]的?[0-9一二三四五六七八九十]个[为是]|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=级市[为是有])|(?<=分别[为是])|(?<=们[是为])|(?<=包括))(?P<who>[^。\n]{2,400}?)(?=等[,，]|[。\n]|$)"
 )
 TOPIC = pattern(
-    r"“[^“”\n]{3,30}”"
+    r"(?:国际|全球|世界)?“[^“”\n]{3,30}”"
     r"|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^ ,，。;；、“”的\n]{1,16}?(?<![获颁得领受])奖"
     r"(?:[(（][^()（）\n]{2,8}奖[)）])?"
     r"|(?:第[一二三四五六七八九十]+批(?:建设)?)?(?:中国|国家|全国|世界)[^,，。;；、“”的\n]{2,20}?(?=名单[中上][,，])"
@@ -54,6 +54,7 @@ HOW = pattern(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
 ENDS = pattern("[。;；)）\n]|$")
 FOLLOWS = pattern(r"继(?P<who>[^,，。;；\n“”]{2,60}?)(?:之后|后)")
 IS_ONE = pattern("是|成?为")
+COUNTS = pattern("的(?:城市|单位|企业|项目|县市?|地区)(?=已|达|有|共|仅|只)")  # 长三角荣膺这一殊荣的城市已达5个
 SAME_LIST = pattern(r"名单|榜|命名|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 # 获奖项目: and 名单如下: at the end of a line: who it is stands below.
 BELOW = pattern("(?:[它他]们)?分别.*|名单.*|获奖..[:：]?")
@@ -129,11 +130,14 @@ def _before(document: Document, facts: Facts, words: Words, match: re.Match[str]
     if len(things) == chars.count("、", clause, words.verb) + 1 > 1:
         return things
     has = match[0][0] in "获膺得唯"
-    if has and (copula := IS_ONE.search(chars, clause, words.verb)):
-        return parties(document, facts, clause, copula.start())
-    named = members(document, facts, clause, stop)
-    found = named or several_of(document, facts, clause, stop)
-    if not named and chars.count("、", clause, stop) >= len(found):
+    copula = IS_ONE.search(chars, clause, words.verb) if has else None
+    if copula and (found := parties(document, facts, clause, copula.start())):
+        return found
+    if has and not copula and COUNTS.match(chars, match.end()):
+        return []
+    named = members(document, facts, clause, stop) if not copula else []
+    found = named or (several_of(document, facts, clause, stop) if not copula else [])
+    if not named and not copula and chars.count("、", clause, stop) >= len(found):
         found = names_of(chars, clause, stop) or found
     who = actor(document, facts, words.low, words.verb) if has and not found else None
     return [who] if who and not SPOKEN.search(chars, who.end, words.verb) else found  # 乙市紧随其后,次年荣获该奖项

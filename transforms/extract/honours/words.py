@@ -9,7 +9,7 @@ import msgspec
 
 from transforms.extract.events.sites import around, within
 from transforms.extract.facts import Facts
-from transforms.extract.honours.nominees import MEANS, SEVERAL
+from transforms.extract.honours.nominees import INCLUDING, MEANS, SEVERAL
 from transforms.extract.lines import last_of
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
@@ -69,8 +69,10 @@ def widened(document: Document, facts: Facts, words: Words) -> Words:
 
 def _only_names(chars: str, facts: Facts, start: int, end: int) -> bool:
     """Tell whether a clause is nothing but places: 江苏太仓市,山东高青县; 洪山镇、厉山镇,杨寨镇; 云南省、山东省,昆明市."""
+    including = INCLUDING.search(chars, start, end)
+    start = including.end() if including else start  # 至今已有芝加哥、夏威夷,墨尔本
     names = within(facts.places, start, end)
-    if names and sum(n.end - n.start for n in names) == end - start:
+    if names and sum(n.end - n.start for n in names) + chars.count("、", start, end) == end - start:
         return True
     listed = chars.find("、", start, end) >= 0 or (names and names[0].start == start)
     return bool(listed) and PLACES.fullmatch(chars, start, end) is not None
