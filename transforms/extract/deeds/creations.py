@@ -42,13 +42,13 @@ NAMED_BEHIND = pattern(
 )
 # How something came about. Where stands once or twice: any number of 在…, each of any length, could be cut in 2**n ways.
 MANNER = (
-    "也|亦|进行|举行|同步|同时|正式|[今昨][日天]|日前|近日|当天|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)|(?:[0-9]{1,2}月)?[0-9]{1,2}日|、"
+    "也|亦|进行|举行|同步|同时|正式|[今昨][日天]|日前|近日|当天|宣告|宣布|隆重|成功|顺利|已|共同|首次|的(?:正式|成功)?|(?:[0-9]{1,2}月)?[0-9]{1,2}日|、"
 )
 DONE = pattern(
     rf"""(?P<kind>{SUFFIX})(?P<site>[(（](?!以?下|简称)[^()（）\n]{{1,16}}[)）])?”?(?:[(（](?:以?下|简)[^()（）\n]{{1,40}}[)）])?
          (?:等(?:[0-9一二两三四五六七八九十]+余?[个家])?[一-龥]{{0,8}}?)?
          (?:{MANNER})*+(?:(?:于[^,，。;；\n]{{2,12}}?|在[^,，。;；\n]{{1,12}}?)(?:{MANNER})*+){{0,2}}
-         (?P<verb>(?:揭牌|挂牌)?成立(?=[,，、。;；!！ \n仪于]|$|大会|暨)
+         (?P<verb>(?:揭牌|挂牌)?成立(?=[,，、。;；!！ \n仪于]|$|大会|暨|标志)
            |(?:揭牌|挂牌|上线|启用|投入运营|投入使用|投用|启动运营|启动|发布|开通|宣读|落地)(?=[,，。;；!！\n仪]|$|大会|暨)
            |(?:创立|创建|创办|设立|组建|发起)于
            |落地(?=[\u4e00-\u9fff]{{2,6}}(?:[,，。;；\n]|$)))""",
@@ -80,6 +80,7 @@ SINCE = pattern(r"(?P<verb>启用|投入运营|投用|投入使用|成立)(?:以
 WILL = pattern(
     r"(?<![即已])将(?:设立|成立|组建|建立|围绕|继续|深化|通过|着力|持续|全力|努力|陆续|适时|进一步|依托|立足|聚焦|[与同][^,，。;；\n]{2,40}?(?:共同|联合))|拟(?!定)|有望|力争|争取|计划(?:于|在|共同|联合|成立|组建|设立|建立|建设|发起)"
 )
+TO_COME = pattern(r"(?<![即已])将[^,，。;；《\n]{0,8}$")  # 将讨论签署《某宣言》
 # 推动建立某某机制: wished for.
 WISHED = pattern(r"(?:推[动进]|探索|鼓励|倡导|呼吁|建议|同意|促进|加快|支持|谋划|筹备|研究)(?:共同|联合|合作|尽快)?$")
 DATED = pattern(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
@@ -173,7 +174,7 @@ def _texts(document: Document, facts: Facts) -> Iterator[Creation]:
     for match in document.finditer(TEXT, FACTS):
         verbs = [m for m in MADE.finditer(chars, around(document, match.start())[0], match.start()) if match.start() - m.end() <= 60]
         behind = ISSUED.match(chars, match.end())
-        if verbs or behind:
+        if behind or (verbs and not TO_COME.search(chars, max(0, verbs[-1].start() - 12), verbs[-1].start())):
             verb = behind or verbs[-1]
             yield Creation(*match.span("name"), match["name"], KINDS[match["kind"]], verb["verb"], verb.start(), _told(document, match.start()))
     for match in matches_near(document, APPLIED, "指数”"):

@@ -23,6 +23,8 @@ DEAL = pattern(
     r"(?:战略|全面|深度|深化|友好|框架|投资|产业|产学研|校地|校企|政企|银企|银政|意向|建设|共建|项目|城市|交流|合作|关系)*(?:协议书?|协定|备忘录|合同|意向书|项目|合作)$"
 )
 WITH = pattern(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同(?![意时步])|(?<!共)和(?![平谐]))")
+# 分别与南非甲市,马来西亚乙市,某协会签订: commas divide who signs.
+LISTED = pattern(r"[与同](?:[^,，。;；\n与]{2,20}[市县州省区会][,，]){1,12}[^,，。;；\n与]{2,24}$")
 # 双方签下…: those of the words before, 甲与乙举行会谈.
 BOTH = pattern(r"(?:双方|两[市地省县区校国]|三方)")
 PAIR = pattern(
@@ -87,7 +89,8 @@ def signatories(document: Document, facts: Facts, words: Words, before: list[Par
 def _parties(document: Document, facts: Facts, words: Words, before: list[Party]) -> list[Party]:
     """Return who signed: A与B签订, or A和B before the verb; of 并分别与B签订, A is whoever signed before."""
     chars = document.chars
-    clause = max(words.stop - LONGEST, last_of(chars, ",，;；:：—", words.low, words.stop) + 1 or words.low)
+    listed = LISTED.search(chars, words.low, words.stop)
+    clause = max(words.stop - LONGEST, last_of(chars, ",，;；:：—", words.low, listed.start() if listed else words.stop) + 1 or words.low)
     behalf = ON_BEHALF.search(chars, clause, words.stop)
     clause = behalf.end() if behalf else clause
     if SIGNED_THINGS.search(chars, clause, words.verb):
