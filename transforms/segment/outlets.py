@@ -15,7 +15,7 @@ from transforms.segment.menus import CRUMBS
 from transforms.segment.shapes import EDGES
 from transforms.segment.sources import ISSUE, NAMED_DAY, PRINTED, TOOLS
 
-OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒|融媒体|财讯|财经|快讯|头条|发布|视界|时刻|号|派)"
+OUTLET = r"(?:报|网|社|台|在线|客户端|新闻|周刊|杂志|观察|传媒|融媒(?:体(?:中心)?)?|财讯|财经|快讯|头条|发布|视界|时刻|号|派)"
 DATELINE = pattern(
     rf"""^[\s【\[(（●■]*
     (?P<outlet>(?!据)[\u4e00-\u9fffA-Za-z·\d]{{1,14}}?{OUTLET})(?![网社报]|台(?![北中南东湾州]))

@@ -31,6 +31,7 @@ DEICTIC = pattern(
       | 全市(?=[委政])""",
     re.VERBOSE,
 )
+OF_ALL = pattern(r"[县市区旗][(（][市区县旗、,]+[)）]")
 OURS = frozenset(("我省", "我市", "我区", "我县", "我州"))  # 我县 + 周庄镇
 DEICTIC_STARTS = frozenset("我本该自市省区县州镇全")
 # 中心(B型), 有限合伙
@@ -168,8 +169,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         anchored = is_zoned(run, start, head)
         proper = proper or anchored
     text = run.text[start:end]
-    # 各区(市)县政府
-    if text[0] == "(" or is_open(text, "(", ")") or is_open(text, "“", "”"):
+    # 各区(市)县政府, 各县(市、区)台办
+    if text[0] == "(" or OF_ALL.match(text) or is_open(text, "(", ")") or is_open(text, "“", "”"):
         return None
     if text[0] == "区" and (zone_kind := zone_at(run, start + 1)):
         # 黄龙产业集聚 + 区管委会 is of no 区
