@@ -185,7 +185,9 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
         return None
     for lead in (LEAD, TWIN_OF):
         ahead = lead.match(chars[low:high])
-        low += ahead.end() if ahead else 0
+        # 中国国际友好城市|联合会 is one body.
+        own = ahead and any(n.start < low + ahead.end() < n.end for n in within(facts.organizations, low, high))
+        low += ahead.end() if ahead and not own else 0
     words = chars[low:high]
     inner = [n for n in within(facts.organizations, low, high) if n.end - n.start >= 0.6 * (high - low)]
     if inner:

@@ -185,7 +185,8 @@ def _meaning(facts: Facts, party: Party) -> list[Party]:
     low, ending = party.start, party.name[that.end() :]
     near = [*within(facts.organizations, low - 2000, low), *within(facts.places, low - 2000, low)]
     named = [n for n in near if n.text.endswith(ending)]
-    return [Party(low + that.end(), party.end, max(named, key=lambda n: n.start).full)] if named else []
+    last = max(named, key=lambda n: n.start, default=None)
+    return [Party(low + that.end(), party.end, last.full, last.key)] if last else []
 
 
 def _guided(document: Document, facts: Facts) -> Iterator[Found]:
