@@ -11,8 +11,9 @@ from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines, heads, lists, tails
 from transforms.segment.captions import are_scenes, is_act, is_scene, is_venue
-from transforms.segment.labels import SECTIONS
+from transforms.segment.labels import SECTIONS, WHOLE
 from transforms.segment.looks import ITEM, look
+from transforms.segment.menus import is_row
 from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls
 
 # Buttons beside a picture, whose text stands on the next line.
@@ -39,6 +40,7 @@ def roles(lines: list[str]) -> list[Role]:
     heads.staff(lines, found)
     if "|" in text or "｜" in text:
         lists.tables(lines, found)
+    lists.columns(lines, found)
     lists.links(lines, found)
     lists.rows(lines, found)
     lists.days(lines, found)
@@ -63,6 +65,7 @@ def roles(lines: list[str]) -> list[Role]:
     lists.marks(lines, found)
     lists.albums(lines, found)
     lists.items(lines, found, first, last)
+    _told(lines, found, first)
     _middle(lines, found, first)
     if "body" not in found:  # the news of a page that has nothing but a picture
         found = ["body" if role == "caption" and "。" in line else role for line, role in zip(lines, found, strict=True)]
@@ -82,12 +85,18 @@ def _pictured(lines: list[str], found: Found) -> None:
             found[i - 1] = found[i] = "caption"
 
 
+def _told(lines: list[str], found: Found, first: int) -> None:
+    """Let what looks like a menu belong to the story around it: 国际 heads the news of a digest, and 上海 北京 广州 深圳 杭州 tells who came."""
+    for i in (i for i in range(1, len(lines) - 1) if found[i] == "navigation" and found[i + 1] == "body"):
+        if lines[i] in SECTIONS and found[i - 1] not in ("navigation", "promotion"):
+            found[i] = "heading"
+        elif i > first and (found[i - 1] == "body" or lines[i - 1][-1] in ":：") and is_row(lines[i]) and WHOLE.keys().isdisjoint(lines[i].split()):
+            found[i] = "body"
+
+
 def _middle(lines: list[str], found: Found, first: int) -> None:
     """Mark short lines between paragraphs: the label of a picture, else the heading of what follows."""
     following: Found = [None] * len(lines)  # the next role that is neither a caption nor still to be found
-    for i in range(1, len(lines) - 1):  # 国际 heads the news of a digest
-        if found[i] == "navigation" and lines[i] in SECTIONS and found[i - 1] not in ("navigation", "promotion") and found[i + 1] == "body":
-            found[i] = "heading"
     for i in range(len(lines) - 2, -1, -1):
         following[i] = following[i + 1] if found[i + 1] in (None, "caption") else found[i + 1]
     _broken(lines, found)

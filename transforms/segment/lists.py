@@ -56,11 +56,14 @@ ONE_DAY = pattern(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?
 # 时 间:5月16日 and below it 地 点:海峡会议中心: what a programme tells of each event. Hosts alone stand at the foot of sites.
 DETAIL = pattern(
     r"""(?P<tells>(?:活动|会议|举办|展[览会出]|论坛|大会|比赛|报名)?(?:名\s?称|时\s?间|日\s?期|地\s?点|主\s?题)|会\s?期|会\s?场|人\s?物|嘉\s?宾|参会|出席)(?:人员|嘉宾)?\s?[:：]
-      |(?:主办|承办|协办|支持|指导|举办|参加|组织)(?:单位|机构|方|对象)?\s?[:：]""",
+      |(?:主办|承办|协办|支持|指导|举办|参加|组织)(?:单位|机构|方|对象)?\s?[:：]|(?:获奖|申报|建设|设计|施工|监理|完成|推荐|参赛)(?:单位|机构|作品|[者人])\s?[:：]""",
     re.VERBOSE,
 )
 
 
+AMOUNT = pattern(r"[+-]?\d[\d,.]{0,14}(?:[%％]|[万亿]?[元人家个名票分位件次吨座项]|平方公里|公里)?")
+MOMENT = pattern(r"[\[(]?\d{1,4}[-/:年月]\d{1,2}.{0,12}")
+HAN = pattern(r"[一-龥]")
 # 上午9:30 and [09:30] begin a line of a programme or of a report as things happen.
 CLOCKED = pattern(r"[\[(（【]?\s?(?:上午|中午|下午|晚上?)?\s?(?P<hour>[01]?\d|2[0-4])[:：][0-5]\d(?!\d)")
 TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注|链接|资讯|热门")
@@ -78,6 +81,26 @@ def tables(lines: list[str], found: Found) -> None:
         if end - start > 1 and _is_table(lines[start:end]):
             found[start:end] = ["body"] * (end - start)
         start = end
+
+
+def columns(lines: list[str], found: Found) -> None:
+    """Mark rows of a table that lost its bars, 1 深圳 98.2 and 2 上海 97.5: as many cells in each, a number among them, and what heads them."""
+    cells = [_cells(line) if found[i] in (None, "navigation") else 0 for i, line in enumerate(lines)]
+    for size, group in groupby(range(len(lines)), lambda i: cells[i]):
+        run = list(group)
+        if size and len(run) > 2:
+            above = run[0] - 1
+            headed = above >= 0 and found[above] in (None, "navigation") and len(lines[above].split()) == size
+            for i in (above, *run) if headed else run:
+                found[i] = "body"
+
+
+def _cells(line: str) -> int:
+    """Return how many cells a row has, 0 where it has no number of its own or a day, as links do."""
+    parts = line.split()
+    numbers = [part for part in parts if AMOUNT.fullmatch(part)]
+    told = 1 < len(parts) <= 8 and numbers and not (len(parts) == 2 and "." in numbers[0]) and not any(map(MOMENT.fullmatch, parts))
+    return len(parts) if told and any(map(HAN.match, parts)) else 0
 
 
 def _goes_on(lines: list[str], bars: list[int], start: int, end: int) -> bool:

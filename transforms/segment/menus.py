@@ -86,4 +86,10 @@ def is_bar(line: str) -> bool:
     if len(words) > 1 and WHOLE.get(words[0]) == "navigation":
         return True
     spaced = len(words) >= 8 and all(len(word) == 1 for word in words)  # 首 页 政 务 公 开
-    return spaced or (len(words) >= 5 and all(2 <= len(word) <= 6 and word.isalpha() for word in words))
+    return spaced or is_row(line)
+
+
+def is_row(line: str) -> bool:
+    """Tell whether a line consists of short words, 首页 时政 社会 经济 文化; the names of cities or of persons look alike."""
+    words = line.split()
+    return len(words) >= 5 and all(2 <= len(word) <= 6 and word.isalpha() for word in words)

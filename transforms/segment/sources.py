@@ -30,7 +30,7 @@ CLOCK = pattern(r"(?:(?:香港|北京|台北|当地)?时间)?\s?\d{1,2}时\d{1,2
 # 0931-8460000 is a telephone.
 STAMP = pattern(r"(?!0\d{2,3}-\d{7,8}$)(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
 DATED = pattern(
-    r"[\[(（【]?\s{0,4}(?:\d\d-\d\d-\d\d\s{1,4}\d{1,2}:\d\d|\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
+    r"[-\[(（【]?\s{0,4}(?:发布[:：]\s?)?(?:\d\d-\d\d-\d\d\s{1,4}\d{1,2}:\d\d|\d{1,2}-\d{1,2}\s{1,4}\d{1,2}:\d\d(?::\d\d)?$|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})",
 )
 FIRST = pattern(
     r"本文(?:已|经){0,2}(?:转?授权)?转?[载自]+[^。,，:：]{2,20}$"
@@ -45,7 +45,7 @@ WHEN = pattern(r"(?:时\s?间|日\s?期)\s?[:：](?!\s?\d\d-\d\d$)")
 # (对外联络处) signs a text for a body.
 OFFICE = pattern(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室站队][)）]")
 # 2016-10-17 09:34 滨江市人民政府 【大 中 小】【打印】
-TOOLS = pattern(r"(?:\s{0,9}[【\[][^【】\[\]]{1,10}[】\]])+\s*$")
+TOOLS = pattern(r"(?:\s{0,9}[【\[][^【】\[\]]{1,10}[】\]])+\s*$|\s我要[点评论]{2}$")
 # 张三 李四 城市怎么办 2021-06-24: who wrote, where, and when.
 NAMED_DAY = pattern(
     r"(?P<names>(?:[\w·]{2,14}\s){0,4})(?P<outlet>[\w·]{2,14})[\s|｜]{1,4}(?:19|20)\d\d"
@@ -75,6 +75,8 @@ FILED_BY = pattern(
 )
 # 新唐人记者/张三、李四 台湾高雄采访报道。
 TOLD = pattern(r"[\u4e00-\u9fff]{0,8}记者\s?[/／]?\s?[\u4e00-\u9fff、·]{2,16}\s[\u4e00-\u9fff]{2,8}报[道导]。?")
+# 原标题:… and 关键词:… are as long as they like.
+LISTING = ("原", "关键", "标签")
 OUTLET = pattern(r"[【\[](?:[\u4e00-\u9fff]{2,8}[报网社台]|[\u4e00-\u9fff、]{2,16}讯)[】\]]")
 # 滨江晚报记者张三 and 滨江记者张三通讯员李四报道, with no blank between.
 REPORTER = pattern(
@@ -82,6 +84,8 @@ REPORTER = pattern(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:[、\s]{1,3}[\u4e00-\u9fff]{2,4}?){0,5}|[\u4e00-\u9fff]{5,9}?(?=摄影|报|$))"
     r"(?:\s?通讯员(?P<other>[\u4e00-\u9fff]{2,4}?))?(?:(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))|\s?(?:摄影)?报[道导])?$"
 )
+# 本报记者专访了市长 tells what somebody did; a family name may be too rare to be known.
+TOLD_OF = pattern("[了在从到获的是对将与向昨今]|专访|看到|采访")
 # 新闻中心报导, 本报综合报道
 HOUSE = pattern(r"(?:本[报网刊台]|[\u4e00-\u9fff]{0,8}(?:中心|编辑部|采访组|网|报|台))(?:综合)?报[道导]")
 # (根据滨江日报等编辑), (综合新华社报道)
@@ -171,11 +175,12 @@ def _is_reporter(line: str) -> bool:
     match = REPORTER.match(line)
     if match is None or (match["other"] and not bylines.signature(match["other"])):
         return False
-    return match["own"] is not None or match["place"] is not None or bool(bylines.signature(match["name"]) or bylines.apart(match["name"]))
+    own = match["own"] is not None and not TOLD_OF.search(match["name"])
+    return own or match["place"] is not None or bool(bylines.signature(match["name"]) or bylines.apart(match["name"]))
 
 
 def _longest_value(line: str) -> int:
     """Return the length of the longest value of a line of pairs: a sentence behind a colon is no byline."""
-    values = (pair.value for pair in bylines.pairs(line) if pair.field != "published" and not pair.key.startswith("原"))
+    values = (pair.value for pair in bylines.pairs(line) if pair.field != "published" and not pair.key.startswith(LISTING))
     # 来源: 江城晚报 于2020-07-13 9:54:15 提示:… is as long as what stands in front of the time.
     return max((len(value[: date.start()] if (date := bylines.DATE.search(value)) and date["hour"] else value) for value in values), default=0)
