@@ -45,3 +45,11 @@ def test_each_city_of_a_list_has_its_own_round() -> None:
     told = cases.Case(0, "挪威奥斯陆、秘鲁利马先后举办全球主场活动,青岛、成都分别举办中国主场活动", [], False, None)
     rounds = [(e.city, e.name) for e in cases.reading(told).facts.event_documents]
     assert rounds == [(city, name) for name, cities in (("全球主场活动", "奥斯陆 利马"), ("中国主场活动", "青岛 成都")) for city in cities.split()]
+
+
+def test_what_a_row_names_is_an_entity_of_its_page() -> None:
+    sentence = "毛里求斯博巴森市代表团到访,博巴森市市长路易斯·安德鲁会见记者。绍兴市国际合作中心昨日挂牌。第三届运河论坛由该国际合作中心主办"
+    facts = cases.reading(cases.Case(0, sentence, [], False, None)).facts
+    mentioned = {mention.entity_id for mention in facts.mentions}
+    assert [row.organization for row in facts.positions] == ["博巴森市"] and [row.name for row in facts.event_participants] == ["绍兴市国际合作中心"]
+    assert {row.organization_id for row in facts.positions} | {row.entity_id for row in facts.event_participants} <= mentioned

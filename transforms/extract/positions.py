@@ -37,6 +37,8 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
         return
     stacks = Stacks(document, facts)
     held = [(person, post) for person in facts.persons for post in stacks.of(person)]  # of captions too: they tell whose 论坛秘书长 is
+    # 毛里求斯荷港市 once said in full is the 荷港市 of its mayor.
+    keys = {place.full: place.key for place in facts.places}
     told: dict[str, set[str]] = {}
     for person, post in held:
         told.setdefault(person.full, set()).add(post.title)
@@ -46,6 +48,7 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
         body = post.body or stacks.owners.told(post, person.text)
         if body is None and any(is_short_for(post.title, other) for other in told[person.full]):
             continue
+        key = (keys.get(body.name, body.key) if body.type == "place" else body.key) if body else ""
         start = min(post.start, person.start)
         end = post.end or (person.end + len(post.title) if post.start == person.end else person.end)
         yield Position(
@@ -54,7 +57,7 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
             title=post.title,
             organization=body.name if body else None,
             person_id=entity_id("person", person.key),
-            organization_id=entity_id(body.type, body.key) if body else None,
+            organization_id=entity_id(body.type, key) if body else None,
         )
 
 
