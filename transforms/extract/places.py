@@ -52,7 +52,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         if is_itself(chars, start, end) and chars[start - 1 : end] not in named_so:
             places += named(chars, start, end, entry)
     places += [Name("facility", name.start, name.end, name.text, name.full, name.key, 0.7) for name in facts.organizations if is_site(chars, name)]
-    places += [*inside(document, found.hits, covered), *deictics(document), *lettered(document)]
+    places += [*inside(document, found.hits, covered), *around(document, found.hits, covered), *deictics(document), *lettered(document)]
     yield from fullest(without_overlaps([*places, *works]))
 
 
@@ -129,6 +129,26 @@ def inside(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
                 break
 
 
+# 在猇亭开工: a county without its city, which the page names elsewhere
+GONE_TO = pattern(
+    "[在于赴到抵](?P<short>[一-龥]{2,3}?)"
+    "(?=开[工业幕园馆建展]|举[行办]|召开|启[动幕用]|建[成设厂]|投资|设[厂立]|落[户成地幕]|揭[牌幕]|动工|破土|签约|正式|成功|隆重|顺利|调研|考察)"
+)
+
+
+def around(document: Document, hits: list[tuple[int, int, Entry]], covered: Cover) -> Iterator[Name]:
+    """Yield the short names of counties where something is held or built, if the page names the city around them: 宜昌 … 在猇亭开工."""
+    shorts, known = gazetteer.shorts_inside(), gazetteer.divisions()
+    codes = {entry.code or "" for _, _, entry in hits} | {document.metadata.home_adcode or ""}
+    cities = {code for code in codes if code in CITY_STATES or (code and known[code].level == "city")}
+    for match in document.finditer(GONE_TO, NAMES) if cities else ():
+        short = match["short"]
+        keys = {shorts[city][short] for city in cities if city in shorts and short in shorts[city]}
+        if len(keys) == 1 and short not in gazetteer.entries() and not names.is_common_word(short) and not covered.holds(*match.span("short")):
+            yield place(document.chars, *match.span("short"), keys.pop(), 0.8)
+
+
+CITY_STATES = frozenset(("110000", "120000", "310000", "500000"))
 JOINTS = frozenset("、和与以及—-至")
 LISTED = pattern(r"(?:以及|[、和与及至-]|—{1,2})(?P<short>[一-龥]{2,3}?)(?=以及|[、及,。;等和与至两三四—-]|航线|高铁|铁路|高速|班列|$)")
 

@@ -52,8 +52,8 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
     for number, (start, end, entry) in enumerate(hits, 1):
         if start < until or text[end : end + 1] in ADJECTIVE or (last != start and is_in_other(text, start, end, titles, bylines)):
             continue
-        if end - start == 2 and "·" in text[max(start - 5, 0) : start] and is_spelled(text[text.rindex("·", 0, start) + 1 : end]):
-            continue  # 阿里·卡 + 隆基
+        if end - start == 2 and is_in_spelled(text, start, end):
+            continue  # 阿里·卡 + 隆基, 海尔 + 玛·奥洛兹
         # 参加 + 纳米, but 流 + 经 + 济南、滨州: what stands in a list of places is one
         listed = text[end : end + 1] == "、" and number < len(hits) and hits[number][0] == end + 1
         if text[end - 1 : end + 1] == "国家" and entry.keys == (entry.name,):
@@ -88,6 +88,18 @@ def is_in_other(text: str, start: int, end: int, titles: dict[int, int], bylines
     if titles.get(start + 1, start) < start:
         return True
     return end - start == 2 and text[start - 1 : start] in surnames() and is_in_person(text, start, titles, bylines)
+
+
+DOTS = pattern("[·•](?P<before>[一-龥]{1,4})$")
+DOTTED = pattern("(?P<behind>[一-龥]{1,3})[·•][一-龥]")
+
+
+def is_in_spelled(text: str, start: int, end: int) -> bool:
+    """Return whether two characters are part of somebody's name that is spelled by sound, with its dot before or behind them."""
+    before, behind = DOTS.search(text, max(start - 5, 0), start), DOTTED.match(text, end)
+    if before and is_spelled(before["before"] + text[start:end]):
+        return True
+    return behind is not None and is_spelled(text[start:end] + behind["behind"])
 
 
 def is_somebody(text: str, hit: Hit, last: int, titles: dict[int, int]) -> bool:
@@ -158,6 +170,8 @@ def is_across(text: str, start: int, end: int) -> bool:
     # 6 + 大 + 分论坛, 三大 + 连锁品牌; not 2024 + 大连
     if text[start] == "大" and text[start - 1] in COUNTING and not text[max(start - 4, 0) : start].isdecimal():
         return True
+    if text[start] == "中" and text[start - 1] in NATIONS:
+        return True  # 韩中 + 交流协会
     if text[start] in "山河湖江海" and text[end : end + 1] in SIDES:
         return True  # 锦江山 + 西麓, 太湖 + 南岸
     if text[start:end] == "中国" and (text[start - 1] in "其当" or (text[end : end + 1] == "家" and text.endswith("发展", 0, start))):
@@ -180,15 +194,24 @@ def parts_word(text: str, start: int, end: int) -> bool:
     return True
 
 
-def decided(hits: list[Hit], home: str | None) -> list[Hit]:
-    """Return the names, those that several divisions share decided by the page's place and the other divisions it names: 南京 … 鼓楼区."""
+def decided(chars: str, hits: list[Hit], home: str | None) -> list[Hit]:
+    """Return the names, those that several divisions share decided by their list, the page's place and what else it names: 南京 … 鼓楼区."""
     about = {home} if home else set()
     if not any([entry.ambiguous for _, _, entry in hits]):
         return hits
     about |= {entry.code for _, _, entry in hits if entry.code}
     # 440300 -> 4403, 440000 -> 44: what lies in a city or province begins with its digits.
     inside = {code[:size] for code in about for size in (4, 2) if not code[size:].strip("0")}
-    return [(start, end, _decided(entry, inside) if entry.ambiguous else entry) for start, end, entry in hits]
+    found: list[Hit] = []
+    last, code = -1, ""
+    for start, end, entry in hits:
+        if entry.ambiguous:
+            beside = {code[:4], code[:2]} if code and (start == last or (start == last + 1 and chars[last] in "、和与及")) else set()
+            one = _decided(entry, beside)  # 北京市石景山区、通州区
+            entry = _decided(entry, inside) if one is entry else one
+        last, code = end, entry.code or ""
+        found.append((start, end, entry))
+    return found
 
 
 def _decided(entry: Entry, inside: set[str]) -> Entry:

@@ -19,7 +19,7 @@ from transforms.extract.names.abroad import Hit, apposed, country_abroad
 from transforms.extract.names.candidates import Candidate
 from transforms.extract.names.cuts import COMMON_TAGS, cut, generic
 from transforms.extract.names.hits import decided, mended
-from transforms.extract.names.kinds import FIRMS, SOCIETIES, kinds
+from transforms.extract.names.kinds import FIRMS, SOCIETIES, kinds, kinds_by_name
 from transforms.extract.names.runs import Run
 from transforms.extract.names.walk_words import FUNCTION
 from transforms.extract.posts.titles import Title, posts, stops
@@ -65,7 +65,7 @@ def find(document: Document) -> Found:
         found += [_moved(one, start) for one in candidates.find(Run(text, known))]
     found = untied(found)
     zones = Endings({zone for one in found if one.anchored for zone in inner_zones(one.text)})
-    return Found(decided(hits, document.metadata.home_adcode), [led(one, zones) for one in found], titles, laymen, zones)
+    return Found(decided(document.chars, hits, document.metadata.home_adcode), [led(one, zones) for one in found], titles, laymen, zones)
 
 
 # 上海 in 上海电气集团 and 上海交通大学 says nothing of where the page is at home; 浙江 in 上海市浙江商会 neither.
@@ -167,9 +167,12 @@ def inner_zones(text: str) -> tuple[str, ...]:
 
 def led(one: Candidate, zones: Endings) -> Candidate:
     """Return the candidate as anchored, if it begins with the short form of a zone that the document names in full."""
-    if one.anchored or one.head - one.start < 5 or not zones.full:
+    if one.anchored or not zones.full or one.head - one.start < 3:
         return one
     own = one.text[: one.head - one.start]
+    kind = kinds_by_name().get(own)  # 科教城 + 党工委
+    if len(own) < 5 and not (kind and kind.kind == "zone" and kind.strength == "strong"):
+        return one
     if own not in zones.full and next(zones.of(own), None) is None:
         return one
     return msgspec.structs.replace(one, anchored=True, proper=True)

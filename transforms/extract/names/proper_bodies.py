@@ -96,6 +96,8 @@ def accepted(candidate: Candidate) -> bool:
         return True  # 小米公司
     if kind.suffix in PAPERS:
         return 2 <= len(own) <= 4
+    if kind.strength == "weak" and PAIR.fullmatch(own) and kind.suffix.endswith(("中心", "实验室")):
+        return True  # 中德 + 创新中心
     if kind.strength != "weak" and len(kind.suffix) > 1 and (town := TOWN.fullmatch(own + kind.suffix[:2])):
         return works.is_settled(town["own"])
     if kind.suffix in SCHOOLS and 2 <= len(own) <= 4 and not is_plain(own):

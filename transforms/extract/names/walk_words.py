@@ -5,14 +5,14 @@ Shared grammar of names. Not meant: the words that end every name (name_stops.cs
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
 
 from transforms import lexicon
-from transforms.extract.names.cuts import cut, is_word
-from transforms.extract.names.kinds import Kind
+from transforms.extract.names.cuts import cut, generic, is_word, tagged
+from transforms.extract.names.kinds import Kind, kinds_by_name
 from transforms.extract.names.runs import Run
 from transforms.extract.posts.titles import TITLE_WORDS, people
 from transforms.model.patterns import pattern
@@ -100,6 +100,19 @@ def of_place(token: str) -> int:
     if token in OUTSIDE or token[-1] in "在驻等" or (token[-1] == "有" and token != "国有"):
         return 0
     return len(token) - (token[0] == "驻" or (token[0] in "如继" and not is_word(token)))
+
+
+@cache
+def _in_kinds() -> frozenset[str]:
+    """Return the pairs of characters that stand in the kinds of places: 换乘, 旅游."""
+    places = (kind.suffix for kind in kinds_by_name().values() if kind.kind != "organization")
+    return frozenset(suffix[at : at + 2] for suffix in places for at in range(len(suffix) - 1))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_act(token: str) -> bool:
+    """Return whether a word says what somebody does, and is part of no place: 探访, 询问; not 旅游, 示范."""
+    return len(token) == 2 and token not in _in_kinds() and token not in generic() and is_word(token) and tagged(token)[0][1] == "v"
 
 
 def is_inside(token: str) -> bool:

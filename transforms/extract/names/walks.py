@@ -26,6 +26,7 @@ from transforms.extract.names.walk_words import (
     TOLERATED,
     Stretch,
     belongs,
+    is_act,
     is_inside,
     of_place,
     stretch,
@@ -260,7 +261,7 @@ def begun(over: Stretch, index: int, at: int, joint: int) -> int | None:
     if is_counted(over, token, before, at):
         return joint + 1 if joint >= 0 else at
     place = over.kind.kind != "organization"
-    if place and index > 0 and token in BUILDS:
+    if place and index > 0 and (token in BUILDS or (over.kind.kind != "settlement" and is_act(token))):
         return at
     # 李炳 + 军代表 + 省委: the dictionary leaves the name too little
     clause = place and len(token) == 4 and token[2:] in stops()  # 紧紧抓住 + 机场

@@ -68,6 +68,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return True
     if one.kind.suffix in ("故居", "纪念馆", "纪念堂", "陈列馆") and is_name(own):
         return True
+    if (own.endswith("大") and "第" in own) or (one.kind.suffix == "街区" and own.endswith(("化", "级"))):
+        return False  # 湖北第二大 + 机场, 国际化 + 街区
     if own in ("国", "各国") or (len(own) > 1 and own[0] in COUNTED and own[-1] in COUNTED and not own.isdecimal()):
         return False  # 葡萄牙等国 + 港口, 三中心一 + 枢纽
     if one.kind.suffix.endswith("枢纽") and own.endswith(RANKS):
