@@ -78,7 +78,8 @@ TWIN_OF = pattern(r"[^、,，与和]{0,12}?(?:友城|友好城市|姐妹城市|�
 # 晋城市、忻州市两地级市以及古县、沁水县两县: each list of two is counted at its end.
 OF_THEM = pattern(r"(?P<kind>[市县区镇乡村])[0-9两二三四五六七八九十]{1,3}个?(?:[地县]级)?(?P=kind)$")
 # 商务部等16个部委与某市: 等 and its count belong to the list, not to a name; 高等学校 and 平等 are words.
-GROUP = pattern(r"(?<![高平中初同对上下优])等(?:[0-9一二三四五六七八九十百两]{0,4}[余多]?[个家所座名]?)[\u4e00-\u9fff()（）]{0,10}$")
+ETC = "(?<![高平中初同对上下优])等"
+GROUP = pattern(rf"{ETC}(?:[0-9一二三四五六七八九十百两]{{0,4}}[余多]?[个家所座名]?)[\u4e00-\u9fff()（）]{{0,10}}$")
 
 
 def parties(document: Document, facts: Facts, start: int, end: int) -> list[Party]:

@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-from transforms.extract.deeds.parties import LEAD, NOBODY, TAIL, Party, actor, parties
+from transforms.extract.deeds.parties import ETC, LEAD, NOBODY, TAIL, Party, actor, parties
 from transforms.extract.events import topics
 from transforms.extract.events.sites import is_country, within
 from transforms.extract.facts import Facts, Name
@@ -42,7 +42,7 @@ FIRMS = pattern(
     r"(?P<list>[^,，。;；\n]{2,100}?)(?:等|(?<=[一-龥])(?=[0-9三四五六七八九十]+余?家))(?:[0-9一二三四五六七八九十]+余?家)?[一-龥]{0,6}?"
     r"(?:企业|公司|单位|高校|院校|机构|集团|厂商|供应商)(?=.{0,8}$)"
 )
-OTHERS = pattern(r"(?<=[一-龥]{2})(?<![高平中初同对上下优])等[一-龥0-9()（）]{0,10}$")
+OTHERS = pattern(rf"(?<=[一-龥]{{2}}){ETC}[一-龥0-9()（）]{{0,10}}$")
 # 双方, 企业 and 相关机构 name nobody.
 GENERIC = pattern(
     r"^来自|^投资[方商人]|项目$|[座洽恳]谈会|推介会|(?:合作伙伴|客户|[供采]\w商)$|[两二三四五六七八九十]+[省市县区镇乡村州校院企所行](?:[一二三四五六七八九十][省市县区镇乡村州])?$|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市|园区)$"

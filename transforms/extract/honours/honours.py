@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 
 from transforms import lexicon
 from transforms.extract.deeds.parties import Party
+from transforms.extract.lines import alternatives
 from transforms.extract.numerals import figure
 from transforms.model.patterns import pattern
 
@@ -38,6 +40,14 @@ class Told(msgspec.Struct, frozen=True, gc=False):
     own: bool = True  # whether the year of the honour's name is
 
 
+class ReceivingVerb(msgspec.Struct, frozen=True):
+    """A verb of receiving, and what may follow it: an honour alone, what is one by its words, or anything."""
+
+    verb: str
+    force: Literal["plain", "named", "weak"]
+    why: str
+
+
 SUFFIX = "|".join(sorted(lexicon.words("honours"), key=len, reverse=True))
 # 示范, and behind it what it is: 国家生态文明建设示范市县.
 ENDS_IN_HONOUR = pattern(
@@ -47,16 +57,12 @@ ENDS_IN_HONOUR = pattern(
 )
 # News that an honour was awarded: 评选揭晓.
 AWARDED = pattern(r"评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
+VERBS = lexicon.read("receiving_verbs", ReceivingVerb)
 # 获得 and 成为 may be followed by anything: what they lead to must be an honour by its own words.
-WEAK = frozenset((
-    "建成", "成功建设", "获得", "获批", "获批为", "成为", "获", "拿下", "囊括", "收获", "位列", "名列", "位居", "登上", "上榜", "拥有", "加入",
-    "是",
-))  # fmt: skip
+WEAK = frozenset({"建成", "成功建设", "获", "是", *(row.verb for row in VERBS if row.force == "weak")})
 # What follows these is an honour, if a body of weight gives it.
-PLAIN = frozenset((
-    "获评", "获选", "获选为", "荣获", "喜获", "荣膺", "斩获", "捧得", "捧回", "蝉联", "入选", "入选为", "评选为", "获颁", "获授", "囊获", "揽获",
-    "摘得", "摘获", "分获", "获封",
-))  # fmt: skip
+PLAIN = frozenset(row.verb for row in VERBS if row.force == "plain")
+RECEIVES = alternatives([row.verb for row in VERBS])
 # 被重新确认为, 将甲村评定为. Each begins with a character of its own: such alternatives are told apart fastest.
 NAMED = "评[选定审]?为|推[选定]?为|选为|确认为|认定为|命名为|表彰为|批准为|核[定准]为"
 GIVEN_AS = pattern(rf"[被获][^,，。]*?(?:{NAMED}|授予|认定|命名|表彰)$")

@@ -7,7 +7,7 @@ then of their kind. 进一步提高、完善 names nobody, and neither does a li
 from __future__ import annotations
 
 from transforms import gazetteer
-from transforms.extract.deeds.parties import COUNTED, LEAD, Party
+from transforms.extract.deeds.parties import COUNTED, ETC, LEAD, Party
 from transforms.extract.events.sites import is_country, within
 from transforms.extract.facts import Facts
 from transforms.extract.honours.nominees import INCLUDING, MADE_BY, NAMELIKE, NO_NAME, NOTE, THING, party_of, people_of, several_of, things_of
@@ -23,7 +23,7 @@ JOIN = pattern(r"[和与及]")
 NUMBER = "(?:[0-9]+|[两二三四五六七八九十]+)"
 # 等36项工程 says that there are more, 共5项工程 and 四座城市 that these are all.
 TAIL = pattern(
-    rf"(?:(?P<more>(?<![初高中平同上下对])等)(?:[^、,，;；“”]{{0,4}}?{NUMBER}余?[个项座家处名位件所部])?[^、,，;；“”]{{0,14}}"
+    rf"(?:(?P<more>{ETC})(?:[^、,，;；“”]{{0,4}}?{NUMBER}余?[个项座家处名位件所部])?[^、,，;；“”]{{0,14}}"
     rf"|(?:[,，]?(?:一?共计?|合计|这))?(?P<count>{NUMBER})(?:[个项座家处名位件所部][^、,，;；“”]{{0,12}}|地?[市县区城镇乡村地]))$"
 )
 IN_MARKS = pattern(r"[“《](?P<name>[^“”《》]{2,60})[”》]")

@@ -10,12 +10,15 @@ import re
 
 from msgspec.structs import replace
 
-from transforms.extract.deeds.parties import LEAD, Party, parties
+from transforms import lexicon
+from transforms.extract.deeds.parties import ETC, LEAD, Party, parties
 from transforms.extract.events import topics
 from transforms.extract.events.sites import is_city, is_country, is_county, within
 from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import alternatives
 from transforms.extract.names.cuts import is_plain
 from transforms.extract.names.han_names import is_name
+from transforms.extract.posts.titles import TITLE_WORDS, people
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -39,9 +42,10 @@ CITY = pattern(r"[^的]{1,10}[市县州郡]")
 NAMELIKE = pattern(r"[\u4e00-\u9fffA-Za-z0-9·“”()（）~～—-]{2,24}")
 NO_NAME = pattern(r"[的了在是将对把被这该其此我各每等]|^[0-9一二三四五六七八九十]|^(?:以及|包括)")
 # A work or a thing that wins: 《春江》, 某某大桥工程.
+THINGS = "|".join(lexicon.words("things"))
 THING = pattern(
     r"(?:《[^《》\n]{2,40}》|(?<![一-龥])(?![该本此这其各][一-龥])[一-龥A-Za-z0-9“”·()（）~～—-]{2,40}?"
-    r"(?:项目|工程|作品|大桥|小区|社区|案例|团队|景区|品牌|电影|纪录片|街区|古城|产品|古?村落|古镇|遗址|石窟|园林|古?建筑群|故居|景观|湿地|灌区|大楼|大厦))$"
+    rf"(?:{THINGS}))$"
 )
 MADE_BY = pattern(
     r"^(?:地级市|县级市|城区|县城)(?:分别)?(?:有|为|是|包括)|^我[省市县区国](?=[^、]{3})"
@@ -51,7 +55,9 @@ NOTE = pattern(r"[(（][^()（）]*[)）]$")  # 当涂县(民歌)
 LISTED = pattern("(?:(?!以及)[^、与和及])+")  # the names of a list
 HOW_MANY = pattern(r"[0-9]+[余多]?[个项家座]")  # 全国共有120项工程
 PIECE = pattern("(?:(?!以及|[、《]).)*《[^》\n]*》(?:(?!以及|[、《]).)*|(?:(?!以及|[、《]).)+")
-SEVERAL = pattern(r"等(?:[0-9]+个(?:国家|省份?|地区)的?|全[国省市])?[0-9一二两三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{0,10}$")
+SEVERAL = pattern(
+    rf"{ETC}(?:[0-9]+个(?:国家|省份?|地区)的?|全[国省市])?[0-9一二两三四五六七八九十]*[余多]?[个项座部件]?[一-龥]{{0,10}}$"
+)
 # 某博物馆“甲展”获…, 与甲市一同获评…的还有乙市, 除甲馆外,获评…的还有乙馆.
 WORK = pattern(
     r"(?:(?<=[馆院团社司校台市县区府])的?|(?<=公众号|客户端)|(?<=项目|工程|作品|品牌|影片|电影|话剧|舞剧|歌剧|案例))“(?P<name>[^“”\n]{3,40})”$"
@@ -63,10 +69,11 @@ MEANS = pattern(
     r"凭借?|以(?![及色]|[^,，]{2,16}为(?:代表|核心|主)的)|因|由于|在(?!线)|于|从|经(?!济|典|开|贸|纬|营|理)|通过|作为|历时|历经|自(?![治贡然由强立])|继(?!续)|接受|代表|报送|选送|申报|推荐|参加|参与"
 )
 # 某大学教授甲, 某附属医院乙, 某学院丙教授: whoever is of a body.
-POST = pattern(r"(?:教授|院士|研究员|主任医师|主任|院长|校长|所长|总工程师|工程师|董事长|总经理|经理|书记)$")
+POSTS = tuple(sorted(title for title in {*TITLE_WORDS, *people()} if len(title) > 1))
+CALLED = alternatives(list(POSTS))
 OF_BODY = pattern(
-    r"(?:大学|学院|医院|研究所|研究院|科学院|公司|集团|中学|小学|[一二三四五六七八九十]中|附中|[学法]系|教授|院士|研究员|医师|工程师|主任|院长|校长|所长|董事长|经理|书记|农民|教师|医生|民警|职工|同志)"
-    r"(?P<name>[一-龥]{2,4}?)(?:教授|院士|研究员|博士|先生|女士|同志)?(?:[0-9两二三四五六七八九十]+人)?$"
+    rf"(?:大学|学院|医院|研究所|研究院|科学院|公司|集团|中学|小学|[一二三四五六七八九十]中|附中|[学法]系|同志|{CALLED})"
+    rf"(?P<name>[一-龥]{{2,4}}?)(?:{CALLED}|博士|先生|女士|同志)?(?:[0-9两二三四五六七八九十]+人)?$"
 )
 QUOTED = pattern("“(?P<name>[^“”]+)”")
 NO_SUBJECT = pattern(
@@ -88,7 +95,7 @@ def people_of(facts: Facts, chars: str, start: int, end: int) -> list[Party]:
     for piece in re.finditer("[^、和与]+", chars[start:end]):
         at = pieces.pop().start if pieces and chars[pieces[-1].end] in "和与" and not _is_someone(facts, pieces[-1]) else start + piece.start()
         pieces.append(Party(at, start + piece.end(), chars[at : start + piece.end()]))  # 生化与细胞所研究员甲
-    pieces = [p for p in pieces if not POST.search(p.name)] if len(pieces) > 1 else pieces  # 某大学教授、某院院士甲
+    pieces = [p for p in pieces if not p.name.endswith(POSTS)] if len(pieces) > 1 else pieces  # 某大学教授、某院院士甲
     found = [person for p in pieces if (person := p if is_name(p.name) and len(pieces) > 1 else _person(facts, p))]
     return found if len(found) == len(pieces) else []
 

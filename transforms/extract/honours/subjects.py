@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from transforms import lexicon
 from transforms.extract.deeds.parties import LEAD, Party, actor, parties
 from transforms.extract.events import topics
 from transforms.extract.events.sites import REACH, within
@@ -16,11 +17,12 @@ from transforms.extract.honours.name_lists import members
 from transforms.extract.honours.nominees import party_of, unknown
 from transforms.extract.honours.owners import beginning, list_end
 from transforms.extract.honours.words import Words
+from transforms.extract.lines import alternatives
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 # 湖州市市长表示,荣膺“…”,湖州深受鼓舞: not who says so.
-SPOKEN = pattern(r"(?:表示|说|指出|介绍|认为|强调|透露|(?<![之号简名人])称)[,，:：]")
+SPOKEN = pattern(rf"(?:{alternatives(list(lexicon.words('cues')))})(?<![之号简名人]称)[,，:：]")
 OF_THEM = pattern(r"(?:[共已还也]?有)?[0-9一二两三四五六七八九十]+(?:[个家座地]|城|县[市区]|[市县区镇村]获)")  # 中国七城市获认证 正式跻身
 # 该市坚持…: whom a clause begins with.
 POINTS = pattern(
