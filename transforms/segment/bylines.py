@@ -234,8 +234,14 @@ def signature(text: str) -> list[str]:
 
 
 def joined(text: str) -> list[str]:
-    """Return the persons of a signature that nothing parts, (张建国李明), or nothing where the words are none: (江西南昌) is a place."""
+    """Return the persons of a signature that nothing parts, (张建国李明), or nothing where the words are none: (江西南昌) is a place.
+
+    Beside a person stands another, however rare the family name: (张明 天乐).
+    """
     bare = WORK.sub("", text.strip())
+    words = APART.split(bare)
+    if 1 < len(words) < 4 and all(2 <= len(word) <= 3 and HAN_RUN.fullmatch(word) for word in words):
+        return words if _is_person(words[0]) and not gazetteer.scan(bare) else []
     names = apart(bare) if 4 <= len(bare) <= 6 and HAN_RUN.fullmatch(bare) else []
     return names if len(names) == 2 and not gazetteer.scan(bare) else []
 

@@ -38,6 +38,7 @@ MARKED = pattern("[,，_]")
 SECOND = pattern(r"[(（]?(?:第?二[、.．)）章节]|2[、.．)）])")
 # 关于命名园林城市的决定 heads the text of a document, and no picture.
 RULING = pattern(r"(?:通知|决定|公告|公示|通告|通报|意见|批复|函|办法|方案|规定|细则)》?(?:[(（].{1,20}[)）])?$")
+PART = pattern("[一-龥]{2,6}(?:动态|要闻|资讯|公告|快讯|专栏|栏目|信息|之窗)")  # 年会动态 is where in the site the page stands
 RULED = pattern(r"[*＊=＝_-]{6,}")  # Hong Kong's government sets a row of stars below the title
 COMMA = pattern("[,，;；:：]")
 KEYWORDS = pattern(r"[,，_|｜\s-]+")
@@ -215,7 +216,7 @@ def _is_source(line: str) -> bool:
 def _is_kicker(lines: list[str], i: int) -> bool:
     """Tell whether line `i` above the title belongs to it, as 喜迎国庆 does: it stands alone below the menu, and names no outlet."""
     alone = i == 0 or look(lines[i - 1]) in ("navigation", "source_line")
-    named = OUTLET.search(lines[i]) or bylines.BODY.search(lines[i]) or " -- " in lines[i]
+    named = OUTLET.search(lines[i]) or PART.fullmatch(lines[i]) or bylines.BODY.search(lines[i]) or " -- " in lines[i]
     return alone and 4 <= len(lines[i]) <= 30 and WORD.search(lines[i]) is not None and not named and lines[i][0] not in BULLETS
 
 

@@ -41,8 +41,9 @@ BEGINS: dict[str, Role] = {label.label: label.role for label in LABELS if label.
 STARTS = pattern(rf"(?P<prefix>{_any('prefix')})|(?:{_any('key')})(?=$|[\d\s:：>＞›»/|｜丨【】\[\]()（）!！])")
 STARTING = frozenset(label[0] for label in BEGINS)
 LISTS = pattern(rf"(?:{_any('list')}|(?:{_any('sort')})(?:{_any('links')}))(?:$|[\s:：>》】\]/|])")
-# 免责声明:… and 版权声明:… are the site's, however long.
-NOTICE = pattern(rf"(?:{'|'.join(label.label for label in LABELS if label.role == 'boilerplate' and label.label.endswith('声明'))}|声明)[:：]")
+# 免责声明:… and 版权声明:… are the site's, however long, and so is 凡本报记者署名文字,版权均属….
+_NOTICES = "|".join(label.label for label in LABELS if label.role == "boilerplate" and label.label.endswith("声明"))
+NOTICE = pattern(rf"(?:{_NOTICES}|声明)[:：]|凡[^。]{{2,40}}版权(?:均|归|所有|属)")
 NOTED = frozenset(label.label[0] for label in LABELS if label.role == "boilerplate")
 TEMPLATE = pattern(r"\{\{|\$\{|<%")  # {{item.title}}: the page was fetched before its template was filled
 

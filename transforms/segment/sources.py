@@ -41,6 +41,8 @@ ISSUE = pattern(r"《?(?P<outlet>[\u4e00-\u9fff]{2,14}?)》?[\s·]{0,3}(?:19|20)
 # 《滨江日报》(2022年09月23日 04版)
 PAPER = pattern(r"[《\s]{0,3}[\u4e00-\u9fff]{2,12}[报刊][\s》]{1,3}[(（]\s?(?:19|20)\d\d\s?[-/.年][^()（）]{3,12}版\s?[)）]")
 LASTING = pattern(r"\s?(?:[(（]\s?\d{1,2}[:：]\d\d\s?)?(?:[-—–~～]{1,2}|至)\s?\d")
+# 举行时间:2012年9月20日
+HELD = pattern(r"(?:举[行办]|召开|活动|会议|开[幕放工]|比赛|报名|[布撤]展|展[览出]|论坛|大会|演出|截止|集合)(?:时间|日期)\s?[:：]")
 WHEN = pattern(r"(?:时\s?间|日\s?期)\s?[:：](?!\s?\d\d-\d\d$)")
 # (对外联络处) signs a text for a body.
 OFFICE = pattern(r"[(（][\u4e00-\u9fff、\s]{2,16}[处科局委办室站队][)）]")
@@ -121,9 +123,9 @@ def is_outlet(line: str) -> bool:
 
 
 def _is_when(inside: str, date: re.Match[str] | None) -> bool:
-    """Tell whether a line says when something is held: 2016年10月21日-22日, or 时间:5月16日 and 布展时间: without a year."""
+    """Tell whether a line says when something is held: 2016年10月21日-22日, 举行时间:…, or 时间:5月16日 and 布展时间: without a year."""
     if date:
-        return LASTING.match(inside, date.end()) is not None
+        return LASTING.match(inside, date.end()) is not None or HELD.match(inside) is not None
     pairs = bylines.pairs(inside)
     return len(pairs) == 1 and (WHEN.match(inside) is not None or (pairs[0].key in ("时间", "日期") and inside[: pairs[0].start].isalpha()))
 
