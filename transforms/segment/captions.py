@@ -66,7 +66,7 @@ HAPPENS = pattern(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参
 def is_caption(line: str) -> bool:
     """Tell whether a line bears a sign of a picture; what CAPTION needs is looked for first, since most lines have none of it."""
     signs = line[-1].isdigit() or "左" in line or "右" in line or "中)" in line or "中）" in line
-    signs = signs or "图" in line or "©" in line or "_" in line or line[0] in "这摄资数视▲△▼▽↑↓(（【[" or line[-1] in "张页"
+    signs = signs or "图" in line or "©" in line or "_" in line or line[0] in "这摄资数视▲△▼▽↑↓(（" or line[-1] in "张页"
     signs = signs or "照片" in line[-5:] or "摄" in line[-16:] or "." in line[-5:]
     if line[0] in "▲△▼▽↑↓" and GLUED.search(line):
         return False

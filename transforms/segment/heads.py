@@ -244,7 +244,8 @@ def _told(line: str, lines: list[str], first: int) -> float:
 
 def _likeness(line: str, told: float) -> float:
     """Return how much a line is like a title: it says what the first paragraphs tell (`told`), in 10 to 40 characters."""
-    return 4 * min(told, 0.7) + (1 if 10 <= len(line) <= 42 or RULING.search(line) else 0) - (3 if OUTLET.search(line) and len(line) <= 14 else 0)
+    long = 2 if RULING.search(line) else 0  # nothing but a title is so long and ends so
+    return 4 * min(told, 0.7) + (1 if 10 <= len(line) <= 42 else long) - (3 if OUTLET.search(line) and len(line) <= 14 else 0)
 
 
 def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source: int) -> float:

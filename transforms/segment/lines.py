@@ -152,7 +152,8 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
         return "caption"
     # 二、时间:11月4日至8日 is an item of a list, not the head of one.
     number = NUMBERED.match(line)
-    told = lists.DETAIL.match(line) or (number and ITEM.match(line) and lists.is_detail(line[number.end() :]))
+    item = line[0] in "•·-" and ITEM.match(line)  # • 中文名:中欧市长论坛
+    told = item or lists.DETAIL.match(line) or (number and ITEM.match(line) and lists.is_detail(line[number.end() :]))
     open_ended = line.endswith((*OPEN_END, "——")) and not (number and line[-1] in ":：" and lists.SECTION.match(line))  # 一、参赛对象:
     if len(line) > SHORT or open_ended or told:
         return "body"
