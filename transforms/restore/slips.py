@@ -12,6 +12,8 @@ import math
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from transforms.model.patterns import pattern
 from transforms.model.text import Certainty, Edit, Text
 from transforms.restore import evidence, gbk, language, ways
@@ -55,7 +57,8 @@ UNREADABLE = "a tool cut characters in two here, and no reading of the bytes mak
 
 def find(text: Text) -> Iterator[Edit]:
     """Yield the edits that bring back every character that was cut through, and a flag where that is impossible."""
-    chars = text.chars
+    # Some decoders write U+FFFD for half a character, 平?jīng)鍪\ufffd, for 平涼市, as others write ?.
+    chars = text.chars.replace("\ufffd", "?") if "?" in text.chars else text.chars
     page = None
     done = 0
     effort = PATIENCE + PACE * len(chars)
@@ -69,6 +72,8 @@ def find(text: Text) -> Iterator[Edit]:
             if not (match["reading"] or page.traditional or _out_of_step(found)):
                 continue
             for edit in _edits(page, match, found):
+                if edit.certainty == "flagged":  # what stands there stays
+                    edit = msgspec.structs.replace(edit, replacement=text.chars[edit.start : edit.end])
                 done = max(done, edit.end)
                 page.edits.append(edit)
                 yield edit

@@ -17,17 +17,17 @@ from transforms import gazetteer
 from transforms.model.patterns import pattern
 
 DEICTIC = pattern(r"[我本全](?P<kind>[市区县旗])(?![值场]|别于|分|域|间)")
-# 青岛市人民政府, 青岛市委 and 青岛日报 are somebody's own; 青岛的客商 is anybody's.
-OWN = pattern(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长)")
+# 青岛市人民政府, 青岛市委, 青岛日报 and 青岛报 are somebody's own; 青岛的客商 is anybody's.
+OWN = pattern(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长|报(?![业告道名刊考送社]))")
 HEARSAY = 1  # votes: 北京 told once, and not as 北京市, is where an expert comes from
-OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电")
+OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电报")
 # 我市代表团赴北京, 在北京举办, but 在大同市举办
 AWAY = frozenset("赴到往来自从抵离驻访与和跟同达问察")
 # 北京某某食品有限公司 invests anywhere.
 FIRM = pattern(r"[^\s,，。;；:：、“”与和及同的在有将为]{2,16}?(?:公司|集团|大学|学院|银行|研究院|研究所)")
 NAMES = frozenset(("nr", "ns", "nz"))  # 黄岩 is a name, 友好 and 资源 are words
 LANDMARK = pattern(r"(?P<name>[一-龥]{2})(?:机场|火车站|高铁站|汽车站|古城|境内|城区|市民|儿女|海关|高新区|经开区)")
-OUTLET = pattern(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视)")
+OUTLET = pattern(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视|报$)")
 
 
 def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:

@@ -74,7 +74,7 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return False  # 葡萄牙等国 + 港口, 三中心一 + 枢纽
     if one.kind.suffix.endswith("枢纽") and own.endswith(RANKS):
         return False  # 郑州全国性 + 综合交通枢纽 is what a city is
-    if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "第", "其")) or one.deictic or own in generic():
+    if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "级", "第", "其")) or one.deictic or own in generic():
         return False
     return None
 
