@@ -43,6 +43,7 @@ ANYBODY = pattern(
 )
 GRADES = pattern("(?P<grades>[特一二三四]{2,4})等奖")
 OVER = ("国家", "全国", "中国", "世界", "国际", "联合国")
+WHOLE = "(?![一-龥](?<![称名等和的及与]))"  # no 避暑旅游城市|发展报告
 SHARED = pattern("分别|分获")
 # …称号;2017年,荣获…: who has the one has the other.
 GOES_ON = pattern(r"等?(?:荣誉)?(?:称号)?(?:[(（][^()（）]{1,24}[)）])?[;；](?:[0-9]{4}年(?:度|[0-9]{1,2}月)?[,，]?(?:又|再次)?)?")
@@ -121,7 +122,8 @@ def _full(chars: str, award: str) -> str:
     """Return 国家生态文明建设示范区 for 生态文明建设示范区, if the page has that name too."""
     if len(award) < 5 or not "一" <= award[0] <= "龥" or honours.WEIGHTY.match(award):
         return award
-    return next((above + award for above in OVER if above + award in chars), award)
+    full = next((above + award for above in OVER if above + award in chars), None)
+    return full if full and re.search(re.escape(full) + WHOLE, chars) else award
 
 
 def _grades(award: str) -> list[str]:

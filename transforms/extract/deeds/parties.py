@@ -200,13 +200,18 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
     words = chars[low:high]
     places = [n for n in within(facts.places, low, high) if n.start == low and n.end == high]
     if words in DEICTIC:
-        home = places[0].full if places else document.metadata.home_place
-        return Party(low, high, short(home), places[0].key if places else None) if home else None
+        home = _home(words, places[0].full if places else document.metadata.home_place)
+        return Party(low, high, home, places[0].key if places else None) if home else None
     if places:
         return Party(low, high, words, places[0].key)
     if any(mark in words for mark in "。;；:：!！?？\n") or ("》" in words and not MAGAZINE.fullmatch(words)) or not is_party(words):
         return None
     return Party(low, high, words)
+
+
+def _home(deictic: str, home: str | None) -> str | None:
+    """Return the short name of the page's home place for 我市, if that is what it is: 我区 of a page from 合肥市 is not 合肥."""
+    return short(home) if home and (home[-1] == deictic[-1] or home[-1] not in "省市县区") else None
 
 
 def _innermost(chars: str, facts: Facts, low: int, high: int) -> int:
@@ -247,9 +252,9 @@ def actor(document: Document, facts: Facts, low: int, verb: int) -> Party | None
         while begin in starts and chars.startswith("的", end := starts[begin].end) and starts[begin].type == "place" and end + 1 in starts:
             begin = end + 1  # 中国的甲市、乙市获颁证书, 某市的某区
         deictic = next((d for d in DEICTIC if chars.startswith(d, begin)), None)
-        if deictic and document.metadata.home_place:
+        if deictic and (home := _home(deictic, document.metadata.home_place)):
             place = starts.get(begin)
-            return Party(begin, begin + len(deictic), short(document.metadata.home_place), place.key if place else None)
+            return Party(begin, begin + len(deictic), home, place.key if place else None)
         if begin in starts and chars[starts[begin].end : starts[begin].end + 1] != "的":
             name = starts[begin]
             while name.type == "place" and (inner := starts.get(name.end)) and inner.type == "place":  # 陕西省柞水县

@@ -32,7 +32,7 @@ PAIR = pattern(
 )
 # 签署《甲市与乙市建立友好城市关系意向书》, 《甲市政府、乙公司战略合作协议》, 甲市与乙国谅解备忘录.
 TITLED = pattern(
-    r"签[署订下][了]?《?(?P<one>(?:[^《》与和、,，。;；\n]|和国){2,24})[与和、](?P<other>(?:[^《》与和、,，。;；\n]|和国){2,24}?)"
+    r"(?:签[署订下]了?)?《?(?P<one>(?:[^《》与和、,，。;；\n]|和国){2,24})[与和、](?P<other>(?:[^《》与和、,，。;；\n]|和国){2,24}?)"
     r"(?:建立|缔结|结为|结成|关于|友好|战略|全面|合作|开展|共建|深化|谅解|框架|备忘录)"
 )
 # 某某代表市政府与…签署: it is the government that signs.
@@ -54,7 +54,8 @@ AND_OTHERS = pattern(r"[及和][0-9]+个[一-龥]{1,8}$|(?:带领|率领?|携)(?
 # 已在博览会上签约: where it was, not who.
 AT_PLACE = pattern(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
 THIS_TIME = pattern(r"(?<=[一-龥]{2})(?:在|于)?[本此这][届次][^,，、与和同]{0,12}$")  # 甲集团本届进博会
-DOING = pattern(r"(?:进行|举行|完成)了?(?:现场|集中|正式|视频)*$")
+AND_SIGNS = pattern(r"(?:共同|联合)?(?:倡议|发起|商定|决定|研究|宣布)?并(?:共同|正式|现场)?$")  # 在内罗毕共同倡议并签署
+DOING = pattern(r"(?:进行|举行|完成)了?(?:“[^”\n]{2,30}”)?(?:现场|集中|正式|视频)*$")
 HOW_MANY = pattern(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
 ABOUT = pattern(r"就(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
 # 甲小镇、乙酒店等项目成功签约: what was signed, not who.
@@ -82,8 +83,8 @@ class Words(msgspec.Struct, frozen=True, gc=False):
 def signatories(document: Document, facts: Facts, words: Words, before: list[Party]) -> list[Party]:
     """Return who signs: named before what was signed, by its title, spoken of as 双方, or alone in the clause."""
     named = _parties(document, facts, words, before) or _both(document, facts, words)
-    titled = _titled(document, facts, words.verb) if len(named) < 2 else []
-    return titled or named or _beginning(document, facts, words)
+    by_title = titled(document, facts, words.verb) if len(named) < 2 else []
+    return by_title or named or _beginning(document, facts, words)
 
 
 def _parties(document: Document, facts: Facts, words: Words, before: list[Party]) -> list[Party]:
@@ -107,7 +108,7 @@ def _parties(document: Document, facts: Facts, words: Words, before: list[Party]
 
 def _end(facts: Facts, chars: str, clause: int, stop: int) -> int:
     """Return where the names of a clause end: before 就成立某会, 共有 and 在某地."""
-    for tail in (ABOUT, HOW_MANY, AT_PLACE, DOING, THIS_TIME):
+    for tail in (AND_SIGNS, ABOUT, HOW_MANY, AT_PLACE, DOING, THIS_TIME):
         found = tail.search(chars, clause, stop)
         stop = found.start() if found else stop
     site = IN_PLACE.search(chars, clause, stop)
@@ -214,7 +215,7 @@ def _both(document: Document, facts: Facts, words: Words) -> list[Party]:
     return []
 
 
-def _titled(document: Document, facts: Facts, verb: int) -> list[Party]:
+def titled(document: Document, facts: Facts, verb: int) -> list[Party]:
     """Return who signs by the title of what is signed."""
     title = TITLED.match(document.chars, verb)
     one, other = (_side(document, facts, *title.span(name)) for name in ("one", "other")) if title else ([], [])

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from transforms.extract.deeds.parties import Party
-from transforms.extract.deeds.signatories import DEAL, WITH, Words, people, signatories
+from transforms.extract.deeds.signatories import DEAL, WITH, Words, people, signatories, titled
 from transforms.extract.events.sites import around
 from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
@@ -34,7 +34,7 @@ DEALT = pattern(
 )
 NOT_DONE = pattern(
     r"未|可望|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能|听取了?"
-    r"|(?:了解|介绍|通报)了?集?中?$"
+    r"|(?:了解|介绍|通报)了?集?中?$|见证了?[^,，。;；\n]{0,4}$"
 )
 # 将于十月在某地与某公司签署: the clause says when.
 # 签署协议,拟投资20亿元: the money is to come, the signing is done.
@@ -136,6 +136,10 @@ def _clause(chars: str, low: int, at: int) -> int:
 def _ceremony(document: Document, facts: Facts, match: re.Match[str]) -> Signing | None:
     """Return the signing that a ceremony is named after: 甲市与乙公司战略合作协议签约仪式, 甲市与乙大学共建丙研究院签约仪式."""
     low, _ = around(document, match.start())
+    title = document.chars.rfind("《", low, match.start()) if document.chars.startswith("》", match.start() - 1) else -1
+    if title >= 0:  # 出席《甲省政府与乙省政府关于…的谅解备忘录》签约仪式
+        signed = titled(document, facts, title)
+        return Signing(title, match.end(), match.start(), signed) if signed else None
     shared = SHARED.search(document.chars, low, match.start())
     stop = shared.start() if shared else match.start()
     signed = signatories(document, facts, Words(low, low, stop, stop), [])

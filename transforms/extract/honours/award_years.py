@@ -19,7 +19,7 @@ from transforms.model.patterns import pattern
 
 IN_YEAR = pattern(r"“?(?P<year>(?:19|20)[0-9]{2})(?:年度?)?(?=[\u4e00-\u9fff])")  # 2015中国小康社会建设示范奖
 NUMBERED_YEAR = pattern(r"[(（](?P<year>(?:19|20)[0-9]{2})年度?[)）]")  # 第十批(2020年度)国家节水型城市
-SPAN = pattern(rf"{honours.YEAR}年?(?:[-—–~]+|至){honours.YEAR}年?度?的?$")
+SPAN = pattern(r"(?P<since>(?:19|20)[0-9]{2})年?(?:[-—–~]+|至)(?P<to>(?:19|20)[0-9]{2})年?度?的?$")
 # 2015年国家生态园林城市、园林城市和县城命名名单, a line above its lists.
 TITLE = pattern(rf"(?<![^\n])(?P<year>{honours.YEAR})年度?[^,，。;；:：\n]{{4,50}}名单(?=[^,，。;；\n]{{0,20}}\n)")
 FAR = 3000
@@ -45,7 +45,10 @@ def year_of(document: Document, told: Told, item: Item, award: str) -> int | Non
     if not told.own:  # 此前入选的甲市
         return year
     named = IN_YEAR.match(award) or NUMBERED_YEAR.search(award)
-    stated = year if year and SPAN.search(document.chars, item.start - 12, item.start) else item.year  # 2021年12月,授予2016-2020年全国先进单位
+    span = SPAN.search(document.chars, item.start - 12, item.start)  # 授予2016-2020年全国先进单位, 2010—2011年度最美乡镇
+    stated = item.year if not span or int(span["to"]) - int(span["since"]) < 2 else None
+    if span and (year or not stated):
+        return year
     return stated or year or (int(named["year"]) if named else None) or _edition(document, award, item.start)
 
 

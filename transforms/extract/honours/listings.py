@@ -14,14 +14,14 @@ from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import NUMBER, Item, Told
 from transforms.extract.honours.name_lists import members, named_in
 from transforms.extract.honours.receipts import RECEIVED
-from transforms.extract.honours.words import unnamed
+from transforms.extract.honours.words import KINDS, unnamed
 from transforms.extract.lines import holds, lines_with, matches_near
 from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 # 第二批入选工程名单, 获奖名单, 评选结果.
-OF_WHAT = r"(?:机构|城市|单位|企业|项目|工程|个人|集体|案例|作品|团队)"
+OF_WHAT = rf"(?:{KINDS})"
 NAMES = (
     rf"(?:(?:第[一二三四五六七八九十]+批)?(?:拟?(?:入选|批准|命名|认定|授予|表彰)|获奖|获评|公布|公示|入围|最终|初步){OF_WHAT}?|(?<=奖){OF_WHAT})?名单"
 )
@@ -45,7 +45,7 @@ LIST = pattern(
     rf"|(?:公布|发布)了?(?P<batch>{BATCH}(?:共?[0-9]+[个家处座项])[^,，。;；:：、\n]{{4,30}}?)(?=[,，。])"
     rf"|(?:公布|发布|揭晓|公示|印发|下发)了?(?P<listed>[^,，。;；:：\n]{{4,40}}?)(?:{NAMES}|榜单|(?:评价|评选|评审|认定)结果)"
     r"|(?P<elected>(?:国际|全球|世界)?“[^”\n]{3,30}”|[^,，。;；:：、“”\n]{4,30}?)(?:(?:获奖|入选)?名单|评选|推选|评审|遴选)(?:结果)?(?:正式|近日|日前|今[天日])*+"
-    r"(?:在[^,，。;；\n]{2,8}?)?(?:正式)?(?:揭晓|出炉|公布)"
+    r"(?:在[^,，。;；\n]{2,8}?)?(?:正式)?(?:揭晓|出炉|公[布示])"
     rf"|(?:评选|推选|遴选|评审)(?:出|表彰)了?(?:{NUMBER}+[个家项名座])?(?P<chosen>[^,，。;；:：、\n]{{4,30}}?)(?=[,，。;；:：\n])"
     r"|对(?P<shown>[^,，。;；:：\n]{4,40}?)名单(?:进行|予以)了?公示"
 )

@@ -107,7 +107,7 @@ def _above(document: Document, facts: Facts, words: Words, before: list[Party]) 
     begins = line if words.low > line else line - REACH  # a line that begins so speaks of the one above
     if before and before[-1].start >= (begins if only_goes_on else words.low):  # 张家港以港命名。1999年获评…,2005年获评…
         return before
-    return spoken_of(document, facts, words)
+    return spoken_of(document, facts, words) or (before if only_goes_on and before and before[-1].start >= line - REACH else [])
 
 
 def _named_before(document: Document, facts: Facts, words: Words) -> list[Party]:

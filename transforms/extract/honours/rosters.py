@@ -14,6 +14,7 @@ from transforms.extract.deeds.parties import BODY, Party
 from transforms.extract.facts import Facts
 from transforms.extract.honours.honours import ENDS_IN_HONOUR
 from transforms.extract.honours.name_lists import is_thing, members
+from transforms.extract.honours.words import KINDS
 from transforms.extract.names.han_names import SURNAMES, is_name
 from transforms.extract.numerals import figure
 from transforms.model.document import Document, Segment
@@ -32,7 +33,7 @@ BLANK = str.maketrans("", "", " \u3000")  # 王 明
 # 省会城市(5个): what kind they are, not another list.
 KIND = pattern(r"(?:[一二三四五六七八九十]{1,3}、)?[^ \u3000,，。;；、]{2,12}[(（]共?[0-9一二三四五六七八九十]+个[)）]")
 ITEM = pattern(r"\s*[(（]?[0-9]{1,3}[)）、.．。]")
-LISTED = r"(?:获奖|入选|获评)(?:城市|项目|单位|企业|个人)"
+LISTED = rf"(?:获奖|入选|获评)(?:{KINDS})"
 HEADS = pattern(rf"(?:{LISTED}|名单)[:：]?$")  # another list begins
 SECTION = pattern(r"\s*[(（]?[一二三四五六七八九十]{1,3}[、)）]")  # 二、国家园林城市
 SPEAKS = pattern(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")

@@ -15,16 +15,16 @@ from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.name_lists import members
 from transforms.extract.honours.nominees import names_of, several_of, things_of, unknown
 from transforms.extract.honours.subjects import SPOKEN
-from transforms.extract.honours.words import ADVERBS, Words, clause_of, unnamed
+from transforms.extract.honours.words import ADVERBS, KINDS, Words, clause_of, unnamed
 from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 STOP = r"(?= ?[,，。;；\n]|$)"
-THEY = r"的?(?:城市|地级市|县级市|单位|企业|项目|乡村|县市|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{2,14}[、和])"
+THEY = rf"的?(?:{KINDS}|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)(?=[:：]?[^,，。;；\n]{{2,14}}[、和])"
 THESE = (
-    r"(?:入围|获奖|入选)?(?:城市|县市|县区|市县|单位|企业|项目|乡镇|村镇)(?:名单)?(?:分别[是为](?=[^,，。;；:：\n]{2,16}、)|(?:分别)?(?:是|为|包括)?(?=[:：])|"
+    rf"(?:入围|获奖|入选)?(?:{KINDS})(?:名单)?(?:分别[是为](?=[^,，。;；:：\n]{{2,16}}、)|(?:分别)?(?:是|为|包括)?(?=[:：])|"
     r"(?=共?有[0-9一二两三四五六七八九十]+[个家座][,，](?!其中)))"
 )
 IT = r"(?:此|[该这])(?:[一此]?项|一|个)?(?:国家级|国际|重要|光荣)?(?:殊荣|荣誉|称号|奖项|桂冠)"
@@ -33,7 +33,7 @@ LINE_END = r"(?=[ \u3000]*(?:\n|$))"
 AGAIN = pattern(
     rf"入选(?:(?:公示)?{STOP}|{THEY}|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|分别(?:(?:是|为|如下)[:：](?=\s*\n)|(?<=。分别)[是为](?=[:：]?[^,，。;；:：\n]{{2,14}}、))|入围(?:(?:公示)?{STOP}|{THEY})"
     rf"|跻身(?:(?:该|此|这一)(?:名单|榜单|行列)|其中)|上榜(?:{STOP}|{THEY})|入榜{STOP}|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺{IT}|得{IT}|享{IT}|[它他]们(?:分别)?(?:是|为|有|包括)(?:{LINE_END}|(?=[:：]?[^,，。;；\n]{{2,30}}[、和,，]))"
-    rf"|名单(?:(?<=\n名单)|(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单))(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|选(?<=获选)(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列榜单|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
+    rf"|名单如下(?:[(（][^()（）\n]{{1,20}}[)）])?(?=[:：][^,，。;；\n]{{2,14}}、)|名单(?:(?<=\n名单)|(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单))(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|选(?<=获选)(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列榜单|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
     rf"|个(?<=[0-9].)(?:{THESE}|[,，]分别[为是](?=[^,，。;；\n]{{2,24}}、)|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|座(?<=[0-9].){THESE}|”(?:称号)?的?{THESE}"
     rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
 )
@@ -48,17 +48,17 @@ TOPIC = pattern(
     r"|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^ ,，。;；、“”的\n]{1,16}?(?<![获颁得领受])奖"
     r"(?:[(（][^()（）\n]{2,8}奖[)）])?"
     r"|(?:第[一二三四五六七八九十]+批(?:建设)?)?(?:中国|国家|全国|世界)[^,，。;；、“”的\n]{2,20}?(?=名单[中上][,，])"
-    r"|(?<=[本该]届)[一-龥]{2,12}?奖|(?<![^,，。;；\n])(?:[0-9]{4}年?)?[一-龥]{4,12}?[0-9]{2,3}强(?=榜)"
+    r"|(?<=[本该]届)[一-龥]{2,12}?奖|(?:(?<=关于命名)|(?<=关于公布)|(?<=关于表彰)|(?<=关于确定)|(?<=关于认定))[^,，。;；“”《》\n的]{4,40}(?=的(?:决定|通知|通报|公告))|(?<![^,，。;；\n])(?:[0-9]{4}年?)?[一-龥]{4,12}?[0-9]{2,3}强(?=榜)"
 )
 HOW = pattern(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
 ENDS = pattern("[。;；)）\n]|$")
 FOLLOWS = pattern(r"继(?P<who>[^,，。;；\n“”]{2,60}?)(?:之后|后)")
 IS_ONE = pattern("是|成?为")
-COUNTS = pattern("的(?:城市|单位|企业|项目|县市?|地区)(?=已|达|有|共|仅|只)")  # 长三角荣膺这一殊荣的城市已达5个
+COUNTS = pattern(rf"的(?:{KINDS})(?=已|达|有|共|仅|只|增|总)")  # 长三角荣膺这一殊荣的城市已达5个
 SAME_LIST = pattern(r"名单|榜|命名|其中|[此本这]次")  # 此前,丙市早已入围: another honour
 # 获奖项目: and 名单如下: at the end of a line: who it is stands below.
 BELOW = pattern("(?:[它他]们)?分别.*|名单.*|获奖..[:：]?")
-EARLIER = pattern(r"此前|曾|早[就已]")  # in another year than the one just told
+EARLIER = pattern(r"此前|曾|早[就已]|[去前]年|[上往]届")  # in another year than the one just told
 
 
 def read(document: Document, facts: Facts, match: re.Match[str], listed: list[Item], done: int) -> Told:
