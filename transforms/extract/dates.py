@@ -69,7 +69,10 @@ YEARS = pattern(
     rf"|(?=[{HAN}])(?!{AIMED}|[年余多个名万亿元家人位项米件座次吨台套亩平公户条场份种款版]))"
 )
 
-NAME_YEAR = pattern(rf"(?P<year>(?:19|20)(?<![\d./]..)(?<!\d-..)\d\d)年?(?=[{HAN}])")
+# 2024|“一江春水”论坛, 2016|(第十一届)规划大会: the year of a name may stand before its quotes or its number.
+NAME_YEAR = pattern(
+    rf"(?P<year>(?:19|20)(?<![\d./]..)(?<!\d-..)\d\d)年?(?:(?=[{HAN}])|(?:[·“\x20]|[(（]第?[^()（）\n]{{1,5}}[届次][)）])(?=[{HAN}A-Z]))"
+)
 DAY_ALONE = pattern(r"(?<![年\d])\d{1,2}月\d{1,2}日")
 # 新华社北京1月12日电(记者…: the day a report was sent.
 DATELINE = pattern(
@@ -141,7 +144,7 @@ def _about(document: Document) -> About | None:
     """
     seen = _years(document, document.finditer(YEARS))
     if not seen:
-        return None
+        return _named_year(document)
     titled = _titled(document)
     named = _named_year(document) if titled is None else None
     (year, count), *others = Counter(y for y, _ in seen).most_common(2)

@@ -57,7 +57,7 @@ class EventDocument(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 # What is held once, unless it has an edition or a year; and a series with the name of its round: 某某论坛+徐州峰会.
 ONCE = ("仪式", "发布会", "通气会", "座谈会", "分论坛", "活动")
 DOUBLE = pattern(r"(?P<series>.+?(?:论坛|博览会|大会))[\u4e00-\u9fff]{2,4}(?:峰会|年会|论坛|大会|站)")
-SPACED = pattern(r"(?<=[0-9])\s+(?=[\u4e00-\u9fff])")
+SPACED = pattern(r"(?<=[0-9第·])\s+(?=[\u4e00-\u9fff0-9])|(?<=[\u4e00-\u9fff])\s+(?=·)|[(（](?:以下)?简称[^()（）]{1,16}[)）]")
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -86,7 +86,7 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     for n, row in enumerate(rows):
         whole = rows[wholes[n]] if n in wholes else None
         if whole and whole.event_id != row.event_id:
-            own = told.held[n] or row.status == "planned" or over(document, row.start_date, row.end_date)
+            own = any(h.start or h.end for h in told.held[n]) or row.status == "planned" or over(document, row.start_date, row.end_date)
             row = msgspec.structs.replace(row, parent_event_id=whole.event_id, status=row.status if own else whole.status)
         yield row
 

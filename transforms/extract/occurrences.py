@@ -27,6 +27,7 @@ from transforms.model.patterns import pattern
 PRESS = pattern("(?:首场|首次)?(?:赛事|新闻|媒体)?(?:发布会|通气会|吹风会)\\Z|(?:筹备(?:工作)?会议?|动员会)\\Z|颁奖(?:典礼|仪式|晚会)\\Z")
 NAMED = [head for head, kind in HEADS.items() if kind != "plain"]
 ANNOUNCES = (*TOLD_AT, "典礼", "仪式", "晚会")
+ONE_CITY = pattern("[(（](?P<city>[\u4e00-\u9fff]{2,5})[)）]")
 STATION = pattern("[(（][^()（）]{1,8}[)）]\\Z")
 SPOKEN_OF = pattern("(?:[本此]届|[本此]次)(?:赛事|比赛|活动|大会|展会|盛会)|这[一场][\u4e00-\u9fff]{0,6}(?:盛会|赛事|展会)")
 THIS = pattern(r"[本此][届次][\u4e00-\u9fff]{0,8}\Z")
@@ -52,7 +53,7 @@ def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     placed = {f.start for f, city, _ in told if city}
     for n, told_round in enumerate(rounds.earlier(document, facts, named, placed), max(numbers, default=-1) + 1):
         series = told_round.series
-        name = unnumbered(series.name).strip()
+        name = _anywhere(unnumbered(series.name)).strip()
         occurrences.append(Occurrence(told_round.start, told_round.end, n, name, series.core, None, told_round.year, city=told_round.city))
     occurrences.sort(key=PLACE)
     yield from sorted([*occurrences, *deictics.find(document, occurrences)], key=PLACE)
@@ -68,6 +69,12 @@ def _dated(document: Document, facts: Facts, f: EventName) -> EventName:
         return f
     held = HELD_THEN.fullmatch(document.chars, said.source.text_end, f.start)
     return msgspec.structs.replace(f, year=said.start_date.year) if held else f
+
+
+def _anywhere(series: str) -> str:
+    """Return the name of a series without the city of one round in brackets: 中国主场(福州)活动."""
+    match = ONE_CITY.search(series)
+    return series.replace(match[0], "") if match and leading_city(match["city"]) == match["city"] else series
 
 
 def _announced(document: Document, named: list[EventName]) -> Iterator[EventName]:
@@ -91,7 +98,7 @@ def _bare_word(document: Document, word: str) -> bool:
     chars = document.chars
     at = chars.find(word)
     while at >= 0:
-        if chars[at - 1] in AHEAD or THIS.search(chars, max(0, at - 10), at):
+        if chars[at - 1] in AHEAD or chars.startswith(("宣布", "透露"), at - 2) or THIS.search(chars, max(0, at - 10), at):
             return True
         at = chars.find(word, at + 1)
     return False

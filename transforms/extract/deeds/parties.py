@@ -51,13 +51,13 @@ LEAD = pattern(
 TAIL = pattern(
     r"(?:等(?:多?家?(?:单位|部门|机构|企业|公司)|[0-9一二三四五六七八九十多]+[家个](?:单位|部门|机构|企业|公司|城市|地区|市县|县市区"
     r"|市区县|村镇|村|乡镇|街道|社区)?)?|(?:共同|联合|具体|联袂|携手|牵头|倾力|全程|独家|冠名|重点|特别|予以|给予|给与|大力|提供|负责|分别|一起|合作|主要"
-    r"|先后|发起[并和、]|还|将|曾经?"
+    r"|先后|发起[并和、]|还|将|曾经?|决定|商定"
     r"|也|已|再次|首次|成功|继续|接续|轮流|累计|隆重|正式|[共同]+)|(?:今天|昨天|今日|昨日|近日|日前|当天)?(?:\([^()]{2,10}\))?在(?!线)[\u4e00-\u9fff]{1,6}|今天"
     r"|昨天|今日|昨日|近日|日前|当[天日晚]|现场|[本此]次|(?:本|上|下|这)?(?:周|星期)[一二三四五六日天]|于?(?:(?:[0-9]{4}年)?[0-9]{1,2}月)?[0-9]{1,2}日|于?(?:[0-9]{4}年)?[0-9]{1,2}月|于?[0-9]{4}年"
     r"|(?<=[日天一二三四五六晨])(?:上午|下午|中午|晚上?|凌晨)|[,，、\s(（])+$"
 )
 # 住房和城乡建设部|提出了主办…的动议.
-ACTED = pattern("(?:提出|宣布|决定|倡导|推动)了?$")
+ACTED = pattern("(?:提出|宣布|倡导|推动)了?$")
 GROUPS = ("部门", "机构", "单位", "企业", "高校")
 OTHERS = pattern("[0-9一二两三四五六七八九十百数多]{1,4}[余多]?[家个所]")
 # 厦门市、泉州市两市: the list is counted at its end.
@@ -77,6 +77,8 @@ SHOWN = pattern(r"(?<=[市县区镇乡村道旗])(?:“[^“”\n]{2,16}”?|[(�
 TWIN_OF = pattern(r"[^、,，与和]{0,12}?(?:友城|友好城市|姐妹城市|结对城市)(?=[\u4e00-\u9fff]{2})")
 # 晋城市、忻州市两地级市以及古县、沁水县两县: each list of two is counted at its end.
 OF_THEM = pattern(r"(?P<kind>[市县区镇乡村])[0-9两二三四五六七八九十]{1,3}个?(?:[地县]级)?(?P=kind)$")
+# 综合开发研究院(中国·深圳): where it sits.
+SEATED = pattern(r"(?<=[院会心司部])[(（][\u4e00-\u9fff·•]{2,8}[)）]$")
 # 商务部等16个部委与某市: 等 and its count belong to the list, not to a name; 高等学校 and 平等 are words.
 ETC = "(?<![高平中初同对上下优])等"
 GROUP = pattern(rf"{ETC}(?:[0-9一二三四五六七八九十百两]{{0,4}}[余多]?[个家所座名]?)[\u4e00-\u9fff()（）]{{0,10}}$")
@@ -156,7 +158,7 @@ def _begins_at(facts: Facts, at: int, high: int) -> bool:
 
 def is_party(words: str) -> bool:
     """Tell whether words name a body: 青岛市人民政府, 我市, 某某公司; 有关部门 does not."""
-    words = words.strip(" “”的")
+    words = SEATED.sub("", words.strip(" “”的"))
     return words in DEICTIC or (2 <= len(words) <= 40 and BODY.search(words) is not None and NOBODY.search(words) is None)
 
 
@@ -182,7 +184,7 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
     high = of_them.start() + 1 if of_them else high
     low = max(low, chars.rfind("”", low, high) + 1)  # 名单”巴中市柳林镇
     words = chars[low:high]
-    if ACTED.search(words):
+    if ACTED.search(words) or words[:1] in ("(", "（"):
         return None
     for lead in (LEAD, TWIN_OF):
         ahead = lead.match(chars[low:high])

@@ -149,7 +149,7 @@ def _shortened(document: Document, once: set[str]) -> Iterator[re.Match[str]]:
     for low, high in document.runs(FACTS):
         done = low
         for start in starts[bisect_left(starts, low) : bisect_left(starts, high)]:
-            free = start == 0 or chars[start - 1] in AHEAD or chars.startswith(("参加", "出席", "题的", "天的"), start - 2)
+            free = start == 0 or chars[start - 1] in AHEAD or chars.startswith(("参加", "出席", "题的", "天的", "宣布", "透露"), start - 2)
             match = ALONE.match(chars, start, high) if start >= done and (free or once) else None
             if not match:
                 continue

@@ -52,6 +52,8 @@ HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
 LONGEST, QUOTED = 48, 30
 PROPER = pattern(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
 JOIN = pattern("[和与及或]")
+# 古城|建设|发展研讨会: 建设 is a noun before these.
+BEHIND_NOUN = ("工作", "发展", "管理", "经验", "创新", "合作", "标准", "技术")
 # 中俄博览会: no 中 of 会议中.
 BILATERAL = pattern("中[俄日韩美法德英欧非蒙老越缅泰哈朝印巴意西葡加澳新荷瑞阿埃]")
 
@@ -96,15 +98,15 @@ def edge_before(chars: str, low: int, end: int) -> tuple[int, list[tuple[int, in
             continue
         if char in EDGES or (char == "—" and at > low + 1 and chars[at - 2] == "—") or (char == "暨" and chars[at - 2] in ENDINGS):
             return at, pieces
-        if char == " " and (chars[at - 2] in "讯电" or not (at < end and at - 2 >= low and (_is_latin(chars[at - 2]) or _is_latin(chars[at])))):
+        if char == " " and (chars[at - 2] in "讯电" or not (at < end and at - 2 >= low and (_in_name(chars[at - 2]) or _in_name(chars[at])))):
             return at, pieces
         at -= 1
     return at, pieces
 
 
-def _is_latin(char: str) -> bool:
-    """Tell whether a blank beside a character may stand in a name: G20 峰会, but not (记者某某) |峰会."""
-    return char.isascii() and char.isalnum()
+def _in_name(char: str) -> bool:
+    """Tell whether a blank beside a character may stand in a name: G20 峰会 and 河西行 · 旅游节, but not (记者某某) |峰会."""
+    return char == "·" or (char.isascii() and char.isalnum())
 
 
 def start_in(chars: str, edge: int, head: int, quoted: list[tuple[int, int]]) -> tuple[int, bool, int]:
@@ -129,7 +131,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     plain = BILATERAL.sub("\x00\x00", words) if "中" in words else words
     for token in rjieba.cut(plain[begin:]):
         at += len(token)
-        kind = _kind(token, at == len(words) and not first)
+        kind = _kind(token, not first and (at == len(words) or words.startswith(BEHIND_NOUN, at)))
         if kind and token[-1] == "届" and SESSIONS.match(words, at):  # 委员会|三届|五次年会
             kind = None
         # 第17届图书节|设置|出版成果展: the verb of a name that ended.

@@ -50,7 +50,7 @@ def days_before(
         between = document.chars[d.source.text_end : verb.start()]
         attributive = document.chars[verb.end() : verb.end() + 1] == "的"
         end = d.end_date
-        if end is None and (between.startswith("起") or document.chars.startswith("以来", verb.end())):  # 自8月15日开幕以来
+        if end is None and (between.startswith("起") or document.chars.startswith(("以来", "至"), verb.end())):  # 自8月15日开幕|以来, 开幕|至今
             end = d.start_date
         if end is None or TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
             continue
@@ -61,7 +61,7 @@ def days_before(
         also = DAY_BEFORE.search(document.chars, max(0, d.source.text_start - 6), d.source.text_start) if start == end else None
         if also and 1 <= start.day - int(also["day"]) <= 4:  # 10月27、28日
             start = start.replace(day=int(also["day"]))
-        if d.basis != "explicit" and year is not None:  # 12月28日至1月3日 ends in the year after
+        if d.basis not in ("explicit", "relative") and year is not None:  # 12月28日至1月3日 ends in the year after
             start, end = in_year(start, year), in_year(end, year + end.year - start.year)
         yield start, end, d.basis == "relative", between
 

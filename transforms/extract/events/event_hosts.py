@@ -15,7 +15,7 @@ from transforms.extract.events.event_roles import ROLES, Found, taking
 from transforms.extract.events.holdings import HOST_CITY, SETTING, is_object
 from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sites import START, around, within
-from transforms.extract.events.subjects import beside, headed, spoken, topic
+from transforms.extract.events.subjects import beside, headed, is_whole, spoken, topic
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.model import ids
@@ -39,7 +39,7 @@ AS_PART = pattern(
 APPOSED = pattern(r"(?<![为由的])(?P<part>主办|承办|协办)(?:单位|方|机构)(?=[\u4e00-\u9fff])")
 GUIDED = pattern(r"在(?P<list>[^,，。;；\n在]{2,60}?)(?:的)?(?:大力|共同|精心|具体|有力|悉心)?(?:指导|支持)(?:和[\u4e00-\u9fff]{2})?下[,，]")
 # Where a clause stops naming who and says when or where: 某市将|于11月2日.
-ADVERBIAL = pattern(r"[于在]|(?<=[日天晚])假|[共齐相会]聚|(?<![虚模])拟|[从自](?=[0-9])|每[年两隔]|[0-9]{1,2}[月日]")
+ADVERBIAL = pattern(r"关于|[于在]|(?<=[日天晚])假|[共齐相会]聚|(?<![虚模])拟|[从自](?=[0-9])|每[年两隔]|[0-9]{1,2}[月日]")
 DAY_AHEAD = pattern(r"(?:此外[,，])?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[上下]午|晚)?")
 THAT = pattern("该|这家|这个")
 SAID = pattern(r"(?:该|这家|这个)(?P<words>[\u4e00-\u9fff]{2,12}?)(?=[以自已将在,，])")
@@ -59,9 +59,6 @@ BEFORE_NAME = pattern(
 )
 QUOTATION = pattern(r"“[^”]*”")
 IS = pattern("”?是")
-AS = pattern("(?:是|作为|属于|为(?:配合|迎接|纪念|庆祝|服务|响应))“?\\Z")
-# 是为配合|某某峰会|而举办的.
-PART_OF = pattern(r"”?(?:的?[^,，。;；“\n]{0,8}(?:活动|之一|组成部分|内容|环节|论坛)|而)")
 
 
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
@@ -124,15 +121,11 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> 
         return chained[0]
     if after and after[0] is here[0] and match["part"] not in ("举办", "发起", "支持", "指导") and BEFORE_NAME.fullmatch(chars, end, after[0].start):
         return after[0]
-    earlier = [o for o in here if o.end <= match.start() and chars[o.start - 1] != "由" and not _is_whole(chars, o)]
+    wholes = {o.number for o in here if is_whole(chars, o)}
+    earlier = [o for o in here if o.end <= match.start() and chars[o.start - 1] != "由" and o.number not in wholes]
     if earlier and (match["part"] not in ("举办", "发起", "支持", "指导") or LED.search(chars, earlier[-1].end, match.start())):
         return earlier[-1] if match["part"] not in ("举办", "发起") or "由" in chars[earlier[-1].end : match.start()] else None
     return None
-
-
-def _is_whole(chars: str, o: Occurrence) -> bool:
-    """Tell whether an event only says what another is a part of: 大会是“首届数字贸易博览会”的系列活动,由…主办."""
-    return PART_OF.match(chars, o.end) is not None and AS.search(chars, max(0, o.start - 5), o.start) is not None
 
 
 def _list_start(document: Document, low: int, last: int, match: re.Match[str], here: list[Occurrence]) -> int | None:

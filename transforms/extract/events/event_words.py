@@ -44,11 +44,11 @@ BODY_BEFORE = pattern(
 # 双城论坛27日在上海登场: a short name of these is a name where it takes place.
 SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
 # 五个论坛 are counted, 第五个世界水日 has its place among others.
-COUNTED = pattern(rf"(?<![第0-9一二三四五六七八九十百]){NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$|{NUMERAL}主题")
+COUNTED = pattern(rf"(?<![第0-9一二三四五六七八九十百]){NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次|{NUMERAL}大$|{NUMERAL}主题|[0-9]\+[0-9N]")
 WORLDWIDE = pattern("国际|世界|全球|全国")
 QUOTATION = pattern("“[^”]*”")  # “五个一工程”|颁奖晚会
 NAMING = pattern(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
-WITH_OTHERS = pattern(r"[及和与](?:其?(?:相关|有关|配套|其他|系列)|$)|[节展赛会坛周]等$")
+WITH_OTHERS = pattern(r"[及和与](?:其?(?:相关|有关|配套|其他|系列)|$)|[节展赛会坛周]等$|(?:相关|有关)(?:的|[\u4e00-\u9fff]{2})?$")
 MAKES = pattern(r"举办|举行|召开|启动|开展")
 CREATED = pattern(r"(?:举办|举行|召开|启动|开展)(?:过|了)?(?:首届)?$")
 BRACKETED = pattern(r"[(（][\u4e00-\u9fff]{2,6}[)）]")

@@ -19,7 +19,7 @@ from transforms.extract.events.event_days import TEXT_START, day_above, days_bef
 from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.sites import is_city, leading_city, leading_city_abroad, within
-from transforms.extract.events.subjects import Spoken, beside
+from transforms.extract.events.subjects import Spoken, beside, is_whole
 from transforms.extract.events.venues import ADVERB, here_before, site
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
@@ -92,11 +92,13 @@ ENDS = pattern(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|�
 OTHER_SUBJECT = pattern(
     r"[”]?(?:[(（][^()（）\n]{1,24}[)）])?[^,，。;；、]{0,14}(?:通报会|发布会|说明会|吹风会|通气会|推介会|动员会|组委会|组织委员会|筹委会)"
 )
+# 召开第七届论坛|第二次组织工作会: a meeting about it.
+ABOUT_IT = pattern(r"[”]?(?:第[0-9一二三四五六七八九十]{1,3}次)?(?:组织|筹备|推进|协调|调度|专题|部署){1,3}(?:工作)?会")
 # 年会设31个分会场,|分会场主要安排于11月2日在福州举行.
 PARTIAL = pattern(r"[,，](?:各|其|部分)?(?:分会场|分论坛|平行论坛|分赛区)[^,，]*\Z")
 PLANNED = pattern(r"将(?!军)|敲定|拟(?!定)|计划(?!署|单列)|即将|定于|筹备(?![会工组委])|有望|预计")
 # 将于9月3日至5日,|在徐州举办论坛: the date between does not end 将.
-SET_FOR = pattern(r"(?:将|拟|定|计划|预计)于[^,，。;；]{1,20}[年月日旬午晚天][,，](?:在|由)[^,，。;；]*\Z")
+SET_FOR = pattern(r"(?:将|拟|定|计划|预计)于[^,，。;；]{1,20}[年月日旬午晚天时点0-9][,，](?:在|由)[^,，。;；]*\Z")
 SETTING = pattern(r"[”]?(?:开幕式|现场)?(?:上|期间|之际|中|间隙|前夕|框架|[\u4e00-\u9fff]{0,4}分会场)")
 PLACED = pattern(r"(?<![存所现正旨内])(?:在|于|(?<=[日天时午晚昨将])假(?![日期]))(?!这里|此)(?P<where>(?:(?![日天晚]假)[^,，。;；在于]){2,48})$")
 LETTER = pattern(rf"在(?P<city>[{''.join(CITIES)}])(?:{ADVERB})*$")
@@ -109,9 +111,9 @@ QUOTED = pattern("“[^”\n]*”")
 TITLED = pattern("“[^”。;；\n]{1,20}[ —-]")  # 召开“文化兴城-|第三届文博节”
 # 徐州|将再次举办… and 南宁某社区|举办…: the city is where it is held; 徐州市政府与某集团 may sign anywhere.
 BODY_HOLDS = pattern(r"政府|[市省区县]委|局|厅|部|与|和|、|公司|集团|大学|学院|协会|学会|记者|银行|企业|团")
-CEREMONY = pattern(r"[”]?(?:云上|线上)?(?P<part>[开闭])幕(?:式|礼|大会|仪式)")
+CEREMONY = pattern(r"[”]?(?:云上|线上)?(?P<part>[开闭])(?:幕(?:式|礼|大会|仪式)|[馆园]仪?式)")
 # 艺术节19日|举行开幕仪式.
-PART = pattern(r"了?(?:隆重的?|盛大的?)?(?P<part>[开闭])幕(?:式|大会|仪式|典礼)(?![上前后])")
+PART = pattern(r"了?(?:隆重的?|盛大的?)?(?P<part>[开闭])(?:幕(?:式|大会|仪式|典礼)|[馆园]仪?式)(?![上前后])")
 # What takes a day.
 CEREMONIES = ("仪式", "典礼", "晚会", "发布会")
 TOGETHER = pattern(r"同步|同时|同期|[,，]并(?:将)?(?:成功|联合|共同)?\Z")
@@ -160,7 +162,7 @@ def _beside(document: Document, here: list[Occurrence], meant: Occurrence, held:
 
 def is_object(chars: str, end: int, o: Occurrence) -> bool:
     """Tell whether an event is what a verb that ends at `end` does: 举办了|第三届论坛, 召开“文化兴城-|第三届文博节”."""
-    if not 0 <= o.start - end < FARTHEST:
+    if not 0 <= o.start - end < FARTHEST or ABOUT_IT.match(chars, o.end):
         return False
     return OBJECT.fullmatch(chars, end, o.start) is not None or TITLED.fullmatch(chars, end, o.start) is not None
 
@@ -181,6 +183,7 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
         return None
     # 由世界互联网大会主办: a body that has the name of its event
     before = [o for o in here if o.end <= verb.start() and not o.city and not SETTING.match(chars, o.end, high) and chars[o.start - 1] != "由"]
+    before = [o for o in before if not is_whole(chars, o)]
     before = [o for o in before if not (chars[o.start - 1] == "与" and chars.startswith(("同期", "同步", "同时"), o.end))]  # 本届大会|与花展同期举行
     if before and chars.find("会", before[-1].end, verb.start()) >= 0 and OTHER_SUBJECT.match(chars, before[-1].end, verb.start()):
         return None

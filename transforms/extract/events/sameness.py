@@ -12,7 +12,7 @@ from transforms.extract.facts import Name
 from transforms.model.patterns import pattern
 
 # A press conference tells of the fair's days: 清明文化节新闻发布会…, 举办时间为….
-TOLD_AT = ("发布会", "通气会", "吹风会", "推介会", "筹备会", "筹备会议", "筹备工作会议", "动员会")
+TOLD_AT = ("发布会", "通气会", "吹风会", "推介会", "推进会", "筹备会", "筹备会议", "筹备工作会议", "动员会")
 # 智博会, 中博会, 广交会: each is short for a longer name of the page.
 ABBREVIATED = pattern(r"[\u4e00-\u9fff]{1,2}[博交洽贸创]会")
 # More events than this no page tells of; the names behind them are not compared with all others.
@@ -51,7 +51,10 @@ def _same(one: EventName, other: EventName) -> bool:
             return False
     if one.edition is None and one.year is None and other.year and len(other.name) > other.end - other.start:
         return False  # 某某大会 is held again, and 首届大会|于2006年举办 was the first
-    if one.core == other.core or (other.core.startswith(one.core) and STOP_OVER.fullmatch(other.core, len(one.core))):
+    if one.core == other.core:
+        return True
+    rest = other.core.removeprefix(one.core)
+    if rest != other.core and (STOP_OVER.fullmatch(rest) or _is_cities(rest.removesuffix("活动"))):  # 某某对话|南京活动
         return True
     if other.core.endswith("年会") and not one.core.endswith("会") and one.core[-2:] == other.core[-4:-2]:  # 博鳌论坛 of 博鳌亚洲论坛|年会
         return inside(one.core, other.core)

@@ -31,7 +31,19 @@ def find(document: Document, named: list[EventName]) -> dict[str, EventName]:
     given = [(alias, f) for alias, f in given if len(alias) >= 3 and core_of(alias) != f.core]
     ends = tuple(core_of(alias) for alias, _ in given)
     own = {f.name: f for f in reversed(named) if f.name == f.core and len(f.name) <= SHORTEST and not any(e.endswith(f.name) for e in ends)}
-    return own | _nicknames(document, named) | {core_of(alias): f for alias, f in given[:MANY]}
+    return own | _headlines(document, named) | _nicknames(document, named) | {core_of(alias): f for alias, f in given[:MANY]}
+
+
+def _headlines(document: Document, named: list[EventName]) -> dict[str, EventName]:
+    """Return what the title calls a meeting that the story names by its subject: 水利研讨会 for “水乡的过去与将来”研讨会."""
+    titled = [f for f in named if document.segments[document.segment_at(f.start)].role == "title"]
+    story = {f.core: f for f in reversed(named) if f not in titled}
+    meant: dict[str, EventName] = {}
+    for f in titled:
+        alike = [g for core, g in story.items() if core[-2:] == f.core[-2:]]
+        if len(alike) == 1 and alike[0].name[0] == "“" and f.edition is None and f.year is None and f.core not in story:
+            meant[f.core] = alike[0]
+    return meant
 
 
 def _nicknames(document: Document, named: list[EventName]) -> dict[str, EventName]:
@@ -73,7 +85,8 @@ def in_full(short: dict[str, EventName]) -> Callable[[EventName], EventName]:
         for alias, meant in short.items():
             within = alias.endswith(found.core) and len(found.core) > 2  # 双交会 of 全国种子双交会
             if found.core == alias or within or (found.core.endswith(alias) and inside(found.core[: -len(alias)], meant.core)):
-                return msgspec.structs.replace(found, core=meant.core)
+                titled = found.core == alias and found.start < meant.start  # what a title calls it is not its name
+                return msgspec.structs.replace(found, core=meant.core, name=meant.name if titled else found.name)
         return found
 
     return full

@@ -32,6 +32,9 @@ HEADING = pattern(
     r"[\s“”《》]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?[、..:：]?|(?:展览|活动|论坛|项目)[0-9一二三四五六七八九十]{1,3}[:：])?[\s“”《》]*(?:[:：—-][^。;；]{0,20})?"
 )
 MEANWHILE = pattern(r"[^,，。;；\n]{0,16}?(?:之际|期间|前夕)[,，]")
+AS = pattern("(?:是|作为|属于|为(?:配合|迎接|纪念|庆祝|服务|响应))“?\\Z")
+# 是为配合|某某峰会|而举办的.
+PART_OF = pattern(r"”?(?:的?[^,，。;；“\n]{0,8}(?:活动|之一|组成部分|内容|环节|论坛)|而)")
 # A sentence and what speaks of an event there.
 Spoken = tuple[tuple[int, int], list[Occurrence]]
 
@@ -53,11 +56,17 @@ def told_at(document: Document, facts: Facts, start: int) -> str | None:
     return facts.event_documents[meant[0].number].event_id if meant else None
 
 
+def is_whole(chars: str, o: Occurrence) -> bool:
+    """Tell whether an event only says what another is a part of: 大会是“首届数字贸易博览会”的系列活动,由…主办."""
+    return PART_OF.match(chars, o.end) is not None and AS.search(chars, max(0, o.start - 5), o.start) is not None
+
+
 def topic(document: Document, occurrences: list[Occurrence], at: int) -> Occurrence | None:
     """Return the event that a sentence at `at` goes on about: the last one spoken of in its line before it."""
     line = document.segments[document.segment_at(at)].text_start
     above = occurrences[bisect_left(occurrences, line, key=START) : bisect_left(occurrences, at, key=START)]
-    held = [o for o in above if not o.city and not document.chars.startswith(("上", "”上"), o.end)]  # 论坛在“2018会展周”|上开幕
+    chars = document.chars
+    held = [o for o in above if not o.city and not chars.startswith(("上", "”上"), o.end) and not is_whole(chars, o)]  # 论坛在“2018会展周”|上开幕
     return next(reversed(held or above), None)
 
 

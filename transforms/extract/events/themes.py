@@ -22,12 +22,12 @@ THIS_ROUND = pattern(r"(?:本届|本次|此次|今年的?)[\u4e00-\u9fff]{0,4}$"
 OBSERVANCE = pattern(r"(?:世界|国际|全国|中国|联合国)[\u4e00-\u9fff]{0,8}?[日年](?![0-9本])")
 # The first characters of all alternatives stand before them, or the engine would try each everywhere.
 THEME = pattern(
-    r"""(?=[以聚围就紧突凸彰秉主“论大会年峰博])(?:(?:以|就|(?:聚焦|围绕|紧扣|突出|凸显|彰显|秉[承持])了?[\u4e00-\u9fff]{0,6})“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?\s?(?:(?:为|作为|这一|的|之)(?:核心|年度|永恒|大会|会议|活动|论坛)?题?|(?:核心|年度|永恒|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))
+    r"""(?=[以聚围就紧突凸彰秉主“论大会年峰博])(?:(?:以|就|(?:聚焦|围绕|紧扣|突出|凸显|彰显|秉[承持])了?[\u4e00-\u9fff]{0,6})(?:“[^”\n]{2,40}”永[久恒]主题[和与及、])?“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?\s?(?:(?:为|作为|这一|的|之)(?:核心|年度|永[久恒]|大会|会议|活动|论坛)?题?|(?:核心|年度|永[久恒]|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))
       | 以(?P<f>[\u4e00-\u9fff·、]{4,30})为主题(?=的[“第])
       | 主题(?:确定为|定调为?|定为|订为|是|为)?(?:[:：]|——)?\s?“(?P<b>[^”\n]{2,60})”
       | (?<![、”与和])“(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
       | (?:论坛|大会|会议|年会|峰会|博览会)的?主题(?:是|为)(?P<e>(?![以如])[\u4e00-\u9fff、]{4,30})(?=[,，。;；])
-      | (?:(?<![\u4e00-\u9fff])|(?<=[会坛动议度节展赛周]))主题[:：]\s*(?P<d>[^”“\n。;；]{2,60}))""",
+      | (?:(?<![\u4e00-\u9fff])|(?<=[会坛动议度节展赛周])|(?<=[会坛动议节展赛周]的)(?=主题[是为]))主题[是为]?[:：]\s*(?P<d>[^”“\n。;；]{2,60}))""",
     re.VERBOSE,
 )
 # A theme of sixty characters and the words around it.
@@ -82,7 +82,9 @@ def _stated(document: Document) -> Iterator[re.Match[str]]:
 
 def _topic(document: Document, above: list[Occurrence], at: int, this: bool) -> list[Occurrence]:
     """Return the event above that 本届主题 or 主题 means; none where a day or a year of something has been named since (世界城市日)."""
-    meant = above[-1]
+    told = [o for o in above[-8:] if document.chars[o.end : o.end + 1] not in ("、", "等")]  # one of a list is no topic
+    told = [o for o in told if not document.chars.startswith(("等多场", "等系列"), o.end)] or above
+    meant = told[-1]
     line = document.segments[document.segment_at(at)].text_start
     if this and meant.start < line:  # 本届 in a later paragraph is a round of what the page is about
         main = main_event(document, above)
