@@ -67,7 +67,8 @@ def test_what_everybody_shortens_alike_is_one() -> None:
 def test_an_office_of_a_division_is_called_by_its_fullest_name() -> None:
     short = NameCount("a", "organization", "浙江省政府", "浙江省政府", "330000:人民政府", None, False, 3)
     full = msgspec.structs.replace(short, name="浙江省人民政府", text="浙江省人民政府", documents=1)
-    assert resolve.entity("a", [short, full], 4, 4).name == "浙江省人民政府"
+    government = resolve.entity("a", [short, full], 4, 4)
+    assert (government.name, government.adcode, government.country_code) == ("浙江省人民政府", "330000", "CN")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     name: Annotated[str, "Canonical name: the gazetteer's, of an office of a division the fullest, else the fullest form most pages use."]
     aliases: Annotated[list[str], "Other forms the pages use, never a deictic such as 我市; sorted."]
     former_ids: Annotated[list[str], "Ids that were merged into this one; sorted."]
-    adcode: Annotated[str | None, "Administrative division code of a place in China; NULL where it is ambiguous."]
+    adcode: Annotated[str | None, "Administrative division code of a place in China, or of the division a body is of; NULL where it is ambiguous."]
     country_code: Annotated[str | None, "ISO 3166-1 alpha-2 code of a country or of the country a place lies in."]
     latitude: Annotated[float | None, "Degrees north of the place's centre."]
     longitude: Annotated[float | None, "Degrees east of the place's centre."]
@@ -142,11 +142,12 @@ def entity(id: str, rows: list[NameCount], documents: int, mentions: int) -> Ent
 
     place = gazetteer.place(key) if type == "place" else None
     body = gazetteer.bodies().get(key) if type == "organization" else None
+    seat = gazetteer.divisions().get(key.partition(":")[0]) if type == "organization" else None  # 330000:人民政府
     name = place.name if place else body.name if body else max(forms, key=weight)
     return Entity(
         entity_id=id, type=type, name=name, aliases=sorted(set(forms) - {name}), former_ids=sorted({row.entity_id for row in rows} - {id}),
-        adcode=min((row.adcode for row in rows if row.adcode), default=None),
-        country_code=place.country if place else body.country if body else None,
+        adcode=seat.adcode if seat else min((row.adcode for row in rows if row.adcode), default=None),
+        country_code=place.country if place else body.country if body else "CN" if seat else None,
         latitude=place.latitude if place else None, longitude=place.longitude if place else None,
         documents=documents, mentions=mentions,
     )

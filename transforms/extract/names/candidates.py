@@ -168,6 +168,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         start += (run.text[start] == "原" or run.text[start] in stops()) and DEICTIC.match(run.text, start + 1, head + 1) is not None
         anchored = is_zoned(run, start, head)
         proper = proper or anchored
+    start += run.text[start] in "-—"  # 机场路 + -沪杭甬高速
     text = run.text[start:end]
     # 各区(市)县政府, 各县(市、区)台办
     if text[0] == "(" or OF_ALL.match(text) or is_open(text, "(", ")") or is_open(text, "“", "”"):

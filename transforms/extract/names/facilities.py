@@ -113,6 +113,8 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             continue  # 列为国家低碳示范区 is what a place is made
         if one.kind.kind == "zone" and one.kind.strength == "weak" and document.chars.startswith("项目", one.end):
             continue  # 某某示范区 + 项目
+        if document.chars[one.start - 1] in JOINTS and one.text[-2] in towns.NUMBERS and one.kind.suffix in ("镇", "乡"):
+            continue  # 周庄、锦溪 + 两镇
         if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
             start = own_start(document.chars, one, found.hits)
             start = county_end(document.chars, start, one, found.hits)

@@ -48,11 +48,12 @@ def surnames() -> frozenset[str]:
 
 def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int]) -> Iterator[Hit]:
     """Yield the names as they are meant; `titles` are ends and starts of posts, `bylines` the ends of 记者 and 编辑."""
+    dotted = "·" in text or "•" in text
     last, abroad, until = -1, False, 0  # the end of the last place, whether it lies abroad, the end of what was yielded
     for number, (start, end, entry) in enumerate(hits, 1):
         if start < until or text[end : end + 1] in ADJECTIVE or (last != start and is_in_other(text, start, end, titles, bylines)):
             continue
-        if end - start == 2 and is_in_spelled(text, start, end):
+        if dotted and end - start == 2 and is_in_spelled(text, start, end):
             continue  # 阿里·卡 + 隆基, 海尔 + 玛·奥洛兹
         # 参加 + 纳米, but 流 + 经 + 济南、滨州: what stands in a list of places is one
         listed = text[end : end + 1] == "、" and number < len(hits) and hits[number][0] == end + 1
@@ -65,7 +66,8 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         if text.startswith("市民", end - 1):
             end, entry = without_people(text, start, end, entry)
         if entry.kind != "place":
-            if text[end - 1] not in "部委局报大闻" or not WIDER.match(text, end - 1):
+            latin = entry.name.isascii() and text[end : end + 1] == " " and text[end + 1 : end + 2].isascii()  # UN + ESCAP
+            if not latin and (text[end - 1] not in "部委局报大闻" or not WIDER.match(text, end - 1)):
                 last, abroad, until = end, False, end
                 yield start, end, entry
             continue
@@ -125,6 +127,8 @@ def grown(text: str, start: int, end: int, entry: Entry) -> tuple[int, Entry]:
         entry = entry if kind.group() == "市" else as_it_stands(text, start, end)  # 下诺夫哥罗德州 is not the city in it
     if text.startswith("斯克", end):  # 乌拉尔 + 斯克
         end, entry = end + 2, as_it_stands(text, start, end + 2)
+    if entry.name[-1] == "山" and text[end : end + 1] == "脉":
+        return end + 1, entry  # 唐古拉山 + 脉
     region = entry.name[-1] in "洲东西" and entry.keys[0] == entry.name
     if region and (part := (PART if entry.name[-1] == "洲" else CORNER).match(text, end)):
         end, entry = part.end(), as_it_stands(text, start, part.end())

@@ -37,7 +37,8 @@ def counted(document: Document) -> Iterator[Name]:
             items.append((at, item))
             at += len(item) + 1
         named = {text for _, text in items}
-        unknown = stops().isdisjoint(named) and gazetteer.entries().keys().isdisjoint(named)
+        known = {entry.keys for text in named if (entry := gazetteer.entries().get(text)) and entry.keys != (text,)}  # 周庄 is of no level
+        unknown = stops().isdisjoint(named) and not known
         if unknown and len(items) == NUMBERS[match.group()[0]] and not all(map(is_plain, named)):
             for start, text in items:
                 yield Name("place", start, start + len(text), text, text, normal(text), 0.7)

@@ -28,6 +28,7 @@ CAPITAL = ("机场", "酒店", "剧场")
 NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
+RING = pattern("[内外中一二三四五六]环|绕城")
 GRADE = pattern("[1-9]?A+(?:级|$)")  # A级旅游 + 景区, 4A + 景区
 RANK = pattern("(?:国家|省|市|县|区)级$")  # 白马雪山国家级 + 自然保护区
 RANKS = ("全国", "国际", "国家", "区域", "重要", "全国性", "国际性", "区域性")
@@ -68,6 +69,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return True
     if one.kind.suffix in ("故居", "纪念馆", "纪念堂", "陈列馆") and is_name(own):
         return True
+    if own == "皇家" or (RING.fullmatch(own) and one.kind.suffix in ("快速路", "高速", "高速公路")):
+        return True  # 布鲁塞尔的皇家 + 剧场, 内环 + 快速路
     if (own.endswith("大") and "第" in own) or (one.kind.suffix == "街区" and own.endswith(("化", "级"))):
         return False  # 湖北第二大 + 机场, 国际化 + 街区
     if own in ("国", "各国") or (len(own) > 1 and own[0] in COUNTED and own[-1] in COUNTED and not own.isdecimal()):
@@ -126,8 +129,8 @@ def by_kind(one: Candidate, own: str) -> bool | None:
         return is_water(kind.suffix, own, one.anchored)
     if kind.suffix == "航站楼" and "机场" in own:
         return True
-    if kind.suffix in ("公园", "广场", "胡同") and len(own) == 2 and own not in SORTS and own not in PARKS and own not in BUILDS:
-        return True  # 星海公园, 花灯广场, 砖塔胡同: parks, squares and lanes are named by common words
+    if kind.suffix in ("公园", "广场", "胡同", "大道") and len(own) == 2 and own not in SORTS and own not in PARKS and own not in BUILDS:
+        return True  # 星海公园, 花灯广场, 砖塔胡同, 东风大道: named by common words
     if kind.suffix in ("高新区", "经开区") and len(own) == 2 and own not in generic() | stops() | SORTS | PARKS:
         return True  # 火炬高新区: a zone called by a common word
     if kind.kind == "facility" and kind.strength == "strong" and is_city(own[:2]):
