@@ -45,7 +45,7 @@ CAPTION = pattern(
     re.VERBOSE,
 )
 # △江边的观众。(何建平摄)论坛昨天…。: a mirror ran the paragraph below into the caption.
-GLUED = pattern(r"(?:摄|供图|提供)[)）](?=[^()（）]{6,}。)")
+GLUED = pattern(r"(?:摄|供图|提供)[)）](?=[^()（）]{6,}。)|\s摄(?=[一-龥“][^()（）]{8,}。)")
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
 SCENES = tuple(row.word for row in CAPTION_ENDS if row.kind == "scene")
 # 某大学校长某某某在开幕式上致辞: who it is may be long.
@@ -68,7 +68,7 @@ def is_caption(line: str) -> bool:
     signs = line[-1].isdigit() or "左" in line or "右" in line or "中)" in line or "中）" in line
     signs = signs or "图" in line or "©" in line or "_" in line or line[0] in "这摄资数视▲△▼▽↑↓(（" or line[-1] in "张页"
     signs = signs or "照片" in line[-5:] or "摄" in line[-16:] or "." in line[-5:]
-    if line[0] in "▲△▼▽↑↓" and GLUED.search(line):
+    if line[0] in "▲△▼▽↑↓图" and GLUED.search(line):
         return False
     return (signs or "提供" in line[-4:] or "供片" in line or "社发" in line[-18:]) and CAPTION.search(line) is not None
 

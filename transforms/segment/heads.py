@@ -109,7 +109,8 @@ def signed(lines: list[str], found: Found) -> None:
         elif key == "author" and bylines.signature(bylines.BLANK.split(line, maxsplit=1)[0]) and "。" not in line:
             found[i] = "source_line"
         else:
-            outlet = key == "publisher" and found[i] is None and len(line) <= 12 and None in found[:i]  # the title stands above
+            outlet = key == "publisher" and found[i] is None and len(line) <= 12 and line[-1] not in ":："
+            outlet = outlet and None in found[:i]  # the title stands above
             below = key == "filed" and any(FILED.match(other.lstrip(BULLETS + " ")) for other in lines[i + 1 : i + 2])
             if key and (outlet or below or line.isdigit()):
                 found[i] = "source_line"

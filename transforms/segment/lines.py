@@ -162,5 +162,6 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
     if not number and not line.startswith("——") and (following != "body" or (run > 3 and not final)):
         return "body"
     if asks_or_calls(line) and not number:  # a question may open a section, but not between other questions or behind a heading
-        return "heading" if line[-1] in "?？" and run == 1 and before == "body" else "body"
+        opens = line[-1] in "?？" and len(line) > 4 and line.count(",") + line.count("，") < 2  # 为何? goes on with the story
+        return "heading" if opens and run == 1 and before == "body" else "body"
     return "heading"

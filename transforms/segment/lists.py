@@ -39,8 +39,10 @@ PRIZED = pattern(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?[^\s,，。;；:：、()（）]{1,20}奖[状章]?(?:[(（][^()（）]{1,12}[)）])?[:：]?"
 )
 COLUMNS = pattern("序号|名称|数量|姓名|单位|获奖")  # the first row of a table
-CONTACT = pattern(r"(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人)\s?[:：]")
-ASK, NOTIFIES = pattern(r"联\s*系\s*人\s?[:：]"), pattern("通知|邀请|报名|征集|公告|公示|参会")
+CONTACT = pattern(
+    r"[(（]?(?:联系单位|抄\s*送|(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人))\s?[:：]"
+)
+ASK, NOTIFIES = pattern(r"[(（]?联\s*系\s*(?:人|单位)\s?[:：]"), pattern("通知|邀请|报名|征集|公告|公示|参会|答复|收悉|函复")
 SECTION = pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")  # 一、国家园林城市 heads the names below it
 NUMERAL, DIGIT = pattern("[一二三四五六七八九十]+"), pattern(r"\d+")
 
@@ -290,7 +292,7 @@ def _is_member(line: str) -> bool:
 
 
 def contacts(lines: list[str], found: Found, first: int, last: int) -> None:
-    """Mark where to write to, 地址:…, in the story, and below it from 联系人 on where it is a notice: sites tell it at their foot too."""
+    """Mark where to write to, 地址:…, in the story, and below it from 联系人 on where it is a notice or an answer: sites have it, too."""
     for i in range(first + 1, last):
         if found[i] in (None, "boilerplate") and found[i - 1] == "body" and CONTACT.match(lines[i]):
             found[i] = "body"

@@ -40,7 +40,7 @@ FOOTER = pattern(
 CONTACT = pattern(r"(?:地址|社址|编辑部)[:：].{0,60}(?:电话|邮编|邮箱|传真|(?i:e-?mail))[:：]?")
 # 滨江新闻网讯 tells news, even where its photographer signs it.
 # 当日,博览会开幕。 goes on with the news, below what a picture shows.
-DATELINE = pattern(r"[^。,，]{2,14}(?:讯|消息|[日月]电)(?:[\s(（]|题[:：])|当日[,，]")
+DATELINE = pattern(r"[^。,，]{2,14}(?:讯|消息|[日月]电)(?:[\s(（/／]|题[:：])|当日[,，]")
 
 
 def look(line: str) -> Role | None:

@@ -135,7 +135,7 @@ def _is_keyed(line: str, inside: str, date: re.Match[str] | None) -> bool:
     pairs = bylines.pairs(inside)
     if not pairs or not bylines.KEYED.search(inside):
         return bool(pairs)
-    near = pairs[0].start <= 12 or (date is not None and date["hour"] is not None) or DATED.match(inside)
+    near = pairs[0].start <= 12 or "〔" in inside[:12] or (date is not None and date["hour"] is not None) or DATED.match(inside)
     return bylines.PAIR.search(inside) is not None and bool(near) and _longest_value(inside) <= 30 and not is_caption(line)
 
 
