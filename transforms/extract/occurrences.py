@@ -18,7 +18,7 @@ from transforms.extract.events.event_days import TEXT_START
 from transforms.extract.events.event_editions import core_of, unnumbered
 from transforms.extract.events.event_heads import FAIRS, FESTIVE, HEADS
 from transforms.extract.events.named_events import PLACE, EventName, Occurrence
-from transforms.extract.events.sameness import TOLD_AT
+from transforms.extract.events.sameness import ABBREVIATED, TOLD_AT, inside
 from transforms.extract.events.sites import leading_city
 from transforms.extract.facts import Facts
 from transforms.model.document import Document
@@ -89,7 +89,8 @@ def _announced(document: Document, named: list[EventName]) -> Iterator[EventName
         head = next((head for head in NAMED if unbracketed.endswith(head)), unbracketed[-3:] if unbracketed.endswith((*FAIRS, *FESTIVE)) else None)
         if not head or any(o.name == words for o in named):
             continue
-        if SPOKEN_OF.search(document.chars) or _bare_word(document, head):
+        short = any(ABBREVIATED.fullmatch(o.core) and inside(o.core, words) for o in named)  # 图洽会 is spoken of
+        if short or SPOKEN_OF.search(document.chars) or _bare_word(document, head):
             yield EventName(f.start, f.start + len(words), words, core_of(words), f.edition, f.year, f.deictic)
 
 

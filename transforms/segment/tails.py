@@ -83,7 +83,7 @@ HOUSE = pattern(
 SIGNER = pattern(r"[\u4e00-\u9fff()（）“”\d\s]{1,40}(?:[局办会厅部院处组司府委社]|中心|大学|集团|办公室)(?:[(（](?:代章|盖章|章)[)）])?")
 PAPER = pattern(r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|商报|晨报|早报|时报|都市报)")  # the last line of a page of print
 MADE = ("制作", "出品", "摄制", "监制")
-TEASED = ("...", "…")
+TEASED = ("...", "…", "【详细】", "[详细]", "【详情】", "[详情]", "【全文】", "[全文]")
 
 
 def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> int:

@@ -105,7 +105,8 @@ def distinct(words: Words, start: int, started: bool) -> bool:
         return True
     if started and kind == "named" and own and words.head.endswith(("周", "节", "月")):  # 2008年科技活动周
         return True
-    if left < 2 and not (proper and (started or len(own) >= 5) and own) and not (started and left and kind == "named"):  # 第九届茶|文化节
+    dated = started and (len(own) >= 6 or (left and kind == "named"))  # 2023年12月招商引资项目集中|签约仪式
+    if left < 2 and not (proper and (started or len(own) >= 5) and own) and not dated:  # 第九届茶|文化节
         return False
     if kind == "plain":
         return _plain(words, start, started)

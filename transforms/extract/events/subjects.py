@@ -139,7 +139,9 @@ def spoken(document: Document, occurrences: list[Occurrence]) -> Iterator[Spoken
         while end < len(occurrences) and occurrences[end].start < high:
             end += 1
         if document.segments[document.segment_at(first)].role in FACTS:
-            yield (low, high), occurrences[at:end]
+            # A fair in the name of its press conference is not what is held there: 第六届古城大会|新闻发布会.
+            longest = {o.start: o.end for o in occurrences[at:end]}
+            yield (low, high), [o for o in occurrences[at:end] if o.city or o.end == longest[o.start]]
         at, done = end, high
 
 

@@ -16,7 +16,7 @@ from transforms.extract.names import names
 from transforms.extract.names.followers import closes
 from transforms.extract.names.han_names import CLASSES, EVERYDAY, HAN, NEVER, is_name
 from transforms.extract.names.person_names import person_end
-from transforms.extract.names.words import is_common, is_han, is_known
+from transforms.extract.names.words import is_common, is_han, is_known, is_person
 from transforms.extract.posts.titles import TITLES
 from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
@@ -96,7 +96,8 @@ def taken(chars: str, end: int) -> Iterator[tuple[int, int]]:
 def people(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the names in a byline, with or without blanks: 王晓 李明, 王晓明李建国."""
     for match in PEOPLE.finditer(chars, start, end):
-        sizes = divided(REPORTS.sub("", match.group()) or match.group())
+        beside = match.start() > start and len(match.group()) < 4 and is_person(match.group())  # 王岩 + 白雪
+        sizes = [len(match.group())] if beside else divided(REPORTS.sub("", match.group()) or match.group())
         if not sizes:
             stop = person_end(chars, match.start())
             if stop and match.start() == start and (closes(chars, stop) or chars[stop : stop + 2] in gazetteer.entries()):  # 陈妍君 + 台北

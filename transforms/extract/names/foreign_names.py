@@ -45,11 +45,12 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
         run = BEFORE_DOT.search(chars, max(dot.start() - 12, last), dot.start())
         start = dotted_start(chars, run.start(), dot.start(), posts) if run else None
         end = dotted_end(chars, dot.start(), sure=start in posts) if start is not None else None
-        if start is not None and end is not None:
+        if start is not None and end is not None and chars[end - 1] not in THINGS:
             last = end
             yield start, end
 
 
+THINGS = frozenset("会节展赛杯奖")  # “延吉·图洽会”
 BEFORE_DOT = pattern(rf"[{HAN}-]{{1,12}}$")
 UP_TO_DOT = pattern(rf"[{HAN}-]{{1,8}}(?= ?{POINT})")
 DOTS = pattern("[·•・∙‧ .．]{1,3}")
