@@ -261,7 +261,7 @@ def begun(over: Stretch, index: int, at: int, joint: int) -> int | None:
     if is_counted(over, token, before, at):
         return joint + 1 if joint >= 0 else at
     place = over.kind.kind != "organization"
-    if place and len(token) > 2 and token[-1] in "式型":  # 花园式 + 国家会议中心
+    if place and token[-1] == "式" and over.run.text.startswith("国家", at):  # 花园式 + 国家会议中心
         return at
     if place and index > 0 and (token in BUILDS or (over.kind.kind != "settlement" and is_act(token))):
         return at
