@@ -73,7 +73,9 @@ YEARS = pattern(
 NAME_YEAR = pattern(
     rf"(?P<year>(?:19|20)(?<![\d./]..)(?<!\d-..)\d\d)年?(?:(?=[{HAN}])|(?:[·“\x20]|[(（]第?[^()（）\n]{{1,5}}[届次][)）])(?=[{HAN}A-Z]))"
 )
-DAY_ALONE = pattern(r"(?<![年\d])\d{1,2}月\d{1,2}日")
+# 绿色创新大会|(2023)
+BEHIND_NAME = pattern(r"(?<=[会坛节展赛周])”?[(（](?P<year>(?:19|20)\d\d)年?[)）]")
+DAY_ALONE = pattern(r"(?<![年\d])\d{1,2}月\d{1,2}(?:日|[—-])")
 # 新华社北京1月12日电(记者…: the day a report was sent.
 DATELINE = pattern(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>[12]\d|3[01]|0?[1-9])日"
@@ -161,6 +163,10 @@ def _named_year(document: Document) -> About | None:
             continue
         rest = document.chars[low : match.start()] + "\n" + document.chars[match.end() : high]
         if DAY_ALONE.search(rest) and not YEARS.search(rest) and guards.NAMED_EVENT.match(document.chars, match.end(), high):
+            return int(match["year"]), match.span("year")
+    for match in document.finditer(BEHIND_NAME):
+        low, high = document.sentence_at(match.start())
+        if high - low <= LONGEST and DAY_ALONE.search(document.chars, low, high):
             return int(match["year"]), match.span("year")
     return None
 

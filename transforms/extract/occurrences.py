@@ -87,7 +87,7 @@ def _announced(document: Document, named: list[EventName]) -> Iterator[EventName
         words = words if words[-2:] != leading_city(words[-2:]) else words[:-2]  # 第六届古城大会|北京新闻发布会
         unbracketed = STATION.sub("", words)  # 中国田径协会精英赛(滨海站)|赛事发布会
         head = next((head for head in NAMED if unbracketed.endswith(head)), unbracketed[-3:] if unbracketed.endswith((*FAIRS, *FESTIVE)) else None)
-        if not head or any(o.name == words for o in named):
+        if not head or any(o.name == words and o.start < f.start for o in named):
             continue
         short = any(ABBREVIATED.fullmatch(o.core) and inside(o.core, words) for o in named)  # 图洽会 is spoken of
         if short or SPOKEN_OF.search(document.chars) or _bare_word(document, head):

@@ -35,7 +35,7 @@ BODY = pattern(
     r"|智库|新闻|俱乐部|剧院|乐团|NPO|NGO|工信部|工会|团委|红十字会|人大|政协|法院|检察院|军|队|酒店|宾馆|饭店|园|景区|书店|广场)$"
 )
 NOBODY = pattern(
-    r"^我[部局委]$|[取悉看解到绍报]了|^(?:协会|学会|商会|公司|集团|企业|学校|大学|学院|银行|医院|中心|社区|组织|联盟)$|选择|[举承主协]办$|举行|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十百千数两余多]+[家个所]|机构$"
+    r"^我[部局委]$|常委$|[取悉看解到绍报]了|^(?:协会|学会|商会|公司|集团|企业|学校|大学|学院|银行|医院|中心|社区|组织|联盟)$|选择|[举承主协]办$|举行|^将|第.{1,3}届|首届|^[在于向对从]|有关|相关|多家|多个|各|等|单位$|我们|以及$|部门$|[0-9一二三四五六七八九十百千数两余多]+[家个所]|机构$"
     r"|(?:中国|我国|国[内外]|外国|亚洲|欧洲|非洲|美洲|全球|世界|友好|会员|沿线|其他)城市$|各方|社会各界|联合$|共同$|^[两双各几三][市地省县区州校]$"
 )
 SEPARATOR = pattern(r"[、,，]|以及|(?:还|也|并)?将?(?:与|携手|(?<!共同)联合(?!国(?![家务内资])|[会体社利]))|(?<!共)[和及](?!谐)")
@@ -205,7 +205,7 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
         home = _home(words, places[0].full if places else document.metadata.home_place)
         return Party(low, high, home, places[0].key if places else None) if home else None
     if places:
-        return Party(low, high, words, places[0].key)
+        return Party(low, high, words if words != "我国" else places[0].full, places[0].key)
     if any(mark in words for mark in "。;；:：!！?？\n") or ("》" in words and not MAGAZINE.fullmatch(words)) or not is_party(words):
         return None
     return Party(low, high, words)

@@ -72,7 +72,7 @@ def _meant(document: Document, named: list[Occurrence], at: int, match: re.Match
         return max((o for o in shows if o.start < begin), key=START, default=shows[0] if shows else None)
     if word in MEETINGS and not any(o.name.endswith(word) for o in named):
         return None
-    of_theme = document.chars.startswith("的", begin - 1)  # 以“…”为主题的|论坛
+    of_theme = document.chars.startswith("的", begin - 1) and (match[0] == word or not above)  # 以“…”为主题的|论坛
     if of_theme and not _ends(main, word):
         return None
     if word == "发布会":  # 市政府举行发布会 on the page of a fair: it is not the fair
@@ -155,7 +155,7 @@ def _shortened(document: Document, once: set[str]) -> Iterator[re.Match[str]]:
                 continue
             if not free:
                 begin = start - 2 if match["word"] == "发布会" and chars.startswith("新闻", start - 2) else start
-                if match["word"] not in once or not chars.startswith(("举行", "举办", "召开"), begin - 2):
+                if match["word"] not in once or not chars.startswith(("举行", "举办", "召开", "出席", "参加"), begin - 2):
                     continue
             done = match.end()
             at = bisect_right(ends, start)

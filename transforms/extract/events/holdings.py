@@ -84,7 +84,7 @@ MEANT_TO = pattern(r"(?:原(?:定|计划|拟|本)|每(?:隔)?[一两二三四五
 GOES_ON = pattern(r"(?:^|[,，])[^,，。;；]{0,20}(?<!即)将(?:于|在|出席|举[办行]|主持|参加|继续)")
 # 举办|为期四天的“…论坛”, 举办|规模较大的论坛, 召开|矿区转型暨|矿山修复现场会, 举办|世界城市日系列活动之一“…会议”.
 OBJECT = pattern(
-    r"(?:了|过|召开)?(?:全[省市县区州])?(?:以“[^”\n]{2,40}”为(?:年度)?主题的)?(?:[^、,，。;；“\n由][^,，。;；“\n由]{1,23}(?:的|之一|暨))?\s?[“《]?"
+    r"(?:了|过|召开)?(?:全[省市县区州])?(?:以“[^”\n]{2,40}”为(?:年度)?主题的)?(?:[^、,，。;；“\n由][^,，。;；“\n由]{1,23}(?:的|之一|暨))?(?:新闻|媒体)?\s?[“《]?"
 )
 FARTHEST = 64
 ENDS = pattern(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
@@ -173,8 +173,8 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     for o in here:
         if o.bare and verb[0] in HELD and 0 <= o.start - end <= 3 and ENDS.match(chars, o.end, high):  # 召开了新闻发布会
             return o
-        if not o.bare and (o.start < verb.start() < o.end or is_object(chars, end, o)):
-            return o
+        if not o.bare and (o.start < verb.start() < o.end or is_object(chars, end, o)):  # 召开|大会新闻发布会
+            return max((other for other in here if other.start == o.start), key=lambda other: other.end)
     if chars[end : end + 1] == "的":
         after = [o for o in here if o.start > end and not set(",，:：") & set(QUOTED.sub("", chars[end : o.start]))]
         return max((o for o in after if o.start == after[0].start), key=lambda o: o.end) if after else None  # 举行的|大会新闻发布会
