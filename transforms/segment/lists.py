@@ -63,6 +63,7 @@ DETAIL = pattern(
 )
 
 
+GLUED = pattern(r"(?:序\s?号|排\s?名|名次|编号)[一-龥\s]{2,20}")
 AMOUNT = pattern(r"[+-]?\d[\d,.]{0,14}(?:[%％]|[万亿]?[元人家个名票分位件次吨座项]|平方公里|公里)?")
 MOMENT = pattern(r"[\[(]?\d{1,4}[-/:年月]\d{1,2}.{0,12}")
 HAN = pattern(r"[一-龥]")
@@ -95,6 +96,11 @@ def columns(lines: list[str], found: Found) -> None:
             headed = above >= 0 and found[above] in (None, "navigation") and len(lines[above].split()) == size
             for i in (above, *run) if headed else run:
                 found[i] = "body"
+    for i, line in enumerate(lines):  # 序号城市省份, and below it 1南京市江苏: a mirror ran the cells into each other
+        if line[0] in "序排名编" and GLUED.fullmatch(line):
+            rows = list(takewhile(lambda k: found[k] is None and lines[k][0].isdigit() and len(lines[k]) <= SHORT, range(i + 1, len(lines))))
+            for k in (i, *rows) if len(rows) > 1 else ():
+                found[k] = "body"
 
 
 def _cells(line: str) -> int:
