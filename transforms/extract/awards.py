@@ -37,7 +37,7 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 ANYBODY = pattern(
-    r"^多[个项部家名]|^(?:乡镇|县市|街道|村镇|地区|市县)$|的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
+    r"^全[国省市县区]$|^多[个项部家名]|^(?:乡镇|县市|街道|村镇|地区|市县)$|的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
     r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
     r"|(?:[0-9]|(?:^|[国省市县区])[一两二三四五六七八九十])+个?(?:村庄?|社区|街道|[乡村]?镇|[地县]级?市|城市|县区|市县|[市县城地校])$"
 )
@@ -134,9 +134,9 @@ def _grades(award: str) -> list[str]:
 
 def _name(names: list[str], award: str) -> str:
     """Return the fuller name of an honour that a recipient has: 上海奖 is the 全球可持续发展城市奖(上海奖) told before."""
-    bare = award.strip("“”")
+    bare = award.strip("“”").removesuffix("名单")
     for name in names:
-        few, many = sorted((name.strip("“”"), bare), key=len)
+        few, many = sorted((name.strip("“”").removesuffix("名单"), bare), key=len)
         if (many.endswith((few, f"({few})")) or NOTE.sub("", many).endswith(few)) and (few == many or len(few) > 3 or many[-1] == ")"):
             return name
     names.append(award)

@@ -61,6 +61,9 @@ def _clause_year(document: Document, at: int) -> int | None:
     if event and above > low and not DATE.search(chars, above, clause):
         clause, above = above, clause_of(document, low, above - 1)  # 2018年,在某大会上,某市荣获…
     dates = list(DATE.finditer(chars, above, at))
+    first = None if dates else DATE.match(chars, low)  # 2017年,首批…名单公布,某市入选
+    if first and first.end() < at and chars[first.end()] in ",，" and not DATE.search(chars, first.end(), at):
+        return figure(first["year"])
     if not dates:
         return None
     start, end = dates[-1].span()
