@@ -92,13 +92,16 @@ NUMERAL = pattern(
     re.VERBOSE,
 )
 
+# What a body may begin with that is no part of a cardinal.
+SIGNED = frozenset("-负半数几")
+
 # No text writes a longer numeral; what is longer is no number but a code or damage.
 LONGEST = 64
 
 # Looking for one character of a class is ten times faster than trying the grammar everywhere, and nine numerals of ten are figures
 # that nothing goes on behind: these need no grammar.
 TRIGGER = pattern(
-    rf"[\d{D}{S}负半数几.-]"
+    rf"[0-9{D}{S}负半数几.-]"  # all of one table: \d would be asked apart for every character
     rf"(?:(?<=\d)(?P<figures>\d*+(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个亿|\.\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
     # 参加, 数据 and 几乎 stand in every line.
     rf"|(?<=[数几])(?=[十百千万亿])|(?<=参)(?=[{S}])|(?<=[.-])(?<!\d.)(?=\x20?[\d.])|(?<![\d数几参.-]))"
@@ -199,6 +202,9 @@ def _digits(digits: str, inside: bool, spelt: bool) -> tuple[float, float | None
 
 def read(match: re.Match[str]) -> tuple[float, float | None, Modifier]:
     """Return value, upper bound and hedge of a match of NUMERAL."""
+    text = match[0]
+    if match.lastgroup == "body" and text[0] not in SIGNED and text[-1] not in "kM":  # most numerals: nothing but a cardinal
+        return *value_of(text), "exact"
     if match["one_half"]:
         return 0.5, None, "exact"
     if match["fraction"]:

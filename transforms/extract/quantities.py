@@ -48,9 +48,8 @@ PHASED = pattern(r"[线程目区园厂站库港地路]$")
 PARTY = pattern(r"党的?$")
 # 历时一年: said of time, 一 counts.
 CUE = pattern(r"历时|为期|用时|耗时|长达|仅用|只用|短短|不到|不足|已满|满|时隔|任期|刑期|期限")
-ORDERED = pattern(r"(?:第|(?<!提)前|首|每|编号|倒数|[#№+=%])$")
-# What ORDERED ends with; $ stands before a newline too.
-ORDERING = frozenset("第前首每号数#№+=%\n")
+ORDERED = pattern(r"(?:第|(?<!提)前|首|每|编号|倒数|[#№+=%])\Z")
+ORDERING = frozenset("第前首每号数#№+=%")  # what ORDERED ends with
 # 2月30日 and 每月的15日 name a day, if a day of no year.
 OF_MONTH = pattern(r"月[的\x20]?$")
 # A letter before figures is a model or version: B12, V2.

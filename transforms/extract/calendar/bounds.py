@@ -15,11 +15,11 @@ from transforms.extract.calendar.points import HAN
 from transforms.model.patterns import pattern
 
 # 自 of 源自, 来自 and 摘自 says where from, not since when.
-SINCE = pattern(r"(?:从|(?<![源来出取译摘转引选录载编发寄得购])自从?|打从?|(?<!起)始于)(?:\x20?包括)?\x20?$")
-SINCE_ENDS = frozenset("从自打于括 \n")  # $ stands before a newline too
+SINCE = pattern(r"(?:从|(?<![源来出取译摘转引选录载编发寄得购])自从?|打从?|(?<!起)始于)(?:\x20?包括)?\x20?\Z")
+SINCE_ENDS = frozenset("从自打于括 ")
 BEGINS = pattern(r"\x20?开始")
-UNTIL = pattern(r"截[至止]到?\x20?$")
-UNTIL_ENDS = frozenset("至止到 \n")
+UNTIL = pattern(r"截[至止]到?\x20?\Z")
+UNTIL_ENDS = frozenset("至止到 ")
 # 1978年改革开放以来: what happened then may stand between.
 OPENS = pattern(
     rf"\x20?(?:以来|(?:[)）]|[早首]班车|零[时点]|0时|当[天日])?之?起(?![义草诉步点飞源伏来火航])(?:至今)?|至今|(?![自从到至])[{HAN}]{{1,14}}?(?:以来|至今)"

@@ -67,15 +67,15 @@ def meant(line: Line, match: re.Match[str], groups: dict[str, str], end: int, ra
         return False
     if names == {"bare_year"} and not ranged:
         return False
-    if start > low and _inside_word(chars[start - 1], match[0]):
+    if start > low and not match[0][0].isdigit() and _inside_word(chars[start - 1], match[0]):
         return False
     if "short" in groups and not _short_meant(chars, groups, start, end, low):
         return False
     if "year" in groups and names <= {"year", "inside"}:
         if figure(groups["year"]) > 2199 or OLD.match(chars, end, high):
             return False
-        if not ranged and NAMED.match(chars, end, high) and not (start > low and chars[start - 1] in "自从" and EVER.match(chars, end, high)):
-            return False
+        named = not ranged and NAMED.match(chars, end, high) is not None
+        return not named or (start > low and chars[start - 1] in "自从" and EVER.match(chars, end, high) is not None)
     if "only_day" in groups:
         return _day_meant(line, groups["only_day"], start, end, ranged)
     alone = not names & {"year", "short", "yword", "season_year", "era", "bare_year"}

@@ -112,12 +112,13 @@ POINT = pattern(
 
 # What most dates are, 2024年10月16日, 10月16日 and 16日, and 2024年10月, 10月 and 2024年 before a character that no part of a date
 # begins with: POINT reads them alike, but tries all else before.
-PARTS = "".join(sorted({name[0] for name in HOLIDAYS})) + DIG + (
-    "0-9 ,，的度份闰正腊十廿卅初大上中下旬月年岁底末终伊前后头第最首本当同这次翌今早仲盛暮深隆寒春夏秋冬季内Qq"
-    "级代龄薪均产检轮版糕画鉴货夜来间期以多余几球饼光亮租嫂坛经票天派星两"
+PARTS = (
+    f"[{DIG}0-9 的度份闰正腊十廿卅初大上中下旬月年岁底末终伊前后头第最首本当同这次翌今早仲盛暮深隆寒春夏秋冬季内Qq"
+    "级代龄薪均产检轮版糕画鉴货夜来间期以多余几球饼光亮租嫂坛经票天派星两]"
+    rf"|[,，]\x20?[0-9{DIG}十正腊闰农阴上下本当同这次翌第首]|{'|'.join(sorted({re.escape(name[:2]) for name in HOLIDAYS}))}"
 )
 PLAIN_DATE = pattern(
-    rf"(?:(?P<year>[12]\d{{3}})年)?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])日|(?![{PARTS}]))|(?(year)(?![{PARTS}])|(?!)))"
+    rf"(?:(?P<year>[12]\d{{3}})年)?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])日|(?!{PARTS}))|(?(year)(?!{PARTS})|(?!)))"
     r"|(?P<only_day>[12]\d|3[01]|0?[1-9])日"
 )
 

@@ -23,6 +23,7 @@ COUNTED = pattern(
     r"(?P<side>之?前(?![后列往夕期任])|以前|之?后(?![来续期])|以后|来(?!自|到|看|说|源|访|的人)|以来|间|里|内)?"
 )
 BEGINS = frozenset(" 年个半月天日周星礼季")  # what COUNTED begins with
+SIDES = frozenset("前后来间里内")  # what a side ends with
 BACK_ENDS = frozenset("近去来后下此上的 ")  # what BACK ends with
 BACK = pattern(r"(?P<word>近|最近|过去|未来|今后|接下来|此后|上|后)(?:的)?\x20?$")
 CLAUSE = pattern(r"(?:^|[\n，。；：！？,;:!?“”（）()、\x20]|早在|于|在|约|大约|但|将|而|便|就|他|她|我|们|人)(?:近|约|大约)?$")
@@ -40,9 +41,12 @@ def find(document: Document, chars: str, numerals: list[Numeral], today: date | 
         end = numeral.text_end
         if chars[end : end + 1] not in BEGINS or numeral.value > 1000:
             continue
+        # 16日, 2024年: most units stand alone, and only a word beside them makes them a stretch.
+        back = chars[numeral.text_start - 1] in BACK_ENDS
+        if not back and SIDES.isdisjoint(chars[end + 1 : end + 8]):
+            continue
         match = COUNTED.match(chars, end)  # a newline ends it, so it ends with its line
-        # 16日, 2024年: most units stand alone, and only a word before them makes them a stretch.
-        if match is None or (match["side"] is None and chars[numeral.text_start - 1] not in BACK_ENDS):
+        if match is None or (match["side"] is None and not back):
             continue
         at = bisect_right(starts, numeral.text_start) - 1
         if at < 0 or numeral.text_start >= runs[at][1]:

@@ -15,6 +15,7 @@ from transforms.model.patterns import pattern
 Span = tuple[int, int]
 REACH = 30
 STOP = pattern(r"基础上|[，。；！？,;!?、：:（）()《》\"\n…—|·～~%％]|\d(?!\d{0,3}强|A级|G)|“(?=[^“”]{1,12}”(?![\u4e00-\u9fff]))")
+ENDS = frozenset("，。；！？,;!?、：:）)\n…—|·～~%％") | {""}  # most amounts end a clause
 # 31个省(区、市): the kinds of provinces, written as one word.
 PROVINCES = pattern(r"省[(（][自治区直辖市、]{1,9}[)）]|省区市|省、自治区[、和及]直辖市|省、区、市")
 # 3条(段)新线: another measure that would do as well.
@@ -82,6 +83,8 @@ def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
     """Return the noun phrase behind an amount that it counts."""
     end, unit, kind = amount.end, amount.measure.word, amount.measure.kind
     first = chars[end : end + 1]
+    if first in ENDS:
+        return None
     if (first in "的“《" or first.isspace()) and (label := LABELLED.match(chars, end, high)):
         # “早鸟票”售罄 and “金牌工厂”项目: what follows belongs to it if it is a noun.
         named = label.start("label"), chars.find("”" if chars[label.start("label")] == "“" else "》", end) + 1

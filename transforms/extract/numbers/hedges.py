@@ -26,7 +26,8 @@ class Hedge(msgspec.Struct, frozen=True, gc=False):
 _ROWS = lexicon.read("hedges", Hedge)
 BEFORE = {row.hedge: row.modifier for row in _ROWS if row.place == "before"}
 AFTER = {row.hedge: row.modifier for row in _ROWS if row.place == "after"}
-LAST = {hedge[-1] for hedge in BEFORE}
+# How long the hedges are that end with a character, the longest first.
+SIZES = {last: tuple(sorted({len(hedge) for hedge in BEFORE if hedge[-1] == last}, reverse=True)) for last in {hedge[-1] for hedge in BEFORE}}
 NONE = pattern(
     r"(?:附近|最近|邻近|靠近|新近|临近|以上|之上|[经通走跨度越不]过|早上|晚上|网上|线上|马上|会上|加上|基本上|总体上|历史上|世界上"
     r"|条约|节约|合约|公约|签约|履约|预约|大不了|反超|[打侦攻冲爆]破)$"
@@ -41,9 +42,9 @@ ROUND = frozenset(("上", "过"))  # 上百家, 产值过亿元: with a round nu
 def before(chars: str, low: int, start: int, numeral: str) -> tuple[int, Modifier | None]:
     """Return where the hedge before an amount begins, and what it means."""
     end = start - 1 if chars[start - 1] in " \u00a0" else start  # 超 21 万座
-    if end <= low or chars[end - 1] not in LAST:
+    if end <= low:
         return start, None
-    for size in range(5, 0, -1):
+    for size in SIZES.get(chars[end - 1], ()):
         begin = end - size
         meaning = BEFORE.get(chars[begin:end]) if begin >= low else None
         if meaning and not NONE.search(chars, max(low, end - 3), end) and (chars[begin:end] not in ROUND or numeral[0] in "百千万亿"):

@@ -19,8 +19,8 @@ LABEL = pattern(
 @lru_cache(maxsize=2)
 def spans(chars: str) -> tuple[list[int], list[int]]:
     """Return starts and ends of the labels of a text, in reading order."""
-    found = [match.span() for match in LABEL.finditer(chars)]
-    return [start for start, _ in found], [end for _, end in found]
+    found = list(LABEL.finditer(chars))
+    return [match.start() for match in found], [match.end() for match in found]
 
 
 def inside(labels: tuple[list[int], list[int]], offset: int) -> bool:

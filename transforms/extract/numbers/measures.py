@@ -6,8 +6,6 @@ what must or must not follow it.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import Literal
 
 import msgspec
@@ -55,6 +53,7 @@ class Measure(msgspec.Struct, frozen=True, gc=False):
 
 
 UNITS = {row.unit: row for row in lexicon.read("units", Unit)}
+CONTEXTS = {row.unit: pattern(row.context) for row in UNITS.values() if row.context}
 
 CURRENCIES = {row.currency: row for row in lexicon.read("currencies", Currency)}
 WORDS = UNITS.keys() | CURRENCIES.keys()
@@ -97,7 +96,7 @@ def measure_at(chars: str, at: int) -> Measure | None:
         if (currency := CURRENCIES.get(word)) and _is_money(chars, end, word):
             return Measure(end, word, word if currency.factor == 1 else "元", "money", currency.factor, currency.code)
         unit = UNITS.get(word)
-        if unit and _fits(chars, end, word, unit.context):
+        if unit and _fits(chars, end, word):
             half = more = False
             if unit.kind not in ("count", "money"):
                 tail = chars[end : end + 1]
@@ -117,18 +116,12 @@ def _more_or_half(chars: str, at: int) -> Measure | None:
     return Measure(at + 1, "个", "个", "count", 1.0, None, more) if more else None
 
 
-def _fits(chars: str, end: int, word: str, context: str | None) -> bool:
+def _fits(chars: str, end: int, word: str) -> bool:
     """A unit in Latin letters ends where the letters end; others may say what must follow."""
-    if context:
-        return _context(context).match(chars, end) is not None
+    if context := CONTEXTS.get(word):
+        return context.match(chars, end) is not None
     following = chars[end : end + 1]
     return not (following.isascii() and following.isalnum() and word.isascii() and word.isalpha())
-
-
-@cache
-def _context(context: str) -> re.Pattern[str]:
-    """Compiled when first met: a page needs few of the hundreds."""
-    return pattern(context)
 
 
 def _is_money(chars: str, end: int, word: str) -> bool:

@@ -54,7 +54,8 @@ VERBS = {"transitive": "G", "intransitive": "B", "either": "W", "change": "C"}
 ROLES = {row.word: VERBS[row.role] for row in lexicon.read("predicates", Predicate)}
 MISTAGGED = {row.word: row.role for row in lexicon.read("verbal_nouns", VerbalNoun)}
 ENDINGS = {row.ending: {"figure": "Q", "head": "H", "body": "S", "time": "T"}[row.role] for row in lexicon.read("counted_nouns", CountedNoun)}
-LONGEST_ENDING = max(map(len, ENDINGS))
+# How long the endings are that end with a character, the longest first.
+SIZES = {last: tuple(sorted({len(ending) for ending in ENDINGS if ending[-1] == last}, reverse=True)) for last in {ending[-1] for ending in ENDINGS}}
 TAGGED_NOUNS = ("n", "vn", "an", "j", "l", "i", "s", "x", "eng", "g", "k", "h")
 SHARED = frozenset(("占", "约占", "仅占"))
 COMPARED = SHARED | {
@@ -193,8 +194,8 @@ def kind(word: str, tag: str) -> str:
 
 def _nominal(word: str, tag: str) -> str:
     place = (tag == "ns" and word[-1] not in "胞人") or WHOLE.fullmatch(word) is not None
-    for size in range(min(LONGEST_ENDING, len(word)), 1 if place else 0, -1):
-        letter = ENDINGS.get(word[-size:])
+    for size in SIZES.get(word[-1], ()):
+        letter = None if place and size == 1 else ENDINGS.get(word[-size:])
         if letter and (not place or letter == "Q" or word == word[-size:]):  # 城市 and 城镇人口 are tagged as names of places
             return letter
     return "L" if place else "k" if word in ("级", "类", "型") else "U" if tag == "vn" else "N"

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import msgspec
 
+from transforms.extract.lines import last_of
 from transforms.extract.numbers import behind, counted, phrases
 from transforms.extract.numbers.amounts import Amount
 from transforms.extract.numbers.behind import NOUN, REACH, Span
@@ -40,7 +41,6 @@ LIST_BEGINS = frozenset(" 、和及与或")
 LISTED_SHARES = pattern(r"\s?[、和及与](?:[\u4e00-\u9fff]{2,10}的)?")
 # 55座公园中,东区有11座, 受访者中有六成: what they are among.
 AMONG = pattern(r"(?<!其)中[已共仅就还]?有$")
-LAST_BRACKET = pattern(r"[()（）](?=[^()（）]*$)")
 BOTH_WAYS = pattern("[同环]比[和、与][同环]比$")
 COMPARES = pattern(r"[同环]?较|(?<!占)[同环]?比(?![重例])")
 ITEMS = pattern(r"(?!而|且|但|其中|(?<=其)中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,24}")
@@ -75,8 +75,8 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
             # 门票收入3亿元。与去年同期相比,增长5%: such a sentence goes on with the one before.
             goes_on = told.said and GOES_ON.match(chars, low) and "\n" not in chars[told.done : low]
             told = Telling(told.said if goes_on else [], low, low, i)
-        bracket = LAST_BRACKET.search(chars, told.done, amount.start)
-        told.aside = bracket[0] in "(（" if bracket else told.aside
+        bracket = last_of(chars, "()（）", told.done, amount.start)
+        told.aside = chars[bracket] in "(（" if bracket >= 0 else told.aside
         told.listed = i > told.first and amount.start - told.done <= 3 and LISTED.fullmatch(chars, told.done, amount.start) is not None
         told.again = told.again if told.listed else None
         if not told.listed and not told.shared and chars[amount.end : amount.end + 1] in LIST_BEGINS:
