@@ -49,6 +49,7 @@ LEANING = {"year_inferred", "relative"}
 DAYS = {"day", "only_day", "told_day", "dword", "wday", "weekday", "iso_day", "holiday", "bare"}  # what an hour may follow
 NOON = {"上午": "TMO", "早上": "TMO", "下午": "TAF", "晚上": "TEV", "晚": "TEV"}
 PAST = {"半": "30", "一刻": "15", "三刻": "45"}
+LUNAR_DAYS = {"only_lunar_day", "only_bare"}
 PLAIN_GROUPS = tuple(PLAIN_DATE.groupindex)
 GROUPS = sorted(POINT.groupindex, key=POINT.groupindex.__getitem__)
 # 2月18日(除夕)至24日: what a day is called may stand between.
@@ -261,7 +262,7 @@ def _point(line: Line, match: re.Match[str], frame: Frame, stop: int) -> Found |
     if frame.tense == 0 and "year" not in groups:
         tense = 1 if SOON_AFTER.match(chars, end, high) else -1 if PAST_AFTER.match(chars, end, high) else 0
         frame = msgspec.structs.replace(frame, tense=tense) if tense else frame
-    second = _second(chars, end, high, "bare_year" in groups)
+    second = _second(chars, end, high, "bare_year" in groups, "lunar_day" in groups or groups.get("holiday", "")[:3] == "大年初")
     # 10月16日 is a day wherever it stands.
     plain_day = "day" in groups and match.re.pattern == PLAIN_DATE.pattern
     if not plain_day and not guards.meant(line, match, groups, end, second is not None):
@@ -288,7 +289,7 @@ def _clock(chars: str, end: int, high: int, groups: dict[str, str]) -> tuple[int
     return tail.end(), f"T{hour:02d}:{minute}" + (f":{tail['second']}" if tail["second"] else "")
 
 
-def _second(chars: str, end: int, high: int, bare: bool) -> re.Match[str] | None:
+def _second(chars: str, end: int, high: int, bare: bool, lunar: bool) -> re.Match[str] | None:
     """Return the point behind 至, or behind 和 where 之间 follows."""
     if chars[end : end + 1] not in JOINING:
         return None
@@ -297,7 +298,7 @@ def _second(chars: str, end: int, high: int, bare: bool) -> re.Match[str] | None
         if plain := PLAIN_DATE.match(chars, join.end(), high):
             return plain
         match = POINT.match(chars, join.end(), high)
-        if match is None or match.end() == match.start() or set(_groups(match)) <= {"only_lunar_day", "only_bare"}:
+        if match is None or match.end() == match.start() or (not lunar and set(_groups(match)) <= LUNAR_DAYS):
             return None
         # 2018 is a year behind 2016到, but not behind 10月到.
         return match if bare or not match["bare_year"] else None
@@ -309,7 +310,7 @@ def _second(chars: str, end: int, high: int, bare: bool) -> re.Match[str] | None
 def _range(line: Line, first: Found, groups: dict[str, str], frame: Frame, second: re.Match[str]) -> Found | None:
     """Return the range from one point to another; each may owe its year or month to the other."""
     last, one = _groups(second), first.period
-    two = meanings.resolve(last, msgspec.structs.replace(frame, inherit=one))
+    two = _lunar(one, groups, last) if last.keys() <= LUNAR_DAYS else meanings.resolve(last, msgspec.structs.replace(frame, inherit=one))
     if two is None:
         return first
     if one.basis != "explicit" and two.basis == "explicit" and two.year and two.span and ("year" in last or "iso_year" in last):
@@ -323,6 +324,14 @@ def _range(line: Line, first: Found, groups: dict[str, str], frame: Frame, secon
     timex = f"{bounds.edge(one, one.span[0])}{first.clock}/{bounds.edge(two, two.span[1])}"
     period = Period((one.span[0], two.span[1]), two.precision, timex, one.basis, one.anchor, two.year, two.inclusive)
     return Found(first.start, until, period, closing, True)
+
+
+def _lunar(one: Period, groups: dict[str, str], last: dict[str, str]) -> Period | None:
+    """正月初一至十五, 大年初一至初七: return the second day of a month of the Chinese calendar."""
+    first = groups.get("lunar_day") or groups["holiday"].removeprefix("大年")
+    days = figure("".join(last.values()).lstrip("初")) - figure(first.lstrip("初"))
+    found = calendars.moved(one.span[0], days) if one.span else None
+    return msgspec.structs.replace(one, span=(found, found), timex=found.isoformat()) if found else None
 
 
 def _before(year: int, end: date, groups: dict[str, str]) -> Period | None:

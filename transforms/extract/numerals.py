@@ -74,6 +74,7 @@ NUMERAL = pattern(
                | \d+\.\d+{SCALE}+(?=\d)  # 2.64亿60岁以上: no numeral goes on behind decimals
                | {ARABIC}(?:[eE][+-]?\d+(?!\w))?(?:\x20?[kM](?![A-Za-z0-9/㎡]|\x20?点\x20?[{D}\d])|{STEP}*)
                  # One character alone is a numeral behind 第, before a unit, before another numeral, or between no Han characters.
+               | [一三]两(?=[个天年月周次名位家人件项所座种场])  # 一两个: one or two, and no weight
                | [{D}{S}](?=\x20?[{D}{S}\d])(?:{STEP})+
                | [{D}]个亿(?!元?级|元?以[上下])
                | (?<=[第数几半负])[{D}{S}]
@@ -195,8 +196,8 @@ def _section(text: str) -> tuple[float, float | None]:
 
 def _digits(digits: str, inside: bool, spelt: bool) -> tuple[float, float | None]:
     """七八 names two values, as does 五六 in 十五六, but not 12 in 12万; 一九一 is read figure by figure."""
-    if spelt and len(digits) == 2 and "0" not in digits and (int(digits[1]) == int(digits[0]) + 1 or (digits == "35" and not inside)):
-        return float(digits[0]), float(digits[1])
+    if spelt and len(digits) == 2 and "0" not in digits and (int(digits[1]) == int(digits[0]) + 1 or (digits in ("35", "32") and not inside)):
+        return float(min(digits)), float(max(digits))
     return float(digits), None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
+from math import radians, sin
 
 import msgspec
 
@@ -30,7 +31,9 @@ class Holiday(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A day of the year that has a name."""
 
     holiday: str
-    rule: str  # solar, lunar, lunar_last, clear (the solar term 清明), sunday and thursday (day is the count within the month)
+    # solar, lunar, lunar_last; sunday and thursday (day is the count within the month), term (day is the longitude of the sun in degrees),
+    # easter (day is counted from it)
+    rule: str
     month: int | None = None
     day: int | None = None
     why: str
@@ -135,8 +138,8 @@ def lunar_day(year: int, month: int, number: int, leap: bool = False) -> date | 
 
 def holiday(row: Holiday, year: int) -> date | None:
     """Return the day a holiday falls on in `year`; 2024年除夕 is told by the calendar on the wall: 9 February, the eve of that year's 春节."""
-    if row.rule == "clear":
-        return clear_day(year)
+    if row.rule in ("term", "easter"):
+        return (term_day if row.rule == "term" else easter_day)(year, row.day or 0) if 1900 <= year <= 2099 else None
     if row.rule == "lunar_last":
         span = lunar_month(year, 1)
         return moved(span[0], -1) if span else None
@@ -150,7 +153,25 @@ def holiday(row: Holiday, year: int) -> date | None:
     return day(year, row.month, row.day)
 
 
-def clear_day(year: int) -> date | None:
-    """Return 清明, April 4 to 6: the almanac's formula, right for 1900–2099."""
-    short = year % 100
-    return date(year, 4, int(short * 0.2422 + (5.59 if year < 2000 else 4.81)) - short // 4) if 1900 <= year <= 2099 else None
+@cache
+def term_day(year: int, longitude: int) -> date:
+    """Return the day of a solar term, 清明 for 15: the one in which the sun reaches a longitude (right to a quarter of an hour for 1950–2050)."""
+    found = date(year, 1, 1) + timedelta(int((longitude - 281) % 360 * 1.0146) - 3)
+    while (_sun(found) - longitude + 180) % 360 < 180:
+        found += timedelta(1)
+    return found
+
+
+def _sun(found: date) -> float:
+    """Return the longitude of the sun at the end of a day in Beijing, by the low-precision formula of the Astronomical Almanac."""
+    days = (found - date(2000, 1, 1)).days + 1 / 6  # 16:00 UTC; the formula counts from noon
+    anomaly = radians(357.528 + 0.9856003 * days)
+    return 280.460 + 0.9856474 * days + 1.915 * sin(anomaly) + 0.020 * sin(2 * anomaly)
+
+
+def easter_day(year: int, days: int) -> date:
+    """Return the day so many days behind Easter: the Sunday behind the full moon of spring, by Gauss's rule for 1900–2099."""
+    golden = year % 19
+    moon = (19 * golden + 24) % 30
+    moon -= moon == 29 or (moon == 28 and golden > 10)
+    return date(year, 3, 22) + timedelta(moon + (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7 + days)

@@ -132,7 +132,7 @@ def quarter_word(g: Groups, frame: Frame) -> Period | None:
     """上季度, 本季度末: of the quarter of the reference date."""
     if frame.today is None:
         return Period(None, "quarter", "XXXX-QX", "unresolved")
-    first = frame.today.month - (frame.today.month - 1) % 3 + 3 * {"上": -1, "下": 1}.get(g["qword"][0], 0)
+    first = frame.today.month - (frame.today.month - 1) % 3 + 3 * (g["qword"].count("下") - g["qword"].count("上"))
     shift, last = {"初": (0, 0), "末": (2, 2)}.get(g.get("qwpart", ""), (0, 2))
     year, first = frame.today.year + (first - 1) // 12, (first - 1) % 12 + 1
     span = calendars.months_span(year, first + shift, first + last)

@@ -89,8 +89,9 @@ def _stretch(chars: str, numeral: Numeral, match: re.Match[str], low: int, today
         return None
     if side[-1] == "后" and not CLAUSE.search(chars, max(low, start - 2), start):
         return None
-    period = _ago(amount, unit, -1 if side[-1] == "前" else 1, today)
-    return Found(start, match.end(), period) if period else None
+    same_day = unit == "年" and side[-1] == "前" and chars.startswith(("的今天", "的今日"), match.end())
+    period = _ago(amount, unit, -1 if side[-1] == "前" else 1, today, same_day)
+    return Found(start, match.end() + 3 * same_day, period) if period else None
 
 
 def _reach(amount: float, unit: str, direction: int, today: date | None) -> Period:
@@ -108,7 +109,7 @@ def _reach(amount: float, unit: str, direction: int, today: date | None) -> Peri
     return Period((min(today, other), max(today, other)), precision, f"{min(today, other)}/{max(today, other)}", "relative")
 
 
-def _ago(amount: float, unit: str, direction: int, today: date | None) -> Period | None:
+def _ago(amount: float, unit: str, direction: int, today: date | None, same_day: bool) -> Period | None:
     """3天前 is a day, 4个星期之后 a week, 三年前 a year."""
     if today is None:
         return _reach(amount, unit, direction, None)
@@ -123,6 +124,8 @@ def _ago(amount: float, unit: str, direction: int, today: date | None) -> Period
     if found is None:
         return None
     if unit == "年" and amount == int(amount):
+        if same_day:  # 五年前的今天
+            return Period((found, found), "day", found.isoformat(), "relative", None, found.year)
         return Period(calendars.year_span(found.year), "year", f"{found.year}", "relative", None, found.year)
     span = calendars.months_span(found.year, found.month, found.month)
     return Period(span, "month", f"{found.year}-{found.month:02d}", "relative", None, found.year)

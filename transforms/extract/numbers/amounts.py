@@ -45,7 +45,7 @@ HOUSEHOLDS = pattern(r"[贫困低保农牧渔移居困难脱菜果茶大散]{0,4
 # 年收入达4300万以上,: money whose measure is left out.
 WORTH = pattern(
     r"(?:收入|产值|投资|总?投资额|利润|税收|资金|销售额|成交额|营收|总额|贷款|引资|任务|目标)"
-    r"(?:约|近|逾|超过?|突破|达到?了?|为|共|高|[总共累合]计){0,3}$"
+    r"(?:[均已也]|约|近|逾|超过?|突破|达到?|了|为|共|高|[总共累合]计){0,4}$"
 )
 ENDS = frozenset("，,。;；、)）\n以左的") | {""}
 GROWS = frozenset("，,。;；、)）中增减升降上下跌攀左\n") | {""}
@@ -139,9 +139,8 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
     if numeral.text[-1] in "余多" and HOUSEHOLDS.match(chars, end):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
-    if GREAT.search(numeral.text) and (
-        (chars[end : end + 1] in ENDS and WORTH.search(chars, max(0, start - 10), start)) or chars.startswith("的投资", end)
-    ):
+    ends = chars[end : end + 1] in ENDS or chars.startswith("大关", end)
+    if GREAT.search(numeral.text) and ((ends and WORTH.search(chars, max(0, start - 10), start)) or chars.startswith("的投资", end)):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "money", 1.0, "CNY"), numeral.modifier)
     prefix = PREFIX.search(chars, max(0, start - 5), start)
     if prefix and numeral.text[-1] not in "分点":

@@ -26,7 +26,7 @@ OWNER = pattern(r"(?:国家|地区|城市|友城|[省市县区州镇乡村]|企�
 # People and events are counted by these themselves: a verb behind them begins the predicate.
 ITSELF = ("人", "人次", "户次", "次")
 PERSONS = ("位", "名", "人", "人次", "")  # 近10万客商
-DIVISIONS = ("省", "市", "县", "国", "城")  # 17市: the measure is the noun
+DIVISIONS = ("省", "省份", "市", "县", "国", "城")  # 17市: the measure is the noun
 # 2000多年历史: what only lengths of time are of.
 TIMES = pattern(r"的?(?:悠久)?(?P<time>历史|时间|时光|历程|光阴|经验|寿命|[\u4e00-\u9fff]{1,3}期(?![间待望刊货盼]))")
 # 12个人口超过千万的城市, 30家年产值1亿元以上的企业: a figure says which.
@@ -57,7 +57,7 @@ LEAD = r"(?:[AFMRT]|(?<=[AR])E|DE|[VWB](?=[AFVWBZ]*[NUQHS])|G(?=[NUSLQ]{1,3}H))"
 # 药材加工企业: a verb between a noun and a body says which; 企业高效运转: what they do.
 MORE = (
     rf"(?!(?<=S)[AF]*U(?![NUQHS])|(?<=[NH])A+U(?![NUQHSE&]))(?:{NOUN}|k|K$|(?<=L)G(?=Q)|(?:E[AFVWB]*|[AF]+E?)[NUQHSL]|[VWB](?=[NUQ]?H)|(?<=[NUQ])[VWB](?=S)"
-    r"|[VW](?=&)|B(?=[NQ]))"
+    r"|[VW](?=&)|B(?=[NQ])|(?<=N)G(?=[WU]H))"
 )
 BEHIND = pattern(rf"\.*E?(?P<np>{LEAD}*{NOUN}{MORE}*)")
 # 200人参加会议: what people do.

@@ -32,7 +32,7 @@ DESCRIBED = (
     r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=E)[VW](?=[AF]?[NUQHS])|(?<=[NUQHS])(?:[VW](?=[AF]?[NUS]*[QH])|V(?=S))|(?<=A)[VW](?=U?Q)"
     r"|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
 )
-BEFORE = pattern(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}K?)(?P<gap>(?:(?!{OBJECT}|(?<=[NUQHSA])Z)[^NUQHSL])*)$")
+BEFORE = pattern(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}[Kk]?)(?P<gap>(?:(?!{OBJECT}|(?<=[NUQHSA])Z)[^NUQHSL])*)$")
 VERB_OR_OF = pattern("[VGWBCZE]")
 BRACKET = pattern(r"[(（][^()（）\n]{1,12}[)）]$")
 AT = frozenset(("在", "于", "经", "经由", "对"))

@@ -67,6 +67,7 @@ TRADES = frozenset(("进口", "出口", "消费", "成交"))  # figures, unless 
 GROWTH = frozenset("长降加少高升落滑涨跌")
 ADVERBS = frozenset("将已均都也仍再又还并正")
 PEOPLE_COUNTED = frozenset(("人数", "人次", "户数"))
+WHEREABOUTS = frozenset(("现场", "线下", "云端", "实地"))  # before a verb they say how it was done
 NAMED_KINDS = [[kind] for kind in "NUHSQ"]
 FROM_WHERE = [[word] for word in "自从对向由"]
 SHARE = pattern("((?<!所)占比(?![重例]))")
@@ -127,6 +128,8 @@ def of(text: str) -> Phrase:
             letter = "N"  # 碳排放
         elif letter == "U" and words and words[-1] in ADVERBS:
             letter = "V"  # 将影响
+        elif letter in "VWBG" and words and words[-1] in WHEREABOUTS:
+            kinds[-1] = "O"  # 14个项目现场签约, but 14个施工现场
         elif word in PEOPLE_COUNTED and kinds and kinds[-1] == "G":
             kinds[-1] = "A"  # 参与人数
         elif letter in "NUSH" and kinds and words[-1] in TRADES and (kinds[-2:-1] not in NAMED_KINDS or words[-3:-2] in FROM_WHERE):

@@ -45,6 +45,7 @@ BOTH_WAYS = pattern("[同环]比[和、与][同环]比$")
 COMPARES = pattern(r"[同环]?较|(?<!占)[同环]?比(?![重例])")
 ITEMS = pattern(r"(?!而|且|但|其中|(?<=其)中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,24}")
 PERIODS = pattern(r"(?:\d{4}年|[去今明前]年)?(?:\d{4}年|[去今明前]年|\d{1,2}(?:月份?)?|第?[一二三四1-4]季度|[上下]半年)的?")
+ORDINAL = pattern("第?[一二三四五六]")
 TOPIC = pattern(rf"[OTDR]*(?P<np>(?:{DESCRIBED}|{NOUN}K?)*Q|L(?=D*V))(?=[DVGWBCO<])")
 
 
@@ -187,7 +188,8 @@ def _shared(chars: str, amounts: list[Amount], i: int, done: int, said: list[tup
             return things
     elif amounts[i].measure.kind != "percent":
         return []
-    if i and amounts[i - 1].value == count and done > amounts[i - 1].start and not CLAUSE.search(chars, done, amounts[i].start):
+    told = amounts[i - 1] if i and amounts[i - 1].measure.kind == "count" else None
+    if told and told.value == count and done > told.start and not CLAUSE.search(chars, done, amounts[i].start):
         said = said[:-1]  # 两项数据分别增长8%和5%
     return [subject for subject, _ in said[-count:]] if count <= len(said) else []
 
@@ -197,7 +199,8 @@ def _things(chars: str, done: int, respectively: int, count: int) -> list[Span |
     begin = max(done, *(chars.rfind(mark, done, respectively) + 1 for mark in "，,；;。：:\n"))
     if begin == respectively and done < begin:
         begin = max(done, *(chars.rfind(mark, done, begin - 1) + 1 for mark in "，,；;。：:\n"))
-    begin = max(begin, chars.rfind("是", begin, respectively) + 1)  # 依次是甲、乙和丙
+    for word in ("是", "以来"):  # 依次是甲、乙和丙, 今年以来甲和乙
+        begin = max(begin, chars.rfind(word, begin, respectively) + len(word)) if word in chars[begin:respectively] else begin
     compare = COMPARES.search(chars, begin, respectively)
     items = [match.span() for match in ITEMS.finditer(chars, begin, compare.start() if compare else respectively)]
     if not items:
@@ -205,6 +208,8 @@ def _things(chars: str, done: int, respectively: int, count: int) -> list[Span |
     named = _named(chars, *items[-1])
     if len(items) == 1:  # 城乡居民收入增速高于去年,分别增长5%和7%
         return [named] * count if named != items[0] else []
+    if len(items) == count and all(ORDINAL.fullmatch(chars, *item) for item in items[:-1]):
+        return [*items[:-1], named]  # 第一、第二、第三产业增加值占比分别为
     if len(items) != count or any(end >= start for (_, end), (start, _) in pairwise(items)):
         return []
     if all(PERIODS.fullmatch(chars, *item) for item in items[:-1]):  # 第一季度、第二季度进出口规模分别为
