@@ -16,6 +16,7 @@ Span = tuple[int, int]
 REACH = 30
 STOP = pattern(r"基础上|[，。；！？,;!?、：:（）()《》\"\n…—|·～~%％]|\d(?!\d{0,3}强|A级|G)|“(?=[^“”]{1,12}”(?![\u4e00-\u9fff]))")
 ENDS = frozenset("，。；！？,;!?、：:）)\n…—|·～~%％") | {""}  # most amounts end a clause
+SIDES = frozenset("长宽高深厚远")
 # 31个省(区、市): the kinds of provinces, written as one word.
 PROVINCES = pattern(r"省[(（][自治区直辖市、]{1,9}[)）]|省区市|省、自治区[、和及]直辖市|省、区、市")
 # 3条(段)新线: another measure that would do as well.
@@ -76,12 +77,15 @@ WITH = pattern("&(?!L)")
 ALSO = pattern(rf"&(?P<np>[AF]*{NOUN}+)")
 # What a figure may end with, and 达 or 为 behind it.
 FIGURED = pattern(f"[{''.join(sorted({ending[-1] for ending, letter in phrases.ENDINGS.items() if letter == 'Q'}))}][为达到约共超过是]{{0,2}}$")
+LEVEL = pattern("(?:水平|速度|增速|[增降涨跌]幅)$")
 DONE = pattern("[NUQHSL]*G")
 
 
 def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
     """Return the noun phrase behind an amount that it counts."""
     end, unit, kind = amount.end, amount.measure.word, amount.measure.kind
+    if kind == "length" and chars[end + 1 : end + 2] == "的" and chars[end] in SIDES:
+        end += 1  # 800米长的街
     first = chars[end : end + 1]
     if first in ENDS:
         return None
@@ -111,6 +115,8 @@ def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
             # 其余10处估算投资为3亿元, 项目40个投资额3亿元: of the amount that follows
             figure = phrases.of(chars[slice(*behind)]).kinds
             behind = None if FIGURE_OF.fullmatch(figure) or (figure == "Q" and OF_NEXT.match(chars, behind[1])) else behind
+        if behind and kind == "percent" and first == "的" and LEVEL.search(chars, *behind):  # 破案率保持98%以上的高水平
+            behind = None
         if behind and unit in MEN and first != "的" and not CROWD_HEAD.search(chars, *behind):  # 扩招100万人目标任务
             behind = None
         if behind and kind == "duration" and ENDS_WITH_PERSON.search(chars, *behind):  # 从业30年的经理

@@ -38,6 +38,7 @@ BRACKET = pattern(r"[(（][^()（）\n]{1,12}[)）]$")
 AT = frozenset(("在", "于", "经", "经由", "对"))
 ACCORDING = frozenset(("按", "按照", "据", "依据", "根据", "以"))
 BE_OF = pattern("[C<]$")  # 是平均水平的11倍, 为年度计划的30%
+BEING = frozenset(("是", "为", "达", "达到", "相当于"))
 SHARES = ("percent", "ratio")
 GROWN = pattern("[VWBGCA]")
 HELD = pattern("(?:活动|演出|比赛|讲座|展览|培训)$")
@@ -86,6 +87,9 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     cut, start = _reach(chars, low, start)
     words, kinds, starts = phrases.of(chars[cut:start])
     match = _told(words, kinds)
+    if match and kind in SHARES and match["gap"].endswith("E"):  # 单位产量是全国平均的两倍
+        be = max((i for i in range(match.start("np")) if words[i] in BEING), default=None)
+        match = last_noun(kinds[:be]) if be is not None else match
     if match is None or not _counts(words, kinds, match, unit, kind):
         return None, False
     (first, end), gap = match.span("np"), match["gap"]
