@@ -68,7 +68,7 @@ AMOUNT = pattern(r"[+-]?\d[\d,.]{0,14}(?:[%％]|[万亿]?[元人家个名票分�
 MOMENT = pattern(r"[\[(]?\d{1,4}[-/:年月]\d{1,2}.{0,12}")
 HAN = pattern(r"[一-龥]")
 # 上午9:30 and [09:30] begin a line of a programme or of a report as things happen.
-CLOCKED = pattern(r"[\[(（【]?\s?(?:上午|中午|下午|晚上?)?\s?(?P<hour>[01]?\d|2[0-4])[:：][0-5]\d(?!\d)")
+CLOCKED = pattern(r"[\[(（【]?\s?(?:上午|中午|下午|晚上?)?\s?(?P<hour>[01]?\d|2[0-4])[:：](?P<minute>[0-5]\d)(?!\d)")
 TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注|链接|资讯|热门")
 HOURS = pattern(r"[\d\s:：~～至—–-]+")
 ROWS = 4  # so many lines may tell of one hour
@@ -165,7 +165,8 @@ def programmes(lines: list[str], found: Found) -> None:
 
 def timetables(lines: list[str], found: Found) -> None:
     """Mark what happens when, 09:00 开幕式 or the hour on a line of its own, where three lines begin with hours that do not run backwards."""
-    hours = [(i, int(hour["hour"])) for i, line in enumerate(lines) if found[i] is None and (hour := CLOCKED.match(line))]
+    clocks = ((i, CLOCKED.match(line)) for i, line in enumerate(lines) if found[i] is None)
+    hours = [(i, (int(clock["hour"]), int(clock["minute"]))) for i, clock in clocks if clock]
     for told, group in groupby(pairwise(hours), lambda two: two[1][0] - two[0][0] <= ROWS and two[1][1] >= two[0][1]):
         run = list(group)
         for i in range(run[0][0][0], run[-1][1][0] + 1) if told and len(run) > 1 else ():
