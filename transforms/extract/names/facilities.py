@@ -20,6 +20,7 @@ from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
 from transforms.extract.names.han_names import is_name
 from transforms.extract.names.kinds import HOUSES
 from transforms.extract.names.own_starts import county_end, own_start
+from transforms.extract.names.short_forms import CALLED
 from transforms.extract.names.works import PARKS, SORTS, TOWN, accepted
 from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
@@ -132,6 +133,7 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
     named_ += towns.below(document, {name.end for name in named_ if name.type == "place"} | {end for _, end, _ in found.hits})
     venues = [Name("facility", *hit[:2], "", "", "", 0.9) for hit in found.hits if hit[2].kind == "venue"] if doubtful else []
     named_ += beside(document, doubtful, [*named_, *venues])
+    named_ += called(document, named_)
     yield from named_
     types: dict[str, NameType] = dict.fromkeys(found.zones.full, "place")
     types.update((name.full, name.type) for name in named_)
@@ -140,6 +142,15 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
         whole = next(full.of(one.text), None) if len(one.text) >= 5 else None
         if whole:
             yield Name(types[whole], one.start, one.end, one.text, whole, normal(whole), 0.75)
+
+
+def called(document: Document, named: list[Name]) -> Iterator[Name]:
+    """Yield the venues and zones by the short name that the page gives them, wherever it stands: 国博中心 of 武汉国际博览中心(简称国博中心)."""
+    ends = {name.end: name for name in named} if "称" in document.chars else {}
+    told = {match["short"]: ends[match.start()] for match in document.finditer(CALLED, NAMES) if match.start() in ends} if ends else {}
+    for start, end in names.occurrences(document, told):
+        text = document.chars[start:end]
+        yield Name(told[text].type, start, end, text, told[text].full, told[text].key, 0.85)
 
 
 JOINTS = frozenset("、和与及")

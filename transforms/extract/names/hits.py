@@ -35,6 +35,7 @@ NATIONS = {"俄": "RU", "美": "US", "英": "GB", "日": "JP", "韩": "KR", "德
 OF_CITY = pattern("民(?:[政间营族办宗进盟建革航企俗兵警防工用乐]|国(?!内))")  # 青岛市 + 民政局
 OF_KOREA = tuple("国总外省市首")
 SIDES = frozenset("麓岸坡侧畔")
+HILLSIDE = pattern("[脚麓]|山?下[、,，。的]")
 LEVELS = frozenset("市县区")
 COUNTING = frozenset("0123456789二两三四五六七八九十")
 NAMESAKES = frozenset(("韩国", "苏丹", "大湾区"))  # 韩国瑜, 文莱 + 苏丹, 东京 + 大湾区
@@ -174,6 +175,8 @@ def is_across(text: str, start: int, end: int) -> bool:
     # 6 + 大 + 分论坛, 三大 + 连锁品牌; not 2024 + 大连
     if text[start] == "大" and text[start - 1] in COUNTING and not text[max(start - 4, 0) : start].isdecimal():
         return True
+    if text[end - 1] == "山" and HILLSIDE.match(text, end):
+        return True  # 富乐山 + 脚下
     if text[start] == "中" and text[start - 1] in NATIONS:
         return True  # 韩中 + 交流协会
     if text[start] in "山河湖江海" and text[end : end + 1] in SIDES:

@@ -156,7 +156,8 @@ def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
     if known is None or known.country:
         return at
     if kind.kind == "facility" and at > left and run.text[at - 1] in "东西南北" and at not in run.hit_ends:
-        return at - 1  # 西 + 秦岭 + 隧道
+        # 西 + 秦岭 + 隧道, 汉南 + 长江 + 大桥
+        return at - 2 if at - 2 >= left and run.text[at - 2 : at] in gazetteer.divisions_by_name() else at - 1
     street = STREET.search(run.text, max(left, at - 5), at) if kind.kind == "facility" and run.text[at - 1 : at] in "路街道" else None
     if street:
         return street.start()
@@ -261,6 +262,8 @@ def begun(over: Stretch, index: int, at: int, joint: int) -> int | None:
     if is_counted(over, token, before, at):
         return joint + 1 if joint >= 0 else at
     place = over.kind.kind != "organization"
+    if token == "公司" and at < over.right and over.run.text[at].isascii():
+        return at  # 设计公司 + HOK公司
     if place and token[-1] == "式" and over.run.text.startswith("国家", at):  # 花园式 + 国家会议中心
         return at
     if place and index > 0 and (token in BUILDS or (over.kind.kind != "settlement" and is_act(token))):
