@@ -57,6 +57,7 @@ GUESTS = pattern(
     r"(?:出席|参加)(?P<what>[^,，。;；:：\n]{0,16})(?:的(?:主要|各级|市|县|区)?(?:领导|嘉宾|专家|来宾|政要|领导人|贵宾)?|领导|嘉宾)(?:和(?:嘉宾|专家|来宾))?(?:还|主要|分别)?(?:有|为|是|包括)[:：]?"
 )
 SPOKE = pattern("(?:致(?:开幕|欢迎)?[辞词]|讲话|演讲|报告|主持)[,，;；]")
+LONGEST = len("致开幕辞,")
 # …国家,联合国工发组织、上海合作组织等4个国际组织参加.
 BODIES = pattern(
     r"(?:^|[,，。和及])(?P<list>[^,，。;；]{4,120}?)等(?:[0-9一二两三四五六七八九十多]{1,3}个)?国际组织[^,，。;；]{0,12}?(?:参加|出席|与会|参会|参展)"
@@ -75,6 +76,7 @@ class Page(msgspec.Struct):
     document: Document
     sure: list[Occurrence]  # where it speaks of its events and can mean no others
     main: Occurrence
+    mains: list[int]  # where it names that
     alone: bool  # whether it tells of one event only
     since: int  # where it last told of its main event or of its guests
 
@@ -83,7 +85,8 @@ def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     """Yield the persons who attend and the countries whose delegations do."""
     told = {document.segment_at(o.start): o.start for o in reversed(facts.occurrences) if not o.bare}  # the first name of each line
     sure = [o for o in facts.occurrences if not _vague(document, told, o)]
-    page = Page(document, sure, main, all(o.number == main.number for o in facts.occurrences), main.start)
+    mains = [o.start for o in sure if o.number == main.number]
+    page = Page(document, sure, main, mains, all(o.number == main.number for o in facts.occurrences), main.start)
     for low, high in sorted({document.sentence_at(verb.start()) for verb in document.finditer(ATTENDING, FACTS)}):
         if REFUSED.search(document.chars, low, high):
             continue
@@ -103,14 +106,15 @@ def _attended_in(page: Page, low: int, high: int) -> Iterator[tuple[int, int, in
     chars, sure = page.document.chars, page.sure
     here = sure[bisect_left(sure, low, key=START) : bisect_left(sure, high, key=START)]
     guests = GUESTS.search(chars, low, high)
-    told = [o.start for o in sure[: bisect_left(sure, low, key=START)] if o.number == page.main.number]
-    page.since = max([page.since, *told[-1:]])
+    before = bisect_left(page.mains, low)
+    page.since = max([page.since, *page.mains[max(before - 1, 0) : before]])
     attended: int | None = None
     elsewhere = False  # 出席开馆仪式,各国使节参加: the whole sentence speaks of what is no event of the page
     for verb in ATTENDING.finditer(chars, low, high):
         listed = guests is not None and guests.start() == verb.start()
         begin, end = around(page.document, verb.start(), ENDLESS)
-        number = -1 if listed and not here else _attended(page.document, [o for o in here if begin <= o.start < end], verb)
+        near = here[bisect_left(here, begin, key=START) : bisect_left(here, end, key=START)]
+        number = -1 if listed and not here else _attended(page.document, near, verb)
         if number == -1:
             number = None if elsewhere else _of_before(page, low, verb)
             if number in (None, -1) and attended is not None:  # 某某出席开幕式,…,某某参加活动: the same event
@@ -119,8 +123,9 @@ def _attended_in(page: Page, low: int, high: int) -> Iterator[tuple[int, int, in
         if number is None or number == -1:
             continue
         attended = number
-        spoke = max((m.end() for m in SPOKE.finditer(chars, low, verb.start())), default=low)  # 副部长某某视频致辞,|主任某某出席
-        yield (number, guests.end(), high) if guests and listed else (number, max(spoke, verb.start() - REACH), verb.start())
+        far = verb.start() - REACH
+        spoke = max((m.end() for m in SPOKE.finditer(chars, max(low, far - LONGEST), verb.start())), default=low)  # 副部长某某视频致辞,|主任某某出席
+        yield (number, guests.end(), high) if guests and listed else (number, max(spoke, far), verb.start())
 
 
 def _of_before(page: Page, low: int, verb: re.Match[str]) -> int | None:
