@@ -30,7 +30,6 @@ class Known(msgspec.Struct, frozen=True, gc=False):
 
     sha256: str | None
     document_id: str | None
-    code_version: str | None
     reason_code: str | None
 
 
@@ -96,11 +95,10 @@ def plan(settings: Settings, run_id: str) -> Plan:
     """Find out which inputs have news: bytes that no version has, or bytes that other code read."""
     clock = perf_counter()
     published, corrections = latest(settings.warehouse), _digest(settings.corrections)
-    known, documents = _known(published)
     code, reads, copies, refusals, unchanged, reread = code_version(), [], [], [], [], 0
+    known, coming = _known(published), _read_by(code, published)  # what needs not be read, or once
     passed = Counter[str]()
     inputs = list(days.chosen(ingest.discover(settings.source, ROOT, settings.warehouse, passed), settings))
-    coming: set[str] = set()
     found: set[str] = set()
     for planned in _looked_at(inputs, settings):
         if isinstance(planned, Refusal):
@@ -111,7 +109,7 @@ def plan(settings: Settings, run_id: str) -> Plan:
         found.add(path)
         was = known.get(path)
         same = was is not None and was.sha256 == sha256 and was.reason_code is None
-        if sha256 in coming or documents.get(sha256) == code:
+        if sha256 in coming:
             if same:
                 unchanged.append(path)
             else:
@@ -129,14 +127,14 @@ def plan(settings: Settings, run_id: str) -> Plan:
 
 def _looked_at(inputs: list[Input], settings: Settings) -> Iterator[Planned | Refusal]:
     """Yield every record of the inputs with the SHA-256 of its bytes; a page that looks as it did when it was last read is not opened."""
-    sightings = Sightings(settings.warehouse)
+    sightings, limit = Sightings(settings.warehouse), settings.limit
     for input in inputs:
-        same = sightings.same(input, settings.limit)
+        same = sightings.same(input, limit)
         if same:
-            yield Planned(input, *same)
+            yield Planned(input, same.sha256, same.size)
             continue
         look = None if ingest.is_container(input) else sightings.look(input)
-        for content in ingest.contents(input, settings.limit):
+        for content in ingest.contents(input, limit):
             if isinstance(content, Refusal):
                 yield content
                 continue
@@ -162,14 +160,23 @@ def jobs(plan: Plan) -> Iterator[Job]:
         yield Job(plan.run_id, number, batch, str(given.warehouse), given.limit, plan.code_version, given.storage)
 
 
-def _known(published: Release | None) -> tuple[dict[str, Known], dict[str, str]]:
-    """Return what the newest version has of every input by path, and the code that read each document."""
+def _known(published: Release | None) -> dict[str, Known]:
+    """Return what the newest version has of every input by path."""
     if published is None:
-        return {}, {}
-    documents = dict(zip(*_columns(published, "documents", "document_id", "code_version"), strict=True))
+        return {}
     reasons = dict(zip(*_columns(published, "quarantine", "source_path", "reason_code"), strict=True))
-    sources = zip(*_columns(published, "sources", "source_path", "sha256", "document_id"), strict=True)
-    return {path: Known(sha, document, documents.get(document), reasons.get(path)) for path, sha, document in sources}, documents
+    paths, digests, documents = _columns(published, "sources", "source_path", "sha256", "document_id")
+    return dict(zip(paths, map(Known, digests, documents, map(reasons.get, paths)), strict=True))
+
+
+def _read_by(code: str, published: Release | None) -> set[str]:
+    """Return the documents of the newest version that this code has read."""
+    if published is None:
+        return set()
+    import pyarrow.parquet as pq  # a first run plans without
+
+    found = pq.read_table(published.parquet("documents"), columns=["document_id"], filters=[("code_version", "=", code)])
+    return set(found["document_id"].to_pylist())
 
 
 def _digest(corrections: Path) -> str | None:

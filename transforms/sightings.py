@@ -20,8 +20,16 @@ from transforms.publish import files
 FILE = ".sightings"
 TRUSTED_NS = 2_000_000_000
 
-# Inode, size, times of modification and of status change; SHA-256 and number of the bytes, unpacked.
-Sighting = tuple[int, int, int, int, str, int]
+
+class Sighting(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """How a file looked, and what its bytes were, unpacked."""
+
+    inode: int
+    length: int
+    modified_ns: int
+    changed_ns: int  # its status
+    sha256: str
+    size: int
 
 
 class Sightings:
@@ -37,19 +45,20 @@ class Sightings:
             self.known = {}
         self.seen: dict[str, Sighting] = {}
 
-    def same(self, input: Input, limit: int) -> tuple[str, int] | None:
-        """Return the SHA-256 and the number of bytes of a page that looks as it did and is not larger than the limit."""
+    def same(self, input: Input, limit: int) -> Sighting | None:
+        """Return what is known of a page that looks as it did and is not larger than the limit."""
         known = self.known.get(input.location)
-        if known is None or known[5] > limit:
+        if known is None or known.size > limit:
             return None
         try:
             status = os.stat(input.location)
         except OSError:
             return None
-        if known[:4] != (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns):
+        looks = known.modified_ns == status.st_mtime_ns and known.changed_ns == status.st_ctime_ns
+        if not looks or known.inode != status.st_ino or known.length != status.st_size:
             return None
         self.seen[input.location] = known
-        return known[4:]
+        return known
 
     def look(self, input: Input) -> tuple[int, int, int, int] | None:
         """Return how a file looks before it is read; None for what is no file, or changed just now."""
@@ -63,7 +72,7 @@ class Sightings:
     def keep(self, input: Input, look: tuple[int, int, int, int], sha256: str, size: int) -> None:
         """Remember the bytes of a page that looked so before they were read."""
         if input.location.isprintable():  # a name with bytes that are no UTF-8 cannot be written down: such a page is read every time
-            self.seen[input.location] = (*look, sha256, size)
+            self.seen[input.location] = Sighting(*look, sha256, size)
 
     def write(self) -> None:
         """Keep what was seen for the next run."""
