@@ -1,7 +1,12 @@
-"""Release: a committed version of the lake becomes an immutable folder, then `latest.json` names it."""
+"""Release: a committed version of the lake becomes an immutable folder, then `latest.json` names it.
+
+It is written as the release before with other rows for the documents that differ (differences, splices); where there is none, or it is not
+whole, or was written by other code, all documents differ.
+"""
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import uuid
@@ -16,18 +21,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.model.rows import Table
-from transforms.publish import files, lake
+from transforms.publish import differences, files, lake, releases
 from transforms.publish.files import UNFINISHED
 from transforms.publish.lake import Lake, Snapshot
 from transforms.publish.releases import DATABASE, MANIFEST, RELEASES, File, Manifest, Release, ReleaseNotFound, latest, point
 from transforms.publish.schema import arrow_schema, document_ranges, order_sql, quoted, sql_type
-from transforms.publish.staging import PARQUET
+from transforms.publish.splices import Grouped, splice
+from transforms.version import writer_version
 
 # Rows sorted at a time, so that memory does not grow with the corpus; whole pages are larger than facts.
 ROWS = 100_000
 PAGES = 4_000
 
-# Parts that a part of the rows is handed from DuckDB to the Parquet writer in; each is a row group of the file.
+# Parts that a part of the rows is handed from DuckDB to the Parquet writer in.
 HANDED = 2
 
 # Characters of all documents of a lake whose tables are looked at as copies in memory.
@@ -59,14 +65,8 @@ def publish(
     clean(source.warehouse)
     folder = root / f"{UNFINISHED}{uuid.uuid4().hex}"
     folder.mkdir(parents=True)
-    _prepare(source.connection)
-    held = source.sizes()
-    counts = {name: _write(source.connection, _shown(table), table, folder, held.get(name, 0)) for name, table in tables.items()}
-    _bind(source.connection, tables, folder)
-    told = sum(counts[name] for name, table in tables.items() if table.cited)
-    for name, view in views.items():
-        counts[name] = _write_view(source.connection, view_sql(name), view, folder, told)
-        _bind(source.connection, {name: view}, folder)
+    base = newest if newest and _stands(newest, {**tables, **views}) else None
+    counts = _fill(source, folder, tables, {name: (view, view_sql(name)) for name, view in views.items()}, base)
     if final.exists():  # written by a run that was killed before it was named
         shutil.rmtree(final)
     os.rename(folder, final)
@@ -79,6 +79,61 @@ def publish(
     published = Release(snapshot.version, final)
     point(source.warehouse, published)
     return published
+
+
+def _stands(release: Release, tables: Mapping[str, Table]) -> bool:
+    """Tell whether the next release can be built upon this one: it is whole, and this code would write the same rows in the same columns."""
+    if releases.broken(release) or release.manifest.writer_version != writer_version():
+        return False
+    return all(pq.read_schema(release.parquet(name)).equals(arrow_schema(table), check_metadata=True) for name, table in tables.items())
+
+
+def _fill(source: Lake, folder: Path, tables: Mapping[str, Table], views: Mapping[str, tuple[Table, str]], base: Release | None) -> dict[str, int]:
+    """Write all files of a release and return how many rows each has.
+
+    Upon a release before, tables by document are first written for those documents alone that it has otherwise, and then spliced into
+    what it has; so what is done for one document and for all is the same.
+    """
+    _prepare(source.connection)
+    held = source.sizes()
+    whole = {name: table for name, table in tables.items() if not _by_document(table)}
+    counts = {name: _write(source.connection, _shown(table), table, folder, held.get(name, 0)) for name, table in whole.items()}
+    _bind(source.connection, whole, folder)
+    touched = differences.documents(source, base, folder) if base else None
+    share = 1.0 if touched is None else len(touched) / max(held.get("documents", 0), 1)
+    if share > MOST:
+        touched, share = None, 1.0
+    for name, table in tables.items():
+        if _by_document(table):
+            rows = math.ceil(held.get(name, 0) * share)
+            counts[name] = _write(source.connection, _shown(table, TOUCHED if touched is not None else ""), table, folder, rows)
+            _bind(source.connection, {name: table}, folder)
+
+    def facts() -> int:
+        return sum(counts[name] for name, table in tables.items() if table.cited)
+
+    for name, (view, sql) in views.items():
+        if _by_document(view):
+            counts[name] = _write_view(source.connection, sql, view, folder, facts())
+            _bind(source.connection, {name: view}, folder)
+    if base and touched is not None:
+        for name, table in {**tables, **{name: view for name, (view, _) in views.items()}}.items():
+            if _by_document(table):
+                counts[name] = splice(base.parquet(name), folder / f"{name}.parquet", table, touched)
+    for name, (view, sql) in views.items():
+        if not _by_document(view):
+            counts[name] = _write_view(source.connection, sql, view, folder, facts())
+            _bind(source.connection, {name: view}, folder)
+    return counts
+
+
+# With more of the documents it is less work to write all of them.
+MOST = 0.5
+TOUCHED = "SEMI JOIN touched ON touched.value = t.document_id"
+
+
+def _by_document(table: Table) -> bool:
+    return table.key[0] == "document_id"
 
 
 def clean(warehouse: Path) -> None:
@@ -149,8 +204,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _shown(table: Table) -> str:
-    """Return the query that shows a table of the lake with everything resolution found applied to it."""
+def _shown(table: Table, some: str = "") -> str:
+    """Return the query that shows a table of the lake, or `some` of its rows, with everything resolution found applied to it."""
     shown, joins = [], []
     for column in (c.name for c in table.columns):
         if table.number and column.endswith("_id") and column != "document_id":
@@ -161,14 +216,14 @@ def _shown(table: Table) -> str:
             shown.append("d.duplicate_of AS duplicate_of")
         else:
             shown.append(f't."{column}" AS "{column}"')
-    return f'SELECT {", ".join(shown)} FROM lake."{table.name}" AS t {" ".join(joins)}'
+    return f'SELECT {", ".join(shown)} FROM lake."{table.name}" AS t {" ".join(joins)} {some}'
 
 
 def _bind(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], folder: Path) -> None:
     """Let views speak of tables and views of a release; of documents they see those from the variable `low` to `high`."""
     connection.execute(ALL_DOCUMENTS)
     for name, table in tables.items():
-        some = "WHERE document_id >= getvariable('low') AND document_id < getvariable('high')" if table.key[0] == "document_id" else ""
+        some = "WHERE document_id >= getvariable('low') AND document_id < getvariable('high')" if _by_document(table) else ""
         connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS FROM read_parquet({quoted(str(folder / f"{name}.parquet"))}) {some}')
 
 
@@ -177,7 +232,7 @@ def _write(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, folder
     if not rows:  # a look at a table of the lake without a file costs more than one with a few
         return _write_parts(table, folder, [])
     at_once = PAGES if table.key == ("document_id",) else ROWS
-    ranges = document_ranges(rows // at_once + 1) if table.key[0] == "document_id" else []
+    ranges = document_ranges(rows // at_once + 1) if _by_document(table) else []
     parts = [f"WHERE document_id >= '{low}' AND document_id < '{high}'" for low, high in ranges]
     return _write_parts(table, folder, (_sorted(connection, f"FROM ({sql}) {part}", table, at_once) for part in parts or [""]))
 
@@ -185,7 +240,7 @@ def _write(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, folder
 def _write_view(connection: duckdb.DuckDBPyConnection, sql: str, view: Table, folder: Path, facts: int) -> int:
     """Write the rows of a view, part by part, as its Parquet file and return their number."""
     sql = f"FROM ({sql.rstrip().rstrip(';')})"
-    by_document = view.key[0] == "document_id"
+    by_document = _by_document(view)
     some = _documents(facts * LINES // ROWS + 1) if by_document else _subjects(connection, facts // COMPARED + 1)
 
     def parts() -> Iterator[Iterator[pa.RecordBatch]]:
@@ -224,14 +279,13 @@ def _sorted(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, rows:
 
 def _write_parts(table: Table, folder: Path, parts: Iterable[Iterable[pa.RecordBatch]]) -> int:
     """Write batches of rows as the Parquet file of a table and return how many rows they have."""
-    schema, path, written = arrow_schema(table), folder / f"{table.name}.parquet", 0
-    with pq.ParquetWriter(path, schema, **PARQUET) as writer:
+    path = folder / f"{table.name}.parquet"
+    with Grouped(path, table) as writer:
         for part in parts:
             for batch in part:
-                writer.write_batch(batch.cast(schema))
-                written += batch.num_rows
+                writer.write(pa.Table.from_batches([batch]))
     files.flush(path)
-    return written
+    return writer.rows
 
 
 def _database(folder: Path, schema: Mapping[str, Any]) -> None:
@@ -260,7 +314,8 @@ def _schema(tables: Mapping[str, Table]) -> dict[str, Any]:
 
 def _manifest(folder: Path, snapshot: Snapshot, schema: dict[str, Any], counts: dict[str, int]) -> Manifest:
     found = {path.name: _file(path, counts.get(path.stem)) for path in sorted(folder.iterdir())}
-    return Manifest(snapshot.version, snapshot.run_id, snapshot.snapshot, snapshot.code_version, snapshot.committed_at, found, schema)
+    told = snapshot.version, snapshot.run_id, snapshot.snapshot, snapshot.code_version, snapshot.committed_at
+    return Manifest(*told, found, schema, writer_version())
 
 
 def _file(path: Path, rows: int | None) -> File:

@@ -38,6 +38,7 @@ class Manifest(msgspec.Struct, frozen=True):
     published_at: datetime
     files: dict[str, File]
     schema: dict[str, Any]
+    writer_version: str = ""  # of the code that wrote the files
 
     def rows(self, table: str) -> int:
         """Return how many rows a table or view has."""
