@@ -79,7 +79,9 @@ def _meant(document: Document, named: list[Occurrence], at: int, match: re.Match
         press = next((o for o in named if o.name.endswith(word)), None)
         return press and (_above(document, above, begin, word, main.number) or press)
     line = document.segments[document.segment_at(begin)].text_start
-    near = next((o for o in reversed(above) if o.start >= line and o.year and _ends(o, word)), main)
+    told = (o for o in reversed(above) if o.start >= line and o.year and _ends(o, word))
+    # 首届论坛于2002年举行: an earlier round is mentioned in passing.
+    near = next((o for o in told if o.core != main.core or not (o.edition and main.edition and o.edition < main.edition)), main)
     if _ends(near, word):
         return near
     return _above(document, above, begin, word, main.number) or main

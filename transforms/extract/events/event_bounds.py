@@ -34,6 +34,8 @@ STARTER = pattern(rf"(?:{YEAR}\s?[·的]?\s?)?[“]?{EDITION}(?:\s?\({YEAR}\))?|
 SESSIONS = pattern("[一二三四五六七八九十]{1,2}次")
 # 2019年和|2020年…活动: the last of the two is the one that is named.
 AND_YEAR = pattern(rf"{YEAR}[和、与及]")
+# 第四届创新奖及|2018创新大会
+AWARD_AND = pattern("奖[和与及、]\\Z")
 NUMBERED = pattern(r"[0-9首第届日号年]")
 DAY = pattern(r"(?:[0-9]{1,2}(?:日|号|月份?)|[一二三四五六七八九十]{1,3}[日号])(?:上午|下午|晚上?|凌晨)?")
 # Ends of the words before a name that a tokenizer need not see.
@@ -153,7 +155,14 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
         first = False
     own = [starter for starter in starters if starter >= hard]
     # 第七届科博会|2019第一届智慧城市论坛, 首届设计展是|第六届博览会…: the first is another event.
-    begins = [starter for starter in own if starter == own[0] or words[starter - 1] in "坛会节展赛暨是" or AND_YEAR.fullmatch(words, own[0], starter)]
+    begins = [
+        starter
+        for starter in own
+        if starter == own[0]
+        or words[starter - 1] in "坛会节展赛暨是"
+        or AWARD_AND.search(words, 0, starter)
+        or AND_YEAR.fullmatch(words, own[0], starter)
+    ]
     if begins:
         return begins[-1], True, begins[-1]
     return soft, False, hard

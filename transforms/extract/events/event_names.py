@@ -34,6 +34,8 @@ BODY_HEADS = {"会议": ("贸发", "议"), "协调会": ("经济",)}
 KNOWN_BEFORE = pattern(rf"(?:{EDITION}|{YEAR})\Z")
 # 首届湖泊大会|(2018): its year.
 IN_YEAR = pattern(r"”?[(（](?P<year>(?:19|20)[0-9]{2})年?[)）]")
+# 首届湖泊大会|于2014年10月31日在大理举行
+HELD_IN = pattern(r"”?[于在](?P<year>(?:19|20)[0-9]{2})年[^,，。;；\n]{0,24}?(?:举行|举办|召开|开幕|启幕)")
 # 去年成功举办|首届湖泊大会: no round of this year.
 AGO = pattern("去年(?:[0-9]{1,2}月)?[^,，。;；\n]{0,6}(?:举办|举行|召开)(?:的|了)?[“]?\\Z")
 # 2018年,数十座城市曾在|首届湖泊大会|上…: no round of another year.
@@ -64,7 +66,7 @@ def _in_year(document: Document, name: EventName) -> EventName:
     ago = AGO.search(chars, max(0, name.start - 16), name.start) if document.reference else None
     if ago and document.reference:
         return msgspec.structs.replace(name, year=document.reference.year - 1)
-    said = IN_YEAR.match(chars, name.end)
+    said = IN_YEAR.match(chars, name.end) or HELD_IN.match(chars, name.end)
     if not said and chars[name.start - 1] == "在" and chars.startswith("上", name.end):
         said = TOLD_OF.search(chars, max(0, name.start - 30), name.start)
     return msgspec.structs.replace(name, year=int(said["year"])) if said else name

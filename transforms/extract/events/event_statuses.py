@@ -37,6 +37,8 @@ def is_planned(document: Document, named: list[Occurrence], held: list[Holding],
     rounds = [o.year for o in named if o.year and not o.name.endswith(CEREMONIES)]  # 预计在2017年展期间开放, but not 2025年奖授牌仪式
     if document.reference and any(year > document.reference.year for year in rounds):
         return True
+    if document.reference and not (start or end) and any(h.year and h.year > document.reference.year for h in held):  # 2027年在合肥举行
+        return True
     if over(document, start, end):  # 8月13日,项目启动仪式举行,将…: it is the project that will
         return False
     if not held:

@@ -65,7 +65,7 @@ IN_YEAR = pattern(r"[于在]((?:19|20)[0-9]{2})年")
 # 首届大会 and 第三届论坛 without the name of the series.
 AGAIN = pattern(
     rf"""{EDITION}(?P<word>论坛|峰会|大会|年会|博览会|展会|展览会|双年展|会议|[\u4e00-\u9fff]{{0,2}}[节赛周])
-         (?=[\u4e00-\u9fff]{{0,6}}[于在由]|[^\u4e00-\u9fff]|举|召|主题)""",
+         (?=[\u4e00-\u9fff]{{0,6}}[于在由]|[^\u4e00-\u9fff]|举|召|的?主题)""",
     re.VERBOSE,
 )
 
@@ -154,7 +154,9 @@ def again(document: Document, named: list[EventName]) -> Iterator[EventName]:
             at = bisect_right(starts, match.start())
             if (at and named[at - 1].end > match.start()) or (at < len(named) and starts[at] < match.end()):  # a name stands there
                 continue
-            series = next((f for f in reversed(named[:at]) if f.name.rstrip("”").endswith(match["word"])), None)
+            above_first = [*reversed(named[:at]), *(f for f in named[at:] if f.edition)]
+            of = (f for f in above_first if f.name.rstrip("”").endswith(match["word"]))
+            series = next(of, None)
             if series is not None:
                 ordinal = match[0][: match.start("word") - match.start()]
                 name = ordinal + unnumbered(series.name).strip()

@@ -71,7 +71,7 @@ OPENED = pattern(r"(?:召开|出席|在)(?P<name>(?:扎实|深入|全面|加快|
 SINCE = pattern(rf"{YEAR}(?=首届|第)")  # 自2011年|首届博览会举办以来
 # 第十八次会议(“衢州会议”)
 NICKNAMED = pattern(rf"(?P<meeting>第{NUMERAL}[次届][\u4e00-\u9fff]{{0,6}}(?:会议|大会|年会|论坛|峰会))[(（]“$")
-BRACKET = pattern(r"[(（][A-Za-z0-9]{2,12}[)）]\Z")
+BRACKET = pattern(r"[(（](?:[A-Za-z0-9]{2,12}|(?:以下)?简称[^()（）\n]{2,12})[)）]\Z")
 TREATY = pattern(r"(?:联合国)?《[^《》\n]{2,24}(?:公约|条约|协定|议定书)》\Z")
 NUMBER_BEFORE = pattern(rf"(?:{YEAR}\s?[·的]?\s?)?(?:{EDITION})\Z|{YEAR}\Z")
 
@@ -185,7 +185,7 @@ def _behind(words: Words, edge: int, start: int) -> int:
     treaty = TREATY.search(chars, max(0, start - QUOTED), start) if chars[start - 1 : start] == "》" else None
     if treaty:
         return treaty.start()
-    bracket = BRACKET.search(chars, max(edge, start - 16), start)  # 世界旅游组织(UNWTO)|第22届全体大会
+    bracket = BRACKET.search(chars, max(edge, start - 20), start)  # 世界旅游组织(UNWTO)|第22届全体大会
     begin = bracket.start() if bracket else start
     begin = begin - 4 if chars.endswith("系统", edge + 2, begin) else begin  # 湖北省|财政系统|2011年培训班
     for names in (facts.places, facts.organizations, facts.places):
