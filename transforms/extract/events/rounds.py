@@ -69,6 +69,8 @@ AGAIN = pattern(
     re.VERBOSE,
 )
 
+# 今年是合并后的|首届论坛: what this year's is, whichever was named last.
+IS_ONE = pattern(r"是[^,，。;；\n第首]{2,8}的\Z")
 # How the words of AGAIN begin, and what festivals end in.
 WORDS = frozenset(("论坛", "峰会", "大会", "年会", "博览", "展会", "展览", "双年", "会议"))
 FESTIVE = frozenset("节赛周")
@@ -153,6 +155,8 @@ def again(document: Document, named: list[EventName]) -> Iterator[EventName]:
         for match in _numbered(chars, low, high):
             at = bisect_right(starts, match.start())
             if (at and named[at - 1].end > match.start()) or (at < len(named) and starts[at] < match.end()):  # a name stands there
+                continue
+            if IS_ONE.search(chars, max(low, match.start() - 12), match.start()):
                 continue
             above_first = [*reversed(named[:at]), *(f for f in named[at:] if f.edition)]
             of = (f for f in above_first if f.name.rstrip("”").endswith(match["word"]))
