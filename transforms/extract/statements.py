@@ -16,8 +16,9 @@ import msgspec
 from transforms import lexicon
 from transforms.extract.deeds import speakers
 from transforms.extract.deeds.quotes import alike, closing, opening
-from transforms.extract.events.sites import REACH
+from transforms.extract.events.sites import REACH, within
 from transforms.extract.facts import Facts
+from transforms.extract.lines import last_of
 from transforms.model.citation import Citation
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
@@ -74,6 +75,7 @@ GOES_ON = pattern(AND)
 ELSE = pattern("[一-龥][,，].*[也则]$")
 # A quote longer than this has lost its end.
 LONGEST = 2000
+LEAST = 6  # characters of what somebody says or tells of
 SENTENCE_END = "。!！?？…"
 
 
@@ -106,6 +108,10 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
             if match["cue"] in SAYING and match["object"] is None and chars[match.start() - 1] not in ",，":
                 turn = speakers.Turn(None, max(done, match.end()))  # somebody whose name was not read
             continue
+        if match["object"] is not None:
+            extent = extent[0], _object_end(chars, facts, *extent[:2]), False
+            if extent[1] - extent[0] < LEAST:
+                continue
         done = extent[1]
         turn = speakers.Turn(speaker, max(done, turn.since))
         name, identity, at = speaker
@@ -137,7 +143,7 @@ def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple
         close = closing(chars, end, min(line, end + LONGEST))
         if close > end and (chars[close - 1] in SENTENCE_END or (chars[close + 1 : close + 2] in (*SENTENCE_END, "", "\n") and close - end > 12)):
             return end + 1, close, True
-        return (end, high, False) if high - end > 5 else None
+        return (end, high, False) if high - end >= LEAST else None
     if cue["end"] is not None or chars[cue.start() - 1] == "所":
         return _before(document, cue, low)
     if chars[end - 1 : end] == "\n" or chars[end : end + 1] == "\n":  # 某某表示:⏎ and what he says is the next line
@@ -146,10 +152,17 @@ def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple
     if cue["object"] is not None:
         told = AND_SAID.search(chars, cue.end(), high)
         high = told.start() if told else high
-        return (cue.end(), high, False) if cue["cue"] == "介绍" and high - cue.end() > 5 else None
+        return (cue.end(), high, False) if cue["cue"] == "介绍" and high - cue.end() >= LEAST else None
     if cue["run"] is not None and (COURTESY.match(chars, end) or MATTER.match(chars, end, high)):
         return None
-    return (end, high, False) if high - end > 5 else None
+    return (end, high, False) if high - end >= LEAST else None
+
+
+def _object_end(chars: str, facts: Facts, start: int, end: int) -> int:
+    """Return where the object of 介绍了 ends: before a later clause of somebody else's (甲介绍了规划,局长 + 乙陪同)."""
+    clause = last_of(chars, ",，", start, end)
+    other = next((one for one in within(facts.persons, start, end) if last_of(chars, ",，", start, one.start) >= 0), None) if clause >= 0 else None
+    return last_of(chars, ",，", start, other.start) if other else end
 
 
 def _before(document: Document, cue: re.Match[str], low: int) -> tuple[int, int, bool] | None:

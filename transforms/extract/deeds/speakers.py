@@ -39,9 +39,12 @@ OFFICES = tuple(row.speaker for row in SPEAKERS if row.kind == "office")
 OFFICE = pattern(
     rf"(?P<office>一[名位][^,，。“”]{{0,12}}?(?:{'|'.join(PEOPLE)})|(?:[\u4e00-\u9fffA-Za-z]{{1,24}}?)?(?:{'|'.join(OFFICES)}))$"
 )
-TO_THEM = pattern("[向对与同率为给带]")  # 某某向代表团介绍
-# 甲向乙介绍, 向与会代表介绍: whom somebody tells it; not 对外联络处负责人
+TO_THEM = pattern("[向对与同率为给带]")  # 甲向乙介绍, 向与会代表介绍: whom somebody tells it; not 对外联络处负责人
 TOWARDS = pattern("向(?!阳)|对(?![外口台])")
+# …,并向 + 乙市长 + 介绍: who is told it
+TOLD = pattern(r"(?:并|还|也|又|再|首先|随后|分别|先后)?(?:向(?!阳)[^,，。;；“”]{0,30}|对)")
+# 会见了乙,甲与乙: nobody who begins what he does
+NO_SUBJECT = pattern("[向对与同由被陪]|会见|邀请|欢迎|感谢|拜会|听取|率领")
 SEVERAL = pattern(r"[个名位]|相关部门|不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
 DROPPED = pattern(
     r"(?:所|(?:引用|援引|借用)[^,，。;；“”]{2,30}|(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场|峰会|大会|论坛|会议|发布会|座谈会|研讨会)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
@@ -53,8 +56,8 @@ DROPPED = pattern(
 DOING = pattern(r"又?[翻指看望拿捧摸握拉数]着(?:[^,，。;；“”]|“[^“”\n]{1,12}”){1,16}$")  # 村书记翻着台账说
 # What may stand before the person who is the subject of a sentence: 会上,市长 + 甲
 OPENS = pattern(r"(?:[^,，。;；:：“”]{1,20}[上中时后间里],)?[^,，。;；:：、“”对向]{0,24}")
-# 甲的秘书, 甲等人, 甲出席,乙也
-ELSEWHERE = pattern("^[的等]|[,，。)）]")
+# 甲的秘书, 甲等人, 甲和某某, 甲出席,乙也
+ELSEWHERE = pattern("^(?:[的等、和及]|与(?!会))|[,，。)）]")
 # The end of a quote that somebody spoke; a name in quotes has none: 在“智库长江”分论坛上.
 QUOTE_END = pattern(r"[。!！?？…,，]”|”(?=[,，])")
 # The last characters of what DROPPED drops: where another one stands, nothing need be searched.
@@ -66,9 +69,12 @@ PERSONAL = ("他", "她")
 # 甲对乙表示欢迎: whom the next sentence goes on about.
 DOES = pattern("[对向]|(?:首先)?代表|会见|接见|欢迎|感谢|陪同|邀请")
 PRONOUN = pattern(
-    r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上]))"
+    r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上但而]))"
     r"(?P<pronoun>[他她]|(?:该|这位|这名)(?:负责人|发言人|官员|专家|教授|人士|代表|局长|主任|市长|院长|工程师))$"
 )
+# 他近日访华时 + 表示
+PRONOUN_WHEN = pattern(r"(?:(?<=[,，。;；:：!?？”\s])|^)(?P<pronoun>[他她])(?![们的])[^,，。;；“”他她]{2,14}[时中后间]$")
+WHEN_ENDS = frozenset("时中后间")
 COURTESY_NAME = pattern(
     r"(?:[(（][^()（）\n]{1,40}[)）])?(?:先生|女士|博士|教授|院士|同志|副?(?:主席|会长|书记|市长|省长|区长|县长|局长|主任|部长|院长|校长|总裁|董事长|总经理|秘书长)|大使|老师|记者)?"
 )
@@ -108,10 +114,11 @@ def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], turn
     if lead is None:
         return None
     pronoun = PRONOUN.search(chars, max(lead.begin, lead.stop - 6), lead.stop)
+    pronoun = pronoun or (PRONOUN_WHEN.search(chars, lead.clause, lead.stop) if chars[lead.stop - 1] in WHEN_ENDS else None)
     if pronoun:
         return _antecedent(document, facts, pronoun, turn)
     if person := _person(chars, facts, lead):
-        return person
+        return None if _beside(chars, facts, lead, person[2]) else person
     office = OFFICE.search(chars, lead.clause, lead.stop) if chars.endswith(OFFICES + PEOPLE, lead.clause, lead.stop) else None
     if office and not (office["office"].endswith("团") and TO_THEM.search(office["office"])):
         return _office(facts, office)
@@ -158,8 +165,28 @@ def _person(chars: str, facts: Facts, lead: Lead) -> Speaker | None:
     clause = last_of(chars, ",，:：", lead.begin, lead.stop) + 1 or lead.begin
     teller = next((n for n in persons if n.start >= clause and TOWARDS.match(chars, _called(chars, n), lead.stop)), None)
     last = persons[-1] if persons and COURTESY_NAME.fullmatch(chars, persons[-1].end, lead.stop) else None
+    if last and not teller and TOLD.fullmatch(chars, clause, last.start):  # 甲举行招待会,并向乙市长介绍
+        teller = _subject_before(chars, persons[:-1], lead.begin)
+        return _named("person", teller) if teller else None
     found = teller or last
     return _named("person", found) if found else None
+
+
+def _beside(chars: str, facts: Facts, lead: Lead, at: int) -> bool:
+    """Return whether who begins at `at` stands in a list behind others, with or without a post: 甲和乙, 市长甲与局长乙."""
+    before = [n for n in within(facts.persons, lead.begin, at) if last_of(chars, ",，:：", n.end, at) < 0]
+    return bool(before) and IN_LIST.match(chars, _called(chars, before[-1])) is not None
+
+
+def _subject_before(chars: str, persons: list[Name], begin: int) -> Name | None:
+    """Return the last of some persons who begins a clause of a sentence from `begin` and does something, alone: 甲致辞,乙主任 + 阐述…,介绍了…."""
+    for number in range(len(persons) - 1, -1, -1):
+        one = persons[number]
+        clause = last_of(chars, ",，;；", begin, one.start) + 1 or begin
+        beside = number > 0 and persons[number - 1].start >= clause
+        if not beside and not NO_SUBJECT.search(chars, clause, one.start) and not IN_LIST.match(chars, one.end):
+            return one
+    return None
 
 
 def _office(facts: Facts, office: re.Match[str]) -> Speaker | None:
@@ -175,7 +202,10 @@ def _person_before(chars: str, facts: Facts, lead: Lead, end: int) -> Speaker | 
     """Return the person who begins the sentence or stands a few words before the cue, in no list: 甲致辞,表示…."""
     persons = within(facts.persons, *lead[::2])
     if persons and "," in chars[lead.stop : end].replace("，", ","):
-        return None if IN_LIST.match(chars, persons[0].end) else _named("person", persons[0])
+        one = _subject_before(chars, persons, lead.begin) or persons[0]
+        return None if IN_LIST.match(chars, one.end) else _named("person", one)
+    if persons and TOLD.fullmatch(chars, lead.clause, persons[-1].start):
+        return None
     if persons and lead.stop - persons[-1].end <= 14 and not ELSEWHERE.search(chars[persons[-1].end : lead.stop]):
         return _named("person", persons[-1])
     return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from transforms import gazetteer, lexicon
 from transforms.extract.names.followers import closes, ends_here, ends_strictly
 from transforms.extract.names.han_names import HAN, NEVER
-from transforms.extract.names.words import is_han, is_known, is_ordinary, is_term, is_verb
+from transforms.extract.names.words import is_han, is_known, is_ordinary, is_plain, is_term, is_verb
 from transforms.extract.posts.titles import posts
 from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
@@ -31,7 +31,12 @@ SOUNDING = pattern(rf"[{SOUNDS}](?:[{SOUNDS}-]{{0,9}}[{SOUNDS}])?$")
 
 def is_spelled(part: str, sure: bool) -> bool:
     """Return whether what stands before a dot may be the first part of a name: behind a post any characters, else those that spell sounds."""
-    return SOUNDING.fullmatch(part) is not None or (sure and not FUNCTION.intersection(part) and not posts()[0].find(part))
+    return SOUNDING.fullmatch(part) is not None or (sure and not FUNCTION.intersection(part) and not posts()[0].find(part) and not is_said(part))
+
+
+def is_said(part: str) -> bool:
+    """Return whether what stands before a dot is a word and nobody's name: 市长 + 对话·南京, but 大卫 is one."""
+    return is_term(part) and is_plain(part)
 
 
 def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
@@ -61,7 +66,7 @@ def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None
     """Return where the name before a dot begins: behind a post or a mark whatever its characters, else with those that spell sounds."""
     post = next((at for at in range(dot - 1, left - 1, -1) if at in posts), None)
     if post is not None and dot - post <= 6 and not FUNCTION.intersection(chars[post:dot]):
-        return post
+        return None if is_said(chars[post:dot]) else post
     # 、司马义·铁力瓦尔地: behind a mark, unless there are words in it: 世界·城市
     left += chars[left] in "据由与和向对请" and dot - left > 2  # 据 + 阿奇姆·施泰纳
     if dot - left <= 7 and (not is_han(chars[left - 1 : left]) or chars[left - 1] in "据由与和向对请") and not is_worded(chars[left:dot]):

@@ -42,7 +42,7 @@ GIVEN = pattern(rf"[{HAN}]{{1,2}}")
 NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄副")
 # 李阿姨, 王先生: what somebody is called by behind the surname.
 FORMS_OF_ADDRESS = (
-    "先生", "女士", "小姐", "同志", "老师", "同学", "师傅", "阿姨", "大爷", "大妈", "大娘", "大姐", "大哥", "大叔", "叔叔", "老伯", "奶奶", "爷爷",
+    "先生", "女士", "小姐", "同志", "老师", "同学", "师傅", "阿姨", "大爷", "大妈", "大娘", "大姐", "大哥", "大叔", "叔叔", "老伯", "奶奶", "爷爷", "大伯", "伯伯", "婆婆", "老先生",
 )
 ADDRESS = frozenset((*FORMS_OF_ADDRESS, "某某", "总", "工", "导"))
 WITHIN = frozenset("以之有自日其为名")  # but inside one: 茅以升
@@ -101,6 +101,8 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     if not given or given.group()[0] in NEVER - WITHIN:
         return None
     short, long = at + size + 1, at + size + 2
+    if chars.startswith(("老先生", "老太太", "老师傅"), at + size):  # 居民 + 张 + 老先生
+        return None
     if chars[short : short + 1] == "任" and chars[short - 1] in TAKES:  # 暨 + 聘任
         return None
     # 祝贺 is no 祝, 专家楼 + 举行 no 楼, 社长 + 宁区委 none at all

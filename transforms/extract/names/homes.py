@@ -6,11 +6,12 @@ Shared grammar of organizations and positions. Not meant: 市 in a name of its o
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from functools import lru_cache
 
 from transforms import gazetteer
 from transforms.extract.names import names
-from transforms.gazetteer import Division
+from transforms.gazetteer import Division, Entry
 from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
 
@@ -24,7 +25,10 @@ BACK = 300  # names before a deictic that may say what it means
 
 def home(document: Document, level: str, at: int) -> Division | None:
     """Return the division that 市, 区 or 省 means at `at`: that of those who are led, the page's own, or one the page speaks of."""
-    led = followers(document, level, at) if LEADER.search(document.chars, at, at + LED) else None
+    leads = led_by(document, at) if LEADER.search(document.chars, at, at + LED) else None
+    led = around(leads.code, level) if leads and leads.code else None
+    if leads and leads.name in gazetteer.countries() | gazetteer.cities().keys():  # 由市长…率领的 + 德国柏林市代表团
+        return None
     found = led or own(document, level) or sent(document).get(level)
     # 我市, and no word of which; a page may say 我省 and name it
     return found or (None if level != "省" and level in claimed(document) else spoken_of(document, level, at))
@@ -49,13 +53,12 @@ def claimed(document: Document) -> frozenset[str]:
     return frozenset(level for level in LEVELS if f"我{level}" in document.chars)
 
 
-def followers(document: Document, level: str, at: int) -> Division | None:
-    """Return the division of those whom somebody with a post at `at` leads: 市委书记李群率领的 + 青岛市代表团."""
+def led_by(document: Document, at: int) -> Entry | None:
+    """Return the place of those whom somebody with a post at `at` leads: 市委书记李群率领的 + 青岛市代表团."""
     leader = LEADS.match(document.chars, at)
     hits = names.find(document).hits
     number = bisect_left(hits, leader.end(), key=lambda hit: hit[0]) if leader else len(hits)
-    code = hits[number][2].code if leader and number < len(hits) and hits[number][0] == leader.end() else None
-    return around(code, level) if code else None
+    return hits[number][2] if leader and number < len(hits) and hits[number][0] == leader.end() else None
 
 
 def around(code: str, level: str) -> Division | None:
@@ -86,7 +89,7 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
             return known[last_of(document, most, at) or called[0][0]]
         if level == "市":  # 市委 on a page that speaks of 东丽区 alone
             over = {city.adcode: city for code in divisions if (city := around(code, level))}
-            return over.popitem()[1] if len(over) == 1 else None
+            return over.popitem()[1] if len(over) == 1 else None if over else paired(document)
     last = bisect_left(found.hits, at, key=lambda hit: hit[0])
     for number in range(last - 1, max(last - BACK, -1), -1) if level != "市" else ():
         entry = found.hits[number][2]
@@ -103,6 +106,14 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
     city, around_all = home(document, "市", at), {entry.code[:2] for _, _, entry in found.hits if entry.code}
     code = city.adcode if city else f"{around_all.pop()}0000" if len(around_all) == 1 else None
     return around(code, level) if code else None
+
+
+def paired(document: Document) -> Division | None:
+    """Return the only city of ours that a page names more than once, always beside others: 市长…会见柏林市代表团,…北京与柏林."""
+    known, hits = gazetteer.divisions(), names.find(document).hits
+    named = Counter(entry.code for start, _, entry in hits if entry.code and document.chars[start - 1 : start] not in names.AWAY)
+    cities = [(code, count) for code, count in named.items() if known[code].name.endswith("市") and code != TAIWAN]
+    return known[cities[0][0]] if len(cities) == 1 and cities[0][1] > 1 else None
 
 
 def last_of(document: Document, codes: set[str], at: int) -> str | None:

@@ -71,7 +71,7 @@ def find(document: Document) -> Found:
 # 上海 in 上海电气集团 and 上海交通大学 says nothing of where the page is at home; 浙江 in 上海市浙江商会 neither.
 FOREIGN = (*FIRMS, *SOCIETIES, "商会", "同乡会", "校友会", "办事处", "联络处", "大学", "学院", "银行", "研究院", "研究所")
 AWAY = frozenset("驻赴访抵到往来自从达问察")
-CAPITAL = frozenset("京")  # 北京 alone is where everybody meets; the page of 北京 says 北京市 or 北京市委
+CAPITAL = frozenset(("北京",))  # 北京 alone is where everybody meets; the page of 北京 says 北京市 or 北京市委
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +83,7 @@ def divisions(document: Document) -> Counter[str]:
     foreign = {at for one in bodies if one.kind.suffix.endswith(FOREIGN) for at in range(one.start, one.end)} | gazetteer.listed(chars, found.hits)
     public = {one.start for one in bodies if one.kind.ends in ("office", "committee") or one.kind.suffix.endswith("政府")}
     for start, end, entry in found.hits:
-        capital = chars[end - 1] in CAPITAL and start not in public
+        capital = chars[start:end] in CAPITAL and start not in public
         if entry.code and start not in foreign and chars[start - 1 : start] not in AWAY and not capital and not chars.startswith(HOTELS, end):
             told[entry.code] += 1
     return told

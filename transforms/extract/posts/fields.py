@@ -21,6 +21,7 @@ GAP = pattern(r"[、,](?P<gap>[一-龥]{2,6})$")
 FIELD = pattern(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
 OWN = "我本该"  # 研究员、我院 + 双聘教授
 INNER_AND = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
+OFFICE_WORDS = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})|新闻|发布|组织|活动|会议")  # 市新闻办 + 新闻发布处 + 处长
 # Who heads the whole of a body: what stands before is no field of it.
 WHOLE = ("董事长", "总经理", "主席", "理事长", "会长", "创始人")
 OFFICE_ENDS = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
@@ -34,7 +35,7 @@ def of_wider(ends: Ends, start: int, words: str, title: Title) -> Post | None:
         return None
     between = ends.chars[body.end : start]
     office = between[-1] in KIND_ENDS
-    said = INNER_AND.sub("", between)
+    said = (OFFICE_WORDS if office else INNER_AND).sub("", between)
     said = said[1:] if said[0] in "前原" and said[-1] not in KIND_ENDS else said  # 欧盟 + 前贸易专员
     if not between.isalpha() or between.isascii() or is_stopped(said) or is_surnamed(between):
         return None

@@ -6,6 +6,7 @@ office that no list has (offices.py). Not meant: whose post it is (stacks.py), a
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 import msgspec
@@ -29,8 +30,11 @@ from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 # 世界互联网大会 + 秘书长: a meeting that has posts is a body too
-MEETING = pattern(r"(?:^|[^一-龥A-Za-z0-9])(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议))\Z")
-MEETING_ENDS = frozenset("会坛盟议")
+MEETING = pattern(
+    r"(?:^|[^一-龥A-Za-z0-9])"
+    r"(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议)|(?:国际|世界|全球|亚太|亚洲|欧洲|非洲)[一-龥]{2,8}组织)\Z"
+)
+MEETING_ENDS = frozenset("会坛盟议织")
 DEPARTMENT_ENDS = frozenset("局委厅办")
 PREFIXES = lexicon.words("title_prefixes")
 TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
@@ -39,8 +43,8 @@ HELD_ONCE = ("时任", "现任", "新任")
 SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "助理"))
 # 公司 + 第五届董事会 + 董事长: the board adds nothing
 BOARD = pattern(r"(?:第?[〇零一二三四五六七八九十\d]{1,3}届)?(?:董事会|监事会)$")
-# 第十一届 + 全国人大外事委员会
-ROUND = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届$")
+# 第十一届 + 全国人大外事委员会, 省第三届(邢台) + 园博会筹委会
+ROUND = pattern(r"(?:第?|[省市]第)[〇零一二三四五六七八九十百\d]{1,4}届(?:\([一-龥]{2,6}\))?$")
 # 联合国教科文组织 + 第37届大会
 ASSEMBLY = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届(?:大会|会议|年会|全会|全体会议)$")
 BRACKETED = pattern(r"\((?:[一-龥]{2,16}|[A-Za-z]{2,12})\)$")
@@ -55,7 +59,7 @@ SHARED = frozenset(("局长", "处长", "厅长", "部长", "司长", "署长", 
 BRAND_TAGS = frozenset(("nz", "nr", "nrt", "nrfg", "nt"))
 # Every country has them: 埃塞俄比亚副总理兼 + 外交部 + 部长
 MINISTRIES = frozenset(("外交部", "国防部", "财政部", "司法部", "内政部", "卫生部", "教育部", "文化部", "农业部", "交通部", "环境部", "商务部"))
-FIELDS_AND = pattern("[一-龥]{2,6}[和与]$")  # 科技和 + 文化部
+FIELDS_AND = pattern("[一-龥]{2,6}[和与](?:[一-龥]{2})?$")  # 科技和 + 文化部, 外交与对外 + 贸易部
 
 
 class Leads:
@@ -81,7 +85,7 @@ class Leads:
     def read(self, end: int) -> Post:
         """Return the post whose title ends at `end`, with the body before it and whatever leads that: 第十一届, a country, 原."""
         post = self.bare(end)
-        round_of = ROUND.search(self.chars, max(post.start - 6, 0), post.start) if self.chars[post.start - 1 : post.start] == "届" else None
+        round_of = ROUND.search(self.chars, max(post.start - 14, 0), post.start) if self.chars[post.start - 1 : post.start] in ("届", ")") else None
         start = round_of.start() if round_of else post.start
         around = self.ends.places.get(start)  # 摩洛哥 + 阿尔何塞马市市长
         if post.kind == "person" and post.body is None and not around:  # 副社长、著名金石 + 书法家
@@ -166,12 +170,13 @@ class Leads:
 
     def ministry(self, body: Name) -> tuple[int, Body]:
         """Return where the name of a body begins, and the body: with all that it is for, and whose it is (芬兰 + 科技和 + 文化部)."""
-        more = FIELDS_AND.search(self.chars, max(body.start - 7, 0), body.start) if body.full.endswith(("部", "学院")) else None
+        more = FIELDS_AND.search(self.chars, max(body.start - 9, 0), body.start) if body.full.endswith(("部", "学院")) else None
         for at in range(more.start(), body.start - 2) if more else ():
             school, country = self.ends.bodies.get(at), self.ends.places.get(at)
             if school and body.full.endswith("学院"):
                 return school.start, organization(school.full + self.chars[at : body.end])
-            if country and is_country(country) and not is_stopped(self.chars[at : body.start - 1]):
+            near = body.start in self.ends.places or any(one in self.ends.bodies for one in range(at + 1, body.start))  # 英国商务部和日本 + 贸易部
+            if country and is_country(country) and not near and not is_stopped(re.sub("[和与]", "", self.chars[at : body.start])):
                 return country.start, organization(self.chars[country.start : body.end])
         around = self.ends.bodies.get(body.start)  # 中建 + 四局华南公司
         if around and around.type == "organization" and body.full not in gazetteer.bodies():

@@ -14,6 +14,7 @@ from transforms.model.patterns import pattern
 
 # 圣罗克市 + 市长, 庆尚北道 + 知事: behind a country or a mark; not 40座城市 + 市长.
 TOWN = pattern(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?(?:(?<!城)[市省州县道府都]|地区)))$")
+STATE = pattern("[一-龥]{1,4}?[州省邦道郡县](?=[一-龥]{2,}市$)")  # 萨州 + 圣罗克市 + 市长
 HYPHENED = pattern(r"(?:^|[^一-龥-])(?P<town>[一-龥]{2,8}(?:-[一-龥]{2,8}){1,3}[市省州县区])$")  # 博巴森-荷津市 + 市长
 # 兰卡斯特 + 市长: a town that only its sounds tell
 SPELLED = pattern(rf"(?P<town>[{SOUNDS}]{{3,6}})$")
@@ -41,7 +42,9 @@ def mayor(chars: str, start: int, words: str, kind: str | None, seats: Seats) ->
         return Post(start - len(name), words, seats.town_government(name) if governs else Body(name, "place", normal(name)), kind)
     if governs and last in TOWN_ENDS:
         town = TOWN.search(chars, max(start - 12, 0), start)
-        return of_town(town["town"], town.start("town"), words) if town else None
+        state = STATE.match(town["town"]) if town else None
+        at = town.start("town") + (state.end() if state else 0) if town else start
+        return of_town(chars[at:start], at, words) if town else None
     town = SPELLED.search(chars, max(start - 8, 0), start) if words in CITY_HEADS and last in SOUND else None
     return of_town(town["town"], town.start("town"), words) if town and not has_word(town["town"]) else None
 

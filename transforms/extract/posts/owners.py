@@ -15,6 +15,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract.facts import Facts
+from transforms.extract.lines import last_of
 from transforms.extract.names import names
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.homes import around, home
@@ -24,7 +25,7 @@ from transforms.extract.posts.heads import BARE_HEADS, START, ends_in, opens
 from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import END
 from transforms.extract.posts.posts import Post
-from transforms.extract.posts.seats import PARTY_OFFICES, REGIONS, Body, beside, body_of, former, level_of, organization, seat
+from transforms.extract.posts.seats import PARTY_OFFICES, RANKS, REGIONS, Body, beside, body_of, former, level_of, organization, seat
 from transforms.gazetteer import Division
 from transforms.model.document import Document
 from transforms.model.ids import normal
@@ -44,6 +45,8 @@ DEPUTIES = ("副", "秘书长", "总工程师", "党组成员")  # 副主席甲�
 GOVERNMENT = pattern("^政府")
 JOINT = pattern("(?:以及|[和与及])$")
 CHINA = "CN"
+DOTTED = pattern("[·•・∙‧]")
+UYGHURS = "65"  # divisions whose officials have a dot in their names
 COMMITTEES = ("委", "党组", "委员会")
 MEMBERS = ("书记", "副书记", "常委", "委员")
 TENSES = "原前时任"
@@ -86,7 +89,7 @@ class Owners:
         body = (beside(post.head, before) if before and post.head else None) or self.pointed(post, near) or post.body
         committee = near if near and near.name.endswith(COMMITTEES) and post.title in MEMBERS else None  # 任某市委委员、 + 常委、书记
         body = body or committee or self.said.get((person, post.title.lstrip(TENSES)))
-        body = body or self.unsaid(post, near) or self.own_body(post, near)
+        body = body or self.succeeded(post) or self.unsaid(post, near, person) or self.own_body(post, near)
         rules = post.title.endswith(RULERS) and near is not None and near.type == "organization"  # 某委员会主席、 + 前总统
         if body is None and near and post.kind != "government" and not rules and may_be(near, post.head):
             body = near
@@ -141,8 +144,20 @@ class Owners:
         alike = [one for one in before if one.title == post.title or (one.title.startswith("党") and post.title.startswith("党"))]
         return (alike or before)[-1].body
 
-    def unsaid(self, post: Post, near: Body | None) -> Body | None:
-        """Return the government that 市长 alone means: that of the post before it (郑州市委副书记、市长), else of the page's place."""
+    def succeeded(self, post: Post) -> Body | None:
+        """Return the body whose post somebody has left before in the sentence: 甲辞去青海省省长职务,乙任 + 代理省长."""
+        if self.chars[post.start - 1 : post.start] not in ("任", "为"):
+            return None
+        since, paragraph = last_of(self.chars, "。;；\n", 0, post.start), self.document.segment_at(post.start)
+        bare = post.title.lstrip(RANKS)
+        said = [self.headed.get((paragraph, acting + bare)) for acting in ("", "代", "代理", "副")]
+        return max((one for one in said if one and one[0] > since), key=itemgetter(0), default=(0, None))[1]
+
+    def unsaid(self, post: Post, near: Body | None, person: str) -> Body | None:
+        """Return the government that 市长 alone means: that of the post before it (郑州市委副书记、市长), else of the page's place.
+
+        Of 市长汉斯·莫德罗 it is no government of ours.
+        """
         if post.title.endswith(("行政长官", "特首")):
             return self.region_of()
         # 这是蒋万安市长: what stands before its person does not matter
@@ -158,6 +173,8 @@ class Owners:
         if (said := near or self.from_list(post)) and (division is None or division.name not in said.name) and (before := former(said, level)):
             return before
         division = division or home(self.document, level, post.start)
+        if division and DOTTED.search(person) and not (near or division.adcode.startswith(UYGHURS)):
+            return None
         return self.leads.seats.government(division) if division else self.renamed(level) or self.only_government(level)
 
     def renamed(self, level: str) -> Body | None:
@@ -199,7 +216,8 @@ class Owners:
         places = [place.text for place in self.listed_places if not place.text.endswith(PARTS)]  # no 德里 in 乔德里
         cities = Counter((name.removesuffix("市"), gazetteer.cities()[name]) for name in places if name in gazetteer.cities())
         (key, country), count = cities.most_common(1)[0] if cities else (("", ""), 0)
-        most = max((n for code, n in names.divisions(self.document).items() if known[code].name.endswith("市")), default=0)
+        here = Counter(entry.code for _, _, entry in names.find(self.document).hits if entry.code)  # in lists, too: 北京与柏林
+        most = max((n for code, n in here.items() if known[code].name.endswith("市")), default=0)
         return key if count > most and (not most or country == "710000") else None
 
     def own_body(self, post: Post, near: Body | None) -> Body | None:

@@ -57,6 +57,7 @@ RELIEVED = pattern(
 RELIEVED_STARTS = frozenset("的因分便已此日请申提辞卸不")
 OFFICE = pattern(r"(?:第\d{1,3}届)?[一-龥]{2,20}[委会局厅部司处室办院所站台]")
 OFFICE_END = pattern(r"的?(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
+GIVEN = pattern("(?<![现时新原前曾])任$")
 STEP = pattern(r"(?:的?(?:职务|一职))?[,，](?=[一-龥])")
 CLAUSE = pattern(r"[^，,。；;！？、\n]{2,40}")
 
@@ -101,7 +102,10 @@ class Stacks:
         if bracket and bracket.start() in self.ends.titles:  # 巡视员(稀土办主任)甲
             inner = [post for post in self.stack(at - 1) if post.start > bracket.start()] if at - 1 in self.ends.titles else []
             return self.filled([*self.stack(bracket.start()), *inner], person)
-        return self.filled(self.stack(at), person)
+        posts = self.stack(at)
+        if at < person.start and posts and GIVEN.search(self.chars, max(posts[0].start - 2, 0), posts[0].start):
+            return []  # 甲任昌平区委书记 + 乙任…
+        return self.filled(posts, person)
 
     def stack(self, at: int) -> list[Post]:
         """Return the posts that stand one behind the other up to `at`, in reading order."""
