@@ -21,7 +21,7 @@ from transforms.extract.names.foreign_names import DOT, SOUND_PAIR, dotted
 from transforms.extract.names.han_names import HAN, TAKES, is_clear_name, is_comrade, is_name
 from transforms.extract.names.person_lists import enumerated, listed
 from transforms.extract.names.titled_names import CLAUSE, TAIL, titled, untitled_yet
-from transforms.extract.names.words import is_common, is_han, is_known
+from transforms.extract.names.words import is_common, is_han, is_known, is_person
 from transforms.extract.posts import appointments, careers
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -112,7 +112,8 @@ def surnamed(people: set[str]) -> dict[str, str]:
     for name in sorted(people):
         parts = DOT.split(name)
         for part in {parts[0], parts[-1]}:
-            spelled = len(part) > 2 or (part is parts[-1] and SOUND_PAIR.fullmatch(part) and not is_known(part))  # 费特 of 卡罗拉·费特
+            pair = part is parts[-1] and SOUND_PAIR.fullmatch(part) is not None  # 费特 of 卡罗拉·费特
+            spelled = len(part) > 2 or (pair and (part in people or not is_known(part) or is_person(part)))
             if spelled and len(part) < len(name) and is_han(part[0]) and part not in gazetteer.entries():
                 whole[part] = "" if part in whole else name
     return {part: name for part, name in whole.items() if name}

@@ -67,7 +67,7 @@ DROPPED_ENDS = frozenset(
 )
 PERSONAL = ("他", "她")
 # 甲对乙表示欢迎: whom the next sentence goes on about.
-DOES = pattern("[对向]|(?:首先)?代表|会见|接见|欢迎|感谢|陪同|邀请")
+DOES = pattern("[对向]|(?:首先)?代表|会见|接见|欢迎|感谢|陪同(?!下)|邀请")
 PRONOUN = pattern(
     r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上但而]))"
     r"(?P<pronoun>[他她]|(?:该|这位|这名)(?:负责人|发言人|官员|专家|教授|人士|代表|局长|主任|市长|院长|工程师))$"
@@ -281,9 +281,11 @@ def _antecedent(document: Document, facts: Facts, pronoun: re.Match[str], turn: 
 def _subject(document: Document, facts: Facts, line: int, at: int) -> Speaker | None:
     """Return who begins the sentence before and does something to others: 会上,市长甲对乙、丙一行表示欢迎。他说 is 甲."""
     stop, _ = document.sentence_at(at)
-    if stop <= line:
+    if stop <= line and not within(facts.persons, stop, at):
         return None
     start, _ = document.sentence_at(stop - 1)
+    if within(facts.persons, max(stop, line), at):  # 甲对乙一行表示欢迎,他 + 指出
+        start, stop = stop, at
     first = next(iter(within(facts.persons, max(start, line), stop)), None)
     if first is None or not OPENS.fullmatch(document.chars, max(start, line), first.start):
         return None

@@ -60,6 +60,8 @@ class Kind(msgspec.Struct, frozen=True, gc=False):
 # 住建局, 教育局: what a list or a post may name without its place
 DEPARTMENTS = {row.form: row.full for row in lexicon.read("departments", Department)}
 BARE = frozenset(form for pair in DEPARTMENTS.items() for form in pair if len(form) > 2 and form[-1] in "局委厅办")
+# 商务委员会 + 主任: what only a post may name without its place
+POSTED = BARE.union(full for full in DEPARTMENTS.values() if full.endswith("委员会") and full != "管理委员会")
 FIRMS = ("公司", "集团")
 SOCIETIES = ("协会", "学会", "公会", "联合会", "联盟", "研究会", "促进会")
 # 陶瓷博物馆 + 理事长: houses that are bodies, too

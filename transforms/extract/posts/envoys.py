@@ -37,8 +37,9 @@ def envoy(ends: Ends, start: int, words: str) -> Post | None:
         return sent(ends, permanent.start(), permanent.group() + words)
     affairs = AFFAIRS.search(chars, max(start - 18, 0), start) if words.endswith(("特别代表", "特使")) else None
     ministry = next((ends.bodies[at] for at in range(affairs.start(), start - 2) if at in ends.bodies), None) if affairs else None
-    # 外交部 + 中国—中东欧国家合作事务 + 特别代表
-    return Post(ministry.start, words, body_of(ministry), "state") if ministry else None
+    country = next((one for at in range(affairs.start(), start - 2) if (one := ends.places.get(at)) and is_country(one)), None) if affairs else None
+    sender = ministry or country  # 外交部 + 中国—中东欧国家合作事务 + 特别代表, 中国 + 气候变化事务 + 特别代表
+    return Post(sender.start, words, body_of(sender), "state") if sender else None
 
 
 def sent(ends: Ends, at: int, words: str) -> Post:

@@ -35,12 +35,15 @@ MEETING = pattern(
     r"(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议)|(?:国际|世界|全球|亚太|亚洲|欧洲|非洲)[一-龥]{2,8}组织)\Z"
 )
 MEETING_ENDS = frozenset("会坛盟议织")
-DEPARTMENT_ENDS = frozenset("局委厅办")
+DEPARTMENT_ENDS = frozenset("局委厅办会")
 PREFIXES = lexicon.words("title_prefixes")
 TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 HELD_ONCE = ("时任", "现任", "新任")
 SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "助理"))
+# 联合国 + 秘书长气候行动特别顾问
+ADVISERS = frozenset(("特别顾问", "特使", "特别代表", "顾问"))
+FOR_CHIEF = pattern("秘书长[一-龥]{2,8}$")
 # 公司 + 第五届董事会 + 董事长: the board adds nothing
 BOARD = pattern(r"(?:第?[〇零一二三四五六七八九十\d]{1,3}届)?(?:董事会|监事会)$")
 # 第十一届 + 全国人大外事委员会, 省第三届(邢台) + 园博会筹委会
@@ -130,6 +133,8 @@ class Leads:
                 break
         if start in self.ends.titles and start not in self.ends.bodies and title.title in SPEAKERS:  # 联合国 + 秘书长 + 发言人
             start = self.ends.titles[start][0]
+        chief = FOR_CHIEF.search(self.chars, max(start - 11, 0), start) if title.title in ADVISERS else None
+        start = chief.start() if chief and chief.start() in self.ends.bodies else start
         while self.chars[start - 1 : start] in PREFIX_ENDS and start not in self.ends.bodies and self.chars.endswith(PREFIXES, 0, start):
             if self.chars.endswith(TIMES, 0, start):
                 break  # 此前 + 副市长

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from transforms.extract.names.foreign_names import SOUNDS, has_word
 from transforms.extract.posts.posts import Post
-from transforms.extract.posts.seats import Body, Seats
+from transforms.extract.posts.seats import ZONE_ENDS, Body, Seats, organization
 from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
@@ -23,6 +23,8 @@ CITY_HEADS = ("市长", "副市长", "前市长", "州长")
 TOWN_ENDS = frozenset("市省州县道府都区")
 # 茶山镇 + 党委书记
 VILLAGE = pattern(r"(?:^|[^一-龥]|[市县区在到由和与及对向的])(?P<town>[一-龥]{2,3}(?:镇|乡|村|街道|里))$")
+ZONE = pattern(rf"(?:^|[^一-龥]|[市县由])(?P<zone>[一-龥]{{2,9}}(?:{'|'.join(ZONE_ENDS)}))$")
+ZONE_LAST = frozenset(end[-1] for end in ZONE_ENDS)
 VILLAGE_ENDS = frozenset("镇乡村道里")
 OF_VILLAGES = ("党", "人大", "里长")
 
@@ -37,6 +39,9 @@ def mayor(chars: str, start: int, words: str, kind: str | None, seats: Seats) ->
     """Return the post of a town that stands right before its title at `start`, if the title is one of towns."""
     last, governs = chars[start - 1 : start], kind == "government"
     village = VILLAGE.search(chars, max(start - 7, 0), start) if last in VILLAGE_ENDS and (governs or words.startswith(OF_VILLAGES)) else None
+    zone = ZONE.search(chars, max(start - 14, 0), start) if words.startswith("党工委") and last in ZONE_LAST else None
+    if zone:  # 滨江新区 + 党工委书记
+        return Post(zone.start("zone"), words.removeprefix("党工委"), organization(zone["zone"] + "党工委"), kind)
     if village:
         name = village["town"].lstrip("在到由和与及对向") if len(village["town"]) > 3 else village["town"]
         return Post(start - len(name), words, seats.town_government(name) if governs else Body(name, "place", normal(name)), kind)

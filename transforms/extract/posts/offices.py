@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from transforms.extract.facts import Facts
 from transforms.extract.names.cuts import cut, generic
-from transforms.extract.names.kinds import BARE, kinds
+from transforms.extract.names.kinds import POSTED, kinds
 from transforms.extract.names.words import is_known
 from transforms.extract.posts.heads import opens
 from transforms.extract.posts.titles import TITLE_WORDS, stops
@@ -53,7 +53,7 @@ class Offices:
 
     def department(self, end: int) -> str:
         """Return the department that ends at `end`, if its place is left out: 县政协副主席、发改局 + 局长."""
-        size = next((size for size in range(min(12, end), 2, -1) if self.chars[end - size : end] in BARE), 0)
+        size = next((size for size in range(min(12, end), 2, -1) if self.chars[end - size : end] in POSTED), 0)
         return self.chars[end - size : end] if size and opens(self.chars, end - size) else ""
 
     def begins(self, end: int, least: int) -> int:

@@ -19,7 +19,7 @@ from transforms.extract.lines import last_of
 from transforms.extract.names import names
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.homes import around, home
-from transforms.extract.names.kinds import BARE, DEPARTMENTS
+from transforms.extract.names.kinds import DEPARTMENTS, POSTED
 from transforms.extract.posts.envoys import ENVOYS
 from transforms.extract.posts.heads import BARE_HEADS, START, ends_in, opens
 from transforms.extract.posts.leads import Leads
@@ -36,7 +36,7 @@ MARKS = ("、", ",", "，", ";", "；")
 OF_NONE = frozenset(("集团", "集团公司", "公司", "学校", "学院", "医院", "银行", "大学", "企业", "论坛", "大会", "组委会"))
 FIRMS = ("公司", "集团", "银行", "股份")
 ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
-OFFICES = BARE.union(DEPARTMENTS)
+OFFICES = POSTED.union(DEPARTMENTS)
 COUNCILS = ("政协", "人大常委会")
 RULERS = ("总统", "总理", "首相", "国王")  # of countries, no body's
 OF_SCHOOLS = ("校长", "校长助理", "党委书记", "党委副书记", "党委常务副书记")
@@ -79,6 +79,7 @@ class Owners:
         self.said: dict[tuple[str, str], Body] = {}  # …市长甲 once, 甲市长 afterwards; 甲院长 for …原院长甲
         self.headed: dict[tuple[int, str], tuple[int, Body | None]] = {}  # by the paragraph and the title, with where it was said
         self.last: dict[int, list[Post]] = {}
+        self.latest: tuple[int, Body | None] = 0, None  # the post that was read last
 
     def find(self, post: Post, near: Body | None, person: str, hidden: bool = False) -> Body | None:
         """Return the body of a post of a `person`; `near` is that of the post before it, which is `hidden` if words nobody knows name it."""
@@ -98,6 +99,7 @@ class Owners:
         if body is None and not hidden and post.kind not in ("government", "state") and post.head not in OF_NONE:
             body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
         if body:
+            self.latest = post.start, body
             self.said[person, post.title.lstrip(TENSES)] = body
         self.headed[self.document.segment_at(post.start), post.title] = post.start, body
         return body
@@ -146,7 +148,7 @@ class Owners:
 
     def succeeded(self, post: Post) -> Body | None:
         """Return the body whose post somebody has left before in the sentence: 甲辞去青海省省长职务,乙任 + 代理省长."""
-        if self.chars[post.start - 1 : post.start] not in ("任", "为"):
+        if self.chars[post.start - 1 : post.start] not in ("任", "为") or not self.chars.startswith(post.title, post.start):
             return None
         since, paragraph = last_of(self.chars, "。;；\n", 0, post.start), self.document.segment_at(post.start)
         bare = post.title.lstrip(RANKS)
@@ -226,7 +228,7 @@ class Owners:
         at = post.start if post.head else post.start - len(head)
         if not head or not opens(self.chars, at):
             return None
-        before = near or self.from_list(msgspec.structs.replace(post, start=at))
+        before = near or self.from_list(msgspec.structs.replace(post, start=at)) or self.decided(at)
         code = seat(before) if before else self.document.metadata.home_adcode
         if code:
             return self.leads.seats.government(gazetteer.divisions()[code], head)
@@ -234,6 +236,12 @@ class Owners:
         if said:
             return body_of(said)
         return organization(head) if head in OFFICES else None
+
+    def decided(self, at: int) -> Body | None:
+        """Return the body of the post that a decision gave before in the sentence: 任命甲为上海市民政局局长,乙为 + 财政局局长."""
+        start, body = self.latest
+        near = self.chars[at - 1 : at] == "为" and last_of(self.chars, "。\n", start, at) < 0
+        return body if near else None
 
     def only_government(self, level: str) -> Body | None:
         """Return the government of that level which the page names most, where its place is no division of the gazetteer: 台北市政府."""

@@ -27,6 +27,7 @@ from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 LIST_MARKS = frozenset("、和")
+OPENING = frozenset("由有和及与是为")
 SCHOOLS = ("大学", "学院", "学校", "中学", "小学")
 COURTESY = ("同志", "先生", "女士", "博士", "教授", "院士")
 LIST_AT_MOST = 60  # persons who share a post
@@ -134,6 +135,8 @@ class Stacks:
                 break
             clause = len(posts) if joint in MARKS[1:] else clause
             at -= len(joint)
+        if clause and is_han(self.chars[posts[-1].start - 1 : posts[-1].start]) and self.chars[posts[-1].start - 1] not in OPENING:
+            del posts[clause:]  # 会见政协委员, + 副部长甲
         posts.reverse()
         return posts
 
@@ -223,10 +226,10 @@ class Stacks:
     def last_of_list(self, end: int) -> int:
         """Return where the last name of the list ends that a name ending at `end` stands in: 甲、乙."""
         number = bisect_right(self.people, end) - 1
-        last = number + LIST_AT_MOST
+        first, last = number, number + LIST_AT_MOST
         while number < last and self.chars[end : end + 1] in LIST_MARKS and number + 1 < len(self.people) and self.people_from[number + 1] == end + 1:
             number, end = number + 1, self.past_aside(self.people[number + 1])
-        return end
+        return end + 2 * (number > first and self.chars.startswith(COURTESY, end))
 
     def past_aside(self, end: int) -> int:
         """Return where a bracket ends that says more of the name before it, else `end`: (女), (David Calhoun)."""
