@@ -47,7 +47,7 @@ TOLD = pattern(r"(?:并|还|也|又|再|首先|随后|分别|先后)?(?:向(?!�
 NO_SUBJECT = pattern("[向对与同由被陪]|会见|邀请|欢迎|感谢|拜会|听取|率领")
 SEVERAL = pattern(r"[个名位]|相关部门|不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
 DROPPED = pattern(
-    r"(?:所|(?:引用|援引|借用)[^,，。;；“”]{2,30}|(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场|峰会|大会|论坛|会议|发布会|座谈会|研讨会)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
+    r"(?:所|从[^,，。;；“”]{2,60}?(?:方面|角度|层面)|(?:引用|援引|借用)[^,，。;；“”]{2,30}|(?:在|于)[^,，。;；“”]{2,40}?(?:中|时|上|后|会上|采访时|致辞时|期间|现场|峰会|大会|论坛|会议|发布会|座谈会|研讨会)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
     r"|曾|近日|日前|同时|一致|如是|这样|就此|正式|详细|简要|重点|着重|具体|系统|全面|专门|[向对](?:现场|在场|本报)?(?:记者们?|媒体|大家)|告诉记者|接受采访时|明确|首先|最后|又|表态|郑重|公开|透露|强烈|均|都|先生|女士"
     r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|[今昨前](?:天|日|晚|[(（][0-9]{1,2}[)）][日天]?)|在会上|[,，\s]|接着|继续|[一-龥]{2}地|微?笑着?"
     r"|(?:发表|发来|作|做|通过)?(?:视频|主旨|主题|书面|开幕|闭幕|总结)*(?:致辞|致词|发言|讲话|演讲|报告|贺信|视频)(?:中|时|里|后)?"
@@ -62,7 +62,7 @@ ELSEWHERE = pattern("^(?:[的等、和及]|与(?!会))|[,，。)）]")
 QUOTE_END = pattern(r"[。!！?？…,，]”|”(?=[,，])")
 # The last characters of what DROPPED drops: where another one stands, nothing need be searched.
 DROPPED_ENDS = frozenset(
-    "又外料稿声明告报息章中上时后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚着续地笑辞词言话讲信频里体家们会坛议细要点统面门所式"
+    "又外料稿声明告报息章中上时后间场此前随还也则并别步复次曾日致是样者确先态重开露烈均都生士天晚着续地笑辞词言话讲信频里体家们会坛议细要点统面门所式度"
     ")）,， \t\u3000\u00a0\n"
 )
 PERSONAL = ("他", "她")
@@ -74,6 +74,8 @@ PRONOUN = pattern(
 )
 # 他近日访华时 + 表示
 PRONOUN_WHEN = pattern(r"(?:(?<=[,，。;；:：!?？”\s])|^)(?P<pronoun>[他她])(?![们的])[^,，。;；“”他她]{2,14}[时中后间]$")
+# 甲大使8日在…出席“…”研讨会时 + 指出
+WHILE = pattern(r"(?:[0-9]{1,2}日)?(?:[上下]午)?(?:在|出席|参加|应邀|会见|接受|视察|考察|走访)(?:(?!主持)[^,，。;；\n]){2,60}时")
 WHEN_ENDS = frozenset("时中后间")
 COURTESY_NAME = pattern(
     r"(?:[(（][^()（）\n]{1,40}[)）])?(?:先生|女士|博士|教授|院士|同志|副?(?:主席|会长|书记|市长|省长|区长|县长|局长|主任|部长|院长|校长|总裁|董事长|总经理|秘书长)|大使|老师|记者)?"
@@ -117,6 +119,9 @@ def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], turn
     pronoun = pronoun or (PRONOUN_WHEN.search(chars, lead.clause, lead.stop) if chars[lead.stop - 1] in WHEN_ENDS else None)
     if pronoun:
         return _antecedent(document, facts, pronoun, turn)
+    if TOLD.fullmatch(chars, lead.clause, lead.stop):  # 甲与乙座谈,向各位代表 + 介绍
+        teller = _subject_before(chars, within(facts.persons, lead.begin, lead.clause), lead.begin)
+        return _named("person", teller) if teller else None
     if person := _person(chars, facts, lead):
         return None if _beside(chars, facts, lead, person[2]) else person
     office = OFFICE.search(chars, lead.clause, lead.stop) if chars.endswith(OFFICES + PEOPLE, lead.clause, lead.stop) else None
@@ -192,7 +197,7 @@ def _subject_before(chars: str, persons: list[Name], begin: int) -> Name | None:
 def _office(facts: Facts, office: re.Match[str]) -> Speaker | None:
     """Return the office or plain word that speaks, or the person meant by it: 发改委相关负责人, 董教授."""
     name = office["office"].removeprefix("据").removeprefix("记者")
-    if SEVERAL.match(name) or TOWARDS.match(name) or "向" in name[2:]:  # 某某向代表团负责人介绍
+    if SEVERAL.match(name) or name.endswith("等方面") or TOWARDS.match(name) or "向" in name[2:]:  # 某某向代表团负责人介绍
         return None
     at = office.end() - len(name)
     return _told_of(facts, name, at) or ((name, None, at) if len(name) > 2 or name == "工作人员" else None)
@@ -207,6 +212,8 @@ def _person_before(chars: str, facts: Facts, lead: Lead, end: int) -> Speaker | 
     if persons and TOLD.fullmatch(chars, lead.clause, persons[-1].start):
         return None
     if persons and lead.stop - persons[-1].end <= 14 and not ELSEWHERE.search(chars[persons[-1].end : lead.stop]):
+        return _named("person", persons[-1])
+    if persons and chars[lead.stop - 1] in WHEN_ENDS and WHILE.fullmatch(chars, _called(chars, persons[-1]), lead.stop):
         return _named("person", persons[-1])
     return None
 

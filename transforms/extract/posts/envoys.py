@@ -20,7 +20,7 @@ PERMANENT = pattern("常驻(?:(?!常驻)[一-龥]){2,14}$")  # 常驻联合国 +
 AFFAIRS = pattern("[一-龥—–-]{2,16}事务$")
 # 玻利瓦尔共和国 + 驻华大使: what a country is called behind its name
 REALM = pattern("(?:玻利瓦尔|东岸|人民|民主|伊斯兰|社会主义|阿拉伯|联邦|联合|合作|多民族)*(?:共和国|王国|苏丹国|联邦|公国|酋长国)$")
-LATEST = ("新任", "候任", "时任", "前任", "现任")
+LATEST = ("首任", "新任", "候任", "时任", "前任", "现任")
 BACK = 4  # places before a post that may be the country that sends
 
 

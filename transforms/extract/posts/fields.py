@@ -19,12 +19,18 @@ from transforms.model.patterns import pattern
 GAP = pattern(r"[、,](?P<gap>[一-龥]{2,6})$")
 # 投资总监: what a post is for, behind a mark
 FIELD = pattern(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
+CHARGED = frozenset(("分管", "负责", "主管", "主持", "协管"))  # 分管科技 + 副总裁 is no field
 OWN = "我本该"  # 研究员、我院 + 双聘教授
 INNER_AND = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
 OFFICE_WORDS = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})|新闻|发布|组织|活动|会议")  # 市新闻办 + 新闻发布处 + 处长
 # Who heads the whole of a body: what stands before is no field of it.
 WHOLE = ("董事长", "总经理", "主席", "理事长", "会长", "创始人")
 OFFICE_ENDS = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
+# What a firm does, at the end of its name: 恒丰科技
+TRADES = (
+    "科技", "实业", "电子", "股份", "汽车", "地产", "置业", "置地", "药业", "医药", "生物", "能源", "网络", "软件", "智能", "食品", "传媒", "控股",
+    "资本", "物流", "环保", "重工", "机械", "化工", "电气", "电器", "信息", "文旅",
+)  # fmt: skip
 REACH = 11  # characters between a title and the body that its field is of
 
 
@@ -45,6 +51,8 @@ def of_wider(ends: Ends, start: int, words: str, title: Title) -> Post | None:
         sender = ends.places.get(body.start - 1) if ends.chars[body.start - 1 : body.start] == "驻" else None
         begin = sender.start if sender else body.start  # 中国驻 + 非盟使团
         return Post(begin, words, organization(ends.chars[begin : body.start] + body.full + between), title.kind)
+    if between in TRADES and not body.full.endswith(("集团", "公司")):  # 北汽福田 + 汽车
+        return Post(body.start, words, organization(body.full + between), title.kind)
     return Post(body.start, between + words, body_of(body), title.kind)
 
 
@@ -52,19 +60,24 @@ def of_field(ends: Ends, start: int, words: str, title: Title) -> Post | None:
     """Return the post with what it is for, which stands behind another post or a mark: 副总裁、财务 + 总监, or an inner office: 编办 + 主任."""
     gap = GAP.search(ends.chars, max(start - 8, 0), start)
     if gap and gap.start() in ends.titles:
+        if gap["gap"].endswith("办事处") and gap["gap"] not in INNER:  # 党工委副书记、街道办事处 + 主任
+            return Post(gap.start("gap"), words, organization(gap["gap"]), title.kind)
         if gap["gap"] in INNER or gap["gap"] in DEPARTMENTS:  # 副部长、编办 + 主任
             return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
         if not words.endswith(WHOLE) and gap["gap"][0] not in OWN and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
     wanted = (title.kind == "firm" or title.title == "总监" or words.endswith(("参赞", "领事"))) and not words.endswith(WHOLE)
     field = FIELD.search(ends.chars, max(start - 7, 0), start) if wanted else None
-    return Post(field.start("field"), field["field"] + words, None, title.kind) if field and is_field(field["field"]) else None
+    if field is None or not is_field(field["field"]):
+        return None
+    of_firm = 2 * field["field"].startswith(("公司", "集团"))  # 公司 + 科技总监
+    return Post(field.start("field"), field["field"][of_firm:] + words, None, title.kind, field["field"][:of_firm])
 
 
 def is_field(text: str) -> bool:
     """Return whether words say what a post is for: 投资, 人力资源; not 驰誉包装."""
     words = cut(text)
-    return is_ordinary(words[0]) and all(map(is_known, words)) and not is_stopped(text)
+    return words[0] not in CHARGED and is_ordinary(words[0]) and all(map(is_known, words)) and not is_stopped(text)
 
 
 def is_surnamed(text: str) -> bool:

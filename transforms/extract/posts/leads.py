@@ -16,10 +16,10 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.cuts import cut, tagged
 from transforms.extract.names.homes import home
-from transforms.extract.names.words import is_han, is_ordinary
+from transforms.extract.names.words import is_han, is_ordinary, is_verb
 from transforms.extract.posts.envoys import country_called, envoy
-from transforms.extract.posts.fields import of_field, of_wider
-from transforms.extract.posts.heads import Heads, head_before, opens
+from transforms.extract.posts.fields import TRADES, of_field, of_wider
+from transforms.extract.posts.heads import BARE_HEADS, Heads, head_before, opens
 from transforms.extract.posts.mayors import hyphened, mayor
 from transforms.extract.posts.offices import KIND_ENDS, Offices, is_stopped
 from transforms.extract.posts.posts import Ends, Post, is_country
@@ -59,6 +59,9 @@ ACTING = ("署理", "代理", "原", "前")
 LATIN_BODY = pattern(r"(?<![A-Za-z])(?P<body>(?:[A-Z][A-Za-z0-9&-]{1,12} ){0,2}[A-Z][A-Za-z&-]{1,12}|[a-z]{3,12}) ?$")
 # 民政局长, 教育部长: titles whose first character ends the name of the office as well
 SHARED = frozenset(("局长", "处长", "厅长", "部长", "司长", "署长", "院长"))
+# 恒丰科技, 西安恒丰实业, 奇虎360: a firm that no list has and that nobody calls 公司
+TRADE = pattern(rf"(?:^|[^一-龥A-Za-z0-9]|以及|[和与由])(?P<firm>(?!以及)(?P<own>[一-龥]{{2,6}})(?:{'|'.join(TRADES)}|[0-9]{{2,4}}))$")
+OF_SCHOOLS = ("校长", "副校长", "教授", "副教授", "党委书记")
 BRAND_TAGS = frozenset(("nz", "nr", "nrt", "nrfg", "nt"))
 # Every country has them: 埃塞俄比亚副总理兼 + 外交部 + 部长
 MINISTRIES = frozenset(("外交部", "国防部", "财政部", "司法部", "内政部", "卫生部", "教育部", "文化部", "农业部", "交通部", "环境部", "商务部"))
@@ -222,6 +225,12 @@ class Leads:
             return Post(latin.start(), words, organization(latin["body"]), title.kind)
         if found := of_field(self.ends, start, words, title):
             return found
+        school = gazetteer.bodies().get(f"{self.chars[max(start - 2, 0) : start]}大学") if words in OF_SCHOOLS else None
+        if school and opens(self.chars, start - 2) and self.chars[start - 2 : start] not in gazetteer.entries():  # 复旦 + 校长
+            return Post(start - 2, words, organization(f"{self.chars[start - 2 : start]}大学"), title.kind)
+        trade = TRADE.search(self.chars, max(start - 14, 0), start) if title.kind == "firm" else None
+        if trade and is_named(trade["own"]):  # 上海恒丰科技 + 副总裁, 奇虎360 + 董事长
+            return Post(trade.start("firm"), words, organization(trade["firm"]), title.kind)
         at = self.offices.begins(start, 2) if title.kind == "firm" and is_han(last) else start
         brand = self.chars[at:start]
         return Post(at, words, organization(brand), title.kind) if brand and is_brand(brand) else Post(start, words, None, title.kind)
@@ -235,6 +244,8 @@ class Leads:
             return Post(of.start, words, body_of(of), title.kind)
         meeting = MEETING.search(self.chars, max(start - 20, 0), start)
         name = meeting["body"][stopped_at(meeting["body"][:-2]) :] if meeting else ""
+        if name in BARE_HEADS:  # 南京读书月 + 组委会
+            name = meeting["body"] if meeting and meeting["body"][:2] in gazetteer.entries() else ""
         return Post(start - len(name), words, Body(name, "organization", normal(name)), title.kind) if name else None
 
     def of_head(self, start: int, words: str, title: Title) -> Post | None:
@@ -273,6 +284,14 @@ class Leads:
 def is_part(words: str) -> bool:
     """Return whether words may begin the name of a body: 国际, 国家发展与; not 现任, 著名的."""
     return len(words) > 1 and all(map(is_han, words)) and not words.endswith((*PREFIXES, "届")) and not is_stopped(words.rstrip("和与"))
+
+
+def is_named(text: str) -> bool:
+    """Return whether what stands before a trade is what somebody calls a firm: 上海恒丰; not 负责, 高新."""
+    place = next((text[:size] for size in (3, 2) if text[:size] in gazetteer.entries()), "")
+    own = text[len(place) :]
+    named = not is_verb(own) if place else not all(map(is_ordinary, cut(own)))
+    return len(own) > 1 and not is_stopped(own) and named
 
 
 def is_brand(text: str) -> bool:

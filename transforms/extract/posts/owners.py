@@ -37,6 +37,7 @@ OF_NONE = frozenset(("集团", "集团公司", "公司", "学校", "学院", "�
 FIRMS = ("公司", "集团", "银行", "股份")
 ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
 OFFICES = POSTED.union(DEPARTMENTS)
+HEADED = {f"{kind}长": (kind,) for kind in "部厅局司处署馆社台"}  # whose post names what they head
 COUNCILS = ("政协", "人大常委会")
 RULERS = ("总统", "总理", "首相", "国王")  # of countries, no body's
 OF_SCHOOLS = ("校长", "校长助理", "党委书记", "党委副书记", "党委常务副书记")
@@ -57,6 +58,11 @@ def is_known_firm(name: str) -> bool:
     """Return whether a name is that of a firm that the gazetteer has: 科大讯飞."""
     known = gazetteer.bodies().get(name)
     return known is not None and gazetteer.is_firm(known)
+
+
+def fits(title: str, name: str) -> bool:
+    """Return whether a body that a sentence names may have a post: 副部长 is of a 部, and not of 全国政协."""
+    return title[-2:] not in HEADED or name.endswith(HEADED[title[-2:]])
 
 
 def may_be(body: Body, head: str) -> bool:
@@ -189,6 +195,8 @@ class Owners:
         own = self.chars[post.start - 1 : post.start] == "校"  # 校 + 党委书记
         if not opens(self.chars, post.start - own):
             return None
+        if post.title.endswith("总干事"):
+            return self.only_union
         return self.only_firm if post.kind == "firm" else self.own_school if post.title.endswith(OF_SCHOOLS) else None
 
     @cached_property
@@ -208,6 +216,12 @@ class Owners:
         """The firm of a page that names one only."""
         firms = {name.key: name for name in self.named if name.full.endswith(FIRMS) or is_known_firm(name.full)}
         return body_of(firms.popitem()[1]) if len(firms) == 1 else None
+
+    @cached_property
+    def only_union(self) -> Body | None:
+        """The union of states that is the only one a page names, of those that have a 总干事: 联合国教科文组织."""
+        unions = {name.key: name for name in self.named if name.full.endswith("组织")}
+        return body_of(unions.popitem()[1]) if len(unions) == 1 else None
 
     @cached_property
     def abroad(self) -> str | None:
@@ -276,7 +290,7 @@ class Owners:
         if number < 0 or self.named[number].start < start:
             return None
         body = self.named[number]
-        if self.chars.startswith("院士", body.end):  # 中国科学院院士、 + 校长
+        if self.chars.startswith("院士", body.end) or not fits(post.title, body.full):  # 中国科学院院士、 + 校长
             return None
         person = bisect_right(self.people, post.start, key=END) - 1
         return None if person >= 0 and self.people[person].end > body.start else body_of(body)

@@ -22,7 +22,7 @@ from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
 from transforms.extract.posts.owners import MARKS, Owners
 from transforms.extract.posts.posts import Post
-from transforms.extract.posts.seats import body_of, organization
+from transforms.extract.posts.seats import Body, body_of, organization
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -292,6 +292,7 @@ class Stacks:
             if post.title.endswith("校长"):  # 某大学党委常委、党委宣传部部长、副校长
                 near = next((one.body for one in reversed(found) if one.body and any(ends_in(one.body.name, school) for school in SCHOOLS)), near)
             body = self.owners.find(post, near, person.text, hidden)
+            post, body = of_committee(post, body) if body and post.title.startswith("党工委") else (post, body)
             if post.title not in NO_POST and (body or post.kind != "person" or post.title not in NO_POST_ALONE):
                 found.append(msgspec.structs.replace(post, body=body))
         if found:
@@ -301,4 +302,13 @@ class Stacks:
     def remember(self, person: Name, posts: list[Post]) -> None:
         """Keep the posts of a person for whoever shares them, behind 先生 and what a bracket adds."""
         end = person.end + 2 * self.chars.startswith(COURTESY, person.end)
+        posts = [*self.owners.last.get(end, ()), *posts]  # 同济大学副校长 + 甲 + 教授
         self.owners.last[end] = self.owners.last[self.past_aside(end)] = posts
+
+
+def of_committee(post: Post, body: Body) -> tuple[Post, Body]:
+    """Return a post of a party committee and the committee, where the zone's administration was told: 高新区管委会主任甲,党工委 + 副书记乙."""
+    if not body.name.endswith("管委会"):
+        return post, body
+    committee = organization(body.name.removesuffix("管委会") + "党工委")
+    return msgspec.structs.replace(post, title=post.title.removeprefix("党工委")), committee
