@@ -43,6 +43,8 @@ TO_THEM = pattern("[向对与同率为给带]")  # 甲向乙介绍, 向与会代
 TOWARDS = pattern("向(?!阳)|对(?![外口台])")
 # …,并向 + 乙市长 + 介绍: who is told it
 TOLD = pattern(r"(?:并|还|也|又|再|首先|随后|分别|先后)?(?:向(?!阳)[^,，。;；“”]{0,30}|对)")
+# 甲在会谈时向 + 乙市长 + 表示
+TOLD_LATER = pattern(r"(?<![面导方走转意志一倾趋流去])向(?![阳明])[^,，。;；“”]{0,16}$")
 # 会见了乙,甲与乙: nobody who begins what he does
 NO_SUBJECT = pattern("[向对与同由被陪]|会见|邀请|欢迎|感谢|拜会|听取|率领")
 SEVERAL = pattern(r"[个名位]|相关部门|不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
@@ -75,10 +77,13 @@ PRONOUN = pattern(
 # 他近日访华时 + 表示
 PRONOUN_WHEN = pattern(r"(?:(?<=[,，。;；:：!?？”\s])|^)(?P<pronoun>[他她])(?![们的])[^,，。;；“”他她]{2,14}[时中后间]$")
 # 甲大使8日在…出席“…”研讨会时 + 指出
-WHILE = pattern(r"(?:[0-9]{1,2}日)?(?:[上下]午)?(?:在|出席|参加|应邀|会见|接受|视察|考察|走访)(?:(?!主持)[^,，。;；\n]){2,60}时")
+WHILE = pattern(
+    r"(?:率(?:代表团|团|队))?(?:[0-9]{1,2}日)?(?:[上下]午|晚间?)?(?:在|出席|参加|应邀|会见|接受|视察|考察|走访)(?:(?!主持)[^,，。;；\n]){2,60}时"
+)
 WHEN_ENDS = frozenset("时中后间")
 COURTESY_NAME = pattern(
-    r"(?:[(（][^()（）\n]{1,40}[)）])?(?:先生|女士|博士|教授|院士|同志|副?(?:主席|会长|书记|市长|省长|区长|县长|局长|主任|部长|院长|校长|总裁|董事长|总经理|秘书长)|大使|老师|记者)?"
+    r"(?:[(（][^()（）\n]{1,40}[)）])?(?:先生|女士|博士|教授|院士|同志|(?:常务|执行)?副?(?:主席|会长|书记|市长|省长|区长|县长|局长|主任|部长|院长|校长|总裁|董事长|总经理|秘书长)"
+    r"|大使|老师|记者)?"
 )
 # 市民刘某, 居民李阿姨: whom only what he is introduces.
 PLAIN = pattern(rf"(?:{'|'.join(PEOPLE)})(?=[^,，。;；“”]{{1,16}}$)")
@@ -170,7 +175,8 @@ def _person(chars: str, facts: Facts, lead: Lead) -> Speaker | None:
     clause = last_of(chars, ",，:：", lead.begin, lead.stop) + 1 or lead.begin
     teller = next((n for n in persons if n.start >= clause and TOWARDS.match(chars, _called(chars, n), lead.stop)), None)
     last = persons[-1] if persons and COURTESY_NAME.fullmatch(chars, persons[-1].end, lead.stop) else None
-    if last and not teller and TOLD.fullmatch(chars, clause, last.start):  # 甲举行招待会,并向乙市长介绍
+    told = last and not teller and (TOLD.fullmatch(chars, clause, last.start) or TOLD_LATER.search(chars, clause, last.start))
+    if told:  # 甲举行招待会,并向乙市长介绍
         teller = _subject_before(chars, persons[:-1], lead.begin)
         return _named("person", teller) if teller else None
     found = teller or last
@@ -243,7 +249,8 @@ def _plain(facts: Facts, chars: str, clause: int, end: int) -> Speaker | None:
     """Return the speaker whom a plain word introduces: 市民刘某, 参展商伊万诺夫, 居民李阿姨."""
     at = max((role.end() for role in PLAIN.finditer(chars, clause, end)), default=-1)
     if at < 0:
-        known = ADDRESSED.match(chars, clause, end)  # 王先生说
+        clause = chars.rfind("的", clause, end) + 1 or clause  # 家住老街的 + 王先生说
+        known = ADDRESSED.match(chars, clause, end)
         if known is None or known[0][0] not in SURNAMES:
             return None
         return _told_of(facts, known[0], clause) or (known[0], None, clause)

@@ -75,7 +75,7 @@ def untitled_yet(document: Document, bodies: set[int], begun: set[int]) -> Itera
     """Yield the names before a title that has none behind it, where those in `begun` begin: 李四光院士, 甲(某某公司董事长)."""
     chars = document.chars
     for start, end, title in names.find(document).titles:
-        start -= chars[start - 1 : start] in ("代", "副")  # 唐英 + 代总领事
+        start -= 2 if chars.endswith(("常务", "执行"), 0, start) else chars[start - 1 : start] in ("代", "副")  # 唐英 + 代总领事
         if title.kind == "byline" or title.title in VERBS or behind(chars, end) in begun or title.title.startswith(REACHES):
             continue
         yield from before(chars, start, end if title.kind in (None, "government", "state") else None, bodies)

@@ -34,6 +34,7 @@ MEETING = pattern(
     r"(?:^|[^一-龥A-Za-z0-9])"
     r"(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议)|(?:国际|世界|全球|亚太|亚洲|欧洲|非洲)[一-龥]{2,8}组织)\Z"
 )
+OF_MEETINGS = ("大会组委会", "论坛组委会", "峰会组委会")
 MEETING_ENDS = frozenset("会坛盟议织")
 DEPARTMENT_ENDS = frozenset("局委厅办会")
 PREFIXES = lexicon.words("title_prefixes")
@@ -245,7 +246,7 @@ class Leads:
         meeting = MEETING.search(self.chars, max(start - 20, 0), start)
         name = meeting["body"][stopped_at(meeting["body"][:-2]) :] if meeting else ""
         if name in BARE_HEADS:  # 南京读书月 + 组委会
-            name = meeting["body"] if meeting and meeting["body"][:2] in gazetteer.entries() else ""
+            name = meeting["body"] if meeting and (meeting["body"][:2] in gazetteer.entries() or meeting["body"] in OF_MEETINGS) else ""
         return Post(start - len(name), words, Body(name, "organization", normal(name)), title.kind) if name else None
 
     def of_head(self, start: int, words: str, title: Title) -> Post | None:

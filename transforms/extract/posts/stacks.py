@@ -155,9 +155,11 @@ class Stacks:
             posts = self.onward(person.end + 1)
             last = posts[-1].end if posts else None
             return self.filled(posts, person) if last and self.chars[last : last + 1] in ("", ";", "；", "。", "\n") else []
-        if person.end not in self.ends.titles_from:
+        begin = person.end + 2 * self.chars.startswith(("常务", "执行"), person.end)  # 甲 + 常务副市长
+        if begin not in self.ends.titles_from:
             return []
-        end, title = self.ends.titles_from[person.end]
+        end, title = self.ends.titles_from[begin]
+        words = self.chars[person.end : end]
         if title.title in VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、"):
             return []
         # 中国工程院 + 周济 + 院长, 武汉市 + 唐良智 + 市长, 产业联盟协会的 + 甲 + 理事长
@@ -168,10 +170,10 @@ class Stacks:
         at = place.start if place else named.start if named else person.end
         if body is None and self.chars[person.start - 1 : person.start] in KIND_ENDS:  # 国家重点实验室 + 甲教授, 体育局 + 甲局长
             if department := self.leads.offices.department(person.start):
-                return self.filled([Post(person.start - len(department), title.title, None, title.kind, department, end)], person)
+                return self.filled([Post(person.start - len(department), words, None, title.kind, department, end)], person)
             office = self.leads.offices.begins(person.start, 3)
             at, body = (office, organization(self.chars[office : person.start])) if office < person.start else (at, None)
-        return self.filled([Post(at, title.title, body, title.kind, end=end)], person)
+        return self.filled([Post(at, words, body, title.kind, end=end)], person)
 
     def bracketed(self, posts: list[Post], at: int) -> list[Post]:
         """Return the posts of a bracket that opens before `at`, the first of what its words name: 甲(马祖校区主任)."""
