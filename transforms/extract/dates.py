@@ -75,7 +75,7 @@ NAME_YEAR = pattern(
     rf"(?P<year>(?:19|20)(?<![\d./]..)(?<!\d-..)\d\d)年?(?:(?=[{HAN}])|(?:[·“\x20]|[(（]第?[^()（）\n]{{1,5}}[届次][)）])(?=[{HAN}A-Z]))"
 )
 # 绿色创新大会|(2023)
-BEHIND_NAME = pattern(r"(?<=[会坛节展赛周])”?[(（](?P<year>(?:19|20)\d\d)年?[)）]")
+BEHIND_NAME = pattern(r"(?<=[会坛节展赛周])(?<!社会)(?<!发展)”?[(（](?P<year>(?:19|20)\d\d)年?[)）]")
 DAY_ALONE = pattern(r"(?<![年\d])\d{1,2}月\d{1,2}(?:日|[—-])")
 # 新华社北京1月12日电(记者…: the day a report was sent.
 DATELINE = pattern(
@@ -102,8 +102,8 @@ def find(document: Document, facts: Facts) -> Iterator[Date]:
             continue
         done = item.end
         # 今天(12月10日): the brackets say which day that is.
-        named = found[behind] if behind < len(found) else None
-        if named and item.period.span is None and item.period.precision == "day" and named.start == item.end + 1 and chars[item.end] in "(（":
+        named = found[behind] if behind < len(found) and found[behind].start == item.end + 1 and chars[item.end] in "(（" else None
+        if named and item.period.span is None and item.period.precision == named.period.precision == "day":
             item = msgspec.structs.replace(item, period=msgspec.structs.replace(named.period, basis="relative", anchor=(named.start, named.end)))
         yield _row(document, item)
 

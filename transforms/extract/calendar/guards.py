@@ -34,9 +34,13 @@ EVER = pattern(r"[^，。；,;\n]{1,24}?(?:以来|至今)")
 RECURRING = pattern(r"(?:每|逢|历年|往年|常年)(?:个?[年月周逢到]|个?季度?)?(?:第.个月)?的?\x20?(?:\d{1,2}\x20?日?[、和]\x20?){0,3}$")
 # 决定将6月5日定为世界环境日
 SET_ASIDE = pattern(r"(?:确定|设立?|定|列|命名|指定)为[^,，。;；\n]{0,16}(?:日|节)(?![子期程目奏能])")
+# 张国庆, 李谷雨: given names too.
+PERSONAL = {name for name, row in HOLIDAYS.items() if name == "国庆" or (row.rule == "term" and len(name) == 2)}
 THING = pattern(
     r"运动|勋章|精神|国际|劳动|儿童|建军|妇女|红旗|奖|青年|大桥|起义|口号|上河[图园]|老人|树|联欢晚会|档|号|路|寺|街|粽|月饼|汤圆"
     "|(?<=[大小][寒暑])(?:[潮流天冷热假]|期(?!间))"
+    # 从小|满足, 到处|暑气, 从冬至|春; 小满镇
+    rf"|(?<=小满)[足意]|(?<=处暑)[气热]|(?<=[夏冬]至)[春夏秋冬今]|(?<={'|'.join(sorted(PERSONAL))})(?:村(?![民里晚口])|镇(?![上里])|乡(?![村亲愁间下土]))"
 )
 # 考察3日, 为期30日: lengths of time.
 NOT_SPAN = pattern(
@@ -44,8 +48,6 @@ NOT_SPAN = pattern(
 )
 # 2000年历史 is a length.
 OLD = pattern(r"的?(?:悠久)?历史(?!数据|新高|同期|上)|之久|树龄")
-# 张国庆, 李谷雨: given names too.
-PERSONAL = {name for name, row in HOLIDAYS.items() if name == "国庆" or (row.rule == "term" and len(name) == 2)}
 # Parts that mean nothing without the month or year they are part of.
 COUNTING = "余多几数半个0123456789一二两三四五六七八九十百千万"  # 40余年中 is no 年中
 NEEDS_YEAR = {
@@ -69,7 +71,7 @@ def meant(line: Line, match: re.Match[str], groups: dict[str, str], end: int, ra
     chars, low, high = line
     start = match.start()
     names = set(groups)
-    if "holiday" in groups and THING.match(chars, end, high):
+    if "holiday" in groups and (THING.match(chars, end, high) or (groups["holiday"][1] == "至" and "season_year" in groups)):  # 去冬|至今
         return False
     if names == {"bare_year"} and not ranged:
         return False
@@ -123,7 +125,9 @@ def _inside_word(before: str, text: str) -> bool:
     if text.startswith(("后年", "后天", "前日", "前天", "前年")):
         return before in "成产营用投工束满最以之此先然今日目提"
     if text in PERSONAL:
-        return "\u4e00" <= before <= "\u9fff" and before not in "迎度逢过年到在于的与和及共祝贺庆是从了用秋日天近至值前后自"
+        if before == "度":  # 欢度国庆, but 度小满
+            return text not in ("国庆", "清明")
+        return "\u4e00" <= before <= "\u9fff" and before not in "迎逢过年到在于的与和及共祝贺庆是从了用秋日天近至值前后自"
     if text.startswith(("次年", "次日")):  # 首次年内突破, 每次日均
         return before in "首一二两三四五多几每再屡本此上"
     if text.startswith("明天"):  # 美好明天, 城市的明天: the time to come
