@@ -75,6 +75,7 @@ BRACKETED = pattern(r"[(（][^()（）、\n]{4,24}[)）]$")
 SHOWN = pattern(r"(?<=[市县区镇乡村道旗])(?:“[^“”\n]{2,16}”?|[(（][^()（）\n]{1,8}[)）])$")
 # 甲省对口友城乙省, 韩国友城大邱市: the other one.
 TWIN_OF = pattern(r"[^、,，与和]{0,12}?(?:友城|友好城市|姐妹城市|结对城市)(?=[\u4e00-\u9fff]{2})")
+OFFICES = tuple("室会处馆网心")
 # 晋城市、忻州市两地级市以及古县、沁水县两县: each list of two is counted at its end.
 OF_THEM = pattern(r"(?P<kind>[市县区镇乡村])[0-9两二三四五六七八九十]{1,3}个?(?:[地县]级)?(?P=kind)$")
 # 综合开发研究院(中国·深圳): where it sits.
@@ -190,7 +191,8 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
         ahead = lead.match(chars[low:high])
         # 中国国际友好城市|联合会 is one body.
         own = ahead and any(n.start < low + ahead.end() < n.end for n in within(facts.organizations, low, high))
-        low += ahead.end() if ahead and not own else 0
+        office = ahead and lead is TWIN_OF and words[-1:] in OFFICES  # 友城工作办公室
+        low += ahead.end() if ahead and not (own or office) else 0
     words = chars[low:high]
     inner = [n for n in within(facts.organizations, low, high) if n.end - n.start >= 0.6 * (high - low)]
     if inner:

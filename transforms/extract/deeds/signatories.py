@@ -24,7 +24,7 @@ DEAL = pattern(
 )
 WITH = pattern(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同(?![意时步])|(?<!共)和(?![平谐]))")
 # 分别与南非甲市,马来西亚乙市,某协会签订: commas divide who signs.
-LISTED = pattern(r"[与同](?:[^,，。;；\n与]{2,20}[市县州省区会][,，]){1,12}[^,，。;；\n与]{2,24}$")
+LISTED = pattern(r"[与同](?:[^,，。;；\n与参来到在赴进]{2,20}(?:[市县州省区]|[协学商合员]会)[,，]){1,12}[^,，。;；\n与]{2,24}$")
 # 双方签下…: those of the words before, 甲与乙举行会谈.
 BOTH = pattern(r"(?:双方|两[市地省县区校国]|三方)")
 PAIR = pattern(
@@ -52,7 +52,7 @@ ABROAD = pattern(r"^[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县
 OF_GROUP = pattern(r"^(?:[^、,，]{2,20}?旗下的?(?:核心|全资|控股|骨干|重点)?|(?:世界|中国|全球)500强)(?:企业|子公司|公司)")  # 甲集团旗下企业乙公司
 AND_OTHERS = pattern(r"[及和][0-9]+个[一-龥]{1,8}$|(?:带领|率领?|携)(?:旗下|所属|下属)[^、,，]*$")
 # 已在博览会上签约: where it was, not who.
-AT_PLACE = pattern(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
+AT_PLACE = pattern(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|见证下|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
 THIS_TIME = pattern(r"(?<=[一-龥]{2})(?:在|于)?[本此这][届次][^,，、与和同]{0,12}$")  # 甲集团本届进博会
 AND_SIGNS = pattern(r"(?:共同|联合)?(?:倡议|发起|商定|决定|研究|宣布)?并(?:共同|正式|现场)?$")  # 在内罗毕共同倡议并签署
 NEWLY = pattern("(?<=[省市县区州府司团会学院])新$")  # 与湖北省新|签订
@@ -184,7 +184,7 @@ def _clear(facts: Facts, named: list[Party]) -> list[Party]:
             country = [n for n in within(facts.places, party.start, party.end) if n.start == party.start and is_country(n)]
             own = ABROAD.sub("", party.name[len(country[0].text) if country else 0 :])
             city = Party(party.end - len(own), party.end, own, party.key) if own != party.name and len(own) > 2 and own[-1] in "市县州省郡" else party
-            clear.append(msgspec.structs.replace(city, name=AND_OTHERS.sub("", OF_GROUP.sub("", city.name))))
+            clear.append(msgspec.structs.replace(city, name=OF_GROUP.sub("", AND_OTHERS.sub("", city.name))))
     return clear
 
 
