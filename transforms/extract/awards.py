@@ -45,6 +45,7 @@ GRADES = pattern("(?P<grades>[特一二三四]{2,4})等奖")
 OVER = ("国家", "全国", "中国", "世界", "国际", "联合国")
 WHOLE = "(?![一-龥](?<![称名等和的及与]))"  # no 避暑旅游城市|发展报告
 SHARED = pattern("分别|分获")
+OF_THOSE = pattern("其中|分别|[:：]")
 # …称号;2017年,荣获…: who has the one has the other.
 GOES_ON = pattern(r"等?(?:荣誉)?(?:称号)?(?:[(（][^()（）]{1,24}[)）])?[;；](?:[0-9]{4}年(?:度|[0-9]{1,2}月)?[,，]?(?:又|再次)?)?")
 COMMITTEE = pattern(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
@@ -107,7 +108,8 @@ def _receivers(document: Document, facts: Facts, told: Told, before: list[Party]
     end = told.items[-1].end
     found = _named(recipients(document, facts, told.start, told.items, before) if told.who is None else told.who)
     among = sequels.AMONG.match(document.chars, end) if all(party.start < low for party in found) else None
-    if among:  # 34个项目获得“…”,其中包括甲项目: them, and not who received before
+    # 34个项目获得“…”,其中包括甲项目: them, and not who received before; but 获得“…”,还有甲湖等景点
+    if among and (not found or OF_THOSE.search(document.chars, end, among.start("who"))):
         found = _named(sequels.listed_in(document, facts, *among.span("who"))) or found
     return found or rosters.told(document, facts, low, told.start, end)
 

@@ -25,6 +25,9 @@ TITLE = pattern(rf"(?<![^\n])(?P<year>{honours.YEAR})年度?[^,，。;；:：\n]
 FAR = 3000
 AT_EVENT = pattern(r"\s*在")
 DATE = pattern(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
+# 2017年,|首批…名单公布,某市入选; but 2015年,全市启动创建,…,获评: who began then was honoured later.
+BEGUN = pattern(rf"{DATE.pattern}[,，]")
+ANNOUNCED = pattern("名单|榜单|揭晓|公布|评选|评审|命名")
 
 
 # 甲市、乙市分别在2002年、2004年获得: each in its own year.
@@ -61,8 +64,8 @@ def _clause_year(document: Document, at: int) -> int | None:
     if event and above > low and not DATE.search(chars, above, clause):
         clause, above = above, clause_of(document, low, above - 1)  # 2018年,在某大会上,某市荣获…
     dates = list(DATE.finditer(chars, above, at))
-    first = None if dates else DATE.match(chars, low)  # 2017年,首批…名单公布,某市入选
-    if first and first.end() < at and chars[first.end()] in ",，" and not DATE.search(chars, first.end(), at):
+    first = None if dates else BEGUN.match(chars, low)
+    if first and not DATE.search(chars, first.end(), at) and ANNOUNCED.search(chars, first.end(), at):
         return figure(first["year"])
     if not dates:
         return None
