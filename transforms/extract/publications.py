@@ -48,14 +48,16 @@ WORK = pattern(
 # Works of another kind: issued as an output, signed as an agreement, or quoted as a source.
 OTHER_KIND = pattern(r"(?:倡议书?|宣言|共识|声明|协议书?|合同|备忘录|协定|意向书|承诺书|责任书)(?:[(（].*)?$")
 QUOTED_FROM = pattern(r"(?:(?P<by>(?<!根)(?<!依)据)|来源[:：]?|原载|摘自|转自|本报|记者)\s*$")
-TELLS = pattern(r"[^,，。;；\n]{0,8}?(?:报道|消息|记者|网站|杂志|社|电)")  # 据《某某》报道, 据《某某决定》,全国…
 # 甲省与乙市签署《共建计划》: signed, whatever it is called.
 SIGNED = pattern(r"签[署订下]了?$")
 # 作题为《…》的主旨演讲: what was said has a title, and is no work.
 SPOKEN = pattern(r"题为\s?$")
 SPEECH = pattern(r"(?:的)?[^,，。;；《》\n]{0,6}?(?:演讲|发言|讲话|讲座|致辞|报告会|专题报告|主题报告|主旨报告|分享|授课|党课)")
 # 《指导意见》提出 after 《关于…的指导意见》: nothing but what kind of document it is.
-KIND = pattern("(?:实施|指导|行动|工作|发展|总体|若干|管理)?(?:方案|意见|规划|报告|办法|条例|通知|纲要|计划|决定|建议|指南|标准|导则|公报|措施)")
+KINDS = "方案|意见|规划|报告|办法|条例|通知|纲要|计划|决定|建议|指南|标准|导则|公报|措施"
+KIND = pattern(f"(?:实施|指导|行动|工作|发展|总体|若干|管理)?(?:{KINDS})")
+# 据《某某决定》,全国…: a document; 据《自然》: who tells it.
+DOCUMENT = pattern(rf"(?:{KINDS}|规定|细则|[国规划护理]法|皮书|年鉴|手册|目录|市志|县志)(?:[(（].*)?$")
 # 《…报告》(以下简称《报告》): a short name for this page.
 SHORT_FOR = pattern(r"(?:简称|下称|以下称)[“\s]?$")
 MEANT = pattern("全书|书中|[该本](?:书|报告|手册|指南|年鉴|白皮书|蓝皮书|案例集|规划|文集)|这[本部份](?:书|报告|手册|指南|年鉴)")
@@ -116,7 +118,7 @@ def _is_work(document: Document, match: re.Match[str]) -> bool:
     if OTHER_KIND.search(match["name"]) or spoken or chars.startswith("为题", match.end()) or SIGNED.search(chars, match.start() - 3, match.start()):
         return False
     source = QUOTED_FROM.search(chars, max(0, match.start() - 4), match.start())
-    return not (PERIODICAL.search(match["name"]) or (source and (not source["by"] or TELLS.match(chars, match.end()))))
+    return not (PERIODICAL.search(match["name"]) or (source and not (source["by"] and DOCUMENT.search(match["name"]))))
 
 
 def _add(works: list[_Work], new: _Work) -> None:

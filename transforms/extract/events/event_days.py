@@ -82,12 +82,18 @@ def day_above(document: Document, facts: Facts, at: int) -> date | None:
     return days[-1].start_date if days else None
 
 
+# 2012年|成立的某集团举办…: who holds it is as old as that.
+FOUNDED = pattern("(?:才|正式)?(?:成立|创立|创办|组建|创建|建立|建成|获评|获批|入选|挂牌|注册)[^,，。;；\n]{0,16}的")
+
+
 def year_before(chars: str, facts: Facts, low: int, high: int) -> int | None:
     """Return the year that a clause names before its verb: 在2013年举办, 2010年9月,首届论坛举办."""
     at = bisect_left(facts.dates, high, key=TEXT_START) - 1
     last = facts.dates[at] if at >= 0 else None
     stated = last is not None and (last.source.text_start >= low or (last.source.text_end == low - 1 and chars[low - 1] in ",，"))
     if last is None or not stated or last.precision not in ("year", "month") or last.start_date is None:
+        return None
+    if FOUNDED.match(chars, last.source.text_end, high):
         return None
     return last.start_date.year if last.end_date and last.end_date.year == last.start_date.year else None
 
