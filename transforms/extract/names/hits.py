@@ -54,7 +54,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
     for number, (start, end, entry) in enumerate(hits, 1):
         if start < until or text[end : end + 1] in ADJECTIVE or (last != start and is_in_other(text, start, end, titles, bylines)):
             continue
-        if dotted and end - start == 2 and is_in_spelled(text, start, end):
+        if dotted and end - start == 2 and is_in_spelled(text, start, end, entry):
             continue  # 阿里·卡 + 隆基, 海尔 + 玛·奥洛兹
         # 参加 + 纳米, but 流 + 经 + 济南、滨州: what stands in a list of places is one
         listed = text[end : end + 1] == "、" and number < len(hits) and hits[number][0] == end + 1
@@ -97,8 +97,12 @@ DOTS = pattern("[·•](?P<before>[一-龥]{1,4})$")
 DOTTED = pattern("(?P<behind>[一-龥]{1,3})[·•][一-龥]")
 
 
-def is_in_spelled(text: str, start: int, end: int) -> bool:
+def is_in_spelled(text: str, start: int, end: int, entry: Entry) -> bool:
     """Return whether two characters are part of somebody's name that is spelled by sound, with its dot before or behind them."""
+    if entry.kind != "place":  # 海尔 + ·塞拉西, 托尔· + 海尔达尔; but 海尔·青岛赛, and the state in 巴西·里约
+        other = text[end + 1 : end + 3] if text[end : end + 1] in ("·", "•") else text[end : end + 2] if text[start - 1 : start] in ("·", "•") else ""
+        if len(other) == 2 and is_spelled(text[start:end] + other):
+            return True
     before, behind = DOTS.search(text, max(start - 5, 0), start), DOTTED.match(text, end)
     if before and is_spelled(before["before"] + text[start:end]):
         return True
