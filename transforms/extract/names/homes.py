@@ -25,7 +25,7 @@ BACK = 300  # names before a deictic that may say what it means
 
 def home(document: Document, level: str, at: int) -> Division | None:
     """Return the division that 市, 区 or 省 means at `at`: that of those who are led, the page's own, or one the page speaks of."""
-    leads = led_by(document, at) if LEADER.search(document.chars, at, at + LED) else None
+    leads = (led_by(document, at) if LEADER.search(document.chars, at, at + LED) else None) or led_together(document, at)
     led = around(leads.code, level) if leads and leads.code else None
     if leads and leads.name in gazetteer.countries() | gazetteer.cities().keys():  # 由市长…率领的 + 德国柏林市代表团
         return None
@@ -38,11 +38,18 @@ def home(document: Document, level: str, at: int) -> Division | None:
 SENT = pattern(r"(?<![一-龥])(?P<level>[市区县州])(?:委|长|人大|政协)[^,，。;；\n]{1,20}?(?:率领?|带领)的?")
 
 
+# 区委书记李某率领的虹口区代表团|来|黄浦区: where somebody comes is where the page is at home.
+COMES = pattern(r"[^,，。;；\n]{3,20}?(?:代表团|考察团|考察组|访问团|一行)来(?:到)?")
+
+
 @lru_cache(maxsize=1)
 def sent(document: Document) -> dict[str, Division]:
     """Return the divisions that a page's own leaders lead somebody from, by their level; kept for the one document that is being read."""
     hits = {start: entry for start, _, entry in names.find(document).hits} if LEADER.search(document.chars) else {}
-    led = [(match["level"], hits.get(match.end())) for match in document.finditer(SENT, NAMES)] if hits else []
+    leaders = [(match["level"], match.end()) for match in document.finditer(SENT, NAMES)] if hits else []
+    leaders += [(level, end) for start, end in lists_of_leaders(document) for level in LEVELS if level in document.chars[start : start + 4]]
+    visits = [(level, end, COMES.match(document.chars, end)) for level, end in leaders]
+    led = [(level, hits.get(visit.end() if visit else end)) for level, end, visit in visits]
     found = ((level, around(entry.code, level)) for level, entry in led if entry and entry.code)
     return {level: division for level, division in found if division}
 
@@ -50,7 +57,10 @@ def sent(document: Document) -> dict[str, Division]:
 @lru_cache(maxsize=1)
 def claimed(document: Document) -> frozenset[str]:
     """Return the levels that a page says 我 to, 我市; kept for the one document that is being read."""
-    return frozenset(level for level in LEVELS if f"我{level}" in document.chars)
+    if "我" not in document.chars:
+        return frozenset()
+    told = "\n".join(document.chars[low:high] for low, high in document.runs(NAMES))  # 我市 of a link below is another story's
+    return frozenset(level for level in LEVELS if f"我{level}" in told)
 
 
 def led_by(document: Document, at: int) -> Entry | None:
@@ -59,6 +69,22 @@ def led_by(document: Document, at: int) -> Entry | None:
     hits = names.find(document).hits
     number = bisect_left(hits, leader.end(), key=lambda hit: hit[0]) if leader else len(hits)
     return hits[number][2] if leader and number < len(hits) and hits[number][0] == leader.end() else None
+
+
+# 由区委书记李某,区委副书记、区长吕某等率领的 + 虹口区代表团
+TOGETHER = pattern(r"由[^。;；\n]{4,120}?(?:率领|带领)的")
+
+
+@lru_cache(maxsize=1)
+def lists_of_leaders(document: Document) -> list[tuple[int, int]]:
+    """Return where lists of those who lead somebody together stand; kept for the one document that is being read."""
+    return [match.span() for match in document.finditer(TOGETHER, NAMES)] if LEADER.search(document.chars) else []
+
+
+def led_together(document: Document, at: int) -> Entry | None:
+    """Return the place of those whom several lead together, one of them with a post at `at`."""
+    end = next((end for start, end in lists_of_leaders(document) if start <= at < end), None)
+    return next((entry for start, _, entry in names.find(document).hits if start == end), None) if end else None
 
 
 def around(code: str, level: str) -> Division | None:
