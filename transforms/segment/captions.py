@@ -59,6 +59,11 @@ VERBS = pattern(
 )
 # 代表团在颁奖典礼现场: who is where, without a verb
 PRESENT = pattern(r"[^,，:：。]{2,14}(?<![战守决斗作活跃到来站走就正])在[^,，:：。了]{2,16}(?:现场|会场|仪式上|典礼上|开幕式上)")
+# 陈毅会见来宾, 彭真与来宾在展厅交流, 代表团参观老城
+DOING = pattern(
+    r"(?P<who>[\u4e00-\u9fff]{2,3})(?:[、和与][^,，。:：]{2,12}|[一行])?(?:在[^,，。:：]{2,10})?"
+    r"(?:会见|会晤|考察|参观|调研|续签|签署|致[辞词]|接受[^,，。:：]{2,12}采访|接受[^,，。:：]{2,12}专访|交流|座谈|合影|握手|揭牌|授牌|颁奖)[^,，。:：]{0,12}"
+)
 # 他来到现场。 happens, and so does what stands behind a comma.
 HAPPENS = pattern(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参加|举[行办]|离开|前往|直击|探访|回到|到[^。]{0,6}现场")
 
@@ -91,6 +96,12 @@ def are_scenes(lines: list[str]) -> bool:
 def is_act(line: str) -> bool:
     """Tell whether a line says what somebody in a picture is doing: 市民在新馆前留影."""
     return len(line) <= 24 and line.endswith(ACTS) and ("在" in line or "正" in line) and not PROSE.search(line)
+
+
+def is_doing(line: str, told: list[str]) -> bool:
+    """Tell whether a line shows what somebody of the story above is doing: 两市市长续签协议书. In a digest it heads the story below, of others."""
+    doing = DOING.fullmatch(line) if len(line) <= 24 else None
+    return doing is not None and any(doing["who"] in above for above in told)
 
 
 def is_venue(line: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines, heads, lists, tails
-from transforms.segment.captions import are_scenes, is_act, is_scene, is_venue
+from transforms.segment.captions import are_scenes, is_act, is_doing, is_scene, is_venue
 from transforms.segment.labels import SECTIONS, WHOLE
 from transforms.segment.looks import ITEM, look
 from transforms.segment.menus import is_row
@@ -113,6 +113,8 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
                 found[k] = _in_front(lines, found, k, end - i)
             else:
                 found[k] = _between(lines[k], found[k - 1], following[k], end - i, k == end - 1)
+                if found[k] == "heading" and end - i == 1 and found[k - 1] == "body" and is_doing(lines[k], lines[first:k]):
+                    found[k] = "caption"
         i = end + 1
 
 

@@ -35,7 +35,7 @@ BROWSER = pattern(
 )
 # Legal text that cannot be news, wherever it stands.
 FOOTER = pattern(
-    r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|(?i:powered\sby)|公?网安备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)|请先登[录入]"
+    r"版权所有|(?i:copyright\s?(?:©|\(c\)|\d|20))|©|ICP[备证]\s?\d|(?i:powered\sby)|公?网安备\s?\d|新网备\s?\d|网站标识码|不良信息举报(?:电话|邮箱|中心)|请先登[录入]"
 )
 CONTACT = pattern(r"(?:地址|社址|编辑部)[:：].{0,60}(?:电话|邮编|邮箱|传真|(?i:e-?mail))[:：]?")
 # 滨江新闻网讯 tells news, even where its photographer signs it.
