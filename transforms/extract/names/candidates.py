@@ -131,6 +131,17 @@ def is_in_word(run: Run, head: int, end: int, kind: Kind) -> bool:
     return len(last) == 2 and last[0] not in "一二三四五六七八九十" and is_word(last) and not village
 
 
+def _behind_verbs(run: Run, start: int, head: int, kind: Kind, named_by_ends: bool) -> int:
+    """Return where a name begins behind a count and what is done with it: 71 + 所 + 乡村小学, 请 + 区政协."""
+    start += run.text[start - 1 : start].isdigit() and run.text[start] in "所家个座条名位项亩大"
+    if kind.suffix not in LINES:
+        start += acts(run.text[start:head], kind.kind == "nature")
+    elif not named_by_ends:
+        start += drives(run.text[start:head])
+    # 原 + 市委党校
+    return start + ((run.text[start] == "原" or run.text[start] in stops()) and DEICTIC.match(run.text, start + 1, head + 1) is not None)
+
+
 def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     """Return the name that ends in `kind`, or None where nothing but the kind stands there."""
     at = bisect_right(run.breaks, head) - 1
@@ -158,14 +169,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     start += kind.kind == "settlement" and run.text.startswith("(原", start - 1) and head - start > 2  # 南宫山镇(原花里镇)
     start += 2 * (kind.kind in ("settlement", "nature") and run.text[start : start + 2] in OURS)
     if not anchored and start < head:
-        # 71 + 所 + 乡村小学
-        start += run.text[start - 1 : start].isdigit() and run.text[start] in "所家个座条名位项亩大"
-        if kind.suffix not in LINES:
-            start += acts(run.text[start:head], kind.kind == "nature")
-        elif not named_by_ends:
-            start += drives(run.text[start:head])
-        # 原 + 市委党校, 请 + 区政协
-        start += (run.text[start] == "原" or run.text[start] in stops()) and DEICTIC.match(run.text, start + 1, head + 1) is not None
+        start = _behind_verbs(run, start, head, kind, named_by_ends)
         anchored = is_zoned(run, start, head)
         proper = proper or anchored
     start += run.text[start] in "-—"  # 机场路 + -沪杭甬高速

@@ -96,6 +96,15 @@ def is_venue(own: str) -> bool:
     return own not in gazetteer.divisions_by_name() and own[-1] not in "市省州县区镇乡村国城都期间中上下内外时后前会畔滨岸边" and not is_name(own)
 
 
+def is_no_work(chars: str, one: Candidate) -> bool:
+    """Return whether a candidate is what a place is made, a sort of project, or the count of a list of towns."""
+    if chars[one.start - 1 : one.start] == "为" and one.text.startswith("国家"):  # 列为国家低碳示范区
+        return True
+    if one.kind.kind == "zone" and one.kind.strength == "weak" and chars.startswith("项目", one.end):  # 某某示范区 + 项目
+        return True
+    return chars[one.start - 1] in JOINTS and one.text[-2] in towns.NUMBERS and one.kind.suffix in ("镇", "乡")  # 周庄、锦溪 + 两镇
+
+
 def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name]:
     """Yield the zones, settlements and facilities among the candidates, and the short forms of those named in full."""
     named_ = list(towns.counted(document))
@@ -110,12 +119,8 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
         if one.deictic and one.kind.kind in ("facility", "zone") and strong and (house := pointed(document, one)):
             named_.append(house)
             continue
-        if document.chars[one.start - 1 : one.start] == "为" and one.text.startswith("国家"):
-            continue  # 列为国家低碳示范区 is what a place is made
-        if one.kind.kind == "zone" and one.kind.strength == "weak" and document.chars.startswith("项目", one.end):
-            continue  # 某某示范区 + 项目
-        if document.chars[one.start - 1] in JOINTS and one.text[-2] in towns.NUMBERS and one.kind.suffix in ("镇", "乡"):
-            continue  # 周庄、锦溪 + 两镇
+        if is_no_work(document.chars, one):
+            continue
         if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
             start = own_start(document.chars, one, found.hits)
             start = county_end(document.chars, start, one, found.hits)

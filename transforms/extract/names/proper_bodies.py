@@ -55,6 +55,12 @@ def is_named(document: Document, candidate: Candidate) -> bool:
     return candidate.anchored or before[-1:] not in ("家", "所", "个", "某") or not INDEFINITE.search(before)
 
 
+def is_university(own: str) -> bool:
+    """Return whether words before 大学 name one: 大理 is a word, and a city."""
+    named = own in gazetteer.divisions_by_name() or not is_plain(own)
+    return 2 <= len(own) <= 8 and named and not any(word in own for word in ("综合", "重点", "型", "国家", "高等", "海外", "知名"))
+
+
 def accepted(candidate: Candidate) -> bool:
     """Return whether a candidate is a name of one body, not of a sort of bodies."""
     kind, own = candidate.kind, candidate.text[: candidate.head - candidate.start]
@@ -84,11 +90,8 @@ def accepted(candidate: Candidate) -> bool:
     if kind.strength == "strong" and whole and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY):
         return True
     if kind.suffix == "大学":
-        named = own in gazetteer.divisions_by_name() or not is_plain(own)  # 大理 is a word, and a city
-        return 2 <= len(own) <= 8 and named and not any(word in own for word in ("综合", "重点", "型", "国家", "高等", "海外", "知名"))
-    if kind.suffix.endswith(LEGAL) and len(own) >= 4 and not all(word in generic() for word in cut(own)):
-        return True
-    if kind.suffix == STOCK and len(own) >= 4 and all(word in generic() for word in cut(own)):
+        return is_university(own)
+    if kind.suffix.endswith(LEGAL) and len(own) >= 4 and (kind.suffix == STOCK or not all(word in generic() for word in cut(own))):
         return True  # 航天信息股份有限公司: so long a form is said of one firm
     if kind.suffix in BRANCHES and COMPOUND.search(own):
         return True

@@ -81,6 +81,16 @@ LEVEL = pattern("(?:水平|速度|增速|[增降涨跌]幅)$")
 DONE = pattern("[NUQHSL]*G")
 
 
+def _is_other(chars: str, amount: Amount, first: str, behind: Span) -> bool:
+    """Tell whether what stands behind an amount is not what it counts: 保持98%以上的高水平, 扩招100万人目标任务, 从业30年的经理."""
+    unit, kind = amount.measure.word, amount.measure.kind
+    if kind == "percent" and first == "的" and LEVEL.search(chars, *behind):
+        return True
+    if unit in MEN and first != "的" and not CROWD_HEAD.search(chars, *behind):
+        return True
+    return kind == "duration" and ENDS_WITH_PERSON.search(chars, *behind) is not None
+
+
 def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
     """Return the noun phrase behind an amount that it counts."""
     end, unit, kind = amount.end, amount.measure.word, amount.measure.kind
@@ -115,12 +125,7 @@ def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
             # 其余10处估算投资为3亿元, 项目40个投资额3亿元: of the amount that follows
             figure = phrases.of(chars[slice(*behind)]).kinds
             behind = None if FIGURE_OF.fullmatch(figure) or (figure == "Q" and OF_NEXT.match(chars, behind[1])) else behind
-        if behind and kind == "percent" and first == "的" and LEVEL.search(chars, *behind):  # 破案率保持98%以上的高水平
-            behind = None
-        if behind and unit in MEN and first != "的" and not CROWD_HEAD.search(chars, *behind):  # 扩招100万人目标任务
-            behind = None
-        if behind and kind == "duration" and ENDS_WITH_PERSON.search(chars, *behind):  # 从业30年的经理
-            behind = None
+        behind = None if behind and _is_other(chars, amount, first, behind) else behind
     elif unit in PERSONS and first == "的" and (who := _behind(chars, end, high, unit, amount.start)):
         # 12人的代表团, 48万人次的游客, 2万人次的接待能力
         behind = who if TEAM_OR_PERSON.search(chars, *who) or FIGURED.search(chars, *who) else None
