@@ -42,7 +42,8 @@ WROTE = pattern(r"(?<=[ \u3000])著(?=$|[\s)）,，;；])|(?<=[编合主等])著
 BY_WORD = pattern("[藉沈釐剋坏鍾於脩昇徵祕哩谿逕瞭乾覆鍊吒噁麼麽畫氾扞鉅陞薹衹袷蒐甦濛傢彷劄貲\uf900-\ufaff]")
 
 # 污泥乾化, 乾散貨: dry where OpenCC knows no word; and 乾部, 若乾, as mirrors write that turn every 干.
-DRY = pattern("(?<=[若骨相树躯枝主])干|干(?=[化散港燥了部警线渠休校劲活])")
+# 乾化二年 is an era; 李承乾部下, 王乾活动 and 张乾了解 are of somebody.
+DRY = pattern("(?<=[若骨相树躯枝主])干|干(?=[港燥警线渠休校劲]|化(?![元一二三四五年])|散[货装料]|了(?!解)|部(?![下将队族])|活(?![动跃]))")
 NEAR = 6  # no word with 乾 is longer
 # As Hong Kong and Macau write, 衞生署 and 茶敍: OpenCC knows these forms where it is told of Hong Kong, but not of Traditional text.
 HONG_KONG = str.maketrans("衞敍枱粧糭衹痺簷睪陜", "卫叙台妆粽只痹檐睾陕")

@@ -226,8 +226,8 @@ def _title(lines: list[str], found: Found, candidates: list[int], around: range,
     first = around.stop
     near = {i for i in candidates if i == first - 1 and _told(lines[i], lines, first) > 0.2}  # 新年贺词, right above the story that tells it
     named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= (4 if i in near else 5) and (len(lines[i]) <= 80 or RULING.search(lines[i]))]
-    headed = any(map(SECOND.match, lines[first:]))  # 一、总则 above all is no title where 二、附则 stands below
-    named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0] and not headed]
+    # 一、总则 above all is no title where 二、附则 stands below
+    named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0] and not any(map(SECOND.match, lines[first:]))]
     # 雨中奔跑
     named = named or [i for i in candidates if i + 1 == source < first and (PRINTED.fullmatch(lines[source]) or _told(lines[i], lines, first) > 0.2)]
     if len(named) < 2:
@@ -245,7 +245,7 @@ def _told(line: str, lines: list[str], first: int) -> float:
 
 def _likeness(line: str, told: float) -> float:
     """Return how much a line is like a title: it says what the first paragraphs tell (`told`), in 10 to 40 characters."""
-    long = 2 if RULING.search(line) else 0  # nothing but a title is so long and ends so
+    long = 2 * (len(line) > 42 and RULING.search(line) is not None)  # nothing but a title is so long and ends so
     return 4 * min(told, 0.7) + (1 if 10 <= len(line) <= 42 else long) - (3 if OUTLET.search(line) and len(line) <= 14 else 0)
 
 

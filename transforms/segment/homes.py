@@ -26,7 +26,8 @@ AWAY = frozenset("赴到往来自从抵离驻访与和跟同达问察")
 # 北京某某食品有限公司 invests anywhere.
 FIRM = pattern(r"[^\s,，。;；:：、“”与和及同的在有将为]{2,16}?(?:公司|集团|大学|学院|银行|研究院|研究所)")
 NAMES = frozenset(("nr", "ns", "nz"))  # 黄岩 is a name, 友好 and 资源 are words
-LANDMARK = pattern(r"(?P<name>[一-龥]{2})(?:机场|火车站|高铁站|汽车站|古城|境内|城区|市民|儿女|海关|高新区|经开区)")
+# 我区新建汽车站 builds one.
+LANDMARK = pattern(r"(?P<name>(?!新建)[一-龥]{2})(?:机场|火车站|高铁站|汽车站|古城|境内|城区|市民|儿女|海关|高新区|经开区)")
 OUTLET = pattern(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视|报$)")
 
 

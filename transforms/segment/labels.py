@@ -43,7 +43,7 @@ STARTING = frozenset(label[0] for label in BEGINS)
 LISTS = pattern(rf"(?:{_any('list')}|(?:{_any('sort')})(?:{_any('links')}))(?:$|[\s:：>》】\]/|])")
 # 免责声明:… and 版权声明:… are the site's, however long, and so is 凡本报记者署名文字,版权均属….
 _NOTICES = "|".join(label.label for label in LABELS if label.role == "boilerplate" and label.label.endswith("声明"))
-NOTICE = pattern(rf"(?:{_NOTICES}|声明)[:：]|凡[^。]{{2,40}}版权(?:均|归|所有|属)")
+NOTICE = pattern(rf"(?:{_NOTICES}|声明)[:：]|凡[^。]{{0,24}}(?:记者|署名|本[报网刊台站])[^。]{{0,24}}版权(?:均|归|所有|属)")
 NOTED = frozenset(label.label[0] for label in LABELS if label.role == "boilerplate")
 TEMPLATE = pattern(r"\{\{|\$\{|<%")  # {{item.title}}: the page was fetched before its template was filled
 

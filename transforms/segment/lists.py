@@ -91,9 +91,10 @@ def columns(lines: list[str], found: Found) -> None:
     cells = [_cells(line) if found[i] in (None, "navigation") else 0 for i, line in enumerate(lines)]
     for size, group in groupby(range(len(lines)), lambda i: cells[i]):
         run = list(group)
-        if size and len(run) > 2:
-            above = run[0] - 1
-            headed = above >= 0 and found[above] in (None, "navigation") and len(lines[above].split()) == size
+        above = run[0] - 1
+        headed = size and above >= 0 and found[above] in (None, "navigation") and len(lines[above].split()) == size
+        # 1 老码头的新灯 and 老码头的新灯 1203 are links, the most read first, unless something heads their cells.
+        if len(run) > 2 and (headed or (size > 2 and (above < 0 or found[above] != "promotion"))):
             for i in (above, *run) if headed else run:
                 found[i] = "body"
     for i, line in enumerate(lines):  # 序号城市省份, and below it 1南京市江苏: a mirror ran the cells into each other

@@ -29,6 +29,7 @@ NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 RING = pattern("[内外中一二三四五六]环|绕城")
+FORMED = pattern("型”|”字型")  # “米字型”高铁 + 枢纽, “米”字型高铁 + 枢纽
 GRADE = pattern("[1-9]?A+(?:级|$)")  # A级旅游 + 景区, 4A + 景区
 RANK = pattern("(?:国家|省|市|县|区)级$")  # 白马雪山国家级 + 自然保护区
 RANKS = ("全国", "国际", "国家", "区域", "重要", "全国性", "国际性", "区域性")
@@ -61,8 +62,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return False  # 甲离 + 港, 18人来 + 镇
     if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
-    if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类")) or "型”" in own:
-        return False  # 刘基庙国家4A级 + 景区, 友好型 + 公园, “米字型”高铁 + 枢纽
+    if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类")) or FORMED.search(own):
+        return False  # 刘基庙国家4A级 + 景区, 友好型 + 公园
     if one.kind.suffix == "号线":
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
