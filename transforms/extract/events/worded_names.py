@@ -57,6 +57,9 @@ EVERYWHERE = pattern(
 IN = frozenset("在于赴到来抵")
 DEICTIC = pattern(r"(?:[本此]届|本次|本年度?|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 ROUND_YEAR = pattern(r"(?:19|20)[0-9]{2}(?=”|[于在将举召开闭落]|[\s,，。;；、]|$)")
+# 世界城市日中国主场活动|上海主场
+AT_HOME = pattern("主(?:会)?场(?!馆)(?:活动)?")
+AFTER_NAME = frozenset(",，。;；、:：”」》)）的在于将和与及\n ")
 STATION = pattern("站|分|赛区|峰会|年会|论坛|大会|会议|专场|主题|展")
 TWO_TOWNS = pattern("双城|[联巡]展|交流展|交流赛|对抗赛|邀请展")
 # Not a name: 可谓|“史上最强年会”.
@@ -229,10 +232,14 @@ def _describes(words: Words, bounds: Bounds) -> bool:
 
 
 def _with_round(chars: str, end: int) -> int:
-    """Return where a name ends that would end at `end`: behind the year or the city of its round, 六盘山论坛|2024, 世界市长对话·|上海."""
+    """Return where a name ends: behind the year, the city or the part of its round, 六盘山论坛|2024, 世界市长对话·|上海, 中国主场活动|上海主场."""
     year = ROUND_YEAR.match(chars, end)
     if year:
         return year.end()
+    home = leading_city(chars[end : end + 6]) if chars[end : end + 1] not in AFTER_NAME else None
+    held = AT_HOME.match(chars, end + len(home)) if home else None
+    if held:
+        return held.end()
     city = leading_city(chars[end + 1 : end + 9]) if chars[end : end + 1] == "·" else None
     behind = end + 1 + len(city or "")
     return behind if city and not STATION.match(chars, behind) else end
