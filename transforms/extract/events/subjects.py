@@ -35,6 +35,8 @@ MEANWHILE = pattern(r"[^,，。;；\n]{0,16}?(?:之际|期间|前夕)[,，]")
 AS = pattern("(?:是|作为|属于|为(?:配合|迎接|纪念|庆祝|服务|响应))“?\\Z")
 # 是为配合|某某峰会|而举办的.
 PART_OF = pattern(r"”?(?:的?[^,，。;；“\n]{0,8}(?:活动|之一|组成部分|内容|环节|论坛)|而)")
+# 为迎接某某大会|的召开,…
+FOR_IT = pattern(rf"{PART_OF.pattern}|”?(?:的?(?:成功|胜利|隆重)?(?:举办|召开|举行|到来))?[,，]")
 # A sentence and what speaks of an event there.
 Spoken = tuple[tuple[int, int], list[Occurrence]]
 
@@ -58,7 +60,8 @@ def told_at(document: Document, facts: Facts, start: int) -> str | None:
 
 def is_whole(chars: str, o: Occurrence) -> bool:
     """Tell whether an event only says what another is a part of: 大会是“首届数字贸易博览会”的系列活动,由…主办."""
-    return PART_OF.match(chars, o.end) is not None and AS.search(chars, max(0, o.start - 5), o.start) is not None
+    said = AS.search(chars, max(0, o.start - 5), o.start)
+    return said is not None and (PART_OF if said[0][0] != "为" else FOR_IT).match(chars, o.end) is not None
 
 
 def topic(document: Document, occurrences: list[Occurrence], at: int) -> Occurrence | None:
