@@ -24,6 +24,7 @@ NUMBERING = pattern(
     rf"[(（]{EDITION}[)）]|首届|第\s?{NUMERAL}\s?[届次]|{BARE_ROUND}|{NUMERAL}次(?=会议)|{NUMERAL}届(?=人大|全国|省委|市委|县委|区委|委员会)"
     r"|(?:二[〇○零][〇○零一二三四五六七八九]{2}|\(?(?<![0-9])(?:(?:19|20)[0-9]{2}/)?(?:19|20)[0-9]{2}(?![0-9])\)?\s?)(?:年度?)?"
 )
+AT_HOME = pattern(r"(?<=主场活动)[\u4e00-\u9fff]{2,5}主(?:会)?场(?:活动)?$")
 MARKS = pattern(r"[\s•“”\"'‘’·—\-]")
 
 
@@ -55,5 +56,5 @@ def core_of(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def unnumbered(name: str) -> str:
-    """Return a name without its edition and year."""
-    return NUMBERING.sub("", name)
+    """Return a name without its edition, its year, and the home of its round: 世界城市日中国主场活动|上海主场."""
+    return AT_HOME.sub("", NUMBERING.sub("", name))

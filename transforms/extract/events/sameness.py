@@ -58,7 +58,8 @@ def _same(one: EventName, other: EventName) -> bool:
         return True
     if other.core.endswith("年会") and not one.core.endswith("会") and one.core[-2:] == other.core[-4:-2]:  # 博鳌论坛 of 博鳌亚洲论坛|年会
         return inside(one.core, other.core)
-    if one.core.endswith("主场活动") and other.core.endswith((one.core, one.core[:-2])):  # 中国主场活动 of 世界城市日中国主场活动
+    # 中国主场活动 of 世界城市日中国主场活动, 上海主场活动 of 世界城市日中国主场活动上海主场
+    if one.core.endswith("主场活动") and (other.core.endswith(one.core) or other.name.endswith((one.core, one.core[:-2]))):
         return True
     if one.year is not None and one.year == other.year and other.core.endswith(one.core):  # 时间引力——2023成都双年展
         return True
