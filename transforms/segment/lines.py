@@ -23,6 +23,9 @@ SPAN = pattern(r"[\d\s年月日时分:：.()（）—~～至到-]+")  # 10月21�
 GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把]|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
 DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-](?!.*\d[:：]\d\d)")
 
+# Each looks at what those before it left; some are links unless something tells that they are the story.
+LISTED = (lists.columns, lists.links, lists.rows, lists.days, lists.programmes, lists.timetables, lists.rosters, lists.members)
+
 
 def roles(lines: list[str]) -> list[Role]:
     """Return the role of every line; `lines` are the non-blank lines of a page, stripped."""
@@ -40,14 +43,8 @@ def roles(lines: list[str]) -> list[Role]:
     heads.staff(lines, found)
     if "|" in text or "｜" in text:
         lists.tables(lines, found)
-    lists.columns(lines, found)
-    lists.links(lines, found)
-    lists.rows(lines, found)
-    lists.days(lines, found)
-    lists.programmes(lines, found)
-    lists.timetables(lines, found)
-    lists.rosters(lines, found)
-    lists.members(lines, found)
+    for mark in LISTED:
+        mark(lines, found)
     paragraphs = [i for i, role in enumerate(found) if role == "body"] or [i for i, line in enumerate(lines) if len(line) > SHORT]
     if not paragraphs:
         return [role or "body" for role in found] if len(lines) > 3 else ["body"] * len(lines)

@@ -164,6 +164,8 @@ def _day_meant(line: Line, text: str, start: int, end: int, ranged: bool) -> boo
     # Behind 月 stands a day that the month does not have: 2月30日.
     if before in tuple("近约逾超第满每前后余多数几半另±+#月") or before.isdigit() or (before.isascii() and before.isalpha()):
         return False
+    if not text.isdigit() and before in tuple("一二三四五六七八九十"):
+        return False  # 历时二 + 十一日
     if not text.isdigit() and not ranged and not _spelt_day_meant(chars, text, start, end, low):
         return False
     if ranged:
