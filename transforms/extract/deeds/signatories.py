@@ -35,8 +35,8 @@ TITLED = pattern(
     r"(?:签[署订下]了?)?《?(?P<one>(?:[^《》与和、,，。;；\n]|和国){2,24})[与和、](?P<other>(?:[^《》与和、,，。;；\n]|和国){2,24}?)"
     r"(?:建立|缔结|结为|结成|关于|友好|战略|全面|合作|开展|共建|深化|谅解|框架|备忘录)"
 )
-# 某某代表市政府与…签署: it is the government that signs.
-ON_BEHALF = pattern(r"代表(?!团|队|处|性|作|会)")
+# 某某代表市政府与…签署, 某某见证了甲与乙签署: it is not he who signs.
+ON_BEHALF = pattern(r"代表(?!团|队|处|性|作|会)|见证了?(?!了|下)")
 # 与甲公司、乙公司等企业签约: what is listed before 等企业 is a firm, whatever its name ends in.
 FIRMS = pattern(
     r"(?P<list>[^,，。;；\n]{2,100}?)(?:等|(?<=[一-龥])(?=[0-9三四五六七八九十]+余?家))(?:[0-9一二三四五六七八九十]+余?家)?[一-龥]{0,6}?"

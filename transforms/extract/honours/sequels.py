@@ -50,6 +50,7 @@ TOPIC = pattern(
     r"|(?:第[一二三四五六七八九十]+批(?:建设)?)?(?:中国|国家|全国|世界)[^,，。;；、“”的\n]{2,20}?(?=名单[中上][,，])"
     r"|(?<=[本该]届)[一-龥]{2,12}?奖|(?:(?<=关于命名)|(?<=关于公布)|(?<=关于表彰)|(?<=关于确定)|(?<=关于认定))[^,，。;；“”《》\n的]{4,40}(?=的(?:决定|通知|通报|公告))|(?<![^,，。;；\n])(?:[0-9]{4}年?)?[一-龥]{4,12}?[0-9]{2,3}强(?=榜)"
 )
+MORE = pattern(r"[,，](?:还|另)")
 HOW = pattern(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
 ENDS = pattern("[。;；)）\n]|$")
 FOLLOWS = pattern(r"继(?P<who>[^,，。;；\n“”]{2,60}?)(?:之后|后)")
@@ -98,6 +99,8 @@ def _who(document: Document, facts: Facts, match: re.Match[str], low: int, liste
         if vague or unnamed(chars, clause, at):
             return []
         found = _before(document, facts, words, match)
+    elif MORE.match(chars, match.end()) and not unnamed(chars, clause, at):  # 甲市、乙市等上榜,还包括丙市
+        found = [*_before(document, facts, words, match), *found]
     found = found or (unknown(chars, clause, words.stop) if match[0] in ("入选", "入围", "上榜") else [])
     return found if len(found) > 1 or (found and (found[0].key or len(found[0].name) > 4)) else []
 
