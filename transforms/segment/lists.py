@@ -170,8 +170,10 @@ def timetables(lines: list[str], found: Found) -> None:
     hours = [(i, (int(clock["hour"]), int(clock["minute"]))) for i, clock in clocks if clock]
     for told, group in groupby(pairwise(hours), lambda two: two[1][0] - two[0][0] <= ROWS and two[1][1] >= two[0][1]):
         run = list(group)
-        for i in range(run[0][0][0], run[-1][1][0] + 1) if told and len(run) > 1 else ():
-            found[i] = found[i] or "body"
+        start = run[0][0][0]
+        if told and len(run) > 1 and (start == 0 or found[start - 1] != "promotion"):  # 滚动新闻 heads links
+            end = run[-1][1][0] + 1
+            found[start:end] = [role or "body" for role in found[start:end]]
 
 
 def is_detail(line: str) -> bool:
