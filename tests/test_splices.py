@@ -149,3 +149,13 @@ def test_groups_are_copied_as_they_are(tmp_path: Path, kept: list[int]) -> None:
     assert both.read().equals(expected) and count == expected.num_rows
     assert both.metadata.num_row_groups == len(kept) + 1
     assert duckdb.sql(f"SELECT max(document_id) FROM '{tmp_path / 'both.parquet'}'").fetchone() == (max(expected["document_id"].to_pylist()),)
+
+
+def test_a_file_that_is_cut_while_it_is_copied_is_told(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"document_id": [f"{i:04}" for i in range(2000)]}), tmp_path / "before.parquet", row_group_size=500)
+    file = GroupedFile(tmp_path / "before.parquet")
+    assert len(file.starts) == 5
+    with file.path.open("rb+") as stream:
+        stream.truncate(file.starts[2] + 10)
+    with pytest.raises(EOFError, match=r"before\.parquet ends before its row group 2"):
+        groups.write(tmp_path / "after.parquet", [(file, 1), (file, 2)], file)

@@ -69,7 +69,7 @@ class GroupedFile:
         for number in range(count):
             if number in wanted:
                 entry = bytearray()
-                at = _moved(self.footer, at, GROUP, *wanted[number], entry)
+                at = _moved(self.footer, at, GROUP, wanted[number], entry)
                 found[number] = bytes(entry)
             else:
                 at = _behind(self.footer, at, STRUCT)
@@ -97,6 +97,8 @@ def _copy(file: GroupedFile, number: int, target: IO[bytes]) -> None:
         stream.seek(start)
         while start < end:
             chunk = stream.read(min(end - start, 1 << 20))
+            if not chunk:
+                raise EOFError(f"{file.path} ends before its row group {number} does")
             target.write(chunk)
             start += len(chunk)
 
@@ -141,9 +143,10 @@ def _list(data: bytes, at: int) -> tuple[int, int]:
     return at, count
 
 
-def _moved(data: bytes, at: int, shape: Shape, by: int, number: int, into: bytearray) -> int:
-    """Copy a struct whose places are moved, and return where it ended."""
+def _moved(data: bytes, at: int, shape: Shape, move: tuple[int, int], into: bytearray) -> int:
+    """Copy a struct whose places are moved, by how much and to which number, and return where it ended."""
     kept, field = at, 0
+    by, number = move
     while data[at]:
         field, kind, at = _head(data, at, field)
         if field not in shape:
@@ -157,13 +160,13 @@ def _moved(data: bytes, at: int, shape: Shape, by: int, number: int, into: bytea
             into += _integer(number)
             at = _behind(data, at, kind)
         elif kind == STRUCT:
-            at = _moved(data, at, shape[field], by, number, into)
+            at = _moved(data, at, shape[field], move, into)
         else:
             first, count = _list(data, at)
             into += data[at:first]
             at = first
             for _ in range(count):
-                at = _moved(data, at, shape[field], by, number, into)
+                at = _moved(data, at, shape[field], move, into)
         kept = at
     into += data[kept : at + 1]
     return at + 1
