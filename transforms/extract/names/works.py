@@ -29,6 +29,7 @@ NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 RING = pattern("[内外中一二三四五六]环|绕城")
+RAISED = pattern("..[化级](?<!文化)$")  # 国际化 + 社区, but 从化社区 and 新文化社区
 FORMED = pattern("型”|”字型")  # “米字型”高铁 + 枢纽, “米”字型高铁 + 枢纽
 GRADE = pattern("[1-9]?A+(?:级|$)")  # A级旅游 + 景区, 4A + 景区
 RANK = pattern("(?:国家|省|市|县|区)级$")  # 白马雪山国家级 + 自然保护区
@@ -72,7 +73,7 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return True
     if own == "皇家" or (RING.fullmatch(own) and one.kind.suffix in ("快速路", "高速", "高速公路")):
         return True  # 布鲁塞尔的皇家 + 剧场, 内环 + 快速路
-    if (own.endswith("大") and "第" in own) or (one.kind.suffix == "街区" and own.endswith(("化", "级"))):
+    if (own.endswith("大") and "第" in own) or (one.kind.suffix in ("街区", "社区") and RAISED.search(own)):
         return False  # 湖北第二大 + 机场, 国际化 + 街区
     if own in ("国", "各国") or (len(own) > 1 and own[0] in COUNTED and own[-1] in COUNTED and not own.isdecimal()):
         return False  # 葡萄牙等国 + 港口, 三中心一 + 枢纽
