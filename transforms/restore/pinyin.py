@@ -129,8 +129,8 @@ def annotated(host: str, words: list[str], undone: Mapping[str, int], running: b
     mirrored = always & gbk.mirror_characters()
     if 2 * len(mirrored) >= len(times) and (len(mirrored & TRADITIONAL) >= ENOUGH or len(traditional(host)) >= ENOUGH):
         # What another hand added to such a page, links or a second story, has none: 發(fā)展 there, 發展 here.
-        sure = gbk.mirror_characters() & TRADITIONAL & times.keys()
-        return sure.union(w for w in always if len(w) > 1 or w in mirrored or times[w] > 1)
+        sure = times.keys() & gbk.mirror_characters() & TRADITIONAL
+        return frozenset(sure).union(w for w in always if len(w) > 1 or w in mirrored or times[w] > 1)
     # Simplified pages are annotated too, and common words then, again and again or amid sentences; a list of words to learn is neither.
     repeated = (running and len(always) >= 2 * ENOUGH) or any(times[w] > 1 for w in always)
     common = {w for w in times if all(map(_common, w))}
