@@ -93,6 +93,7 @@ NUMERAL = pattern(
     re.VERBOSE,
 )
 
+DECIMALS = pattern(rf"([^{S}]*)([{S}]*)(.*)")
 # What a body may begin with that is no part of a cardinal.
 SIGNED = frozenset("-负半数几")
 
@@ -145,13 +146,13 @@ def figure(text: str) -> int:
 
 
 def _with_decimals(whole: str, decimals: str) -> float:
-    """五点三万: the scale behind the decimals counts for the whole."""
-    figures = decimals.rstrip("".join(SCALES))
+    """五点三万: the scale behind the decimals counts for the whole; what goes on behind it is added, 三点五亿二千万."""
+    figures, scales, rest = DECIMALS.fullmatch(decimals).groups()  # type: ignore[union-attr]  # any text is figures, scales and a rest
     digits = "".join(str(DIGITS.get(c, c)) for c in figures)
     number = float(f"{int(_cardinal(whole)[0])}.{digits}") if whole else float(f"0.{digits}")
-    for scale in decimals[len(figures) :]:
+    for scale in scales:
         number *= SCALES[scale]
-    return number
+    return number + (value_of(rest)[0] if rest else 0.0)
 
 
 def _cardinal(text: str) -> tuple[float, float | None]:
@@ -231,7 +232,7 @@ def _body(match: re.Match[str], body: str) -> tuple[float, float | None]:
         # 数十万 lies between 十万 and 百万.
         return low, low * 10
     if body[-1] in "kM":
-        return float(body[:-1].replace(",", "")) * (1e3 if body[-1] == "k" else 1e6), None
+        return value_of(body[:-1])[0] * (1e3 if body[-1] == "k" else 1e6), None
     return value_of(body)
 
 
