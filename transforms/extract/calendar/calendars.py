@@ -11,6 +11,7 @@ from functools import cache
 from math import radians, sin
 
 import msgspec
+from dateutil.easter import easter
 
 from transforms import lexicon
 
@@ -139,7 +140,9 @@ def lunar_day(year: int, month: int, number: int, leap: bool = False) -> date | 
 def holiday(row: Holiday, year: int) -> date | None:
     """Return the day a holiday falls on in `year`; 2024年除夕 is told by the calendar on the wall: 9 February, the eve of that year's 春节."""
     if row.rule in ("term", "easter"):
-        return (term_day if row.rule == "term" else easter_day)(year, row.day or 0) if 1900 <= year <= 2099 else None
+        if not 1900 <= year <= 2099:  # what the formula of the sun is good for
+            return None
+        return easter(year) + timedelta(row.day or 0) if row.rule == "easter" else term_day(year, row.day or 0)
     if row.rule == "lunar_last":
         span = lunar_month(year, 1)
         return moved(span[0], -1) if span else None
@@ -167,11 +170,3 @@ def _sun(found: date) -> float:
     days = (found - date(2000, 1, 1)).days + 1 / 6  # 16:00 UTC; the formula counts from noon
     anomaly = radians(357.528 + 0.9856003 * days)
     return 280.460 + 0.9856474 * days + 1.915 * sin(anomaly) + 0.020 * sin(2 * anomaly)
-
-
-def easter_day(year: int, days: int) -> date:
-    """Return the day so many days behind Easter: the Sunday behind the full moon of spring, by Gauss's rule for 1900–2099."""
-    golden = year % 19
-    moon = (19 * golden + 24) % 30
-    moon -= moon == 29 or (moon == 28 and golden > 10)
-    return date(year, 3, 22) + timedelta(moon + (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7 + days)
