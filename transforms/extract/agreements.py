@@ -14,6 +14,7 @@ import msgspec
 from transforms.extract.deeds import signings
 from transforms.extract.deeds.quotes import alike
 from transforms.extract.deeds.signings import Signing
+from transforms.extract.events.sameness import inside
 from transforms.extract.events.sites import short
 from transforms.extract.events.subjects import told_at
 from transforms.extract.facts import Facts
@@ -64,18 +65,12 @@ def _same(one: Signing, other: Signing) -> bool:
     if one.parties and other.parties:
         few, many = sorted(([short(p.name) for p in s.parties if p.name[0] != "我"] for s in (one, other)), key=len)  # 我校 may be any
         pair = min(len(one.parties), len(other.parties)) > 1
-        named = few != [] and all(any(_short_for(a, b) or _short_for(b, a) for b in many) for a in few)
+        named = few != [] and all(any(inside(a, b) or inside(b, a) for b in many) for a in few)
         if pair or not named or not shared:  # one common party is not enough, unless the figures are the same
             shared.append(named and (pair or one.titled != other.titled))
     title, story = (one, other) if one.titled else (other, one)
     follows = title.titled and not story.titled and bool(title.parties) and not story.parties  # the title says who, the story how many
     return all(shared) if shared else follows
-
-
-def _short_for(short: str, full: str) -> bool:
-    """Tell whether a name is another without some of its characters: 某管委会 for 某管理委员会, 东江开发区 for 惠州东江经济开发区."""
-    rest = iter(full)
-    return all(char in rest for char in short)
 
 
 def _merged(one: Signing, other: Signing) -> Signing:

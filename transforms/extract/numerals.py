@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import Annotated, Literal
 
 import msgspec
@@ -93,7 +94,6 @@ NUMERAL = pattern(
     re.VERBOSE,
 )
 
-DECIMALS = pattern(rf"([^{S}]*)([{S}]*)(.*)")
 # What a body may begin with that is no part of a cardinal.
 SIGNED = frozenset("-负半数几")
 
@@ -147,7 +147,9 @@ def figure(text: str) -> int:
 
 def _with_decimals(whole: str, decimals: str) -> float:
     """五点三万: the scale behind the decimals counts for the whole; what goes on behind it is added, 三点五亿二千万."""
-    figures, scales, rest = DECIMALS.fullmatch(decimals).groups()  # type: ignore[union-attr]  # any text is figures, scales and a rest
+    figures = "".join(takewhile(lambda c: c not in SCALES, decimals))
+    scales = "".join(takewhile(SCALES.__contains__, decimals[len(figures) :]))
+    rest = decimals[len(figures) + len(scales) :]
     digits = "".join(str(DIGITS.get(c, c)) for c in figures)
     number = float(f"{int(_cardinal(whole)[0])}.{digits}") if whole else float(f"0.{digits}")
     for scale in scales:

@@ -29,6 +29,7 @@ NEAR = 40
 REACH = 4  # characters read on behind the damage, to see which way fits
 HOPELESS = 18.0  # a way this much less likely than the best is given up
 LOST_TRAIL, LOST_CHARACTER, LOST_AT_END = -4.0, -9.0, -12.0
+# What a name follows behind a blank: 新聞?dòng)浾?|李
 SIGNED = ("记者", "通讯员", "编辑", "摄影")
 LETTERED = -6.0  # no author writes 础??v看
 

@@ -56,7 +56,7 @@ def _spread(words: list[str]) -> str:
     return "|".join(found)
 
 
-# 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes, 【来源】 brackets.
+# 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes, 【来源】 brackets, 文/图 张三 a blank.
 MARK = (
     r"(?:\s{0,4}[:：]|(?<=(?:来源|时间|日期|作者|编辑))】|(?<=[文图源期间者辑审制校对划核觉计影像稿签])\s{0,4}[/／|｜丨︱]"
     r"|(?<=文/图|图/文)[ \u3000]{1,4})"

@@ -61,7 +61,7 @@ VERBS = pattern(
 PRESENT = pattern(r"[^,，:：。]{2,14}(?<![战守决斗作活跃到来站走就正])在[^,，:：。了]{2,16}(?:现场|会场|仪式上|典礼上|开幕式上)")
 # 陈毅会见来宾, 彭真与来宾在展厅交流, 代表团参观老城
 DOING = pattern(
-    r"(?P<who>[\u4e00-\u9fff]{2,3})(?:[、和与][^,，。:：]{2,12}|[一行])?(?:在[^,，。:：]{2,10})?"
+    r"(?P<who>[\u4e00-\u9fff]{2,3})(?:[、和与][^,，。:：]{2,12}|一行)?(?:在[^,，。:：]{2,10})?"
     r"(?:会见|会晤|考察|参观|调研|续签|签署|致[辞词]|接受[^,，。:：]{2,12}采访|接受[^,，。:：]{2,12}专访|交流|座谈|合影|握手|揭牌|授牌|颁奖)[^,，。:：]{0,12}"
 )
 # 他来到现场。 happens, and so does what stands behind a comma.
@@ -99,7 +99,7 @@ def is_act(line: str) -> bool:
 
 
 def is_doing(line: str, told: list[str]) -> bool:
-    """Tell whether a line shows what somebody of the story above is doing: 两市市长续签协议书. In a digest it heads the story below, of others."""
+    """Tell whether a line shows what somebody of the story above is doing: 陈毅会见代表团. In a digest it heads the story below, of others."""
     doing = DOING.fullmatch(line) if len(line) <= 24 else None
     return doing is not None and any(doing["who"] in above for above in told)
 

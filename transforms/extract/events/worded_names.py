@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 import msgspec
 
 from transforms.extract.events.event_bounds import LONGEST, NUMBERED, PROPER, QUOTED, edge_before, start_in
-from transforms.extract.events.event_editions import EDITION, NUMERAL, YEAR, edition_of, year_of
+from transforms.extract.events.event_editions import EDITION, HOME, NUMERAL, YEAR, edition_of, year_of
 from transforms.extract.events.event_heads import FESTIVE, ends_name
 from transforms.extract.events.event_words import HOSTED_BY, TAKES_PLACE, Words, distinct, may_name
 from transforms.extract.events.named_events import EventName, named
@@ -57,8 +57,7 @@ EVERYWHERE = pattern(
 IN = frozenset("在于赴到来抵")
 DEICTIC = pattern(r"(?:[本此]届|本次|本年度?|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
 ROUND_YEAR = pattern(r"(?:19|20)[0-9]{2}(?=”|[于在将举召开闭落]|[\s,，。;；、]|$)")
-# 世界城市日中国主场活动|上海主场
-AT_HOME = pattern("主(?:会)?场(?!馆)(?:活动)?")
+AT_HOME = pattern(HOME)
 AFTER_NAME = frozenset(",，。;；、:：”」》)）的在于将和与及\n ")
 STATION = pattern("站|分|赛区|峰会|年会|论坛|大会|会议|专场|主题|展")
 TWO_TOWNS = pattern("双城|[联巡]展|交流展|交流赛|对抗赛|邀请展")

@@ -16,6 +16,7 @@ from transforms.extract.names.body_keys import key_of
 from transforms.extract.names.covers import Cover
 from transforms.extract.names.cuts import cut, generic, is_plain, is_word, tagged
 from transforms.extract.names.han_names import is_name
+from transforms.extract.names.kinds import TRADES
 from transforms.extract.names.proper_bodies import LEGAL
 from transforms.extract.names.words import is_ordinary
 from transforms.extract.posts.titles import stops
@@ -128,13 +129,7 @@ def brand_before(chars: str, end: int) -> str | None:
     return next((brand for brand in found if brand in gazetteer.brands()), None)
 
 
-# What ends the names of firms alone
-TAILS = frozenset(("科技", "股份", "控股", "集团", "建投", "城投", "交投", "文旅", "产投", "资本"))
-# 均胜 + 电子: what a firm has behind its brand
-FIELDS = TAILS.union(("环保", "电子", "能源", "电源", "智能", "生物", "医药", "材料", "电气", "重工", "光电", "物流", "通信"))
-
-
-ALIKE = pattern(rf"(?<=[一-龥])(?:{'|'.join(sorted(FIELDS))})、")
+ALIKE = pattern(rf"(?<=[一-龥])(?:{'|'.join(sorted(TRADES))})、")
 
 
 def alike(document: Document, named: list[Name]) -> Iterator[Name]:
@@ -156,7 +151,7 @@ def alike(document: Document, named: list[Name]) -> Iterator[Name]:
 @lru_cache(maxsize=1 << 12)
 def is_branded(own: str) -> bool:
     """Return whether four characters are a name that is no word and the field of a firm: 均胜电子, not 智能电子."""
-    return len(own) == 4 and own[2:] in FIELDS and not is_ordinary(own[:2]) and own[:2] not in stops() | generic()
+    return len(own) == 4 and own[2:] in TRADES and not is_ordinary(own[:2]) and own[:2] not in stops() | generic()
 
 
 @lru_cache(maxsize=1 << 12)
@@ -167,7 +162,7 @@ def is_firm(own: str, counted: bool) -> bool:
     words = tagged(own)
     if own in gazetteer.brands():
         return True
-    if is_branded(own) or (counted and len(own) == 4 and own[2:] in TAILS and own[:2] not in stops() | generic()):
+    if is_branded(own) or (counted and len(own) == 4 and own[2:] in TRADES and TRADES[own[2:]].alone and own[:2] not in stops() | generic()):
         return True
     if any(tag[0] in OTHER_WORDS and len(word) > 1 for word, tag in words) or not all(char.isalnum() for char in own):
         return False

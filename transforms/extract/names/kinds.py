@@ -1,6 +1,6 @@
 """Kinds: what ends the name of a body, a venue or a zone, and what it says of the name: 协会, 博物馆, 开发区, 住建局.
 
-Shared grammar of names; org_suffixes.csv, facility_suffixes.csv and departments.csv. Not meant: where a name with a kind begins
+Shared grammar of names; org_suffixes.csv, facility_suffixes.csv, departments.csv and trades.csv. Not meant: where a name with a kind begins
 (walks.py), and whether it is one (candidates.py).
 """
 
@@ -45,6 +45,14 @@ class Department(msgspec.Struct, frozen=True, gc=False):
     why: str
 
 
+class Trade(msgspec.Struct, frozen=True, gc=False):
+    """What a firm has behind its own name, 均胜电子; `alone` if nothing but firms ends so, 莱宝科技."""
+
+    word: str
+    alone: bool
+    why: str
+
+
 class Kind(msgspec.Struct, frozen=True, gc=False):
     """What a suffix says of the name before it."""
 
@@ -57,6 +65,7 @@ class Kind(msgspec.Struct, frozen=True, gc=False):
     of: str = ""  # whose it is: of a firm, of a society
 
 
+TRADES = {row.word: row for row in lexicon.read("trades", Trade)}
 # 住建局, 教育局: what a list or a post may name without its place
 DEPARTMENTS = {row.form: row.full for row in lexicon.read("departments", Department)}
 BARE = frozenset(form for pair in DEPARTMENTS.items() for form in pair if len(form) > 2 and form[-1] in "局委厅办")

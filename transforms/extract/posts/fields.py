@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from transforms.extract.names.cuts import cut, generic
 from transforms.extract.names.han_names import SURNAMES
-from transforms.extract.names.kinds import DEPARTMENTS
+from transforms.extract.names.kinds import DEPARTMENTS, TRADES
 from transforms.extract.names.words import is_known, is_ordinary
 from transforms.extract.posts.offices import KIND_ENDS, RELATIONS, is_stopped
 from transforms.extract.posts.posts import Ends, Post
@@ -22,15 +22,10 @@ FIELD = pattern(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
 CHARGED = frozenset(("分管", "负责", "主管", "主持", "协管"))  # 分管科技 + 副总裁 is no field
 OWN = "我本该"  # 研究员、我院 + 双聘教授
 INNER_AND = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
-OFFICE_WORDS = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})|新闻|发布|组织|活动|会议")  # 市新闻办 + 新闻发布处 + 处长
+OFFICE_WORDS = pattern(f"{INNER_AND.pattern}|新闻|发布|组织|活动|会议")  # 市新闻办 + 新闻发布处 + 处长
 # Who heads the whole of a body: what stands before is no field of it.
 WHOLE = ("董事长", "总经理", "主席", "理事长", "会长", "创始人")
 OFFICE_ENDS = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
-# What a firm does, at the end of its name: 恒丰科技
-TRADES = (
-    "科技", "实业", "电子", "股份", "汽车", "地产", "置业", "置地", "药业", "医药", "生物", "能源", "网络", "软件", "智能", "食品", "传媒", "控股",
-    "资本", "物流", "环保", "重工", "机械", "化工", "电气", "电器", "信息", "文旅",
-)  # fmt: skip
 REACH = 11  # characters between a title and the body that its field is of
 
 

@@ -16,9 +16,10 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.cuts import cut, tagged
 from transforms.extract.names.homes import home
+from transforms.extract.names.kinds import TRADES
 from transforms.extract.names.words import is_han, is_ordinary, is_verb
 from transforms.extract.posts.envoys import country_called, envoy
-from transforms.extract.posts.fields import TRADES, of_field, of_wider
+from transforms.extract.posts.fields import of_field, of_wider
 from transforms.extract.posts.heads import BARE_HEADS, Heads, head_before, opens
 from transforms.extract.posts.mayors import hyphened, mayor
 from transforms.extract.posts.offices import KIND_ENDS, Offices, is_stopped
