@@ -50,8 +50,9 @@ ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
 # One step of a numeral behind its first character: a scale (万 and 亿 may stand apart from figures), a digit, figures behind a scale.
 # 千 in 万千瓦 and 千克 belongs to the unit, as does 兆 in 兆瓦.
 SCALE = rf"(?:[{S.replace('千', '').replace('兆', '').replace('百', '')}]|(?<!十)千(?![克瓦米卡伏赫帕焦])|百(?!帕|分[位点])|兆(?![瓦赫伏帕比焦]))"
+NO_CLASS = "(?!元?级|元?以[上下])"  # 3个亿元级项目 are three
 STEP = (
-    rf"(?:{SCALE}|个(?=亿(?!元?级|元?以[上下]))|\x20{{1,3}}[万亿]|(?<=[{D}{S}])\x20{{1,2}}(?![万亿]){SCALE}|(?<!\d)(?:[{DIGIT}]|[两俩](?=[百千万亿]))"
+    rf"(?:{SCALE}|个(?=亿{NO_CLASS})|\x20{{1,3}}[万亿]|(?<=[{D}{S}])\x20{{1,2}}(?![万亿]){SCALE}|(?<!\d)(?:[{DIGIT}]|[两俩](?=[百千万亿]))"
     rf"|(?<=[{S}])\x20{{1,2}}[{DIGIT}]|(?<=[{S}零〇])\x20{{0,2}}{ARABIC})"
 )
 CARDINAL = rf"(?:{ARABIC}|[{D}{S}]){STEP}*"
@@ -69,7 +70,7 @@ NUMERAL = pattern(
       | (?:(?P<sign>负|(?:(?<![\w)）.%-])|(?<=[为至达到是于低长幅率速]))-\x20?(?=[\d.]))?)
          (?P<body>
              (?P<half>半(?=[百]))?
-             (?P<some>[数几](?=[十百千万亿]))?
+             (?P<some>[数几](?=[十百千万亿]|个亿))?
              (?: # Figures start anywhere but behind a letter's version number or inside another number.
                  (?<![\d.])\.\d+
                | \d+\.\d+{SCALE}+(?=\d)  # 2.64亿60岁以上: no numeral goes on behind decimals
@@ -77,7 +78,7 @@ NUMERAL = pattern(
                  # One character alone is a numeral behind 第, before a unit, before another numeral, or between no Han characters.
                | [一三]两(?=[个天年月周次名位家人件项所座种场])  # 一两个: one or two, and no weight
                | [{D}{S}](?=\x20?[{D}{S}\d])(?:{STEP})+
-               | [{D}]个亿(?!元?级|元?以[上下])
+               | (?:[{D}]|(?<=[数几])[{S}]?)个亿{NO_CLASS}
                | (?<=[第数几半负])[{D}{S}]
                | (?<=[块毛米])[{D}](?=[^{HAN}\d]|[左的以高]|$)
                | (?<!\d)(?!百\x20{{0,2}}分\x20?点)[{D}{S}](?=\x20?[{re.escape(COUNTED)}]|{JOIN}[{D}{S}\d])
@@ -88,7 +89,7 @@ NUMERAL = pattern(
          (?:\x20?又\x20?(?P<plus>{CARDINAL})(?=\x20{{0,2}}[分份]))?
          (?:\x20{{0,2}}[分份]\x20{{0,2}}之\x20{{0,2}}(?P<over>[负-]?{CARDINAL}{POINT}?)(?P<kilo>\x20?k(?![A-Za-z0-9]))?
            |(?<=[百又千万十二三四五六七八九])[分份](?P<over_short>[一二三四五六七八九十百]+)(?![{HAN}]|\d))?
-         (?P<hedge>\x20?[余多几](?P<rest>\x20?[十百千万亿]+)?|来(?:(?P<scale>[万亿]+)|(?=[个名位家人岁年天条件米公里吨元块亩户辆斤平种场部座]))|\+(?!\d))?
+         (?P<hedge>(?:\x20?[余多几]|个多(?=亿))(?P<rest>\x20?[十百千万亿]+|个亿{NO_CLASS})?|来(?:(?P<scale>[万亿]+)|(?=[个名位家人岁年天条件米公里吨元块亩户辆斤平种场部座]))|\+(?!\d))?
       | (?P<one_half>[一1]半(?!途|晌|天)|(?<![上下前后多])半(?=年(?!报)|世纪|个多?(?:月|小时|世纪|学期)|[天日小](?!本|子|巴|岛|型|学)|数))
     """,
     re.VERBOSE,
@@ -104,9 +105,9 @@ LONGEST = 64
 # that nothing goes on behind: these need no grammar.
 TRIGGER = pattern(
     rf"[0-9{D}{S}负半数几.-]"  # all of one table: \d would be asked apart for every character
-    rf"(?:(?<=\d)(?P<figures>\d*+(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个亿|\.\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
+    rf"(?:(?<=\d)(?P<figures>\d*+(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个多?亿|\.\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
     # 参加, 数据 and 几乎 stand in every line.
-    rf"|(?<=[数几])(?=[十百千万亿])|(?<=参)(?=[{S}])|(?<=[.-])(?<!\d.)(?=\x20?[\d.])|(?<![\d数几参.-]))"
+    rf"|(?<=[数几])(?=[十百千万亿]|个亿)|(?<=参)(?=[{S}])|(?<=[.-])(?<!\d.)(?=\x20?[\d.])|(?<![\d数几参.-]))"
 )
 
 

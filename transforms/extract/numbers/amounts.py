@@ -140,7 +140,8 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
     if numeral.text[-1] in "余多" and HOUSEHOLDS.match(chars, end):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
     ends = chars[end : end + 1] in ENDS or chars.startswith("大关", end)
-    if GREAT.search(numeral.text) and ((ends and WORTH.search(chars, max(0, start - 10), start)) or chars.startswith("的投资", end)):
+    worth = GREAT.search(numeral.text) and ((ends and WORTH.search(chars, max(0, start - 10), start)) or chars.startswith("的投资", end))
+    if worth or (ends and chars[end : end + 1] != "的" and numeral.text.endswith(("个亿", "个多亿"))):  # 砸了3个亿。
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "money", 1.0, "CNY"), numeral.modifier)
     prefix = PREFIX.search(chars, max(0, start - 5), start)
     if prefix and numeral.text[-1] not in "分点":
