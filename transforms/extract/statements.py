@@ -40,7 +40,7 @@ CUE = pattern(
     rf"""(?P<cue>{"|".join(CUES)})
          (?:(?P<quoted>[,，:：]?\s?(?=“))
            |(?P<mark>[,，:：]\s?)
-           |(?P<object>了(?=[\u4e00-\u9fff0-9]))
+           |(?P<object>了(?=[\u4e00-\u9fff0-9“《]))
            |(?P<end>(?=[。;；\n]|$))
            |(?P<run>(?=[\u4e00-\u9fff]{{4}}|[\u4e00-\u9fff]{{1,3}}[“《])))""",
     re.VERBOSE,
@@ -143,7 +143,8 @@ def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple
         close = closing(chars, end, min(line, end + LONGEST))
         if close > end and (chars[close - 1] in SENTENCE_END or (chars[close + 1 : close + 2] in (*SENTENCE_END, "", "\n") and close - end > 12)):
             return end + 1, close, True
-        return (end, high, False) if high - end >= LEAST else None
+        named = close > end and chars[close + 1 : close + 2] in (*SENTENCE_END, "", "\n")  # 提出“三点期待”。
+        return (end, high, False) if high - end >= LEAST and not named else None
     if cue["end"] is not None or chars[cue.start() - 1] == "所":
         return _before(document, cue, low)
     if chars[end - 1 : end] == "\n" or chars[end : end + 1] == "\n":  # 某某表示:⏎ and what he says is the next line

@@ -138,6 +138,9 @@ def _behind_verbs(run: Run, start: int, head: int, kind: Kind, named_by_ends: bo
         start += acts(run.text[start:head], kind.kind == "nature")
     elif not named_by_ends:
         start += drives(run.text[start:head])
+    held = run.text.rfind("任", start + 1, head) + 1  # 甲任 + 市工商联
+    if held and run.text[held] in DEICTIC_STARTS and run.text[held - 2] not in "责主信重" and DEICTIC.match(run.text, held, head + 1):
+        return held
     # 原 + 市委党校
     return start + ((run.text[start] == "原" or run.text[start] in stops()) and DEICTIC.match(run.text, start + 1, head + 1) is not None)
 

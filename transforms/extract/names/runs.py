@@ -13,7 +13,7 @@ from transforms.model.patterns import pattern
 
 # What ends any name; a name does not go over the end of a clause.
 # A blank between two Latin letters ends none: Kofi Annan.
-HARD = pattern(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])|(?<=[\u3400-\u9fff])暨(?!南)")
+HARD = pattern(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])|(?<=[\u3400-\u9fff])(?:暨(?!南)|兼(?![容职备顾并任程管]))")
 
 LEVELS = frozenset("省市区县州")  # 省 + 发展改革委
 

@@ -40,8 +40,8 @@ def of_wider(ends: Ends, start: int, words: str, title: Title) -> Post | None:
     said = said[1:] if said[0] in "前原" and said[-1] not in KIND_ENDS else said  # 欧盟 + 前贸易专员
     if not between.isalpha() or between.isascii() or is_stopped(said) or is_surnamed(between):
         return None
-    if title.kind == "government" and not office:
-        return None  # 民进党 + 桃园市长
+    if not office and (title.kind == "government" or body.end in ends.titles_from):
+        return None  # 民进党 + 桃园市长, 银行行长兼 + 首席执行官
     if (office or between.endswith(OFFICE_ENDS)) and not between.endswith(RELATIONS):
         sender = ends.places.get(body.start - 1) if ends.chars[body.start - 1 : body.start] == "驻" else None
         begin = sender.start if sender else body.start  # 中国驻 + 非盟使团
@@ -56,6 +56,8 @@ def of_wider(ends: Ends, start: int, words: str, title: Title) -> Post | None:
 def of_field(ends: Ends, start: int, words: str, title: Title) -> Post | None:
     """Return the post with what it is for, which stands behind another post or a mark: 副总裁、财务 + 总监, or an inner office: 编办 + 主任."""
     gap = GAP.search(ends.chars, max(start - 8, 0), start)
+    if gap and gap.start() in ends.people and (gap["gap"] in INNER or gap["gap"] in DEPARTMENTS):  # 街道党工委书记甲、 + 办事处 + 主任
+        return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
     if gap and gap.start() in ends.titles:
         if gap["gap"].endswith("办事处") and gap["gap"] not in INNER:  # 党工委副书记、街道办事处 + 主任
             return Post(gap.start("gap"), words, organization(gap["gap"]), title.kind)

@@ -26,7 +26,7 @@ BARE_HEADS = (
 FIRMS = ("集团公司", "集团", "公司", "企业", "银行")
 LEGAL = pattern("股份|有限|责任|集团(?=.)")
 # 民政局长甲代表 + 市长乙
-LEADING = ("代表", "感谢", "陪同", "邀请", "会见", "拜会", "随同", "率领")
+LEADING = ("代表", "感谢", "陪同", "邀请", "会见", "拜会", "随同", "率领", "包括", "宴请", "党外")
 START = attrgetter("start")
 BACK = 200  # names before a head that may say what it means
 COMMA = pattern("[,，。;；\n]")
@@ -37,7 +37,7 @@ ONE_HAS = ("董事长", "总经理", "总裁", "书记", "院长", "校长", "�
 
 def opens(chars: str, start: int) -> bool:
     """Return whether nothing stands before a post that it could belong to: 圣罗克市 + 市长 is not the page's 市长."""
-    return not is_han(chars[start - 1 : start]) or chars[start - 1] in "和及与由兼暨任为、在受经请向据被位" or chars.endswith(LEADING, 0, start)
+    return not is_han(chars[start - 1 : start]) or chars[start - 1] in "和及与由兼暨任为、在受经请向据被位了" or chars.endswith(LEADING, 0, start)
 
 
 def head_before(chars: str, end: int) -> str:

@@ -52,8 +52,10 @@ BOARD = pattern(r"(?:第?[〇零一二三四五六七八九十\d]{1,3}届)?(?:�
 ROUND = pattern(r"(?:第?|[省市]第)[〇零一二三四五六七八九十百\d]{1,4}届(?:\([一-龥]{2,6}\))?$")
 # 联合国教科文组织 + 第37届大会
 ASSEMBLY = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届(?:大会|会议|年会|全会|全体会议)$")
+GOVERNMENT = pattern("(?P<mark>、)(?:人民)?政府$")
 BRACKETED = pattern(r"\((?:[一-龥]{2,16}|[A-Za-z]{2,12})\)$")
-PAPER = pattern("《(?P<name>[一-龥]{1,12}?(?P<paper>报|刊|杂志|周刊|时报|网)?)》$")
+PAPER = pattern("《(?P<name>[一-龥]{1,12}?(?P<paper>报|刊|杂志|周刊|时报|网)?)》(?P<called>杂志社?|周刊|月刊|报社?)?$")
+PAPER_ENDS = frozenset("》志社刊报")
 WIDE = ("国际", "世界", "全国", "中央", "中华")
 EDITORS = ("主编", "编辑", "总编", "主笔", "社长", "撰稿人")
 ACTING = ("署理", "代理", "原", "前")
@@ -98,15 +100,16 @@ class Leads:
         around = self.ends.places.get(start)  # 摩洛哥 + 阿尔何塞马市市长
         if post.kind == "person" and post.body is None and not around:  # 副社长、著名金石 + 书法家
             mark = self.chars.rfind("、", max(start - 7, 0), start)
-            if mark in self.ends.titles and mark + 1 < start and all(map(is_han, self.chars[mark + 1 : start])):
+            if mark in self.ends.titles and mark + 1 < start and self.chars[mark + 1 : start].isalnum():
                 return msgspec.structs.replace(post, start=mark + 1, kind="layman")
         title, body = post.title, post.body
         if around and body is None and start < post.start and is_country(around):  # 美国 + 第42届 + 总统
             start, body = around.start, body_of(around)
         elif around and body and (body.type == "place" or is_country(around)):
             start = around.start
-        if body and self.chars[start - 1 : start] in ("原", "前") and start not in self.ends.people and not self.chars.endswith(TIMES, 0, start):
-            title, start = self.chars[start - 1] + title, start - 1  # 原 + 国家信息中心主任
+        before = next((word for word in ACTING if self.chars.endswith(word, 0, start)), "") if body else ""
+        if body and before and start not in self.ends.people and not self.chars.endswith(TIMES, 0, start):
+            title, start = before + title, start - len(before)  # 原 + 国家信息中心主任, 代理 + 漳州市人民政府市长
             wider = self.ends.bodies.get(start) or self.ends.places.get(start)
             if wider and body.type == "organization" and (wider.type == "organization" or is_country(wider)):  # 新加坡 + 前 + 外交部长
                 start, body = wider.start, organization(wider.full + body.name)
@@ -121,8 +124,9 @@ class Leads:
         if found := envoy(self.ends, start, words):
             return found
         start = self.past_aside(start, title)
-        if self.chars.endswith("、政府", 0, start) and title.kind == "government":
-            return Post(start - 2, words, None, title.kind)  # 县委副书记、政府县长
+        government = GOVERNMENT.search(self.chars, max(start - 5, 0), start) if title.kind == "government" else None
+        if government:
+            return Post(government.end("mark"), words, None, title.kind)  # 县委副书记、政府县长
         if words.startswith("工委") and start not in self.ends.bodies:  # 市委教育工委 + 书记
             start, words = start + 2, words[2:]
         return self.of_body(start, words, title) or self.placed(start, end, words, title) or self.described(start, words, title)
@@ -157,9 +161,9 @@ class Leads:
 
     def of_body(self, start: int, words: str, title: Title) -> Post | None:
         """Return the post of a paper or of the body whose name ends where the title begins."""
-        paper = PAPER.search(self.chars, max(start - 18, 0), start) if self.chars[start - 1 : start] == "》" else None
-        if paper and (paper["paper"] or words.endswith(EDITORS)):  # 《书法报》副总编辑, 《经济学人》副主编
-            return Post(paper.start(), words, organization(paper["name"]), title.kind)
+        paper = PAPER.search(self.chars, max(start - 18, 0), start) if self.chars[start - 1 : start] in PAPER_ENDS else None
+        if paper and (paper["called"] or paper["paper"] or words.endswith(EDITORS)):  # 《书法报》副总编辑, 《经济学人》副主编, 《财富》杂志总裁
+            return Post(paper.start(), words, organization(paper.group() if paper["called"] else paper["name"]), title.kind)
         # 外交部长: the body and its post share a character.
         body = self.ends.bodies.get(start) or self.ends.bodies.get(start + 1)
         if body is None:

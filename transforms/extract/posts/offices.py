@@ -24,7 +24,7 @@ END = attrgetter("end")
 STRETCH = pattern(r"[一-龥A-Za-z0-9“”·]{2,24}$")
 AND = frozenset("和与及暨")
 LINKS = frozenset("由经与和在对向被为将及")
-AFTER_POST = pattern("[长任席员师记][和与]")
+AFTER_POST = pattern("[长任席员师记裁官人][和与兼暨]")
 # 新闻发布会 + 主持人: a meeting is no office
 GATHERINGS = ("发布会", "座谈会", "推介会", "研讨会", "交流会", "洽谈会", "招待会", "见面会", "大会", "年会", "晚会", "酒会", "峰会")
 RELATIONS = ("关系", "体系", "联系")  # 公共关系 + 主任

@@ -25,7 +25,7 @@ from transforms.extract.posts.heads import BARE_HEADS, START, ends_in, opens
 from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import END
 from transforms.extract.posts.posts import Post
-from transforms.extract.posts.seats import PARTY_OFFICES, RANKS, REGIONS, Body, beside, body_of, former, level_of, organization, seat
+from transforms.extract.posts.seats import INNER, PARTY_OFFICES, RANKS, REGIONS, TOWNS, Body, beside, body_of, former, level_of, organization, seat
 from transforms.gazetteer import Division
 from transforms.model.document import Document
 from transforms.model.ids import normal
@@ -50,6 +50,7 @@ DOTTED = pattern("[·•・∙‧]")
 UYGHURS = "65"  # divisions whose officials have a dot in their names
 COMMITTEES = ("委", "党组", "委员会")
 MEMBERS = ("书记", "副书记", "常委", "委员")
+PARTY = ("书记", "副书记", "常委")
 TENSES = "原前时任"
 BACK = 200  # places before a post that may be its town
 
@@ -91,14 +92,16 @@ class Owners:
         """Return the body of a post of a `person`; `near` is that of the post before it, which is `hidden` if words nobody knows name it."""
         if post.kind in ("layman", "rank"):
             return post.body
-        listed = self.from_list(post) if post.head == "管委会" or post.head in PARTY_OFFICES else None
+        near = self.of_party(post, near)
+        listed = self.from_list(post) if post.head in ("管委会", *INNER, *PARTY_OFFICES) else None
         before = near or listed
         body = (beside(post.head, before) if before and post.head else None) or self.pointed(post, near) or post.body
         committee = near if near and near.name.endswith(COMMITTEES) and post.title in MEMBERS else None  # 任某市委委员、 + 常委、书记
-        body = body or committee or self.said.get((person, post.title.lstrip(TENSES)))
+        body = body or committee or self.of_town(post) or self.said.get((person, post.title.lstrip(TENSES)))
         body = body or self.succeeded(post) or self.unsaid(post, near, person) or self.own_body(post, near)
         rules = post.title.endswith(RULERS) and near is not None and near.type == "organization"  # 某委员会主席、 + 前总统
-        if body is None and near and post.kind != "government" and not rules and may_be(near, post.head):
+        works = post.kind != "person" or near is None or not near.name.endswith("政府")  # 副省长、 + 教授级高工
+        if body is None and near and works and post.kind != "government" and not rules and may_be(near, post.head):
             body = near
         if body is None and post.title.endswith(ENVOYS) and not post.title.startswith("驻"):  # 英国总领事甲、 + 政治领事乙
             body = self.from_list(post)
@@ -109,6 +112,10 @@ class Owners:
             self.said[person, post.title.lstrip(TENSES)] = body
         self.headed[self.document.segment_at(post.start), post.title] = post.start, body
         return body
+
+    def keep(self, person: str, posts: list[Post]) -> None:
+        """Keep the bodies of the posts that a person shares with the one before, for when the name stands again."""
+        self.said.update({(person, post.title.lstrip(TENSES)): post.body for post in posts if post.body})
 
     def told(self, post: Post, person: str) -> Body | None:
         """Return the body that the page says elsewhere for a post without one: for 论坛秘书长甲 where 博鳌亚洲论坛理事长乙 stands."""
@@ -128,6 +135,9 @@ class Owners:
         if division:
             before = former(near, named) if near and post.deictic[level.end() :].endswith("政府") and division.name not in near.name else None
             return before or self.leads.seats.government(division, GOVERNMENT.sub("人民政府", post.deictic[level.end() :]))
+        said = near or self.from_list(post)
+        if said and seat(said) is None and (own := former(said, named, post.deictic[level.end() :])):
+            return own  # 鼓楼区区长甲, + 区委常委乙
         if near and near.type == "place" and seat(near) is None:  # 阿雷基帕市副市长、 + 市议会议员
             return organization(near.name.removesuffix(named) + named + post.deictic[level.end() :])
         return None
@@ -150,7 +160,14 @@ class Owners:
         before = [one for one in before if not one.title.endswith(guests)] or [Post(post.start, "", None, None)]
         # 常务副会长兼食品分会会长甲,常务副会长乙; …党组成员、市友协会长甲,党组成员乙
         alike = [one for one in before if one.title == post.title or (one.title.startswith("党") and post.title.startswith("党"))]
-        return (alike or before)[-1].body
+        return self.of_party(post, (alike or before)[-1].body)
+
+    def of_party(self, post: Post, body: Body | None) -> Body | None:
+        """Return the committee of a place, if its government has been told and the post is one of the party: 镇长甲, + 副书记乙."""
+        if body is None or not body.name.endswith("政府") or not (post.title in PARTY or post.title.startswith("党委")):
+            return body
+        code, town = seat(body), body.name.removesuffix("人民政府")
+        return self.leads.seats.government(gazetteer.divisions()[code], "委") if code else Body(town, "place", normal(town))
 
     def succeeded(self, post: Post) -> Body | None:
         """Return the body whose post somebody has left before in the sentence: 甲辞去青海省省长职务,乙任 + 代理省长."""
@@ -173,7 +190,8 @@ class Owners:
             return None
         level = level_of(post.title)
         if level in "镇乡":
-            town = near.name if near and near.name.endswith(level) else self.last_town(post.start, level)
+            said = near or self.from_list(post)
+            town = said.name if said and said.name.endswith(level) else self.last_town(post.start, level)
             return self.leads.seats.town_government(town) if town else None
         division = self.division_near(post, near, level)
         if division is None and level == "市" and self.abroad:
@@ -234,7 +252,8 @@ class Owners:
         (key, country), count = cities.most_common(1)[0] if cities else (("", ""), 0)
         here = Counter(entry.code for _, _, entry in names.find(self.document).hits if entry.code)  # in lists, too: 北京与柏林
         most = max((n for code, n in here.items() if known[code].name.endswith("市")), default=0)
-        return key if count > most and (not most or country == "710000") else None
+        fullest = max((place for place in places if place.removesuffix("市") == key), key=len, default=key)
+        return fullest if count > most and (not most or country == "710000") else None
 
     def own_body(self, post: Post, near: Body | None) -> Body | None:
         """Return the department of the place of the post before, or of the page: 政协主席, said of none, 县政协副主席、发改局局长."""
@@ -268,8 +287,18 @@ class Owners:
         named = [code for code in REGIONS if gazetteer.divisions()[code].name[:2] in self.chars]
         return self.leads.seats.region(named[0]) if len(named) == 1 else None
 
+    def of_town(self, post: Post) -> Body | None:
+        """Return the town, or its office, whose name a post leaves out: 镇 + 党委书记, 街道办事处 + 主任."""
+        level = next((level for level in TOWNS if post.head.startswith(level)), None)
+        if level is None:
+            return None
+        town = self.last_town(post.start, level)
+        if office := post.head.removeprefix(level):
+            return organization((town or level) + office)
+        return Body(town, "place", normal(town)) if town else None
+
     def last_town(self, at: int, level: str) -> str | None:
-        """Return the 镇 or 乡 named last before `at`."""
+        """Return the 镇, 乡 or 街道 named last before `at`."""
         number = bisect_left(self.listed_places, at, key=START)
         return next((place.full for place in reversed(self.listed_places[max(number - BACK, 0) : number]) if place.full.endswith(level)), None)
 
@@ -290,7 +319,8 @@ class Owners:
         if number < 0 or self.named[number].start < start:
             return None
         body = self.named[number]
-        if self.chars.startswith("院士", body.end) or not fits(post.title, body.full):  # 中国科学院院士、 + 校长
+        apart = last_of(self.chars, ";；", body.end, post.start) >= 0 or self.chars.startswith("院士", body.end)  # 中国科学院院士、 + 校长
+        if apart or not fits(post.title, body.full) or not may_be(body_of(body), post.head):
             return None
         person = bisect_right(self.people, post.start, key=END) - 1
         return None if person >= 0 and self.people[person].end > body.start else body_of(body)

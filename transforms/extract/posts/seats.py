@@ -36,6 +36,7 @@ def body_of(name: Name) -> Body:
 REGIONS = ("810000", "820000")
 PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部", "政法委"))
 NO_PARTY = ("政府", "政治局", "书记处", "政协", "人大常委会")  # of which no party office is
+TOWNS = ("街道", "镇", "乡")
 INNER = ("办公室", "办公厅", "办事处", "秘书处")  # 街道党工委书记、办事处主任
 ZONE_ENDS = ("新城", "新区", "开发区", "园区", "高新区", "保税区", "示范区", "试验区")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
@@ -55,13 +56,18 @@ def seat(body: Body) -> str | None:
     return code if code in gazetteer.divisions() else None
 
 
-def former(body: Body, level: str) -> Body | None:
-    """Return the government of the division that a body belongs to by a name it had: 抚宁县人民政府 beside 抚宁县委, though it is 抚宁区 now."""
+def former(body: Body, level: str, rest: str = "人民政府") -> Body | None:
+    """Return another body of the place of one, as it is called there: 抚宁县人民政府 beside 抚宁县委, though it is 抚宁区 now.
+
+    Of several places that share a name, no one knows which it is: 鼓楼区人民政府 beside 鼓楼区委.
+    """
     own = body.name[: body.name.find(level) + 1]
     own = next((own[at:] for at in range(len(own)) if own[at:] in gazetteer.entries()), own)  # 山东 + 苍山县
     code = seat(body)
     known = gazetteer.entries().get(own)
-    return Body(f"{own}人民政府", "organization", f"{code}:人民政府") if code and known and known.code == code else None
+    if code is None and own in gazetteer.divisions_by_name():
+        return organization(own + rest)
+    return Body(own + rest, "organization", f"{code}:{rest}") if code and known and known.code == code else None
 
 
 def beside(head: str, body: Body) -> Body | None:

@@ -17,7 +17,7 @@ from transforms.extract.names.person_names import person_end
 from transforms.extract.names.titled_names import VERBS
 from transforms.extract.names.words import is_han
 from transforms.extract.posts import appointments, careers
-from transforms.extract.posts.heads import ends_in, opens
+from transforms.extract.posts.heads import LEADING, ends_in, opens
 from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
 from transforms.extract.posts.owners import MARKS, Owners
@@ -34,21 +34,23 @@ LIST_AT_MOST = 60  # persons who share a post
 BLANKS = (" ", "\u3000")
 IS = ("为", "是")
 SENT_TO = pattern("驻[一-龥]{1,4}(?:大使|总领事)")
-SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理", "议员", "立委")
+SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理", "议员", "立委", "顾问", "参事", "巡视员", "调研员")
 OF_SEVERAL = ("副", "轮值")
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
 NO_POST_ALONE = frozenset(("专家", "代表", "负责人", "博士", "老师"))
-JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任", "兼 ")
+JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任", "兼 ", " ")
 WHOLE_POSTS = ("书记", "教授", "院士", "研究员", "董事长", "总经理", "理事长", "主席")  # unlike 助理, who is 校长's
 JOINT = pattern("|".join(JOINTS))
 BRACKET = pattern(r"\([一-龥A-Z]{2,14}\)$")
 # 甲任…, 甲受聘担任…, 甲作为…出席, and only in an appointment: 甲为…
 APPOINTED = pattern(
-    r"""(?:已|则|将|正式|不再[兼担]任,|今日|近日|同时|并|此前(?=[任担])|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
-        (?:(?:受聘|获聘|被任命|被聘|被推?选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|作为|代理|署理|任|(?P<as>为))(?:该|[我本][校院所])?""",
+    r"""(?:[,，](?=曾?(?:出任|担任|现任|兼任|调任|转任|升任|改任)))?
+        (?:(?:于|自)?(?:[0-9]{4}|[去今前])年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[起至]?)?
+        (?:已|则|将|正式|不再[兼担]任,|今日|近日|同时|并|此前(?=[任担])|之前|仍|分别|长期|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
+        (?:(?:受聘|获聘|被任命|被聘|被推?选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|作为|(?=代理|署理)|任|(?P<as>为))(?:该|[我本][校院所])?""",
     re.VERBOSE,
 )
-APPOINTED_STARTS = frozenset("作不则已将正今近受获被当担出就兼任为现代署并此曾先历接继连升转调改平从后立成")
+APPOINTED_STARTS = frozenset("作不则已将正今近受获被当担出就兼任为现代署并此曾先历接继连升转调改平从后立成之分长仍于自去前,，0123456789")
 # 大卫·卡尔霍恩(David Calhoun)担任…, 甲(简历附后)担任…
 ASIDE = pattern(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件)|(?:女|[一-龥]{1,4}族)[^()\n]{0,6})\)")
 # 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
@@ -135,10 +137,16 @@ class Stacks:
                 break
             clause = len(posts) if joint in MARKS[1:] else clause
             at -= len(joint)
-        if clause and is_han(self.chars[posts[-1].start - 1 : posts[-1].start]) and self.chars[posts[-1].start - 1] not in OPENING:
+        met = 0 < clause < len(posts) and posts[clause - 1].body is not None and not posts[clause].title.endswith(("委员", "常委"))
+        if 0 < clause < len(posts) and not self.is_begun(posts[-1].start, met=met):
             del posts[clause:]  # 会见政协委员, + 副部长甲
         posts.reverse()
         return posts
+
+    def is_begun(self, start: int, *, met: bool) -> bool:
+        """Return whether the posts of somebody may begin at `start`; behind a verb, of one who is `met`: 会见了建设集团总经理,设计院院长甲."""
+        before = self.chars[start - 1 : start]
+        return not is_han(before) or before in OPENING or (met and (before == "了" or self.chars.endswith(LEADING, 0, start)))
 
     def is_others(self, end: int) -> bool:
         """Return whether the title that ends at `end` is that of the persons before it: 甲教授, 甲、乙等院士."""
@@ -197,7 +205,21 @@ class Stacks:
         verb = APPOINTED.match(self.chars, end) if self.chars[end : end + 1] in APPOINTED_STARTS else None
         if not verb or (verb["as"] and person.start not in self.decided and self.chars[max(person.start - 3, 0) : person.start - 1] != "此前"):
             return []
-        return self.filled(self.onward(verb.end()), person)
+        posts = self.onward(verb.end())
+        if "分别" in verb.group() and len(posts) > 1:  # 甲、乙分别担任组长和副组长
+            listed = self.list_at(person)
+            number = listed.index(person.start)
+            posts = posts[number : number + 1] if len(listed) == len(posts) else []
+        return self.filled(posts, person)
+
+    def list_at(self, person: Name) -> list[int]:
+        """Return where the names of the list begin that a person stands in: 甲、乙."""
+        number = bisect_right(self.people_from, person.start) - 1
+        first = number
+        while first > 0 and self.chars[self.people[first - 1] : self.people_from[first]] in LIST_MARKS:
+            first -= 1
+        last = bisect_right(self.people, self.last_of_list(person.end))
+        return self.people_from[first:last]
 
     def followed(self, person: Name, taken: list[Post]) -> list[Post]:
         """Return the posts that the next clause gives to the same person: 甲不再担任局长职务, + 出任某市市长."""
@@ -280,6 +302,7 @@ class Stacks:
         kept = [msgspec.structs.replace(post, end=None) for post in kept]
         if kept:
             self.remember(person, kept)
+            self.owners.keep(person.text, kept)
         return kept
 
     def filled(self, posts: Iterable[Post], person: Name) -> list[Post]:
@@ -295,7 +318,7 @@ class Stacks:
                 near = next((one.body for one in reversed(found) if one.body and any(ends_in(one.body.name, school) for school in SCHOOLS)), near)
             body = self.owners.find(post, near, person.text, hidden)
             post, body = of_committee(post, body) if body and post.title.startswith("党工委") else (post, body)
-            if post.title not in NO_POST and (body or post.kind != "person" or post.title not in NO_POST_ALONE):
+            if post.title not in NO_POST and (body or post.kind not in ("person", "layman") or post.title not in NO_POST_ALONE):
                 found.append(msgspec.structs.replace(post, body=body))
         if found:
             self.remember(person, found)
