@@ -61,7 +61,9 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     known = [span for span in bodies(document.chars, found.hits) if not covered.holds(span[0], span[1])]
     # A person called so is nobody of 德勤.
     named += [body_name(document.chars, *span) for span in known if document.chars[span[0] - 1 : span[1]] not in called_so]
-    named += elided(document, named, doubtful)
+    listed = [*elided(document, named, doubtful), *departments(document.chars, named, doubtful)]
+    named += listed
+    covered = Cover(sorted({*taken, *((name.start, name.end) for name in listed)}))
     named += bare_bodies.find(document, found, named, covered)
     keys = {name.full: name.key for name in named}
     full = names.Endings(keys)
@@ -133,3 +135,18 @@ def elided(document: Document, named: list[Name], doubtful: list[Candidate]) -> 
         if division and (one.text in BARE or (len(one.kind.suffix) == 1 and "区" not in one.text)):  # not 合作区经济发展局
             ends[one.end] = division.adcode
             yield Name("organization", one.start, one.end, one.text, division.name + one.text, f"{division.adcode}:{canonical(one.text)}", 0.8)
+
+
+# 山东大学规划部: a part of a university
+UNIVERSITY = pattern("[一-龥]{2,10}?大学(?=[一-龥])")
+PARTS = frozenset("部处院所心室馆")
+
+
+def departments(chars: str, named: list[Name], doubtful: list[Candidate]) -> Iterator[Name]:
+    """Yield the departments of a university that stand in a list behind one of them: 山东大学规划部、国际事务部."""
+    ends = {name.end: match.group() for name in named if (match := UNIVERSITY.match(name.full))} if doubtful else {}
+    for one in doubtful:
+        owner = ends.get(one.start - 1) if chars[one.start - 1 : one.start] in JOINTS else None
+        if owner and one.text[-1] in PARTS and not one.anchored and not one.deictic:
+            ends[one.end] = owner
+            yield Name("organization", one.start, one.end, one.text, owner + one.text, key_of(owner + one.text), 0.75)

@@ -30,7 +30,10 @@ FIRM = pattern(r"(?:\A|(?<=[,、。;:“”(，；：\n]))[一-龥A-Za-z]{2,8}$"
 OWN_GROUP = pattern(r"(?:^|[^一-龥A-Za-z0-9“])(?P<own>[一-龥]{2,4})(?P<kind>集团公司|集团|公司|银行)$")
 GROUP_ENDS = frozenset("团司行")
 # 西门子、马士基等111家知名企业, 等高校的学者; not 等企业家
-LISTED = pattern(r"等(?P<count>\d+[余多]?家)?[一-龥\d“”]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|机构|单位)(?!家|高管|负责人)")
+# 来到永源纺织、千禧农牧等8个项目: of projects only what ends as firms do
+LISTED = pattern(
+    r"等(?P<count>\d+[余多]?家)?[一-龥\d“”]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|机构|单位|(?P<projects>项目))(?!家|高管|负责人)"
+)
 ITEM = pattern(r"[^、和与及]+")
 # 吸引到 + 西门子
 LEAD = pattern(r".*(?:引进|吸引|包括|集聚|汇聚|入驻|落户|来自|例如|涵盖|培育|邀请|走访|考察|参观|有|如|对|由|为|在|的|了|到)")
@@ -92,7 +95,8 @@ def listed(document: Document, named: list[Name], covered: Cover) -> Iterator[Na
         for item in ITEM.finditer(text, low, match.start()):
             lead = LEAD.match(text, item.start(), item.end()) if item.start() == low else None
             start, end = lead.end() if lead else item.start(), item.end()
-            if is_firm(text[start:end], match["count"] is not None) and taken.isdisjoint(range(start, end)) and not covered.holds(start, end):
+            told = is_traded(text[start:end]) if match["projects"] else is_firm(text[start:end], match["count"] is not None)
+            if told and taken.isdisjoint(range(start, end)) and not covered.holds(start, end):
                 yield Name("organization", start, end, text[start:end], text[start:end], key_of(text[start:end]), 0.6)
 
 
@@ -154,6 +158,11 @@ def is_branded(own: str) -> bool:
     return len(own) == 4 and own[2:] in TRADES and not is_ordinary(own[:2]) and own[:2] not in stops() | generic()
 
 
+def is_traded(own: str) -> bool:
+    """Return whether an item of a list of projects is called by the firm whose it is: 莱宝科技, not 智能电子."""
+    return is_branded(own) or (len(own) == 4 and own[2:] in TRADES and TRADES[own[2:]].alone and own[:2] not in stops() | generic())
+
+
 @lru_cache(maxsize=1 << 12)
 def is_firm(own: str, counted: bool) -> bool:
     """Return whether an item of a list of firms is one by its name: 研祥, 莱宝高科, 蜂鸟科技 of 等9家; not 汽车, 专精特新, somebody or a place."""
@@ -162,7 +171,7 @@ def is_firm(own: str, counted: bool) -> bool:
     words = tagged(own)
     if own in gazetteer.brands():
         return True
-    if is_branded(own) or (counted and len(own) == 4 and own[2:] in TRADES and TRADES[own[2:]].alone and own[:2] not in stops() | generic()):
+    if is_branded(own) or (counted and is_traded(own)):
         return True
     if any(tag[0] in OTHER_WORDS and len(word) > 1 for word, tag in words) or not all(char.isalnum() for char in own):
         return False

@@ -32,7 +32,7 @@ REPUBLIC = pattern("共和国(?!际)|王国(?!际)|国(?=驻)")  # 科威特国 
 REPUBLIC_STARTS = frozenset("共王国")
 # 俄哈巴罗夫斯克市政府, 美加州: how a headline writes the country before a place of it
 NATIONS = {"俄": "RU", "美": "US", "英": "GB", "日": "JP", "韩": "KR", "德": "DE", "法": "FR", "意": "IT", "加": "CA", "澳": "AU"}
-OF_CITY = pattern("民(?:[政间营族办宗进盟建革航企俗兵警防工用乐]|国(?!内))")  # 青岛市 + 民政局
+OF_CITY = pattern("民(?:[政间营族办宗进盟建革航企俗兵警防工用乐]|国(?!内))|场[馆所景地站]")  # 青岛市 + 民政局, + 场馆
 OF_KOREA = tuple("国总外省市首")
 SIDES = frozenset("麓岸坡侧畔")
 HILLSIDE = pattern("[脚麓]|山?下[、,，。的]")
@@ -64,7 +64,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             continue
         if entry.name in NAMESAKES and is_somebody(text, (start, end, entry), last, titles):
             continue
-        if text.startswith("市民", end - 1):
+        if text.startswith(("市民", "市场"), end - 1):
             end, entry = without_people(text, start, end, entry)
         if entry.kind != "place":
             latin = entry.name.isascii() and text[end : end + 1] == " " and text[end + 1 : end + 2].isascii()  # UN + ESCAP
@@ -118,7 +118,7 @@ def is_somebody(text: str, hit: Hit, last: int, titles: dict[int, int]) -> bool:
 
 
 def without_people(text: str, start: int, end: int, entry: Entry) -> tuple[int, Entry]:
-    """Return the end of a name and what it is, without the 市 of the people behind it: 深圳 + 市民中心, but 青岛市 + 民政局."""
+    """Return the end of a name and what it is, without the 市 of a word behind it: 深圳 + 市民中心, 青岛 + 市场监管局, but 青岛市 + 民政局."""
     if entry.kind != "place" or end - start < 3 or OF_CITY.match(text, end):
         return end, entry
     return end - 1, gazetteer.entries().get(text[start : end - 1], entry)

@@ -72,7 +72,7 @@ BARE = frozenset(form for pair in DEPARTMENTS.items() for form in pair if len(fo
 # 商务委员会 + 主任: what only a post may name without its place
 POSTED = BARE.union(full for full in DEPARTMENTS.values() if full.endswith("委员会") and full != "管理委员会")
 FIRMS = ("公司", "集团")
-SOCIETIES = ("协会", "学会", "公会", "联合会", "联盟", "研究会", "促进会")
+SOCIETIES = ("协会", "学会", "公会", "联合会", "联盟", "研究会", "促进会", "协进会", "策进会")
 # 陶瓷博物馆 + 理事长: houses that are bodies, too
 HOUSES = (
     "博物馆", "博物院", "美术馆", "艺术馆", "艺术宫", "图书馆", "档案馆", "纪念馆", "科技馆", "天文馆", "大剧院", "展览馆", "文化馆", "艺术中心",

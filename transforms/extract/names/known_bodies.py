@@ -44,6 +44,8 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
             if place[1] == start and chars[start - 1] not in "区县" and gazetteer.is_firm(gazetteer.bodies()[entry.name]):
                 start = place[0]
             own = gazetteer.bodies()[entry.name]
+            if place[1] == start and SEATS.get(own.country or "") == chars[place[0] : start]:
+                start = place[0]  # 香港 + 旅游事务署
             if china >= 0 and own.country == "CN" and not gazetteer.is_firm(own) and chars[china:start] in ("中华人民共和国", "中国"):
                 start = china  # 中华人民共和国 + 文化和旅游部
             if gazetteer.is_outlet(own) and SITE.match(chars, end):
@@ -77,6 +79,7 @@ def sisters(chars: str, end: int) -> Iterator[tuple[int, int, str]]:
 
 SITE = pattern("网(?![络站友页红民点上])|(?<=报)社(?![会区交论评])")
 INSTITUTE = pattern("(?P<field>[一-龥]{2,4}?)所(?![有以需属在谓能处长])(?=所长|(?!所))")
+SEATS = {"HK": "香港", "MO": "澳门"}
 OWN = frozenset("区市总分地大企工的人政")  # what is the firm's in China, or China's: 特斯拉 + 中国市场
 
 

@@ -30,6 +30,8 @@ COMPOUND = pattern("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院|�
 # 周庄镇 + 政府, 平江 + 街道办事处
 TOWN = pattern("(?P<own>[一-龥]{2,5})(?:(?:镇|乡|街道|村|社区)..|街道)")
 SCHOOLS = frozenset(("小学", "中学", "中心小学", "幼儿园"))
+INSTITUTES = ("学院", "研究院", "研究所", "实验室", "研究中心")
+TWO_FIELDS = pattern("[一-龥]{2,}[与和][一-龥]{2,}")
 # 光明日报: a paper's name is often a common word
 PAPERS = frozenset(("日报", "晚报", "早报", "晨报", "商报", "时报", "周报"))
 # 由江苏省美术馆、广东美术馆…共同承办
@@ -71,7 +73,7 @@ def accepted(candidate: Candidate) -> bool:
     if own in generic() or own.startswith(("其", "全区", "全市", "全省", "全县", "当地")):
         return False
     # 四川省龙头 + 医院, 全国工商联直属 + 商会; but 中国国家画院, 美国国家科学院
-    if own.endswith(SORTS) and not (candidate.deictic or (own.endswith("国家") and own[:-2] in gazetteer.entries())):
+    if own.endswith(SORTS) and not ((own.endswith("国家") and own[:-2] in gazetteer.entries()) or is_of_field(candidate, own)):
         return False
     if kind.strength == "office" and own.startswith("国家") and len(own) >= 4:
         return True
@@ -84,8 +86,7 @@ def accepted(candidate: Candidate) -> bool:
     if kind.suffix in ("子公司", "分公司", "总部") and own in gazetteer.bodies():
         return False  # 中国交建 + 子公司 is one of several
     if candidate.anchored:
-        bare = own in gazetteer.entries() or not own
-        return not bare or kind.alone or gazetteer.entries()[own].kind == "body" if own else False
+        return bool(own) and (own not in gazetteer.entries() or kind.alone or gazetteer.entries()[own].kind == "body")
     whole = len(own) >= 4 or (own in WIDE and len(kind.suffix) > 3)  # 世界 + 田径总会
     if kind.strength == "strong" and whole and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY):
         return True
@@ -105,7 +106,14 @@ def accepted(candidate: Candidate) -> bool:
         return works.is_settled(town["own"])
     if kind.suffix in SCHOOLS and 2 <= len(own) <= 4 and not is_plain(own):
         return True  # 杨家坪小学
-    return kind.strength == "strong" and len(own) >= 2 and (candidate.proper or begins_proper(own))
+    joined = kind.suffix.endswith(INSTITUTES) and TWO_FIELDS.fullmatch(own)  # 土木与水利学院
+    return kind.strength == "strong" and len(own) >= 2 and bool(candidate.proper or joined or begins_proper(own))
+
+
+def is_of_field(candidate: Candidate, own: str) -> bool:
+    """Return whether a key lab says what it works on before whose it is: 数字城市教育部重点 + 实验室, but 教育部重点 + 实验室 is any."""
+    lab = candidate.kind.suffix == "实验室" and own.endswith("重点") and candidate.anchored
+    return lab and own[-3:] != "级重点" and own[:-2] not in gazetteer.entries()
 
 
 @lru_cache(maxsize=65536)

@@ -35,8 +35,10 @@ class PartOf(msgspec.Struct, frozen=True, gc=False):
 
 
 WORDS = lexicon.read("walk_words", WalkWord)
-# 中新 + 广州知识城, 中德(常州)创新产业园; 国网 + 江苏省电力有限公司; 民建 + 河北省委
-PAIR = pattern("中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|国网|南网|民[建盟进革]|台盟")
+# 中新 + 广州知识城, 中德(常州)创新产业园; 沪港 + 经济发展协会; 国网 + 江苏省电力有限公司; 民建 + 河北省委
+PAIR = pattern(
+    "中[德新意法日韩英美俄欧非泰马印巴白荷瑞以奥芬丹澳加铁建交冶]|[京津沪渝闽苏浙粤川深穗][港澳台]|港[台澳]|台港|国网|南网|民[建盟进革]|台盟"
+)
 OF_CHINA = frozenset("能节环科体核航化粮电储油石海远智兴联材色煤林农轻纺旅青信")  # 中能, 中节能, 中科
 TOLERATED = frozenset("经正都如开设收供接号共移投")
 PROVINCES = frozenset("京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕甘青宁新港澳台")
@@ -56,6 +58,11 @@ OUTSIDE = frozenset(row.word for row in WORDS if row.role == "said")
 DESCRIBING = frozenset("大小新老好多全各高低中上下东西南北省市区县州镇乡村级国主副总分两双单本外内旧前后男女")
 APPOINTS = frozenset("为任兼将受及率作")
 FUNCTION = frozenset("于如以受由与和在为从对将让到赴向及等是把被经据按了的")
+
+
+def is_field(token: str) -> bool:
+    """Return whether a word is a field that one body has beside another: 能源, 遗传学."""
+    return token in FIELDS or (len(token) > 2 and token[-1] == "学")
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):

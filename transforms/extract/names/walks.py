@@ -19,7 +19,6 @@ from transforms.extract.names.walk_words import (
     CHARGES,
     COUNTED,
     DESCRIBING,
-    FIELDS,
     FUNCTION,
     NUMERALS,
     PAIR,
@@ -27,6 +26,7 @@ from transforms.extract.names.walk_words import (
     Stretch,
     belongs,
     is_act,
+    is_field,
     is_inside,
     of_place,
     stretch,
@@ -46,6 +46,10 @@ DOES = pattern("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|�
 BETWEEN = pattern("(?:经贸|经济|文化|友好|人文|科技|教育|战略|双边|青年)*(?:交流|合作|关系|友好|往来|互鉴)")
 SIDES = frozenset("前后中内里")
 HILLS = frozenset("山洲港沟矶岛滩")
+# 绿色能源 + 福建省 + 实验室: what a lab works on stands before whose it is
+LABS = ("实验室", "工程研究中心", "工程技术研究中心", "技术创新中心")
+RANKS = frozenset(("", "重点", "联合", "国际合作联合"))
+WORKS = ("桥", "隧道", "铁路", "高铁", "高速", "公路", "通道", "立交", "号线", "水库")  # that a firm builds, and does not own
 CAMPUSES = frozenset(("校区", "院区"))
 
 
@@ -74,7 +78,9 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
         if first >= 0:
             at, anchored, number = run.hits[first][0] - 1, True, first - 1
         elif here:
-            return outermost(run, left, number, kind), True, True
+            begin = outermost(run, left, number, kind)
+            owned = kind.suffix.endswith(LABS) and run.text[here[1] : head] in RANKS
+            return walk(run, left, begin, kind)[0] if owned else begin, True, True
     return at, anchored, proper
 
 
@@ -114,9 +120,10 @@ def in_bracket(run: Run, number: int, at: int) -> int:
 
 def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int, kind: Kind) -> bool:
     """Return whether a place or body stands right before a name that begins at `at`, or with a dash between: 中国—东盟 + 中心."""
-    if hit[1] == at:  # 中国台湾网 + 葫芦岛市台办, but 中国日报大连记者站
+    if hit[1] == at:  # 中国台湾网 + 葫芦岛市台办, but 中国日报大连记者站; 中铁大桥局 + 平潭海峡公铁大桥
         outlet = hit[2].kind == "body" and gazetteer.is_outlet(gazetteer.bodies()[hit[2].name])
-        return hit[0] >= left and (not outlet or kind.suffix in ("记者站", "分社", "总站"))
+        builder = hit[2].kind == "body" and kind.kind == "facility" and kind.suffix.endswith(WORKS)
+        return hit[0] >= left and not builder and (not outlet or kind.suffix in ("记者站", "分社", "总站"))
     if kind.of == "firm" and hit[2].kind == "body" and hit[0] >= left and run.text[hit[1] : at] in generic():
         return True  # 中远海运 + 港口 + 阿布扎比码头有限公司
     return at - 3 < hit[1] and run.text[hit[1] : at].strip("—–-－") in ("", "大", "新")  # 珠海 + 大 + 横琴
@@ -205,7 +212,7 @@ def words(over: Stretch) -> tuple[int, bool, bool]:
             fields = joins_fields(over, index)
             if not joins_parts(over, index, at, fields) or (token == "、" and joint < 0):
                 return max(at, joint + 1), True, proper
-            joint = joint if fields and not over.anchor else max(joint, at - 1)
+            joint = joint if fields else max(joint, at - 1)
             at -= 1
             continue
         # 曹杨8街坊, 轨道交通27号线 + …隧道, but not 8个街坊
@@ -242,7 +249,7 @@ def quoted(over: Stretch, mark: str, at: int, proper: bool) -> tuple[int, bool, 
 def joins_fields(over: Stretch, index: int) -> bool:
     """Return whether an 和 stands between two fields of one body, not between two bodies: 市政和林业局, 深地科学与绿色能源研究院."""
     charge = over.anchor and over.kind.strength == "office" and index == 1 and over.tokens[0] in CHARGES
-    return index > 0 and over.tokens[index] in "和与" and (charge or over.tokens[index - 1] in FIELDS)
+    return index > 0 and over.tokens[index] in "和与" and (charge or (over.kind.kind == "organization" and is_field(over.tokens[index - 1])))
 
 
 def joins_parts(over: Stretch, index: int, at: int, fields: bool) -> bool:
