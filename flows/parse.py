@@ -69,4 +69,4 @@ def parse(text: str, reference: datetime | None = None) -> dict[str, Any]:
     reading = Reading(document, extract.extract(document))
     rows = {name: [records.flat(row) for row in rows] for name, rows in records.tables(reading).items() if name != "segments"}
     numerals = [{name: value for name, value in records.flat(row).items() if name in NUMERAL} for row in reading.facts.numerals]
-    return {"text": document.chars, **rows, "numerals": numerals}
+    return {"text": document.text.chars, **rows, "numerals": numerals}

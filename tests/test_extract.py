@@ -35,7 +35,7 @@ def test_what_is_cited_stands_on_the_page_wherever_it_was_cut() -> None:
     for case in chance.sample(told, 600):
         cut = case.sentence[: chance.randrange(1, len(case.sentence) + 1)]
         reading = cases.reading(msgspec.structs.replace(case, sentence=cut))
-        chars = reading.document.chars
+        chars = reading.document.text.chars
         for source in (row.source for kind, _ in EXTRACTORS for row in getattr(reading.facts, kind) if hasattr(row, "source")):
             assert 0 <= source.text_start < source.text_end <= len(chars), cut
             assert source.evidence == chars[source.text_start : source.text_end], cut

@@ -22,7 +22,7 @@ def document_row(document: Document, run_id: str) -> DocumentRow:
     return DocumentRow(
         document_id=page.document_id, source_path=page.source_path, encoding=page.encoding, script=document.script,
         title=said.title, publisher=said.publisher, published_at=said.published_at, authors=said.authors, editors=said.editors,
-        home_place=said.home_place, home_adcode=said.home_adcode, text=document.chars, characters=len(document.chars),
+        home_place=said.home_place, home_adcode=said.home_adcode, text=document.text.chars, characters=len(document.chars),
         repairs=len(document.text.changes), converted=document.converted, spun=spun.score(document), duplicate_of=None,
         fingerprint=fingerprint(body), code_version=document.version, run_id=run_id,
     )
@@ -30,7 +30,7 @@ def document_row(document: Document, run_id: str) -> DocumentRow:
 
 def repairs(document: Document) -> list[Repair]:
     """Return the rows of `repairs`, in reading order."""
-    raw, chars = document.text.raw, document.chars
+    raw, chars = document.text.raw, document.text.chars
     return [
         Repair(
             change.edit.kind, change.raw_start, change.raw_end, raw[change.raw_start : change.raw_end],

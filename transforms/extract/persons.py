@@ -46,8 +46,12 @@ SUCCEEDS = pattern(
     rf"(?:由|及|和|接替|(?:宣布|委任|同意|推选|推举|选举|聘请)(?!由))"
     rf"(?P<person>[{HAN}]{{2,4}}?)(?=(?:将|正式)?(?:接任|出任|担任|升任|就任|接替|卸任))"
 )
-# 发布人:程文敏 咸安区人民政府副区长;: a list that names everybody before the post
-ENTRY = pattern(rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}]{{2,3}})[ \u3000](?P<posts>[{HAN}、·]{{4,40}})(?=[;；。\n]|$)", re.MULTILINE)
+# 发布人:程文敏 咸安区人民政府副区长;: a list that names everybody before the post, 李 冉 as wide as the others
+ENTRY = pattern(
+    rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}](?:[{HAN}]{{1,2}}|[ \u3000]{{1,2}}[{HAN}]))[ \u3000]"
+    rf"(?P<posts>[{HAN}、·]{{4,40}})(?=[;；。\n]|$)",
+    re.MULTILINE,
+)
 
 
 def find(document: Document, facts: Facts) -> Iterator[Name]:
@@ -59,7 +63,8 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     spans |= titled(document)
     spans |= dict(untitled_yet(document, bodies, {start for start, _ in spans}))
     spans |= {span: 0.9 for span in dotted(document, posts | set(names.find(document).laymen))}
-    spans |= {match.span("person"): 0.8 for match in document.finditer(ENTRY, NAMES) if match.end() in posts and is_clear_name(match["person"])}
+    entries = (match for match in document.finditer(ENTRY, NAMES) if match.end() in posts)
+    spans |= {match.span("person"): 0.8 for match in entries if is_clear_name(unspaced(match["person"]))}
     spans |= dict(courtesies(document))
     for match in speakers(document):
         # 暨聘 + 任…总裁: the verb is 聘任
@@ -72,7 +77,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     spans |= dict(signed(document))
     spans |= dict(enumerated(document, bodies))
     spans |= dict(listed(chars, spans))
-    people = {chars[start:end] for start, end in spans}
+    people = {unspaced(chars[start:end]) for start, end in spans}
     whole = surnamed(people)
     spans |= dict(repeated(document, people))
     spans |= {span: sure for span, sure in repeated(document, whole.keys() - people) if not PART_OF_WORD.match(chars, span[1])}
@@ -155,4 +160,9 @@ def clear(spans: list[tuple[int, int, float]], chars: str, facts: Facts) -> Iter
             continue
         last = end
         text = chars[start:end]
-        yield Name("person", start, end, text, text, normal(text), sure)
+        yield Name("person", start, end, text, unspaced(text), normal(text), sure)
+
+
+def unspaced(name: str) -> str:
+    """Return a Han name without the blanks that layout puts into it: 李 冉."""
+    return "".join(name.split()) if is_han(name[0]) else name

@@ -26,6 +26,9 @@ FACTS: tuple[Role, ...] = ("title", "heading", "body")
 NAMES: tuple[Role, ...] = ("title", "heading", "body", "caption", "source_line")
 
 
+STROKE = "丶"  # a stroke that input methods give for 、: 澳门丶珠海
+
+
 class Segment(msgspec.Struct, frozen=True, gc=False):
     """One line of a document that has a character in it."""
 
@@ -109,7 +112,7 @@ class Document:
         self.text: Text = restored.text
         self.script: Script = restored.script
         self.converted = restored.converted
-        self.chars = restored.text.chars
+        self.chars = restored.text.chars.replace(STROKE, "、")  # what extractors read, character for character the text
         self.segments = segments
         self.sentences = sentences
         self.metadata = metadata
@@ -177,6 +180,6 @@ class Document:
         if self._damaged and self.text.flagged(start, end):
             confidence /= 2
         return Citation(
-            bisect_right(self._segment_starts, start), start, end, raw_start, raw_end, self.chars[start:end],
+            bisect_right(self._segment_starts, start), start, end, raw_start, raw_end, self.text.chars[start:end],
             sentence_start, sentence_end if sentence_end > end else end, reader, confidence,
         )

@@ -19,7 +19,7 @@ from transforms.model.patterns import pattern
 SOUNDS = "".join(lexicon.words("transliterations"))
 # Kofi Annan, John F. Kennedy, José Luis Encarnação, SOE MOE KYAW; not a single word, which may be a brand
 PART = "[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+"
-LATIN = pattern(rf"{PART}(?: (?:[A-Z]\. ?(?=[A-ZÀ-Þ])|(?:d[aei]|del|van|von|der|bin|al) )*{PART}){{1,4}}(?![A-Za-zÀ-ÿ])")
+LATIN = pattern(rf"{PART}(?: (?:[A-Z]\. ?(?=[A-ZÀ-Þ])|(?:d[aeiou]|d[aeo]s|del|e|y|la|van|von|de[nr]|bin|al) )*{PART}){{1,4}}(?![A-Za-zÀ-ÿ])")
 SOUND_RUN = pattern(rf"[{SOUNDS}]{{3,8}}")
 SOUND_PAIR = pattern(rf"[{SOUNDS}]{{2}}")
 # Also a full stop between two characters: 伊森.葛特曼

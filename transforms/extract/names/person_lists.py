@@ -17,8 +17,8 @@ from transforms.extract.names.words import is_common, is_han, is_known, is_noted
 from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
 
-# 甲(女)、乙(满族)、丙, and behind 甲博士和 what is clearly a name
-LISTED = pattern(rf"(?:\((?:女|男|[{HAN}]{{1,4}}族)[^()\n]{{0,6}}\)|(?P<called>同志|先生|女士|博士|教授|院士))?(?:、|和|与|以?及)")
+# 甲(女)、乙(清华大学)、丙, and behind 甲博士和 what is clearly a name
+LISTED = pattern(r"(?:\([^()\n]{1,20}\)|(?P<called>同志|先生|女士|博士|教授|院士))?(?:、|和|与|以?及)")
 # 林业部 + 部长: no person
 OFFICE = pattern("[部局厅省市县区镇院校司处](?:副?[部局厅省市县区镇院校司处]长)")
 

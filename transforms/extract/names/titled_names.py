@@ -47,10 +47,12 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
         known = stop is not None and (stop - at == 2 or is_known(chars[at + 1 : stop]) or is_known(chars[at : stop - 1]))
         if stop and not (chars[stop - 1] in CLASSES and known):  # 农民 + 丰收节
             spans[at, stop] = 0.8
+        elif not stop and (linked := behind_link(chars, end, end, sure=False)):  # 演讲嘉宾分别为: + 甲、乙
+            spans[linked] = 0.8
     return spans | dict(listed(chars, spans))
 
 
-def behind_link(chars: str, start: int, end: int) -> tuple[int, int] | None:
+def behind_link(chars: str, start: int, end: int, sure: bool = True) -> tuple[int, int] | None:
     """Return the name that a bracket, colon or word leads to behind a title: 主持人:陈铎, 副书记为甲、乙, 曾任…校长的甲, 巡视员(办公室主任)甲."""
     bracket = BRACKET.match(chars, end)
     if bracket or (chars[end : end + 1] == "的" and HELD.search(chars, max(end - 40, 0), end)):
@@ -58,7 +60,7 @@ def behind_link(chars: str, start: int, end: int) -> tuple[int, int] | None:
         stop = person_end(chars, at)
         return (at, stop) if stop else None
     link = COLON.match(chars, end) or (IS.match(chars, end) if not is_han(chars[start - 1 : start]) else None)
-    stop = person_end(chars, link.end()) if link else None
+    stop = person_end(chars, link.end(), sure) if link else None
     return (link.end(), stop) if link and stop and not is_han(chars[stop : stop + 1]) else None
 
 
