@@ -73,6 +73,8 @@ NUMERAL = pattern(
              (?P<some>[数几](?=[十百千万亿]|个亿))?
              (?: # Figures start anywhere but behind a letter's version number or inside another number.
                  (?<![\d.])\.\d+
+                 # 总投资63. 41亿元: a blank that a copy left in; 2. 41个项目 numbers a list.
+               | (?<=[{HAN}])(?<![标务图表件项条节点题例])\d+\.\x20\d+(?=[万亿%]|个百分点){STEP}*
                | \d+\.\d+{SCALE}+(?=\d)  # 2.64亿60岁以上: no numeral goes on behind decimals
                | {ARABIC}(?:[eE][+-]?\d+(?!\w))?(?:\x20?[kM](?![A-Za-z0-9/㎡]|\x20?点\x20?[{D}\d])|{STEP}*)
                  # One character alone is a numeral behind 第, before a unit, before another numeral, or between no Han characters.
@@ -105,7 +107,7 @@ LONGEST = 64
 # that nothing goes on behind: these need no grammar.
 TRIGGER = pattern(
     rf"[0-9{D}{S}负半数几.-]"  # all of one table: \d would be asked apart for every character
-    rf"(?:(?<=\d)(?P<figures>\d*+(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个多?亿|\.\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
+    rf"(?:(?<=\d)(?P<figures>\d*+(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个多?亿|\.\x20?\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
     # 参加, 数据 and 几乎 stand in every line.
     rf"|(?<=[数几])(?=[十百千万亿]|个亿)|(?<=参)(?=[{S}])|(?<=[.-])(?<!\d.)(?=\x20?[\d.])|(?<![\d数几参.-]))"
 )

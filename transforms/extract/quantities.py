@@ -8,10 +8,12 @@ part of a name (“十大工程”). 一个 and 一批 are articles, not counts.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated
 
 import msgspec
 
+from transforms import gazetteer, lexicon
 from transforms.extract.facts import Facts
 from transforms.extract.numbers import amounts, hedges, labels, subjects
 from transforms.extract.numbers.amounts import Amount
@@ -41,7 +43,7 @@ class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 # 一个, 一批, 一场: an article. A hedge or a measure makes it a count (逾一人, 一公里).
 INDEFINITE = ("count", "duration")
 SHORT_TIMES = ("分钟", "小时", "个小时", "钟头", "个钟头", "秒", "秒钟", "刻钟")
-SPELT = pattern(r"[一二三四五六七八九十两]")
+SPELT = frozenset("一二三四五六七八九十两")
 # 一心两翼, 三区四线: digit and character by turns is a slogan.
 TURN = pattern(r"(?!三角)[一二两三四五六七八九十][\u4e00-\u9fff]")
 PHASED = pattern(r"[线程目区园厂站库港地路]$")
@@ -147,6 +149,8 @@ def _amount(chars: str, numerals: list[Numeral], i: int, run: tuple[int, int]) -
 
 def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     """一个, 百家, 二次, 一心两翼: numerals that count nothing."""
+    if len(text) == 1 and not text.isascii() and _inside_word(chars, found):
+        return True
     # 千亿元级产业集群: a grade
     if found.measure.currency and chars.startswith("级", found.end):
         return True
@@ -159,7 +163,9 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     if text in SCALES and not hedged:
         return text != "十" or bool(_slogan(chars, found))
     # 8号线三期, 工程四期: in order.
-    if found.measure.word == "期" and SPELT.fullmatch(text) and PHASED.search(chars, max(0, found.start - 2), found.start):
+    if found.measure.word == "环" and text in SPELT:  # 北四环, 五环外: a road
+        return True
+    if found.measure.word == "期" and text in SPELT and PHASED.search(chars, max(0, found.start - 2), found.start):
         return True
     if found.measure.word in ("年", "版", "届") and YEARLY.match(text):
         return True
@@ -176,14 +182,27 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     if text == "二" and count and found.measure.word not in ("位", "分", *SHORT_TIMES):
         return True
     # 党的二十大, 百万大军: no N大X.
-    if found.measure.word == "大" and (found.value > 100 or (found.value > 10 and SPELT.match(text))):
+    if found.measure.word == "大" and (found.value > 100 or (found.value > 10 and text[0] in SPELT)):
         return True
     if found.measure.word == "大" and PARTY.search(chars, max(0, found.start - 3), found.start):
         return True
-    if text == "四" and found.measure.word == "伏":  # 危机四伏
-        return True
     # 代表团一行7人: figures stand in no slogan.
     return found.measure.kind == "count" and len(text) == 1 and not text.isdecimal() and bool(_slogan(chars, found))
+
+
+@cache
+def _words() -> dict[int, frozenset[str]]:
+    """Return by their length the words and names of places whose numeral counts nothing: 十字路口, 一波三折, 三门峡, 五台县."""
+    names = (*gazetteer.entries(), *lexicon.words("uncounted_words"))
+    found = {name for name in names if len(name) > 2 and not SPELT.isdisjoint(name)}
+    return {size: frozenset(name for name in found if len(name) == size) for size in {len(name) for name in found}}
+
+
+def _inside_word(chars: str, found: Amount) -> bool:
+    """Tell whether the numeral is the first, second or third character of such a word."""
+    return any(
+        chars[start : start + size] in words for size, words in _words().items() for start in range(max(0, found.start - 2), found.start + 1)
+    )
 
 
 def _slogan(chars: str, found: Amount) -> bool:
