@@ -15,7 +15,7 @@ from transforms.segment.sources import FILED_BY, NAMED_DAY
 # 【滨江日报讯】记者张三报道:
 TOLD = pattern(r"[】\])）\s]*(?:本报|全媒体|融媒体?)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：\s]")
 # (滨江报 张三、李四 报道)
-EMPLOYED = pattern(r"^[\u4e00-\u9fff]{2,10}[报网台社]\s(?=[\u4e00-\u9fff])")
+EMPLOYED = pattern(r"^[\u4e00-\u9fff]{2,10}(?:[报网台社]|记者站)\s(?=[\u4e00-\u9fff])")
 # 作者:滨江日报记者张三 李四
 EMPLOYEE = pattern(r"^\S{2,14}?(?:记者|通讯员)\s*(?=\S)")
 STROKE, WORK = pattern("[/／╱|｜]"), pattern(r"(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)$")
@@ -64,7 +64,7 @@ def _reporting(line: str) -> list[str]:
     found = [name for name in (led["names"] or "").split() if bylines.signature(name)] if led else []
     if filed:
         return found + bylines.reporters(f"记者{filed['names']}")
-    return found if line.rstrip().endswith(("摄", "摄)", "摄）")) else found + bylines.reporters(line)
+    return found if line.rstrip(" )）").endswith("摄") and not line.rstrip(" )）").endswith(("文/摄", "文、摄")) else found + bylines.reporters(line)
 
 
 def _telling(line: str) -> Iterator[str]:

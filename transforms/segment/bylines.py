@@ -71,7 +71,7 @@ DATE = pattern(
     (?P<year>(?:19|20)\d\d)\s?(?:年|[-/.]|(?<=\s)(?=\d\d?/))\s?
     (?P<month>\d{1,2})\s?(?:月|[-/.])\s?
     (?P<day>\d{1,2})(?!\d|\s?月)\s?日?/?
-    (?:\s{0,6}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?[T,，]?\s{0,6}
+    (?:\s{0,6}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?:[T,，]|[(（](?=\d\d?:\d\d[)）]))?\s{0,6}
        (?P<hour>[01]?\d|2[0-3])\s?(?:[:：]|时|点)\s?(?P<minute>[0-5]\d)(?:\s?(?:[:：]|分)\s?(?P<second>[0-5]\d)秒?|分)?
        (?:\.\d+)?(?:\s?(?P<half>[ap])m\b)?(?:\s?(?P<zone>Z|UTC|[+-]\d\d:?\d\d))?
     )?""",
@@ -82,10 +82,11 @@ DAY_FIRST = pattern(
     r"(?<![\d.])(?P<day>\d{1,2})(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
     r"(?:,?\s+(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<zone>Z)?)?"
 )
-# 阿依古丽·买买提, 张三, 张 三 (set wide), ZB.
+# 阿依古丽·买买提, 张三, 张 三 (set wide), ZB, WH002.
 NAME = (
     rf"(?!记者|通讯员|实习|见习|摄影|[责美]?编辑|[责美]编|校对|{HAN}{{1,4}}记者)"
-    rf"(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})|[A-Za-z][A-Za-z.]{{1,14}}(?![A-Za-z\d.]))"
+    rf"(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})|[A-Za-z][A-Za-z.]{{1,14}}(?![A-Za-z\d.])"
+    r"|[A-Za-z]{1,4}\d{3,4}(?!\w))"
 )
 # Atomic, so that a line of a hundred names that ends otherwise is not taken apart in every possible way.
 # Behind a stroke may stand where they wrote: 张三/台北报道. A dot between names became ? on mirrors: 张三 ? 李四.

@@ -41,7 +41,7 @@ RULING = pattern(r"(?:通知|决定|公告|公示|通告|通报|意见|批复|�
 PART = pattern("[一-龥]{2,6}(?:动态|要闻|资讯|公告|快讯|专栏|栏目|信息|之窗)")  # 年会动态 is where in the site the page stands
 RULED = pattern(r"[*＊=＝_-]{6,}")  # Hong Kong's government sets a row of stars below the title
 COMMA = pattern("[,，;；:：]")
-KEYWORDS = pattern(r"[,，_|｜\s-]+")
+KEYWORDS = pattern(r"[,，_|｜·\s-]+")
 GROUPED = ("合影", "合影留念", "合照")
 STAFF = pattern(r"[\u4e00-\u9fff]{2,8}\s?[:：/|｜丨]\s?(?P<names>[\u4e00-\u9fff·、\s]{2,30})")
 OUTLET = pattern(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编|移动版|手机版|有限公司)$")
@@ -74,12 +74,13 @@ def foreign(lines: list[str], found: Found) -> None:
 
 
 def browser(lines: list[str], found: Found) -> None:
-    """Mark what the site says to the reader's browser above the story."""
-    for i, line in enumerate(lines):
-        if found[i] in (None, "body") and BROWSER.search(line):
-            found[i] = "boilerplate"
-        elif found[i] == "body":
-            break
+    """Mark what the site says to the reader's browser above the story and below it."""
+    for order in (range(len(lines)), reversed(range(len(lines)))):
+        for i in order:
+            if found[i] in (None, "body") and BROWSER.search(lines[i]):
+                found[i] = "boilerplate"
+            elif found[i] == "body":
+                break
 
 
 def above(lines: list[str], found: Found) -> None:
@@ -147,7 +148,7 @@ def head(lines: list[str], found: Found, first: int) -> None:
         # 张三, and below it 2024-10-17 来源:滨江日报 or the story
         beside = "source_line" in found[max(i - 1, 0) : i + 2] or (i == first - 1 and title is not None and len(lines[i]) != 2)
         if found[i] is None and i != title and beside and bylines.signature(lines[i]):
-            found[i] = "source_line"
+            found[i] = "caption" if title is not None and lines[i] in lines[title] else "source_line"  # the picture of him who is told of
     if title is not None:
         _titled(lines, found, title, range(top, first), source)
 

@@ -55,6 +55,7 @@ def roles(lines: list[str]) -> list[Role]:
     lists.contacts(lines, found, first, last)
     last = tails.links(lines, found, first, last)
     lists.annexes(lines, found, last)
+    lists.verses(lines, found, last)
     heads.head(lines, found, first)
     heads.original(lines, found, last)
     heads.repeated(lines, found)
@@ -151,7 +152,8 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
         return "caption"
     # 二、时间:11月4日至8日 is an item of a list, not the head of one.
     number = NUMBERED.match(line)
-    item = line[0] in "•·-" and ITEM.match(line)  # • 中文名:中欧市长论坛
+    # • 中文名:中欧市长论坛, and below each other 1986年:住房是权利
+    item = (line[0] in "•·-" or (run > 1 and line[0].isdigit() and not number)) and ITEM.match(line)
     told = item or lists.DETAIL.match(line) or (number and ITEM.match(line) and lists.is_detail(line[number.end() :]))
     open_ended = line.endswith((*OPEN_END, "——")) and not (number and line[-1] in ":：" and lists.SECTION.match(line))  # 一、参赛对象:
     if len(line) > SHORT or open_ended or told:

@@ -39,10 +39,13 @@ PRIZED = pattern(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?[^\s,，。;；:：、()（）]{1,20}奖[状章]?(?:[(（][^()（）]{1,12}[)）])?[:：]?"
 )
 COLUMNS = pattern("序号|名称|数量|姓名|单位|获奖")  # the first row of a table
+# 联系人:, or an office and its number: 经济建设司 010-12345678.
+REACHED = r"[一-龥]{3,20}[司局处科室办部委院]\s?(?:电话[:：]?\s?)?0\d{2,3}-\d{7,8}"
 CONTACT = pattern(
-    r"[(（]?(?:联系单位|抄\s*送|(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人))\s?[:：]"
+    rf"{REACHED}|[(（]?(?:联系单位|抄\s*送|(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人))\s?[:：]"
 )
-ASK, NOTIFIES = pattern(r"[(（]?联\s*系\s*(?:人|单位)\s?[:：]"), pattern("通知|邀请|报名|征集|公告|公示|参会|答复|收悉|函复")
+ASK = pattern(rf"[(（]?联\s*系\s*(?:人|单位)\s?[:：]|{REACHED}")
+NOTIFIES = pattern("通知|邀请|报名|征集|公告|公示|参会|答复|收悉|函复")
 SECTION = pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")  # 一、国家园林城市 heads the names below it
 NUMERAL, DIGIT = pattern("[一二三四五六七八九十]+"), pattern(r"\d+")
 
@@ -57,7 +60,7 @@ LINK = pattern(
 ONE_DAY = pattern(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?")
 # 时 间:5月16日 and below it 地 点:海峡会议中心: what a programme tells of each event. Hosts alone stand at the foot of sites.
 DETAIL = pattern(
-    r"""[•·●■◆-]?\s?(?:(?P<tells>(?:活动|会议|举[办行]|召开|开幕|展[览会出]|论坛|大会|比赛|报名)?(?:名\s?称|时\s?间|日\s?期|地\s?点|主\s?题)|会\s?期|会\s?场|人\s?物|嘉\s?宾|参会|出席)(?:人员|嘉宾)?\s?[:：]
+    r"""[•·●■◆-]?\s?(?:(?P<tells>(?:活动|会议|举[办行]|召开|开幕|展[览会出]|论坛|大会|比赛|报名|做客|访谈|讲座|培训|演出|考试|征集|公示|集合)?(?:名\s?称|时\s?间|日\s?期|地\s?点|主\s?题)|会\s?期|会\s?场|人\s?物|(?:做客)?嘉\s?宾|参会|出席)(?:人员|嘉宾)?\s?[:：]
       |(?:主办|承办|协办|支持|指导|举办|参加|组织)(?:单位|机构|方|对象)?\s?[:：]|(?:获奖|申报|建设|设计|施工|监理|完成|推荐|参赛)(?:单位|机构|作品|[者人])\s?[:：])""",
     re.VERBOSE,
 )
@@ -68,9 +71,12 @@ AMOUNT = pattern(r"[+-]?\d[\d,.]{0,14}(?:[%％]|[万亿]?[元人家个名票分�
 MOMENT = pattern(r"[\[(]?\d{1,4}[-/:年月]\d{1,2}.{0,12}")
 HAN = pattern(r"[一-龥]")
 # 上午9:30 and [09:30] begin a line of a programme or of a report as things happen.
-CLOCKED = pattern(r"[\[(（【]?\s?(?:上午|中午|下午|晚上?)?\s?(?P<hour>[01]?\d|2[0-4])[:：](?P<minute>[0-5]\d)(?!\d)")
+CLOCKED = pattern(r"[\[(（【]?\s?(?:\d{1,2}月\d{1,2}日)?(?:上午|中午|下午|晚上?)?\s?(?P<hour>[01]?\d|2[0-4])[:：](?P<minute>[0-5]\d)(?!\d)")
 TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注|链接|资讯|热门")
 HOURS = pattern(r"[\d\s:：~～至—–-]+")
+# 我把灯火还给江水: what a poem says, and 市领导会见客人 does not. 我市 does not, either.
+SAID = pattern("[的了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])")
+VERSE, VERSES = 20, 6  # no line of a poem is longer, no poem has fewer
 ROWS = 4  # so many lines may tell of one hour
 
 
@@ -268,12 +274,19 @@ def annexes(lines: list[str], found: Found, last: int) -> None:
         heads = lines[i][-1] in ":："
         if found[i] is not None or (heads and TEASES.search(lines[i])):
             inside = False
-        elif heads and len(lines[i]) > 8:  # 新增城市及其领域: announces a list
+        elif heads and (len(lines[i]) > 8 or DETAIL.match(lines[i])):  # 新增城市及其领域: announces a list
             found[i], inside = "body", True
         elif (SECTION.match(lines[i]) and len(lines[i]) <= SHORT) or (annex and i == last + 1):
             found[i], inside = "heading", True
         elif inside:
             found[i] = "body"
+
+
+def verses(lines: list[str], found: Found, last: int) -> None:
+    """Mark the lines of a poem behind its first: short ones, half of which have words that the titles of other pages do without."""
+    run = list(takewhile(lambda i: found[i] is None and len(lines[i]) <= VERSE, range(last + 1, len(lines))))
+    if len(run) >= VERSES and 2 * sum(SAID.search(lines[i]) is not None for i in run) >= len(run):
+        found[last + 1 : run[-1] + 1] = ["body"] * len(run)
 
 
 def _roster(lines: list[str], found: Found, start: int, cells: bool) -> int:

@@ -78,7 +78,7 @@ def _look_short(line: str) -> Role | None:
     if is_page(line) or is_page(bare) or is_tool(line) or is_crumbs(line) or line.endswith("~~~"):
         # 第A16版:体育 2019-11-18, but 今天是2019年11月18日
         return "source_line" if bylines.DATE.search(line) and not is_tool(line) else "navigation"
-    if role := WHOLE.get(bare) or buttons(bare):
+    if role := WHOLE.get(bare) or WHOLE.get(bare.replace(" ", "")) or buttons(bare):  # 打 印
         return role
     if role := begun(bare):
         return role
@@ -99,7 +99,8 @@ def _look_short(line: str) -> Role | None:
     final = is_final(line)
     # A question may be a title or a heading; a quoted one is said by somebody, and so is 记者:…?
     asks = asks_or_calls(line) and len(line) <= 36 and not SAID.match(line)
-    return "body" if (final and not asks) or "。" in line or (line.startswith("附件") and not ANNEX.fullmatch(line)) else None
+    parted = "。" in line or line.count(";") + line.count("；") > 1
+    return "body" if (final and not asks) or parted or (line.startswith("附件") and not ANNEX.fullmatch(line)) else None
 
 
 def _is_footer(line: str) -> bool:

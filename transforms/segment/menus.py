@@ -18,14 +18,14 @@ PAGE = pattern(
       | (?:[A-Z]\d{1,2}版?|0\d{1,4}版)[:：][\u4e00-\u9fff·]{2,12}$ | 第\s?\[?\d{1,3}\]?\s?页[\s/,，]?共\s?\[?\d{1,3}\]?\s?页$
       | \d{1,4}\s?条(?:记录|评论)?\s{1,4}\d{1,3}/\d{1,3}\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
       | \d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d$
-      | (?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){2,}+$""",
+      | 0?0:00$ | (?:\w{2,6}\s)?(?:[【\[][^【】\[\]]{0,10}+[】\]]?+\s*+){2,}+$ | !\[\]\([^()]+\)[\s|]*$""",
     re.VERBOSE,
 )
 SITE_TOOLS = pattern(
-    r"设为首页|设为主页|加入收藏|收藏本站|收藏本页|今天是[\s:：]*(?:(?:19|20)\d\d|星期|$)|网站地图|关于我们(?!的)|(?<![请与])联系我们(?!的|删除|处理)"
+    r"设为首页|设为主页|加入收藏|收藏本站|收藏本页|今天是[\s:：]*(?:(?:19|20)\d\d|星期|$)|网站地图|关于我们(?!的)|(?<![请与])联系我们(?!的|删除|处理|[:：]\s?\w)"
     "|欢迎您?(?:访问|登[录陆]|光临|来到)[^。,，]{2,24}(?:网|网站|平台|主页)[!！]?$"
 )
-NEIGHBOURS = pattern(r"上\s?[/／]\s?下一?[篇页条则]")
+NEIGHBOURS = pattern(r"上\s?[/／]\s?下一?[篇页条则]|3上一[篇版期]$|下一[篇版期]4$")  # 3 and 4 were arrows
 LOGIN = pattern(r"登录.{0,4}注册|(?:[账帐]户|[账帐]号|用户名)[\s:：]{0,3}密码")
 ARROW = pattern(r"[>＞›»→&]")
 BUTTONS = pattern(r"[\s:：/|｜丨【】\[\]?？]+")
@@ -46,7 +46,7 @@ def buttons(line: str) -> Role | None:
 def is_page(line: str) -> bool:
     """Tell whether a line names a page, or is nothing but an address or buttons."""
     # 【作者:张三】【编辑:李四】 is no row of buttons.
-    begins = line[0] in "第【[hwABCD" or line[0].isdigit()
+    begins = line[0] in "第【[!hwABCD" or line[0].isdigit() or "】" in line[-3:]
     return begins and PAGE.match(line) is not None and all(pair.field == "other" for pair in bylines.pairs(line))
 
 

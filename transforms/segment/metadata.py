@@ -15,7 +15,7 @@ from transforms.model.page import Given
 from transforms.segment import authors, bylines, homes, outlets, tails
 from transforms.segment.heads import ORIGINAL, RULING, SITE
 from transforms.segment.menus import CRUMBS, is_crumbs
-from transforms.segment.sources import DAY, NUMBER
+from transforms.segment.sources import CLOCK, DAY, NUMBER
 
 # The foot of a site names whose it is: 主办:古县人民政府.
 HOME = frozenset(("title", "heading", "body", "boilerplate"))
@@ -52,10 +52,13 @@ def read(segments: list[Segment]) -> Metadata:
 def _heads(segments: list[Segment]) -> list[str]:
     """Return the lines of metadata; a value that stands on a line of its own below 责编: is brought to its key."""
     found: list[str] = []
-    for s in segments:
+    for above, s in zip([*segments[-1:], *segments], segments, strict=False):
         if s.role == "source_line":
             key = found[-1].rstrip()[-1:] if found and bylines.pairs(found[-1]) and not bylines.pairs(s.text) else ""
-            if key and key in ":：":
+            clock = CLOCK.fullmatch(s.text.strip()) if found and above.role == "source_line" else None
+            if clock:  # 2016年3月14日(星期一), and below it 香港时间10时00分
+                found[-1] += f" {clock['clock']}"
+            elif key and key in ":：":
                 found[-1] += s.text
             elif key and key in "|｜":  # 作者|, and below it 张三  滨江大学教授
                 found[-1:] = [found[-1] + s.text.split()[0], found[-1]]
@@ -112,7 +115,7 @@ def _published(heads: list[str]) -> datetime | None:
 
 def _dated_at(segments: list[Segment], day: datetime | None) -> tuple[int, int] | None:
     """Return where the lines of metadata say the day of a page."""
-    said = ((s, span) for s in segments if day and s.role == "source_line" for found, span in bylines.days(s.text) if found == day)
+    said = ((s, span) for s in segments if day and s.role == "source_line" for found, span in bylines.days(s.text) if day.date() == found.date())
     return next(((s.text_start + start, s.text_start + end) for s, (start, end) in said), None)
 
 

@@ -67,7 +67,10 @@ PLACE, HOUSE = pattern(r"^[^:：>]*位置\s*[:：]"), pattern(rf"..{OUTLET}$")
 SOURCED = pattern(rf"[。)）]\s*(?:稿件)?来源[:：]\s*(?P<outlet>[\u4e00-\u9fff]{{2,12}}{OUTLET})[\s|｜]*$")
 # 来源:滨江日报全媒体记者 names the outlet, and who wrote it there.
 STAFF = pattern(r"(?:全媒体|融媒体?|首席|特约|见习|实习|客户端)*(?:记者|通讯员)$|(?<=[网报台社])讯$")
-NOBODY = pattern(r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|不详|佚名|用户|网友|其他|综合|https?:|www\.)|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$")
+NOBODY = pattern(
+    r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|不详|佚名|用户|网友|其他|综合|https?:|www\.)"
+    r"|^[A-Za-z]{0,4}\d{6,}$|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$"
+)
 
 
 def find(pairs: list[bylines.Pair], heads: list[str], edges: list[str], segments: list[Segment]) -> str | None:

@@ -26,7 +26,7 @@ NUMBER = pattern(
 DAY = pattern(
     r"(?:(?:19|20)\d\d|[一二][〇○零ОOＯ0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
-CLOCK = pattern(r"(?:(?:香港|北京|台北|当地)?时间)?\s?\d{1,2}时\d{1,2}分")
+CLOCK = pattern(r"(?:(?:香港|北京|台北|当地)?时间)?\s?(?P<clock>\d{1,2}时\d{1,2}分)")
 # 0931-8460000 is a telephone.
 STAMP = pattern(r"(?!0\d{2,3}-\d{7,8}$)(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
 DATED = pattern(
@@ -135,7 +135,9 @@ def _is_keyed(line: str, inside: str, date: re.Match[str] | None) -> bool:
     pairs = bylines.pairs(inside)
     if not pairs or not bylines.KEYED.search(inside):
         return bool(pairs)
-    near = pairs[0].start <= 12 or "〔" in inside[:12] or (date is not None and date["hour"] is not None) or DATED.match(inside)
+    # 滨江市政府 2008年3月11日 来源:新华社: a day right in front of a key is that of the page.
+    told = date is not None and (date["hour"] is not None or not inside[date.end() : pairs[0].start].strip())
+    near = pairs[0].start <= 12 or "〔" in inside[:12] or told or DATED.match(inside)
     return bylines.PAIR.search(inside) is not None and bool(near) and _longest_value(inside) <= 30 and not is_caption(line)
 
 
@@ -148,7 +150,7 @@ def _is_dated(line: str, inside: str, date: re.Match[str] | None) -> bool:
     inside = TOOLS.sub("", inside)
     if DATED.match(inside):
         words = re.sub(r"[^\u4e00-\u9fff]", "", bylines.DATE.sub("", inside))
-        if len(inside) <= 40 and len(words) <= (20 if date["hour"] else 14) and "," not in line and "，" not in line:
+        if len(inside) <= (60 if date["hour"] else 40) and len(words) <= (20 if date["hour"] else 14) and "," not in line and "，" not in line:
             return True
     elif len(line) <= 40 and NAMED_DAY.fullmatch(inside):
         return True
