@@ -14,7 +14,7 @@ import msgspec
 from transforms.extract.deeds.quotes import alike
 from transforms.extract.events import event_attendees, event_hosts, event_speakers
 from transforms.extract.events.event_roles import Role
-from transforms.extract.events.subjects import joined, main_event, opened
+from transforms.extract.events.subjects import is_whole, joined, main_event, opened
 from transforms.extract.facts import Facts
 from transforms.model.citation import Citation
 from transforms.model.document import Document
@@ -38,7 +38,9 @@ def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
     seen: set[tuple[str, str, str]] = set()
     about = main_event(document, facts.occurrences)
     main = next(o for o in facts.occurrences if o.number == about)
-    found = [f for nouns in (event_hosts, event_attendees, event_speakers) for f in nouns.find(document, facts, main)]
+    found = list(event_hosts.find(document, facts, main))
+    if not all(is_whole(document.chars, o) for o in facts.occurrences):  # 我市签约仪式是某某节|系列活动之一: who comes to the one that has no name
+        found += [f for nouns in (event_attendees, event_speakers) for f in nouns.find(document, facts, main)]
     found += [(f[0], f[1], one, *f[3:]) for one, two in joined(document, facts.occurrences) for f in found if f[2] == two]
     # 甲节开幕式暨乙仪式: who comes to one comes to both.
     at_once = [pair for one, two, _ in opened(document, facts.occurrences) for pair in ((one, two), (two, one))]

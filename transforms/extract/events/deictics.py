@@ -14,7 +14,7 @@ from transforms.extract.events.event_heads import FESTIVE, HEAD, head_starts
 from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sameness import MANY, TOLD_AT
 from transforms.extract.events.sites import START
-from transforms.extract.events.subjects import BESIDE, main_event
+from transforms.extract.events.subjects import BESIDE, is_whole, main_event
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
@@ -38,7 +38,8 @@ ONCE = ("发布会", "研讨会", "启动仪式", "签约仪式", "揭牌仪式"
 
 def find(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
     """Yield 本届论坛, 该活动 and 大会 where an event has been named that they can mean: the most named, or the last of that head."""
-    named = [o for o in named if not o.name.startswith("党的")]  # 党的十八大以来 looks back on a congress, 会议 is another
+    # 党的十八大以来 looks back on a congress, 会议 is another; 此次活动|是冰雪节系列活动之一: nor is it the whole that is named.
+    named = [o for o in named if not (o.name.startswith("党的") or is_whole(document.chars, o))]
     if not named:
         return
     # 大会 on the page of its press conference is the fair.
@@ -72,7 +73,7 @@ def _meant(document: Document, named: list[Occurrence], at: int, match: re.Match
         return max((o for o in shows if o.start < begin), key=START, default=shows[0] if shows else None)
     if word in MEETINGS and not any(o.name.endswith(word) for o in named):
         return None
-    of_theme = document.chars.startswith("的", begin - 1) and (match[0] == word or not above)  # 以“…”为主题的|论坛
+    of_theme = document.chars.startswith("的", begin - 1) and (match[0] == word or not above) and word[1] != "幕"  # 以“…”为主题的|论坛
     if of_theme and not _ends(main, word):
         return None
     if word == "发布会":  # 市政府举行发布会 on the page of a fair: it is not the fair
@@ -130,10 +131,12 @@ def _again(start: int, end: int, meant: Occurrence) -> Occurrence:
 
 def _above(document: Document, above: list[Occurrence], at: int, word: str, main: int) -> Occurrence | None:
     """Return the last of the names above that ends in `word`, else the last one in the line around `at`."""
-    for o in reversed(above):
-        if _ends(o, word) and document.chars[o.end : o.end + 1] not in ("、", "等"):  # one of a list is no topic
-            return o
     line = document.segments[document.segment_at(at)].text_start
+    # 活动 is what any event is: first one of the line that the page is about
+    about = [o for o in above if o.start >= line and o.number == main] if word == "活动" else []
+    for o in about or reversed(above):
+        if about or (_ends(o, word) and document.chars[o.end : o.end + 1] not in ("、", "等")):  # one of a list is no topic
+            return o
     fairs = [o for o in above if word == "会议" or not o.name.endswith(TOLD_AT)]  # 本次赛事 is no press conference
     # nor the summit at which something was said
     fairs = [o for o in fairs if o.number == main or not document.chars.startswith(("上", "”上"), o.end)]
@@ -152,6 +155,7 @@ def _shortened(document: Document, once: set[str]) -> Iterator[re.Match[str]]:
         done = low
         for start in starts[bisect_left(starts, low) : bisect_left(starts, high)]:
             free = start == 0 or chars[start - 1] in AHEAD or chars.startswith(("参加", "出席", "题的", "天的", "宣布", "透露"), start - 2)
+            free = free or (chars.startswith(("开幕", "闭幕"), start) and chars.startswith(("行的", "办的"), start - 2))
             match = ALONE.match(chars, start, high) if start >= done and (free or once) else None
             if not match:
                 continue

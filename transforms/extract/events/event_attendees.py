@@ -26,7 +26,7 @@ from transforms.model.patterns import pattern
 
 SENT = pattern(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?(?<!特)派(?:员|团|代表|代表团)")
 ATTENDING = pattern(
-    r"(?:来自(?=[^,，。;；]{4,90}?(?:代表|嘉宾|市长|政要|使节))|齐聚一堂|出席|参加|参会|参展|参赛|参与(?=了?(?:此次|本次|本届|该)?(?:论坛|峰会|大会|年会|展会|博览会))|(?<![参向对为])与会(?![见谈])"
+    r"(?:来自(?=[^,，。;；]{4,90}?(?:代表|嘉宾|市长|政要|使节|专家|学者|官员))|(?:学员|代表|嘉宾|选手)(?:们|均|主要|分别)*来自|齐聚一堂|出席|参加|参会|参展|参赛|参与(?=了?(?:此次|本次|本届|该)?(?:论坛|峰会|大会|年会|展会|博览会))|(?<![参向对为])与会(?![见谈])"
     r"|派团|派员|派代表团|亮相)"
 )
 DELEGATES = pattern(
@@ -37,15 +37,15 @@ REFUSED = pattern(r"未|没有|拒绝|缺席|请大家|邀请大家|欢迎(?![�
 # What the list of delegations does not go over: 芬兰赫尔辛基等地|举办了十五届论坛,…代表参加.
 OTHER_VERB = pattern(r"访问|接待|迎来|举办|举行|召开|签署|签订|签约|结为|缔结|建立")
 # 出席了|昨天的|开幕式.
-THIS = "此次|本次|这次|本届|该|这一|上述|当[天日晚]的?|[昨今][天日晚]的?"
+THIS = "此次|本次|这次|本届|该|这一|上述|当[天日晚]的?|[昨今][天日晚]的?|[0-9]{1,2}日的?"
 # 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
 AT_THIS = pattern(
-    rf"(?:了|{THIS})*(?:(?:庆祝|纪念|签约|启动|开[幕学班营]|闭幕|结[业营]|毕业|揭牌|新闻|发布|推介|开工|开展|颁奖|主题|系列|相关|(?:“[^”\n]{2,20}”)?主|分)?(?:会议|边会|活动|比赛|赛事|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|(?:发布|吹风|通气)会"
+    rf"(?:了|{THIS}|[^,，。;；]{{2,30}}[举召][办行开]的)*(?:(?:庆祝|纪念|签约|启动|开[幕学班营]|闭幕|结[业营]|毕业|揭牌|新闻|发布|推介|开工|开展|颁奖|主题|系列|相关|(?:“[^”\n]{2,20}”)?主|分)?(?:会议|边会|活动|比赛|赛事|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|(?:发布|吹风|通气)会"
     r"|推介会|洽谈会|研讨会|座谈会|(?:开[馆园展])?式|典礼|盛会|庆典|盛典|招待会|晚会|见证|[会此]))?(?:开幕式|闭幕式|活动)?(?:[和与暨][\u4e00-\u9fff]{2,6}(?:[会式礼]|活动|论坛))?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
 )
 # 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
 OF_MAIN = pattern(
-    rf"了?(?:(?:{THIS}|[开闭]幕|开[展馆园]仪?式|比赛|赛事)|(?:新闻)?(?P<head>发布会|通气会|吹风会|论坛|高峰会|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|仪式))"
+    rf"了?(?:(?:{THIS}|[开闭]幕|开[展馆园]仪?式|比赛|赛事)|(?:新闻)?(?P<head>发布会|通气会|吹风会|论坛|高峰会|峰会|年会|大会|博览会|研讨会|推介会|洽谈会|活动|(?:集中)?(?:签约|开工|启动|揭牌)?仪式))"
 )
 OTHER_MEETING = pattern("了?(?:新闻)?(?P<head>发布会|通气会|吹风会|推介会|座谈会|招待会|晚会)")
 AT_MEETING = pattern(r"了?(?:会议|大会)(?=[,，。;；并]|$)")
@@ -58,6 +58,7 @@ GUESTS = pattern(
 )
 SPOKE = pattern("(?:致(?:开幕|欢迎)?[辞词]|讲话|演讲|报告|主持)[,，;；]")
 LONGEST = len("致开幕辞,")
+PRESENT = pattern("与会(?:的?(?:嘉宾|代表|人员|专家|领导)|者)")  # 市长某某会见了|与会代表: he who meets them is told elsewhere
 # …国家,联合国工发组织、上海合作组织等4个国际组织参加.
 BODIES = pattern(
     r"(?:^|[,，。和及])(?P<list>[^,，。;；]{4,120}?)等(?:[0-9一二两三四五六七八九十多]{1,3}个)?国际组织[^,，。;；]{0,12}?(?:参加|出席|与会|参会|参展)"
@@ -67,7 +68,9 @@ LIST_MARK = pattern("[、,，和及与等的]")
 # 率团访问|美国,并参加论坛.
 VISITED = pattern(r"(?:访问|出访|考察|前往|赴)了?\Z")
 # 37个国家的领导人将出席论坛,分别为:甲国、乙国.
-NAMELY = pattern(r"(?:国家|[0-9]国)[^。;；\n]{0,30}(?:出席|参加|与会|参会)[^。;；\n]{0,20}[,，](?:分别|依次)(?:为|是|来自)[:：]?")
+NAMELY = pattern(
+    r"(?:国家|[0-9]国)[^。;；\n]{0,30}(?:出席|参加|与会|参会)[^。;；\n]{0,20}[,，](?:分别|依次)(?:为|是|来自)[:：]?|(?:学员|代表|嘉宾|选手)(?:们|均|主要|分别)*来自"
+)
 
 
 class Page(msgspec.Struct):
@@ -125,7 +128,8 @@ def _attended_in(page: Page, low: int, high: int) -> Iterator[tuple[int, int, in
         attended = number
         far = verb.start() - REACH
         spoke = max((m.end() for m in SPOKE.finditer(chars, max(low, far - LONGEST), verb.start())), default=low)  # 副部长某某视频致辞,|主任某某出席
-        yield (number, guests.end(), high) if guests and listed else (number, max(spoke, far), verb.start())
+        begin = verb.start() if PRESENT.match(chars, verb.start()) else max(spoke, far)
+        yield (number, guests.end(), high) if guests and listed else (number, begin, verb.start())
 
 
 def _of_before(page: Page, low: int, verb: re.Match[str]) -> int | None:
@@ -199,7 +203,7 @@ def _delegations(document: Document, facts: Facts, low: int, high: int, number: 
         yield taking(party, number, "attendee")
     city = facts.event_documents[number].city
     host = country_abroad(city) if city else None  # 波兰|接待了各国代表
-    named = NAMELY.search(chars, low, high) if chars.find("分别", low, high) >= 0 or chars.find("依次", low, high) >= 0 else None
+    named = NAMELY.search(chars, low, high)
     for place in within(facts.places, low, high):
         if not is_country(place) or place.key in ("CN", host) or chars[place.start - 1] == "“":
             continue
@@ -226,5 +230,5 @@ def _of_person(chars: str, facts: Facts, place: Name, high: int) -> bool:
 
 def _takes_part(document: Document, person: Name) -> bool:
     """Tell whether a person before 出席 is one of those who attend: no byline, and nobody who tells that others do."""
-    invites = document.chars.startswith("的邀请", person.end)
+    invites = document.chars.startswith(("的邀请", "的委托", "委托"), person.end)
     return not (invites or WRITES.search(document.chars, max(0, person.start - 12), person.start) or TELLS.match(document.chars, person.end))

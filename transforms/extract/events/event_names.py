@@ -27,6 +27,8 @@ MANY_HEADS, CROWDED = 12, 26
 # 亚洲论坛|2017年|年会, “合作论坛(澳门)”|第二届|部长级会议.
 ROUND_OF = pattern(rf"(?:[(（][\u4e00-\u9fff]{{2,6}}[)）])?(?P<quote>”)?(?:(?:19|20)[0-9]{{2}}(?:年度?)?|(?P<round>第{NUMERAL}[届次]))")
 FARTHEST = 14
+# 第八届古城节|分项|活动
+KINDS_OF_PART = ("", "分项", "配套", "单项", "子")
 OTHER_SIDE = pattern(r"[,，;；、而](?P<side>中国|全球|国内|海外|亚洲|欧洲)$")
 # 联合国贸发|会议 and 长三角城市经济|协调会 are bodies, 市议|会议长 is a post.
 BODY_HEADS = {"会议": ("贸发", "议"), "协调会": ("经济",)}
@@ -83,7 +85,7 @@ def _names(document: Document, facts: Facts) -> Iterator[EventName]:
             crowded = match.end() - crowd[number % MANY_HEADS] < CROWDED
             crowd[number % MANY_HEADS] = match.end()
             # 第七届古城节|活动丰富多彩: what takes place at it is no event besides.
-            if crowded or (last and last.end == match.start() and match["head"].endswith("活动")):
+            if crowded or (last and match["head"].endswith("活动") and chars[last.end : match.start()] in KINDS_OF_PART):
                 continue
             found = _continued(chars, match, last) if last and match.start() - last.end <= FARTHEST and not last.year else None
             found = found or _name(document, facts, low, match) or (_contrasted(chars, match, last) if last else None)

@@ -23,24 +23,28 @@ ADDRESS = r"(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?[\
 TALK = r"了?(?:[^,，。;；《“\n]{2,8})?讲话"
 SPEAKING = pattern(
     r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表了?(?:[^,，。;；《“\n]{2,8})?(?:讲话|演讲|致[辞词]|开幕[辞词])|并(?:在[^,，。;；\n]{1,5}上)?(?:讲话|(?:先后|分别|作了?|依次)?发言)|分别讲话|先后讲话|讲话(?=[,，。;；、并])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
+    r"|在题为[^。\n]{2,60}?(?:演讲|报告|发言)中"
     rf"|作了?{ADDRESS}|做了?{ADDRESS}|作{TALK}|做{TALK}|在开幕式上讲话"
 )
+# 在大会上|发言, 首先|发言, 作为学员代表|发言
+SPEAKS = pattern(r"(?:上|首先|先后|相继|依次|作为[^,，。;；]{2,20}代表|同志)\Z")
 # 记者某某 writes, 某某说 tells of others.
 WRITES = pattern(r"(?:记者|通讯员|(?<!总)编辑|摄影|文/|图/|[电讯]\s?[(（])\s*[^,，。)）]{0,8}$")
 TELLS = pattern(
-    r"[:：]|(?:特使|特别代表|夫人|秘书(?!长))|(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|发来(?!视频|书面)|主持(?![^,，。;；]{0,8}[、,，]?并))"
+    r"[:：]|的?委托|(?:特使|特别代表|夫人|秘书(?!长))|(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|发来(?!视频|书面)|主持(?![^,，。;；]{0,8}[、,，]?并))"
 )
 # 上海世博会|中国馆总设计师|某某
 POST = pattern("(?![上由期间开闭主邀])[\u4e00-\u9fff]{1,14}[长席师任员裁记理]")
 # …出席闭幕式,市长某某|致辞: only the last one speaks.
-ATTENDS = pattern(r"(?:出席|参加|主持)[^,，并]{0,20}(?:并宣布[^,，]{0,16})?[,，](?!并)")
+ATTENDS = pattern(r"(?:出席|参加|主持)[^,，并]{0,20}(?:并宣布[^,，]{0,16})?[,， ](?!并)")
 
 
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     """Yield the persons who give an address: the last ones named before 致辞 or 主旨演讲."""
     starts = [o.start for o in facts.occurrences]
     for match in document.finditer(SPEAKING, FACTS):
-        if match[0] == "发言" and document.chars[match.start() - 1] != "上":  # 在大会上|发言
+        beside = any(person.end == match.start() for person in within(facts.persons, match.start() - 8, match.start()))
+        if match[0] == "发言" and not (beside or SPEAKS.search(document.chars, max(0, match.start() - 24), match.start())):
             continue
         low, high = around(document, match.start())
         here = [o for o in facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)] if not _in_title(document, facts, o)]

@@ -18,8 +18,8 @@ ANNOUNCED = pattern(
 )
 # 第四届大会|将围绕…: it lies ahead.
 WILL = pattern(r"[”]?(?:期间)?[,，]?(?:也|还|都)?(?:即?将(?!军)|拟(?!定)|计划|定于|有望)")
-# 古城大会|新闻发布会, 古城大会|和古桥节新闻发布会: what a press conference is about lies ahead.
-AT_PRESS = pattern(r"[”]?(?:[和与暨及、][^,，。;；\n]{2,30}?)?(?:新闻)?(?:发布会|通气会)")
+# 古城大会|新闻发布会, 古城大会|和古桥节新闻发布会, 古城大会|筹备工作: what a press conference is about and what is prepared lies ahead.
+AT_PRESS = pattern(r"[”]?(?:[和与暨及、][^,，。;；\n]{2,30}?)?(?:新闻)?(?:发布会|通气会)|[”]?的?(?:各项)?筹备(?:工作|情况|进展|事宜)")
 # 关于举办|某某大赛|的通知
 NOTICE = pattern("”?的(?:预|补充)?(?:通知|公告|邀请函|函)")
 
@@ -32,7 +32,7 @@ def over(document: Document, start: date | None, end: date | None) -> bool:
 
 def is_planned(document: Document, named: list[Occurrence], held: list[Holding], start: date | None, end: date | None) -> bool:
     """Tell whether the event lies ahead: 将于 and nothing that says it took place, or a day after the page's own."""
-    if document.reference and start and start > document.reference.date():
+    if document.reference and (first := start or end) and first > document.reference.date():
         return True
     rounds = [o.year for o in named if o.year and not o.name.endswith(CEREMONIES)]  # 预计在2017年展期间开放, but not 2025年奖授牌仪式
     if document.reference and any(year > document.reference.year for year in rounds):

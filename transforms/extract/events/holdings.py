@@ -90,7 +90,7 @@ FARTHEST = 64
 ENDS = pattern(r"(?:了)?(?:[,，。;；!！?？、)）”\s]|$|的|时|期间|前夕|之际|以来|在即)")
 # 兰洽会|成果通报会7月9日举行, 博览会|组委会召开新闻发布会: they are not the fair.
 OTHER_SUBJECT = pattern(
-    r"[”]?(?:[(（][^()（）\n]{1,24}[)）])?[^,，。;；、]{0,14}(?:通报会|发布会|说明会|吹风会|通气会|推介会|动员会|组委会|组织委员会|筹委会)"
+    r"[”]?(?:[(（][^()（）\n]{1,24}[)）])?[^,，。;；、]{0,14}(?:通报会|发布会|说明会|吹风会|通气会|推介会|动员会|组委会|组织委员会|筹委会|筹备)"
 )
 # 召开第七届论坛|第二次组织工作会: a meeting about it.
 ABOUT_IT = pattern(r"[”]?(?:第[0-9一二三四五六七八九十]{1,3}次)?(?:组织|筹备|推进|协调|调度|专题|部署){1,3}(?:工作)?会")
@@ -162,7 +162,7 @@ def _beside(document: Document, here: list[Occurrence], meant: Occurrence, held:
 
 def is_object(chars: str, end: int, o: Occurrence) -> bool:
     """Tell whether an event is what a verb that ends at `end` does: 举办了|第三届论坛, 召开“文化兴城-|第三届文博节”."""
-    if not 0 <= o.start - end < FARTHEST or ABOUT_IT.match(chars, o.end):
+    if not 0 <= o.start - end < FARTHEST or ABOUT_IT.match(chars, o.end) or chars.startswith(("之后", "以后"), o.end):
         return False
     return OBJECT.fullmatch(chars, end, o.start) is not None or TITLED.fullmatch(chars, end, o.start) is not None
 
@@ -176,7 +176,7 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
         if not o.bare and (o.start < verb.start() < o.end or is_object(chars, end, o)):  # 召开|大会新闻发布会
             return max((other for other in here if other.start == o.start), key=lambda other: other.end)
     if chars[end : end + 1] == "的":
-        after = [o for o in here if o.start > end and not set(",，:：") & set(QUOTED.sub("", chars[end : o.start]))]
+        after = [o for o in here if o.start > end and not set(",，:：;；") & set(QUOTED.sub("", chars[end : o.start]))]
         return max((o for o in after if o.start == after[0].start), key=lambda o: o.end) if after else None  # 举行的|大会新闻发布会
     object_only = verb[0] in HELD and not ENDS.match(chars, end, high) and not PART.match(chars, end)
     if verb[0] in WITH_OBJECT or object_only:
@@ -185,7 +185,7 @@ def _meant(document: Document, here: list[Occurrence], verb: re.Match[str], high
     before = [o for o in here if o.end <= verb.start() and not o.city and not SETTING.match(chars, o.end, high) and chars[o.start - 1] != "由"]
     before = [o for o in before if not is_whole(chars, o)]
     before = [o for o in before if not (chars[o.start - 1] == "与" and chars.startswith(("同期", "同步", "同时"), o.end))]  # 本届大会|与花展同期举行
-    if before and chars.find("会", before[-1].end, verb.start()) >= 0 and OTHER_SUBJECT.match(chars, before[-1].end, verb.start()):
+    if before and OTHER_SUBJECT.match(chars, before[-1].end, verb.start()):
         return None
     if before and PARTIAL.search(chars, before[-1].end, verb.start()):
         return None
@@ -237,6 +237,7 @@ def _days(told: Clause, meant: Occurrence, year: int | None) -> tuple[VerbKind, 
     if kind == "hold" and chars.startswith("以来", verb.end()):  # 自8月10日举办以来
         kind = "open"
     one = start == end
+    kind = "hold" if kind == "close" and start and not one else kind  # 从9月3日开始到6日|结束
     return kind, None if kind == "close" and one else start, None if kind == "open" and one else end, bool(days and days[-1][2])
 
 

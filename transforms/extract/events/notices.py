@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from transforms.extract.events.event_days import GOES_TO, TEXT_START, days_before, in_year, is_ahead
-from transforms.extract.events.holdings import PLANNED, VERB, Holding
+from transforms.extract.events.holdings import CEREMONIES, PLANNED, VERB, Holding
 from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.sites import ENDLESS, around, within
@@ -42,6 +42,7 @@ SAID_AT = pattern(r"(?:[上下]午|晚)?[,，][^,，。;；]{0,24}在“?")
 LEARNT = pattern(r"(?:[上下]午|晚)?[,，]?(?:记者)?从[“]?")
 # 12月1日至2日,某某研讨会|由两校联合主办.
 FIRST = pattern(r"(?:[上下]午|晚)?[,，][“]?")
+TO_OPEN = pattern(r"(?:出席|参加)(?:[^,，。;；\n]{2,30}暨)?“?\Z")
 BY = pattern(r"”?由[^。;；\n]{2,80}?[主承]办(?=[,，、。;；])")
 # 5月的|健康产业峰会, on a page of February.
 MONTH_OF = pattern("[0-9]月[上中下]?旬?的\\Z")
@@ -151,8 +152,8 @@ def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
     """Yield the days that stand before a name: 10月31日|某某论坛|上发布的…, 8月11日至13日的|茶展, and 12月1日至2日,|某某研讨会|由两校联合主办."""
     chars = document.chars
     for o in facts.occurrences:
+        yield from _attended(document, facts, o)
         if o.bare:
-            yield from _attended(document, facts, o)
             continue
         if chars[o.start - 1] == "的" and MONTH_OF.search(chars, o.start - 6, o.start) and is_ahead(document, facts, o.start - 16, o.start):
             yield Holding(o.number, "during", None, None, None, None, True)
@@ -161,7 +162,8 @@ def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
             continue
         at = bisect_left(facts.dates, o.start, key=TEXT_START) - 1
         told = facts.dates[at] if at >= 0 and facts.dates[at].precision == "day" else None
-        words = FIRST if hosted else LEARNT if o.name.endswith(TOLD_AT) else SAID_AT if at_it and at_it["part"] else None
+        once = o.name.endswith(CEREMONIES)  # 5月9日,在某某签约仪式|上,…
+        words = FIRST if hosted else LEARNT if o.name.endswith(TOLD_AT) else SAID_AT if at_it and (once or at_it["part"]) else None
         if not told or not told.start_date or not told.end_date:
             continue
         between = told.source.text_end, o.start
@@ -177,9 +179,9 @@ def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
 
 
 def _attended(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holding]:
-    """Yield the day on which an opening ceremony is attended: 5月14日上午,总理将出席|开幕式."""
+    """Yield the day on which an opening ceremony is attended: 5月14日上午,总理将出席|开幕式, 总理将出席第四届茶业博览会|开幕式."""
     chars = document.chars
-    if not (chars.startswith("开幕", o.start) and chars.startswith(("出席", "参加"), o.start - 2)):
+    if not (chars.startswith("开幕", o.start if o.bare else o.end) and TO_OPEN.search(chars, max(0, o.start - 40), o.start)):
         return
     low = max(document.sentence_at(o.start)[0], last_of(chars, ";；", o.start - 60, o.start) + 1)
     at = bisect_left(facts.dates, o.start, key=TEXT_START) - 1

@@ -14,7 +14,7 @@ from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 ADVERB = (
-    r"(?:(?:启动|开幕|亮相)并|正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|地|上|召集|主会场)"
+    r"(?:(?:启动|开幕|亮相)并|正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|(?<![基营场园工湿草胜圣绿])地|上|召集|主会场)"
 )
 ADVERBS = pattern(rf"(?<=[园城区馆心])[内里]{ADVERB}*$|{ADVERB}+$")
 # 在某国第二大城市亚历山大|举办: what stands behind these is a city, known or not.

@@ -7,7 +7,7 @@ quotes or its body in them, and must distinguish the event (event_words.py). 中
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 import msgspec
 
@@ -70,6 +70,8 @@ AMONG_PARTS = pattern(r"(?:[、和及与][^,，。;；“”]{0,80})?等[^,，�
 COUNT_BEFORE = pattern(r"(?<![第0-9一二三四五六七八九十])[0-9一二两三四五六七八九十几多数]{1,3}[余多]?[个场项]\Z")
 # 主持召开|深入推进长江流域保护座谈会: what such a meeting is for is its name
 OPENED = pattern(r"(?:召开|出席|在)(?P<name>(?:扎实|深入|全面|加快|进一步|持续|着力)(?:推进|推动)[\u4e00-\u9fff]{4,24})$")
+# |纪念建市四十周年座谈会, 纪念某市|开展国际交流四十周年大会: its words are no sentence's.
+ANNIVERSARY = pattern(r"(?P<name>(?:纪念|庆祝)[^,，。;；、\n]{2,32}周年(?:[^,，。;；、\n的]{0,10}))$")
 SINCE = pattern(rf"{YEAR}(?=首届|第)")  # 自2011年|首届博览会举办以来
 # 第十八次会议(“衢州会议”)
 NICKNAMED = pattern(rf"(?P<meeting>第{NUMERAL}[次届][\u4e00-\u9fff]{{0,6}}(?:会议|大会|年会|论坛|峰会))[(（]“$")
@@ -179,9 +181,11 @@ def _bounds(words: Words) -> Bounds | None:
 def _behind(words: Words, edge: int, start: int) -> int:
     """Return where a name begins that would begin at `start`: with the body or place before its number, 绍兴市|首届友城大会, never inside one."""
     chars, facts = words.chars, words.facts
-    at = bisect_right(facts.organizations, start, key=START) - 1
-    if at >= 0 and facts.organizations[at].start >= edge and facts.organizations[at].end > start:  # 住房和|城乡建设部
-        return facts.organizations[at].start
+    for names in (facts.organizations, facts.places):
+        at = bisect_left(names, start, key=START) - 1
+        known = at >= 0 and (names[at].adcode or names[at].type == "organization")
+        if known and names[at].start >= edge and names[at].end > start:  # 住房和|城乡建设部, 中|山区
+            return names[at].start
     if chars[start] not in "首第12二":
         return start
     treaty = TREATY.search(chars, max(0, start - QUOTED), start) if chars[start - 1 : start] == "》" else None
@@ -247,8 +251,8 @@ def _with_round(chars: str, end: int) -> int:
 def _called(words: Words, bounds: Bounds) -> EventName:
     """Return the name of what stands between the bounds: with its title, without the year since which it is held."""
     chars, start, end = words.chars, bounds.start, _with_round(words.chars, bounds.end)
-    purpose = OPENED.search(chars, words.edge, words.at) if words.head == "座谈会" else None
-    start = purpose.start("name") if purpose else start
+    purpose = ANNIVERSARY.search(chars, words.edge, words.at) or (OPENED.search(chars, words.edge, words.at) if words.head == "座谈会" else None)
+    start = min(start, purpose.start("name")) if purpose else start
     since = SINCE.match(chars, start) if chars[start - 1 : start] in ("自", "从") else None
     if since:
         return msgspec.structs.replace(named(since.end(), end, chars[since.end() : end]), year=year_of(since[0]))
