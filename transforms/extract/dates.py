@@ -86,6 +86,10 @@ DATELINE_END = attrgetter("end")
 LONGEST = 500  # no sentence that dates an event is longer
 # 筹办2022年冬奥会: not yet its year; 从1978年开始: no longer.
 OTHER_YEAR = pattern(r"(?:筹[办备]|备战|迎接|申[办请]|继|[自从]|[立建办始成]于)$")
+# 到2035年,全市将建成…: a year that is yet to come, whatever the title says of it.
+GOAL = pattern(rf"[到至](?<!止.)(?<!截.)(?P<year>20\d\d)年[底末]?[,，]?[{HAN}]{{0,24}}?(?:将|力争|实现|建成|达到|形成|基本|初步|全面)")
+# 2019年1月大事记: what happened in that year, whenever it was put on the site.
+CHRONICLE = pattern("大事[记件]|纪事|(?:要事|大事|新闻)回[顾眸]|十大新闻")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Date]:
@@ -93,19 +97,41 @@ def find(document: Document, facts: Facts) -> Iterator[Date]:
     chars = folded(document.chars)
     today = document.reference.date() if document.reference else None
     base = _titled(document) if today else _about(document)
+    if today and base and CHRONICLE.search(document.segments[document.segment_at(base[1][0])].text):
+        today = None
     found = list(_calendar(document, chars, today, base))
     found += list(stretches.find(document, chars, facts.numerals, today, found))
     found.sort(key=lambda item: (item.start, -item.end))
     done = -1
+    told = _told_elsewhere(found) if today is None else {}
     for behind, item in enumerate(found, 1):
         if item.start < done:
             continue
         done = item.end
+        again = told.get(item.period.timex) if item.period.basis == "unresolved" else None
+        if again and not guards.recurs(chars, item.start, item.end, max(0, item.start - 16)):
+            item = msgspec.structs.replace(item, period=again)
         # 今天(12月10日): the brackets say which day that is.
         named = found[behind] if behind < len(found) and found[behind].start == item.end + 1 and chars[item.end] in "(（" else None
         if named and item.period.span is None and item.period.precision == named.period.precision == "day":
             item = msgspec.structs.replace(item, period=msgspec.structs.replace(named.period, basis="relative", anchor=(named.start, named.end)))
         yield _row(document, item)
+
+
+def _told_elsewhere(found: list[Found]) -> dict[str, Period]:
+    """Return the days that a page says once with their year, as they are called without it: 12月10日 of a page that also says 2018年12月10日."""
+    days: dict[str, set[date]] = {}
+    where: dict[date, tuple[int, int]] = {}
+    for item in found:
+        if item.period.span and item.period.precision == "day" and item.period.basis == "explicit":
+            day = item.period.span[0]
+            days.setdefault(f"XXXX-{day:%m-%d}", set()).add(day)
+            where.setdefault(day, (item.start, item.end))
+    return {
+        timex: Period((day, day), "day", day.isoformat(), "year_inferred", where[day], day.year)
+        for timex, (day, *others) in ((timex, sorted(same)) for timex, same in days.items())
+        if not others
+    }
 
 
 def _row(document: Document, item: Found) -> Date:
@@ -127,7 +153,9 @@ def _row(document: Document, item: Found) -> Date:
 
 
 def _years(document: Document, matches: Iterable[re.Match[str]]) -> list[About]:
-    return [(int(m["year"]), m.span("year")) for m in matches if not OTHER_YEAR.search(document.chars, max(0, m.start() - 2), m.start())]
+    seen = [(int(m["year"]), m.span("year")) for m in matches if not OTHER_YEAR.search(document.chars, max(0, m.start() - 2), m.start())]
+    goals = {int(m["year"]) for m in document.finditer(GOAL)} if seen else ()
+    return [about for about in seen if about[0] not in goals]
 
 
 def _titled(document: Document) -> About | None:
