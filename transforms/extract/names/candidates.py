@@ -161,6 +161,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     bracket = run.text[end : end + 1] == "("
     tail = (TAIL.match(run.text, end) or (placed(run, end) if kind.kind in ("facility", "organization") else None)) if bracket else None
     end = tail.end() if tail else end
+    if len(kind.suffix) == 1 and run.text[head - 1 : head].isdigit():
+        return None  # 37 + 处
     if kind.suffix == "地铁" and run.text[head - 1 : head] == "站":
         return None  # 北京朝阳站 + 地铁接驳
     if kind.suffix == "厅" and any(entry.kind == "venue" and start <= b < head for b, _, entry in run.hits):
@@ -175,7 +177,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         start = _behind_verbs(run, start, head, kind, named_by_ends)
         anchored = is_zoned(run, start, head)
         proper = proper or anchored
-    start += run.text[start] in "-—"  # 机场路 + -沪杭甬高速
+    start += run.text[start] in "-—" or run.text.startswith("(含", start - 1)  # 机场路 + -沪杭甬高速, (含 + 沙溪大桥)
     text = run.text[start:end]
     # 各区(市)县政府, 各县(市、区)台办
     if text[0] == "(" or OF_ALL.match(text) or is_open(text, "(", ")") or is_open(text, "“", "”"):

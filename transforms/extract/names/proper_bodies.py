@@ -29,7 +29,7 @@ BRANCHES = frozenset(("分院", "分公司", "分行", "支行", "分校", "分�
 COMPOUND = pattern("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院|科学院)[一-龥]{2,}")
 # 周庄镇 + 政府, 平江 + 街道办事处
 TOWN = pattern("(?P<own>[一-龥]{2,5})(?:(?:镇|乡|街道|村|社区)..|街道)")
-SCHOOLS = frozenset(("小学", "中学", "中心小学", "幼儿园"))
+SCHOOLS = frozenset(("小学", "中学", "高中", "初中", "中心小学", "幼儿园"))
 INSTITUTES = ("学院", "研究院", "研究所", "实验室", "研究中心")
 TWO_FIELDS = pattern("[一-龥]{2,}[与和][一-龥]{2,}")
 # 光明日报: a paper's name is often a common word
@@ -69,7 +69,7 @@ def accepted(candidate: Candidate) -> bool:
     if len(own) > 1 and LEVELS.issuperset(own.removeprefix("各")):  # 有关省市 + 政府, 各省市 + 政府
         return False
     if candidate.deictic:
-        return kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司", *SHORT)
+        return not own.endswith("属") and kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司", *SHORT)
     if own in generic() or own.startswith(("其", "全区", "全市", "全省", "全县", "当地")):
         return False
     # 四川省龙头 + 医院, 全国工商联直属 + 商会; but 中国国家画院, 美国国家科学院

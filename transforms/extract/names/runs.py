@@ -12,8 +12,12 @@ from transforms.gazetteer import Entry
 from transforms.model.patterns import pattern
 
 # What ends any name; a name does not go over the end of a clause.
+# So does what it is called for short in a bracket: 某某公司(简称“某某”).
 # A blank between two Latin letters ends none: Kofi Annan.
-HARD = pattern(r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])|(?<=[\u3400-\u9fff])(?:暨(?!南)|兼(?![容职备顾并任程管]))")
+HARD = pattern(
+    r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])"
+    r"|(?<=[\u3400-\u9fff])(?:暨(?!南)|兼(?![容职备顾并任程管]))|\((?:以下)?[简下]称[^()]*\)"
+)
 
 LEVELS = frozenset("省市区县州")  # 省 + 发展改革委
 

@@ -95,7 +95,7 @@ def belongs(over: Stretch, index: int, at: int) -> bool:
         return True  # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局; 北京市 + 律师 + 协会
     if token in PART_OF and text.startswith(PART_OF[token], at):
         return True
-    if token == "中" and not last and (PAIR.match(text, at - 1) or (firm and text[at] in OF_CHINA)):
+    if token == "中" and not last and (PAIR.match(text, at - 1) or (firm and (text[at] in OF_CHINA or index == 0 or over.tokens[index - 1] == "、"))):
         return True
     # 上海 + 经纬 + …公司: behind its city, a firm is named by words that say something else elsewhere.
     return firm and ((over.anchor and token in TOLERATED) or (token in OF_CHINA and text[at - 2] == "中"))

@@ -124,9 +124,15 @@ def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int, kind: Kind)
         outlet = hit[2].kind == "body" and gazetteer.is_outlet(gazetteer.bodies()[hit[2].name])
         builder = hit[2].kind == "body" and kind.kind == "facility" and kind.suffix.endswith(WORKS)
         return hit[0] >= left and not builder and (not outlet or kind.suffix in ("记者站", "分社", "总站"))
-    if kind.of == "firm" and hit[2].kind == "body" and hit[0] >= left and run.text[hit[1] : at] in generic():
-        return True  # 中远海运 + 港口 + 阿布扎比码头有限公司
+    between = run.text[hit[1] : at]
+    if kind.of == "firm" and hit[0] >= left and (between in generic() if hit[2].kind == "body" else is_own(between)):
+        return True  # 中远海运 + 港口 + 阿布扎比码头有限公司, 上海 + 临港 + 松江高科技有限公司
     return at - 3 < hit[1] and run.text[hit[1] : at].strip("—–-－") in ("", "大", "新")  # 珠海 + 大 + 横琴
+
+
+def is_own(between: str) -> bool:
+    """Return whether the characters between two places in a firm's name are a name of its own: 上海 + 临港 + 松江."""
+    return 2 <= len(between) <= 3 and between not in stops() and FUNCTION.isdisjoint(between) and not is_plain(between)
 
 
 def relates(run: Run, number: int, at: int, left: int) -> bool:
@@ -191,7 +197,7 @@ def chained(run: Run, at: int, left: int) -> int:
     if kind.suffix == "政府" and run.text[at] == "驻" and run.text[head - 1 : head] in ("省", "市"):
         return head - 1  # 省政府 + 驻 + 北京办事处
     start, anchored, proper = walk(run, left, head, kind)
-    return start if start < head and (anchored or proper or kind.suffix in ("大学", "研究总院")) else at
+    return start if start < head and (anchored or proper or kind.suffix in ("大学", "研究总院", "医院")) else at
 
 
 def abroad(run: Run, at: int, number: int) -> int:
@@ -269,8 +275,8 @@ def begun(over: Stretch, index: int, at: int, joint: int) -> int | None:
     if is_counted(over, token, before, at):
         return joint + 1 if joint >= 0 else at
     place = over.kind.kind != "organization"
-    if token == "公司" and at < over.right and over.run.text[at].isascii():
-        return at  # 设计公司 + HOK公司
+    if token.endswith("公司") and at < over.right and (token == "子公司" or over.run.text[at].isascii()):
+        return at  # 设计公司 + HOK公司, 全资子公司 + 某某集团
     if place and token[-1] == "式" and over.run.text.startswith("国家", at):  # 花园式 + 国家会议中心
         return at
     if place and index > 0 and (token in BUILDS or (over.kind.kind != "settlement" and is_act(token))):
