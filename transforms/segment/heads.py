@@ -33,6 +33,8 @@ ORIGINAL = pattern(r"[(（【\[]?原(?:标题|题目|文标题)[:：]?")
 ABOVE = 60
 # (2019年2月15日市人民代表大会常务委员会通过) stands below the title of a decision.
 PASSED = pattern("[(（].*[)）]")
+# 客服热线:400-000-0000 and 邮箱:info@… stand above everything on the sites of firms.
+REACHED = pattern(r"(?:咨询|服务|联系|客服|全国|免费|投诉|举报)*(?:电话|热线|手机|传真|邮箱|信箱|QQ|[Ee]-?mail)\s?[:：]\s?[\d+(（A-Za-z]")
 # What a copied site sets above the story for search engines: 棋牌下载,体育平台,足球直播,彩票网站 has nothing to do with it.
 MARKED = pattern("[,，_]")
 SECOND = pattern(r"[(（]?(?:第?二[、.．)）章节]|2[、.．)）])")
@@ -86,8 +88,9 @@ def browser(lines: list[str], found: Found) -> None:
 def above(lines: list[str], found: Found) -> None:
     """Mark advertisements and links above the title, where a line names the outlet below it: 热门剧集、综艺… is no paragraph there."""
     source = next((i for i, role in enumerate(found) if role == "source_line" and _is_source(lines[i])), 0)
-    # 本周关注:滨江新馆落成! is said by nobody above the line of the source.
-    if found[source - 1 : source] == ["body"] and asks_or_calls(lines[source - 1]) and None not in found[:source]:
+    # 本周关注:滨江新馆落成! is said by nobody above the line of the source, and a long line there that is no sentence is the title.
+    called = found[source - 1 : source] == ["body"] and (asks_or_calls(lines[source - 1]) or (len(lines[source - 1]) <= 2 * SHORT and "。" not in lines[source - 1]))
+    if called and None not in found[:source] and "body" in found[source:]:
         found[source - 1] = None
     # What stands above the breadcrumbs of the story is the site's own, however long.
     crumbs = next((i for i in range(source) if found[i] == "navigation" and is_crumbs(lines[i])), 0)
@@ -154,9 +157,13 @@ def head(lines: list[str], found: Found, first: int) -> None:
 
 
 def _untitled(lines: list[str], found: Found, top: int, first: int) -> None:
-    """Mark what is no title by its looks alone: items of a menu, a line of reporters, an advertisement."""
+    """Mark what is no title by its looks alone: how to reach the owner of the site, items of a menu, a line of reporters, an advertisement."""
     for i in range(top):
         found[i] = found[i] or "navigation"
+    reached = [i for i in range(top, first) if found[i] is None and REACHED.match(lines[i])]
+    for i in range(top, first) if reached else ():
+        if found[i] is None and (i in reached or lines[i].startswith(("地址:", "地址："))):
+            found[i] = "boilerplate"
     if "source_line" not in found[top:first]:
         run = list(takewhile(lambda i: found[i] is None, range(first - 1, top - 1, -1)))
         for i in (i for i in range(top, first - 2) if found[i] is None and len(run) > MENU):  # items of a menu that nothing names
