@@ -25,6 +25,7 @@ from transforms.extract.names.walk_words import FUNCTION
 from transforms.extract.posts.titles import Title, posts, stops
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
+from transforms.model.patterns import pattern
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ def find(document: Document) -> Found:
         text = document.chars[start:end]
         told = [(b, e, rows[number]) for b, e, number in automaton.find(text) if rows[number].kind != "word"]
         laymen += [start + e for _, e, title in told if title.kind == "layman"]
-        told = [one for one in told if one[2].kind != "layman"]
+        told = [one for one in told if one[2].kind != "layman" and not LONG.match(text, one[1] - 1)]
         titles += [(start + b, start + e, title) for b, e, title in told] if start else told
         told = beside_fairs(text, told) if "会长" in text else told
         bylines = [e for _, e, title in told if title.kind == "byline"]
@@ -89,6 +90,8 @@ def divisions(document: Document) -> Counter[str]:
     return told
 
 
+# 蔡甸区 + 长期, but 任区长 + 期间
+LONG = pattern("长期(?!间)")
 # 香格里拉 + 大饭店 stands in any city
 HOTELS = ("大饭店", "大酒店", "饭店", "酒店", "宾馆")
 

@@ -59,6 +59,8 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
         return None
     if first == "于" and chars[at + 2 : at + 3] in ("上", "下"):  # 大使 + 于线上致辞
         return None
+    if first in PREPOSITIONS and chars[at + 1 : at + 2] in EVERYDAY and any(chars[at + 2 : at + 2 + size] in TITLE_WORDS for size in (2, 3)):
+        return None  # 市长 + 向张主任介绍
     closed = closed_end(chars, at) if sure else None
     if closed:
         return closed

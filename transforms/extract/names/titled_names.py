@@ -120,7 +120,8 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
     if tail and tail.group()[-2:] not in gazetteer.cities():  # 高雄 + 市长
         words = cut(tail.group())
         name = words[-1]
-        known = is_name(name) or (is_famous(name) and name not in gazetteer.entries())
+        led = len(name) == 2 and name[0] in "向同于" and name[1] in EVERYDAY  # 市长向 + 张 + 主任
+        known = not led and (is_name(name) or (is_famous(name) and name not in gazetteer.entries()))
         if known and name[-1] not in CLASSES and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
             yield (end - len(name), end), 0.75
         elif after is not None and closes(chars, after):

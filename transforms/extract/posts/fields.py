@@ -18,7 +18,7 @@ from transforms.model.patterns import pattern
 # 执行副总裁、财务总监: what the second post is for
 GAP = pattern(r"[、,](?P<gap>[一-龥]{2,6})$")
 # 投资总监: what a post is for, behind a mark
-FIELD = pattern(r"(?:^|[^一-龥])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
+FIELD = pattern(r"(?:^|[^一-龥]|[和与及])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
 CHARGED = frozenset(("分管", "负责", "主管", "主持", "协管"))  # 分管科技 + 副总裁 is no field
 OWN = "我本该"  # 研究员、我院 + 双聘教授
 INNER_AND = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任

@@ -237,7 +237,8 @@ class Leads:
         trade = TRADE.search(self.chars, max(start - 14, 0), start) if title.kind == "firm" else None
         if trade and is_named(trade["own"]):  # 上海恒丰科技 + 副总裁, 奇虎360 + 董事长
             return Post(trade.start("firm"), words, organization(trade["firm"]), title.kind)
-        at = self.offices.begins(start, 2) if title.kind == "firm" and is_han(last) else start
+        firm = title.kind == "firm" or words.startswith(("党委", "党组"))
+        at = self.offices.begins(start, 2) if firm and is_han(last) else start
         brand = self.chars[at:start]
         return Post(at, words, organization(brand), title.kind) if brand and is_brand(brand) else Post(start, words, None, title.kind)
 

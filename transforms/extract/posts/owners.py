@@ -105,6 +105,8 @@ class Owners:
             body = near
         if body is None and post.title.endswith(ENVOYS) and not post.title.startswith("驻"):  # 英国总领事甲、 + 政治领事乙
             body = self.from_list(post)
+        if body is None and post.title.endswith("议长") and (listed := self.from_list(post)) and listed.type == "place":  # 大分市市长甲、 + 议长乙
+            body = listed
         if body is None and not hidden and post.kind not in ("government", "state") and post.head not in OF_NONE:
             body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
         if body:
@@ -151,7 +153,8 @@ class Owners:
     def from_list(self, post: Post) -> Body | None:
         """Return the body of the person before in one list: 镇党委书记甲,副书记乙."""
         before = self.last.get(post.start - 1) if self.chars[post.start - 1 : post.start] in MARKS else None
-        if before is None and post.title.startswith(DEPUTIES) and (joint := JOINT.search(self.chars, max(post.start - 2, 0), post.start)):
+        beside = post.title.startswith(DEPUTIES) or post.kind == "firm" or post.title.endswith("总监")  # 董事长甲以及 + 财务总监乙
+        if before is None and beside and (joint := JOINT.search(self.chars, max(post.start - 2, 0), post.start)):
             before = self.last.get(joint.start())
         if not before:
             return None

@@ -20,7 +20,7 @@ from transforms.extract.posts import appointments, careers
 from transforms.extract.posts.heads import LEADING, ends_in, opens
 from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
-from transforms.extract.posts.owners import MARKS, Owners
+from transforms.extract.posts.owners import MARKS, OF_NONE, Owners
 from transforms.extract.posts.posts import Post
 from transforms.extract.posts.seats import Body, body_of, organization
 from transforms.model.document import Document
@@ -164,6 +164,7 @@ class Stacks:
             last = posts[-1].end if posts else None
             return self.filled(posts, person) if last and self.chars[last : last + 1] in ("", ";", "；", "。", "\n") else []
         begin = person.end + 2 * self.chars.startswith(("常务", "执行"), person.end)  # 甲 + 常务副市长
+        begin += self.chars[begin : begin + 1] == "副" and begin not in self.ends.titles_from  # 甲 + 副巡视员
         if begin not in self.ends.titles_from:
             return []
         end, title = self.ends.titles_from[begin]
@@ -308,9 +309,12 @@ class Stacks:
     def filled(self, posts: Iterable[Post], person: Name) -> list[Post]:
         """Return the posts with the bodies they share or leave unsaid: 公司董事长、总裁; 市长 of the page's place; a body of the clause before."""
         found: list[Post] = []
+        posts = list(posts)
+        before = self.owners.last.get(posts[0].start - 1, ()) if posts else ()
+        unnamed = any(one.body is None and one.head in OF_NONE for one in before)  # 集团董事长甲, + 总经理乙
         for post in posts:
             # 百事可乐主席 + 及首席执行官; 集团党委书记 + 、董事长 of a firm that the page does not name
-            hidden = bool(found) and found[-1].body is None and bool(found[-1].head or not opens(self.chars, found[0].start))
+            hidden = unnamed or (bool(found) and found[-1].body is None and bool(found[-1].head or not opens(self.chars, found[0].start)))
             # 中国科学院院士、 + 校长; 中共中央政治局委员、 + 国务委员
             alone = bool(found) and (found[-1].title.endswith("院士") or post.title == "国务委员")
             near = found[-1].body if found and not alone else None
