@@ -42,6 +42,7 @@ def country_abroad(key: str) -> str | None:
 def framed(text: str, at: int, outer: Entry, hits: list[Hit]) -> Iterator[Hit]:
     """Yield the divisions that follow a place abroad, each inside the one before, up to one that `hits` has: 韩国 + 忠清北道 + 忠州市."""
     country = country_abroad(outer.keys[0]) or gazetteer.cities().get(outer.keys[0])  # 台北市 + 中山区
+    at += text[at : at + 1] == " " and outer.name in gazetteer.countries()  # 意大利 帕尔玛市
     while country:
         # 加拿大的维多利亚市; 符拉迪沃斯托克市、比罗比詹市
         same = namesake(text, at, country) or (namesake(text, at + 1, country, listed=True) if text[at : at + 1] in ("、", "和", "与") else None)

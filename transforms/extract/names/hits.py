@@ -187,8 +187,8 @@ def is_across(text: str, start: int, end: int) -> bool:
         return True  # 锦江山 + 西麓, 太湖 + 南岸
     if text[start:end] == "中国" and (text[start - 1] in "其当" or (text[end : end + 1] == "家" and text.endswith("发展", 0, start))):
         return True  # 发展中国家, 其中国有企业
-    if text[start] in PREPOSITIONS and text[end - 1] in LEVELS and is_word(text[end - 1 : end + 1]):
-        return True  # 城区 + 和 + 县城, not 安徽 + 和县
+    if text[start] in PREPOSITIONS and text[end - 1] in LEVELS and (text[start - 1] in LEVELS or is_word(text[end - 1 : end + 1])):
+        return True  # 城区 + 和 + 县城, 县级市 + 和 + 县, not 安徽 + 和县
     return parts_word(text, start, end)
 
 

@@ -86,6 +86,7 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
 
 def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
     """Return where a name begins that goes up to the place or body of that number, over what stands side by side with it."""
+    number -= is_second_seat(run, number)
     at = abroad(run, run.hits[number][0], number)
     if run.text[at - 1 : at] == "驻" and kind.kind == "organization":
         sender = chained(run, at - 1, left)  # 四川省人民政府 + 驻 + 北京办事处
@@ -107,6 +108,12 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
     owned = at - 2 if run.text.endswith("附属", left, at) else at  # 上海交通大学医学院 + 附属 + 瑞金医院
     begin = chained(run, owned, left) if kind.kind == "organization" or kind.suffix in CAMPUSES else at
     return begin if begin < owned else at
+
+
+def is_second_seat(run: Run, number: int) -> bool:
+    """Return whether a mission has two seats, and the place of that number is the second: 驻 + 北京和 + 青岛 + 办事处."""
+    first, last, _ = run.hits[number - 1] if number > 0 else (0, 0, None)
+    return run.text[first - 1 : first] == "驻" and last == run.hits[number][0] - 1 and run.text[last] in "和与及、"
 
 
 def in_bracket(run: Run, number: int, at: int) -> int:
@@ -194,7 +201,7 @@ def chained(run: Run, at: int, left: int) -> int:
     head, _, kind = run.suffixes[number]
     if kind.kind == "facility":
         return at
-    if kind.suffix == "政府" and run.text[at] == "驻" and run.text[head - 1 : head] in ("省", "市"):
+    if kind.suffix == "政府" and run.text[at] == "驻" and run.text[head - 1 : head] in ("省", "市") and head not in run.hit_ends:
         return head - 1  # 省政府 + 驻 + 北京办事处
     start, anchored, proper = walk(run, left, head, kind)
     return start if start < head and (anchored or proper or kind.suffix in ("大学", "研究总院", "医院")) else at
