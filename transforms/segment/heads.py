@@ -208,7 +208,9 @@ def _titled(lines: list[str], found: Found, title: int, around: range, source: i
         if plain == same or (plain.startswith(same) and SITE.search(lines[i])):
             # Between source and story it is the text of a picture.
             filed = any(FILED.match(line.lstrip(BULLETS + " ")) for line in lines[title:i])  # 索引号 and the like stand between
-            found[i] = "title" if i < source or i < title or SITE.search(lines[i]) or filed or RULING.search(lines[i]) else "caption"
+            # Among pictures it is the text of one.
+            shown = i > title + 1 and "caption" in (found[i - 1], *found[i + 1 : i + 2])
+            found[i] = "title" if (i < source and not shown) or i < title or SITE.search(lines[i]) or filed or RULING.search(lines[i]) else "caption"
         elif i < title:
             kicker: Role = "caption" if is_scene(lines[i]) else "heading"
             found[i] = kicker if i == title - 1 and _is_kicker(lines, i) else "navigation"

@@ -24,7 +24,7 @@ GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把]|(?<![服听遵盲随]
 DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-](?!.*\d[:：]\d\d)")
 
 # Each looks at what those before it left; some are links unless something tells that they are the story.
-LISTED = (lists.columns, lists.links, lists.rows, lists.days, lists.programmes, lists.timetables, lists.rosters, lists.members)
+LISTED = (lists.columns, lists.links, lists.rows, lists.days, lists.programmes, lists.timetables, lists.rosters, lists.members, lists.verses)
 
 
 def roles(lines: list[str]) -> list[Role]:
@@ -55,7 +55,6 @@ def roles(lines: list[str]) -> list[Role]:
     lists.contacts(lines, found, first, last)
     last = tails.links(lines, found, first, last)
     lists.annexes(lines, found, last)
-    lists.verses(lines, found, last)
     heads.head(lines, found, first)
     heads.original(lines, found, last)
     heads.repeated(lines, found)
@@ -156,7 +155,8 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
     item = (line[0] in "•·-" or (run > 1 and line[0].isdigit() and not number)) and ITEM.match(line)
     told = item or lists.DETAIL.match(line) or (number and ITEM.match(line) and lists.is_detail(line[number.end() :]))
     open_ended = line.endswith((*OPEN_END, "——")) and not (number and line[-1] in ":：" and lists.SECTION.match(line))  # 一、参赛对象:
-    if len(line) > SHORT or open_ended or told:
+    bracketed = len(line) > 8 and line[0] in "(（" and line[-1] in ")）"  # (以上按得分排列)
+    if len(line) > SHORT or open_ended or told or bracketed:
         return "body"
     if run <= 3 and (not final or before == "caption") and is_venue(line):
         return "caption"

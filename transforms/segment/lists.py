@@ -71,12 +71,13 @@ AMOUNT = pattern(r"[+-]?\d[\d,.]{0,14}(?:[%％]|[万亿]?[元人家个名票分�
 MOMENT = pattern(r"[\[(]?\d{1,4}[-/:年月]\d{1,2}.{0,12}")
 HAN = pattern(r"[一-龥]")
 # 上午9:30 and [09:30] begin a line of a programme or of a report as things happen.
-CLOCKED = pattern(r"[\[(（【]?\s?(?:\d{1,2}月\d{1,2}日)?(?:上午|中午|下午|晚上?)?\s?(?P<hour>[01]?\d|2[0-4])[:：](?P<minute>[0-5]\d)(?!\d)")
+CLOCKED = pattern(r"[\[(（【•·●-]?\s?(?:\d{1,2}月\d{1,2}日)?(?:上午|中午|下午|晚上?)?\s?(?P<hour>[01]?\d|2[0-4])[:：](?P<minute>[0-5]\d)(?!\d)")
 TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注|链接|资讯|热门")
+DAYTIMES = frozenset(("上午", "中午", "下午", "晚上", "全天", "第一天", "第二天", "第三天"))  # each heads its hours
 HOURS = pattern(r"[\d\s:：~～至—–-]+")
 # 我把灯火还给江水: what a poem says, and 市领导会见客人 does not. 我市 does not, either.
 SAID = pattern("[的了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])")
-VERSE, VERSES = 20, 6  # no line of a poem is longer, no poem has fewer
+VERSE, VERSES = 11, 6  # a line of a poem has so many letters on the whole, and a poem so many lines
 ROWS = 4  # so many lines may tell of one hour
 
 
@@ -179,7 +180,7 @@ def timetables(lines: list[str], found: Found) -> None:
         start = run[0][0][0]
         if told and len(run) > 1 and (start == 0 or found[start - 1] != "promotion"):  # 滚动新闻 heads links
             end = run[-1][1][0] + 1
-            found[start:end] = [role or "body" for role in found[start:end]]
+            found[start:end] = [role or (None if line in DAYTIMES else "body") for role, line in zip(found[start:end], lines[start:end], strict=True)]
 
 
 def is_detail(line: str) -> bool:
@@ -232,6 +233,7 @@ def rosters(lines: list[str], found: Found) -> None:
             continue
         if ANNOUNCED.search(line[-40:]):
             size = _roster(lines, found, i + 1, cells=line[-1] in ")）")
+            size *= not (size == 1 and ITEM.match(lines[i + 1]) and found[i + 2 : i + 3] == ["body"])  # 1.老城新貌 heads a paragraph
         elif PRIZED.fullmatch(line):
             size = _won(lines, found, i)
         elif TITLED.search(line):
@@ -282,11 +284,16 @@ def annexes(lines: list[str], found: Found, last: int) -> None:
             found[i] = "body"
 
 
-def verses(lines: list[str], found: Found, last: int) -> None:
-    """Mark the lines of a poem behind its first: short ones, half of which have words that the titles of other pages do without."""
-    run = list(takewhile(lambda i: found[i] is None and len(lines[i]) <= VERSE, range(last + 1, len(lines))))
-    if len(run) >= VERSES and 2 * sum(SAID.search(lines[i]) is not None for i in run) >= len(run):
-        found[last + 1 : run[-1] + 1] = ["body"] * len(run)
+def verses(lines: list[str], found: Found) -> None:
+    """Mark a poem, and sentences set like one: short lines, half of them with words that the titles of other pages do without."""
+    short = [role is None and len(line) <= 2 * VERSE and not NUMBERED.match(line) for line, role in zip(lines, found, strict=True)]
+    for told, group in groupby(range(len(lines)), lambda i: short[i]):
+        run = list(group)
+        if not told or len(run) < VERSES or (run[0] and TEASES.search(lines[run[0] - 1])):
+            continue
+        said = [i for i in run if SAID.search(lines[i])]
+        if 2 * len(said) >= len(run) and sum(len(lines[i]) for i in run) <= VERSE * len(run):
+            found[said[0] : run[-1] + 1] = ["body"] * (run[-1] + 1 - said[0])
 
 
 def _roster(lines: list[str], found: Found, start: int, cells: bool) -> int:

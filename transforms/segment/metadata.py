@@ -30,7 +30,7 @@ def read(segments: list[Segment]) -> Metadata:
     edges = [*body[:2], *told, *body[-2:]] if len(body) > 3 else body
     pairs = [pair for line in heads for pair in bylines.pairs(line)]
     signed = [pair for line in edges for pair in bylines.pairs(authors.trailing(line) or "")]  # (编辑:张三) behind a paragraph
-    title = next((_title(s.text) for s in segments if s.role == "title"), None) or _crumb(segments)
+    title = next((_title(s.text) for s in segments if s.role == "title"), None) or _crumb(segments) or _original(heads)
     publisher = outlets.find([*pairs, *signed], heads, edges, segments)
     own = _own_days(segments, title or "")
     dated = _heads([s for s in _inwards(segments) if s not in own and not NUMBER.match(s.text.strip())])
@@ -85,6 +85,11 @@ def _crumb(segments: list[Segment]) -> str | None:
     """Return the title that stands nowhere but at the end of the path to the page: 首页 > 要闻 > 城市论坛在滨江开幕."""
     crumbs = next((CRUMBS.split(s.text.strip())[-1] for s in segments if s.role == "navigation" and is_crumbs(s.text.strip())), "")
     return crumbs if len(crumbs) >= 10 else None
+
+
+def _original(heads: list[str]) -> str | None:
+    """Return the title that a page without one says it had elsewhere, 原标题:城市论坛在滨江开幕."""
+    return next((told for line in heads if ORIGINAL.match(line.strip()) and len(told := _title(line)) >= 6), None)
 
 
 def complete(said: Metadata, given: Given | None) -> Metadata:
