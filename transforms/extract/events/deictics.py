@@ -10,9 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from transforms.extract.events.event_heads import FESTIVE, HEAD, head_starts
+from transforms.extract.events.event_heads import FESTIVE, HEAD, ends_name, head_starts
 from transforms.extract.events.named_events import Occurrence
-from transforms.extract.events.sameness import MANY, TOLD_AT
+from transforms.extract.events.sameness import MANY, TOLD_AT, inside
 from transforms.extract.events.sites import START
 from transforms.extract.events.subjects import BESIDE, is_whole, main_event
 from transforms.model.document import FACTS, Document
@@ -54,7 +54,8 @@ def find(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
         if at >= 0 and taken[at][1] > match.start():  # a name stands there
             continue
         meant = _meant(document, named, at, match, main)
-        if meant:
+        other = match[0][2 : -len(match["word"])]  # 本次|文旅嘉年华|活动 is not the race that takes place at it
+        if meant and not (len(other) > 2 and ends_name(other) and not inside(other, meant.core)):
             yield _again(match.start(), match.end(), meant)
     for start, end, meant in [*_this_year(document.chars, main), *_tails(document, named, main)]:
         at = bisect_right(starts, end - 1) - 1
@@ -78,7 +79,8 @@ def _meant(document: Document, named: list[Occurrence], at: int, match: re.Match
         return None
     if word == "发布会":  # 市政府举行发布会 on the page of a fair: it is not the fair
         press = next((o for o in named if o.name.endswith(word)), None)
-        return press and (_above(document, above, begin, word, main.number) or press)
+        near = _above(document, above, begin, word, main.number)
+        return near if near and _ends(near, word) else press
     line = document.segments[document.segment_at(begin)].text_start
     told = (o for o in reversed(above) if o.start >= line and o.year and _ends(o, word))
     # 首届论坛于2002年举行: an earlier round is mentioned in passing.
@@ -97,7 +99,7 @@ def _tails(document: Document, named: list[Occurrence], main: Occurrence) -> Ite
     chars = document.chars
     tails: dict[str, list[Occurrence]] = {}
     for o in named:
-        if o.core.endswith(FESTIVE) and len(o.core) > TAIL and (o.core[-TAIL:] in tails or len(tails) < MANY):
+        if o.core.endswith((*FESTIVE, "嘉年华")) and len(o.core) > TAIL and (o.core[-TAIL:] in tails or len(tails) < MANY):
             tails.setdefault(o.core[-TAIL:], []).append(o)
     for tail, of in tails.items():
         for low, high in document.runs(FACTS):
@@ -154,15 +156,14 @@ def _shortened(document: Document, once: set[str]) -> Iterator[re.Match[str]]:
     for low, high in document.runs(FACTS):
         done = low
         for start in starts[bisect_left(starts, low) : bisect_left(starts, high)]:
-            free = start == 0 or chars[start - 1] in AHEAD or chars.startswith(("参加", "出席", "题的", "天的", "宣布", "透露"), start - 2)
+            begin = start - 2 if chars.startswith("新闻发布会", start - 2) else start
+            free = begin == 0 or chars[begin - 1] in AHEAD or chars.startswith(("参加", "出席", "题的", "天的", "宣布", "透露"), start - 2)
             free = free or (chars.startswith(("开幕", "闭幕"), start) and chars.startswith(("行的", "办的"), start - 2))
             match = ALONE.match(chars, start, high) if start >= done and (free or once) else None
             if not match:
                 continue
-            if not free:
-                begin = start - 2 if match["word"] == "发布会" and chars.startswith("新闻", start - 2) else start
-                if match["word"] not in once or not chars.startswith(("举行", "举办", "召开", "出席", "参加"), begin - 2):
-                    continue
+            if not free and (match["word"] not in once or not chars.startswith(("举行", "举办", "召开", "出席", "参加"), begin - 2)):
+                continue
             done = match.end()
             at = bisect_right(ends, start)
             if at == len(ends) or found[at].start() > start:

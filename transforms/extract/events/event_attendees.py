@@ -27,7 +27,7 @@ from transforms.model.patterns import pattern
 SENT = pattern(r"(?:等(?:国际组织|机构|单位)?)?(?:都|也|均|还)?(?:将|已|确定)?(?:将)?(?<!特)派(?:员|团|代表|代表团)")
 ATTENDING = pattern(
     r"(?:来自(?=[^,，。;；]{4,90}?(?:代表|嘉宾|市长|政要|使节|专家|学者|官员))|(?:学员|代表|嘉宾|选手)(?:们|均|主要|分别)*来自|齐聚一堂|出席|参加|参会|参展|参赛|参与(?=了?(?:此次|本次|本届|该)?(?:论坛|峰会|大会|年会|展会|博览会))|(?<![参向对为])与会(?![见谈])"
-    r"|派团|派员|派代表团|亮相)"
+    r"|到会(?!人|代表)|派团|派员|派代表团|亮相)"
 )
 DELEGATES = pattern(
     r"代表团|总统|总理|首相|议长|使领馆|使馆|使节|大使|代表|专家|学者|官员|部长|省长|市长|政要|嘉宾|机构|企业|领事|客商|展商|参会|参加|出席|派团"
@@ -40,7 +40,7 @@ OTHER_VERB = pattern(r"访问|接待|迎来|举办|举行|召开|签署|签订|�
 THIS = "此次|本次|这次|本届|该|这一|上述|当[天日晚]的?|[昨今][天日晚]的?|[0-9]{1,2}日的?"
 # 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
 AT_THIS = pattern(
-    rf"(?:了|{THIS}|[^,，。;；]{{2,30}}[举召][办行开]的)*(?:(?:庆祝|纪念|签约|启动|开[幕学班营]|闭幕|结[业营]|毕业|揭牌|新闻|发布|推介|开工|开展|颁奖|主题|系列|相关|(?:“[^”\n]{2,20}”)?主|分)?(?:会议|边会|活动|比赛|赛事|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|(?:发布|吹风|通气)会"
+    rf"(?:了|{THIS}|[^,，。;；]{{2,30}}[举召][办行开]的)*(?:(?:庆祝|纪念|签[约字署]|启动|开[幕学班营]|闭幕|结[业营]|毕业|揭牌|新闻|发布|推介|开工|开展|颁奖|主题|系列|相关|(?:“[^”\n]{{2,20}}”)?主|分)?(?:会议|边会|活动|比赛|赛事|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|(?:发布|吹风|通气)会"
     r"|推介会|洽谈会|研讨会|座谈会|(?:开[馆园展])?式|典礼|盛会|庆典|盛典|招待会|晚会|见证|[会此]))?(?:开幕式|闭幕式|活动)?(?:[和与暨][\u4e00-\u9fff]{2,6}(?:[会式礼]|活动|论坛))?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
 )
 # 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
@@ -49,6 +49,9 @@ OF_MAIN = pattern(
 )
 OTHER_MEETING = pattern("了?(?:新闻)?(?P<head>发布会|通气会|吹风会|推介会|座谈会|招待会|晚会)")
 AT_MEETING = pattern(r"了?(?:会议|大会)(?=[,，。;；并]|$)")
+# 市政府召开发布会,介绍第十届博览会。…出席|会议: no guests of the fair.
+UNNAMED = pattern(r"(?:举行|召开|举办)了?(?:新闻)?(?P<head>发布会|推介会|座谈会|通气会|说明会)(?=[,，。;；])")
+NEAR = 120
 VAGUE = frozenset(("会议", "活动", "仪式", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式"))
 QUOTED = pattern("“[^”\n]*”")  # 参加以“互信,共赢”为主题的大会
 OTHER_CLAUSE = pattern(r"[,，。;；:：!！]|并")
@@ -56,7 +59,7 @@ OTHER_CLAUSE = pattern(r"[,，。;；:：!！]|并")
 GUESTS = pattern(
     r"(?:出席|参加)(?P<what>[^,，。;；:：\n]{0,16})(?:的(?:主要|各级|市|县|区)?(?:领导|嘉宾|专家|来宾|政要|领导人|贵宾)?|领导|嘉宾)(?:和(?:嘉宾|专家|来宾))?(?:还|主要|分别)?(?:有|为|是|包括)[:：]?"
 )
-SPOKE = pattern("(?:致(?:开幕|欢迎)?[辞词]|讲话|演讲|报告|主持)[,，;；]")
+SPOKE = pattern("(?:致(?:开幕|欢迎)?[辞词]|讲话|演讲|报告|主持|介绍了[^,，。;；\n]{2,24})[,，;；]")
 LONGEST = len("致开幕辞,")
 PRESENT = pattern("与会(?:的?(?:嘉宾|代表|人员|专家|领导)|者)")  # 市长某某会见了|与会代表: he who meets them is told elsewhere
 # …国家,联合国工发组织、上海合作组织等4个国际组织参加.
@@ -135,6 +138,10 @@ def _attended_in(page: Page, low: int, high: int) -> Iterator[tuple[int, int, in
 def _of_before(page: Page, low: int, verb: re.Match[str]) -> int | None:
     """Return the event of the sentences before that 出席 speaks of; -1 where it may be any, None where the page does not name it."""
     meant = topic(page.document, page.sure, low) or (page.main if _of_main(page, verb) else None)
+    line = page.document.segments[page.document.segment_at(low)].text_start
+    if meant and AT_MEETING.match(page.document.chars, verb.end()) and (told := UNNAMED.search(page.document.chars, max(0, line - NEAR), low)):
+        meant = meant if told["head"] in meant.name else None
+        return meant.number if meant else None
     if meant and (other := _elsewhere(page.document, meant, verb)):
         meant = next((o for o in reversed(page.sure) if o.start < low and o.name.endswith(other)), None)
         return meant.number if meant else None
@@ -189,7 +196,7 @@ def _attended(document: Document, here: list[Occurrence], verb: re.Match[str]) -
 def _elsewhere(document: Document, meant: Occurrence, verb: re.Match[str]) -> str | None:
     """Return the kind of a meeting that 出席 names and that cannot be the event meant: 博览会组委会举行发布会,副部长某某出席|发布会."""
     other = OTHER_MEETING.match(document.chars, verb.end())
-    return other["head"] if other and not meant.name.endswith(other["head"]) else None
+    return other["head"] if other and other["head"] not in meant.name else None
 
 
 def _delegations(document: Document, facts: Facts, low: int, high: int, number: int) -> Iterator[Found]:

@@ -27,14 +27,16 @@ def city_in(document: Document, facts: Facts, named: Iterable[Occurrence]) -> Na
     """Return the city that stands in the name of an event: 上海 in 上海世博会."""
     if all(o.name.endswith(TOLD_AT) for o in named):  # a town's festival may be announced in another
         return None
-    own = [leads for o in named if "市" in o.name[:8] and (leads := leading_city(o.name)) and leads.endswith("市")]  # 长沙市第十三届人民代表大会
+    # 长沙市第十三届人民代表大会, but 南昌市和九江市合作启动仪式 is held in either
+    own = [leads for o in named if "市" in o.name[:8] and (leads := leading_city(o.name)) and leads.endswith("市")]
+    own = [city for city in own if not any(o.name.startswith((city + "与", city + "和", city + "—")) for o in named)]
     if own:
         return own[0]
     for o in named:
         titled = QUOTED.search(o.name) if o.name[0] == "“" else None  # “敦煌与长安”大展: what it is about
         low = o.start + titled.end() if titled else o.start
         places = [place for place in within(facts.places, low, o.end) if place.type == "place" and len(place.text) > 1]  # 粤港…会议
-        if len(places) > 1 and re.search("[与和]", o.name):  # 新加坡与深圳双城对话 is held in neither
+        if len(places) > 1 and re.search("[与和—]", o.name):  # 新加坡与深圳双城对话 is held in neither
             return None
         if sum(map(is_city, places)) == 1:
             city = next(filter(is_city, places))

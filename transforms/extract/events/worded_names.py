@@ -16,7 +16,7 @@ from transforms.extract.events.event_editions import EDITION, HOME, NUMERAL, YEA
 from transforms.extract.events.event_heads import FESTIVE, ends_name
 from transforms.extract.events.event_words import HOSTED_BY, TAKES_PLACE, Words, distinct, may_name
 from transforms.extract.events.named_events import EventName, named
-from transforms.extract.events.sites import START, leading_city, leading_city_abroad, within
+from transforms.extract.events.sites import START, is_city, leading_city, leading_city_abroad, within
 from transforms.extract.facts import Facts
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
@@ -206,7 +206,11 @@ def _behind(words: Words, edge: int, start: int) -> int:
 
 
 def _beside(words: Words, edge: int, start: int) -> int:
-    """Return where the name of a signing begins: with the first of its parties, 某集团与|某市战略合作签约仪式."""
+    """Return where the name of a signing or of two towns begins: with the first of its parties, 某集团与|某市战略合作签约仪式, 绵阳—|广元论坛."""
+    if words.chars[start - 1] == "—":
+        dash = start - 2 if words.chars[start - 2] == "—" else start - 1
+        towns = [n for n in within(words.facts.places, max(words.low, dash - 12), start + 12) if is_city(n) and (n.end == dash or n.start == start)]
+        return towns[0].start if len(towns) == 2 else start
     if not words.head.startswith(("签约", "签字", "签署")) or words.chars[start - 1] not in "与和":
         return start
     names = [*within(words.facts.organizations, edge, start), *within(words.facts.places, edge, start)]
