@@ -85,7 +85,7 @@ DAY_FIRST = pattern(
 # 阿依古丽·买买提, 张三, 张 三 (set wide), ZB, WH002.
 NAME = (
     rf"(?!记者|通讯员|实习|见习|摄影|[责美]?编辑|[责美]编|校对|{HAN}{{1,4}}记者)"
-    rf"(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})|[A-Za-z][A-Za-z.]{{1,14}}(?![A-Za-z\d.])"
+    rf"(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})|[A-Z][a-z]{{1,14}}(?: [A-Z][a-z]{{1,14}}){{1,2}}(?![A-Za-z\d.])|[A-Za-z][A-Za-z.]{{1,14}}(?![A-Za-z\d.])"
     r"|[A-Za-z]{1,4}\d{3,4}(?!\w))"
 )
 # Atomic, so that a line of a hundred names that ends otherwise is not taken apart in every possible way.
@@ -190,14 +190,14 @@ def names(text: str) -> list[str]:
     rest = HAN_RUN.match(text, match.end())
     if words and rest and _is_body(words[-1] + rest[0]):
         words.pop()  # 国际合作 of 国际合作与交流处
-    if len(words) > 1 and rest and not _is_person(words[-1]) and not REPORTED.fullmatch(words[-1] + rest[0][:8]):
-        words.pop()  # 张三 点击图片浏览下一页
+    if words and rest and not _is_person(words[-1]) and not REPORTED.fullmatch(words[-1] + rest[0][:8]):
+        words.pop()  # 张三 点击图片浏览下一页, 责任编辑:城市规划研究
     if len(words) > 1 and text[match.end() : match.end() + 1] in ("(", "（") and not _is_person(words[-1]):
         words.pop()  # 张三 中国(深圳)综合开发研究院
     told = REPORTED.fullmatch(words[-1] + (rest[0][:8] if rest else "")) if len(words) > 1 else None
     if told and any(map(gazetteer.division, (told["place"], told["place"][:2]))):
         words.pop()  # 张三 武汉报道, 李四 台湾高雄采访报道
-    found = [re.sub(r"\s", "", WORK.sub("", word) or word) for word in words if not _is_body(word)]
+    found = [re.sub(r"\s(?![A-Z])", "", WORK.sub("", word) or word) for word in words if not _is_body(word)]
     return [name for name in found if name not in NOT_NAMES and not name.endswith("记者") and name.lower() != "admin" and name not in FIELDS]
 
 

@@ -49,6 +49,8 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
             continue  # 中青报·中青网记者
         run = BEFORE_DOT.search(chars, max(dot.start() - 12, last), dot.start())
         start = dotted_start(chars, run.start(), dot.start(), posts) if run else None
+        if start == dot.start() - 1 and start not in posts and is_han(chars[start - 1 : start]) and not SOUND_START.match(chars, dot.end()):
+            continue  # 蜀道·翠云廊
         end = dotted_end(chars, dot.start(), sure=start in posts) if start is not None else None
         if start is not None and end is not None and chars[end - 1] not in THINGS:
             last = end
