@@ -89,8 +89,9 @@ def above(lines: list[str], found: Found) -> None:
     """Mark advertisements and links above the title, where a line names the outlet below it: 热门剧集、综艺… is no paragraph there."""
     source = next((i for i, role in enumerate(found) if role == "source_line" and _is_source(lines[i])), 0)
     # 本周关注:滨江新馆落成! is said by nobody above the line of the source, and a long line there that is no sentence is the title.
-    called = found[source - 1 : source] == ["body"] and (asks_or_calls(lines[source - 1]) or (len(lines[source - 1]) <= 2 * SHORT and "。" not in lines[source - 1]))
-    if called and None not in found[:source] and "body" in found[source:]:
+    line = lines[source - 1]
+    titled = asks_or_calls(line) or (len(line) <= 2 * SHORT and "。" not in line)
+    if titled and found[source - 1 : source] == ["body"] and None not in found[:source] and "body" in found[source:]:
         found[source - 1] = None
     # What stands above the breadcrumbs of the story is the site's own, however long.
     crumbs = next((i for i in range(source) if found[i] == "navigation" and is_crumbs(lines[i])), 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from transforms.model.document import Role
 from transforms.model.patterns import pattern
-from transforms.segment import bylines, heads, lists, tails
+from transforms.segment import bylines, heads, lists, notices, tables, tails
 from transforms.segment.captions import are_scenes, is_act, is_doing, is_scene, is_venue
 from transforms.segment.labels import SECTIONS, WHOLE
 from transforms.segment.looks import ITEM, look
@@ -24,7 +24,9 @@ GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把]|(?<![服听遵盲随]
 DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-](?!.*\d[:：]\d\d)")
 
 # Each looks at what those before it left; some are links unless something tells that they are the story.
-LISTED = (lists.columns, lists.links, lists.rows, lists.days, lists.programmes, lists.timetables, lists.rosters, lists.members, lists.verses)
+LISTED = (
+    tables.columns, lists.links, tables.rows, notices.days, notices.programmes, notices.timetables, lists.rosters, lists.members, lists.verses
+)
 
 
 def roles(lines: list[str]) -> list[Role]:
@@ -42,7 +44,7 @@ def roles(lines: list[str]) -> list[Role]:
     heads.signed(lines, found)
     heads.staff(lines, found)
     if "|" in text or "｜" in text:
-        lists.tables(lines, found)
+        tables.tables(lines, found)
     for mark in LISTED:
         mark(lines, found)
     paragraphs = [i for i, role in enumerate(found) if role == "body"] or [i for i, line in enumerate(lines) if len(line) > SHORT]
@@ -52,7 +54,7 @@ def roles(lines: list[str]) -> list[Role]:
     paragraphs[-1] = tails.notice(lines, found, first, paragraphs[-1])
     last = tails.legal(lines, found, text, first, paragraphs[-1])
     tails.calls(lines, found, text, last)
-    lists.contacts(lines, found, first, last)
+    notices.contacts(lines, found, first, last)
     last = tails.links(lines, found, first, last)
     lists.annexes(lines, found, last)
     heads.head(lines, found, first)
@@ -132,13 +134,13 @@ def _in_front(lines: list[str], found: Found, k: int, run: int) -> Role:
     if shown or (is_scene(lines[k]) and (k == 0 or found[k - 1] in ("caption", "source_line"))):
         return "caption"
     # Sentences that a phone breaks into lines, or 主办单位:… below the name of what is held.
-    broken = run > 3 or _is_when(lines[k]) or lines[k].endswith(OPEN_END) or lists.DETAIL.match(lines[k])
+    broken = run > 3 or _is_when(lines[k]) or lines[k].endswith(OPEN_END) or notices.DETAIL.match(lines[k])
     return "body" if broken else "heading"
 
 
 def _is_when(line: str) -> bool:
     """Tell whether a line says nothing but when, 10月21日-22日, or begins with the hour: 上午8:30 开馆."""
-    return lists.CLOCKED.match(line) is not None or SPAN.fullmatch(line) is not None
+    return notices.CLOCKED.match(line) is not None or SPAN.fullmatch(line) is not None
 
 
 def _between(line: str, before: Role | None, following: Role | None, run: int, final: bool) -> Role:
@@ -153,7 +155,7 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
     number = NUMBERED.match(line)
     # • 中文名:中欧市长论坛, and below each other 1986年:住房是权利
     item = (line[0] in "•·-" or (run > 1 and line[0].isdigit() and not number)) and ITEM.match(line)
-    told = item or lists.DETAIL.match(line) or (number and ITEM.match(line) and lists.is_detail(line[number.end() :]))
+    told = item or notices.DETAIL.match(line) or (number and ITEM.match(line) and notices.is_detail(line[number.end() :]))
     open_ended = line.endswith((*OPEN_END, "——")) and not (number and line[-1] in ":：" and lists.SECTION.match(line))  # 一、参赛对象:
     bracketed = len(line) > 8 and line[0] in "(（" and line[-1] in ")）"  # (以上按得分排列)
     if len(line) > SHORT or open_ended or told or bracketed:

@@ -1,17 +1,20 @@
-"""Lists: lines that tell one item each: names below 名单如下:, numbered works, tables and schedules. They are the story, however short."""
+"""Lists: lines that tell one item each: names below 名单如下:, numbered works, lines of a poem. They are the story, however short.
+
+Links to other pages are lists as well: - 论坛开幕 2024-10-17.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby
 
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.captions import is_scene
 from transforms.segment.labels import WHOLE
-from transforms.segment.menus import BARS
+from transforms.segment.notices import CLOCKED, DETAIL, HOURS
 from transforms.segment.shapes import NUMBERED, SHORT, Found
+from transforms.segment.tables import COLUMNS
 
 # 入选名单如下: and 一、国家园林城市(共7个) announce names on the lines below; what stands there ends as places and works do.
 ANNOUNCED = pattern(
@@ -38,111 +41,19 @@ STAFFED = pattern(r"(?:[一-龥]{2,3}[:：]\s?)?(?:[一-龥]{2,4}|[一-龥]\s[�
 PRIZED = pattern(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?[^\s,，。;；:：、()（）]{1,20}奖[状章]?(?:[(（][^()（）]{1,12}[)）])?[:：]?"
 )
-COLUMNS = pattern("序号|名称|数量|姓名|单位|获奖")  # the first row of a table
-# 联系人:, or an office and its number: 经济建设司 010-12345678.
-REACHED = r"[一-龥]{3,20}[司局处科室办部委院]\s?(?:电话[:：]?\s?)?0\d{2,3}-\d{7,8}"
-CONTACT = pattern(
-    rf"{REACHED}|[(（]?(?:联系单位|抄\s*送|(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人))\s?[:：]"
-)
-ASK = pattern(rf"[(（]?联\s*系\s*(?:人|单位)\s?[:：]|{REACHED}")
-NOTIFIES = pattern("通知|邀请|报名|征集|公告|公示|参会|答复|收悉|函复")
 SECTION = pattern(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")  # 一、国家园林城市 heads the names below it
 NUMERAL, DIGIT = pattern("[一二三四五六七八九十]+"), pattern(r"\d+")
-
-
 MARKED = frozenset("▲△▼▽↑↓")
 ALBUM = pattern(r"^组图|组图$|图集|[(（\[]组?图[)）\]]|高清图")
 ONE_SENTENCE = pattern(r"[^。！!？?“”:：]{4,44}。")
-ROW = pattern(r"(?:\d{1,3}[.、．]\s?[\u4e00-\u9fff·]{2,10}[\s,，;；]*){3,}+")
 LINK = pattern(
     r"(?:[-•·▪■○*][^。]{0,80}?|\d[^。]{6,80}?)(?:(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?|[(（\[]\d\d?[-/.月]\d\d?日?[)）\]])(?:\s?\d\d:\d\d(?::\d\d)?)?"
 )
 ONE_DAY = pattern(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?")
-# 时 间:5月16日 and below it 地 点:海峡会议中心: what a programme tells of each event. Hosts alone stand at the foot of sites.
-DETAIL = pattern(
-    r"""[•·●■◆-]?\s?(?:(?P<tells>(?:活动|会议|举[办行]|召开|开幕|展[览会出]|论坛|大会|比赛|报名|做客|访谈|讲座|培训|演出|考试|征集|公示|集合)?(?:名\s?称|时\s?间|日\s?期|地\s?点|主\s?题)|会\s?期|会\s?场|人\s?物|(?:做客)?嘉\s?宾|参会|出席)(?:人员|嘉宾)?\s?[:：]
-      |(?:主办|承办|协办|支持|指导|举办|参加|组织)(?:单位|机构|方|对象)?\s?[:：]|(?:获奖|申报|建设|设计|施工|监理|完成|推荐|参赛)(?:单位|机构|作品|[者人])\s?[:：])""",
-    re.VERBOSE,
-)
-
-
-GLUED = pattern(r"(?:序\s?号|排\s?名|名次|编号)[一-龥\s]{2,20}")
-AMOUNT = pattern(r"[+-]?\d[\d,.]{0,14}(?:[%％]|[万亿]?[元人家个名票分位件次吨座项]|平方公里|公里)?")
-MOMENT = pattern(r"[\[(]?\d{1,4}[-/:年月]\d{1,2}.{0,12}")
-HAN = pattern(r"[一-龥]")
-# 上午9:30 and [09:30] begin a line of a programme or of a report as things happen.
-CLOCKED = pattern(r"[\[(（【•·●-]?\s?(?:\d{1,2}月\d{1,2}日)?(?:上午|中午|下午|晚上?)?\s?(?P<hour>[01]?\d|2[0-4])[:：](?P<minute>[0-5]\d)(?!\d)")
 TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注|链接|资讯|热门")
-DAYTIMES = frozenset(("上午", "中午", "下午", "晚上", "全天", "第一天", "第二天", "第三天"))  # each heads its hours
-HOURS = pattern(r"[\d\s:：~～至—–-]+")
 # 我把灯火还给江水: what a poem says, and 市领导会见客人 does not. 我市 does not, either.
 SAID = pattern("[的了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])")
 VERSE, VERSES = 11, 6  # a line of a poem has so many letters on the whole, and a poem so many lines
-ROWS = 4  # so many lines may tell of one hour
-
-
-def tables(lines: list[str], found: Found) -> None:
-    """Mark rows of a table, | 2014 | 麦德林 | and | 2016 | 吉隆坡 | below it; a menu has neither figures nor sentences."""
-    bars = [line.count("|") + line.count("｜") for line in lines]
-    start = 0
-    for end in range(1, len(lines) + 1):
-        if end < len(lines) and bars[end] > 0 and _goes_on(lines, bars, start, end):
-            continue
-        if end - start > 1 and _is_table(lines[start:end]):
-            found[start:end] = ["body"] * (end - start)
-        start = end
-
-
-def columns(lines: list[str], found: Found) -> None:
-    """Mark rows of a table that lost its bars, 1 深圳 98.2 and 2 上海 97.5: as many cells in each, a number among them, and what heads them."""
-    cells = [_cells(line) if found[i] in (None, "navigation") else 0 for i, line in enumerate(lines)]
-    for size, group in groupby(range(len(lines)), lambda i: cells[i]):
-        run = list(group)
-        above = run[0] - 1
-        headed = size and above >= 0 and found[above] in (None, "navigation") and len(lines[above].split()) == size
-        # 1 老码头的新灯 and 老码头的新灯 1203 are links, the most read first, unless something heads their cells.
-        if len(run) > 2 and (headed or (size > 2 and (above < 0 or found[above] != "promotion"))):
-            for i in (above, *run) if headed else run:
-                found[i] = "body"
-    for i, line in enumerate(lines):  # 序号城市省份, and below it 1南京市江苏: a mirror ran the cells into each other
-        if line[0] in "序排名编" and GLUED.fullmatch(line):
-            rows = list(takewhile(lambda k: found[k] is None and lines[k][0].isdigit() and len(lines[k]) <= SHORT, range(i + 1, len(lines))))
-            for k in (i, *rows) if len(rows) > 1 else ():
-                found[k] = "body"
-
-
-def _cells(line: str) -> int:
-    """Return how many cells a row has, 0 where it has no number of its own or a day, as links do."""
-    parts = line.split()
-    numbers = [part for part in parts if AMOUNT.fullmatch(part)]
-    told = 1 < len(parts) <= 8 and numbers and not (len(parts) == 2 and "." in numbers[0]) and not any(map(MOMENT.fullmatch, parts))
-    return len(parts) if told and any(map(HAN.match, parts)) else 0
-
-
-def _goes_on(lines: list[str], bars: list[int], start: int, end: int) -> bool:
-    """Tell whether a line with bars is one more row: as many bars as above, a frame, or below 序号 | 名称, where cells may be left out."""
-    alike = bars[end] == bars[end - 1] > 1 or all(map(_is_framed, lines[end - 1 : end + 1])) or all(map(_is_cell, lines[end - 1 : end + 1]))
-    return alike or (bars[start] > 1 and COLUMNS.search(lines[start]) is not None)
-
-
-def _is_framed(line: str) -> bool:
-    return line[0] in "|｜" and line[-1] in "|｜"
-
-
-def _is_cell(line: str) -> bool:
-    """Tell whether a line is one cell of a row that a mirror broke up, 岳阳市 |: its bar stands at its end."""
-    return line[-1] in "|｜" and line.count("|") + line.count("｜") == 1
-
-
-def _is_table(rows: list[str]) -> bool:
-    """Tell whether lines with the same number of bars tell something: a figure or a long cell, and no word of a menu."""
-    parts = [[cell for cell in BARS.split(row.strip("|｜ ")) if cell] for row in rows]
-    broken = len(rows) > 5 and all(map(_is_cell, rows))
-    if not broken and sum(len(row) > 1 for row in parts) < 2:  # a table that only lays out the page
-        return False
-    cells = [cell for row in parts for cell in row]
-    told = any(len(cell) > 12 for cell in cells) or COLUMNS.search(rows[0]) is not None or sum(any(map(str.isdigit, row)) for row in rows) >= 2
-    return told and not any(WHOLE.get(cell) for cell in cells) and not any(bylines.pairs(row) for row in rows)
 
 
 def links(lines: list[str], found: Found) -> None:
@@ -157,39 +68,6 @@ def links(lines: list[str], found: Found) -> None:
         if told and len(run) > 1 and not any(bylines.pairs(lines[i]) for i in run):
             for i in run:
                 found[i] = "promotion"
-
-
-def programmes(lines: list[str], found: Found) -> None:
-    """Mark the lines that tell when, where and by whom, where two of them stand together: 时间:…, 地点:…"""
-    details = [DETAIL.match(line) if found[i] in (None, "source_line") and (":" in line or "：" in line) else None for i, line in enumerate(lines)]
-    if not any(details):
-        return
-    for told, group in groupby(range(len(lines)), lambda i: details[i] is not None):
-        run = list(group)
-        if told and len(run) > 1 and any(d["tells"] for i in run if (d := details[i])) and not any(_is_sourced(lines[i]) for i in run):
-            for i in run:
-                found[i] = "body"
-
-
-def timetables(lines: list[str], found: Found) -> None:
-    """Mark what happens when, 09:00 开幕式 or the hour on a line of its own, where three lines begin with hours that do not run backwards."""
-    clocks = ((i, CLOCKED.match(line)) for i, line in enumerate(lines) if found[i] is None)
-    hours = [(i, (int(clock["hour"]), int(clock["minute"]))) for i, clock in clocks if clock]
-    for told, group in groupby(pairwise(hours), lambda two: two[1][0] - two[0][0] <= ROWS and two[1][1] >= two[0][1]):
-        run = list(group)
-        start = run[0][0][0]
-        if told and len(run) > 1 and (start == 0 or found[start - 1] != "promotion"):  # 滚动新闻 heads links
-            end = run[-1][1][0] + 1
-            found[start:end] = [role or (None if line in DAYTIMES else "body") for role, line in zip(found[start:end], lines[start:end], strict=True)]
-
-
-def is_detail(line: str) -> bool:
-    """Tell whether a line says when, where or how many, 时间:11月4日: 引言:城市与社会 says none of it."""
-    return DETAIL.match(line) is not None or CONTACT.match(line) is not None or DIGIT.search(line) is not None
-
-
-def _is_sourced(line: str) -> bool:
-    return any(pair.field == "publisher" for pair in bylines.pairs(line))
 
 
 def albums(lines: list[str], found: Found) -> None:
@@ -210,20 +88,6 @@ def marks(lines: list[str], found: Found) -> None:
     for i, line in enumerate(lines):
         if found[i] is None and times[line] > 2 and len(line) > 4 and not is_scene(line):
             found[i] = "promotion"
-
-
-def days(lines: list[str], found: Found) -> None:
-    """Mark the day below 二、活动时间: it is the notice's own."""
-    for i in range(1, len(lines)):
-        if found[i] == "source_line" and lines[i - 1].endswith(("时间", "日期")) and NUMBERED.match(lines[i - 1]):
-            found[i] = "body"
-
-
-def rows(lines: list[str], found: Found) -> None:
-    """Mark lines of several numbered items, 1.北京 7.杭州 13.开封."""
-    for i, line in enumerate(lines):
-        if line[0].isdigit() and found[i] in (None, "navigation") and ROW.fullmatch(line):
-            found[i] = "body"
 
 
 def rosters(lines: list[str], found: Found) -> None:
@@ -319,17 +183,6 @@ def _won(lines: list[str], found: Found, i: int) -> int:
 
 def _is_member(line: str) -> bool:
     return ROSTERED.search(line.rstrip("、,，")) is not None or ITEM.match(line) is not None or STAFFED.fullmatch(line) is not None
-
-
-def contacts(lines: list[str], found: Found, first: int, last: int) -> None:
-    """Mark where to write to, 地址:…, in the story, and below it from 联系人 on where it is a notice or an answer: sites have it, too."""
-    for i in range(first + 1, last):
-        if found[i] in (None, "boilerplate") and found[i - 1] == "body" and CONTACT.match(lines[i]):
-            found[i] = "body"
-    start = next((i for i in range(last + 1, len(lines)) if ASK.match(lines[i])), len(lines))
-    if start < len(lines) and any(NOTIFIES.search(line) for line in lines[:start]):
-        for i in takewhile(lambda i: CONTACT.match(lines[i]), range(start, len(lines))):
-            found[i] = "body"
 
 
 def items(lines: list[str], found: Found, first: int, last: int) -> None:
