@@ -102,8 +102,9 @@ def points(name: Name) -> bool:
         return name.text[0] in "我本" and name.full != name.text
     if name.type == "facility":  # 市会展中心
         return name.full != name.text and name.full.endswith(name.text) and DEICTIC.match(name.text) is not None
-    # The key of a body of a division has its code, that of 市委 without a place the page.
-    pointed = name.type == "organization" and ":" in name.key and (name.text in BARE or DEICTIC.match(name.text) is not None)
+    # The key of a body of a division has its code, that of 市委 without a place the page; 区党工委 is of a zone, which may have none.
+    told = ":" in name.key or (name.text[0] == "区" and name.full != name.text)
+    pointed = name.type == "organization" and told and (name.text in BARE or DEICTIC.match(name.text) is not None)
     return pointed and not gazetteer.divisions_by_name().get(name.text[:3])  # but 市北区政府 is a name
 
 

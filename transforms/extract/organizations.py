@@ -14,11 +14,10 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
-from transforms.extract.names import bare_bodies, facilities, names
+from transforms.extract.names import bare_bodies, facilities, homes, names
 from transforms.extract.names.body_keys import canonical, key_of, of_division, seat
 from transforms.extract.names.candidates import DEICTIC, Candidate
 from transforms.extract.names.covers import Cover
-from transforms.extract.names.homes import home
 from transforms.extract.names.kinds import BARE
 from transforms.extract.names.known_bodies import bodies, body_name
 from transforms.extract.names.person_names import is_told_of
@@ -114,7 +113,10 @@ def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int,
     text = candidate.text
     match = DEICTIC.match(text) if candidate.deictic else None
     if match:
-        division = home(document, "自治区" if match.group().endswith("自治区") else match.group()[-1], candidate.start)
+        division = homes.home(document, "自治区" if match.group().endswith("自治区") else match.group()[-1], candidate.start)
+        zone = homes.zone(document) if text in OF_ZONES or (division is None and text.endswith("园管委会")) else None
+        if zone:
+            return Name("organization", candidate.start, candidate.end, text, zone + text[1:], zone_key(zone + text[1:]), 0.8)
         if division is None:
             return Name("organization", candidate.start, candidate.end, text, text, normal(f"{document.page.document_id}:{text}"), 0.6)
         rest = text[match.end() :]
@@ -123,6 +125,15 @@ def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int,
     division_end, code = seat(candidate, hits)
     key = f"{code}:{canonical(document.chars[division_end : candidate.end])}" if code else key_of(text)
     return Name("organization", candidate.start, candidate.end, text, text, key, 0.9 if candidate.anchored else 0.75)
+
+
+OF_ZONES = ("区党工委", "区管委会")  # a district has a 区委 and a 区政府
+
+
+def zone_key(text: str) -> str:
+    """Return the key of a body of a zone, which the division it lies in has a part in: 如皋 + 经济技术开发区管委会."""
+    start, end, entry = next(iter(gazetteer.scan(text)), (-1, 0, None))
+    return f"{entry.code}:{canonical(text[end:])}" if start == 0 and entry and entry.code else key_of(text)
 
 
 def elided(document: Document, named: list[Name], doubtful: list[Candidate]) -> Iterator[Name]:

@@ -34,6 +34,16 @@ def home(document: Document, level: str, at: int) -> Division | None:
     return found or (None if level != "省" and level in claimed(document) else spoken_of(document, level, at))
 
 
+@lru_cache(maxsize=1)
+def zone(document: Document) -> str | None:
+    """Return the zone that 区党工委 and 区管委会 of a page are of: the one its head names, else the only one it does; kept for one document."""
+    found, known, said = names.find(document), gazetteer.divisions(), document.metadata
+    named = {name for name in found.zones.full if name.endswith("区")}
+    named |= {entry.name for _, _, entry in found.hits if entry.code and known[entry.code].level == "zone" and entry.name.endswith("区")}
+    head = {name for name in named if name in (said.title or "") or name in (said.publisher or "")} or named
+    return head.pop() if len(head) == 1 else None
+
+
 # 区委书记 + 何某 + 带领 + 魏都区考察组: a page that calls its own leader so is at home there
 SENT = pattern(r"(?<![一-龥])(?P<level>[市区县州])(?:委|长|人大|政协)[^,，。;；\n]{1,20}?(?:率领?|带领)的?")
 
