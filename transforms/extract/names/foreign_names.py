@@ -49,8 +49,9 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
             continue  # 中青报·中青网记者
         run = BEFORE_DOT.search(chars, max(dot.start() - 12, last), dot.start())
         start = dotted_start(chars, run.start(), dot.start(), posts) if run else None
-        if start == dot.start() - 1 and start not in posts and is_han(chars[start - 1 : start]) and not SOUND_START.match(chars, dot.end()):
-            continue  # 蜀道·翠云廊
+        if start is not None and start not in posts and is_han(chars[start - 1 : start]) and not SOUND_START.match(chars, dot.end()):
+            if start == dot.start() - 1 or not SOUNDING.fullmatch(chars, start, dot.start()):
+                continue  # 剑门蜀道·翠云廊
         end = dotted_end(chars, dot.start(), sure=start in posts) if start is not None else None
         if start is not None and end is not None and chars[end - 1] not in THINGS:
             last = end
@@ -68,7 +69,7 @@ def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None
     """Return where the name before a dot begins: behind a post or a mark whatever its characters, else with those that spell sounds."""
     post = next((at for at in range(dot - 1, left - 1, -1) if at in posts), None)
     if post is not None and dot - post <= 6 and not FUNCTION.intersection(chars[post:dot]):
-        return None if is_said(chars[post:dot]) else post
+        return None if is_said(chars[post:dot]) or (dot - post > 4 and is_verb(chars[post : post + 2])) else post  # 游客|走过剑门蜀道·
     # 、司马义·铁力瓦尔地: behind a mark, unless there are words in it: 世界·城市
     left += chars[left] in "据由与和向对请" and dot - left > 2  # 据 + 阿奇姆·施泰纳
     if dot - left <= 7 and (not is_han(chars[left - 1 : left]) or chars[left - 1] in "据由与和向对请") and not is_worded(chars[left:dot]):
