@@ -56,8 +56,8 @@ PROPER = pattern(r"[“《A-Za-z]|中国|全国|国际|世界|全球|亚洲|亚�
 JOIN = pattern("[和与及或]")
 # 古城|建设|发展研讨会: 建设 is a noun before these.
 BEHIND_NOUN = ("工作", "发展", "管理", "经验", "创新", "合作", "标准", "技术")
-# 中俄博览会: no 中 of 会议中.
-BILATERAL = pattern("中[俄日韩美法德英欧非蒙老越缅泰哈朝印巴意西葡加澳新荷瑞阿埃]")
+# 中俄博览会, 项目年中工作会: no 中 of 会议中.
+BILATERAL = pattern("年中(?=工作|总结|推进|$)|中[俄日韩美法德英欧非蒙老越缅泰哈朝印巴意西葡加澳新荷瑞阿埃]")
 
 
 @lru_cache(maxsize=1024)

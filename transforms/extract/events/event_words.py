@@ -50,6 +50,8 @@ COUNTED = pattern(
 )
 WORLDWIDE = pattern("国际|世界|全球|全国")
 QUOTATION = pattern("“[^”]*”")  # “五个一工程”|颁奖晚会
+# 庆祝世界儿童日|活动: which day that is says which activity.
+CELEBRATED = pattern(r"(?:庆祝|纪念)(?:世界|国际|全国|中国|联合国)[\u4e00-\u9fff]{1,8}日$")
 NAMING = pattern(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 WITH_OTHERS = pattern(r"[及和与](?:其?(?:相关|有关|配套|其他|系列)|$)|[节展赛会坛周]等$|(?:相关|有关)(?:的|[\u4e00-\u9fff]{2})?$")
 MAKES = pattern(r"举办|举行|召开|启动|开展")
@@ -90,6 +92,8 @@ def _weighed(modifiers: str) -> tuple[str, int, bool]:
     own = core_of(SESSION.sub("", modifiers) if "次" in modifiers else modifiers)
     if COUNTED.search(core_of(QUOTATION.sub("", modifiers)) if "“" in modifiers else own) or not NAMING.search(own) or WITH_OTHERS.search(modifiers):
         return own, -1, False
+    if CELEBRATED.match(own):
+        return own, len(own), True
     left = sum([len(token) for token in rjieba.cut(own) if token not in GENERIC and not token.isdecimal()])
     return own, left, PROPER.search(modifiers) is not None
 

@@ -42,6 +42,9 @@ SAID_AT = pattern(r"(?:[上下]午|晚)?[,，][^,，。;；]{0,24}在“?")
 LEARNT = pattern(r"(?:[上下]午|晚)?[,，]?(?:记者)?从[“]?")
 # 12月1日至2日,某某研讨会|由两校联合主办.
 FIRST = pattern(r"(?:[上下]午|晚)?[,，][“]?")
+# 8月18日,部长在昆明市出席|湖区城市市长联席会
+PRESENT = pattern(r"在(?P<where>[^,，。;；、\n在]{2,24}?)(?:出席|参加|列席|参与)了?[“《]?\Z")
+ONE_DAY = ("座谈会", "联席会", "联席会议", "工作会", "现场会", "推进会", "恳谈会", "协调会", *CEREMONIES)
 TO_OPEN = pattern(r"(?:出席|参加)(?:[^,，。;；\n]{2,30}暨)?“?\Z")
 BY = pattern(r"”?由[^。;；\n]{2,80}?[主承]办(?=[,，、。;；])")
 # 5月的|健康产业峰会, on a page of February.
@@ -155,6 +158,7 @@ def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
         yield from _attended(document, facts, o)
         if o.bare:
             continue
+        yield from _present(document, facts, o)
         if chars[o.start - 1] == "的" and MONTH_OF.search(chars, o.start - 6, o.start) and is_ahead(document, facts, o.start - 16, o.start):
             yield Holding(o.number, "during", None, None, None, None, True)
         hosted, at_it = BY.match(chars, o.end), AT.match(chars, o.end)
@@ -176,6 +180,20 @@ def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
                 yield Holding(o.number, "open", start, None if start == end else end, None, None, False)
             else:
                 yield Holding(o.number, "close" if part else "hold", None if part else start, end, None, None, False)
+
+
+def _present(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holding]:
+    """Yield where somebody attends an event, and when, if it takes a day: 8月18日,部长在昆明市出席湖区城市市长联席会."""
+    chars, low = document.chars, document.sentence_at(o.start)[0]
+    there = PRESENT.search(chars, max(low, o.start - 32), o.start)
+    if not there or all(place.end != there.end("where") for place in within(facts.places, *there.span("where"))):
+        return
+    city, venue = site(document, facts, *there.span("where"))
+    at = bisect_left(facts.dates, there.start(), key=TEXT_START) - 1
+    day = facts.dates[at] if at >= 0 and o.name.rstrip("”").endswith(ONE_DAY) else None
+    said = day is not None and day.source.text_start >= low and day.precision == "day"
+    start, end = (day.start_date, day.end_date) if day and said else (None, None)
+    yield Holding(o.number, "hold", start, end, city, venue, PLANNED.search(chars, low, there.start()) is not None)
 
 
 def _attended(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holding]:
