@@ -27,7 +27,7 @@ VILLAGE = pattern(r"(?:^|[^一-龥]|[市县区在到由和与及对向的])(?P<t
 ZONE = pattern(rf"(?:^|[^一-龥]|[市县由])(?P<zone>[一-龥]{{2,9}}(?:{'|'.join(ZONE_ENDS)}))$")
 ZONE_LAST = frozenset(end[-1] for end in ZONE_ENDS)
 VILLAGE_ENDS = frozenset("镇乡村道里")
-BARE_TOWNS = ("街道办事处", "街道办", *TOWNS)
+BARE_TOWNS = ("街道办事处", "街道办", "街道党工委", *TOWNS)
 BARE_ENDS = frozenset(town[-1] for town in BARE_TOWNS)
 OF_VILLAGES = ("党", "人大", "里长")
 
