@@ -47,6 +47,7 @@ TOLD = pattern(r"(?:并|还|也|又|再|首先|随后|分别|先后)?(?:向(?!�
 TOLD_LATER = pattern(r"(?<![面导方走转意志一倾趋流去])向(?![阳明])[^,，。;；“”]{0,16}$")
 # 会见了乙,甲与乙: nobody who begins what he does
 NO_SUBJECT = pattern("[向对与同由被陪]|会见|邀请|欢迎|感谢|拜会|听取|率领")
+MEETS = pattern("会见|会晤|接见|拜会|看望")
 SEVERAL = pattern(r"[个名位]|相关部门|不少|许多|多位|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
 DROPPED = pattern(
     r"(?>(?![从在于])[一-龥]{2}地|所|从[^,，。;；“”]{2,60}(?:方面|角度|层面)|(?:引用|援引|借用)[^,，。;；“”]{2,30}"
@@ -180,7 +181,8 @@ def _person(chars: str, facts: Facts, lead: Lead) -> Speaker | None:
     if told:  # 甲举行招待会,并向乙市长介绍
         teller = _subject_before(chars, persons[:-1], lead.begin)
         return _named("person", teller) if teller else None
-    found = teller or last
+    meets = last and not teller and chars[lead.stop : lead.stop + 1] in (",", "，") and MEETS.search(chars, clause, last.start)
+    found = (_subject_before(chars, persons[:-1], lead.begin) if meets else None) or teller or last  # 甲会见乙,表示
     return _named("person", found) if found else None
 
 

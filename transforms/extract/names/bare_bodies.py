@@ -27,7 +27,7 @@ from transforms.model.patterns import pattern
 # 甲骨文副总裁: what stands between a mark and the post of a firm is the firm, if it is no word.
 FIRM = pattern(r"(?:\A|(?<=[,、。;:“”(，；：\n]))[一-龥A-Za-z]{2,8}$")
 # 上投集团 + 党委书记; 国有公司 + 董事长 is any
-OWN_GROUP = pattern(r"(?:^|[^一-龥A-Za-z0-9“])(?P<own>[一-龥]{2,4})(?P<kind>集团公司|集团|公司|银行)$")
+OWN_GROUP = pattern(r"(?:^|[^一-龥A-Za-z0-9“]|以及)(?P<own>(?!以及)[一-龥]{2,4})(?P<kind>集团公司|集团|公司|银行)$")
 GROUP_ENDS = frozenset("团司行")
 # 西门子、马士基等111家知名企业, 等高校的学者; not 等企业家
 # 来到永源纺织、千禧农牧等8个项目: of projects only what ends as firms do

@@ -56,11 +56,13 @@ COMES = pattern(r"[^,，。;；\n]{3,20}?(?:代表团|考察团|考察组|访问
 def sent(document: Document) -> dict[str, Division]:
     """Return the divisions that a page's own leaders lead somebody from, by their level; kept for the one document that is being read."""
     hits = {start: entry for start, _, entry in names.find(document).hits} if LEADER.search(document.chars) else {}
-    leaders = [(match["level"], match.end()) for match in document.finditer(SENT, NAMES)] if hits else []
-    leaders += [(level, end) for start, end in lists_of_leaders(document) for level in LEVELS if level in document.chars[start : start + 4]]
-    visits = [(level, end, COMES.match(document.chars, end)) for level, end in leaders]
-    led = [(level, hits.get(visit.end() if visit else end)) for level, end, visit in visits]
-    found = ((level, around(entry.code, level)) for level, entry in led if entry and entry.code)
+    leaders = [(match["level"], *match.span()) for match in document.finditer(SENT, NAMES)] if hits else []
+    leaders += [(level, start, end) for start, end in lists_of_leaders(document) for level in LEVELS if level in document.chars[start : start + 4]]
+    visits = [(level, start, end, COMES.match(document.chars, end)) for level, start, end in leaders]
+    led = [(level, hits.get(visit.end() if visit else end), document.sentence_at(start)[0], start) for level, start, end, visit in visits]
+    # 长治市市委书记甲、市长乙率长治市考察团: whose 市 it is has been said, and it is a guest's
+    told = [(level, entry) for level, entry, low, high in led if entry and not any(hits[at].code == entry.code for at in hits if low <= at < high)]
+    found = ((level, around(entry.code, level)) for level, entry in told if entry.code)
     return {level: division for level, division in found if division}
 
 
@@ -121,8 +123,11 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
         called = [(code, count) for code, count in divisions.most_common() if known[code].name.endswith(level) and code != TAIWAN]
         called = [one for one in called if level == "市" or known[one[0]].level == wanted or (wanted == "city" and known[one[0]].level == "province")]
         most = {code for code, count in called if count == called[0][1]}
+        if len(most) > 1 and level == "省":  # 省委书记在长春会见山东某公司…,吉林省
+            within = {code: sum(count for one, count in divisions.items() if one[:2] == code[:2]) for code in most}
+            most = {code for code in most if within[code] == max(within.values())}
         if most:
-            return known[last_of(document, most, at) or called[0][0]]
+            return known[last_of(document, most, at) or next(code for code, _ in called if code in most)]
         if level == "市":  # 市委 on a page that speaks of 东丽区 alone
             over = {city.adcode: city for code in divisions if (city := around(code, level))}
             return over.popitem()[1] if len(over) == 1 else None if over else paired(document)

@@ -59,7 +59,7 @@ def behind_link(chars: str, start: int, end: int, sure: bool = True) -> tuple[in
         at = bracket.end() if bracket else end + 1
         stop = person_end(chars, at)
         return (at, stop) if stop else None
-    link = COLON.match(chars, end) or (IS.match(chars, end) if not is_han(chars[start - 1 : start]) else None)
+    link = COLON.match(chars, end) or (IS.match(chars, end) if not is_han(chars[start - 1 : start]) or chars[start - 1] == "委" else None)
     stop = person_end(chars, link.end(), sure) if link else None
     return (link.end(), stop) if link and stop and not is_han(chars[stop : stop + 1]) else None
 

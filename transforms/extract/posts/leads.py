@@ -55,6 +55,7 @@ ASSEMBLY = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届(?:�
 GOVERNMENT = pattern("(?P<mark>、)(?:人民)?政府$")
 BRACKETED = pattern(r"\((?:[一-龥]{2,16}|[A-Za-z]{2,12})\)$")
 PAPER = pattern("《(?P<name>[一-龥]{1,12}?(?P<paper>报|刊|杂志|周刊|时报|网)?)》(?P<called>杂志社?|周刊|月刊|报社?)?$")
+LEVELS = ("市", "省", "区", "县")
 PAPER_ENDS = frozenset("》志社刊报")
 WIDE = ("国际", "世界", "全国", "中央", "中华")
 EDITORS = ("主编", "编辑", "总编", "主笔", "社长", "撰稿人")
@@ -178,6 +179,8 @@ class Leads:
         words = self.chars[mark + 1 : body.start]
         if self.chars.endswith(WIDE, 0, body.start) and opens(self.chars, body.start - 2):  # 国际 + 欧亚科学院
             return body.start - 2, organization(self.chars[body.start - 2 : body.start] + body.full)
+        if self.chars[body.start - 1 : body.start] in LEVELS and opens(self.chars, body.start - 1):  # 市 + 欧美同学会
+            return body.start - 1, organization(self.chars[body.start - 1] + body.full)
         if mark in self.ends.titles and words and body.start not in self.ends.places and body.start not in self.ends.bodies and is_part(words):
             return mark + 1, organization(words + body.full)
         return self.ministry(body)

@@ -27,7 +27,7 @@ VILLAGE = pattern(r"(?:^|[^一-龥]|[市县区在到由和与及对向的])(?P<t
 ZONE = pattern(rf"(?:^|[^一-龥]|[市县由])(?P<zone>[一-龥]{{2,9}}(?:{'|'.join(ZONE_ENDS)}))$")
 ZONE_LAST = frozenset(end[-1] for end in ZONE_ENDS)
 VILLAGE_ENDS = frozenset("镇乡村道里")
-BARE_TOWNS = ("街道办事处", "街道办", "街道党工委", *TOWNS)
+BARE_TOWNS = ("街道办事处", "街道办", *TOWNS)
 BARE_ENDS = frozenset(town[-1] for town in BARE_TOWNS)
 OF_VILLAGES = ("党", "人大", "里长")
 
@@ -45,6 +45,7 @@ def mayor(chars: str, start: int, words: str, kind: str | None, seats: Seats) ->
     zone = ZONE.search(chars, max(start - 14, 0), start) if words.startswith("党工委") and last in ZONE_LAST else None
     if zone:  # 滨江新区 + 党工委书记
         return Post(zone.start("zone"), words.removeprefix("党工委"), organization(zone["zone"] + "党工委"), kind)
+    village = None if village and chars.endswith(("由街道", "由镇", "由乡"), 0, start) else village  # 会议由 + 街道 + 党工委书记
     bare = next((level for level in BARE_TOWNS if chars.endswith(level, 0, start)), "") if last in BARE_ENDS and village is None else ""
     if bare and opens(chars, start - len(bare)) and (bare not in TOWNS or words.startswith("党")):  # 镇 + 党委书记, 街道办事处 + 主任
         return Post(start - len(bare), words, None, kind, bare)

@@ -42,7 +42,7 @@ COUNCILS = ("政协", "人大常委会")
 RULERS = ("总统", "总理", "首相", "国王")  # of countries, no body's
 OF_SCHOOLS = ("校长", "校长助理", "党委书记", "党委副书记", "党委常务副书记")
 PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
-DEPUTIES = ("副", "秘书长", "总工程师", "党组成员")  # 副主席甲以及 + 秘书长乙
+DEPUTIES = ("副", "执行", "秘书长", "总工程师", "党组成员")  # 副主席甲以及 + 秘书长乙
 GOVERNMENT = pattern("^政府")
 JOINT = pattern("(?:以及|[和与及])$")
 CHINA = "CN"
@@ -163,6 +163,8 @@ class Owners:
         before = [one for one in before if not one.title.endswith(guests)] or [Post(post.start, "", None, None)]
         # 常务副会长兼食品分会会长甲,常务副会长乙; …党组成员、市友协会长甲,党组成员乙
         alike = [one for one in before if one.title == post.title or (one.title.startswith("党") and post.title.startswith("党"))]
+        if post.title.startswith("党工委"):  # …党工委委员、经发局局长甲,党工委副书记乙
+            alike = [one for one in before if one.body and one.body.name.endswith(("党工委", "管委会"))] or alike
         return self.of_party(post, (alike or before)[-1].body)
 
     def of_party(self, post: Post, body: Body | None) -> Body | None:

@@ -337,7 +337,7 @@ class Stacks:
 
 def of_committee(post: Post, body: Body) -> tuple[Post, Body]:
     """Return a post of a party committee and the committee, where the zone's administration was told: 高新区管委会主任甲,党工委 + 副书记乙."""
-    if not body.name.endswith("管委会"):
+    if not body.name.endswith(("管委会", "党工委")):
         return post, body
-    committee = organization(body.name.removesuffix("管委会") + "党工委")
+    committee = body if body.name.endswith("党工委") else organization(body.name.removesuffix("管委会") + "党工委")
     return msgspec.structs.replace(post, title=post.title.removeprefix("党工委")), committee
