@@ -110,10 +110,10 @@ def apposed(text: str, hits: list[Hit]) -> list[Hit]:
         return hits
     known = gazetteer.called_like_cities()
     spelled = [(start, end) for start, end in spans if is_spelled(text[start:end]) or text[start:end] in known]
-    # 布古 + 利马 is not the city it ends in, but 伊拉克 + 巴格达
+    # 布古 + 利马 is not the city it ends in, nor is 阿 + 贝里斯 + 特威斯 the country, but 伊拉克 + 巴格达
     starts = {start for start, _, _ in hits}
-    ends = {end: start for start, end in spelled if start not in starts}
-    hits = [hit for hit in hits if not (country_abroad(hit[2].keys[0]) and ends.get(hit[1], hit[0]) < hit[0])]
+    whole = [(start, end) for start, end in spelled if start not in starts]
+    hits = [hit for hit in hits if not (country_abroad(hit[2].keys[0]) and any(start < hit[0] and hit[1] <= end for start, end in whole))]
     taken = {at for start, end, _ in hits for at in range(start, end)}
     free = [(start, end, text[start:end]) for start, end in spelled if taken.isdisjoint(range(start, end))]
     return sorted([*hits, *((start, end, Entry(name, "place", (known.get(name, name),))) for start, end, name in free)], key=START)
@@ -146,18 +146,26 @@ CALLED = pattern("市(?![长场民])|区(?![域块别])")
 
 # 在美国 + 诺克斯维尔 + 举行
 TO = frozenset("在于赴抵往")
-INSIDE = pattern(f"[{''.join(sorted(lexicon.sounds()))}]{{3,8}}(?=[举召签落设开的市、,，。;；和与及]|$)")
+# 昆卡(厄瓜多尔)
+TOWN = pattern(f"(?:(?<![一-龥])|(?<=[和与及到从]))(?P<own>[{''.join(sorted(lexicon.sounds()))}]{{2,8}})$")
+INSIDE = pattern(f"(?P<own>[{''.join(sorted(lexicon.sounds()))}]{{3,8}})(?=[举召签落设开的市、,，。;；和与及]|$)")
 
 
 def owned(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
     """Yield what may be the name of a city behind the country it is of: 俄罗斯的 + 布古利马."""
+    cities = "(" in text and "城" in text  # else who has a country behind a name is somebody
     for start, end, entry in hits:
         if entry.kind != "place" or not entry.keys[0].isalpha() or not entry.keys[0].isascii():
             continue
-        if text[end : end + 1] == "的" and (match := OWNED.match(text, end)):
+        if text[end : end + 1] == "的":
+            match = OWNED.match(text, end)
+        elif text[start - 1 : start] in TO:
+            match = INSIDE.match(text, end)
+        else:
+            bracket = cities and text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+            match = TOWN.search(text, max(start - 10, 0), start - 1) if bracket else None
+        if match:
             yield match.span("own")
-        elif text[start - 1 : start] in TO and (match := INSIDE.match(text, end)):
-            yield match.span()
 
 
 def told(text: str, at: int) -> Iterator[tuple[int, int]]:

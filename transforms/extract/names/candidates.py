@@ -16,7 +16,7 @@ from transforms.extract.names.cuts import cut, generic, is_word, tagged
 from transforms.extract.names.kinds import BARE, LINES, Kind, kinds_by_name
 from transforms.extract.names.runs import LEVELS, Run
 from transforms.extract.names.walk_words import FUNCTION
-from transforms.extract.names.walks import walk
+from transforms.extract.names.walks import LABS, walk
 from transforms.extract.names.ways import drives, line_of
 from transforms.extract.posts.titles import stops
 from transforms.model.patterns import pattern
@@ -154,6 +154,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     if kind.kind == "settlement":
         left = max(left, run.text.rfind(")", left, head) + 1)  # 经开区(杨舍镇) + …社区
     start, anchored, proper = walk(run, left, head, kind)
+    if (first := opened(run, left, start, end)) and kind.suffix.endswith(LABS) and head - first > 5:
+        start, anchored, proper = first, True, True
     if kind.suffix in SHORT and not any(hit[1] == head for hit in run.near(head)):
         start, anchored, proper = head, False, False  # 市长及 + 市府
     line = line_of(run, start, left) if kind.suffix in LINES and start < head else start
@@ -161,10 +163,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     bracket = run.text[end : end + 1] == "("
     tail = (TAIL.match(run.text, end) or (placed(run, end) if kind.kind in ("facility", "organization") else None)) if bracket else None
     end = tail.end() if tail else end
-    if len(kind.suffix) == 1 and run.text[head - 1 : head].isdigit():
-        return None  # 37 + 处
-    if kind.suffix == "地铁" and run.text[head - 1 : head] == "站":
-        return None  # 北京朝阳站 + 地铁接驳
+    if (len(kind.suffix) == 1 and run.text[head - 1 : head].isdigit()) or (kind.suffix == "地铁" and run.text[head - 1 : head] == "站"):
+        return None  # 37 + 处, 北京朝阳站 + 地铁接驳
     if kind.suffix == "厅" and any(entry.kind == "venue" and start <= b < head for b, _, entry in run.hits):
         return None  # 人民大会堂 + 江苏厅 is a room
     if start == head and not tail and not DEICTIC.match(kind.suffix) and not (kind.suffix in BARE and run.text[head - 1 : head] in LISTED):
@@ -190,6 +190,12 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     # 省政府 + 驻北京办事处 is of the page's province, though a place stands in it
     deictic = (not anchored or "政府驻" in text) and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
     return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
+
+
+def opened(run: Run, left: int, start: int, end: int) -> int:
+    """Return where the quotation begins that a name fills up to its end, or 0: “遗传学与育种国际合作联合实验室”."""
+    closed = run.text[end : end + 1] == "”" and "”" not in run.text[left:start]
+    return run.text.rfind("“", left, start) + 1 if closed else 0
 
 
 def zone_at(run: Run, end: int) -> Kind | None:

@@ -19,7 +19,7 @@ from transforms.model.patterns import pattern
 # 中国式, 蒙古族, 武汉籍: the place is only part of a word.
 ADJECTIVE = frozenset("式族籍")
 # 教育部 + 门, 常委 + 员, 联合报 + 道, 央视新闻 + 联播: the end of a body's name begins another word
-WIDER = pattern("大[厦楼学会街道路门]|部[门分队级署]|委[员托]|局[面势部]|报[道告名导价送表考]|闻联播")
+WIDER = pattern("大[厦楼学会街道路门]|部[门分队级署]|委[员托]|局[面势部]|报[道告名导价送表考]|闻联播|铁路")
 # 非洲 + 东部
 PART = pattern("[东西南北中]{1,2}部")
 # 皖西 + 南, 川东 + 北; not 粤东 + 北上
@@ -68,7 +68,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             end, entry = without_people(text, start, end, entry)
         if entry.kind != "place":
             latin = entry.name.isascii() and text[end : end + 1] == " " and text[end + 1 : end + 2].isascii()  # UN + ESCAP
-            if not latin and (text[end - 1] not in "部委局报大闻" or not WIDER.match(text, end - 1)):
+            if not latin and (text[end - 1] not in "部委局报大闻铁" or not WIDER.match(text, end - 1)):
                 last, abroad, until = end, False, end
                 yield start, end, entry
             continue

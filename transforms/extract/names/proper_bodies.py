@@ -27,8 +27,8 @@ LEGAL = ("有限公司", "有限责任公司", "股份公司")
 # 煤炭科学研究总院 + 西安 + 分院
 BRANCHES = frozenset(("分院", "分公司", "分行", "支行", "分校", "分社", "办事处", "研究院", "研究生院"))
 COMPOUND = pattern("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院|科学院)[一-龥]{2,}")
-# 周庄镇 + 政府, 平江 + 街道办事处
-TOWN = pattern("(?P<own>[一-龥]{2,5})(?:(?:镇|乡|街道|村|社区)..|街道)")
+# 周庄镇 + 政府, 平江 + 街道办事处, 周庄镇农业农村和社会事业 + 局
+TOWN = pattern("(?P<own>[一-龥]{2,5}?)(?:(?:镇|乡(?!村|镇)|街道)[一-龥]{2,}|(?:村|社区)..|街道)")
 SCHOOLS = frozenset(("小学", "中学", "高中", "初中", "中心小学", "幼儿园"))
 INSTITUTES = ("学院", "研究院", "研究所", "实验室", "研究中心")
 TWO_FIELDS = pattern("[一-龥]{2,}[与和][一-龥]{2,}")
@@ -102,7 +102,7 @@ def accepted(candidate: Candidate) -> bool:
         return 2 <= len(own) <= 4
     if kind.strength == "weak" and PAIR.fullmatch(own) and kind.suffix.endswith(("中心", "实验室")):
         return True  # 中德 + 创新中心
-    if kind.strength != "weak" and len(kind.suffix) > 1 and (town := TOWN.fullmatch(own + kind.suffix[:2])):
+    if kind.strength != "weak" and (town := TOWN.fullmatch(own + kind.suffix[:2])):
         return works.is_settled(town["own"])
     if kind.suffix in SCHOOLS and 2 <= len(own) <= 4 and not is_plain(own):
         return True  # 杨家坪小学

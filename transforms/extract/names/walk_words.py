@@ -90,6 +90,8 @@ def belongs(over: Stretch, index: int, at: int) -> bool:
     behind_number, last = index > 0 and over.tokens[index - 1].isdigit(), at == over.right
     if (token == "日" and 0 < index < len(over.tokens) - 1 and not behind_number) or (token == "号" and last and behind_number):
         return True  # 世界城市 + 日 + 事务, but not 31 + 日; 白龙江3 + 号 + 特大桥
+    if over.kind.kind == "settlement" and token == "月" and not behind_number and not last:
+        return True  # 月 + 河镇
     society = over.kind.of == "society" and (token in people() or (over.anchor and token in TITLE_WORDS))
     if last and ((over.anchor and token in JOINED) or society):
         return True  # 数据安全 + 联合 + 实验室, but not 市发改委 + 联合 + 市住建局; 北京市 + 律师 + 协会

@@ -19,6 +19,7 @@ from transforms.extract.names.walk_words import (
     CHARGES,
     COUNTED,
     DESCRIBING,
+    FIELDS,
     FUNCTION,
     NUMERALS,
     PAIR,
@@ -271,7 +272,7 @@ def joins_parts(over: Stretch, index: int, at: int, fields: bool) -> bool:
     near = any(end in ends for end in range(max(over.left, at - 8), at - 1))
     nation = "国家" in over.tokens[:index] and over.kind.kind != "settlement"  # but not 国家卫生城市、县城和乡镇
     led = (over.anchor and over.kind.kind == "organization") or fields or nation or near
-    return led and index > 0 and (at < over.right or fields) and at - 1 not in ends
+    return led and index > 0 and (at < over.right or fields) and (at - 1 not in ends or over.tokens[index - 1] in FIELDS)
 
 
 def begun(over: Stretch, index: int, at: int, joint: int) -> int | None:

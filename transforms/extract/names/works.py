@@ -28,6 +28,7 @@ CAPITAL = ("机场", "酒店", "剧场")
 NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
+POINTED = pattern("[这那此该][条座个处片家所]")
 RING = pattern("[内外中一二三四五六]环|绕城")
 RAISED = pattern("..[化级](?<!文化)$")  # 国际化 + 社区, but 从化社区 and 新文化社区
 FORMED = pattern("型”|”字型")  # “米字型”高铁 + 枢纽, “米”字型高铁 + 枢纽
@@ -59,8 +60,8 @@ def accepted(one: Candidate) -> bool:
 
 def by_wording(one: Candidate, own: str) -> bool | None:
     """Return what the words before the kind tell by themselves: 国家体育馆, 人民广场, 某某故居; not 甲离港, 型公园."""
-    if one.kind.suffix in ("港", "镇", "村", "乡") and own[-1:] in GOING:
-        return False  # 甲离 + 港, 18人来 + 镇
+    if (one.kind.suffix in ("港", "镇", "村", "乡") and own[-1:] in GOING) or POINTED.match(own):
+        return False  # 甲离 + 港, 18人来 + 镇, 这条机场 + 高速
     if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
     if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类")) or FORMED.search(own):
