@@ -23,6 +23,8 @@ SPAN = pattern(r"[\d\s年月日时分:：.()（）—~～至到-]+")  # 10月21�
 GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把]|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
 DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-](?!.*\d[:：]\d\d)")
 
+SPEAKER = pattern(r"(?:记者|主持人|网友|问|答|[QAqa])\s?[:：].")  # 记者:老人们常说起从前的渡口
+
 # Each looks at what those before it left; some are links unless something tells that they are the story.
 LISTED = (
     tables.columns, lists.links, tables.rows, notices.days, notices.programmes, notices.timetables, lists.rosters, lists.members, lists.verses
@@ -155,7 +157,7 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
     number = NUMBERED.match(line)
     # • 中文名:中欧市长论坛, and below each other 1986年:住房是权利
     item = (line[0] in "•·-" or (run > 1 and line[0].isdigit() and not number)) and ITEM.match(line)
-    told = item or notices.DETAIL.match(line) or (number and ITEM.match(line) and notices.is_detail(line[number.end() :]))
+    told = item or SPEAKER.match(line) or notices.DETAIL.match(line) or (number and ITEM.match(line) and notices.is_detail(line[number.end() :]))
     open_ended = line.endswith((*OPEN_END, "——")) and not (number and line[-1] in ":：" and lists.SECTION.match(line))  # 一、参赛对象:
     bracketed = len(line) > 8 and line[0] in "(（" and line[-1] in ")）"  # (以上按得分排列)
     if len(line) > SHORT or open_ended or told or bracketed:

@@ -9,7 +9,6 @@ import re
 from itertools import groupby, pairwise, takewhile
 
 from transforms.model.patterns import pattern
-from transforms.segment import bylines
 from transforms.segment.shapes import NUMBERED, Found
 
 # 联系人:, or an office and its number: 经济建设司 010-12345678.
@@ -46,7 +45,7 @@ def programmes(lines: list[str], found: Found) -> None:
         return
     for told, group in groupby(range(len(lines)), lambda i: details[i] is not None):
         run = list(group)
-        if told and len(run) > 1 and any(d["tells"] for i in run if (d := details[i])) and not any(_is_sourced(lines[i]) for i in run):
+        if told and len(run) > 1 and any(d["tells"] for i in run if (d := details[i])):
             for i in run:
                 found[i] = "body"
 
@@ -77,7 +76,3 @@ def contacts(lines: list[str], found: Found, first: int, last: int) -> None:
 def is_detail(line: str) -> bool:
     """Tell whether a line says when, where or how many, 时间:11月4日: 引言:城市与社会 says none of it."""
     return DETAIL.match(line) is not None or CONTACT.match(line) is not None or any(map(str.isdigit, line))
-
-
-def _is_sourced(line: str) -> bool:
-    return any(pair.field == "publisher" for pair in bylines.pairs(line))

@@ -68,7 +68,7 @@ def _cells(line: str) -> int:
 
 def _goes_on(lines: list[str], bars: list[int], start: int, end: int) -> bool:
     """Tell whether a line with bars is one more row: as many bars as above, a frame, or below 序号 | 名称, where cells may be left out."""
-    alike = bars[end] == bars[end - 1] > 1 or all(map(_is_framed, lines[end - 1 : end + 1])) or all(map(_is_cell, lines[end - 1 : end + 1]))
+    alike = bars[end] == bars[end - 1] > 1 or all(map(_is_framed, lines[end - 1 : end + 1]))
     return alike or (bars[start] > 1 and COLUMNS.search(lines[start]) is not None)
 
 
@@ -76,16 +76,10 @@ def _is_framed(line: str) -> bool:
     return line[0] in "|｜" and line[-1] in "|｜"
 
 
-def _is_cell(line: str) -> bool:
-    """Tell whether a line is one cell of a row that a mirror broke up, 岳阳市 |: its bar stands at its end."""
-    return line[-1] in "|｜" and line.count("|") + line.count("｜") == 1
-
-
 def _is_table(rows: list[str]) -> bool:
     """Tell whether lines with the same number of bars tell something: a figure or a long cell, and no word of a menu."""
     parts = [[cell for cell in BARS.split(row.strip("|｜ ")) if cell] for row in rows]
-    broken = len(rows) > 5 and all(map(_is_cell, rows))
-    if not broken and sum(len(row) > 1 for row in parts) < 2:  # a table that only lays out the page
+    if sum(len(row) > 1 for row in parts) < 2:  # a table that only lays out the page
         return False
     cells = [cell for row in parts for cell in row]
     told = any(len(cell) > 12 for cell in cells) or COLUMNS.search(rows[0]) is not None or sum(any(map(str.isdigit, row)) for row in rows) >= 2
