@@ -83,7 +83,14 @@ def _spans(document: Document, facts: Facts, start: int, end: int) -> list[tuple
         parts = [(parts[0][0], whole.end())] if one and whole.span() != (start, end) else parts
         several = [one for part in parts[:-1] for one in _joined(document, facts, *part, listed=False)]
         spans += [*several, *_joined(document, facts, *parts[-1], listed=len(parts) > 1)]
-    return spans
+    return [(low, _before_home(chars, low, high)) for low, high in spans]
+
+
+def _before_home(chars: str, start: int, end: int) -> int:
+    """Return where a name ends behind which a bracket says where it is: 滨海公园(日本), 光之城(中国澳门)."""
+    note = NOTE.search(chars, start, end)
+    home = note[0][1:-1] if note else ""
+    return note.start() if note and (home in gazetteer.entries() or (home[:2] == "中国" and home[2:] in gazetteer.entries())) else end
 
 
 def _joined(document: Document, facts: Facts, start: int, end: int, *, listed: bool) -> list[tuple[int, int]]:
