@@ -85,8 +85,8 @@ DAY_FIRST = pattern(
 # 阿依古丽·买买提, 张三, 张 三 (set wide), ZB, WH002.
 NAME = (
     rf"(?!记者|通讯员|实习|见习|摄影|[责美]?编辑|[责美]编|校对|{HAN}{{1,4}}记者)"
-    rf"(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})|[A-Z][a-z]{{1,14}}(?: [A-Z][a-z]{{1,14}}){{1,2}}(?![A-Za-z\d.])"
-    r"|[A-Za-z][A-Za-z.]{1,14}(?![A-Za-z\d.])|[A-Za-z]{1,4}\d{3,4}(?!\w))"
+    rf"(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})"
+    r"|[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){1,2}(?![A-Za-z\d.])|[A-Za-z][A-Za-z.]{1,14}(?![A-Za-z\d.])|[A-Za-z]{1,4}\d{3,4}(?!\w))"
 )
 # Atomic, so that a line of a hundred names that ends otherwise is not taken apart in every possible way.
 # Behind a stroke may stand where they wrote: 张三/台北报道. A dot between names became ? on mirrors: 张三 ? 李四.
