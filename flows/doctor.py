@@ -104,6 +104,7 @@ def _warehouse(given: Settings) -> Iterator[Finding]:
     yield _catalog(given)
     if release.state == "wrong":
         return
+    yield from _checks(newest)
     read_by = newest.manifest.code_version
     if read_by != code_version():
         yield Finding("note", "code", f"{read_by} read the newest version, this is {code_version()}: the next run reads its pages again")
@@ -155,6 +156,19 @@ def _release(release: releases.Release) -> Finding:
         told = f"{', '.join(r.folder.name for r in illegible)} have lost their manifest: cityfacts doctor --mend removes what is left of them"
         return Finding("wrong", "release", told)
     return Finding("ok", "release", f"version {release.version}, {len(release.manifest.files)} files as published, {release.folder}")
+
+
+def _checks(release: releases.Release) -> Iterator[Finding]:
+    """Find what does not hold of all rows: a run asks the pages that it has read."""
+    from transforms.commits import examine
+
+    found = examine(release)
+    for check in found:
+        if not check.passed:
+            told = f"{check.name}: {check.rule}, but {check.broken:,} rows do not: {', '.join(check.examples)}"
+            mend = f"{told}; cityfacts rollback publishes an earlier version again" if check.severity == "error" else told
+            yield Finding("wrong" if check.severity == "error" else "note", "checks", mend)
+    yield Finding("ok", "checks", f"{sum(check.passed for check in found)} of {len(found)} hold of all rows")
 
 
 def _catalog(given: Settings) -> Finding:

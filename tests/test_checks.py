@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import msgspec
 import pytest
 
 from tests.warehouses import corpus, page, rows, run
-from transforms import commits, pipeline, reports, settings
+from transforms import batches, commits, pipeline, reports, resolution, settings
 from transforms.model.check import Check
-from transforms.publish import checks, release, releases
+from transforms.publish import checks, release, releases, staging
 from transforms.publish.checks import ChecksFailed
+from transforms.publish.lake import Lake
 from transforms.tables import CHECKS_FOLDER, TABLES
 
 RULES = {rule.name: rule for rule in checks.read(CHECKS_FOLDER)}
@@ -108,9 +112,74 @@ def test_an_error_keeps_the_old_version_until_it_is_accepted(
     assert {r["name"] for r in rows(warehouse, "checks") if not r["passed"]} == {"few", "none"}
 
 
-def _report(folder: Path) -> reports.Report:
-    import msgspec
+@pytest.mark.parametrize("characters", [0, release.COPIED], ids=["asked of the lake", "asked of copies"])
+@pytest.mark.parametrize(
+    ("name", "spoiled"),
+    [
+        ("offsets_replay", "UPDATE lake.dates SET text_end = text_end + 1 WHERE date_no = 1"),
+        ("ids_resolve", "DELETE FROM lake.entities"),
+        ("sources_told", "DELETE FROM lake.sources"),
+        ("mentions.rows", "UPDATE lake.mentions SET confidence = 2"),
+        ("segments.keys", "UPDATE lake.segments SET segment_no = 7"),
+    ],
+)
+def test_other_code_asks_all_pages(
+    tmp_path: Path, published: Callable[[int], tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch, characters: int, name: str, spoiled: str
+) -> None:
+    monkeypatch.setattr(release, "COPIED", characters)
+    pages, warehouse = published(3)
+    (pages / "page001.txt").write_text(page(9), encoding="utf-8")
+    run(warehouse, pages)
+    assert all(check.passed for check in commits.examine(releases.find(warehouse)))
+    resolved = resolution.run
 
+    def spoil(lake: Lake, *given: Any, **named: Any) -> None:
+        resolved(lake, *given, **named)
+        lake.connection.execute(spoiled)
+
+    monkeypatch.setattr(resolution, "run", spoil)
+    (pages / "page002.txt").write_text(page(10), encoding="utf-8")
+    monkeypatch.setattr(releases.Release, "manifest", property(_of_other_code))  # so all pages are asked
+    with pytest.raises(ChecksFailed, match=RULES[name].words if name in RULES else name.partition(".")[0]):
+        run(warehouse, pages)
+
+
+def _of_other_code(release: releases.Release) -> releases.Manifest:
+    found = msgspec.json.decode((release.folder / releases.MANIFEST).read_bytes(), type=releases.Manifest)
+    return msgspec.structs.replace(found, writer_version="other")
+
+
+@pytest.mark.parametrize("table", ["mentions", "documents"])
+def test_what_is_read_now_is_asked_of_its_own_rows(
+    tmp_path: Path, published: Callable[[int], tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    monkeypatch.setattr(release, "COPIED", 0)
+    pages, warehouse = published(3)
+    (pages / "page002.txt").write_text(page(10), encoding="utf-8")
+    asked, shown = [], release.show_read
+
+    def seen(source: Lake, *given: Any) -> None:
+        shown(source, *given)
+        asked.extend(source.rows(f"SELECT DISTINCT document_id FROM {table}"))
+
+    monkeypatch.setattr(release, "show_read", seen)
+    run(warehouse, pages)
+    assert asked == [(hashlib.sha256((pages / "page002.txt").read_bytes()).hexdigest(),)]
+    staged = staging.stage
+
+    def spoilt(rows: staging.Rows, *given: str) -> staging.StagedFile:
+        if rows.table.name == "mentions":
+            for _, found in rows.found:
+                found[:] = [msgspec.structs.replace(row, source=msgspec.structs.replace(row.source, evidence="江")) for row in found]
+        return staged(rows, *given)
+
+    monkeypatch.setattr(batches, "stage", spoilt)
+    (pages / "page001.txt").write_text(page(11), encoding="utf-8")
+    with pytest.raises(ChecksFailed, match="Every fact is the text of its range"):
+        run(warehouse, pages)
+
+
+def _report(folder: Path) -> reports.Report:
     return msgspec.json.decode((folder / "report.json").read_bytes(), type=reports.Report)
 
 

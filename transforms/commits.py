@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 
 from transforms import batches, reports
 from transforms.model.check import Check
@@ -13,10 +12,12 @@ from transforms.model.run import Run
 from transforms.plans import Staged
 from transforms.publish import checks
 from transforms.publish import release as releasing
-from transforms.publish.lake import Lake
-from transforms.publish.releases import latest
+from transforms.publish.lake import MEMORY, Lake
+from transforms.publish.releases import Release, latest
+from transforms.publish.staging import StagedFile
 from transforms.settings import SettingsError
 from transforms.tables import CHECKS_FOLDER, RESOLUTION, TABLES
+from transforms.version import writer_version
 
 
 def replace(lake: Lake, staged: Staged, sources: list[Source], run: Run, first: bool) -> None:
@@ -78,12 +79,34 @@ def _rules(tables: Iterable[Table], where: str) -> list[checks.Rule]:
     return [*checks.declared(tables, where), *checks.read(CHECKS_FOLDER)]
 
 
-def check(lake: Lake, run_id: str, now: datetime, accepted: Collection[str]) -> list[Check]:
-    """Ask the rows what must hold, and keep the answers with them. Raises ChecksFailed."""
-    where = "" if releasing.show(lake, lake.tables) else "lake."
+def check(lake: Lake, run: Run, accepted: Collection[str], read: Iterable[StagedFile] | None = None) -> list[Check]:
+    """Ask the rows what must hold, and keep the answers with them. Raises ChecksFailed.
+
+    `read` are the files of all pages that are not in the newest release as they are now.
+    """
+    small = releasing.show(lake, lake.tables)
     before = latest(lake.warehouse)
     counts = {file.removesuffix(".parquet"): held.rows for file, held in before.manifest.files.items() if held.rows is not None} if before else {}
-    found = checks.ask(lake.connection, _rules(lake.tables.values(), where), run_id, now, counts, accepted)
+    rules = _rules(lake.tables.values(), "" if small else "lake.")
+
+    def ask(rules: Iterable[checks.Rule]) -> list[Check]:
+        return checks.ask(lake.connection, rules, run.run_id, run.started_at, counts, accepted)
+
+    if small or read is None or before is None or before.manifest.writer_version != writer_version():
+        found = ask(rules)
+    else:
+        found = ask(rule for rule in rules if not rule.own)
+        releasing.show_read(lake, [TABLES[name] for name in batches.BY_DOCUMENT], read)
+        found += ask(rule for rule in _rules(lake.tables.values(), "") if rule.own)
     checks.refuse(found)
-    lake.put(run_id, "checks", found)
+    lake.put(run.run_id, "checks", found)
     return found
+
+
+def examine(published: Release) -> list[Check]:
+    """Ask all rows of a release what must hold, those of pages that no run has read for long too."""
+    told = published.manifest
+    with releasing.connect(published) as connection:
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        counts = {name: told.rows(name) for name in TABLES}
+        return checks.ask(connection, _rules(TABLES.values(), ""), told.run_id, told.published_at, counts)

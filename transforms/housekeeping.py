@@ -70,7 +70,7 @@ def rollback(given: Settings, version: int, say: Say) -> Report:
                 lake.restore(target.manifest.snapshot, batches.BY_DOCUMENT, whole)
                 run = _run(run_id, f"version {version}", before.version + 1)
                 lake.put(run_id, "runs", [run])
-                found = check(lake, run_id, run.started_at, ["counts_hold"])
+                found = check(lake, run, ["counts_hold"])
             snapshot = newest(lake)
             assert snapshot is not None
             release = releasing.publish(lake, snapshot, TABLES, VIEWS, view_sql)

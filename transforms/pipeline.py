@@ -81,7 +81,7 @@ def commit(staged: Staged) -> Committed:
             with lake.transaction(plan.run_id):
                 commits.replace(lake, staged, sources, run, first=snapshot is None)
                 resolution.run(lake, plan, first=snapshot is None)
-                found = commits.check(lake, plan.run_id, plan.started_at, plan.settings.accept)
+                found = commits.check(lake, run, plan.settings.accept, [file for batch in staged.batches for file in batch.files])
             snapshot = newest(lake)
         assert snapshot is not None
         return Committed(staged, reports.row(staged, "published", snapshot.version), snapshot, found, perf_counter() - clock)

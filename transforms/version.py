@@ -22,9 +22,9 @@ def code_version() -> str:
 
 @cache
 def writer_version() -> str:
-    """Return the version of the publishing code and of the views; it changes whenever the same rows might be published differently."""
+    """Return the version of the publishing code, views and checks; it changes whenever the same rows might be published differently, or refused."""
     publishing = [*(ROOT / "transforms" / "publish").glob("*.py"), ROOT / "transforms" / "tables.py"]
-    return _version([*publishing, *(ROOT / "warehouse" / "views").glob("*.sql")])
+    return _version([*publishing, *(ROOT / "warehouse").glob("*/*.sql")])
 
 
 def _version(files: list[Path]) -> str:

@@ -7,8 +7,9 @@ ranges) are read off the row classes; those across tables, and against the versi
     SELECT … FROM documents JOIN facts …
 
 They see the tables as a release will show them, `previous` (name, rows) of the newest release, and the variables `run_id` and
-`now`. One that needs whole texts asks for the documents that are `in_part`, some at a time. A check is no place for taste: `error`
-is what no reader may ever see, all else is `warn`.
+`now`. One that is about whole texts asks for the documents that are `in_part`, some at a time. It is about each page by itself, as are
+the ranges of a table by document: where this code has asked them of the version before, only pages that were read now are asked. A
+check is no place for taste: `error` is what no reader may ever see, all else is `warn`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ EXAMPLES = 3
 # Documents whose texts a check that is cut into parts (`in_part`) sees at a time.
 PAGES = 3_000
 
+# What a check that is cut into parts calls.
+IN_PART = "in_part("
+
 HEAD = pattern(r"-- (?P<severity>error|warn): (?P<rule>.+)\n")
 
 
@@ -49,6 +53,7 @@ class Rule(msgspec.Struct, frozen=True):
     severity: Severity
     words: str
     sql: str
+    own: bool = False  # whether a page breaks it by its own rows alone, so that pages of the version before need not be asked again
 
 
 def read(folder: Path) -> list[Rule]:
@@ -62,7 +67,7 @@ def _rule(file: Path) -> Rule:
     if not head:
         raise ValueError(f"{file}: the first line is `-- error: what must hold`, or `-- warn: …`")
     severity: Severity = "error" if head["severity"] == "error" else "warn"
-    return Rule(file.stem, severity, head["rule"], sql.strip().rstrip(";"))
+    return Rule(file.stem, severity, head["rule"], sql.strip().rstrip(";"), IN_PART in sql)
 
 
 def declared(tables: Iterable[Table], where: str = "lake.") -> Iterator[Rule]:
@@ -73,7 +78,7 @@ def declared(tables: Iterable[Table], where: str = "lake.") -> Iterator[Rule]:
             # Rows are counted by document: to remember every key takes as much memory as the table.
             wrong = f'count(*) <> max("{table.number}") OR sum("{table.number}") <> count(*) * (count(*) + 1) // 2'
             numbers = f"SELECT document_id FROM {name} GROUP BY 1 HAVING {wrong}"
-            yield Rule(f"{table.name}.keys", "error", f"{table.name} numbers the rows of a document from 1", numbers)
+            yield Rule(f"{table.name}.keys", "error", f"{table.name} numbers the rows of a document from 1", numbers, own=True)
         else:
             twice = f"SELECT {key}, count(*) FROM {name} GROUP BY ALL HAVING count(*) > 1"
             yield Rule(f"{table.name}.keys", "error", f"{table.name} has one row for each {key}", twice)
@@ -85,7 +90,7 @@ def declared(tables: Iterable[Table], where: str = "lake.") -> Iterator[Rule]:
             faults += RANGES
         cases = " ".join(f"WHEN {broken} THEN {quoted(fault)}" for fault, broken in faults)
         sql = f"SELECT {key}, CASE {cases} END AS fault FROM {name} WHERE {' OR '.join(b for _, b in faults)}"
-        yield Rule(f"{table.name}.rows", "error", f"the rows of {table.name} are sound", sql)
+        yield Rule(f"{table.name}.rows", "error", f"the rows of {table.name} are sound", sql, own="document_id" in table.key)
 
 
 RANGES = [
@@ -118,7 +123,7 @@ def refuse(results: list[Check]) -> None:
 
 def _parts(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[str]:
     """Yield what cuts the documents into parts small enough for a check that needs their whole texts at once."""
-    if "in_part(" not in rule.sql:
+    if IN_PART not in rule.sql:
         yield "true"
         return
     (count,) = connection.execute("SELECT count(*) FROM documents").fetchone() or (0,)

@@ -27,6 +27,7 @@ from transforms.publish.lake import Lake, Snapshot
 from transforms.publish.releases import DATABASE, MANIFEST, RELEASES, File, Manifest, Release, ReleaseNotFound, latest, point
 from transforms.publish.schema import arrow_schema, document_ranges, order_sql, quoted, sql_type
 from transforms.publish.splices import Grouped, splice
+from transforms.publish.staging import StagedFile
 from transforms.version import writer_version
 
 # Rows sorted at a time, so that memory does not grow with the corpus; whole pages are larger than facts.
@@ -120,9 +121,14 @@ def _fill(source: Lake, folder: Path, tables: Mapping[str, Table], views: Mappin
         for name, table in {**tables, **{name: view for name, (view, _) in views.items()}}.items():
             if _by_document(table):
                 counts[name] = splice(base.parquet(name), folder / f"{name}.parquet", table, touched)
+    if base and touched is not None:
+        differences.subjects(source, base)
     for name, (view, sql) in views.items():
         if not _by_document(view):
-            counts[name] = _write_view(source.connection, sql, view, folder, facts())
+            counts[name] = _write_view(source.connection, sql, view, folder, facts(), "true" if touched is None else differences.OTHER)
+            if base and touched is not None:
+                subjects = differences.contested(source, base, name, folder)
+                counts[name] = splice(base.parquet(name), folder / f"{name}.parquet", view, subjects)
             _bind(source.connection, {name: view}, folder)
     return counts
 
@@ -196,6 +202,16 @@ def show(source: Lake, tables: Mapping[str, Table]) -> bool:
     return small
 
 
+def show_read(source: Lake, tables: Iterable[Table], files: Iterable[StagedFile]) -> None:
+    """Let queries on the lake's connection see of these tables the rows of staged files alone, as a release shows them."""
+    staged: dict[str, list[str]] = {}
+    for file in files:
+        staged.setdefault(file.table, []).append(quoted(file.path))
+    for table in tables:
+        rows = f"read_parquet([{', '.join(staged[table.name])}])" if table.name in staged else f'(FROM lake."{table.name}" LIMIT 0)'
+        source.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS {_shown(table, rows=rows)}')
+
+
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make one temporary table of all merges: ids bear their type, so those of events and entities never meet."""
     connection.execute(
@@ -204,8 +220,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _shown(table: Table, some: str = "") -> str:
-    """Return the query that shows a table of the lake, or `some` of its rows, with everything resolution found applied to it."""
+def _shown(table: Table, some: str = "", rows: str = "") -> str:
+    """Return the query that shows a table of the lake, or `some` of its rows, or these `rows`, with everything resolution found applied."""
     shown, joins = [], []
     for column in (c.name for c in table.columns):
         if table.number and column.endswith("_id") and column != "document_id":
@@ -216,7 +232,8 @@ def _shown(table: Table, some: str = "") -> str:
             shown.append("d.duplicate_of AS duplicate_of")
         else:
             shown.append(f't."{column}" AS "{column}"')
-    return f'SELECT {", ".join(shown)} FROM lake."{table.name}" AS t {" ".join(joins)} {some}'
+    rows = rows or f'lake."{table.name}"'
+    return f"SELECT {', '.join(shown)} FROM {rows} AS t {' '.join(joins)} {some}"
 
 
 def _bind(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], folder: Path) -> None:
@@ -237,11 +254,11 @@ def _write(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, folder
     return _write_parts(table, folder, (_sorted(connection, f"FROM ({sql}) {part}", table, at_once) for part in parts or [""]))
 
 
-def _write_view(connection: duckdb.DuckDBPyConnection, sql: str, view: Table, folder: Path, facts: int) -> int:
-    """Write the rows of a view, part by part, as its Parquet file and return their number."""
+def _write_view(connection: duckdb.DuckDBPyConnection, sql: str, view: Table, folder: Path, facts: int, only: str = "true") -> int:
+    """Write the rows of a view, part by part, as its Parquet file and return their number; of a view by subject, those of `only` some."""
     sql = f"FROM ({sql.rstrip().rstrip(';')})"
     by_document = _by_document(view)
-    some = _documents(facts * LINES // ROWS + 1) if by_document else _subjects(connection, facts // COMPARED + 1)
+    some = _documents(facts * LINES // ROWS + 1) if by_document else _subjects(connection, facts // COMPARED + 1, only)
 
     def parts() -> Iterator[Iterator[pa.RecordBatch]]:
         for part in some:
@@ -258,7 +275,7 @@ def _documents(count: int) -> Iterator[str]:
     return (f"SET VARIABLE low = '{low}'; SET VARIABLE high = '{high}'" for low, high in document_ranges(count))
 
 
-def _subjects(connection: duckdb.DuckDBPyConnection, count: int) -> Iterator[str]:
+def _subjects(connection: duckdb.DuckDBPyConnection, count: int, only: str) -> Iterator[str]:
     """Yield the statements that let views see one range of the subjects after the other.
 
     A subject goes on behind a blank (世界城市论坛 第12届), so no bound has one: what a view makes of one range all stands before what
@@ -268,7 +285,7 @@ def _subjects(connection: duckdb.DuckDBPyConnection, count: int) -> Iterator[str
     (found,) = connection.execute(f"SELECT quantile_disc(split_part(subject, ' ', 1), {shares}) FROM ({SUBJECTS})").fetchone() or (None,)
     bounds = [quoted(bound) for bound in sorted(set(found or ()))[1:]]
     lows, highs = ["true", *(f"subject >= {bound}" for bound in bounds)], [*(f"subject < {bound}" for bound in bounds), "true"]
-    return (f"CREATE OR REPLACE TEMP MACRO in_part(subject) AS {low} AND {high}" for low, high in zip(lows, highs, strict=True))
+    return (f"CREATE OR REPLACE TEMP MACRO in_part(subject) AS {low} AND {high} AND {only}" for low, high in zip(lows, highs, strict=True))
 
 
 def _sorted(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, rows: int) -> Iterator[pa.RecordBatch]:
