@@ -91,6 +91,36 @@ def test_pages_that_come_change_what_the_others_are_told_to_name(tmp_path: Path,
             compared(warehouse)
 
 
+def test_pages_contradict_each_other_no_longer_or_anew(tmp_path: Path, compared: Callable[[Path], list[str]]) -> None:
+    pages, warehouse = tmp_path / "pages", tmp_path / "warehouse"
+    pages.mkdir()
+
+    def write(name: str, forum: str, edition: str, city: str, cases: int = 20) -> None:
+        told = f"第{edition}届{forum}5月20日在{city}开幕。\n论坛发布2023版《园林保护手册》，收录了{cases}个案例。\n"
+        (pages / f"{name}.txt").write_text(f"{forum}在{city}开幕\n2023-05-20 09:00 来源：姑苏观察\n{told}", encoding="utf-8")
+
+    def contested() -> list[tuple[str, str, str, str]]:
+        compared(warehouse)
+        return [(row["subject"], row["predicate"], *sorted((row["object_a"], row["object_b"]))) for row in rows(warehouse, "conflicts")]
+
+    for number, edition in enumerate("三四五六七八九十"):
+        forum = "河湖治理论坛" if number > 3 else "园林保护论坛"
+        write(f"{number}a", forum, edition, "苏州")
+        write(f"{number}b", forum, edition, "扬州" if number % 2 else "苏州")
+    run(warehouse, pages)
+    write("0b", "园林保护论坛", "三", "无锡", cases=30)
+    write("1b", "园林保护论坛", "四", "苏州")
+    run(warehouse, pages)
+    assert contested() == [
+        ("《园林保护手册》2023版", "n_cases", "20", "30"), ("园林保护论坛 第3届", "city", "无锡", "苏州"),
+        ("园林保护论坛 第6届", "city", "扬州", "苏州"), ("河湖治理论坛 第10届", "city", "扬州", "苏州"),
+        ("河湖治理论坛 第8届", "city", "扬州", "苏州"),
+    ]  # fmt: skip
+    (pages / "other.txt").write_text(page(3).replace("园林保护", "雨水花园"), encoding="utf-8")
+    run(warehouse, pages)
+    assert len(contested()) == 5
+
+
 def test_pages_that_change_go_and_come_back(tmp_path: Path, compared: Callable[[Path], list[str]]) -> None:
     pages, warehouse = corpus(tmp_path / "pages", 12), tmp_path / "warehouse"
     lines = [f'{{"text": "{page(number).strip()}"}}'.replace("\n", "\\n") for number in range(20, 24)]

@@ -20,8 +20,7 @@ def documents(lake: Lake, before: Release, now: Path) -> list[str]:
 
     The catalog, entities and events and what was merged, is in the folder `now` already.
     """
-    for name in ("documents", "entities", "events", "entity_merges", "event_merges"):
-        lake.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name} before" AS FROM read_parquet({quoted(str(before.parquet(name)))})')
+    _show_before(lake, before, "documents", "entities", "events", "entity_merges", "event_merges")
     for name in ("entities", "events", "entity_merges", "event_merges"):
         lake.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name} now" AS FROM read_parquet({quoted(str(now / f"{name}.parquet"))})')
     found = {document for (document,) in lake.rows(READ)}
@@ -29,6 +28,34 @@ def documents(lake: Lake, before: Release, now: Path) -> list[str]:
     found |= {document for (document,) in lake.rows(_naming(lake))}
     lake.name("touched", sorted(found))
     return sorted(found)
+
+
+def subjects(lake: Lake, before: Release) -> None:
+    """Find out of which subjects documents may contradict each other otherwise than in a release; queries know them as `other_subjects`.
+
+    The tables by document are whole and known by their names. A subject stands for all that begin like it, up to a blank or the end of
+    a title, as the views that compare documents put the round behind it: 世界城市论坛 第12届, 《上海手册》2024.
+    """
+    _show_before(lake, before, "event_documents", "publications")
+    lake.connection.execute("CREATE OR REPLACE TEMP MACRO beginning(subject) AS regexp_extract(subject, '^[^ 》]*')")
+    lake.connection.execute(f"CREATE OR REPLACE TEMP TABLE other_subjects AS SELECT DISTINCT beginning(subject) AS value FROM ({SUBJECTS})")
+
+
+# What views ask of a subject.
+OTHER = "beginning(subject) IN (FROM other_subjects)"
+
+
+def contested(lake: Lake, before: Release, view: str, now: Path) -> list[str]:
+    """Return the sorted subjects with rows of a view that go from a release, and with those that are written `now` of the other subjects."""
+    return [subject for (subject,) in lake.rows(f"""
+        SELECT subject FROM read_parquet({quoted(str(before.parquet(view)))}) WHERE {OTHER}
+        UNION SELECT subject FROM read_parquet({quoted(str(now / f"{view}.parquet"))}) ORDER BY 1
+    """)]
+
+
+def _show_before(lake: Lake, before: Release, *names: str) -> None:
+    for name in names:
+        lake.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name} before" AS FROM read_parquet({quoted(str(before.parquet(name)))})')
 
 
 def _either(columns: str, table: str) -> str:
@@ -73,3 +100,16 @@ def _naming(lake: Lake) -> str:
             told = " OR ".join(f"{id} IN (FROM other_things)" for id in ids)
             named.append(f'SELECT document_id FROM lake."{name}" WHERE {told}')
     return " UNION ".join(named)
+
+
+# What documents tell that differ; and what others tell of a city by its name, where places differ that have it: its code is the place's.
+SUBJECTS = f"""
+    SELECT coalesce(e.series, e.name) AS subject FROM event_documents t JOIN events e USING (event_id)
+    WHERE document_id IN (FROM touched) OR rtrim(t.city, '市') IN (
+        SELECT rtrim(name, '市') FROM {_either("type, name, adcode", "entities")} WHERE type = 'place'
+    )
+    UNION ALL
+    SELECT coalesce(e.series, e.name) FROM "event_documents before" t JOIN "events before" e USING (event_id) WHERE document_id IN (FROM touched)
+    UNION ALL
+    SELECT '《' || name || '》' FROM (FROM publications UNION ALL BY NAME FROM "publications before") WHERE document_id IN (FROM touched)
+"""

@@ -1,6 +1,7 @@
 """Splices: the Parquet file of a table as it was, with the rows of some documents taken out and others put in, in the order of its key.
 
-Of the row groups of the earlier file those that none of these documents touches are copied as they are (see groups); the others are
+Of a view whose key begins with a subject it is the rows of some subjects.
+Of the row groups of the earlier file those that none of these touches are copied as they are (see groups); the others are
 read, changed and written anew. So what it costs grows with the change and not with the table.
 """
 
@@ -25,11 +26,14 @@ from transforms.publish.staging import PARQUET
 ROWS = 8_000
 PAGES = 250
 
+# No id or subject stands behind it.
+LAST = "\U0010ffff"
+
 
 def splice(before: Path, coming: Path, table: Table, touched: Sequence[str]) -> int:
     """Make of a file of `coming` rows the whole table: that of `before` without the rows of `touched` documents, and with these.
 
-    `touched` are sorted ids, and no other document has rows that come. Return how many rows there are.
+    `touched` are sorted values of the first column, and no other one has rows that come. Return how many rows there are.
     """
     old, new = GroupedFile(before), Coming(coming)
     fresh, spliced = (coming.with_name(f"{files.UNFINISHED}{what}-{coming.name}") for what in ("fresh", "spliced"))
@@ -45,7 +49,7 @@ def splice(before: Path, coming: Path, table: Table, touched: Sequence[str]) -> 
                 pieces.append((old, number))
             else:
                 pieces += [(None, each) for each in writer.write(pa.concat_tables([kept, rows]).sort_by(key))]
-        pieces += [(None, each) for each in writer.write(new.until("~"))]
+        pieces += [(None, each) for each in writer.write(new.until(LAST))]
     written = GroupedFile(fresh)
     count = groups.write(spliced, [(file or written, number) for file, number in pieces], written)
     fresh.unlink()
@@ -55,19 +59,20 @@ def splice(before: Path, coming: Path, table: Table, touched: Sequence[str]) -> 
 
 
 class Coming:
-    """Rows of a sorted file, taken document by document."""
+    """Rows of a sorted file, taken by its first column."""
 
     def __init__(self, path: Path) -> None:
         """Open the file."""
         self.parquet = pq.ParquetFile(path)
         self.groups = iter(range(self.parquet.metadata.num_row_groups))
         self.held = self.parquet.schema_arrow.empty_table()
+        self.key = self.held.column_names[0]
 
     def until(self, last: str) -> pa.Table:
-        """Take the rows up to those of a document, included."""
+        """Take the rows up to those of a value, included."""
         taken = []
         while True:
-            count = pc.sum(pc.less_equal(self.held["document_id"], last)).as_py() or 0
+            count = pc.sum(pc.less_equal(self.held[self.key], last)).as_py() or 0
             taken.append(self.held.slice(0, count))
             self.held = self.held.slice(count)
             number = None if self.held.num_rows else next(self.groups, None)
@@ -103,5 +108,5 @@ class Grouped:
         return range(first, self.groups)
 
 
-def _without(rows: pa.Table, documents: Sequence[str]) -> pa.Table:
-    return rows.filter(pc.invert(pc.is_in(rows["document_id"], pa.array(documents, pa.string())))) if documents else rows
+def _without(rows: pa.Table, gone: Sequence[str]) -> pa.Table:
+    return rows.filter(pc.invert(pc.is_in(rows.column(0), pa.array(gone, pa.string())))) if gone else rows
