@@ -72,7 +72,7 @@ def names(one: str, two: str) -> Likeness:
         return "other"
     if len(short) >= HEAD + CONTENT and _stands_in(short, long):
         return "short"
-    return "alike" if _common(short, long) >= ALIKE * len(long) else "other"
+    return "alike" if _share(short, long, ALIKE) else "other"
 
 
 def themes(one: Collection[str], two: Collection[str]) -> str | None:
@@ -84,7 +84,7 @@ def themes(one: Collection[str], two: Collection[str]) -> str | None:
 
 def _one_theme(one: str, two: str) -> bool:
     short, long = sorted((folded(one), folded(two)), key=len)
-    return short in long or _common(short, long) >= THEMES_ALIKE * len(long)
+    return short in long or _share(short, long, THEMES_ALIKE)
 
 
 def probability(bits: int) -> float:
@@ -96,6 +96,12 @@ def _stands_in(short: str, long: str) -> bool:
     """Tell whether a name has the characters of a shorter one in their order."""
     rest = iter(long)
     return all(character in rest for character in short)
+
+
+def _share(short: str, long: str, share: float) -> bool:
+    """Tell whether two names have that share of the longer one in common, in its order; most have not even the characters."""
+    enough = share * len(long)
+    return sum(map(set(short).__contains__, long)) >= enough and _common(short, long) >= enough
 
 
 def _common(one: str, two: str) -> int:

@@ -202,8 +202,8 @@ def _one_name(units: list[Unit]) -> list[Group]:
     tied: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for unit in sorted(units, key=lambda unit: (-unit.stated, unit.id)):
         group = Group(unit)
-        area = region(unit.place) if unit.place else None
-        near = sorted({n for tie in _ties(unit) for where in ((area, None) if area else (ANYWHERE,)) for n in tied[*tie, where][:COMPARED]})
+        area, ties = region(unit.place) if unit.place else None, list(_ties(unit))
+        near = sorted({n for tie in ties for where in ((area, None) if area else (ANYWHERE,)) for n in tied[*tie, where][:COMPARED]})
         found = sorted(((*groups[n].bits(group), n) for n in near[:COMPARED] if not groups[n].contradicts(group)), key=lambda f: (-f[0], f[2]))
         # What two rounds could be is neither: 2024年, without a city, of a forum that two cities held.
         if found and found[0][0] >= likeness.ENOUGH and not (len(found) > 1 and found[1][0] == found[0][0]):
@@ -212,7 +212,7 @@ def _one_name(units: list[Unit]) -> list[Group]:
         else:
             number = len(groups)
             groups.append(group)
-        for tie in _ties(unit):
+        for tie in ties:
             home = groups[number].place
             for where in {area, region(home) if home else None, ANYWHERE}:
                 if number not in tied[*tie, where][-1:]:
@@ -287,6 +287,8 @@ def _blocks(groups: list[Group]) -> Iterator[tuple[date | int, list[int]]]:
         for area in {*map(region, group.places), *rounds}:
             cities[likeness.folded(group.cores[0])[-likeness.HEAD :], area].append(number)
     for numbers in cities.values():
+        if len(numbers) == 1:
+            continue
         times: defaultdict[date | int, list[int]] = defaultdict(list)
         for number in numbers:
             group = groups[number]
@@ -294,7 +296,7 @@ def _blocks(groups: list[Group]) -> Iterator[tuple[date | int, list[int]]]:
                 times[day].append(number)
             if group.year is not None:
                 times[group.year].append(number)
-        yield from times.items()
+        yield from ((time, block) for time, block in times.items() if len(block) > 1)
 
 
 def _root(leader: list[int], number: int) -> int:
