@@ -181,6 +181,17 @@ def test_groups_are_copied_as_they_are(tmp_path: Path, kept: list[int]) -> None:
     assert duckdb.sql(f"SELECT max(document_id) FROM '{tmp_path / 'both.parquet'}'").fetchone() == (max(expected["document_id"].to_pylist()),)
 
 
+def test_places_in_a_text_are_written_as_steps_and_words_by_dictionary(tmp_path: Path) -> None:
+    run(tmp_path / "warehouse", corpus(tmp_path / "pages", 2))
+    found = releases.find(tmp_path / "warehouse")
+    written = {file.parent.parent.name: file for file in (tmp_path / "warehouse" / "data").rglob("*.parquet")}
+    for file in (found.parquet("facts"), found.parquet("documents"), written["dates"]):
+        group = pq.ParquetFile(file).metadata.row_group(0)
+        encodings = {group.column(n).path_in_schema: group.column(n).encodings for n in range(group.num_columns)}
+        assert all("RLE_DICTIONARY" in encodings[name] for name in ("document_id", "evidence", "authors.list.element") if name in encodings)
+        assert all("DELTA_BINARY_PACKED" in encodings[name] for name in ("text_start", "raw_end", "characters") if name in encodings)
+
+
 def test_a_file_that_is_cut_while_it_is_copied_is_told(tmp_path: Path) -> None:
     pq.write_table(pa.table({"document_id": [f"{i:04}" for i in range(2000)]}), tmp_path / "before.parquet", row_group_size=500)
     file = GroupedFile(tmp_path / "before.parquet")

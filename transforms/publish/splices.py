@@ -20,7 +20,7 @@ from transforms.model.rows import Table
 from transforms.publish import files, groups
 from transforms.publish.groups import GroupedFile
 from transforms.publish.schema import arrow_schema
-from transforms.publish.staging import PARQUET
+from transforms.publish.staging import parquet
 
 # Rows of a row group: with fewer of them a change touches less of the table, and the file is larger. Whole pages are larger than facts.
 ROWS = 8_000
@@ -44,7 +44,7 @@ def splice(before: Path, coming: Path, table: Table, touched: Sequence[str]) -> 
             low, high = old.range(number)
             gone = touched[bisect_left(touched, low) : bisect_right(touched, high)]
             rows = new.until(high)
-            kept = _without(old.parquet.read_row_group(number), gone) if gone or rows.num_rows else None
+            kept = _without(old.parquet.read_row_group(number, use_threads=False), gone) if gone or rows.num_rows else None
             if kept is None or (not rows.num_rows and kept.num_rows == old.metadata.row_group(number).num_rows):
                 pieces.append((old, number))
             else:
@@ -55,6 +55,7 @@ def splice(before: Path, coming: Path, table: Table, touched: Sequence[str]) -> 
     fresh.unlink()
     files.flush(spliced)
     os.replace(spliced, coming)
+    pa.default_memory_pool().release_unused()  # else what one table took stays beside what the next one takes; so it would with threads
     return count
 
 
@@ -78,7 +79,7 @@ class Coming:
             number = None if self.held.num_rows else next(self.groups, None)
             if number is None:
                 return pa.concat_tables(taken)
-            self.held = self.parquet.read_row_group(number)
+            self.held = self.parquet.read_row_group(number, use_threads=False)
 
 
 class Grouped:
@@ -89,7 +90,7 @@ class Grouped:
         self.schema = arrow_schema(table)
         self.size = PAGES if table.key == ("document_id",) else ROWS
         self.groups = self.rows = 0
-        self.writer = pq.ParquetWriter(path, self.schema, **PARQUET)
+        self.writer = pq.ParquetWriter(path, self.schema, **parquet(self.schema))
 
     def __enter__(self) -> Grouped:
         return self
