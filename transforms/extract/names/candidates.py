@@ -18,6 +18,7 @@ from transforms.extract.names.runs import LEVELS, Run
 from transforms.extract.names.walk_words import FUNCTION
 from transforms.extract.names.walks import LABS, walk
 from transforms.extract.names.ways import drives, line_of
+from transforms.extract.names.words import is_famous
 from transforms.extract.posts.titles import stops
 from transforms.model.patterns import pattern
 
@@ -107,9 +108,8 @@ def is_behind_name(run: Run, head: int) -> bool:
     """Return whether a person stands between a body and its post: 外交部欧洲司 + 王鲁彤 + 司长, but not 住建局 + 规划 + 处长."""
     if not {head - 2, head - 3}.intersection(run.suffix_at):
         return False
-    import rjieba
-
-    return not any(at in run.suffix_at and rjieba.has_word(run.text[at:head]) for at in (head - 2, head - 3))
+    between = [run.text[at:head] for at in (head - 2, head - 3) if at in run.suffix_at]
+    return not any(is_word(one) and not is_famous(one) for one in between)
 
 
 def is_behind_body(run: Run, head: int) -> bool:

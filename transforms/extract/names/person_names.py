@@ -89,6 +89,7 @@ def japanese_end(chars: str, at: int) -> int | None:
     if not JAPAN.search(chars, max(at - 30, chars.rfind("\n", 0, at) + 1, 0), at):
         return None
     end = next((end for end in (at + 3, at + 4, at + 5) if closes(chars, end)), None)
+    end = end - 1 if end and end > at + 3 and chars[end - 1] == "时" else end  # 会见市长森民夫 + 时说
     own = chars[at:end] if end else ""
     if not own or not all(map(is_han, own)) or (NEVER | CLASSES).intersection(own):
         return None

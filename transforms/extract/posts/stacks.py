@@ -177,6 +177,9 @@ class Stacks:
         governs = title.kind == "government"  # 埃塞俄比亚 + 海尔马里亚姆 + 总理 is of the country
         body = self.leads.seats.of_place(place, title.title, governs) if place else body_of(named) if named else None
         at = place.start if place else named.start if named else person.end
+        link = person.start - (self.chars[person.start - 1 : person.start] in LIST_MARKS)
+        if body is None and words.startswith("副") and link in self.ends.titles:  # 某局甲局长、 + 乙副局长
+            body = next((post.body for post in self.owners.last.get(self.ends.titles[link][0], ()) if post.body), None)
         if body is None and self.chars[person.start - 1 : person.start] in KIND_ENDS:  # 国家重点实验室 + 甲教授, 体育局 + 甲局长
             if department := self.leads.offices.department(person.start):
                 return self.filled([Post(person.start - len(department), words, None, title.kind, department, end)], person)
