@@ -145,4 +145,5 @@ def is_led(candidate: Candidate) -> bool:
         return len(own) > 3  # 市非物质文化遗产保护中心 + 主任
     if candidate.kind.strength != "strong" or len(own) < 2:
         return False
-    return own[-1] != "届" and not all(word in generic() for word in rjieba.cut(own))  # 公司第五届 + 董事会
+    # 公司第五届 + 董事会, 观察员城市 + 政府
+    return not own.endswith(("届", "城市")) and not all(word in generic() for word in rjieba.cut(own))

@@ -106,7 +106,7 @@ def belongs(over: Stretch, index: int, at: int) -> bool:
 @lru_cache(maxsize=1 << 14)
 def of_place(token: str) -> int:
     """Return how many characters at the end of a word may stand in the name of a place: none of 映照在 and 边境, 莽 of 驻莽."""
-    if token in OUTSIDE or token[-1] in "在驻等" or (token[-1] == "有" and token != "国有"):
+    if token in OUTSIDE or token[-1] in "在于驻等" or (token[-1] == "有" and token != "国有"):
         return 0
     return len(token) - (token[0] == "驻" or (token[0] in "如继" and not is_word(token)))
 
