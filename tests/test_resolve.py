@@ -35,6 +35,12 @@ def counted(*tellings: Telling, copies: dict[str, str] | None = None) -> list[in
 OPENED = {"city": "武汉", "start_date": date(2023, 5, 6)}
 
 
+def test_a_fair_is_one_by_its_full_name_and_by_the_name_everybody_has_for_it() -> None:
+    canton = {"city": "广州", "start_date": date(2019, 10, 15), "edition": 126}
+    assert counted(telling("a", "中国进出口商品交易会", **canton), telling("b", "广交会", **canton)) == [2]
+    assert counted(telling("a", "中国进出口商品交易会", **canton), telling("b", "广交会", **canton | {"edition": 125})) == [1, 1]
+
+
 def test_a_short_form_is_the_body_a_page_uses_it_for() -> None:
     names = [name("b", "江河流域研究中心", "流域中心"), name("b", "江河流域研究中心", "江河流域研究中心"), name("a", "流域中心", "流域中心")]
     merges = resolve.entity_merges(names)

@@ -14,6 +14,7 @@ import msgspec
 from transforms.extract.deeds.quotes import alike
 from transforms.extract.events import event_attendees, event_hosts, event_speakers
 from transforms.extract.events.event_roles import Role
+from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.subjects import is_whole, joined, main_event, opened
 from transforms.extract.facts import Facts
 from transforms.model.citation import Citation
@@ -41,7 +42,9 @@ def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
     found = list(event_hosts.find(document, facts, main))
     if not all(is_whole(document.chars, o) for o in facts.occurrences):  # 我市签约仪式是某某节|系列活动之一: who comes to the one that has no name
         found += [f for nouns in (event_attendees, event_speakers) for f in nouns.find(document, facts, main)]
-    found += [(f[0], f[1], one, *f[3:]) for one, two in joined(document, facts.occurrences) for f in found if f[2] == two]
+    press = {o.number for o in facts.occurrences if o.name.endswith(TOLD_AT)}  # 甲论坛暨乙博览会新闻发布会: who comes to it is not at the forum
+    pairs = [(one, two) for one, two in joined(document, facts.occurrences) if (one in press) == (two in press)]
+    found += [(f[0], f[1], one, *f[3:]) for one, two in pairs for f in found if f[2] == two]
     # 甲节开幕式暨乙仪式: who comes to one comes to both.
     at_once = [pair for one, two, _ in opened(document, facts.occurrences) for pair in ((one, two), (two, one))]
     found += [(f[0], f[1], one, *f[3:]) for one, two in at_once for f in found if f[2] == two and f[3] in ("attendee", "speaker")]

@@ -19,6 +19,7 @@ from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sites import ENDLESS, REACH, START, around, is_country, within
 from transforms.extract.events.subjects import topic
 from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import last_of
 from transforms.extract.names.abroad import country_abroad
 from transforms.model import ids
 from transforms.model.document import FACTS, Document
@@ -203,7 +204,9 @@ def _delegations(document: Document, facts: Facts, low: int, high: int, number: 
     """Yield the bodies that send people and the countries whose delegations come, in a sentence that says who takes part."""
     chars = document.chars
     sent = SENT.search(chars, low, high) if chars.find("派", low, high) >= 0 else None
-    for body in within(facts.organizations, low, sent.start()) if sent else ():
+    clause = last_of(chars, ",，;；", low, sent.start()) + 1 if sent else low  # 苏州加强与某组织的联系,|并派员参加
+    since = max(low, clause) if chars.startswith("并", clause) else low
+    for body in within(facts.organizations, since, sent.start()) if sent else ():
         yield body.start, body.end, number, "attendee", body.full, ids.entity_id("organization", body.key)
     bodies = BODIES.search(chars, max(0, low - 1), high) if chars.find("组织", low, high) >= 0 else None
     for party in parties(document, facts, *bodies.span("list")) if bodies else ():

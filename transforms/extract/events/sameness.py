@@ -65,7 +65,7 @@ def _same(one: EventName, other: EventName) -> bool:
         return True
     if one.edition is not None and one.edition == other.edition and one.core[-1:] == other.core[-1:]:  # 第七届海博会 and 第七届中国海洋博览会
         return inside(one.core, other.core)
-    if len(one.core) >= (4 if "“" in one.name else 6) and other.core.endswith(one.core):  # 市政协书画展 after 庆祝改革开放周年市政协书画展
+    if len(one.core) >= (4 if "“" in one.name else 5) and other.core.endswith(one.core):  # 市政协书画展 after 庆祝改革开放周年市政协书画展
         return True
     if one.core.endswith(other.core) and one.core != other.core and _is_cities(one.core[: -len(other.core)]):  # 台北上海|双城论坛 after 2025双城论坛
         return True

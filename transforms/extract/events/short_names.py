@@ -14,6 +14,7 @@ from transforms.extract.events.event_editions import core_of
 from transforms.extract.events.named_events import EventName
 from transforms.extract.events.sameness import MANY, inside
 from transforms.extract.events.sites import leading_city, leading_city_abroad
+from transforms.extract.events.worded_names import NO_ROUND
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
@@ -73,7 +74,7 @@ def told(document: Document, named: list[EventName], short: dict[str, EventName]
             at = document.chars.find(alias, max(low, meant.end + len(alias) + 1), high)
             while at >= 0:
                 near = bisect_right(taken, (at, high)) - 1
-                if near < 0 or taken[near][1] <= at:
+                if (near < 0 or taken[near][1] <= at) and not document.chars.endswith(NO_ROUND, 0, at):
                     yield EventName(at, at + len(alias), alias, alias, None, None, True)
                 at = document.chars.find(alias, at + len(alias), high)
 

@@ -72,6 +72,9 @@ COUNT_BEFORE = pattern(r"(?<![第0-9一二三四五六七八九十])[0-9一二�
 OPENED = pattern(r"(?:召开|出席|在)(?P<name>(?:扎实|深入|全面|加快|进一步|持续|着力)(?:推进|推动)[\u4e00-\u9fff]{4,24})$")
 # |纪念建市四十周年座谈会, 纪念某市|开展国际交流四十周年大会: its words are no sentence's.
 ANNIVERSARY = pattern(r"(?P<name>(?:纪念|庆祝)[^,，。;；、\n]{2,32}周年(?:[^,，。;；、\n的]{0,10}))$")
+# 下一届|世界遗产大会 is not this one, and each of 历届 is.
+NO_ROUND = ("下届", "下一届", "历届", "往届")
+MONTH = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}年[0-9]{1,2}月份?\Z")
 SINCE = pattern(rf"{YEAR}(?=首届|第)")  # 自2011年|首届博览会举办以来
 # 第十八次会议(“衢州会议”)
 NICKNAMED = pattern(rf"(?P<meeting>第{NUMERAL}[次届][\u4e00-\u9fff]{{0,6}}(?:会议|大会|年会|论坛|峰会))[(（]“$")
@@ -163,6 +166,9 @@ def _bounds(words: Words) -> Bounds | None:
     # 高质量|开展论坛 is a spun 发展论坛.
     words_end = at - 2 if words.head in BODIES and chars.startswith("开展", at - 2) else at
     start, started, wider = start_in(chars, edge, words_end, words.quoted)
+    month = MONTH.search(chars, words.low, start) if words.head.endswith("仪式") else None
+    if month and not distinct(words, start, started) and distinct(words, start, True):  # |2023年12月招商项目集中签约仪式
+        return Bounds(month.start(), end, True)
     start = _beside(words, edge, _behind(words, edge, start))
     if not distinct(words, start, started):
         joins = chars[start - 1] in "和与及或" and chars[edge - 1] != "、" and chars[end : end + 1] not in ("、", "等")
@@ -226,6 +232,8 @@ def _describes(words: Words, bounds: Bounds) -> bool:
         return True
     if bounds.started:
         return False
+    if chars.endswith(NO_ROUND, 0, start):
+        return True
     if words.head in ("首展", "巡展") and chars[start - 1] in "在于":  # 在某某美术馆|首展后移师…
         return True
     if KIND_OF.match(chars, start):  # 面向全球的|国际性综合博览会
