@@ -46,7 +46,7 @@ COMMA = pattern("[,，;；:：]")
 KEYWORDS = pattern(r"[,，_|｜·\s-]+")
 GROUPED = ("合影", "合影留念", "合照")
 STAFF = pattern(r"[\u4e00-\u9fff]{2,8}\s?[:：/|｜丨]\s?(?P<names>[\u4e00-\u9fff·、\s]{2,30})")
-OUTLET = pattern(r"(?:[报网社台刊]|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编|移动版|手机版|有限公司)$")
+OUTLET = pattern(r"(?:[报网社台刊]|新闻中心|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编|移动版|手机版|有限公司)$")
 
 
 def keywords(lines: list[str], found: Found) -> None:
