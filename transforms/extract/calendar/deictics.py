@@ -143,11 +143,11 @@ def only_day(g: Groups, frame: Frame) -> Period | None:
     """16日: a day of the month spoken of, else of the month of the page; late days of a page of early days are last month's."""
     number = figure(g["only_day"])
     before = frame.inherit or (frame.previous if frame.previous and frame.previous.precision == "day" else None)
-    if before and before.span:
+    if before and before.span and not (before is frame.previous and _is_news(number, before.span[1], frame)):
         start = before.span[1]
         month = start if number >= start.day or frame.inherit is None else calendars.shifted(start.replace(day=1), 1)
         found = calendars.day(month.year, month.month, number) if month else None
-        if found and (frame.inherit or frame.today is None or (found >= start and found.month == start.month)):
+        if found and (frame.inherit or frame.today is None or (found >= before.span[0] and found.month == start.month)):
             basis: Basis = before.basis if frame.inherit else "year_inferred"
             anchor = before.anchor if frame.inherit else frame.previous_anchor
             return Period((found, found), "day", found.isoformat(), basis, anchor, found.year)
@@ -162,6 +162,12 @@ def only_day(g: Groups, frame: Frame) -> Period | None:
         if found:
             return Period((found, found), "day", found.isoformat(), "year_inferred", None, found.year)
     return None
+
+
+def _is_news(number: int, before: date, frame: Frame) -> bool:
+    """Tell whether a day is that of the news, though a line above tells of one to come: 论坛将于11月举行 in the title, 16日上午,…发布会 on October 16."""
+    today = frame.today
+    return today is not None and before > today and not frame.same_line and frame.tense <= 0 and 0 <= today.day - number <= 2
 
 
 def only_part(g: Groups, frame: Frame) -> Period | None:
