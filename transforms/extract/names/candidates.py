@@ -179,8 +179,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         proper = proper or anchored
     start += run.text[start] in "-—" or run.text.startswith("(含", start - 1)  # 机场路 + -沪杭甬高速, (含 + 沙溪大桥)
     text = run.text[start:end]
-    # 各区(市)县政府, 各县(市、区)台办
-    if text[0] == "(" or OF_ALL.match(text) or is_open(text, "(", ")") or is_open(text, "“", "”"):
+    if text[0] == "(" or is_of_many(run, start) or is_open(text, "(", ")") or is_open(text, "“", "”"):
         return None
     if text[0] == "区" and (zone_kind := zone_at(run, start + 1)):
         # 黄龙产业集聚 + 区管委会 is of no 区
@@ -190,6 +189,11 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     # 省政府 + 驻北京办事处 is of the page's province, though a place stands in it
     deictic = (not anchored or "政府驻" in text) and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
     return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
+
+
+def is_of_many(run: Run, start: int) -> bool:
+    """Return whether what begins at `start` is said of many: 各区(市)县政府, 各县(市、区)台办, 各省、自治区住建厅, 副省级 + 市建委."""
+    return OF_ALL.match(run.text, start) is not None or (run.text[start] in DEICTIC_STARTS and run.text.endswith(("级", "各省、"), 0, start))
 
 
 def opened(run: Run, left: int, start: int, end: int) -> int:
