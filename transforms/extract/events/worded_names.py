@@ -80,7 +80,7 @@ SINCE = pattern(rf"{YEAR}(?=首届|第)")  # 自2011年|首届博览会举办以
 NICKNAMED = pattern(rf"(?P<meeting>第{NUMERAL}[次届][\u4e00-\u9fff]{{0,6}}(?:会议|大会|年会|论坛|峰会))[(（]“$")
 BRACKET = pattern(r"[(（](?:[A-Za-z0-9]{2,12}|(?:以下)?简称[^()（）\n]{2,12})[)）]\Z")
 TREATY = pattern(r"(?:联合国)?《[^《》\n]{2,24}(?:公约|条约|协定|议定书)》\Z")
-NUMBER_BEFORE = pattern(rf"(?:{YEAR}\s?[·的]?\s?)?(?:{EDITION})\Z|{YEAR}\Z")
+NUMBER_BEFORE = pattern(rf"(?:{YEAR}\s?[·的]?\s?)?(?:{EDITION})\Z|{YEAR}\Z|(?<![0-9])(?:19|20)[0-9]{{2}}\Z")
 
 
 def read(document: Document, facts: Facts, low: int, match: re.Match[str]) -> EventName | None:
