@@ -126,6 +126,7 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
         if len(most) > 1 and level == "省":  # 省委书记在长春会见山东某公司…,吉林省
             within = {code: sum(count for one, count in divisions.items() if one[:2] == code[:2]) for code in most}
             most = {code for code in most if within[code] == max(within.values())}
+        most = most - {visited(document, at)} if len(most) > 1 else most
         if most:
             return known[last_of(document, most, at) or next(code for code, _ in called if code in most)]
         if level == "市":  # 市委 on a page that speaks of 东丽区 alone
@@ -147,6 +148,17 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
     city, around_all = home(document, "市", at), {entry.code[:2] for _, _, entry in found.hits if entry.code}
     code = city.adcode if city else f"{around_all.pop()}0000" if len(around_all) == 1 else None
     return around(code, level) if code else None
+
+
+# 市长甲在 + 西安市 + 参加…
+WHERE = pattern(r"[^,，。;；\n]{2,30}?在")
+
+
+def visited(document: Document, at: int) -> str | None:
+    """Return the code of the place in which somebody with a post at `at` is told to do something: of two equals the other is his own."""
+    where, hits = WHERE.match(document.chars, at), names.find(document).hits
+    number = bisect_left(hits, where.end(), key=lambda hit: hit[0]) if where else len(hits)
+    return hits[number][2].code if where and number < len(hits) and hits[number][0] == where.end() else None
 
 
 def paired(document: Document) -> Division | None:
