@@ -26,7 +26,7 @@ ROSTERED = pattern(
 )
 # 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
 TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表?)$")
-ITEM = pattern(r"\d{1,3}[.、．]\s?[^\d\s][^。]{3,60}$|\d{1,3}[、．]\s?[^。]{4,60}$")
+ITEM = pattern(r"\d{1,3}[.、．]\s?[^\d\s][^。]{3,60}$")
 # 江西省婺源县江湾镇晓起村: nobody has to announce such a list, and no menu leads there.
 ADDRESS = pattern(r"[一-龥]{2,12}[省市县区旗州][一-龥]{1,16}(?:村|社区|[镇乡屯寨县区市]|街道)")
 DIVISION = pattern(r"[一-龥]{2,24}(?:村|社区|[镇乡屯寨县区市旗州]|街道)")  # 河北省邢台市、邯郸市
