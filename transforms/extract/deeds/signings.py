@@ -21,7 +21,7 @@ from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
 # Each alternative begins with a character of its own: a search for few first characters is fast.
-NO_SIGNING = r"(?!仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目|的[第首])(?:了|的|了的)?"
+NO_SIGNING = r"(?!表示|(?:了|的)?[^,，。;；、\n]{0,8}(?:宣言|倡议书?)|仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目|的[第首])(?:了|的|了的)?"
 SHARED = pattern("合作?共建|联合共建|共建")
 WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])"
 SIGNED = pattern(
@@ -33,7 +33,7 @@ DEALT = pattern(
     r"|协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额"
 )
 NOT_DONE = pattern(
-    r"未|可望|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能|听取了?"
+    r"未|可望|参加(?:现场|集中|项目)*$|须|应当?|需|拟|计划|不得|可以|如果|必须|要求|推动|促进|争取|力争|将$|将与|有望|希望(?!集团)|期望|盼望|不能|听取了?"
     r"|(?:了解|介绍|通报)了?集?中?$|见证(?!下)了?[^,，。;；\n下]{0,4}$"
 )
 # 将于十月在某地与某公司签署: the clause says when.

@@ -57,6 +57,10 @@ CHAINED = pattern(rf"[、,，由][^。;；]{{2,80}}?(?:{PARTS})的(?:[本此今]
 BEFORE_NAME = pattern(
     rf"(?:[、,，][^。;；]{{2,80}}?(?:{PARTS}))?(?:[,，](?:以“[^”\n]{{2,40}}”为(?:年度)?主题的|主题为“[^”\n]{{2,40}}”的)?|并[^,，。;；“\n]{{2,16}}的)“?"
 )
+# 某市承办了|由某会主办的|画展
+OF_OTHERS = pattern(r"由[^,，。;；\n]{2,60}?(?:主办|举办|发起)的[“《]?")
+# 某市还在建交20周年之际,|承办了画展
+MEANWHILE = pattern(r"在[^,，。;；\n]{2,30}(?:之际|之时|期间|的同时|基础上)[,，]$")
 QUOTATION = pattern(r"“[^”]*”")
 IS = pattern("”?是")
 
@@ -112,7 +116,7 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> 
     if match["after"] == "的":
         return after[0] if after and not set(",，") & set(QUOTATION.sub("", chars[end : after[0].start])) else None
     # 甲支持第三届论坛 is a wish, 甲支持的第三届论坛 a part.
-    if after and is_object(chars, end, after[0]):
+    if after and (is_object(chars, end, after[0]) or OF_OTHERS.fullmatch(chars, end, after[0].start)):
         return after[0] if match["part"] not in ("支持", "指导", "赞助") else None
     if match["part"] in ("召开", "举行"):
         return None
@@ -155,6 +159,9 @@ def _after_subject(document: Document, facts: Facts, begin: int, verb: re.Match[
     while end > begin:
         cut = last_of(document.chars, ",，;；:：", begin, end)
         clause = cut + 1 if cut >= begin else begin
+        if clause == end and MEANWHILE.search(document.chars, begin, end):
+            end -= 1
+            continue
         day = DAY_AHEAD.match(document.chars, clause, end)  # 22日|水利部还在…举办
         adverbial = ADVERBIAL.search(document.chars, day.end() if day else clause, end)
         listed = parties(document, facts, clause, adverbial.start() if adverbial else end)
