@@ -237,6 +237,9 @@ def signature(text: str) -> list[str]:
         text = text[: placed.start()]
     bare = NOTE.sub("", WORK.sub("", text)).strip()
     words = APART.split(WIDE.sub(r"\1\2", bare) if " " in bare else bare)
+    home = gazetteer.division(words[0]) if len(words) == 1 else None
+    if home and home.adcode.endswith("00"):  # 江西 heads what follows, and 高密 may be somebody
+        return []
     return words if all(_is_person(word) for word in words) else []
 
 

@@ -62,9 +62,11 @@ def keywords(lines: list[str], found: Found) -> None:
 
 def opening(lines: list[str], found: Found) -> None:
     """Let a long first line that ends in no mark be the title, 百万人参加!老城论坛闭幕 …, where it has no comma or the paragraph below tells it."""
-    long = found[:2] == ["body", "body"] and SHORT < len(lines[0]) <= 2 * SHORT
-    if long and lines[0][-1].isalnum() and "。" not in lines[0] and (not COMMA.search(lines[0]) or _told(lines[0], lines, 1) > 0.4):
-        found[0] = None
+    top = next((i for i, role in enumerate(found) if role != "boilerplate"), 0)  # below what the site says to the browser
+    line = lines[top]
+    long = found[top : top + 2] == ["body", "body"] and SHORT < len(line) <= 2 * SHORT
+    if long and line[-1].isalnum() and "。" not in line and (not COMMA.search(line) or _told(line, lines, top + 1) > 0.4):
+        found[top] = None
 
 
 def foreign(lines: list[str], found: Found) -> None:

@@ -28,6 +28,7 @@ ANNEX = pattern(r"附件\s?[\d一二三四五六七八九十]{0,2}")  # it is he
 # The site speaks to the reader's browser: 建议使用 Chrome, 同意隐私权规范, 您即将进入之新闻内容 需满18岁.
 BROWSER = pattern(
     r"""(?:建议|推荐|请)使用[^。]{0,20}(?:浏览器|(?i:chrome|firefox|edge|ie\s?\d)) | 浏览器(?:版本过低|不支[持援]|未启用)
+      | 升级浏览器 | 旧版本?的?浏览器
       | 不支[持援][^。]{0,12}浏览器 | 最佳浏览效果
       | (?i:your\s(?:web\s)?browser|javascript)
       | (?:[Cc]ookies?|隐私权?)(?:政策|规范|声明|条款) | 关闭此视窗 | 您即将(?:进入|离开)之? | 阅读体验 | 内容分级处理办法 | こちら""",
