@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from transforms.extract.deeds.output_names import ENDS, INDEFINITE, KINDS, SUFFIX, Kind, is_name, name_of, own
+from transforms.extract.deeds.output_names import ENDS, INDEFINITE, KINDS, OF_EVENT, SUFFIX, Kind, is_name, name_of, own
 from transforms.extract.deeds.parties import as_written, parties
 from transforms.extract.events.sites import REACH, START, around, leading_city
 from transforms.extract.facts import Facts, Name
@@ -230,8 +230,11 @@ def _ceremonies(document: Document, facts: Facts) -> Iterator[Creation]:
             continue
         name = o.name[: made.start()]
         kind = re.search(rf"(?P<kind>项目|{SUFFIX})(?:[(（][^()（）\n]{{1,16}}[)）])?$", name)
-        if kind and len(name) >= 6 and document.chars.startswith(name, o.start):
-            yield Creation(o.start, o.start + len(name), name, KINDS.get(kind["kind"], "initiative"), made["action"], o.end, _told(document, o.start))
+        with_it = OF_EVENT.match(name)  # 甲与乙签约暨丙基地揭牌仪式
+        start, name = o.start + (with_it.end() if with_it else 0), name[with_it.end() :] if with_it else name
+        own = kind and (not with_it or is_name(facts, start, name, kind["kind"]))
+        if kind and own and len(name) >= 6 and document.chars.startswith(name, start):
+            yield Creation(start, start + len(name), name, KINDS.get(kind["kind"], "initiative"), made["action"], o.end, _told(document, o.start))
 
 
 def _since(document: Document, facts: Facts) -> Iterator[Creation]:

@@ -229,7 +229,7 @@ def _innermost(chars: str, facts: Facts, low: int, high: int) -> int:
 MAGAZINE = pattern(r"[\u4e00-\u9fff]{0,4}《[^》\n]{2,20}》(?:杂志社?|编辑部|报社|周刊社?)")
 # What may stand between a clause's start and its subject.
 BEFORE_SUBJECT = pattern(
-    r"(?:近年来|目前|近日|日前|此外|同时|据悉|其中|今年|去年|当天|会上|[0-9年月日]{2,11}(?:上午|下午)?|随后|随着|由|而|在此|记者获悉"
+    r"(?:[0-9]{1,2}[、.．]|近年来|目前|近日|日前|此外|同时|据悉|其中|今年|去年|当天|会上|[0-9年月日]{2,11}(?:上午|下午)?|随后|随着|由|而|在此|记者获悉"
     r"|作为|[“\s])*"
 )
 

@@ -35,8 +35,8 @@ TITLED = pattern(
     r"(?:签[署订下]了?)?《?(?P<one>(?:[^《》与和、,，。;；\n]|和国){2,24})[与和、](?P<other>(?:[^《》与和、,，。;；\n]|和国){2,24}?)"
     r"(?:建立|缔结|结为|结成|关于|友好|战略|全面|合作|开展|共建|深化|谅解|框架|备忘录)"
 )
-# 某某代表市政府与…签署, 某某见证了甲与乙签署: it is not he who signs.
-ON_BEHALF = pattern(r"代表(?!团|队|处|性|作|会)|见证了?(?!了|下)")
+# 某某代表市政府与…签署, 某某见证了甲与乙签署, 启动会暨甲与乙签署: it is not he who signs.
+ON_BEHALF = pattern(r"代表(?!团|队|处|性|作|会)|见证了?(?!了|下)|(?<=[会式礼])暨")
 # 与甲公司、乙公司等企业签约: what is listed before 等企业 is a firm, whatever its name ends in.
 FIRMS = pattern(
     r"(?P<list>[^,，。;；\n]{2,100}?)(?:等|(?<=[一-龥])(?=[0-9三四五六七八九十]+余?家))(?:[0-9一二三四五六七八九十]+余?家)?[一-龥]{0,6}?"
@@ -83,7 +83,7 @@ class Words(msgspec.Struct, frozen=True, gc=False):
 
 def signatories(document: Document, facts: Facts, words: Words, before: list[Party]) -> list[Party]:
     """Return who signs: named before what was signed, by its title, spoken of as 双方, or alone in the clause."""
-    named = _parties(document, facts, words, before) or _both(document, facts, words)
+    named = _parties(document, facts, words, before) or _both(document, facts, words, before)
     by_title = titled(document, facts, words.verb) if len(named) < 2 else []
     return by_title or named or _beginning(document, facts, words)
 
@@ -200,8 +200,8 @@ def people(document: Document, facts: Facts, clause: int, verb: int) -> list[Par
     return [Party(n.start, n.end, n.full, n.key) for n in persons] if PERSONS.fullmatch(document.chars, persons[1].end, verb) else []
 
 
-def _both(document: Document, facts: Facts, words: Words) -> list[Party]:
-    """Return whom 双方 or 两市 means before a verb, or a clause that only goes on, 并签署: the two bodies of 甲与乙 in the clauses before it."""
+def _both(document: Document, facts: Facts, words: Words, before: list[Party]) -> list[Party]:
+    """Return whom 双方 or 两市 means before a verb, or a clause that only goes on, 并签署: 甲与乙 in the clauses before it, else who signed last."""
     chars = document.chars
     meant = [m.start() for m in BOTH.finditer(chars, max(words.low, words.verb - 24), words.verb)]
     begin = last_of(chars, ",，", words.low, words.verb) + 1
@@ -213,7 +213,7 @@ def _both(document: Document, facts: Facts, words: Words) -> list[Party]:
         one, other = _side(document, facts, clause, pair.start()), _side(document, facts, *pair.span("other"))
         if one and other:
             return [*one, *other]
-    return []
+    return before if meant and len(before) == 2 else []
 
 
 def titled(document: Document, facts: Facts, verb: int) -> list[Party]:

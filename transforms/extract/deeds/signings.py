@@ -21,7 +21,7 @@ from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
 # Each alternative begins with a character of its own: a search for few first characters is fast.
-NO_SIGNING = r"(?!表示|(?:了|的)?[^,，。;；、\n]{0,8}(?:宣言|倡议书?)|仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目|的[第首])(?:了|的|了的)?"
+NO_SIGNING = r"(?!表示|(?:了|的)?[^,，。;；、\n]{0,8}(?:宣言|倡议书?)|仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目(?![0-9])|的[第首])(?:了|的|了的)?"
 SHARED = pattern("合作?共建|联合共建|共建")
 WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])"
 SIGNED = pattern(
@@ -29,7 +29,7 @@ SIGNED = pattern(
     rf"|敲定{NO_SIGNING}|续签{NO_SIGNING}"
 )
 DEALT = pattern(
-    r"成果|签[署订下定]了?[^,，。;；\n]{0,12}的交易"
+    r"成果|签约(?:约|近|超过?|逾|达)?[0-9.]+[万亿]|签[署订下定]了?[^,，。;；\n]{0,12}的交易"
     r"|协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单|购销|投资|成交|金额|签约额"
 )
 NOT_DONE = pattern(

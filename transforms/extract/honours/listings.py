@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from transforms.extract.events.sites import REACH
 from transforms.extract.facts import Facts
@@ -55,8 +56,10 @@ OF_LIST = pattern(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|�
 HEAD = pattern(
     r"[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．。]))? ?(?P<award>[^ \u3000,，。;；:：、()（）\n]{2,30})"
     r"(?:[(（](?:共?(?P<count>[0-9一二三四五六七八九十]+)[个名项件家篇部人支组]|[^()（）\n]{1,16})[)）])?"
-    r"(?:[:：] ?(?P<who>[^\n]{2,600})|[:：]?[ \u3000]*$)"
+    r"(?:(?:[:：] ?|(?<=[)）])[ \u3000]+)(?P<who>[^\n]{2,600})|[:：]?[ \u3000]*$)"
 )
+# …名单 一、国家园林城市(共2个) 甲市、乙市 二、国家园林县城(共1个) 丙县: lines that a page has lost.
+SECTION = pattern(r"[ \u3000]+(?=[一二三四五六七八九十]{1,2}、[^ \u3000,，。;；:：、()（）\n]{3,30}[(（]共?[0-9一二三四五六七八九十]+[个名项件家])")
 # 历届“东亚文化之都”:, and below it 2014年:中国泉州、日本横滨、韩国光州.
 YEARLY = pattern(
     r"历[届年次](?P<award>[^ ,，。;；:：\n]{3,30}?)(?:(?:获奖|入选|当选)(?:城市|单位|企业)?)?(?:名单|一览)?[:：]?[ \u3000]*(?=\n|$)"
@@ -123,11 +126,18 @@ def _tabled(document: Document, facts: Facts) -> Iterator[Told]:
         done = high
 
 
+def _lines(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines of a range, and as lines of their own the sections that begin in one."""
+    for line in LINE.finditer(chars, start, end):
+        cuts = [m.start() for m in SECTION.finditer(chars, *line.span())] if "、" in line[0] else []
+        yield from pairwise((line.start(), *cuts, line.end()))
+
+
 def _headed(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the lines that name an honour with who has it, in the line or below, if it was announced or they say how many: 精品奖:“甲展”(乙馆)."""
     chars, done = document.chars, 0
     ranges = lines_with(document, *ANNOUNCED) if holds(document, *ANNOUNCED) else ()
-    lines = (line.span() for low, high in ranges for line in LINE.finditer(chars, low, high))
+    lines = (line for low, high in ranges for line in _lines(chars, low, high))
     for match in filter(None, (HEAD.match(chars, *line) for line in lines)):
         if not honours.ENDS_IN_HONOUR.search(match["award"]) or match["award"].endswith("名单"):
             continue

@@ -37,7 +37,7 @@ OF_IT = pattern(
     r"|^(?:(?>[一-龥]{2,7}?(?:镇|乡|街(?![区口坊])(?:道(?:办事处)?)?|[区县市])))+(?=[一-龥]{2,6}(?<![小社])(?:村|社区)$)"
 )
 VILLAGE = pattern(r"[^的]{1,10}[村镇乡寨]")
-CITY = pattern(r"[^的]{1,10}[市县州郡]")
+CITY = pattern(r"[^的\s]{1,10}[市县州郡]")
 # 甲社区、乙家园、丙山庄同获: a list of names, whatever they end in.
 NAMELIKE = pattern(r"[\u4e00-\u9fffA-Za-z0-9·“”()（）~～—-]{2,24}|[A-Z][A-Za-z'’.&-]*(?: [A-Za-z'’.&-]+){1,5}")  # 某公园, City of Lights
 NO_NAME = pattern(r"[的了在是将对把被这该其此我各每等]|^[0-9一二三四五六七八九十]|^(?:以及|包括)")

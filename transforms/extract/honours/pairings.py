@@ -42,8 +42,8 @@ COUNTED = pattern(
 # 第四批某某示范区包括:北京市甲区、乙区,天津市丙区: a list of its own.
 LISTED = pattern(r"(?:包括|分别是|分别为)[:：](?P<who>[^。\n]{2,900})")
 TITLE_BEFORE = pattern(
-    r"(?:而|其中|[^,，。;；:：、“”\n]{2,16}(?:公布|批准|命名|认定|保留称号|荣誉称号)的)?(?P<award>[^,，。;；:：、“”\n]{4,30}?)(?:[(（][^()（）\n]{1,10}[)）])?"
-    r"[则也]?(?:分别|依次)?$"
+    r"(?:而|其中|[^,，。;；:：、“”\n]{2,16}(?:公布|批准|命名|认定|保留称号|荣誉称号)的)?(?P<award>[^,，。;；:：、“”\n]{3,30}?)(?:[(（][^()（）\n]{1,10}[)）])?"
+    r"(?:(?:排[在名]|位[居列])?前[0-9一二三四五六七八九十]+[位名强]的?)?[则也]?(?:分别|依次)?$"
 )
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市, 新加入的城市包括甲市(设计之都)、乙市(美食之都).
 LISTING = pattern(r"(?:入选|上榜|获奖|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)")
@@ -137,16 +137,23 @@ def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
     for match in document.finditer(THEY_ARE, FACTS):
         low, _ = around(document, match.start())
         title = TITLE_BEFORE.search(chars, max(low, match.start() - 44), match.start())
-        if title and honours.ENDS_IN_HONOUR.search(title["award"]) and honours.AWARDED.search(chars, max(0, low - REACH), match.start()):
+        if title and _is_announced(chars, title, low):
             who = members(document, facts, *match.span("who"))
             if who:
                 yield Told(*title.span(), _items(chars, title, "名单"), who)
     for match in matches_near(document, COUNTED, "家,", "家，", "项,", "项，", "个,", "个，", "名,", "名，"):
         yield Told(*match.span("award"), _items(chars, match), named_in(document, facts, *match.span("who")))
-    for match in matches_near(document, LISTED, "包括:", "包括：", "分别是:", "分别是：", "分别为:", "分别为："):
+    for match in matches_near(document, LISTED, "包括:", "包括：", "是:", "是：", "为:", "为："):
         title = TITLE_BEFORE.search(chars, max(around(document, match.start())[0], match.start() - 44), match.start())
-        if title and honours.ENDS_IN_HONOUR.search(title["award"]) and honours.AWARDED.search(chars, max(0, match.start() - REACH), match.start()):
+        if title and _is_announced(chars, title, match.start()):
             yield Told(*title.span(), _items(chars, title, "名单"), several_of(document, facts, *match.span("who")))
+
+
+def _is_announced(chars: str, title: re.Match[str], at: int) -> bool:
+    """Tell whether words that end in an honour are one that was awarded: by the words up to `at`, or told in the order of ranks."""
+    if not honours.ENDS_IN_HONOUR.search(title["award"]):
+        return False
+    return title[0].endswith("依次") or honours.AWARDED.search(chars, max(0, at - REACH), title.end()) is not None
 
 
 def _by_whom(document: Document, facts: Facts) -> Iterator[Told]:

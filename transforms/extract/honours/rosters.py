@@ -11,9 +11,11 @@ from itertools import chain, islice, pairwise
 
 from transforms import gazetteer
 from transforms.extract.deeds.parties import BODY, Party
-from transforms.extract.facts import Facts
+from transforms.extract.events.sites import within
+from transforms.extract.facts import Facts, Name
 from transforms.extract.honours.honours import ENDS_IN_HONOUR
 from transforms.extract.honours.name_lists import is_thing, members
+from transforms.extract.honours.nominees import party_of
 from transforms.extract.honours.words import KINDS
 from transforms.extract.names.han_names import SURNAMES, is_name
 from transforms.extract.numerals import figure
@@ -25,7 +27,7 @@ MEMBERS = pattern(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[。.�
 CELL = pattern(r"[一-龥][ \u3000]+[一-龥](?=[ \u3000|]|$)|(?:“[^“”\n]*”|[(（][^()（）\n]*[)）]|[^ \u3000\xa0\t|:：“(（])+")
 NUMBER = pattern(r"[•·●★◆■▪]\s*|(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]))+|[0-9]{1,4}[个名项家]?")
 # The first cell of a row that says what stands below, and a cell that says which of several lists this is: 青年组.
-COLUMN = pattern(r"(?:序号|编号|数量|备注|附件|地区|地市|省份?|.{0,8}(?:名称|姓名|单位))(?:[(（][^()（）]{1,12}[)）])?")
+COLUMN = pattern(r"(?:序号[一-龥]{0,12}|编号|数量|备注|附件|地区|地市|省份?|.{0,8}(?:名称|姓名|单位))(?:[(（][^()（）]{1,12}[)）])?")
 LABEL = 8
 NOTE = pattern(r"\s*[(（][^()（）\n]*[)）]\s*")  # (按得分高低排列)
 GROUP = pattern(r".{1,8}[组类]别?")
@@ -99,9 +101,20 @@ def _is_label(line: str, following: Segment | None) -> bool:
 
 def _somebody(document: Document, facts: Facts, start: int, end: int, *, clauses: bool = False) -> list[Party]:
     """Return whom words that stand alone name; what stands between commas may be a clause that ends like a name."""
+    if city := _before_province(facts, start, end):
+        return [party_of(city)]
     names = members(document, facts, start, end, sure=document.chars.find("、", start, end) < 0)
     known = (n.key is not None or is_thing(n.name) or (not clauses and (BODY.search(n.name) or is_name(n.name))) for n in names)
     return names if all(known) else []
+
+
+def _before_province(facts: Facts, start: int, end: int) -> Name | None:
+    """Return the place of a row whose cells the page has joined: 晋州市|河北."""
+    both = within(facts.places, start, end)
+    if len(both) != 2 or (both[0].start, both[0].end, both[1].end) != (start, both[1].start, end):
+        return None
+    city, province = both
+    return city if (province.adcode or "").endswith("0000") and (city.adcode or "")[:2] == (province.adcode or "0")[:2] else None
 
 
 def _cells(line: str) -> list[tuple[int, int]]:

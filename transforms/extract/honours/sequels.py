@@ -33,7 +33,7 @@ LINE_END = r"(?=[ \u3000]*(?:\n|$))"
 AGAIN = pattern(
     rf"入选(?:(?:公示)?{STOP}|{THEY}|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|分别(?:(?:是|为|如下)[:：](?=\s*\n)|(?<=。分别)[是为](?=[:：]?[^,，。;；:：\n]{{2,14}}、))|入围(?:(?:公示)?{STOP}|{THEY})"
     rf"|跻身(?:(?:该|此|这一)(?:名单|榜单|行列)|其中)|上榜(?:{STOP}|{THEY})|入榜{STOP}|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺{IT}|得{IT}|享{IT}|[它他]们(?:分别)?(?:是|为|有|包括)(?:{LINE_END}|(?=[:：]?[^,，。;；\n]{{2,30}}[、和,，]))"
-    rf"|名单如下(?:[(（][^()（）\n]{{1,20}}[)）])?(?=[:：][^,，。;；\n]{{2,14}}、)|名单(?:(?<=\n名单)|(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单))(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|选(?<=获选)(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列榜单|唯(?=一(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
+    rf"|名单如下(?:[(（][^()（）\n]{{1,20}}[)）])?(?=[:：][^,，。;；\n]{{2,14}}、)|名单(?:(?<=\n名单)|(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单))(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|选(?<=获选)(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列榜单|成为该(?P<kind>网络|名录|联盟)的?(?:新|正式)*成员|唯(?=一的?(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
     rf"|个(?<=[0-9].)(?:{THESE}|[,，]分别[为是](?=[^,，。;；\n]{{2,24}}、)|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|座(?<=[0-9].){THESE}|”(?:称号)?的?{THESE}"
     rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
     rf"|这些(?:{KINDS})(?:[、和](?:{KINDS}))*(?:分别)?(?:是|为|包括)(?=[:：])"
@@ -42,7 +42,7 @@ AGAIN = pattern(
 FORMERLY = pattern(rf"(?:(?P<year>{honours.YEAR})年|此前|先前|早前)(?:已经?)?$")
 # 全球48个城市曾获此殊荣,其中包括甲市、乙市; 这27个城市是:甲市,乙市.
 AMONG = pattern(
-    r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:其中包括[^,，。;；、\n]{2,16}[,，]分别[为是][:：]?|(?:其中|还|另)?包括[:：]?|(?:其中|还|另)有|其[他余]的?[0-9一二三四五六七八九十]个[为是]|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=级市[为是有])|(?<=分别[为是])|(?<=们[是为])|(?<=包括))(?P<who>[^。\n]{2,400}?)(?=等[,，]|[。\n]|$)"
+    r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:其中包括[^,，。;；、\n]{2,16}[,，]分别[为是][:：]?|(?:其中|还|另)?包括[:：]?|(?:其中|还|另)有|其[他余]的?[0-9一二三四五六七八九十]个[为是]|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=级市[为是有])|(?<=分别[为是])|(?<=们[是为])|(?<=包括))(?P<who>(?!第[0-9一二三四五六七八九十]+[名位])[^。\n]{2,400}?)(?=等[,，]|[。\n]|$)"
 )
 TOPIC = pattern(
     r"(?:国际|全球|世界)?“[^“”\n]{3,30}”"
@@ -67,10 +67,11 @@ def read(document: Document, facts: Facts, match: re.Match[str], listed: list[It
     """Return who has the honour that the words before speak of, or those `listed` last, up to `done`."""
     chars = document.chars
     low, _ = around(document, match.start())
-    spoken = _spoken_of(document, match.start(), done)
+    spoken = _spoken_of(document, match.start(), 0 if match["kind"] else done, match["kind"] or "")
+    listed = [] if match["kind"] else listed
     if spoken and not (listed and chars[listed[-1].start : listed[-1].end].endswith(chars[spoken.start : spoken.end])):
         listed = [spoken]
-    near = bool(listed) and match.start() - max(done, listed[-1].end) < REACH
+    near = bool(listed) and match.start() - max(done, listed[-1].end) < (3 if match["kind"] else 1) * REACH
     formerly = FORMERLY.search(chars, max(low, match.start() - 10), match.start() - 2) if match["who"] else None
     who = _who(document, facts, match, low, listed) if near and (formerly or not match["who"]) else []
     year = figure(formerly["year"]) if formerly and formerly["year"] else None
@@ -78,11 +79,13 @@ def read(document: Document, facts: Facts, match: re.Match[str], listed: list[It
     return Told(*match.span(), listed, who, year, dated=not match["who"], own=own)
 
 
-def _spoken_of(document: Document, at: int, done: int) -> Item | None:
-    """Return the honour that the words before speak of, if nobody has received another since: 自参与“联合国人居奖”评选以来."""
+def _spoken_of(document: Document, at: int, done: int, kind: str) -> Item | None:
+    """Return the honour that the words before speak of, if nobody has received another since: 自参与“联合国人居奖”评选以来; of 该网络 a network."""
     low = max(done, document.segments[document.segment_at(at)].text_start - REACH, at - REACH, 0)
+    low = max(0, at - 3 * REACH) if kind else low
     found = [m for m in TOPIC.finditer(document.chars, low, at) if honours.ENDS_IN_HONOUR.search(m[0]) or document.chars.startswith("名单", m.end())]
-    return Item(*found[-1].span(), None) if found else None
+    named = [m for m in found if kind in m[0]]
+    return Item(*named[-1].span(), None) if named else None
 
 
 def _who(document: Document, facts: Facts, match: re.Match[str], low: int, listed: list[Item]) -> list[Party]:
