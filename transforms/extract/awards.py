@@ -37,7 +37,7 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 ANYBODY = pattern(
-    r"^全[国省市县区]$|^多[个项部家名]|^(?:乡镇|县市|街道|村镇|地区|市县)$|的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
+    r"^全[国省市县区]$|^多[个项部家名]|^(?:乡镇|县市|街道|村镇|地区|市县|城区|县城)$|的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
     r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
     r"|(?:[0-9]|(?:^|[国省市县区])[一两二三四五六七八九十])+个?(?:村庄?|社区|街道|[乡村]?镇|[地县]级?市|城市|县区|市县|[市县城地校])$"
 )
@@ -74,6 +74,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             continue
         before = who
         for party, item, award, year in _received(document, told, listed, who):
+            award = _told_before(rows, award)
             key = short(party.name), _name(names.setdefault(short(party.name), []), award)
             if key not in rows:
                 source = document.cite(item.start, item.end, "awards", 0.85 if told.who is None else 0.9)
@@ -126,6 +127,13 @@ def _full(chars: str, award: str) -> str:
         return award
     full = next((above + award for above in OVER if above + award in chars), None)
     return full if full and re.search(re.escape(full) + WHOLE, chars) else award
+
+
+def _told_before(rows: dict[tuple[str, str], Award], award: str) -> str:
+    """Return 国家知识产权示范城市 for the 示范城市 of a page that has told of it."""
+    if len(award) < 4 or award.endswith("奖") or not "一" <= award[0] <= "龥" or honours.WEIGHTY.match(award):
+        return award
+    return next((row.award for row in rows.values() if row.award.removesuffix("名单").endswith(award.removesuffix("名单"))), award)
 
 
 def _grades(award: str) -> list[str]:

@@ -22,9 +22,9 @@ from transforms.model.patterns import pattern
 DEAL = pattern(
     r"(?:战略|全面|深度|深化|友好|框架|投资|产业|产学研|校地|校企|政企|银企|银政|意向|建设|共建|项目|城市|交流|合作|关系)*(?:协议书?|协定|备忘录|合同|意向书|项目|合作)$"
 )
-WITH = pattern(r"(?:分别|又|也|先后|现场|正式|还)*(?:与|同(?![意时步])|(?<!共)和(?![平谐]))")
+WITH = pattern(r"(?:分别|又|也|先后|现场|正式|还)*(?:与(?!会)|同(?![意时步])|(?<!共)和(?![平谐]))")
 # 分别与南非甲市,马来西亚乙市,某协会签订: commas divide who signs.
-LISTED = pattern(r"[与同](?:[^,，。;；\n与参来到在赴进]{2,20}(?:[市县州省区]|[协学商合员]会)[,，]){1,12}[^,，。;；\n与]{2,24}$")
+LISTED = pattern(r"[与同](?:(?:[^,，。;；\n与参来到在赴进]|(?<=马)来){2,20}(?:[市县州省区]|[协学商合员]会)[,，]){1,12}[^,，。;；\n与]{2,24}$")
 # 双方签下…: those of the words before, 甲与乙举行会谈.
 BOTH = pattern(r"(?:双方|两[市地省县区校国]|三方)")
 PAIR = pattern(
@@ -35,22 +35,26 @@ TITLED = pattern(
     r"(?:签[署订下]了?)?《?(?P<one>(?:[^《》与和、,，。;；\n]|和国){2,24})[与和、](?P<other>(?:[^《》与和、,，。;；\n]|和国){2,24}?)"
     r"(?:建立|缔结|结为|结成|关于|友好|战略|全面|合作|开展|共建|深化|谅解|框架|备忘录)"
 )
-# 某某代表市政府与…签署, 某某见证了甲与乙签署, 启动会暨甲与乙签署: it is not he who signs.
-ON_BEHALF = pattern(r"代表(?!团|队|处|性|作|会)|见证了?(?!了|下)|(?<=[会式礼])暨")
+# 某某代表市政府与…签署, 某某见证了甲与乙签署, 出席甲与乙签约仪式, 启动会暨甲与乙签署: it is not he who signs.
+ON_BEHALF = pattern(r"代表(?!团|队|处|性|作|会)|见证了?(?!了|下)|出席了?|(?<=[会式礼])暨")
 # 与甲公司、乙公司等企业签约: what is listed before 等企业 is a firm, whatever its name ends in.
 FIRMS = pattern(
     r"(?P<list>[^,，。;；\n]{2,100}?)(?:等|(?<=[一-龥])(?=[0-9三四五六七八九十]+余?家))(?:[0-9一二三四五六七八九十]+余?家)?[一-龥]{0,6}?"
     r"(?:企业|公司|单位|高校|院校|机构|集团|厂商|供应商)(?=.{0,8}$)"
 )
+AMONG = pattern(r"包括(?P<list>[^,，。;；\n]{2,80}?)在内的")
 OTHERS = pattern(rf"(?<=[一-龥]{{2}}){ETC}[一-龥0-9()（）]{{0,10}}$")
 # 双方, 企业 and 相关机构 name nobody.
 GENERIC = pattern(
-    r"^来自|^其中$|落实$|执行$|履行$|^投资[方商人]|项目$|[座洽恳]谈会|推介会|(?:合作伙伴|客户|[供采]\w商)$|[两二三四五六七八九十]+[省市县区镇乡村州校院企所行](?:[一二三四五六七八九十][省市县区镇乡村州])?$|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|负责(?:同志|人)$|^(?:省属|市属|中央|国有|民营|外资|知名|龙头|本地|地方)(?:重点)?企业$|^[央国民]企$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市|园区)$"
+    r"^来自|^其中$|落实$|执行$|履行$|^投资[方商人]|项目$|[座洽恳]谈会|推介会|(?:合作伙伴|客户|[供采]\w商)$|[两二三四五六七八九十]+[省市县区镇乡村州校院企所行](?:[一二三四五六七八九十][省市县区镇乡村州])?$|[0-9]+强$|[央国]字[号头]$|相关|有关|^[目本此这该][前届次]|^第[^,，]{1,3}届|(?<![市县省州区])代表团$|^(?:全[国省市区县]|[东南西北中]部)$|^(?:多家|各|部分|知名|中外|国内外|当地|一批|双方|两[市地]|.{0,4}[两三各]国)|^企业代表$|负责(?:同志|人)$|^(?:省属|市属|中央|国有|民营|外资|知名|龙头|本地|地方)(?:重点)?企业$|^[央国民]企$|^(?:企业|公司|银行|学校|大学|学院|集团|机构|政府|部门|单位|城市|园区)$"
 )
 # 韩国忠清北道忠州市: the city. 酒泉市及7个县市区, 甲集团带领旗下公司: who is named.
 ABROAD = pattern(r"^[一-龥]{2,5}(?:大区|[道州省])(?=[一-龥]{2,6}[市县]$)")
 OF_GROUP = pattern(r"^(?:[^、,，]{2,20}?旗下的?(?:核心|全资|控股|骨干|重点)?|(?:世界|中国|全球)500强)(?:企业|子公司|公司)")  # 甲集团旗下企业乙公司
-AND_OTHERS = pattern(r"[及和][0-9]+个[一-龥]{1,8}$|(?:带领|率领?|携)(?:旗下|所属|下属)[^、,，]*$")
+# 甲市代表团: for whom they sign.
+AND_OTHERS = pattern(
+    r"(?<=[市县省州区])代表团$|[及和][0-9]+个[一-龥]{1,8}$|(?:带领|率领?|携)(?:旗下|所属|下属)[^、,，]*$"
+)
 # 已在博览会上签约: where it was, not who.
 AT_PLACE = pattern(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|见证下|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
 THIS_TIME = pattern(r"(?<=[一-龥]{2})(?:在|于)?[本此这][届次][^,，、与和同]{0,12}$")  # 甲集团本届进博会
@@ -103,8 +107,15 @@ def _parties(document: Document, facts: Facts, words: Words, before: list[Party]
     both = next((m for m in joins if "与" in m[0]), joins[0] if joins else None)  # 甲市和乙市与丙署签署
     one, other = _sides(document, facts, clause, both, end) if both else ([], [])
     if both and (one or other):
-        return [*(_clear(facts, one) or (before[:1] if GOING_ON.fullmatch(chars, clause, both.start()) else [])), *_clear(facts, other)]
+        first = _clear(facts, one) or (_going_on(document, facts, words, clause, before) if GOING_ON.fullmatch(chars, clause, both.start()) else [])
+        return [*first, *_clear(facts, other)]
     return _clear(facts, _named(document, facts, clause, end))
+
+
+def _going_on(document: Document, facts: Facts, words: Words, clause: int, before: list[Party]) -> list[Party]:
+    """Return who goes on, 并与乙签署: whoever signed before, else whom the sentence is about."""
+    who = None if before else actor(document, facts, words.low, clause)
+    return before[:1] or (_clear(facts, [who]) if who and not within(facts.persons, who.start, who.end) else [])
 
 
 def _end(facts: Facts, chars: str, clause: int, stop: int) -> int:
@@ -146,6 +157,8 @@ def _quoted(chars: str, start: int, end: int) -> list[Party]:
 def _named(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
     """Return the bodies named in a range that may end in what they signed: 与甲大学战略合作框架协议."""
     chars = document.chars
+    among = AMONG.search(chars, start, end)
+    start, end = among.span("list") if among else (start, end)
     firms = FIRMS.match(chars, start, end)
     if firms:
         known = parties(document, facts, *firms.span("list"))
@@ -172,7 +185,8 @@ def _listed(document: Document, facts: Facts, start: int, end: int) -> list[Part
 def _clear(facts: Facts, named: list[Party]) -> list[Party]:
     """Return the parties that name somebody; 该市 is the city spoken of last, 韩国昌原市 the city."""
     clear: list[Party] = []
-    for party in named:
+    for one in named:
+        party = msgspec.structs.replace(one, name=AND_OTHERS.sub("", one.name) or one.name)
         if said := topics.THAT.fullmatch(party.name):  # 该市与某署签署
             above = topics.meant(facts, said["kind"], party.start)
             clear += [msgspec.structs.replace(party, name=above.name, key=above.key)] if above else []
@@ -183,8 +197,8 @@ def _clear(facts: Facts, named: list[Party]) -> list[Party]:
         elif not GENERIC.search(party.name):
             country = [n for n in within(facts.places, party.start, party.end) if n.start == party.start and is_country(n)]
             own = ABROAD.sub("", party.name[len(country[0].text) if country else 0 :])
-            city = Party(party.end - len(own), party.end, own, party.key) if own != party.name and len(own) > 2 and own[-1] in "市县州省郡" else party
-            clear.append(msgspec.structs.replace(city, name=OF_GROUP.sub("", AND_OTHERS.sub("", city.name))))
+            own = own if len(own) > 2 and own[-1] in "市县州省郡町" else party.name
+            clear.append(msgspec.structs.replace(party, start=party.start + len(party.name) - len(own), name=OF_GROUP.sub("", own)))
     return clear
 
 
@@ -212,7 +226,7 @@ def _both(document: Document, facts: Facts, words: Words, before: list[Party]) -
         clause = last_of(chars, ",，;；:：。", line, pair.start()) + 1 or line
         one, other = _side(document, facts, clause, pair.start()), _side(document, facts, *pair.span("other"))
         if one and other:
-            return [*one, *other]
+            return _clear(facts, [*one, *other])
     return before if meant and len(before) == 2 else []
 
 

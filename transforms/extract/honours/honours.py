@@ -89,7 +89,7 @@ NOT_AWARDS = pattern(
 )
 TITLES = ("称号", "美称", "之称", "名号", "美誉", "殊荣", "荣誉", "桂冠", "奖杯", "奖牌", "证书", "牌匾", "金匾", "授牌", "头衔")
 TITLE = pattern(rf"\s?的?(?:光荣|荣誉)?(?:[两二三四五六七八九十0-9]+[个项块座张])?(?:{'|'.join(TITLES)})$")
-TITLED = pattern(r"\s?(?:等)?[^,，。;；、“”]{0,6}?(?:称号|美称|美誉|名号|荣誉|殊荣|奖项|名片|招牌)")
+TITLED = pattern(r"\s?(?:等)?[^,，。;；、“”]{0,12}?(?:称号|美称|美誉|名号|荣誉|殊荣|奖项|名片|招牌)")
 # 被授予“…”称号以来, 荣获…称号实现三连冠: nothing behind 称号 belongs to the name.
 DRESSED = pattern(r"(?:荣誉)?(?:称号|美誉|名号|殊荣)")
 # 跻身国家卫生城市行列, 成为某网络新成员: among them.
@@ -103,6 +103,9 @@ IN_A_ROW = pattern(
 )
 # 国际湿地城市名单: a list of these is one of honours; 高风险地区名单 is not.
 PLACES = pattern(r"(?:示范|试点|城市|城区|县城|街区|景区|村落|乡镇|单位|个人|基地|建设|创建|企业|枢纽|平台|园区)$")
+LISTED = pattern(
+    rf"(?:“[^”\n]{{2,30}}”|{WEIGHTY.pattern[1:]}[^,，。;；、“”\n]{{2,20}}?)(?:[、,，等][^。;；\n]{{0,80}}?)?(?:荣誉)?(?:称号|荣誉)"
+)
 # 中国最宜居的十大城市: this 的 belongs to the name.
 MOST = pattern(r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)|目的(?=地)")
 # 被评为十大城市依次是:…: whoever has it is listed behind.
@@ -209,7 +212,10 @@ def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
             if depth == 0:  # of a quote that began before: “庆祝某市荣获…称号”
                 break
             depth -= 1
-        elif depth == 0 and (char in ",，。;；:：!！\n" or (char == "等" and i > at and chars[i - 1] not in "一二三特优")):  # 一等奖
+        elif depth == 0 and char in ",，" and _lists_on(chars, i, high):
+            yield at, i
+            at = i + 1
+        elif depth == 0 and (char in ",，。;；:：!！?？\n" or (char == "等" and i > at and chars[i - 1] not in "一二三特优")):  # 一等奖
             break
         elif depth == 0 and char == " ":
             if ENDS_IN_HONOUR.search(chars, at, i) and not chars.startswith(TITLES, i + 1):  # a title: 某市入选某某名单 全省共四个
@@ -221,6 +227,11 @@ def _pieces(chars: str, start: int, high: int) -> Iterator[tuple[int, int]]:
         i += 1
     if at < i <= at + LONGEST:
         yield at, i
+
+
+def _lists_on(chars: str, comma: int, high: int) -> bool:
+    """Tell whether a comma divides a list of honours: 获得“甲城市”,“乙城市”等称号."""
+    return chars[comma - 1] == "”" and LISTED.match(chars, comma + 1, high) is not None
 
 
 def untitled(words: str) -> str:

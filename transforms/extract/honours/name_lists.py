@@ -28,7 +28,7 @@ TAIL = pattern(
 )
 IN_MARKS = pattern(r"[“《](?P<name>[^“”《》]{2,60})[”》]")
 # 以色列|萨克宁, 卢旺达首都|基加利
-ABROAD = pattern(r"(?:的|首都)?(?P<city>[一-龥·]{2,8})(?<![省州市区团])")
+ABROAD = pattern(r"(?:的|首都|地区)?(?P<city>[一-龥·]{2,8})(?<![省州市区团])")
 ALONE = pattern(r"(?P<who>[一-龥]{2,4})(?:同志|先生|女士)?(?:[两二三四五]人)?(?:等[0-9]+[名位](?:同志|个人|职工)?)?")
 AMOUNT = pattern(r"[0-9](?:[万亿元名个项件篇%％]|余)")  # 一等奖:奖金3万元
 # No list names with more characters.
@@ -43,7 +43,7 @@ def members(document: Document, facts: Facts, start: int, end: int, sure: bool =
     start = _begin(chars, start, end)
     spans = list(_spans(document, facts, start, end))
     known = [_known(document, facts, *span) for span in spans]
-    found = [who or _new(chars, *span) for who, span in zip(known, spans, strict=True)]
+    found = [who or _new(facts, chars, *span) for who, span in zip(known, spans, strict=True)]
     named = [party for party in found if party]
     count = figure(tail["count"]) if tail and tail["count"] else 0
     enough = sure or len(spans) == count or (2 * sum(who is not None for who in known) > len(spans) and (not count or len(spans) > 1))
@@ -103,7 +103,7 @@ def _joined(document: Document, facts: Facts, start: int, end: int, *, listed: b
         inside = any(n.start < join.start() < n.end for n in bodies) or chars.count("(", start, join.start()) > chars.count(")", start, join.start())
         if inside or not _known(document, facts, join.end(), end):
             continue
-        if _known(document, facts, start, join.start()) or (listed and _new(chars, start, join.start())):
+        if _known(document, facts, start, join.start()) or (listed and _new(facts, chars, start, join.start())):
             return [(start, join.start()), (join.end(), end)]
     return [(start, end)]
 
@@ -139,7 +139,10 @@ def is_thing(words: str) -> bool:
     return THING.fullmatch(words) is not None and NO_NAME.search(words) is None
 
 
-def _new(chars: str, start: int, end: int) -> Party | None:
-    """Return a name that no list knows."""
+def _new(facts: Facts, chars: str, start: int, end: int) -> Party | None:
+    """Return a name that no list knows; 安蒂奥基亚(哥伦比亚) without its country, 滨海站(原于家堡站) without its former name."""
+    note = NOTE.search(chars, start, end)
+    abroad = note and (chars[note.start() + 1] in "原今现" or any(is_country(n) for n in within(facts.places, note.start(), note.end())))
+    end = note.start() if note and abroad else end
     name = chars[start:end].strip(" \u3000。")
     return Party(start, end, name) if NAMELIKE.fullmatch(name) and not NO_NAME.search(name) and not AMOUNT.search(name) else None

@@ -28,7 +28,7 @@ IN_ALL = pattern(
     r"(?:(?:在内的?|等)[^、,，\n]{0,10}?|的[^、,，等\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家处项][一-龥]{0,4}?)"
     r"(?:城市|地市|市州|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落|公园|社区|街区|遗产)$|等?[0-9]+余?(?:[个座家][一-龥()（）]{0,12}|地)$|等[0-9一二两三四五六七八九十]+余?个(?:城市|县|市|区|旗|乡|镇|街道|[()（）、和])+$"
 )
-ABROAD = pattern(r"(?P<of>的|首都)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=以及|[、和与及等,，;；]|$)")
+ABROAD = pattern(r"(?P<of>的|首都|地区)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=以及|[、和与及等,，;；]|$)")
 IN_BRACKETS = pattern(r"(?P<city>(?![和与及])[\u4e00-\u9fff·]{2,10})[(（]$")
 PARTS = pattern(r"(?P<who>[^,，;；]+?)(?:(?:因|由于|凭借?)[^、,，;；]{2,20})?(?=[,，;；]|$)")  # 南京因成就突出
 # 韩国的顺天市, 我国申报的云南阿者科村, 开云镇山竹村: the place.
@@ -38,6 +38,8 @@ OF_IT = pattern(
 )
 VILLAGE = pattern(r"[^的]{1,10}[村镇乡寨]")
 CITY = pattern(r"[^的\s]{1,10}[市县州郡]")
+# 南昌市|湾里区, 宜宾市|长宁县城; 长春市高新区 is one name.
+DISTRICT = pattern(r"[一-龥]{2,3}(?<!高新|经开|开发|示范|试验|保税|自贸)(?<![新园景社街校灌片])区|[一-龥]{1,6}县城")
 # 甲社区、乙家园、丙山庄同获: a list of names, whatever they end in.
 NAMELIKE = pattern(r"[\u4e00-\u9fffA-Za-z0-9·“”()（）~～—-]{2,24}|[A-Z][A-Za-z'’.&-]*(?: [A-Za-z'’.&-]+){1,5}")  # 某公园, City of Lights
 NO_NAME = pattern(r"[的了在是将对把被这该其此我各每等]|^[0-9一二三四五六七八九十]|^(?:以及|包括)")
@@ -175,7 +177,8 @@ def _innermost(facts: Facts, party: Party) -> Party:
     while inner := [n for n in inside_it if n.start == end]:
         end = inner[0].end
     rest = party.name[end - party.start :] if above else ""
-    inside = VILLAGE.fullmatch(rest) or CITY.fullmatch(rest)
+    rest = party.name[last.start - party.start :] if rest == "城" and last.text.endswith("县") else rest  # 宜宾市|长宁县城
+    inside = VILLAGE.fullmatch(rest) or CITY.fullmatch(rest) or (above and above[-1].text.endswith("市") and DISTRICT.fullmatch(rest))
     return replace(party, name=rest) if inside else party
 
 

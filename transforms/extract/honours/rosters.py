@@ -27,13 +27,13 @@ MEMBERS = pattern(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[。.�
 CELL = pattern(r"[一-龥][ \u3000]+[一-龥](?=[ \u3000|]|$)|(?:“[^“”\n]*”|[(（][^()（）\n]*[)）]|[^ \u3000\xa0\t|:：“(（])+")
 NUMBER = pattern(r"[•·●★◆■▪]\s*|(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]))+|[0-9]{1,4}[个名项家]?")
 # The first cell of a row that says what stands below, and a cell that says which of several lists this is: 青年组.
-COLUMN = pattern(r"(?:序号[一-龥]{0,12}|编号|数量|备注|附件|地区|地市|省份?|.{0,8}(?:名称|姓名|单位))(?:[(（][^()（）]{1,12}[)）])?")
+COLUMN = pattern(r"(?:序号[一-龥]{0,12}|类别|编号|数量|备注|附件|地区|地市|省份?|.{0,8}(?:名称|姓名|单位))(?:[(（][^()（）]{1,12}[)）])?")
 LABEL = 8
 NOTE = pattern(r"\s*[(（][^()（）\n]*[)）]\s*")  # (按得分高低排列)
-GROUP = pattern(r".{1,8}[组类]别?")
+GROUP = pattern(r".{1,8}[组类]别?|(?:副省|[地县])级市?|城市|城区|县城")
 BLANK = str.maketrans("", "", " \u3000")  # 王 明
 # 省会城市(5个): what kind they are, not another list.
-KIND = pattern(r"(?:[一二三四五六七八九十]{1,3}、)?[^ \u3000,，。;；、]{2,12}[(（]共?[0-9一二三四五六七八九十]+个[)）]")
+KIND = pattern(r"(?:[一二三四五六七八九十]{1,3}、)?[^ \u3000,，。;；、]{2,12}[(（]共?[0-9一二三四五六七八九十]+[个项家名][)）]")
 ITEM = pattern(r"\s*[(（]?[0-9]{1,3}[)）、.．。]")
 LISTED = rf"(?:获奖|入选|获评)(?:{KINDS})"
 HEADS = pattern(rf"(?:{LISTED}|名单)[:：]?$")  # another list begins
@@ -124,6 +124,7 @@ def _cells(line: str) -> list[tuple[int, int]]:
     if cells and COLUMN.fullmatch(line, *cells[0]):
         return []
     own = [(low, high) for low, high in cells if not NUMBER.fullmatch(line, low, high) and not GROUP.fullmatch(line, low, high)]
+    own = own[1:] if (kind := KIND.match(line)) and line[kind.end() : kind.end() + 1] in (":", "：") else own
     return [(low, high) for low, high in own if len(own) == 1 or not _is_province(line[low:high])] if own else []
 
 
