@@ -56,6 +56,7 @@ SPEECH = pattern(r"(?:的)?[^,，。;；《》\n]{0,6}?(?:演讲|发言|讲话|�
 # 《指导意见》提出 after 《关于…的指导意见》: nothing but what kind of document it is.
 KINDS = "方案|意见|规划|报告|办法|条例|通知|纲要|计划|决定|建议|指南|标准|导则|公报|措施"
 KIND = pattern(f"(?:实施|指导|行动|工作|发展|总体|若干|管理)?(?:{KINDS})")
+YEAR_END = pattern("[0-9]{4}年?版?$")
 # 据《某某决定》,全国…: a document; 据《自然》: who tells it.
 DOCUMENT = pattern(rf"(?:{KINDS}|规定|细则|[国规划护理]法|皮书|年鉴|手册|目录|市志|县志)(?:[(（].*)?$")
 # 《…报告》(以下简称《报告》): a short name for this page.
@@ -125,7 +126,8 @@ def _add(works: list[_Work], new: _Work) -> None:
     """Add a work, or what a second mention says to the first; two editions of one title are two works."""
     for old in reversed(works):
         short, full = sorted((ids.normal(old.name), ids.normal(new.name)), key=len)
-        if full != short and not (full.startswith(short) and full[len(short)] in ":：—-") and not (full.endswith(short) and KIND.fullmatch(short)):
+        sort = YEAR_END.sub("", full).endswith(short) and KIND.fullmatch(short)
+        if full != short and not sort and not (full.startswith(short) and full[len(short)] in ":：—-"):
             continue
         if old.edition and new.edition and old.edition != new.edition:
             continue

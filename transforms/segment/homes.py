@@ -45,7 +45,7 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
         listed = gazetteer.listed(source, hits)
         for start, end, entry in hits:
             codes = _codes(entry.keys)
-            if not codes or source.startswith("属", end):  # a firm 上海市属 builds anywhere
+            if not codes or source.startswith("属", end) or source.startswith("示范", start - 1):  # a firm 上海市属, 示|范县
                 continue
             own = (source[end : end + 1] in OWN_BEGINS and OWN.match(source, end)) or (source[end - 1] in OWN_BEGINS and OWN.match(source, end - 1))
             away = source[start - 1 : start] in AWAY or (source[start - 1 : start] == "在" and source[end - 1] not in "市区县旗")

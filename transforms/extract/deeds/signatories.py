@@ -20,7 +20,7 @@ from transforms.model.patterns import pattern
 
 # What stands behind the last party: 与某研究会战略合作框架协议签订.
 DEAL = pattern(
-    r"(?:战略|全面|深度|深化|友好|框架|投资|产业|产学研|校地|校企|政企|银企|银政|意向|建设|共建|项目|城市|交流|合作|关系)*(?:协议书?|协定|备忘录|合同|意向书|项目|合作)$"
+    r"(?:战略|全面|深度|深化|友好|框架|投资|产业|产学研|校地|校企|政企|银企|银政|意向|建设|共建|项目|城市|交流|合作|关系)*(?:协议书?|协定|备忘录|合同|意向书|项目|合作)的?$"
 )
 WITH = pattern(r"(?:分别|又|也|先后|现场|正式|还)*(?:与(?!会)|同(?![意时步])|(?<!共)和(?![平谐]))")
 # 分别与南非甲市,马来西亚乙市,某协会签订: commas divide who signs.
@@ -59,6 +59,7 @@ AND_OTHERS = pattern(
 AT_PLACE = pattern(r"(?:已经?|还|又|共|也)?在[^,，。;；\n]{2,40}?(?:上|中|期间|现场|见证下|举行|进行)(?:了|正式|成功|集中|现场|有关|项目)*$")
 THIS_TIME = pattern(r"(?<=[一-龥]{2})(?:在|于)?[本此这][届次][^,，、与和同]{0,12}$")  # 甲集团本届进博会
 AND_SIGNS = pattern(r"(?:共同|联合)?(?:倡议|发起|商定|决定|研究|宣布)?并(?:共同|正式|现场)?$")  # 在内罗毕共同倡议并签署
+SINCE = pattern(r"(?<=[一-龥]{2})(?:继|自|早在)(?:[今去]年|[0-9])[^,，、与和同]{0,8}$")  # 甲、乙继今年10月签订协议以来
 NEWLY = pattern("(?<=[省市县区州府司团会学院])新$")  # 与湖北省新|签订
 DOING = pattern(r"(?:进行|举行|完成)了?(?:“[^”\n]{2,30}”)?(?:现场|集中|正式|视频)*$")
 HOW_MANY = pattern(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
@@ -120,7 +121,7 @@ def _going_on(document: Document, facts: Facts, words: Words, clause: int, befor
 
 def _end(facts: Facts, chars: str, clause: int, stop: int) -> int:
     """Return where the names of a clause end: before 就成立某会, 共有 and 在某地."""
-    for tail in (AND_SIGNS, NEWLY, ABOUT, HOW_MANY, AT_PLACE, DOING, THIS_TIME):
+    for tail in (SINCE, AND_SIGNS, NEWLY, ABOUT, HOW_MANY, AT_PLACE, DOING, THIS_TIME):
         found = tail.search(chars, clause, stop)
         stop = found.start() if found else stop
     site = IN_PLACE.search(chars, clause, stop)

@@ -167,6 +167,8 @@ def _signing(document: Document, facts: Facts, match: re.Match[str], before: lis
         return None
     if WILL.search(chars, max(match.end(), count_end), max(amount_end, 0)):  # 签署协议,甲行将提供…亿元授信: to come, and not the worth
         amount, currency, amount_end = None, None, -1
+    if amount is None and count_end > match.end():  # 签约总金额180亿元的32个项目
+        amount, currency, _ = _amount(chars, facts, match.end(), count_end)
     if amount is None and count_start < match.start():
         amount, currency, count_start = _before(document, facts, count_start)
     done = max(count_end, amount_end)

@@ -42,10 +42,12 @@ def members(document: Document, facts: Facts, start: int, end: int, sure: bool =
     end = tail.start() if tail else end
     start = _begin(chars, start, end)
     spans = list(_spans(document, facts, start, end))
-    known = [_known(document, facts, *span) for span in spans]
-    found = [who or _new(facts, chars, *span) for who, span in zip(known, spans, strict=True)]
-    named = [party for party in found if party]
     count = figure(tail["count"]) if tail and tail["count"] else 0
+    if len(spans) == count - 1 > 1 and (join := JOIN.search(chars, *spans[-1])):  # 甲堰、乙渠、丙堰和丁渠4个项目
+        spans[-1:] = [(spans[-1][0], join.start()), (join.end(), spans[-1][1])]
+    known = [_known(document, facts, *span) for span in spans]
+    found = [who or _new(chars, *span) for who, span in zip(known, spans, strict=True)]
+    named = [party for party in found if party]
     enough = sure or len(spans) == count or (2 * sum(who is not None for who in known) > len(spans) and (not count or len(spans) > 1))
     return named if enough and len(named) == len(spans) else []
 
@@ -87,10 +89,10 @@ def _spans(document: Document, facts: Facts, start: int, end: int) -> list[tuple
 
 
 def _before_home(chars: str, start: int, end: int) -> int:
-    """Return where a name ends behind which a bracket says where it is: 滨海公园(日本), 光之城(中国澳门)."""
+    """Return where a name ends behind which a bracket says where it is or was called: 滨海公园(日本), 光之城(中国澳门), 甲站(原乙站)."""
     note = NOTE.search(chars, start, end)
     home = note[0][1:-1] if note else ""
-    return note.start() if note and (home in gazetteer.entries() or (home[:2] == "中国" and home[2:] in gazetteer.entries())) else end
+    return note.start() if note and (home[0] in "原今现" or home in gazetteer.entries() or (home[:2] == "中国" and home[2:] in gazetteer.entries())) else end
 
 
 def _joined(document: Document, facts: Facts, start: int, end: int, *, listed: bool) -> list[tuple[int, int]]:
@@ -100,10 +102,11 @@ def _joined(document: Document, facts: Facts, start: int, end: int, *, listed: b
         return [(start, end)]
     bodies = [n for n in within(facts.organizations, start, end) if n.end - n.start > 2]
     for join in reversed(list(JOIN.finditer(chars, start, end))):
-        inside = any(n.start < join.start() < n.end for n in bodies) or chars.count("(", start, join.start()) > chars.count(")", start, join.start())
+        opened = any(chars.count(a, start, join.start()) > chars.count(b, start, join.start()) for a, b in ("()", "《》"))
+        inside = opened or any(n.start < join.start() < n.end for n in bodies)
         if inside or not _known(document, facts, join.end(), end):
             continue
-        if _known(document, facts, start, join.start()) or (listed and _new(facts, chars, start, join.start())):
+        if _known(document, facts, start, join.start()) or (listed and _new(chars, start, join.start())):
             return [(start, join.start()), (join.end(), end)]
     return [(start, end)]
 
@@ -139,10 +142,7 @@ def is_thing(words: str) -> bool:
     return THING.fullmatch(words) is not None and NO_NAME.search(words) is None
 
 
-def _new(facts: Facts, chars: str, start: int, end: int) -> Party | None:
-    """Return a name that no list knows; 安蒂奥基亚(哥伦比亚) without its country, 滨海站(原于家堡站) without its former name."""
-    note = NOTE.search(chars, start, end)
-    abroad = note and (chars[note.start() + 1] in "原今现" or any(is_country(n) for n in within(facts.places, note.start(), note.end())))
-    end = note.start() if note and abroad else end
+def _new(chars: str, start: int, end: int) -> Party | None:
+    """Return a name that no list knows."""
     name = chars[start:end].strip(" \u3000。")
     return Party(start, end, name) if NAMELIKE.fullmatch(name) and not NO_NAME.search(name) and not AMOUNT.search(name) else None

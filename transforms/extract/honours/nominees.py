@@ -25,7 +25,7 @@ from transforms.model.patterns import pattern
 # 包括甲市在内的10个城市, 甲、乙两座中国城市, 包括甲、乙的中国城市: who is named before it.
 INCLUDING = pattern(r"包括|[已共还另省市]有|(?:评选?|推选|遴选)出")
 IN_ALL = pattern(
-    r"(?:(?:在内的?|等)[^、,，\n]{0,10}?|的[^、,，等\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家处项][一-龥]{0,4}?)"
+    r"(?:(?:在内的?|等)[^、,，\n]{0,10}?|的(?![一-龥]{3,8}(?:社区|公园|街区)$)[^、,，等\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家处项][一-龥]{0,4}?)"
     r"(?:城市|地市|市州|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落|公园|社区|街区|遗产)$|等?[0-9]+余?(?:[个座家][一-龥()（）]{0,12}|地)$|等[0-9一二两三四五六七八九十]+余?个(?:城市|县|市|区|旗|乡|镇|街道|[()（）、和])+$"
 )
 ABROAD = pattern(r"(?P<of>的|首都|地区)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=以及|[、和与及等,，;；]|$)")
@@ -33,7 +33,7 @@ IN_BRACKETS = pattern(r"(?P<city>(?![和与及])[\u4e00-\u9fff·]{2,10})[(（]$"
 PARTS = pattern(r"(?P<who>[^,，;；]+?)(?:(?:因|由于|凭借?)[^、,，;；]{2,20})?(?=[,，;；]|$)")  # 南京因成就突出
 # 韩国的顺天市, 我国申报的云南阿者科村, 开云镇山竹村: the place.
 OF_IT = pattern(
-    r"^以[^,，]{2,16}为(?:代表|核心|主)的|^[^的]{2,16}的(?=[^的]{1,12}[市县区镇乡村州]$)"
+    r"^该(?:街道|[镇乡县市区村])(?=[一-龥]{2})|^[一-龥]{2,6}?[市州盟](?=[一-龥]{2,9}[县旗]$)|^以[^,，]{2,16}为(?:代表|核心|主)的|^[^的]{2,16}的(?=[^的]{1,12}[市县区镇乡村州]$)"
     r"|^(?:(?>[一-龥]{2,7}?(?:镇|乡|街(?![区口坊])(?:道(?:办事处)?)?|[区县市])))+(?=[一-龥]{2,6}(?<![小社])(?:村|社区)$)"
 )
 VILLAGE = pattern(r"[^的]{1,10}[村镇乡寨]")
@@ -42,7 +42,10 @@ CITY = pattern(r"[^的\s]{1,10}[市县州郡]")
 DISTRICT = pattern(r"[一-龥]{2,3}(?<!高新|经开|开发|示范|试验|保税|自贸)(?<![新园景社街校灌片])区|[一-龥]{1,6}县城")
 # 甲社区、乙家园、丙山庄同获: a list of names, whatever they end in.
 NAMELIKE = pattern(r"[\u4e00-\u9fffA-Za-z0-9·“”()（）~～—-]{2,24}|[A-Z][A-Za-z'’.&-]*(?: [A-Za-z'’.&-]+){1,5}")  # 某公园, City of Lights
-NO_NAME = pattern(r"[的了在是将对把被这该其此我各每等]|^[0-9一二三四五六七八九十]|^(?:以及|包括)")
+# 三个城市 names nobody, 四川彭州 does.
+NO_NAME = pattern(
+    r"[的了在是将对把被这该其此我各每等]|^[0-9]|^[一二两三四五六七八九十百]+(?:[个家项座名处位所批次届大部条件万亿年月日等级]|[省市县区镇村地校]$)|^(?:以及|包括)"
+)
 # A work or a thing that wins: 《春江》, 某某大桥工程.
 THINGS = "|".join(lexicon.words("things"))
 THING = pattern(
@@ -50,7 +53,7 @@ THING = pattern(
     rf"(?:{THINGS}))$"
 )
 MADE_BY = pattern(
-    r"^(?:地级市|县级市|城区|县城)(?:分别)?(?:有|为|是|包括)|^我[省市县区国](?=[^、]{3})"
+    r"^(?:地级市|县级市|城区|县城)(?:分别)?(?:有|为|是|包括)|^我[省市县区国](?=[^、]{3})|^中国(?:的(?=[^、]{2})|(?=[一-龥]{2,3}省))"
     r"|^[^,，的]*(?:承建|参建|建设|施工|完成|设计|创作|出品|报送|选送|申报|推荐)的"  # 甲集团承建的乙大桥
 )
 NOTE = pattern(r"[(（][^()（）]*[)）]$")  # 当涂县(民歌)
@@ -65,7 +68,9 @@ WORK = pattern(
     r"(?:(?<=[馆院团社司校台市县区府])的?|(?<=公众号|客户端)|(?<=项目|工程|作品|品牌|影片|电影|话剧|舞剧|歌剧|案例))“(?P<name>[^“”\n]{3,40})”$"
 )
 # 继“甲”入选…, “甲”(某馆)获: nothing but what is in quotes.
-QUOTED_ONE = pattern(r"(?:这?是)?(?:继|而|和|其中|以及|由)?“(?P<name>[^“”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?[也都还]?")
+QUOTED_ONE = pattern(
+    r"(?:这?是)?(?:继|而|和|其中|以及|由|其?(?:生产|出产|研发|打造)的)?“(?P<name>[^“”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?[也都还]?"
+)
 # What may stand between who receives and the verb: 某剧凭借…, 某校在…中.
 MEANS = pattern(
     r"凭借?|以(?![及色]|[^,，]{2,16}为(?:代表|核心|主)的)|因|由于|在(?!线)|于|从|经(?!济|典|开|贸|纬|营|理)|通过|作为|历时|历经|自(?![治贡然由强立])|继(?!续)|接受|代表|报送|选送|申报|推荐|参加|参与"
@@ -191,7 +196,8 @@ def names_of(chars: str, start: int, end: int) -> list[Party]:
     made = MADE_BY.match(chars[start:end])
     start += made.end() if made else 0
     pieces = [Party(start + p.start(), start + p.end(), NOTE.sub("", p[0])) for p in LISTED.finditer(chars[start:end])]
-    enough = len(pieces) > (1 if several else 2) and "、" in chars[start:end]
+    noted = all(NOTE.search(chars, p.start, p.end) for p in pieces)  # 甲村花海(油菜花景观)、乙河果园(果园景观)
+    enough = len(pieces) > (1 if several or noted else 2) and "、" in chars[start:end]
     return pieces if enough and all(NAMELIKE.fullmatch(p.name) and not NO_NAME.search(p.name) for p in pieces) else []
 
 

@@ -105,7 +105,9 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
             yield replace(told, items=items)
             told = Told(*other.span(), [], next_one if next_one and items else None, year) if other else replace(told, who=None)
     for match in matches_near(document, WON, "授予"):
-        yield Told(*match.span(), honours.items(chars, *match.span("award"), "名单"), named_in(document, facts, *match.span("who")))
+        start, end = match.span("award")
+        start = max(chars.rfind("把", start, end), chars.rfind("将", start, end)) + 1 or start  # 电影节将评委会大奖授予
+        yield Told(*match.span(), honours.items(chars, start, end, "名单"), named_in(document, facts, *match.span("who")))
     for match in document.finditer(MADE_ONE, FACTS):
         verb = "被确认为" if match[0].endswith(("升级为", "升格为")) else "被列入"
         items = honours.items(chars, match.end(), around(document, match.start())[1], verb)
@@ -114,7 +116,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
 
 def _further(chars: str, at: int) -> Iterator[Item]:
     """Yield the honours that go on a list behind semicolons, each with its year: …称号;2001年,国家园林城市;全国文明城市(2009年)."""
-    while (one := GOES_ON.match(chars, at)) and (items := honours.items(chars, *one.span("award"), "名单")):
+    while (one := GOES_ON.match(chars, at)) and not RECEIVED.search(one["award"]) and (items := honours.items(chars, *one.span("award"), "名单")):
         stated = re.findall(honours.YEAR, one[0])
         year = figure(stated[0]) if len(stated) == 1 else None  # (1993、2018年): each time
         yield from (Item(item.start, item.end, item.year or year) for item in items)

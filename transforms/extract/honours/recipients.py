@@ -44,6 +44,7 @@ LEAD_ONLY = pattern(r"(?:[\s,，]|于|在|同时|此外|随后|先后|[0-9]{4}�
 NOTED = pattern(r"[0-9一二两三四五六七八九十]+个[一-龥]{2,6}[(（](?P<who>[^()（）\n]{2,60})[)）]$")
 # 两地分别入选…
 BOTH = pattern(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
+OURS = pattern(r"\s*[我本][省市县区镇乡村校院]")  # of a page whose home nobody knows
 BECOMES = pattern("成为|是|也是")
 FROM = pattern("来自|全[国省市]")
 
@@ -98,7 +99,7 @@ def _made(chars: str, words: Words) -> list[Party]:
 
 def _above(document: Document, facts: Facts, words: Words, before: list[Party]) -> list[Party]:
     """Return whom a sentence without a subject goes on about: who received before, 2005年获评…, else who is spoken of above."""
-    if words.stop > words.clause and not MEANS.match(document.chars, words.clause):
+    if (words.stop > words.clause and not MEANS.match(document.chars, words.clause)) or OURS.match(document.chars, words.low):
         return []
     line = document.segments[document.segment_at(words.verb)].text_start
     if (not before or before[-1].start < line) and (heading := headed(document, facts, words.verb)):

@@ -42,7 +42,9 @@ SPEAKS = pattern(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2
 # 上述3个项目 begins a line, or 据介绍,上述3个项目: a line asks for the lines above it once.
 NEAR = 20
 # Behind an honour, what announces the names of the lines below: 名单如下:, 获奖项目:.
-ANNOUNCES = pattern(rf"[^,，。;；、\n]{{0,16}}(?:[:：]|名单|如下|{LISTED})(?:[(（][^()（）\n]{{0,6}}[0-9]+个[)）])?[ \u3000\xa0]*(?=\n)")
+ANNOUNCES = pattern(
+    rf"[^,，。;；、\n]{{0,16}}(?:[:：]|名单|如下|{LISTED})(?:共计?[0-9]+[个家项])?(?:[(（][^()（）\n]{{0,6}}[0-9]+个[)）])?[ \u3000\xa0]*(?=\n)"
+)
 
 
 def told(document: Document, facts: Facts, low: int, verb: int, end: int) -> list[Party]:

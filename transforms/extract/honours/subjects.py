@@ -36,6 +36,8 @@ BODY_ACTS = pattern(
     r"(?P<who>(?![该本全此这我各])[一-龥]{1,12}?(?:镇|乡|村|街道|社区|公司|集团|大学|学院|中学|小学|医院|景区|馆|剧院|剧团|党支部|党委|居委会|村委会|合作社))"
     r"(?=以(?!及)|坚持|积极|着力|通过|在|始终|先后|因|凭|立足|依托|紧|围绕|按照|大力|持续|不断|全力|充分|自|把|将|是|位于|地处|拥有|素有|现有|毗邻|强化|聚焦|创新|认真|扎实|深入|注重|[,，])"
 )
+# 某县的甲小学、乙小学三所学校通过评审,荣获: those of the place.
+OF_PLACE = pattern(r"的?(?P<who>[^,，。;；\n的]{2,30}、[^,，。;；\n]{2,60}?(?<!作为)[两三四五六七八九十0-9]+[所个家座])[一-龥]{1,6}")
 WORK_OF = pattern(r"[一-龥]{2,8}(?:建设|工作|事业|发展|创建|治理|改革|保护)")
 LONGER = pattern(r"(?![^年来近前后]*[年来近前后])[^\s获的在了是对向从与和及将把为被等、]{1,8}")
 
@@ -62,6 +64,9 @@ def subject(document: Document, facts: Facts, words: Words) -> list[Party]:
 def _whole(document: Document, facts: Facts, words: Words, who: Party) -> list[Party]:
     """Return all that begins with a name: the list, and 上海建工 which is not 上海."""
     chars, verb, stop = document.chars, words.verb, words.stop
+    of_place = OF_PLACE.match(chars, who.end if chars[who.end] == "的" else who.start, verb)
+    if of_place and (listed := members(document, facts, *of_place.span("who"))):
+        return listed
     role = chars.find("作为", who.end, verb)
     if role >= 0 and chars.find("、", who.start, role) >= 0 and (listed := members(document, facts, who.start, role)):
         return listed  # 甲遗址、乙遗址作为三处申遗点,成功列入

@@ -16,7 +16,7 @@ from transforms.model.patterns import pattern
 
 # Atomic, and read in one way: 共同 is not 共 + 同 as well, or many of them would take for ever.
 ADVERBS = pattern(
-    r"(?>不[仅但光]|[去今前]年|经(?:复查|复审|复核|评审|审核|考核|验收)(?:确认|合格|通过)?|[缘为]何|如何|何以|刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?[是系](?=[首第]|新晋)|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|荣誉|新晋|再[次度]?|首次|又一?次?|也|亦|就|同步|被|(?<!成)都|均|还|已|曾"
+    r"(?>不[仅但光]|全部|[去今前]年|经(?:复查|复审|复核|评审|审核|考核|验收)(?:确认|合格|通过)?|[缘为]何|如何|何以|刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?[是系](?=[首第]|新晋)|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|荣誉|新晋|再[次度]?|首次|又一?次?|也|亦|就|同步|被|(?<!成)都|均|还|已|曾"
     r"|(?:连续)?(?:第?[0-9一两二三四五六七八九十]{1,3}|多)[年届次度](?:[(（][0-9年—–~-]+[)）])?|双双|分别?|一举|相继|更是?|此前|正式|陆续|同时|多次|获|首|光荣|最终|终于?|同|共|齐"
     r"|一并|如愿|现已|顺利|[一共]同|接连|各|喜|荣|则|且|并|遂|因此|由此|从而|一口气|连续|早?[于在]?(?:[0-9]{4}年?、)*[0-9]{4}年度?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|累计|率先|[此本这][次番])+$"
 )
@@ -24,6 +24,7 @@ ADVERBS = pattern(
 BEHIND = pattern(r"是[^,，。;；是]{0,12}?继(?![续承任])(?=[^,，。;；]{2})")
 # 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
 SUBLIST = pattern(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,，、。;；获授评入\n]{1,12}$")
+TITLE_NOTE = pattern(r"(?<=》)[(（][^()（）\n]*[)）]$")  # 《半路》(Halfway)获
 # 25个村获评…: how many, not who.
 COUNTED = pattern(r"(?<!第)[0-9一二两三四五六七八九十百]+(?:余?[个家名位处座项件所条][一-龥]{0,8}|[市县区镇村校地])$")
 AGAIN = pattern(r"(?:[今去]年|此次|再[次度]|又|并|也|还|更|同时)*")  # 今年再度以…
@@ -52,6 +53,8 @@ def words_before(document: Document, facts: Facts, verb: int) -> Words:
     clause = max((m.end() for m in BEHIND.finditer(chars, clause, verb)), default=clause)
     adverbs = ADVERBS.search(chars, clause, verb)
     stop = adverbs.start() if adverbs else verb
+    note = TITLE_NOTE.search(chars, clause, stop)
+    stop = note.start() if note else stop
     soon = AGAIN.match(chars, clause, stop)
     apart = MEANS.match(chars, soon.end() if soon else clause, stop)
     if (apart and apart[0] != "继" and not starts_place(facts, clause)) or chars[clause:stop] in PRONOUNS:  # 在邢台市率先创成…; 她荣获
@@ -101,4 +104,8 @@ def clause_of(document: Document, low: int, at: int) -> int:
     dash = document.chars.rfind("——", low, at)
     if dash >= 0 and document.chars.count("“", dash, at) != document.chars.count("”", dash, at):  # a name: “甲——乙”
         dash = -1
-    return max(last_of(document.chars, ",，;；:：", low, at) + 1, dash + 2 if dash >= 0 else 0) or max(low, at - 120)
+    mark = last_of(document.chars, ",，;；:：", low, at)
+    title = document.chars.rfind("《", low, mark) if mark >= 0 else -1
+    if title >= 0 and mark < document.chars.find("》", title, at):  # 《甲:乙》获
+        mark = last_of(document.chars, ",，;；:：", low, title)
+    return max(mark + 1, dash + 2 if dash >= 0 else 0) or max(low, at - 120)
