@@ -92,7 +92,8 @@ def _before_home(chars: str, start: int, end: int) -> int:
     """Return where a name ends behind which a bracket says where it is or was called: 滨海公园(日本), 光之城(中国澳门), 甲站(原乙站)."""
     note = NOTE.search(chars, start, end)
     home = note[0][1:-1] if note else ""
-    return note.start() if note and (home[0] in "原今现" or home in gazetteer.entries() or (home[:2] == "中国" and home[2:] in gazetteer.entries())) else end
+    known = home in gazetteer.entries() or (home[:2] == "中国" and home[2:] in gazetteer.entries())
+    return note.start() if note and (known or home.startswith(("原", "今", "现"))) else end
 
 
 def _joined(document: Document, facts: Facts, start: int, end: int, *, listed: bool) -> list[tuple[int, int]]:
