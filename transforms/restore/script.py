@@ -44,6 +44,8 @@ BY_WORD = pattern("[藉沈釐剋坏鍾於脩昇徵祕哩谿逕瞭乾覆鍊吒噁
 # 污泥乾化, 乾散貨: dry where OpenCC knows no word; and 乾部, 若乾, as mirrors write that turn every 干.
 # 乾化二年 is an era; 李承乾部下, 王乾活动 and 张乾了解 are of somebody.
 DRY = pattern("(?<=[若骨相树躯枝主])干|干(?=[港燥警线渠休校劲]|化(?![元一二三四五年])|散[货装料]|了(?!解)|部(?![下将队族])|活(?![动跃]))")
+# 舉行瞭會議: mirrors write every 了 so, and OpenCC knows 瞭解 and the like; only who looks into the distance keeps it, 瞭望.
+SEEN_FAR = pattern("瞭(?![望哨])")
 NEAR = 6  # no word with 乾 is longer
 # As Hong Kong and Macau write, 衞生署 and 茶敍: OpenCC knows these forms where it is told of Hong Kong, but not of Traditional text.
 HONG_KONG = str.maketrans("衞敍枱粧糭衹痺簷睪陜", "卫叙台妆粽只痹檐睾陕")
@@ -155,6 +157,8 @@ def simplified(chars: str) -> str:
     converted = _converted(chars)
     if "乾" in chars:
         converted = "".join("乾" if c == "乾" and not _is_dry(converted, at) else s for at, (c, s) in enumerate(zip(chars, converted, strict=True)))
+    if "瞭" in converted:
+        converted = SEEN_FAR.sub("了", converted)
     return ZHU.sub(lambda m: "著" if _is_kept(converted, m.start()) else "着", converted) if "著" in converted else converted
 
 

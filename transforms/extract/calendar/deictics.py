@@ -165,7 +165,7 @@ def only_day(g: Groups, frame: Frame) -> Period | None:
 
 
 def _is_news(number: int, before: date, frame: Frame) -> bool:
-    """Tell whether a day is that of the news, though a line above tells of one to come: 论坛将于11月举行 in the title, 16日上午,…发布会 on October 16."""
+    """Tell whether a day is the news's, though a line above tells of one to come: 将于11月举行 in the title, 16日上午,…发布会 on October 16."""
     today = frame.today
     return today is not None and before > today and not frame.same_line and frame.tense <= 0 and 0 <= today.day - number <= 2
 

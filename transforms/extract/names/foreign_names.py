@@ -6,6 +6,7 @@ one Latin word; 世界·城市, whose words spell nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from transforms import gazetteer, lexicon
@@ -49,9 +50,8 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
             continue  # 中青报·中青网记者
         run = BEFORE_DOT.search(chars, max(dot.start() - 12, last), dot.start())
         start = dotted_start(chars, run.start(), dot.start(), posts) if run else None
-        if start is not None and start not in posts and is_han(chars[start - 1 : start]) and not SOUND_START.match(chars, dot.end()):
-            if start == dot.start() - 1 or not SOUNDING.fullmatch(chars, start, dot.start()):
-                continue  # 剑门蜀道·翠云廊
+        if start is not None and start not in posts and is_han(chars[start - 1 : start]) and not _sounds(chars, start, dot):
+            continue  # 剑门蜀道·翠云廊
         end = dotted_end(chars, dot.start(), sure=start in posts) if start is not None else None
         if start is not None and end is not None and chars[end - 1] not in THINGS:
             last = end
@@ -63,6 +63,12 @@ BEFORE_DOT = pattern(rf"[{HAN}-]{{1,12}}$")
 UP_TO_DOT = pattern(rf"[{HAN}-]{{1,8}}(?= ?{POINT})")
 DOTS = pattern("[·•・∙‧ .．]{1,3}")
 SOUND_START = pattern(rf"[{SOUNDS}-]{{1,10}}")
+
+
+def _sounds(chars: str, start: int, dot: re.Match[str]) -> bool:
+    """Return whether more than one character before the dot, or the one behind it, spells sounds."""
+    before = dot.start() - start > 1 and SOUNDING.fullmatch(chars, start, dot.start()) is not None
+    return before or SOUND_START.match(chars, dot.end()) is not None
 
 
 def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None:
