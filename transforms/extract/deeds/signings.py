@@ -21,7 +21,10 @@ from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
 # Each alternative begins with a character of its own: a search for few first characters is fast.
-NO_SIGNING = r"(?!表示|(?:了|的)?[^,，。;；、\n]{0,8}(?:宣言|倡议书?)|仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目(?![0-9])|的[第首])(?:了|的|了的)?"
+NO_SIGNING = (
+    r"(?!表示|(?:了|的)?[^,，。;；、\n]{0,8}(?:宣言|倡议书?)|"
+    r"仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目(?![0-9])|的[第首])(?:了|的|了的)?"
+)
 SHARED = pattern("合作?共建|联合共建|共建")
 WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])"
 SIGNED = pattern(
