@@ -157,8 +157,7 @@ def _after_subject(document: Document, facts: Facts, begin: int, verb: re.Match[
         if listed or end - begin < 4:
             return listed
     while end > begin:
-        cut = last_of(document.chars, ",，;；:：", begin, end)
-        clause = cut + 1 if cut >= begin else begin
+        clause = _clause(document.chars, begin, end)
         if clause == end and MEANWHILE.search(document.chars, begin, end):
             end -= 1
             continue
@@ -169,6 +168,14 @@ def _after_subject(document: Document, facts: Facts, begin: int, verb: re.Match[
             return listed
         end = clause - 1  # 某市与某部将于10月26日,|在两地|举办
     return []
+
+
+def _clause(chars: str, begin: int, end: int) -> int:
+    """Return where the last clause before `end` begins; 某研究院(简称为:某院)、某中心举办 is one, brackets and all."""
+    cut = last_of(chars, ",，;；:：", begin, end)
+    while cut >= begin and (opening := max(chars.rfind("(", begin, cut), chars.rfind("（", begin, cut))) > last_of(chars, ")）", begin, cut):
+        cut = last_of(chars, ",，;；:：", begin, opening)
+    return max(cut + 1, begin)
 
 
 def _said(document: Document, facts: Facts, low: int) -> list[Party]:
