@@ -7,7 +7,7 @@ relieved of or gives up is one held. Shared grammar of positions. Not meant: wha
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 import msgspec
@@ -169,7 +169,7 @@ class Stacks:
             return []
         end, title = self.ends.titles_from[begin]
         words = self.chars[person.end : end]
-        if title.title in VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、"):
+        if title.title in VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、" and not self.is_titled(end + 1)):
             return []
         # 中国工程院 + 周济 + 院长, 武汉市 + 唐良智 + 市长, 产业联盟协会的 + 甲 + 理事长
         named = self.ends.bodies.get(person.start - (self.chars[person.start - 1 : person.start] == "的"))
@@ -186,6 +186,11 @@ class Stacks:
             office = self.leads.offices.begins(person.start, 3)
             at, body = (office, organization(self.chars[office : person.start])) if office < person.start else (at, None)
         return self.filled([Post(at, words, body, title.kind, end=end)], person)
+
+    def is_titled(self, at: int) -> bool:
+        """Tell whether a person begins at `at` with a title behind the name: 甲副省长、 + 乙校长."""
+        number = bisect_left(self.people_from, at)
+        return number < len(self.people) and self.people_from[number] == at and self.people[number] in self.ends.titles_from
 
     def bracketed(self, posts: list[Post], at: int) -> list[Post]:
         """Return the posts of a bracket that opens before `at`, the first of what its words name: 甲(马祖校区主任)."""
