@@ -88,8 +88,8 @@ LONGEST = 500  # no sentence that dates an event is longer
 OTHER_YEAR = pattern(r"(?:筹[办备]|备战|迎接|申[办请]|继|[自从]|[立建办始成]于)$")
 # 到2035年,全市将建成…: a year that is yet to come, whatever the title says of it.
 GOAL = pattern(rf"[到至](?<!止.)(?<!截.)(?P<year>20\d\d)年[底末]?[,，]?[{HAN}]{{0,24}}?(?:将|力争|实现|建成|达到|形成|基本|初步|全面)")
-# 2019年1月大事记: what happened in that year, whenever it was put on the site.
-CHRONICLE = pattern("大事[记件]|纪事|(?:要事|大事|新闻)回[顾眸]|十大新闻")
+# 2019年1月大事记: what happened in that year, whenever it was put on the site; 2019年十大新闻|揭晓 is news of the next.
+CHRONICLE = pattern(rf"(?:大事[记件]|纪事|(?:要事|大事|新闻)回[顾眸]|十大新闻)(?![{HAN}》”])")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Date]:
@@ -108,7 +108,8 @@ def find(document: Document, facts: Facts) -> Iterator[Date]:
         if item.start < done:
             continue
         done = item.end
-        again = told.get(item.period.timex) if item.period.basis == "unresolved" else None
+        # 今年5月18日 is not the day of the year named.
+        again = told.get(item.period.timex) if item.period.basis == "unresolved" and "年" not in chars[item.start : item.end] else None
         if again and not guards.recurs(chars, item.start, item.end, max(0, item.start - 16)):
             item = msgspec.structs.replace(item, period=again)
         # 今天(12月10日): the brackets say which day that is.
@@ -119,18 +120,21 @@ def find(document: Document, facts: Facts) -> Iterator[Date]:
 
 
 def _told_elsewhere(found: list[Found]) -> dict[str, Period]:
-    """Return the days that a page says once with their year, as they are called without it: 12月10日 of a page that also says 2018年12月10日."""
+    """Return the days that a page says once with their year, as they are called without it: 12月10日 of a page that also says 2018年12月10日.
+
+    A day of an earlier year than the last one may be kept every year, and so may one since which something holds.
+    """
     days: dict[str, set[date]] = {}
     where: dict[date, tuple[int, int]] = {}
     for item in found:
-        if item.period.span and item.period.precision == "day" and item.period.basis == "explicit":
+        if item.period.span and item.period.precision == "day" and item.period.basis == "explicit" and not item.period.timex.endswith("/.."):
             day = item.period.span[0]
             days.setdefault(f"XXXX-{day:%m-%d}", set()).add(day)
             where.setdefault(day, (item.start, item.end))
     return {
         timex: Period((day, day), "day", day.isoformat(), "year_inferred", where[day], day.year)
         for timex, (day, *others) in ((timex, sorted(same)) for timex, same in days.items())
-        if not others
+        if not others and day.year == max(where).year
     }
 
 
