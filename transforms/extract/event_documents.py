@@ -16,7 +16,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract.deeds.quotes import alike
-from transforms.extract.events import holdings, notices, parts, themes
+from transforms.extract.events import holdings, notices, parts, themes, whole_places
 from transforms.extract.events.event_cities import city_in
 from transforms.extract.events.event_editions import unnumbered
 from transforms.extract.events.event_spans import dates
@@ -148,7 +148,7 @@ def _row(told: Told, number: int) -> EventDocument:
         theme = name
     row = EventDocument(
         source=told.document.cite(fullest.start, fullest.end, "event_documents", 0.9 if held else 0.7), event_id="",
-        name=name, series=series_of(fullest), edition=next((o.edition for o in (fullest, *named) if o.edition), None),
+        name=name, series=whole_places.series(told.document, name, series_of(fullest)), edition=next((o.edition for o in (fullest, *named) if o.edition), None),
         start_date=start, end_date=end, city=place, venue=next((h.venue for h in held if h.venue), None), theme=theme,
         status="planned" if is_planned(told.document, named, held, start, end) else "held", parent_event_id=None, year=year, adcode=adcode,
     )

@@ -11,6 +11,7 @@ from bisect import bisect_left
 
 import msgspec
 
+from transforms.extract.events import whole_places
 from transforms.extract.events.event_bounds import LONGEST, NUMBERED, PROPER, QUOTED, edge_before, start_in
 from transforms.extract.events.event_editions import EDITION, HOME, NUMERAL, YEAR, edition_of, year_of
 from transforms.extract.events.event_heads import FESTIVE, ends_name
@@ -87,6 +88,7 @@ def read(document: Document, facts: Facts, low: int, match: re.Match[str]) -> Ev
     """Return the name that the words before a head make with it; `low` is where its line begins."""
     chars, end = document.chars, match.end()
     edge, quoted = edge_before(chars, max(low, match.start() - LONGEST), match.start())
+    edge = whole_places.begin(document, edge, min([match.start(), *(opening for opening, _ in quoted)]))
     words = Words(chars, facts, low, edge, match.start(), end, match["head"], quoted)
     shows = _shows(words)
     if shows is not None:
