@@ -148,12 +148,14 @@ CALLED = pattern("市(?![长场民])|区(?![域块别])")
 TO = frozenset("在于赴抵往")
 # 昆卡(厄瓜多尔)
 TOWN = pattern(f"(?:(?<![一-龥])|(?<=[和与及到从]))(?P<own>[{''.join(sorted(lexicon.sounds()))}]{{2,8}})$")
+# 入选的城市有…: what goes on with names and the countries they are in
+CITIES = pattern(r"(?:城市|友城)(?:(?:分别|主要)?(?:是|为|有|包括|[:：])|中[,，])[^。]*$")
 INSIDE = pattern(f"(?P<own>[{''.join(sorted(lexicon.sounds()))}]{{3,8}})(?=[举召签落设开的市、,，。;；和与及]|$)")
 
 
 def owned(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
     """Yield what may be the name of a city behind the country it is of: 俄罗斯的 + 布古利马."""
-    cities = "(" in text and "城" in text  # else who has a country behind a name is somebody
+    listed = "(" in text and "城" in text
     for start, end, entry in hits:
         if entry.kind != "place" or not entry.keys[0].isalpha() or not entry.keys[0].isascii():
             continue
@@ -162,8 +164,9 @@ def owned(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
         elif text[start - 1 : start] in TO:
             match = INSIDE.match(text, end)
         else:
-            bracket = cities and text[start - 1 : start] == "(" and text[end : end + 1] == ")"
-            match = TOWN.search(text, max(start - 10, 0), start - 1) if bracket else None
+            bracket = listed and text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+            among = bracket and CITIES.search(text, max(start - 200, 0), start)  # else who has a country behind a name is somebody
+            match = TOWN.search(text, max(start - 10, 0), start - 1) if among else None
         if match:
             yield match.span("own")
 

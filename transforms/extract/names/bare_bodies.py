@@ -95,7 +95,7 @@ def listed(document: Document, named: list[Name], covered: Cover) -> Iterator[Na
         for item in ITEM.finditer(text, low, match.start()):
             lead = LEAD.match(text, item.start(), item.end()) if item.start() == low else None
             start, end = lead.end() if lead else item.start(), item.end()
-            told = is_traded(text[start:end]) if match["projects"] else is_firm(text[start:end], match["count"] is not None)
+            told = is_branded(text[start:end]) if match["projects"] else is_firm(text[start:end], match["count"] is not None)
             if told and taken.isdisjoint(range(start, end)) and not covered.holds(start, end):
                 yield Name("organization", start, end, text[start:end], text[start:end], key_of(text[start:end]), 0.6)
 

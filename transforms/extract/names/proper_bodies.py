@@ -28,7 +28,7 @@ LEGAL = ("有限公司", "有限责任公司", "股份公司")
 BRANCHES = frozenset(("分院", "分公司", "分行", "支行", "分校", "分社", "办事处", "研究院", "研究生院"))
 COMPOUND = pattern("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院|科学院)[一-龥]{2,}")
 # 周庄镇 + 政府, 平江 + 街道办事处, 周庄镇农业农村和社会事业 + 局
-TOWN = pattern("(?P<own>[一-龥]{2,5}?)(?:(?:镇|乡(?!村|镇)|街道)[一-龥]{2,}|(?:村|社区)..|街道)")
+TOWN = pattern("(?P<own>(?!..[和与及])[一-龥]{2,5}?)(?:(?:镇|乡(?!村|镇)|街道)[一-龥]{2,}|(?:村|社区)..|街道)")
 SCHOOLS = frozenset(("小学", "中学", "高中", "初中", "中心小学", "幼儿园"))
 INSTITUTES = ("学院", "研究院", "研究所", "实验室", "研究中心")
 TWO_FIELDS = pattern("[一-龥]{2,}[与和][一-龥]{2,}")
@@ -86,7 +86,8 @@ def accepted(candidate: Candidate) -> bool:
     if kind.suffix in ("子公司", "分公司", "总部") and own in gazetteer.bodies():
         return False  # 中国交建 + 子公司 is one of several
     if candidate.anchored:
-        return bool(own) and (own not in gazetteer.entries() or kind.alone or gazetteer.entries()[own].kind == "body")
+        named = own not in gazetteer.entries() or kind.alone or gazetteer.entries()[own].kind == "body"
+        return bool(own) and (named or (kind.suffix in SCHOOLS and works.is_land(own)))  # 庐山小学, but 杭州小学 is any
     whole = len(own) >= 4 or (own in WIDE and len(kind.suffix) > 3)  # 世界 + 田径总会
     if kind.strength == "strong" and whole and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY):
         return True

@@ -29,6 +29,8 @@ NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 POINTED = pattern("[这那此该][条座个处片家所]")
+OLD_TOWNS = ("镇", "古镇")
+LAND = frozenset("江河湖海山岛")
 RING = pattern("[内外中一二三四五六]环|绕城")
 RAISED = pattern("..[化级](?<!文化)$")  # 国际化 + 社区, but 从化社区 and 新文化社区
 FORMED = pattern("型”|”字型")  # “米字型”高铁 + 枢纽, “米”字型高铁 + 枢纽
@@ -97,8 +99,8 @@ def is_sort_of_towns(text: str) -> bool:
 def by_gazetteer(one: Candidate, own: str) -> bool | None:
     """Return what the places before the kind tell: 博鳌镇, 长江新城; not 合肥新城, 成都市城市社区, 非洲农产工业园."""
     known = gazetteer.entries().get(own)
-    if known and (one.kind.suffix in WATERS or one.kind.suffix == "镇"):
-        return one.kind.suffix != "镇" or known.keys == (own,)  # 博鳌 + 镇
+    if known and (one.kind.suffix in WATERS or one.kind.suffix in OLD_TOWNS):
+        return one.kind.suffix in WATERS or known.keys == (own,)  # 博鳌 + 镇, 周庄 + 古镇
     if known and one.kind.suffix in ("村", "乡") and is_abroad(known):
         return True  # 柏林 + 村
     if one.kind.kind == "settlement" and len(own) > 2 and tagged(own)[-1][0] in PARKS:
@@ -107,7 +109,7 @@ def by_gazetteer(one: Candidate, own: str) -> bool | None:
         return False  # 太原市文物 + 景区
     other = one.kind.kind != "facility" and one.kind.suffix != "港区"
     if known and one.kind.strength == "weak" and (other or one.kind.suffix in ANY):
-        return one.kind.kind == "zone" and own[-1] in "江河湖海山"  # 长江新城, but not 合肥新城
+        return one.kind.kind in ("zone", "settlement") and is_land(own)  # 长江新城, 泰山社区, but not 合肥新城
     if not one.anchored and (own in SORTS or (one.kind.suffix == "桥" and own[-1:] in "搭架")):
         return False  # 内河 + 步道, 牵线搭 + 桥
     if own.startswith(("国立", "省立", "市立")):
@@ -115,6 +117,12 @@ def by_gazetteer(one: Candidate, own: str) -> bool | None:
     if one.anchored and not (one.kind.kind == "nature" and len(one.kind.suffix) == 1):
         return one.kind.kind != "zone" or own[1:2] != "洲"  # 非洲农产 + 工业园 are many
     return None
+
+
+def is_land(own: str) -> bool:
+    """Return whether a place is a hill or water, which schools and quarters are named after: 泰山 + 小学; 唐山 is a city."""
+    known = gazetteer.entries().get(own)
+    return own[-1:] in LAND and known is not None and known.keys == (own,)
 
 
 def by_kind(one: Candidate, own: str) -> bool | None:
