@@ -21,12 +21,15 @@ def closes(chars: str, at: int) -> bool:
     if chars[at] in "及和与":
         return is_han(chars[at + 1 : at + 2]) and not ends_strictly(chars, at + 1)  # 甲和 + 出席 is no list: 和 is part of the name
     after = chars[at + 1 : at + 2]
+    if chars[at] == "时" and is_han(after):  # 会见知事蜷川虎三 + 时说
+        return closes(chars, at + 1)
     return (chars[at] in "说称" and not is_han(after)) or (chars[at] == "等" and after not in "级待候于")
 
 
 def ends_here(chars: str, at: int) -> bool:
     """Return whether a name may end at `at`: the clause ends, or a word follows that people are followed by."""
-    return (at <= len(chars) and not is_han(chars[at : at + 1])) or follower(chars, at) > 0
+    open_end = at <= len(chars) and not is_han(chars[at : at + 1])
+    return open_end or follower(chars, at) > 0 or (chars.startswith("时", at) and closes(chars, at))
 
 
 def follower(chars: str, at: int) -> int:

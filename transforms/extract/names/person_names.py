@@ -81,15 +81,14 @@ def is_titled(chars: str, at: int) -> bool:
     return chars[at : at + 1] in SURNAMES and any(chars[end : end + size] in TITLE_WORDS for end in (at + 2, at + 3) for size in (2, 3))
 
 
-JAPAN = pattern("日本|驻日|东京|大阪|京都|神户|横滨|名古屋|福冈|北九州|长崎|广岛|札幌|仙台|大分市|山口县")
+JAPAN = pattern("日本|驻日|东京|大阪|京都|神户|横滨|名古屋|福冈|北九州|长崎|广岛|札幌|仙台")
 
 
 def japanese_end(chars: str, at: int) -> int | None:
-    """Return the end of a Japanese name whose surname no list has: 久渡晃, 永松弘基. Behind a post where Japan is spoken of, no word in it."""
+    """Return the end of a Japanese name whose surname no list has: 蜷川虎三. Behind a post where Japan is spoken of, no word in it."""
     if not JAPAN.search(chars, max(at - 30, chars.rfind("\n", 0, at) + 1, 0), at):
         return None
     end = next((end for end in (at + 3, at + 4, at + 5) if closes(chars, end)), None)
-    end = end - 1 if end and end > at + 3 and chars[end - 1] == "时" else end  # 会见市长森民夫 + 时说
     own = chars[at:end] if end else ""
     if not own or not all(map(is_han, own)) or (NEVER | CLASSES).intersection(own):
         return None
