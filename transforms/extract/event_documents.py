@@ -146,9 +146,10 @@ def _row(told: Told, number: int) -> EventDocument:
     name = SPACED.sub("", fullest.name)
     if theme is None and told.document.chars[max(0, fullest.start - 2) : fullest.start] == "以“":  # 以“双城对话”为题: the name is the theme
         theme = name
+    series = whole_places.series(told.document, name, series_of(fullest))
     row = EventDocument(
         source=told.document.cite(fullest.start, fullest.end, "event_documents", 0.9 if held else 0.7), event_id="",
-        name=name, series=whole_places.series(told.document, name, series_of(fullest)), edition=next((o.edition for o in (fullest, *named) if o.edition), None),
+        name=name, series=series, edition=next((o.edition for o in (fullest, *named) if o.edition), None),
         start_date=start, end_date=end, city=place, venue=next((h.venue for h in held if h.venue), None), theme=theme,
         status="planned" if is_planned(told.document, named, held, start, end) else "held", parent_event_id=None, year=year, adcode=adcode,
     )

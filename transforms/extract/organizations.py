@@ -124,9 +124,10 @@ def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int,
         return Name("organization", candidate.start, candidate.end, text, of_division(division, rest), f"{division.adcode}:{canonical(rest)}", 0.85)
     division_end, code = seat(candidate, hits)
     key = f"{code}:{canonical(document.chars[division_end : candidate.end])}" if code else key_of(text)
-    return Name("organization", candidate.start, candidate.end, text, text, key, 0.9 if candidate.anchored else 0.75)
+    return Name("organization", candidate.start, candidate.end, text, DOUBLED.sub("", text), key, 0.9 if candidate.anchored else 0.75)
 
 
+DOUBLED = pattern(r"([省市区州])(?=\1委)")  # 苏州市 + 市委 is 苏州市委
 OF_ZONES = ("区党工委", "区管委会")  # a district has a 区委 and a 区政府
 
 

@@ -25,9 +25,7 @@ def meant(document: Document, level: str) -> str | None:
 
 def begin(document: Document, low: int, head: int) -> int:
     """Return where the words of a name that ends at `head` can begin at the earliest: at 全市 where the page tells of which city, else behind it."""
-    last = None
-    for last in WHOLE.finditer(document.chars, low, head):
-        pass
+    last = next(reversed([*WHOLE.finditer(document.chars, low, head)]), None)
     if last is None:
         return low
     many = document.chars.startswith(MANY, last.end())
