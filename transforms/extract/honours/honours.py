@@ -64,7 +64,7 @@ WEAK = frozenset({"建成", "成功建设", "获", "是", *(row.verb for row in 
 PLAIN = frozenset(row.verb for row in VERBS if row.force == "plain")
 RECEIVES = alternatives([row.verb for row in VERBS])
 # 被重新确认为, 将甲村评定为. Each begins with a character of its own: such alternatives are told apart fastest.
-NAMED = "评[选定审]?为|推[选定]?为|选为|确认为|认定为|命名为|表彰为|批准为|核[定准]为"
+NAMED = "评[选定审]?为|推[选定]?为|选定?为|确认为|认定为|命名为|表彰为|批准为|核[定准]为"
 GIVEN_AS = pattern(rf"[被获][^,，。]*?(?:{NAMED}|授予|认定|命名|表彰)$")
 NUMBER = "[一两二三四五六七八九十0-9]"
 YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"

@@ -88,7 +88,8 @@ def namesake(text: str, at: int, country: str, listed: bool = False) -> Hit | No
         if name in known and (name, country) in gazetteer.namesakes():
             end = at + len(name)  # the text may end there
             end += text.startswith("市", end) and not text.startswith(("市长", "市场", "市民"), end)
-            goes_on = text[end : end + 1] in ABROAD or (listed and text[end : end + 1] not in ENDS)
+            metropolis = text.startswith(("广域市", "特别市", "特别自治市"), end)  # 光州广域市 stands in the table of cities
+            goes_on = metropolis or text[end : end + 1] in ABROAD or (listed and text[end : end + 1] not in ENDS)
             return None if goes_on else (at, end, Entry(name, "place", (gazetteer.namesakes()[name, country],)))
     return None
 
