@@ -30,6 +30,8 @@ ENDED = pattern(rf"[。!！”]\s*本[报网刊台]记者[\s:：]+(?P<names>{byl
 LED = pattern(r"\s*本[报网刊台]讯\s?(?:记者|通讯员)[\u4e00-\u9fff]{2,4}\s")
 # 张三 李四 发布时间:2024-10-17
 BEFORE_TIME = pattern(r"\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4}){0,3})\s+(?:发[布表])?(?:时间|日期)\s?[:：]")
+# 2016-05-19 07:53 张三 李四 来源:滨江晚报
+BEHIND_TIME = pattern(r"\d:\d\d\s+(?P<names>[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4}){0,3})\s+(?:来源|稿源)\s?[:：]")
 BYLINE = pattern(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
 CLOSING = frozenset(")）】]")
 
@@ -60,7 +62,8 @@ def _keyed(pair: bylines.Pair) -> list[str]:
 
 def _reporting(line: str) -> list[str]:
     """Return the names that a line of metadata tells without a colon, 记者 张三 or 张三 发布时间:…"""
-    led, filed = BEFORE_TIME.match(line) or NAMED_DAY.fullmatch(line.strip()), outlets.FILED_LINE.search(line)
+    led = BEFORE_TIME.match(line) or BEHIND_TIME.search(line) or NAMED_DAY.fullmatch(line.strip())
+    filed = outlets.FILED_LINE.search(line)
     found = [name for name in (led["names"] or "").split() if bylines.signature(name)] if led else []
     if filed:
         return found + bylines.reporters(f"记者{filed['names']}")
