@@ -114,17 +114,17 @@ def test_an_error_keeps_the_old_version_until_it_is_accepted(
 
 @pytest.mark.parametrize("characters", [0, release.COPIED], ids=["asked of the lake", "asked of copies"])
 @pytest.mark.parametrize(
-    ("name", "spoiled"),
+    ("name", "spoiled", "version"),
     [
-        ("offsets_replay", "UPDATE lake.dates SET text_end = text_end + 1 WHERE date_no = 1"),
-        ("ids_resolve", "DELETE FROM lake.entities"),
-        ("sources_told", "DELETE FROM lake.sources"),
-        ("mentions.rows", "UPDATE lake.mentions SET confidence = 2"),
-        ("segments.keys", "UPDATE lake.segments SET segment_no = 7"),
+        ("offsets_replay", "UPDATE lake.dates SET text_end = text_end + 1 WHERE date_no = 1", "writer_version"),
+        ("ids_resolve", "DELETE FROM lake.entities", "writer_version"),
+        ("sources_told", "DELETE FROM lake.sources", "writer_version"),
+        ("mentions.rows", "UPDATE lake.mentions SET confidence = 2", "code_version"),
+        ("segments.keys", "UPDATE lake.segments SET segment_no = 7", "writer_version"),
     ],
 )
 def test_other_code_asks_all_pages(
-    tmp_path: Path, published: Callable[[int], tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch, characters: int, name: str, spoiled: str
+    published: Callable[[int], tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch, characters: int, name: str, spoiled: str, version: str
 ) -> None:
     monkeypatch.setattr(release, "COPIED", characters)
     pages, warehouse = published(3)
@@ -139,14 +139,14 @@ def test_other_code_asks_all_pages(
 
     monkeypatch.setattr(resolution, "run", spoil)
     (pages / "page002.txt").write_text(page(10), encoding="utf-8")
-    monkeypatch.setattr(releases.Release, "manifest", property(_of_other_code))  # so all pages are asked
+    monkeypatch.setattr(releases.Release, "manifest", property(lambda release: _of_other(version, release)))  # so all pages are asked
     with pytest.raises(ChecksFailed, match=RULES[name].words if name in RULES else name.partition(".")[0]):
         run(warehouse, pages)
 
 
-def _of_other_code(release: releases.Release) -> releases.Manifest:
+def _of_other(version: str, release: releases.Release) -> releases.Manifest:
     found = msgspec.json.decode((release.folder / releases.MANIFEST).read_bytes(), type=releases.Manifest)
-    return msgspec.structs.replace(found, writer_version="other")
+    return msgspec.structs.replace(found, **{version: "other"})
 
 
 @pytest.mark.parametrize("table", ["mentions", "documents"])
