@@ -143,7 +143,7 @@ def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
                 yield Told(*title.span(), _items(chars, title, "名单"), who)
     for match in matches_near(document, COUNTED, "家,", "家，", "项,", "项，", "个,", "个，", "名,", "名，"):
         yield Told(*match.span("award"), _items(chars, match), named_in(document, facts, *match.span("who")))
-    for match in matches_near(document, LISTED, "包括:", "包括：", "是:", "是：", "为:", "为："):
+    for match in matches_near(document, LISTED, "包括:", "包括：", "分别是:", "分别是：", "分别为:", "分别为："):
         title = TITLE_BEFORE.search(chars, max(around(document, match.start())[0], match.start() - 44), match.start())
         if title and _is_announced(chars, title, match.start()):
             yield Told(*title.span(), _items(chars, title, "名单"), several_of(document, facts, *match.span("who")))

@@ -30,7 +30,7 @@ FIRM = pattern(r"(?:\A|(?<=[,、。;:“”(，；：\n]))[一-龥A-Za-z]{2,8}$"
 OWN_GROUP = pattern(r"(?:^|[^一-龥A-Za-z0-9“]|以及)(?P<own>(?!以及)[一-龥]{2,4})(?P<kind>集团公司|集团|公司|银行)$")
 GROUP_ENDS = frozenset("团司行")
 # 西门子、马士基等111家知名企业, 等高校的学者; not 等企业家
-# 来到永源纺织、千禧农牧等8个项目: of projects only what ends as firms do
+# 来到蜂鸟纺织、小溪酒业等8个项目: of projects only what ends as firms do
 LISTED = pattern(
     r"等(?P<count>\d+[余多]?家)?[一-龥\d“”]{0,12}?(?:企业|公司|厂商|车企|药企|房企|媒体|高校|院校|(?<!管理)机构|单位|(?P<projects>项目))(?!家|高管|负责人)"
 )

@@ -105,7 +105,7 @@ def goes_on(run: Run, head: int, end: int, kind: Kind) -> bool:
 
 
 def is_behind_name(run: Run, head: int) -> bool:
-    """Return whether a person stands between a body and its post: 外交部欧洲司 + 王鲁彤 + 司长, but not 住建局 + 规划 + 处长."""
+    """Return whether a person stands between a body and its post: 外交部亚洲司 + 陈家康 + 司长, but not 住建局 + 规划 + 处长."""
     if not {head - 2, head - 3}.intersection(run.suffix_at):
         return False
     between = [run.text[at:head] for at in (head - 2, head - 3) if at in run.suffix_at]

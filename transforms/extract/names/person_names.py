@@ -77,7 +77,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
 
 
 def is_titled(chars: str, at: int) -> bool:
-    """Return whether a name with its title behind it begins at `at`: 向 + 胡剑江 + 会长."""
+    """Return whether a name with its title behind it begins at `at`: 向 + 黄炎培 + 会长."""
     return chars[at : at + 1] in SURNAMES and any(chars[end : end + size] in TITLE_WORDS for end in (at + 2, at + 3) for size in (2, 3))
 
 

@@ -86,8 +86,8 @@ def accepted(candidate: Candidate) -> bool:
     if kind.suffix in ("子公司", "分公司", "总部") and own in gazetteer.bodies():
         return False  # 中国交建 + 子公司 is one of several
     if candidate.anchored:
-        named = own not in gazetteer.entries() or kind.alone or gazetteer.entries()[own].kind == "body"
-        return bool(own) and (named or (kind.suffix in SCHOOLS and works.is_land(own)))  # 庐山小学, but 杭州小学 is any
+        known = gazetteer.entries().get(own)  # 庐山小学, but 杭州小学 is any
+        return bool(own) and (known is None or kind.alone or known.kind == "body" or (kind.suffix in SCHOOLS and works.is_land(own)))
     whole = len(own) >= 4 or (own in WIDE and len(kind.suffix) > 3)  # 世界 + 田径总会
     if kind.strength == "strong" and whole and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY):
         return True
@@ -95,9 +95,7 @@ def accepted(candidate: Candidate) -> bool:
         return is_university(own)
     if kind.suffix.endswith(LEGAL) and len(own) >= 4 and (kind.suffix == STOCK or not all(word in generic() for word in cut(own))):
         return True  # 航天信息股份有限公司: so long a form is said of one firm
-    if kind.suffix in BRANCHES and COMPOUND.search(own):
-        return True
-    if kind.of == "firm" and own in gazetteer.brands():
+    if (kind.suffix in BRANCHES and COMPOUND.search(own)) or (kind.of == "firm" and own in gazetteer.brands()):
         return True  # 小米公司
     if kind.suffix in PAPERS:
         return 2 <= len(own) <= 4

@@ -159,7 +159,7 @@ class Stacks:
             close = self.chars.find(")", person.end, person.end + 40)
             posts = self.stack(close) if close in self.ends.titles else []
             return self.filled([msgspec.structs.replace(post, end=close) for post in self.bracketed(posts, person.end + 1)], person)
-        if self.chars[person.end : person.end + 1] in BLANKS:  # 程文敏 咸安区人民政府副区长;
+        if self.chars[person.end : person.end + 1] in BLANKS:  # 吴晗 北京市人民政府副市长;
             posts = self.onward(person.end + 1)
             last = posts[-1].end if posts else None
             return self.filled(posts, person) if last and self.chars[last : last + 1] in ("", ";", "；", "。", "\n") else []
