@@ -16,6 +16,7 @@ from transforms.extract.events.holdings import HOST_CITY, SETTING, is_object
 from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sites import START, around, within
 from transforms.extract.events.subjects import beside, headed, is_whole, spoken, topic
+from transforms.extract.events.worded_names import NO_ROUND
 from transforms.extract.facts import Facts
 from transforms.extract.lines import holds, last_of, matches_near
 from transforms.model import ids
@@ -127,6 +128,8 @@ def _meant(document: Document, here: list[Occurrence], match: re.Match[str]) -> 
         return after[0]
     wholes = {o.number for o in here if is_whole(chars, o)}
     earlier = [o for o in here if o.end <= match.start() and chars[o.start - 1] != "由" and o.number not in wholes]
+    if earlier and any(chars.find(other, earlier[-1].end, match.start()) >= 0 for other in NO_ROUND):  # 第三届论坛闭幕,|下一届由…承办
+        return None
     if earlier and (match["part"] not in ("举办", "发起", "支持", "指导") or LED.search(chars, earlier[-1].end, match.start())):
         return earlier[-1] if match["part"] not in ("举办", "发起") or "由" in chars[earlier[-1].end : match.start()] else None
     return None
