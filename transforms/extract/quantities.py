@@ -7,6 +7,7 @@ part of a name (“十大工程”). 一个 and 一批 are articles, not counts.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated
@@ -191,18 +192,20 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
 
 
 @cache
-def _words() -> dict[int, frozenset[str]]:
-    """Return by their length the words and names of places whose numeral counts nothing: 十字路口, 一波三折, 三门峡, 五台县."""
-    names = (*gazetteer.entries(), *lexicon.words("uncounted_words"))
-    found = {name for name in names if len(name) > 2 and not SPELT.isdisjoint(name)}
-    return {size: frozenset(name for name in found if len(name) == size) for size in {len(name) for name in found}}
+def _words() -> dict[str, tuple[str, ...]]:
+    """Return by their first three characters the words and names of places whose numeral counts nothing: 十字路口, 一波三折, 三门峡, 五台县."""
+    found = defaultdict(list)
+    for name in (*gazetteer.entries(), *lexicon.words("uncounted_words")):
+        if len(name) > 2 and not SPELT.isdisjoint(name):
+            found[name[:3]].append(name)
+    return {head: tuple(names) for head, names in found.items()}
 
 
 def _inside_word(chars: str, found: Amount) -> bool:
     """Tell whether the numeral is the first, second or third character of such a word."""
-    return any(
-        chars[start : start + size] in words for size, words in _words().items() for start in range(max(0, found.start - 2), found.start + 1)
-    )
+    words = _words()
+    starts = range(max(0, found.start - 2), found.start + 1)
+    return any((known := words.get(chars[at : at + 3])) is not None and chars.startswith(known, at) for at in starts)
 
 
 def _slogan(chars: str, found: Amount) -> bool:

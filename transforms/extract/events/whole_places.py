@@ -25,6 +25,8 @@ def meant(document: Document, level: str) -> str | None:
 
 def begin(document: Document, low: int, head: int) -> int:
     """Return where the words of a name that ends at `head` can begin at the earliest: at 全市 where the page tells of which city, else behind it."""
+    if document.chars.find("全", low, head) < 0:
+        return low
     last = next(reversed([*WHOLE.finditer(document.chars, low, head)]), None)
     if last is None:
         return low

@@ -88,7 +88,7 @@ def read(document: Document, facts: Facts, low: int, match: re.Match[str]) -> Ev
     """Return the name that the words before a head make with it; `low` is where its line begins."""
     chars, end = document.chars, match.end()
     edge, quoted = edge_before(chars, max(low, match.start() - LONGEST), match.start())
-    edge = whole_places.begin(document, edge, min([match.start(), *(opening for opening, _ in quoted)]))
+    edge = whole_places.begin(document, edge, quoted[-1][0] if quoted else match.start())  # the last is the leftmost
     words = Words(chars, facts, low, edge, match.start(), end, match["head"], quoted)
     shows = _shows(words)
     if shows is not None:
