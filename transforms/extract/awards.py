@@ -130,8 +130,8 @@ def _full(chars: str, award: str) -> str:
 
 
 def _told_before(rows: dict[tuple[str, str], Award], award: str) -> str:
-    """Return 国家知识产权示范城市 for the 示范城市 of a page that has told of it."""
-    if len(award) < 4 or award.endswith("奖") or not "一" <= award[0] <= "龥" or honours.WEIGHTY.match(award):
+    """Return 国家知识产权示范城市名单 for the 示范城市名单 of a page that has told of it; 优秀教师 of a school is no 全国优秀教师."""
+    if not award.endswith("名单") or not "一" <= award[0] <= "龥" or honours.WEIGHTY.match(award):
         return award
     return next((row.award for row in rows.values() if row.award.removesuffix("名单").endswith(award.removesuffix("名单"))), award)
 

@@ -29,7 +29,8 @@ NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
 TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 POINTED = pattern("[这那此该][条座个处片家所]")
-OLD_TOWNS = ("镇", "古镇")
+# what a place that is no division has behind its name: 博鳌镇
+WHOLE = ("镇", "古镇", "街道", "湿地")
 LAND = frozenset("江河湖海山岛")
 RING = pattern("[内外中一二三四五六]环|绕城")
 RAISED = pattern("..[化级](?<!文化)$")  # 国际化 + 社区, but 从化社区 and 新文化社区
@@ -99,8 +100,8 @@ def is_sort_of_towns(text: str) -> bool:
 def by_gazetteer(one: Candidate, own: str) -> bool | None:
     """Return what the places before the kind tell: 博鳌镇, 长江新城; not 合肥新城, 成都市城市社区, 非洲农产工业园."""
     known = gazetteer.entries().get(own)
-    if known and (one.kind.suffix in WATERS or one.kind.suffix in OLD_TOWNS):
-        return one.kind.suffix in WATERS or known.keys == (own,)  # 博鳌 + 镇, 周庄 + 古镇
+    if known and (one.kind.suffix in WATERS or one.kind.suffix in WHOLE):
+        return one.kind.suffix in WATERS or known.keys == (own,)  # 博鳌 + 镇, 周庄 + 古镇, 扎龙 + 湿地
     if known and one.kind.suffix in ("村", "乡") and is_abroad(known):
         return True  # 柏林 + 村
     if one.kind.kind == "settlement" and len(own) > 2 and tagged(own)[-1][0] in PARKS:
