@@ -18,6 +18,7 @@ from transforms.extract.deeds.signings import NOUN_AT
 from transforms.extract.deeds.speakers import DROPPED
 from transforms.extract.facts import Facts
 from transforms.extract.honours.nominees import OF_IT
+from transforms.extract.honours.pairings import OWNED
 from transforms.extract.honours.words import ADVERBS
 from transforms.model.document import Document
 from transforms.restore import restore
@@ -83,6 +84,8 @@ def test_twice_the_numbers_take_about_twice_the_calls(words: str) -> None:
 RUNS = {
     "扬州市" + "共同" * 28 + "努力获评“国家卫生城市”": ADVERBS,
     "水利部" + "共同" * 28 + "努力": TAIL,
+    "水利部" + "在会上" * 28 + "x": TAIL,
+    "全市拥有" + "古城公园、" * 28 + "滨江广场": OWNED,
     "市长李冰" + "在会上" * 28 + "高度": DROPPED,
     "签约项目" + "共有" * 28 + "x": NOUN_AT,
     "镇" * 56: OF_IT,
