@@ -29,7 +29,8 @@ def closes(chars: str, at: int) -> bool:
 def ends_here(chars: str, at: int) -> bool:
     """Return whether a name may end at `at`: the clause ends, or a word follows that people are followed by."""
     open_end = at <= len(chars) and not is_han(chars[at : at + 1])
-    return open_end or follower(chars, at) > 0 or (chars.startswith("时", at) and closes(chars, at))
+    when = chars.startswith("时", at) and (closes(chars, at) or chars[at + 1 : at + 2] in (",", "，"))  # 会见总统尼克松 + 时,
+    return open_end or when or follower(chars, at) > 0
 
 
 def follower(chars: str, at: int) -> int:
