@@ -46,7 +46,7 @@ SUCCEEDS = pattern(
     rf"(?:由|及|和|接替|(?:宣布|委任|同意|推选|推举|选举|聘请)(?!由))"
     rf"(?P<person>[{HAN}]{{2,4}}?)(?=(?:将|正式)?(?:接任|出任|担任|升任|就任|接替|卸任))"
 )
-# 发布人:吴晗 北京市人民政府副市长;: a list that names everybody before the post, 李 冉 as wide as the others
+# 发布人:吴晗 北京市人民政府副市长;: a list that names everybody before the post, 田 汉 as wide as the others
 ENTRY = pattern(
     rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}](?:[{HAN}]{{1,2}}|[ \u3000]{{1,2}}[{HAN}]))[ \u3000]"
     rf"(?P<posts>[{HAN}、·]{{4,40}})(?=[;；。\n]|$)",
@@ -164,5 +164,5 @@ def clear(spans: list[tuple[int, int, float]], chars: str, facts: Facts) -> Iter
 
 
 def unspaced(name: str) -> str:
-    """Return a Han name without the blanks that layout puts into it: 李 冉."""
+    """Return a Han name without the blanks that layout puts into it: 田 汉."""
     return "".join(name.split()) if is_han(name[0]) else name

@@ -5,22 +5,19 @@ Shared grammar of event names. On a page whose home is not known they tell nobod
 
 from __future__ import annotations
 
-from transforms import gazetteer
+from transforms.extract.names.homes import around
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 WHOLE = pattern("全(?P<level>[省市县区州])(?!性|的|上下|范围|召开|举[办行])")
 MANY = ("各", "所有", "有关", "相关")  # 全市|各类会议
-ENDS = {"省": 2, "市": 4, "州": 4, "县": 6, "区": 6}  # digits of a code that a place of this level has
 
 
 def meant(document: Document, level: str) -> str | None:
     """Return the name of the province, city or county that 全省, 全市 or 全县 is all of, or None if the page does not tell."""
     code = document.metadata.home_adcode
-    if not code:
-        return None
-    rows = (gazetteer.divisions().get(code[:digits] + "000000"[digits:]) for digits in {ENDS[level], 6})
-    return next((row.name for row in rows if row and row.name.endswith(level)), None)
+    found = around(code, level) if code else None  # 全市 of 义乌 is 义乌市, and of 天河区 广州市
+    return found.name if found else None
 
 
 def begin(document: Document, low: int, head: int) -> int:

@@ -158,11 +158,6 @@ def is_branded(own: str) -> bool:
     return len(own) == 4 and own[2:] in TRADES and not is_ordinary(own[:2]) and own[:2] not in stops() | generic()
 
 
-def is_traded(own: str) -> bool:
-    """Return whether an item of a list of projects is called by the firm whose it is: 莱宝科技, not 智能电子."""
-    return is_branded(own) or (len(own) == 4 and own[2:] in TRADES and TRADES[own[2:]].alone and own[:2] not in stops() | generic())
-
-
 @lru_cache(maxsize=1 << 12)
 def is_firm(own: str, counted: bool) -> bool:
     """Return whether an item of a list of firms is one by its name: 研祥, 莱宝高科, 蜂鸟科技 of 等9家; not 汽车, 专精特新, somebody or a place."""
@@ -171,7 +166,7 @@ def is_firm(own: str, counted: bool) -> bool:
     words = tagged(own)
     if own in gazetteer.brands():
         return True
-    if is_branded(own) or (counted and is_traded(own)):
+    if is_branded(own) or (counted and len(own) == 4 and own[2:] in TRADES and TRADES[own[2:]].alone and own[:2] not in stops() | generic()):
         return True
     if any(tag[0] in OTHER_WORDS and len(word) > 1 for word, tag in words) or not all(char.isalnum() for char in own):
         return False
