@@ -76,10 +76,11 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         for party, item, award, year in _received(document, told, listed, who):
             award = _told_before(rows, award)
             key = short(party.name), _name(names.setdefault(short(party.name), []), award)
-            if key not in rows:
+            if key not in rows or len(award) > len(rows[key].award):  # the title leaves 第六届 and the year to the story
                 source = document.cite(item.start, item.end, "awards", 0.85 if told.who is None else 0.9)
+                year = year or (rows[key].year if key in rows else None)
                 rows[key] = Award(source=source, recipient=party.name, award=award, year=year)
-            elif rows[key].year is None and year:  # the title leaves the year to the story
+            elif rows[key].year is None and year:
                 rows[key] = replace(rows[key], year=year)
     yield from rows.values()
 

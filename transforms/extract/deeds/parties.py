@@ -71,7 +71,7 @@ GROUPS = ("部门", "机构", "单位", "企业", "高校")
 OTHERS = pattern("[0-9一二两三四五六七八九十百数多]{1,4}[余多]?[家个所]")
 # 厦门市、泉州市两市: the list is counted at its end.
 COUNTED = pattern(
-    r"(?<=[\u4e00-\u9fff]{2})(?:[0-9两二三四五六七八九十]{1,2}(?:[地县]级市|[省市县区州镇乡村地](?:人民政府|政府)?|城市?|家(?:单位|[央国]?企业?|机构|高校|公司|银行)?|方)"
+    r"(?<=[\u4e00-\u9fff]{2})[及和与]?(?:[0-9两二三四五六七八九十]{1,2}(?:[地县]级市|[省市县区州镇乡村地](?:人民政府|政府)?|城市?|家(?:单位|[央国]?企业?|机构|高校|公司|银行)?|方)"
     r"|[0-9两二三四五六七八九十]{1,3}(?:个(?:[省市县区城镇乡村]市?|地区|单位)|个?县市区?|个?市县))$"
 )
 
@@ -101,7 +101,7 @@ def parties(document: Document, facts: Facts, start: int, end: int) -> list[Part
     start, end = start + (lead.end() if lead else 0), (start + tail.start() if tail else end)
     counted = COUNTED.search(chars, start, end)
     several = counted and (SEPARATOR.search(chars, start, counted.start()) or len(_side_by_side(facts, start, counted.start())) > 1)
-    alone = counted and counted[0][-1] in "城市县区镇乡村" and not several  # 湖北13城: nobody
+    alone = counted and counted[0][-1] in "城市县区镇乡村" and counted[0][0] not in JOINS and not several  # 湖北13城: nobody; 甲市|及7个县区
     end = counted.start() if counted and not alone else end
     if start >= end:
         return []

@@ -131,7 +131,9 @@ def _is_not_done(document: Document, match: re.Match[str], done: int) -> bool:
     told = match[0].startswith(("协议", "合同")) and done >= 0 and chars.find("签", own, at) < 0
     if told or PARTED.match(chars, match.end()) or NOT_DONE.search(chars, max(low, at - 6), at):
         return True
-    return WILL.search(chars, _clause(chars, low, at), at) is not None
+    clause = _clause(chars, low, at)
+    begin = max(low, last_of(chars, ",，", low, clause)) if match[0].startswith(("协议", "合同")) else clause  # 预计签约40个,协议额达3亿元
+    return WILL.search(chars, begin, at) is not None
 
 
 def _clause(chars: str, low: int, at: int) -> int:

@@ -26,14 +26,14 @@ from transforms.model.patterns import pattern
 INCLUDING = pattern(r"包括|[已共还另省市]有|(?:评选?|推选|遴选)出")
 IN_ALL = pattern(
     r"(?:(?:在内的?|等)[^、,，\n]{0,10}?|的(?![一-龥]{3,8}(?:社区|公园|街区)$)[^、,，等\n]{0,10}?|[0-9一二两三四五六七八九十]+余?[个座家处项][一-龥]{0,4}?)"
-    r"(?:城市|地市|市州|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落|公园|社区|街区|遗产)$|等?[0-9]+余?(?:[个座家][一-龥()（）]{0,12}|地)$|等[0-9一二两三四五六七八九十]+余?个(?:城市|县|市|区|旗|乡|镇|街道|[()（）、和])+$"
+    r"(?:城市|地市|市州|县市|市县|县区|地区|国家|单位|企业|项目|高校|景区|乡镇|村镇|乡村|村庄|村落|公园|社区|街区|遗产)$|等?[0-9]+余?(?:[个座家户][一-龥()（）]{0,12}|地)$|等[0-9一二两三四五六七八九十]+余?个(?:城市|县|市|区|旗|乡|镇|街道|[()（）、和])+$"
 )
 ABROAD = pattern(r"(?P<of>的|首都|地区)?(?P<city>[\u4e00-\u9fff·]{2,8}?)(?<!企业)(?<!公司)(?<!代表)(?<!项目)(?<!城市)(?=以及|[、和与及等,，;；]|$)")
 IN_BRACKETS = pattern(r"(?P<city>(?![和与及])[\u4e00-\u9fff·]{2,10})[(（]$")
 PARTS = pattern(r"(?P<who>[^,，;；]+?)(?:(?:因|由于|凭借?)[^、,，;；]{2,20})?(?=[,，;；]|$)")  # 南京因成就突出
 # 韩国的顺天市, 我国申报的云南阿者科村, 开云镇山竹村: the place.
 OF_IT = pattern(
-    r"^该(?:街道|[镇乡县市区村])(?=[一-龥]{2})|^[一-龥]{2,6}?[市州盟](?=[一-龥]{2,9}[县旗]$)|^以[^,，]{2,16}为(?:代表|核心|主)的|^[^的]{2,16}的(?=[^的]{1,12}[市县区镇乡村州]$)"
+    r"^该(?:街道|[镇乡县市区村])(?=[一-龥]{2})|^[一-龥]{2,6}?[市州盟](?=[一-龥]{2,9}[县旗]$)|^以[^,，]{2,16}为(?:代表|核心|主)的|^[^的]{2,16}的(?=[^的]{1,12}(?:[市县区镇乡村州]|家庭)$)"
     r"|^(?:(?>[一-龥]{2,7}?(?:镇|乡|街(?![区口坊])(?:道(?:办事处)?)?|[区县市])))+(?=[一-龥]{2,6}(?<![小社])(?:村|社区)$)"
 )
 VILLAGE = pattern(r"[^的]{1,10}[村镇乡寨]")
@@ -90,8 +90,11 @@ NO_SUBJECT = pattern(
 
 
 def clear(facts: Facts, found: list[Party]) -> list[Party]:
-    """Return the parties with those that only point replaced by whom they mean, 该市, and those with a post by the person, 研究所所长某某."""
-    said = [(party, topics.THAT.fullmatch(party.name)) for party in found]
+    """Return the parties with those that only point replaced by whom they mean, 该市, and those with a post by the person, 研究所所长某某.
+
+    A post alone is that of who stands behind it: 集团董事长、总裁某某.
+    """
+    said = [(party, topics.THAT.fullmatch(party.name)) for party in found if len(found) == 1 or not party.name.endswith(POSTS)]
     meant = [topics.meant(facts, that["kind"], party.start) if that else party for party, that in said]
     return [_person(facts, party) or party for party in meant if party]
 

@@ -11,7 +11,7 @@ from transforms.extract.deeds.parties import Party, parties
 from transforms.extract.events.sites import START, around, within
 from transforms.extract.facts import Facts, Name
 from transforms.extract.honours.name_lists import members
-from transforms.extract.honours.nominees import party_of, several_of, things_of
+from transforms.extract.honours.nominees import clear, party_of, several_of, things_of
 from transforms.extract.honours.words import Words
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
@@ -29,7 +29,7 @@ def owners(document: Document, facts: Facts, words: Words, owner: int) -> list[P
     listed = OWNERS.match(chars, owner, around(document, words.verb)[1])
     span = listed.span("who") if listed else (0, 0)
     if listed and (found := members(document, facts, *span) or several_of(document, facts, *span) or things_of(chars, *span)):
-        return found
+        return clear(facts, found)
     spoken = [o for o in facts.occurrences if o.start == owner and not o.bare]
     if spoken:
         return [Party(spoken[0].start, spoken[0].end, spoken[0].name)]

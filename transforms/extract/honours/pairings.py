@@ -27,7 +27,7 @@ NAMED_AS = pattern(
 )
 MAKES = pattern("将|把|《")
 NAMING = pattern(
-    r"(?:命名|公布|认定|评定|确[定认]|授予)(?<!拟..)(?=[^,，。;；为“”\n]{2,60}为[^“”])"
+    r"(?:命名|公布|认定|评定|确[定认]|授予)(?<!拟..)(?:(?=[^,，。;；为“”\n]{2,60}为[^“”])|(?P<next>为[^,，。;；、为“”\n]{4,40}、)(?=[^,，。;；为“”\n]{2,60}为[^“”]))"
     r"|其中[,，](?=[^,，。;；为“”\n]{2,60}为(?:全国|国家|全省|省级|中国)[^,，。;；为“”\n]{2,30}[;；])"
 )
 # 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
@@ -123,7 +123,7 @@ def _named_as(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield who is named what, one after the other: 命名甲市等30个城市为国家园林城市、乙县等31个县城为国家园林县城."""
     chars = document.chars
     for naming in document.finditer(NAMING, FACTS) if holds(document, "命名", "公布", "认定", "评定", "确定", "确认", "授予") else ():
-        at = naming.end() if naming[0][0] == "其" else naming.start()  # 其中,甲区为全省…示范区;乙街道为全省…示范街道
+        at = naming.end() if naming[0][0] == "其" or naming["next"] else naming.start()  # 其中,甲区为全省…示范区;乙街道为全省…示范街道
         while (match := NAMED_AS.match(chars, at)) and (items := _items(chars, match, "被命名为")):
             span = match.span("who")
             if not MAKES.search(match["who"]):  # 同意将温州市列为 is told by receipts.py

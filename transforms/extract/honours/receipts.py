@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from transforms import gazetteer
 from transforms.extract.events.sites import REACH, around
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours
@@ -17,7 +18,7 @@ from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.name_lists import named_in
 from transforms.extract.honours.nominees import quoted, several_of
 from transforms.extract.honours.words import clause_of
-from transforms.extract.lines import matches_near
+from transforms.extract.lines import alternatives, matches_near
 from transforms.extract.numerals import figure
 from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
@@ -36,7 +37,8 @@ RECEIVED = pattern(
     re.VERBOSE,
 )
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
-HONOUR_AHEAD = r"“[^”\n]{3,30}”(?!等[0-9]+[个项])|(?:国家|全国|中国|世界|国际|联合国|省级)[^,，。;；、“”\n]{2,16}?称号"
+PROVINCES = alternatives([row.name for row in gazetteer.divisions().values() if row.level == "province"])
+HONOUR_AHEAD = rf"“[^”\n]{{3,30}}”(?!等[0-9]+[个项])|(?:国家(?![税统])|全国|中国|世界|国际|联合国|省级|{PROVINCES})[^,，。;；、“”\n]{{2,24}}?称号"
 WRAPPED = "\n“"  # a line ends in the verb, the next begins with the honour
 # 授予甲市“…”称号, and 命名甲县为“…”.
 GIVEN = pattern(

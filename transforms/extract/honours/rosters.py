@@ -25,7 +25,8 @@ from transforms.model.patterns import pattern
 # One line of a list or of a table: 1.老码头步行街项目, 2 | 沛县 | 江苏省, 浙江省:绍兴市、义乌市.
 MEMBERS = pattern(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[。.、)）] ?)?[^。！!？?\n]{2,400}。?\s*$")
 CELL = pattern(r"[一-龥][ \u3000]+[一-龥](?=[ \u3000|]|$)|(?:“[^“”\n]*”|[(（][^()（）\n]*[)）]|[^ \u3000\xa0\t|:：“(（])+")
-NUMBER = pattern(r"[•·●★◆■▪]\s*|(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]))+|[0-9]{1,4}[个名项家]?")
+BULLETS = "•·●★◆■▪"
+NUMBER = pattern(rf"[{BULLETS}]\s*|(?:[(（]?[0-9一二三四五六七八九十]{{1,3}}(?:[)）]|[、.．。]))+|[0-9]{{1,4}}[个名项家]?")
 # The first cell of a row that says what stands below, and a cell that says which of several lists this is: 青年组.
 COLUMN = pattern(r"(?:序号[一-龥]{0,12}|类别|编号|数量|备注|附件|地区|地市|省份?|.{0,8}(?:名称|姓名|单位))(?:[(（][^()（）]{1,12}[)）])?")
 LABEL = 8
@@ -37,7 +38,7 @@ KIND = pattern(r"(?:[一二三四五六七八九十]{1,3}、)?[^ \u3000,，。;�
 ITEM = pattern(r"\s*[(（]?[0-9]{1,3}[)）、.．。]")
 LISTED = rf"(?:获奖|入选|获评)(?:{KINDS})"
 HEADS = pattern(rf"(?:{LISTED}|名单)[:：]?$")  # another list begins
-SECTION = pattern(r"\s*[(（]?[一二三四五六七八九十]{1,3}[、)）]")  # 二、国家园林城市
+SECTION = pattern(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[、)）]|第[一二三四五六七八九十]{1,3}[届批])")  # 二、国家园林城市, 第二届文明单位
 SPEAKS = pattern(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")
 # 上述3个项目 begins a line, or 据介绍,上述3个项目: a line asks for the lines above it once.
 NEAR = 20
@@ -84,10 +85,11 @@ def _named(document: Document, facts: Facts, segments: Iterator[Segment]) -> Ite
     for segment, following in pairwise(chain(segments, [None])):
         if segment is None or segment.role == "caption" or NOTE.fullmatch(segment.text):
             continue
-        if _is_label(segment.text, following) or not _cells(segment.text):
-            continue
-        fits = segment.role == "body" and MEMBERS.match(segment.text) and not SPEAKS.search(segment.text) and not HEADS.search(segment.text)
         section = SECTION.match(segment.text) and ENDS_IN_HONOUR.search(segment.text)
+        if not section and (_is_label(segment.text, following) or not _cells(segment.text)):
+            continue
+        listed = segment.role == "body" or segment.text[0] in BULLETS  # before a long paragraph the last of a list looks like its heading
+        fits = listed and MEMBERS.match(segment.text) and not SPEAKS.search(segment.text) and not HEADS.search(segment.text)
         names = _members(document, facts, segment) if fits and not section else []
         if not names:
             return

@@ -23,18 +23,18 @@ from transforms.model.patterns import pattern
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 STOP = r"(?= ?[,，。;；\n]|$)"
 THEY = (
-    rf"(?:的?(?:{KINDS}|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)|的(?:[一-龥]{{2,3}})?(?:{KINDS})还(?:有|包括))"
-    r"(?=[:：]?[^,，。;；\n]{2,14}[、和])"
+    rf"(?:的?(?:[0-9]+个)?(?:{KINDS}|名单)(?:[,，]它们)?(?:分别)?(?:为|是|有|包括)|的(?:[一-龥]{{2,3}})?(?:{KINDS})还(?:有|包括))"
+    r"(?=[:：]?[^,，。;；\n]{2,16}[、和,，])"
 )
 THESE = (
-    rf"(?:入围|获奖|入选)?(?:{KINDS})(?:名单)?(?:分别[是为](?=[^,，。;；:：\n]{{2,16}}、)|(?:分别)?(?:是|为|包括)?(?=[:：])|"
+    rf"(?:入围|获奖|入选)?(?:{KINDS})(?:名单)?(?:分别[是为](?=[^,，。;；:：\n]{{2,16}}、)|名单(?=\n)|(?:分别)?(?:是|为|包括)?(?=[:：])|"
     r"(?=共?有[0-9一二两三四五六七八九十]+[个家座][,，](?!其中)))"
 )
 IT = r"(?:此|[该这])(?:[一此]?项|一|个)?(?:国家级|国际|重要|光荣)?(?:殊荣|荣誉|称号|奖项|桂冠)"
 LINE_END = r"(?=[ \u3000]*(?:\n|$))"
 # Each branch begins with a character of its own: such a pattern is looked for fastest.
 AGAIN = pattern(
-    rf"入选(?:(?:公示)?{STOP}|{THEY}|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|申报成功{STOP}|分别(?:(?:是|为|如下)[:：](?=\s*\n)|(?<=。分别)[是为](?=[:：]?[^,，。;；:：\n]{{2,14}}、))|入围(?:(?:公示)?{STOP}|{THEY})"
+    rf"入选(?:(?:公示)?{STOP}|{THEY}|[0-9]+[个家项](?=\n)|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|申报成功{STOP}|分别(?:(?:是|为|如下)[:：](?=\s*\n)|(?<=。分别)[是为](?=[:：]?[^,，。;；:：\n]{{2,14}}、))|入围(?:(?:公示)?{STOP}|{THEY})"
     rf"|跻身(?:(?:该|此|这一)(?:名单|榜单|行列)|其中)|上榜(?:{STOP}|{THEY})|入榜{STOP}|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺{IT}|得{IT}|享{IT}|[它他]们(?:分别)?(?:是|为|有|包括)(?:{LINE_END}|(?=[:：]?[^,，。;；\n]{{2,30}}[、和,，]))"
     rf"|名单如下(?:[(（][^()（）\n]{{1,20}}[)）])?(?=[:：][^,，。;；\n]{{2,14}}、)|名单(?:(?<=\n名单)|(?<=入选名单|获奖名单|获评名单|命名名单|城市名单|单位名单|企业名单|项目名单|案例名单))(?:如下[:：]?|[:：]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|选(?<=获选)(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列(?:公示|入选)?(?:榜单|名单)|成为该(?P<kind>网络|名录|联盟)的?(?:新|正式)*成员|唯(?=一的?(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
     rf"|个(?<=[0-9].)(?:{THESE}|[,，]分别[为是](?=[^,，。;；\n]{{2,24}}、)|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|座(?<=[0-9].){THESE}|”(?:称号)?的?{THESE}"
@@ -62,7 +62,7 @@ IS_ONE = pattern("是|成?为")
 COUNTS = pattern(rf"的(?:{KINDS})(?=已|达|有|共|仅|只|增|总)")  # 长三角荣膺这一殊荣的城市已达5个
 SAME_LIST = pattern(r"名单|名录|榜|命名|其中|[此本这]次|(?:[确认评选]定|[评选]出)了?[0-9]")  # 此前,丙市早已入围: another honour
 # 获奖项目: and 名单如下: at the end of a line: who it is stands below.
-BELOW = pattern("(?:[它他]们)?分别.*|名单.*|获奖..[:：]?")
+BELOW = pattern("(?:[它他]们)?分别.*|(?:个.+)?名单.*|入选[0-9]+.|获奖..[:：]?")
 EARLIER = pattern(r"此前|曾|早[就已]|[去前]年|[上往]届")  # in another year than the one just told
 
 
@@ -118,7 +118,7 @@ def _behind(document: Document, facts: Facts, match: re.Match[str]) -> list[Part
     among = AMONG.match(chars, match.end()) or (match if match["who"] else None)
     if among:
         return listed_in(document, facts, *among.span("who"))
-    if match[0][0] == "个":  # 东部地区10个——甲市、乙市
+    if match[0][0] == "个" and not match[0].endswith("名单"):  # 东部地区10个——甲市、乙市
         end = ENDS.search(chars, match.end())
         return several_of(document, facts, match.end(), end.start() if end else match.end())
     return rosters.below(document, facts, match.start(), None) if BELOW.fullmatch(match[0]) else None  # 获命名的县分别是:
