@@ -29,7 +29,8 @@ from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 # 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
-RAILS = pattern("[铁轨]|火车|号线|列车|班列|动车|换乘|站点|[东西南北]站")
+RAILS = pattern("[铁轨]|火车|号线|列车|班列|动车|换乘|站点|车站|车辆段|[东西南北]站|线路[东西南北起]")
+NEXT_STOP = pattern("[、和及至到—][一-龥]{2,7}站(?![点台长])")
 SEVERAL = frozenset("个各两全")  # 各 + 县开发区
 
 
@@ -121,11 +122,11 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             continue
         if is_no_work(document.chars, one):
             continue
-        if accepted(one) and (one.kind.suffix != "站" or RAILS.search(document.chars, max(one.start - 40, 0), one.end + 40)):
+        if is_stop(document.chars, one) if one.kind.suffix == "站" else accepted(one):
             start = own_start(document.chars, one, found.hits)
             start = county_end(document.chars, start, one, found.hits)
             town = TOWN.match(document.chars, start, one.end)
-            if town:
+            if town and (town.end() < one.head or not one.text.endswith(("厂", "站"))):  # 周庄镇自来水厂 is one
                 named_.append(Name("place", start, town.end("town"), town["town"], town["town"], normal(town["town"]), 0.7))
                 start = town.end()
             if town and start >= one.head:
@@ -147,6 +148,17 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
         whole = next(full.of(one.text), None) if len(one.text) >= 5 else None
         if whole:
             yield Name(types[whole], one.start, one.end, one.text, whole, normal(whole), 0.75)
+
+
+def is_stop(chars: str, one: Candidate) -> bool:
+    """Return whether a station is named where trains are spoken of; in a list of stations common words name one, too: 草桥站、果园站."""
+    if not RAILS.search(chars, max(one.start - 40, 0), one.end + 40):
+        return False
+    if accepted(one):
+        return True
+    listed = chars[one.start - 2 : one.start] in ("站、", "站和", "站及", "站至", "站到") or NEXT_STOP.match(chars, one.end)
+    words = tagged(one.text[: one.head - one.start] or "-") if listed and not one.anchored and 3 <= len(one.text) <= 8 else ()
+    return bool(words) and not any(tag[0] in "vmfp" or word in SORTS or word in stops() for word, tag in words)
 
 
 def called(document: Document, named: list[Name]) -> Iterator[Name]:
@@ -191,6 +203,10 @@ def pointed(document: Document, one: Candidate) -> Name | None:
     level = DEICTIC.match(one.text) if document.chars[one.start - 1 : one.start] not in SEVERAL else None
     if level is None or (is_word(one.text[level.end() - 1 : level.end() + 1]) and one.text[level.end()] != "立"):
         return None
+    own = one.text[level.end() : one.head - one.start]
+    if len(own) > 2 and tagged(own)[0][1] in ("nr", "ns", "nz") and not is_plain(own):  # 我市 + 盘龙城国家考古遗址公园
+        text = one.text[level.end() :]
+        return Name("place" if one.kind.kind == "zone" else "facility", one.start + level.end(), one.end, text, text, normal(text), 0.8)
     division = homes.home(document, level.group()[-1], one.start)
     if one.kind.kind == "zone" and (division is None or one.start + level.end() < one.head):
         return None

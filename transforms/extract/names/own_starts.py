@@ -18,6 +18,8 @@ from transforms.model.patterns import pattern
 
 # A park, sight or reservoir, like a village, is named without its city (南京 + 玄武湖公园), a port without its river.
 PORTS = frozenset(("港", "码头", "口岸"))
+# 平江 + 镇东兴村: the town has the name of its county
+SEAT = pattern("(?<![市县区旗])[镇乡](?![海江平赉安坪康沅雄巴原宁远])")
 APART = ("公园", "水库", "水利枢纽", "水电站", "电站", "景区", "老街", "古街", "步行街", *PORTS)
 
 
@@ -72,7 +74,7 @@ def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> in
         split = ends and (chars[ends[-1] - 1] in "市县区" if inside[-1][1].code else chars[ends[-1] - 1] in "江河湖海")
         return ends[-1] if split and one.head - ends[-1] >= 2 and not is_plain(chars[ends[-1] : one.head]) else one.start
     if one.kind.kind == "settlement":
-        ends = [end for end in ends if one.head - end > 1]  # 岚皋县 + 南宫山镇, though 南宫 is a city
+        ends = [end for end in ends if one.head - end > 1 and not SEAT.match(chars, end)]  # 岚皋县 + 南宫山镇, though 南宫 is a city
         ends = [end for end in ends if chars[end - 1] in "市县区旗盟州"] or ends  # 多伦县 + 多伦淖尔镇
     rest = chars[ends[-1] : one.head] if ends else ""
     if one.kind.kind == "zone" or (one.kind.kind not in ("settlement", "nature") and not one.kind.suffix.endswith(APART)):

@@ -93,8 +93,9 @@ def accepted(candidate: Candidate) -> bool:
         return True
     if kind.suffix == "大学":
         return is_university(own)
-    if kind.suffix.endswith(LEGAL) and len(own) >= 4 and (kind.suffix == STOCK or not all(word in generic() for word in cut(own))):
-        return True  # 航天信息股份有限公司: so long a form is said of one firm
+    stock = kind.suffix == STOCK and len(own) > 1 and own not in generic()
+    if stock or (kind.suffix.endswith(LEGAL) and len(own) >= 4 and not all(word in generic() for word in cut(own))):
+        return True  # 光明股份有限公司: so long a form is said of one firm
     if (kind.suffix in BRANCHES and COMPOUND.search(own)) or (kind.of == "firm" and own in gazetteer.brands()):
         return True  # 小米公司
     if kind.suffix in PAPERS:

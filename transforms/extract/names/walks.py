@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from transforms import gazetteer
 from transforms.extract.names.cuts import cut, generic, is_measure, is_plain, is_word
-from transforms.extract.names.kinds import Kind
+from transforms.extract.names.kinds import LINES, Kind
 from transforms.extract.names.runs import Run
 from transforms.extract.names.walk_words import (
     APPOINTS,
@@ -153,8 +153,8 @@ def relates(run: Run, number: int, at: int, left: int) -> bool:
 
 def behind(run: Run, left: int, right: int, kind: Kind) -> int:
     """Return where something else ends between `left` and `right` that a place is named behind: 杭台铁路 + 椒江特大桥, 公安局 + …社区."""
-    if kind.suffix == "站" and (other := run.text.rfind("站至", left, right)) >= 0:
-        return other + 2  # 街道口站 + 至 + 马房山站
+    if kind.kind == "facility" and kind.suffix not in LINES and (to := run.text.rfind("至", left, right)) in run.suffix_ends:
+        return to + 1  # 街道口站 + 至 + 马房山站
     for end in range(right - 1, left, -1) if run.ended else ():
         # 零部 + 件产业园: 部件 is a word, 部 no office; but 天衢新区 + 长河街道
         if end in run.ended and run.text[end] != "第" and is_behind(run.ended[end], kind.kind, right - end):

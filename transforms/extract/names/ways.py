@@ -15,6 +15,7 @@ from transforms.extract.posts.titles import stops
 from transforms.model.patterns import pattern
 
 JOINT = pattern("[和与及]")
+LAND = frozenset("洲山湖岛矶嘴口港湾滩沟")
 
 
 def line_of(run: Run, at: int, left: int) -> int:
@@ -40,7 +41,8 @@ def crossing(run: Run, at: int, left: int) -> int:
     for word, tag in reversed(tagged(run.text[max(clause, at - 8) : at])):
         named = begin - len(word) in run.hit_ends or word in gazetteer.divisions_by_name()  # 济南 + 凤凰 + 黄河大桥, 石首
         counted = COUNTED.fullmatch(word) or (run.text[begin - len(word) - 1].isdigit() and is_measure(word)) or word[0] == "首"
-        if word in stops() or word in FUNCTION or word in BUILDS or counted or (is_noun(word, tag) and not named):
+        land = at - begin == 1 and run.text[begin] in LAND  # 棋盘 + 洲
+        if word in stops() or word in FUNCTION or word in BUILDS or counted or (is_noun(word, tag) and not named and not land):
             break
         begin -= len(word)
     return begin

@@ -49,7 +49,7 @@ SORTS = frozenset(lexicon.words("traffic_words"))
 # What is said of a sort of parks: 口袋公园
 PARKS = frozenset(lexicon.words("park_words"))
 # 莽张镇 + 天湖村
-TOWN = pattern(r"(?P<town>[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
+TOWN = pattern(r"(?P<town>(?!第)[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
 
 
 def accepted(one: Candidate) -> bool:
@@ -77,8 +77,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return True
     if own == "皇家" or (RING.fullmatch(own) and one.kind.suffix in ("快速路", "高速", "高速公路")):
         return True  # 布鲁塞尔的皇家 + 剧场, 内环 + 快速路
-    if (own.endswith("大") and "第" in own) or (one.kind.suffix in ("街区", "社区") and RAISED.search(own)):
-        return False  # 湖北第二大 + 机场, 国际化 + 街区
+    if ("第" in own and (own.endswith("大") or one.kind.kind == "settlement")) or (one.kind.suffix in ("街区", "社区") and RAISED.search(own)):
+        return False  # 湖北第二大 + 机场, 全市第一 + 古镇, 国际化 + 街区
     if own in ("国", "各国") or (len(own) > 1 and own[0] in COUNTED and own[-1] in COUNTED and not own.isdecimal()):
         return False  # 葡萄牙等国 + 港口, 三中心一 + 枢纽
     if one.kind.suffix.endswith("枢纽") and own.endswith(RANKS):
@@ -110,7 +110,11 @@ def by_gazetteer(one: Candidate, own: str) -> bool | None:
         return False  # 太原市文物 + 景区
     other = one.kind.kind != "facility" and one.kind.suffix != "港区"
     if known and one.kind.strength == "weak" and (other or one.kind.suffix in ANY):
+        if one.kind.suffix == "新城" and known.code and gazetteer.divisions()[known.code].level == "county":
+            return True  # 松江新城
         return one.kind.kind in ("zone", "settlement") and is_land(own)  # 长江新城, 泰山社区, but not 合肥新城
+    if known and known.code and one.kind.suffix in LINES and known.keys == (known.code,):
+        return False  # 江苏 + 高铁: all of them
     if not one.anchored and (own in SORTS or (one.kind.suffix == "桥" and own[-1:] in "搭架")):
         return False  # 内河 + 步道, 牵线搭 + 桥
     if own.startswith(("国立", "省立", "市立")):
@@ -131,8 +135,12 @@ def by_kind(one: Candidate, own: str) -> bool | None:
     kind = one.kind
     if own.startswith("国家"):
         return len(own) >= 8
+    if kind.suffix.startswith("国家") and 2 <= len(own) <= 4 and not is_word(own) and own[0] not in COUNTED:
+        return True  # 盘龙城国家考古遗址公园, though each word is common
     if kind.suffix.endswith(TRAFFIC):
         return is_way(kind.suffix, own)
+    if kind.suffix in ("东站", "南站", "西站", "北站") and own in gazetteer.divisions_by_name():
+        return True  # 九台南站, though 九台 is a word
     if kind.suffix == "站":
         return 2 <= len(own) <= 6 and (not is_plain(own) or (len(own) > 3 and own.endswith(STOPS)))
     if kind.suffix == "流域":
