@@ -307,15 +307,13 @@ def _write_parts(table: Table, folder: Path, parts: Iterable[Iterable[pa.RecordB
 
 def _database(folder: Path, schema: Mapping[str, Any]) -> None:
     """Write warehouse.duckdb: a view with comments for every table and view, by absolute path, so any working directory will do."""
+    orders = ["BEGIN"]
+    for name, table in schema.items():
+        orders.append(f'CREATE VIEW "{name}" AS FROM read_parquet({quoted(str((folder / f"{name}.parquet").resolve()))})')
+        orders.append(f'COMMENT ON VIEW "{name}" IS {quoted(table["description"])}')
+        orders.extend(f'COMMENT ON COLUMN "{name}"."{column["name"]}" IS {quoted(column["description"])}' for column in table["columns"])
     with files.replacing(folder / DATABASE) as unfinished, lake.connect(str(unfinished)) as connection:
-        connection.execute("BEGIN")
-        for name, table in schema.items():
-            connection.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({quoted(str((folder / f"{name}.parquet").resolve()))})')
-            connection.execute(f'COMMENT ON VIEW "{name}" IS {quoted(table["description"])}')
-            for column in table["columns"]:
-                connection.execute(f'COMMENT ON COLUMN "{name}"."{column["name"]}" IS {quoted(column["description"])}')
-        connection.execute("COMMIT")
-        connection.execute("CHECKPOINT")
+        connection.execute(";".join([*orders, "COMMIT", "CHECKPOINT"]))
 
 
 def _schema(tables: Mapping[str, Table]) -> dict[str, Any]:
