@@ -66,7 +66,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     named += bare_bodies.find(document, found, named, covered)
     keys = {name.full: name.key for name in named}
     full = names.Endings(keys)
-    named += [short for short in (short_form(one, full, keys) for one in doubtful if not covered.holds(one.start, one.end)) if short]
+    named += [short for short in (short_form(one, full, keys, named) for one in doubtful if not covered.holds(one.start, one.end)) if short]
     yield from fullest(sorted(called(document, named), key=lambda name: name.start))
 
 

@@ -32,7 +32,7 @@ class SpeakerWord(msgspec.Struct, frozen=True):
 
 
 # 据介绍 and 专家们认为 name nobody.
-NO_SPEAKER = pattern(r"据(?:了解|介绍|悉|说|统计|相关)?$|记者$")
+NO_SPEAKER = pattern(r"据(?:了解|介绍|悉|说|统计|相关)?$|(?<![见向对诉])记者$")
 SPEAKERS = lexicon.read("speakers", SpeakerWord)
 PEOPLE = tuple(row.speaker for row in SPEAKERS if row.kind == "people")
 OFFICES = tuple(row.speaker for row in SPEAKERS if row.kind == "office")
@@ -71,7 +71,7 @@ DROPPED_ENDS = frozenset(
 )
 PERSONAL = ("他", "她")
 # 甲对乙表示欢迎: whom the next sentence goes on about.
-DOES = pattern("[对向]|(?:首先)?代表|会见|接见|欢迎|感谢|陪同(?!下)|邀请")
+DOES = pattern("(?:在[^,，。;；]{1,12}[中时上里],?)?他?(?:[对向]|(?:首先)?代表|会见|接见|欢迎|感谢|陪同(?!下)|邀请)")
 PRONOUN = pattern(
     r"(?:^|(?<=[,，。;；:：!！?？、”）)\s])|(?<=[时后中上但而]))"
     r"(?P<pronoun>[他她]|(?:该|这位|这名)(?:负责人|发言人|官员|专家|教授|人士|代表|局长|主任|市长|院长|工程师))$"
@@ -131,6 +131,9 @@ def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], turn
         return _named("person", teller) if teller else None
     if person := _person(chars, facts, lead):
         return None if _beside(chars, facts, lead, person[2]) else person
+    short = SHORT.match(chars, lead.clause, lead.stop)
+    if short and TOWARDS.match(chars, short.end()) and (told := _told_of(facts, short.group(), lead.clause)):  # 潘副市长 + 向客人介绍
+        return told
     office = OFFICE.search(chars, lead.clause, lead.stop) if chars.endswith(OFFICES + PEOPLE, lead.clause, lead.stop) else None
     if office and not (office["office"].endswith("团") and TO_THEM.search(office["office"])):
         return _office(facts, office)

@@ -44,7 +44,7 @@ PEOPLE = pattern(rf"[{HAN}]{{2,12}}")
 REPORTS = pattern("(?:综合|摄影|现场|图文)?报道$")  # 记者 张三 + 报道
 # 王琪 摄, 中新社发 泱波 摄, 张海峰马松摄影报道, 王琪/文
 TAKEN = pattern(rf"(?P<people>[{HAN}]{{2,10}})(?P<blank>[ \u3000/]?)$")
-CAMERA = pattern(rf"(?:摄(?:影(?:报道)?)?|供图|(?<=/)[文图])(?![{HAN}])")
+CAMERA = pattern(rf"(?:摄(?:影(?:报道)?)?|供图|(?<=/)(?:[文图]|视频))(?![{HAN}])")
 BEFORE_NAMES = pattern(r"^(?:[一-龥]{1,5}[网社](?=..))?(?:(?:本报|本网|本刊|实习|见习|特约)?(?:记者|通讯员|发|图|文|者)(?=..))?")
 # The signature at the end of a line: (王晓明)
 SIGNED = pattern(rf"\((?![左右][一二三四五六七八])(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)(?=\s*(?:\n|$))")
@@ -64,7 +64,7 @@ def find(document: Document) -> Iterator[tuple[int, int]]:
     for wording in (SIGNED, WIRED):
         for match in document.finditer(wording, NAMES):
             yield from people(chars, *match.span("people"))
-    for camera in document.finditer(CAMERA, NAMES) if holds(document, "摄", "供图", "/文", "/图") else ():
+    for camera in document.finditer(CAMERA, NAMES) if holds(document, "摄", "供图", "/文", "/图", "/视频") else ():
         yield from taken(chars, camera.start())
 
 

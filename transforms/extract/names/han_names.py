@@ -60,7 +60,7 @@ def is_of_two_families(chars: str, at: int) -> bool:
     own = chars[at + 2 : at + 4]
     if chars[at : at + 1] not in SURNAMES - PREPOSITIONS or chars[at + 1 : at + 2] not in SURNAMES:  # 向 + 陈吉宁
         return False
-    if not (closes(chars, at + 4) or chars[at + 4 : at + 5] == "的") or closes(chars, at + 3) or closes(chars, at + 2):
+    if not (ends_here(chars, at + 4) or chars[at + 4 : at + 5] == "的") or ends_here(chars, at + 3) or closes(chars, at + 2):
         return False
     if len(own) < 2 or not all(map(is_han, own)) or NEVER.intersection(own) or own[-1] in CLASSES:
         return False
@@ -161,6 +161,6 @@ def is_name(text: str) -> bool:
     size = 2 if text[:2] in SURNAMES and len(text) > 2 else 1
     if text[:size] not in SURNAMES or not 1 <= len(text) - size <= 2:
         return False
-    if text[size:] in TITLE_WORDS or text[size:] in ADDRESS or text in ("曾任", "连任"):  # 周书记, 张阿姨
+    if text[size:] in TITLE_WORDS or text[:2] in TITLE_WORDS or text[size:] in ADDRESS or text in ("曾任", "连任"):  # 周书记, 博士点, 张阿姨
         return False
     return not is_common(text) and not is_listed(text[:2]) and text[size] not in NEVER - WITHIN and not NEVER.intersection(text[size + 1 :])

@@ -73,11 +73,11 @@ ODD = pattern(rf"[{HAN}]{{2,4}}(?=、)")
 ITEM = pattern(rf"[{HAN}]{{3}}(?=[、等])")
 # 李国杰、宁津生、吴澄等院士, 甲、乙、丙在主席台就座: a list that nobody's post stands before
 LIST = pattern(
-    rf"""、(?<=[{HAN}]、)(?P<rest>(?:(?!等)[{HAN}]){{2,4}}(?:、(?:(?!等)[{HAN}]){{2,4}}){{0,40}}?)
-         (?=等|在|当选|担任|为副|出席|参加|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
+    rf"""、(?<=[{HAN}]、)(?P<rest>(?:(?!等)[{HAN}]){{2,4}}(?:、(?:(?!等)[{HAN}]){{2,4}}){{0,40}}?(?:[和与及](?:(?!等)[{HAN}]){{2,4}})?)
+         (?=[等在,，。;；]|当选|担任|为副|出席|参加|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
     re.VERBOSE,
 )
-FIRST = pattern(rf"(?:(?<![{HAN}、·])如?|[如为给]|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山
+FIRST = pattern(rf"(?:(?<![{HAN}、·])如?|[如为给的]|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山
 
 
 def enumerated(document: Document, bodies: set[int]) -> Iterator[tuple[tuple[int, int], float]]:
@@ -85,9 +85,11 @@ def enumerated(document: Document, bodies: set[int]) -> Iterator[tuple[tuple[int
     chars = document.chars
     for match in document.finditer(LIST, NAMES):
         at = first_start(chars, match.start(), bodies)
-        if at is None:
+        people = [chars[at : match.start()], *items(match["rest"])] if at is not None else []
+        if at is None or (chars[match.end()] in ALONE and not is_long(people)):
             continue
-        people = [chars[at : match.start()], *match["rest"].split("、")]
+        if chars[at - 1 : at] == "的" and not PEOPLE_AFTER.match(chars, match.end()):  # 前来的甲、乙与丙等五位委员
+            continue
         sure = closes(chars, match.end()) or PEOPLE_AFTER.match(chars, match.end())
         named = sum(map(is_name, people))
         led = chars.endswith("领导", 0, at)  # 市领导江山, who is no city
@@ -99,6 +101,22 @@ def enumerated(document: Document, bodies: set[int]) -> Iterator[tuple[tuple[int
         for one in people:
             yield (at, at + len(one)), 0.8
             at += len(one) + 1
+
+
+ALONE = frozenset(",，。;；")
+
+
+def items(rest: str) -> list[str]:
+    """Return the names of a list, whose last one may stand behind 和: 甲、乙和丙."""
+    *before, last = rest.split("、")
+    return [*before, *([last] if is_name(last) else re.split("[和与及]", last, maxsplit=1))]
+
+
+def is_long(people: list[str]) -> bool:
+    """Return whether a list is of so many names that nothing need tell it is of persons: 带头人,甲、乙、丙、丁、戊,; not 张家村、李家村."""
+    named = sum(map(is_name, people))
+    spelled = sum(len(one) == 3 for one in people)
+    return len(people) > 4 and named >= 0.8 * len(people) and spelled >= 0.5 * len(people) and 2 * len({one[-1] for one in people}) > len(people)
 
 
 def first_start(chars: str, end: int, bodies: set[int]) -> int | None:

@@ -24,7 +24,7 @@ from transforms.extract.names.han_names import (
     is_last_of_name,
     is_of_two_families,
 )
-from transforms.extract.names.words import is_common, is_famous, is_han, is_known, is_ordinary, is_person, is_term
+from transforms.extract.names.words import is_common, is_famous, is_han, is_known, is_ordinary, is_person, is_term, is_verb
 from transforms.extract.posts.titles import TITLE_WORDS
 from transforms.model.patterns import pattern
 
@@ -55,7 +55,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
         return None
     if first == "来" and chars[at + 1 : at + 2] in gazetteer.place_letters("province"):  # 部长 + 来陕考察
         return None
-    if first in ("暨", "兼"):  # 局长 + 暨澳门组委会主席
+    if first in ("暨", "兼") or (first == "曾" and is_verb(chars[at + 1 : at + 3])):  # 局长 + 暨澳门组委会主席, 议员 + 曾拜访
         return None
     if first == "于" and chars[at + 2 : at + 3] in ("上", "下"):  # 大使 + 于线上致辞
         return None

@@ -6,6 +6,7 @@ Shared grammar of organizations. A form that could be short for two bodies is li
 from __future__ import annotations
 
 from itertools import islice
+from operator import attrgetter
 
 import msgspec
 
@@ -89,11 +90,18 @@ def bracketed(chars: str, name: Name) -> str:
     return text if text and ends and all(char in rest for char in whole) and text not in kinds_by_name() else ""
 
 
-def short_form(candidate: Candidate, full: names.Endings, keys: dict[str, str]) -> Name | None:
-    """Return a candidate without words of its own as a short form of a body named in full: 国际会议中心 of 上海(浦东)国际会议中心."""
+def short_form(candidate: Candidate, full: names.Endings, keys: dict[str, str], named: list[Name]) -> Name | None:
+    """Return a candidate without words of its own as a short form of a body named in full: 国际会议中心 of 上海(浦东)国际会议中心.
+
+    Of several it is the one named last before it: 清华大学建筑学院甲,同济大学建筑学院乙、建筑学院丙.
+    """
     if len(candidate.text) < 4 or candidate.deictic:
         return None
-    whole = next(full.of(candidate.text), None)
+    wholes = set(full.of(candidate.text))
+    whole = next(iter(wholes), None)
+    if len(wholes) > 1:
+        before = [name for name in named if name.start < candidate.start and name.full in wholes]
+        whole = max(before, key=attrgetter("start")).full if before else None
     return Name("organization", candidate.start, candidate.end, candidate.text, whole, keys[whole], 0.8) if whole else None
 
 

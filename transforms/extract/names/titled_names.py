@@ -17,7 +17,8 @@ from transforms.extract.names.foreign_names import SOUNDS
 from transforms.extract.names.han_names import ABROAD, CLASSES, EVERYDAY, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_name
 from transforms.extract.names.person_lists import listed
 from transforms.extract.names.person_names import person_end
-from transforms.extract.names.words import is_famous, is_frequent, is_han, is_known
+from transforms.extract.names.words import is_famous, is_frequent, is_han, is_known, is_person
+from transforms.extract.posts.titles import TITLE_WORDS
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -59,14 +60,14 @@ def behind_link(chars: str, start: int, end: int, sure: bool = True) -> tuple[in
         at = bracket.end() if bracket else end + 1
         stop = person_end(chars, at)
         return (at, stop) if stop else None
-    link = COLON.match(chars, end) or (IS.match(chars, end) if not is_han(chars[start - 1 : start]) or chars[start - 1] == "委" else None)
+    link = COLON.match(chars, end) or (IS.match(chars, end) if not is_han(chars[start - 1 : start]) or chars[start - 1] in "委原前" else None)
     stop = person_end(chars, link.end(), sure) if link else None
     return (link.end(), stop) if link and stop and not is_han(chars[stop : stop + 1]) else None
 
 
 TOWN_ENDS = frozenset("镇乡村街路")
 COLON = pattern("(?:还?有|[分依][别次][是为]|包括)?[:：] ?|(?:包括|[分依][别次][是为])了?")  # 成员包括 + 甲、乙
-IS = pattern(rf"[为是](?=[{HAN}·]{{2,12}}[,，、。;；(\n])")
+IS = pattern(rf"[为是](?=[{HAN}·]{{2,12}}(?:[,，、。;；(\n]|$))")
 BRACKET = pattern(rf"\([{HAN}A-Z]{{2,14}}\)")
 HELD = pattern(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
@@ -101,6 +102,7 @@ def behind(chars: str, end: int) -> int:
 REACHES = ("全球", "中国区", "亚太", "大中华")  # 盖瑞特 + 全球副总裁: a firm, nobody
 # A verb as often as a title when it stands behind a name: 张三代表, 李四指挥.
 VERBS = frozenset(("代表", "指挥", "导演", "主编", "总编", "编剧", "干事", "参事", "教练", "裁判", "专家", "顾问", "董事", "经理", "主管", "负责人"))
+HYPHENED = pattern(rf"[{SOUNDS}]{{2,6}}-[{HAN}]{{2,4}}$")  # 约里奥-居里 + 主席
 TAIL = pattern(rf"[{HAN}]{{2,8}}$")
 
 
@@ -109,26 +111,34 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
 
     `after` is where the title of an official ends: with a verb there, all that stands before it in its clause is a name (蒋万安市长表示).
     """
-    for size in (3, 2):
-        own = chars[end - size : end]
-        closed = own[:1] in EVERYDAY and is_closed_name(own[0], own[1:].replace("和", "")) and not is_titled(own)
-        # 水利局李仪祉 + 局长, 管理处 + 张华 + 副处长
+    for size in (4, 3, 2):
+        own, family = chars[end - size : end], 2 if size == 4 else 1
+        if size == 4 and own[:2] not in SURNAMES:
+            continue
+        shaped = own[:family] in EVERYDAY and is_closed_name(own[:family], own[family:].replace("和", ""))
+        closed = shaped and (is_person(own) or not is_titled(own))
+        # 水利局李仪祉 + 局长, 管理处 + 张华 + 副处长, 市委 + 廖沫沙 + 部长
         if (end - size in bodies or chars[end - size - 1 : end - size] in OFFICE_ENDS) and (closed or is_name(own)):
             yield (end - size, end), 0.85
             return
+    if hyphened := HYPHENED.search(chars, max(end - 14, 0), end):
+        yield hyphened.span(), 0.85
+        return
     tail = TAIL.search(chars, max(end - 8, 0), end) if is_han(chars[end - 1 : end]) else None
     if tail and tail.group()[-2:] not in gazetteer.cities():  # 高雄 + 市长
         words = cut(tail.group())
         name = words[-1]
         led = len(name) == 2 and name[0] in "向同于" and name[1] in EVERYDAY  # 市长向 + 张 + 主任
         known = not led and (is_name(name) or (is_famous(name) and name not in gazetteer.entries()))
-        if known and name[-1] not in CLASSES and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
+        if known and name[-1] not in CLASSES and name[:2] not in TITLE_WORDS and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
             yield (end - len(name), end), 0.75
         elif after is not None and closes(chars, after):
             whole = CLAUSE.sub("", tail.group())
             counted = chars[end - 4 : end - 3].isdigit()  # 33 + 位外国 + 驻华大使
-            if len(whole) == 3 and whole[0] in SURNAMES and not counted and is_closed_name(whole[0], whole[1:]) and not is_titled(whole):
-                yield (end - 3, end), 0.75
+            size = 2 if whole[:2] in SURNAMES else 1  # 司马文 + 主任
+            named = len(whole) == size + 2 and whole[:size] in SURNAMES and is_closed_name(whole[:size], whole[size:])
+            if named and not counted and (is_person(whole) or not is_titled(whole)):
+                yield (end - len(whole), end), 0.75
 
 
 def called(chars: str, end: int) -> Iterator[tuple[tuple[int, int], float]]:
@@ -152,14 +162,16 @@ def of_country(chars: str, end: int) -> int | None:
 
 SPELLED = pattern(rf"[{SOUNDS}]{{3,8}}$")
 ALONE = pattern(rf"(?:^|[^{HAN}]|[系院所室]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
-OFFICE_ENDS = frozenset("部局厅处科室院系所大校")
+OFFICE_ENDS = frozenset("部局厅处科室院系所大校委司")
 # What may stand at the start of a clause before a name: 由蒋万安市长
 CLAUSE = pattern("^(?:由|以|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")
 
 
 def is_titled(text: str) -> bool:
-    """Return whether what stands before a title is a word of it or a body: 文化局 + 局长, 常务副 + 市长."""
-    return text[-1] in CLASSES | {"副", "总", "正", "代"} or is_frequent(text[:2]) or is_known(text) or text in gazetteer.entries()
+    """Return whether what stands before a title is a word of it or a body: 文化局 + 局长, 常务副 + 市长, 学科 + 博士点 + 带头人."""
+    if text[-1] in CLASSES | {"副", "总", "正", "代"} or text[:2] in TITLE_WORDS:
+        return True
+    return is_frequent(text[:2]) or is_known(text) or text in gazetteer.entries()
 
 
 # Words before a name that has its title behind it.

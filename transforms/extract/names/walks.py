@@ -51,6 +51,7 @@ HILLS = frozenset("山洲港沟矶岛滩")
 LABS = ("实验室", "工程研究中心", "工程技术研究中心", "技术创新中心")
 RANKS = frozenset(("", "重点", "联合", "国际合作联合"))
 WORKS = ("桥", "隧道", "铁路", "高铁", "高速", "公路", "通道", "立交", "号线", "水库")  # that a firm builds, and does not own
+MISSIONS = frozenset(("大使馆", "使馆", "总领事馆", "总领馆", "领事馆", "代表处", "办事处"))
 CAMPUSES = frozenset(("校区", "院区"))
 
 
@@ -95,6 +96,8 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
             sender = run.hits[number - 1][0]  # 中央纪委 + 驻 + 水利部纪检组
         if sender < at - 1:
             return sender
+        if kind.suffix in MISSIONS:  # 驻 + 南非 + 代表处, whose sender everybody knows
+            return at - 1
     # 粤港澳大湾区 + 联合国开发计划署 + …实验室: places and bodies side by side stand in one name.
     while number > 0 and (joins(run, run.hits[number - 1], at, left, kind) or relates(run, number, at, left)):
         number -= 1

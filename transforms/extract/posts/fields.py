@@ -24,7 +24,7 @@ OWN = "我本该"  # 研究员、我院 + 双聘教授
 INNER_AND = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
 OFFICE_WORDS = pattern(f"{INNER_AND.pattern}|新闻|发布|组织|活动|会议")  # 市新闻办 + 新闻发布处 + 处长
 # Who heads the whole of a body: what stands before is no field of it.
-WHOLE = ("董事长", "总经理", "主席", "理事长", "会长", "创始人")
+WHOLE = ("董事长", "总经理", "主席", "理事长", "会长", "秘书长", "创始人")
 OFFICE_ENDS = ("办", "处", "科", "室", "部", "局", "组", "委", "司", "院", "站", "队", "系", "所")
 REACH = 11  # characters between a title and the body that its field is of
 

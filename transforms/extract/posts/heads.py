@@ -26,7 +26,7 @@ BARE_HEADS = (
 FIRMS = ("集团公司", "集团", "公司", "企业", "银行")
 LEGAL = pattern("股份|有限|责任|集团(?=.)")
 # 民政局长甲代表 + 市长乙
-LEADING = ("代表", "感谢", "陪同", "邀请", "会见", "拜会", "随同", "率领", "包括", "宴请", "党外", "受到")
+LEADING = ("代表", "感谢", "陪同", "邀请", "会见", "拜会", "随同", "率领", "率", "包括", "宴请", "党外", "受到")
 START = attrgetter("start")
 BACK = 200  # names before a head that may say what it means
 COMMA = pattern("[,，。;；\n]")

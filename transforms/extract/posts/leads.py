@@ -7,7 +7,7 @@ office that no list has (offices.py). Not meant: whose post it is (stacks.py), a
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
 import msgspec
 
@@ -32,10 +32,10 @@ from transforms.model.patterns import pattern
 
 # 世界互联网大会 + 秘书长: a meeting that has posts is a body too
 MEETING = pattern(
-    r"(?:^|[^一-龥A-Za-z0-9])"
-    r"(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|次会议)|(?:国际|世界|全球|亚太|亚洲|欧洲|非洲)[一-龥]{2,8}组织)\Z"
+    r"(?:^|[^一-龥A-Za-z0-9]|[兼暨])"
+    r"(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|筹委会|次会议)|(?:国际|世界|全球|亚太|亚洲|欧洲|非洲)[一-龥]{2,8}组织)\Z"
 )
-OF_MEETINGS = ("大会组委会", "论坛组委会", "峰会组委会")
+OF_MEETINGS = tuple(f"{meeting}{board}" for meeting in ("大会", "论坛", "峰会") for board in ("组委会", "执委会", "筹委会"))
 MEETING_ENDS = frozenset("会坛盟议织")
 DEPARTMENT_ENDS = frozenset("局委厅办会")
 PREFIXES = lexicon.words("title_prefixes")
@@ -82,6 +82,7 @@ class Leads:
         self.facts = facts
         self.ends = Ends(document, facts)
         self.heads = Heads(document.chars, facts, self.ends.titles_from)
+        self.read = cache(self._read)
 
     @cached_property
     def seats(self) -> Seats:
@@ -93,7 +94,7 @@ class Leads:
         """The offices before titles that no list has."""
         return Offices(self.chars, self.facts)
 
-    def read(self, end: int) -> Post:
+    def _read(self, end: int) -> Post:
         """Return the post whose title ends at `end`, with the body before it and whatever leads that: 第十一届, a country, 原."""
         post = self.bare(end)
         round_of = ROUND.search(self.chars, max(post.start - 14, 0), post.start) if self.chars[post.start - 1 : post.start] in ("届", ")") else None
@@ -181,9 +182,17 @@ class Leads:
             return body.start - 2, organization(self.chars[body.start - 2 : body.start] + body.full)
         if self.chars[body.start - 1 : body.start] in LEVELS and opens(self.chars, body.start - 1):  # 市 + 欧美同学会
             return body.start - 1, organization(self.chars[body.start - 1] + body.full)
-        if mark in self.ends.titles and words and body.start not in self.ends.places and body.start not in self.ends.bodies and is_part(words):
+        apart = body.start in self.ends.places or body.start in self.ends.bodies
+        if mark in self.ends.titles and not apart and self.is_part(mark + 1, body.start):
             return mark + 1, organization(words + body.full)
         return self.ministry(body)
+
+    def is_part(self, start: int, end: int) -> bool:
+        """Return whether words may begin the name of a body: 国际, 国家发展与; not 现任, 著名的, nor 市委书记甲与."""
+        words = self.chars[start:end]
+        if len(words) < 2 or not all(map(is_han, words)) or words.endswith((*PREFIXES, "届")) or is_stopped(words.rstrip("和与")):
+            return False
+        return not any(at in self.ends.titles or at in self.ends.people for at in range(start + 2, end))
 
     def ministry(self, body: Name) -> tuple[int, Body]:
         """Return where the name of a body begins, and the body: with all that it is for, and whose it is (芬兰 + 科技和 + 文化部)."""
@@ -214,6 +223,9 @@ class Leads:
             if brand:  # NBA + 中国 + 首席执行官
                 return Post(brand.start(), words, organization(brand["body"] + place.text), title.kind)
             return Post(firm.start if firm else place.start, place.text + words, body_of(firm) if firm else None, title.kind)
+        country = self.ends.places.get(place.start)
+        if title.kind == "government" and country and is_country(country) and country.text != "中国":  # 巴拉圭 + 东方市 + 市长
+            return Post(place.start, words, Body(place.text, "place", normal(place.text)), title.kind)
         return Post(place.start, words, self.seats.of_place(place, words, title.kind == "government"), title.kind)
 
     def place_before(self, start: int, end: int) -> Name | None:
@@ -289,11 +301,6 @@ class Leads:
         if level and division:
             return Post(at, words, self.seats.government(division, name[level.end() :]), title.kind, deictic=name)
         return Post(at, words, organization(name), title.kind)
-
-
-def is_part(words: str) -> bool:
-    """Return whether words may begin the name of a body: 国际, 国家发展与; not 现任, 著名的."""
-    return len(words) > 1 and all(map(is_han, words)) and not words.endswith((*PREFIXES, "届")) and not is_stopped(words.rstrip("和与"))
 
 
 def is_named(text: str) -> bool:

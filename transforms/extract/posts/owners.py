@@ -46,7 +46,7 @@ DEPUTIES = ("副", "执行", "秘书长", "总工程师", "党组成员")  # 副
 GOVERNMENT = pattern("^政府")
 JOINT = pattern("(?:以及|[和与及])$")
 CHINA = "CN"
-DOTTED = pattern("[·•・∙‧]")
+DOTTED = pattern("[·•・∙‧-]")
 UYGHURS = "65"  # divisions whose officials have a dot in their names
 COMMITTEES = ("委", "党组", "委员会")
 MEMBERS = ("书记", "副书记", "常委", "委员")
@@ -193,6 +193,8 @@ class Owners:
         # 这是蒋万安市长: what stands before its person does not matter
         if post.kind != "government" or not (post.start in self.leads.ends.people or opens(self.chars, post.start)):
             return None
+        if near is None and (stated := self.stated.get((person, post.title.lstrip(TENSES)))):
+            return stated
         level = level_of(post.title)
         if level in "镇乡":
             said = near or self.from_list(post)
@@ -207,6 +209,13 @@ class Owners:
         if division and DOTTED.search(person) and not (near or division.adcode.startswith(UYGHURS)):
             return None
         return self.leads.seats.government(division) if division else self.renamed(level) or self.only_government(level)
+
+    @cached_property
+    def stated(self) -> dict[tuple[str, str], Body]:
+        """The governments that stand before a post anywhere on the page, by its person and title: 台北市长甲, whose 市长甲 comes before."""
+        at = ((person, person.start) for person in self.people if person.start in self.leads.ends.titles)
+        posts = ((person, self.leads.read(end)) for person, end in at if self.leads.ends.titles[end][1].kind == "government")
+        return {(person.text, post.title.lstrip(TENSES)): post.body for person, post in posts if post.body}
 
     def renamed(self, level: str) -> Body | None:
         """Return the government of the one division that the page calls by a name it had: 彬县人民政府, though it is 彬州市 now."""

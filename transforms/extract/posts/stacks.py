@@ -33,6 +33,7 @@ COURTESY = ("同志", "先生", "女士", "博士", "教授", "院士")
 LIST_AT_MOST = 60  # persons who share a post
 BLANKS = (" ", "\u3000")
 IS = ("为", "是")
+FILLED = ("兼任", "担任", "出任", "接任")
 SENT_TO = pattern("驻[一-龥]{1,4}(?:大使|总领事)")
 SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理", "议员", "立委", "顾问", "参事", "巡视员", "调研员")
 OF_SEVERAL = ("副", "轮值")
@@ -45,12 +46,13 @@ BRACKET = pattern(r"\([一-龥A-Z]{2,14}\)$")
 # 甲任…, 甲受聘担任…, 甲作为…出席, and only in an appointment: 甲为…
 APPOINTED = pattern(
     r"""(?:[,，](?=曾?(?:出任|担任|现任|兼任|调任|转任|升任|改任)))?
-        (?:(?:于|自)?(?:[0-9]{4}|[去今前])年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[起至]?)?
-        (?:已|则|将|正式|不再[兼担]任,|今日|近日|同时|并|此前(?=[任担])|之前|仍|分别|长期|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
-        (?:(?:受聘|获聘|被任命|被聘|被推?选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|作为|(?=代理|署理)|任|(?P<as>为))(?:该|[我本][校院所])?""",
+        (?:[则也并](?=于|自))?
+        (?:(?:于|自)?(?:(?:[0-9]{4}|[去今前])年(?:[0-9]{1,2}月)?|(?<=[于自])[0-9]{1,2}月)(?:[0-9]{1,2}日)?[起至]?)?
+        (?:现?已|则|将|此次|正式|不再[兼担]任,|今日|近日|同时|并|此前(?=[任担])|之前|仍|分别|长期|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
+        (?:(?:受聘|获聘|被任命|被聘|被?[推补增]选|被选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|晋升|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|作为|(?=代理|署理)|任|(?P<as>为))(?:该|[我本][校院所])?""",
     re.VERBOSE,
 )
-APPOINTED_STARTS = frozenset("作不则已将正今近受获被当担出就兼任为现代署并此曾先历接继连升转调改平从后立成之分长仍于自去前,，0123456789")
+APPOINTED_STARTS = frozenset("作不则已将正今近受获被当担出就兼任为现代署并也此曾先历接继连升晋转调改平从后立成之分长仍于自去前推补增,，0123456789")
 # 大卫·卡尔霍恩(David Calhoun)担任…, 甲(简历附后)担任…
 ASIDE = pattern(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件)|(?:女|[一-龥]{1,4}族)[^()\n]{0,6})\)")
 # 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
@@ -95,7 +97,8 @@ class Stacks:
             at = len(self.chars[: at - 1].rstrip()) if at > 1 and at - 1 not in self.ends.titles else at - 1
         link = self.chars[at - 1 : at] if at - 1 in self.ends.titles else ""
         last = self.last_of_list(person.end) if link in IS else at
-        if link == "的" or (link in IS and not is_han(self.chars[last : last + 1])):  # 曾任…校长的甲; 副书记为甲、乙,
+        filled = link == "由" and self.chars.startswith(FILLED, person.end)  # 市委书记由甲兼任
+        if filled or link == "的" or (link in IS and not is_han(self.chars[last : last + 1])):  # 曾任…校长的甲; 副书记为甲、乙,
             return self.filled(self.stack(at - 1), person)
         body = self.ends.bodies.get(at)  # 中国科学院院士、 + 南京大学 + 陈骏校长
         if body and body.start - 1 in self.ends.titles and self.chars[body.start - 1] in MARKS and person.end in self.ends.titles_from:
@@ -180,7 +183,8 @@ class Stacks:
         link = person.start - (self.chars[person.start - 1 : person.start] in LIST_MARKS)
         if body is None and words.startswith("副") and link in self.ends.titles:  # 某局甲局长、 + 乙副局长
             body = next((post.body for post in self.owners.last.get(self.ends.titles[link][0], ()) if post.body), None)
-        if body is None and self.chars[person.start - 1 : person.start] in KIND_ENDS:  # 国家重点实验室 + 甲教授, 体育局 + 甲局长
+        ours = self.chars[person.start - 2 : person.start - 1] in ("我", "本", "该")  # 我司 + 甲副总经理
+        if body is None and not ours and self.chars[person.start - 1 : person.start] in KIND_ENDS:  # 国家重点实验室 + 甲教授, 体育局 + 甲局长
             if department := self.leads.offices.department(person.start):
                 return self.filled([Post(person.start - len(department), words, None, title.kind, department, end)], person)
             office = self.leads.offices.begins(person.start, 3)
@@ -272,16 +276,18 @@ class Stacks:
     def onward(self, at: int) -> list[Post]:
         """Return the posts that stand one behind the other from `at`: …副市长、代理市长."""
         posts: list[Post] = []
+        sure = 0  # how many stand before the last comma
         while True:
             post = self.post_from(at)
             if post is None or post.end is None:
-                return posts
+                return posts[: sure or None]  # 甲任市委书记,省委原常委、 + 秘书长乙任…
             if posts and self.chars[at - 1] in ",，" and is_han(self.chars[post.end : post.end + 1]) and not OFFICE_END.match(self.chars, post.end):
                 return posts  # 甲任湖北省委书记, + 青海省长乙接替…
             posts.append(post)
             joint = JOINT.match(self.chars, post.end)
             if joint is None:
                 return posts
+            sure = len(posts) if joint.group() in MARKS[1:] else sure
             at = joint.end()
 
     def post_from(self, at: int) -> Post | None:
