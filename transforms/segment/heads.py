@@ -51,7 +51,7 @@ OUTLET = pattern(r"(?:[报网社台刊]|新闻中心|在线|客户端|新闻|融
 
 def keywords(lines: list[str], found: Found) -> None:
     """Mark a first line that is a list of words which the page does not speak of; the items of a menu are shorter."""
-    words = KEYWORDS.split(lines[0]) if found[0] in (None, "body", "navigation") else []
+    words = [word for word in KEYWORDS.split(lines[0]) if len(word) > 1] if found[0] in (None, "body", "navigation") else []
     if len(words) < 4 or len(lines[0]) > 15 * len(words) or lines[0][-1] in OPEN_END or ENDED.search(lines[0]):
         return
     long = min(map(len, words)) >= LONG_WORD
@@ -143,7 +143,7 @@ def head(lines: list[str], found: Found, first: int) -> None:
     title = _title(lines, found, [i for i in candidates if i < source], range(top, first), source)
     # A widget may stand above the line of the source, and the title below it.
     below = _title(lines, found, [i for i in candidates if i > source], range(top, first), source)
-    beside = title is not None and title + 1 == source < first and _is_source(lines[source])
+    beside = title is not None and title + 1 == source < first and _is_source(lines[source]) and len(lines[title]) > 3
     if title is None or (not beside and below is not None and _told(lines[title], lines, first) < 0.2 and _told(lines[below], lines, first) > 0.4):
         title = below
     if title is not None and lines[title].startswith("—") and title - 1 in candidates:

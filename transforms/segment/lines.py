@@ -10,7 +10,7 @@ from __future__ import annotations
 from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines, heads, lists, notices, tables, tails
-from transforms.segment.captions import are_scenes, is_act, is_doing, is_scene, is_venue
+from transforms.segment.captions import are_scenes, is_act, is_caption, is_doing, is_scene, is_venue
 from transforms.segment.labels import SECTIONS, WHOLE
 from transforms.segment.looks import ITEM, look
 from transforms.segment.menus import is_row
@@ -20,7 +20,7 @@ from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, as
 ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点击放大"))
 SPAN = pattern(r"[\d\s年月日时分:：.()（）—~～至到-]+")  # 10月21日-22日
 # 记者昨天从, and on the next line the rest of the sentence; 城市是属于人民的 is whole.
-GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把]|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
+GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把即]|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
 DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-](?!.*\d[:：]\d\d)")
 
 SPEAKER = pattern(r"(?:记者|主持人|网友|问|答|[QAqa])\s?[:：].")  # 记者:老人们常说起从前的渡口
@@ -68,21 +68,22 @@ def roles(lines: list[str]) -> list[Role]:
     lists.items(lines, found, first, last)
     _told(lines, found, first)
     _middle(lines, found, first)
-    if "body" not in found:  # the news of a page that has nothing but a picture
-        found = ["body" if role == "caption" and "。" in line else role for line, role in zip(lines, found, strict=True)]
+    if not any(role == "body" and not is_caption(line) for line, role in zip(lines, found, strict=True)):  # nothing but pictures tells the news
+        found = ["body" if role == "caption" and "。" in line and len(line) > SHORT else role for line, role in zip(lines, found, strict=True)]
     return [role or "body" for role in found]
 
 
 def _pictured(lines: list[str], found: Found) -> None:
-    """Mark what stands below the button of a picture, and what is said twice: for those who cannot see it, and below it for those who do."""
+    """Mark what stands below the button of a picture, and what the story says twice: for those who cannot see it, and below it for those who do."""
+    last = max((i for i, role in enumerate(found) if role == "body"), default=0)
     told = False
     for i in range(1, len(lines)):
-        told = told or found[i - 1] == "body"
+        told = told or found[i - 2 : i - 1] == ["body"]
         if len(lines[i]) > 2 * SHORT or found[i] not in (None, "body") or "版权" in lines[i]:
             continue
         if lines[i - 1] in ENLARGES:
             found[i] = "caption"
-        elif lines[i].rstrip("。") == lines[i - 1].rstrip("。") and lines[i][0] not in "-·•" and (told or found[i] == "body"):
+        elif told and i <= last and lines[i].rstrip("。") == lines[i - 1].rstrip("。") and lines[i][0] not in "-·•":
             found[i - 1] = found[i] = "caption"
 
 
@@ -136,7 +137,8 @@ def _in_front(lines: list[str], found: Found, k: int, run: int) -> Role:
     if shown or (is_scene(lines[k]) and (k == 0 or found[k - 1] in ("caption", "source_line"))):
         return "caption"
     # Sentences that a phone breaks into lines, or 主办单位:… below the name of what is held.
-    broken = run > 3 or _is_when(lines[k]) or lines[k].endswith(OPEN_END) or notices.DETAIL.match(lines[k])
+    number = NUMBERED.match(lines[k])
+    broken = run > 3 or _is_when(lines[k]) or lines[k].endswith(OPEN_END) or notices.DETAIL.match(lines[k], number.end() if number else 0)
     return "body" if broken else "heading"
 
 
@@ -158,7 +160,8 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
     # • 中文名:中欧市长论坛, and below each other 1986年:住房是权利
     item = (line[0] in "•·-" or (run > 1 and line[0].isdigit() and not number)) and ITEM.match(line)
     told = item or SPEAKER.match(line) or notices.DETAIL.match(line) or (number and ITEM.match(line) and notices.is_detail(line[number.end() :]))
-    open_ended = line.endswith((*OPEN_END, "——")) and not (number and line[-1] in ":：" and lists.SECTION.match(line))  # 一、参赛对象:
+    section = line[0] == "—" or (number and line[-1] in ":：" and lists.SECTION.match(line))  # —摘要——, 一、参赛对象:
+    open_ended = line.endswith((*OPEN_END, "——")) and not section
     bracketed = len(line) > 8 and line[0] in "(（" and line[-1] in ")）"  # (以上按得分排列)
     if len(line) > SHORT or open_ended or told or bracketed:
         return "body"
@@ -168,5 +171,5 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
         return "body"
     if asks_or_calls(line) and not number:  # a question may open a section, but not between other questions or behind a heading
         opens = line[-1] in "?？" and len(line) > 4 and line.count(",") + line.count("，") < 2  # 为何? goes on with the story
-        return "heading" if opens and run == 1 and before == "body" else "body"
+        return "heading" if opens and (before == "caption" or (run == 1 and before == "body")) else "body"
     return "heading"

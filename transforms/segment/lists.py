@@ -49,16 +49,19 @@ ONE_SENTENCE = pattern(r"[^。！!？?“”:：]{4,44}。")
 LINK = pattern(
     r"(?:[-•·▪■○*][^。]{0,80}?|\d[^。]{6,80}?)(?:(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?|[(（\[]\d\d?[-/.月]\d\d?日?[)）\]])(?:\s?\d\d:\d\d(?::\d\d)?)?"
 )
+CUT = pattern(r"[^。,，:：;；“”]{4,30}(?:…{1,2}|\.{3,6})")  # 市领导调研…: the site had no room for more
 ONE_DAY = pattern(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?")
 TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注|链接|资讯|热门")
 # 我把灯火还给江水: what a poem says, and 市领导会见客人 does not. 我市 does not, either.
-SAID = pattern("[的了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])")
+SAID = pattern("[的了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])|^(?:为了|由|于|以及|便(?!民)|一经|历经|并|也|就|却|又|还|但)")
 VERSE, VERSES = 11, 6  # a line of a poem has so many letters on the whole, and a poem so many lines
 
 
 def links(lines: list[str], found: Found) -> None:
     """Mark the links to other pages that stand together with their days behind the last paragraph: - 论坛开幕 2024-10-17, or the day below it."""
     linked = [found[i] in (None, "body", "source_line") and LINK.fullmatch(line) is not None for i, line in enumerate(lines)]
+    for i in (i for i in range(len(lines)) if lines[i][-1] in "…." and len(lines[i]) <= SHORT and CUT.fullmatch(lines[i])):
+        linked[i] = linked[i] or found[i] in (None, "body")
     for i in (i for i in range(1, len(lines)) if ONE_DAY.fullmatch(lines[i]) and "。" not in lines[i - 1] and found[i - 1] != "navigation"):
         linked[i - 1] = linked[i] = True
     for told, group in groupby(reversed(range(len(lines))), lambda i: linked[i]):
@@ -187,9 +190,10 @@ def _is_member(line: str) -> bool:
 
 def items(lines: list[str], found: Found, first: int, last: int) -> None:
     """Mark numbered lines that follow each other, 1.甲项目 and 2.乙项目: a heading has a paragraph below it, and (一) may follow 一、."""
-    kinds = [_kind(line) if first < i < last and found[i] is None else "" for i, line in enumerate(lines)]
+    short = [found[i] is None or (found[i] == "body" and len(line) <= SHORT) for i, line in enumerate(lines)]
+    kinds = [_kind(line) if first < i < last and short[i] else "" for i, line in enumerate(lines)]
     for i, kind in enumerate(kinds):
-        if kind and kind in (kinds[i - 1], *kinds[i + 1 : i + 2]):
+        if kind and found[i] is None and kind in (kinds[i - 1], *kinds[i + 1 : i + 2]):
             found[i] = "body"
 
 

@@ -31,7 +31,8 @@ BROWSER = pattern(
       | 升级浏览器 | 旧版本?的?浏览器
       | 不支[持援][^。]{0,12}浏览器 | 最佳浏览效果
       | (?i:your\s(?:web\s)?browser|javascript)
-      | (?:[Cc]ookies?|隐私权?)(?:政策|规范|声明|条款) | 关闭此视窗 | 您即将(?:进入|离开)之? | 阅读体验 | 内容分级处理办法 | こちら""",
+      | (?:[Cc]ookies?|隐私权?)(?:政策|规范|声明|条款) | 关闭此视窗 | 您即将(?:进入|离开)之? | (?:更|最)[佳好]的?阅读体验
+      | 内容分级处理办法 | こちら""",
     re.VERBOSE,
 )
 # Legal text that cannot be news, wherever it stands.
@@ -58,7 +59,9 @@ def look(line: str) -> Role | None:
         return "source_line"
     if is_page(line):
         return "navigation"
-    if is_caption(line) and not DATELINE.match(line) and not SENT.search(line):
+    # Several sentences are news, even where a photographer signs them.
+    told = line.count("。") > 1 and line[0] not in "图▲△▼▽↑↓(（【" and "图为" not in line
+    if not told and is_caption(line) and not DATELINE.match(line) and not SENT.search(line):
         return "caption"
     if _is_footer(line):
         return "boilerplate"

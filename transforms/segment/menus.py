@@ -63,6 +63,8 @@ def is_crumbs(line: str) -> bool:
         return True
     if ARROW.search(line) is None or "。" in line:
         return False
+    if line[0] in ">＞›»" and len(line) > 2:  # > 论坛开幕 ends the path to the page
+        return True
     crumbs = CRUMBS.split(line)
     if "更多" in (crumbs[0], crumbs[-1]):  # 图片新闻 >>更多 heads a list
         return False

@@ -16,7 +16,8 @@ REACHED = r"[一-龥]{3,20}[司局处科室办部委院]\s?(?:电话[:：]?\s?)?
 CONTACT = pattern(
     rf"{REACHED}|[(（]?(?:联系单位|抄\s*送|(?:通讯|通信|联系|办公|电子)?(?:地\s*址|邮\s*[箱编件]|电\s*话|传\s*真|手\s*机|联\s*系\s*人))\s?[:：]"
 )
-ASK = pattern(rf"[(（]?联\s*系\s*(?:人|单位)\s?[:：]|{REACHED}")
+ASK = pattern(rf"[(（]?(?:(?:业务|新闻)?联\s*[系络]\s*(?:人|单位)?)\s?[:：]|(?:业务|新闻)联[系络]人?$|{REACHED}")
+NUMBER = pattern(r"\d{3,4}-\d{4,8}|(?<!\d)1\d{10}(?!\d)")
 NOTIFIES = pattern("通知|邀请|报名|征集|公告|公示|参会|答复|收悉|函复")
 # 时 间:5月16日 and below it 地 点:海峡会议中心: what a programme tells of each event. Hosts alone stand at the foot of sites.
 DETAIL = pattern(
@@ -58,6 +59,7 @@ def timetables(lines: list[str], found: Found) -> None:
         run = list(group)
         start = run[0][0][0]
         if told and len(run) > 1 and (start == 0 or found[start - 1] != "promotion"):  # 滚动新闻 heads links
+            start -= lines[start - 1].startswith("时间") and found[start - 1] is None  # 时间 内容
             end = run[-1][1][0] + 1
             found[start:end] = [role or (None if line in DAYTIMES else "body") for role, line in zip(found[start:end], lines[start:end], strict=True)]
 
@@ -69,7 +71,8 @@ def contacts(lines: list[str], found: Found, first: int, last: int) -> None:
             found[i] = "body"
     start = next((i for i in range(last + 1, len(lines)) if ASK.match(lines[i])), len(lines))
     if start < len(lines) and any(NOTIFIES.search(line) for line in lines[:start]):
-        for i in takewhile(lambda i: CONTACT.match(lines[i]), range(start, len(lines))):
+        called = [CONTACT.match(line) is not None or NUMBER.search(line) is not None for line in lines[start:]]
+        for i in takewhile(lambda i: any(called[i - start : i - start + 3]), range(start, len(lines))):
             found[i] = "body"
 
 

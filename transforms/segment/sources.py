@@ -26,6 +26,7 @@ NUMBER = pattern(
 DAY = pattern(
     r"(?:(?:19|20)\d\d|[一二][〇○零ОOＯ0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
+READ = pattern(r"(?:浏览|阅读|点击|访问)(?:量|数|次数)?\s?\d{1,8}\s?次?")  # 浏览次数563
 CLOCK = pattern(r"(?:(?:香港|北京|台北|当地)?时间)?\s?(?P<clock>\d{1,2}时\d{1,2}分)")
 # 0931-8460000 is a telephone.
 STAMP = pattern(r"(?!0\d{2,3}-\d{7,8}$)(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
@@ -106,7 +107,9 @@ def is_byline(line: str) -> bool:
         line = URL.sub("", line) or line
     if (line[-1] in "号)）" and NUMBER.match(line)) or (line[-1] == "日" and DAY.fullmatch(line)):
         return True
-    if (line[-1] == "分" and CLOCK.fullmatch(line)) or (not line[-1].isalpha() and STAMP.match(line)):
+    if (line[-1] == "分" and CLOCK.fullmatch(line)) or (line[0] in "浏阅点访" and READ.fullmatch(line)):
+        return True
+    if not line[-1].isalpha() and STAMP.match(line):
         return True
     inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎•·*|｜\xa0-")
     date = bylines.DATE.search(line) if "20" in line or "19" in line else None

@@ -17,7 +17,7 @@ COLUMNS = pattern("序号|名称|数量|姓名|单位|获奖")  # the first row 
 ROW = pattern(r"(?:\d{1,3}[.、．]\s?[\u4e00-\u9fff·]{2,10}[\s,，;；]*){3,}+")
 GLUED = pattern(r"(?:序\s?号|排\s?名|名次|编号)[一-龥\s]{2,20}")
 AMOUNT = pattern(r"[+-]?\d[\d,.]{0,14}(?:[%％]|[万亿]?[元人家个名票分位件次吨座项]|平方公里|公里)?")
-MOMENT = pattern(r"[\[(]?\d{1,4}[-/:年月]\d{1,2}.{0,12}")
+MOMENT = pattern(r"[\[(]?\d{1,4}[-/:年月]\d{1,2}.{0,12}|\d{0,2}(?:天|小时|分钟)前")
 HAN = pattern(r"[一-龥]")
 
 
@@ -82,5 +82,6 @@ def _is_table(rows: list[str]) -> bool:
     if sum(len(row) > 1 for row in parts) < 2:  # a table that only lays out the page
         return False
     cells = [cell for row in parts for cell in row]
+    headed = _is_framed(rows[0]) and max(map(len, parts[0]), default=0) <= 4  # | 日期 | 时间 | 安排 | names the cells below
     told = any(len(cell) > 12 for cell in cells) or COLUMNS.search(rows[0]) is not None or sum(any(map(str.isdigit, row)) for row in rows) >= 2
-    return told and not any(WHOLE.get(cell) for cell in cells) and not any(bylines.pairs(row) for row in rows)
+    return told and not any(WHOLE.get(cell) for cell in cells) and not any(bylines.pairs(row) for row in rows[headed:])

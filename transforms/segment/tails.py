@@ -20,7 +20,7 @@ from transforms.segment.sources import DAY
 LEGAL = pattern(
     r"""版权(?:所有|归|声明(?!》)|与|信息|问题|作品[^。]{0,4}转载) | (?:免责|法律|特别|郑重|平台|版权|转载)声明
       | (?i:copyright) | © | ICP[备证] | 公?网安备 | 不良信息举报
-      | 未[经取获][^。]{0,20}(?:授权|许可|同意|协议)[^。]{0,30}(?:转载|摘编|复制|使用|发布|镜像|销售)
+      | 未[经取获][^。]{0,20}(?:授权|许可|同意|协议)[^。]{0,30}(?:转载|摘编|复制|使用|发布|镜像|销售|修改)
       | (?<!日)(?:本网(?!格)|本站(?!是)|本报|本平台|本公众号|本刊|本社|网站)[^。]{0,40}(?:转载|授权|版权|侵权|责任|删除|立场|同其观点|独家|联系的)
       | (?:转载|摘编|复制|使用)[^。]{0,30}(?:注明|授权|来源[:：“]) | 注明[^。]{0,4}[“"]?来源
       | (?:不代表|仅代表)[^。]{0,12}(?:观点|立场) | (?:不|仅)[^。]{0,6}代表本[网站] | 非本[网站][^。]{0,2}观点 | 仅供[您读][^。]{0,2}参考 | 登载此文
@@ -34,7 +34,7 @@ LEGAL = pattern(
 )
 # The site speaks of itself: only then do unlicensed copies and liability belong to the page and not to its news.
 OWN = pattern(
-    r"""版权(?:所有|声明(?!》)|说明|归|作品[^。]{0,4}转载)|声明[:：]?$|本站提醒|您将承担|管理人员有权保留|(?:请|^)[^。]{0,16}(?:文明|理性)(?:上网|发言|评论)|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本(?:网(?!格)|站(?!是))|本平台|本公众号|转载请注明|登载此文|(?i:copyright)
+    r"""版权(?:所有|声明(?!》)|说明|归|作品[^。]{0,4}转载)|声明[:：]?$|本站提醒|您将承担|管理人员有权保留|(?:请|^)[^。]{0,16}(?:文明|理性)(?:上网|发言|评论)|(?:免责|法律|特别|平台|版权|本[站网])声明|凡[^。]{0,4}注明|(?<!日)本(?:网(?!格)|站(?!是))|本平台|本公众号|转载[时须需]?请?(?:务必)?注明|登载此文|(?i:copyright)
       |(?:版权|侵权|差错|失实|有误)[^。]{0,24}与(?:我们|本[网站])(?:取得)?联系
       |©|ICP[备证]|网安备|(?:举报|新闻|投诉)(?:电话|热线|邮箱)\s?[:：\d(（]|技术支持[:：]|许可证(?:编?号)?\s?[:：\d(（]|(?:投资|入市|股市)有风险|未经[^。]{0,8}(?:不得|禁止|严禁|请勿)[^。]{0,2}转载""",
     re.VERBOSE,
@@ -68,7 +68,7 @@ FOOT = pattern(
     r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接|联系电话|电子邮箱"
 )
 WIDGET = pattern(
-    r"APP|App|客户端|公众号|二维码|扫码|(?:点赞|转发|分享|订阅|推荐|下载|热[点门]|点击|登录)(?![量数率人超问])|排行|滚动|合作伙伴|专题|更多(?:$|\s?[>＞›»])"
+    r"^\w{0,8}(?:新闻|资讯|热评|评论|留言|阅读|文章|推荐)(?:区|板|讨论区)?$|APP|App|客户端|公众号|二维码|扫码|(?:点赞|转发|分享|订阅|推荐|下载|热[点门]|点击|登录)(?![量数率人超问])|排行|滚动|合作伙伴|专题|更多(?:$|\s?[>＞›»])"
 )
 CREDITED = pattern(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：/／]\s?\S{2,4}$")
 MORE = pattern(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|内容)[:：]?")
@@ -95,7 +95,7 @@ def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> i
     """
     hinted = OWN_HINT.search(text) is not None
     after = first + (found[first - 1 : first] != ["caption"])  # a page of one picture has no other paragraph
-    own = {i for i in range(after, len(lines)) if OWN_HINT.search(lines[i]) and OWN.search(lines[i])} if hinted else set()
+    own = {i for i in range(after, len(lines)) if found[i] != "caption" and OWN_HINT.search(lines[i]) and OWN.search(lines[i])} if hinted else set()
     if not own:
         return last
     earliest = min(own)
@@ -118,13 +118,13 @@ def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> i
 
 def is_signed(office: str, day: str) -> bool:
     """Tell whether a line and the one below it sign a notice: the day is that of the notice, not of the page."""
-    return DAY.fullmatch(day.strip()) is not None and SIGNER.fullmatch(office.strip()) is not None
+    return DAY.fullmatch(day.strip(EDGES)) is not None and SIGNER.fullmatch(office.strip(EDGES)) is not None
 
 
 def notice(lines: list[str], found: Found, first: int, last: int) -> int:
     """Mark who signs a notice, and what stands between the last paragraph and that, such as 联系人:…; return where the story ends then."""
     for i in range(first + 2, len(lines)):
-        if lines[i][-1] == "日" and found[i - 1] in (None, "body") and is_signed(lines[i - 1], lines[i]):
+        if lines[i].rstrip(EDGES)[-1:] == "日" and found[i - 1] in (None, "body") and is_signed(lines[i - 1], lines[i]):
             found[last + 1 : i] = ["body"] * (i - 1 - last)
             found[i] = "source_line"
     return max((i for i, role in enumerate(found) if role == "body"), default=last)
