@@ -124,6 +124,15 @@ def test_the_opening_day_and_the_whole_range_are_one_event() -> None:
     assert (event.start_date, event.end_date) == (date(2023, 11, 5), date(2023, 11, 10))
 
 
+def test_an_opening_and_a_day_in_the_week_behind_it_are_one_event() -> None:
+    opening = telling("p1", year=2023, city="上海", start_date=date(2023, 11, 5))
+    during = [telling(page, year=2023, city="上海", start_date=date(2023, 11, 6), end_date=date(2023, 11, 6)) for page in ("p2", "p3")]
+    (event,), _ = resolve.events([opening, *during])
+    assert (event.start_date, event.end_date, event.documents) == (date(2023, 11, 5), None, 3)
+    assert counted(opening, telling("p2", year=2023, city="上海", start_date=date(2023, 11, 6))) == [1, 1]  # two openings
+    assert counted(opening, telling("p2", year=2023, city="上海", start_date=date(2023, 11, 20), end_date=date(2023, 11, 20))) == [1, 1]
+
+
 @pytest.mark.parametrize(
     ("series", "documents"),
     [
@@ -142,6 +151,14 @@ def test_another_name_on_one_day_in_one_city(series: str, documents: list[int]) 
 def test_a_fair_is_what_everybody_calls_it() -> None:
     assert counted(telling("p1", "扬州世界园艺博览会", **OPENED), telling("p2", "扬州世园会", **OPENED)) == [2]
     assert counted(telling("p1", "扬州世界园艺博览会", **OPENED), telling("p2", "扬州园博会", **OPENED)) == [1, 1]
+
+
+def test_the_round_of_a_fair_that_everybody_knows_needs_no_day() -> None:
+    fair = telling("p1", "中国国际消费品博览会", edition=3, city="海口", start_date=date(2023, 4, 10), published=date(2023, 4, 10))
+    assert counted(fair, telling("p2", "消博会", edition=3, published=date(2023, 4, 12))) == [2]
+    assert counted(fair, telling("p2", "消博会", edition=4, published=date(2023, 4, 12))) == [1, 1]
+    assert counted(fair, telling("p2", "消博会", edition=3, published=date(2023, 9, 12))) == [1, 1]
+    assert counted(fair, telling("p2", "国际博览会", edition=3, published=date(2023, 4, 12))) == [1, 1]
 
 
 def test_another_name_of_one_number_on_one_day_needs_no_city() -> None:

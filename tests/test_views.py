@@ -62,6 +62,9 @@ def days(start: str, end: str | None = None) -> dict[str, Any]:
         pytest.param(days("10-30", "11-01"), days("10-31", "11-02"), [("start_date", "2023-10-30", "2023-10-31")], id="two ranges"),
         pytest.param(days("10-30", "11-01"), days("10-30", "11-02"), [("end_date", "2023-11-01", "2023-11-02")], id="two last days"),
         pytest.param(days("10-30", "11-01"), days("10-30"), [], id="the opening day"),
+        pytest.param(days("10-30"), days("10-31", "10-31"), [], id="a day behind the opening"),
+        pytest.param(days("10-30"), days("10-31"), [("start_date", "2023-10-30", "2023-10-31")], id="two openings"),
+        pytest.param(days("10-30", "10-30"), days("10-31", "10-31"), [("start_date", "2023-10-30", "2023-10-31")], id="two days"),
     ],
 )
 def test_two_pages_contradict_each_other(one: dict[str, Any], two: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:

@@ -46,7 +46,7 @@ class Date(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 About = tuple[int, tuple[int, int]]  # the year a page is about, and where it says so
 CONFIDENCE = {"explicit": 0.98, "year_inferred": 0.93, "relative": 0.93, "unresolved": 0.85}
 LEANING = {"year_inferred", "relative"}
-DAYS = {"day", "only_day", "told_day", "dword", "wday", "weekday", "iso_day", "holiday", "bare"}  # what an hour may follow
+DAYS = {"day", "only_day", "told_day", "dword", "opened", "wday", "weekday", "iso_day", "holiday", "bare"}  # what an hour may follow
 NOON = {"上午": "TMO", "早上": "TMO", "下午": "TAF", "晚上": "TEV", "晚": "TEV"}
 PAST = {"半": "30", "一刻": "15", "三刻": "45"}
 LUNAR_DAYS = {"only_lunar_day", "only_bare"}

@@ -176,6 +176,6 @@ def series_of(occurrence: Occurrence) -> str | None:
     """Return what the rounds of an event are called: 国际城市论坛 of 第七届国际城市论坛; None for one that has no rounds."""
     if occurrence.edition is None and occurrence.year is None and occurrence.name.endswith(ONCE):
         return None
-    series = unnumbered(occurrence.name).strip()
+    series = unnumbered(SPACED.sub("", occurrence.name)).strip()
     double = DOUBLE.fullmatch(series) if any(head in series[:-4] for head in ("论坛", "博览会", "大会")) else None
     return double["series"] if double else series

@@ -216,8 +216,10 @@ def _stated(row: Telling) -> int:
 def event(id: str, rows: list[Telling], into: Mapping[str, str], copied: Set[str]) -> Event:
     """Return the event of an id: `rows` are its tellings, in order; what only reprints say counts where nothing else says it."""
     best = sorted(rows, key=lambda row: (row.event_id in copied, -_stated(row), -row.confidence, row.document_id))
-    start = _common(best, "start_date")
-    ends = [row.end_date for row in best if row.end_date and (start is None or start <= row.end_date < start + LASTS)]
+    # A page that tells one day alone, 19日,在大会上, may tell a day in the middle.
+    start = _common([row for row in best if row.start_date != row.end_date], "start_date") or _common(best, "start_date")
+    told = [row for row in best if row.start_date != row.end_date or row.start_date == start]
+    ends = [row.end_date for row in told if row.end_date and (start is None or start <= row.end_date < start + LASTS)]
     parent = _common(best, "parent_event_id")
     name = _name(rows)
     return Event(

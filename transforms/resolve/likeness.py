@@ -61,6 +61,11 @@ def core(name: str) -> str:
     return normal(ROUND.sub("", name)) or normal(name)
 
 
+def abbreviated(core: str) -> bool:
+    """Tell whether a name is the short form of a fair that everybody knows: 进博会."""
+    return USUAL.get(core[-3:], "").endswith("会")
+
+
 def names(one: str, two: str) -> Likeness:
     """Say how two cores are alike: same, the same reworded, one the short form of the other, merely alike, or not at all."""
     if one == two:

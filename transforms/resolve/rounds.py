@@ -39,6 +39,8 @@ Pair = tuple[int, int]
 
 # What opened on one day and closed on another is one event, unless it took longer than fairs do.
 LONGEST = timedelta(days=31)
+# What one page tells the opening of, another may tell a day of: 18日开幕, and 19日,在大会上.
+OPENED = timedelta(days=7)
 
 
 class Unit(msgspec.Struct, gc=False):
@@ -191,7 +193,12 @@ def _meet(one: Days, two: Days) -> bool:
         (start, end), (_, last) = (two, one) if a is None else (one, two)
         assert start and last
         return start <= last <= (end if end and end != start else start + LONGEST)
-    return a <= c <= (b or a) or c <= a <= (d or c)
+    return a <= c <= _last(a, b, d) or c <= a <= _last(c, d, b)
+
+
+def _last(start: date, end: date | None, other: date | None) -> date:
+    """Return the last day that can be of an event: of one that a page only opens it may be a week later, if the `other` page tells an end."""
+    return end or (start + OPENED if other else start)
 
 
 def _one_name(units: list[Unit]) -> list[Group]:
@@ -278,12 +285,13 @@ def _unclear(groups: list[Group], sure: Mapping[Pair, tuple[int, str]]) -> set[P
 def _blocks(groups: list[Group]) -> Iterator[tuple[date | int, list[int]]]:
     """Yield the groups that meet, as they may be one: of one city and head of the name those of a day or of a year, with that time.
 
-    So do those of one number, a page need not name the city. There are as many days as groups, so those of one city are forgotten
-    before those of the next one are gathered.
+    So do those of one number, a page need not name the city, and 第二届进博会 no day either: everybody knows which fair that is. There are
+    as many days as groups, so those of one city are forgotten before those of the next one are gathered.
     """
     cities: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
-        rounds = {f"round {group.edition}"} if group.edition is not None and group.days else set()
+        known = group.days or likeness.abbreviated(group.cores[0])
+        rounds = {f"round {group.edition}"} if group.edition is not None and known else set()
         for area in {*map(region, group.places), *rounds}:
             cities[likeness.folded(group.cores[0])[-likeness.HEAD :], area].append(number)
     for numbers in cities.values():
@@ -294,8 +302,8 @@ def _blocks(groups: list[Group]) -> Iterator[tuple[date | int, list[int]]]:
             group = groups[number]
             for day in set(_each_day(group.days)):
                 times[day].append(number)
-            if group.year is not None:
-                times[group.year].append(number)
+            for year in {group.year} if group.year is not None else {day.year for day in group.published}:
+                times[year].append(number)
         yield from ((time, block) for time, block in times.items() if len(block) > 1)
 
 

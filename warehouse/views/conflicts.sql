@@ -14,6 +14,7 @@ codes AS (
 told AS (
     SELECT t.document_id, t.event_id, t.sentence_start, t.sentence_end, coalesce(e.series, e.name) AS subject, t.edition,
         coalesce(t.year, year(t.start_date)) AS year, t.city, t.adcode, t.theme, t.start_date, nullif(t.end_date, t.start_date) AS end_date,
+        CASE WHEN t.end_date IS NULL THEN t.start_date + 7 END AS open_until,
         duplicate_of IS NOT NULL AS copied
     FROM event_documents t JOIN documents USING (document_id) JOIN events e USING (event_id)
     WHERE in_part(coalesce(e.series, e.name))
@@ -33,18 +34,18 @@ printed AS (
 ),
 stated AS (
     SELECT subject, 'city' AS predicate, rtrim(city, '市') AS said, city AS object, coalesce(regexp_replace(adcode, '(00)+$', ''), code) AS code,
-        NULL::DATE AS first_day, NULL::DATE AS last_day, document_id, event_id, sentence_start, sentence_end
+        NULL::DATE AS first_day, NULL::DATE AS last_day, NULL::DATE AS open_until, document_id, event_id, sentence_start, sentence_end
     FROM occasions LEFT JOIN codes ON short = rtrim(city, '市')
     UNION ALL
-    SELECT subject, 'theme', regexp_replace(theme, '[^\p{L}\p{N}]', '', 'g'), theme, NULL, NULL, NULL,
+    SELECT subject, 'theme', regexp_replace(theme, '[^\p{L}\p{N}]', '', 'g'), theme, NULL, NULL, NULL, NULL,
         document_id, event_id, sentence_start, sentence_end
     FROM occasions
     UNION ALL
-    SELECT subject, 'start_date', concat_ws('/', start_date, end_date), start_date::VARCHAR, NULL, start_date, end_date,
+    SELECT subject, 'start_date', concat_ws('/', start_date, end_date), start_date::VARCHAR, NULL, start_date, end_date, open_until,
         document_id, event_id, sentence_start, sentence_end
     FROM occasions WHERE start_date IS NOT NULL AND NOT copied  -- the 今日 of a reprint is another paper's
     UNION ALL
-    SELECT p.subject, v.predicate, v.object, v.object, NULL, NULL, NULL, p.document_id, NULL, p.sentence_start, p.sentence_end
+    SELECT p.subject, v.predicate, v.object, v.object, NULL, NULL, NULL, NULL, p.document_id, NULL, p.sentence_start, p.sentence_end
     FROM printed p,
         LATERAL (VALUES ('n_cases', p.n_cases::VARCHAR), ('n_countries', p.n_countries::VARCHAR), ('theme', p.theme)) AS v(predicate, object)
 ),
@@ -55,9 +56,9 @@ contested AS (
 ),
 -- Of more than twenty answers to one question, the most told are paired: a count is then of more use than all pairs.
 answers AS (
-    SELECT subject, predicate, said, min(code) AS code, first_day, last_day, count(*) AS documents, min(told, 2) AS told
+    SELECT subject, predicate, said, min(code) AS code, first_day, last_day, max(open_until) AS open_until, count(*) AS documents, min(told, 2) AS told
     FROM (
-        SELECT subject, predicate, said, code, first_day, last_day, document_id,
+        SELECT subject, predicate, said, code, first_day, last_day, max(open_until) AS open_until, document_id,
             min({'document_id': document_id, 'sentence_start': sentence_start, 'sentence_end': sentence_end, 'object': object,
                 'until': last_day::VARCHAR, 'event_id': event_id}) AS told
         FROM stated WHERE said IS NOT NULL AND hash(subject, predicate) IN (FROM contested) GROUP BY ALL
@@ -68,6 +69,7 @@ answers AS (
 -- Where the first document of both values is one that contradicts itself, the next one that tells either stands for it.
 pairs AS (
     SELECT subject, predicate, a.first_day AS first_a, a.last_day AS last_a, b.first_day AS first_b, b.last_day AS last_b,
+        a.open_until AS open_a, b.open_until AS open_b,
         list_sort(CASE
             WHEN a.told[1].document_id <> b.told[1].document_id THEN [a.told[1], b.told[1]]
             WHEN len(b.told) > 1 THEN [a.told[1], b.told[2]]
@@ -103,6 +105,8 @@ contradictions AS MATERIALIZED (
         WHEN predicate <> 'start_date' THEN true
         WHEN year(first_a) <> year(first_b) THEN strftime(first_a, '%m-%d') <> strftime(first_b, '%m-%d')  -- a copy under the date of its site
         WHEN first_a = first_b THEN last_a <> last_b
+        WHEN first_b BETWEEN first_a AND open_a AND last_b IS NULL AND open_b IS NULL THEN false  -- 18日开幕, and 19日,在大会上
+        WHEN first_a BETWEEN first_b AND open_b AND last_a IS NULL AND open_a IS NULL THEN false
         WHEN last_a IS NULL THEN first_a NOT BETWEEN first_b AND coalesce(last_b, first_b)
         WHEN last_b IS NULL THEN first_b NOT BETWEEN first_a AND last_a
         ELSE true

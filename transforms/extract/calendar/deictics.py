@@ -27,9 +27,7 @@ def day_word(g: Groups, frame: Frame) -> Period | None:
     """今天 and 昨晚 count from the day of the report, 当天 and 次日 from the date before."""
     word = g["dword"]
     if word in TEXT_DAYS:
-        before = frame.day
-        found = calendars.moved(before.period.span[1], TEXT_DAYS[word]) if before and before.period.span else None
-        return Period((found, found), "day", found.isoformat(), "relative", (before.start, before.end), found.year) if before and found else None
+        return _told_before(frame, 1, TEXT_DAYS[word])
     today, anchor = _today(frame)
     found = calendars.moved(today, DAY_WORDS[word]) if today else None
     if found is None:
@@ -37,6 +35,18 @@ def day_word(g: Groups, frame: Frame) -> Period | None:
     if frame.today is None and frame.dateline and not frame.dateline.dated:
         return Period(None, "day", f"XXXX-{found:%m-%d}", "unresolved", anchor)
     return Period((found, found), "day", found.isoformat(), "relative", anchor, found.year)
+
+
+def opening_day(g: Groups, frame: Frame) -> Period | None:
+    """开幕|当天 of 24日至27日 is the 24th."""
+    return _told_before(frame, 0, 0)
+
+
+def _told_before(frame: Frame, edge: int, shift: int) -> Period | None:
+    """Return the day that lies some days from the first or last one of the date before."""
+    before = frame.day
+    found = calendars.moved(before.period.span[edge], shift) if before and before.period.span else None
+    return Period((found, found), "day", found.isoformat(), "relative", (before.start, before.end), found.year) if before and found else None
 
 
 def _today(frame: Frame) -> tuple[date | None, tuple[int, int] | None]:

@@ -19,7 +19,7 @@ NAMES = EVENTS.union(lexicon.words("dated_names"))
 def _named(heads: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern for what stands behind the year of a name that ends with one of `heads`."""
     return pattern(
-        rf"(?![在以将已实完建全我该其到起举召至获启发印出推开由对把从向能要力争,，、。])"
+        rf"(?!全(?!球)|[在以将已实完建我该其到起举召至获启发印出推开由对把从向能要力争,，、。])"
         rf"(?:(?!实现|完成|召开|举办|举行|主办|发布|启动|出台|印发|获得|开展|制定|成为|建成|成立|的|在|于|了|将|已|是|有|为)[\w{HAN}“”·—-]){{0,20}}?"
         rf"(?:{'|'.join(sorted(heads, key=lambda head: (-len(head), head)))})"
     )
@@ -32,6 +32,7 @@ NAMED_EVENT = _named(EVENTS)
 EVER = pattern(r"[^，。；,;\n]{1,24}?(?:以来|至今)")
 # 每年10月: no day but a rule, and so is the second day of 每月5日、15日. 清明上河图: a thing.
 RECURRING = pattern(r"(?:每|逢|历年|往年|常年)(?:个?[年月周逢到]|个?季度?)?(?:第.个月)?的?\x20?(?:\d{1,2}\x20?日?[、和]\x20?){0,3}$")
+EACH = pattern(r"每(?:个?[年月周天日]|个?季度?)[^。；;！!？?\n]*\Z")
 # 决定将6月5日定为世界环境日
 SET_ASIDE = pattern(r"(?:确定|设立?|定|列|命名|指定)为[^,，。;；\n]{0,16}(?:日|节)(?![子期程目奏能])")
 # 张国庆, 李谷雨: given names too.
@@ -97,7 +98,7 @@ def meant(line: Line, match: re.Match[str], groups: dict[str, str], end: int, ra
     if groups.get("only_mpart", "月")[0] != "月" or groups.get("qword") == "当":
         return False
     if "nmonths" in groups and alone:
-        return groups["mside"] in "前头首" and "个" in match[0]
+        return groups["mside"] in "前头首" and ("个" in match[0] or start == low or not "\u4e00" <= chars[start - 1] <= "\u9fff")
     if "quarter" in groups and alone and not groups["quarter"].isdigit() and start > low and chars[start - 1] in "第":
         return True
     if "month" in groups and names == {"month"}:
@@ -110,6 +111,8 @@ def meant(line: Line, match: re.Match[str], groups: dict[str, str], end: int, ra
 
 def recurs(chars: str, start: int, end: int, low: int) -> bool:
     """Tell whether the words around a date make it one of every year, month or week."""
+    if chars[start] in "当次翌同" and EACH.search(chars, max(low, start - 40), start):  # 每月月初预告|当月的讲座
+        return True
     before = chars[max(low, start - 16) : start]
     if ("每" in before or "逢" in before or "年" in before) and RECURRING.search(before):
         return True

@@ -88,7 +88,7 @@ def _years(first: int, last: int, precision: str, timex: str, basis: Basis) -> P
 READINGS: dict[str, Callable[[Groups, Frame], Period | None]] = {
     "iso_year": _iso, "dmy_year": _iso, "iso_year2": _iso_month, "plan": _plan, "century": _century, "cword": _century, "decade": _bare_decade,
     "same_day": deictics.same_day, "told": deictics.told_day, "told_in": deictics.told_year, "pair": deictics.pair_of_days,
-    "dword": deictics.day_word, "wword": deictics.week_word, "weekday": deictics.week_word,
+    "dword": deictics.day_word, "opened": deictics.opening_day, "wword": deictics.week_word, "weekday": deictics.week_word,
     "mword": deictics.month_word, "qword": deictics.quarter_word,
     "only_day": deictics.only_day, "only_xun": deictics.only_part, "only_mpart": deictics.only_part, "only_mhalf": deictics.only_part,
 }

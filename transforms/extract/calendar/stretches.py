@@ -23,6 +23,8 @@ COUNTED = pattern(
     r"(?P<side>之?前(?![后列往夕期任])|以前|之?后(?![来续期])|以后|来(?!自|到|看|说|源|访|的人)|以来|间|里|内)?"
 )
 BEGINS = frozenset(" 年个半月天日周星礼季")  # what COUNTED begins with
+# 创近三年新高, 近8个季度的最高增速
+RECORD = pattern(r"的?(?:同期|历史)?(?:最|[新次][高低])")
 SIDES = frozenset("前后来间里内")  # what a side ends with
 BACK_ENDS = frozenset("近去来后下此上的 ")  # what BACK ends with
 BACK = pattern(r"(?P<word>近|最近|过去|未来|今后|接下来|此后|上|后)(?:的)?\x20?$")
@@ -75,7 +77,7 @@ def _stretch(chars: str, numeral: Numeral, match: re.Match[str], low: int, today
         clause = side == "" and CLAUSE.search(chars, max(low, start - 3), start - 1) and chars[match.end() : match.end() + 1] in ("，", ",")
         # 发展近三十年 is a length, 近三年来 and a clause of its own are counted from now.
         # 过去三年 is counted from now in any sentence.
-        if word == "近" and side not in ("来", "以来") and not clause:
+        if word == "近" and side not in ("来", "以来") and not clause and not RECORD.match(chars, match.end()):
             return None
         begin, end = (back.start() if back else start), match.end() - (len(side) if side in ("间", "里", "内") else 0)
         ahead = word in ("未来", "今后", "接下来")

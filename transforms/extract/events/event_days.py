@@ -52,7 +52,8 @@ def days_before(
         end = d.end_date
         if end is None and (between.startswith("起") or document.chars.startswith(("以来", "至"), verb.end())):  # 自8月15日开幕|以来, 开幕|至今
             end = d.start_date
-        if end is None or TAKEN.search(between) or (attributive and not NEAR.fullmatch(between)):
+        taken = TAKEN.search(between.removesuffix("宣布") if verb[0][0] in "开闭启" else between)  # 今天下午宣布|闭幕
+        if end is None or taken or (attributive and not NEAR.fullmatch(between)):
             continue
         start = d.start_date
         since = facts.dates[at - 1] if at else None

@@ -26,6 +26,8 @@ LASTING = ("一连", "连续", "为期", "历时", "会期", "展期", "赛期",
 LASTS = pattern(
     r"(?:为期|历时|会期|展期|赛期|赛程|举办|举行|一连|连续)(?:共|为|约)?\s?(?P<days>[0-9一二三四五六七八九十两]{1,3})\s?[天日](?![0-9前后内])"
 )
+# 本届展会由扬州市承办。|会期4天
+TERM = pattern(r"\s*(?:[大展]会|论坛)?[展会赛]期(?:共|为|约)?(?P<days>[0-9一二三四五六七八九十两]{1,3})[天日](?![0-9前后内])")
 
 
 def dates(document: Document, facts: Facts, group: list[Occurrence], held: list[Holding]) -> tuple[date | None, date | None]:
@@ -78,7 +80,8 @@ def _length(document: Document, group: list[Occurrence]) -> int | None:
     """Return how many days the page says an event lasts."""
     # 科技周启动仪式举行.活动周为期15天: the ceremony does not last.
     for o in group if _tells_length(document) and not group[0].name.endswith(CEREMONIES) else ():
-        match = LASTS.search(document.chars, *around(document, o.start))
+        low, high = around(document, o.start)
+        match = LASTS.search(document.chars, low, high) or TERM.match(document.chars, high)
         if match:
             return max(figure(match["days"]), 1)
     return None

@@ -45,7 +45,7 @@ BODY_BEFORE = pattern(
 SHORT = frozenset(("论坛", "峰会", "博览会", "交易会", "马拉松", "灯会", "庙会", "车展", "航展"))
 # 五个论坛 are counted, 第五个世界水日 has its place among others.
 COUNTED = pattern(
-    rf"(?<![第0-9一二三四五六七八九十百]){NUMERAL}[余多]?[个场项](?!人)|^{NUMERAL}次"
+    rf"(?<![第0-9一二三四五六七八九十百])(?:{NUMERAL}|[百千万])[余多]?[个场项](?!人)|^{NUMERAL}次"
     rf"|{NUMERAL}大(?:主体|板块|系列|重点)?$|{NUMERAL}主题|[0-9]\+[0-9N]"
 )
 WORLDWIDE = pattern("国际|世界|全球|全国")

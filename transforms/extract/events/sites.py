@@ -20,6 +20,8 @@ REACH = 300
 # No prose goes on as long without a full stop: what stands farther off in such a line says nothing of an event.
 ENDLESS = 800
 COUNTRY = pattern(r"[A-Z]{2}")
+# 南京|东路 and 北京|路 are streets, wherever they lie.
+STREET = pattern("[东西南北中]?(?:路(?![演跑透亚])|街(?![舞头坊区])|大道|大街)")
 # For bisect: many times a page, and faster than a function of our own.
 START = attrgetter("start")
 
@@ -89,5 +91,6 @@ def leading_city(words: str) -> str | None:
         if any(row.level == "city" or row.adcode in MUNICIPALITIES for row in rows):
             # 海南 is the province before it is the prefecture in Qinghai; 吉林 is the city, too
             own = any(row.level == "province" and row.adcode not in MUNICIPALITIES for row in rows)
-            return None if own and not any(row.level == "city" and row.name.endswith("市") for row in rows) else words[:length]
+            other = (own and not any(row.level == "city" and row.name.endswith("市") for row in rows)) or STREET.match(words, length)
+            return None if other else words[:length]
     return None

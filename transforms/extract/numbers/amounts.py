@@ -33,9 +33,11 @@ JOIN = pattern(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1
 PARTS = pattern(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
 PREFIX = pattern(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑|新?台币|澳门元)|(?P<sign>US\$|HK\$|NT\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
 GREAT = pattern(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
+SOME = pattern(r"(?!(?:19|20)\d\d\Z)\d{3,}[余多]?")  # 3000余|市民, but 2010|市民文化节
 GREAT_ALONE = pattern(r"[过超逾破近达足][百千]?[万亿]$")  # 人口过亿, but 千万群众 are many
 CROWDS = list(lexicon.words("crowds"))
 CROWD = pattern(rf"(?:\d\d周?岁及?)?(?:以上的?)?[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
+CROWD_ALONE = pattern(lines.alternatives(CROWDS))
 CROWD_BEFORE = pattern(rf"(?:{'|'.join(CROWDS)})(?:总?数|总?量|规模)?(?:已|将|也|首次){{0,2}}(?:超过?|过|达到?|突破|约|接?近|逾|为|在){{1,2}}$")
 # 世界人口将从77亿增至85亿,2050年达到97亿: nothing but how they grew and when stands between people and their number.
 PEOPLE_GREW = pattern(
@@ -136,6 +138,8 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
         or CROWD_BEFORE.search(chars, max(0, start - 9), start)
         or (chars[end : end + 1] in GROWS and PEOPLE_GREW.search(chars, max(0, start - 60), start))
     ):
+        return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
+    if SOME.fullmatch(numeral.text) and CROWD_ALONE.match(chars, end):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
     if numeral.text[-1] in "余多" and HOUSEHOLDS.match(chars, end):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)

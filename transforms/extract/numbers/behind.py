@@ -18,7 +18,7 @@ STOP = pattern(r"基础上|[，。；！？,;!?、：:（）()《》\"\n…—|�
 ENDS = frozenset("，。；！？,;!?、：:）)\n…—|·～~%％") | {""}  # most amounts end a clause
 SIDES = frozenset("长宽高深厚远")
 # 31个省(区、市): the kinds of provinces, written as one word.
-PROVINCES = pattern(r"省[(（][自治区直辖市、]{1,9}[)）]|省区市|省、自治区[、和及]直辖市|省、区、市")
+PROVINCES = pattern(r"省[(（][自治区直辖市、]{1,9}[)）]|省区市|省、(?:自治)?区[、和及](?:直辖)?市")
 # 3条(段)新线: another measure that would do as well.
 OR_MEASURE = pattern(r"[(（][\u4e00-\u9fff]{1,2}[)）](?=[\u4e00-\u9fff])")
 LABELLED = pattern(r"\s?(?:的)?(?P<label>[“《][^“”《》\n]{1,20}[”》][\u4e00-\u9fff]{0,8}?)(?=$|[，。；！？,;、\n]|[也都已将在是])")
@@ -113,7 +113,8 @@ def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
     if listed and (examples := EXAMPLES.match(chars, end, high)):
         # 在7个乡镇建成蘑菇、木耳等基地: what is done there.
         done = DONE.match(phrases.of(chars[end : min(end + 8, examples.end())]).kinds)
-        end = end if done else examples.end()
+        # 100位城市规划专家等参会: the examples are what is counted.
+        end = end if done or not _behind(chars, examples.end(), high, unit, amount.start) else examples.end()
     if kind == "duration" and (time := TIMES.match(chars, end, high)):
         return time.span("time")
     # 成立半年来平台入驻: a length of time says something of what stands before it, unless 的 joins it to what follows.

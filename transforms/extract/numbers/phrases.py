@@ -113,10 +113,13 @@ def of(text: str) -> Phrase:
     """Return the words of a text with their letters; 同比增长 and 亿元人民币 come again and again."""
     words: list[str] = []
     kinds: list[str] = []
-    starts, at = [0], 0
+    starts, at, saying = [0], 0, False
     for word, tag in _tagged(text):
         at += len(word)
         letter = kind(word, tag)
+        if letter == "E" and saying:
+            kinds[-1] = "A"  # 400场丰富多彩的活动
+        saying = letter == "N" and tag in ("i", "l") and len(word) == 4
         if words and (words[-1] + word in MISTAGGED or (len(word) == 1 and _closes(word, letter, kinds[-1]))):
             words[-1] += word
             kinds[-1] = kind(words[-1], "n")
