@@ -29,10 +29,10 @@ DEICTIC = pattern(r"[我本](?<![一-龥][们和].)(?P<level>国|省|市|区|县
 # 北京时间, 南京路, 长江大桥, 广东话, 吉安乡, 敦煌网: no mention of the place itself.
 NOT_ITSELF = pattern(
     r"花园|楼(?![市盘宇房价栋梯堂台])|行(?![动政业为程长])|厅(?![级局长官])|乡(?![村镇土亲贤愁音级城宁])|镇(?![区政街级域海江平赉安坪康沅雄巴原宁远])|网(?![络点红友约格上民])|时间|消息|频道|语(?![言境])|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"
-    r"|[东西南北中]?[一二三四]?路|大道|大街|街道?(?![头坊])|大桥|话|菜|籍|馆|人(?:民币|参)"
+    r"|峡(?!谷|江|山)|(?<=水)系|[东西南北中]?[一二三四]?路|大道|大街|街道?(?![头坊])|大桥|话|菜|籍|馆|人(?:民币|参)"
 )
 # What it may begin with: most names are followed by something else.
-NOT_ITSELF_STARTS = frozenset("楼乡镇网厅馆行时消频语奖杯宣倡指手共协公条花东西南北中一二三四路大街话菜籍人")
+NOT_ITSELF_STARTS = frozenset("峡系楼乡镇网厅馆行时消频语奖杯宣倡指手共协公条花东西南北中一二三四路大街话菜籍人")
 # 美丽中国, 平安北京: a programme, not the place
 SLOGANS = frozenset(lexicon.words("slogan_words"))
 

@@ -21,6 +21,7 @@ from transforms.extract.names.han_names import is_name
 from transforms.extract.names.kinds import HOUSES
 from transforms.extract.names.own_starts import county_end, own_start
 from transforms.extract.names.short_forms import CALLED
+from transforms.extract.names.walk_words import DESCRIBING
 from transforms.extract.names.works import PARKS, SORTS, TOWN, accepted
 from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
@@ -116,7 +117,7 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             named_.append(Name("facility", one.start, one.end, one.text, one.text, normal(one.text), 0.7))
         if one.kind.kind == "organization" or bodies.holds(one.start, one.end) or one.start in listed:
             continue
-        strong = one.kind.strength == "strong" or one.kind.suffix in HOUSES
+        strong = one.kind.strength == "strong" or one.kind.suffix in HOUSES or one.kind.suffix == "活动中心"
         if one.deictic and one.kind.kind in ("facility", "zone") and strong and (house := pointed(document, one)):
             named_.append(house)
             continue
@@ -134,11 +135,11 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             text = document.chars[start : one.end]
             kind: NameType = "facility" if one.kind.kind == "facility" else "place"
             named_.append(Name(kind, start, one.end, text, text, normal(text), 0.85 if one.anchored else 0.7))
-        elif one.head - one.start >= 2:
+        elif one.head - one.start >= (1 if one.kind.kind == "nature" else 2):
             doubtful.append(one)
     named_ += towns.below(document, {name.end for name in named_ if name.type == "place"} | {end for _, end, _ in found.hits})
     venues = [Name("facility", *hit[:2], "", "", "", 0.9) for hit in found.hits if hit[2].kind == "venue"] if doubtful else []
-    named_ += beside(document, doubtful, [*named_, *venues])
+    named_ += [*beside(document, doubtful, [*named_, *venues]), *waters(document, found, doubtful)]
     named_ += called(document, named_)
     yield from named_
     types: dict[str, NameType] = dict.fromkeys(found.zones.full, "place")
@@ -188,6 +189,16 @@ def beside(document: Document, doubtful: list[Candidate], named: list[Name]) -> 
             found.append(Name(kind, one.start, one.end, one.text, one.text, normal(one.text), 0.6))
             types[one.end] = kind
     return found
+
+
+def waters(document: Document, found: names.Found, doubtful: list[Candidate]) -> Iterator[Name]:
+    """Yield the rivers of common words that stand in a list behind another: 辽河、浑河、太子河."""
+    chars, ends = document.chars, {end for _, end, entry in found.hits if entry.kind == "place"} if doubtful else set()
+    for one in doubtful:
+        listed = one.kind.kind == "nature" and chars[one.start - 1] == "、" and one.start - 1 in ends and chars[one.start - 2] == one.text[-1]
+        if listed and len(one.text) < 5 and one.text[0] not in DESCRIBING and (len(one.text) > 2 or tagged(one.text)[0][1] in ("ns", "nr", "nz")):
+            ends.add(one.end)
+            yield Name("place", one.start, one.end, one.text, one.text, normal(one.text), 0.6)
 
 
 def is_own(one: Candidate, alike: bool) -> bool:

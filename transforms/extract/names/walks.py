@@ -75,8 +75,11 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
             at = start
             if stopped:
                 return at, anchored or (at < head and run.text[at] == "“"), proper
-            if here and at == here[1] and run.text[here[0] - 1 : here[0]] in ("在", "于") and (does := DOES.match(run.text, at, head)):
-                return does.end(), False, proper
+            if here and at == here[1] and run.text[here[0] - 1 : here[0]] in ("在", "于"):
+                if run.text[at] == "“":  # 在上海 + “灯塔”联盟
+                    return at, True, True
+                if does := DOES.match(run.text, at, head):
+                    return does.end(), False, proper
         if first >= 0:
             at, anchored, number = run.hits[first][0] - 1, True, first - 1
         elif here:
@@ -260,7 +263,9 @@ def quoted(over: Stretch, mark: str, at: int, proper: bool) -> tuple[int, bool, 
     opening = over.run.text.rfind(QUOTES[mark], over.left, at)
     if opening < 0 or at - opening > 20:
         return at, True, proper
-    if mark == "”" or not over.anchor:
+    # 上海 + “世界城市日” + 事务协调中心, 浙江大学 + “一带一路” + 国际医学院
+    owned = over.kind.kind == "organization" and (opening == over.left or opening in over.run.suffix_ends)
+    if not over.anchor or (mark == "”" and not owned):
         return opening, True, True
     return (*words(stretch(over.run, over.left, opening, over.kind, over.anchor))[:2], True)
 

@@ -69,6 +69,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
     if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类")) or FORMED.search(own):
         return False  # 刘基庙国家4A级 + 景区, 友好型 + 公园
+    if one.kind.suffix == "桥" and one.text[-2:] in gazetteer.divisions_by_name():
+        return False  # 绍兴 + 柯桥
     if one.kind.suffix == "号线":
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
     if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
