@@ -300,6 +300,7 @@ def test_a_killed_run_is_completed_or_removed_by_the_next_one(
     deadline = time.monotonic() + DEADLINE_SECONDS
     while victim.poll() is None and not shadow.sees(reached):
         assert time.monotonic() < deadline
+        time.sleep(0.002)
     victim.send_signal(signal.SIGKILL)
     victim.wait()
     # Readers have a whole version at any moment, the old one or the new one.

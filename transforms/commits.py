@@ -28,9 +28,10 @@ def replace(lake: Lake, staged: Staged, sources: list[Source], run: Run, first: 
         lake.name("staying", {source.document_id for source in sources if source.document_id})
         lake.name("reading", [p.document_id for batch in staged.batches for p in batch.published])
         lake.name("unchanged", plan.unchanged)
-        lake.name("leaving", [document for (document,) in lake.rows(LEAVING)])
-        for table in batches.BY_DOCUMENT:
-            lake.delete(table, "document_id", "leaving")
+        if leaving := [document for (document,) in lake.rows(LEAVING)]:  # a morning with only new pages looks at no old row
+            lake.name("leaving", leaving)
+            for table in batches.BY_DOCUMENT:
+                lake.delete(table, "document_id", "leaving")
         seen = {(path, sha256): at for path, sha256, at in lake.rows("SELECT source_path, sha256, first_seen_at FROM lake.quarantine")}
         for table in ("sources", "quarantine"):
             lake.delete(table, "source_path", "changed")
