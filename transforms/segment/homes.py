@@ -22,7 +22,10 @@ OWN = pattern(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|�
 HEARSAY = 1  # votes: 北京 told once, and not as 北京市, is where an expert comes from
 OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电报")
 # 我市代表团赴北京, 在北京举办, but 在大同市举办
-AWAY = frozenset("赴到往来自从抵离驻访与和跟同达问察")
+AWAY = frozenset("赴到往自从抵离驻访与和跟同达问察")
+# 绩溪县县委书记带领考察团来我县: from there the guests come.
+VISIT = pattern(r"[,，]?(?:来|莅临?|到访)我[市区县旗]")
+CLAUSE = pattern(r"[^,，。;；:：\n]{2,60}$")
 # 北京某某食品有限公司 invests anywhere.
 FIRM = pattern(r"[^\s,，。;；:：、“”与和及同的在有将为]{2,16}?(?:公司|集团|大学|学院|银行|研究院|研究所)")
 NAMES = frozenset(("nr", "ns", "nz"))  # 黄岩 is a name, 友好 and 资源 are words
@@ -36,10 +39,25 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
     kinds = Counter(match["kind"] for match in DEICTIC.finditer(text))
     if not kinds:
         return None
+    votes, spoken = _votes(text, title, publisher)
+    who = (CLAUSE.search(text, max(0, visit.start() - 60), visit.start()) for visit in VISIT.finditer(text))
+    guests = {code for clause in who if clause for *_, entry in gazetteer.scan(clause[0]) for code in _codes(entry.keys)}
+    for kind, _ in kinds.most_common():
+        # 慈溪市, 象山县 and 北仑区 speak for 宁波市, which all of them lie in.
+        inside = Counter(around for code in votes for around in gazetteer.chain(code))
+        own = (code for code in votes if code not in guests and gazetteer.divisions()[code].name.endswith(kind))
+        of_kind = {code: votes[code] + inside[code] for code in own}
+        if of_kind and max(of_kind.values()) > HEARSAY:
+            return gazetteer.divisions()[max(of_kind, key=lambda code: (of_kind[code], spoken[code], -int(code)))]
+    return _by_short_name(text, kinds) or _by_landmark(text, kinds)
+
+
+def _votes(text: str, title: str, publisher: str) -> tuple[Counter[str], Counter[str]]:
+    """Return how much speaks for each division as the home of a page, and how often it is named at all, which decides between equals."""
     votes: Counter[str] = Counter()
     unsure: Counter[tuple[str, ...]] = Counter()
     sure: set[str] = set()
-    spoken: Counter[str] = Counter()  # decides between equals: listed and spoken of, not listed alone
+    spoken: Counter[str] = Counter()
     for source, weight in ((title, 5), (publisher, 8), (text, 1)):
         hits = gazetteer.scan(source)
         listed = gazetteer.listed(source, hits)
@@ -67,13 +85,7 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
         near = [code for code in several if code in sure] or [code for code in several if any(gazetteer.related(code, other) for other in votes)]
         if len(near) == 1:
             votes[near[0]] += weigh
-    for kind, _ in kinds.most_common():
-        # 慈溪市, 象山县 and 北仑区 speak for 宁波市, which all of them lie in.
-        inside = Counter(around for code in votes for around in gazetteer.chain(code))
-        of_kind = {code: count + inside[code] for code, count in votes.items() if gazetteer.divisions()[code].name.endswith(kind)}
-        if of_kind and max(of_kind.values()) > HEARSAY:
-            return gazetteer.divisions()[max(of_kind, key=lambda code: (of_kind[code], spoken[code], -int(code)))]
-    return _by_short_name(text, kinds) or _by_landmark(text, kinds)
+    return votes, spoken
 
 
 def _by_landmark(text: str, kinds: Collection[str]) -> gazetteer.Division | None:

@@ -6,6 +6,8 @@ then of their kind. 进一步提高、完善 names nobody, and neither does a li
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms import gazetteer
 from transforms.extract.deeds.parties import COUNTED, ETC, LEAD, Party
 from transforms.extract.events.sites import is_country, within
@@ -43,6 +45,8 @@ def members(document: Document, facts: Facts, start: int, end: int, sure: bool =
     start = _begin(chars, start, end)
     spans = list(_spans(document, facts, start, end))
     count = figure(tail["count"]) if tail and tail["count"] else 0
+    if len(spans) == 1 < count and (beside := _side_by_side(facts, *spans[0], count)):
+        return beside
     if len(spans) == count - 1 > 1 and (join := JOIN.search(chars, *spans[-1])):  # 甲堰、乙渠、丙堰和丁渠4个项目
         spans[-1:] = [(spans[-1][0], join.start()), (join.end(), spans[-1][1])]
     known = [_known(document, facts, *span) for span in spans]
@@ -50,6 +54,13 @@ def members(document: Document, facts: Facts, start: int, end: int, sure: bool =
     named = [party for party in found if party]
     enough = sure or len(spans) == count or (2 * sum(who is not None for who in known) > len(spans) and (not count or len(spans) > 1))
     return named if enough and len(named) == len(spans) else []
+
+
+def _side_by_side(facts: Facts, start: int, end: int, count: int) -> list[Party]:
+    """Return the places of a list that nothing divides, if they are as many as it says: 中国扬州徐州绍兴3个城市."""
+    found = [name for name in within(facts.places, start, end) if not (is_country(name) or (name.adcode or "").endswith("0000"))]
+    tiled = len(found) == count and found[-1].end == end and all(one.end == other.start for one, other in pairwise(found))
+    return [party_of(name) for name in found] if tiled else []
 
 
 def named_in(document: Document, facts: Facts, start: int, end: int) -> list[Party]:

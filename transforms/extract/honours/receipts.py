@@ -38,12 +38,12 @@ RECEIVED = pattern(
 )
 # An honour that nobody can take for a part of the words before it: “…”, or 国家…称号.
 PROVINCES = alternatives([row.name for row in gazetteer.divisions().values() if row.level == "province"])
-HONOUR_AHEAD = rf"“[^”\n]{{3,30}}”(?!等[0-9]+[个项])|(?:国家(?![税统])|全国|中国|世界|国际|联合国|省级|{PROVINCES})[^,，。;；、“”\n]{{2,24}}?称号"
+HONOUR_AHEAD = rf"“[^”\n]{{3,30}}”(?!等[0-9]+[个家项])|(?:国家(?![税统])|全国|中国|世界|国际|联合国|省级|{PROVINCES})[^,，。;；、“”\n]{{2,24}}?称号"
 WRAPPED = "\n“"  # a line ends in the verb, the next begins with the honour
 # 授予甲市“…”称号, and 命名甲县为“…”.
 GIVEN = pattern(
     rf"(?P<verb>授[予于]|保留(?!{HELD}|荣誉|称号)|颁发|颁授|命名|认定|评定|确定|批准|表彰)了?[:：]?"
-    rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个项])|(?!授[予于])[^“”《》。;；\n被]){{0,300}}?)的?(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
+    rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个家项])|(?!授[予于])[^“”《》。;；\n被]){{0,300}}?)的?(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
 )
 GIVES = frozenset(("授予", "保留", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
 GIVEN_TO = pattern(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,200})$")

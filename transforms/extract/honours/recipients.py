@@ -87,6 +87,8 @@ def _numbered(document: Document, facts: Facts, words: Words) -> list[Party] | N
         return meant
     if not unnamed(chars, clause, stop):
         return None
+    if beside := members(document, facts, clause, stop):  # 中国扬州徐州绍兴3个城市
+        return beside
     above = clause_of(document, low, clause - 1) if clause > low and IN_ALL_OF_THEM.match(chars, clause, stop) else clause
     return names_of(chars, above, clause - 1) if above < clause else []  # 评选出甲公司、乙集团、丙公司,共3家单位获得
 

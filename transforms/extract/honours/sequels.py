@@ -103,7 +103,7 @@ def _who(document: Document, facts: Facts, match: re.Match[str], low: int, liste
     found = _behind(document, facts, match)
     if found is None:
         vague = match[0] in ("入选", "入围", "当选") and not SAME_LIST.search(chars, max(listed[0].start - 24, 0), at)
-        if vague or unnamed(chars, clause, at):
+        if vague or (unnamed(chars, clause, at) and not members(document, facts, clause, words.stop)):
             return []
         found = _before(document, facts, words, match)
     elif MORE.match(chars, match.end()) and not unnamed(chars, clause, at):  # 甲市、乙市等上榜,还包括丙市
