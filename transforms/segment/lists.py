@@ -6,7 +6,7 @@ Links to other pages are lists as well: - 论坛开幕 2024-10-17.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
@@ -99,7 +99,10 @@ def rosters(lines: list[str], found: Found) -> None:
     for i, line in enumerate(lines):
         if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示览表奖状章是为":
             continue
-        if ANNOUNCED.search(line[-40:]):
+        works = sum(1 for _ in takewhile(lambda row: row[0] == "“", lines[i + 1 :])) if line[-1] == "奖" and NUMBERED.match(line) else 0
+        if works:  # 2.城市更新奖, and below it “老街复兴”,中国
+            found[i], size = "heading", works
+        elif ANNOUNCED.search(line[-40:]):
             size = _roster(lines, found, i + 1, cells=line[-1] in ")）")
             size *= not (size == 1 and ITEM.match(lines[i + 1]) and found[i + 2 : i + 3] == ["body"])  # 1.老城新貌 heads a paragraph
         elif PRIZED.fullmatch(line):

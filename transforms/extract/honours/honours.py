@@ -115,7 +115,7 @@ MORE = pattern("[”》](?=并|而|之后|后|时|这[一块张个])|奖(?=之?�
 MEDALS = ("金奖", "银奖", "铜奖")
 IN_QUOTES = pattern("“[^”]*”")
 # 文化、艺术与遗产管理单项金奖: the last of such words ends the name.
-WORD = pattern(r"[一-龥]{2,4}(?<![奖城市县区镇村乡])")
+WORD = pattern(r"[一-龥]{2,6}(?<![奖城市县区镇村乡])")
 JOINS = pattern(r"[一-龥]{2,4}[与和][^“”]{2,16}奖")
 QUOTES = "“”"
 BARE = str.maketrans("", "", QUOTES)  # 专精特新“小巨人”企业

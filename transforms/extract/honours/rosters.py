@@ -25,6 +25,8 @@ from transforms.model.patterns import pattern
 # One line of a list or of a table: 1.老码头步行街项目, 2 | 沛县 | 江苏省, 浙江省:绍兴市、义乌市.
 MEMBERS = pattern(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[。.、)）] ?)?[^。！!？?\n]{2,400}。?\s*$")
 CELL = pattern(r"[一-龥][ \u3000]+[一-龥](?=[ \u3000|]|$)|(?:“[^“”\n]*”|[(（][^()（）\n]*[)）]|[^ \u3000\xa0\t|:：“(（])+")
+# “老街复兴计划”,肯尼亚,某某先生: what won, and behind it where it is.
+QUOTED = pattern(r"[^“”\n]{0,6}“(?P<name>[^“”\n]{3,60})”[,，]\s?(?=[一-龥]{2})")
 BULLETS = "•·●★◆■▪"
 NUMBER = pattern(rf"[{BULLETS}]\s*|(?:[(（]?[0-9一二三四五六七八九十]{{1,3}}(?:[)）]|[、.．。]))+|[0-9]{{1,4}}[个名项家]?")
 # The first cell of a row that says what stands below, and a cell that says which of several lists this is: 青年组.
@@ -147,6 +149,9 @@ def cell_of(document: Document, facts: Facts, start: int, end: int) -> list[Part
 def _members(document: Document, facts: Facts, segment: Segment) -> list[Party]:
     """Return whom a line names: of a row of a table its first cell that is a name, else all of it."""
     at = segment.text_start
+    quoted = QUOTED.match(document.chars, at, segment.text_end)
+    if quoted and any(place.start == quoted.end() for place in within(facts.places, quoted.end(), segment.text_end)):
+        return [Party(*quoted.span("name"), quoted["name"])]
     spans = _cells(segment.text)
     first = segment.text[slice(*spans[0])].translate(BLANK) if spans else ""
     if first[:1] in SURNAMES and len(first) < 5 and len(spans) > 1 and spans[1][1] - spans[1][0] > 4:  # 蔡明 苏州中学副校长
