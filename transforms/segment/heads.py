@@ -186,6 +186,8 @@ def _untitled(lines: list[str], found: Found, top: int, first: int) -> None:
 def _candidates(lines: list[str], found: Found, top: int, first: int) -> list[int]:
     """Return the lines that may be the title, below the path to the page; mark what a picture shows and the name of the site."""
     candidates = [i for i in range(top, first) if found[i] is None and not lines[i].endswith(OPEN_END) and not PASSED.fullmatch(lines[i])]
+    # - 滨江新闻 stands above each of several stories.
+    candidates = [i for i in candidates if lines[i][0] not in "-•" or lines.count(lines[i]) < 3]
     for i in (i for i in candidates[:-1] if lines[i].endswith(GROUPED)):  # 代表团合影, and below it the title
         found[i] = "caption"
     candidates = [i for i in candidates if found[i] is None]
@@ -193,8 +195,8 @@ def _candidates(lines: list[str], found: Found, top: int, first: int) -> list[in
     sourced = next((i for i in range(top, first) if found[i] == "source_line" and candidates[:1] < [i] and _is_source(lines[i])), first)
     crumbs = max((i for i in range(top, sourced) if found[i] == "navigation" and is_crumbs(lines[i])), default=top)
     if any(i > crumbs for i in candidates) or _told(CRUMBS.split(lines[crumbs])[-1], lines, first) > 0.5:
-        below = {_plain(lines[i]) for i in candidates if i > crumbs}
-        for i in (i for i in candidates if i < crumbs and _plain(lines[i]) not in below):  # the name of the site
+        below = tuple(_plain(lines[i]) for i in candidates if i > crumbs and len(lines[i]) > MENU)
+        for i in (i for i in candidates if i < crumbs and not (below and _plain(lines[i]).startswith(below))):  # the name of the site
             found[i] = "navigation"
         candidates = [i for i in candidates if i > crumbs or i == crumbs == top]
     return candidates

@@ -18,6 +18,7 @@ from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, as
 
 # Buttons beside a picture, whose text stands on the next line.
 ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点击放大"))
+SOURCED = pattern(r"(?:图片?)?来?源[:：]")  # 来源:江畔图库 below what a picture shows
 SPAN = pattern(r"[\d\s年月日时分:：.()（）—~～至到-]+")  # 10月21日-22日
 # 记者昨天从, and on the next line the rest of the sentence; 城市是属于人民的 is whole.
 GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把即]|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
@@ -79,6 +80,8 @@ def _pictured(lines: list[str], found: Found) -> None:
     told = False
     for i in range(1, len(lines)):
         told = told or found[i - 2 : i - 1] == ["body"]
+        if told and i < last and found[i - 1 : i + 1] == [None, "source_line"] and SOURCED.match(lines[i]):
+            found[i - 1] = found[i] = "caption"
         if len(lines[i]) > 2 * SHORT or found[i] not in (None, "body") or "版权" in lines[i]:
             continue
         if lines[i - 1] in ENLARGES:

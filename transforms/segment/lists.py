@@ -26,7 +26,7 @@ ROSTERED = pattern(
     r"|[法检]院|检察院|[一-龥]{2}局|委员会|管委会|[一-龥]{2}[厂所]|[中小]学)$"
 )
 # 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
-TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表?)$")
+TITLED = pattern(r"(?:名单(?:详情|公示|列表)?|一览表?)$")
 ITEM = pattern(r"\d{1,3}[.、．]\s?[^\d\s][^。]{3,60}$")
 # 江西省婺源县江湾镇晓起村: nobody has to announce such a list, and no menu leads there.
 ADDRESS = pattern(r"[一-龥]{2,12}[省市县区旗州][一-龥]{1,16}(?:村|社区|[镇乡屯寨县区市]|街道)")
@@ -88,7 +88,7 @@ def albums(lines: list[str], found: Found) -> None:
 
 def marks(lines: list[str], found: Found) -> None:
     """Mark a short line that stands three times and more between others: the mark of a site beside each picture."""
-    times = Counter(line for line, role in zip(lines, found, strict=True) if role is None)
+    times = Counter(line for line, role in zip(lines, found, strict=True) if role in (None, "navigation"))
     for i, line in enumerate(lines):
         if found[i] is None and times[line] > 2 and len(line) > 4 and not is_scene(line):
             found[i] = "promotion"
@@ -141,6 +141,11 @@ def annexes(lines: list[str], found: Found, last: int) -> None:
 
     It stands below 一、先进集体, 附件:, the last hour of a programme, or what ends in a colon and does not lead to other texts.
     """
+    for i in (i for i in range(last + 1, len(lines)) if lines[i][0] == "1" and found[i] is None):
+        size = _counted(lines[i : i + SHORT])
+        if size and found[i - 1] in ("body", None) and not TEASES.search(lines[i - 1]):
+            found[i : i + size] = ["body"] * size
+            found[i - 1] = found[i - 1] or "heading"
     annex = ANNEX.fullmatch(lines[last]) is not None
     inside = annex or (CLOCKED.match(lines[last]) is not None and HOURS.fullmatch(lines[last]) is not None)
     for i in range(last + 1, len(lines)):
@@ -153,6 +158,13 @@ def annexes(lines: list[str], found: Found, last: int) -> None:
             found[i], inside = "heading", True
         elif inside:
             found[i] = "body"
+
+
+def _counted(lines: list[str]) -> int:
+    """Return how many lines are counted from 1 on and most of them names, 0 where fewer than three are."""
+    counted = list(takewhile(lambda two: ITEM.match(two[1]) and int(DIGIT.match(two[1])[0]) == two[0], enumerate(lines, 1)))  # type: ignore[index]
+    names = sum(ROSTERED.search(line) is not None for _, line in counted)
+    return len(counted) if len(counted) > 2 and 2 * names > len(counted) else 0
 
 
 def verses(lines: list[str], found: Found) -> None:

@@ -84,7 +84,7 @@ def _look_short(line: str) -> Role | None:
         return "source_line" if bylines.DATE.search(line) and not is_tool(line) else "navigation"
     if role := WHOLE.get(bare) or WHOLE.get(bare.replace(" ", "")) or buttons(bare):  # 打 印
         return role
-    if role := begun(bare):
+    if (role := begun(bare)) and "编辑:" not in bare and "编辑：" not in bare:  # 【纠错】 【责任编辑:张三】
         return role
     if is_caption(line):
         return "caption"

@@ -99,7 +99,9 @@ CREDITS = ("报道", "报导", "文/图", "图/文", "文图", "文并图")
 def is_byline(line: str) -> bool:
     """Tell whether a line consists of keys and values, a date, or the names of those who wrote it."""
     if GROUPS.match(line):
-        return all(is_byline(group) for group in GROUP.findall(line))
+        groups = GROUP.findall(line)
+        told = [is_byline(group) for group in groups]  # 【纠错】 is a button
+        return any(told) and all(signs or len(group) <= 5 for signs, group in zip(told, groups, strict=True))
     brackets = BRACKETS.match(line)
     if is_final(line) and not brackets:
         return TOLD.fullmatch(line) is not None

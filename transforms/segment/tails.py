@@ -148,7 +148,8 @@ def links(lines: list[str], found: Found, first: int, last: int) -> int:
     Questions and calls are links too, 谁来主办下一届?, where no paragraph of news stands below them.
     """
     inside = closing = False
-    prose = max((i for i, line in enumerate(lines) if found[i] == "body" and ("。" in line or (len(line) > SHORT and "…" not in line))), default=0)
+    told = (i for i, line in enumerate(lines) if found[i] == "body" and ("。" in line or len(line) > SHORT) and not line.endswith(TEASED))
+    prose = max(told, default=0)
     for i, line in enumerate(lines):
         named = i <= first and TITLED.match(line)  # 【专题】百姓的节日 is a title
         listed = found[i] in (None, "promotion") and LISTS.match(line.strip(EDGES)) and not named
@@ -156,11 +157,16 @@ def links(lines: list[str], found: Found, first: int, last: int) -> int:
             found[i] = "heading" if _heads(lines, found, i) else "promotion" if i > first else "navigation"
             closing = i > max(prose, first)
             inside = closing or i > last or _is_teased(lines, found, i)
-        elif inside and (found[i] is None or line.endswith(TEASED) or (closing and found[i] == "body" and asks_or_calls(line))):
+        elif inside and (found[i] is None or line.endswith(TEASED) or (closing and (not WORD.search(line) or _is_linked(line, found[i])))):
             found[i] = "promotion"
         else:
             inside = False
     return max((i for i in range(last + 1) if found[i] == "body"), default=first)
+
+
+def _is_linked(line: str, role: Role | None) -> bool:
+    """Tell whether a line among links is one, too: a question or a call, or the day of the one above."""
+    return (role == "body" and asks_or_calls(line)) or (role == "source_line" and line[0].isdigit())
 
 
 def _heads(lines: list[str], found: Found, i: int) -> bool:
