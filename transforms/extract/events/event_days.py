@@ -13,12 +13,13 @@ from operator import attrgetter
 
 from transforms.extract.events.sites import START
 from transforms.extract.facts import Facts
+from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 AT_OTHER = r"[^,，。;；]{2,30}?[上中][,，]"
 TAKEN = pattern(rf"举行的{AT_OTHER}|召开的{AT_OTHER}|举办的{AT_OTHER}|出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道")
-DAY_BEFORE = pattern(r"(?<![0-9])(?P<day>[0-9]{1,2})日?[、和]\Z")
+DAY_BEFORE = pattern(r"(?<![0-9])(?P<day>[0-9]{1,2}|廿[一二三四五六七八九])日?[、和]\Z")
 GOES_TO = pattern(r"(?:起|开始)?[,，]?(?:将|一直)?(?:持续|延续|进行)[到至]|开始[,，]?[到至]")
 UNTIL = pattern(r"(?:持续|延续|进行)[到至]\Z")
 GOES_ON = pattern(r"[,，]")
@@ -60,8 +61,8 @@ def days_before(
         if since and since.start_date and since.precision == "day" and GOES_TO.fullmatch(document.chars, since.source.text_end, d.source.text_start):
             start = min(since.start_date, start)  # 11月8日持续到13日
         also = DAY_BEFORE.search(document.chars, max(0, d.source.text_start - 6), d.source.text_start) if start == end else None
-        if also and 1 <= start.day - int(also["day"]) <= 4:  # 10月27、28日
-            start = start.replace(day=int(also["day"]))
+        if also and 1 <= start.day - figure(also["day"]) <= 4:  # 10月27、28日
+            start = start.replace(day=figure(also["day"]))
         if d.basis not in ("explicit", "relative") and year is not None:  # 12月28日至1月3日 ends in the year after
             start, end = in_year(start, year), in_year(end, year + end.year - start.year)
         yield start, end, d.basis == "relative", between

@@ -120,6 +120,8 @@ PART = pattern(r"了?(?:隆重的?|盛大的?)?(?P<part>[开闭])(?:幕(?:式|�
 # What takes a day.
 CEREMONIES = ("仪式", "典礼", "晚会", "发布会")
 TOGETHER = pattern(r"同步|同时|同期|[,，]并(?:将)?(?:成功|联合|共同)?\Z")
+# 论坛今天召开。|展览也在上午同期|启幕
+ALSO = pattern(r"也[^,，。;；]{0,6}(?:同期|同步|同时)\Z")
 HERE = pattern(r"在此(?![次前后])|在(?:这里|此间|此地)")
 # 10月15日上午,代表参观园区。下午,|论坛在武汉举行
 LATER = pattern("(?:下午|晚上|傍晚|当晚)[,，]")
@@ -253,7 +255,7 @@ def _days_above(told: Clause, meant: Occurrence) -> tuple[date | None, date | No
         return (earlier[-1].start_date, earlier[-1].start_date) if earlier else (None, None)
     if last and (together := TOGETHER.search(chars, told.low, at)):  # 论坛5日至8日举行,同期|举办音乐节
         return last.start, last.end if together[0] == "同期" and not meant.name.endswith(CEREMONIES) else last.start
-    if HERE.search(chars, told.low, at) or LATER.match(chars, told.sentence):
+    if HERE.search(chars, told.low, at) or LATER.match(chars, told.sentence) or (not last and ALSO.search(chars, told.low, at)):
         day = day_above(told.document, told.facts, told.sentence)
         return day, day
     return None, None

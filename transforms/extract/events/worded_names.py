@@ -32,8 +32,10 @@ class Bounds(msgspec.Struct, frozen=True):
 
 
 # What every event has: 摄影交流展开幕|仪式, 海洋周有关|活动.
-OF_EVENTS = {"仪式": ("开幕", "闭幕"), "活动": ("有关", "相关", "各项")}
+OF_EVENTS = {"仪式": ("开幕", "闭幕", "开园", "闭园", "开馆", "闭馆"), "活动": ("有关", "相关", "各项")}
 BODIES = ("论坛", "大会", "峰会")
+# 全民阅读活动|领导小组, 古城节|工作专班: who sees to it.
+OFFICES = ("领导小组", "工作小组", "工作专班")
 # “我们要办好展览” is what somebody says.
 SPEECH = pattern(r"[我你他她它咱]们?[要将会应想都还也能可]|要|希望|必须|应[该当]|一定|正在|不")
 # 中俄博览会是在哈尔滨举行的大型|国际经贸博览会: what it is, and no name.
@@ -146,7 +148,7 @@ def _names_nothing(words: Words) -> bool:
     """Tell whether no name can be made of the words: 可谓|“史上最强年会”, 主|论坛, 某某《经济全球化背景下的书画展》."""
     chars, edge, at, head = words.chars, words.edge, words.at, words.head
     in_title = chars[words.end : words.end + 1] in ("”", "·")
-    if chars[at - 2 : at] in OF_EVENTS.get(head, ()):
+    if chars[at - 2 : at] in OF_EVENTS.get(head, ()) or chars.startswith(OFFICES, words.end):
         return True
     if head == "对话" and not (in_title or TAKES_PLACE.match(chars, words.end) or HOSTED_BY.match(chars, words.end)):
         return True
