@@ -18,7 +18,7 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names import credits, names
 from transforms.extract.names.abroad import START, Hit
 from transforms.extract.names.foreign_names import DOT, SOUND_PAIR, dotted
-from transforms.extract.names.han_names import HAN, TAKES, is_clear_name, is_comrade, is_name
+from transforms.extract.names.han_names import CLASSES, HAN, PREPOSITIONS, TAKES, is_clear_name, is_comrade, is_name
 from transforms.extract.names.person_lists import enumerated, listed
 from transforms.extract.names.titled_names import CLAUSE, TAIL, titled, untitled_yet
 from transforms.extract.names.words import is_common, is_han, is_known, is_person
@@ -40,9 +40,11 @@ SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
           | 接替[{HAN}]{{2,4}}[担升接]任|从[{HAN}]{{2,24}}?[转调升]任
           | (?:同志)?(?:因[{HAN}]{{2,10}}?)?(?:此前|日前|已经?)?(?:提出|请求|申请)?
             (?:辞去|请辞|卸任)[{HAN}]{{2,24}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|职务)
-          | (?:同志)?(?:为|任|兼任|代理|署理)[{HAN}]{{2,20}}?(?:长|常委|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
+          | (?:同志)?(?:为|任|兼任|代理|署理)[{HAN}()]{{2,20}}?(?:长|常委|主任|主席|书记|总监|总裁|经理|委员|董事|参事|职务))"""
 SPEECH = pattern(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
 FIRST_SPEECH = pattern(SAYS, re.VERBOSE)
+# 工联会 + 甲 + 认为: behind a body only what is said tells a name
+OF_BODY = pattern(rf"(?P<person>[{HAN}]{{2,3}}?)(?=[则也还]?(?:认为|表示|指出|建议|强调|提倡|透露|直言|坦言|补充说|说[,:，：“]))")
 # 由甲接任董事会主席, 及乙接任…, 丙将接替丁出任…
 SUCCEEDS = pattern(
     rf"(?:由|及|和|接替|(?:宣布|委任|同意|推选|推举|选举|聘请)(?!由))"
@@ -72,6 +74,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
         # 暨聘 + 任…总裁: the verb is 聘任
         if is_clear_name(match["person"]) and not (chars[match.end("person")] == "任" and match["person"][-1] in TAKES):
             spans[match.span("person")] = 0.8
+    spans |= dict.fromkeys(of_bodies(chars, bodies), 0.8)
     spans |= {(one.start, one.end): 0.8 for one in appointments.find(document).values()}
     spans |= dict.fromkeys(careers.find(document), 0.9)
     # 记者王淑芬 + 高雄25日电
@@ -88,6 +91,15 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     for one in clear(whole_names, chars, facts):
         full = whole.get(one.text)
         yield msgspec.structs.replace(one, full=full, key=normal(full)) if full else one
+
+
+def of_bodies(chars: str, bodies: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield those who speak right behind the body they are of: 商务印书馆 + 张元济 + 认为; not 市政府 + 高层 + 表示."""
+    for end in bodies:
+        match = OF_BODY.match(chars, end)
+        name = match["person"] if match else ""
+        if match and is_clear_name(name) and name[-1] not in CLASSES and name[0] not in PREPOSITIONS and (len(name) > 2 or not is_known(name)):
+            yield match.span("person")
 
 
 def courtesies(document: Document) -> Iterator[tuple[tuple[int, int], float]]:

@@ -16,7 +16,7 @@ from transforms.extract.events.sites import REACH, within
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
 from transforms.extract.names.cuts import is_plain
-from transforms.extract.names.han_names import FORMS_OF_ADDRESS, SURNAMES, is_name
+from transforms.extract.names.han_names import FORMS_OF_ADDRESS, PREPOSITIONS, SURNAMES, is_name
 from transforms.extract.names.person_names import person_end
 from transforms.model import ids
 from transforms.model.document import Document
@@ -236,7 +236,7 @@ def _named_alone(chars: str, facts: Facts, lead: Lead) -> Speaker | None:
     quoted = chars[lead.begin - 1 : lead.begin] == "”" or QUOTE_END.match(chars, lead.begin - 2, lead.begin)
     at = lead.begin if quoted else max(ends, default=lead.stop)
     name = chars[at : lead.stop]
-    if not 1 < len(name) < 4 or not is_name(name) or is_plain(name):
+    if not 1 < len(name) < 4 or not is_name(name) or is_plain(name) or name[0] in PREPOSITIONS:  # 财政部 + 于今年
         return None
     return name, ids.entity_id("person", ids.normal(name)), at
 

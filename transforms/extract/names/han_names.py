@@ -43,12 +43,12 @@ NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还�
 # 李阿姨, 王先生: what somebody is called by behind the surname.
 FORMS_OF_ADDRESS = (
     "先生", "女士", "小姐", "同志", "老师", "同学", "师傅", "阿姨", "大爷", "大妈", "大娘", "大姐", "大哥", "大叔", "叔叔", "老伯", "奶奶", "爷爷",
-    "大伯", "伯伯", "婆婆", "老先生",
+    "大伯", "伯伯", "婆婆", "老先生", "姨", "姐", "哥", "嫂", "婶",
 )
 ADDRESS = frozenset((*FORMS_OF_ADDRESS, "某某", "总", "工", "导"))
 WITHIN = frozenset("以之有自日其为名")  # but inside one: 茅以升
 # 高兴 + 地, 安全 + 员, 和平 + 区: what comes behind a word, not at the end of a name
-CLASSES = frozenset("委地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里网奖币节号宫馆厅")
+CLASSES = frozenset("司委地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里网奖币节号宫馆厅")
 TAKES = frozenset("聘担出兼就升转调接改继荣连离卸")
 UNNAMED = frozenset("的了们他她它你我这那没个说是")
 PREPOSITIONS = frozenset("向于从和经应时通别过高")
@@ -102,7 +102,7 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     if not given or given.group()[0] in NEVER - WITHIN:
         return None
     short, long = at + size + 1, at + size + 2
-    if chars.startswith(("老先生", "老太太", "老师傅"), at + size):  # 居民 + 张 + 老先生
+    if chars.startswith((*FORMS_OF_ADDRESS, "老太太", "老师傅"), at + size):  # 居民 + 张 + 老先生, 代表 + 黄姐
         return None
     if chars[short : short + 1] == "任" and chars[short - 1] in TAKES:  # 暨 + 聘任
         return None

@@ -117,7 +117,8 @@ def own(document: Document, level: str) -> Division | None:
 
 def spoken_of(document: Document, level: str, at: int) -> Division | None:
     """Return the division that a page without a place speaks of: of cities the one it names most, of districts the last before `at`."""
-    wanted, known, found, divisions = LEVELS.get(level), gazetteer.divisions(), names.find(document), names.divisions(document)
+    wanted, known, found = LEVELS.get(level), gazetteer.divisions(), names.find(document)
+    divisions = Counter({code: count for code, count in names.divisions(document).items() if code not in guests(document)})
     if wanted != "county":
         # 昌邑市 is a city, too, though it lies in another.
         called = [(code, count) for code, count in divisions.most_common() if known[code].name.endswith(level) and code != TAIWAN]
@@ -145,9 +146,25 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
     # 芜湖市委书记…,省政府…: a province that is not named is that of the page's city, or the only one that any place lies in.
     if wanted != "province":
         return None
-    city, around_all = home(document, "市", at), {entry.code[:2] for _, _, entry in found.hits if entry.code}
+    city, around_all = home(document, "市", at), {entry.code[:2] for _, _, entry in found.hits if entry.code and entry.code not in guests(document)}
     code = city.adcode if city else f"{around_all.pop()}0000" if len(around_all) == 1 else None
     return around(code, level) if code else None
+
+
+GUEST = pattern("副[省市]长")
+BARE = {level: pattern(f"(?<![一-龥]){level}[委长政人]") for level in ("省", "市")}
+
+
+@lru_cache(maxsize=1)
+def guests(document: Document) -> frozenset[str]:
+    """Return the divisions that a page names only by a deputy in a list, behind leaders of its own: 省委书记甲、省长乙,福建省副省长丙."""
+    found: dict[str, int] = {}
+    for start, end, entry in names.find(document).hits:
+        if entry.code:
+            listed = document.chars[start - 1 : start] in (",", "，", "、") and GUEST.match(document.chars, end) is not None
+            found[entry.code] = found.get(entry.code, start) if listed else -1
+    known = ((code, first, BARE.get(gazetteer.divisions()[code].name[-1])) for code, first in found.items() if first > 0)
+    return frozenset(code for code, first, bare in known if bare and bare.search(document.chars, 0, first))
 
 
 # 市长甲在 + 西安市 + 参加…

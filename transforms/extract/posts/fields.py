@@ -65,6 +65,8 @@ def of_field(ends: Ends, start: int, words: str, title: Title) -> Post | None:
             return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
         if gap["gap"].endswith("局") and gap["gap"][0] not in OWN:  # 党工委委员、经发局 + 局长
             return Post(gap.start("gap"), words, organization(gap["gap"]), title.kind)
+        if gap["gap"].startswith(("国家", "全国", "国际")) and len(gap["gap"]) > 3:  # 研究员、国家高端智库 + 首席专家
+            return Post(gap.start("gap"), words, organization(gap["gap"]), title.kind)
         if not words.endswith(WHOLE) and gap["gap"][0] not in OWN and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
     wanted = (title.kind == "firm" or title.title == "总监" or words.endswith(("参赞", "领事"))) and not words.endswith(WHOLE)

@@ -20,11 +20,11 @@ from transforms.extract.names.kinds import TRADES
 from transforms.extract.names.words import is_han, is_ordinary, is_verb
 from transforms.extract.posts.envoys import country_called, envoy
 from transforms.extract.posts.fields import of_field, of_wider
-from transforms.extract.posts.heads import BARE_HEADS, Heads, head_before, opens
+from transforms.extract.posts.heads import BARE_HEADS, Heads, ends_in, head_before, opens
 from transforms.extract.posts.mayors import hyphened, mayor
 from transforms.extract.posts.offices import KIND_ENDS, Offices, is_stopped
 from transforms.extract.posts.posts import Ends, Post, is_country
-from transforms.extract.posts.seats import PARTY_OFFICES, Body, Seats, body_of, organization
+from transforms.extract.posts.seats import INNER, PARTY_OFFICES, Body, Seats, body_of, organization
 from transforms.extract.posts.titles import TITLE_WORDS, Title, stops
 from transforms.model.document import Document
 from transforms.model.ids import normal
@@ -53,7 +53,7 @@ ROUND = pattern(r"(?:第?|[省市]第)[〇零一二三四五六七八九十百\d
 # 联合国教科文组织 + 第37届大会
 ASSEMBLY = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届(?:大会|会议|年会|全会|全体会议)$")
 GOVERNMENT = pattern("(?P<mark>、)(?:人民)?政府$")
-BRACKETED = pattern(r"\((?:[一-龥]{2,16}|[A-Za-z]{2,12})\)$")
+BRACKETED = pattern(r"\((?:[一-龥·]{2,16}|[A-Za-z]{2,12})\)$")
 PAPER = pattern("《(?P<name>[一-龥]{1,12}?(?P<paper>报|刊|杂志|周刊|时报|网)?)》(?P<called>杂志社?|周刊|月刊|报社?)?$")
 LEVELS = ("市", "省", "区", "县")
 PAPER_ENDS = frozenset("》志社刊报")
@@ -196,7 +196,7 @@ class Leads:
 
     def ministry(self, body: Name) -> tuple[int, Body]:
         """Return where the name of a body begins, and the body: with all that it is for, and whose it is (芬兰 + 科技和 + 文化部)."""
-        more = FIELDS_AND.search(self.chars, max(body.start - 9, 0), body.start) if body.full.endswith(("部", "学院")) else None
+        more = FIELDS_AND.search(self.chars, max(body.start - 9, 0), body.start) if body.full.endswith("部") or ends_in(body.full, "学院") else None
         for at in range(more.start(), body.start - 2) if more else ():
             school, country = self.ends.bodies.get(at), self.ends.places.get(at)
             if school and body.full.endswith("学院"):
@@ -272,7 +272,7 @@ class Leads:
 
     def of_head(self, start: int, words: str, title: Title) -> Post | None:
         """Return the post of a body that only the kind of it is said of, as its name was said before: 公司 + 董事长, 组织 + 部长."""
-        head = head_before(self.chars, start)
+        head = head_before(self.chars, start) or next((inner for inner in INNER if self.chars.endswith(inner, 0, start)), "")
         if words == "部长" and self.chars[start - 2 : start + 1] in PARTY_OFFICES:
             head, start = self.chars[start - 2 : start + 1], start + 1
         short = self.heads.shortened(start, head) if head else None

@@ -14,7 +14,7 @@ from operator import itemgetter
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract.facts import Facts
+from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
 from transforms.extract.names import names
 from transforms.extract.names.candidates import DEICTIC
@@ -36,6 +36,7 @@ MARKS = ("、", ",", "，", ";", "；")
 OF_NONE = frozenset(("集团", "集团公司", "公司", "学校", "学院", "医院", "银行", "大学", "企业", "论坛", "大会", "组委会"))
 FIRMS = ("公司", "集团", "银行", "股份")
 ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
+ELSEWHERE = ("大学", "学院", *FIRMS)  # 成都工业学院院长甲, + 市政协主席乙
 OFFICES = POSTED.union(DEPARTMENTS)
 HEADED = {f"{kind}长": (kind,) for kind in "部厅局司处署馆社台"}  # whose post names what they head
 COUNCILS = ("政协", "人大常委会")
@@ -73,6 +74,11 @@ def may_be(body: Body, head: str) -> bool:
     return body.name.endswith(next((alike for alike in ALIKE if head in alike), head))
 
 
+def is_renamed(place: Name, level: str) -> bool:
+    """Return whether a place stands by a name it had, as one of that level: 彬县."""
+    return place.adcode is not None and level in place.full and gazetteer.divisions()[place.adcode].name != place.full
+
+
 class Owners:
     """What the page has said of posts so far; `last` are the posts of persons by where the person ends."""
 
@@ -94,7 +100,7 @@ class Owners:
             return post.body
         near = self.of_party(post, near)
         listed = self.from_list(post) if post.head in ("管委会", *INNER, *PARTY_OFFICES) else None
-        before = near or listed
+        before = near or listed or (self.from_sentence(post) if post.head in INNER else None)
         body = (beside(post.head, before) if before and post.head else None) or self.pointed(post, near) or post.body
         committee = near if near and near.name.endswith(COMMITTEES) and post.title in MEMBERS else None  # 任某市委委员、 + 常委、书记
         body = body or committee or self.of_town(post) or self.said.get((person, post.title.lstrip(TENSES)))
@@ -147,7 +153,7 @@ class Owners:
     def division_near(self, post: Post, near: Body | None, level: str) -> Division | None:
         """Return the division of that level to which the post before belongs, of the same person or of the one before in a list."""
         near = near or self.from_list(post)
-        code = seat(near) if near else None
+        code = seat(near) if near and not near.name.endswith(ELSEWHERE) else None
         return around(code, level) if code else None
 
     def from_list(self, post: Post) -> Body | None:
@@ -169,7 +175,7 @@ class Owners:
 
     def of_party(self, post: Post, body: Body | None) -> Body | None:
         """Return the committee of a place, if its government has been told and the post is one of the party: 镇长甲, + 副书记乙."""
-        if body is None or not body.name.endswith("政府") or not (post.title in PARTY or post.title.startswith("党委")):
+        if body is None or not body.name.endswith("政府") or not (post.title in PARTY or post.title.startswith("党委") or post.head in PARTY_OFFICES):
             return body
         code, town = seat(body), body.name.removesuffix("人民政府")
         return self.leads.seats.government(gazetteer.divisions()[code], "委") if code else Body(town, "place", normal(town))
@@ -219,7 +225,7 @@ class Owners:
 
     def renamed(self, level: str) -> Body | None:
         """Return the government of the one division that the page calls by a name it had: 彬县人民政府, though it is 彬州市 now."""
-        found = {former(body_of(place), level) for place in self.listed_places if place.adcode and level in place.full} - {None}
+        found = {former(body_of(place), level) for place in self.listed_places if is_renamed(place, level)} - {None}
         return found.pop() if len(found) == 1 else None
 
     def from_page(self, post: Post) -> Body | None:

@@ -37,7 +37,8 @@ REGIONS = ("810000", "820000")
 PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部", "政法委"))
 NO_PARTY = ("政府", "政治局", "书记处", "政协", "人大常委会")  # of which no party office is
 TOWNS = ("街道", "镇", "乡")
-INNER = ("办公室", "办公厅", "办事处", "秘书处")  # 街道党工委书记、办事处主任
+VILLAGES = ("居委会", "村委会")
+INNER = ("办公室", "办公厅", "办事处", "秘书处", *VILLAGES)  # 街道党工委书记、办事处主任
 ZONE_ENDS = ("新城", "新区", "开发区", "园区", "高新区", "保税区", "示范区", "试验区")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
 # What the title of a head of government begins with before it says the level: 副市长, 常务副省长, 代理市长.
@@ -75,6 +76,10 @@ def beside(head: str, body: Body) -> Body | None:
     committee = body.name.removesuffix(next((office for office in PARTY_OFFICES if body.name.endswith(office)), ""))
     if head in PARTY_OFFICES and committee.endswith("委"):
         return organization(committee + head)
+    if head in INNER and body.name.endswith(head):
+        return body
+    if head in VILLAGES:  # 滨江社区党委书记、居委会主任
+        return organization(body.name.removesuffix("党委") + head)
     if head in INNER or (head in PARTY_OFFICES and not body.name.endswith(NO_PARTY)):
         return organization(body.name + head)
     if head == "管委会" and body.name.endswith(head):
