@@ -43,6 +43,8 @@ def find(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name
     taken = Cover(sorted({(name.start, name.end) for name in works})) if known else bodies
     abroad = {end: start for start, end, entry in found.hits if country_abroad(entry.keys[0])} if known else {}
     for start, end, entry in taken.outside(bodies.outside(known)):
+        if document.chars[end : end + 1] in ("路", "街") and document.chars[end : end + 2] != "路演":
+            continue  # 圆明园 + 路
         # 莫桑比克 + 国家体育场 is not that of 北京, nor 浙江省 + 人民大会堂
         first = abroad.get(start, start) if entry.name.startswith("国家") else elsewhere(found.hits, start, entry)
         text = document.chars[first:end]
@@ -135,6 +137,9 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             text = document.chars[start : one.end]
             kind: NameType = "facility" if one.kind.kind == "facility" else "place"
             named_.append(Name(kind, start, one.end, text, text, normal(text), 0.85 if one.anchored else 0.7))
+        elif one.anchored and (inner := names.inner_zones(one.text[: one.head - one.start])):
+            end = one.start + len(inner[-1])  # 沈阳经济区 + 智慧城市群
+            named_.append(Name("place", one.start, end, inner[-1], inner[-1], normal(inner[-1]), 0.8))
         elif one.head - one.start >= (1 if one.kind.kind == "nature" else 2):
             doubtful.append(one)
     named_ += towns.below(document, {name.end for name in named_ if name.type == "place"} | {end for _, end, _ in found.hits})

@@ -19,7 +19,7 @@ from transforms.model.patterns import pattern
 # 中国式, 蒙古族, 武汉籍: the place is only part of a word.
 ADJECTIVE = frozenset("式族籍")
 # 教育部 + 门, 常委 + 员, 联合报 + 道, 央视新闻 + 联播: the end of a body's name begins another word
-WIDER = pattern("大[厦楼学会街道路门]|部[门分队级署]|委[员托]|局[面势部]|报[道告名导价送表考]|闻联播|铁路")
+WIDER = pattern("大[厦楼学会街道路门]|部[门分队级署]|委[员托]|局[面势部]|报[道告名导价送表考]|闻联播|铁路|共[有同享建计识用]")
 # 非洲 + 东部
 PART = pattern("[东西南北中]{1,2}部")
 # 皖西 + 南, 川东 + 北; not 粤东 + 北上
@@ -38,6 +38,7 @@ SIDES = frozenset("麓岸坡侧畔")
 HILLSIDE = pattern("[脚麓]|山?下[、,，。的]")
 LEVELS = frozenset("市县区")
 COUNTING = frozenset("0123456789二两三四五六七八九十")
+SEPARATE = frozenset(("", *",。;:、(“和与及在省到"))
 NAMESAKES = frozenset(("韩国", "苏丹", "大湾区"))  # 韩国瑜, 文莱 + 苏丹, 东京 + 大湾区
 
 
@@ -62,13 +63,15 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             continue  # 香桥 + 岩国 + 家地质公园
         if last != start and not listed and is_across(text, start, end):
             continue
+        if text[end - 2 : end] == "市市" and last != start and text[start - 1 : start] not in SEPARATE:
+            continue  # 天 + 津市市容
         if entry.name in NAMESAKES and is_somebody(text, (start, end, entry), last, titles):
             continue
         if text.startswith(("市民", "市场"), end - 1):
             end, entry = without_people(text, start, end, entry)
         if entry.kind != "place":
             latin = entry.name.isascii() and text[end : end + 1] == " " and text[end + 1 : end + 2].isascii()  # UN + ESCAP
-            if not latin and (text[end - 1] not in "部委局报大闻铁" or not WIDER.match(text, end - 1)):
+            if not latin and (text[end - 1] not in "部委局报大闻铁共" or not WIDER.match(text, end - 1)):
                 last, abroad, until = end, False, end
                 yield start, end, entry
             continue

@@ -81,7 +81,7 @@ def accepted(candidate: Candidate) -> bool:
         return False  # 雅温得市 + 中心
     if kind.suffix.endswith(("政府", "区委", "县委")) and own in gazetteer.divisions_by_name():
         return True  # 市中区 + 人民政府: several have the name, and each is one
-    if kind.suffix.endswith("政府") and own.endswith(("地方", "国家", "当地", "城市", "两国", "各国", "三国")):
+    if kind.suffix.endswith("政府") and own.endswith(("地方", "国家", "当地", "城市", "两国", "各国", "三国", "数字", "智慧", "服务型", "法治")):
         return False
     if kind.suffix in ("子公司", "分公司", "总部") and own in gazetteer.bodies():
         return False  # 中国交建 + 子公司 is one of several
@@ -146,4 +146,4 @@ def is_led(candidate: Candidate) -> bool:
     if candidate.kind.strength != "strong" or len(own) < 2:
         return False
     # 公司第五届 + 董事会, 观察员城市 + 政府
-    return not own.endswith(("届", "城市")) and not all(word in generic() for word in rjieba.cut(own))
+    return not own.endswith(("届", "城市", "地方", "数字")) and not all(word in generic() for word in rjieba.cut(own))

@@ -44,6 +44,7 @@ SORTED_TOWNS = frozenset("名强重乡农一")  # 特色名镇, 一镇一村
 COUNTED = frozenset("0123456789一二三四五六七八九十")
 # What every city has: 成都老街, 郑州地铁
 ANY = frozenset(("馆", "工厂", "港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通"))
+MADE = ("智慧", "示范", "试点", "数字", "绿色", "低碳", "生态", "创新", "开放", "文明", "森林", "世界级", "国家级", "现代化")
 GOING = frozenset("离返抵访赴来到留在驻涉入回")
 SORTS = frozenset(lexicon.words("traffic_words"))
 # What is said of a sort of parks: 口袋公园
@@ -69,6 +70,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
     if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类")) or FORMED.search(own):
         return False  # 刘基庙国家4A级 + 景区, 友好型 + 公园
+    if one.kind.suffix == "城市群" and own.endswith(MADE):
+        return False  # 沈阳经济区智慧 + 城市群 is what cities become
     if one.kind.suffix == "桥" and one.text[-2:] in gazetteer.divisions_by_name():
         return False  # 绍兴 + 柯桥
     if one.kind.suffix == "号线":
