@@ -134,10 +134,13 @@ def as_written(chars: str, several: list[Party]) -> str:
 def _side_by_side(facts: Facts, low: int, high: int) -> list[tuple[int, int]]:
     """Return the ranges of two cities that stand side by side, 福州|泉州 as titles write them, and of 区委|区政府; 泉州晋江 is one.
 
-    Any other piece stays whole.
+    So are 川|粤, called by nothing but their letters; any other piece stays whole.
     """
     beside = [(a, b) for a, b in pairwise(within(facts.places, low, high)) if a.end == b.start]
     cuts = [b.start for a, b in beside if a.adcode and b.adcode and a.adcode[:4] != b.adcode[:4] and is_city(a) and is_city(b)]
+    letters = within(facts.places, low, high)
+    if len(letters) == high - low > 1:
+        cuts = [name.start for name in letters[1:]]
     bodies = [n for n in within(facts.organizations, low, high) if n.end <= high]
     if len(bodies) == 2 and bodies[0].end == bodies[1].start and bodies[1].end == high and bodies[1].text != bodies[1].full:
         cuts = [bodies[1].start]
@@ -216,7 +219,7 @@ def _party(document: Document, facts: Facts, low: int, high: int) -> Party | Non
         home = _home(words, places[0].full if places else document.metadata.home_place)
         return Party(low, high, home, places[0].key if places else None) if home else None
     if places:
-        return Party(low, high, words if words != "我国" else places[0].full, places[0].key)
+        return Party(low, high, words if words != "我国" and len(words) > 1 else places[0].full, places[0].key)
     if any(mark in words for mark in "。;；:：!！?？\n") or ("》" in words and not MAGAZINE.fullmatch(words)) or not is_party(words):
         return None
     return Party(low, high, words)

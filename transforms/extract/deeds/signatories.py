@@ -20,9 +20,9 @@ from transforms.model.patterns import pattern
 
 # What stands behind the last party: 与某研究会战略合作框架协议签订.
 DEAL = pattern(
-    r"(?:战略|全面|深度|深化|友好|框架|投资|产业|产学研|校地|校企|政企|银企|银政|意向|建设|共建|项目|城市|交流|合作|关系)*(?:协议书?|协定|备忘录|合同|意向书|项目|合作)的?$"
+    r"(?:战略|全面|同城化|一体化|深度|深化|友好|框架|投资|产业|产学研|校地|校企|政企|银企|银政|意向|建设|共建|项目|城市|交流|合作|关系)*(?:协议书?|协定|备忘录|合同|意向书|项目|合作)的?$"
 )
-WITH = pattern(r"(?:分别|又|也|先后|现场|正式|还)*(?:与(?!会)|同(?![意时步])|(?<!共)和(?![平谐]))")
+WITH = pattern(r"(?:分别|又|也|先后|现场|正式|还)*(?:与(?!会)|同(?![意时步城])|(?<!共)和(?![平谐]))")
 # 分别与南非甲市,马来西亚乙市,某协会签订: commas divide who signs.
 LISTED = pattern(r"[与同](?:(?:[^,，。;；\n与参来到在赴进]|(?<=马)来){2,20}(?:[市县州省区]|[协学商合员]会)[,，]){1,12}[^,，。;；\n与]{2,24}$")
 # 双方签下…: those of the words before, 甲与乙举行会谈.
@@ -167,6 +167,8 @@ def _named(document: Document, facts: Facts, start: int, end: int) -> list[Party
     if firms:
         known = parties(document, facts, *firms.span("list"))
         pieces = firms["list"].replace("和", "、").split("、")
+        if len(pieces) == 1 and chars[firms.end("list")] != "等" and any(n.end == firms.end("list") for n in within(facts.places, start, end)):
+            return []  # 甲市|10家企业: those of the city
         return known if len(known) == len(pieces) else [Party(at, at + len(p), p) for p in pieces if (at := chars.find(p, start)) >= 0 and len(p) > 1]
     deal = DEAL.search(chars, start, end)
     if deal and deal.start() > start:

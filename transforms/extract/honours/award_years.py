@@ -25,6 +25,7 @@ TITLE = pattern(rf"(?<![^\n])(?P<year>{honours.YEAR})年度?[^,，。;；:：\n]
 FAR = 3000
 AT_EVENT = pattern(r"\s*在")
 DATE = pattern(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
+YEARS = pattern(rf"{honours.YEAR}年?[、和与](?:{honours.YEAR}年?[、和与])*{honours.YEAR}年")  # 于2004年、2008年连续两次: each time
 # 2017年,|首批…名单公布,某市入选; but 2015年,全市启动创建,…,获评: who began then was honoured later.
 BEGUN = pattern(rf"{DATE.pattern}[,，]")
 ANNOUNCED = pattern("名单|榜单|揭晓|公布|评选|评审|命名|表彰|颁奖|授牌")
@@ -64,7 +65,7 @@ def _clause_year(document: Document, at: int) -> int | None:
     event = AT_EVENT.match(chars, above, clause) if chars[clause - 2] in "上中时间" else None
     if event and above > low and not DATE.search(chars, above, clause):
         clause, above = above, clause_of(document, low, above - 1)  # 2018年,在某大会上,某市荣获…
-    dates = list(DATE.finditer(chars, above, at))
+    dates = list(DATE.finditer(chars, above, at)) if not YEARS.search(chars, clause, at) else []
     first = BEGUN.match(chars, low) if not dates and chars.find("曾", clause, at) < 0 else None
     if first and not DATE.search(chars, first.end(), at) and (ANNOUNCED if first[0][-2] != "日" else AT_MEETING).search(chars, first.end(), at):
         return figure(first["year"])

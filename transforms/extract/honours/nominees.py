@@ -79,7 +79,7 @@ MEANS = pattern(
 POSTS = tuple(sorted(title for title in {*TITLE_WORDS, *people()} if len(title) > 1))
 CALLED = alternatives(list(POSTS))
 OF_BODY = pattern(
-    rf"(?:大学|学院|医院|研究所|研究院|科学院|公司|集团|中学|小学|[一二三四五六七八九十]中|附中|[学法]系|同志|{CALLED})"
+    rf"(?:大学|学院|医院|研究所|研究院|科学院|公司|集团|中学|小学|[一二三四五六七八九十]中|附中|[学法]系|同志|[车焊钳电铣瓦木修技][工员]|工人|{CALLED})"
     rf"(?P<name>[一-龥]{{2,4}}?)(?:{CALLED}|博士|先生|女士|同志)?(?:[0-9两二三四五六七八九十]+人)?$"
 )
 QUOTED = pattern("“(?P<name>[^“”]+)”")

@@ -27,6 +27,7 @@ SUBLIST = pattern(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,�
 TITLE_NOTE = pattern(r"(?<=》)[(（][^()（）\n]*[)）]$")  # 《半路》(Halfway)获
 # 25个村获评…: how many, not who.
 COUNTED = pattern(r"(?<!第)[0-9一二两三四五六七八九十百]+(?:余?[个家名位处座项件所条][一-龥]{0,8}|[市县区镇村校地])$")
+SINCE = pattern(r"自[^,，、]{2,12}?以来(?=[一-龥])")  # 自1994年以来某市已八次蝉联
 AGAIN = pattern(r"(?:[今去]年|此次|再[次度]|又|并|也|还|更|同时)*")  # 今年再度以…
 PLACES = pattern(r"(?:(?:(?![被为获评是])[一-龥]){1,20}?(?:镇|乡|村|社区|街道|办事处|县|市|区|旗|省|州|盟)(?:、|$))+")
 PRONOUNS = ("她", "他", "它")
@@ -55,6 +56,8 @@ def words_before(document: Document, facts: Facts, verb: int) -> Words:
     stop = adverbs.start() if adverbs else verb
     note = TITLE_NOTE.search(chars, clause, stop)
     stop = note.start() if note else stop
+    since = SINCE.match(chars, clause, stop)
+    clause = since.end() if since else clause
     soon = AGAIN.match(chars, clause, stop)
     apart = MEANS.match(chars, soon.end() if soon else clause, stop)
     if (apart and apart[0] != "继" and not starts_place(facts, clause)) or chars[clause:stop] in PRONOUNS:  # 在邢台市率先创成…; 她荣获
