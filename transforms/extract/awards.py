@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from transforms.extract.deeds.parties import Party
 from transforms.extract.deeds.quotes import alike
-from transforms.extract.events.sites import around, short
+from transforms.extract.events.sites import around, short, within
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, listings, pairings, receipts, rosters, sequels
 from transforms.extract.honours.award_years import each_year, year_of
@@ -48,6 +48,7 @@ SHARED = pattern("分别|分获")
 OF_THOSE = pattern("其中|分别|[:：]")
 # …称号;2017年,荣获…: who has the one has the other.
 GOES_ON = pattern(r"等?(?:荣誉)?(?:称号)?(?:[(（][^()（）]{1,24}[)）])?[;；](?:[0-9]{4}年(?:度|[0-9]{1,2}月)?[,，]?(?:又|再次)?)?")
+LIES_IN = pattern("(?:[一-龥]{2,7}?[省市县区州盟旗])+")
 COMMITTEE = pattern(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
 
 
@@ -69,7 +70,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
             goes_on = read.who is None and done > 0 and GOES_ON.fullmatch(document.chars, done, start)
             told, listed, done = read, read.items, read.items[-1].end
             who = before if goes_on else _receivers(document, facts, told, before)
-        who = _named(who)
+        who = _named(facts, who)
         if not who:
             continue
         before = who
@@ -108,18 +109,26 @@ def _receivers(document: Document, facts: Facts, told: Told, before: list[Party]
     """Return who receives: who is told beside it or whom the sentence is about, else who is listed behind it or in the lines around."""
     low, _ = around(document, told.start)
     end = told.items[-1].end
-    found = _named(recipients(document, facts, told.start, told.items, before) if told.who is None else told.who)
+    found = _named(facts, recipients(document, facts, told.start, told.items, before) if told.who is None else told.who)
     among = sequels.AMONG.match(document.chars, end) if all(party.start < low for party in found) else None
     # 34个项目获得“…”,其中包括甲项目: them, and not who received before; but 获得“…”,还有甲湖等景点
     if among and (not found or OF_THOSE.search(document.chars, end, among.start("who"))):
-        found = _named(sequels.listed_in(document, facts, *among.span("who"))) or found
+        found = _named(facts, sequels.listed_in(document, facts, *among.span("who"))) or found
     return found or rosters.told(document, facts, low, told.start, end)
 
 
-def _named(who: list[Party]) -> list[Party]:
-    """Return those who are somebody, by their own names: 马鞍山 of 马鞍山市委, nobody of 湖北13城."""
-    own = [replace(party, name=OF_IT.sub("", COMMITTEE.sub("", party.name))) for party in who]
+def _named(facts: Facts, who: list[Party]) -> list[Party]:
+    """Return those who are somebody, by their own names: 马鞍山 of 马鞍山市委, 龙门石窟 of 洛阳市龙门石窟, nobody of 湖北13城."""
+    own = [replace(party, name=OF_IT.sub("", COMMITTEE.sub("", _inner(facts, party)))) for party in who]
     return [party for party in own if not ANYBODY.search(party.name)]
+
+
+def _inner(facts: Facts, party: Party) -> str:
+    """Return the name of a sight or zone without the city that it lies in, where the page knows both."""
+    for name in within(facts.places, party.start + 1, party.end):
+        if party.name.endswith(name.text) and LIES_IN.fullmatch(party.name, 0, len(party.name) - len(name.text)):
+            return name.text
+    return party.name
 
 
 def _full(chars: str, award: str) -> str:

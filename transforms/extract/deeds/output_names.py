@@ -39,6 +39,7 @@ QUOTED = pattern(r"“[^“”\n]{2,30}”[\u4e00-\u9fffA-Za-z]{0,16}$")  # “�
 OF_EVENT = pattern(r"[^“”]*(?:论坛|大会|峰会|会议|签约(?:仪式)?)(?:暨|[—·-]+)(?=[^“”]{2})")  # 平行论坛—京津冀数字经济联盟
 DATELINE = pattern(r"[^()（）]{0,12}[(（][^()（）]*(?:记者|通讯员)[^()（）]*[)）] ?")
 AFTER = pattern("继(?![续承])")  # 是继甲中心落地后…
+WHEN = pattern("(?<=月)(?:[初底]|[上中下]旬)|随着")  # 11月|初“…”平台开通: the words of the sentence end at the date
 FIRST = pattern(r"(?:全[国球省市]|国内|世界|亚洲|[一-龥]{2,6}领域)?(?:首[个批家]|第一[个家])")
 # 甲市、乙大学三方共建“…”实验室启动: who makes it is no part of its name.
 MADE_BY = pattern(r"[^“”]*(?:共建|打造|承建|发起|组建)的?")
@@ -56,7 +57,7 @@ def name_of(facts: Facts, chars: str, line: int, named: re.Match[str]) -> tuple[
     start = min(start, body, quoted.start() if quoted else start)
     unveiled = [n.end + 1 for n in within(facts.persons, start, named.start()) if chars.startswith("为", n.end)]  # 副市长某某为甲院揭牌
     start = unveiled[-1] if unveiled else start
-    for lead in (AFTER, FIRST, OF_EVENT, DATELINE, MADE_BY):
+    for lead in (WHEN, AFTER, FIRST, OF_EVENT, DATELINE, MADE_BY):
         ahead = lead.match(chars, start, named.start())
         start = ahead.end() if ahead else start
     end = named.end("site") if named["site"] else named.end("kind")

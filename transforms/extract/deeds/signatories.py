@@ -66,7 +66,7 @@ SINCE = pattern(r"(?<=[一-龥]{2})(?:继|自|早在)(?:[今去]年|[0-9])[^,，
 NEWLY = pattern("(?<=[省市县区州府司团会学院])新$")  # 与湖北省新|签订
 DOING = pattern(r"(?:进行|举行|完成)了?(?:“[^”\n]{2,30}”)?(?:现场|集中|正式|视频)*$")
 HOW_MANY = pattern(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
-ABOUT = pattern(r"就(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
+ABOUT = pattern(r"(?:就|深化|推进|加强)(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
 # 甲小镇、乙酒店等项目成功签约: what was signed, not who.
 SIGNED_THINGS = pattern(r"等[^,，、\n]{0,8}(?:项目|工程)(?:成功|集中|现场|正式|顺利)*$")
 IN_PLACE = pattern(r"在[^,，、与和同\n]{2,24}$")  # 甲、乙于3月29日在某大楼签署
@@ -75,7 +75,7 @@ PERSONS = pattern(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
 IN_QUOTES = pattern(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
 SHORT_NAME = pattern(r"[一-龥A-Za-z0-9·()（）]{2,16}")
 ALONE = pattern(
-    r"(?:[一二三四上下前]?季度|上半年|今年|昨日|当天|日前|现场|集中|成功|共|又|新|再|还|已|累计|一次性|[0-9]{1,2}月份?|[0-9]{4}年|[0-9]{1,2}日)*"
+    r"(?:[一二三四上下前]?季度|上半年|今年|昨日|当天|日前|现场|集中|成功|正式|招商(?:引资)?|共|又|新|再|还|已|累计|一次性|[0-9]{1,2}月份?|[0-9]{4}年|[0-9]{1,2}日)*"
 )
 LONGEST = 120
 
@@ -100,7 +100,9 @@ def _parties(document: Document, facts: Facts, words: Words, before: list[Party]
     """Return who signed: A与B签订, or A和B before the verb; of 并分别与B签订, A is whoever signed before."""
     chars = document.chars
     listed = LISTED.search(chars, words.low, words.stop)
-    clause = max(words.stop - LONGEST, last_of(chars, ",，;；:：—", words.low, listed.start() if listed else words.stop) + 1 or words.low)
+    at = listed.start() if listed else words.stop
+    dash = chars.rfind("——", words.low, at)
+    clause = max(words.stop - LONGEST, last_of(chars, ",，;；:：", words.low, at) + 1 or words.low, dash + 2 if dash >= 0 else 0)
     behalf = ON_BEHALF.search(chars, clause, words.stop)
     clause = behalf.end() if behalf else clause
     if SIGNED_THINGS.search(chars, clause, words.verb):

@@ -70,6 +70,7 @@ YEARLY = pattern(
     r"历[届年次](?P<award>[^ ,，。;；:：\n]{3,30}?)(?:(?:获奖|入选|当选)(?:城市|单位|企业)?)?(?:名单|一览)?[:：]?[ \u3000]*(?=\n|$)"
 )
 OF_YEAR = pattern(r"\s*(?P<year>(?:19|20)[0-9]{2})年度?[:：]? ?(?P<who>[^\n]{2,300})")
+ABOUT = pattern("《关于(?:公布|命名|认定|确定|表彰)?")  # 发布《关于首批…名单的公示》
 LINE = pattern(r"[^\n]+")
 CELL = pattern(r"(?<![^|\s])[^\s|][^|\n]*(?<![\s])")
 PRIZE = pattern("(?:奖|冠军|亚军|季军|奖[状章])$")
@@ -106,6 +107,8 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
 
 def _items(chars: str, start: int, end: int, verb: str) -> list[Item]:
     """Return the honours of a list: 中国十大…城市 of 从35个城市中推选出的中国十大…城市名单."""
+    about = ABOUT.match(chars, start, end)
+    start = about.end() if about else start
     of = chars.rfind("的", start, end) if chars.find("“", start, end) < 0 else -1
     return honours.items(chars, of + 1 or start, end, verb)
 

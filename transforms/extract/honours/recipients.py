@@ -120,7 +120,8 @@ def _named_before(document: Document, facts: Facts, words: Words) -> list[Party]
         return []
     several = SEVERAL.search(chars, clause, stop)
     work = WORK.search(chars, clause, several.start() if several else stop)
-    if work or (work := QUOTED_ONE.fullmatch(chars, clause, stop)):  # 某博物馆“甲展”获: what was shown
+    several_works = work and chars.find("”、", clause, work.start()) >= 0  # 甲院的“…”、乙院的“…”等9个项目
+    if (work and not several_works) or (work := QUOTED_ONE.fullmatch(chars, clause, stop)):  # 某博物馆“甲展”获: what was shown
         return [Party(*work.span("name"), work["name"])]
     means = MEANS.search(chars, clause + 1, stop)
     if means and (means[0][0] == "凭" or (means[0] == "以" and chars.endswith("》", clause, stop))):  # 导演某某以《…》夺得, and not the work
