@@ -46,7 +46,8 @@ FOLD = dict(zip(WIDE, "0123456789.%-+/--~", strict=True))
 _WIDE = pattern(f"[{WIDE}]")
 ROUND_YEAR = pattern("[一二][零〇○OＯ一二三四五六七八九]{3}(?=年)")
 
-ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
+NO_YEAR = r"(?!(?:19|20)\d\d年)"  # 1.2022年 begins an item of a list
+ARABIC = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?![\d,，])|\d+)(?:\.{NO_YEAR}\d+)?"
 # One step of a numeral behind its first character: a scale (万 and 亿 may stand apart from figures), a digit, figures behind a scale.
 # 千 in 万千瓦 and 千克 belongs to the unit, as does 兆 in 兆瓦.
 SCALE = rf"(?:[{S.replace('千', '').replace('兆', '').replace('百', '')}]|(?<!十)千(?![克瓦米卡伏赫帕焦])|百(?!帕|分[位点])|兆(?![瓦赫伏帕比焦]))"
@@ -107,7 +108,7 @@ LONGEST = 64
 # that nothing goes on behind: these need no grammar.
 TRIGGER = pattern(
     rf"[0-9{D}{S}负半数几.-]"  # all of one table: \d would be asked apart for every character
-    rf"(?:(?<=\d)(?P<figures>\d*+(?:\.\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个多?亿|\.\x20?\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
+    rf"(?:(?<=\d)(?P<figures>\d*+(?:\.{NO_YEAR}\d++)?+(?![{S}点又分份余多几来半+/eEkM]|个多?亿|\.\x20?\d|[,，]\d|\x20{{1,3}}[\d{S}点分份余多几kM]))?"
     # 参加, 数据 and 几乎 stand in every line.
     rf"|(?<=[数几])(?=[十百千万亿]|个亿)|(?<=参)(?=[{S}])|(?<=[.-])(?<!\d.)(?=\x20?[\d.])|(?<![\d数几参.-]))"
 )

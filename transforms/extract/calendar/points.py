@@ -131,8 +131,9 @@ STARTS: tuple[tuple[str, str], ...] = (
     # The first of the figures of a number; figures stand first because most points begin with one.
     (
         "0123456789",
-        # A dot is of a day where another follows (2024.10.16) or a year stands before it (2024.10): other figures with one are decimals.
-        r"(?<![\d.A-Za-z][0-9])\d{0,3}+\x20?(?:[年月日号季世\-/—–~至到、和及与ー点]|\.(?:\d\d?\.|(?<=20\d\d.)|(?<=19\d\d.))"
+        # A dot is of a day where another follows (2024.10.16) or a year stands before it (2024.10), or of a list: 1.2022年.
+        # Other figures with one are decimals.
+        r"(?:(?<![\d.A-Za-z][0-9])|(?<=\d\.[12])(?=[90]\d\d年))\d{0,3}+\x20?(?:[年月日号季世\-/—–~至到、和及与ー点]|\.(?:\d\d?\.|(?<=20\d\d.)|(?<=19\d\d.))"
         r"|[上下]半年|第?[一二三四]季|前[一二三]季|[Qq][1-4]|全年|[两三四五]年)",
     ),
     # 十一届 and 二十多 are none: a word of the calendar, a range, a list or the times of a plan (十四五期间) follows.

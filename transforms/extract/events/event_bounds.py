@@ -51,8 +51,10 @@ SENT = pattern(r"(?:[日号]电|讯|消息|报道)\s?\Z")
 MARK = pattern(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENING))} —暨]")
 # 在京举行 and 共同举办 are words of their own to the tokenizer.
 HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
-LONGEST, QUOTED = 48, 30
-PROPER = pattern(r"[“《A-Za-z]|中国|全[国省市县]|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}[省市区县州](?!场)|联合国|海峡|两岸|粤港澳")
+LONGEST, QUOTED = 48, 44
+PROPER = pattern(
+    r"[“《A-Za-z]|中国|全[国省市县]|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}(?:[省市区州](?![场级])|县(?![级城]))|联合国|海峡|两岸|粤港澳"
+)
 JOIN = pattern("[和与及或]")
 # 古城|建设|发展研讨会: 建设 is a noun before these.
 BEHIND_NOUN = ("工作", "发展", "管理", "经验", "创新", "合作", "标准", "技术")

@@ -116,7 +116,7 @@ class Owners:
         if body is None and not hidden and post.kind not in ("government", "state") and post.head not in OF_NONE:
             body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
         if body:
-            self.latest = post.start, body
+            self.latest = post.start, body if seat(body) else self.decided(post.start) or body  # 乙为城乡建设和交通委员会主任, whosesoever
             self.said[person, post.title.lstrip(TENSES)] = body
         self.headed[self.document.segment_at(post.start), post.title] = post.start, body
         return body
