@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, compress
+from operator import add
 from typing import NamedTuple
 
 from transforms.model.patterns import pattern
@@ -70,10 +71,12 @@ def glosses(chars: str) -> Glosses:
         return Glosses([], [], [], chars)
     edges = list(accumulate(map(len, pieces)))
     starts, ends, host = edges[:-1:2], edges[1::2], "".join(pieces[::2])
-    pairs = [chars[start - 1 : end] for start, end in zip(starts, ends, strict=True)]
+    # Where nothing stands between two glosses, the second stands behind the bracket of the first.
+    words = [piece[-1:] or ")" for piece in pieces[:-1:2]]
+    pairs = list(map(add, words, pieces[1::2]))
     # A character has the same reading wherever it stands: most pairs were looked up before.
     if RIGHT.issuperset(pairs) or not _unread(pairs):
-        return Glosses(starts, ends, [pair[0] for pair in pairs], host)
+        return Glosses(starts, ends, words, host)
     found = Glosses([], [], [], host)
     for start, end, pair in zip(starts, ends, pairs, strict=True):
         word = pair[0]

@@ -144,12 +144,15 @@ def _table() -> Any:
 
 
 def _converted(chars: str) -> str:
-    """Return what OpenCC makes of `chars`, with the forms of Hong Kong; by a table, in a quarter of the time, where no word can matter."""
+    """Return what OpenCC makes of `chars`, with the forms of Hong Kong; by a table, in a quarter of the time, all lines where no word can matter."""
+    found = _table()[_codes(chars)]
+    if len(found) != len(chars) or not found.all():
+        return str(_converter().convert(chars)).translate(HONG_KONG)
+    simple = str(found.tobytes().decode("utf-16-le", "surrogatepass"))
     if not BY_WORD.search(chars):
-        found = _table()[_codes(chars)]
-        if len(found) == len(chars) and found.all():
-            return str(found.tobytes().decode("utf-16-le", "surrogatepass"))
-    return str(_converter().convert(chars)).translate(HONG_KONG)
+        return simple
+    pairs = zip(chars.split("\n"), simple.split("\n"), strict=True)
+    return "\n".join(str(_converter().convert(line)).translate(HONG_KONG) if BY_WORD.search(line) else plain for line, plain in pairs)
 
 
 def simplified(chars: str) -> str:
