@@ -44,10 +44,7 @@ def find(document: Document, facts: Facts) -> Iterator[Agreement]:
             told.append(signing)
         else:
             told[told.index(same)] = _merged(same, signing)
-    named = any(s.parties and not s.people for s in told)
     for signing in sorted(told, key=lambda s: s.start):
-        if signing.people and named:  # the bodies have signed, by these persons
-            continue
         yield Agreement(
             source=document.cite(signing.start, signing.end, "agreements", 0.85), parties=[p.name for p in signing.parties], count=signing.count,
             amount=signing.amount, currency=signing.currency, event_id=told_at(document, facts, signing.at),

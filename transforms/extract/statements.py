@@ -89,7 +89,6 @@ def find(document: Document, facts: Facts) -> Iterator[Statement]:
 def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
     chars = document.chars
     done = -1
-    spoken: dict[str, str | None] = {}  # who has spoken before
     turn = speakers.Turn(None, -1)
     for match in document.finditer(CUE, FACTS):
         if match.start() < done or not _introduces(chars, match):
@@ -100,7 +99,6 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
         if extent is None:
             continue
         speaker = speakers.speaker(document, facts, max(low, done if done <= match.start() else low), match, turn)
-        speaker = speaker or speakers.again(document, match, spoken)
         speaker = speaker or (turn.last if GOES_ON.fullmatch(chars, max(done, 0), match.start()) else None)
         if speaker and match["cue"] in PERSONAL and not (speaker[1] or "").startswith("person"):
             continue
@@ -115,7 +113,6 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
         done = extent[1]
         turn = speakers.Turn(speaker, max(done, turn.since))
         name, identity, at = speaker
-        spoken[name] = identity
         said = _before(document, match, low) if extent[0] >= match.end() else None
         for start, end, direct in (said, extent) if said else (extent,):  # “…。”某某说,…
             yield Statement(

@@ -148,8 +148,6 @@ def head(lines: list[str], found: Found, first: int) -> None:
         title = below
     if title is not None and lines[title].startswith("—") and title - 1 in candidates:
         title -= 1  # below it its second line: ——写在新馆开放之际
-    elif title is not None and lines[title].endswith("——") and title + 1 in candidates:
-        title += 1  # above it what leads to it: 百城代表共议——
     for i in range(top, first):
         # 张三, and below it 2024-10-17 来源:滨江日报 or the story
         beside = "source_line" in found[max(i - 1, 0) : i + 2] or (i == first - 1 and title is not None and len(lines[i]) != 2)

@@ -66,8 +66,6 @@ def is_crumbs(line: str) -> bool:
     if line[0] in ">＞›»" and len(line) > 2:  # > 论坛开幕 ends the path to the page
         return True
     crumbs = CRUMBS.split(line)
-    if "更多" in (crumbs[0], crumbs[-1]):  # 图片新闻 >>更多 heads a list
-        return False
     # 资讯 >, but 热点>> is the head of a list
     return len(crumbs) > 2 or (len(crumbs) == 2 and 0 < len(crumbs[0]) <= 12 and (crumbs[1] != "" or line.endswith((" >", " ›"))))
 

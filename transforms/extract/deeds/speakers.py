@@ -221,8 +221,6 @@ def _person_before(chars: str, facts: Facts, lead: Lead, end: int) -> Speaker | 
     if persons and "," in chars[lead.stop : end].replace("，", ","):
         one = _subject_before(chars, persons, lead.begin) or persons[0]
         return None if IN_LIST.match(chars, one.end) else _named("person", one)
-    if persons and TOLD.fullmatch(chars, lead.clause, persons[-1].start):
-        return None
     if persons and lead.stop - persons[-1].end <= 14 and not ELSEWHERE.search(chars[persons[-1].end : lead.stop]):
         return _named("person", persons[-1])
     if persons and chars[lead.stop - 1] in WHEN_ENDS and WHILE.fullmatch(chars, _called(chars, persons[-1]), lead.stop):
@@ -239,16 +237,6 @@ def _named_alone(chars: str, facts: Facts, lead: Lead) -> Speaker | None:
     if not 1 < len(name) < 4 or not is_name(name) or is_plain(name) or name[0] in PREPOSITIONS:  # 财政部 + 于今年
         return None
     return name, ids.entity_id("person", ids.normal(name)), at
-
-
-def again(document: Document, cue: re.Match[str], spoken: dict[str, str | None]) -> Speaker | None:
-    """Return who has spoken before and is named right before the cue, though nothing says any more what he is: 市民王某说,…王某说."""
-    low = max(0, cue.start() - 40)
-    for name in spoken:
-        for short in (name, name.rpartition("·")[2]):  # 阿德里安·讷斯塔塞认为,…讷斯塔塞说
-            if len(short) > 1 and document.chars.endswith(short, low, cue.start()):
-                return name, spoken[name], cue.start() - len(short)
-    return None
 
 
 def _plain(facts: Facts, chars: str, clause: int, end: int) -> Speaker | None:

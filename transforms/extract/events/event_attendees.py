@@ -115,7 +115,6 @@ def _attended_in(page: Page, low: int, high: int) -> Iterator[tuple[int, int, in
     guests = GUESTS.search(chars, low, high)
     before = bisect_left(page.mains, low)
     page.since = max([page.since, *page.mains[max(before - 1, 0) : before]])
-    attended: int | None = None
     elsewhere = False  # 出席开馆仪式,各国使节参加: the whole sentence speaks of what is no event of the page
     for verb in ATTENDING.finditer(chars, low, high):
         listed = guests is not None and guests.start() == verb.start()
@@ -124,12 +123,9 @@ def _attended_in(page: Page, low: int, high: int) -> Iterator[tuple[int, int, in
         number = -1 if listed and not here else _attended(page.document, near, verb)
         if number == -1:
             number = None if elsewhere else _of_before(page, low, verb)
-            if number in (None, -1) and attended is not None:  # 某某出席开幕式,…,某某参加活动: the same event
-                number = attended
         elsewhere = elsewhere or number is None
         if number is None or number == -1:
             continue
-        attended = number
         far = verb.start() - REACH
         spoke = max((m.end() for m in SPOKE.finditer(chars, max(low, far - LONGEST), verb.start())), default=low)  # 副部长某某视频致辞,|主任某某出席
         begin = verb.start() if PRESENT.match(chars, verb.start()) else max(spoke, far)
@@ -189,8 +185,6 @@ def _attended(document: Document, here: list[Occurrence], verb: re.Match[str]) -
     if verb[0] in ("出席", "参加") and not AT_THIS.match(chars, verb.end()):
         return None
     before = [o for o in here if o.end <= verb.start() and not o.bare]
-    if before and _elsewhere(document, before[-1], verb):
-        return None
     return before[-1].number if before else -1
 
 

@@ -40,8 +40,6 @@ def city_in(document: Document, facts: Facts, named: Iterable[Occurrence]) -> Na
             return None
         if sum(map(is_city, places)) == 1:
             city = next(filter(is_city, places))
-            if not begins_word(o.name, city.start - o.start):  # 滨|海城市|论坛
-                continue
             other = HEAD.match(o.name, city.end - o.start)  # 上海世博会|高峰论坛 was held where the page says
             return city if not other or other.end() == len(o.name) else None
     bracketed = next((m["city"] for o in named if "(" in o.name and (m := IN_BRACKETS.search(o.name)) and _is_town(m["city"])), None)

@@ -57,9 +57,6 @@ def days_before(
         if end is None or taken or (attributive and not NEAR.fullmatch(between)):
             continue
         start = d.start_date
-        since = facts.dates[at - 1] if at else None
-        if since and since.start_date and since.precision == "day" and GOES_TO.fullmatch(document.chars, since.source.text_end, d.source.text_start):
-            start = min(since.start_date, start)  # 11月8日持续到13日
         also = DAY_BEFORE.search(document.chars, max(0, d.source.text_start - 6), d.source.text_start) if start == end else None
         if also and 1 <= start.day - figure(also["day"]) <= 4:  # 10月27、28日
             start = start.replace(day=figure(also["day"]))

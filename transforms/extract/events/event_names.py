@@ -91,8 +91,6 @@ def _names(document: Document, facts: Facts) -> Iterator[EventName]:
             found = found or _name(document, facts, low, match) or (_contrasted(chars, match, last) if last else None)
             if found is None:
                 continue
-            if last and last.deictic and found.start == last.end + 1 and chars[last.end] == "暨":  # 本届年会暨论坛: both are this year's
-                found = msgspec.structs.replace(found, deictic=True)
             if last and found.start <= last.start:  # the longer name that ends later
                 last = found
                 continue

@@ -157,8 +157,6 @@ def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[i
 
 def _beside(document: Document, here: list[Occurrence], meant: Occurrence, held: Holding, verb: re.Match[str]) -> Iterator[Holding]:
     """Yield the same for the events named with one; each of 甲论坛、乙论坛分别在 is held elsewhere, and a press conference is not its fair."""
-    if document.chars.find("分别", meant.end, verb.start()) >= 0:
-        return
     for o in beside(document.chars, here, meant, verb):
         if o.city or o.name.endswith(TOLD_AT) != meant.name.endswith(TOLD_AT):
             return

@@ -63,8 +63,6 @@ def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[in
             yield after[0].number, theme
         elif before and not (of and not BREAK.match(document.chars, match.end())) and not (others and others[-1] > before[-1].end):
             yield before[-1].number, theme
-        elif match["d"] and occurrences:
-            yield main_event(document, occurrences), theme
 
 
 def _stated(document: Document) -> Iterator[re.Match[str]]:

@@ -59,8 +59,6 @@ def site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | 
     if city == venue or (cities and venue == cities[0].text):  # 瓦莱|塔 is the city
         venue = None
     venue = DISTRICT.sub("", venue) if venue else None
-    if venue and isinstance(city, str) and city.endswith("市") and not venue.startswith(city):  # 江苏省扬州市|瘦西湖风景区
-        venue = venue.rpartition(city)[2]
     return city, venue
 
 

@@ -230,14 +230,10 @@ def _beside(words: Words, edge: int, start: int) -> int:
 def _describes(words: Words, bounds: Bounds) -> bool:
     """Tell whether the words of a name only say what something is, how many there are or what takes place at it."""
     chars, start, at, end = words.chars, bounds.start, words.at, words.end
-    if any(chars[person.end] == "在" for person in within(words.facts.persons, start, at)):  # 市委书记某某|在对话会上
-        return True
     if chars[start - 1] in "个场项" and COUNT_BEFORE.search(chars, max(words.low, start - 5), start):
         return True
     if bounds.started:
         return False
-    if chars.endswith(NO_ROUND, 0, start):
-        return True
     if words.head in ("首展", "巡展") and chars[start - 1] in "在于":  # 在某某美术馆|首展后移师…
         return True
     if KIND_OF.match(chars, start):  # 面向全球的|国际性综合博览会
@@ -277,8 +273,6 @@ def _called(words: Words, bounds: Bounds) -> EventName:
         start = titled.start()
     line = LINE_TITLE.search(chars, max(0, start - 24), start) if chars[start - 1] == "—" and chars[end : end + 1] in ("\n", "") else None
     start = line.start("title") if line else start
-    if chars[start] == "“" and "”" not in chars[start:end]:
-        start += 1
     name = named(start, end, chars[start:end], DEICTIC.search(chars, max(words.low, start - 4), start) is not None)
     nickname = words.whole and chars[start - 2 : start - 1] in ("(", "（")
     meeting = NICKNAMED.search(chars, max(words.low, start - 20), start) if nickname else None

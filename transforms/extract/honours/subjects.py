@@ -6,11 +6,8 @@ says that the city was honoured has no honour.
 
 from __future__ import annotations
 
-import re
-
 from transforms import lexicon
 from transforms.extract.deeds.parties import LEAD, Party, actor, parties
-from transforms.extract.events import topics
 from transforms.extract.events.sites import REACH, within
 from transforms.extract.facts import Facts
 from transforms.extract.honours.name_lists import members
@@ -24,10 +21,6 @@ from transforms.model.patterns import pattern
 # 湖州市市长表示,荣膺“…”,湖州深受鼓舞: not who says so.
 SPOKEN = pattern(rf"(?:{alternatives(list(lexicon.words('cues')))})(?<![之号简名人]称)[,，:：]")
 OF_THEM = pattern(r"(?:[共已还也]?有)?[0-9一二两三四五六七八九十]+(?:[个家座地]|城|县[市区]|[市县区镇村]获)")  # 中国七城市获认证 正式跻身
-# 该市坚持…: whom a clause begins with.
-POINTS = pattern(
-    rf"(?:(?<=[,，;；:：。\n])|(?<![^\n]))(?:近日|日前|目前|近年来|此前|随后|同时|此外|据悉[,，]|[0-9]{{4}}年|[0-9]{{1,2}}月|[0-9]{{1,2}}日|[,，])*{topics.THAT.pattern}"
-)
 # 3.张家港市, a line of its own above: it is about it.
 HEADING = pattern(r"[ \u3000]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}(?:[)）]|[、.．。]))?[ \u3000]*(?P<name>[一-龥·]{2,20})[ \u3000]*")
 # 某镇以…为目标: a body that no list knows begins a clause.
@@ -46,10 +39,6 @@ def subject(document: Document, facts: Facts, words: Words) -> list[Party]:
     """Return who begins the clause of the verb or one before it; a new name only in the verb's own clause."""
     chars, low, verb = document.chars, words.low, words.verb
     who = actor(document, facts, low, verb)
-    pointed = max((m for m in POINTS.finditer(chars, low, verb)), key=re.Match.start, default=None)
-    if pointed and pointed.start() >= (who.start if who else low):
-        meant = topics.meant(facts, pointed["kind"], pointed.start())
-        return [meant] if meant else []
     if (who is None or who.start < words.clause) and (new := unknown(chars, words.clause, words.stop)):
         return new
     body = None if who else next(iter(BODY_ACTS.finditer(chars, low, verb)), None)

@@ -209,8 +209,6 @@ def is_foreign(own: str, kind: str, country: str) -> bool:
     if NO_NAME.intersection(own):
         return False
     plain = is_plain(own)
-    if kind == "町" and country != "JP":
-        return False
     if kind in ("区", "地区") and (kind == "区") != (country in ("KR", "JP")):
         return False
     if country in BY_SENSE:

@@ -123,8 +123,6 @@ def dotted_end(chars: str, dot: int, sure: bool) -> int | None:
             break
         if JOINED.search(part.group()):  # 雷纳•韦斯和基普•索恩
             break
-        if part.end() - at > 6 and not SOUNDING.fullmatch(part.group()):  # 吐尼亚孜祖木热提: two names without a mark between them
-            return None
         at = behind_dot(chars, part.end())
     return spelled_end(chars, at) if is_han(chars[at : at + 1]) else None
 

@@ -104,8 +104,6 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     short, long = at + size + 1, at + size + 2
     if chars.startswith((*FORMS_OF_ADDRESS, "老太太", "老师傅"), at + size):  # 居民 + 张 + 老先生, 代表 + 黄姐
         return None
-    if chars[short : short + 1] == "任" and chars[short - 1] in TAKES:  # 暨 + 聘任
-        return None
     # 祝贺 is no 祝, 专家楼 + 举行 no 楼, 社长 + 宁区委 none at all
     # 专家 + 顾问 + 团: a post is nobody
     if chars[at:short] in FOLLOWING or chars[at:short] in TITLE_WORDS or given.group() in FOLLOWING or given.group()[1:] == "委":
@@ -141,9 +139,7 @@ def is_last_of_name(chars: str, end: int) -> bool:
 
 
 def is_clear_name(text: str) -> bool:
-    """Return whether `text`, where a name is sure to stand, is one, whatever words it makes (万庆良 has 万庆), or one with a dot."""
-    if "·" in text:
-        return not NEVER.intersection(text[0] + text[-1])
+    """Return whether `text`, where a name is sure to stand, is one, whatever words it makes: 万庆良 has 万庆."""
     if is_name(text):
         return True
     return text[0] in SURNAMES and len(text) in (2, 3) and is_closed_name(text[0], text[1:]) and (len(text) == 3 or not is_known(text))

@@ -128,13 +128,11 @@ def without_people(text: str, start: int, end: int, entry: Entry) -> tuple[int, 
 
 
 def grown(text: str, start: int, end: int, entry: Entry) -> tuple[int, Entry]:
-    """Return the end of a place outside the table of divisions, and what it is, with what belongs to it: 悉尼市, 乌拉尔斯克, 非洲东部, 皖西南."""
+    """Return the end of a place outside the table of divisions, and what it is, with what belongs to it: 悉尼市, 非洲东部, 皖西南."""
     kind = CITY.match(text, end) if len(entry.keys[0]) > 1 else None
     if kind and (kind.group() == "市" or text[end - 1] not in ABROAD) and (len(entry.keys[0]) > 2 or country_abroad(entry.keys[0])):
         end = kind.end()
         entry = entry if kind.group() == "市" else as_it_stands(text, start, end)  # 下诺夫哥罗德州 is not the city in it
-    if text.startswith("斯克", end):  # 乌拉尔 + 斯克
-        end, entry = end + 2, as_it_stands(text, start, end + 2)
     if entry.name[-1] == "山" and text[end : end + 1] == "脉":
         return end + 1, entry  # 唐古拉山 + 脉
     region = entry.name[-1] in "洲东西" and entry.keys[0] == entry.name

@@ -61,8 +61,6 @@ def item_end(chars: str, at: int) -> int | None:
 def odd_end(chars: str, at: int) -> int | None:
     """Return the end of a name whose surname no list has, between two marks of a list that goes on with a name: 罗茂文、能荣、陈洪思."""
     item = ODD.match(chars, at)
-    if item and len(item.group()) == 4 and any(is_known(item.group()[start : start + 2]) for start in range(3)):
-        return None
     word = item is not None and is_known(item.group()) and not (len(item.group()) == 2 and item.group()[0] in SURNAMES)
     if item is None or word or (NEVER - WITHIN).intersection(item.group()) or item.group()[-1] in CLASSES:
         return None

@@ -46,7 +46,6 @@ JOINTS = frozenset("和与及暨、")
 DOES = pattern("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|新建|打造|举办|成立|组建|创办|创建|开设|布局|兴建|投资|建立|建成|建有|设有)了?")
 BETWEEN = pattern("(?:经贸|经济|文化|友好|人文|科技|教育|战略|双边|青年)*(?:交流|合作|关系|友好|往来|互鉴)")
 SIDES = frozenset("前后中内里")
-HILLS = frozenset("山洲港沟矶岛滩")
 # 绿色能源 + 福建省 + 实验室: what a lab works on stands before whose it is
 LABS = ("实验室", "工程研究中心", "工程技术研究中心", "技术创新中心")
 RANKS = frozenset(("", "重点", "联合", "国际合作联合"))
@@ -64,7 +63,7 @@ def walk(run: Run, left: int, head: int, kind: Kind) -> tuple[int, bool, bool]:
     while at > left:
         here = run.hits[number] if number >= 0 and run.hits[number][1] > left else None
         # 北京大学(青岛)计算社会科学研究院: the bracket is a part of the name, which goes on before it.
-        first = in_bracket(run, number, at) if here and run.text[here[1]] == ")" else -1
+        first = in_bracket(run, number) if here and run.text[here[1]] == ")" else -1
         floor = max(here[1] + (first >= 0), left) if here else left
         if at > floor:
             low = floor if kind.kind == "organization" else behind(run, floor, at, kind)
@@ -95,8 +94,6 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
     at = abroad(run, run.hits[number][0], number)
     if run.text[at - 1 : at] == "驻" and kind.kind == "organization":
         sender = chained(run, at - 1, left)  # 四川省人民政府 + 驻 + 北京办事处
-        if number > 0 and run.hits[number - 1][1] == at - 1 and run.hits[number - 1][0] >= left:
-            sender = run.hits[number - 1][0]  # 中央纪委 + 驻 + 水利部纪检组
         if sender < at - 1:
             return sender
         if kind.suffix in MISSIONS:  # 驻 + 南非 + 代表处, whose sender everybody knows
@@ -123,10 +120,8 @@ def is_second_seat(run: Run, number: int) -> bool:
     return run.text[first - 1 : first] == "驻" and last == run.hits[number][0] - 1 and run.text[last] in "和与及、"
 
 
-def in_bracket(run: Run, number: int, at: int) -> int:
+def in_bracket(run: Run, number: int) -> int:
     """Return the first of the places that stand in a bracket up to the one of that number, or -1: 南光文创(广东 + 横琴)有限公司."""
-    if run.hits[number][1] >= at:
-        return -1
     while number > 0 and run.hits[number - 1][1] == run.hits[number][0]:
         number -= 1
     return number if run.text[run.hits[number][0] - 1 : run.hits[number][0]] == "(" else -1
@@ -194,8 +189,6 @@ def named_by(run: Run, at: int, left: int, entry: Entry, kind: Kind) -> int:
         return crossing(run, at, left)
     before = cut(run.text[max(left, at - 4) : at])
     last = before[-1] if before else ""
-    if kind.suffix.endswith("大桥") and last in HILLS and at - 3 >= left and run.text[at - 4 : at - 3] not in HILLS:
-        return at - 3  # 五峰 + 山 + 长江 + 大桥
     if DYNASTY.fullmatch(last):  # 隋唐 + 大运河 + 文化博物馆
         return at - len(last)
     own = 1 < len(last) < 4 and not COUNTED.fullmatch(last) and last not in stops() and last not in BUILDS
@@ -208,8 +201,6 @@ def chained(run: Run, at: int, left: int) -> int:
     if number == len(run.suffix_at) or run.suffix_at[number] != at:
         return at
     head, _, kind = run.suffixes[number]
-    if kind.kind == "facility":
-        return at
     if kind.suffix == "政府" and run.text[at] == "驻" and run.text[head - 1 : head] in ("省", "市") and head not in run.hit_ends:
         return head - 1  # 省政府 + 驻 + 北京办事处
     start, anchored, proper = walk(run, left, head, kind)

@@ -107,8 +107,6 @@ def by_gazetteer(one: Candidate, own: str) -> bool | None:
     known = gazetteer.entries().get(own)
     if known and (one.kind.suffix in WATERS or one.kind.suffix in WHOLE):
         return one.kind.suffix in WATERS or known.keys == (own,)  # 博鳌 + 镇, 周庄 + 古镇, 扎龙 + 湿地
-    if known and one.kind.suffix in ("村", "乡") and is_abroad(known):
-        return True  # 柏林 + 村
     if one.kind.kind == "settlement" and len(own) > 2 and tagged(own)[-1][0] in PARKS:
         return False  # 成都市城市 + 社区
     if one.kind.suffix == "景区" and tagged(own or "-")[-1][0] in PARKS:
@@ -152,8 +150,6 @@ def by_kind(one: Candidate, own: str) -> bool | None:
         return len(own) > 1 and own[-1] in "江河溪水湖" and own[0] not in "大小各全"
     if kind.kind == "nature" and len(kind.suffix) == 1:
         return is_water(kind.suffix, own, one.anchored)
-    if kind.suffix == "航站楼" and "机场" in own:
-        return True
     if kind.suffix in ("公园", "广场", "胡同", "大道") and len(own) == 2 and own not in SORTS and own not in PARKS and own not in BUILDS:
         return True  # 星海公园, 花灯广场, 砖塔胡同, 东风大道: named by common words
     if kind.suffix in ("高新区", "经开区") and len(own) == 2 and own not in generic() | stops() | SORTS | PARKS:
@@ -171,8 +167,6 @@ def by_kind(one: Candidate, own: str) -> bool | None:
 
 def is_way(kind: str, own: str) -> bool:
     """Return whether a port, road or railway is named by the words before its kind: 轨道交通27号线, 六枝至安龙 + 高速公路."""
-    if kind == "公路" and is_plain(own):
-        return False
     first, tag = tagged(own)[0]
     sort = first in SORTS or (len(first) > 1 and tag in ("c", "d", "p", "v") and is_word(first))  # 接着搭船游 + 港
     return "号线" in own or "至" in own or (2 <= len(own.lstrip(CODE)) <= 5 and not sort) or (kind in LINES and is_lettered(own))

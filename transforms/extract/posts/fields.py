@@ -59,8 +59,6 @@ def of_field(ends: Ends, start: int, words: str, title: Title) -> Post | None:
     if gap and gap.start() in ends.people and (gap["gap"] in INNER or gap["gap"] in DEPARTMENTS):  # 街道党工委书记甲、 + 办事处 + 主任
         return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
     if gap and gap.start() in ends.titles:
-        if gap["gap"].endswith("办事处") and gap["gap"] not in INNER:  # 党工委副书记、街道办事处 + 主任
-            return Post(gap.start("gap"), words, organization(gap["gap"]), title.kind)
         if gap["gap"] in INNER or gap["gap"] in DEPARTMENTS:  # 副部长、编办 + 主任
             return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
         if gap["gap"].endswith("局") and gap["gap"][0] not in OWN:  # 党工委委员、经发局 + 局长

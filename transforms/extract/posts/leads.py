@@ -15,7 +15,6 @@ from transforms import gazetteer, lexicon
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names.candidates import DEICTIC
 from transforms.extract.names.cuts import cut, tagged
-from transforms.extract.names.homes import home
 from transforms.extract.names.kinds import TRADES
 from transforms.extract.names.words import is_han, is_ordinary, is_verb
 from transforms.extract.posts.envoys import country_called, envoy
@@ -296,10 +295,6 @@ class Leads:
         name = self.chars[at:end]
         acting = next((word for word in ACTING if name.startswith(word)), "")  # 署理 + 律政司 + 司长
         name, words = name.removeprefix(acting), acting + words
-        level = DEICTIC.match(name)
-        division = home(self.document, level.group()[-1], at) if level else None
-        if level and division:
-            return Post(at, words, self.seats.government(division, name[level.end() :]), title.kind, deictic=name)
         return Post(at, words, organization(name), title.kind)
 
 

@@ -285,9 +285,6 @@ class Owners:
         code = seat(before) if before else self.document.metadata.home_adcode
         if code:
             return self.leads.seats.government(gazetteer.divisions()[code], head)
-        said = self.leads.heads.meant(at, head) if head in OFFICES else None
-        if said:
-            return body_of(said)
         return organization(head) if head in OFFICES else None
 
     def decided(self, at: int) -> Body | None:

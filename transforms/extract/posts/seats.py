@@ -82,8 +82,6 @@ def beside(head: str, body: Body) -> Body | None:
         return organization(body.name.removesuffix("党委") + head)
     if head in INNER or (head in PARTY_OFFICES and not body.name.endswith(NO_PARTY)):
         return organization(body.name + head)
-    if head == "管委会" and body.name.endswith(head):
-        return body
     end = next((end for end in (*PARTY_ENDS, *ZONE_ENDS) if body.name.endswith(end)), None) if head == "管委会" else None
     return organization(body.name.removesuffix(end) + (end if end in ZONE_ENDS else "") + head) if end else None
 

@@ -127,8 +127,6 @@ class Stacks:
             if posts and post.start in self.ends.people:
                 break  # 甲资深大律师 + 和 + 局长乙
             posts.append(post)
-            if before in ("任", "为") and clause:
-                del posts[clause:]  # 均为集团董事、副总裁, + 财务负责人甲
             at = post.start
             if self.chars[at - 1 : at] == "暨" and at - 1 not in self.ends.titles and (other := self.ends.bodies.get(at - 1)):
                 at = other.start  # 中冶集团暨 + 中国中冶董事长
