@@ -117,10 +117,17 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
             elif k < first:
                 found[k] = _in_front(lines, found, k, end - i)
             else:
-                found[k] = _between(lines[k], found[k - 1], following[k], end - i, k == end - 1)
-                if found[k] == "heading" and end - i == 1 and found[k - 1] == "body" and is_doing(lines[k], lines[first:k]):
+                found[k] = _between(lines[k], found[k - 1], following[k], end - i, k == end - 1 or _heads_items(lines[k : min(k + 3, end)]))
+                if found[k] == "heading" and end - i > 1 and found[k - 1] == "body" and all(map(ITEM.match, lines[k - 1 : k + 1])):
+                    found[k] = "body"  # 宋濂:文学家 ends a list of such lines
+                elif found[k] == "heading" and end - i == 1 and found[k - 1] == "body" and is_doing(lines[k], lines[first:k]):
                     found[k] = "caption"
         i = end + 1
+
+
+def _heads_items(lines: list[str]) -> bool:
+    """Tell whether the first of three lines is above a list of items, 1986年:住房是权利, and none of them."""
+    return len(lines) == 3 and [ITEM.match(line) is not None for line in lines] == [False, True, True]
 
 
 def _broken(lines: list[str], found: Found) -> None:
@@ -137,7 +144,7 @@ def _in_front(lines: list[str], found: Found, k: int, run: int) -> Role:
         return "caption"
     # The title said again is the text of a picture, and below it stands what that shows.
     shown = k > 0 and found[k - 1] == "caption" and "title" in found and lines[k - 1] == lines[found.index("title")]
-    if shown or (is_scene(lines[k]) and (k == 0 or found[k - 1] in ("caption", "source_line"))):
+    if (shown and not NUMBERED.match(lines[k])) or (is_scene(lines[k]) and (k == 0 or found[k - 1] in ("caption", "source_line"))):
         return "caption"
     # Sentences that a phone breaks into lines, or 主办单位:… below the name of what is held.
     number = NUMBERED.match(lines[k])

@@ -83,7 +83,7 @@ def is_bar(line: str) -> bool:
         return True
     if len(parts) >= 3 and all(len(part) <= 10 for part in parts) and not is_final(line):
         return True
-    if len(words) > 1 and WHOLE.get(words[0]) == "navigation":
+    if len(words) > 1 and WHOLE.get(words[0]) == "navigation" and (len(words[0]) > 1 or len(words[-1]) < 3):  # 大 中 小, but 大 城 市:五百万人
         return True
     spaced = len(words) >= 8 and all(len(word) == 1 for word in words)  # 首 页 政 务 公 开
     return spaced or is_row(line)

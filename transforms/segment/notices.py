@@ -41,7 +41,8 @@ def days(lines: list[str], found: Found) -> None:
 
 def programmes(lines: list[str], found: Found) -> None:
     """Mark the lines that tell when, where and by whom, where two of them stand together: 时间:…, 地点:…"""
-    details = [DETAIL.match(line) if found[i] in (None, "source_line") and (":" in line or "：" in line) else None for i, line in enumerate(lines)]
+    own = [found[i] is None or (found[i] == "source_line" and "来源" not in line) for i, line in enumerate(lines)]
+    details = [DETAIL.match(line) if own[i] and (":" in line or "：" in line) else None for i, line in enumerate(lines)]
     if not any(details):
         return
     for told, group in groupby(range(len(lines)), lambda i: details[i] is not None):
