@@ -18,7 +18,7 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract.calendar import bounds, calendars, guards, meanings, periods, stretches
+from transforms.extract.calendar import bounds, calendars, deictics, guards, meanings, periods, stretches
 from transforms.extract.calendar.frames import Basis, Dateline, Found, Frame, Line, Period
 from transforms.extract.calendar.points import HAN, JOIN, PLAIN_DATE, POINT, TAIL, TAIL_BEGINS, trigger
 from transforms.extract.facts import Facts
@@ -82,6 +82,7 @@ DATELINE = pattern(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>[12]\d|3[01]|0?[1-9])日"
     r"(?=\s?(?:专?电|讯|消息)(?![\u4e00-\u9fff]))"
 )
+STOPS = pattern(r"[,，.。:：;；!！?？“”《》]")
 DATELINE_END = attrgetter("end")
 LONGEST = 500  # no sentence that dates an event is longer
 # 筹办2022年冬奥会: not yet its year; 从1978年开始: no longer.
@@ -99,7 +100,10 @@ def find(document: Document, facts: Facts) -> Iterator[Date]:
     base = _titled(document) if today else _about(document)
     if today and base and CHRONICLE.search(document.segments[document.segment_at(base[1][0])].text):
         today = None
-    found = list(_calendar(document, chars, today, base))
+    datelines, page = list(_datelines(document, chars, today, base)), document.metadata.dated_at
+    if today and datelines and _copied(chars, datelines[0], today):
+        today, page = datelines[0].day, (datelines[0].start, datelines[0].end)
+    found = list(_calendar(document, chars, Frame(today, *(base or (None, None))), datelines))
     found += list(stretches.find(document, chars, facts.numerals, today, found))
     found.sort(key=lambda item: (item.start, -item.end))
     done = -1
@@ -116,7 +120,7 @@ def find(document: Document, facts: Facts) -> Iterator[Date]:
         named = found[behind] if behind < len(found) and found[behind].start == item.end + 1 and chars[item.end] in "(（" else None
         if named and item.period.span is None and item.period.precision == named.period.precision == "day":
             item = msgspec.structs.replace(item, period=msgspec.structs.replace(named.period, basis="relative", anchor=(named.start, named.end)))
-        yield _row(document, item)
+        yield _row(document, item, page)
 
 
 def _told_elsewhere(found: list[Found]) -> dict[str, Period]:
@@ -138,7 +142,14 @@ def _told_elsewhere(found: list[Found]) -> dict[str, Period]:
     }
 
 
-def _row(document: Document, item: Found) -> Date:
+def _copied(chars: str, line: Dateline, today: date) -> bool:
+    """Whether a page is a copy that was put on its site long after the report was sent: its 8日 is of the month of the report."""
+    begin = chars.rfind("\n", 0, line.start) + 1
+    return (today - line.day).days > deictics.SENT and line.start - begin <= 12 and not STOPS.search(chars, begin, line.start)
+
+
+def _row(document: Document, item: Found, page: tuple[int, int] | None) -> Date:
+    """Return the row of a date; what leans on no other date leans on the day of the `page`."""
     period = item.period
     start, end = period.span if period.span else (None, None)
     timex = period.timex + item.clock
@@ -147,9 +158,7 @@ def _row(document: Document, item: Found) -> Date:
     if timex.endswith("/.."):
         end = None
     source = document.cite(item.start, item.end, "dates", CONFIDENCE[period.basis])
-    # What leans on no other date leans on the day of the page.
-    page = document.metadata.dated_at if period.basis in LEANING else None
-    anchor = period.anchor or page or (None, None)
+    anchor = period.anchor or (page if period.basis in LEANING else None) or (None, None)
     return Date(
         source=source, text=source.evidence, start_date=start, end_date=end, timex=timex, precision=period.precision, basis=period.basis,
         anchor_start=anchor[0], anchor_end=anchor[1],
@@ -204,12 +213,10 @@ def _named_year(document: Document) -> About | None:
     return None
 
 
-def _calendar(document: Document, chars: str, today: date | None, base: About | None) -> Iterator[Found]:
-    """Yield the points and ranges of the calendar."""
+def _calendar(document: Document, chars: str, told: Frame, datelines: list[Dateline]) -> Iterator[Found]:
+    """Yield the points and ranges of the calendar; `told` is what the first one leans on."""
     closed = labels.spans(chars)
     starts = trigger(chars)
-    told = Frame(today, *(base or (None, None)))
-    datelines = list(_datelines(document, chars, today, base))
     for low, high in document.runs():
         line, at = Line(chars, low, high), low
         while begin := starts.search(chars, at, high):
@@ -241,7 +248,7 @@ def _calendar(document: Document, chars: str, today: date | None, base: About | 
             if period.year and not passing and chars[found.start : found.end] not in periods.YEAR_BEFORE:
                 previous, span = period, (found.start, found.end)
             day = found if period.span and period.precision == "day" else told.day
-            told = Frame(today, told.year, told.year_anchor, previous, span, day=day)
+            told = Frame(told.today, told.year, told.year_anchor, previous, span, day=day)
 
 
 def _datelines(document: Document, chars: str, today: date | None, base: About | None) -> Iterator[Dateline]:
@@ -252,7 +259,9 @@ def _datelines(document: Document, chars: str, today: date | None, base: About |
         days = [calendars.day(y, month, number) for y in ((year - 1, year, year + 1) if today and year else (year or 2000,))]
         near = [day for day in days if day]
         if near:
-            yield Dateline(*match.span(), min(near, key=lambda day: abs((day - today).days)) if today else near[0], year is not None)
+            # A report is older than its page; the page of a site abroad may be a day older.
+            sent = min(near, key=lambda day: ((day - today).days > 1, abs((day - today).days))) if today else near[0]
+            yield Dateline(*match.span(), sent, year is not None)
 
 
 def _frame(line: Line, start: int, told: Frame, sentence: tuple[int, int]) -> Frame:
