@@ -22,7 +22,7 @@ from transforms.extract.names.han_names import CLASSES, HAN, PREPOSITIONS, TAKES
 from transforms.extract.names.person_lists import enumerated, listed
 from transforms.extract.names.titled_names import CLAUSE, TAIL, titled, untitled_yet
 from transforms.extract.names.words import is_common, is_han, is_known, is_person
-from transforms.extract.posts import appointments, careers
+from transforms.extract.posts import appointments, cards, careers
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 from transforms.model.patterns import pattern
@@ -77,6 +77,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     spans |= dict.fromkeys(of_bodies(chars, bodies), 0.8)
     spans |= {(one.start, one.end): 0.8 for one in appointments.find(document).values()}
     spans |= dict.fromkeys(careers.find(document), 0.9)
+    spans |= {(start, card.end): 0.85 for start, card in cards.find(document).items()}
     # 记者王淑芬 + 高雄25日电
     spans |= {span: 0.9 for span in credits.find(document) if chars[slice(*span)] not in gazetteer.cities()}
     spans |= dict(signed(document))

@@ -43,13 +43,13 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
     for person, post in held:
         told.setdefault(person.full, set()).add(post.title)
     for person, post in held:
-        if document.segments[document.segment_at(person.start)].role not in FACTS:
+        start = min(post.start, person.start)
+        if document.segments[document.segment_at(start)].role not in FACTS:
             continue
         body = post.body or stacks.owners.told(post, person.text)
         if body is None and any(is_short_for(post.title, other) for other in told[person.full]):
             continue
         key = (keys.get(body.name, body.key) if body.type == "place" else body.key) if body else ""
-        start = min(post.start, person.start)
         end = post.end or (person.end + len(post.title) if post.start == person.end else person.end)
         yield Position(
             source=document.cite(start, end, "positions", 0.92 if body else 0.8),

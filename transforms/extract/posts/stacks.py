@@ -16,7 +16,7 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names.person_names import person_end
 from transforms.extract.names.titled_names import VERBS
 from transforms.extract.names.words import is_han
-from transforms.extract.posts import appointments, careers
+from transforms.extract.posts import appointments, cards, careers
 from transforms.extract.posts.heads import LEADING, ends_in, opens
 from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
@@ -77,6 +77,7 @@ class Stacks:
         self.owners = Owners(document, facts, self.leads)
         self.decided = appointments.find(document)
         self.careers = careers.find(document)
+        self.cards = cards.find(document)
         self.people = [name.end for name in facts.persons]
         self.people_from = [name.start for name in facts.persons]
         self.people_at_start = set(self.people_from)
@@ -92,6 +93,9 @@ class Stacks:
 
     def before(self, person: Name) -> list[Post]:
         """Return the posts that stand before the name, in reading order."""
+        card = self.cards.get(person.start)
+        if card:
+            return self.filled(self.stack(card.post_end) if card.post < person.start else self.onward(card.post), person)
         at = person.start - (self.chars[person.start - 1 : person.start] in BLANKS)
         if self.chars[at - 1 : at] in (":", "："):  # 主席:张三
             at = len(self.chars[: at - 1].rstrip()) if at > 1 and at - 1 not in self.ends.titles else at - 1
