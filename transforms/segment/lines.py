@@ -24,6 +24,7 @@ SPAN = pattern(r"[\d\s年月日时分:：.()（）—~～至到-]+")  # 10月21�
 GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把即]|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
 DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-](?!.*\d[:：]\d\d)")
 
+BAR = pattern(r"(?<=[^\s|｜])\s+[|｜]$")  # 签约现场 |: the cell of a table that a picture stood in
 SPEAKER = pattern(r"(?:记者|主持人|网友|问|答|[QAqa])\s?[:：].")  # 记者:老人们常说起从前的渡口
 
 # Each looks at what those before it left; some are links unless something tells that they are the story.
@@ -37,7 +38,8 @@ def roles(lines: list[str]) -> list[Role]:
     if len(lines) < 2:
         return ["body"] * len(lines)
     text = "\n".join(lines)
-    found: Found = [look(line) for line in lines]
+    bare = [BAR.sub("", line) if line[-1] in "|｜" and line.count(line[-1]) == 1 else line for line in lines]
+    found: Found = [look(line) for line in bare]
     heads.browser(lines, found)
     heads.keywords(lines, found)
     heads.foreign(lines, found)
@@ -63,7 +65,7 @@ def roles(lines: list[str]) -> list[Role]:
     heads.head(lines, found, first)
     heads.original(lines, found, last)
     heads.repeated(lines, found)
-    tails.tail(lines, found, last)
+    tails.tail(bare, found, last)
     lists.marks(lines, found)
     lists.albums(lines, found)
     lists.items(lines, found, first, last)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from transforms.model.document import Role
 from transforms.model.patterns import pattern
-from transforms.segment.captions import are_scenes
+from transforms.segment.captions import are_scenes, is_scene
 from transforms.segment.labels import LISTS
 from transforms.segment.shapes import EDGES, OPEN_END, SHORT, WORD, Found, asks_or_calls
 from transforms.segment.sources import DAY
@@ -189,8 +189,9 @@ def tail(lines: list[str], found: Found, last: int) -> None:
         # Among those who signed, 摄影:张三 is no label of a picture.
         elif found[i] == "caption" and CREDITED.match(lines[i]) and "source_line" in (found[i - 1], *found[i + 1 : i + 2]):
             found[i] = "source_line"
-    shown = list(takewhile(lambda i: found[i] is None, range(last + 1, len(lines))))
-    for i in shown if are_scenes([lines[i] for i in shown]) else ():
+    shown = list(takewhile(lambda i: found[i] is None and lines[i][-1] not in OPEN_END, range(last + 1, len(lines))))
+    twice = any(lines[i] == lines[k] and is_scene(lines[i]) for i, k in pairwise(shown))  # 开幕现场, two pictures of it
+    for i in shown if twice or are_scenes([lines[i] for i in shown]) else ():
         found[i] = "caption"
     toolbar = {i for run in _runs(lines, found, last) if len(run) > TOOLBAR for i in run}
     friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
