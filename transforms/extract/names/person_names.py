@@ -137,7 +137,7 @@ def closed_end(chars: str, at: int) -> int | None:
     if spelled and (closes(chars, at + 2) or is_told_of(chars, at + 2)):
         return at + 2
     famous = chars[at : at + 3]
-    if famous[:1] in SURNAMES and ends_here(chars, at + 3) and is_famous(famous):
+    if famous[:1] in SURNAMES and famous[2:] not in NEVER and ends_here(chars, at + 3) and is_famous(famous):  # no 王立在, of the dictionary
         return at + 3
     if is_of_two_families(chars, at):
         return at + 4
