@@ -72,7 +72,7 @@ ITEM = pattern(rf"[{HAN}]{{3}}(?=[、等])")
 # 李国杰、宁津生、吴澄等院士, 甲、乙、丙在主席台就座: a list that nobody's post stands before
 LIST = pattern(
     rf"""、(?<=[{HAN}]、)(?P<rest>(?:(?!等)[{HAN}]){{2,4}}(?:、(?:(?!等)[{HAN}]){{2,4}}?){{0,40}}?(?:[和与及](?:(?!等)[{HAN}]){{2,4}})?)
-         (?=[等在,，。;；]|(?:都|均)?(?:亲自)?(?:出席|参加|到会)|当选|担任|为副|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
+         (?=[等在,，。;；]|[都均]?(?:出席|参加)|当选|担任|为副|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
     re.VERBOSE,
 )
 FIRST = pattern(rf"(?:(?<![{HAN}、·])如?|[如为给的]|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山
@@ -88,7 +88,7 @@ def enumerated(document: Document, bodies: set[int]) -> Iterator[tuple[tuple[int
             continue
         if chars[at - 1 : at] == "的" and not PEOPLE_AFTER.match(chars, match.end()):  # 前来的甲、乙与丙等五位委员
             continue
-        sure = closes(chars, match.end()) or PEOPLE_AFTER.match(chars, match.end())
+        sure = closes(chars, match.end() + (chars[match.end()] in "都均")) or PEOPLE_AFTER.match(chars, match.end())
         named = sum(map(is_name, people))
         led = chars.endswith("领导", 0, at)  # 市领导江山, who is no city
         places = any(one in gazetteer.divisions_by_name() for one in people[led:])
