@@ -42,6 +42,7 @@ ANYBODY = pattern(
     r"|(?:[0-9]|(?:^|[国省市县区])[一两二三四五六七八九十])+个?(?:村庄?|社区|街道|[乡村]?镇|[地县]级?市|城市|县区|市县|[市县城地校])$"
 )
 GRADES = pattern("(?P<grades>[特一二三四]{2,4})等奖")
+CALLED = "(?:首届|第[一二三四五六七八九十]+届)?[^,，。;；:：“”《》()（）的暨、\n]{3,24}奖"
 OVER = ("国家", "全国", "中国", "世界", "国际", "联合国")
 WHOLE = "(?![一-龥](?<![称名等和的及与]))"  # no 避暑旅游城市|发展报告
 SHARED = pattern("分别|分获")
@@ -77,7 +78,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         for party, item, award, year in _received(document, told, listed, who):
             award = _told_before(rows, award)
             key = short(party.name), _name(names.setdefault(short(party.name), []), award)
-            if key not in rows or len(award) > len(rows[key].award):  # the title leaves 第六届 and the year to the story
+            if key not in rows or len(_bare(award)) > len(_bare(rows[key].award)):  # the title leaves 第六届 and the year to the story
                 source = document.cite(item.start, item.end, "awards", 0.85 if told.who is None else 0.9)
                 year = year or (rows[key].year if key in rows else None)
                 rows[key] = Award(source=source, recipient=party.name, award=award, year=year)
@@ -132,7 +133,9 @@ def _inner(facts: Facts, party: Party) -> str:
 
 
 def _full(chars: str, award: str) -> str:
-    """Return 国家生态文明建设示范区 for 生态文明建设示范区, if the page has that name too."""
+    """Return 国家生态文明建设示范区 for 生态文明建设示范区, if the page has that name too, and 某某城市奖(上海奖) for 上海奖."""
+    if award.endswith("奖") and (called := re.search(rf"{CALLED}[(（]{re.escape(award)}[)）]", chars)):
+        return called[0]
     if len(award) < 5 or not "一" <= award[0] <= "龥" or honours.WEIGHTY.match(award):
         return award
     full = next((above + award for above in OVER if above + award in chars), None)
@@ -154,10 +157,13 @@ def _grades(award: str) -> list[str]:
 
 def _name(names: list[str], award: str) -> str:
     """Return the fuller name of an honour that a recipient has: 上海奖 is the 全球可持续发展城市奖(上海奖) told before."""
-    bare = award.strip("“”").removesuffix("名单")
     for name in names:
-        few, many = sorted((name.strip("“”").removesuffix("名单"), bare), key=len)
+        few, many = sorted((_bare(name), _bare(award)), key=len)
         if (many.endswith((few, f"({few})")) or NOTE.sub("", many).endswith(few)) and (few == many or len(few) > 3 or many[-1] == ")"):
             return name
     names.append(award)
     return award
+
+
+def _bare(award: str) -> str:
+    return award.strip("“”").removesuffix("名单")
