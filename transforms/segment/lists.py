@@ -57,6 +57,9 @@ TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注
 SAID = pattern("[的了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])|^(?:为了|由|于|以及|便(?!民)|一经|历经|并|也|就|却|又|还|但)")
 VERSE, VERSES = 11, 6  # a line of a poem has so many letters on the whole, and a poem so many lines
 
+# Marks of the items of a list; ■ and ● stand in front of headings, too.
+POINTS = "·•▪"
+
 
 def links(lines: list[str], found: Found) -> None:
     """Mark the links to other pages that stand together with their days behind the last paragraph: - 论坛开幕 2024-10-17, or the day below it."""
@@ -205,15 +208,20 @@ def _is_member(line: str) -> bool:
 
 
 def items(lines: list[str], found: Found, first: int, last: int) -> None:
-    """Mark numbered lines that follow each other, 1.甲项目 and 2.乙项目: a heading has a paragraph below it, and (一) may follow 一、."""
-    short = [found[i] is None or (found[i] == "body" and len(line) <= SHORT) for i, line in enumerate(lines)]
-    kinds = [_kind(line) if first < i < last and short[i] else "" for i, line in enumerate(lines)]
+    """Mark numbered lines that follow each other, 1.甲项目 and 2.乙项目: a heading has a paragraph below it, and (一) may follow 一、.
+
+    Behind a bullet, an item may be as long as a paragraph.
+    """
+    may = [found[i] is None or (found[i] == "body" and (len(line) <= SHORT or line[0] in POINTS)) for i, line in enumerate(lines)]
+    kinds = [_kind(line) if first < i < last and may[i] else "" for i, line in enumerate(lines)]
     for i, kind in enumerate(kinds):
         if kind and found[i] is None and kind in (kinds[i - 1], *kinds[i + 1 : i + 2]):
             found[i] = "body"
 
 
 def _kind(line: str) -> str:
-    """Return how a line is numbered, 一、 of 二十三、甲 and 1. of 2.乙; "" where it is not."""
+    """Return how a line is numbered or which bullet it has, 一、 of 二十三、甲, 1. of 2.乙 and · of ·甲; "" where it has neither."""
+    if line[0] in POINTS:
+        return line[0]
     number = NUMBERED.match(line)
     return DIGIT.sub("1", NUMERAL.sub("一", number[0].strip())) if number else ""
