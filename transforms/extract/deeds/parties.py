@@ -136,12 +136,11 @@ def _side_by_side(facts: Facts, low: int, high: int) -> list[tuple[int, int]]:
 
     So are 川|粤, called by nothing but their letters; any other piece stays whole.
     """
-    beside = [(a, b) for a, b in pairwise(within(facts.places, low, high)) if a.end == b.start]
+    places, bodies = within(facts.places, low, high), within(facts.organizations, low, high)
+    beside = [(a, b) for a, b in pairwise(places) if a.end == b.start]
     cuts = [b.start for a, b in beside if a.adcode and b.adcode and a.adcode[:4] != b.adcode[:4] and is_city(a) and is_city(b)]
-    letters = within(facts.places, low, high)
-    if len(letters) == high - low > 1:
-        cuts = [name.start for name in letters[1:]]
-    bodies = [n for n in within(facts.organizations, low, high) if n.end <= high]
+    if len(places) == high - low > 1:
+        cuts = [name.start for name in places[1:]]
     if len(bodies) == 2 and bodies[0].end == bodies[1].start and bodies[1].end == high and bodies[1].text != bodies[1].full:
         cuts = [bodies[1].start]
     return list(pairwise((low, *cuts, high)))

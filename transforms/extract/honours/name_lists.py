@@ -110,10 +110,11 @@ def _before_home(chars: str, start: int, end: int) -> int:
 def _joined(document: Document, facts: Facts, start: int, end: int, *, listed: bool) -> list[tuple[int, int]]:
     """Return both ranges of 乙水利枢纽和丙大桥, where a list ends so or both are known; one that is known as a whole stays."""
     chars = document.chars
-    if not listed and _known(document, facts, start, end):  # 钟楼及鼓楼修缮项目
+    joins = list(JOIN.finditer(chars, start, end))
+    if not joins or (not listed and _known(document, facts, start, end)):  # 钟楼及鼓楼修缮项目
         return [(start, end)]
     bodies = [n for n in within(facts.organizations, start, end) if n.end - n.start > 2]
-    for join in reversed(list(JOIN.finditer(chars, start, end))):
+    for join in reversed(joins):
         opened = any(chars.count(a, start, join.start()) > chars.count(b, start, join.start()) for a, b in ("()", "《》"))
         inside = opened or any(n.start < join.start() < n.end for n in bodies)
         if inside or not _known(document, facts, join.end(), end):
