@@ -55,8 +55,6 @@ def name_of(facts: Facts, chars: str, line: int, named: re.Match[str]) -> tuple[
     quoted = QUOTED.search(chars, max(line, named.start() - 48), named.start())
     body = next((n.start for n in within(facts.organizations, max(line, named.start() - 60), named.end("kind")) if n.end == named.end("kind")), start)
     start = min(start, body, quoted.start() if quoted else start)
-    unveiled = [n.end + 1 for n in within(facts.persons, start, named.start()) if chars.startswith("为", n.end)]  # 副市长某某为甲院揭牌
-    start = unveiled[-1] if unveiled else start
     for lead in (WHEN, AFTER, FIRST, OF_EVENT, DATELINE, MADE_BY):
         ahead = lead.match(chars, start, named.start())
         start = ahead.end() if ahead else start

@@ -66,8 +66,6 @@ def find(document: Document, named: list[Occurrence]) -> Iterator[Occurrence]:
 def _meant(document: Document, named: list[Occurrence], at: int, match: re.Match[str], main: Occurrence) -> Occurrence | None:
     """Return the event that a word such as 本届论坛 or 大会 means; `named[at]` is the last one named before it."""
     word, begin, above = match["word"], match.start(), [o for o in named[max(0, at - 19) : at + 1] if not o.city]  # no round of a list
-    if match[0][0] in "本此这":  # 首届大会于2006年举办.|本届大会…
-        above = [o for o in above if o.number == main.number or o.core != main.core]
     if word.endswith("展") or word == "展览":  # of a show only: 展览将持续至4月1日
         shows = [o for o in named if o.name.rstrip("”").endswith("展")]
         shows = [o for o in shows if o.edition] or shows if match[0].startswith("本届") else shows

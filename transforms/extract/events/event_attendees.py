@@ -115,15 +115,13 @@ def _attended_in(page: Page, low: int, high: int) -> Iterator[tuple[int, int, in
     guests = GUESTS.search(chars, low, high)
     before = bisect_left(page.mains, low)
     page.since = max([page.since, *page.mains[max(before - 1, 0) : before]])
-    elsewhere = False  # 出席开馆仪式,各国使节参加: the whole sentence speaks of what is no event of the page
     for verb in ATTENDING.finditer(chars, low, high):
         listed = guests is not None and guests.start() == verb.start()
         begin, end = around(page.document, verb.start(), ENDLESS)
         near = here[bisect_left(here, begin, key=START) : bisect_left(here, end, key=START)]
         number = -1 if listed and not here else _attended(page.document, near, verb)
         if number == -1:
-            number = None if elsewhere else _of_before(page, low, verb)
-        elsewhere = elsewhere or number is None
+            number = _of_before(page, low, verb)
         if number is None or number == -1:
             continue
         far = verb.start() - REACH
