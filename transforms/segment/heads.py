@@ -243,7 +243,7 @@ def _title(lines: list[str], found: Found, candidates: list[int], around: range,
     named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0] and not any(map(SECOND.match, lines[first:]))]
     # 雨中奔跑, and 渡口 alone above a poem that does not say it again
     alone = candidates == [0]
-    above = [i for i in candidates if i + 1 == source < first]
+    above = [i for i in candidates if i + 1 == source < first and (len(lines[i]) < 3 or not bylines.signature(lines[i]))]
     named = named or [i for i in above if alone or PRINTED.fullmatch(lines[source]) or _told(lines[i], lines, first) > 0.2]
     if len(named) < 2:
         return named[0] if named else None

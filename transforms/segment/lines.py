@@ -150,7 +150,8 @@ def _in_front(lines: list[str], found: Found, k: int, run: int) -> Role:
         return "caption"
     # Sentences that a phone breaks into lines, or 主办单位:… below the name of what is held.
     number = NUMBERED.match(lines[k])
-    broken = run > 3 or _is_when(lines[k]) or lines[k].endswith(OPEN_END) or notices.DETAIL.match(lines[k], number.end() if number else 0)
+    said = k > 0 and lines[k - 1].endswith(OPEN_END) and asks_or_calls(lines[k])  # 朋友们: and below it 大家好!
+    broken = run > 3 or said or _is_when(lines[k]) or lines[k].endswith(OPEN_END) or notices.DETAIL.match(lines[k], number.end() if number else 0)
     return "body" if broken else "heading"
 
 

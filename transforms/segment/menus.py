@@ -66,8 +66,10 @@ def is_crumbs(line: str) -> bool:
     if line[0] in ">＞›»" and len(line) > 2:  # > 论坛开幕 ends the path to the page
         return True
     crumbs = CRUMBS.split(line)
-    # 资讯 >, but 热点>> is the head of a list
-    return len(crumbs) > 2 or (len(crumbs) == 2 and 0 < len(crumbs[0]) <= 12 and (crumbs[1] != "" or line.endswith((" >", " ›"))))
+    # 资讯 >, but 热点>> and 图片新闻 >>更多 head lists
+    return "更多" not in (crumbs[0], crumbs[-1]) and (
+        len(crumbs) > 2 or (len(crumbs) == 2 and 0 < len(crumbs[0]) <= 12 and (crumbs[1] != "" or line.endswith((" >", " ›"))))
+    )
 
 
 def is_bar(line: str) -> bool:

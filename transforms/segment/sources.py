@@ -73,7 +73,7 @@ REPORTED = pattern(
 )
 # 记者张三╱台北24日电, 政治中心/张三报道: a stroke between who wrote and where.
 FILED_BY = pattern(
-    r"[〔【]?(?:[\u4e00-\u9fff]{2,8}[报社网台][/／\s]{1,3})?(?:记者)?\s?[\u4e00-\u9fff、]{2,16}\s?[/／╱|｜]\s?[\u4e00-\u9fff]{2,6}\s?(?:\d{1,2}日)?"
+    r"[〔【]?(?:[\u4e00-\u9fff]{1,8}(?:[报社网台]|新闻)[/／|｜\s]{1,3})?(?:记者)?\s?[\u4e00-\u9fff、]{2,16}\s?[/／╱|｜]\s?[\u4e00-\u9fff]{2,6}\s?(?:\d{1,2}日)?"
     r"(?:综合|即时|专题|采访)?(?:报[道导]|[专外]?电)[〕】]?"
 )
 # 新唐人记者/张三、李四 台湾高雄采访报道。
@@ -107,7 +107,7 @@ def is_byline(line: str) -> bool:
         return TOLD.fullmatch(line) is not None
     if "://" in line or "www." in line:
         line = URL.sub("", line) or line
-    if (line[-1] in "号)）" and NUMBER.match(line)) or (line[-1] == "日" and DAY.fullmatch(line)):
+    if (line[-1] in "号)）" and NUMBER.match(line)) or ("日" in line[-2:] and DAY.fullmatch(line.strip("()（）"))):
         return True
     if (line[-1] == "分" and CLOCK.fullmatch(line)) or (line[0] in "浏阅点访" and READ.fullmatch(line)):
         return True
