@@ -153,10 +153,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     """Return the name that ends in `kind`, or None where nothing but the kind stands there."""
     at = bisect_right(run.breaks, head) - 1
     left = max(run.breaks[at] if at >= 0 else 0, head - REACH)
-    bound = BOUND.match(run.text, left, head) if kind.kind != "organization" else None
-    left = bound.end() if bound else left
-    if kind.kind == "settlement":
-        left = max(left, run.text.rfind(")", left, head) + 1)  # 经开区(杨舍镇) + …社区
+    left = bounded(run, left, head, kind)
     start, anchored, proper = walk(run, left, head, kind)
     if (first := opened(run, left, start, end)) and kind.suffix.endswith(LABS) and head - first > 5:
         start, anchored, proper = first, True, True
@@ -193,6 +190,18 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     # 省政府 + 驻北京办事处 is of the page's province, though a place stands in it
     deictic = (not anchored or "政府驻" in text) and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
     return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
+
+
+def bounded(run: Run, left: int, head: int, kind: Kind) -> int:
+    """Return how far to the left the name of a place may go at most: behind what says where a line begins, and which stretch of it is meant."""
+    if kind.kind == "organization":
+        return left
+    bound = BOUND.match(run.text, left, head)
+    left = bound.end() if bound else left
+    if kind.kind == "settlement":
+        return max(left, run.text.rfind(")", left, head) + 1)  # 经开区(杨舍镇) + …社区
+    stretch = run.text.rfind("段", left, head) if kind.kind == "facility" else -1
+    return stretch + 1 if stretch in run.hit_ends and run.text[stretch + 1] not in "家店庄集" else left  # 杭台高铁浙江段 + 清溪特大桥
 
 
 def is_of_many(run: Run, start: int) -> bool:

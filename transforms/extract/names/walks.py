@@ -110,6 +110,8 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
     if kind.of == "society" and run.text.endswith(("世界", "国际", "全球", "全国"), left, at):
         at -= 2  # 世界 + 中国学研究联合会
     owned = at - 2 if run.text.endswith("附属", left, at) else at  # 上海交通大学医学院 + 附属 + 瑞金医院
+    if kind.of == "firm" and run.ended.get(owned) == "line":  # 杭台高铁 + 浙江有限公司
+        return walk(run, left, run.suffixes[bisect_left(run.suffix_at, owned)][0], kind)[0]
     begin = chained(run, owned, left) if kind.kind == "organization" or kind.suffix in CAMPUSES else at
     return begin if begin < owned else at
 

@@ -160,7 +160,7 @@ def by_kind(one: Candidate, own: str) -> bool | None:
         return False  # A级 + 景区
     if kind.kind == "settlement" and kind.strength == "weak":
         return is_settled(own)
-    if kind.suffix.endswith(SIGHTS) and own[-1] in "山湖河江岛洞谷峡寺塔" and 2 <= len(own) <= 4:
+    if kind.suffix.endswith(SIGHTS) and own[-1] in "山湖河江岛洞谷峡寺塔港关寨岭沟滩泉潭溪阁洲湾崖" and 2 <= len(own) <= 4:
         return not is_word(own) or (len(own) > 2 and tagged(own)[0][1] in ("ns", "nr", "nz"))  # 三百山, 大佛寺 + 景区
     return None
 
