@@ -151,7 +151,7 @@ def spoken_of(document: Document, level: str, at: int) -> Division | None:
     return around(code, level) if code else None
 
 
-GUEST = pattern("副[省市]长")
+GUEST = pattern("副[省市]长|委(?:副书记|常委)")
 BARE = {level: pattern(f"(?<![一-龥]){level}[委长政人]") for level in ("省", "市")}
 
 

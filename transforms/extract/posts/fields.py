@@ -63,6 +63,8 @@ def of_field(ends: Ends, start: int, words: str, title: Title) -> Post | None:
             return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
         if gap["gap"].endswith("局") and gap["gap"][0] not in OWN:  # 党工委委员、经发局 + 局长
             return Post(gap.start("gap"), words, organization(gap["gap"]), title.kind)
+        if gap["gap"][0] in "原前" and len(gap["gap"]) > 2:  # 副主任、原空军 + 副司令
+            return Post(gap.start("gap"), gap["gap"][0] + words, organization(gap["gap"][1:]), title.kind)
         if gap["gap"].startswith(("国家", "全国", "国际")) and len(gap["gap"]) > 3:  # 研究员、国家高端智库 + 首席专家
             return Post(gap.start("gap"), words, organization(gap["gap"]), title.kind)
         if not words.endswith(WHOLE) and gap["gap"][0] not in OWN and not is_stopped(gap["gap"]):

@@ -44,11 +44,11 @@ HELD_ONCE = ("时任", "现任", "新任")
 SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "助理"))
 # 联合国 + 秘书长气候行动特别顾问
 ADVISERS = frozenset(("特别顾问", "特使", "特别代表", "顾问"))
-FOR_CHIEF = pattern("秘书长[一-龥]{2,8}$")
+FOR_CHIEF = pattern("秘书长[一-龥]{2,8}$|首席执行官$")
 # 公司 + 第五届董事会 + 董事长: the board adds nothing
 BOARD = pattern(r"(?:第?[〇零一二三四五六七八九十\d]{1,3}届)?(?:董事会|监事会)$")
 # 第十一届 + 全国人大外事委员会, 省第三届(邢台) + 园博会筹委会
-ROUND = pattern(r"(?:第?|[省市]第)[〇零一二三四五六七八九十百\d]{1,4}届(?:\([一-龥]{2,6}\))?$")
+ROUND = pattern(r"(?:首|(?:第?|[省市]第)[〇零一二三四五六七八九十百\d]{1,4})届(?:\([一-龥]{2,6}\))?$")
 # 联合国教科文组织 + 第37届大会
 ASSEMBLY = pattern(r"第?[〇零一二三四五六七八九十百\d]{1,4}届(?:大会|会议|年会|全会|全体会议)$")
 GOVERNMENT = pattern("(?P<mark>、)(?:人民)?政府$")
@@ -290,12 +290,20 @@ class Leads:
         if department:
             return Post(end - len(department), words, None, title.kind, department)
         at = self.offices.begins(start, 2) if shared and is_han(last) else self.offices.begins(start, 3) if last in KIND_ENDS else start
+        at = self.behind_post(start) if at == start and last in KIND_ENDS else at
         if at == start:
             return None
         name = self.chars[at:end]
         acting = next((word for word in ACTING if name.startswith(word)), "")  # 署理 + 律政司 + 司长
         name, words = name.removeprefix(acting), acting + words
         return Post(at, words, organization(name), title.kind)
+
+    def behind_post(self, start: int) -> int:
+        """Return where an office begins that only a post or person before it tells: 主任、 + 智慧城市发展研究中心 + 主任; `start` if none does."""
+        mark = self.chars.rfind("、", max(start - 16, 0), start)
+        words = self.chars[mark + 1 : start]
+        told = mark in self.ends.titles or mark in self.ends.people
+        return mark + 1 if told and len(words) > 4 and all(map(is_han, words)) and not is_stopped(words) else start
 
 
 def is_named(text: str) -> bool:

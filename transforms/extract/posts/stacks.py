@@ -174,10 +174,11 @@ class Stacks:
             return []
         end, title = self.ends.titles_from[begin]
         words = self.chars[person.end : end]
-        if title.title in VERBS or (title.kind in ("government", "firm") and self.chars[end : end + 1] == "、" and not self.is_titled(end + 1)):
-            return []
         # 中国工程院 + 周济 + 院长, 武汉市 + 唐良智 + 市长, 产业联盟协会的 + 甲 + 理事长
         named = self.ends.bodies.get(person.start - (self.chars[person.start - 1 : person.start] == "的"))
+        listed = title.kind in ("government", "firm") and self.chars[end : end + 1] == "、" and not (named or self.is_titled(end + 1))
+        if title.title in VERBS or listed:
+            return []
         place = self.ends.places.get(person.start) if title.kind in ("government", "state") else None
         governs = title.kind == "government"  # 埃塞俄比亚 + 海尔马里亚姆 + 总理 is of the country
         body = self.leads.seats.of_place(place, title.title, governs) if place else body_of(named) if named else None
