@@ -25,7 +25,8 @@ from transforms.model.patterns import pattern
 REACH = 40  # characters left of its kind that a name may take
 # 西起, 东至, 北接, 止于: how far a line goes, and what lies beside or is crossed; 4A级景区 + 仙女湖, 第一村 + 华西村: of what grade a sight is
 BOUND = pattern(
-    ".*(?:(?:[东西南北]?[起止][自于]|[东西南北][至起临接邻濒联连达靠依]于?|[东西北]通|[延通]伸?至|终点为?|距离?(?:[上下]游)?)"
+    # Few characters begin one, which is looked at first.
+    ".*(?=[东西南北起止延通终距跨A第])(?:(?:[东西南北]?[起止][自于]|[东西南北][至起临接邻濒联连达靠依]于?|[东西北]通|[延通]伸?至|终点为?|距离?(?:[上下]游)?)"
     "|跨(?![越海江河湖湾线境区洋径度国省市县文世])|A级?(?:旅游)?(?:景区|景点)|第[一二三]古?[镇村])",
     re.DOTALL,
 )
