@@ -104,6 +104,17 @@ def test_the_same_bytes_at_two_paths_are_one_document(tmp_path: Path) -> None:
     assert document["document_id"] not in {r["document_id"] for r in rows(warehouse, "documents")}
 
 
+def test_a_short_name_is_the_fair_that_a_later_page_gives_it_to(tmp_path: Path) -> None:
+    pages, warehouse = corpus(tmp_path / "pages", 1), tmp_path / "warehouse"
+    (pages / "short.txt").write_text("2024年5月24日 来源:扬州日报\n第九届沿洽会共签约项目20个。\n", encoding="utf-8")
+    run(warehouse, pages)
+    full = "2024年5月23日 来源:扬州日报\n第九届中国沿江国际投资贸易洽谈会(简称“沿洽会”)5月23日在扬州开幕。第九届沿洽会展馆面积8万平方米。\n"
+    (pages / "full.txt").write_text(full, encoding="utf-8")
+    run(warehouse, pages)
+    (fair,) = [row for row in rows(warehouse, "events") if row["edition"] == 9]
+    assert (fair["series"], fair["city"], fair["documents"]) == ("中国沿江国际投资贸易洽谈会", "扬州", 2)
+
+
 def broken(folder: Path) -> dict[str, str]:
     """Put twenty inputs that cannot be read among the pages and return their reasons by name."""
     for number in range(5):

@@ -161,6 +161,13 @@ def test_the_round_of_a_fair_that_everybody_knows_needs_no_day() -> None:
     assert counted(fair, telling("p2", "国际博览会", edition=3, published=date(2023, 4, 12))) == [1, 1]
 
 
+def test_a_short_name_that_pages_give_to_one_fair_means_it() -> None:
+    fair, slip, other = "中国沿江国际投资贸易洽谈会", "中国沿江国际贸易投资洽谈会", "沿江旅游商品采购交易会"
+    assert resolve.nicknames([("第三届沿洽会", fair, 2), ("沿洽会", slip, 1)]) == {"沿洽会": fair}
+    assert resolve.nicknames([("沿洽会", fair, 2), ("沿洽会", other, 1)]) == {}
+    assert resolve.nicknames([("沿洽会", "沿洽会", 2), ("沿江洽谈会", fair, 1)]) == {}
+
+
 def test_another_name_of_one_number_on_one_day_needs_no_city() -> None:
     days = {"edition": 2, "start_date": date(2023, 9, 16), "end_date": date(2023, 9, 19)}
     assert counted(telling("p1", "全国职业技能大赛", city="天津", **days), telling("p2", "全国技能大赛", **days)) == [2]

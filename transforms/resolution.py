@@ -42,10 +42,13 @@ def _run(lake: Lake, run_id: str, corrections: list[resolve.Correction], first: 
     lake.connection.execute("DROP TABLE names")
     originals = {copy.document_id: copy.duplicate_of for copy in copies}
     published = _published(lake, "events")
+    called = resolve.nicknames(lake.stream(NICKNAMES))
+    lake.connection.register("called", pa.table({"short": pa.array(called.keys(), pa.string()), "long": pa.array(called.values(), pa.string())}))
     merges, copied = resolve.event_merges(lambda: (rows for _, rows in _tellings(lake, BLOCKS)), originals, published, corrections)
     replace("event_merges", merges)
     into = {merge.id: merge.entity_id for merge in merges}
     replace("events", (resolve.event(id, list(rows), into, copied) for id, rows in _tellings(lake, CATALOG)))
+    lake.connection.unregister("called")
 
 
 def _published(lake: Lake, table: str) -> set[str]:
@@ -100,14 +103,22 @@ ENTITIES = f"""
     ORDER BY counts.id
 """
 
+# How pages call an event otherwise than by its fullest name.
+NICKNAMES = """
+    SELECT m.text, e.series, count(DISTINCT hash(document_id))
+    FROM lake.mentions m JOIN lake.event_documents e USING (document_id)
+    WHERE m.type = 'event' AND m.entity_id = e.event_id AND NOT m.deictic AND e.series IS NOT NULL AND regexp_matches(m.text, '[博交洽贸创展]会$')
+    GROUP BY ALL
+"""
+
 TELLINGS = f"""
     WITH rounds AS (
         SELECT document_id, event_id, min(concat_ws(' ', coalesce(series, name), coalesce(edition, year))) AS whole
         FROM lake.event_documents WHERE edition IS NOT NULL OR year IS NOT NULL GROUP BY ALL
     ),
     tellings AS (
-        SELECT e.*, whole, timezone('Asia/Shanghai', d.published_at)::DATE AS published
-        FROM lake.event_documents e JOIN lake.documents d USING (document_id)
+        SELECT e.* REPLACE (coalesce(c.long, e.series) AS series), whole, timezone('Asia/Shanghai', d.published_at)::DATE AS published
+        FROM lake.event_documents e JOIN lake.documents d USING (document_id) LEFT JOIN called c ON c.short = e.series
         LEFT JOIN rounds r ON r.document_id = e.document_id AND r.event_id = e.parent_event_id
     )
     SELECT key, {", ".join(resolve.Telling.__struct_fields__)}
@@ -116,7 +127,10 @@ TELLINGS = f"""
 """
 
 # All tellings of an id are in one block, whatever its pages call it.
-BLOCKS = TELLINGS.format(keys="SELECT event_id, min(block(series, name)) AS key FROM lake.event_documents GROUP BY 1")
+BLOCKS = TELLINGS.format(keys="""
+    SELECT event_id, min(block(coalesce(long, series), name)) AS key
+    FROM lake.event_documents LEFT JOIN called ON short = series GROUP BY 1
+""")
 
 CATALOG = TELLINGS.format(keys="""
     SELECT DISTINCT t.event_id, coalesce(m.entity_id, t.event_id) AS key
