@@ -43,6 +43,7 @@ ANYBODY = pattern(
 )
 GRADES = pattern("(?P<grades>[特一二三四]{2,4})等奖")
 CALLED = "(?:首届|第[一二三四五六七八九十]+届)?[^,，。;；:：“”《》()（）的暨、\n]{3,24}奖"
+YEARS = "0123456789年度"
 OVER = ("国家", "全国", "中国", "世界", "国际", "联合国")
 WHOLE = "(?![一-龥](?<![称名等和的及与]))"  # no 避暑旅游城市|发展报告
 SHARED = pattern("分别|分获")
@@ -78,7 +79,7 @@ def find(document: Document, facts: Facts) -> Iterator[Award]:
         for party, item, award, year in _received(document, told, listed, who):
             award = _told_before(rows, award)
             key = short(party.name), _name(names.setdefault(short(party.name), []), award)
-            if key not in rows or len(_bare(award)) > len(_bare(rows[key].award)):  # the title leaves 第六届 and the year to the story
+            if key not in rows or len(_bare(award).lstrip(YEARS)) > len(_bare(rows[key].award)):  # the title leaves 第六届 and the year to the story
                 source = document.cite(item.start, item.end, "awards", 0.85 if told.who is None else 0.9)
                 year = year or (rows[key].year if key in rows else None)
                 rows[key] = Award(source=source, recipient=party.name, award=award, year=year)

@@ -66,7 +66,7 @@ SINCE = pattern(r"(?<=[一-龥]{2})(?:继|自|早在)(?:[今去]年|[0-9])[^,，
 NEWLY = pattern("(?<=[省市县区州府司团会学院])新$")  # 与湖北省新|签订
 DOING = pattern(r"(?:进行|举行|完成)了?(?:“[^”\n]{2,30}”)?(?:现场|集中|正式|视频)*$")
 HOW_MANY = pattern(r"(?:就|共?有|共计?|已有?)$")  # 某市共有3个项目签约
-ABOUT = pattern(r"(?:就|深化|推进|加强)(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
+ABOUT = pattern(r"(?:就|(?<=[省市县区镇乡村府行司团会院学])(?:深化|推进|加强))(?=[^,，、就\n]{4,40}$)")  # 中国和菲律宾就成立联合委员会签署
 # 甲小镇、乙酒店等项目成功签约: what was signed, not who.
 SIGNED_THINGS = pattern(r"等[^,，、\n]{0,8}(?:项目|工程)(?:成功|集中|现场|正式|顺利)*$")
 IN_PLACE = pattern(r"在[^,，、与和同\n]{2,24}$")  # 甲、乙于3月29日在某大楼签署
@@ -128,7 +128,8 @@ def _end(facts: Facts, chars: str, clause: int, stop: int) -> int:
     """Return where the names of a clause end: before 就成立某会, 共有 and 在某地."""
     for tail in (SINCE, AND_SIGNS, NEWLY, ABOUT, HOW_MANY, AT_PLACE, DOING, THIS_TIME):
         found = tail.search(chars, clause, stop)
-        stop = found.start() if found else stop
+        in_name = found and tail is ABOUT and any(n.start < found.start() < n.end for n in within(facts.organizations, clause, stop))  # 城市推进联盟
+        stop = found.start() if found and not in_name else stop
     site = IN_PLACE.search(chars, clause, stop)
     return site.start() if site and within(facts.places, site.start(), site.end()) else stop
 
