@@ -71,6 +71,7 @@ ABOUT = pattern(r"(?:就|(?<=[省市县区镇乡村府行司团会院学])(?:深
 SIGNED_THINGS = pattern(r"等[^,，、\n]{0,8}(?:项目|工程)(?:成功|集中|现场|正式|顺利)*$")
 IN_PLACE = pattern(r"在[^,，、与和同\n]{2,24}$")  # 甲、乙于3月29日在某大楼签署
 GOING_ON = pattern("[并还又也再后]?(?:分别|先后|正式|还|再|共同|现场|联合)*")  # 并与乙签署: whoever signed before
+TWO = pattern(r"(?<=[\u4e00-\u9fff]{2})(?:两[市地省县区州校国城]|双方)$")
 PERSONS = pattern(r"(?:共同|分别|代表[^,，。;；\n]{2,20})?")
 IN_QUOTES = pattern(r"“(?P<name>[^“”\n]{2,20})”(?:共同|分别|正式|联合)?$")
 SHORT_NAME = pattern(r"[一-龥A-Za-z0-9·()（）]{2,16}")
@@ -137,6 +138,8 @@ def _end(facts: Facts, chars: str, clause: int, stop: int) -> int:
 def _sides(document: Document, facts: Facts, clause: int, both: re.Match[str], end: int) -> tuple[list[Party], list[Party]]:
     """Return who stands on both sides of 与; nobody on either where 与 stands in a name."""
     chars = document.chars
+    told = TWO.search(chars, both.end(), end)  # 甲市和乙市|两市
+    end = told.start() if told else end
     one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), end)
     if not one and within(facts.persons, clause, both.start()):  # 高雄市长某某今天与甲县和乙市
         one = _side(document, facts, clause, both.start())
