@@ -49,7 +49,7 @@ TEMPLATE = pattern(r"\{\{|\$\{|<%")  # {{item.title}}: the page was fetched befo
 
 
 def begun(line: str) -> Role | None:
-    """Return the role of a line that begins with a label: 扫码 asks the reader, but a sentence (扫码就能预约。) tells of it."""
+    """Return the role of a line that begins with a label: 扫码 and 加载中。。。 ask the reader, but a sentence (扫码就能预约。) tells of it."""
     match = STARTS.match(line) if line[0] in STARTING else None
-    told = match is not None and match["prefix"] and line[-1] == "。" and BEGINS[match[0]] != "boilerplate"
+    told = match is not None and match["prefix"] and line[-1] == "。" != line[-2] and BEGINS[match[0]] != "boilerplate"
     return BEGINS[match[0]] if match and not told else None
