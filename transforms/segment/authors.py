@@ -32,7 +32,7 @@ LED = pattern(r"\s*本[报网刊台]讯\s?(?:记者|通讯员)[\u4e00-\u9fff]{2,
 BEFORE_TIME = pattern(r"\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4}){0,3})\s+(?:发[布表])?(?:时间|日期)\s?[:：]")
 # 2016-05-19 07:53 张三 李四 来源:滨江晚报
 BEHIND_TIME = pattern(r"\d:\d\d\s+(?P<names>[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4}){0,3})\s+(?:来源|稿源)\s?[:：]")
-BYLINE = pattern(r"^[\s□■●◆▪○◎*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
+BYLINE = pattern(r"^[\s□■●◆▪○◎⊙*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
 CLOSING = frozenset(")）】]")
 
 
@@ -47,7 +47,7 @@ def find(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body: li
         *(name for match in ended if match for name in bylines.names(match["names"])),
         *(name for inside in signed for name in bylines.signature(EMPLOYED.sub("", inside)) or bylines.joined(inside)),
         *(name for line in heads if FILED_BY.fullmatch(line.strip()) for name in _filing(line.strip())),
-        *(name for line in heads for name in bylines.signature(line.strip("□■●◆▪○◎* "))),
+        *(name for line in heads for name in bylines.signature(line.strip("□■●◆▪○◎⊙* "))),
     ]
     return list(dict.fromkeys(found))
 

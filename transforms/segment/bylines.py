@@ -59,12 +59,12 @@ def _spread(words: list[str]) -> str:
 # 责任编辑 before 编辑. A colon makes a pair; 文/张三 and 图|李四 have strokes, 【来源】 brackets, 文/图 张三 a blank.
 MARK = (
     r"(?:\s{0,4}[:：]|(?<=(?:来源|时间|日期|作者|编辑|键词|类号))[】\]]|(?<=[文图源期间者辑审制校对划核觉计影像稿签])\s{0,4}[/／|｜丨︱]"
-    r"|(?<=文/图|图/文)[ \u3000]{1,4})"
+    r"|(?<=文/图|图/文)[ \u3000]{1,4}|(?<=[⊙○](?:记者|编辑|作者))[ \u3000]{1,4})"
 )
 PAIR = pattern(rf"(?P<key>{_spread(list(FIELDS))}){MARK}\s{{0,4}}")
 GLUED = pattern("|".join(sorted((key for key in FIELDS if len(key) > 1), key=len, reverse=True)))
 # No pair without one of these.
-KEYED = pattern(r"[:：/／|｜丨︱╱】\]]")
+KEYED = pattern(r"[:：/／|｜丨︱╱】\]⊙]")
 BLANK = pattern(r"[\s、,，?？]+")  # ? is what GBK made of a wide blank
 DATE = pattern(
     r"""(?<![\d.])
@@ -118,7 +118,7 @@ def pairs(line: str) -> tuple[Pair, ...]:
     ends = [*(match.start() for match in found[1:]), len(line)]
     keys = ["".join(match["key"].split()) for match in found]
     return tuple(
-        Pair(FIELDS[key], key, line[match.end() : end].strip(" \t\u3000\xa0|｜/;；,，()（）[]【】"), match.start())
+        Pair(FIELDS[key], key, line[match.end() : end].strip(" \t\u3000\xa0|｜/;；,，()（）[]【】○"), match.start())
         for key, match, end in zip(keys, found, ends, strict=True)
     )
 

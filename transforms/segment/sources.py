@@ -113,7 +113,7 @@ def is_byline(line: str) -> bool:
         return True
     if not line[-1].isalpha() and STAMP.match(line):
         return True
-    inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎•·*|｜\xa0-")
+    inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎⊙•·*|｜\xa0-")
     date = bylines.DATE.search(line) if "20" in line or "19" in line else None
     if NUMBERED.match(line) or _is_when(inside, date):
         return False
@@ -166,7 +166,7 @@ def _is_dated(line: str, inside: str, date: re.Match[str] | None) -> bool:
 
 def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
     """Tell whether a line names who wrote it: 记者张三/台北报道, (记者 张三 李四), 张三 摄影报道."""
-    if FILED_BY.fullmatch(inside) or FIRST.match(inside) or HOUSE.fullmatch(inside):
+    if FILED_BY.fullmatch(inside) or FIRST.match(inside) or HOUSE.fullmatch(inside) or (line[0] == "⊙" and bylines.pairs(line)):
         return True
     if inside.endswith("记者"):
         return len(inside) <= 14

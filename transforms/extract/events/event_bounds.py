@@ -133,6 +133,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     # 流域水质及防洪合作小组第三次|会议: a body's name holds what a list of events does not.
     session = "次" in words[-4:] and SESSION.search(words) is not None
     plain = (BILATERAL.sub("\x00\x00", words) if "中" in words else words).replace("之都", "\x00\x00")  # 东亚文化之|都: no adverb
+    plain = plain.replace("碳中和", "\x00\x00\x00")
     for token in rjieba.cut(plain[begin:]):
         at += len(token)
         kind = _kind(token, not first and (at == len(words) or words.startswith(BEHIND_NOUN, at)))

@@ -196,6 +196,9 @@ class Owners:
         """
         if post.title.endswith(("行政长官", "特首")):
             return self.region_of()
+        region = near is not None and post.title.endswith("主席") and near.name.endswith(("自治区委", "自治区党委"))
+        if near and region and (code := seat(near)):  # 自治区党委常委、 + 常务副主席
+            return self.leads.seats.government(gazetteer.divisions()[code])
         # 这是蒋万安市长: what stands before its person does not matter
         if post.kind != "government" or not (post.start in self.leads.ends.people or opens(self.chars, post.start)):
             return None
