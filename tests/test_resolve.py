@@ -305,6 +305,15 @@ def test_eight_times_the_events_take_about_eight_times_the_calls(told: Callable[
     assert large < 8**1.15 * small
 
 
+def test_fairs_that_share_ten_days_are_compared_once() -> None:
+    def fairs(days: int) -> list[Telling]:
+        last = OPENED["start_date"] + timedelta(days=days)
+        return [telling(f"p{i}", f"国际{chr(0x4E00 + i)}水博览会", **OPENED, end_date=last) for i in range(40)]
+
+    opened, whole = (calls(lambda days=days: resolve.events(fairs(days))) for days in (1, 10))
+    assert whole < 1.5 * opened
+
+
 @pytest.mark.parametrize("shared", [1, 7, 10_000], ids=["one form for all", "forms that many share", "a form for each"])
 def test_eight_times_the_bodies_take_about_eight_times_the_calls(shared: int) -> None:
     def names(count: int) -> list[NameCount]:

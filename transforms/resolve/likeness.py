@@ -110,10 +110,12 @@ def _share(short: str, long: str, share: float) -> bool:
 
 
 def _common(one: str, two: str) -> int:
-    """Return the length of the longest common subsequence."""
-    row = [0] * (len(two) + 1)
-    for a in one:
-        before = 0
-        for at, b in enumerate(two, 1):
-            before, row[at] = row[at], before + 1 if a == b else max(row[at], row[at - 1])
-    return row[-1]
+    """Return the length of the longest common subsequence: a row of the table of all beginnings is the bits of one number."""
+    places: dict[str, int] = {}
+    for at, character in enumerate(one):
+        places[character] = places.get(character, 0) | 1 << at
+    row = every = (1 << len(one)) - 1
+    for character in two:
+        met = row & places.get(character, 0)
+        row = (row + met | row - met) & every
+    return len(one) - row.bit_count()

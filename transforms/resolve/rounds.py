@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations, product
 from typing import TypeVar
 
 import msgspec
@@ -28,6 +28,7 @@ ANYWHERE = "*"
 COMPARED = 64
 # Days of one event that it is looked up by.
 DAYS = 10
+DAY = timedelta(days=1)
 
 # A page that gives no day (近日, 即将) tells of what was held a little before it or will be a little later.
 BEFORE, AFTER = timedelta(days=60), timedelta(days=14)
@@ -92,10 +93,10 @@ class Group:
         """Tell whether two groups name another edition, year, city or day."""
         if self.edition is not None and other.edition is not None and self.edition != other.edition:
             return True
+        if self.places != other.places and not all(one_place(a, b) for a in self.places for b in other.places):
+            return True
         misdated = self.edition is not None and self.edition == other.edition and _calendar(self.days) & _calendar(other.days)
         if not misdated and self.year is not None and other.year is not None and self.year != other.year:
-            return True
-        if self.places != other.places and not all(one_place(a, b) for a in self.places for b in other.places):
             return True
         if self.foes and any(unit.id in self.foes for unit in other.units):
             return True
@@ -249,12 +250,10 @@ def _each_day(ranges: Iterable[Days]) -> Iterator[date]:
 def _other_names(groups: list[Group]) -> list[Group]:
     """Join the groups whose names are not equal and that yet are one event, the surest first."""
     sure: dict[Pair, tuple[int, str]] = {}
-    for time, block in _blocks(groups):
-        for one, two in combinations(block[:COMPARED], 2):
+    for met, fresh in _blocks(groups):
+        for one, two in map(sorted, chain(combinations(fresh, 2), product(met, fresh))):
             a, b = groups[one], groups[two]
-            # What shares a day meets in the block of the day, so a block of the year is for what gives none.
-            elsewhere = (isinstance(time, int) and a.days and b.days) or (one, two) in sure
-            if elsewhere or a.contradicts(b) or not set(a.documents).isdisjoint(b.documents):
+            if (one, two) in sure or a.contradicts(b) or not set(a.documents).isdisjoint(b.documents):
                 continue
             found = a.bits(b)
             if found[0] >= likeness.ENOUGH:
@@ -282,11 +281,12 @@ def _unclear(groups: list[Group], sure: Mapping[Pair, tuple[int, str]]) -> set[P
     return {(min(s, n), max(s, n)) for s in apart for n in longer[s]}
 
 
-def _blocks(groups: list[Group]) -> Iterator[tuple[date | int, list[int]]]:
-    """Yield the groups that meet, as they may be one: of one city and head of the name those of a day or of a year, with that time.
+def _blocks(groups: list[Group]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the groups that meet, as they may be one: of one city and head of the name those of a day or of a year.
 
-    So do those of one number, a page need not name the city, and 第二届进博会 no day either: everybody knows which fair that is. There are
-    as many days as groups, so those of one city are forgotten before those of the next one are gathered.
+    The first ones have met each other before: on the day before, or, of a year, on a day that both of them give. Groups of one number
+    meet though a page names no city, and 第二届进博会 though it gives no day: everybody knows which fair that is. There are as many days
+    as groups, so those of one city are forgotten before those of the next one are gathered.
     """
     cities: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
@@ -304,7 +304,10 @@ def _blocks(groups: list[Group]) -> Iterator[tuple[date | int, list[int]]]:
                 times[day].append(number)
             for year in {group.year} if group.year is not None else {day.year for day in group.published}:
                 times[year].append(number)
-        yield from ((time, block) for time, block in times.items() if len(block) > 1)
+        for time, block in times.items():
+            compared = block[:COMPARED]
+            met = {n for n in block if groups[n].days} if isinstance(time, int) else set(times.get(time - DAY, ())[:COMPARED])
+            yield [n for n in compared if n in met], [n for n in compared if n not in met]
 
 
 def _root(leader: list[int], number: int) -> int:
