@@ -96,7 +96,8 @@ def plan(settings: Settings, run_id: str) -> Plan:
     clock = perf_counter()
     published, corrections = latest(settings.warehouse), _digest(settings.corrections)
     code, reads, copies, refusals, unchanged, reread = code_version(), [], [], [], [], 0
-    known, coming = _known(published), _read_by(code, published)  # what needs not be read, or once
+    known = _known(published)
+    coming = {was.document_id for was in known.values()} - _read_by_others(code, published)  # what needs not be read, or once
     passed = Counter[str]()
     inputs = list(days.chosen(ingest.discover(settings.source, ROOT, settings.warehouse, passed), settings))
     found: set[str] = set()
@@ -169,13 +170,13 @@ def _known(published: Release | None) -> dict[str, Known]:
     return dict(zip(paths, map(Known, digests, documents, map(reasons.get, paths)), strict=True))
 
 
-def _read_by(code: str, published: Release | None) -> set[str]:
-    """Return the documents of the newest version that this code has read."""
+def _read_by_others(code: str, published: Release | None) -> set[str | None]:
+    """Return the documents of the newest version that other code has read: none, as a rule, which Parquet tells without reading them."""
     if published is None:
         return set()
     import pyarrow.parquet as pq  # a first run plans without
 
-    found = pq.read_table(published.parquet("documents"), columns=["document_id"], filters=[("code_version", "=", code)])
+    found = pq.read_table(published.parquet("documents"), columns=["document_id"], filters=[("code_version", "!=", code)])
     return set(found["document_id"].to_pylist())
 
 
@@ -201,9 +202,9 @@ def _columns(published: Release, table: str, *names: str) -> list[list[Any]]:
 
 def _gone(known: dict[str, Known], inputs: list[Input], found: set[str]) -> list[str]:
     """Return what containers had before and have no longer; one that could not be read to its end keeps what it had."""
-    missing = known.keys() - found
+    missing = [path for path in known if path not in found]
     whole = {input.source_path for input in inputs if ingest.is_container(input) and input.source_path not in found} if missing else ()
-    return [path for path in known if path in missing and (path in whole or path.rpartition("#")[0] in whole)] if whole else []
+    return [path for path in missing if path in whole or path.rpartition("#")[0] in whole] if whole else []
 
 
 def _same_refusal(refusal: Refusal, was: Known | None) -> bool:

@@ -11,6 +11,7 @@ import glob
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from urllib.parse import quote
 
@@ -79,7 +80,7 @@ def _walk(folder: str, besides: Path | None, passed: Counter[str]) -> Iterator[s
             continue
         seen.add(real)
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(folder), key=attrgetter("name"))
         except OSError:
             yield folder  # reading it will say why it cannot be read
             continue
@@ -126,5 +127,6 @@ def _remote(source: str, passed: Counter[str]) -> Iterator[str]:
 def _named(path: str, base: str) -> str:
     """Return the source_path of a file; bytes that are not UTF-8 in its name are written as \\xhh."""
     if path.startswith(base):
-        return os.fsencode(path[len(base) :]).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+        name = path[len(base) :]
+        return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
     return "file://" + (path if PLAIN.fullmatch(path) else quote(os.fsencode(path)))
