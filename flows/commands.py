@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import os
+import re
 import signal
 import sys
 import threading
@@ -61,7 +62,9 @@ def main(chosen: argparse.Namespace) -> int:
         if isinstance(error, LakeError | Busy | CodeChanged | EngineError):
             return _tell(chosen, error, FAILED)
         if isinstance(error, duckdb.OperationalError | duckdb.FatalException):
-            return _tell(chosen, error, FAILED, "; cityfacts doctor looks for what is wrong")
+            return _tell(chosen, error, FAILED, "cityfacts doctor looks for what is wrong")
+        if re.search(AWAY, str(error)):
+            return _tell(chosen, error, FAILED)
         raise
 
 
@@ -147,7 +150,8 @@ def query(chosen: argparse.Namespace, given: Settings) -> int:
                 raise Wrong("the SQL is empty: try \"FROM events\"")
             rows = found.fetchmany(SHOWN + 1) if shown else found.fetchall()
         except (duckdb.Error, UnicodeError) as error:
-            raise Wrong(f"the SQL cannot be run: {error}") from None
+            told = str(error).partition("\n\nLINE ")[0]  # in one line a caret points nowhere
+            raise Wrong(f"the SQL cannot be run: {told}") from None
         columns = [column[0] for column in found.description or []]
     if form == "json":
         names = _distinct(columns)
@@ -210,14 +214,21 @@ def doctor(chosen: argparse.Namespace, given: Settings) -> int:
     return FAILED if any(f.state == "wrong" for f in findings) else DONE
 
 
-FULL = ("No space left on device", "File too large", "Disk quota exceeded")
+# How Prefect's flows and schedules say that there is no server.
+AWAY = "Failed to reach API|All connection attempts failed"
+
+# What the system says, and what to do about it.
+MENDS = {
+    "No space left on device|File too large|Disk quota exceeded": "make room and run again, the last version stands as it was",
+    "Permission denied|Read-only file system": "grant permission to write there, or name another folder",
+    AWAY: "start the Prefect server, or unset PREFECT_API_URL",
+}
 
 
 def _tell(chosen: argparse.Namespace, error: Exception, code: int, mend: str = "") -> int:
     told = " ".join(str(error).split())
-    if any(cause in told for cause in FULL):
-        mend = "; make room and run again, the last version stands as it was"
-    terminal.say(f"cityfacts {chosen.command}: {told}{mend}")
+    mend = next((known for causes, known in MENDS.items() if re.search(causes, told)), mend)
+    terminal.say(f"cityfacts {chosen.command}: {told}" + (f"; {mend}" if mend else ""))
     return code
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from flows import doctor, show, terminal
+from flows import commands, doctor, show, terminal
 from flows.cli import main
 from tests.warehouses import corpus, page
 from transforms import settings
@@ -120,7 +120,7 @@ def _unpainted(text: str) -> str:
         (["run", "no/such/folder", "--warehouse", "{tmp}"], 2, "no/such/folder: no such file or folder"),
         (["run", "--accept", "count_hold", "--warehouse", "{tmp}"], 2, "count_hold: there is no such check; there are counts_hold"),
         (["serve", "--schedule", "at dawn", "--warehouse", "{tmp}"], 2, "'at dawn' is no cron line"),
-        (["query", "SELEC", "--warehouse", "{warehouse}"], 2, "the SQL cannot be run"),
+        (["query", "SELEC", "--warehouse", "{warehouse}"], 2, 'the SQL cannot be run: Parser Error: syntax error at or near "SELEC"\n'),
         (["query", "-- nothing", "--warehouse", "{warehouse}"], 2, "the SQL is empty"),
         (["query", "SELECT '\udcff'", "--warehouse", "{warehouse}"], 2, "the SQL cannot be run"),
         (["query", "SELECT 1", "--warehouse", "{tmp}/empty"], 1, "cityfacts run"),
@@ -138,6 +138,33 @@ def test_errors_are_one_line_with_the_mend(
 ) -> None:
     assert main([a.format(tmp=tmp_path, warehouse=warehouse) for a in arguments]) == code
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(13, "Permission denied", "/srv/w"), "'/srv/w'; grant permission to write there, or name another folder"),
+        (OSError(30, "Read-only file system", "/srv/w"), "'/srv/w'; grant permission to write there, or name another folder"),
+        (OSError(28, "No space left on device"), "device; make room and run again"),
+        (RuntimeError("Failed to reach API at http://prefect/api/"), "api/; start the Prefect server, or unset PREFECT_API_URL"),
+        (Exception("All connection attempts failed"), "start the Prefect server, or unset PREFECT_API_URL"),
+    ],
+)
+def test_what_the_system_refuses_is_told_with_the_mend(
+    error: Exception, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_: object) -> int:
+        raise error
+
+    monkeypatch.setitem(commands.COMMANDS, "path", refused)
+    assert main(["path"]) == 1 and told in capsys.readouterr().err
+
+
+def test_a_damaged_catalog_is_told_with_the_mend(warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = Path(shutil.copytree(warehouse, tmp_path / "warehouse"))
+    (broken / "catalog.ducklake").write_bytes(b"garbage" * 1000)
+    assert main(["compact", "--warehouse", str(broken)]) == 1
+    assert "restore it from a copy, or run into a new folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [[], ["fly"], ["run", "--workers", "-1"], ["run", "--limit-mb", "nan"], ["export"], ["query"]])
@@ -218,7 +245,7 @@ def test_settings_come_from_flags_then_variables_then_the_file(tmp_path: Path) -
     assert (given.workers, given.limit, given.warehouse) == (1, 2_000_000, tmp_path / "store")
     assert given.source == (str(tmp_path / "pages"), "s3://bucket/pages")
     assert settings.load({}, {}, tmp_path / "none.toml") == Settings()
-    for text, told in (("colour = 1", "unknown setting colour"), ("workers = [", "cityfacts.toml"), ('workers = "many"', "many")):
+    for text, told in (("colour = 1", "unknown setting colour"), ("workers = [", "cityfacts.toml"), ('workers = "many"', "workers: 'many' is no")):
         file.write_text(text)
         with pytest.raises(SettingsError, match=told):
             settings.load({}, {}, file)

@@ -87,7 +87,7 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None,
         elif variable:
             chosen[name] = _converted(name, variable.split() if name in LISTS else variable, PREFIX + name.upper())
         elif name in from_file:
-            chosen[name] = _converted(name, from_file[name], file.name)
+            chosen[name] = _converted(name, from_file[name], f"{file.name}: {name}")
     for name in ("warehouse", "corrections"):
         if name in chosen:
             chosen[name] = Path(absolute(chosen[name]))

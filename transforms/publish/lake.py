@@ -43,6 +43,12 @@ SPARING_MEMORY = "160MB"
 # Rows that come from no batch are staged so many at a time.
 STAGED = 20_000
 
+# What DuckDB says of a catalog that it cannot open, and what to do about it.
+MENDS = {
+    "not a valid DuckDB database": "; restore it from a copy, or run into a new folder with --warehouse; releases stay readable",
+    "Could not set lock": "; close the program that holds it: people read releases",
+}
+
 
 class LakeError(RuntimeError):
     """The lake cannot be opened; the message names the mend."""
@@ -72,7 +78,8 @@ class Lake:
         except duckdb.Error as error:
             self.connection.close()
             told = str(error).replace(catalog, catalogs.shown(catalog)) if catalog else str(error)
-            raise LakeError(f"{catalogs.shown(catalog) or warehouse / CATALOG} cannot be opened: {told}") from error
+            mend = next((mend for cause, mend in MENDS.items() if cause in told), "")
+            raise LakeError(f"{catalogs.shown(catalog) or warehouse / CATALOG} cannot be opened: {told}{mend}") from error
 
     def _attach_file(self, catalog: Path) -> None:
         if not catalog.exists():  # a catalog that was cut short by a full disk could never be opened again
