@@ -26,7 +26,7 @@ ROSTERED = pattern(
     r"|[法检]院|检察院|[一-龥]{2}局|委员会|管委会|[一-龥]{2}[厂所]|[中小]学)$"
 )
 # 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
-TITLED = pattern(r"(?:名单(?:详情|公示|列表)?|一览表?)$")
+TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表?)$")
 ITEM = pattern(r"\d{1,3}[.、．]\s?[^\d\s][^。]{3,60}$")
 # 江西省婺源县江湾镇晓起村: nobody has to announce such a list, and no menu leads there.
 ADDRESS = pattern(r"[一-龥]{2,12}[省市县区旗州][一-龥]{1,16}(?:村|社区|[镇乡屯寨县区市]|街道)")

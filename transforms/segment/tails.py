@@ -118,13 +118,13 @@ def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> i
 
 def is_signed(office: str, day: str) -> bool:
     """Tell whether a line and the one below it sign a notice: the day is that of the notice, not of the page."""
-    return DAY.fullmatch(day.strip(EDGES)) is not None and SIGNER.fullmatch(office.strip(EDGES)) is not None
+    return DAY.fullmatch(day.strip()) is not None and SIGNER.fullmatch(office.strip()) is not None
 
 
 def notice(lines: list[str], found: Found, first: int, last: int) -> int:
     """Mark who signs a notice, and what stands between the last paragraph and that, such as 联系人:…; return where the story ends then."""
     for i in range(first + 2, len(lines)):
-        if lines[i].rstrip(EDGES)[-1:] == "日" and found[i - 1] in (None, "body") and is_signed(lines[i - 1], lines[i]):
+        if lines[i][-1] == "日" and found[i - 1] in (None, "body") and is_signed(lines[i - 1], lines[i]):
             found[last + 1 : i] = ["body"] * (i - 1 - last)
             found[i] = "source_line"
     return max((i for i, role in enumerate(found) if role == "body"), default=last)
