@@ -18,7 +18,7 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names import credits, names
 from transforms.extract.names.abroad import START, Hit
 from transforms.extract.names.foreign_names import DOT, SOUND_PAIR, dotted
-from transforms.extract.names.han_names import CLASSES, HAN, PREPOSITIONS, TAKES, is_clear_name, is_comrade, is_name
+from transforms.extract.names.han_names import ADVERBS, CLASSES, HAN, PREPOSITIONS, TAKES, is_clear_name, is_comrade, is_name
 from transforms.extract.names.person_lists import enumerated, listed
 from transforms.extract.names.titled_names import CLAUSE, TAIL, titled, untitled_yet
 from transforms.extract.names.words import is_common, is_han, is_known, is_person
@@ -95,11 +95,12 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
 
 
 def of_bodies(chars: str, bodies: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield those who speak right behind the body they are of: 商务印书馆 + 张元济 + 认为; not 市政府 + 高层 + 表示."""
+    """Yield those who speak right behind the body they are of: 商务印书馆 + 张元济 + 认为; not 市政府 + 高层 + 表示, nor 曾明确 + 表示."""
     for end in bodies:
         match = OF_BODY.match(chars, end)
         name = match["person"] if match else ""
-        if match and is_clear_name(name) and name[-1] not in CLASSES and name[0] not in PREPOSITIONS and (len(name) > 2 or not is_known(name)):
+        plain = is_known(name) if len(name) == 2 else name[:1] in ADVERBS and is_known(name[1:])
+        if match and is_clear_name(name) and name[-1] not in CLASSES and name[0] not in PREPOSITIONS and not plain:
             yield match.span("person")
 
 

@@ -27,7 +27,7 @@ REACH = 40  # characters left of its kind that a name may take
 BOUND = pattern(
     # Few characters begin one, which is looked at first.
     ".*(?=[东西南北起止延通终距跨A第])(?:(?:[东西南北]?[起止][自于]|[东西南北][至起临接邻濒联连达靠依]于?|[东西北]通|[延通]伸?至|终点为?|距离?(?:[上下]游)?)"
-    "|跨(?![越海江河湖湾线境区洋径度国省市县文世])|A级?(?:旅游)?(?:景区|景点)|第[一二三]古?[镇村])",
+    "|跨(?![越海江河湖湾线境区洋径度国省市县文世塘])|A级?(?:旅游)?(?:景区|景点)|第[一二三]古?[镇村])",
     re.DOTALL,
 )
 # 市外办, 我市教育局, 区委: the place is the page's own.

@@ -32,6 +32,7 @@ from transforms.model.patterns import pattern
 # 西流湖站 where trains are spoken of; 北京站 may be one leg of a tour
 RAILS = pattern("[铁轨]|火车|号线|列车|班列|动车|换乘|站点|车站|车辆段|[东西南北]站|线路[东西南北起]")
 NEXT_STOP = pattern("[、和及至到—][一-龥]{2,7}站(?![点台长])")
+STOP_ENDS = frozenset("路街巷坊桥门口园村庄镇屯里湾山岭坡岗河江湖塘港洲岛沟寺庙塔亭楼城堡店营关")  # 苹果园 + 站, not 母婴 + 站
 SEVERAL = frozenset("个各两全")  # 各 + 县开发区
 
 
@@ -163,7 +164,8 @@ def is_stop(chars: str, one: Candidate) -> bool:
     if accepted(one):
         return True
     listed = chars[one.start - 2 : one.start] in ("站、", "站和", "站及", "站至", "站到") or NEXT_STOP.match(chars, one.end)
-    words = tagged(one.text[: one.head - one.start] or "-") if listed and not one.anchored and 3 <= len(one.text) <= 8 else ()
+    own = one.text[: one.head - one.start]
+    words = tagged(own) if listed and not one.anchored and 2 <= len(own) <= 7 and own[-1] in STOP_ENDS else ()
     return bool(words) and not any(tag[0] in "vmfp" or word in SORTS or word in stops() for word, tag in words)
 
 

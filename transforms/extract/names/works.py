@@ -68,8 +68,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return False  # 甲离 + 港, 18人来 + 镇, 这条机场 + 高速
     if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
-    if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类")) or FORMED.search(own):
-        return False  # 刘基庙国家4A级 + 景区, 友好型 + 公园
+    if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类", "互联")) or FORMED.search(own):
+        return False  # 刘基庙国家4A级 + 景区, 友好型 + 公园, 与苏州互联 + 互通
     if one.kind.suffix == "城市群" and own.endswith(MADE):
         return False  # 沈阳经济区智慧 + 城市群 is what cities become
     if one.kind.suffix == "桥" and one.text[-2:] in gazetteer.divisions_by_name():

@@ -33,7 +33,7 @@ JOIN = pattern(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1
 PARTS = pattern(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
 PREFIX = pattern(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑|新?台币|澳门元)|(?P<sign>US\$|HK\$|NT\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
 GREAT = pattern(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
-SOME = pattern(r"(?!(?:19|20)\d\d\Z)\d{3,}[余多]?")  # 3000余|市民, but 2010|市民文化节
+SOME = pattern(r"(?:(?<=[近约逾超过达])|(?=\d+[余多]))\d{3,}[余多]?")  # 3000余|市民, 近2000|嘉宾, but 12345|市民热线, 2010|市民文化节
 GREAT_ALONE = pattern(r"[过超逾破近达足][百千]?[万亿]$")  # 人口过亿, but 千万群众 are many
 CROWDS = list(lexicon.words("crowds"))
 CROWD = pattern(rf"(?:\d\d周?岁及?)?(?:以上的?)?[\u4e00-\u9fff]{{0,6}}?(?:{lines.alternatives(CROWDS)})")
@@ -139,7 +139,7 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
         or (chars[end : end + 1] in GROWS and PEOPLE_GREW.search(chars, max(0, start - 60), start))
     ):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
-    if SOME.fullmatch(numeral.text) and CROWD_ALONE.match(chars, end):
+    if SOME.fullmatch(chars, start, end) and CROWD_ALONE.match(chars, end):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
     if numeral.text[-1] in "余多" and HOUSEHOLDS.match(chars, end):
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "count", 1.0), numeral.modifier)
