@@ -45,6 +45,7 @@ RULED = pattern(r"[*＊=＝_-]{6,}")  # Hong Kong's government sets a row of sta
 COMMA = pattern("[,，;；:：]")
 KEYWORDS = pattern(r"[,，_|｜·\s-]+")
 GROUPED = ("合影", "合影留念", "合照")
+STEPS = ("> ", "＞ ", "› ", "» ")
 STAFF = pattern(r"[\u4e00-\u9fff]{2,8}\s?[:：/|｜丨]\s?(?P<names>[\u4e00-\u9fff·、\s]{2,30})")
 OUTLET = pattern(r"(?:[报网社台刊]|新闻中心|在线|客户端|新闻|融媒体?|传媒|发布|频道|杂志|公众号|小编|移动版|手机版|有限公司)$")
 
@@ -148,6 +149,8 @@ def head(lines: list[str], found: Found, first: int) -> None:
         title = below
     if title is not None and lines[title].startswith("—") and title - 1 in candidates:
         title -= 1  # below it its second line: ——写在新馆开放之际
+    elif title is not None and lines[title].endswith("——") and title + 1 in candidates:
+        title += 1  # above it what leads to it: 百城代表共议——
     for i in range(top, first):
         # 张三, and below it 2024-10-17 来源:滨江日报 or the story
         beside = "source_line" in found[max(i - 1, 0) : i + 2] or (i == first - 1 and title is not None and len(lines[i]) != 2)
@@ -188,6 +191,8 @@ def _candidates(lines: list[str], found: Found, top: int, first: int) -> list[in
     candidates = [i for i in candidates if lines[i][0] not in "-•" or lines.count(lines[i]) < 3]
     for i in (i for i in candidates[:-1] if lines[i].endswith(GROUPED)):  # 代表团合影, and below it the title
         found[i] = "caption"
+    for i in (i for i in candidates[:-1] if lines[i].startswith(STEPS)):  # > 论坛开幕 ends the path to the page, and >>现场 heads a section
+        found[i] = "navigation"
     candidates = [i for i in candidates if found[i] is None]
     # Below the line of the source may stand the section, 城市 >: it is no path to what is above.
     sourced = next((i for i in range(top, first) if found[i] == "source_line" and candidates[:1] < [i] and _is_source(lines[i])), first)

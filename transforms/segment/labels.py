@@ -38,7 +38,7 @@ WHOLE: dict[str, Role] = {a.label + b.label: b.role for a in LABELS if a.match =
 WHOLE |= {label.label: label.role for label in LABELS if label.match not in ("sort", "links")}
 SECTIONS = frozenset(label.label for label in LABELS if label.match == "section")
 BEGINS: dict[str, Role] = {label.label: label.role for label in LABELS if label.match in ("prefix", "key")}
-STARTS = pattern(rf"(?P<prefix>{_any('prefix')})|(?:{_any('key')})(?=$|[\d\s:：>＞›»/|｜丨【】\[\]()（）!！])")
+STARTS = pattern(rf"(?P<prefix>{_any('prefix')})|(?:{_any('key')})(?=$|[\d\s:：>＞›»/|｜丨【】\[\]()（）!！。….])")
 STARTING = frozenset(label[0] for label in BEGINS)
 LISTS = pattern(rf"(?:{_any('list')}|(?:{_any('sort')})(?:{_any('links')}))(?:$|[\s:：>》】\]/|])")
 # 免责声明:… and 版权声明:… are the site's, however long, and so is 凡本报记者署名文字,版权均属….
@@ -51,5 +51,5 @@ TEMPLATE = pattern(r"\{\{|\$\{|<%")  # {{item.title}}: the page was fetched befo
 def begun(line: str) -> Role | None:
     """Return the role of a line that begins with a label: 扫码 and 加载中。。。 ask the reader, but a sentence (扫码就能预约。) tells of it."""
     match = STARTS.match(line) if line[0] in STARTING else None
-    told = match is not None and match["prefix"] and line[-1] == "。" != line[-2] and BEGINS[match[0]] != "boilerplate"
+    told = match is not None and match["prefix"] and line[-1] in "。." and line[-2] not in "。." and BEGINS[match[0]] != "boilerplate"
     return BEGINS[match[0]] if match and not told else None

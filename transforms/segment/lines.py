@@ -18,10 +18,11 @@ from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, as
 
 # Buttons beside a picture, whose text stands on the next line.
 ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点击放大"))
-SOURCED = pattern(r"(?:图片?)?来?源[:：]")  # 来源:江畔图库 below what a picture shows
+# 来源:江畔图库 stands below what a picture shows, and 来源:滨江日报 below the head of a story of a digest.
+SOURCED = pattern(r"来源[:：].{0,12}(?:图|视觉|网络|受访|提供)")
 SPAN = pattern(r"[\d\s年月日时分:：.()（）—~～至到-]+")  # 10月21日-22日
-# 记者昨天从, and on the next line the rest of the sentence; 城市是属于人民的 is whole.
-GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把即]|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
+# 记者昨天从, and on the next line the rest of the sentence; 城市是属于人民的 is whole, and so is 论坛开幕在即.
+GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把]|(?<!在)即|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
 DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-](?!.*\d[:：]\d\d)")
 
 BAR = pattern(r"(?<=[^\s|｜])\s+[|｜]$")  # 签约现场 |: the cell of a table that a picture stood in

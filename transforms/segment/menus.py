@@ -63,8 +63,6 @@ def is_crumbs(line: str) -> bool:
         return True
     if ARROW.search(line) is None or "。" in line:
         return False
-    if line[0] in ">＞›»" and len(line) > 2:  # > 论坛开幕 ends the path to the page
-        return True
     crumbs = CRUMBS.split(line)
     # 资讯 >, but 热点>> and 图片新闻 >>更多 head lists
     return "更多" not in (crumbs[0], crumbs[-1]) and (

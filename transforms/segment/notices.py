@@ -60,7 +60,7 @@ def timetables(lines: list[str], found: Found) -> None:
         run = list(group)
         start = run[0][0][0]
         if told and len(run) > 1 and (start == 0 or found[start - 1] != "promotion"):  # 滚动新闻 heads links
-            start -= lines[start - 1].startswith("时间") and found[start - 1] is None  # 时间 内容
+            start -= start > 0 and lines[start - 1].startswith("时间") and found[start - 1] is None  # 时间 内容
             end = run[-1][1][0] + 1
             found[start:end] = [role or (None if line in DAYTIMES else "body") for role, line in zip(found[start:end], lines[start:end], strict=True)]
 

@@ -113,7 +113,7 @@ def is_byline(line: str) -> bool:
         return True
     if not line[-1].isalpha() and STAMP.match(line):
         return True
-    inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎⊙•·*|｜\xa0-")
+    inside = brackets["inside"] if brackets else line.lstrip(" (（[【□■●◆▪○◎⊙•·*|｜>\xa0-")
     date = bylines.DATE.search(line) if "20" in line or "19" in line else None
     if NUMBERED.match(line) or _is_when(inside, date):
         return False

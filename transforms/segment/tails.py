@@ -11,6 +11,7 @@ from itertools import groupby, pairwise, takewhile
 
 from transforms.model.document import Role
 from transforms.model.patterns import pattern
+from transforms.segment import bylines
 from transforms.segment.captions import are_scenes, is_scene
 from transforms.segment.labels import LISTS
 from transforms.segment.shapes import EDGES, OPEN_END, SHORT, WORD, Found, asks_or_calls
@@ -197,7 +198,7 @@ def tail(lines: list[str], found: Found, last: int) -> None:
     toolbar = {i for run in _runs(lines, found, last) if len(run) > TOOLBAR for i in run}
     friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
     for i in (i for i in rest if found[i] is None):
-        found[i] = _said(lines, found, i)
+        found[i] = _said(lines, found, i, i == last + 1)
         if found[i] is None and (i > friends or i in toolbar or _leads(lines[i])):
             found[i] = "navigation"
         elif found[i] is None and (WIDGET.search(lines[i]) or len(rest) > 1 or found[i - 1] not in ("body", None)):
@@ -212,12 +213,14 @@ def _runs(lines: list[str], found: Found, last: int) -> Iterator[list[int]]:
             yield list(group)
 
 
-def _said(lines: list[str], found: Found, i: int) -> Role | None:
+def _said(lines: list[str], found: Found, i: int, nearest: bool) -> Role | None:
     """Return the role of line `i` behind the story where it still says something, of the story, who made it or whose the site is."""
     line = lines[i]
     asks = asks_or_calls(line) and found[i - 1] != "promotion"
     if asks or not WORD.search(line) or (len(line) > 12 and line.endswith(OPEN_END)) or line.endswith("——"):
         return "body"
+    if nearest and bylines.signature(line):
+        return "source_line"  # 何建平 below the last paragraph wrote it
     bare = line.strip(EDGES)
     if HOUSE.match(bare):
         return "body" if "、" in bare else "boilerplate"  # several hosts are those of an event
