@@ -149,15 +149,18 @@ def find(document: Document, facts: Facts, told_in: list[Spoken], rounds: dict[i
                 continue
             if match[0] in GOES_TO[1:]:
                 held = msgspec.structs.replace(held, start=None, end=None)
+            named = list(beside(document.chars, here, meant, match))
+            if named and document.chars.find("分别", meant.end, match.start()) >= 0:  # 甲论坛、乙论坛分别于5日、8日: which is held when
+                held = msgspec.structs.replace(held, start=None, end=None, city=None, venue=None)
             last = held
             yield last
-            yield from _beside(document, here, meant, held, match)
+            yield from _beside(named, meant, held)
             before = match.end() if last.start or last.end else before
 
 
-def _beside(document: Document, here: list[Occurrence], meant: Occurrence, held: Holding, verb: re.Match[str]) -> Iterator[Holding]:
-    """Yield the same for the events named with one; each of 甲论坛、乙论坛分别在 is held elsewhere, and a press conference is not its fair."""
-    for o in beside(document.chars, here, meant, verb):
+def _beside(named: list[Occurrence], meant: Occurrence, held: Holding) -> Iterator[Holding]:
+    """Yield the same for the events named with one; a press conference is not its fair."""
+    for o in named:
         if o.city or o.name.endswith(TOLD_AT) != meant.name.endswith(TOLD_AT):
             return
         yield msgspec.structs.replace(held, number=o.number)

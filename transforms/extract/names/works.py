@@ -107,6 +107,8 @@ def by_gazetteer(one: Candidate, own: str) -> bool | None:
     known = gazetteer.entries().get(own)
     if known and (one.kind.suffix in WATERS or one.kind.suffix in WHOLE):
         return one.kind.suffix in WATERS or known.keys == (own,)  # 博鳌 + 镇, 周庄 + 古镇, 扎龙 + 湿地
+    if known and one.kind.suffix in ("村", "乡") and is_abroad(known):
+        return True  # 柏林 + 村
     if one.kind.kind == "settlement" and len(own) > 2 and tagged(own)[-1][0] in PARKS:
         return False  # 成都市城市 + 社区
     if one.kind.suffix == "景区" and tagged(own or "-")[-1][0] in PARKS:

@@ -21,6 +21,7 @@ GAP = pattern(r"[、,](?P<gap>[一-龥]{2,6})$")
 FIELD = pattern(r"(?:^|[^一-龥]|[和与及])(?P<field>[一-龥]{2,4}|[一-龥]{6})$")
 CHARGED = frozenset(("分管", "负责", "主管", "主持", "协管"))  # 分管科技 + 副总裁 is no field
 OWN = "我本该"  # 研究员、我院 + 双聘教授
+FORMER = pattern("原(?![创子料生油始野])|前(?![沿端期海门锋线卫])")  # not 原创音乐 + 总监
 INNER_AND = pattern("(?<=[一-龥]{2})[和与](?=[一-龥]{2})")  # 世界银行 + 欧洲和中亚区域主任
 OFFICE_WORDS = pattern(f"{INNER_AND.pattern}|新闻|发布|组织|活动|会议")  # 市新闻办 + 新闻发布处 + 处长
 # Who heads the whole of a body: what stands before is no field of it.
@@ -63,9 +64,9 @@ def of_field(ends: Ends, start: int, words: str, title: Title) -> Post | None:
             return Post(gap.start("gap"), words, None, title.kind, gap["gap"])
         if gap["gap"].endswith("局") and gap["gap"][0] not in OWN:  # 党工委委员、经发局 + 局长
             return Post(gap.start("gap"), words, organization(gap["gap"]), title.kind)
-        if gap["gap"][0] in "原前" and len(gap["gap"]) > 2:  # 副主任、原空军 + 副司令
+        if FORMER.match(gap["gap"]) and len(gap["gap"]) > 2:  # 副主任、原空军 + 副司令
             return Post(gap.start("gap"), gap["gap"][0] + words, organization(gap["gap"][1:]), title.kind)
-        if gap["gap"].startswith(("国家", "全国", "国际")) and len(gap["gap"]) > 3:  # 研究员、国家高端智库 + 首席专家
+        if gap["gap"].startswith("国家") and gap["gap"].endswith("智库"):  # 研究员、国家高端智库 + 首席专家; not 国家一级注册 + 建筑师
             return Post(gap.start("gap"), words, organization(gap["gap"]), title.kind)
         if not words.endswith(WHOLE) and gap["gap"][0] not in OWN and not is_stopped(gap["gap"]):
             return Post(gap.start("gap"), gap["gap"] + words, None, title.kind)
