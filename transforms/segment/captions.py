@@ -97,8 +97,8 @@ def is_scene(line: str) -> bool:
 
 
 def are_scenes(lines: list[str]) -> bool:
-    """Tell whether lines that stand together are the labels of pictures: half of them name what one shows, and none calls to act."""
-    return 2 * sum(map(is_scene, lines)) >= len(lines) and not any(map(VERBS.match, lines))
+    """Tell whether lines that stand together are the labels of pictures: half of them name what one shows, and none calls to act or heads a list."""
+    return 2 * sum(map(is_scene, lines)) >= len(lines) and not any(VERBS.match(line) or line.endswith("名单") for line in lines)
 
 
 def is_act(line: str) -> bool:

@@ -51,6 +51,21 @@ def columns(lines: list[str], found: Found) -> None:
                 found[k] = "body"
 
 
+def stacks(lines: list[str], found: Found) -> None:
+    """Mark a table whose cells stand below each other, 1 苏州 江苏 and 2 扬州 江苏 each on three lines: rows as long as the first, counted from one."""
+    start = 0
+    while start < len(lines):
+        size = next((k for k in range(2, 7) if lines[start : start + 2 * k + 1 : k] == ["1", "2", "3"]), 0) if lines[start] == "1" else 0
+        end = start + size
+        while size and end < len(lines) and lines[end] == str((end - start) // size + 1):
+            end += size
+        cells = range(start, min(end, len(lines)))
+        if size and all(len(lines[i]) <= SHORT and found[i] in (None, "navigation", "body") for i in cells):
+            head = next((i for i in range(start - 1, max(start - size - 1, -1), -1) if COLUMNS.match(lines[i])), start)
+            found[head : cells.stop] = ["body"] * (cells.stop - head)
+        start = max(end, start + 1)
+
+
 def rows(lines: list[str], found: Found) -> None:
     """Mark lines of several numbered items, 1.北京 7.杭州 13.开封."""
     for i, line in enumerate(lines):

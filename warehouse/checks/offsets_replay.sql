@@ -11,7 +11,13 @@ WITH cited AS (
     UNION ALL SELECT document_id, 'awards', text_start, text_end, sentence_end, evidence FROM awards
     UNION ALL SELECT document_id, 'agreements', text_start, text_end, sentence_end, evidence FROM agreements
     UNION ALL SELECT document_id, 'statements', text_start, text_end, sentence_end, evidence FROM statements
+), pieces AS (
+    -- A character is found by counting from the first one: of a page without an end, facts are looked for in the piece they begin in.
+    SELECT document_id, characters, unnest(range(characters // 16384 + 1)) AS piece_no, substr(text, piece_no * 16384 + 1, 20480) AS piece
+    FROM documents WHERE in_part(document_id)
 )
-SELECT table_name, document_id, text_start, evidence
-FROM (FROM cited WHERE in_part(document_id)) JOIN (FROM documents WHERE in_part(document_id)) AS documents USING (document_id)
-WHERE sentence_end > characters OR substr(documents.text, text_start + 1, text_end - text_start) <> evidence
+SELECT table_name, cited.document_id, text_start, evidence
+FROM (FROM cited WHERE in_part(document_id)) AS cited
+    JOIN pieces ON pieces.document_id = cited.document_id AND piece_no = least(text_start, characters) // 16384
+WHERE sentence_end > characters OR length(evidence) <> text_end - text_start
+    OR substr(piece, text_start % 16384 + 1, least(text_end - text_start, 4096)) <> left(evidence, 4096)

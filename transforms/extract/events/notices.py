@@ -193,7 +193,7 @@ def _present(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holdin
     day = facts.dates[at] if at >= 0 and o.name.rstrip("”").endswith(ONE_DAY) else None
     said = day is not None and day.source.text_start >= low and day.precision == "day"
     start, end = (day.start_date, day.end_date) if day and said else (None, None)
-    yield Holding(o.number, "hold", start, end, city, venue, PLANNED.search(chars, low, there.start()) is not None)
+    yield Holding(o.number, "hold", start, end, city, venue, PLANNED.search(chars, max(low, there.start() - 200), there.start()) is not None)
 
 
 def _attended(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holding]:
