@@ -30,8 +30,9 @@ SPEAKER = pattern(r"(?:记者|主持人|网友|问|答|[QAqa])\s?[:：].")  # �
 
 # Each looks at what those before it left; some are links unless something tells that they are the story.
 LISTED = (
-    tables.columns, tables.stacks, lists.links, tables.rows, notices.days, notices.programmes, notices.timetables, lists.rosters, lists.members, lists.verses
-)
+    tables.columns, tables.stacks, lists.links, tables.rows, notices.days, notices.programmes, notices.timetables,
+    lists.rosters, lists.members, lists.verses,
+)  # fmt: skip
 
 
 def roles(lines: list[str]) -> list[Role]:

@@ -52,7 +52,7 @@ def columns(lines: list[str], found: Found) -> None:
 
 
 def stacks(lines: list[str], found: Found) -> None:
-    """Mark a table whose cells stand below each other, 1 苏州 江苏 and 2 扬州 江苏 each on three lines: rows as long as the first, counted from one."""
+    """Mark a table whose cells stand below each other, 1 苏州 江苏 and 2 扬州 江苏 each on three lines: rows counted from one."""
     start = 0
     while start < len(lines):
         size = next((k for k in range(2, 7) if lines[start : start + 2 * k + 1 : k] == ["1", "2", "3"]), 0) if lines[start] == "1" else 0
