@@ -23,8 +23,10 @@ HEARSAY = 1  # votes: 北京 told once, and not as 北京市, is where an expert
 OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电报")
 # 我市代表团赴北京, 在北京举办, but 在大同市举办
 AWAY = frozenset("赴到往自从抵离驻访与和跟同达问察")
-# 绩溪县县委书记带领考察团来我县: from there the guests come.
-VISIT = pattern(r"[,，]?(?:来|莅临?|到访)我[市区县旗]")
+# 绩溪县县委书记带领考察团来我县参观: from there the guests come. 近年来我市 and 带来我市第一座书店 are of no guest.
+VISIT = pattern(
+    r"[,，]?(?:莅临?|到访|(?<![年月以未带])来(?=我[市区县旗](?:开展|进行)?(?:参观|考察|调研|访问|交流|学习|检查|指导|督|视察|洽谈)))我[市区县旗]"
+)
 CLAUSE = pattern(r"[^,，。;；:：\n]{2,60}$")
 # 北京某某食品有限公司 invests anywhere.
 FIRM = pattern(r"[^\s,，。;；:：、“”与和及同的在有将为]{2,16}?(?:公司|集团|大学|学院|银行|研究院|研究所)")
