@@ -18,6 +18,6 @@ WITH cited AS (
 )
 SELECT table_name, cited.document_id, text_start, evidence
 FROM (FROM cited WHERE in_part(document_id)) AS cited
-    JOIN pieces ON pieces.document_id = cited.document_id AND piece_no = least(text_start, characters) // 16384
-WHERE sentence_end > characters OR length(evidence) <> text_end - text_start
+    LEFT JOIN pieces ON pieces.document_id = cited.document_id AND piece_no = text_start // 16384
+WHERE piece IS NULL OR sentence_end > characters OR length(evidence) <> text_end - text_start
     OR substr(piece, text_start % 16384 + 1, least(text_end - text_start, 4096)) <> left(evidence, 4096)
