@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated
 
 import msgspec
@@ -42,7 +43,12 @@ ANYBODY = pattern(
     r"|(?:[0-9]|(?:^|[国省市县区])[一两二三四五六七八九十])+个?(?:村庄?|社区|街道|[乡村]?镇|[地县]级?市|城市|县区|市县|[市县城地校])$"
 )
 GRADES = pattern("(?P<grades>[特一二三四]{2,4})等奖")
-CALLED = "(?:首届|第[一二三四五六七八九十]+届)?[^,，。;；:：“”《》()（）的暨、\n]{3,24}奖"
+CALLED = pattern(r"奖[(（](?P<short>[^()（）\n]{2,16}奖)[)）]")
+# 昨天举行了|第三届甲奖(乙奖), 启动|甲奖(乙奖)评选: where the name before its short form begins.
+NAME_BEGINS = pattern(
+    r"(?=首届|第[一二三四五六七八九十]+届)|(?:^|[,，。;；:：“”《》()（）的暨、\n了在是]|[荣捧]?获得?|[取摘夺]得|捧回|启动|举[行办]|揭晓|颁发|授予|设立|公布|发布|评选|评为"
+    r"|申[报请]|参[评与加]|角逐|开展|入围)"
+)
 YEARS = "0123456789年度"
 OVER = ("国家", "全国", "中国", "世界", "国际", "联合国")
 WHOLE = "(?![一-龥](?<![称名等和的及与]))"  # no 避暑旅游城市|发展报告
@@ -135,12 +141,23 @@ def _inner(facts: Facts, party: Party) -> str:
 
 def _full(chars: str, award: str) -> str:
     """Return 国家生态文明建设示范区 for 生态文明建设示范区, if the page has that name too, and 某某城市奖(上海奖) for 上海奖."""
-    if award.endswith("奖") and (called := re.search(rf"{CALLED}[(（]{re.escape(award)}[)）]", chars)):
-        return called[0]
+    if called := _short_forms(chars).get(award):
+        return called
     if len(award) < 5 or not "一" <= award[0] <= "龥" or honours.WEIGHTY.match(award):
         return award
     full = next((above + award for above in OVER if above + award in chars), None)
     return full if full and re.search(re.escape(full) + WHOLE, chars) else award
+
+
+@lru_cache(maxsize=1)
+def _short_forms(chars: str) -> dict[str, str]:
+    """Return the prizes of a page that have a short form in brackets, with it, by that form."""
+    found: dict[str, str] = {}
+    for called in CALLED.finditer(chars):
+        begins = [begin.end() for begin in NAME_BEGINS.finditer(chars, max(called.start() - 24, 0), called.start())]
+        if begins and called.start() - begins[-1] > 2:
+            found.setdefault(called["short"], chars[begins[-1] : called.end()])
+    return found
 
 
 def _told_before(rows: dict[tuple[str, str], Award], award: str) -> str:
