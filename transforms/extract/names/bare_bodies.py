@@ -88,7 +88,8 @@ def listed(document: Document, named: list[Name], covered: Cover) -> Iterator[Na
     taken: set[int] | None = None
     for match in document.finditer(LISTED, NAMES):
         text = document.chars
-        low = max(text.rfind(mark, max(match.start() - 120, 0), match.start()) for mark in ",，。;；:：\n“”()") + 1
+        # 甲市、乙市等2座城市被|丙、丁等机构: another list ends at its own 等
+        low = max(text.rfind(mark, max(match.start() - 120, 0), match.start()) for mark in ",，。;；:：\n“”()等") + 1
         if not text.find("、", low, match.start()) > 0:
             continue
         taken = taken if taken is not None else {at for name in named for at in range(name.start, name.end)}
