@@ -56,6 +56,8 @@ PROPER = pattern(
     r"[“《A-Za-z]|中国|全[国省市县]|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}(?:[省市区州](?![场级])|县(?![级城]))|联合国|海峡|两岸|粤港澳"
 )
 JOIN = pattern("[和与及或]")
+# 东亚文化|之都: no adverb, 碳中和: no join.
+NO_STOPS = pattern("之都|碳中和")
 # 古城|建设|发展研讨会: 建设 is a noun before these.
 BEHIND_NOUN = ("工作", "发展", "管理", "经验", "创新", "合作", "标准", "技术")
 # 中俄博览会, 项目年中工作会: no 中 of 会议中.
@@ -132,8 +134,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     first = True
     # 流域水质及防洪合作小组第三次|会议: a body's name holds what a list of events does not.
     session = "次" in words[-4:] and SESSION.search(words) is not None
-    plain = (BILATERAL.sub("\x00\x00", words) if "中" in words else words).replace("之都", "\x00\x00")  # 东亚文化之|都: no adverb
-    plain = plain.replace("碳中和", "\x00\x00\x00")
+    plain = NO_STOPS.sub(lambda word: "\x00" * len(word[0]), BILATERAL.sub("\x00\x00", words) if "中" in words else words)
     for token in rjieba.cut(plain[begin:]):
         at += len(token)
         kind = _kind(token, not first and (at == len(words) or words.startswith(BEHIND_NOUN, at)))
