@@ -27,7 +27,7 @@ CAPTION_ENDS = lexicon.read("caption_ends", CaptionEnd)
 CAPTION = pattern(
     r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?i:jpe?g|png|gif|webp|bmp)$ | ^视频[:：].*来源[:：]
       | ^[(（〔【\[]?图\s?\d{0,2}\s?(?:[:：丨|为]|[/／](?!文)) | ^图\s?[(（①-⑳] | ^图说[:：]. | ^图片(?:说明|来源|默认|由) | ^[【\[(（]?资料图 | ^配图
-      | 》\s?作者[:：]\s?[\w·]{2,10}$ | \bPhoto(?:s|graph)?(?:\s?[:：]|\sby\s)[^.。]{2,60}$ | ©\s?[A-Z][A-Za-z .-]{2,24}/[A-Z][A-Za-z .]{2,24}$
+      | \bPhoto(?:s|graph)?(?:\s?[:：]|\sby\s)[^.。]{2,60}$ | ©\s?[A-Z][A-Za-z .-]{2,24}/[A-Z][A-Za-z .]{2,24}$
       | ^[上下左右题][下上]?图
       | ^(?=.{4,90}$)[^。]*[(（](?:前排|后排)?[左右中](?:起|[一二三四五六七八九\d])?[)）] | ^(?:[A-Za-z]{2,12}|微信图片|图片)[-_]?\d{8,20}$
       | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | 。\s{0,4}摄影[\s/／]\s{0,3}[\w·]{2,10}$ | [\s(（]供[图片][\s:：]
@@ -78,7 +78,7 @@ HAPPENS = pattern(r"[,，:：了在]|来到|走[进入]|抵达|参观|出席|参
 def is_caption(line: str) -> bool:
     """Tell whether a line bears a sign of a picture; what CAPTION needs is looked for first, since most lines have none of it."""
     signs = line[-1].isdigit() or "左" in line or "右" in line or "中)" in line or "中）" in line
-    signs = signs or "图" in line or "©" in line or "Photo" in line or "》" in line or "_" in line
+    signs = signs or "图" in line or "©" in line or "Photo" in line or "_" in line
     signs = signs or line[0] in "这摄资数视▲△▼▽↑↓(（" or line[-1] in "张页"
     signs = signs or "照片" in line[-5:] or "摄" in line[-16:] or "." in line[-5:]
     if (line[0] in "▲△▼▽↑↓图" and GLUED.search(line)) or CREDITS.match(line):

@@ -20,6 +20,8 @@ from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, as
 ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点击放大"))
 # 来源:江畔图库 stands below what a picture shows, and 来源:滨江日报 below the head of a story of a digest.
 SOURCED = pattern(r"来源[:：].{0,12}(?:图|视觉|网络|受访|提供)")
+# 一等奖:《江上人家》 作者:刘敦桢 behind a paragraph is on the picture; above the story 《江上人家》 作者:刘敦桢 says who wrote it.
+WORK = pattern(r"(?:[^\s,，。:：]{2,8}[:：])?《[^《》]{1,30}》\s?作者[:：]\s?[\w·]{2,10}")
 SPAN = pattern(r"[\d\s年月日时分:：.()（）—~～至到-]+")  # 10月21日-22日
 # 记者昨天从, and on the next line the rest of the sentence; 城市是属于人民的 is whole, and so is 论坛开幕在即.
 GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把]|(?<!在)即|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
@@ -84,6 +86,8 @@ def _pictured(lines: list[str], found: Found) -> None:
     told = False
     for i in range(1, len(lines)):
         told = told or found[i - 2 : i - 1] == ["body"]
+        if "》" in lines[i] and WORK.fullmatch(lines[i]) and "body" in found[:i]:
+            found[i] = "caption"
         if told and i < last and found[i - 1 : i + 1] == [None, "source_line"] and SOURCED.match(lines[i]):
             found[i - 1] = found[i] = "caption"
         if len(lines[i]) > 2 * SHORT or found[i] not in (None, "body") or "版权" in lines[i]:

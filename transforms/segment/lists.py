@@ -50,7 +50,7 @@ ONE_SENTENCE = pattern(r"[^。！!？?“”:：]{4,44}。")
 LINK = pattern(
     r"(?:[-•·▪■○*][^。]{0,80}?|\d[^。]{6,80}?)(?:(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?|[(（\[]\d\d?[-/.月]\d\d?日?[)）\]])(?:\s?\d\d:\d\d(?::\d\d)?)?"
 )
-CUT = pattern(r"[^。,，:：;；“”]{4,30}(?:…{1,2}|\.{3,6})")  # 市领导调研…: the site had no room for more
+CUT = pattern(r"[^。,，:：;；“”]{8,30}(?:…{1,2}|\.{3,6})")  # 市领导调研老街夜市…: the site had no room for more, but 灯亮了… ends a story
 ONE_DAY = pattern(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?")
 TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注|链接|资讯|热门")
 # 我把灯火还给江水: what a poem says, and 市领导会见客人 does not. 我市 does not, either.
