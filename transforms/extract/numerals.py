@@ -103,6 +103,7 @@ SIGNED = frozenset("-负半数几")
 
 # No text writes a longer numeral; what is longer is no number but a code or damage.
 LONGEST = 64
+LARGEST = 1e100  # 1E400 is a code, and nothing that could be counted
 
 # Looking for one character of a class is ten times faster than trying the grammar everywhere, and nine numerals of ten are figures
 # that nothing goes on behind: these need no grammar.
@@ -280,8 +281,8 @@ def find(document: Document, facts: Facts) -> Iterator[Numeral]:
                 continue
             elif match := NUMERAL.match(chars, start):
                 at = match.end()
-                if at - start <= LONGEST and not _word(chars, match[0], start, at):
-                    yield Numeral(start, at, written[start:at], *read(match))
+                if at - start <= LONGEST and not _word(chars, match[0], start, at) and abs((said := read(match))[0]) < LARGEST:
+                    yield Numeral(start, at, written[start:at], *said)
                 break
 
 
