@@ -184,7 +184,7 @@ def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
 
 def _present(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holding]:
     """Yield where somebody attends an event, and when, if it takes a day: 8月18日,部长在昆明市出席湖区城市市长联席会."""
-    chars, low = document.chars, document.sentence_at(o.start)[0]
+    chars, low = document.chars, around(document, o.start)[0]
     there = PRESENT.search(chars, max(low, o.start - 32), o.start)
     if not there or all(place.end != there.end("where") for place in within(facts.places, *there.span("where"))):
         return
@@ -193,7 +193,7 @@ def _present(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holdin
     day = facts.dates[at] if at >= 0 and o.name.rstrip("”").endswith(ONE_DAY) else None
     said = day is not None and day.source.text_start >= low and day.precision == "day"
     start, end = (day.start_date, day.end_date) if day and said else (None, None)
-    yield Holding(o.number, "hold", start, end, city, venue, PLANNED.search(chars, max(low, there.start() - 200), there.start()) is not None)
+    yield Holding(o.number, "hold", start, end, city, venue, PLANNED.search(chars, low, there.start()) is not None)
 
 
 def _attended(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holding]:

@@ -230,6 +230,8 @@ def _beside(words: Words, edge: int, start: int) -> int:
 def _describes(words: Words, bounds: Bounds) -> bool:
     """Tell whether the words of a name only say what something is, how many there are or what takes place at it."""
     chars, start, at, end = words.chars, bounds.start, words.at, words.end
+    if any(chars[person.end] == "在" for person in within(words.facts.persons, start, at)):  # 某某学会理事长某某|在大会上
+        return True
     if chars[start - 1] in "个场项" and COUNT_BEFORE.search(chars, max(words.low, start - 5), start):
         return True
     if bounds.started:
