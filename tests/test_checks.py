@@ -59,6 +59,11 @@ def test_what_is_published_passes_every_check(warehouse: Path) -> None:
     [
         ("offsets_replay", "UPDATE quantities SET text_start = text_start + 1, text_end = text_end + 1 WHERE quantity_no = 1"),
         ("offsets_replay", "UPDATE dates SET sentence_end = 1000000"),
+        (
+            "offsets_replay", "UPDATE documents SET text = text || repeat('一', 5000), characters = characters + 5000;"
+            " UPDATE dates SET text_start = characters - 5000, text_end = characters, evidence = repeat('一', 4999) || '二'"
+            " FROM documents d WHERE d.document_id = dates.document_id AND date_no = 1",
+        ),
         ("ids_resolve", "DELETE FROM entities"),
         ("ids_resolve", "UPDATE documents SET duplicate_of = 'nobody'"),
         ("names_resolve", "DELETE FROM events"),

@@ -104,10 +104,10 @@ ENTITIES = f"""
 """
 
 # How pages call an event otherwise than by its fullest name.
-NICKNAMES = """
+NICKNAMES = f"""
     SELECT m.text, e.series, count(DISTINCT hash(document_id))
     FROM lake.mentions m JOIN lake.event_documents e USING (document_id)
-    WHERE m.type = 'event' AND m.entity_id = e.event_id AND NOT m.deictic AND e.series IS NOT NULL AND regexp_matches(m.text, '[博交洽贸创展]会$')
+    WHERE m.type = 'event' AND m.entity_id = e.event_id AND NOT m.deictic AND e.series IS NOT NULL AND regexp_matches(m.text, '{resolve.FAIR}$')
     GROUP BY ALL
 """
 

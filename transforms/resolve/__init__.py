@@ -12,9 +12,9 @@ from transforms.resolve.duplicates import Duplicate, Print, duplicates
 from transforms.resolve.entities import Entity, NameCount, entity, entity_merges
 from transforms.resolve.events import Event, Telling, block, event, event_merges, events
 from transforms.resolve.merges import Merge
-from transforms.resolve.nicknames import nicknames
+from transforms.resolve.nicknames import FAIR, nicknames
 
 __all__ = [
-    "Correction", "CorrectionError", "Duplicate", "Entity", "Event", "Merge", "NameCount", "Print", "Telling", "block", "corrections",
+    "FAIR", "Correction", "CorrectionError", "Duplicate", "Entity", "Event", "Merge", "NameCount", "Print", "Telling", "block", "corrections",
     "duplicates", "entity", "entity_merges", "event", "event_merges", "events", "nicknames",
 ]  # fmt: skip

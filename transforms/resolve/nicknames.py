@@ -12,7 +12,8 @@ from itertools import combinations
 from transforms.model.patterns import pattern
 from transforms.resolve import likeness
 
-NICKNAME = pattern("[\u4e00-\u9fff]{1,3}[博交洽贸创展]会")
+FAIR = "[博交洽贸创展]会"
+NICKNAME = pattern(rf"[\u4e00-\u9fff]{{1,3}}{FAIR}")
 
 
 def nicknames(told: Iterable[tuple[str, str, int]]) -> dict[str, str]:

@@ -15,9 +15,12 @@ WITH cited AS (
     -- A character is found by counting from the first one: of a page without an end, facts are looked for in the piece they begin in.
     SELECT document_id, characters, unnest(range(characters // 16384 + 1)) AS piece_no, substr(text, piece_no * 16384 + 1, 20480) AS piece
     FROM documents WHERE in_part(document_id)
-)
-SELECT table_name, cited.document_id, text_start, evidence
-FROM (FROM cited WHERE in_part(document_id)) AS cited
-    LEFT JOIN pieces ON pieces.document_id = cited.document_id AND piece_no = text_start // 16384
+), of_part AS (FROM cited WHERE in_part(document_id))
+SELECT table_name, of_part.document_id, text_start, evidence
+FROM of_part LEFT JOIN pieces ON pieces.document_id = of_part.document_id AND piece_no = text_start // 16384
 WHERE piece IS NULL OR sentence_end > characters OR length(evidence) <> text_end - text_start
-    OR substr(piece, text_start % 16384 + 1, least(text_end - text_start, 4096)) <> left(evidence, 4096)
+    OR text_end - text_start <= 4096 AND substr(piece, text_start % 16384 + 1, text_end - text_start) <> evidence
+UNION ALL
+SELECT table_name, document_id, text_start, evidence
+FROM of_part JOIN documents USING (document_id)
+WHERE text_end - text_start > 4096 AND substr(text, text_start + 1, text_end - text_start) <> evidence

@@ -14,7 +14,7 @@ codes AS (
 told AS (
     SELECT t.document_id, t.event_id, t.sentence_start, t.sentence_end, coalesce(e.series, e.name) AS subject, t.edition,
         coalesce(t.year, year(t.start_date)) AS year, t.city, t.adcode, t.theme, t.start_date, nullif(t.end_date, t.start_date) AS end_date,
-        CASE WHEN t.end_date IS NULL THEN t.start_date + 7 END AS open_until,
+        CASE WHEN t.end_date IS NULL THEN t.start_date + 7 END AS open_until,  -- the week of rounds.OPENED
         duplicate_of IS NOT NULL AS copied
     FROM event_documents t JOIN documents USING (document_id) JOIN events e USING (event_id)
     WHERE in_part(coalesce(e.series, e.name))
