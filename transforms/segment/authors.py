@@ -24,8 +24,9 @@ TRAILING = pattern(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）�
 VALUED = pattern(r"[:：]\s*[(（【\[][^()（）【】\[\]]*[)）】\]]\s*$")  # 责任编辑:【张三】
 # 【编辑:张三】 新闻结尾
 EDITED = pattern(r"[(（【\[]\s*(?P<inside>(?:责任|实习)?(?:编辑|责编)[:：][^()（）【】\[\]]{1,30})[)）】\]]")
-# …就到了。本报记者 张三 (责任编辑:李四)
-ENDED = pattern(rf"[。!！”]\s*本[报网刊台]记者[\s:：]+(?P<names>{bylines.NAMES})\s*(?:摄影报道|报道)?(?:[(（][^()（）]{{2,30}}[)）])?[\s|｜]*$")
+# …就到了。本报记者 张三 (责任编辑:李四), …交流经验。文、图/张三, …交流经验。张三 文/图
+ENDED = pattern(r"[。!！”]\s*(?P<tail>[^。!！?？;；,，“”]{4,40}?)(?:[(（][^()（）]{2,30}[)）])?[\s|｜]*$")
+CREDIT = pattern("(?:文[/、]?图|图[/、]?文|文并图|报[道导])$")
 # 本网讯 通讯员张三 为迎接检查,…
 LED = pattern(r"\s*本[报网刊台]讯\s?(?:记者|通讯员)[\u4e00-\u9fff]{2,4}\s")
 # 张三 李四 发布时间:2024-10-17
@@ -38,13 +39,12 @@ CLOSING = frozenset(")）】]")
 
 def find(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body: list[str]) -> list[str]:
     """Return reporters and correspondents: keyed, in brackets of the first or last lines, or signing the last one."""
-    ended = (ENDED.search(line, max(0, len(line) - 80)) for line in body[-1:])
     signed = [inside for line in (*body[-1:], *heads) if (inside := trailing(line)) and not VALUED.search(line)]
     found = [
         *(name for pair in pairs for name in _keyed(pair)),
         *(name for line in heads for name in _reporting(line)),
         *(name for line in edges for name in _telling(line)),
-        *(name for match in ended if match for name in bylines.names(match["names"])),
+        *(name for line in body[-1:] if (match := ENDED.search(line, max(0, len(line) - 80))) for name in _ended(match["tail"])),
         *(name for inside in signed for name in bylines.signature(EMPLOYED.sub("", inside)) or bylines.joined(inside)),
         *(name for line in heads if FILED_BY.fullmatch(line.strip()) for name in _filing(line.strip())),
         *(name for line in heads for name in bylines.signature(line.strip("□■●◆▪○◎⊙* "))),
@@ -58,6 +58,14 @@ def _keyed(pair: bylines.Pair) -> list[str]:
         return outlets.persons(pair.value.partition(" ")[2] or pair.value)
     names = bylines.names(EMPLOYEE.sub("", pair.value)) if pair.field == "author" else []
     return [name for name in names if pair.key != "供稿" or outlets.persons(name)]
+
+
+def _ended(tail: str) -> list[str]:
+    """Return the names of a signature behind the last sentence of a page, 文/张三 图/李四; what else stands there names nobody."""
+    found = [name for pair in bylines.pairs(tail) if pair.field == "author" and pair.start == 0 for name in bylines.names(pair.value)]
+    if found or CREDIT.search(tail):
+        return found or bylines.signature(tail)
+    return bylines.reporters(tail) if "记者" in tail[:6] else []
 
 
 def _reporting(line: str) -> list[str]:

@@ -96,7 +96,7 @@ NAMES = (
 )
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
 REPORTERS = pattern(rf"(?:记者|通讯员|实习生|特派员|采访人员)\s{{0,4}}[:：|｜丨/／]?\s{{0,4}}(?P<names>{NAMES})")
-WORK = pattern(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|文/图|图/文|文并图)$")
+WORK = pattern(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|[/／]?(?:文[/、]图|图[/、]文)|文并图)$")
 REPORTED = pattern("(?P<place>.{2,8}?)(?:采访|综合)?报[道导]")
 # 张三 李四 新疆乌鲁木齐报道, 张三 李四 报导 / 台中市
 PLACED = pattern(rf"\s(?P<place>{HAN}{{2,8}}?)(?:采访|综合)?报[道导]$|\s?报[道导]\s?[/／]\s?(?P<behind>{HAN}{{2,8}})$")

@@ -20,6 +20,8 @@ from transforms.model.patterns import pattern
 ADJECTIVE = frozenset("式族籍")
 # 教育部 + 门, 常委 + 员, 联合报 + 道, 央视新闻 + 联播: the end of a body's name begins another word
 WIDER = pattern("大[厦楼学会街道路门]|部[门分队级署]|委[员托]|局[面势部]|报[道告名导价送表考]|闻联播|铁路|共[有同享建计识用]")
+# 中国建筑 + 业, 中国石油 + 工业: the trade of a country, not the firm that is called by it; but 中国移动 + 业务
+TRADE = pattern("业(?![务绩])|(?:[行工产]业|市场)(?!集团|有限|公司|总|部)")
 # 非洲 + 东部
 PART = pattern("[东西南北中]{1,2}部")
 # 皖西 + 南, 川东 + 北; not 粤东 + 北上
@@ -32,7 +34,7 @@ REPUBLIC = pattern("共和国(?!际)|王国(?!际)|国(?=驻)")  # 科威特国 
 REPUBLIC_STARTS = frozenset("共王国")
 # 俄哈巴罗夫斯克市政府, 美加州: how a headline writes the country before a place of it
 NATIONS = {"俄": "RU", "美": "US", "英": "GB", "日": "JP", "韩": "KR", "德": "DE", "法": "FR", "意": "IT", "加": "CA", "澳": "AU"}
-OF_CITY = pattern("民(?:[政间营族办宗进盟建革航企俗兵警防工用乐]|国(?!内))|场[馆所景地站]")  # 青岛市 + 民政局, + 场馆
+OF_CITY = pattern("民(?:[政间营族办宗进盟建革航企俗兵警防工用乐]|国(?!内))|场[馆所景地站]|位[于居列处]")  # 青岛市 + 民政局, + 场馆, 东营区 + 位于
 OF_KOREA = tuple("国总外省市首")
 SIDES = frozenset("麓岸坡侧畔")
 HILLSIDE = pattern("[脚麓]|山?下[、,，。的]")
@@ -67,8 +69,10 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             continue  # 天 + 津市市容
         if entry.name in NAMESAKES and is_somebody(text, (start, end, entry), last, titles):
             continue
-        if text.startswith(("市民", "市场"), end - 1):
+        if text.startswith(("市民", "市场", "区位"), end - 1):
             end, entry = without_people(text, start, end, entry)
+        if entry.kind == "body" and text.startswith("中国", start) and end > start + 2 and TRADE.match(text, end):
+            end, entry = start + 2, gazetteer.entries()["中国"]
         if entry.kind != "place":
             latin = entry.name.isascii() and text[end : end + 1] == " " and text[end + 1 : end + 2].isascii()  # UN + ESCAP
             if not latin and (text[end - 1] not in "部委局报大闻铁共" or not WIDER.match(text, end - 1)):
@@ -121,7 +125,7 @@ def is_somebody(text: str, hit: Hit, last: int, titles: dict[int, int]) -> bool:
 
 
 def without_people(text: str, start: int, end: int, entry: Entry) -> tuple[int, Entry]:
-    """Return the end of a name and what it is, without the 市 of a word behind it: 深圳 + 市民中心, 青岛 + 市场监管局, but 青岛市 + 民政局."""
+    """Return the end of a name and what it is, without the 市 or 区 of a word behind it: 深圳 + 市民中心, 东营 + 区位优势, but 青岛市 + 民政局."""
     if entry.kind != "place" or end - start < 3 or OF_CITY.match(text, end):
         return end, entry
     return end - 1, gazetteer.entries().get(text[start : end - 1], entry)

@@ -65,6 +65,7 @@ WHOLE = pattern(r"全(?:球|国|省|市|区|县|州|镇|校|行业|世界|网)|�
 SIDE = pattern(r".(?:部|方|侧|岸|翼|大门|内外)$|中外|海外")
 TRADES = frozenset(("进口", "出口", "消费", "成交"))  # figures, unless a thing follows
 GROWTH = frozenset("长降加少高升落滑涨跌")
+UNITS = frozenset("县旗镇乡村")
 ADVERBS = frozenset("将已均都也仍再又还并正")
 PEOPLE_COUNTED = frozenset(("人数", "人次", "户数"))
 WHEREABOUTS = frozenset(("现场", "线下", "云端", "实地"))  # before a verb they say how it was done
@@ -92,7 +93,7 @@ def _tagged(text: str) -> Iterator[tuple[str, str]]:
                 # 人口减少, 举办活动 and 积极争取 are one word to the dictionary
                 yield word[:2], first
                 yield word[2:], str(_tagger().tag(word[2:])[0][1])
-            elif len(word) == 2 and word[1] in "为达超" and word[0] in ENDINGS:  # 机构数|为
+            elif len(word) == 2 and word[1] in "为达超" and (word[0] in ENDINGS or word[0] in UNITS):  # 机构数|为, 11个镇|为
                 yield word[0], "n"
                 yield word[1], "v"
             elif len(word) == 3 and word[2] in "到至" and word[:2] in ROLES:  # 缩减到
