@@ -40,8 +40,9 @@ def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
     about = main_event(document, facts.occurrences)
     main = next(o for o in facts.occurrences if o.number == about)
     found = list(event_hosts.find(document, facts, main))
-    if not all(is_whole(document.chars, o) for o in facts.occurrences):  # 我市签约仪式是某某节|系列活动之一: who comes to the one that has no name
-        found += [f for nouns in (event_attendees, event_speakers) for f in nouns.find(document, facts, main)]
+    told = {o.number for o in facts.occurrences if not o.bare and not is_whole(document.chars, o)}
+    # 我市签约仪式是某某节|系列活动之一: who comes to the one that has no name
+    found += [f for nouns in (event_attendees, event_speakers) for f in nouns.find(document, facts, main) if f[2] in told]
     press = {o.number for o in facts.occurrences if o.name.endswith(TOLD_AT)}  # 甲论坛暨乙博览会新闻发布会: who comes to it is not at the forum
     pairs = [(one, two) for one, two in joined(document, facts.occurrences) if (one in press) == (two in press)]
     found += [(f[0], f[1], one, *f[3:]) for one, two in pairs for f in found if f[2] == two]

@@ -57,6 +57,7 @@ DROPPED = pattern(
     r"|(?:发表|发来|作|做|通过)?(?:视频|主旨|主题|书面|开幕|闭幕|总结)*(?:致辞|致词|发言|讲话|演讲|报告|贺信|视频)(?:中|时|里|后)?"
     r"|对外|(?:发布|发表|通过|在)?(?:一[份项篇])?(?:新闻资料|新闻稿|(?:新闻)?公报|声明|公告|通报|消息|文章)(?:中|里)?)+$"
 )
+FOR_THEM = pattern("代表(?!团)[^,，。;；:：“”]{2,24}")
 DOING = pattern(r"又?[翻指看望拿捧摸握拉数]着(?:[^,，。;；“”]|“[^“”\n]{1,12}”){1,16}$")  # 村书记翻着台账说
 # What may stand before the person who is the subject of a sentence: 会上,市长 + 甲
 OPENS = pattern(r"(?:[^,，。;；:：“”]{1,20}[上中时后间里场日午],)?[^,，。;；:：、“”对向]{0,24}")
@@ -156,8 +157,11 @@ def _lead(chars: str, facts: Facts, low: int, end: int) -> Lead | None:
     dropped = DROPPED.search(chars, begin, end) if chars[end - 1] in DROPPED_ENDS else None
     doing = DOING.search(chars, begin, end) if dropped is None and chars.find("着", max(begin, end - 16), end) >= 0 else None
     stop = dropped.start() if dropped else doing.start() if doing else end
+    persons = within(facts.persons, begin, end)
     # no 于 of 于谦, no 文章 of 王文章
-    stop = next((one.end for one in within(facts.persons, begin, end) if one.start <= stop < one.end < one.start + 4), stop)
+    stop = next((one.end for one in persons if one.start <= stop < one.end < one.start + 4), stop)
+    # 甲 + 代表组委会 + 宣布
+    stop = next((one.end for one in persons if FOR_THEM.fullmatch(chars, one.end, stop)), stop)
     if stop <= begin or NO_SPEAKER.search(chars, max(begin, stop - 3), stop):
         return None
     return Lead(begin, last_of(chars, ",，:：、 ", begin, stop) + 1 or begin, stop)

@@ -62,7 +62,8 @@ GUESTS = pattern(
 )
 SPOKE = pattern("(?:致(?:开幕|欢迎)?[辞词]|讲话|演讲|报告|主持|介绍了[^,，。;；\n]{2,24})[,，;；]")
 LONGEST = len("致开幕辞,")
-PRESENT = pattern("与会(?:的?(?:嘉宾|代表|人员|专家|领导)|者)")  # 市长某某会见了|与会代表: he who meets them is told elsewhere
+# 市长某某会见了|与会代表, 为|参展商|提供补贴: he who meets them is told elsewhere
+PRESENT = pattern("(?:与会|参[会展赛])(?:的?(?:嘉宾|代表|人员|专家|领导|选手|队|企业|单位)|者|商|团)")
 # …国家,联合国工发组织、上海合作组织等4个国际组织参加.
 BODIES = pattern(
     r"(?:^|[,，。和及])(?P<list>[^,，。;；]{4,120}?)等(?:[0-9一二两三四五六七八九十多]{1,3}个)?国际组织[^,，。;；]{0,12}?(?:参加|出席|与会|参会|参展)"
@@ -166,7 +167,7 @@ def _of_main(page: Page, verb: re.Match[str]) -> bool:
     known = OF_MAIN.match(document.chars, verb.end())
     if known is None or not known["head"] or page.main.name.rstrip("”").endswith(known["head"]):
         return known is not None
-    return known["head"] == "活动" and _goes_on(document, since, verb.start())
+    return known["head"] in ("活动", "启动仪式", "仪式") and _goes_on(document, since, verb.start())
 
 
 def _goes_on(document: Document, since: int, at: int) -> bool:

@@ -20,7 +20,7 @@ from transforms.extract.calendar.calendars import HOLIDAYS
 from transforms.extract.lines import alternatives
 from transforms.model.patterns import pattern
 
-HeadKind = Literal["named", "plain", "known", "festive"]
+HeadKind = Literal["named", "plain", "known", "festive", "numbered"]
 
 
 class Head(msgspec.Struct, frozen=True):

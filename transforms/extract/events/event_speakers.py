@@ -31,7 +31,7 @@ SPEAKS = pattern(r"(?:上|首先|先后|相继|依次|作为[^,，。;；]{2,20}
 # 记者某某 writes, 某某说 tells of others.
 WRITES = pattern(r"(?:记者|通讯员|(?<!总)编辑|摄影|文/|图/|[电讯]\s?[(（])\s*[^,，。)）]{0,8}$")
 TELLS = pattern(
-    r"[:：]|的?委托|(?:特使|特别代表|夫人|秘书(?!长))|(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|发来(?!视频|书面)|主持(?![^,，。;；]{0,8}[、,，]?并))"
+    r"[:：]|的?委托|(?:特使|特别代表|夫人|秘书(?!长))|(?:先生|女士|教授|院士|博士)?(?:[0-9]{1,2}日|当天|今天|昨天)?(?:在[^,，。]{1,12})?(?:宣布|说|表示|介绍|指出|透露|发来(?!视频|书面)|主持(?![^,，。;；]{0,24}[、,，]?并))"
 )
 # 上海世博会|中国馆总设计师|某某
 POST = pattern("(?![上由期间开闭主邀])[\u4e00-\u9fff]{1,14}[长席师任员裁记理]")
@@ -47,7 +47,7 @@ def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
         if match[0] == "发言" and not (beside or SPEAKS.search(document.chars, max(0, match.start() - 24), match.start())):
             continue
         low, high = around(document, match.start())
-        here = [o for o in facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)] if not _in_title(document, facts, o)]
+        here = [o for o in facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)] if not _is_word(document, facts, o)]
         before = [o for o in here if o.end <= match.start()]  # 在甲会上作报告时提出,要办好乙论坛
         number = (before or here or [topic(document, facts.occurrences, low) or main])[-1 if before else 0].number
         cut = last_of(document.chars, ";；", low, match.start())
@@ -64,8 +64,10 @@ def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
             yield person.start, person.end, number, "speaker", person.full, ids.entity_id("person", person.key)
 
 
-def _in_title(document: Document, facts: Facts, o: Occurrence) -> bool:
-    """Tell whether an event is a word of a speaker's post: 上海世博会中国馆总设计师某某."""
+def _is_word(document: Document, facts: Facts, o: Occurrence) -> bool:
+    """Tell whether an event is a word of a speaker's post, 上海世博会中国馆总设计师某某, or of what is studied, 党的十九大精神."""
+    if document.chars.startswith("精神", o.end):
+        return True
     at = bisect_left(facts.persons, o.end, key=START)
     return at < len(facts.persons) and not o.bare and POST.fullmatch(document.chars, o.end, facts.persons[at].start) is not None
 

@@ -71,7 +71,7 @@ def may_name(words: Words) -> bool:
     """Tell whether anything in the words could make a name with the head: a cheap look before they are told apart."""
     chars, edge, at, head = words.chars, words.edge, words.at, words.head
     if kind_of(head) != "plain":
-        enough = at - edge >= (2 if head in SHORT else 4) or (at - edge >= 2 and leading_city(chars[edge:at]) is not None)
+        enough = at - edge >= (2 if head in SHORT or chars[edge - 1] == "暨" else 4) or (at - edge >= 2 and leading_city(chars[edge:at]) is not None)
         return enough or PROPER.search(chars, edge, at) is not None or NUMBERED.search(chars, edge, at) is not None
     if any(sign.search(chars, edge, at) for sign in (PROPER, NUMBERED, BRACKETED)):
         return True
@@ -104,7 +104,7 @@ def distinct(words: Words, start: int, started: bool) -> bool:
     kind = kind_of(words.head)
     if left < 0 or (left == 0 and kind == "plain" and not started):  # 全球性大规模|活动
         return False
-    if kind == "known":  # 第26届“北|水博会”
+    if kind in ("known", "numbered"):  # 第26届“北|水博会”, 第十二届建模|竞赛
         return started
     if words.head == "主场活动" and (own in SIDES or BOTH_SIDES.fullmatch(own)):  # 全球和中国|主场活动
         return own in SIDES

@@ -32,6 +32,9 @@ CUES = (
     "期间", "其间", "期内", "同期", "框架下", "结合", "下设", "设有", "共设", "内设", "包括", "包含", "涵盖", "分为", "活动之一", "现场", "作为",
     "有:", "有：", "为:", "为：", "是:", "是：",
 )  # fmt: skip
+# 城市更新论坛|2日在|第十届园博会|上举办: where it is held is another event.
+HELD_AT = pattern(r"”?(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日|[今昨当][天日])?(?:上午|下午)?(?:将|也)?在“?")
+AT_IT = pattern(r"”?(?:现场|会)?(?:上|期间|框架下)(?:成功|正式|隆重|同期)?(?:举[办行]|召开|开幕|启幕)")
 BELONGS = pattern(
     r"作为(?P<whole>[^,，。;；\n]{4,40}?)的?(?:重要|主要)?(?:配套|主体|系列|专题|重点|分|平行)?(?:活动|论坛|内容|组成部分|环节)(?:之一)?[,，]"
 )
@@ -42,7 +45,7 @@ def find(document: Document, occurrences: list[Occurrence], told_in: list[Spoken
     wholes: dict[int, int] = {o.number: main for o in occurrences if not o.bare and o.number != main and NAMED_SO.search(o.name)}
     if all(o.number == main for o in occurrences):
         return wholes
-    wholes |= _by_name(occurrences, wholes)
+    wholes |= _by_name(document.chars, occurrences, wholes)
     for (low, high), here in told_in:
         if here[-1].bare:  # a part is named last
             continue
@@ -62,16 +65,19 @@ def find(document: Document, occurrences: list[Occurrence], told_in: list[Spoken
     return wholes
 
 
-def _by_name(occurrences: list[Occurrence], wholes: dict[int, int]) -> dict[int, int]:
-    """Return the parts whose names begin with or stand behind that of the whole: 数字建设峰会|签约活动; a press conference about it is none."""
+def _by_name(chars: str, occurrences: list[Occurrence], wholes: dict[int, int]) -> dict[int, int]:
+    """Return the parts whose names say so or stand beside that of the whole: 数字建设峰会|签约活动; a press conference about it is none."""
     named = {o.name: o.number for o in occurrences if not o.bare}
     found: dict[int, int] = {}
     for name, other in pairwise(sorted(named)):
         if other.startswith(name) and named[other] != named[name] and named[other] not in wholes and not ABOUT.search(other):
             found[named[other]] = named[name]
-    for one, two in pairwise(occurrences):  # 第七届科博会|第一届智慧城市论坛
-        if one.end == two.start and not one.bare and not two.bare and one.number != two.number and two.number not in wholes:
-            found[two.number] = one.number
+    for one, two in pairwise(occurrences):
+        beside = one.end == two.start  # 第七届科博会|第一届智慧城市论坛
+        held = HELD_AT.fullmatch(chars, one.end, two.start) and AT_IT.match(chars, two.end)
+        whole, part = (two, one) if held else (one, two)
+        if (beside or held) and not one.bare and not two.bare and one.number != two.number and part.number not in wholes:
+            found[part.number] = whole.number
     return found
 
 

@@ -51,7 +51,8 @@ def is_city(name: Name) -> bool:
         return False
     division = gazetteer.divisions().get(name.adcode or name.key)
     if division:
-        return division.level == "city" or division.adcode in MUNICIPALITIES or (division.level == "county" and division.name.endswith(("市", "县")))
+        town = name.text.endswith(("市", "县")) or division.name.endswith(("市", "县"))  # 胶南市 was none of 青岛's districts yet
+        return division.level == "city" or division.adcode in MUNICIPALITIES or (division.level == "county" and town)
     known = gazetteer.place(name.key)
     return known is not None and known.country is not None
 
