@@ -147,6 +147,8 @@ def _named(document: Document, facts: Facts, verb: re.Match[str], stop: int) -> 
     chars = document.chars
     dash = chars.rfind("——", verb.end(), stop)
     put = PUT_IN_ACTION.match(chars, verb.end())
+    if put and verb["verb"] in WORDED:  # 规划提出|实施城市更新行动, 通过|实施…行动: by what means
+        return
     at = dash + 2 if dash >= 0 else put.end() if put else verb.end()  # 成立了第一个国际旅游组织——世界旅游联盟
     while named := NAMED.match(chars, at, stop):
         start, name, kind = named.start("name"), named["name"], KINDS[named["kind"]]

@@ -16,7 +16,7 @@ from transforms.extract.deeds.parties import parties
 from transforms.extract.events.event_roles import Found, taking
 from transforms.extract.events.event_speakers import TELLS, WRITES
 from transforms.extract.events.named_events import Occurrence
-from transforms.extract.events.sites import ENDLESS, REACH, START, around, is_country, within
+from transforms.extract.events.sites import ENDLESS, START, around, is_country, within
 from transforms.extract.events.subjects import topic
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
@@ -125,7 +125,7 @@ def _attended_in(page: Page, low: int, high: int) -> Iterator[tuple[int, int, in
             number = _of_before(page, low, verb)
         if number is None or number == -1:
             continue
-        far = verb.start() - REACH
+        far = verb.start() - ENDLESS
         spoke = max((m.end() for m in SPOKE.finditer(chars, max(low, far - LONGEST), verb.start())), default=low)  # 副部长某某视频致辞,|主任某某出席
         begin = verb.start() if PRESENT.match(chars, verb.start()) else max(spoke, far)
         yield (number, guests.end(), high) if guests and listed else (number, begin, verb.start())

@@ -58,8 +58,8 @@ PROPER = pattern(
 JOIN = pattern("[和与及或]")
 # 东亚文化|之都: no adverb, 碳中和: no join.
 NO_STOPS = pattern("之都|碳中和")
-# 古城|建设|发展研讨会: 建设 is a noun before these.
-BEHIND_NOUN = ("工作", "发展", "管理", "经验", "创新", "合作", "标准", "技术")
+# 古城|建设|发展研讨会, 古城|建设|20周年座谈会: 建设 is a noun before these.
+BEHIND_NOUN = pattern(r"工作|发展|管理|经验|创新|合作|标准|技术|[0-9一二三四五六七八九十百]{1,4}周年")
 # 中俄博览会, 项目年中工作会: no 中 of 会议中.
 BILATERAL = pattern("年中(?=工作|总结|推进|$)|中[俄日韩美法德英欧非蒙老越缅泰哈朝印巴意西葡加澳新荷瑞阿埃]")
 
@@ -137,7 +137,7 @@ def _beginning(run: str, words: str) -> tuple[int, bool, int]:
     plain = NO_STOPS.sub(lambda word: "\x00" * len(word[0]), BILATERAL.sub("\x00\x00", words) if "中" in words else words)
     for token in rjieba.cut(plain[begin:]):
         at += len(token)
-        kind = _kind(token, not first and (at == len(words) or words.startswith(BEHIND_NOUN, at)))
+        kind = _kind(token, not first and (at == len(words) or BEHIND_NOUN.match(words, at) is not None))
         if kind and token[-1] == "届" and SESSIONS.match(words, at):  # 委员会|三届|五次年会
             kind = None
         # 第17届图书节|设置|出版成果展: the verb of a name that ended.
@@ -181,5 +181,6 @@ def _numbers(words: str) -> tuple[int, list[int]]:
 
 def _kind(token: str, closes: bool) -> StopKind | None:
     """Return what a word is to a name behind it; a verb that `closes` the words is a noun: 能力提升|培训班, but 提升|海峡论坛…."""
-    kind = STOPS.get(token) or ("hard" if token[-2:] in HELD else None)
+    both = len(token) == 4 and token[:2] in STOPS and token[2:] in STOPS  # 认真总结 is one word to the tokenizer
+    kind = STOPS.get(token) or ("hard" if both or token[-2:] in HELD else None)
     return kind if kind != "noun" else None if closes else "soft"

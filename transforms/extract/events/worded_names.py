@@ -59,7 +59,7 @@ EVERYWHERE = pattern(
 )
 IN = frozenset("在于赴到来抵")
 DEICTIC = pattern(r"(?:[本此]届|本次|本年度?|此次|这次|今年的?|去年的?|明年的?|该|其)[“]?$")
-ROUND_YEAR = pattern(r"(?:19|20)[0-9]{2}(?=”|[于在将举召开闭落]|[\s,，。;；、]|$)")
+ROUND_YEAR = pattern(r"[·•]?(?:19|20)[0-9]{2}(?=”|[于在将举召开闭落]|[\s,，。;；、]|$)")
 AT_HOME = pattern(HOME)
 AFTER_NAME = frozenset(",，。;；、:：”」》)）的在于将和与及\n ")
 STATION = pattern("站|分|赛区|峰会|年会|论坛|大会|会议|专场|主题|展")
@@ -249,7 +249,7 @@ def _describes(words: Words, bounds: Bounds) -> bool:
 
 
 def _with_round(chars: str, end: int) -> int:
-    """Return where a name ends: behind the year, the city or the part of its round, 六盘山论坛|2024, 世界市长对话·|上海, 中国主场活动|上海主场."""
+    """Return where a name ends: behind the year, the city or the part of its round, 六盘山论坛|2024, 城市年会|·2020, 世界市长对话·|上海, 中国主场活动|上海主场."""
     year = ROUND_YEAR.match(chars, end)
     if year:
         return year.end()
