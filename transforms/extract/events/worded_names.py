@@ -249,7 +249,7 @@ def _describes(words: Words, bounds: Bounds) -> bool:
 
 
 def _with_round(chars: str, end: int) -> int:
-    """Return where a name ends: behind the year, the city or the part of its round, 六盘山论坛|2024, 年会|·2020, 市长对话·|上海, 中国主场活动|上海主场."""
+    """Return where a name ends: behind the year, the city or the part of its round, 论坛|2024, 年会|·2020, 市长对话·|上海, 中国主场活动|上海主场."""
     year = ROUND_YEAR.match(chars, end)
     if year:
         return year.end()
