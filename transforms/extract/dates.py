@@ -20,7 +20,7 @@ import msgspec
 
 from transforms.extract.calendar import bounds, calendars, deictics, guards, meanings, periods, stretches
 from transforms.extract.calendar.frames import Basis, Dateline, Found, Frame, Line, Period
-from transforms.extract.calendar.points import HAN, JOIN, PLAIN_DATE, POINT, TAIL, TAIL_BEGINS, trigger
+from transforms.extract.calendar.points import HAN, HOLIDAY, JOIN, PLAIN_DATE, POINT, TAIL, TAIL_BEGINS, trigger
 from transforms.extract.facts import Facts
 from transforms.extract.numbers import labels
 from transforms.extract.numerals import figure, folded
@@ -89,6 +89,8 @@ LONGEST = 500  # no sentence that dates an event is longer
 OTHER_YEAR = pattern(r"(?:筹[办备]|备战|迎接|申[办请]|继|[自从]|[立建办始成]于)$")
 # 到2035年,全市将建成…: a year that is yet to come, whatever the title says of it.
 GOAL = pattern(rf"[到至](?<!止.)(?<!截.)(?P<year>20\d\d)年[底末]?[,，]?[{HAN}]{{0,24}}?(?:将|力争|实现|建成|达到|形成|基本|初步|全面)")
+# 2021年元旦刚过,多地… and 2021年1月3日,…: a report begins with the day it is about.
+LED = pattern(rf"\s*(?P<year>20\d\d)年(?:\d{{1,2}}月\d{{1,2}}日|{HOLIDAY})(?!以?来|起)")
 # 2019年1月大事记: what happened in that year, whenever it was put on the site; 2019年十大新闻|揭晓 is news of the next.
 CHRONICLE = pattern(rf"(?:大事[记件]|纪事|(?:要事|大事|新闻)回[顾眸]|十大新闻)(?![{HAN}》”])")
 
@@ -183,18 +185,25 @@ def _titled(document: Document) -> About | None:
 def _about(document: Document) -> About | None:
     """Return the year a page without a date is about, and where it says so.
 
-    It stands in the title or first line, in the name of an event that a sentence dates (10月15日,2019智慧城市大会开幕), or more than
-    once; a year said once in passing proves nothing.
+    It stands in the title or first line, in the day the story begins with where no later year follows, in the name of an event that
+    a sentence dates (10月15日,2019智慧城市大会开幕), or more than once; a year said once in passing proves nothing.
     """
     seen = _years(document, document.finditer(YEARS))
     if not seen:
         return _named_year(document)
     titled = _titled(document)
-    named = _named_year(document) if titled is None else None
+    named = _led(document, max(y for y, _ in seen)) or _named_year(document) if titled is None else None
     (year, count), *others = Counter(y for y, _ in seen).most_common(2)
     if count > 1 and (not others or others[0][1] < count) and (named is None or named[0] == year):
         return year, next(span for y, span in seen if y == year)
     return titled or named
+
+
+def _led(document: Document, latest: int) -> About | None:
+    """Return the year of the day that the story begins with, if it is the `latest` of the page."""
+    first = next((s for s in document.segments if s.role == "body"), None)
+    match = LED.match(document.chars, first.text_start, first.text_end) if first else None
+    return (latest, match.span("year")) if match and int(match["year"]) == latest else None
 
 
 def _named_year(document: Document) -> About | None:
