@@ -125,7 +125,8 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
         yield hyphened.span(), 0.85
         return
     tail = TAIL.search(chars, max(end - 8, 0), end) if is_han(chars[end - 1 : end]) else None
-    if tail and tail.group()[-2:] not in gazetteer.cities():  # 高雄 + 市长
+    counted = tail is not None and chars[tail.start() - 1 : tail.start()].isdigit()  # 33 + 位外国 + 驻华大使, 1953 + 年起任 + 教授
+    if tail and not counted and tail.group()[-2:] not in gazetteer.cities():  # 高雄 + 市长
         words = cut(tail.group())
         name = words[-1]
         led = len(name) == 2 and name[0] in "向同于" and name[1] in EVERYDAY  # 市长向 + 张 + 主任
@@ -134,10 +135,9 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
             yield (end - len(name), end), 0.75
         elif after is not None and closes(chars, after):
             whole = CLAUSE.sub("", tail.group())
-            counted = chars[end - 4 : end - 3].isdigit()  # 33 + 位外国 + 驻华大使
             size = 2 if whole[:2] in SURNAMES else 1  # 司马文 + 主任
             named = len(whole) == size + 2 and whole[:size] in SURNAMES and is_closed_name(whole[:size], whole[size:])
-            if named and not counted and (is_person(whole) or not is_titled(whole)):
+            if named and (is_person(whole) or not is_titled(whole)):
                 yield (end - len(whole), end), 0.75
 
 
@@ -161,7 +161,7 @@ def of_country(chars: str, end: int) -> int | None:
 
 
 SPELLED = pattern(rf"[{SOUNDS}]{{3,8}}$")
-ALONE = pattern(rf"(?:^|[^{HAN}]|[系院所室]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
+ALONE = pattern(rf"(?:^|[^{HAN}0-9]|[系院所室]|(?:院士|教授|研究员|工程师)[和与及])(?:以及|邀请|由)?(?P<name>[{HAN}]{{2,5}})$")
 OFFICE_ENDS = frozenset("部局厅处科室院系所大校委司")
 # What may stand at the start of a clause before a name: 由蒋万安市长
 CLAUSE = pattern("^(?:由|以|与|和|及|对|向|请|经|在|为|让|据|是|这是|随后|当天)(?=..)")

@@ -48,11 +48,11 @@ APPOINTED = pattern(
     r"""(?:[,，](?=曾?(?:出任|担任|现任|兼任|调任|转任|升任|改任)))?
         (?:[则也并](?=于|自))?
         (?:(?:于|自)?(?:(?:[0-9]{4}|[去今前])年(?:[0-9]{1,2}月)?|(?<=[于自])[0-9]{1,2}月)(?:[0-9]{1,2}日)?[起至]?)?
-        (?:现?已|则|将|此次|正式|不再[兼担]任,|今日|近日|同时|并|此前(?=[任担])|之前|仍|分别|长期|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|从[一-龥]{2,24}?(?=[转调升]任)){0,2}
+        (?:现?已|则|将|此次|正式|不再[兼担]任,|今日|近日|同时|并|此前(?=[任担])|之前|仍|分别|长期|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|[从由][一-龥]{2,24}?(?=[转调升]任)){0,2}
         (?:(?:受聘|获聘|被任命|被聘|被?[推补增]选|被选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|晋升|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|作为|(?=代理|署理)|任|(?P<as>为))(?:该|[我本][校院所])?""",
     re.VERBOSE,
 )
-APPOINTED_STARTS = frozenset("作不则已将正今近受获被当担出就兼任为现代署并也此曾先历接继连升晋转调改平从后立成之分长仍于自去前推补增,，0123456789")
+APPOINTED_STARTS = frozenset("作不则已将正今近受获被当担出就兼任为现代署并也此曾先历接继连升晋转调改平从由后立成之分长仍于自去前推补增,，0123456789")
 # 大卫·卡尔霍恩(David Calhoun)担任…, 甲(简历附后)担任…
 ASIDE = pattern(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件)|(?:女|[一-龥]{1,4}族)[^()\n]{0,6})\)")
 # 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
@@ -63,7 +63,11 @@ RELIEVED_STARTS = frozenset("的因分便已此日请申提辞卸不")
 OFFICE = pattern(r"(?:第\d{1,3}届)?[一-龥]{2,20}[委会局厅部司处室办院所站台]")
 OFFICE_END = pattern(r"的?(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
 GIVEN = pattern("(?<![现时新原前曾])任$")
-STEP = pattern(r"(?:的?(?:职务|一职))?[,，](?=[一-龥])")
+# 甲说: what follows is told of others. 甲的学生: somebody else is told of.
+OTHERS = pattern(r"[说称:：“]|表示|指出|强调|介绍|要求|希望|认为|透露|建议|宣布|提名|任命|会见|[接代]替|免去|主持|的(?=[一-龥]{1,4}[,，在到])")
+COMMA = pattern("[,，;；]")
+GIVES = pattern("(?<=[一-龥])任")  # 到某局 + 任
+SENT = ("到", "在", "赴", "调", "去", "往", "入")
 CLAUSE = pattern(r"[^，,。；;！？、\n]{2,40}")
 
 
@@ -88,7 +92,8 @@ class Stacks:
         posts += self.changed(person, posts)
         seen = {post.start for post in posts}
         lived = self.careers.get((person.start, person.end), ())
-        posts += (post for at in lived for post in self.filled(self.onward(at), person) if post.start not in seen)
+        told = [self.onward(at) for at in lived] or self.told(person, bool(posts))
+        posts += (post for stack in told for post in self.filled((post for post in stack if post.start not in seen), person))
         return posts or self.shared(person)
 
     def before(self, person: Name) -> list[Post]:
@@ -210,7 +215,6 @@ class Stacks:
         """Return the posts that are given or taken, those of a firm with the firm of the post held so far: 公司总裁甲兼任董事长."""
         firm = next((post.body for post in posts if post.kind == "firm"), None)
         taken = [*self.appointed(person), *self.relieved(person)]
-        taken += self.followed(person, taken)
         return [msgspec.structs.replace(post, body=firm) if firm and post.kind == "firm" and not post.body else post for post in taken]
 
     def appointed(self, person: Name) -> list[Post]:
@@ -237,13 +241,28 @@ class Stacks:
         last = bisect_right(self.people, self.last_of_list(person.end))
         return self.people_from[first:last]
 
-    def followed(self, person: Name, taken: list[Post]) -> list[Post]:
-        """Return the posts that the next clause gives to the same person: 甲不再担任局长职务, + 出任某市市长."""
-        end = taken[-1].end if taken else None
-        if end is None or not (step := STEP.match(self.chars, end)):
+    def told(self, person: Name, known: bool) -> list[list[Post]]:
+        """Return the posts that a sentence goes on to give to whom it begins with, or whose post is `known`: 甲到地方工作,历任…; 甲到某局任局长."""
+        number = bisect_right(self.people_from, person.start)
+        stop = self.leads.document.sentence_at(person.start)[1]
+        stop = min(stop, self.people_from[number]) if number < len(self.people_from) else stop
+        if self.chars.find("任", person.end, stop) < 0:
             return []
-        verb = APPOINTED.match(self.chars, step.end())
-        return self.filled(self.onward(verb.end()), person) if verb and not verb["as"] else []
+        others = OTHERS.search(self.chars, person.end, stop)
+        stop = others.start() if others else stop
+        begun = known or not is_han(self.chars[person.start - 1 : person.start])
+        verbs = (APPOINTED.match(self.chars, comma.end(), stop) for comma in COMMA.finditer(self.chars, person.end, stop)) if begun else ()
+        held = [self.onward(verb.end()) for verb in verbs if verb and verb.group().endswith("任")]
+        return held + [self.sent(match.start()) for match in GIVES.finditer(self.chars, person.end, stop)]
+
+    def sent(self, at: int) -> list[Post]:
+        """Return the posts behind 任 that somebody has in the body before it: 到 + 浙江省文化厅 + 任 + 副厅长."""
+        where = self.ends.bodies.get(at) or self.ends.places.get(at)
+        posts = self.onward(at + 1) if where and self.chars.endswith(SENT, 0, where.start) else []
+        if not where or not posts or posts[0].body:
+            return posts
+        body = self.leads.seats.of_place(where, posts[0].title, posts[0].kind == "government") if where.type == "place" else body_of(where)
+        return [msgspec.structs.replace(posts[0], body=body), *posts[1:]]
 
     def relieved(self, person: Name) -> list[Post]:
         """Return the posts that a person is relieved of or gives up: 免去甲、乙的…局长职务, 接受甲辞去…市长职务的请求."""
