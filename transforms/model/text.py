@@ -134,7 +134,9 @@ class Text:
         """Return the text with `chars` in place of its own, one for one (script conversion). Raises ValueError on another length."""
         if len(chars) != len(self.chars):
             raise ValueError(f"{len(chars)} characters cannot stand one for one for {len(self.chars)}: propose edits instead")
-        return Text(self.raw, chars, self.changes)
+        converted = Text(self.raw, chars, self.changes)
+        converted._printable = self._printable  # Chinese characters print
+        return converted
 
     def raw_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw range of `chars[start:end]`. What was removed right before or behind it is left out."""

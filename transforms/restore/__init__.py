@@ -10,15 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from transforms.model.text import Edit, Mark, Restored, Text
+from transforms.model.patterns import pattern
+from transforms.model.text import Edit, Mark, Restored, Script, Text
 from transforms.restore import invisible, markup, mojibake, pinyin, questions, residue, script, slips, spacing, wording
 
 Restorer = Callable[[Text], Iterable[Edit]]
 
-BEFORE_SCRIPT: tuple[Restorer, ...] = (
-    mojibake.find, questions.find, slips.find, pinyin.find, residue.find_entities, residue.find_tags, invisible.find,
+# Each with the character that every damage of its kind has in it, if there is one: most texts have none, and need not be read for it.
+BEFORE_SCRIPT: tuple[tuple[str, Restorer], ...] = (
+    ("", mojibake.find), ("?", questions.find), ("", slips.find), ("", pinyin.find),
+    ("&", residue.find_entities), (">", residue.find_tags), ("", invisible.find),
 )  # fmt: skip
 AFTER_SCRIPT: tuple[Restorer, ...] = (spacing.find, wording.find)
+# What mojibake is made of, and Traditional text: one pass tells of most pages that they are neither.
+RARE = pattern(f"[{mojibake.FIRST}{''.join(sorted(script.TRADITIONAL))}]")
 
 
 def restore(raw: str, format: Literal["text", "html"] = "text") -> Restored:
@@ -27,9 +32,14 @@ def restore(raw: str, format: Literal["text", "html"] = "text") -> Restored:
     if format == "html":
         page = markup.read(raw)
         text, marks = text.apply(page.edits), page.marks
-    for find in BEFORE_SCRIPT:
-        text = text.apply(find(text))
-    found, text, converted = script.convert(text)
+    plain = None if RARE.search(text.chars) else text
+    for sign, find in BEFORE_SCRIPT[1:] if plain else BEFORE_SCRIPT:
+        if sign in text.chars:
+            text = text.apply(find(text))
+    found: Script = "Hans"
+    converted = 0
+    if text is not plain:
+        found, text, converted = script.convert(text)
     for find in AFTER_SCRIPT:
         text = text.apply(find(text))
     return Restored(text, found, converted, tuple(marks))

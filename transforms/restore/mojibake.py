@@ -21,7 +21,8 @@ FIRSTS = "".join(bytes((a, b)).decode("gb18030", "ignore") for a in range(0xE4, 
 SECONDS = "".join(bytes((a, b)).decode("gb18030", "ignore") for a in range(0x81, 0xC0) for b in range(0xE3, 0xF0))
 CHINESE = pattern(rf"[{FIRSTS}](?=[{SECONDS}])[^\x00-\x7f]{{2,}}")
 # One pass over the page: à and é stand on every page that is annotated with readings, 鎮 on many Traditional ones.
-SUSPECT = pattern(rf"[à-ï{FIRSTS}](?:[{REST}]{{2}}|[{SECONDS}])")
+FIRST = f"à-ï{FIRSTS}"
+SUSPECT = pattern(rf"[{FIRST}](?:[{REST}]{{2}}|[{SECONDS}])")
 ENOUGH = 3
 LATIN_REASON = "these characters are the UTF-8 bytes of this one, read as Latin-1"
 CHINESE_REASON = "these characters are the UTF-8 bytes of these, read as GBK"

@@ -19,7 +19,7 @@ from transforms.restore.readings import LETTERS, is_reading, spelled
 from transforms.restore.script import TRADITIONAL, traditional
 
 # The bracket first: a regex that begins with a rare character skips to it, and faster to one than to one of two.
-_INSIDE = rf"(?<=[㐀-鿿)）].) ?[{LETTERS}][{LETTERS}0-5' ]*[)）]"
+_INSIDE = rf"(?<=[㐀-鿿)）].)[{LETTERS} ][{LETTERS}0-5' ]*[)）]"
 GLOSS = pattern(rf"([(（]{_INSIDE})")
 NARROW = pattern(rf"(\({_INSIDE})")
 WIDE = pattern(rf"（{_INSIDE}")
@@ -71,11 +71,12 @@ def glosses(chars: str) -> Glosses:
         return Glosses([], [], [], chars)
     edges = list(accumulate(map(len, pieces)))
     starts, ends, host = edges[:-1:2], edges[1::2], "".join(pieces[::2])
-    # Where nothing stands between two glosses, the second stands behind the bracket of the first.
-    words = [piece[-1:] or ")" for piece in pieces[:-1:2]]
-    pairs = list(map(add, words, pieces[1::2]))
+    words = [chars[start - 1] for start in starts]
     # A character has the same reading wherever it stands: most pairs were looked up before.
-    if RIGHT.issuperset(pairs) or not _unread(pairs):
+    if RIGHT.issuperset(map(add, words, pieces[1::2])):
+        return Glosses(starts, ends, words, host)
+    pairs = list(map(add, words, pieces[1::2]))
+    if not _unread(pairs):
         return Glosses(starts, ends, words, host)
     found = Glosses([], [], [], host)
     for start, end, pair in zip(starts, ends, pairs, strict=True):
@@ -132,8 +133,8 @@ def annotated(host: str, words: list[str], undone: Mapping[str, int], running: b
     mirrored = always & gbk.mirror_characters()
     if 2 * len(mirrored) >= len(times) and (len(mirrored & TRADITIONAL) >= ENOUGH or len(traditional(host)) >= ENOUGH):
         # What another hand added to such a page, links or a second story, has none: 發(fā)展 there, 發展 here.
-        sure = times.keys() & gbk.mirror_characters() & TRADITIONAL
-        return frozenset(sure).union(w for w in always if len(w) > 1 or w in mirrored or times[w] > 1)
+        sure = gbk.mirror_characters().intersection(times) & TRADITIONAL
+        return sure.union(w for w in always if len(w) > 1 or w in mirrored or times[w] > 1)
     # Simplified pages are annotated too, and common words then, again and again or amid sentences; a list of words to learn is neither.
     repeated = (running and len(always) >= 2 * ENOUGH) or any(times[w] > 1 for w in always)
     common = {w for w in times if all(map(_common, w))}

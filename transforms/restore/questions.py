@@ -28,8 +28,6 @@ DOT_REASON = "the dot of a foreign name, which GBK lacks, became a question mark
 def find(text: Text) -> Iterator[Edit]:
     """Yield an edit for every ? that stands for a blank or for the dot of a name."""
     chars = text.chars
-    if "?" not in chars:
-        return
     indents = list(INDENT.finditer(chars)) if "??" in chars or "? " in chars else []
     # Lines that go on alike, ??谲壍 (海口軌 cut through), have no indent.
     if len({chars[m.end()] for m in indents}) > 1 or any(len(m[0]) >= 4 or m[0] == "? " for m in indents):

@@ -34,8 +34,6 @@ TAG_REASON = "a tag of the page is no text"
 
 def find_entities(text: Text) -> Iterator[Edit]:
     """Yield the character for every HTML entity."""
-    if "&" not in text.chars:
-        return
     for match in ENTITY.finditer(text.chars):
         character = html.unescape(f"&{match['name']};")
         if character == "&" or (character != "\n" and not character.startswith("&")):
@@ -44,8 +42,6 @@ def find_entities(text: Text) -> Iterator[Edit]:
 
 def find_tags(text: Text) -> Iterator[Edit]:
     """Yield a removal for every tag that was left in the text."""
-    if ">" not in text.chars:
-        return
     for match in TAG.finditer(text.chars):
         if text.chars[match.start() - 1 : match.start()] + text.chars[match.end() : match.end() + 1] in NAMED:
             continue

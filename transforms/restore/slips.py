@@ -37,7 +37,7 @@ WIDE = pattern(rf"（{_INSIDE}")
 # 。《 from its second half on is ！, and the first half may be gone without a trace; so is 。ㄓ浾
 # what is left of 　（记者. No reading stands behind it.
 MARKED = {mark: pattern(rf"{mark}(?<=[㐀-鿿)）”》].)(?=[\u3400-\ue7ff])(?P<reading>(?!))?") for mark in "!！"} | {
-    "。ㄓ": pattern(r"。(?=ㄓ)(?P<reading>(?!))?")
+    "ㄓ": pattern(r"。(?=ㄓ)(?P<reading>(?!))?")
 }
 
 # Ways tried on a page, for each of its characters, and at one place: several times what the worst mirrors take. Only noise takes more.
@@ -82,8 +82,10 @@ def find(text: Text) -> Iterator[Edit]:
 
 def _suspects(chars: str) -> list[re.Match[str]]:
     """Return the places where a slip may begin, in order."""
-    asked = {at for run in ASKED.finditer(chars) for at in range(*run.span())} if "??" in chars else set()
-    found = [m for m in SLIP.finditer(chars) if m["reading"] or m.start() not in asked] if "?" in chars else []
+    found = []
+    if "?" in chars:
+        asked = {at for run in ASKED.finditer(chars) for at in range(*run.span())} if "??" in chars else ()
+        found = [m for m in SLIP.finditer(chars) if m["reading"] or m.start() not in asked]
     for mark, doubtful in MARKED.items():
         if mark in chars:
             found = sorted((*found, *doubtful.finditer(chars)), key=re.Match.start)

@@ -23,7 +23,7 @@ def find(text: Text) -> Iterator[Edit]:
     """Yield an edit for every blank that is layout."""
     chars = text.chars
     bare = text.printable() or not UNUSUAL.search(chars)
-    if bare and not ("  " in chars or "\n " in chars or " \n" in chars or chars[:1] == " " or chars[-1:] == " "):
+    if bare and (" " not in chars or not ("  " in chars or "\n " in chars or " \n" in chars or chars[:1] == " " or chars[-1:] == " ")):
         return  # only single spaces: most pages
     for match in BLANKS.finditer(chars):
         start, end = match.span()

@@ -37,7 +37,8 @@ def find(text: Text) -> Iterator[Edit]:
     if "位元" in chars:
         for match in BITS.finditer(chars):
             yield Edit(match.start() + 1, match.end(), "", "wording", BITS_REASON, "likely", 0.9)
-    commas = list(COMMAS.finditer(chars)) if ",," in chars or ",、" in chars or ("，" in chars and TWO.search(chars)) else []
+    narrow = "," in chars and (",," in chars or ",、" in chars)
+    commas = list(COMMAS.finditer(chars)) if narrow or ("，" in chars and TWO.search(chars)) else []
     if len(commas) >= HABIT:
         for match in commas:
             yield Edit(match.start(), match.end(), "", "punctuation", COMMAS_REASON, "likely", 0.95)
