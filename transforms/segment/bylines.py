@@ -82,11 +82,11 @@ DAY_FIRST = pattern(
     r"(?<![\d.])(?P<day>\d{1,2})(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
     r"(?:,?\s+(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<zone>Z)?)?"
 )
-# 阿依古丽·买买提, 张三, 张 三 (set wide), ZB, WH002.
+# 阿依古丽·买买提, 张三, 张 三 (set wide), ZB, WH002, hN_0001.
 NAME = (
     rf"(?!记者|通讯员|实习|见习|摄影|[责美]?编辑|[责美]编|校对|{HAN}{{1,4}}记者)"
     rf"(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})"
-    r"|[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){1,2}(?![A-Za-z\d.])|[A-Za-z][A-Za-z.]{1,14}(?![A-Za-z\d.])|[A-Za-z]{1,4}\d{3,4}(?!\w))"
+    r"|[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){1,2}(?![A-Za-z\d.])|[A-Za-z][A-Za-z.]{1,14}(?![A-Za-z\d._])|[A-Za-z]{1,4}_?\d{3,4}(?!\w))"
 )
 # Atomic, so that a line of a hundred names that ends otherwise is not taken apart in every possible way.
 # Behind a stroke may stand where they wrote: 张三/台北报道. A dot between names became ? on mirrors: 张三 ? 李四.
@@ -102,7 +102,7 @@ REPORTED = pattern("(?P<place>.{2,8}?)(?:采访|综合)?报[道导]")
 PLACED = pattern(rf"\s(?P<place>{HAN}{{2,8}}?)(?:采访|综合)?报[道导]$|\s?报[道导]\s?[/／]\s?(?P<behind>{HAN}{{2,8}})$")
 # 供稿:传播学院 names who sent the text, not a person. A short word behind a surname is a person unless it ends as only bodies do.
 NOTE = pattern(r"\[\d{1,2}\]|\*+$")  # 张三[1] has a note at the foot of the page
-BODY = pattern(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部|管理员)$")
+BODY = pattern(r"(?:学院|大学|中心|集团|公司|协会|学会|政府|党委|团委|工会|支部|街道|社区|办公室|电视台|日报|晚报|编辑部|管理员|[网局])$")
 OFFICE = pattern(r"[委局处部办所院馆社台报网科室系组站队厅会]$")
 # 阿依古丽·买买提, not 澎湃新闻·澎湃号.
 FOREIGN = pattern(rf"{HAN}{{1,6}}(?:·{HAN}{{1,8}})+(?<![报网社台号刊])(?<!新闻)(?<!记者)")

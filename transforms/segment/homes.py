@@ -19,6 +19,8 @@ from transforms.model.patterns import pattern
 DEICTIC = pattern(r"[我本全](?P<kind>[市区县旗])(?![值场]|别于|分|域|间)")
 # 青岛市人民政府, 青岛市委, 青岛日报 and 青岛报 are somebody's own; 青岛的客商 is anybody's.
 OWN = pattern(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长|报(?![业告道名刊考送社]))")
+# 代表青岛市委、市政府和全市人民: whose 全市 is said in one breath.
+WITH_ALL = pattern(r"(?:、[市区县旗]?(?:人大|人民政府|政府|政协)){0,3}[、和及]全[市区县旗]")
 HEARSAY = 1  # votes: 北京 told once, and not as 北京市, is where an expert comes from
 OWN_BEGINS = frozenset("市区县旗委人政日晚新融发广电报")
 # 我市代表团赴北京, 在北京举办, but 在大同市举办
@@ -75,7 +77,8 @@ def _votes(text: str, title: str, publisher: str) -> tuple[Counter[str], Counter
             if not own and (away or start in listed or FIRM.match(source, end)):
                 continue
             # An outlet that is no place's own, such as 来源:上海市开发区协会, tells no more than a title.
-            vote = weight + 2 if own else min(weight, 5) + (source is text and entry.name[-1] in "市区县旗")
+            told = own and WITH_ALL.match(source, own.end())
+            vote = weight + (10 if told else 2) if own else min(weight, 5) + (source is text and entry.name[-1] in "市区县旗")
             if len(codes) == 1:
                 votes[codes[0]] += vote
             else:
