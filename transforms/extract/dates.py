@@ -79,7 +79,7 @@ BEHIND_NAME = pattern(r"(?<=[会坛节展赛周])(?<!社会)(?<!发展)”?[(（
 DAY_ALONE = pattern(r"(?<![年\d])\d{1,2}月\d{1,2}(?:日|[—-])")
 # 新华社北京1月12日电(记者…: the day a report was sent.
 DATELINE = pattern(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?P<day>[12]\d|3[01]|0?[1-9])日"
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?P<day>[12]\d|3[01]|0?[1-9]|[二三]?十?[一二三四五六七八九十])日"
     r"(?=\s?(?:专?电|讯|消息)(?![\u4e00-\u9fff]))"
 )
 STOPS = pattern(r"[,，.。:：;；!！?？“”《》]")
@@ -263,7 +263,7 @@ def _calendar(document: Document, chars: str, told: Frame, datelines: list[Datel
 def _datelines(document: Document, chars: str, today: date | None, base: About | None) -> Iterator[Dateline]:
     """Yield the days on which the reports of a page were sent, each with the year it says or the one nearest to the page."""
     for match in document.finditer(DATELINE) if "日电" in chars or "日讯" in chars or "日消息" in chars else ():
-        month, number = int(match["month"]), int(match["day"])
+        month, number = figure(match["month"]), figure(match["day"])
         year = int(match["year"]) if match["year"] else today.year if today else base[0] if base else None
         days = [calendars.day(y, month, number) for y in ((year - 1, year, year + 1) if today and year else (year or 2000,))]
         near = [day for day in days if day]

@@ -119,7 +119,7 @@ def _share(told: Told) -> None:
         if shared[two] > 1:  # 第二届论坛暨洽谈会在成都, 第三届论坛暨洽谈会在昆明: which of the fairs is not said
             continue
         name = told.named[one][0].name
-        if told.named[two][0].name.endswith(TOLD_AT) and not name.endswith(TOLD_AT):  # 甲论坛暨乙博览会新闻发布会
+        if told.named[two][0].name.endswith(TOLD_AT) and not name.endswith((*TOLD_AT, *CEREMONIES)):  # 甲论坛暨乙博览会新闻发布会
             continue
         years = {o.year for o in told.named[one] if o.year}
         held = [_on_a_day(h, one) if name.endswith(CEREMONIES) else h for h in said.get(two, ())]

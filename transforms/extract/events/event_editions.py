@@ -20,6 +20,7 @@ EDITION_OF = pattern(rf"首届|第\s?({NUMERAL})\s?[届次]|(?:党的|(?<=[省�
 SESSION = pattern(rf"第?(?P<number>{NUMERAL})次(?:全体|联席|部长级|工作|常务|常委)?(?:会议)?$")
 # Of 2022/2023 the second is when it is held.
 YEAR_OF = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9/])|二[〇○零][〇○零一二三四五六七八九]{2}")
+TITLE = pattern("《[^》]*》")  # 《2030年可持续发展议程进展报告》发布会
 NUMBERING = pattern(
     rf"[(（]{EDITION}[)）]|首届|第\s?{NUMERAL}\s?[届次]|{BARE_ROUND}|{NUMERAL}次(?=会议)|{NUMERAL}届(?=人大|全国|省委|市委|县委|区委|委员会)"
     r"|(?:二[〇○零][〇○零一二三四五六七八九]{2}|\(?(?<![0-9])(?:(?:19|20)[0-9]{2}/)?(?:19|20)[0-9]{2}(?![0-9])\)?\s?)(?:年(?:[0-9]{1,2}月|度)?)?"
@@ -45,7 +46,7 @@ def edition_of(name: str) -> int | None:
 @lru_cache(maxsize=1024)
 def year_of(name: str) -> int | None:
     """Return the year a name states."""
-    match = YEAR_OF.search(name)
+    match = YEAR_OF.search(TITLE.sub("", name))
     return figure(match[0]) if match else None
 
 

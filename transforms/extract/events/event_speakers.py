@@ -27,7 +27,7 @@ SPEAKING = pattern(
     rf"|作了?{ADDRESS}|做了?{ADDRESS}|作{TALK}|做{TALK}|在开幕式上讲话"
 )
 # 在大会上|发言, 首先|发言, 作为学员代表|发言
-SPEAKS = pattern(r"(?:上|首先|先后|相继|依次|作为[^,，。;；]{2,20}代表|同志)\Z")
+SPEAKS = pattern(r"(?:上|首先|先后|相继|依次|作为[^,，。;；]{2,20}代表|(?:分别)?代表[^,，。;；、]{2,16}|同志)\Z")
 # 记者某某 writes, 某某说 tells of others.
 WRITES = pattern(r"(?:记者|通讯员|(?<!总)编辑|摄影|文/|图/|[电讯]\s?[(（])\s*[^,，。)）]{0,8}$")
 TELLS = pattern(
@@ -37,6 +37,10 @@ TELLS = pattern(
 POST = pattern("(?![上由期间开闭主邀])[\u4e00-\u9fff]{1,14}[长席师任员裁记理]")
 # …出席闭幕式,市长某某|致辞: only the last one speaks.
 ATTENDS = pattern(r"(?:出席|参加|主持)[^,，并]{0,20}(?:并宣布[^,，]{0,16})?[,， ](?!并)")
+
+
+# 市长某某致辞表示,|要办好第九届论坛: what he speaks of, and not where.
+OTHER_CLAUSE = pattern("[,，:：;；。]|指出|表示|说")
 
 
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
@@ -49,7 +53,9 @@ def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
         low, high = around(document, match.start())
         here = [o for o in facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)] if not _is_word(document, facts, o)]
         before = [o for o in here if o.end <= match.start()]  # 在甲会上作报告时提出,要办好乙论坛
-        number = (before or here or [topic(document, facts.occurrences, low) or main])[-1 if before else 0].number
+        ahead = here[:1] if here and not OTHER_CLAUSE.search(document.chars, match.end(), here[0].start) else []
+        meant = topic(document, facts.occurrences, low)
+        number = (before[-1:] or ahead or ([meant] if meant else here) or [main])[0].number
         cut = last_of(document.chars, ";；", low, match.start())
         cut = max((others.end() for others in ATTENDS.finditer(document.chars, max(low, cut), match.start())), default=cut)
         inside = match[0].endswith("中")  # 局长某某|在讲话中 and 局长某某|讲话, but 总书记某某的重要讲话

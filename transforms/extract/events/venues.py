@@ -29,7 +29,7 @@ VENUE = pattern(
 )
 IN_BRACKETS = pattern(r"[(（](?P<city>[\u4e00-\u9fff]{2,6})[)）]")
 # 上海市浦东新区|世博中心.
-DISTRICT = pattern(r"^(?:[\u4e00-\u9fff]{2,4}市)?[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库湾])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
+DISTRICT = pattern(r"^(?:[\u4e00-\u9fff]{2,4}市)?(?![东西南北中]区)[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库湾])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
 JOINED = pattern("[和与、]")
 
 
