@@ -46,15 +46,15 @@ SPEECH = pattern(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
 FIRST_SPEECH = pattern(SAYS, re.VERBOSE)
 # 工联会 + 甲 + 认为: behind a body only what is said tells a name
 OF_BODY = pattern(rf"(?P<person>[{HAN}]{{2,3}}?)(?=[则也还]?(?:认为|表示|指出|建议|强调|提倡|透露|直言|坦言|补充说|说[,:，：“]))")
-# 由甲接任董事会主席, 及乙接任…, 丙将接替丁出任…
+# 由甲接任董事会主席, 及乙接任…, 丙将接替丁出任…, 授予甲等71人…称号
 SUCCEEDS = pattern(
-    rf"(?:由|及|和|接替|(?:宣布|委任|同意|推选|推举|选举|聘请)(?!由))"
-    rf"(?P<person>[{HAN}]{{2,4}}?)(?=(?:将|正式)?(?:接任|出任|担任|兼任|升任|就任|接替|卸任))"
+    rf"(?:由|及|和|接替|(?:宣布|委任|同意|推选|推举|选举|聘请|授予|表彰)(?!由))"
+    rf"(?P<person>[{HAN}]{{2,4}}?)(?=(?:将|正式)?(?:接任|出任|担任|兼任|升任|就任|接替|卸任)|(?:同志)?等[0-9]{{1,4}}[人名位])"
 )
-# 发布人:吴晗 北京市人民政府副市长;: a list that names everybody before the post, 田 汉 as wide as the others
+# 发布人:吴晗 北京市人民政府副市长;: a list that names everybody before the post, 田 汉 as wide as the others; 吴晗:北京市副市长。
 ENTRY = pattern(
-    rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}](?:[{HAN}]{{1,2}}|[ \u3000]{{1,2}}[{HAN}]))[ \u3000]"
-    rf"(?P<posts>[{HAN}、·]{{4,40}})(?=[;；。\n]|$)",
+    rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}](?:[{HAN}]{{1,2}}|[ \u3000]{{1,2}}[{HAN}]))[ \u3000:：]"
+    rf"(?P<posts>[{HAN}、·]{{4,40}})(?=[;；。(\n]|$)",
     re.MULTILINE,
 )
 
@@ -70,7 +70,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     spans |= {span: 0.9 for span in dotted(document, posts | set(names.find(document).laymen))}
     entries = (match for match in document.finditer(ENTRY, NAMES) if match.end() in posts)
     spans |= {match.span("person"): 0.8 for match in entries if is_clear_name(unspaced(match["person"]))}
-    spans |= dict(courtesies(document))
+    spans |= dict(courtesies(document, posts))
     for match in speakers(document):
         # 暨聘 + 任…总裁: the verb is 聘任
         if is_clear_name(match["person"]) and not (chars[match.end("person")] == "任" and match["person"][-1] in TAKES):
@@ -105,9 +105,13 @@ def of_bodies(chars: str, bodies: set[int]) -> Iterator[tuple[int, int]]:
             yield match.span("person")
 
 
-def courtesies(document: Document) -> Iterator[tuple[tuple[int, int], float]]:
+def courtesies(document: Document, posts: set[int]) -> Iterator[tuple[tuple[int, int], float]]:
     """Yield those who have a courtesy word behind their name: 吴晗同志, 拜会了宗亲会和 + 萧万长先生."""
     for match in document.finditer(COURTESY, NAMES):
+        held = next((match.start() - size for size in (3, 2) if match.start() - size in posts), None)
+        if held and is_clear_name(document.chars[held : match.start()]):  # 代表处代表 + 马和励先生
+            yield (held, match.start()), 0.8
+            continue
         run = TAIL.search(document.chars, max(match.start() - 8, 0), match.start())
         name = CLAUSE.sub("", CHOSEN.sub("", run.group())) if run else ""
         name = name if len(name) <= 4 else re.split("[和与及向]", name)[-1]

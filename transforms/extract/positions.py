@@ -46,7 +46,7 @@ def find(document: Document, facts: Facts) -> Iterator[Position]:
         start = min(post.start, person.start)
         if document.segments[document.segment_at(start)].role not in FACTS:
             continue
-        body = post.body or stacks.owners.told(post, person.text)
+        body = post.body or stacks.owners.told(post, person.full)
         if body is None and any(is_short_for(post.title, other) for other in told[person.full]):
             continue
         key = (keys.get(body.name, body.key) if body.type == "place" else body.key) if body else ""

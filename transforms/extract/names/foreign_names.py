@@ -148,6 +148,8 @@ def spelled_end(chars: str, at: int) -> int:
         end -= 1
     if end > at + 1 and ends_here(chars, end):
         return end
+    if end > at + 2 and is_ordinary(chars[end - 1 : end + 1]) and not (is_known(chars[end : end + 2]) or is_verb(chars[end - 1 : end + 1])):
+        return end - 1  # 古特雷斯 + 世界人居日致辞
     # Some characters more, up to a mark or a verb, unless a word stands in them: 吐尼亚孜, 铁力瓦尔地 but 古特雷斯 + 今年.
     for more in range(1, 8 - (end - at)):
         rest = chars[end : end + more]

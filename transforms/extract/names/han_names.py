@@ -74,7 +74,7 @@ def is_closed_name(surname: str, given: str, behind_post: bool = False) -> bool:
     """
     if not given or not all(map(is_han, given)):
         return False
-    never = given[-1] in NEVER and not (behind_post and given[-1] == "同" and len(given) > 1)  # 局长李大同
+    never = given[-1] in NEVER and not (behind_post and given[-1] in "同日" and len(given) > 1)  # 局长李大同, 外相许正日
     if never or UNNAMED.intersection(given) or given[-1] in CLASSES or given in ADDRESS or given in TITLE_WORDS:
         return False
     whole, begun = surname + given, surname + given[0]
@@ -127,12 +127,12 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
         return short
     if not sure:
         return None
-    return long if two and not is_word_at(chars, short) else short
+    return long if two and (is_verb(chars[long : long + 2]) or not is_word_at(chars, short)) else short  # 范旭东 + 接待
 
 
 def is_last_of_name(chars: str, end: int) -> bool:
-    """Return whether 和 or 为 before `end` belongs to a name: 李仁和 + 出席会议, 郑守为 + 担任; not 李仁 + 和 + 出席会议的专家."""
-    if chars[end - 1 : end] not in ("和", "为"):
+    """Return whether 和 or 为 before `end` belongs to a name: 李仁和 + 出席会议, 郑守为 + 担任; not 李仁 + 和 + 出席会议的专家, + 书记乙."""
+    if chars[end - 1 : end] not in ("和", "为") or any(chars[end : end + size] in TITLE_WORDS for size in (2, 3)):
         return False
     ended = (ends_strictly(chars, end) and not chars.startswith("联合国", end)) or chars[end : end + 1] in tuple("),。、;")
     return ended and "的" not in chars[end : end + 8]

@@ -24,7 +24,7 @@ from transforms.extract.names.han_names import (
     is_last_of_name,
     is_of_two_families,
 )
-from transforms.extract.names.words import is_common, is_famous, is_han, is_known, is_ordinary, is_person, is_term, is_verb
+from transforms.extract.names.words import is_common, is_famous, is_han, is_known, is_noted, is_ordinary, is_person, is_term, is_verb
 from transforms.extract.posts.titles import TITLE_WORDS
 from transforms.model.patterns import pattern
 
@@ -48,7 +48,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     if run and not (is_ordinary if sure else is_common)(chars[at : at + 2]):
         stop = spelled_end(chars, at)
         if (stop - at > 3 or (stop - at == 3 and chars[at] not in SURNAMES)) and (
-            ends_here(chars, stop) or (stop == run.end() and is_known(chars[stop : stop + 2]))  # 古特雷斯 + 今年, 库茨涅佐夫 + 大使
+            ends_here(chars, stop) or (stop >= run.end() - 1 and is_known(chars[stop : stop + 2]))  # 古特雷斯 + 今年, + 世界, 库茨涅佐夫 + 大使
         ):
             return stop
     if first == "任" and any(chars[start : start + size] in TITLE_WORDS for start in (at + 1, at + 2) for size in (2, 3)):  # 市长 + 任双组长
@@ -59,14 +59,14 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
         return None
     if first == "于" and chars[at + 2 : at + 3] in ("上", "下"):  # 大使 + 于线上致辞
         return None
-    if first in PREPOSITIONS and chars[at + 1 : at + 2] in EVERYDAY and any(chars[at + 2 : at + 2 + size] in TITLE_WORDS for size in (2, 3)):
-        return None  # 市长 + 向张主任介绍
+    if first in PREPOSITIONS and is_titled(chars, at + 1):  # 市长 + 向张主任介绍, 副主席 + 向黄炎培会长汇报
+        return None
     closed = closed_end(chars, at) if sure else None
     if closed:
         return closed
     if sure and (abroad := japanese_end(chars, at)):
         return abroad
-    if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and (is_term(chars[at + 1 : at + 3]) or is_titled(chars, at + 1))):
+    if chars[at : at + size] not in SURNAMES or (chars[at] in PREPOSITIONS and is_term(chars[at + 1 : at + 3])):
         return None
     end = han_end(chars, at, size, sure)
     # 书记 + 任设区市党委常委, 参赞 + 向佛教协会赠书
@@ -77,8 +77,8 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
 
 
 def is_titled(chars: str, at: int) -> bool:
-    """Return whether a name with its title behind it begins at `at`: 向 + 黄炎培 + 会长."""
-    return chars[at : at + 1] in SURNAMES and any(chars[end : end + size] in TITLE_WORDS for end in (at + 2, at + 3) for size in (2, 3))
+    """Return whether a name with its title behind it begins at `at`: 向 + 黄炎培 + 会长, 向 + 张 + 主任."""
+    return chars[at : at + 1] in EVERYDAY and any(chars[end : end + size] in TITLE_WORDS for end in (at + 1, at + 2, at + 3) for size in (2, 3))
 
 
 JAPAN = pattern("日本|驻日|东京|大阪|京都|神户|横滨|名古屋|福冈|北九州|长崎|广岛|札幌|仙台")
@@ -129,8 +129,8 @@ def closed_end(chars: str, at: int) -> int | None:
         given = next((end for end in range(known + 1, known + 4) if closes(chars, end) or chars[end : end + 1] in ("的", "率")), None)
         own = chars[known:given] if given else ""
         bare = own[1:] if len(own) == 2 and own[0] == "和" else own  # 高桥和雄的邀请
-        if own and all(map(is_han, own)) and not (NEVER - WITHIN).intersection(bare) and not is_known(own):
-            return given
+        if own and all(map(is_han, own)) and not (NEVER - WITHIN).intersection(bare) and not (is_known(own) and (is_verb(own) or is_noted(own))):
+            return given  # 中村正人, but not 小林 + 主持
     pair = chars[at : at + 2]
     # 布朗, 迪诺
     spelled = SOUND_PAIR.match(chars, at) and (is_person(pair) or not (is_known(pair) or pair[0] in SURNAMES))
@@ -145,8 +145,9 @@ def closed_end(chars: str, at: int) -> int | None:
     if chars[at : at + size] not in EVERYDAY:
         return at + 3 if is_odd_name(chars[at : at + 3]) and closes(chars, at + 3) else None
     for end in (at + size + 2, at + size + 1):
-        if end == at + size + 2 and chars[end - 1 : end] in ADVERBS and is_han(chars[end : end + 1]):
-            continue  # 甲 + 即 + 主持
+        verb = chars[end - 1 : end] in ADVERBS or (chars[end - 1 : end] == "作" and not is_known(chars[end - 2 : end]))
+        if end == at + size + 2 and verb and is_han(chars[end : end + 1]):
+            continue  # 甲 + 即 + 主持, 甲 + 作 + 说明, but 李振作
         ended = (closes(chars, end) or is_told_of(chars, end)) and not starts_follower(chars, end - 1)
         own = chars[at + size : end - (end == at + size + 2 and is_last_of_name(chars, end))]  # 包信和 reads as 包信
         if ended and is_closed_name(chars[at : at + size], own, behind_post=True):

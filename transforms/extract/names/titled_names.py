@@ -12,13 +12,13 @@ from functools import lru_cache
 from transforms import gazetteer
 from transforms.extract.names import names
 from transforms.extract.names.cuts import cut
-from transforms.extract.names.followers import closes
+from transforms.extract.names.followers import closes, ends_here
 from transforms.extract.names.foreign_names import SOUNDS
 from transforms.extract.names.han_names import ABROAD, CLASSES, EVERYDAY, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_name
 from transforms.extract.names.person_lists import listed
 from transforms.extract.names.person_names import person_end
 from transforms.extract.names.words import is_famous, is_frequent, is_han, is_known, is_person
-from transforms.extract.posts.titles import TITLE_WORDS
+from transforms.extract.posts.titles import PREFIXES, TITLE_WORDS
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -69,7 +69,7 @@ TOWN_ENDS = frozenset("镇乡村街路")
 COLON = pattern("(?:还?有|[分依][别次][是为]|包括)?[:：] ?|(?:包括|[分依][别次][是为])了?")  # 成员包括 + 甲、乙
 IS = pattern(rf"[为是](?=[{HAN}·]{{2,12}}(?:[,，、。;；(\n]|$))")
 BRACKET = pattern(rf"\([{HAN}A-Z]{{2,14}}\)")
-HELD = pattern(rf"(?:[曾时现担出原]任)[{HAN}、“”]{{2,40}}$")
+HELD = pattern(rf"(?:[曾时现担出原]任|[同身]为)[{HAN}、“”]{{2,40}}$")
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
 LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "导演"))
 
@@ -78,7 +78,7 @@ def untitled_yet(document: Document, bodies: set[int], begun: set[int]) -> Itera
     """Yield the names before a title that has none behind it, where those in `begun` begin: 李四光院士, 甲(某某公司董事长)."""
     chars = document.chars
     for start, end, title in names.find(document).titles:
-        start -= 2 if chars.endswith(("常务", "执行"), 0, start) else chars[start - 1 : start] in ("代", "副")  # 唐英 + 代总领事
+        start -= 2 if chars.endswith(SORTS, 0, start) else chars[start - 1 : start] in ("代", "副")  # 唐英 + 代总领事, 荣休 + 教授
         if title.kind == "byline" or title.title in VERBS or behind(chars, end) in begun or title.title.startswith(REACHES):
             continue
         yield from before(chars, start, end if title.kind in (None, "government", "state") else None, bodies)
@@ -90,13 +90,14 @@ def untitled_yet(document: Document, bodies: set[int], begun: set[int]) -> Itera
             yield noted.span("person"), 0.8
 
 
+SORTS = tuple(prefix for prefix in PREFIXES if len(prefix) == 2)
 # 甲(某某公司董事长): what a list says of each in a bracket
 NOTED = pattern(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})\([^()\n]{{2,40}}$")
 
 
 def behind(chars: str, end: int) -> int:
-    """Return where a name behind the title that ends at `end` would begin."""
-    return end + 1 if chars[end : end + 1] in (" ", "\u3000") else end
+    """Return where a name behind the title that ends at `end` would begin, behind a blank or the mark of a quote: “行政院长” + 甲."""
+    return end + 1 if chars[end : end + 1] in (" ", "\u3000", "”") else end
 
 
 REACHES = ("全球", "中国区", "亚太", "大中华")  # 盖瑞特 + 全球副总裁: a firm, nobody
@@ -133,7 +134,7 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
         known = not led and (is_name(name) or (is_famous(name) and name not in gazetteer.entries()))
         if known and name[-1] not in CLASSES and name[:2] not in TITLE_WORDS and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
             yield (end - len(name), end), 0.75
-        elif after is not None and closes(chars, after):
+        elif after is not None and ends_here(chars, after):
             whole = CLAUSE.sub("", tail.group())
             size = 2 if whole[:2] in SURNAMES else 1  # 司马文 + 主任
             named = len(whole) == size + 2 and whole[:size] in SURNAMES and is_closed_name(whole[:size], whole[size:])

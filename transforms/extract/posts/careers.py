@@ -6,6 +6,7 @@ positions. Not meant: which post it is, which positions.py reads; what somebody 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,6 +22,11 @@ BORN = pattern(
 STEP = pattern(r"(?<=[,，。;；月年日起后先间他她])(?:曾|先后|又|并)?(?:历任|曾任|现任|当选为?|增选为?|补选为?|担任|出任|升任|转任|调任|任)(?=..)")
 
 
+# 历任某校教员,某校教务主任(代理),…: what stands behind each mark up to the next verb
+NEXT = pattern("[,，;；、](?=[一-龥])")
+MANY = ("历任", "曾任")
+
+
 @lru_cache(maxsize=1)
 def find(document: Document) -> dict[tuple[int, int], list[int]]:
     """Return where the posts of a life begin, by where the name stands; kept for the one document that is being read."""
@@ -31,5 +37,15 @@ def find(document: Document) -> dict[tuple[int, int], list[int]]:
         lives = [match.span("person") for match in BORN.finditer(document.chars, start, end) if is_clear_name(match["person"])]
         for life, following in pairwise([*lives, (end, end)]):
             line = document.chars.find("\n", life[1], following[0])
-            found[life] = [step.end() for step in STEP.finditer(document.chars, life[1], following[0] if line < 0 else line)]
+            found[life] = list(listed(document.chars, life[1], following[0] if line < 0 else line))
     return found
+
+
+def listed(chars: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the posts of a life begin between two places: behind each verb, and behind each mark of what somebody was in turn."""
+    steps = list(STEP.finditer(chars, start, end))
+    for step, following in zip(steps, [*(step.start() for step in steps[1:]), end], strict=False):
+        yield step.end()
+        if step.group().endswith(MANY):
+            sentence = chars.find("。", step.end(), following)
+            yield from (mark.end() for mark in NEXT.finditer(chars, step.end(), following if sentence < 0 else sentence))

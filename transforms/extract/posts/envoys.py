@@ -14,8 +14,8 @@ from transforms.extract.posts.seats import body_of
 from transforms.model.patterns import pattern
 
 ENVOYS = ("大使", "总领事", "领事", "公使", "参赞", "协调员", "代办")
-# 驻韩国 + 大使, 驻沪 + 总领事
-SENT = pattern("[前原]?驻(?:(?![驻馆])[一-龥]){1,7}(?:\\([金布]\\))?(?:[、和](?:(?!驻)[一-龥]){2,6}){0,4}(?<!馆)$")
+# 驻韩国 + 大使, 驻沪 + 总领事, 常驻联合国 + 大使
+SENT = pattern("[前原]?常?驻(?:(?![驻馆])[一-龥]){1,7}(?:\\([金布]\\))?(?:[、和](?:(?!驻)[一-龥]){2,6}){0,4}(?<!馆)$")
 PERMANENT = pattern("常驻(?:(?!常驻)[一-龥]){2,14}$")  # 常驻联合国 + 代表
 AFFAIRS = pattern("[一-龥—–-]{2,16}事务$")
 # 玻利瓦尔共和国 + 驻华大使: what a country is called behind its name
@@ -30,7 +30,8 @@ def envoy(ends: Ends, start: int, words: str) -> Post | None:
     if words.endswith(ENVOYS):
         if words[0] == "驻":
             return sent(ends, start, words)
-        abroad = SENT.search(chars, max(start - 24, 0), start) if start not in ends.bodies else None
+        host = ends.bodies.get(start)
+        abroad = SENT.search(chars, max(start - 24, 0), start) if host is None or chars.endswith("常驻", 0, host.start) else None
         if abroad and not any(at in ends.titles for at in range(abroad.start() + 2, start)):  # 驻英国大使甲、文化 + 参赞
             return sent(ends, abroad.start(), abroad.group() + words)
     if words in ("代表", "副代表") and (permanent := PERMANENT.search(chars, max(start - 20, 0), start)):

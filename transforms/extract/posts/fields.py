@@ -49,7 +49,7 @@ def of_wider(ends: Ends, start: int, words: str, title: Title) -> Post | None:
         return Post(begin, words, organization(ends.chars[begin : body.start] + body.full + between), title.kind)
     if between in TRADES and not body.full.endswith(("集团", "公司")):  # 北汽福田 + 汽车
         return Post(body.start, words, organization(body.full + between), title.kind)
-    if words.endswith(WHOLE) or words.startswith(("党", "纪委")):  # 中建安装 + 副总经理
+    if between != "机关" and (words.endswith(WHOLE) or words.startswith(("党", "纪委"))):  # 中建安装 + 副总经理, but 统战部 + 机关党委书记
         return Post(body.start, words, organization(body.text + between), title.kind)
     return Post(body.start, between + words, body_of(body), title.kind)
 

@@ -11,10 +11,10 @@ from functools import cache, cached_property
 
 import msgspec
 
-from transforms import gazetteer, lexicon
+from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names.candidates import DEICTIC
-from transforms.extract.names.cuts import cut, tagged
+from transforms.extract.names.cuts import cut, generic, tagged
 from transforms.extract.names.kinds import TRADES
 from transforms.extract.names.words import is_han, is_ordinary, is_verb
 from transforms.extract.posts.envoys import country_called, envoy
@@ -24,7 +24,7 @@ from transforms.extract.posts.mayors import hyphened, mayor
 from transforms.extract.posts.offices import KIND_ENDS, Offices, is_stopped
 from transforms.extract.posts.posts import Ends, Post, is_country
 from transforms.extract.posts.seats import INNER, PARTY_OFFICES, Body, Seats, body_of, organization
-from transforms.extract.posts.titles import TITLE_WORDS, Title, stops
+from transforms.extract.posts.titles import PREFIXES, TITLE_WORDS, Title, stops
 from transforms.model.document import Document
 from transforms.model.ids import normal
 from transforms.model.patterns import pattern
@@ -32,12 +32,12 @@ from transforms.model.patterns import pattern
 # 世界互联网大会 + 秘书长: a meeting that has posts is a body too
 MEETING = pattern(
     r"(?:^|[^一-龥A-Za-z0-9]|[兼暨])"
-    r"(?P<body>[一-龥A-Za-z0-9]{2,16}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|筹委会|次会议)|(?:国际|世界|全球|亚太|亚洲|欧洲|非洲)[一-龥]{2,8}组织)\Z"
+    r"(?P<body>[一-龥A-Za-z0-9]{2,24}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|筹委会|次会议|项目|计划|运动)"
+    r"|(?:联合国)?(?:国际|世界|全球|亚太|亚洲|欧洲|非洲)[一-龥]{2,8}组织)\Z"
 )
 OF_MEETINGS = tuple(f"{meeting}{board}" for meeting in ("大会", "论坛", "峰会") for board in ("组委会", "执委会", "筹委会"))
-MEETING_ENDS = frozenset("会坛盟议织")
+MEETING_ENDS = frozenset("会坛盟议织目划动")
 DEPARTMENT_ENDS = frozenset("局委厅办会")
-PREFIXES = lexicon.words("title_prefixes")
 TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 HELD_ONCE = ("时任", "现任", "新任")
@@ -70,6 +70,8 @@ BRAND_TAGS = frozenset(("nz", "nr", "nrt", "nrfg", "nt"))
 # Every country has them: 埃塞俄比亚副总理兼 + 外交部 + 部长
 MINISTRIES = frozenset(("外交部", "国防部", "财政部", "司法部", "内政部", "卫生部", "教育部", "文化部", "农业部", "交通部", "环境部", "商务部"))
 FIELDS_AND = pattern("[一-龥]{2,6}[和与](?:[一-龥]{2})?$")  # 科技和 + 文化部, 外交与对外 + 贸易部
+FIELDS = pattern("[一-龥]{2,6}(?:、[一-龥]{2,6}){0,3}、")  # 挪威 + 渔业、 + 海洋与环境部
+OF_FIELDS = ("部", "中心", "署", "司", "委员会")
 
 
 class Leads:
@@ -203,10 +205,25 @@ class Leads:
             near = body.start in self.ends.places or any(one in self.ends.bodies for one in range(at + 1, body.start))  # 英国商务部和日本 + 贸易部
             if country and is_country(country) and not near and not is_stopped(re.sub("[和与]", "", self.chars[at : body.start])):
                 return country.start, organization(self.chars[country.start : body.end])
+        if whole := self.listed(more.start() if more else body.start, body.end):
+            return whole
         around = self.ends.bodies.get(body.start)  # 中建 + 四局华南公司
         if around and around.type == "organization" and body.full not in gazetteer.bodies():
             return around.start, organization(around.full + body.full)
         return body.start, body_of(body)
+
+    def listed(self, start: int, end: int) -> tuple[int, Body] | None:
+        """Return where the name of a body begins that lists what it is for, and the body: 挪威 + 渔业、 + 海洋与环境部; not 法国总统、 + 外交部."""
+        if self.chars[start - 1 : start] != "、" or not self.chars.endswith(OF_FIELDS, 0, end):
+            return None
+        for at in range(start - 1, max(start - 24, 0), -1):
+            of = self.ends.bodies.get(at) or self.ends.places.get(at)
+            if at in self.ends.titles or at in self.ends.people:
+                return None
+            if of:
+                said = (of.type == "organization" or is_country(of)) and FIELDS.fullmatch(self.chars, at, start)
+                return (of.start, organization(self.chars[of.start : end])) if said else None
+        return None
 
     def placed(self, start: int, end: int, words: str, title: Title) -> Post | None:
         """Return the post of a place or of an office of a body: 武汉市 + 市长, 大连市政府 + 经合办 + 主任, 圣罗克市 + 市长."""
@@ -263,11 +280,14 @@ class Leads:
         assembly = ASSEMBLY.search(self.chars, max(start - 10, 0), start)
         if assembly and (of := self.ends.bodies.get(assembly.start())):
             return Post(of.start, words, body_of(of), title.kind)
-        meeting = MEETING.search(self.chars, max(start - 20, 0), start)
-        name = meeting["body"][stopped_at(meeting["body"][:-2]) :] if meeting else ""
+        meeting = MEETING.search(self.chars, max(start - 28, 0), start)
+        told = meeting is not None and meeting.start("body") - 1 in self.ends.titles  # 副董事长、 + 长江文化馆项目 + 总经理
+        name = meeting["body"][0 if told else stopped_at(meeting["body"][:-2]) :] if meeting else ""
         if name in BARE_HEADS:  # 南京读书月 + 组委会
             name = meeting["body"] if meeting and (meeting["body"][:2] in gazetteer.entries() or meeting["body"] in OF_MEETINGS) else ""
-        return Post(start - len(name), words, Body(name, "organization", normal(name)), title.kind) if name else None
+        if not name or all(word in generic() for word in cut(name)):  # 重点项目 + 总经理
+            return None
+        return Post(start - len(name), words, Body(name, "organization", normal(name)), title.kind)
 
     def of_head(self, start: int, words: str, title: Title) -> Post | None:
         """Return the post of a body that only the kind of it is said of, as its name was said before: 公司 + 董事长, 组织 + 部长."""
@@ -293,6 +313,8 @@ class Leads:
         at = self.behind_post(start) if at == start and last in KIND_ENDS else at
         if at == start:
             return None
+        if whole := self.listed(at, end):
+            return Post(whole[0], words, whole[1], title.kind)
         name = self.chars[at:end]
         acting = next((word for word in ACTING if name.startswith(word)), "")  # 署理 + 律政司 + 司长
         name, words = name.removeprefix(acting), acting + words

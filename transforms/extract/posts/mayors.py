@@ -23,7 +23,7 @@ SOUND = frozenset(SOUNDS)
 CITY_HEADS = ("市长", "副市长", "前市长", "州长")
 TOWN_ENDS = frozenset("市省州县道府都区")
 # 茶山镇 + 党委书记
-VILLAGE = pattern(r"(?:^|[^一-龥]|[市县区镇道在到由和与及对向的])(?P<town>[一-龥]{2,3}(?:镇|乡|村|社区|街道|里))$")
+VILLAGE = pattern(r"(?:^|[^一-龥]|[市县区镇道在到由和与及对向的])(?P<town>[一-龥]{2,3}(?:镇|乡|村|社区|里)|[一-龥]{2,5}街道)$")
 ZONE = pattern(rf"(?:^|[^一-龥]|[市县由])(?P<zone>[一-龥]{{2,9}}(?:{'|'.join(ZONE_ENDS)}))$")
 ZONE_LAST = frozenset(end[-1] for end in ZONE_ENDS)
 VILLAGE_ENDS = frozenset("镇乡村区道里")
@@ -41,7 +41,7 @@ def hyphened(chars: str, start: int, words: str, kind: str | None) -> Post | Non
 def mayor(chars: str, start: int, words: str, kind: str | None, seats: Seats) -> Post | None:
     """Return the post of a town that stands right before its title at `start`, if the title is one of towns."""
     last, governs = chars[start - 1 : start], kind == "government"
-    village = VILLAGE.search(chars, max(start - 7, 0), start) if last in VILLAGE_ENDS and (governs or words.startswith(OF_VILLAGES)) else None
+    village = VILLAGE.search(chars, max(start - 9, 0), start) if last in VILLAGE_ENDS and (governs or words.startswith(OF_VILLAGES)) else None
     zone = ZONE.search(chars, max(start - 14, 0), start) if words.startswith("党工委") and last in ZONE_LAST else None
     if zone:  # 滨江新区 + 党工委书记
         return Post(zone.start("zone"), words.removeprefix("党工委"), organization(zone["zone"] + "党工委"), kind)

@@ -34,6 +34,7 @@ from transforms.model.patterns import pattern
 MARKS = ("、", ",", "，", ";", "；")
 # Said of none: a company that the page does not name is of no other body before it.
 OF_NONE = frozenset(("集团", "集团公司", "公司", "学校", "学院", "医院", "银行", "大学", "企业", "论坛", "大会", "组委会"))
+SOCIETIES = ("商会", "协会", "学会", "研究会", "促进会", "联合会", "联谊会")
 FIRMS = ("公司", "集团", "银行", "股份")
 ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
 ELSEWHERE = ("大学", "学院", *FIRMS)  # 成都工业学院院长甲, + 市政协主席乙
@@ -159,9 +160,9 @@ class Owners:
     def from_list(self, post: Post) -> Body | None:
         """Return the body of the person before in one list: 镇党委书记甲,副书记乙."""
         before = self.last.get(post.start - 1) if self.chars[post.start - 1 : post.start] in MARKS else None
-        beside = post.title.startswith(DEPUTIES) or post.kind == "firm" or post.title.endswith("总监")  # 董事长甲以及 + 财务总监乙
-        if before is None and beside and (joint := JOINT.search(self.chars, max(post.start - 2, 0), post.start)):
-            before = self.last.get(joint.start())
+        deputy = post.title.startswith(DEPUTIES) or post.kind == "firm" or post.title.endswith("总监")  # 董事长甲以及 + 财务总监乙
+        if before is None and (joint := JOINT.search(self.chars, max(post.start - 2, 0), post.start)):
+            before = [one for one in self.last.get(joint.start(), ()) if deputy or one.title == post.title]
         if not before:
             return None
         # a guest's 院士 says nothing of the next, nor 清华大学教授甲 of our 校长乙
@@ -224,7 +225,7 @@ class Owners:
         """The governments that stand before a post anywhere on the page, by its person and title: 台北市长甲, whose 市长甲 comes before."""
         at = ((person, person.start) for person in self.people if person.start in self.leads.ends.titles)
         posts = ((person, self.leads.read(end)) for person, end in at if self.leads.ends.titles[end][1].kind == "government")
-        return {(person.text, post.title.lstrip(TENSES)): post.body for person, post in posts if post.body}
+        return {(person.full, post.title.lstrip(TENSES)): post.body for person, post in posts if post.body}
 
     def renamed(self, level: str) -> Body | None:
         """Return the government of the one division that the page calls by a name it had: 彬县人民政府, though it is 彬州市 now."""
@@ -234,10 +235,12 @@ class Owners:
     def from_page(self, post: Post) -> Body | None:
         """Return the only firm of the page for a post of a firm (科大讯飞:甲不再兼任总裁), its own school for 校长."""
         own = self.chars[post.start - 1 : post.start] == "校"  # 校 + 党委书记
-        if not opens(self.chars, post.start - own):
+        if not (post.start in self.leads.ends.people or opens(self.chars, post.start - own)):
             return None
         if post.title.endswith("总干事"):
             return self.only_union
+        if post.title.endswith("会长"):
+            return self.only_society
         return self.only_firm if post.kind == "firm" else self.own_school if post.title.endswith(OF_SCHOOLS) else None
 
     @cached_property
@@ -257,6 +260,13 @@ class Owners:
         """The firm of a page that names one only."""
         firms = {name.key: name for name in self.named if name.full.endswith(FIRMS) or is_known_firm(name.full)}
         return body_of(firms.popitem()[1]) if len(firms) == 1 else None
+
+    @cached_property
+    def only_society(self) -> Body | None:
+        """The society of a page that names one only, which has a 会长: 吉林商会."""
+        societies = [name for name in self.named if name.full.endswith(SOCIETIES)]
+        fullest = max(societies, key=lambda name: len(name.full), default=None)
+        return body_of(fullest) if fullest and all(fullest.full.endswith(name.full) for name in societies) else None
 
     @cached_property
     def only_union(self) -> Body | None:

@@ -13,6 +13,7 @@ from transforms.extract.facts import Facts, Name
 from transforms.extract.names.body_keys import canonical, key_of, of_division
 from transforms.gazetteer import Division
 from transforms.model.ids import normal
+from transforms.model.patterns import pattern
 
 
 class Body(NamedTuple):
@@ -35,11 +36,12 @@ def body_of(name: Name) -> Body:
 
 REGIONS = ("810000", "820000")
 PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部", "政法委"))
+SECTION = pattern("(?P<whole>[一-龥]+[局委会厅部院司])[一-龥]{2,8}[处科]")
 NO_PARTY = ("政府", "政治局", "书记处", "政协", "人大常委会")  # of which no party office is
 TOWNS = ("街道", "镇", "乡")
 VILLAGES = ("居委会", "村委会")
 INNER = ("办公室", "办公厅", "办事处", "秘书处", *VILLAGES)  # 街道党工委书记、办事处主任
-ZONE_ENDS = ("新城", "新区", "开发区", "园区", "高新区", "保税区", "示范区", "试验区")
+ZONE_ENDS = ("新城", "新区", "开发区", "园区", "高新区", "保税区", "示范区", "试验区", "集中区", "科技园", "高科园", "工业园", "产业园")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
 # What the title of a head of government begins with before it says the level: 副市长, 常务副省长, 代理市长.
 RANKS = "原前代理署副时任现常务"
@@ -68,6 +70,8 @@ def former(body: Body, level: str, rest: str = "人民政府") -> Body | None:
     known = gazetteer.entries().get(own)
     if code is None and own in gazetteer.divisions_by_name():
         return organization(own + rest)
+    if code is None and known and known.kind == "place" and known.code is None and rest == "人民政府":  # 老挝琅南塔省委书记兼 + 省长
+        return Body(own, "place", known.keys[0])
     return Body(own + rest, "organization", f"{code}:{rest}") if code and known and known.code == code else None
 
 
@@ -78,6 +82,8 @@ def beside(head: str, body: Body) -> Body | None:
         return organization(committee + head)
     if head in INNER and body.name.endswith(head):
         return body
+    if head in INNER and (section := SECTION.fullmatch(body.name)):  # 商务局外贸处处长甲、 + 办公室主任乙
+        return organization(section["whole"] + head)
     if head in VILLAGES:  # 滨江社区党委书记、居委会主任
         return organization(body.name.removesuffix("党委") + head)
     if head in INNER or (head in PARTY_OFFICES and not body.name.endswith(NO_PARTY)):

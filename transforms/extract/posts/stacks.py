@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from string import digits
 
 import msgspec
 
@@ -20,7 +21,7 @@ from transforms.extract.posts import appointments, cards, careers
 from transforms.extract.posts.heads import LEADING, ends_in, opens
 from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
-from transforms.extract.posts.owners import MARKS, OF_NONE, Owners
+from transforms.extract.posts.owners import DEPUTIES, MARKS, OF_NONE, Owners
 from transforms.extract.posts.posts import Post
 from transforms.extract.posts.seats import Body, body_of, organization
 from transforms.model.document import Document
@@ -31,14 +32,15 @@ OPENING = frozenset("由有和及与是为")
 SCHOOLS = ("大学", "学院", "学校", "中学", "小学")
 COURTESY = ("同志", "先生", "女士", "博士", "教授", "院士")
 LIST_AT_MOST = 60  # persons who share a post
-BLANKS = (" ", "\u3000")
+BLANKS = (" ", "\u3000", "”")  # “行政院长”甲
+SET_APART = (*BLANKS, ":", "：")
 IS = ("为", "是")
 FILLED = ("兼任", "担任", "出任", "接任")
 SENT_TO = pattern("驻[一-龥]{1,4}(?:大使|总领事)")
 SHARED = ("委员", "常委", "成员", "董事", "监事", "理事", "会董", "助理", "议员", "立委", "顾问", "参事", "巡视员", "调研员")
 OF_SEVERAL = ("副", "轮值")
 NO_POST = frozenset(("领导", "市领导", "区领导", "县领导", "省领导", "校领导"))
-NO_POST_ALONE = frozenset(("专家", "代表", "负责人", "博士", "老师"))
+NO_POST_ALONE = frozenset(("专家", "代表", "负责人", "博士", "老师", "会员"))
 JOINTS = ("、现任", "、现", "、", "兼", "暨", ",", "，", "和", "及", "并兼任", "兼任", "兼 ", " ")
 WHOLE_POSTS = ("书记", "教授", "院士", "研究员", "董事长", "总经理", "理事长", "主席")  # unlike 助理, who is 校长's
 JOINT = pattern("|".join(JOINTS))
@@ -46,13 +48,13 @@ BRACKET = pattern(r"\([一-龥A-Z]{2,14}\)$")
 # 甲任…, 甲受聘担任…, 甲作为…出席, and only in an appointment: 甲为…
 APPOINTED = pattern(
     r"""(?:[,，](?=曾?(?:出任|担任|现任|兼任|调任|转任|升任|改任)))?
-        (?:[则也并](?=于|自))?
+        (?:[则也并](?=于|自))?(?:在[一-龥]{2,24}会上)?
         (?:(?:于|自)?(?:(?:[0-9]{4}|[去今前])年(?:[0-9]{1,2}月)?|(?<=[于自])[0-9]{1,2}月)(?:[0-9]{1,2}日)?[起至]?)?
         (?:现?已|则|将|此次|正式|不再[兼担]任,|今日|近日|同时|并|此前(?=[任担])|之前|仍|分别|长期|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|[从由][一-龥]{2,24}?(?=[转调升]任)){0,2}
-        (?:(?:受聘|获聘|被任命|被聘|被?[推补增]选|被选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:升任|晋升|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|作为|(?=代理|署理)|任|(?P<as>为))(?:该|[我本][校院所])?""",
+        (?:(?:受聘|获聘|被任命|被聘|被?[推补增]选|被选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|决定为(?=代理)|(?:升任|晋升|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|作为|(?=代理|署理)|任|(?P<as>为))(?:该|[我本][校院所])?""",
     re.VERBOSE,
 )
-APPOINTED_STARTS = frozenset("作不则已将正今近受获被当担出就兼任为现代署并也此曾先历接继连升晋转调改平从由后立成之分长仍于自去前推补增,，0123456789")
+APPOINTED_STARTS = frozenset(f"在作不则已将正今近受获被当担出就兼任为现代署并也此曾先历接继连升晋转调改平从由后立成之分长仍于自去前推补增,，{digits}")
 # 大卫·卡尔霍恩(David Calhoun)担任…, 甲(简历附后)担任…
 ASIDE = pattern(r"\((?:[A-Za-zÀ-ÿ .'’-]{2,40}|[一-龥]{0,4}(?:附后|见附件)|(?:女|[一-龥]{1,4}族)[^()\n]{0,6})\)")
 # 免去甲的…职务; 甲、乙辞去…职务, 甲不再担任…
@@ -92,8 +94,10 @@ class Stacks:
         posts += self.changed(person, posts)
         seen = {post.start for post in posts}
         lived = self.careers.get((person.start, person.end), ())
-        told = [self.onward(at) for at in lived] or self.told(person, bool(posts))
-        posts += (post for stack in told for post in self.filled((post for post in stack if post.start not in seen), person))
+        for stack in [self.onward(at) for at in lived] or self.told(person, bool(posts)):
+            told = self.filled((post for post in stack if post.start not in seen), person)
+            seen.update(post.start for post in told)
+            posts += told
         return posts or self.shared(person)
 
     def before(self, person: Name) -> list[Post]:
@@ -169,10 +173,10 @@ class Stacks:
             close = self.chars.find(")", person.end, person.end + 40)
             posts = self.stack(close) if close in self.ends.titles else []
             return self.filled([msgspec.structs.replace(post, end=close) for post in self.bracketed(posts, person.end + 1)], person)
-        if self.chars[person.end : person.end + 1] in BLANKS:  # 吴晗 北京市人民政府副市长;
+        if self.chars[person.end : person.end + 1] in SET_APART:  # 吴晗 北京市人民政府副市长;
             posts = self.onward(person.end + 1)
             last = posts[-1].end if posts else None
-            return self.filled(posts, person) if last and self.chars[last : last + 1] in ("", ";", "；", "。", "\n") else []
+            return self.filled(posts, person) if last and self.chars[last : last + 1] in ("", ";", "；", "。", "(", "\n") else []
         begin = person.end + 2 * self.chars.startswith(("常务", "执行"), person.end)  # 甲 + 常务副市长
         begin += self.chars[begin : begin + 1] == "副" and begin not in self.ends.titles_from  # 甲 + 副巡视员
         if begin not in self.ends.titles_from:
@@ -189,8 +193,9 @@ class Stacks:
         body = self.leads.seats.of_place(place, title.title, governs) if place else body_of(named) if named else None
         at = place.start if place else named.start if named else person.end
         link = person.start - (self.chars[person.start - 1 : person.start] in LIST_MARKS)
-        if body is None and words.startswith("副") and link in self.ends.titles:  # 某局甲局长、 + 乙副局长
-            body = next((post.body for post in self.owners.last.get(self.ends.titles[link][0], ()) if post.body), None)
+        if body is None and words.startswith(DEPUTIES) and link in self.ends.titles:  # 某局甲局长、 + 乙副局长
+            said = [post.body for post in self.owners.last.get(self.ends.titles[link][0], ()) if post.body]
+            body = next((one for one in said if title.kind != "government" or one.name.endswith("政府")), None)  # 甲副校长、 + 乙副县长
         ours = self.chars[person.start - 2 : person.start - 1] in ("我", "本", "该")  # 我司 + 甲副总经理
         if body is None and not ours and self.chars[person.start - 1 : person.start] in KIND_ENDS:  # 国家重点实验室 + 甲教授, 体育局 + 甲局长
             if department := self.leads.offices.department(person.start):
@@ -246,13 +251,13 @@ class Stacks:
         number = bisect_right(self.people_from, person.start)
         stop = self.leads.document.sentence_at(person.start)[1]
         stop = min(stop, self.people_from[number]) if number < len(self.people_from) else stop
-        if self.chars.find("任", person.end, stop) < 0:
+        if self.chars.find("任", person.end, stop) < 0 and self.chars.find("决定为代理", person.end, stop) < 0:
             return []
         others = OTHERS.search(self.chars, person.end, stop)
         stop = others.start() if others else stop
         begun = known or not is_han(self.chars[person.start - 1 : person.start])
         verbs = (APPOINTED.match(self.chars, comma.end(), stop) for comma in COMMA.finditer(self.chars, person.end, stop)) if begun else ()
-        held = [self.onward(verb.end()) for verb in verbs if verb and verb.group().endswith("任")]
+        held = [self.onward(verb.end()) for verb in verbs if verb and verb.group().endswith(("任", "决定为"))]
         return held + [self.sent(match.start()) for match in GIVES.finditer(self.chars, person.end, stop)]
 
     def sent(self, at: int) -> list[Post]:
@@ -339,7 +344,7 @@ class Stacks:
         kept = [msgspec.structs.replace(post, end=None) for post in kept]
         if kept:
             self.remember(person, kept)
-            self.owners.keep(person.text, kept)
+            self.owners.keep(person.full, kept)
         return kept
 
     def filled(self, posts: Iterable[Post], person: Name) -> list[Post]:
@@ -356,7 +361,7 @@ class Stacks:
             near = found[-1].body if found and not alone else None
             if post.title.endswith("校长"):  # 某大学党委常委、党委宣传部部长、副校长
                 near = next((one.body for one in reversed(found) if one.body and any(ends_in(one.body.name, school) for school in SCHOOLS)), near)
-            body = self.owners.find(post, near, person.text, hidden)
+            body = self.owners.find(post, near, person.full, hidden)
             post, body = of_committee(post, body) if body and post.title.startswith("党工委") else (post, body)
             if post.title not in NO_POST and (body or post.kind not in ("person", "layman") or post.title not in NO_POST_ALONE):
                 found.append(msgspec.structs.replace(post, body=body))

@@ -31,6 +31,7 @@ class Layman(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 TITLES = lexicon.read("titles", Title)
+PREFIXES = lexicon.words("title_prefixes")
 TITLE_WORDS = frozenset(row.title for row in TITLES if row.kind != "word")
 
 
