@@ -18,7 +18,7 @@ from transforms.segment.tables import COLUMNS
 
 # 入选名单如下: and 一、国家园林城市(共7个) announce names on the lines below; what stands there ends as places and works do.
 ANNOUNCED = pattern(
-    r"(?:名单|如下|下列[^。]{0,16}|以下[^。]{0,16}|包括|(?:获|入选|授予|表彰|命名)[^。]{2,40}[有是为])[:：]$|分别[为是][:：]?$"
+    r"(?:名单|如下|下列[^。]{0,16}|以下[^。]{0,16}|包括|(?:获|入选|授予|表彰|命名)[^。]{2,40}[有是为]|^[他它]们是)[:：]$|分别[为是][:：]?$"
     r"|名单(?:如下|[(（]第.{1,3}[批届][)）])$|[(（][^()（）]{0,6}\d{1,3}[个家项座名][)）][:：]?$"
 )
 ROSTERED = pattern(
@@ -26,7 +26,8 @@ ROSTERED = pattern(
     r"|[法检]院|检察院|[一-龥]{2}局|委员会|管委会|[一-龥]{2}[厂所]|[中小]学)$"
 )
 # 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
-TITLED = pattern(r"(?:名单(?:详情|公示)?|一览表?)$")
+TITLED = pattern(r"(?:名单(?:详情|公示)?|榜单|名录|一览表?)$")
+NOTE = pattern(r"\s?[(（][^()（）]{1,12}[)）]$")  # 沛县(第8位)
 ITEM = pattern(r"\d{1,3}[.、．]\s?[^\d\s][^。]{3,60}$")
 # 江西省婺源县江湾镇晓起村: nobody has to announce such a list, and no menu leads there.
 ADDRESS = pattern(r"[一-龥]{2,12}[省市县区旗州][一-龥]{1,16}(?:村|社区|[镇乡屯寨县区市]|街道)")
@@ -100,7 +101,7 @@ def marks(lines: list[str], found: Found) -> None:
 def rosters(lines: list[str], found: Found) -> None:
     """Mark the names that stand on lines of their own below 名单如下: or 国家园林城市(共7个), wherever the page tells them."""
     for i, line in enumerate(lines):
-        if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示览表奖状章是为":
+        if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示览录表奖状章是为":
             continue
         works = sum(1 for _ in takewhile(lambda row: row[0] == "“", lines[i + 1 :])) if line[-1] == "奖" and NUMBERED.match(line) else 0
         if works:  # 2.城市更新奖, and below it “老街复兴”,中国
@@ -204,7 +205,7 @@ def _won(lines: list[str], found: Found, i: int) -> int:
 
 
 def _is_member(line: str) -> bool:
-    return ROSTERED.search(line.rstrip("、,，")) is not None or ITEM.match(line) is not None or STAFFED.fullmatch(line) is not None
+    return ROSTERED.search(NOTE.sub("", line.rstrip("、,，"))) is not None or ITEM.match(line) is not None or STAFFED.fullmatch(line) is not None
 
 
 def items(lines: list[str], found: Found, first: int, last: int) -> None:

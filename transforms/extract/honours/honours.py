@@ -56,7 +56,7 @@ ENDS_IN_HONOUR = pattern(
     r"|平台|人物|演员|[男女][主配]角|导演|主持人|编剧|摄影|影片|纪录片|动画片|故事片|剧目|作品|球员|教练|组合|团队|新人|歌手|博物馆|图书馆|书店|线路|机场|港口|机构|省份)|[0-9]+强)[”]?(?:[(（][^()（）]{1,12}[)）])?$"
 )
 # News that an honour was awarded: 评选揭晓.
-AWARDED = pattern(r"授予|表彰|评选|推选|评审|揭晓|获奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
+AWARDED = pattern(r"授予|表彰|评选|推选|评审|揭晓|[获受]奖|入选|当选|名单|榜单|命名|获评|公布|第[一二三四五六七八九十]+批|首批")
 VERBS = lexicon.read("receiving_verbs", ReceivingVerb)
 # 获得 and 成为 may be followed by anything: what they lead to must be an honour by its own words.
 WEAK = frozenset({"建成", "成功建设", "获", "是", *(row.verb for row in VERBS if row.force == "weak")})

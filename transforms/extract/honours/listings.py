@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from transforms.extract.events.sites import REACH
 from transforms.extract.facts import Facts
-from transforms.extract.honours import honours, rosters
+from transforms.extract.honours import honours, layouts, rosters
 from transforms.extract.honours.honours import NUMBER, Item, Told
 from transforms.extract.honours.name_lists import members, named_in
 from transforms.extract.honours.receipts import RECEIVED
@@ -24,7 +24,8 @@ from transforms.model.patterns import pattern
 # 第二批入选工程名单, 获奖名单, 评选结果.
 OF_WHAT = rf"(?:{KINDS})"
 NAMES = (
-    rf"(?:(?:第[一二三四五六七八九十]+批)?(?:拟?(?:入选|批准|命名|认定|授予|表彰)|获奖|获评|公布|公示|入围|最终|初步){OF_WHAT}?|(?<=奖){OF_WHAT}|的{OF_WHAT})?名单"
+    rf"(?:(?:(?:第[一二三四五六七八九十]+批)?(?:拟?(?:入选|批准|命名|认定|授予|表彰)|获奖|获评|公布|公示|入围|最终|初步){OF_WHAT}?"
+    rf"|获得者|获奖者|得主|(?<=奖){OF_WHAT}|的{OF_WHAT})?名单|榜单|名录)"
 )
 ON_LIST = pattern(
     rf"""(?P<award>(?:“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{4,40}}?))(?:称号)?(?:{NAMES}|(?:调查)?(?:评选|推选|评审|获奖)结果)
@@ -46,7 +47,7 @@ LIST = pattern(
     r"(?:系列榜单|榜单)?(?:正式|对外|近日|日前|[今昨][天日])*+(?:在[^,，。;；\n]{2,8}?(?:正式|对外)*+){0,2}(?:发布|揭晓|公布|出炉)"
     rf"|(?:公布|发布)了?(?P<batch>{BATCH}(?:共?[0-9]+[个家处座项])[^,，。;；:：、\n]{{4,30}}?)(?=[,，。])"
     rf"|(?:公布|发布|公示)了?(?P<roll>[^,，。;；:：\n]{{4,40}}?名录)(?=[,，。])"
-    rf"|(?:公布|发布|揭晓|公示|印发|下发)了?(?P<listed>[^,，。;；:：\n]{{4,40}}?)(?:{NAMES}|榜单|(?:评价|评选|评审|认定)结果)"
+    rf"|(?:公布|发布|揭晓|公示|印发|下发)了?(?P<listed>[^,，。;；:：\n]{{4,40}}?)(?:{NAMES}|(?:评价|评选|评审|认定)结果)"
     rf"|(?P<elected>(?:国际|全球|世界)?“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{4,30}}?)(?:(?:获奖|入选)?名单|入选{OF_WHAT}|评选|推选|评审|遴选)(?:结果)?(?:正式|近日|日前|今[天日])*+"
     r"(?:在[^,，。;；\n]{2,8}?)?(?:正式)?(?:对外)?(?:揭晓|出炉|公[布示]|(?<=[正对][式外])发布)"
     rf"|(?:评选|推选|遴选|评审)(?:出|表彰)了?(?:{NUMBER}+[个家项名座])?(?P<chosen>[^,，。;；:：、\n]{{4,30}}?)(?=[,，。;；:：\n])"
@@ -59,9 +60,9 @@ LIST_WORDS = (
 OF_LIST = pattern(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入|荣获|获得|获评)了?的?")
 # 一、国家生态园林城市(4个), 二等奖 and 特别奖:“甲展”(乙馆)、“丙展”(丁馆): a line that names an honour, and behind it or below it who has it.
 HEAD = pattern(
-    r"[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．。]))? ?(?P<award>[^ \u3000,，。;；:：()（）\n]{2,30})"
+    r"[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．。]))? ?(?P<award>[^ \u3000,，。;；:：()（）\n—]{2,30})"
     r"(?:[(（](?:共?(?P<count>[0-9一二三四五六七八九十]+)[个名项件家篇部人支组]|[^()（）\n]{1,16})[)）])?"
-    r"(?:(?:[:：] ?|(?<=[)）])[ \u3000]+)(?P<who>[^\n]{2,600})|[:：]?[ \u3000]*$)"
+    r"(?:(?:[:：] ?|——|(?<=[)）])[ \u3000]+)(?P<who>[^\n]{2,600})|[:：]?[ \u3000]*$)"
 )
 # …名单 一、国家园林城市(共2个) 甲市、乙市 二、国家园林县城(共1个) 丙县: lines that a page has lost.
 SECTION = pattern(r"[ \u3000]+(?=[一二三四五六七八九十]{1,2}、[^ \u3000,，。;；:：、()（）\n]{3,30}[(（]共?[0-9一二三四五六七八九十]+[个名项件家])")
@@ -70,15 +71,18 @@ YEARLY = pattern(
     r"历[届年次](?P<award>[^ ,，。;；:：\n]{3,30}?)(?:(?:获奖|入选|当选)(?:城市|单位|企业)?)?(?:名单|一览)?[:：]?[ \u3000]*(?=\n|$)"
 )
 OF_YEAR = pattern(r"\s*(?P<year>(?:19|20)[0-9]{2})年度?[:：]? ?(?P<who>[^\n]{2,300})")
-ABOUT = pattern("《关于(?:公布|命名|认定|确定|表彰)?")  # 发布《关于首批…名单的公示》
+# 发布《关于首批…名单的公示》, 2.国家园林县城名单
+ABOUT = pattern(r"#* ?(?:[0-9一二三四五六七八九十]{1,3}[.、．] ?)?(?:《关于(?:公布|命名|认定|确定|表彰)?)?")
+BEFORE_QUOTES = pattern(r"[^,，。;；:：“”《》\n]{0,20}")  # 2019年度市级“最美书房”名单
 LINE = pattern(r"[^\n]+")
-CELL = pattern(r"(?<![^|\s])[^\s|][^|\n]*(?<![\s])")
-PRIZE = pattern("(?:奖|冠军|亚军|季军|奖[状章])$")
+# What a table with prizes in a column has in its head, or in its first row.
+PRIZE_COLUMNS = ("|", "\t", "奖项", "奖次", "奖级", "等次", "等级", "称号")
 # From the last of one list to the head of the next.
 NEAR = 24
 ANNOUNCED = (
     "奖", "届", "一、", "二、", "三、", "四、",
-    "个)", "个）", "单位:", "单位：", "城市:", "城市：", "个人:", "个人：", "导演:", "演员:", "编剧:", "摄影:", "片:", "片：",
+    "个)", "个）", "名)", "名）", "人)", "人）",
+    "单位:", "单位：", "城市:", "城市：", "个人:", "个人：", "导演:", "演员:", "编剧:", "摄影:", "片:", "片：",
     "年全国", "年国家", "年中国",
 )
 
@@ -89,20 +93,25 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in matches_near(document, LIST, *LIST_WORDS):
         group = next(name for name in ("award", "batch", "roll", "listed", "shown", "elected", "chosen") if match[name])
         yield Told(*match.span(), _items(chars, *match.span(group), "" if group == "award" else "名单"), [])
-    for match in matches_near(document, ROSTER, "名单", "获奖", "”获评", "”入选"):
-        alone = chars[match.start() - 1 : match.start()] in ("", *"\n:：、 ") and not RECEIVED.search(match["award"])
-        if not match["sign"] and "名单" in match[0] and not alone:
+    for match in matches_near(document, ROSTER, "名单", "榜单", "名录", "获奖", "”获评", "”入选"):
+        line = chars.rfind("\n", 0, match.start()) + 1
+        quoted = match["award"][:1] == "“"
+        alone = chars[match.start() - 1 : match.start()] in ("", *"\n:：、 ") or (quoted and BEFORE_QUOTES.fullmatch(chars, line, match.start()))
+        if not match["sign"] and match[0].rstrip()[-1] in "单录" and (not alone or RECEIVED.search(chars, line, match.end("award"))):
             continue  # a line that is nothing but 某某名单 heads one
-        yield Told(*match.span(), honours.items(chars, *match.span("award"), ""), [])
+        if not layouts.heads(document, document.segment_at(match.start())):
+            yield Told(*match.span(), _items(chars, *match.span("award"), "名单" if quoted else ""), [])
     for match in matches_near(document, ON_LIST, "名单", "结果"):
         start, end = match.span("award")
         made = max(OF_LIST.finditer(chars, start, end), key=re.Match.end, default=None)
         span = match.span("below" if match["below"] else "who")
         who = [] if unnamed(chars, *span) else members(document, facts, *span) or named_in(document, facts, *span)  # 我省7个社区榜上有名
         yield Told(*match.span(), _items(chars, made.end() if made else start, end, "名单"), who)
-    yield from _headed(document, facts)
+    tabled = list(_tabled(document, facts))
+    yield from tabled
     yield from _yearly(document, facts)
-    yield from _tabled(document, facts)
+    rows = {document.segment_at(at) for told in tabled for at in (told.start, told.items[0].start)}
+    yield from (told for told in _headed(document, facts) if document.segment_at(told.start) not in rows)
 
 
 def _items(chars: str, start: int, end: int, verb: str) -> list[Item]:
@@ -123,16 +132,14 @@ def _yearly(document: Document, facts: Facts) -> Iterator[Told]:
 
 
 def _tabled(document: Document, facts: Facts) -> Iterator[Told]:
-    """Yield the rows of tables with a prize in one cell and who has it in another: 二等奖 | 王某某 | 春江; the next row may leave the prize out."""
-    chars, items, done = document.chars, list[Item](), 0
-    for low, high in lines_with(document, "|"):
-        cells = [(low + m.start(), low + m.end()) for m in CELL.finditer(chars[low:high])]
-        own = [cell for cell in cells if len(cells) > 1 and honours.ENDS_IN_HONOUR.search(chars, *cell) and PRIZE.search(chars, *cell)]
-        items = [Item(*own[0], None)] if own else items if low == done + 1 else []
-        who = next((found for cell in cells if cell not in own and (found := rosters.cell_of(document, facts, *cell))), [])
-        if items and who:
-            yield Told(low, high, items, who)
-        done = high
+    """Yield the rows of tables with a prize in one cell and who has it in another: 二等奖 | 王某某 | 春江."""
+    done = -1
+    for low, _ in lines_with(document, *PRIZE_COLUMNS):
+        line = document.segment_at(low)
+        if line <= done:
+            continue
+        rows, done = rosters.prized(document, facts, line)
+        yield from (Told(row.entry.cells[0][0], row.entry.cells[-1][1], [Item(*prize, None)], row.who) for prize, row in rows)
 
 
 def _lines(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:

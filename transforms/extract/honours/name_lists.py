@@ -26,12 +26,17 @@ NUMBER = "(?:[0-9]+|[两二三四五六七八九十]+)"
 # 等36项工程 says that there are more, 共5项工程 and 四座城市 that these are all.
 TAIL = pattern(
     rf"(?:(?P<more>{ETC})(?:[^、,，;；“”]{{0,4}}?{NUMBER}余?[个项座家处名位件所部])?[^、,，;；“”]{{0,14}}"
-    rf"|(?:[,，]?(?:一?共计?|合计|这))?(?P<count>{NUMBER})(?:[个项座家处名位件所部][^、,，;；“”]{{0,12}}|地?[市县区城镇乡村地]))$"
+    rf"|(?:[,，]?(?:一?共计?|合计|这))?(?<![第0-9])(?P<count>{NUMBER})(?:[个项座家处名位件所部][^、,，;；“”]{{0,12}}|地?[市县区城镇乡村地]))$"
 )
 IN_MARKS = pattern(r"(?:[^、“”《》]{2,20}的)?[“《](?P<name>[^“”《》]{2,60})[”》]")
 # 以色列|萨克宁, 卢旺达首都|基加利
 ABROAD = pattern(r"(?:的|首都|地区)?(?P<city>[一-龥·]{2,8})(?<![省州市区团])")
 ALONE = pattern(r"(?P<who>[一-龥]{2,4})(?:同志|先生|女士)?(?:[两二三四五]人)?(?:等[0-9]+[名位人](?:同志|个人|职工)?)?")
+# 1.甲镇;2.乙镇, and 江苏省:沛县、丰县;浙江省(2个):安吉县、德清县: what stands before a name of a list.
+LABELLED = pattern(
+    r"\s*(?:[(（]?[0-9]{1,3}(?:[)）]|[.、．](?![0-9]))\s?)?(?:(?P<label>[一-龥]{2,12}?)(?P<count>[(（]共?[0-9一二三四五六七八九十]+[个家项名座处所][)）])?[:：]\s?)?"
+)
+APART = pattern(r"[^ \u3000]+")
 AMOUNT = pattern(r"[0-9](?:[万亿元名个项件篇%％]|余)")  # 一等奖:奖金3万元
 # No list names with more characters.
 FAR = 40
@@ -44,6 +49,9 @@ def members(document: Document, facts: Facts, start: int, end: int, sure: bool =
     end = tail.start() if tail else end
     start = _begin(chars, start, end)
     spans = list(_spans(document, facts, start, end))
+    apart = [part.span() for part in APART.finditer(chars, *spans[0])] if len(spans) == 1 else []
+    if len(apart) > 1 and all(is_name(chars[slice(*one)]) or _known(document, facts, *one) for one in apart):  # 詹天佑 梁思成
+        return [Party(*one, chars[slice(*one)]) for one in apart]
     count = figure(tail["count"]) if tail and tail["count"] else 0
     if len(spans) == 1 < count and (beside := _side_by_side(facts, *spans[0], count)):
         return beside
@@ -88,8 +96,9 @@ def _spans(document: Document, facts: Facts, start: int, end: int) -> list[tuple
     chars = document.chars
     spans: list[tuple[int, int]] = []
     for whole in WHOLE.finditer(chars, start, end):
-        made = MADE_BY.match(whole[0])
-        parts = [part.span() for part in PIECE.finditer(chars, whole.start() + (made.end() if made else 0), whole.end())]
+        begin = unlabelled(chars, *whole.span())
+        made = MADE_BY.match(chars[begin : whole.end()])
+        parts = [part.span() for part in PIECE.finditer(chars, begin + (made.end() if made else 0), whole.end())]
         if not parts:  # nothing but marks
             continue
         one = len(parts) > 1 and is_thing(whole[0].replace("、", "")) and not all(_known(document, facts, *part) for part in parts)
@@ -97,6 +106,14 @@ def _spans(document: Document, facts: Facts, start: int, end: int) -> list[tuple
         several = [one for part in parts[:-1] for one in _joined(document, facts, *part, listed=False)]
         spans += [*several, *_joined(document, facts, *parts[-1], listed=len(parts) > 1)]
     return [(low, _before_home(chars, low, high)) for low, high in spans]
+
+
+def unlabelled(chars: str, start: int, end: int) -> int:
+    """Return where the names of a part of a list begin: behind its number, behind 江苏省: and 地级市(3个):."""
+    label = LABELLED.match(chars, start, end)
+    said = label["label"] if label else None
+    own = label and (said is None or label["count"] or said in gazetteer.divisions_by_name() or said.endswith(("组", "类")))
+    return label.end() if label and own else start
 
 
 def _before_home(chars: str, start: int, end: int) -> int:

@@ -53,7 +53,7 @@ THING = pattern(
     rf"(?:{THINGS}))$"
 )
 MADE_BY = pattern(
-    r"^(?:地级市|县级市|城区|县城)(?:分别)?(?:有|为|是|包括)|^我[省市县区国](?=[^、]{3})|^中国(?:的(?=[^、]{2})|(?=[一-龥]{2,3}省))"
+    r"^(?:地级市|县级市|城区|县城)(?:分别)?(?:有|为|是|包括)|^我[省市县区国](?=[^、]{2})|^中国(?:的(?=[^、]{2})|(?=[一-龥]{2,3}省))"
     r"|^[^,，的、“”]{2,20}的(?=“[^“”]+”)|^[^,，的]*(?:承建|参建|建设|施工|完成|设计|创作|出品|报送|选送|申报|推荐)的"  # 甲集团承建的乙大桥
 )
 NOTE = pattern(r"[(（][^()（）]*[)）]$")  # 当涂县(民歌)
@@ -82,6 +82,7 @@ OF_BODY = pattern(
     rf"(?:大学|学院|医院|研究所|研究院|科学院|公司|集团|中学|小学|[一二三四五六七八九十]中|附中|[学法]系|同志|[车焊钳电铣瓦木修技][工员]|工人|{CALLED})"
     rf"(?P<name>[一-龥]{{2,4}}?)(?:{CALLED}|博士|先生|女士|同志)?(?:[0-9两二三四五六七八九十]+人)?$"
 )
+OURS = pattern(r"(?:其中)?[,，]?[我本][省市县区镇乡校院](?:的|选手|学生|教师)?")  # 我市茅以升获
 QUOTED = pattern("“(?P<name>[^“”]+)”")
 NO_SUBJECT = pattern(
     r"[上中下后前时里间内起来着]$|年$|月$|日$|度$|^(?:全|我|本|各|某|多|几|有|共|据|经|如|令|让|使|能|可|会|已|曾|要|想|由|若|虽|但|而|也|又|还|再|只|就|不|没)"
@@ -102,11 +103,13 @@ def clear(facts: Facts, found: list[Party]) -> list[Party]:
 def people_of(facts: Facts, chars: str, start: int, end: int) -> list[Party]:
     """Return the persons of a list of nothing else, the first maybe behind where they are: 某大学甲、乙."""
     pieces: list[Party] = []
+    ours = OURS.match(chars, start, end)
+    start = ours.end() if ours else start
     for piece in re.finditer("[^、和与]+", chars[start:end]):
         at = pieces.pop().start if pieces and chars[pieces[-1].end] in "和与" and not _is_someone(facts, pieces[-1]) else start + piece.start()
         pieces.append(Party(at, start + piece.end(), chars[at : start + piece.end()]))  # 生化与细胞所研究员甲
     pieces = [p for p in pieces if not p.name.endswith(POSTS)] if len(pieces) > 1 else pieces  # 某大学教授、某院院士甲
-    found = [person for p in pieces if (person := p if is_name(p.name) and len(pieces) > 1 else _person(facts, p))]
+    found = [person for p in pieces if (person := p if is_name(p.name) and (ours or len(pieces) > 1) else _person(facts, p))]
     return found if len(found) == len(pieces) else []
 
 

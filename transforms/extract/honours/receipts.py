@@ -39,8 +39,8 @@ RECEIVED = pattern(
 # An honour that nobody can take for a part of the words before it: “…”, 国家…称号, 国家…奖.
 PROVINCES = alternatives([row.name for row in gazetteer.divisions().values() if row.level == "province"])
 HONOUR_AHEAD = (
-    rf"“[^”\n]{{3,30}}”(?!等[0-9]+[个家项])|(?:国家(?![税统])|全国|中国|世界|国际|联合国|省级|{PROVINCES})[^,，。;；、“”\n]{{2,24}}?"
-    r"(?:称号|奖(?=[,，。;；\n]|$))"
+    rf"“[^”\n]{{3,30}}”(?!等[0-9]+[个家项])|(?:国家(?![税统])|全国|中国|世界|国际|联合国|省级|{PROVINCES})"
+    r"(?:(?!全国|国家级?|(?<![一二三特优])等)[^,，。;；、“”\n]){2,24}?(?:称号|奖(?=[,，。;；\n]|$))"
 )
 WRAPPED = "\n“"  # a line ends in the verb, the next begins with the honour
 # 授予甲市“…”称号, and 命名甲县为“…”.

@@ -1,0 +1,165 @@
+"""Layouts: the entries of a list, however a page sets them: a line each, 2 | 沛县 | 江苏省, 2沛县江苏, or 2, 沛县 and 江苏 on three lines.
+
+Shared grammar of awards: where an entry begins and ends, its cells, and what their column is for. Who is named in them, rosters.py says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal
+
+import msgspec
+
+from transforms import lexicon
+from transforms.extract.events.sites import within
+from transforms.extract.facts import Facts
+from transforms.extract.honours.name_lists import unlabelled
+from transforms.extract.lines import alternatives
+from transforms.extract.numerals import figure
+from transforms.model.document import Document
+from transforms.model.patterns import pattern
+
+Span = tuple[int, int]
+Kind = Literal["number", "name", "place", "prize", "other"]
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A word that heads a column of a table, and what stands below it; a longer heading ends in it: 获奖单位."""
+
+    word: str
+    kind: Kind
+    why: str
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """One entry: its lines in `segments`, what stands in its cells without its number, and the kinds of their columns where a table names them."""
+
+    line: int
+    last: int
+    cells: list[Span]
+    kinds: list[Kind]
+    number: int | None = None
+
+
+COLUMNS = {row.word: row.kind for row in lexicon.read("columns", Column)}
+WORDS = alternatives(list(COLUMNS))
+WORD = pattern(WORDS)
+HEAD = pattern(
+    rf"(?:获奖|获评|入选|命名|主要|参赛|完成|承建|建设|试点|示范|工程|项目|案例|作品)*(?P<word>{WORDS})(?:[(（][^()（）]{{1,12}}[)）])?"
+)
+GLUED = pattern(rf"(?:{WORDS}){{2,8}}")
+BULLETS = "•·●★◆■▪"
+NUMBER = pattern(
+    rf"\s*(?:[{BULLETS}]|(?:[(（]?(?P<count>[0-9一二三四五六七八九十]{{1,3}})(?:[)）]|[、.．。](?![0-9])))+"
+    r"|(?P<bare>[0-9]{1,3})(?:[个名项家](?=[ \u3000\t|]))?(?=[ \u3000\t|]|[一-龥“《](?<![0-9][年月日时分秒元万亿余多个名项家点号度倍%路]))"
+    r")[ \u3000\t]*"
+)
+ALONE = pattern(r"[0-9]{1,3}")
+CELL = pattern(r"[一-龥][ \u3000]+[一-龥](?=[ \u3000|]|$)|(?:“[^“”\n]*”|[(（][^()（）\n]*[)）]|[^ \u3000\xa0\t|:：“(（])+")
+BAR = pattern(r"[|\t]")
+BLANKS = str.maketrans("", "", " \u3000")
+WIDEST = 7
+
+
+def entries(document: Document, facts: Facts, line: int) -> Iterator[Entry]:
+    """Yield the entries from a line on; a heading of columns is none, and where cells stand on lines of their own, the numbers say where they end."""
+    kinds, height, line = _columns(document, line)
+    height = _height(document, line) if height == 1 and not kinds else height
+    if height > 1:
+        yield from _stacked(document, line, kinds, height)
+        return
+    for i in range(line, len(document.segments)):
+        yield from _side_by_side(_entry(document, facts, i, kinds))
+
+
+def heads(document: Document, line: int) -> bool:
+    """Tell whether a line names the columns of a table: 序号 | 奖项 | 获奖单位."""
+    return len(_cells(document, line)) > 1 and _columns(document, line)[2] > line
+
+
+def _columns(document: Document, line: int) -> tuple[list[Kind], int, int]:
+    """Return the kinds of the columns that a table names, on one line or each on its own, how many lines an entry has, and its first."""
+    segments = document.segments
+    if line >= len(segments):
+        return [], 1, line
+    kinds = [_kind(document.chars[slice(*cell)]) for cell in _cells(document, line)]
+    if len(kinds) > 1 and 2 * sum(kind is not None for kind in kinds) > len(kinds) and {"name", "prize"}.intersection(kinds):
+        return [kind or "other" for kind in kinds], 1, line + 1
+    words = segments[line].text.translate(BLANKS)
+    if GLUED.fullmatch(words):
+        return [COLUMNS[word[0]] for word in WORD.finditer(words)], 1, line + 1
+    stacked: list[Kind] = []
+    while line + len(stacked) < len(segments) and len(stacked) < WIDEST and (kind := _kind(segments[line + len(stacked)].text)):
+        stacked.append(kind)
+    return (stacked, len(stacked), line + len(stacked)) if len(stacked) > 1 and {"name", "prize"}.intersection(stacked) else ([], 1, line)
+
+
+def _kind(words: str) -> Kind | None:
+    """Return what a heading is of, or None where it heads nothing."""
+    head = HEAD.fullmatch(words.translate(BLANKS))
+    return COLUMNS[head["word"]] if head else None
+
+
+def _height(document: Document, line: int) -> int:
+    """Return how many lines an entry has that begins with its number alone on a line, 1 where none does."""
+    texts = [segment.text for segment in document.segments[line : line + WIDEST + 1]]
+    return texts.index("2") if texts[:1] == ["1"] and "2" in texts[2:] else 1
+
+
+def _stacked(document: Document, line: int, kinds: list[Kind], height: int) -> Iterator[Entry]:
+    """Yield the entries whose cells stand below each other."""
+    numbered = not kinds or kinds[0] == "number"
+    for i in range(line, len(document.segments) - height + 1, height):
+        lines = document.segments[i : i + height]
+        number = (i - line) // height + 1 if numbered else None
+        if number and lines[0].text != str(number):
+            return
+        own = [(cell.text_start, cell.text_end) for cell in lines]
+        yield Entry(i, i + height - 1, own[numbered:], kinds[numbered:], number)
+
+
+def _entry(document: Document, facts: Facts, line: int, kinds: list[Kind]) -> Entry:
+    """Return the entry of one line, its cells below the columns where they are as many."""
+    own = _cells(document, line)
+    number = NUMBER.match(document.segments[line].text)
+    counted = (number["count"] or number["bare"]) if number else None
+    if len(own) == len(kinds):
+        keep = [i for i, kind in enumerate(kinds) if kind != "number"]
+        return Entry(line, line, [own[i] for i in keep], [kinds[i] for i in keep], figure(counted) if counted else None)
+    if own and number:
+        at = document.segments[line].text_start + number.end()
+        own = [(max(low, at), high) for low, high in own if high > at]
+    if len(own) == 1 and kinds[-1:] == ["place"]:  # 1晋州市河北
+        homes = [n for n in within(facts.places, own[0][0] + 2, own[0][1]) if n.end == own[0][1]]
+        own = [(own[0][0], homes[-1].start), (homes[-1].start, homes[-1].end)] if homes else own
+    inner = kinds[1:] if kinds[:1] == ["number"] else kinds
+    return Entry(line, line, own, inner if len(own) == len(inner) else [], figure(counted) if counted else None)
+
+
+def _side_by_side(entry: Entry) -> list[Entry]:
+    """Return the entries of one line: two where the columns stand there twice, 1 | 徐州市 | 3 | 扬州市."""
+    half = len(entry.kinds) // 2
+    if half == 0 or entry.kinds[:half] * 2 != entry.kinds:
+        return [entry]
+    return [msgspec.structs.replace(entry, cells=entry.cells[at : at + half], kinds=entry.kinds[:half]) for at in (0, half)]
+
+
+def _cells(document: Document, line: int) -> list[Span]:
+    """Return the ranges of the cells of a line: what bars and tabs divide, else blanks and colons."""
+    segment = document.segments[line]
+    low, high = segment.text_start, segment.text_end
+    if "|" not in segment.text and "\t" not in segment.text:
+        return [cell.span() for cell in CELL.finditer(document.chars, unlabelled(document.chars, low, high), high)]
+    low += segment.text[0] == "|"
+    high -= segment.text[-1] == "|"
+    bars = [bar.start() for bar in BAR.finditer(document.chars, low, high)]
+    return [_stripped(document.chars, start + 1, end) for start, end in pairwise((low - 1, *bars, high))]
+
+
+def _stripped(chars: str, low: int, high: int) -> Span:
+    while low < high and chars[low].isspace():
+        low += 1
+    while high > low and chars[high - 1].isspace():
+        high -= 1
+    return low, high
