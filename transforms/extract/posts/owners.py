@@ -153,9 +153,15 @@ class Owners:
 
     def division_near(self, post: Post, near: Body | None, level: str) -> Division | None:
         """Return the division of that level to which the post before belongs, of the same person or of the one before in a list."""
-        near = near or self.from_list(post)
+        near = near or self.from_list(post) or self.deciding(post.start)
         code = seat(near) if near and not near.name.endswith(ELSEWHERE) else None
         return around(code, level) if code else None
+
+    def deciding(self, at: int) -> Body | None:
+        """Return the council of a place whose sentence gives the post that begins at `at`: 石家庄市人大常委会决定任命甲为 + 副市长."""
+        number = bisect_left(self.named, at, key=START) - 1 if self.chars[at - 1 : at] == "为" else -1
+        council = self.named[number] if number >= 0 and self.named[number].full.endswith("人大常委会") else None
+        return body_of(council) if council and council.start >= self.document.sentence_at(at)[0] else None
 
     def from_list(self, post: Post) -> Body | None:
         """Return the body of the person before in one list: 镇党委书记甲,副书记乙."""
