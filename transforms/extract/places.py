@@ -25,7 +25,7 @@ from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 # 我国, 我市: the page's own country and place.
-DEICTIC = pattern(r"[我本](?<![一-龥][们和].)(?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
+DEICTIC = pattern(r"[我本](?<![一-龥][们和].)(?<![基根资样版文成]本)(?P<level>国|省|市|区|县|州|自治区)(?![场民域级委政])")
 # 北京时间, 南京路, 长江大桥, 广东话, 吉安乡, 敦煌网: no mention of the place itself.
 NOT_ITSELF = pattern(
     r"花园|楼(?![市盘宇房价栋梯堂台])|行(?![动政业为程长])|厅(?![级局长官])|乡(?![村镇土亲贤愁音级城宁])|镇(?![区政街级域海江平赉安坪康沅雄巴原宁远])|网(?![络点红友约格上民])|时间|消息|频道|语(?![言境])|奖|杯|宣言|倡议|指数|手册|共识|协定|公约|条约"

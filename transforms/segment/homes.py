@@ -16,7 +16,7 @@ from itertools import pairwise
 from transforms import gazetteer
 from transforms.model.patterns import pattern
 
-DEICTIC = pattern(r"[我本全](?P<kind>[市区县旗])(?![值场]|别于|分|域|间)")
+DEICTIC = pattern(r"[我本全](?<![基根资样版文成]本)(?P<kind>[市区县旗])(?![值场]|别于|分|域|间)")
 # 青岛市人民政府, 青岛市委, 青岛日报 and 青岛报 are somebody's own; 青岛的客商 is anybody's.
 OWN = pattern(r"[市区县旗]?(?:委|人民政府|政府|人大|政协|日报|晚报|新闻网|融媒|发布|广播|电视|市长|[市区县]长|报(?![业告道名刊考送社]))")
 # 代表青岛市委、市政府和全市人民: whose 全市 is said in one breath.
@@ -32,9 +32,12 @@ VISIT = pattern(
 CLAUSE = pattern(r"[^,，。;；:：\n]{2,60}$")
 # 北京某某食品有限公司 invests anywhere.
 FIRM = pattern(r"[^\s,，。;；:：、“”与和及同的在有将为]{2,16}?(?:公司|集团|大学|学院|银行|研究院|研究所)")
+JOINED = pattern("和县[长委]")  # 县委书记 + 和 + 县长 is no 和县
 NAMES = frozenset(("nr", "ns", "nz"))  # 黄岩 is a name, 友好 and 资源 are words
 # 我区新建汽车站 builds one.
 LANDMARK = pattern(r"(?P<name>(?!新建)[一-龥]{2})(?:机场|火车站|高铁站|汽车站|古城|境内|城区|市民|儿女|海关|高新区|经开区)")
+# 黄岩目前…, 黄岩地处…: a place that a clause is about
+SUBJECT = pattern(r"(?<![一-龥])(?P<name>[一-龥]{2})(?=目前|当前|现有|地处|位于|自古|历来|素有|素称|人民|儿女|干部群众|各级)")
 OUTLET = pattern(r"(?P<name>[\u4e00-\u9fff]{2,4}?)[市区县旗]?(?:日报|晚报|早报|时报|新闻|融媒|发布|广播|电视|报$)")
 
 
@@ -67,8 +70,8 @@ def _votes(text: str, title: str, publisher: str) -> tuple[Counter[str], Counter
         listed = gazetteer.listed(source, hits)
         for start, end, entry in hits:
             codes = _codes(entry.keys)
-            if not codes or source.startswith("属", end) or source.startswith("示范", start - 1):  # a firm 上海市属, 示|范县
-                continue
+            if not codes or source.startswith("属", end) or source.startswith("示范", start - 1) or JOINED.match(source, start):
+                continue  # a firm 上海市属, 示|范县
             own = (source[end : end + 1] in OWN_BEGINS and OWN.match(source, end)) or (source[end - 1] in OWN_BEGINS and OWN.match(source, end - 1))
             away = source[start - 1 : start] in AWAY or (source[start - 1 : start] == "在" and source[end - 1] not in "市区县旗")
             spoken[codes[0]] += 1
@@ -101,12 +104,13 @@ def _by_landmark(text: str, kinds: Collection[str]) -> gazetteer.Division | None
 
 
 def _by_short_name(text: str, kinds: Collection[str]) -> gazetteer.Division | None:
-    """Return the one county or district that a page calls by its short name alone, more than once: 黄岩 in 黄岩中学 and 黄岩是个好地方."""
+    """Return the one county or district that a page calls by its short name alone, more than once (黄岩中学), or tells of (黄岩地处…)."""
     import rjieba
 
     found: list[gazetteer.Division] = []
+    told = {match["name"] for match in SUBJECT.finditer(text)}
     for pair, times in Counter(map("".join, pairwise(text))).items():
-        named = gazetteer.division(pair) if times > HEARSAY and pair not in gazetteer.common_words() else None
+        named = gazetteer.division(pair) if (times > HEARSAY or pair in told) and pair not in gazetteer.common_words() else None
         if named and named.short == pair and named.level == "county" and named.name[-1] in kinds and rjieba.tag(pair)[0][1] in NAMES:
             found.append(named)
     return found[0] if len(found) == 1 else None
