@@ -5,6 +5,7 @@ Shared grammar of organizations and positions. Not meant: 市 in a name of its o
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
@@ -63,7 +64,29 @@ def sent(document: Document) -> dict[str, Division]:
     # 长治市市委书记甲、市长乙率长治市考察团: whose 市 it is has been said, and it is a guest's
     told = [(level, entry) for level, entry, low, high in led if entry and not any(hits[at].code == entry.code for at in hits if low <= at < high)]
     found = ((level, around(entry.code, level)) for level, entry in told if entry.code)
-    return {level: division for level, division in found if division}
+    return headed(document) | {level: division for level, division in found if division}
+
+
+# 市政协主席李济深带队考察, and in the story 广州市政协主席李济深
+HEADED = pattern(
+    r"(?<![一-龥])(?:常务)?副?(?P<level>[市区县州])(?:[委长]|政协|人大常委会|政府)(?:党组)?副?(?:书记|主席|主任|[市区县州]长)?(?P<name>[一-龥]{2})"
+)
+HEADING = 30  # characters from a place to the name of its official
+
+
+def headed(document: Document) -> dict[str, Division]:
+    """Return the division of an official whom the title calls by his post alone, where the page tells whose it is, by its level."""
+    title, found = document.metadata.title, names.find(document)
+    match = HEADED.search(title) if title else None
+    if match is None:
+        return {}
+    level = match["level"]
+    for _, end, entry in found.hits:
+        rest = document.chars[end - 1 : end + HEADING]
+        if entry.code and level in rest[:2] and match["name"] in re.split("[。;；\n]", rest, maxsplit=1)[0]:
+            division = around(entry.code, level)
+            return {level: division} if division else {}
+    return {}
 
 
 @lru_cache(maxsize=1)

@@ -41,6 +41,7 @@ ELSEWHERE = ("大学", "学院", *FIRMS)  # 成都工业学院院长甲, + 市�
 OFFICES = POSTED.union(DEPARTMENTS)
 HEADED = {f"{kind}长": (kind,) for kind in "部厅局司处署馆社台"}  # whose post names what they head
 COUNCILS = ("政协", "人大常委会")
+HEADS = ("省长", "市长", "区长", "县长")  # a government has one
 RULERS = ("总统", "总理", "首相", "国王")  # of countries, no body's
 OF_SCHOOLS = ("校长", "校长助理", "党委书记", "党委副书记", "党委常务副书记")
 PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
@@ -224,14 +225,25 @@ class Owners:
         division = division or home(self.document, level, post.start)
         if division and DOTTED.search(person) and not (near or division.adcode.startswith(UYGHURS)):
             return None
-        return self.leads.seats.government(division) if division else self.renamed(level) or self.only_government(level)
+        body = self.leads.seats.government(division) if division else self.renamed(level) or self.only_government(level)
+        return None if body and near is None and self.is_taken(post.title, body, person) else body
+
+    def is_taken(self, title: str, body: Body, person: str) -> bool:
+        """Return whether the page tells that somebody else heads a government: 市长甲会见宁波市市长乙."""
+        alone = title in HEADS
+        return alone and any(said == title and one.key == body.key and other != person for other, said, one in self.rulers)
 
     @cached_property
     def stated(self) -> dict[tuple[str, str], Body]:
         """The governments that stand before a post anywhere on the page, by its person and title: 台北市长甲, whose 市长甲 comes before."""
+        return {(person, title.lstrip(TENSES)): body for person, title, body in self.rulers}
+
+    @cached_property
+    def rulers(self) -> list[tuple[str, str, Body]]:
+        """Who holds which post in a government that stands before it."""
         at = ((person, person.start) for person in self.people if person.start in self.leads.ends.titles)
         posts = ((person, self.leads.read(end)) for person, end in at if self.leads.ends.titles[end][1].kind == "government")
-        return {(person.full, post.title.lstrip(TENSES)): post.body for person, post in posts if post.body}
+        return [(person.full, post.title, post.body) for person, post in posts if post.body]
 
     def renamed(self, level: str) -> Body | None:
         """Return the government of the one division that the page calls by a name it had: 彬县人民政府, though it is 彬州市 now."""
