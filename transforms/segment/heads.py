@@ -119,7 +119,8 @@ def signed(lines: list[str], found: Found) -> None:
         else:
             outlet = key == "publisher" and found[i] is None and len(line) <= 12 and line[-1] not in ":："
             outlet = outlet and None in found[:i]  # the title stands above
-            below = key == "filed" and any(FILED.match(other.lstrip(BULLETS + " ")) for other in lines[i + 1 : i + 2])
+            # 主动公开 stands between two keys, 有效 below the last of them: no title is so short.
+            below = key == "filed" and (len(line) <= 4 or any(FILED.match(other.lstrip(BULLETS + " ")) for other in lines[i + 1 : i + 2]))
             if key and (outlet or below or line.isdigit()):
                 found[i] = "source_line"
             key = None
@@ -214,11 +215,9 @@ def _titled(lines: list[str], found: Found, title: int, around: range, source: i
             continue
         plain = _plain(lines[i])
         if plain == same or (plain.startswith(same) and SITE.search(lines[i])):
-            # Between source and story it is the text of a picture.
-            filed = any(FILED.match(line.lstrip(BULLETS + " ")) for line in lines[title:i])  # 索引号 and the like stand between
-            # Among pictures it is the text of one.
-            shown = i > title + 1 and "caption" in (found[i - 1], *found[i + 1 : i + 2])
-            found[i] = "title" if (i < source and not shown) or i < title or SITE.search(lines[i]) or filed or RULING.search(lines[i]) else "caption"
+            # Among pictures, or twice, it is the text of one.
+            shown = i > title + 1 and ("caption" in (found[i - 1], *found[i + 1 : i + 3]) or lines[i] == lines[i + 1])
+            found[i] = "caption" if shown else "title"
         elif i < title:
             kicker: Role = "caption" if is_scene(lines[i]) else "heading"
             found[i] = kicker if i == title - 1 and _is_kicker(lines, i) else "navigation"

@@ -126,8 +126,8 @@ def notice(lines: list[str], found: Found, first: int, last: int) -> int:
     """Mark who signs a notice, and what stands between the last paragraph and that, such as 联系人:…; return where the story ends then."""
     for i in range(first + 2, len(lines)):
         if lines[i][-1] == "日" and found[i - 1] in (None, "body") and is_signed(lines[i - 1], lines[i]):
-            found[last + 1 : i] = ["body"] * (i - 1 - last)
-            found[i] = "source_line"
+            found[last + 1 : i - 1] = ["body"] * (i - 2 - last)
+            found[i - 1 : i + 1] = ["source_line"] * 2
     return max((i for i, role in enumerate(found) if role == "body"), default=last)
 
 
