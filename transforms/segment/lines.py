@@ -60,6 +60,7 @@ def roles(lines: list[str]) -> list[Role]:
     if not paragraphs:
         return [role or "body" for role in found] if len(lines) > 3 else ["body"] * len(lines)
     first = paragraphs[0]
+    paragraphs[-1] = tails.unended(lines, found, paragraphs[-1])
     paragraphs[-1] = tails.notice(lines, found, first, paragraphs[-1])
     last = tails.legal(lines, found, text, first, paragraphs[-1])
     tails.calls(lines, found, text, last)

@@ -73,6 +73,9 @@ WIDGET = pattern(
 )
 CREDITED = pattern(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：/／]\s?\S{2,4}$")
 MORE = pattern(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|内容)[:：]?")
+# Links are longer, and several stand together.
+SHORTEST = 10
+COMMA = pattern("[,，]")
 # So many short lines behind the story are a tool bar.
 TOOLBAR = 8
 SITES = pattern("(?:网|网站|频道|首页|在线|客户端)$")
@@ -87,6 +90,17 @@ SIGNER = pattern(r"[\u4e00-\u9fff()（）“”\d\s]{1,40}(?:[局办会厅部院
 PAPER = pattern(r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|商报|晨报|早报|时报|都市报)")  # the last line of a page of print
 MADE = ("制作", "出品", "摄制", "监制")
 TEASED = ("...", "…", "【详细】", "[详细]", "【详情】", "[详情]", "【全文】", "[全文]")
+
+
+def unended(lines: list[str], found: Found, last: int) -> int:
+    """Let the last line of a page be its last paragraph where it says something, 论坛设三个展区,邀请, and nothing but labels stands above it."""
+    end = len(lines) - 1
+    between = [len(line) > SHORTEST for line in lines[last + 1 : end]]
+    said = end > last and found[end] is None and len(lines[end]) > SHORTEST and COMMA.search(lines[end]) and lines[end][0] != "#"
+    if said and all(role in (None, "caption") for role in found[last + 1 : end]) and not any(map(all, pairwise(between))):
+        found[end] = "body"
+        return end
+    return last
 
 
 def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> int:
