@@ -73,7 +73,7 @@ def roles(lines: list[str]) -> list[Role]:
     tails.tail(bare, found, last)
     lists.marks(lines, found)
     lists.albums(lines, found)
-    lists.items(lines, found, first, last)
+    lists.items(lines, found)
     _told(lines, found, first)
     _middle(lines, found, first)
     if not any(role == "body" and not is_caption(line) for line, role in zip(lines, found, strict=True)):  # nothing but pictures tells the news
@@ -180,7 +180,7 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
     # • 中文名:中欧市长论坛, and below each other 1986年:住房是权利
     item = (line[0] in "•·-" or (run > 1 and line[0].isdigit() and not number)) and ITEM.match(line)
     told = item or SPEAKER.match(line) or notices.DETAIL.match(line) or (number and ITEM.match(line) and notices.is_detail(line[number.end() :]))
-    section = line[0] == "—" or (number and line[-1] in ":：" and lists.SECTION.match(line))  # —摘要——, 一、参赛对象:
+    section = number and line[-1] in ":：" and lists.SECTION.match(line)  # 一、参赛对象:
     open_ended = line.endswith((*OPEN_END, "——")) and not section
     bracketed = len(line) > 8 and line[0] in "(（" and line[-1] in ")）"  # (以上按得分排列)
     if len(line) > SHORT or open_ended or told or bracketed:

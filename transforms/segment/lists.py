@@ -208,15 +208,15 @@ def _is_member(line: str) -> bool:
     return ROSTERED.search(NOTE.sub("", line.rstrip("、,，"))) is not None or ITEM.match(line) is not None or STAFFED.fullmatch(line) is not None
 
 
-def items(lines: list[str], found: Found, first: int, last: int) -> None:
+def items(lines: list[str], found: Found) -> None:
     """Mark numbered lines that follow each other, 1.甲项目 and 2.乙项目: a heading has a paragraph below it, and (一) may follow 一、.
 
     Behind a bullet, an item may be as long as a paragraph.
     """
     may = [found[i] is None or (found[i] == "body" and (len(line) <= SHORT or line[0] in POINTS)) for i, line in enumerate(lines)]
-    kinds = [_kind(line) if first < i < last and may[i] else "" for i, line in enumerate(lines)]
+    kinds = [_kind(line) if may[i] else "" for i, line in enumerate(lines)]
     for i, kind in enumerate(kinds):
-        if kind and found[i] is None and kind in (kinds[i - 1], *kinds[i + 1 : i + 2]):
+        if kind and kind in (kinds[i - 1], *kinds[i + 1 : i + 2]):
             found[i] = "body"
 
 

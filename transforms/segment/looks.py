@@ -31,7 +31,7 @@ BROWSER = pattern(
       | 升级浏览器 | 旧版本?的?浏览器
       | 不支[持援][^。]{0,12}浏览器 | 最佳浏览效果
       | (?i:your\s(?:web\s)?browser|javascript)
-      | (?:[Cc]ookies?|隐私权?)(?:政策|规范|声明|条款) | 关闭此视窗 | 您即将(?:进入|离开)之? | (?:更|最)[佳好]的?阅读体验
+      | (?:[Cc]ookies?|隐私权?)(?:政策|规范|声明|条款) | 关闭此视窗 | 您即将(?:进入|离开)之? | (?:更|最)[佳好]的阅读体验
       | 内容分级处理办法 | こちら""",
     re.VERBOSE,
 )
@@ -84,7 +84,7 @@ def _look_short(line: str) -> Role | None:
         return "source_line" if bylines.DATE.search(line) and not is_tool(line) else "navigation"
     if role := WHOLE.get(bare) or WHOLE.get(bare.replace(" ", "")) or buttons(bare):  # 打 印
         return role
-    if (role := begun(bare)) and "编辑:" not in bare and "编辑：" not in bare:  # 【纠错】 【责任编辑:张三】
+    if (role := begun(bare)) and "编辑:" not in bare and "编辑：" not in bare:  # 分享到: 责任编辑:张三
         return role
     if is_caption(line):
         return "caption"

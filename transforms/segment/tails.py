@@ -96,7 +96,7 @@ def unended(lines: list[str], found: Found, last: int) -> int:
     """Let the last line of a page be its last paragraph where it says something, 论坛设三个展区,邀请, and nothing but labels stands above it."""
     end = len(lines) - 1
     between = [len(line) > SHORTEST for line in lines[last + 1 : end]]
-    said = end > last and found[end] is None and len(lines[end]) > SHORTEST and COMMA.search(lines[end]) and lines[end][0] != "#"
+    said = end > last and found[end] is None and len(lines[end]) > SHORTEST and COMMA.search(lines[end]) and not WIDGET.search(lines[end])
     if said and all(role in (None, "caption") for role in found[last + 1 : end]) and not any(map(all, pairwise(between))):
         found[end] = "body"
         return end
