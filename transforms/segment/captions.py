@@ -16,10 +16,10 @@ from transforms.segment.shapes import NUMBERED, PROSE, SHORT
 
 
 class CaptionEnd(msgspec.Struct, frozen=True, gc=False):
-    """A word that ends the caption of a picture."""
+    """A word that ends the caption of a picture, or begins it."""
 
     word: Annotated[str, "The word."]
-    kind: Annotated[Literal["scene", "act", "place"], "Whether it is what is shown, what somebody does there, or where that is."]
+    kind: Annotated[Literal["scene", "act", "place", "people"], "Whether it is what is shown, what people do there, where that is, or who they are."]
     why: Annotated[str, "What a picture shows so."]
 
 
@@ -57,6 +57,9 @@ SCENES = tuple(row.word for row in CAPTION_ENDS if row.kind == "scene")
 SPEAKS = pattern(r"(?:在[^,，:：。]{2,16}上)?(?:致辞|致词|讲话|发言|合影(?:留念)?|合照)$")
 ACTS = tuple(row.word for row in CAPTION_ENDS if row.kind == "act")
 VENUES = tuple(row.word for row in CAPTION_ENDS if row.kind == "place")
+# 5月18日,游客在老码头参观。 and 市民们放灯。 tell of nobody; 市民说,… is news.
+PEOPLE = "|".join(row.word for row in CAPTION_ENDS if row.kind == "people")
+ANYBODY = pattern(rf"(?:[^,，。]{{0,8}}日[^,，。]{{0,4}}[,，])?[^,，。:：“]{{0,6}}(?:{PEOPLE})们?[^,，。说称:：“]{{2,30}}。")
 VERBS = pattern(
     r"""打造|建设|推动|推进|聚焦|坚持|深化|加快|构建|搭建|促进|提升|做[好强大优]|创新|携手|共[建享商谋话绘]|走[进近]|迈向|争[当创]|建成|筑牢|擦亮
       |[让以从为向把将在].""",

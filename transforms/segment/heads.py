@@ -57,7 +57,7 @@ def keywords(lines: list[str], found: Found) -> None:
         return
     long = min(map(len, words)) >= LONG_WORD
     menu = found[0] == "navigation" and not (long and "|" in lines[0])
-    if not menu and _told(lines[0], lines, 1) < 0.2:
+    if not menu and told(lines[0], lines, 1) < 0.2:
         found[0] = "promotion" if long or MARKED.search(lines[0]) else "navigation"
 
 
@@ -66,7 +66,7 @@ def opening(lines: list[str], found: Found) -> None:
     top = next((i for i, role in enumerate(found) if role != "boilerplate"), 0)  # below what the site says to the browser
     line = lines[top]
     long = found[top : top + 2] == ["body", "body"] and SHORT < len(line) <= 2 * SHORT
-    if long and line[-1].isalnum() and "。" not in line and (not COMMA.search(line) or _told(line, lines, top + 1) > 0.4):
+    if long and line[-1].isalnum() and "。" not in line and (not COMMA.search(line) or told(line, lines, top + 1) > 0.4):
         found[top] = None
 
 
@@ -130,7 +130,7 @@ def staff(lines: list[str], found: Found) -> None:
     """Mark who else worked on a page, 学术顾问:张三, beside a line of metadata with keys of its own."""
     for i, line in enumerate(lines):
         if found[i] in (None, "body") and (role := STAFF.fullmatch(line)) and bylines.signature(role["names"]):
-            beside = [k for k in (i - 1, i + 1) if 0 <= k < len(lines) and found[k] == "source_line" and bylines.pairs(lines[k])]
+            beside = [k for k in (i - 1, i + 1) if 0 <= k < len(lines) and found[k] == "source_line"]
             found[i] = "source_line" if beside else found[i]
 
 
@@ -146,7 +146,7 @@ def head(lines: list[str], found: Found, first: int) -> None:
     # A widget may stand above the line of the source, and the title below it.
     below = _title(lines, found, [i for i in candidates if i > source], range(top, first), source)
     beside = title is not None and title + 1 == source < first and _is_source(lines[source]) and len(lines[title]) > 3
-    if title is None or (not beside and below is not None and _told(lines[title], lines, first) < 0.2 and _told(lines[below], lines, first) > 0.4):
+    if title is None or (not beside and below is not None and told(lines[title], lines, first) < 0.2 and told(lines[below], lines, first) > 0.4):
         title = below
     if title is not None and lines[title].startswith("—") and title - 1 in candidates:
         title -= 1  # below it its second line: ——写在新馆开放之际
@@ -155,10 +155,16 @@ def head(lines: list[str], found: Found, first: int) -> None:
     for i in range(top, first):
         # 张三, and below it 2024-10-17 来源:滨江日报 or the story
         beside = "source_line" in found[max(i - 1, 0) : i + 2] or (i == first - 1 and title is not None and len(lines[i]) != 2)
-        if found[i] is None and i != title and beside and bylines.signature(lines[i]):
+        if found[i] is None and i != title and ((beside and bylines.signature(lines[i])) or _is_told_of(lines, found, range(top, i), i)):
             found[i] = "caption" if title is not None and lines[i] in lines[title] else "source_line"  # the picture of him who is told of
     if title is not None:
         _titled(lines, found, title, range(top, first), source)
+
+
+def _is_told_of(lines: list[str], found: Found, above: range, i: int) -> bool:
+    """Tell whether line `i`, 相大海 袁涛, stands in a line of metadata above, 2022-03-14相大海袁涛, however rare the name."""
+    plain = _plain(lines[i])
+    return 4 <= len(plain) <= 12 and any(found[k] == "source_line" and plain in _plain(lines[k]) for k in above)
 
 
 def _untitled(lines: list[str], found: Found, top: int, first: int) -> None:
@@ -198,7 +204,7 @@ def _candidates(lines: list[str], found: Found, top: int, first: int) -> list[in
     # Below the line of the source may stand the section, 城市 >: it is no path to what is above.
     sourced = next((i for i in range(top, first) if found[i] == "source_line" and candidates[:1] < [i] and _is_source(lines[i])), first)
     crumbs = max((i for i in range(top, sourced) if found[i] == "navigation" and is_crumbs(lines[i])), default=top)
-    if any(i > crumbs for i in candidates) or _told(CRUMBS.split(lines[crumbs])[-1], lines, first) > 0.5:
+    if any(i > crumbs for i in candidates) or told(CRUMBS.split(lines[crumbs])[-1], lines, first) > 0.5:
         below = tuple(_plain(lines[i]) for i in candidates if i > crumbs and len(lines[i]) > MENU)
         for i in (i for i in candidates if i < crumbs and not (below and _plain(lines[i]).startswith(below))):  # the name of the site
             found[i] = "navigation"
@@ -241,21 +247,21 @@ def _is_kicker(lines: list[str], i: int) -> bool:
 def _title(lines: list[str], found: Found, candidates: list[int], around: range, source: int) -> int | None:
     """Return the candidate that is most like the title of the story and stands most like one, or None; `around` ends where the story begins."""
     first = around.stop
-    near = {i for i in candidates if i == first - 1 and _told(lines[i], lines, first) > 0.2}  # 新年贺词, right above the story that tells it
+    near = {i for i in candidates if i == first - 1 and told(lines[i], lines, first) > 0.2}  # 新年贺词, right above the story that tells it
     named = [i for i in candidates if len(LETTERS.findall(lines[i])) >= (4 if i in near else 5) and (len(lines[i]) <= 80 or RULING.search(lines[i]))]
     # 一、总则 above all is no title where 二、附则 stands below
     named = [i for i in named if not NUMBERED.match(lines[i])] or named[: named[:1] == [0] and not any(map(SECOND.match, lines[first:]))]
     # 雨中奔跑, and 渡口 alone above a poem that does not say it again
     alone = candidates == [0]
     above = [i for i in candidates if i + 1 == source < first and (len(lines[i]) < 3 or not bylines.signature(lines[i]))]
-    named = named or [i for i in above if alone or PRINTED.fullmatch(lines[source]) or _told(lines[i], lines, first) > 0.2]
+    named = named or [i for i in above if alone or PRINTED.fullmatch(lines[source]) or told(lines[i], lines, first) > 0.2]
     if len(named) < 2:
         return named[0] if named else None
     plain = {i: _plain(lines[i]) for i in around}
-    return max(named, key=lambda i: (_likeness(lines[i], _told(lines[i], lines, first)) + _place(lines, found, plain, i, source), -i))
+    return max(named, key=lambda i: (_likeness(lines[i], told(lines[i], lines, first)) + _place(lines, found, plain, i, source), -i))
 
 
-def _told(line: str, lines: list[str], first: int) -> float:
+def told(line: str, lines: list[str], first: int) -> float:
     """Return the share of a line that the paragraphs from `first` on tell too, in pairs of characters."""
     story = "".join(lines[first : first + 4])[:1500]
     pairs = {line[i : i + 2] for i in range(len(line) - 1)}

@@ -129,8 +129,10 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
                 found[k] = _between(lines[k], found[k - 1], following[k], end - i, k == end - 1 or _heads_items(lines[k : min(k + 3, end)]))
                 if found[k] == "heading" and end - i > 1 and found[k - 1] == "body" and all(map(ITEM.match, lines[k - 1 : k + 1])):
                     found[k] = "body"  # 宋濂:文学家 ends a list of such lines
-                elif found[k] == "heading" and end - i == 1 and found[k - 1] == "body" and is_doing(lines[k], lines[first:k]):
-                    found[k] = "caption"
+                elif found[k] == "heading" and end - i == 1 and found[k - 1] == "body":
+                    # 滨江湿地公园 heads a paragraph that speaks of it, and else a picture shows it
+                    shown = is_doing(lines[k], lines[first:k]) or (is_venue(lines[k]) and heads.told(lines[k], lines[: k + 2], k + 1) < 0.2)
+                    found[k] = "caption" if shown else "heading"
         i = end + 1
 
 

@@ -10,7 +10,7 @@ from itertools import groupby, takewhile
 
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
-from transforms.segment.captions import is_scene
+from transforms.segment.captions import ANYBODY, is_scene
 from transforms.segment.labels import WHOLE
 from transforms.segment.notices import CLOCKED, DETAIL, HOURS
 from transforms.segment.shapes import NUMBERED, SHORT, Found
@@ -79,15 +79,17 @@ def links(lines: list[str], found: Found) -> None:
 
 
 def albums(lines: list[str], found: Found) -> None:
-    """Mark the short sentences below each other where the title announces pictures, 组图:…: each is what one of them shows."""
+    """Mark the short sentences below each other where the title announces pictures, 组图:…, or half tell of nobody: a picture shows each."""
     title = next((line for line, role in zip(lines, found, strict=True) if role == "title"), "")
-    if not ALBUM.search(title) or sum(line[0] in MARKED for line in lines) > 1:  # what has no mark, △ 江边的观众, is no caption there
+    if sum(line[0] in MARKED for line in lines) > 1:  # what has no mark, △ 江边的观众, is no caption there
         return
+    album = ALBUM.search(title) is not None
     shown = [found[i] == "caption" or (found[i] == "body" and ONE_SENTENCE.fullmatch(line) is not None) for i, line in enumerate(lines)]
     for told, group in groupby((i for i, role in enumerate(found) if role != "promotion"), lambda i: shown[i]):
         run = list(group)
-        for i in run if told and len(run) > 1 else ():
-            found[i] = "caption"
+        if told and len(run) > 1 and (album or 2 * sum(ANYBODY.fullmatch(lines[i]) is not None for i in run) >= max(len(run), 4)):
+            for i in run:
+                found[i] = "caption"
 
 
 def marks(lines: list[str], found: Found) -> None:

@@ -71,6 +71,7 @@ FOOT = pattern(
 WIDGET = pattern(
     r"^\w{0,8}(?:新闻|资讯|热评|评论|留言|阅读|文章|推荐)(?:区|板|讨论区)?$|APP|App|客户端|公众号|二维码|扫码|(?:点赞|转发|分享|订阅|推荐|下载|热[点门]|点击|登录)(?![量数率人超问])|排行|滚动|合作伙伴|专题|更多(?:$|\s?[>＞›»])"
 )
+ROW = pattern(r"[一-龥]{1,6}(?:\s+[一-龥]{1,6})+")  # 发表评论 取消回复
 CREDITED = pattern(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：/／]\s?\S{2,4}$")
 MORE = pattern(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|内容)[:：]?")
 # Links are longer, and several stand together.
@@ -215,7 +216,7 @@ def tail(lines: list[str], found: Found, last: int) -> None:
         found[i] = _said(lines, found, i, i == last + 1)
         if found[i] is None and (i > friends or i in toolbar or _leads(lines[i])):
             found[i] = "navigation"
-        elif found[i] is None and (WIDGET.search(lines[i]) or len(rest) > 1 or found[i - 1] not in ("body", None)):
+        elif found[i] is None and (WIDGET.search(lines[i]) or ROW.fullmatch(lines[i]) or len(rest) > 1 or found[i - 1] not in ("body", None)):
             found[i] = "promotion"
 
 
