@@ -44,7 +44,8 @@ def is_planned(document: Document, named: list[Occurrence], held: list[Holding],
         return False
     if not held:
         return any(_announced(document, o) or AT_PRESS.match(document.chars, o.end) for o in named)
-    if any(not h.planned and (h.kind == "close" or h.start) for h in held):
+    ahead = {h.start for h in held if h.planned}  # 将于9月22日举行…时间为9月22日至23日
+    if any(not h.planned and (h.kind == "close" or (h.start and h.start not in ahead)) for h in held):
         return False
     timeless = not any(h.start or h.end for h in held)
     return any(h.planned for h in held) or (timeless and any(_announced(document, o) for o in named))

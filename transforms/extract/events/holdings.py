@@ -76,7 +76,7 @@ HELD = ("举行", "举办", "召开", "主办", "承办")
 # These say when only with the event as their object: 主持某某小组第五次会议.
 WITH_OBJECT = ("办理", "主持", "迎来")
 # 已成功举办六届 tells of the rounds before.
-ROUNDS = pattern(r"(?:了|过)?(?!为期)(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年|期)|以来")
+ROUNDS = pattern(r"(?:了|过)?(?!为期)(?:近|超过|逾)?(?!(?:19|20)[0-9]{2}年)[0-9一二三四五六七八九十两数多]{1,4}余?多?(?:届|次|场|年(?!一度)|期)|以来")
 # 10月24日,由某某协会共同|举办的论坛开幕: it opened that day.
 HOSTED = pattern(r"由[^,，。;；在于]*\Z")
 # 原定2021年举行: it was not. 每两年在不同国家举办: that is no one time.

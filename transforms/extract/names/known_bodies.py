@@ -27,6 +27,9 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
     for start, end, entry in hits:
         if entry.code:
             place = start, end
+            branch = BRANCH.match(chars, end)
+            if branch:
+                found.append((start, branch.end(), chars[start : branch.end()]))
         elif entry.kind == "place":
             country = gazetteer.place(entry.keys[0]) if country_abroad(entry.keys[0]) else None
             first, name = (abroad[0], abroad[2]) if abroad[1] == start else (start, "")  # 德国 + 北威州 + 经济部
@@ -77,6 +80,8 @@ def sisters(chars: str, end: int) -> Iterator[tuple[int, int, str]]:
         yield start, end, known[UN + chars[start:end]].name
 
 
+# 浙江 + 移动, 沈阳 + 联通: the branch of a state firm; but 成都联通世界 and 上海移动支付.
+BRANCH = pattern("(?:联通|移动|电信|铁塔|邮政)(?:分?公司)?(?=[,，、。;；)）”]|[和与及][一-龥]{2,8}?(?:签|共|联合|合作|大学|公司|集团)|(?:党委|董事|总经理|副总|负责人|签[约署订]))")
 SITE = pattern("网(?![络站友页红民点上])|(?<=报)社(?![会区交论评])")
 INSTITUTE = pattern("(?P<field>[一-龥]{2,4}?)所(?![有以需属在谓能处长])(?=所长|(?!所))")
 SEATS = {"HK": "香港", "MO": "澳门"}

@@ -142,8 +142,8 @@ def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int, kind: Kind)
 
 
 def is_own(between: str) -> bool:
-    """Return whether the characters between two places in a firm's name are a name of its own: 上海 + 临港 + 松江."""
-    return 2 <= len(between) <= 3 and between not in stops() and FUNCTION.isdisjoint(between) and not is_plain(between)
+    """Return whether the characters between two places in a firm's name are a name of its own: 上海 + 临港 + 松江, not 武汉 + 重工、 + 武汉市."""
+    return 2 <= len(between) <= 3 and between.isalpha() and between not in stops() and FUNCTION.isdisjoint(between) and not is_plain(between)
 
 
 def relates(run: Run, number: int, at: int, left: int) -> bool:
