@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from transforms import lexicon
+from transforms import gazetteer, lexicon
 from transforms.extract.events.sites import REACH, within
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
@@ -98,6 +98,7 @@ SHORT = pattern(rf"[一-龥]副?(?:{'|'.join((*OFFICES, *FORMS_OF_ADDRESS))})")
 IN_LIST = pattern(r"、|[和与及]")
 # “…。”王某是社区干部: somebody else speaks there.
 ANOTHER = pattern(r"[。!！?？]”(?![他她\n])[一-龥]")
+CITIES = gazetteer.city_letters()
 ANNOUNCED = frozenset(("宣布", "证实", "确认", "重申"))  # a city may do that: 北京市对外宣布
 Speaker = tuple[str, str | None, int]  # name, entity id, and where the words begin that name them
 
@@ -154,6 +155,8 @@ def _lead(chars: str, facts: Facts, low: int, end: int) -> Lead | None:
     begin = max(low, end - 80)
     if chars.rfind("”", begin, end) >= 0:
         begin = max((m.end() for m in QUOTE_END.finditer(chars, begin, end)), default=begin)
+    place = next((one.start for one in within(facts.places, end - 8, end) if one.end == end), end - (chars[end - 1] in CITIES))
+    end = place - 1 if begin < place < end and chars[place - 1] == "在" else end  # 发言人23日 + 在北京 + 说
     dropped = DROPPED.search(chars, begin, end) if chars[end - 1] in DROPPED_ENDS else None
     doing = DOING.search(chars, begin, end) if dropped is None and chars.find("着", max(begin, end - 16), end) >= 0 else None
     stop = dropped.start() if dropped else doing.start() if doing else end

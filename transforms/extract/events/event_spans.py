@@ -20,7 +20,7 @@ from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
-CONTINUES = pattern(r"(?P<term>[展会赛]期)?(?:将|一直)?(?:持续|延续|进行|(?<=[展会赛]期)|展出|展)(?:到|至)")
+CONTINUES = pattern(r"(?P<term>[展会赛]期(?:[^,，。;；\n]{1,6}[,，])?)?(?:将|一直)?(?:持续|延续|进行|(?<=[展会赛]期)|展出|展)(?:到|至)")
 # One of these stands wherever LASTS matches.
 LASTING = ("一连", "连续", "为期", "历时", "会期", "展期", "赛期", "赛程", "天的", "天。", "天,", "天，")
 LASTS = pattern(

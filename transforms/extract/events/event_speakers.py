@@ -19,12 +19,12 @@ from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
 # Every alternative begins with a character of its own: the engine looks for these alone.
-ADDRESS = r"(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?[\u4e00-\u9fff]{0,4}?(?:演讲|报告|发言)"
+ADDRESS = r"(?:题为)?(?:[《“][^》”\n]{2,60}[》”][和、]?){0,2}的?[\u4e00-\u9fff]{0,4}?(?:[0-9]{1,3}[场个][\u4e00-\u9fff]{0,4})?(?:演讲|报告|发言)"
 TALK = r"了?(?:[^,，。;；《“\n]{2,8})?讲话"
 SPEAKING = pattern(
     r"致[辞词]|致开幕[词辞]|致欢迎[词辞]|发表了?(?:[^,，。;；《“\n]{2,8})?(?:讲话|演讲|发言|致[辞词]|开幕[辞词])|并(?:在[^,，。;；\n]{1,5}上)?(?:讲话|(?:先后|分别|作了?|依次)?发言)|分别讲话|先后讲话|讲话(?=[,，。;；、并])|讲话中|发言中|演讲中|主旨演讲|主题演讲|发言(?!之?前|稿|人)"
     r"|在题为[^。\n]{2,60}?(?:演讲|报告|发言)中"
-    rf"|作了?{ADDRESS}|做了?{ADDRESS}|作{TALK}|做{TALK}|在开幕式上讲话"
+    rf"|作了?{ADDRESS}|做了?{ADDRESS}|作(?:视频)?欢迎[辞词]|作{TALK}|做{TALK}|在开幕式上讲话"
 )
 # 在大会上|发言, 首先|发言, 作为学员代表|发言
 SPEAKS = pattern(r"(?:上|首先|先后|相继|依次|作为[^,，。;；]{2,20}代表|(?:分别)?代表[^,，。;；、]{2,16}|同志)\Z")

@@ -24,15 +24,17 @@ AT_IT = pattern(r"会上|会议期间|期间|现场|开幕式|闭幕式|仪式�
 BESIDE = frozenset(("、", "、“", "”、“", "暨", "暨“", "”暨“", "和", "与", "及", "和“", "与“", "及“", "”和“", "”与“", "”及“", "”和", "”与"))
 # A|暨|B, 第四届设计大展|及|公共艺术展, 第五届大会|暨碳中和|2021峰会; 甲大会开幕式暨乙颁奖晚会 is held at the opening only.
 TOGETHER = pattern(
-    r"[”)）]?(?:·[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{0,6}(?:赛区|决赛|分会场(?:活动)?))?(?:[(（][^()（）\n]{1,16}[)）])?[暨及](?:“[^”\n]{2,20}”|“|[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,20}奖[及和暨])?"
+    r"——|[”)）]?(?:·[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{0,6}(?:赛区|决赛|分会场(?:活动)?))?(?:[(（][^()（）\n]{1,16}[)）])?[暨及](?:“[^”\n]{2,20}”|“|[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,20}奖[及和暨])?"
 )
+# 2025湖泊研讨会|(第七次“|湖泊论坛|·春季”)
+OPENS, CLOSES = pattern("[(（](?:第[一二三四五六七八九十0-9]{1,3}次)?“?"), pattern(r"[^()（）,，\n]{0,6}[)）]")
 AT_OPENING = pattern(r"[”)）]?(?P<part>[开闭])幕[式礼]暨[“]?")
 # All that a line says beside the name that is its heading: 二、“…”巡展, 展览一:….
 HEADING = pattern(
     r"[\s“”《》]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?[、..:：]?|(?:展览|活动|论坛|项目)[0-9一二三四五六七八九十]{1,3}[:：])?[\s“”《》]*(?:[:：—-][^。;；]{0,20})?"
 )
 MEANWHILE = pattern(r"[^,，。;；\n]{0,16}?(?:之际|期间|前夕)[,，]")
-AS = pattern("(?:是|作为|属于|为(?:配合|迎接|纪念|庆祝|服务|响应))“?\\Z")
+AS = pattern("(?:是|作为|属于|为(?:配合|迎接|纪念|庆祝|服务|响应|支持))“?\\Z")
 # 是为配合|某某峰会|而举办的.
 PART_OF = pattern(r"”?(?:的?[^,，。;；“\n]{0,8}(?:活动|之一|组成部分|内容|环节|论坛)|而)")
 # 为迎接某某大会|的召开,…
@@ -112,12 +114,12 @@ def joined(document: Document, occurrences: list[Occurrence]) -> set[tuple[int, 
     """Return the pairs of events that are held as one, A暨B: what is said of one holds for the other."""
     pairs: set[tuple[int, int]] = set()
     chars = document.chars
-    if not holds(document, "暨", "及", "(第", "（第"):
+    if not holds(document, "暨", "及", "(第", "（第", "——"):
         return pairs
     for one, two in pairwise(occurrences):
         if one.number == two.number:
             continue
-        inside = chars[one.end : two.start] in ("(", "（") and chars[two.end : two.end + 1] in (")", "）")  # 第二届中俄博览会(第26届哈洽会)
+        inside = OPENS.fullmatch(chars, one.end, two.start) and CLOSES.match(chars, two.end)  # 第二届中俄博览会(第26届哈洽会)
         if inside or TOGETHER.fullmatch(chars, one.end, two.start):
             pairs |= {(one.number, two.number), (two.number, one.number)}
     return pairs

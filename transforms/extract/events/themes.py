@@ -22,8 +22,9 @@ THIS_ROUND = pattern(r"(?:本届|本次|此次|今年的?)[\u4e00-\u9fff]{0,4}$"
 OBSERVANCE = pattern(r"(?:世界|国际|全国|中国|联合国)[\u4e00-\u9fff]{0,8}?[日年](?![0-9本])")
 # The first characters of all alternatives stand before them, or the engine would try each everywhere.
 THEME = pattern(
-    r"""(?=[以聚围就紧突凸彰秉主“论大会年峰博,，])(?:(?:以|就|(?:聚焦|围绕|紧扣|突出|凸显|彰显|秉[承持])了?[\u4e00-\u9fff]{0,6}\s?)(?:“[^”\n]{2,40}”永[久恒]主题[和与及、])?“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?\s?(?:(?:为|作为|这一|的|之)(?:核心|年度|永[久恒]|大会|会议|活动|论坛)?题?|(?:核心|年度|永[久恒]|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))
+    r"""(?=[以聚围就紧突凸彰秉主“论大会年峰博活,，])(?:(?:以|就|(?:聚焦|围绕|紧扣|突出|凸显|彰显|秉[承持])了?[\u4e00-\u9fff]{0,6}\s?)(?:“[^”\n]{2,40}”永[久恒]主题[和与及、])?“(?P<a>[^”\n]{2,60})”(?:[(（][^()（）\n]{1,60}[)）])?\s?(?:(?:为|作为|这一|的|之)(?:核心|年度|永[久恒]|大会|会议|活动|论坛)?题?|(?:核心|年度|永[久恒]|大会|会议|活动|论坛)?(?=主题))(?:主题|(?<=题))
       | 以(?P<f>[\u4e00-\u9fff·、]{4,30})为主题(?=的[“第])
+      | (?:论坛|大会|会议|年会|峰会|博览会|活动)以(?P<g>[\u4e00-\u9fff·、]{4,30})为主题(?=[,，。;；])
       | 主题(?:确定为|定调为?|定为|订为|是|为)?(?:[:：]|——)?\s?“(?P<b>[^”\n]{2,60})”
       | (?<![、”与和])“(?P<c>[^”\n]{2,60})”(?:为|是)(?:本届|本次|此次|今年)?[\u4e00-\u9fff]{0,6}主题
       | (?:论坛|大会|会议|年会|峰会|博览会|[,，])的?主题(?:是|为)(?P<e>(?![以如])[\u4e00-\u9fff、]{4,30})(?=[,，。;；])
@@ -43,7 +44,7 @@ def find(document: Document, occurrences: list[Occurrence]) -> Iterator[tuple[in
     """Yield (event, theme) for every theme the page states, with the event it stands with."""
     starts = [o.start for o in occurrences]
     for match in _stated(document):
-        theme = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"] or match["f"]).strip()
+        theme = (match["a"] or match["b"] or match["c"] or match["d"] or match["e"] or match["f"] or match["g"]).strip()
         low, high = around(document, match.start())
         here = occurrences[bisect_left(starts, low) : bisect_left(starts, high)]
         of = document.chars.startswith("的", match.end())
