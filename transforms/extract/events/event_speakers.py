@@ -54,8 +54,7 @@ def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
         here = [o for o in facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)] if not _is_word(document, facts, o)]
         before = [o for o in here if o.end <= match.start()]  # 在甲会上作报告时提出,要办好乙论坛
         ahead = here[:1] if here and not OTHER_CLAUSE.search(document.chars, match.end(), here[0].start) else []
-        meant = topic(document, facts.occurrences, low)
-        number = (before[-1:] or ahead or ([meant] if meant else here) or [main])[0].number
+        number = (before[-1] if before else ahead[0] if ahead else topic(document, facts.occurrences, low) or (here or [main])[0]).number
         cut = last_of(document.chars, ";；", low, match.start())
         cut = max((others.end() for others in ATTENDS.finditer(document.chars, max(low, cut), match.start())), default=cut)
         inside = match[0].endswith("中")  # 局长某某|在讲话中 and 局长某某|讲话, but 总书记某某的重要讲话
