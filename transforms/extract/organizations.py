@@ -122,12 +122,16 @@ def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int,
         rest = text[match.end() :]
         rest = rest if rest != "政府" else "人民政府"
         return Name("organization", candidate.start, candidate.end, text, of_division(division, rest), f"{division.adcode}:{canonical(rest)}", 0.85)
+    zone = homes.zone(document) if OF_ZONE.fullmatch(text) else None
+    if zone and zone.endswith(text[:3]):  # 高新区党工委, on a page of 滨湖高新区
+        return Name("organization", candidate.start, candidate.end, text, zone + text[3:], zone_key(zone + text[3:]), 0.8)
     division_end, code = seat(candidate, hits)
     key = f"{code}:{canonical(document.chars[division_end : candidate.end])}" if code else key_of(text)
     return Name("organization", candidate.start, candidate.end, text, DOUBLED.sub("", text), key, 0.9 if candidate.anchored else 0.75)
 
 
 DOUBLED = pattern(r"([省市区州])(?=\1委)")  # 苏州市 + 市委 is 苏州市委
+OF_ZONE = pattern("(?:高新|经开|开发|示范|保税)区(?:党工委|管委会)")
 OF_ZONES = ("区党工委", "区管委会")  # a district has a 区委 and a 区政府
 
 
