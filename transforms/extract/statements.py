@@ -71,6 +71,8 @@ SAYING = frozenset(("说", "表示", "强调", "认为", "介绍", "告诉记者
 AND = r"[,，](?:同时|并且?|还|也|[他她])*"
 AND_SAID = pattern(rf"{AND}(?:{'|'.join(CUES)})")
 GOES_ON = pattern(AND)
+# 甲介绍了项目情况 + ;签约代表上台 and + ,乙介绍了合作方向
+TURNS = pattern(r"[;；]|[,，](?=[^,，。;；“”\n]{2,40}?(?:介绍|汇报|阐述|阐释|讲解)了)")
 # “…。”在这一点上,乙也强调: the words before are not his.
 ELSE = pattern("[一-龥][,，].*[也则]$")
 # A quote longer than this has lost its end.
@@ -157,7 +159,9 @@ def _words(document: Document, cue: re.Match[str], low: int, high: int) -> tuple
 
 
 def _object_end(chars: str, facts: Facts, start: int, end: int) -> int:
-    """Return where the object of 介绍了 ends: before a later clause of somebody else's (甲介绍了规划,局长 + 乙陪同)."""
+    """Return where the object of 介绍了 ends: before a later clause of somebody else's (甲介绍了规划,局长 + 乙陪同), whoever it is."""
+    turns = TURNS.search(chars, start, end)
+    end = turns.start() if turns else end
     clause = last_of(chars, ",，", start, end)
     other = next((one for one in within(facts.persons, start, end) if last_of(chars, ",，", start, one.start) >= 0), None) if clause >= 0 else None
     return last_of(chars, ",，", start, other.start) if other else end
