@@ -36,8 +36,8 @@ SESSIONS = pattern("[一二三四五六七八九十]{1,2}次")
 AND_YEAR = pattern(rf"{YEAR}[和、与及]")
 # 第四届创新奖及|2018创新大会
 AWARD_AND = pattern("奖[和与及、]\\Z")
-NUMBERED = pattern(r"[0-9首第届日号年]")
-DAY = pattern(r"(?:[0-9]{1,2}(?:日|号|月份?)|[一二三四五六七八九十]{1,3}[日号])(?:上午|下午|晚上?|凌晨)?")
+NUMBERED = pattern(r"[0-9首第届日号年]|为期")
+DAY = pattern(r"为期[0-9一二两三四五六七八九十半]{1,3}个?[天日周月]的?|(?:[0-9]{1,2}(?:日|号|月份?)|[一二三四五六七八九十]{1,3}[日号])(?:上午|下午|晚上?|凌晨)?")
 # Ends of the words before a name that a tokenizer need not see.
 EDGES = frozenset(",，。;；:：!！?？、|>•●◆■▲…《〈<*/\n\r\t\u3000“‘「『(（【】[~")
 # 第五届年会|暨首届论坛 are two; 项目签约暨招商大会 is one.

@@ -21,6 +21,7 @@ ADVERBS = pattern(rf"(?<=[园城区馆心])[内里]{ADVERB}*$|{ADVERB}+$")
 CITY_CALLED = pattern(r"(?:第[一二三四五六]大城市|港口城市|海滨城市)(?P<city>[\u4e00-\u9fff]{2,6}?)(?:等地|市区|近郊)?$")
 # 维也纳酒店 is anywhere.
 OURS = pattern(r"^(?:[我本该][校院馆区]|学校)(?=[\u4e00-\u9fff]{3})")
+THIS = pattern(r"这[座个片][\u4e00-\u9fff]{2,12}$")  # 景德镇|这座古城
 LODGING = ("酒店", "宾馆", "饭店", "公寓")
 VENUE = pattern(
     r"[\u4e00-\u9fffA-Za-z0-9·()（）]{2,30}?(?:会展中心|会议中心|展览中心|博览中心|文化中心|体育中心|艺术中心|国际中心|交流中心|中心"
@@ -38,7 +39,7 @@ def site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | 
     named = within(facts.places, low, high)
     cities = [n for n in named if is_city(n)]
     venues = [n for n in named if n.type == "facility"]
-    where = OURS.sub("", ADVERBS.sub("", document.chars[low:high]))
+    where = THIS.sub("", OURS.sub("", ADVERBS.sub("", document.chars[low:high])))
     city: Name | str | None = cities[0] if cities else leading_city(where)
     if cities:  # 徐州市|会展中心, but 青岛国际会议中心 is one name
         last = next((one for one, after in pairwise(cities) if after.start > one.end), cities[-1])  # no 长春 of 大连的刘|长春体育馆

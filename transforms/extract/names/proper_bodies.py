@@ -45,6 +45,7 @@ CENTRE = pattern(
 # 世界大都市协会, 国际奥林匹克委员会
 WIDE = ("世界", "国际", "全球", "全国", "中华", "亚太", "国家")
 SOCIETY = ("协会", "学会", "联盟", "联合会", "基金会", "理事会", "委员会", "商会", "促进会", "研究院", "研究会", "实验室", "总会", "公约组织")
+SEVERAL = pattern("[两三四五六七八九][省市区县州]$")
 # 一家物流运输股份有限公司, 某医院: one of many
 INDEFINITE = pattern(r"(?:[一二两三四五六七八九十\d几数多余这那某该每各另][家所个]|某)$")
 
@@ -66,7 +67,7 @@ def is_university(own: str) -> bool:
 def accepted(candidate: Candidate) -> bool:
     """Return whether a candidate is a name of one body, not of a sort of bodies."""
     kind, own = candidate.kind, candidate.text[: candidate.head - candidate.start]
-    if len(own) > 1 and LEVELS.issuperset(own.removeprefix("各")):  # 有关省市 + 政府, 各省市 + 政府
+    if (len(own) > 1 and LEVELS.issuperset(own.removeprefix("各"))) or SEVERAL.search(own):  # 有关省市 + 政府, 各省市 + 政府, 用好四市 + 政协
         return False
     if candidate.deictic:
         return not own.endswith("属") and kind.strength != "weak" and candidate.text not in ("市公司", "市集团", "区公司", "县公司", *SHORT)

@@ -64,8 +64,8 @@ def accepted(one: Candidate) -> bool:
 
 def by_wording(one: Candidate, own: str) -> bool | None:
     """Return what the words before the kind tell by themselves: 国家体育馆, 人民广场, 某某故居; not 甲离港, 型公园."""
-    if (one.kind.suffix in ("港", "镇", "村", "乡") and own[-1:] in GOING) or POINTED.match(own):
-        return False  # 甲离 + 港, 18人来 + 镇, 这条机场 + 高速
+    if (one.kind.suffix in ("港", "镇", "村", "乡") and own[-1:] in GOING) or POINTED.search(own):
+        return False  # 甲离 + 港, 18人来 + 镇, 这条机场 + 高速, 景德镇这座 + 古城
     if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
     if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类", "互联")) or FORMED.search(own):
