@@ -49,7 +49,9 @@ def divisions_by_name() -> dict[str, tuple[Division, ...]]:
         if row.short and row.short != row.name:
             found[row.short].append(row)
             if "自治" in row.name and row.level != "province":
-                found[row.short + row.name[-1]].append(row)  # 元江县, 延边州
+                # 元江县, 延边州, 关岭自治县; 鄂伦春自治旗 is called so in full
+                for form in (row.short + row.name[-1], row.short + row.name[-3:]):
+                    found[form] += [row] * (form != row.name)
     return {name: tuple(rows) for name, rows in found.items()}
 
 

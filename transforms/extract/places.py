@@ -199,9 +199,17 @@ def lettered(document: Document) -> Iterator[Name]:
     for listed, keys in LETTERS:
         for match in document.finditer(listed, NAMES):
             found = [match.start() + at for at, character in enumerate(match["letters"]) if character in keys]
+            if any(is_another(document, document.chars[at], keys[document.chars[at]]) for at in found):
+                continue
             if match["count"] is None or len(found) == sum(COUNTS.get(c, 0) for c in match["count"] + (match["more"] or "")):
                 for at in found:
                     yield called(document.chars[at], at, keys[document.chars[at]])
+
+
+def is_another(document: Document, letter: str, key: str) -> bool:
+    """Return whether a letter stands for a place of the page that begins with it, and for no province: 新台两地 on a page of 新会 and 台山."""
+    codes = {entry.code for _, _, entry in names.find(document).hits if entry.code and entry.name[0] == letter} if key.isdigit() else set()
+    return bool(codes) and not any(code[:2] == key[:2] for code in codes)
 
 
 COUNTS = {character: number for number, character in enumerate("一二三四五六七八九", 1)} | {"两": 2, "十": 10}

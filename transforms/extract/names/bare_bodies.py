@@ -89,7 +89,9 @@ def listed(document: Document, named: list[Name], covered: Cover) -> Iterator[Na
     for match in document.finditer(LISTED, NAMES):
         text = document.chars
         # 甲市、乙市等2座城市被|丙、丁等机构: another list ends at its own 等
-        low = max(text.rfind(mark, max(match.start() - 120, 0), match.start()) for mark in ",，。;；:：\n“”()等") + 1
+        low = max(text.rfind(mark, max(match.start() - 120, 0), match.start()) for mark in ",，。;；:：\n“”等") + 1
+        opened = text.rfind("(", low, match.start())
+        low = opened + 1 if opened >= 0 and text.find(")", opened, match.start()) < 0 else low  # 甲(广东)公司、乙等3家企业
         if not text.find("、", low, match.start()) > 0:
             continue
         taken = taken if taken is not None else {at for name in named for at in range(name.start, name.end)}

@@ -15,7 +15,7 @@ from transforms import gazetteer
 from transforms.extract.names.cuts import cut, generic, is_word, tagged
 from transforms.extract.names.kinds import BARE, LINES, Kind, kinds_by_name
 from transforms.extract.names.runs import LEVELS, Run
-from transforms.extract.names.walk_words import FUNCTION
+from transforms.extract.names.walk_words import BUILDS, DESCRIBING, FUNCTION, NUMERALS
 from transforms.extract.names.walks import LABS, walk
 from transforms.extract.names.ways import drives, line_of
 from transforms.extract.names.words import is_famous
@@ -41,6 +41,8 @@ OF_ALL = pattern(r"[县市区旗][(（][市区县旗、,]+[)）]")
 MANY = ("级", "各省、", "两", "三", "四", "五", "六", "七", "八", "九")
 OURS = frozenset(("我省", "我市", "我区", "我县", "我州"))  # 我县 + 周庄镇
 DEICTIC_STARTS = frozenset("我本该自市省区县州镇全")
+VOLTS = pattern(r"\d{2,4}(?:千伏|[kK][vV])$")
+STATIONS = frozenset(("变电站", "换流站", "开关站", "升压站"))
 # 中心(B型), 有限合伙
 TAIL = pattern(r"\((?:[A-Z]型|有限合伙|集团|筹)\)")
 PLACED = pattern(r"\((?P<place>[一-龥]{2,4})\)")
@@ -53,7 +55,7 @@ SHORT = frozenset(("市府", "县府"))  # behind their place, or alone
 # 总部 and 东部 are no departments.
 NO_OFFICE = frozenset(
     ("总部", "全部", "内部", "外部", "东部", "西部", "南部", "北部", "中部", "局部", "干部", "各部", "公司", "部署", "分队", "格局", "大局", "布局",
-     "口处", "界处", "汇处", "远处", "近处", "领馆", "使馆")
+     "口处", "界处", "汇处", "远处", "近处", "领馆", "使馆", "通村", "驻村", "入村", "进村", "包村", "联村", "整村", "分村", "通乡", "包镇", "包乡")
 )
 
 
@@ -131,15 +133,21 @@ def is_in_word(run: Run, head: int, end: int, kind: Kind) -> bool:
     at = bisect_right(run.breaks, head) - 1
     left = max(run.breaks[at] if at >= 0 else 0, head - 6)
     *before, last = cut(run.text[left:end])
-    village = kind.kind == "settlement" and tagged(last)[0][1] in ("ns", "nr")  # 欢 + 塘村
-    if kind.kind == "nature" and before and len(before[-1]) == 1 and before[-1] not in FUNCTION and before[-1] not in stops():
-        return False  # 上 + 川岛
+    place = kind.kind == "settlement" or (kind.suffix == "桥" and last not in gazetteer.divisions_by_name())
+    village = place and tagged(last)[0][1] in ("ns", "nr")  # 欢 + 塘村
+    if kind.kind in ("nature", "settlement") and before and is_single(before[-1]) and (kind.kind == "nature" or before[-1] not in DESCRIBING):
+        return False  # 上 + 川岛, 岭 + 下乡; not 大 + 城镇
     return len(last) == 2 and last[0] not in "一二三四五六七八九十" and is_word(last) and not village
+
+
+def is_single(token: str) -> bool:
+    """Return whether a character stands alone and is no word of speech and no number: 川 before 岛."""
+    return len(token) == 1 and token not in FUNCTION and token not in NUMERALS and token not in stops()
 
 
 def _behind_verbs(run: Run, start: int, head: int, kind: Kind, named_by_ends: bool) -> int:
     """Return where a name begins behind a count and what is done with it: 71 + 所 + 乡村小学, 请 + 区政协."""
-    start += run.text[start - 1 : start].isdigit() and run.text[start] in "所家个座条名位项亩大"
+    start += run.text[start - 1 : start].isdigit() and run.text[start] in "所家个座条名位项亩大栋幢层"
     if kind.suffix not in LINES:
         start += acts(run.text[start:head], kind.kind == "nature")
     elif not named_by_ends:
@@ -156,8 +164,10 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     at = bisect_right(run.breaks, head) - 1
     left = max(run.breaks[at] if at >= 0 else 0, head - REACH)
     left = bounded(run, left, head, kind)
+    volts = VOLTS.search(run.text, max(left, head - 6), head) if kind.suffix in STATIONS else None
+    head = volts.start() if volts else head  # 茂陵 + 330千伏变电站
     start, anchored, proper = walk(run, left, head, kind)
-    if (first := opened(run, left, start, end)) and kind.suffix.endswith(LABS) and head - first > 5:
+    if (first := opened(run, left, start, end)) and (kind.of == "society" or kind.suffix.endswith(LABS)) and head - first > 5:
         start, anchored, proper = first, True, True
     if kind.suffix in SHORT and not any(hit[1] == head for hit in run.near(head)):
         start, anchored, proper = head, False, False  # 市长及 + 市府
@@ -172,7 +182,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         return None  # 人民大会堂 + 江苏厅 is a room
     if start == head and not tail and not DEICTIC.match(kind.suffix) and not (kind.suffix in BARE and run.text[head - 1 : head] in LISTED):
         return None
-    quoted = kind.of == "society" and run.text[start - 1 : start] == "“" and run.text[end : end + 1] == "”"
+    quoted = (kind.of or kind.suffix.startswith("研究")) and run.text[start - 1 : start] == "“" and run.text[end : end + 1] == "”"
     proper = proper or tail is not None or quoted
     start += kind.kind == "settlement" and run.text.startswith("(原", start - 1) and head - start > 2  # 南宫山镇(原花里镇)
     start += 2 * (kind.kind in ("settlement", "nature") and run.text[start : start + 2] in OURS)
@@ -254,7 +264,8 @@ def acts(own: str, always: bool) -> int:
     for word, tag in words[:-1]:
         rest = own[size + len(word) :]
         level = rest[0] in LEVELS  # 请 + 区政协, 兼备 + 市科技馆
-        if tag[0] != "v" or (not level and (len(word) < 2 or len(rest) < 2)) or not is_word(word) or (word in generic() and not always):
+        done = tag[0] == "v" or word in BUILDS
+        if not done or (not level and (len(word) < 2 or len(rest) < 2)) or not is_word(word) or (word in generic() and not always):
             break
         size += len(word)
     return size

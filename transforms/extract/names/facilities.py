@@ -6,6 +6,7 @@ them (口袋公园, 通用机场), bodies that live in a house of their own, whi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
@@ -22,7 +23,7 @@ from transforms.extract.names.kinds import HOUSES
 from transforms.extract.names.own_starts import county_end, own_start
 from transforms.extract.names.short_forms import CALLED
 from transforms.extract.names.walk_words import DESCRIBING
-from transforms.extract.names.works import PARKS, SORTS, TOWN, accepted
+from transforms.extract.names.works import PARKS, SORTS, TOWN, VILLAGE, accepted
 from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
 from transforms.model.document import NAMES, Document
@@ -129,8 +130,8 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
         if is_stop(document.chars, one) if one.kind.suffix == "站" else accepted(one):
             start = own_start(document.chars, one, found.hits)
             start = county_end(document.chars, start, one, found.hits)
-            town = TOWN.match(document.chars, start, one.end)
-            if town and (town.end() < one.head or not one.text.endswith(("厂", "站"))):  # 周庄镇自来水厂 is one
+            town = town_before(document.chars, start, one)
+            if town:
                 named_.append(Name("place", start, town.end("town"), town["town"], town["town"], normal(town["town"]), 0.7))
                 start = town.end()
             if town and start >= one.head:
@@ -150,11 +151,19 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
     yield from named_
     types: dict[str, NameType] = dict.fromkeys(found.zones.full, "place")
     types.update((name.full, name.type) for name in named_)
-    full = names.Endings(types)
+    full, told = names.Endings(types), {name.full for name in named_}
     for one in doubtful:
-        whole = next(full.of(one.text), None) if len(one.text) >= 5 else None
+        whole = one.text if one.text in told else next(full.of(one.text), None) if len(one.text) >= 5 else None
         if whole:
             yield Name(types[whole], one.start, one.end, one.text, whole, normal(whole), 0.75)
+
+
+def town_before(chars: str, start: int, one: Candidate) -> re.Match[str] | None:
+    """Return the town that a name at `start` begins with, or the village a work lies in: 柳林村 + 红旗水库."""
+    town = TOWN.match(chars, start, one.end)
+    if town is None and one.kind.kind == "facility":
+        return VILLAGE.match(chars, start, one.head)
+    return town if town and (town.end() < one.head or not one.text.endswith(("厂", "站"))) else None  # 周庄镇自来水厂 is one
 
 
 def is_stop(chars: str, one: Candidate) -> bool:
@@ -188,7 +197,8 @@ def beside(document: Document, doubtful: list[Candidate], named: list[Name]) -> 
     before = {name.start: name.type for name in named} if doubtful else {}
     for one in doubtful:
         kind: NameType = "place" if one.kind.kind == "settlement" else "facility"
-        if one.kind.kind not in ("facility", "settlement") or (one.kind.strength != "strong" and kind == "facility"):
+        plain = one.kind.strength != "strong" and len(one.kind.suffix) < 3 and is_word(one.text[: one.head - one.start])  # 高山 + 景区
+        if one.kind.kind not in ("facility", "settlement") or (plain and kind == "facility"):
             continue
         behind = chars[one.start - 1] in JOINTS and types.get(one.start - 1) == kind
         ahead = chars[one.end : one.end + 1] in JOINTS and before.get(one.end + 1) == kind

@@ -65,6 +65,8 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             continue  # 香桥 + 岩国 + 家地质公园
         if last != start and not listed and is_across(text, start, end):
             continue
+        if abroad and 0 < start - last < 3 and end - start == 2 and not entry.keys[0].isascii() and is_in_longer(text, last, start, end):
+            continue
         if text[end - 2 : end] == "市市" and last != start and text[start - 1 : start] not in SEPARATE:
             continue  # 天 + 津市市容
         if entry.name in NAMESAKES and is_somebody(text, (start, end, entry), last, titles):
@@ -74,6 +76,8 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         if entry.kind == "body" and text.startswith("中国", start) and end > start + 2 and TRADE.match(text, end):
             end, entry = start + 2, gazetteer.entries()["中国"]
         if entry.kind != "place":
+            if last == start and abroad and entry.name.startswith("国际"):
+                continue  # 巴勒斯坦 + 国际商会 is not that of Paris
             latin = entry.name.isascii() and text[end : end + 1] == " " and text[end + 1 : end + 2].isascii()  # UN + ESCAP
             if not latin and (text[end - 1] not in "部委局报大闻铁共" or not WIDER.match(text, end - 1)):
                 last, abroad, until = end, False, end
@@ -114,6 +118,12 @@ def is_in_spelled(text: str, start: int, end: int, entry: Entry) -> bool:
     if before and is_spelled(before["before"] + text[start:end]):
         return True
     return behind is not None and is_spelled(text[start:end] + behind["behind"])
+
+
+def is_in_longer(text: str, last: int, start: int, end: int) -> bool:
+    """Return whether two characters behind a country end what is spelled by sound, and are no city: 美国 + 塞拉 + 尼斯."""
+    between = text[last:start]
+    return between.isalpha() and between[0] not in PREPOSITIONS and between[-1] not in "的和与及" and is_spelled(text[last:end])
 
 
 def is_somebody(text: str, hit: Hit, last: int, titles: dict[int, int]) -> bool:

@@ -78,7 +78,7 @@ HOUSES = (
     "博物馆", "博物院", "美术馆", "艺术馆", "艺术宫", "图书馆", "档案馆", "纪念馆", "科技馆", "天文馆", "大剧院", "展览馆", "文化馆", "艺术中心",
 )  # fmt: skip
 # What is named by where it begins and ends.
-LINES = frozenset(("高速公路", "高速", "高速铁路", "铁路", "高铁", "城际铁路", "客专", "公路", "跨江通道", "过江通道", "跨海通道"))
+LINES = frozenset(("高速公路", "高速", "高速铁路", "铁路", "高铁", "城际铁路", "城际", "客专", "公路", "跨江通道", "过江通道", "跨海通道"))
 
 
 @cache
@@ -101,7 +101,7 @@ def ends_of(kind: Kind) -> str:
     """Return what a name may begin behind, if such a kind ends there."""
     if kind.suffix in LINES:
         return "line"
-    if kind.suffix == "社区" or kind.kind == "zone":
+    if kind.suffix in ("社区", "办事处") or kind.kind == "zone":
         return "settlement"
     if kind.suffix.endswith("委"):
         return "committee"

@@ -51,8 +51,8 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
                 start = place[0]  # 香港 + 旅游事务署
             if china >= 0 and own.country == "CN" and not gazetteer.is_firm(own) and chars[china:start] in ("中华人民共和国", "中国"):
                 start = china  # 中华人民共和国 + 文化和旅游部
-            if gazetteer.is_outlet(own) and SITE.match(chars, end):
-                end, entry = end + 1, Entry(entry.name, "body", (entry.keys[0] + chars[end],))  # 湖北日报 + 网, + 社
+            if gazetteer.is_outlet(own) and (site := SITE.match(chars, end)):
+                end, entry = site.end(), Entry(entry.name, "body", (entry.keys[0] + site.group(),))  # 湖北日报 + 网, + 社, 人民网 + 湖北频道
             institute = INSTITUTE.match(chars, end) if chars[end - 1] == "院" else None
             if institute and stops().isdisjoint(cut(institute["field"])):
                 end, entry = institute.end(), Entry(entry.name, "body", (entry.keys[0] + institute.group(),))  # 中科院 + 计算所
@@ -85,7 +85,7 @@ BRANCH = pattern(
     "(?:联通|移动|电信|铁塔|邮政)(?:分?公司)?"
     "(?=[,，、。;；)）”]|[和与及][一-龥]{2,8}?(?:签|共|联合|合作|大学|公司|集团)|党委|董事|总经理|副总|负责人|签[约署订])"
 )
-SITE = pattern("网(?![络站友页红民点上])|(?<=报)社(?![会区交论评])")
+SITE = pattern("网(?![络站友页红民点上])|(?<=报)社(?![会区交论评])|[一-龥]{2,3}频道")
 INSTITUTE = pattern("(?P<field>[一-龥]{2,4}?)所(?![有以需属在谓能处长])(?=所长|(?!所))")
 SEATS = {"HK": "香港", "MO": "澳门"}
 OWN = frozenset("区市总分地大企工的人政")  # what is the firm's in China, or China's: 特斯拉 + 中国市场

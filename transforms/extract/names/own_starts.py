@@ -66,7 +66,7 @@ def outer_end(chars: str, one: Candidate, within: list[tuple[int, int, Entry]]) 
 def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> int:
     """Return where the last place ends that a name lies in, if what follows is a name by itself: 合肥 + 骆岗中央公园."""
     # 天府新区 + 华阳街道; 西湖 + 云栖小镇 lies in no 西湖
-    ends = [end for end, entry in inside if entry.code or entry.ambiguous or one.kind.suffix in PORTS or entry.name[-1] in "区心"]
+    ends = [end for end, entry in inside if entry.code or entry.ambiguous or one.kind.suffix in PORTS or entry.name[-1] in "区心州省"]
     codes = [entry.code or "" for _, entry in inside[-2:]]
     if one.kind.suffix in PORTS and len(codes) > 1 and ends[-1] == one.head and (not codes[0] or codes[0] in gazetteer.chain(codes[1])):
         return ends[-2]  # 呼伦贝尔市 + 满洲里口岸, 北部湾 + 防城港, but 宁波舟山港

@@ -129,6 +129,11 @@ PLACED = pattern(r"(?P<place>[一-龥]{2,4}?)[市区县](?P<rest>[一-龥]{5,})$
 PLACED_WITHIN = pattern(r"[一-龥]{2,6}\((?P<place>[一-龥]{2,4})[市区县]?\)(?P<rest>[一-龥]{5,})$")
 
 
+def weight(name: str) -> int:
+    """Return how full a form is: that in characters before that in letters, 人类住区规划署 before UN-Habitat."""
+    return len(name.encode())
+
+
 def fullest(named: list[Name]) -> list[Name]:
     """Return the names, each `full` being the longest form of the same body that stands in the document, else its resolved form."""
     named = linked(named)
@@ -136,8 +141,8 @@ def fullest(named: list[Name]) -> list[Name]:
     # 市政府 is 武汉市政府 where that stands, else 武汉市人民政府.
     for name in sorted(named, key=lambda name: name.text != name.full and ":" in name.key):
         stands = forms.get(name.key, "")
-        if len(name.full) > len(stands) and not (stands and name.text != name.full and ":" in name.key):
+        if weight(name.full) > weight(stands) and not (stands and name.text != name.full and ":" in name.key):
             forms[name.key] = name.full
     # 中交集团 and 中国交建 are equally long: each is called as it stands.
-    kept = {name.full for name in named if name.text == name.full and len(name.full) == len(forms[name.key])}
+    kept = {name.full for name in named if name.text == name.full and weight(name.full) == weight(forms[name.key])}
     return [name if name.full in kept or name.full == forms[name.key] else msgspec.structs.replace(name, full=forms[name.key]) for name in named]

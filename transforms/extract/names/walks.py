@@ -109,6 +109,8 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
         at -= 3  # 共青团 + 五华区委 is not the party's
     if kind.of == "society" and run.text.endswith(("世界", "国际", "全球", "全国"), left, at):
         at -= 2  # 世界 + 中国学研究联合会
+    if kind.suffix in CAMPUSES and run.text[at - 1 : at] == "大" and at - 2 >= left:
+        return at - 2  # 南大 + 苏州 + 校区
     owned = at - 2 if run.text.endswith("附属", left, at) else at  # 上海交通大学医学院 + 附属 + 瑞金医院
     if kind.of == "firm" and run.ended.get(owned) == "line":  # 杭台高铁 + 浙江有限公司
         return walk(run, left, run.suffixes[bisect_left(run.suffix_at, owned)][0], kind)[0]

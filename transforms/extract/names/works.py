@@ -27,7 +27,7 @@ SQUARE = pattern("人民|解放|胜利|[一二三四五六七八九十]{2}")
 CAPITAL = ("机场", "酒店", "剧场")
 NATIONAL = ("中心", "馆", "院", "体育场", "植物园", "动物园")
 # What traffic goes by is named by where it lies (沿海高铁), unless it is only a sort of it (通用机场).
-TRAFFIC = ("港", "高铁", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
+TRAFFIC = ("港", "高铁", "城际", "铁路", "机场", "大桥", "客专", "高速", "高速公路", "公路", "水库", "码头", "口岸", "隧道", "通道", "枢纽")
 POINTED = pattern("[这那此该][条座个处片家所]")
 # what a place that is no division has behind its name: 博鳌镇
 WHOLE = ("镇", "古镇", "街道", "湿地")
@@ -50,6 +50,8 @@ SORTS = frozenset(lexicon.words("traffic_words"))
 # What is said of a sort of parks: 口袋公园
 PARKS = frozenset(lexicon.words("park_words"))
 # 莽张镇 + 天湖村
+# 柳林村 + 红旗水库, but 柳林村 + 村史馆 is one, and 亚运村 no village
+VILLAGE = pattern(r"(?P<town>(?!亚运|奥运|世博|各|每|全)[一-龥]{2,3}村)(?=[一-龥]{2})")
 TOWN = pattern(r"(?P<town>(?!第)[一-龥]{2,4}?(?:镇|乡|街道))(?:办事处|办)?(?=[一-龥]{2})")
 
 
@@ -70,7 +72,7 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
     if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类", "互联")) or FORMED.search(own):
         return False  # 刘基庙国家4A级 + 景区, 友好型 + 公园, 与苏州互联 + 互通
-    if one.kind.suffix == "城市群" and own.endswith(MADE):
+    if (one.kind.suffix == "城市群" and own.endswith(MADE)) or (one.kind.suffix == "工业区" and own.endswith("老")):
         return False  # 沈阳经济区智慧 + 城市群 is what cities become
     if one.kind.suffix == "桥" and one.text[-2:] in gazetteer.divisions_by_name():
         return False  # 绍兴 + 柯桥
@@ -109,8 +111,8 @@ def by_gazetteer(one: Candidate, own: str) -> bool | None:
         return one.kind.suffix in WATERS or known.keys == (own,)  # 博鳌 + 镇, 周庄 + 古镇, 扎龙 + 湿地
     if known and one.kind.suffix in ("村", "乡") and is_abroad(known):
         return True  # 柏林 + 村
-    if one.kind.kind == "settlement" and len(own) > 2 and tagged(own)[-1][0] in PARKS:
-        return False  # 成都市城市 + 社区
+    if one.kind.kind == "settlement" and len(own) > 2 and (tagged(own)[-1][0] in PARKS or tagged(own)[-1][0] in generic()):
+        return False  # 成都市城市 + 社区, 江宁区重点 + 片区
     if one.kind.suffix == "景区" and tagged(own or "-")[-1][0] in PARKS:
         return False  # 太原市文物 + 景区
     other = one.kind.kind != "facility" and one.kind.suffix != "港区"
@@ -142,18 +144,20 @@ def by_kind(one: Candidate, own: str) -> bool | None:
         return len(own) >= 8
     if kind.suffix.startswith("国家") and 2 <= len(own) <= 4 and not is_word(own) and own[0] not in COUNTED:
         return True  # 盘龙城国家考古遗址公园, though each word is common
-    if kind.suffix.endswith(TRAFFIC):
+    if kind.suffix.endswith(TRAFFIC) and kind.suffix != "通道":
         return is_way(kind.suffix, own)
     if kind.suffix in ("东站", "南站", "西站", "北站") and own in gazetteer.divisions_by_name():
         return True  # 九台南站, though 九台 is a word
+    if kind.suffix == "停车场" and own.endswith(STOPS):
+        return True  # 杏林公园 + 停车场
     if kind.suffix == "站":
         return 2 <= len(own) <= 6 and (not is_plain(own) or (len(own) > 3 and own.endswith(STOPS)))
     if kind.suffix == "流域":
         return len(own) > 1 and own[-1] in "江河溪水湖" and own[0] not in "大小各全"
     if kind.kind == "nature" and len(kind.suffix) == 1:
         return is_water(kind.suffix, own, one.anchored)
-    if kind.suffix in ("公园", "广场", "胡同", "大道") and len(own) == 2 and own not in SORTS and own not in PARKS and own not in BUILDS:
-        return True  # 星海公园, 花灯广场, 砖塔胡同, 东风大道: named by common words
+    if (kind.suffix in COMMON or kind.suffix.endswith("寨")) and len(own) == 2 and own not in SORTS | BUILDS:
+        return kind.suffix == "大道" or own not in PARKS  # 星海公园, 花灯广场, 砖塔胡同, 沿江大道: named by common words
     if kind.suffix in ("高新区", "经开区") and len(own) == 2 and own not in generic() | stops() | SORTS | PARKS:
         return True  # 火炬高新区: a zone called by a common word
     if kind.kind == "facility" and kind.strength == "strong" and is_city(own[:2]):
@@ -196,6 +200,7 @@ def is_lettered(own: str) -> bool:
     return 2 < len(own) <= 4 and letters().issuperset(own) and not is_word(own)
 
 
+COMMON = ("公园", "广场", "胡同", "大道")
 STOPS = ("机场", "大学", "公园", "广场", "医院", "体育馆", "会展中心", "路", "街", "桥", "门")  # 大兴机场 + 站
 SIGHTS = ("景区", "风景名胜区", "度假区", "保护区")
 
