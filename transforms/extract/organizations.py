@@ -22,7 +22,7 @@ from transforms.extract.names.kinds import BARE
 from transforms.extract.names.known_bodies import bodies, body_name
 from transforms.extract.names.person_names import is_told_of
 from transforms.extract.names.proper_bodies import CENTRE, HOSTS, acts, is_led, is_named
-from transforms.extract.names.short_forms import called, fullest, short_form
+from transforms.extract.names.short_forms import called, fullest, keys_of, short_form
 from transforms.extract.names.titled_names import titled
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
@@ -64,7 +64,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     named += listed
     covered = Cover(sorted({*taken, *((name.start, name.end) for name in listed)}))
     named += bare_bodies.find(document, found, named, covered)
-    keys = {name.full: name.key for name in named}
+    keys = keys_of(named)
     full = names.Endings(keys)
     named += [short for short in (short_form(one, full, keys, named) for one in doubtful if not covered.holds(one.start, one.end)) if short]
     yield from fullest(sorted(called(document, named), key=lambda name: name.start))

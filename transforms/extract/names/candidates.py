@@ -41,6 +41,7 @@ OF_ALL = pattern(r"[县市区旗][(（][市区县旗、,]+[)）]")
 MANY = ("级", "各省、", "两", "三", "四", "五", "六", "七", "八", "九")
 OURS = frozenset(("我省", "我市", "我区", "我县", "我州"))  # 我县 + 周庄镇
 DEICTIC_STARTS = frozenset("我本该自市省区县州镇全")
+STRETCH = pattern("至[一-龥]{2,5}$")
 VOLTS = pattern(r"\d{2,4}(?:千伏|[kK][vV])$")
 STATIONS = frozenset(("变电站", "换流站", "开关站", "升压站"))
 # 中心(B型), 有限合伙
@@ -96,6 +97,8 @@ def goes_on(run: Run, head: int, end: int, kind: Kind) -> bool:
     after = run.text[end : end + 1]
     if not after:
         return False
+    if after in "路街" and kind.kind == "facility" and not run.text.startswith(("路演", "路口", "路段", "路基", "路面", "路网", "街区", "街道"), end):
+        return True  # 解放桥 + 路, 分水码头 + 街
     if run.text.startswith(ON.get(kind.suffix, ()), end):
         return False
     if after in kind.goes_on or (kind.suffix == "政府" and run.text.startswith(("工作报告", "部门", "所在地", "驻地", "总部", "合署"), end)):
@@ -213,6 +216,8 @@ def bounded(run: Run, left: int, head: int, kind: Kind) -> int:
     if kind.kind == "settlement":
         return max(left, run.text.rfind(")", left, head) + 1)  # 经开区(杨舍镇) + …社区
     stretch = run.text.rfind("段", left, head) if kind.kind == "facility" else -1
+    if stretch > 0 and STRETCH.search(run.text, max(left, stretch - 6), stretch):
+        return stretch + 1  # 柳林至石桥段 + 清河特大桥
     return stretch + 1 if stretch in run.hit_ends and run.text[stretch + 1] not in "家店庄集" else left  # 杭台高铁浙江段 + 清溪特大桥
 
 

@@ -39,6 +39,7 @@ OF_KOREA = tuple("国总外省市首")
 SIDES = frozenset("麓岸坡侧畔")
 HILLSIDE = pattern("[脚麓]|山?下[、,，。的]")
 LEVELS = frozenset("市县区")
+QUARTERS = frozenset("东西南北中")
 COUNTING = frozenset("0123456789二两三四五六七八九十")
 SEPARATE = frozenset(("", *",。;:、(“和与及在省到"))
 NAMESAKES = frozenset(("韩国", "苏丹", "大湾区"))  # 韩国瑜, 文莱 + 苏丹, 东京 + 大湾区
@@ -63,7 +64,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
         listed = text[end : end + 1] == "、" and number < len(hits) and hits[number][0] == end + 1
         if text[end - 1 : end + 1] == "国家" and entry.keys == (entry.name,):
             continue  # 香桥 + 岩国 + 家地质公园
-        if last != start and not listed and is_across(text, start, end):
+        if last != start and not listed and (is_across(text, start, end) or (entry.kind == "place" and goes_over(text, start, end))):
             continue
         if abroad and 0 < start - last < 3 and end - start == 2 and not entry.keys[0].isascii() and is_in_longer(text, last, start, end):
             continue
@@ -205,6 +206,18 @@ def is_across(text: str, start: int, end: int) -> bool:
     if text[start] in PREPOSITIONS and text[end - 1] in LEVELS and (text[start - 1] in LEVELS or is_word(text[end - 1 : end + 1])):
         return True  # 城区 + 和 + 县城, 县级市 + 和 + 县, not 安徽 + 和县
     return parts_word(text, start, end)
+
+
+def goes_over(text: str, start: int, end: int) -> bool:
+    """Return whether a word begins inside a name and ends behind it: 合 + 肥料, 海 + 口径; not 成都 + 会展中心."""
+    if end - start > 2 or text[end - 1] in LEVELS or text[end : end + 1] in QUARTERS or not is_word(text[end - 1 : end + 1]):
+        return False  # 道县 + 县委, 皖西 + 南
+    at = start
+    for word in cut(text[start : end + 4]):
+        if start < at < end < at + len(word):
+            return True
+        at += len(word)
+    return False
 
 
 def parts_word(text: str, start: int, end: int) -> bool:

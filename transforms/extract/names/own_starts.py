@@ -20,7 +20,7 @@ from transforms.model.patterns import pattern
 PORTS = frozenset(("港", "码头", "口岸"))
 # 平江 + 镇东兴村: the town has the name of its county
 SEAT = pattern("(?<![市县区旗])[镇乡](?![海江平赉安坪康沅雄巴原宁远])")
-APART = ("公园", "水库", "水利枢纽", "水电站", "电站", "景区", "老街", "古街", "步行街", *PORTS)
+APART = ("公园", "水库", "水利枢纽", "水电站", "电站", "景区", "老街", "古街", "步行街", "国宾馆", *PORTS)
 
 
 def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
@@ -30,7 +30,8 @@ def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) ->
     low = bisect_left(hits, one.start, key=START)
     within = [hit for hit in hits[low : bisect_left(hits, one.head, low, key=START)] if hit[1] <= one.head]
     within = [hit for hit in within if chars[hit[1]] not in "路街"]  # 江苏路站
-    return max(outer_end(chars, one, within), inner_end(chars, one, [(end, entry) for _, end, entry in within]))
+    start = max(outer_end(chars, one, within), inner_end(chars, one, [(end, entry) for _, end, entry in within]))
+    return one.start if chars[start] == "(" else start  # 兰考县(中原)水厂
 
 
 def county_end(chars: str, start: int, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:
@@ -66,7 +67,8 @@ def outer_end(chars: str, one: Candidate, within: list[tuple[int, int, Entry]]) 
 def inner_end(chars: str, one: Candidate, inside: list[tuple[int, Entry]]) -> int:
     """Return where the last place ends that a name lies in, if what follows is a name by itself: 合肥 + 骆岗中央公园."""
     # 天府新区 + 华阳街道; 西湖 + 云栖小镇 lies in no 西湖
-    ends = [end for end, entry in inside if entry.code or entry.ambiguous or one.kind.suffix in PORTS or entry.name[-1] in "区心州省"]
+    any_place = one.kind.suffix in PORTS or one.kind.kind == "nature"
+    ends = [end for end, entry in inside if entry.code or entry.ambiguous or any_place or entry.name[-1] in "区心州省"]
     codes = [entry.code or "" for _, entry in inside[-2:]]
     if one.kind.suffix in PORTS and len(codes) > 1 and ends[-1] == one.head and (not codes[0] or codes[0] in gazetteer.chain(codes[1])):
         return ends[-2]  # 呼伦贝尔市 + 满洲里口岸, 北部湾 + 防城港, but 宁波舟山港

@@ -105,14 +105,24 @@ def short_form(candidate: Candidate, full: names.Endings, keys: dict[str, str], 
     return Name("organization", candidate.start, candidate.end, candidate.text, whole, keys[whole], 0.8) if whole else None
 
 
+LEGAL = ("有限公司", "有限责任公司", "股份公司")
+LEGAL_END = pattern("(?:股份)?有限(?:责任)?公司$|股份公司$")
+
+
+def keys_of(named: list[Name]) -> dict[str, str]:
+    """Return the keys of bodies by their full names, and by those without 有限公司: 苏州市宏远集团有限公司, whose short forms end in 集团."""
+    keys = {name.full: name.key for name in named}
+    return {LEGAL_END.sub("", whole): key for whole, key in keys.items() if whole.endswith(LEGAL)} | keys
+
+
 def linked(named: list[Name]) -> list[Name]:
     """Return the names with one key for a body and its short forms: 创新实验室 under the name that ends in it, as long as only one does."""
-    keys = {name.full: name.key for name in named}
+    keys = keys_of(named)
     full = names.Endings(keys)
     placed = {(match["place"], match["rest"]): whole for whole in keys if "(" in whole for match in [PLACED_WITHIN.match(whole)] if match}
     longer: dict[str, str] = {}
     for short in {name.text: name for name in named if name.full == name.text}.values():
-        if len(short.text) < 6 or short.text in gazetteer.bodies():
+        if len(short.text) < (4 if short.text.endswith("集团") else 6) or short.text in gazetteer.bodies():
             continue
         wholes = list(islice(full.of(short.text), 9))
         match = PLACED.match(short.text) if placed else None

@@ -241,7 +241,7 @@ def words(over: Stretch) -> tuple[int, bool, bool]:
         if start is not None:
             return start, True, proper
         own = token not in common and not is_word(token)
-        if own and len(token) > 1 and token[-1] in APPOINTS:
+        if own and len(token) > 1 and token[-1] in APPOINTS and over.run.text[at - len(token) - 1 : at - len(token)] != "、":
             return at, True, proper  # 某某 + 林为: who is made what
         if own and len(token) > 1 and token[0] in FUNCTION and not token.startswith("经开") and not (firm and over.anchor and token[0] in TOLERATED):
             return at - len(token) + 1, True, True

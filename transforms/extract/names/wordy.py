@@ -6,7 +6,7 @@ Shared grammar of names. A page that never says so means the word (日照时间�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from transforms import gazetteer
@@ -14,6 +14,7 @@ from transforms.extract.names.abroad import Hit
 from transforms.extract.names.hits import is_across
 from transforms.extract.posts.titles import people
 from transforms.gazetteer import Entry
+from transforms.model.patterns import pattern
 
 SIZES = (2, 3)  # 日照, 铁门关
 # 普洱 + 茶, 大理 + 石, 日照 + 港, 周村 + 镇: things and places with the name of a city
@@ -32,7 +33,26 @@ def named(chars: str, hits: Iterable[Hit]) -> dict[str, Entry]:
             for short in [chars[end : end + size] for size in SIZES]:
                 if short in cities and (entry.keys[0] == "CN" or entry.keys[0] in gazetteer.chain(cities[short].keys[0])):
                     found[short] = cities[short]
+        if entry.code and chars[end + 2 : end + 3] == "区":
+            for one in districts(chars, end, entry.code):
+                same = {one.keys[0], *found[one.name].keys} if one.name in found else {one.keys[0]}  # 枣庄市市中区 on a page of 济南市市中区
+                found[one.name] = one if len(same) == 1 else Entry(one.name, "place", tuple(sorted(same)), ambiguous=True)
     return found
+
+
+# 石家庄市 + 桥西区, 西宁市 + 城中区; 新城区 is said of every city
+DISTRICT = pattern("(?P<own>(?![新老]城)[一-龥]{2}区)[、和与及]?")
+
+
+def districts(chars: str, at: int, city: str) -> Iterator[Entry]:
+    """Yield the districts whose names are words and that stand behind their city: 石家庄市 + 桥西区、桥东区."""
+    while match := DISTRICT.match(chars, at):
+        own, at = match["own"], match.end()
+        rows = [row for row in gazetteer.divisions_by_name().get(own, ()) if row.parent == city]
+        if not rows:
+            return
+        if own in gazetteer.common_words():
+            yield Entry(own, "place", (rows[0].adcode,), code=rows[0].adcode)
 
 
 def is_whole(chars: str, start: int, end: int) -> bool:

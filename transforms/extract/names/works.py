@@ -13,7 +13,7 @@ from transforms.extract.names.abroad import is_spelled
 from transforms.extract.names.candidates import Candidate
 from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
 from transforms.extract.names.han_names import is_name
-from transforms.extract.names.kinds import LINES
+from transforms.extract.names.kinds import HOUSES, LINES
 from transforms.extract.names.walk_words import BUILDS, NUMERALS, PROVINCES
 from transforms.extract.posts.titles import stops
 from transforms.gazetteer import Entry
@@ -45,6 +45,8 @@ COUNTED = frozenset("0123456789一二三四五六七八九十")
 # What every city has: 成都老街, 郑州地铁
 ANY = frozenset(("馆", "工厂", "港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通"))
 MADE = ("智慧", "示范", "试点", "数字", "绿色", "低碳", "生态", "创新", "开放", "文明", "森林", "世界级", "国家级", "现代化")
+# 4A级 + 景区, 友好型 + 公园, 与苏州互联 + 互通, 浙江省重点 + 风景名胜区: what is said of a sort
+SAID = ("A级", "型", "式", "类", "互联", "重点")
 GOING = frozenset("离返抵访赴来到留在驻涉入回")
 SORTS = frozenset(lexicon.words("traffic_words"))
 # What is said of a sort of parks: 口袋公园
@@ -66,11 +68,11 @@ def accepted(one: Candidate) -> bool:
 
 def by_wording(one: Candidate, own: str) -> bool | None:
     """Return what the words before the kind tell by themselves: 国家体育馆, 人民广场, 某某故居; not 甲离港, 型公园."""
-    if (one.kind.suffix in ("港", "镇", "村", "乡") and own[-1:] in GOING) or POINTED.search(own):
+    if (one.kind.suffix in ("港", "镇", "村", "乡", "园区") and own[-1:] in GOING) or POINTED.search(own):
         return False  # 甲离 + 港, 18人来 + 镇, 这条机场 + 高速, 景德镇这座 + 古城
     if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
-    if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(("A级", "型", "式", "类", "互联")) or FORMED.search(own):
+    if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(SAID) or FORMED.search(own):
         return False  # 刘基庙国家4A级 + 景区, 友好型 + 公园, 与苏州互联 + 互通
     if (one.kind.suffix == "城市群" and own.endswith(MADE)) or (one.kind.suffix == "工业区" and own.endswith("老")):
         return False  # 沈阳经济区智慧 + 城市群 is what cities become
@@ -144,6 +146,8 @@ def by_kind(one: Candidate, own: str) -> bool | None:
         return len(own) >= 8
     if kind.suffix.startswith("国家") and 2 <= len(own) <= 4 and not is_word(own) and own[0] not in COUNTED:
         return True  # 盘龙城国家考古遗址公园, though each word is common
+    if kind.suffix in HOUSES and own.startswith("世界") and len(own) > 3:
+        return True  # 世界陶瓷艺术博物馆
     if kind.suffix.endswith(TRAFFIC) and kind.suffix != "通道":
         return is_way(kind.suffix, own)
     if kind.suffix in ("东站", "南站", "西站", "北站") and own in gazetteer.divisions_by_name():
