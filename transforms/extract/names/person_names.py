@@ -88,7 +88,7 @@ def japanese_end(chars: str, at: int) -> int | None:
     """Return the end of a Japanese name whose surname no list has: 蜷川虎三. Behind a post where Japan is spoken of, no word in it."""
     if not JAPAN.search(chars, max(at - 30, chars.rfind("\n", 0, at) + 1, 0), at):
         return None
-    end = next((end for end in (at + 3, at + 4, at + 5) if closes(chars, end)), None)
+    end = next((end for end in (at + 3, at + 4, at + 5) if closes(chars, end) or is_told_of(chars, end)), None)
     own = chars[at:end] if end else ""
     if not own or not all(map(is_han, own)) or (NEVER | CLASSES).intersection(own):
         return None

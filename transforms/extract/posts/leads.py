@@ -32,7 +32,7 @@ from transforms.model.patterns import pattern
 # 世界互联网大会 + 秘书长: a meeting that has posts is a body too
 MEETING = pattern(
     r"(?:^|[^一-龥A-Za-z0-9]|[兼暨])"
-    r"(?P<body>[一-龥A-Za-z0-9]{2,24}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|筹委会|次会议|项目|计划|运动)"
+    r"(?P<body>[一-龥A-Za-z0-9“”]{2,24}(?:大会|论坛|博览会|峰会|联盟|组委会|执委会|筹委会|次会议|项目|计划|运动)"
     r"|(?:联合国)?(?:国际|世界|全球|亚太|亚洲|欧洲|非洲)[一-龥]{2,8}组织)\Z"
 )
 OF_MEETINGS = tuple(f"{meeting}{board}" for meeting in ("大会", "论坛", "峰会") for board in ("组委会", "执委会", "筹委会"))

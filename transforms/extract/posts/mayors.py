@@ -30,6 +30,8 @@ VILLAGE_ENDS = frozenset("镇乡村区道里")
 BARE_TOWNS = ("街道办事处", "街道办", *TOWNS)
 BARE_ENDS = frozenset(town[-1] for town in BARE_TOWNS)
 OF_VILLAGES = ("党", "人大", "里长")
+# 圣罗克市位于海边,该市 + 市长
+THAT = pattern("(?:该|我|本)[市省州县区]$")
 
 
 def hyphened(chars: str, start: int, words: str, kind: str | None) -> Post | None:
@@ -41,7 +43,9 @@ def hyphened(chars: str, start: int, words: str, kind: str | None) -> Post | Non
 def mayor(chars: str, start: int, words: str, kind: str | None, seats: Seats) -> Post | None:
     """Return the post of a town that stands right before its title at `start`, if the title is one of towns."""
     last, governs = chars[start - 1 : start], kind == "government"
-    village = VILLAGE.search(chars, max(start - 9, 0), start) if last in VILLAGE_ENDS and (governs or words.startswith(OF_VILLAGES)) else None
+    shared = words == "里长" and last != "里"  # 富台里长
+    named = shared or (last in VILLAGE_ENDS and (governs or words.startswith(OF_VILLAGES)))
+    village = VILLAGE.search(chars, max(start - 9, 0), start + shared) if named else None
     zone = ZONE.search(chars, max(start - 14, 0), start) if words.startswith("党工委") and last in ZONE_LAST else None
     if zone:  # 滨江新区 + 党工委书记
         return Post(zone.start("zone"), words.removeprefix("党工委"), organization(zone["zone"] + "党工委"), kind)
@@ -51,8 +55,8 @@ def mayor(chars: str, start: int, words: str, kind: str | None, seats: Seats) ->
         return Post(start - len(bare), words, None, kind, bare)
     if village:
         name = village["town"].lstrip("在到由和与及对向") if len(village["town"]) > 3 else village["town"]
-        return Post(start - len(name), words, seats.town_government(name) if governs else Body(name, "place", normal(name)), kind)
-    if governs and last in TOWN_ENDS:
+        return Post(start + shared - len(name), words, seats.town_government(name) if governs else Body(name, "place", normal(name)), kind)
+    if governs and last in TOWN_ENDS and chars[start - 2 : start - 1] not in ("该", "我", "本"):
         town = TOWN.search(chars, max(start - 12, 0), start)
         state = STATE.match(town["town"]) if town else None
         at = town.start("town") + (state.end() if state else 0) if town else start

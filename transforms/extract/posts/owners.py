@@ -34,6 +34,7 @@ from transforms.model.patterns import pattern
 MARKS = ("、", ",", "，", ";", "；")
 # Said of none: a company that the page does not name is of no other body before it.
 OF_NONE = frozenset(("集团", "集团公司", "公司", "学校", "学院", "医院", "银行", "大学", "企业", "论坛", "大会", "组委会"))
+NO_WORK = ("政府", "委", "委员会", "协会", "学会", "研究会", "联合会", "文联", "作协", "商会", "局", "厅", "部", "政协", "常委会")
 SOCIETIES = ("商会", "协会", "学会", "研究会", "促进会", "联合会", "联谊会")
 FIRMS = ("公司", "集团", "银行", "股份")
 ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校"))
@@ -43,7 +44,9 @@ HEADED = {f"{kind}长": (kind,) for kind in "部厅局司处署馆社台"}  # wh
 COUNCILS = ("政协", "人大常委会")
 HEADS = ("省长", "市长", "区长", "县长")  # a government has one
 RULERS = ("总统", "总理", "首相", "国王")  # of countries, no body's
-OF_SCHOOLS = ("校长", "校长助理", "党委书记", "党委副书记", "党委常务副书记")
+OF_SCHOOLS = ("校长", "院长", "校长助理", "院长助理", "党委书记", "党委副书记", "党委常务副书记", "党委常委", "党委委员")
+OURS = {"校": pattern("我校|校党委"), "院": pattern("我院|院党委")}
+SCHOOL_ENDS = {"校": ("大学", "学院"), "院": ("学院", "医院", "研究院")}
 PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
 DEPUTIES = ("副", "执行", "秘书长", "总工程师", "党组成员")  # 副主席甲以及 + 秘书长乙
 GOVERNMENT = pattern("^政府")
@@ -108,7 +111,7 @@ class Owners:
         body = body or committee or self.of_town(post) or self.said.get((person, post.title.lstrip(TENSES)))
         body = body or self.succeeded(post) or self.unsaid(post, near, person) or self.own_body(post, near)
         rules = post.title.endswith(RULERS) and near is not None and near.type == "organization"  # 某委员会主席、 + 前总统
-        works = post.kind != "person" or near is None or not near.name.endswith("政府")  # 副省长、 + 教授级高工
+        works = post.kind != "person" or near is None or not near.name.endswith(NO_WORK)  # 副省长、 + 教授级高工, 文联主席、 + 作家
         if body is None and near and works and post.kind != "government" and not rules and may_be(near, post.head):
             body = near
         if body is None and post.title.endswith(ENVOYS) and not post.title.startswith("驻"):  # 英国总领事甲、 + 政治领事乙
@@ -146,6 +149,8 @@ class Owners:
             before = former(near, named) if near and post.deictic[level.end() :].endswith("政府") and division.name not in near.name else None
             return before or self.leads.seats.government(division, GOVERNMENT.sub("人民政府", post.deictic[level.end() :]))
         said = near or self.from_list(post)
+        if said and said.name.endswith(post.deictic):  # 高新区党工委委员甲, + 区党工委委员乙
+            return said
         if said and seat(said) is None and (own := former(said, named, post.deictic[level.end() :])):
             return own  # 鼓楼区区长甲, + 区委常委乙
         if near and near.type == "place" and seat(near) is None:  # 阿雷基帕市副市长、 + 市议会议员
@@ -252,7 +257,7 @@ class Owners:
 
     def from_page(self, post: Post) -> Body | None:
         """Return the only firm of the page for a post of a firm (科大讯飞:甲不再兼任总裁), its own school for 校长."""
-        own = self.chars[post.start - 1 : post.start] == "校"  # 校 + 党委书记
+        own = self.chars[post.start - 1 : post.start] in OURS  # 校 + 党委书记
         if not (post.start in self.leads.ends.people or opens(self.chars, post.start - own)):
             return None
         if post.title.endswith("总干事"):
@@ -263,10 +268,11 @@ class Owners:
 
     @cached_property
     def own_school(self) -> Body | None:
-        """The school that a page with 我校 or 校党委 on it is of: the one it names most by far."""
-        if "我校" not in self.chars and "校党委" not in self.chars:
+        """The school that a page with 我校, 校党委 or 院党委 on it is of: the one it names most by far."""
+        ends = next((SCHOOL_ENDS[own] for own, said in OURS.items() if said.search(self.chars)), None)
+        if ends is None:
             return None
-        named = [name for name in self.named if name.full.endswith(("大学", "学院")) and not name.full.endswith("科学院") and name.full[0] != "我"]
+        named = [name for name in self.named if name.full.endswith(ends) and not name.full.endswith("科学院") and name.full[0] != "我"]
         held = {self.leads.title_start(end) for end in self.leads.ends.titles} if named else ()
         named = [name for name in named if name.end not in held]  # 北京大学 + 特聘教授: a guest's
         schools = {name.key: name for name in named}
@@ -368,6 +374,7 @@ class Owners:
             return None
         body = self.named[number]
         apart = last_of(self.chars, ";；", body.end, post.start) >= 0 or self.chars.startswith("院士", body.end)  # 中国科学院院士、 + 校长
+        apart = apart or (post.kind == "person" and body.full.endswith(NO_WORK))
         if apart or not fits(post.title, body.full) or not may_be(body_of(body), post.head):
             return None
         person = bisect_right(self.people, post.start, key=END) - 1

@@ -14,6 +14,7 @@ from string import digits
 import msgspec
 
 from transforms.extract.facts import Facts, Name
+from transforms.extract.names import names
 from transforms.extract.names.person_names import person_end
 from transforms.extract.names.titled_names import VERBS
 from transforms.extract.names.words import is_han
@@ -29,6 +30,10 @@ from transforms.model.patterns import pattern
 
 LIST_MARKS = frozenset("、和")
 OPENING = frozenset("由有和及与是为")
+COMMITTEES = ("党工委", "纪工委", "纪委", "监委")
+LEVELS = "省市区县州旗"
+PLACE_COMMITTEES = ("纪委", *(f"{level}委" for level in LEVELS))
+ZONE_COMMITTEES = ("管委会", "党工委", "纪工委")
 SCHOOLS = ("大学", "学院", "学校", "中学", "小学")
 COURTESY = ("同志", "先生", "女士", "博士", "教授", "院士")
 LIST_AT_MOST = 60  # persons who share a post
@@ -87,6 +92,7 @@ class Stacks:
         self.people = [name.end for name in facts.persons]
         self.people_from = [name.start for name in facts.persons]
         self.people_at_start = set(self.people_from)
+        self.workers = frozenset(names.find(document).laymen)
 
     def of(self, person: Name) -> list[Post]:
         """Return the posts of a person, in the order in which they stand around the name."""
@@ -121,10 +127,15 @@ class Stacks:
         if bracket and bracket.start() in self.ends.titles:  # 巡视员(稀土办主任)甲
             inner = [post for post in self.stack(at - 1) if post.start > bracket.start()] if at - 1 in self.ends.titles else []
             return self.filled([*self.stack(bracket.start()), *inner], person)
-        posts = self.stack(at)
+        posts = self.stack(self.past_work(at))
         if at < person.start and posts and GIVEN.search(self.chars, max(posts[0].start - 2, 0), posts[0].start):
             return []  # 甲任昌平区委书记 + 乙任…
         return self.filled(posts, person)
+
+    def past_work(self, at: int) -> int:
+        """Return where the posts end before what somebody does, that ends at `at`: 原副秘书长、 + 文化学者 + 甲."""
+        mark = self.chars.rfind("、", max(at - 9, 0), at) if at in self.workers else -1
+        return mark if mark in self.ends.titles else at
 
     def stack(self, at: int) -> list[Post]:
         """Return the posts that stand one behind the other up to `at`, in reading order."""
@@ -362,7 +373,7 @@ class Stacks:
             if post.title.endswith("校长"):  # 某大学党委常委、党委宣传部部长、副校长
                 near = next((one.body for one in reversed(found) if one.body and any(ends_in(one.body.name, school) for school in SCHOOLS)), near)
             body = self.owners.find(post, near, person.full, hidden)
-            post, body = of_committee(post, body) if body and post.title.startswith("党工委") else (post, body)
+            post, body = of_committee(post, body) if body and post.title.startswith(COMMITTEES) else (post, body)
             if post.title not in NO_POST and (body or post.kind not in ("person", "layman") or post.title not in NO_POST_ALONE):
                 found.append(msgspec.structs.replace(post, body=body))
         if found:
@@ -377,8 +388,13 @@ class Stacks:
 
 
 def of_committee(post: Post, body: Body) -> tuple[Post, Body]:
-    """Return a post of a party committee and the committee, where the zone's administration was told: 高新区管委会主任甲,党工委 + 副书记乙."""
-    if not body.name.endswith(("管委会", "党工委")):
+    """Return a post of a committee and the committee, where another body of the place was told: 高新区管委会主任甲,党工委 + 副书记乙.
+
+    So is 书记 of 市纪委 behind 市委常委、.
+    """
+    own = next(one for one in COMMITTEES if post.title.startswith(one))
+    end = next((end for end in (ZONE_COMMITTEES if own.endswith("工委") else PLACE_COMMITTEES) if body.name.endswith(end)), None)
+    if end is None:
         return post, body
-    committee = body if body.name.endswith("党工委") else organization(body.name.removesuffix("管委会") + "党工委")
-    return msgspec.structs.replace(post, title=post.title.removeprefix("党工委")), committee
+    committee = body if body.name.endswith(own) else organization(body.name.removesuffix(end.lstrip(LEVELS)) + own)
+    return msgspec.structs.replace(post, title=post.title.removeprefix(own)), committee
