@@ -393,7 +393,7 @@ def scan(text: str) -> list[tuple[int, int, Entry]]:
 
 
 # 19日 + 韩国总统, 3日 + 本市: the last character of a day begins no name
-DAY = pattern("(?<=[0-9一二三四五六七八九十])日")
+DAY = pattern("日(?<=[0-9一二三四五六七八九十]日)")
 
 
 def listed(text: str, hits: list[tuple[int, int, Entry]]) -> set[int]:

@@ -6,7 +6,7 @@ Shared grammar. A pattern that begins with anything has to be tried at every cha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from transforms.model.document import FACTS, Document, Role
 
@@ -53,9 +53,13 @@ def last_of(chars: str, marks: str, low: int, high: int) -> int:
     return last
 
 
-def alternatives(words: list[str]) -> str:
-    """Return a pattern that matches any of `words`, the longest first; words that begin alike are tried together."""
+def alternatives(words: list[str], but: Mapping[str, str] | None = None) -> str:
+    """Return a pattern that matches any of `words`, the longest first; words that begin alike are tried together.
+
+    `but` says of a word what must not stand behind it.
+    """
     first: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
-        first.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{re.escape(char)}(?:{'|'.join(map(re.escape, rest))})" for char, rest in first.items())
+        ahead = f"(?!{but[word]})" if but and word in but else ""
+        first.setdefault(word[0], []).append(re.escape(word[1:]) + ahead)
+    return "|".join(f"{re.escape(char)}(?:{'|'.join(rest)})" for char, rest in first.items())

@@ -28,7 +28,7 @@ from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 CHOSEN = pattern("^.*(?:选举|任命|聘任|聘请|推选|提名|推举)(?=..)")
-COURTESY = pattern("老?先生|女士|同志|教授|院士|博士|老师|同学")
+COURTESY = pattern("老先生|先生|女士|同志|教授|院士|博士|老师|同学")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning; the first look ahead is cheap
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
          (?=(?:同志)?[还也则进表介指强认坦告透说受获被当担出就为任兼在到赴由0-9提谈回直补续笑感辞卸不因已此日请申代署升转调接从曾历现后连则于自将晋])
@@ -48,9 +48,10 @@ FIRST_SPEECH = pattern(SAYS, re.VERBOSE)
 OF_BODY = pattern(rf"(?P<person>[{HAN}]{{2,3}}?)(?=[则也还]?(?:认为|表示|指出|建议|强调|提倡|透露|直言|坦言|补充说|说[,:，：“]))")
 # 由甲接任董事会主席, 及乙接任…, 丙将接替丁出任…, 授予甲等71人…称号
 SUCCEEDS = pattern(
-    rf"(?:由|及|和|接替|(?:宣布|委任|同意|推选|推举|选举|聘请|授予|表彰)(?!由))"
+    rf"(?:由|及|和|接替|宣布(?!由)|委任(?!由)|同意(?!由)|推选(?!由)|推举(?!由)|选举(?!由)|聘请(?!由)|授予(?!由)|表彰(?!由))"
     rf"(?P<person>[{HAN}]{{2,4}}?)(?=(?:将|正式)?(?:接任|出任|担任|兼任|升任|就任|接替|卸任)|(?:同志)?等[0-9]{{1,4}}[人名位])"
 )
+BESIDE = pattern(rf"[ \u3000:：](?<=[{HAN}].)(?=[{HAN}、·]{{4}})")  # a name and, behind a blank, a post
 # 发布人:吴晗 北京市人民政府副市长;: a list that names everybody before the post, 田 汉 as wide as the others; 吴晗:北京市副市长。
 ENTRY = pattern(
     rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}](?:[{HAN}]{{1,2}}|[ \u3000]{{1,2}}[{HAN}]))[ \u3000:：]"
@@ -68,7 +69,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     spans |= titled(document)
     spans |= dict(untitled_yet(document, bodies, {start for start, _ in spans}))
     spans |= {span: 0.9 for span in dotted(document, posts | set(names.find(document).laymen))}
-    entries = (match for match in document.finditer(ENTRY, NAMES) if match.end() in posts)
+    entries = (match for match in document.finditer(ENTRY, NAMES) if match.end() in posts) if BESIDE.search(chars) else ()
     spans |= {match.span("person"): 0.8 for match in entries if is_clear_name(unspaced(match["person"]))}
     spans |= dict(courtesies(document, posts))
     for match in speakers(document):

@@ -71,7 +71,7 @@ def _ended(tail: str) -> list[str]:
 def _reporting(line: str) -> list[str]:
     """Return the names that a line of metadata tells without a colon, 记者 张三 or 张三 发布时间:…"""
     led = BEFORE_TIME.match(line) or BEHIND_TIME.search(line) or NAMED_DAY.fullmatch(line.strip())
-    filed = outlets.FILED_LINE.search(line)
+    filed = outlets.FILED_LINE.search(line) if "记者" in line else None
     found = [name for name in (led["names"] or "").split() if bylines.signature(name)] if led else []
     if filed:
         return found + bylines.reporters(f"记者{filed['names']}")

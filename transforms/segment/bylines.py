@@ -67,8 +67,7 @@ GLUED = pattern("|".join(sorted((key for key in FIELDS if len(key) > 1), key=len
 KEYED = pattern(r"[:：/／|｜丨︱╱】\]⊙]")
 BLANK = pattern(r"[\s、,，?？]+")  # ? is what GBK made of a wide blank
 DATE = pattern(
-    r"""(?<![\d.])
-    (?P<year>(?:19|20)\d\d)\s?(?:年|[-/.]|(?<=\s)(?=\d\d?/))\s?
+    r"""(?P<year>(?:19|20)(?<![\d.]..)\d\d)\s?(?:年|[-/.]|(?<=\s)(?=\d\d?/))\s?
     (?P<month>\d{1,2})\s?(?:月|[-/.])\s?
     (?P<day>\d{1,2})(?!\d|\s?月)\s?日?/?
     (?:\s{0,6}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?:[T,，]|[(（](?=\d\d?:\d\d[)）]))?\s{0,6}

@@ -47,7 +47,8 @@ def find(text: str, title: str, publisher: str) -> gazetteer.Division | None:
     if not kinds:
         return None
     votes, spoken = _votes(text, title, publisher)
-    who = (CLAUSE.search(text, max(0, visit.start() - 60), visit.start()) for visit in VISIT.finditer(text))
+    visits = VISIT.finditer(text) if any(word in text for word in ("来我", "临我", "莅我", "到访我")) else ()
+    who = (CLAUSE.search(text, max(0, visit.start() - 60), visit.start()) for visit in visits)
     guests = {code for clause in who if clause for *_, entry in gazetteer.scan(clause[0]) for code in _codes(entry.keys)}
     for kind, _ in kinds.most_common():
         # 慈溪市, 象山县 and 北仑区 speak for 宁波市, which all of them lie in.

@@ -83,7 +83,7 @@ def find(pairs: list[bylines.Pair], heads: list[str], edges: list[str], segments
 def _named(heads: list[str], edges: list[str], segments: list[Segment]) -> Iterator[str | None]:
     """Yield what lines without 来源 name, the surest first."""
     yield from (match["outlet"] for line in edges if "来源" in line[-30:] and (match := SOURCED.search(line)))
-    yield from (match["outlet"] for line in heads if (match := FILED_LINE.search(line)))
+    yield from (match["outlet"] for line in heads if "记者" in line and (match := FILED_LINE.search(line)))
     dated = (match for line in heads if ("20" in line or "19" in line) and (match := BESIDE_DATE.match(_unkeyed(line))))
     yield from (match["before"] or match["behind"] for match in dated)
     yield from (name for line in heads if ALONE.fullmatch(name := line.strip().strip("【】[]")))
@@ -97,8 +97,8 @@ def _named(heads: list[str], edges: list[str], segments: list[Segment]) -> Itera
     yield from (match["outlet"] for line in titles if (match := SIGNED.match(line)))
     yield from (match["outlet"] for pattern in (FIRST, EMPLOYER) for line in heads if (match := pattern.search(line)))
     for s in segments[:3]:
-        crumbs = CRUMBS.split(PLACE.sub("", s.text.strip()))
-        if s.role == "navigation" and len(crumbs) > 1 and HOUSE.search(crumbs[0].strip(EDGES)):
+        crumbs = CRUMBS.split(PLACE.sub("", s.text.strip())) if s.role == "navigation" else []
+        if len(crumbs) > 1 and HOUSE.search(crumbs[0].strip(EDGES)):
             yield crumbs[0].strip(EDGES)
 
 

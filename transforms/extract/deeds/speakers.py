@@ -32,7 +32,7 @@ class SpeakerWord(msgspec.Struct, frozen=True):
 
 
 # 据介绍 and 专家们认为 name nobody.
-NO_SPEAKER = pattern(r"据(?:了解|介绍|悉|说|统计|相关)?$|(?<![见向对诉])记者$")
+NO_SPEAKER = pattern(r"据(?:了解|介绍|悉|说|统计|相关)?$|记者$(?<![见向对诉]记者)")
 SPEAKERS = lexicon.read("speakers", SpeakerWord)
 PEOPLE = tuple(row.speaker for row in SPEAKERS if row.kind == "people")
 OFFICES = tuple(row.speaker for row in SPEAKERS if row.kind == "office")

@@ -86,6 +86,7 @@ def _edition(document: Document, award: str, at: int) -> int | None:
     high = at + len(award) + 16  # 2014年“…”名单 itself
     named = rf"年(?:度[^,，。;；\n]{{0,20}}?)?“?{re.escape(kind)}[^,，。;；\n]{{0,16}}?(?:揭晓|公布|名单)"
     found = re.compile(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), high)
-    titles = [title for title in TITLE.finditer(document.chars, max(0, at - FAR), at) if award[-2:] in title[0]] if not found else []
+    listed = not found and document.chars.find("名单", max(0, at - FAR), at) >= 0
+    titles = [title for title in TITLE.finditer(document.chars, max(0, at - FAR), at) if award[-2:] in title[0]] if listed else []
     found = titles[-1] if titles else found
     return figure(found["year"]) if found else None

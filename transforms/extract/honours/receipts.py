@@ -24,9 +24,11 @@ from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
 HELD = "“|全国|国家|中国|省级"
+JOINED = "联合国|全球|世界|“"
+VERBS = alternatives([row.verb for row in honours.VERBS], but={"获评": "委", "上榜": "的"})
 # Each alternative begins with a character of its own: a search for few first characters is fast.
 RECEIVED = pattern(
-    rf"""(?P<verb>获批准?(?:正式)?加入|(?:{honours.RECEIVES})(?!委(?<=获评委)|的(?<=上榜的))|(?:继续)?保留(?={HELD})|(?:正式|成功|成功申报)加入(?=联合国|全球|世界|“)
+    rf"""(?P<verb>获批准?(?:正式)?加入|{VERBS}|继续保留(?={HELD})|保留(?={HELD})|正式加入(?={JOINED})|成功(?:申报)?加入(?={JOINED})
       |建(?<=相继建|先后建|成功建|率先建|正式建)成|成功(?:创建|建设)成?为?
       |获(?=联合国|国家|国务院|教科文|中国|省|世界|《)[^,，。;；“”\n被获]{{2,20}}?(?:{honours.NAMED}|授予|列入|纳入)
       |被(?:“[^”\n]{{2,20}}”|[^,，。;；“”\n被]{{2,20}}?)?(?:{honours.NAMED}|授予|认定|命名|表彰|确定为|纳入|列[为入进])
@@ -52,7 +54,7 @@ GIVES = frozenset(("授予", "保留", "授于", "颁发", "颁授"))  # the oth
 GIVEN_TO = pattern(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,200})$")
 # 将甲市、乙市列入某某名录.
 MADE_ONE = pattern(
-    rf"(?:将|把|(?:批准|同意)将?)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{{3,60}}”){{2,160}}?)(?:正式)?(?:列[入为]|纳入|确定为|升[级格]为|{honours.NAMED})"
+    rf"(?:将|把|批准将?|同意将?)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{{3,60}}”){{2,160}}?)(?:正式)?(?:列[入为]|纳入|确定为|升[级格]为|{honours.NAMED})"
 )
 # 授予甲村等301个“…”、乙村等100个“…”称号; 授予甲局“…”、乙校“…”.
 FURTHER = pattern(r"、(?P<who>[^“”,，。;；\n]{2,60}?等[0-9]+[个家名项]|(?<=”、)[^“”,，。;；、\n]{2,24})(?=“)")

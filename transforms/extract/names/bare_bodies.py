@@ -136,7 +136,7 @@ def brand_before(chars: str, end: int) -> str | None:
     return next((brand for brand in found if brand in gazetteer.brands()), None)
 
 
-ALIKE = pattern(rf"(?<=[一-龥])(?:{'|'.join(sorted(TRADES))})、")
+ALIKE = pattern(rf"(?:{'|'.join(sorted(TRADES))})(?<=[一-龥]..)、")
 
 
 def alike(document: Document, named: list[Name]) -> Iterator[Name]:
@@ -196,12 +196,13 @@ def presses(document: Document) -> Iterator[Name]:
 
 
 # 咸宁网讯, 【大庆网记者 …】: what a page of the net begins with
-WIRE = pattern(r"(?<![一-龥A-Za-z0-9、])(?P<own>[一-龥]{2,6}网站?)(?=(?:[一-龥]{2,4})?讯|·|消息[(:： ]|\d{1,2}月\d{1,2}日[讯电]|(?:[见实]习)?记者)")
+NEWS = r"(?=(?:[一-龥]{2,4})?讯|·|消息[(:： ]|\d{1,2}月\d{1,2}日[讯电]|(?:[见实]习)?记者)"
+SITE, WIRE = pattern(f"网站?{NEWS}"), pattern(rf"(?<![一-龥A-Za-z0-9、])(?P<own>[一-龥]{{2,6}}网站?){NEWS}")
 
 
 def wires(document: Document, covered: Cover) -> Iterator[Name]:
     """Yield the sites of the net that no table has, where they say that the news is theirs: 咸宁网讯; not 本网讯."""
-    for match in document.finditer(WIRE, NAMES) if "网" in document.chars else ():
+    for match in document.finditer(WIRE, NAMES) if SITE.search(document.chars) else ():
         own = match["own"]
         name = own.removesuffix("站")[:-1]
         place = name in gazetteer.entries() or name in gazetteer.divisions_by_name()
@@ -225,7 +226,7 @@ def releases(document: Document, found: names.Found) -> Iterator[Name]:
 
 
 # 团市委: the youth league of the page's city
-LEAGUE = pattern(r"(?<![一-龥])团(?P<level>[省市区县])委|(?<=[、和与由及])团(?P<other>[省市区县])委")
+LEAGUE = pattern(r"团(?<![一-龥]团)(?P<level>[省市区县])委|团(?<=[和与由及]团)(?P<other>[省市区县])委")
 
 
 def leagues(document: Document) -> Iterator[Name]:

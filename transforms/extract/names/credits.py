@@ -44,12 +44,12 @@ PEOPLE = pattern(rf"[{HAN}]{{2,12}}")
 REPORTS = pattern("(?:综合|摄影|现场|图文)?报道$")  # 记者 张三 + 报道
 # 王琪 摄, 中新社发 泱波 摄, 张海峰马松摄影报道, 王琪/文
 TAKEN = pattern(rf"(?P<people>[{HAN}]{{2,10}})(?P<blank>[ \u3000/]?)$")
-CAMERA = pattern(rf"(?:摄(?:影(?:报道)?)?|供图|(?<=/)(?:[文图]|视频))(?![{HAN}])")
+CAMERA = pattern(rf"(?:摄(?:影(?:报道)?)?|供图|文(?<=/文)|图(?<=/图)|视频(?<=/视频))(?![{HAN}])")
 BEFORE_NAMES = pattern(r"^(?:[一-龥]{1,5}[网社](?=..))?(?:(?:本报|本网|本刊|实习|见习|特约)?(?:记者|通讯员|发|图|文|者)(?=..))?")
 # The signature at the end of a line: (王晓明)
 SIGNED = pattern(rf"\((?![左右][一二三四五六七八])(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)(?=\s*(?:\n|$))")
 # 新华社北京5月1日电 (甲 乙), 某某网消息(甲):
-WIRED = pattern(rf"(?:[电讯]|消息) ?\((?:记者 ?)?(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)")
+WIRED = pattern(rf"(?:电|讯|消息) ?\((?:记者 ?)?(?P<people>[{HAN}]{{2,4}}(?:[ \u3000、][{HAN}]{{2,4}}){{0,4}})\)")
 
 
 def find(document: Document) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from transforms.model.patterns import pattern
 # A blank between two Latin letters ends none: Kofi Annan.
 HARD = pattern(
     r"[^\u3400-\u9fffA-Za-z0-9·&\-()“”、](?!(?<=[A-Za-z]\x20)[A-Za-z])"
-    r"|(?<=[\u3400-\u9fff])(?:(?<!诸)暨(?![南阳])|兼(?![容职备顾并任程管]))|\((?:以下)?[简下]称[^()]*\)"
+    r"|暨(?<=[\u3400-\u9fff].)(?<!诸暨)(?![南阳])|兼(?<=[\u3400-\u9fff].)(?![容职备顾并任程管])|\((?:以下)?[简下]称[^()]*\)"
 )
 
 LEVELS = frozenset("省市区县州")  # 省 + 发展改革委

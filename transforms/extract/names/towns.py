@@ -55,15 +55,15 @@ def own(text: str) -> str:
 
 
 # 青城山镇 + 泰安社区, 藤县的 + 道家村; a 村委会 is a body
-BELOW = pattern(r"(?:(?<=[镇乡])|(?<=街道)|(?P<of>(?<=[县市区旗])的))(?P<own>[一-龥]{2,4}?)(?:村|社区|嘎查)(?![委级庄落])")
+BELOW = pattern(r"(?:(?<=[镇乡])|(?<=街道)|(?<=[县市区旗])的)(?P<own>[一-龥]{2,4}?)(?:村|社区|嘎查)(?![委级庄落])")
 NO_VILLAGE = frozenset("各全本该每一两几多数十个新")
 
 
 def below(document: Document, ends: set[int]) -> Iterator[Name]:
     """Yield the villages and quarters that stand right behind one of the places that end at `ends`."""
-    for match in document.finditer(BELOW, NAMES):
+    for match in filter(None, (BELOW.match(document.chars, end) for end in sorted(ends))):
         own = match["own"]
-        if match.start() not in ends or own[0] in NO_VILLAGE or own[-1] in NO_VILLAGE:
+        if own[0] in NO_VILLAGE or own[-1] in NO_VILLAGE:
             continue
         if not any(word in SORTS or word in PARKS or word in stops() | generic() for word in cut(own)):
             text = document.chars[match.start("own") : match.end()]

@@ -32,6 +32,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
 JOIN = pattern(r"[^\S\n]?(?:[(（]含[)）])?[^\S\n]?(?:至|到|—{1,2}|–|-{1,2}|~|～|〜|―)[^\S\n]?")
 PARTS = pattern(r"(?P<scale>百|千|万|百万|百万万|亿)\s*分\s*之")
 PREFIX = pattern(r"(?:(?P<code>人民币|美元|港币|港元|欧元|日元|英镑|新?台币|澳门元)|(?P<sign>US\$|HK\$|NT\$|RMB|CNY|USD|HKD|EUR|[$¥￥€£]))\s?$")
+PREFIX_ENDS = frozenset("币元镑$BYDR¥￥€£")
 GREAT = pattern(r"[\d一二两三四五六七八九几数][\d.十百千余多]*[万亿]+[余多]?$")
 SOME = pattern(r"(?:(?<=[近约逾超过达])|(?=\d+[余多]))\d{3,}[余多]?")  # 3000余|市民, 近2000|嘉宾, but 12345|市民热线, 2010|市民文化节
 GREAT_ALONE = pattern(r"[过超逾破近达足][百千]?[万亿]$")  # 人口过亿, but 千万群众 are many
@@ -147,7 +148,7 @@ def _unnamed(chars: str, numeral: Numeral) -> Amount | None:
     worth = GREAT.search(numeral.text) and ((ends and WORTH.search(chars, max(0, start - 10), start)) or chars.startswith("的投资", end))
     if worth or (ends and chars[end : end + 1] != "的" and numeral.text.endswith(("个亿", "个多亿"))):  # 砸了3个亿。
         return Amount(start, end, numeral.value, numeral.value_high, Measure(end, "", None, "money", 1.0, "CNY"), numeral.modifier)
-    prefix = PREFIX.search(chars, max(0, start - 5), start)
+    prefix = _prefix(chars, 0, start)
     if prefix and numeral.text[-1] not in "分点":
         measure = Measure(end, "", prefix[0].strip(), "money", 1.0, _currency(prefix))
         return Amount(start, end, numeral.value, numeral.value_high, measure, numeral.modifier)
@@ -251,11 +252,17 @@ def _joins(chars: str, at: int) -> bool:
 
 def prefixed(chars: str, found: Amount, low: int) -> tuple[int, Measure]:
     """Return where an amount of money begins with its sign or currency, and what it is measured in: 港币5000元 are of Hong Kong."""
-    prefix = PREFIX.search(chars, max(low, found.start - 5), found.start)
+    prefix = _prefix(chars, low, found.start)
     if prefix is None:
         return found.start, found.measure
     code = _currency(prefix) if found.measure.currency == "CNY" else found.measure.currency
     return prefix.start(), msgspec.structs.replace(found.measure, currency=code)
+
+
+def _prefix(chars: str, low: int, start: int) -> re.Match[str] | None:
+    """Return the sign or currency before a number; most have another word or a mark there."""
+    before = chars[start - 1 : start]
+    return PREFIX.search(chars, max(low, start - 5), start) if before in PREFIX_ENDS or before.isspace() else None
 
 
 def _currency(prefix: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from transforms.extract.numbers.behind import CROWD_HEAD, ENDS_WITH_PERSON, FIGU
 from transforms.model.patterns import pattern
 
 # A dateline ends with its reporters: (记者张三)为期5天的 counts no 张三.
-CLAUSE = pattern(r"[，。；！？,;!?：:《》\"\n…|]|(?:记者|通讯员)[^()（）\n]{1,30}[)）]")
+CLAUSE = pattern(r"[，。；！？,;!?：:《》\"\n…|记通](?:(?<![记通])|(?<=记)者[^()（）\n]{1,30}[)）]|(?<=通)讯员[^()（）\n]{1,30}[)）])")
 # 2号线, 3期工程: a figure belongs to the word.
 NUMBERED = pattern(r"[A-Za-z]?\d{1,3}$")
 # 去年同期为18亿元: when, not what.

@@ -19,6 +19,7 @@ BORN = pattern(
     rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}}?)"
     rf"(?=(?:同志)?(?:[,，]\s?[男女][,，(（]|[,，]?(?:生于)?(?:1[89]|20)[0-9]{{2}}年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?(?:出生|生于|生(?![{HAN}]))|出?生于(?:1[89]|20)[0-9]{{2}}年))"
 )
+TOLD = pattern(rf"[男女生](?:(?<=[男女])(?=[,，(（])|(?<=生)(?=于)|(?<=出生)|(?<=[月日]生)(?![{HAN}]))")  # most pages tell nobody's life
 STEP = pattern(r"(?<=[,，。;；月年日起后先间他她])(?:曾|先后|又|并)?(?:历任|曾任|现任|当选为?|增选为?|补选为?|担任|出任|升任|转任|调任|任)(?=..)")
 
 
@@ -30,7 +31,7 @@ MANY = ("历任", "曾任")
 @lru_cache(maxsize=1)
 def find(document: Document) -> dict[tuple[int, int], list[int]]:
     """Return where the posts of a life begin, by where the name stands; kept for the one document that is being read."""
-    if "生" not in document.chars and "男" not in document.chars and "女" not in document.chars:
+    if not TOLD.search(document.chars):
         return {}
     found: dict[tuple[int, int], list[int]] = {}
     for start, end in document.runs(NAMES):

@@ -73,7 +73,7 @@ GIVEN = pattern("(?<![现时新原前曾])任$")
 # 甲说: what follows is told of others. 甲的学生: somebody else is told of.
 OTHERS = pattern(r"[说称:：“]|表示|指出|强调|介绍|要求|希望|认为|透露|建议|宣布|提名|任命|会见|[接代]替|免去|主持|的(?=[一-龥]{1,4}[,，在到])")
 COMMA = pattern("[,，;；]")
-GIVES = pattern("(?<=[一-龥])任")  # 到某局 + 任
+GIVES = pattern("任(?<=[一-龥]任)")  # 到某局 + 任
 SENT = ("到", "在", "赴", "调", "去", "往", "入")
 CLAUSE = pattern(r"[^，,。；;！？、\n]{2,40}")
 
