@@ -53,7 +53,7 @@ MARK = pattern(f"[{re.escape(''.join(sorted(EDGES)))}{re.escape(''.join(OPENING)
 HELD = frozenset(("举行", "举办", "召开", "主办", "承办", "协办"))
 LONGEST, QUOTED = 48, 44
 PROPER = pattern(
-    r"[“《A-Za-z]|中国|全[国省市县]|国际|世界|全球|亚洲|亚太|东盟|“|[\u4e00-\u9fff]{1,3}(?:[省市区州](?![场级])|县(?![级城]))|联合国|海峡|两岸|粤港澳"
+    r"[“《A-Za-z]|中国|全[国省市县]|国际|世界|全球|亚洲|亚太|东盟|金砖|“|[\u4e00-\u9fff]{1,3}(?:[省市区州](?![场级])|县(?![级城]))|联合国|海峡|两岸|粤港澳"
 )
 JOIN = pattern("[和与及或]")
 # 东亚文化|之都, 联合|会议: no adverb, 碳中和: no join.

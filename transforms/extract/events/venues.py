@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
+from transforms import gazetteer
 from transforms.extract.events.sites import START, is_city, is_county, leading_city, leading_city_abroad, within
 from transforms.extract.facts import Facts, Name
 from transforms.model.document import Document
@@ -16,7 +17,7 @@ from transforms.model.patterns import pattern
 ADVERB = (
     r"(?:(?:启动|开幕|亮相)并|正式|隆重|盛大|成功|顺利|如期|共同|联合|同步|同时|圆满|火热|精彩|线上|线下|分别|集中|重磅|盛装|亦|也|(?<![基营场园工湿草胜圣绿])地|上|召集|主会场)"
 )
-ADVERBS = pattern(rf"(?<=[园城区馆心])[内里]{ADVERB}*$|{ADVERB}+$")
+ADVERBS = pattern(rf"(?<=[园城区馆心])(?:[内里]|门[前口]){ADVERB}*$|{ADVERB}+$")
 # 在某国第二大城市亚历山大|举办: what stands behind these is a city, known or not.
 CITY_CALLED = pattern(r"(?:第[一二三四五六]大城市|港口城市|海滨城市)(?P<city>[\u4e00-\u9fff]{2,6}?)(?:等地|市区|近郊)?$")
 # 维也纳酒店 is anywhere.
@@ -31,7 +32,8 @@ VENUE = pattern(
 IN_BRACKETS = pattern(r"[(（](?P<city>[\u4e00-\u9fff]{2,6})[)）]")
 # 上海市浦东新区|世博中心.
 DISTRICT = pattern(r"^(?:[\u4e00-\u9fff]{2,4}市)?(?![东西南北中]区)[\u4e00-\u9fff]{1,3}(?<![社园校景小街厂矿库湾])(?:新区|区)(?=[\u4e00-\u9fff]{3})")
-JOINED = pattern("[和与、]")
+JOINED = pattern("(?<=.)[和与、]")  # but 和县
+TOWN = pattern("[\u4e00-\u9fff]{1,5}?[县市](?=[\u4e00-\u9fff]{3})")
 
 
 def site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | str | None, str | None]:
@@ -50,6 +52,9 @@ def site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | 
     venue = venues[0].text if venues and not (words and words[0].startswith(venues[0].text)) else words[0] if words else None
     called = CITY_CALLED.search(where) if city is None and not venue else None
     city = called["city"] if called else city
+    town = TOWN.match(where) if city is None else None
+    if town and town[0] in gazetteer.divisions_by_name():  # 和县|农民创业园
+        city = town[0]
     if city is None and not venue and is_county(where):  # 在平遥|开幕
         city = where
     in_brackets = IN_BRACKETS.search(where) if city is None and "(" in where else None

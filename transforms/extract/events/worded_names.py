@@ -14,7 +14,7 @@ import msgspec
 from transforms.extract.events import whole_places
 from transforms.extract.events.event_bounds import LONGEST, NUMBERED, PROPER, QUOTED, edge_before, start_in
 from transforms.extract.events.event_editions import EDITION, HOME, NUMERAL, YEAR, edition_of, year_of
-from transforms.extract.events.event_heads import FESTIVE, ends_name
+from transforms.extract.events.event_heads import FESTIVE, ends_name, kind_of
 from transforms.extract.events.event_words import HOSTED_BY, TAKES_PLACE, Words, distinct, may_name
 from transforms.extract.events.named_events import EventName, named
 from transforms.extract.events.sites import START, is_city, leading_city, leading_city_abroad, within
@@ -163,7 +163,7 @@ def _bounds(words: Words) -> Bounds | None:
     """Return the bounds of the name, None where its words distinguish no event."""
     chars, edge, at, end = words.chars, words.edge, words.at, words.end
     if words.whole:  # a whole name in quotes needs no stops: “从都国际论坛”
-        if not distinct(words, edge, True):
+        if not distinct(words, edge, kind_of(words.head) != "numbered"):  # “技能培训、知识竞赛”等
             return None
         before = NUMBER_BEFORE.search(chars, max(words.low, edge - 14), edge - 1)  # 首届|“吉祥舞蹈演出季”
         return Bounds(_behind(words, max(words.low, edge - 30), before.start()), end + 1, True) if before else Bounds(edge, end, True)
