@@ -47,8 +47,13 @@ WIRE = pattern(rf"\s*[(（〔【\[]{FILED}[)）〕】\]]", re.VERBOSE)
 # 2026-03-11 15:42 中央社／ 记者张三台北8日电
 # 联合报／ 记者张三李四／高雄即时报导
 FILED_LINE = pattern(rf"(?:^|(?<=[\s(（〔【\[])){FILED}[)）〕】\]\s]*$", re.VERBOSE)
-# 城市与生活讯 9月8日晚,: any name, where news follows. 快讯 and 喜讯 name nobody.
-NEWS = pattern(r"\s*(?P<outlet>[\u4e00-\u9fff]{3,8})(?<![快简短喜要电通资音捷特图专])讯\s+(?:\d{1,2}月\d|近日|日前|昨|今|[(（](?:记者|通讯员))")
+# 城市与生活讯 9月8日晚, and 云上江城报道(记者 张三): any name, where news follows. 快讯, 喜讯 and 现场报道 name nobody.
+NEWS = pattern(
+    r"""\s*(?![据本])(?P<outlet>[\u4e00-\u9fff]{3,8})
+        (?:(?<![快简短喜要电通资音捷特图专])讯\s+(?:\d{1,2}月\d|近日|日前|昨|今|[(（](?:记者|通讯员))
+          |(?<!综合|现场|独家|特别|跟踪|连续|联合|专题|图文|滚动|摄影)报道\s?[(（](?:全媒体|融媒体?)?(?:记者|通讯员))""",
+    re.VERBOSE,
+)
 # 【财新网】(记者 张三), 【环球时报综合报道】
 SIGNED = pattern(
     rf"""\s*[【\[](?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})

@@ -36,11 +36,12 @@ NO_PEOPLE = pattern("来源|提供|[浏阅点访]|人气|论数|观看|字|类|�
 PERSONAL = {row.key for row in lexicon.read("byline_keys", Key) if row.field in ("author", "editor", "other") and not NO_PEOPLE.search(row.key)}
 KEYS = PERSONAL - set(BYLINES)
 KEY_SIZES = sorted({len(key) for key in KEYS}, reverse=True)
-COLON = pattern("[/:：]")
+COLON = pattern("[/:：丨|｜]")
 # What stands behind such a word: a list may run into the next byline, or into where and when: 记者甲、乙 + 台北11日电.
-NEXT = rf"(?:[{HAN}]{{2,4}}(?![{HAN}:：])|[{HAN}]{{2,3}}(?=[{HAN}]{{2,3}}[0-9]{{1,2}}日))"
-NAMED = pattern(rf"[ \u3000]?[:：/●丨|]?[ \u3000]*(?P<people>[{HAN}]{{2,12}}(?:[ \u3000、,/][ \u3000]?{NEXT}){{0,7}})")
-PEOPLE = pattern(rf"[{HAN}]{{2,12}}")
+WIDE = rf"[{HAN}][ \u3000]{{1,3}}[{HAN}](?![{HAN}])"  # 蔡  锷, as wide as the others
+NEXT = rf"(?:{WIDE}|[{HAN}]{{2,4}}(?![{HAN}:：])|[{HAN}]{{2,3}}(?=[{HAN}]{{2,3}}[0-9]{{1,2}}日))"
+NAMED = pattern(rf"[ \u3000]?[:：/●丨|｜]?[ \u3000]*(?P<people>(?:{WIDE}|[{HAN}]{{2,12}})(?:[ \u3000、,/][ \u3000]{{0,2}}{NEXT}){{0,7}})")
+PEOPLE = pattern(rf"{WIDE}|[{HAN}]{{2,12}}")
 REPORTS = pattern("(?:综合|摄影|现场|图文)?报道$")  # 记者 张三 + 报道
 # 王琪 摄, 中新社发 泱波 摄, 张海峰马松摄影报道, 王琪/文
 TAKEN = pattern(rf"(?P<people>[{HAN}]{{2,10}})(?P<blank>[ \u3000/]?)$")
@@ -96,6 +97,10 @@ def taken(chars: str, end: int) -> Iterator[tuple[int, int]]:
 def people(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the names in a byline, with or without blanks: 王晓 李明, 王晓明李建国."""
     for match in PEOPLE.finditer(chars, start, end):
+        if not is_han(match.group()[1]):
+            if is_credited(match.group()[0] + match.group()[-1]):
+                yield match.span()
+            continue
         beside = match.start() > start and len(match.group()) < 4 and is_person(match.group())  # 王岩 + 白雪
         sizes = [len(match.group())] if beside else divided(REPORTS.sub("", match.group()) or match.group())
         if not sizes:
