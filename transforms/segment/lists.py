@@ -19,7 +19,7 @@ from transforms.segment.tables import COLUMNS
 # 入选名单如下: and 一、国家园林城市(共7个) announce names on the lines below; what stands there ends as places and works do.
 ANNOUNCED = pattern(
     r"(?:名单|如下|下列[^。]{0,16}|以下[^。]{0,16}|包括|(?:获|入选|授予|表彰|命名)[^。]{2,40}[有是为]|^[他它]们是)[:：]$|分别[为是][:：]?$"
-    r"|名单(?:如下|[(（]第.{1,3}[批届][)）])$|[(（][^()（）]{0,6}\d{1,3}[个家项座名][)）][:：]?$"
+    r"|名单(?:如下|[(（]第.{1,3}[批届][)）]|(?<=附名单)[)）])$|[(（][^()（）]{0,6}\d{1,3}[个家项座名][)）][:：]?$"
 )
 ROSTERED = pattern(
     r"^[^。;；!！?？]*(?:[省市县区旗镇乡村州]|项目|工程|案例|公司|集团|大学|学院|医院|学校|中心|小区|园|基地|企业|单位|馆|路|[老大]街|古城"
@@ -156,6 +156,8 @@ def annexes(lines: list[str], found: Found, last: int) -> None:
     inside = annex or (CLOCKED.match(lines[last]) is not None and HOURS.fullmatch(lines[last]) is not None)
     for i in range(last + 1, len(lines)):
         heads = lines[i][-1] in ":："
+        if inside and found[i] == "navigation" and all(map(ROSTERED.search, lines[i].split())):  # 一、先进县区, and below it 沛县 丰县 睢宁县
+            found[i] = None
         if found[i] is not None or (heads and TEASES.search(lines[i])):
             inside = False
         elif heads and (len(lines[i]) > 8 or DETAIL.match(lines[i])):  # 新增城市及其领域: announces a list

@@ -245,7 +245,7 @@ BEFORE_SUBJECT = pattern(
 )
 
 # 某社日内瓦11月10日电(记者某某): who sends the news is not who acts in it.
-DATELINE = pattern(r"[^,，。;；:：“”\n]{2,24}?日(?:专?电|讯|消息)(?:[ \u3000]*[(（][^()（）\n]{1,40}[)）])?[ \u3000]*")
+DATELINE = pattern(r"[^,，。;；:：“”\n]{2,24}?(?:日(?:专?电|讯|消息)|网讯(?= ?[(（]))(?:[ \u3000]*[(（][^()（）\n]{1,40}[)）])?[ \u3000]*")
 # What somebody does to the name that ends his clause.
 ACTS = pattern(r"到?访|超越|击败|战胜|力压|[打创创营]造|建[设成]|推[进动]|创建|位于|地处|坐落|相聚|抵达|走进|来到|参观|考察")
 

@@ -22,6 +22,8 @@ NUMBERED_YEAR = pattern(r"[(（](?P<year>(?:19|20)[0-9]{2})年度?[)）]")  # �
 SPAN = pattern(r"(?P<since>(?:19|20)[0-9]{2})年?(?:[-—–~]+|至)(?P<to>(?:19|20)[0-9]{2})年?度?的?$")
 # 2015年国家生态园林城市、园林城市和县城命名名单, a line above its lists.
 TITLE = pattern(rf"(?<![^\n])(?P<year>{honours.YEAR})年度?[^,，。;；:：\n]{{4,50}}名单(?=[^,，。;；\n]{{0,20}}\n)")
+SECTION = pattern(r"[ \u3000]*[(（]?[一二三四五六七八九十]{1,3}[、)）]")  # 一、先进集体 below it
+HONOURED = pattern("先进|优秀|优胜|模范|文明|表彰|获奖|荣誉|命名")
 FAR = 3000
 AT_EVENT = pattern(r"\s*在")
 DATE = pattern(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")
@@ -86,7 +88,9 @@ def _edition(document: Document, award: str, at: int) -> int | None:
     high = at + len(award) + 16  # 2014年“…”名单 itself
     named = rf"年(?:度[^,，。;；\n]{{0,20}}?)?“?{re.escape(kind)}[^,，。;；\n]{{0,16}}?(?:揭晓|公布|名单)"
     found = re.compile(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), high)
+    section = SECTION.fullmatch(document.chars, document.chars.rfind("\n", 0, at) + 1, at) is not None
     listed = not found and document.chars.find("名单", max(0, at - FAR), at) >= 0
-    titles = [title for title in TITLE.finditer(document.chars, max(0, at - FAR), at) if award[-2:] in title[0]] if listed else []
+    above = TITLE.finditer(document.chars, max(0, at - FAR), at) if listed else ()
+    titles = [title for title in above if award[-2:] in title[0] or (section and HONOURED.search(title[0]))]
     found = titles[-1] if titles else found
     return figure(found["year"]) if found else None

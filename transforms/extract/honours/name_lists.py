@@ -57,7 +57,7 @@ def members(document: Document, facts: Facts, start: int, end: int, sure: bool =
         return beside
     if len(spans) == count - 1 > 1 and (join := JOIN.search(chars, *spans[-1])):  # 甲堰、乙渠、丙堰和丁渠4个项目
         spans[-1:] = [(spans[-1][0], join.start()), (join.end(), spans[-1][1])]
-    known = [_known(document, facts, *span) for span in spans]
+    known = [_known(document, facts, *span) or (len(spans) > 1 and _someone(chars, *span)) or None for span in spans]
     found = [who or _new(chars, *span) for who, span in zip(known, spans, strict=True)]
     named = [party for party in found if party]
     enough = sure or len(spans) == count or (2 * sum(who is not None for who in known) > len(spans) and (not count or len(spans) > 1))
@@ -165,6 +165,10 @@ def _known(document: Document, facts: Facts, start: int, end: int) -> Party | No
     if name in gazetteer.divisions_by_name() or is_thing(name.replace("、", "")):  # 三明, which may be words, but not in a list of names
         return Party(start, end, name)
     return next(iter(people_of(facts, chars, start, end)), None)
+
+
+def _someone(chars: str, start: int, end: int) -> Party | None:
+    return Party(start, end, chars[start:end]) if is_name(chars[start:end]) else None
 
 
 def is_thing(words: str) -> bool:

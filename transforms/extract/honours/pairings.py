@@ -87,6 +87,8 @@ FALLEN = pattern(
     r"(?P<award>“[^”\n]{3,30}”|[^,，。;；、“”\n]{3,24}?)(?:称号|殊荣|荣誉)?(?:正式|最终)?(?:花落|颁给|(?<=[”终])授予)了?(?P<who>[^,，。;；“”\n]{2,30})"
 )
 
+THEIRS = pattern(r"的[0-9一二两三四五六七八九十]+[个项][^,，]{0,6}(?:的项目)?$")  # 颁给了中国、韩国的12个城市: not the countries
+
 
 def find(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the honours of a page that stand beside who has them."""
@@ -103,7 +105,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予"):
         start, end = match.span("award")
         start = max(chars.rfind("把", start, end), chars.rfind("将", start, end)) + 1 or start  # 人居署把某某奖颁给了南京市
-        yield Told(*match.span(), honours.items(chars, start, end, ""), clear(facts, named_in(document, facts, *match.span("who"))))
+        yield Told(*match.span(), honours.items(chars, start, end, ""), [] if THEIRS.search(match["who"]) else clear(facts, named_in(document, facts, *match.span("who"))))
 
 
 def _items(chars: str, match: re.Match[str], verb: str = "") -> list[Item]:

@@ -47,11 +47,11 @@ HONOUR_AHEAD = (
 WRAPPED = "\n“"  # a line ends in the verb, the next begins with the honour
 # 授予甲市“…”称号, and 命名甲县为“…”.
 GIVEN = pattern(
-    rf"(?P<verb>授[予于]|保留(?!{HELD}|荣誉|称号)|颁发|颁授|命名|认定|评定|确定|批准|表彰)了?[:：]?"
+    rf"(?P<verb>对(?=[^“”。\n]{{2,40}}等[0-9]+[个家名项]“[^。\n]{{4,600}}(?:表彰|命名))|授[予于]|保留(?!{HELD}|荣誉|称号)|颁发|颁授|命名|认定|评定|确定|批准|表彰)了?[:：]?"
     rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个家项])|(?!授[予于])[^“”《》。;；\n被]){{0,300}}?)的?(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
 )
-GIVES = frozenset(("授予", "保留", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
-GIVEN_TO = pattern(r"[向为给](?P<who>[^向为给,，“”《》。;；\n]{2,200})$")
+GIVES = frozenset(("对", "授予", "保留", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
+GIVEN_TO = pattern(r"[向为给对](?P<who>[^向为给对,，“”《》。;；\n]{2,200})$")
 # 将甲市、乙市列入某某名录.
 MADE_ONE = pattern(
     rf"(?:将|把|批准将?|同意将?)(?P<who>(?:[^,，。;；:：“”《》\n]|“[^“”\n]{{3,60}}”){{2,160}}?)(?:正式)?(?:列[入为]|纳入|确定为|升[级格]为|{honours.NAMED})"

@@ -47,6 +47,7 @@ BOTH = pattern(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八�
 OURS = pattern(r"\s*[我本][省市县区镇乡村校院]")  # of a page whose home nobody knows
 BECOMES = pattern("成为|是|也是")
 FROM = pattern("来自|全[国省市]")
+FROM_THERE = pattern("来自[^,，\n]{2,60}的[0-9一二两三四五六七八九十百]+余?[个项家名位件部]")  # 来自甲市、乙市的4个项目: not the cities
 
 
 def recipients(document: Document, facts: Facts, verb: int, listed: list[Item], before: list[Party]) -> list[Party]:
@@ -80,6 +81,8 @@ def _numbered(document: Document, facts: Facts, words: Words) -> list[Party] | N
     """Return whom a number means, 1个地区(北海市) and 两地, nobody of 25个村; None where no number says who it is."""
     chars, low, clause, stop = document.chars, words.low, words.clause, words.stop
     noted = NOTED.search(chars, clause, stop)
+    if FROM_THERE.match(chars, clause, stop):
+        return []
     if noted:
         return several_of(document, facts, *noted.span("who"))
     together = BOTH.search(chars, clause, stop)
