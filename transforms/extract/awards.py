@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations
 from typing import Annotated
 
 import msgspec
@@ -40,7 +41,7 @@ class Award(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 ANYBODY = pattern(
     r"^全[国省市县区]$|^多[个项部家名]|^(?:乡镇|县市|街道|村镇|地区|市县|城区|县城)$|的(?:城市|地区|企业|单位|项目|县市?)$|^(?:城市|企业|单位|项目|双方|两市)$"
     r"|^(?:国内|国外|全球)?[0-9一二两三四五六七八九十百]{1,4}余?[个家项]?(?:城市|企业|单位|项目|县市?|村镇?)"
-    r"|[0-9]+[个项家名][)）]?$|(?:[0-9]|(?:^|[国省市县区])[一两二三四五六七八九十])+个?(?:村庄?|社区|街道|[乡村]?镇|[地县]级?市|城市|县区|市县|[市县城地校])$"
+    r"|[0-9]+[个项家名][)）]?$|有[0-9一二两三四五六七八九十百]+余?[人名位]$|(?:[0-9]|(?:^|[国省市县区])[一两二三四五六七八九十])+个?(?:村庄?|社区|街道|[乡村]?镇|[地县]级?市|城市|县区|市县|[市县城地校])$"
 )
 GRADES = pattern("(?P<grades>[特一二三四]{2,4})等奖")
 CALLED = pattern(r"奖[(（](?P<short>[^()（）\n]{2,16}奖)[)）]")
@@ -57,6 +58,7 @@ OF_THOSE = pattern("其中|分别|[:：]")
 # …称号;2017年,荣获…: who has the one has the other.
 GOES_ON = pattern(r"等?(?:荣誉)?(?:称号)?(?:[(（][^()（）]{1,24}[)）])?[;；](?:[0-9]{4}年(?:度|[0-9]{1,2}月)?[,，]?(?:又|再次)?)?")
 LIES_IN = pattern("(?:[一-龥]{2,7}?[省市县区州盟旗])+")
+KINDS = pattern("(?<!城)[市县区镇乡村](?:[(（][市县区镇乡村、]+[)）])?$")  # 重点镇(乡), but 卫生城市 may be any
 COMMITTEE = pattern(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
 
 
@@ -101,9 +103,19 @@ def _received(document: Document, told: Told, listed: list[Item], who: list[Part
     years = each_year(document, told, len(who))
     low, _ = around(document, told.start)
     own = len(dated) == len(who) > 1 and SHARED.search(document.chars, low, listed[0].start)
+    kinds = [_kinds(award) for _, award, _ in dated]
+    apart = all(kinds) and not any(a & b for a, b in combinations(kinds, 2))
     for at, party in enumerate(who):
-        for item, award, year in dated[at : at + 1] if own else dated:
+        kind = {"街道": "镇", "社区": "村"}.get(party.name[-2:], party.name[-1])
+        fits = [one for one, its in zip(dated, kinds, strict=True) if kind in its] if apart else []
+        for item, award, year in dated[at : at + 1] if own else fits or dated:
             yield party, item, award, years[at] if years else year
+
+
+def _kinds(award: str) -> set[str]:
+    """Return of which kinds of places an honour is by its last words: 市, 县 and 区 of 国家生态市(县、区), none of 国家卫生城市."""
+    kind = KINDS.search(award)
+    return set(kind[0]) & set("市县区镇乡村") if kind else set()
 
 
 def _tellings(document: Document, facts: Facts) -> list[tuple[int, Told | re.Match[str]]]:

@@ -5,6 +5,7 @@ Shared grammar of awards: where an entry begins and ends, its cells, and what th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
@@ -48,6 +49,7 @@ WORD = pattern(WORDS)
 HEAD = pattern(
     rf"(?:获奖|获评|入选|命名|主要|参赛|完成|承建|建设|试点|示范|工程|项目|案例|作品)*(?P<word>{WORDS})(?:[(（][^()（）]{{1,12}}[)）])?"
 )
+WORD_BEHIND = pattern(rf"[^|,，。;；:：]{{1,8}}?(?P<word>{WORDS})(?:[(（][^()（）]{{1,12}}[)）])?")
 GLUED = pattern(rf"(?:{WORDS}){{2,8}}")
 BULLETS = "•·●★◆■▪"
 NUMBER = pattern(
@@ -75,7 +77,7 @@ def entries(document: Document, facts: Facts, line: int) -> Iterator[Entry]:
 
 def heads(document: Document, line: int) -> bool:
     """Tell whether a line names the columns of a table: 序号 | 奖项 | 获奖单位."""
-    return len(_cells(document, line)) > 1 and _columns(document, line)[2] > line
+    return _columns(document, line)[2] > line
 
 
 def _columns(document: Document, line: int) -> tuple[list[Kind], int, int]:
@@ -83,21 +85,24 @@ def _columns(document: Document, line: int) -> tuple[list[Kind], int, int]:
     segments = document.segments
     if line >= len(segments):
         return [], 1, line
-    kinds = [_kind(document.chars[slice(*cell)]) for cell in _cells(document, line)]
+    words = [document.chars[slice(*cell)] for cell in _cells(document, line)]
+    kinds = [_kind(word) for word in words]
+    if kinds[:1] == ["number"]:  # 序号 | 市县名称 | 来源省市: whatever stands behind it heads a column
+        kinds = [kind or _kind(word, WORD_BEHIND) for kind, word in zip(kinds, words, strict=True)]
     if len(kinds) > 1 and 2 * sum(kind is not None for kind in kinds) > len(kinds) and {"name", "prize"}.intersection(kinds):
         return [kind or "other" for kind in kinds], 1, line + 1
-    words = segments[line].text.translate(BLANKS)
-    if GLUED.fullmatch(words):
-        return [COLUMNS[word[0]] for word in WORD.finditer(words)], 1, line + 1
+    glued = segments[line].text.translate(BLANKS)
+    if GLUED.fullmatch(glued):
+        return [COLUMNS[word[0]] for word in WORD.finditer(glued)], 1, line + 1
     stacked: list[Kind] = []
     while line + len(stacked) < len(segments) and len(stacked) < WIDEST and (kind := _kind(segments[line + len(stacked)].text)):
         stacked.append(kind)
     return (stacked, len(stacked), line + len(stacked)) if len(stacked) > 1 and {"name", "prize"}.intersection(stacked) else ([], 1, line)
 
 
-def _kind(words: str) -> Kind | None:
+def _kind(words: str, heading: re.Pattern[str] = HEAD) -> Kind | None:
     """Return what a heading is of, or None where it heads nothing."""
-    head = HEAD.fullmatch(words.translate(BLANKS))
+    head = heading.fullmatch(words.translate(BLANKS).strip("|"))
     return COLUMNS[head["word"]] if head else None
 
 
@@ -115,7 +120,7 @@ def _stacked(document: Document, line: int, kinds: list[Kind], height: int) -> I
         number = (i - line) // height + 1 if numbered else None
         if number and lines[0].text != str(number):
             return
-        own = [(cell.text_start, cell.text_end) for cell in lines]
+        own = [_stripped(document.chars, cell.text_start + (cell.text[0] == "|"), cell.text_end) for cell in lines]
         yield Entry(i, i + height - 1, own[numbered:], kinds[numbered:], number)
 
 

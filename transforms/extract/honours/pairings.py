@@ -105,7 +105,8 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in matches_near(document, FALLEN, "花落", "颁给", "”授予", "终授予"):
         start, end = match.span("award")
         start = max(chars.rfind("把", start, end), chars.rfind("将", start, end)) + 1 or start  # 人居署把某某奖颁给了南京市
-        yield Told(*match.span(), honours.items(chars, start, end, ""), [] if THEIRS.search(match["who"]) else clear(facts, named_in(document, facts, *match.span("who"))))
+        who = [] if THEIRS.search(match["who"]) else clear(facts, named_in(document, facts, *match.span("who")))
+        yield Told(*match.span(), honours.items(chars, start, end, ""), who)
 
 
 def _items(chars: str, match: re.Match[str], verb: str = "") -> list[Item]:

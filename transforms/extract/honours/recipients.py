@@ -46,6 +46,10 @@ NOTED = pattern(r"[0-9一二两三四五六七八九十]+个[一-龥]{2,6}[(（]
 BOTH = pattern(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
 OURS = pattern(r"\s*[我本][省市县区镇乡村校院]")  # of a page whose home nobody knows
 BECOMES = pattern("成为|是|也是")
+WORKS = pattern(
+    r"(?:完成|创作|主持|研制|编写|承担)的《[^《》\n]{2,60}》(?:等[0-9]+[项部个件][一-龥]{0,6}|项目|成果|课题|作品|一书)*$"
+)
+TITLE = pattern(r"《(?P<name>[^《》\n]{2,60})》")
 FROM = pattern("来自|全[国省市]")
 FROM_THERE = pattern("来自[^,，\n]{2,60}的[0-9一二两三四五六七八九十百]+余?[个项家名位件部]")  # 来自甲市、乙市的4个项目: not the cities
 
@@ -129,6 +133,8 @@ def _named_before(document: Document, facts: Facts, words: Words) -> list[Party]
     means = MEANS.search(chars, clause + 1, stop)
     if means and (means[0][0] == "凭" or (means[0] == "以" and chars.endswith("》", clause, stop))):  # 导演某某以《…》夺得, and not the work
         stop = means.start()
+    if WORKS.search(chars, clause, stop):  # 甲所茅以升等完成的《…》和乙局詹天佑等完成的《…》成果获
+        return [Party(*title.span("name"), title["name"]) for title in TITLE.finditer(chars, clause, stop)]
     if found := people_of(facts, chars, clause, several.start() if several else stop) or members(document, facts, clause, stop):
         return clear(facts, found)
     own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)]

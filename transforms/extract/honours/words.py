@@ -11,6 +11,7 @@ from transforms.extract.events.sites import around, within
 from transforms.extract.facts import Facts
 from transforms.extract.honours.nominees import INCLUDING, MEANS, SEVERAL
 from transforms.extract.lines import last_of
+from transforms.extract.names.han_names import is_name
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -86,7 +87,10 @@ def _only_names(chars: str, facts: Facts, start: int, end: int) -> bool:
     names = within(facts.places, start, end)
     if names and sum(n.end - n.start for n in names) + chars.count("、", start, end) == end - start:
         return True
-    listed = chars.find("、", start, end) >= 0 or (names and names[0].start == start)
+    pieces = chars[start:end].split("、")
+    if len(pieces) > 2 and 2 * sum(map(is_name, pieces)) > len(pieces):  # 茅以升、詹天佑、水乡志愿者协会,当选
+        return True
+    listed = len(pieces) > 1 or (names and names[0].start == start)
     return bool(listed) and PLACES.fullmatch(chars, start, end) is not None
 
 
