@@ -31,7 +31,7 @@ BESIDE_DATE = pattern(
     rf"""^\s*(?:https?://[\w./-]+)?\s*(?:(?:发布)?时间[:：]\s*)?
          (?:(?P<before>[\u4e00-\u9fff]{{2,12}}?(?:{OUTLET}|财经|融媒体中心)(?:海外版)?))?[\s·/|｜-]*(?:[\u4e00-\u9fff]{{2,6}}频道)?\s*
          {bylines.DATE.pattern}
-         (?:\s?星期[一二三四五六日天])?\s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET}(?:海外版)?|[\u4e00-\u9fff]{{4,20}}(?:[部局委厅]|政府|办公室|委员会))?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}}|\s(?:参与|评论|浏览|阅读|点击|人气|字号|分享).{{0,24}})?[\s|｜]*$""",
+         (?:\s?星期[一二三四五六日天])?\s*[|｜]?\s*(?P<behind>[\u4e00-\u9fff·-]{{1,14}}{OUTLET}(?:海外版)?|[\u4e00-\u9fff]{{4,20}}(?:[部局委厅]|政府|办公室|委员会))?\d{{0,6}}\s*(?:\s(?:实习|见习)?记者.{{1,24}}|\s(?:参与|评论|浏览|阅读|点击|人气|字号|分享|字体|大字).{{0,24}})?[\s|｜]*$""",
     re.VERBOSE,
 )
 # 江城日报记者 张三 tells whose reporter wrote it.
@@ -64,6 +64,8 @@ SIGNED = pattern(
 STAFFED = pattern(rf"\s*(?P<outlet>[\u4e00-\u9fffA-Za-z]{{2,10}}?{OUTLET})\s?[(（][^()（）]{{0,8}}(?:记者|通讯员)")
 # 本文首发于总第889期《中国新闻周刊》
 FIRST = pattern(r"(?:(?:首发|刊[载登发])于|原载|[摘转选]自|转载自)[^《》。]{0,12}《(?P<outlet>[^《》]{2,12})》")
+# 转载自滨江市人民政府网站
+COPIED = pattern(r"^\s*(?:本文|文章)?转载?自\s?(?P<outlet>[\u4e00-\u9fff]{2,16}?)(?:网站|微信公众号|公众号)?\s*$")
 OUTLETS = pattern(rf"{OUTLET}$")
 ALONE = pattern(rf"[\u4e00-\u9fff]{{2,10}}{OUTLET}")
 # 您现在的位置:滨江新闻网 > 要闻
@@ -100,7 +102,7 @@ def _named(heads: list[str], edges: list[str], segments: list[Segment]) -> Itera
     yield from (match["outlet"] for line in edges[:2] if (match := SIGNED.match(line) or STAFFED.match(line) or NEWS.match(line)))
     titles = (s.text for s in segments if s.role == "title")
     yield from (match["outlet"] for line in titles if (match := SIGNED.match(line)))
-    yield from (match["outlet"] for pattern in (FIRST, EMPLOYER) for line in heads if (match := pattern.search(line)))
+    yield from (match["outlet"] for pattern in (FIRST, COPIED, EMPLOYER) for line in heads if (match := pattern.search(line)))
     for s in segments[:3]:
         crumbs = CRUMBS.split(PLACE.sub("", s.text.strip())) if s.role == "navigation" else []
         if len(crumbs) > 1 and HOUSE.search(crumbs[0].strip(EDGES)):

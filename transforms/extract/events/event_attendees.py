@@ -56,6 +56,8 @@ AT_MEETING = pattern(r"了?(?:会议|大会)(?=[,，。;；并]|$)")
 UNNAMED = pattern(r"(?:举行|召开|举办)了?(?:新闻)?(?P<head>发布会|推介会|座谈会|通气会|说明会)(?=[,，。;；])")
 NEAR = 120
 VAGUE = frozenset(("会议", "活动", "仪式", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式"))
+# 拜访驻沪总领事,推介了|园林博览会: who takes part in the visit is no guest of the fair.
+PROMOTED = pattern("(?:推介|宣[传介讲]|推荐|推广)了?[“《]?$")
 QUOTED = pattern("“[^”\n]*”")  # 参加以“互信,共赢”为主题的大会
 OTHER_CLAUSE = pattern(r"[,，。;；:：!！]|并")
 # 出席开幕式的嘉宾还有:某某, and 出席开幕式的还有某某.
@@ -94,7 +96,8 @@ class Page(msgspec.Struct):
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     """Yield the persons who attend and the countries whose delegations do."""
     told = {document.segment_at(o.start): o.start for o in reversed(facts.occurrences) if not o.bare}  # the first name of each line
-    sure = [o for o in facts.occurrences if not _vague(document, told, o)]
+    named = {o.number for o in facts.occurrences if not (o.bare or PROMOTED.search(document.chars, max(0, o.start - 8), o.start))}
+    sure = [o for o in facts.occurrences if o.number in named and not _vague(document, told, o)]
     mains = [o.start for o in sure if o.number == main.number]
     page = Page(document, sure, main, mains, all(o.number == main.number for o in facts.occurrences), main.start)
     for low, high in sorted({document.sentence_at(verb.start()) for verb in document.finditer(ATTENDING, FACTS)}):
@@ -135,7 +138,7 @@ def _attended_in(page: Page, low: int, high: int) -> Iterator[tuple[int, int, in
 
 def _of_before(page: Page, low: int, verb: re.Match[str]) -> int | None:
     """Return the event of the sentences before that 出席 speaks of; -1 where it may be any, None where the page does not name it."""
-    meant = topic(page.document, page.sure, low) or (page.main if _of_main(page, verb) else None)
+    meant = topic(page.document, page.sure, low) or (page.main if page.mains and _of_main(page, verb) else None)
     line = page.document.segments[page.document.segment_at(low)].text_start
     if meant and AT_MEETING.match(page.document.chars, verb.end()) and (told := UNNAMED.search(page.document.chars, max(0, line - NEAR), low)):
         meant = meant if told["head"] in meant.name else None
