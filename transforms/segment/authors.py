@@ -65,7 +65,13 @@ def _ended(tail: str) -> list[str]:
     found = [name for pair in bylines.pairs(tail) if pair.field == "author" and pair.start == 0 for name in bylines.names(pair.value)]
     if found or CREDIT.search(tail):
         return found or bylines.signature(tail)
-    return bylines.reporters(tail) if "记者" in tail[:6] else []
+    return bylines.reporters(tail) if "记者" in tail[:6] and not _is_pictured(tail) else []
+
+
+def _is_pictured(line: str) -> bool:
+    """Tell whether a line names who took a picture, 记者 张三 摄, and did not write: 文/摄."""
+    bare = line.rstrip(" )）")
+    return bare.endswith("摄") and not bare.endswith(("文/摄", "文、摄"))
 
 
 def _reporting(line: str) -> list[str]:
@@ -75,7 +81,7 @@ def _reporting(line: str) -> list[str]:
     found = [name for name in (led["names"] or "").split() if bylines.signature(name)] if led else []
     if filed:
         return found + bylines.reporters(f"记者{filed['names']}")
-    return found if line.rstrip(" )）").endswith("摄") and not line.rstrip(" )）").endswith(("文/摄", "文、摄")) else found + bylines.reporters(line)
+    return found if _is_pictured(line) else found + bylines.reporters(line)
 
 
 def _telling(line: str) -> Iterator[str]:

@@ -43,6 +43,7 @@ RULING = pattern(r"(?:通知|决定|公告|公示|通告|通报|意见|批复|�
 PART = pattern("[一-龥]{2,6}(?:动态|要闻|资讯|公告|快讯|专栏|栏目|信息|之窗)")  # 年会动态 is where in the site the page stands
 RULED = pattern(r"[*＊=＝_-]{6,}")  # Hong Kong's government sets a row of stars below the title
 COMMA = pattern("[,，;；:：]")
+CLOCK = pattern(r"(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?\s*[(（]?(?:星期|周).[)）]?")  # 2024年12月19日 星期四
 KEYWORDS = pattern(r"[,，_|｜·\s-]+")
 GROUPED = ("合影", "合影留念", "合照")
 STEPS = ("> ", "＞ ", "› ", "» ")
@@ -216,6 +217,10 @@ def _titled(lines: list[str], found: Found, title: int, around: range, source: i
     """Mark the title and the other lines around it: its kicker, the title said again, who signs."""
     found[title] = "title"
     same = _plain(lines[title])
+    told_days = {day.date() for i in around if i > title and found[i] == "source_line" for day, _ in bylines.days(lines[i])}
+    for i in (i for i in around if i < title and told_days and found[i] == "source_line" and CLOCK.fullmatch(lines[i])):
+        if told_days.isdisjoint(day.date() for day, _ in bylines.days(lines[i])):
+            found[i] = "navigation"  # the day of the visit
     for i in around:
         if found[i] is not None:
             continue
