@@ -16,8 +16,8 @@ from transforms.segment.sources import FILED_BY, NAMED_DAY
 TOLD = pattern(r"[】\])）\s]*(?:本报|全媒体|融媒体?)?记者\s?(?P<names>[\u4e00-\u9fff、\s]{2,16}?)报[道导][:：\s]")
 # (滨江报 张三、李四 报道)
 EMPLOYED = pattern(r"^[\u4e00-\u9fff]{2,10}(?:[报网台社]|记者站)\s(?=[\u4e00-\u9fff])")
-# 作者:滨江日报记者张三 李四
-EMPLOYEE = pattern(r"^\S{2,14}?(?:记者|通讯员)\s*(?=\S)")
+# 作者:滨江日报记者张三 李四, 供稿:区委宣传部 张三
+EMPLOYEE = pattern(r"^\S{2,14}?(?:(?:记者|通讯员)\s*|[部局委办院站台社报网]\s+)(?=\S)")
 STROKE, WORK = pattern("[/／╱|｜]"), pattern(r"(?:\d{1,2}日)?(?:综合|专题|采访)?(?:报[道导]|[专外]?电)$")
 BRACKETED = pattern(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]]")
 TRAILING = pattern(r"[(（【\[]\s*(?P<inside>[^()（）【】\[\]]{2,60})[)）】\]][\s。]*\d{0,8}[\s|｜]*$")

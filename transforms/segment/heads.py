@@ -226,8 +226,8 @@ def _titled(lines: list[str], found: Found, title: int, around: range, source: i
             continue
         plain = _plain(lines[i])
         if plain == same or (plain.startswith(same) and SITE.search(lines[i])):
-            # Among pictures, or twice, it is the text of one.
-            shown = i > title + 1 and ("caption" in (found[i - 1], *found[i + 1 : i + 3]) or lines[i] == lines[i + 1])
+            # Among pictures, or three times and more, it is the text of one.
+            shown = i > title + 1 and ("caption" in (found[i - 1], *found[i + 1 : i + 3]) or lines.count(lines[i]) > 2)
             found[i] = "caption" if shown else "title"
         elif i < title:
             kicker: Role = "caption" if is_scene(lines[i]) else "heading"
@@ -246,7 +246,8 @@ def _is_kicker(lines: list[str], i: int) -> bool:
     """Tell whether line `i` above the title belongs to it, as 喜迎国庆 does: it stands alone below the menu, and names no outlet."""
     alone = i == 0 or look(lines[i - 1]) in ("navigation", "source_line")
     named = OUTLET.search(lines[i]) or PART.fullmatch(lines[i]) or bylines.BODY.search(lines[i]) or " -- " in lines[i]
-    return alone and 4 <= len(lines[i]) <= 30 and WORD.search(lines[i]) is not None and not named and lines[i][0] not in BULLETS
+    row = len(lines[i].split()) > 2  # 分享好友 资讯首页 频道列表
+    return alone and not row and 4 <= len(lines[i]) <= 30 and WORD.search(lines[i]) is not None and not named and lines[i][0] not in BULLETS
 
 
 def _title(lines: list[str], found: Found, candidates: list[int], around: range, source: int) -> int | None:

@@ -32,6 +32,7 @@ ITEM = pattern(r"\d{1,3}[.、．]\s?[^\d\s][^。]{3,60}$")
 # 江西省婺源县江湾镇晓起村: nobody has to announce such a list, and no menu leads there.
 ADDRESS = pattern(r"[一-龥]{2,12}[省市县区旗州][一-龥]{1,16}(?:村|社区|[镇乡屯寨县区市]|街道)")
 DIVISION = pattern(r"[一-龥]{2,24}(?:村|社区|[镇乡屯寨县区市旗州]|街道)")  # 河北省邢台市、邯郸市
+AROUND = pattern(r"[一-龥]{2,8}[:：]\s?")
 NAMED = pattern(r"(?:包括|如下|[是有为]|入选\d+个)[:：]?$")
 # 一等奖:甲中学、乙中学
 AWARDED = pattern(r"[^\s,，。;；:：、]{0,12}(?:[特一二三][等级]|[金银铜])奖\s?[:：]\s?[^\s]")
@@ -137,9 +138,10 @@ def members(lines: list[str], found: Found) -> None:
 
 
 def _places(line: str) -> int:
-    """Return how many villages or districts a line consists of, 0 where it tells anything else."""
-    first, *others = COUNTED.sub("", line.rstrip("、")).split("、")
-    return 1 + len(others) if ADDRESS.fullmatch(first) and all(map(DIVISION.fullmatch, others)) else 0
+    """Return how many villages or districts a line consists of, 浙江:杭州市、宁波市, 0 where it tells anything else."""
+    around = AROUND.match(line)
+    first, *others = COUNTED.sub("", line[around.end() if around else 0 :].rstrip("、")).split("、")
+    return 1 + len(others) if (DIVISION if around else ADDRESS).fullmatch(first) and all(map(DIVISION.fullmatch, others)) else 0
 
 
 def annexes(lines: list[str], found: Found, last: int) -> None:

@@ -71,7 +71,7 @@ FOOT = pattern(
 WIDGET = pattern(
     r"^\w{0,8}(?:新闻|资讯|热评|评论|留言|阅读|文章|推荐)(?:区|板|讨论区)?$|APP|App|客户端|公众号|二维码|扫码|(?:点赞|转发|分享|订阅|推荐|下载|热[点门]|点击|登录)(?![量数率人超问])|排行|滚动|合作伙伴|专题|更多(?:$|\s?[>＞›»])"
 )
-ROW = pattern(r"[一-龥]{1,6}(?:\s+[一-龥]{1,6})+")  # 发表评论 取消回复
+ROW = pattern(r"[一-龥]{1,6}(?:\s+(?:[一-龥]{1,6}|\d{1,5}))+")  # 发表评论 取消回复, 举报 0
 CREDITED = pattern(r"(?:摄影|摄像|图片?|供图|航拍)\s?[:：/／]\s?\S{2,4}$")
 MORE = pattern(r"更多[^。,，:：]{2,14}(?:报[道导]|新闻|资讯|文章|内容)[:：]?")
 # Links are longer, and several stand together.
@@ -94,14 +94,14 @@ TEASED = ("...", "…", "【详细】", "[详细]", "【详情】", "[详情]", 
 
 
 def unended(lines: list[str], found: Found, last: int) -> int:
-    """Let the last line of a page be its last paragraph where it says something, 论坛设三个展区,邀请, and nothing but labels stands above it."""
-    end = len(lines) - 1
-    between = [len(line) > SHORTEST for line in lines[last + 1 : end]]
-    said = end > last and found[end] is None and len(lines[end]) > SHORTEST and COMMA.search(lines[end]) and not WIDGET.search(lines[end])
-    if said and all(role in (None, "caption") for role in found[last + 1 : end]) and not any(map(all, pairwise(between))):
-        found[end] = "body"
-        return end
-    return last
+    """Let a line be the last paragraph that says something though it was cut off, 论坛设三个展区,邀请, where nothing but labels stands around it."""
+    near = list(takewhile(lambda i: found[i] in (None, "caption"), range(last + 1, len(lines))))
+    long = [i for i in near if found[i] is None and len(lines[i]) > SHORTEST]
+    said = [i for i in long if COMMA.search(lines[i]) and not any(told.search(lines[i]) for told in (WIDGET, BUTTON))]
+    if not said or said[-1] + 1 in long or any(k - i == 1 for i, k in pairwise(i for i in long if i < said[-1])):  # links stand together
+        return last
+    found[said[-1]] = "body"
+    return said[-1]
 
 
 def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> int:
