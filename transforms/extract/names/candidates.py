@@ -172,6 +172,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     start, anchored, proper = walk(run, left, head, kind)
     if (first := opened(run, left, start, end)) and (kind.of == "society" or kind.suffix.endswith(LABS)) and head - first > 5:
         start, anchored, proper = first, True, True
+    if kind.kind == "facility" and first and 1 < start - first <= 4 and run.text[start - 1] in "和与":
+        start, proper = first, True  # “大肚和美大桥”
     if kind.suffix in SHORT and not any(hit[1] == head for hit in run.near(head)):
         start, anchored, proper = head, False, False  # 市长及 + 市府
     line = line_of(run, start, left) if kind.suffix in LINES and start < head else start
@@ -228,6 +230,8 @@ def is_of_many(run: Run, start: int) -> bool:
 
 def opened(run: Run, left: int, start: int, end: int) -> int:
     """Return where the quotation begins that a name fills up to its end, or 0: “遗传学与育种国际合作联合实验室”."""
+    if run.text[left - 1 : left] == "「" and run.text[end : end + 1] == "」":
+        return left
     closed = run.text[end : end + 1] == "”" and "”" not in run.text[left:start]
     return run.text.rfind("“", left, start) + 1 if closed else 0
 

@@ -20,7 +20,7 @@ from transforms.model.patterns import pattern
 PORTS = frozenset(("港", "码头", "口岸"))
 # 平江 + 镇东兴村: the town has the name of its county
 SEAT = pattern("(?<![市县区旗])[镇乡](?![海江平赉安坪康沅雄巴原宁远])")
-APART = ("公园", "水库", "水利枢纽", "水电站", "电站", "景区", "老街", "古街", "步行街", "国宾馆", *PORTS)
+APART = ("公园", "水库", "水利枢纽", "水电站", "电站", "景区", "老街", "古街", "步行街", "国宾馆", "遗址", "墓群", "故城", *PORTS)
 
 
 def own_start(chars: str, one: Candidate, hits: list[tuple[int, int, Entry]]) -> int:

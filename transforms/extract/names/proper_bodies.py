@@ -30,6 +30,7 @@ COMPOUND = pattern("[一-龥]{2,}(?:总院|大学|银行|公司|集团|医院|�
 # 周庄镇 + 政府, 平江 + 街道办事处, 周庄镇农业农村和社会事业 + 局
 TOWN = pattern("(?P<own>(?!..[和与及])[一-龥]{2,5}?)(?:(?:镇|乡(?!村|镇)|街道)[一-龥]{2,}|(?:村|社区)..|街道)")
 SCHOOLS = frozenset(("小学", "中学", "高中", "初中", "中心小学", "幼儿园"))
+NAMED = SCHOOLS | {"海关"}
 INSTITUTES = ("学院", "研究院", "研究所", "实验室", "研究中心")
 TWO_FIELDS = pattern("[一-龥]{2,}[与和][一-龥]{2,}")
 # 光明日报: a paper's name is often a common word
@@ -105,8 +106,8 @@ def accepted(candidate: Candidate) -> bool:
         return True  # 中德 + 创新中心
     if kind.strength != "weak" and (town := TOWN.fullmatch(own + kind.suffix[:2])):
         return works.is_settled(town["own"])
-    if kind.suffix in SCHOOLS and 2 <= len(own) <= 4 and not is_plain(own):
-        return True  # 杨家坪小学
+    if kind.suffix in NAMED and 2 <= len(own) <= 4 and not is_plain(own):
+        return True  # 杨家坪小学, 二连海关
     joined = kind.suffix.endswith(INSTITUTES) and TWO_FIELDS.fullmatch(own)  # 土木与水利学院
     return kind.strength == "strong" and len(own) >= 2 and bool(candidate.proper or joined or begins_proper(own))
 

@@ -45,6 +45,7 @@ JOINTS = frozenset("和与及暨、")
 # 在双流 + 建设 + …中心: what is done in a place is no part of a name
 DOES = pattern("(?:投资|规划|开工|集中|联合|共同)?(?:建设|设立|新建|打造|举办|成立|组建|创办|创建|开设|布局|兴建|投资|建立|建成|建有|设有)了?")
 BETWEEN = pattern("(?:经贸|经济|文化|友好|人文|科技|教育|战略|双边|青年)*(?:交流|合作|关系|友好|往来|互鉴)")
+BETWEEN_PLACES = pattern("[一-龥]{2,3}(?<![镇乡村])")
 SIDES = frozenset("前后中内里")
 # 绿色能源 + 福建省 + 实验室: what a lab works on stands before whose it is
 LABS = ("实验室", "工程研究中心", "工程技术研究中心", "技术创新中心")
@@ -144,8 +145,11 @@ def joins(run: Run, hit: tuple[int, int, Entry], at: int, left: int, kind: Kind)
 
 
 def is_own(between: str) -> bool:
-    """Return whether the characters between two places in a firm's name are a name of its own: 上海 + 临港 + 松江, not 武汉 + 重工、 + 武汉市."""
-    return 2 <= len(between) <= 3 and between.isalpha() and between not in stops() and FUNCTION.isdisjoint(between) and not is_plain(between)
+    """Return whether the characters between two places in a firm's name are a name of its own: 上海 + 临港 + 松江, not 武汉 + 重工、 + 武汉市.
+
+    Nor is a town that the firm lies in: 泸县 + 石桥镇 + 四川远山物流有限公司.
+    """
+    return BETWEEN_PLACES.fullmatch(between) is not None and between not in stops() and FUNCTION.isdisjoint(between) and not is_plain(between)
 
 
 def relates(run: Run, number: int, at: int, left: int) -> bool:
@@ -205,6 +209,8 @@ def chained(run: Run, at: int, left: int) -> int:
     if number == len(run.suffix_at) or run.suffix_at[number] != at:
         return at
     head, _, kind = run.suffixes[number]
+    if kind.kind == "settlement" and any(first == at and (entry.code or "").endswith("0000") for first, _, entry in run.hits):
+        return at  # 石桥镇 + 四川远山物流有限公司
     if kind.suffix == "政府" and run.text[at] == "驻" and run.text[head - 1 : head] in ("省", "市") and head not in run.hit_ends:
         return head - 1  # 省政府 + 驻 + 北京办事处
     start, anchored, proper = walk(run, left, head, kind)
@@ -292,6 +298,8 @@ def begun(over: Stretch, index: int, at: int, joint: int) -> int | None:
         return at  # 设计公司 + HOK公司, 全资子公司 + 某某集团
     if place and token[-1] == "式" and over.run.text.startswith("国家", at):  # 花园式 + 国家会议中心
         return at
+    if place and over.anchor and index == 0 and token in BUILDS and token not in generic():
+        return at  # 江西 + 构建 + 国际物流新通道
     if place and index > 0 and (token in BUILDS or (over.kind.kind != "settlement" and is_act(token))):
         return at
     # 李炳 + 军代表 + 省委: the dictionary leaves the name too little

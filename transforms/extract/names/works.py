@@ -38,6 +38,7 @@ FORMED = pattern("型”|”字型")  # “米字型”高铁 + 枢纽, “米�
 GRADE = pattern("[1-9]?A+(?:级|$)")  # A级旅游 + 景区, 4A + 景区
 RANK = pattern("(?:国家|省|市|县|区)级$")  # 白马雪山国家级 + 自然保护区
 RANKS = ("全国", "国际", "国家", "区域", "重要", "全国性", "国际性", "区域性")
+RIDES = pattern("[坐乘搭]上?$|坐上|乘坐")
 CODE = "GS0123456789"  # G4012溧宁高速公路
 WATERS = frozenset("河湖岛屿溪湾")  # that have the name of their town: 霍尔果斯河
 SORTED_TOWNS = frozenset("名强重乡农一")  # 特色名镇, 一镇一村
@@ -70,6 +71,8 @@ def by_wording(one: Candidate, own: str) -> bool | None:
     """Return what the words before the kind tell by themselves: 国家体育馆, 人民广场, 某某故居; not 甲离港, 型公园."""
     if (one.kind.suffix in ("港", "镇", "村", "乡", "园区") and own[-1:] in GOING) or POINTED.search(own):
         return False  # 甲离 + 港, 18人来 + 镇, 这条机场 + 高速, 景德镇这座 + 古城
+    if one.kind.suffix in LINES and RIDES.search(own):
+        return False  # 从西九龙站坐上 + 高铁
     if own in ("国家", "首都"):
         return one.kind.suffix.endswith(NATIONAL) or (own == "首都" and one.kind.suffix.endswith(CAPITAL))
     if (one.kind.suffix in ("镇", "村") and is_sort_of_towns(one.text)) or own.endswith(SAID) or FORMED.search(own):
