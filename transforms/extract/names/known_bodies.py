@@ -27,8 +27,7 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
     for start, end, entry in hits:
         if entry.code:
             place = start, end
-            branch = BRANCH.match(chars, end)
-            if branch:
+            if branch := BRANCH.match(chars, end):
                 found.append((start, branch.end(), chars[start : branch.end()]))
         elif entry.kind == "place":
             country = gazetteer.place(entry.keys[0]) if country_abroad(entry.keys[0]) else None
@@ -43,12 +42,10 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
         elif abroad[1] == start and is_anybodys(entry):
             found.append((abroad[0], end, abroad[2] + entry.name))
         else:
-            # 青岛 + 海信集团, but not 裕华区 + 中冶杯
-            if place[1] == start and chars[start - 1] not in "区县" and gazetteer.is_firm(gazetteer.bodies()[entry.name]):
-                start = place[0]
             own = gazetteer.bodies()[entry.name]
-            if place[1] == start and SEATS.get(own.country or "") == chars[place[0] : start]:
-                start = place[0]  # 香港 + 旅游事务署
+            seated = SEATS.get(own.country or "") == chars[place[0] : start]
+            if place[1] == start and (seated or (chars[start - 1] not in "区县" and gazetteer.is_firm(own))):
+                start = place[0]  # 青岛 + 海信集团, 香港 + 旅游事务署, but not 裕华区 + 中冶杯
             if china >= 0 and own.country == "CN" and not gazetteer.is_firm(own) and chars[china:start] in ("中华人民共和国", "中国"):
                 start = china  # 中华人民共和国 + 文化和旅游部
             if gazetteer.is_outlet(own) and (site := SITE.match(chars, end)):
