@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from transforms.restore.readings import is_reading
+from transforms.restore.script import converter
 
 FOLDED = {a + 0xFEE0: chr(a) for a in range(0x21, 0x7F)} | {0x3000: " "}
 
@@ -63,21 +64,17 @@ def is_key(found: str) -> bool:
 @cache
 def mirror_characters() -> frozenset[str]:
     """Return every Traditional character of GBK, and what characters of GB 2312 become in Traditional text, 幺 -> 么 among them."""
-    import opencc
-
     han = [c for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF) if (c := bytes((a, b)).decode("gb2312", "ignore"))]
-    found = (str(opencc.OpenCC(name).convert("\n".join(han)))[::2] for name in ("s2t", "s2tw", "s2hk"))
+    found = (str(converter(name).convert("\n".join(han)))[::2] for name in ("s2t", "s2tw", "s2hk"))
     return frozenset(map(chr, simple_forms())).union(t for full in found for c, t in zip(han, full, strict=True) if c != t)
 
 
 @cache
 def simple_forms() -> dict[int, str]:
     """Return the Simplified form of every Traditional character of GBK."""
-    import opencc
-
     pairs = (bytes((a, b)) for a in range(0x81, 0xFF) for b in range(0x40, 0xFF) if b != 0x7F)
     han = [c for code in pairs if "\u4e00" <= (c := code.decode("gbk", "ignore")) <= "\u9fa5"]
-    simple = str(opencc.OpenCC("t2s").convert("\n".join(han)))[::2]
+    simple = str(converter("t2s").convert("\n".join(han)))[::2]
     return {ord(c): s for c, s in zip(han, simple, strict=True) if c != s} | {ord("著"): "着"}
 
 

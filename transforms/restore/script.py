@@ -61,20 +61,19 @@ def _is_kept(chars: str, at: int) -> bool:
 
 
 @cache
-def _converter(names: str = "t2s") -> Any:
+def converter(name: str) -> Any:
+    """Return the OpenCC of a name; to load one takes as long as to read several pages."""
     import opencc
 
-    return opencc.OpenCC(names)
+    return opencc.OpenCC(name)
 
 
 def _characters() -> tuple[frozenset[str], frozenset[str]]:
     """Return the characters that only Traditional pages use, and those that only Simplified pages use."""
-    import opencc
-
     han = "".join(map(chr, range(0x4E00, 0x9FA6)))
     apart = "\n".join(han)  # one to a line, so that no two are converted as a word
-    simple = opencc.OpenCC("t2s").convert(apart)[::2]
-    full = opencc.OpenCC("s2t").convert(apart)[::2]
+    simple = converter("t2s").convert(apart)[::2]
+    full = converter("s2t").convert(apart)[::2]
     # 乾 著 are in GB 2312 and 后 里 in Big5: they are at home in both.
     traditional = (c for c, s in zip(han, simple, strict=True) if c != s and not c.encode("gb2312", "ignore"))
     simplified = (c for c, f in zip(han, full, strict=True) if c != f and not c.encode("big5", "ignore"))
@@ -139,7 +138,7 @@ def _codes(chars: str) -> Any:
 def _table() -> Any:
     """Return for every 16-bit code that of its Simplified character, 0 where that has more than 16 bits."""
     han = "".join(map(chr, range(0x3400, 0xA000)))
-    simple = "".join(s if s <= "\uffff" else "\0" for s in _converter().convert("\n".join(han)).split("\n")).translate(HONG_KONG)
+    simple = "".join(s if s <= "\uffff" else "\0" for s in converter("t2s").convert("\n".join(han)).split("\n")).translate(HONG_KONG)
     return _codes("".join(map(chr, range(0x3400))) + simple + "".join(map(chr, range(0xA000, 0x10000))))
 
 
@@ -148,11 +147,11 @@ def _converted(chars: str) -> str:
     codes = _codes(chars)
     simple = str(_table()[codes].tobytes().decode("utf-16-le", "surrogatepass"))
     if len(codes) != len(chars) or "\0" in simple:
-        return str(_converter().convert(chars)).translate(HONG_KONG)
+        return str(converter("t2s").convert(chars)).translate(HONG_KONG)
     if not BY_WORD.search(chars):
         return simple
     pairs = zip(chars.split("\n"), simple.split("\n"), strict=True)
-    return "\n".join(str(_converter().convert(line)).translate(HONG_KONG) if BY_WORD.search(line) else plain for line, plain in pairs)
+    return "\n".join(str(converter("t2s").convert(line)).translate(HONG_KONG) if BY_WORD.search(line) else plain for line, plain in pairs)
 
 
 def simplified(chars: str) -> str:
@@ -168,7 +167,7 @@ def simplified(chars: str) -> str:
 def _is_dry(converted: str, at: int) -> bool:
     """Tell whether a 干 that was 乾 belongs to a dry word, 饼干; else it is 乾 of a name, 李承乾: OpenCC makes 乾 again of dry words alone."""
     low, high = max(0, at - NEAR), at + (1 if converted[at + 1 : at + 2] in ("的", "了") else NEAR)  # 乾的 and 乾了 are words to OpenCC
-    again = _converter("s2t").convert(converted[low:high])
+    again = converter("s2t").convert(converted[low:high])
     return again[at - low : at - low + 1] == "乾" or DRY.match(converted, at) is not None
 
 
