@@ -28,7 +28,7 @@ NO_SIGNING = (
 SHARED = pattern("合作?共建|联合共建|共建")
 WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])"
 SIGNED = pattern(
-    rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额|项目(?:包括|涵盖|涉及|主要)){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
+    rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额|项目(?:包括|涵盖|涉及|主要|情况|进展|概况|名单)){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
     rf"|敲定{NO_SIGNING}|续签{NO_SIGNING}"
 )
 DEALT = pattern(
