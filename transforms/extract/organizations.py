@@ -14,6 +14,7 @@ import msgspec
 
 from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
+from transforms.extract.lines import last_of
 from transforms.extract.names import bare_bodies, facilities, homes, names
 from transforms.extract.names.body_keys import canonical, key_of, of_division, seat
 from transforms.extract.names.candidates import DEICTIC, Candidate
@@ -60,7 +61,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     known = [span for span in bodies(document.chars, found.hits) if not covered.holds(span[0], span[1])]
     # A person called so is nobody of 德勤.
     named += [body_name(document.chars, *span) for span in known if document.chars[span[0] - 1 : span[1]] not in called_so]
-    listed = [*elided(document, named, doubtful), *departments(document.chars, named, doubtful)]
+    listed = [*elided(document, named, doubtful, posts), *departments(document.chars, named, doubtful)]
     named += listed
     covered = Cover(sorted({*taken, *((name.start, name.end) for name in listed)}))
     named += bare_bodies.find(document, found, named, covered)
@@ -141,13 +142,16 @@ def zone_key(text: str) -> str:
     return f"{entry.code}:{canonical(text[end:])}" if start == 0 and entry and entry.code else key_of(text)
 
 
-def elided(document: Document, named: list[Name], doubtful: list[Candidate]) -> Iterator[Name]:
-    """Yield the departments of a list whose place stands at its first only: 市发改委、住建局和文旅局."""
+def elided(document: Document, named: list[Name], doubtful: list[Candidate], posts: set[int]) -> Iterator[Name]:
+    """Yield the departments whose place stands at the first of them only: 市发改委、住建局和文旅局; 任命甲为某市民政局局长,乙为财政局局长."""
     ends = {name.end: name.key.partition(":")[0] for name in named if ":" in name.key} if doubtful else {}
     for one in doubtful:
-        if one.kind.strength != "office" or one.anchored or document.chars[one.start - 1 : one.start] not in JOINTS:
+        joined = document.chars[one.start - 1 : one.start]
+        if one.kind.strength != "office" or one.anchored or (joined not in JOINTS and not (joined in ("为", "任") and one.end in posts)):
             continue
-        division = gazetteer.divisions().get(ends.get(one.start - 1, ""))
+        before = one.start - 1 if joined in JOINTS else max((end for end in ends if end < one.start), default=0)
+        near = joined in JOINTS or last_of(document.chars, "。\n", before, one.start) < 0
+        division = gazetteer.divisions().get(ends.get(before, "")) if near else None
         if division and (one.text in BARE or (len(one.kind.suffix) == 1 and "区" not in one.text)):  # not 合作区经济发展局
             ends[one.end] = division.adcode
             yield Name("organization", one.start, one.end, one.text, division.name + one.text, f"{division.adcode}:{canonical(one.text)}", 0.8)

@@ -50,7 +50,7 @@ PLACED = pattern(r"\((?P<place>[一-龥]{2,4})\)")
 # 集团党委书记 is 党委书记 of the 集团.
 PARTY = frozenset(("党委", "党组", "纪委", "团委", "党工委", "街道党工委", "工委", "党总支", "党支部", "纪工委"))
 LED = ("副", "原", "本", "该", "时", "代理", "临时", "常务", "轮值", "名誉", "首任", "前任", "现任", "第一", "第二", "第三")  # 开发计划署 + 代理署长
-LISTED = frozenset("、和与及")  # 市发改委 + 、 + 住建局
+LISTED = frozenset("、和与及为任")  # 市发改委 + 、 + 住建局, 任命甲为 + 财政局局长
 POSTS = ("书记", "副书记", "委员", "成员", "常委", "常务")
 SHORT = frozenset(("市府", "县府"))  # behind their place, or alone
 # 总部 and 东部 are no departments.
