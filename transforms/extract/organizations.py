@@ -42,7 +42,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     doubtful: list[Candidate] = []
     posts = {start for start, _, title in found.titles if title.kind != "byline"}
     people = titled(document)
-    told = sorted((start, end) for start, end in people if document.chars[end : end + 1] in BEHIND or is_told_of(document.chars, end))
+    told = sorted((start, at) for start, end in people if (at := past_joint(document.chars, end)))
     for whole in found.candidates:
         candidate = behind_person(whole, told)
         if candidate is None:
@@ -97,11 +97,17 @@ def is_beside(document: Document, candidate: Candidate, named: list[Name]) -> bo
     return listed or HOSTS.match(document.chars, candidate.end) is not None
 
 
+def past_joint(chars: str, end: int) -> int | None:
+    """Return where a body may begin behind a person whose name ends at `end`, and what joins the two: 甲和 + 远东集团, 甲代表 + 大会组委会."""
+    if chars.startswith("代表", end):
+        return end + 2
+    return end + 1 if chars[end : end + 1] in BEHIND or is_told_of(chars, end) else None
+
+
 def behind_person(candidate: Candidate, told: list[tuple[int, int]]) -> Candidate | None:
     """Return the part of a candidate behind the person it begins with or runs over: 董事长 + 宋志平和|远东集团; None for 副市长 + 林徽因|至委员会."""
     number = bisect_left(told, (candidate.end, 0)) - 1
-    start, end = told[number] if number >= 0 else (-1, -1)
-    at = end + 1
+    start, at = told[number] if number >= 0 else (-1, 0)
     if start < candidate.start:
         return candidate
     if at >= candidate.head:

@@ -74,6 +74,8 @@ def _sounds(chars: str, start: int, dot: re.Match[str]) -> bool:
 def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None:
     """Return where the name before a dot begins: behind a post or a mark whatever its characters, else with those that spell sounds."""
     post = next((at for at in range(dot - 1, left - 1, -1) if at in posts), None)
+    if post == dot - 1 and is_sound(chars, behind_dot(chars, dot)):
+        return post  # 部长 + 包·巴图, though 包 is a word
     if post is not None and dot - post <= 6 and not FUNCTION.intersection(chars[post:dot]):
         return None if is_said(chars[post:dot]) or (dot - post > 4 and is_verb(chars[post : post + 2])) else post  # 游客|走过剑门蜀道·
     # 、司马义·铁力瓦尔地: behind a mark, unless there are words in it: 世界·城市
@@ -113,7 +115,7 @@ FUNCTION = frozenset("的了是在说和与及将被们你我他市省县副\n")
 def dotted_end(chars: str, dot: int, sure: bool) -> int | None:
     """Return where the name ends whose first dot is at `dot`, or None if what follows spells no name: 世界·城市."""
     at = behind_dot(chars, dot)
-    if not sure and (chars[at : at + 1] not in SOUNDS or is_ordinary(chars[at : at + 2])):
+    if not sure and not is_sound(chars, at):
         end = next((end for end in range(at + 2, at + 6) if ends_here(chars, end)), at)  # 努热木·玉素甫 + 在
         if end == at or is_worded(chars[at:end]):
             return None
@@ -125,6 +127,11 @@ def dotted_end(chars: str, dot: int, sure: bool) -> int | None:
             break
         at = behind_dot(chars, part.end())
     return spelled_end(chars, at) if is_han(chars[at : at + 1]) else None
+
+
+def is_sound(chars: str, at: int) -> bool:
+    """Return whether what begins at `at` spells a sound and is no word: 巴图, not 南京."""
+    return chars[at : at + 1] in SOUNDS and not is_ordinary(chars[at : at + 2])
 
 
 def behind_dot(chars: str, at: int) -> int:

@@ -50,8 +50,9 @@ SCHOOL_ENDS = {"校": ("大学", "学院"), "院": ("学院", "医院", "研究�
 PARTS = ("区", "县", "镇", "乡")  # of cities: 沙鹿区 has no 市长
 DEPUTIES = ("副", "执行", "秘书长", "总工程师", "党组成员")  # 副主席甲以及 + 秘书长乙
 GOVERNMENT = pattern("^政府")
+STATE = pattern("(?!CN)[A-Z]{2}")
+PARLIAMENT = pattern("(?:国民议会|[议国]会|[众参上下]议?院)$")
 JOINT = pattern("(?:以及|[和与及])$")
-CHINA = "CN"
 DOTTED = pattern("[·•・∙‧-]")
 UYGHURS = "65"  # divisions whose officials have a dot in their names
 COMMITTEES = ("委", "党组", "委员会")
@@ -141,8 +142,10 @@ class Owners:
         """Return the body that is said by its level only, if the post or person before tells whose: 郑州市委副书记、市纪委书记."""
         level = DEICTIC.match(post.deictic) if post.deictic else None
         if level is None:
-            abroad = near is not None and near.type == "place" and near.key != CHINA and near.name in gazetteer.countries()
-            return organization(near.name + post.deictic) if near and abroad and post.deictic else None  # 埃塞俄比亚副总理兼 + 外交部长
+            # 埃塞俄比亚副总理兼 + 外交部长, 波兰议会议员、 + 交通部部长
+            country = PARLIAMENT.sub("", near.name) if near and post.deictic else ""
+            known = gazetteer.entries().get(country)
+            return organization(country + post.deictic) if known and STATE.fullmatch(known.keys[0]) else None
         named = level.group().lstrip("我本该全")
         division = self.division_near(post, near, named)
         if division:
