@@ -17,7 +17,7 @@ from transforms.extract.events.event_roles import Found, taking
 from transforms.extract.events.event_speakers import TELLS, WRITES
 from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sites import ENDLESS, START, around, is_country, within
-from transforms.extract.events.subjects import topic
+from transforms.extract.events.subjects import is_whole, topic
 from transforms.extract.facts import Facts, Name
 from transforms.extract.lines import last_of
 from transforms.extract.names.abroad import country_abroad
@@ -40,7 +40,7 @@ REFUSED = pattern(r"未(?!来)|没有|拒绝|缺席|请大家|邀请大家|欢�
 # What the list of delegations does not go over: 芬兰赫尔辛基等地|举办了十五届论坛,…代表参加.
 OTHER_VERB = pattern(r"访问|接待|迎来|举办|举行|召开|签署|签订|签约|结为|缔结|建立")
 # 出席了|昨天的|开幕式.
-THIS = "此次|本次|这次|本届|该|这一|上述|当[天日晚]的?|[昨今][天日晚]的?|[0-9]{1,2}日的?"
+THIS = "此(?!外)次?|本次|这次|本届|该|这一|上述|当[天日晚]的?|[昨今][天日晚]的?|[0-9]{1,2}日的?"
 # 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
 AT_THIS = pattern(
     rf"(?:了|{THIS})*(?:集中)?(?:(?:庆祝|纪念|签[约字署]|启动|开[幕学班营]|闭幕|结[业营]|毕业|揭牌|新闻|发布|推介|开工|开展|颁奖|主题|系列|相关|(?:“[^”\n]{{2,20}}”)?主|分)?(?:会议|边会|活动|比赛|赛事|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|(?:发布|吹风|通气)会"
@@ -97,7 +97,7 @@ def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     """Yield the persons who attend and the countries whose delegations do."""
     told = {document.segment_at(o.start): o.start for o in reversed(facts.occurrences) if not o.bare}  # the first name of each line
     named = {o.number for o in facts.occurrences if not (o.bare or PROMOTED.search(document.chars, max(0, o.start - 8), o.start))}
-    sure = [o for o in facts.occurrences if o.number in named and not _vague(document, told, o)]
+    sure = [o for o in facts.occurrences if o.number in named and not (_vague(document, told, o) or is_whole(document.chars, o))]
     mains = [o.start for o in sure if o.number == main.number]
     page = Page(document, sure, main, mains, all(o.number == main.number for o in facts.occurrences), main.start)
     for low, high in sorted({document.sentence_at(verb.start()) for verb in document.finditer(ATTENDING, FACTS)}):

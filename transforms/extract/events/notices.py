@@ -44,8 +44,8 @@ SAID_AT = pattern(r"(?:[上下]午|晚)?[,，][^,，。;；]{0,24}在“?")
 LEARNT = pattern(r"(?:[上下]午|晚)?[,，]?(?:记者)?从[“]?")
 # 12月1日至2日,某某研讨会|由两校联合主办.
 FIRST = pattern(r"(?:[上下]午|晚)?[,，][“]?")
-# 8月18日,部长在昆明市出席|湖区城市市长联席会
-PRESENT = pattern(r"(?:在|(?<!奔)赴|前往)(?P<where>[^,，。;；、\n在]{2,24}?)(?:出席|参加|列席|参与)了?[“《]?\Z")
+# 8月18日,部长在昆明市出席|湖区城市市长联席会, 部长昨天出席|某某发布会
+PRESENT = pattern(r"(?:(?:在|(?<!奔)赴|前往)(?P<where>[^,，。;；、\n在]{2,24}?))?(?:出席|参加|列席|参与)了?[“《]?\Z")
 ONE_DAY = ("座谈会", "联席会", "联席会议", "工作会", "现场会", "推进会", "恳谈会", "协调会", *CEREMONIES)
 TO_OPEN = pattern(r"(?:出席|参加)(?:[^,，。;；\n]{2,30}暨)?“?\Z")
 BY = pattern(r"”?由[^。;；\n]{2,80}?[主承]办(?=[,，、。;；])")
@@ -188,14 +188,16 @@ def _present(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holdin
     """Yield where somebody attends an event, and when, if it takes a day: 8月18日,部长在昆明市出席湖区城市市长联席会."""
     chars, low = document.chars, around(document, o.start)[0]
     there = PRESENT.search(chars, max(low, o.start - 32), o.start)
-    if not there or all(place.end != there.end("where") for place in within(facts.places, *there.span("where"))):
+    if not there:
         return
-    city, venue = site(document, facts, *there.span("where"))
+    placed = there["where"] and any(place.end == there.end("where") for place in within(facts.places, *there.span("where")))
+    city, venue = site(document, facts, *there.span("where")) if placed else (None, None)
     at = bisect_left(facts.dates, there.start(), key=TEXT_START) - 1
     day = facts.dates[at] if at >= 0 and o.name.rstrip("”").endswith(ONE_DAY) else None
     said = day is not None and day.source.text_start >= low and day.precision == "day"
     start, end = (day.start_date, day.end_date) if day and said else (None, None)
-    yield Holding(o.number, "hold", start, end, city, venue, PLANNED.search(chars, low, there.start()) is not None)
+    if placed or start:
+        yield Holding(o.number, "hold", start, end, city, venue, PLANNED.search(chars, low, there.start()) is not None)
 
 
 def _attended(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holding]:
