@@ -75,7 +75,7 @@ LIST = pattern(
          (?=[等在,，。;；]|[都均]?(?:出席|参加)|当选|担任|为副|分获|荣获|获|分别|一同|共同|联名|参与|陪同|先后|就座|[{HAN}]{{0,2}}见证)""",
     re.VERBOSE,
 )
-FIRST = pattern(rf"(?:(?<![{HAN}、·])如?|[如为给的]|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山
+FIRST = pattern(rf"(?:(?<![{HAN}、·])如?|[如为给的]|(?<=授予|表彰|慰问|看望)|(?<=[市县区省]领导))(?P<name>[{HAN}]{{2,4}})$")  # 市领导 + 江山
 
 
 def enumerated(document: Document, bodies: set[int]) -> Iterator[tuple[tuple[int, int], float]]:

@@ -121,6 +121,7 @@ class Owners:
             body = listed
         if body is None and not hidden and post.kind not in ("government", "state") and post.head not in OF_NONE:
             body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
+            body = body or (self.told(post, person) if post.head else None)  # 委员会副主席 of a 委员会 that only a post has named so far
         if body:
             self.latest = post.start, body if seat(body) else self.decided(post.start) or body  # 乙为城乡建设和交通委员会主任, whosesoever
             self.said[person, post.title.lstrip(TENSES)] = body
