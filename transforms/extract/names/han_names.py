@@ -64,7 +64,8 @@ def is_of_two_families(chars: str, at: int) -> bool:
         return False
     if len(own) < 2 or not all(map(is_han, own)) or NEVER.intersection(own) or own[-1] in CLASSES:
         return False
-    return not any(is_known(chars[start:end]) for start, end in ((at, at + 2), (at + 1, at + 3), (at + 2, at + 4), (at, at + 3)))
+    words = (chars[start:end] for start, end in ((at, at + 2), (at + 1, at + 3), (at + 2, at + 4), (at, at + 3)))
+    return not any(is_known(word) and not is_person(word) for word in words)
 
 
 def is_closed_name(surname: str, given: str, behind_post: bool = False) -> bool:

@@ -31,8 +31,9 @@ def home(document: Document, level: str, at: int) -> Division | None:
     if leads and leads.name in gazetteer.countries() | gazetteer.cities().keys():  # 由市长…率领的 + 德国柏林市代表团
         return None
     found = led or own(document, level) or sent(document).get(level)
-    # 我市, and no word of which; a page may say 我省 and name it
-    return found or (None if level != "省" and level in claimed(document) else spoken_of(document, level, at))
+    # 我市, and no word of which, nor of whose 省; a page may say 我省 and name it
+    unknown = claimed(document) - {"省"} if level == "省" and "省" not in claimed(document) else claimed(document) & {level} - {"省"}
+    return found or (None if unknown else spoken_of(document, level, at))
 
 
 @lru_cache(maxsize=1)

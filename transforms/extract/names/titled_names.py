@@ -13,7 +13,7 @@ from transforms import gazetteer
 from transforms.extract.names import names
 from transforms.extract.names.cuts import cut
 from transforms.extract.names.followers import closes, ends_here
-from transforms.extract.names.foreign_names import SOUNDS
+from transforms.extract.names.foreign_names import LATIN, SOUNDS
 from transforms.extract.names.han_names import ABROAD, CLASSES, EVERYDAY, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_name
 from transforms.extract.names.person_lists import listed
 from transforms.extract.names.person_names import person_end
@@ -82,6 +82,9 @@ def untitled_yet(document: Document, bodies: set[int], begun: set[int]) -> Itera
         if title.kind == "byline" or title.title in VERBS or behind(chars, end) in begun or title.title.startswith(REACHES):
             continue
         yield from before(chars, start, end if title.kind in (None, "government", "state") else None, bodies)
+        latin = LATIN_LAST.search(chars, max(start - 30, 0), start) if title.kind in ("government", "state") else None
+        if latin:  # 威灵顿 + Tory Whanau + 市长
+            yield latin.span(), 0.8
         if title.kind == "state" and (foreign := of_country(chars, start)):
             yield (foreign, start), 0.8
         if title.title in LEARNED and closes(chars, end):
@@ -91,13 +94,19 @@ def untitled_yet(document: Document, bodies: set[int], begun: set[int]) -> Itera
 
 
 SORTS = tuple(prefix for prefix in PREFIXES if len(prefix) == 2)
+LATIN_LAST = pattern(LATIN.pattern.removesuffix("(?![A-Za-zÀ-ÿ])") + "$")
 # 甲(某某公司董事长): what a list says of each in a bracket
 NOTED = pattern(rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}})\([^()\n]{{2,40}}$")
 
 
 def behind(chars: str, end: int) -> int:
-    """Return where a name behind the title that ends at `end` would begin, behind a blank or the mark of a quote: “行政院长” + 甲."""
+    """Return where a name behind the title that ends at `end` would begin, behind a blank, the mark of a quote (“行政院长” + 甲) or 拿督."""
+    if honour := HONOUR.match(chars, end):
+        return honour.end()
     return end + 1 if chars[end : end + 1] in (" ", "\u3000", "”") else end
+
+
+HONOUR = pattern("(?:准拿督|拿督斯里|拿督威拉|拿督|丹斯里|拿汀)+")  # what Malaysia honours people with, before the name
 
 
 REACHES = ("全球", "中国区", "亚太", "大中华")  # 盖瑞特 + 全球副总裁: a firm, nobody
@@ -134,7 +143,7 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
         known = not led and (is_name(name) or (is_famous(name) and name not in gazetteer.entries()))
         if known and name[-1] not in CLASSES and name[:2] not in TITLE_WORDS and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
             yield (end - len(name), end), 0.75
-        elif after is not None and ends_here(chars, after):
+        elif after is not None and (ends_here(chars, after) or not is_han(chars[end - 4 : end - 3])):  # 、蒋万安市长此行
             whole = CLAUSE.sub("", tail.group())
             size = 2 if whole[:2] in SURNAMES else 1  # 司马文 + 主任
             named = len(whole) == size + 2 and whole[:size] in SURNAMES and is_closed_name(whole[:size], whole[size:])

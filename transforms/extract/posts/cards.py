@@ -18,6 +18,7 @@ from transforms.model.document import NAMES, Document
 
 NAME_AT_MOST = 5  # characters of a line with nothing but a name, 田 汉 with its blank
 POST_AT_MOST = 48
+BREAKS = ("\n", ":\n", "：\n")
 NO_POSTS = ("byline", "person", "layman", "rank")  # 专家, 市民: heads of lists as often as posts
 
 
@@ -32,7 +33,8 @@ class Card(msgspec.Struct, frozen=True, gc=False):
 @lru_cache(maxsize=1)
 def find(document: Document) -> dict[int, Card]:
     """Return the cards of a page by where the name begins; kept for the one document that is being read."""
-    lines = [(one.text_start, one.text_end) for one in document.segments if one.role in NAMES]
+    # 会长:⏎陈铎, with a colon behind the post
+    lines = [(one.text_start, one.text_end - document.chars.endswith((":", "："), 0, one.text_end)) for one in document.segments if one.role in NAMES]
     if not any(end - start <= NAME_AT_MOST for start, end in lines):
         return {}
     ends = {end for _, end, title in names.find(document).titles if title.kind not in NO_POSTS}
@@ -42,7 +44,7 @@ def find(document: Document) -> dict[int, Card]:
     for (above, line), (_, below) in zip(pairwise(padded), pairwise(padded[1:]), strict=False):
         if line[1] - line[0] > NAME_AT_MOST or not is_alone(document.chars[slice(*line)]):
             continue
-        posts = above if is_posts(above, ends) and above[1] + 1 == line[0] and above[1] != used else below
+        posts = above if is_posts(above, ends) and document.chars[above[1] : line[0]] in BREAKS and above[1] != used else below
         if is_posts(posts, ends) and (posts is above or line[1] + 1 == below[0]):
             used = posts[1]
             found[line[0]] = Card(line[1], *posts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from transforms.extract.names.foreign_names import SOUNDS, has_word
 from transforms.extract.posts.heads import opens
+from transforms.extract.posts.offices import is_stopped
 from transforms.extract.posts.posts import Post
 from transforms.extract.posts.seats import TOWNS, ZONE_ENDS, Body, Seats, organization
 from transforms.model.ids import normal
@@ -47,8 +48,11 @@ def mayor(chars: str, start: int, words: str, kind: str | None, seats: Seats) ->
     named = shared or (last in VILLAGE_ENDS and (governs or words.startswith(OF_VILLAGES)))
     village = VILLAGE.search(chars, max(start - 9, 0), start + shared) if named else None
     zone = ZONE.search(chars, max(start - 14, 0), start) if words.startswith("党工委") and last in ZONE_LAST else None
-    if zone:  # 滨江新区 + 党工委书记
+    if zone and not is_stopped(zone["zone"]):  # 滨江新区 + 党工委书记, but 听取 + 开发区
         return Post(zone.start("zone"), words.removeprefix("党工委"), organization(zone["zone"] + "党工委"), kind)
+    bare_zone = next((end for end in ZONE_ENDS if chars.endswith(end, 0, start)), "") if words.startswith("党工委") and last in ZONE_LAST else ""
+    if bare_zone and (zone or opens(chars, start - len(bare_zone))):  # 开发区 + 党工委书记
+        return Post(start - len(bare_zone), words.removeprefix("党工委"), organization(bare_zone + "党工委"), kind)
     village = None if village and chars.endswith(("由街道", "由镇", "由乡"), 0, start) else village  # 会议由 + 街道 + 党工委书记
     bare = next((level for level in BARE_TOWNS if chars.endswith(level, 0, start)), "") if last in BARE_ENDS and village is None else ""
     if bare and opens(chars, start - len(bare)) and (bare not in TOWNS or words.startswith("党")):  # 镇 + 党委书记, 街道办事处 + 主任

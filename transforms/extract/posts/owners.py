@@ -219,6 +219,9 @@ class Owners:
         # 这是蒋万安市长: what stands before its person does not matter
         if post.kind != "government" or not (post.start in self.leads.ends.people or opens(self.chars, post.start)):
             return None
+        joined = self.leads.ends.bodies.get(post.start - 1) if self.chars[post.start - 1] in "和与及" else None
+        if joined and joined.full.endswith("政府"):  # 拜会首尔市政府与 + 市长甲
+            return body_of(joined)
         if near is None and (stated := self.stated.get((person, post.title.lstrip(TENSES)))):
             return stated
         level = level_of(post.title)
@@ -362,7 +365,7 @@ class Owners:
 
     def from_head(self, post: Post) -> Body | None:
         """Return the body whose head is named before its deputy, in the same paragraph: 市政协党组书记、主席甲主持,党组副书记、副主席乙出席."""
-        if "副" not in post.title or not opens(self.chars, post.start):
+        if "副" not in post.title or not (post.start in self.leads.ends.people or opens(self.chars, post.start)):
             return None
         paragraph = self.document.segment_at(post.start)
         said = [self.headed.get((paragraph, title)) for title in (post.title, post.title.replace("副", "", 1))]

@@ -16,7 +16,7 @@ import msgspec
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import names
 from transforms.extract.names.person_names import person_end
-from transforms.extract.names.titled_names import VERBS
+from transforms.extract.names.titled_names import HONOUR, VERBS
 from transforms.extract.names.words import is_han
 from transforms.extract.posts import appointments, cards, careers
 from transforms.extract.posts.heads import LEADING, ends_in, opens
@@ -36,6 +36,7 @@ PLACE_COMMITTEES = ("纪委", *(f"{level}委" for level in LEVELS))
 ZONE_COMMITTEES = ("管委会", "党工委", "纪工委")
 SCHOOLS = ("大学", "学院", "学校", "中学", "小学")
 COURTESY = ("同志", "先生", "女士", "博士", "教授", "院士")
+HONOUR_LAST = pattern(HONOUR.pattern + "$")
 LIST_AT_MOST = 60  # persons who share a post
 BLANKS = (" ", "\u3000", "”")  # “行政院长”甲
 SET_APART = (*BLANKS, ":", "：")
@@ -111,7 +112,8 @@ class Stacks:
         card = self.cards.get(person.start)
         if card:
             return self.filled(self.stack(card.post_end) if card.post < person.start else self.onward(card.post), person)
-        at = person.start - (self.chars[person.start - 1 : person.start] in BLANKS)
+        honour = HONOUR_LAST.search(self.chars, max(person.start - 8, 0), person.start)  # 市长 + 拿督 + 甲
+        at = honour.start() if honour else person.start - (self.chars[person.start - 1 : person.start] in BLANKS)
         if self.chars[at - 1 : at] in (":", "："):  # 主席:张三
             at = len(self.chars[: at - 1].rstrip()) if at > 1 and at - 1 not in self.ends.titles else at - 1
         link = self.chars[at - 1 : at] if at - 1 in self.ends.titles else ""
@@ -204,7 +206,8 @@ class Stacks:
         body = self.leads.seats.of_place(place, title.title, governs) if place else body_of(named) if named else None
         at = place.start if place else named.start if named else person.end
         link = person.start - (self.chars[person.start - 1 : person.start] in LIST_MARKS)
-        if body is None and words.startswith(DEPUTIES) and link in self.ends.titles:  # 某局甲局长、 + 乙副局长
+        told = (person.full, words) in self.owners.said
+        if body is None and not told and words.startswith(DEPUTIES) and link in self.ends.titles:  # 某局甲局长、 + 乙副局长
             said = [post.body for post in self.owners.last.get(self.ends.titles[link][0], ()) if post.body]
             body = next((one for one in said if title.kind != "government" or one.name.endswith("政府")), None)  # 甲副校长、 + 乙副县长
         ours = self.chars[person.start - 2 : person.start - 1] in ("我", "本", "该")  # 我司 + 甲副总经理
