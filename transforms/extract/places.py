@@ -150,7 +150,10 @@ def around(document: Document, hits: list[tuple[int, int, Entry]], covered: Cove
 
 CITY_STATES = frozenset(("110000", "120000", "310000", "500000"))
 JOINTS = frozenset("、和与以及—-至")
-LISTED = pattern(r"(?:以及|[、和与及至-]|—{1,2})(?P<short>[一-龥]{2,3}?)(?=以及|[、及,。;等和与至两三四—-]|航线|高铁|铁路|高速|班列|$)")
+LISTED = pattern(
+    r"(?:以及|[、和与及至-]|—{1,2})(?P<short>[一-龥]{2,3}?)"
+    r"(?=以及|[、及,。;等和与至两三四—-]|航线|高铁|铁路|高速|班列|开展|举行|召开|举办|调研|检查|考察|进行|$)"
+)
 
 
 def in_list(chars: str, end: int, near: str, covered: Cover) -> Iterator[Name]:

@@ -164,7 +164,7 @@ def is_branded(own: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def is_firm(own: str, counted: bool) -> bool:
     """Return whether an item of a list of firms is one by its name: 研祥, 莱宝高科, 蜂鸟科技 of 等9家; not 汽车, 专精特新, somebody or a place."""
-    if not 2 <= len(own) <= 8 or own in gazetteer.entries() or own in gazetteer.divisions_by_name() or own in stops() | generic():
+    if not 2 <= len(own) <= 8 or "的" in own or own in gazetteer.entries() or own in gazetteer.divisions_by_name() or own in stops() | generic():
         return False
     words = tagged(own)
     if own in gazetteer.brands():

@@ -6,7 +6,6 @@ them (口袋公园, 通用机场), bodies that live in a house of their own, whi
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
@@ -19,7 +18,7 @@ from transforms.extract.names.candidates import DEICTIC, Candidate
 from transforms.extract.names.covers import Cover
 from transforms.extract.names.cuts import generic, is_plain, is_word, tagged
 from transforms.extract.names.han_names import is_name
-from transforms.extract.names.kinds import HOUSES
+from transforms.extract.names.kinds import HOUSES, kinds_by_name
 from transforms.extract.names.own_starts import county_end, own_start
 from transforms.extract.names.short_forms import CALLED
 from transforms.extract.names.walk_words import DESCRIBING
@@ -132,8 +131,8 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             start = county_end(document.chars, start, one, found.hits)
             town = town_before(document.chars, start, one)
             if town:
-                named_.append(Name("place", start, town.end("town"), town["town"], town["town"], normal(town["town"]), 0.7))
-                start = town.end()
+                text, start = document.chars[town[0] : town[1]], town[2]
+                named_.append(Name("place", *town[:2], text, text, normal(text), 0.7))
             if town and start >= one.head:
                 continue  # 临湖镇 + 园博园
             text = document.chars[start : one.end]
@@ -158,12 +157,23 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             yield Name(types[whole], one.start, one.end, one.text, whole, normal(whole), 0.75)
 
 
-def town_before(chars: str, start: int, one: Candidate) -> re.Match[str] | None:
-    """Return the town that a name at `start` begins with, or the village a work lies in: 柳林村 + 红旗水库."""
+def town_before(chars: str, start: int, one: Candidate) -> tuple[int, int, int] | None:
+    """Return where a town or zone begins and ends that a name stands behind, and where that begins: 柳林村 + 红旗水库, 丹阳经济开发区 + 湾河公园."""
+    if one.start < start and (zone := zone_end(chars, start, one.head - 1)):
+        return one.start, zone, zone
     town = TOWN.match(chars, start, one.end)
+    if town and town.end() >= one.head and one.text.endswith(("厂", "站")):
+        return None  # 周庄镇自来水厂 is one
     if town is None and one.kind.kind == "facility":
-        return VILLAGE.match(chars, start, one.head)
-    return town if town and (town.end() < one.head or not one.text.endswith(("厂", "站"))) else None  # 周庄镇自来水厂 is one
+        town = VILLAGE.match(chars, start, one.head)
+    return (start, town.end("town"), town.end()) if town else None
+
+
+def zone_end(chars: str, start: int, until: int) -> int:
+    """Return where the kind of a zone ends that begins at `start`, or 0 if none does."""
+    found = (kinds_by_name().get(chars[start : start + size]) for size in (10, 9, 8, 7, 6, 5, 4, 3))
+    zone = next((kind for kind in found if kind and kind.kind == "zone"), None)
+    return start + len(zone.suffix) if zone and start + len(zone.suffix) < until else 0
 
 
 def is_stop(chars: str, one: Candidate) -> bool:
@@ -209,13 +219,41 @@ def beside(document: Document, doubtful: list[Candidate], named: list[Name]) -> 
 
 
 def waters(document: Document, found: names.Found, doubtful: list[Candidate]) -> Iterator[Name]:
-    """Yield the rivers of common words that stand in a list behind another: 辽河、浑河、太子河."""
+    """Yield the rivers of common words that stand in a list behind another or are spoken of as rivers, and villages that one comes to.
+
+    辽河、浑河、太子河; 八丈河沿岸; 来到复兴村.
+    """
     chars, ends = document.chars, {end for _, end, entry in found.hits if entry.kind == "place"} if doubtful else set()
     for one in doubtful:
+        if visited(chars, one) or banked(chars, one):
+            yield Name("place", one.start, one.end, one.text, one.text, normal(one.text), 0.6)
+            continue
         listed = one.kind.kind == "nature" and chars[one.start - 1] == "、" and one.start - 1 in ends and chars[one.start - 2] == one.text[-1]
         if listed and len(one.text) < 5 and one.text[0] not in DESCRIBING and (len(one.text) > 2 or tagged(one.text)[0][1] in ("ns", "nr", "nz")):
             ends.add(one.end)
             yield Name("place", one.start, one.end, one.text, one.text, normal(one.text), 0.6)
+
+
+# 八丈河 + 沿岸: what only rivers have
+BANKS = pattern("沿岸|沿线|河道|河堤|流域|水环境|水质|两岸|干流|支流|堤防|大堤|综合(?:治理|整治)|(?:整治|治理)(?:工程|项目)")
+COMING = pattern("(?:来到|走进|走访|深入|前往|抵达|赶赴|进驻|位于)了?$")
+
+
+def banked(chars: str, one: Candidate) -> bool:
+    """Return whether a river of common words is spoken of as only rivers are: 八丈河沿岸; not 母亲河, 黑臭河."""
+    if one.kind.kind != "nature" or one.kind.suffix not in ("河", "溪") or len(one.text) > 4 or not BANKS.match(chars, one.end):
+        return False
+    own = one.text[: one.head - one.start]
+    sort = own in SORTS | PARKS | stops() | generic() or own[0] in DESCRIBING
+    return not sort and not one.deictic and tagged(one.text)[0] != (one.text, "n")
+
+
+def visited(chars: str, one: Candidate) -> bool:
+    """Return whether a village of common words is one that somebody comes to: 来到 + 复兴村; not 深入 + 贫困村."""
+    own = one.text[: one.head - one.start]
+    if one.kind.suffix != "村" or len(own) != 2 or one.deictic or not COMING.search(chars, max(one.start - 4, 0), one.start):
+        return False
+    return own not in SORTS | PARKS | stops() | generic()
 
 
 def is_own(one: Candidate, alike: bool) -> bool:

@@ -108,7 +108,7 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
     at = named_by(run, at, left, run.hits[number][2], kind)
     if kind.ends == "committee" and run.text.endswith("共青团", left, at):
         at -= 3  # 共青团 + 五华区委 is not the party's
-    if kind.of == "society" and run.text.endswith(("世界", "国际", "全球", "全国"), left, at):
+    if kind.of == "society" and run.text.endswith(("世界", "国际", "全球", "全国", "环球"), left, at):
         at -= 2  # 世界 + 中国学研究联合会
     if kind.suffix in CAMPUSES and run.text[at - 1 : at] == "大" and at - 2 >= left:
         return at - 2  # 南大 + 苏州 + 校区
