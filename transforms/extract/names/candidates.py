@@ -273,7 +273,7 @@ def acts(own: str, always: bool) -> int:
     for word, tag in words[:-1]:
         rest = own[size + len(word) :]
         level = rest[0] in LEVELS  # 请 + 区政协, 兼备 + 市科技馆
-        done = tag[0] == "v" or word in BUILDS or (level and tag == "i")  # 全面落实 + 市委部署
+        done = tag[0] == "v" or word in BUILDS
         if not done or (not level and (len(word) < 2 or len(rest) < 2)) or not is_word(word) or (word in generic() and not always):
             break
         size += len(word)

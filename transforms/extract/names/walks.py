@@ -303,7 +303,8 @@ def begun(over: Stretch, index: int, at: int, joint: int) -> int | None:
     if place and index > 0 and (token in BUILDS or (over.kind.kind != "settlement" and is_act(token))):
         return at
     # 李炳 + 军代表 + 省委: the dictionary leaves the name too little
-    clause = place and len(token) == 4 and token[2:] in stops()  # 紧紧抓住 + 机场
+    idiom = at == over.right and over.kind.ends == "committee" and is_word(token)  # 全面落实 + 市委部署
+    clause = len(token) == 4 and ((place and token[2:] in stops()) or idiom)  # 紧紧抓住 + 机场
     town = over.kind.kind == "settlement" and over.anchor and index == 0 and token in SIDES  # 泉港区 + 前黄镇
     stopped = (token in stops() or token.endswith("代表") or clause) and not town and not belongs(over, index, at)
     if stopped or not is_inside(token):
