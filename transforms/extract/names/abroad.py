@@ -23,7 +23,7 @@ ABROAD = frozenset("省州邦道府")
 # 菲律宾 + 伊莎贝拉省, 韩国 + 天安市
 FRAME = pattern(
     r"(?P<own>[上下东西南北中新大小圣]?[一-龥]{2,6}?(?:[-—][一-龥]{2,6}?){0,2})"
-    r"(?P<kind>自治区|广域市|特别市|大区|省(?![级内外])|州(?![长级际立])|道(?![路歉理具德教士])|府(?![邸院])|邦(?!交)|市(?![长场民区值面容郊内])|县(?!级)|郡|町|(?<=.{2})区(?![域块别间内位])|地区)"
+    r"(?P<kind>自治[区州]|广域市|特别市|大区|省(?![级内外])|州(?![长级际立])|道(?![路歉理具德教士])|府(?![邸院])|邦(?!交)|市(?![长场民区值面容郊内])|县(?!级)|郡|町|(?<=.{2})区(?![域块别间内位])|地区)"
 )
 # Countries whose names are written with characters of sense, not of sound: 忠清北道, 东方省.
 BY_SENSE = frozenset(("JP", "KR", "KP", "VN", "MN"))
@@ -211,6 +211,6 @@ def is_foreign(own: str, kind: str, country: str) -> bool:
     plain = is_plain(own)
     if kind in ("区", "地区") and (kind == "区") != (country in ("KR", "JP")):
         return False
-    if country in BY_SENSE:
-        return len(own) <= 4 and (not plain or kind in "省道町") and not (country == "JP" and kind == "省")  # 外务省 is a body
+    if country in BY_SENSE and len(own) <= 4:
+        return (not plain or kind in "省道町") and not (country == "JP" and kind == "省")  # 外务省 is a body
     return not plain and len(lexicon.sounds().intersection(own)) >= len(set(own)) - (len(own) > 2)

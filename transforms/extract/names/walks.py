@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from transforms import gazetteer
 from transforms.extract.names.cuts import cut, generic, is_measure, is_plain, is_word
-from transforms.extract.names.kinds import LINES, Kind
+from transforms.extract.names.kinds import FIRMS, LINES, Kind
 from transforms.extract.names.runs import Run
 from transforms.extract.names.walk_words import (
     APPOINTS,
@@ -115,7 +115,8 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
     owned = at - 2 if run.text.endswith("附属", left, at) else at  # 上海交通大学医学院 + 附属 + 瑞金医院
     if kind.of == "firm" and run.ended.get(owned) == "line":  # 杭台高铁 + 浙江有限公司
         return walk(run, left, run.suffixes[bisect_left(run.suffix_at, owned)][0], kind)[0]
-    begin = chained(run, owned, left) if kind.kind == "organization" or kind.suffix in CAMPUSES else at
+    beside = kind.suffix == "大学" and run.text.endswith(FIRMS, left, owned)  # 中建三局一公司 + 武汉大学: two
+    begin = chained(run, owned, left) if not beside and (kind.kind == "organization" or kind.suffix in CAMPUSES) else at
     return begin if begin < owned else at
 
 
