@@ -49,6 +49,8 @@ RESOLVES = pattern("[”]?(?:全票|一致)?(?:通过|决定|批准|审议|表�
 # 论坛|获甲部指导、乙局支持; 论坛|由某会发起
 LED = pattern("[由,，、获]|[得受]到")
 GOT = pattern("(?:(?:得到|受到|获得?)了?|(?:指导|支持)[、,，和及])(?!.*(?:得到|受到|获|(?:指导|支持)[、,，和及]))")
+# 希望得到甲市政府|支持: not yet.
+WISHED = pattern(r"(?:希望|期待|盼望|争取|寻求)[^,，。;；\n]*\Z")
 TAKES_PART = pattern("参与|参加|出席")
 # 四市|联办的: verbs that follow one another in a list of parts.
 PARTS = "承办|协办|支持|指导|主办|执行|[联合]办"
@@ -84,6 +86,8 @@ def _stated(document: Document, facts: Facts) -> Iterator[Found]:
             if chars.startswith("轮流", match.start() - 2):  # 由西安、福州轮流举办: neither holds this one
                 continue
             role = ROLES[match["part"][-2:]]
+            if role == "supporter" and WISHED.search(chars, max(low, match.start() - 40), match.start()):
+                continue
             weak = match["part"] in ("举办", "召开", "举行", "支持", "指导", "发起")
             meant = _meant(document, here, match) or (meant if not weak else None)
             begin = _list_start(document, low, last, match, here)
