@@ -46,6 +46,7 @@ CENTRE = pattern(
 # 世界大都市协会, 国际奥林匹克委员会
 WIDE = ("世界", "丝绸之路", "国际", "全球", "全国", "中华", "亚太", "国家")
 SOCIETY = ("协会", "学会", "联盟", "联合会", "基金会", "理事会", "委员会", "商会", "促进会", "研究院", "研究会", "实验室", "总会", "公约组织")
+LONGEST_LEADER = 6  # 特朗普政府 is called after a person
 SEVERAL = pattern("[两三四五六七八九][省市区县州]$")
 # 一家物流运输股份有限公司, 某医院: one of many
 INDEFINITE = pattern(r"(?:[一二两三四五六七八九十\d几数多余这那某该每各另][家所个]|某)$")
@@ -85,6 +86,8 @@ def accepted(candidate: Candidate) -> bool:
         return True  # 市中区 + 人民政府: several have the name, and each is one
     if kind.suffix.endswith("政府") and own.endswith(("地方", "国家", "当地", "城市", "两国", "各国", "三国", "数字", "智慧", "服务型", "法治")):
         return False
+    if kind.suffix == "政府" and not candidate.anchored and len(own) > LONGEST_LEADER:
+        return False  # 某某屡次批评蔡 + 政府
     if kind.suffix in ("子公司", "分公司", "总部") and own in gazetteer.bodies():
         return False  # 中国交建 + 子公司 is one of several
     if candidate.anchored:

@@ -142,7 +142,9 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
         led = len(name) == 2 and name[0] in "向同于" and name[1] in EVERYDAY  # 市长向 + 张 + 主任
         known = not led and (is_name(name) or (is_famous(name) and name not in gazetteer.entries()))
         if known and name[-1] not in CLASSES and name[:2] not in TITLE_WORDS and (len(words) == 1 or words[-2] in FOLLOWED_BY or len(name) == 3):
-            yield (end - len(name), end), 0.75
+            run = SPELLED.search(tail.group())  # 会见 + 古特雷斯 + 秘书长, not 特雷斯
+            whole = run.group() if run and tail.group()[: run.start()] in ("", *FOLLOWED_BY) else name
+            yield (end - len(whole), end), 0.75
         elif after is not None and (ends_here(chars, after) or not is_han(chars[end - 4 : end - 3])):  # 、蒋万安市长此行
             whole = CLAUSE.sub("", tail.group())
             size = 2 if whole[:2] in SURNAMES else 1  # 司马文 + 主任
