@@ -94,6 +94,8 @@ CALLED = pattern(rf"[老小][一-龥](?![一-龥]{{1,2}}[,，])|[一-龥]{{1,2}}
 ADDRESSED = pattern(rf"[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})(?=[^,，。;；“”]{{0,8}}$)")
 # 董教授, 王副市长 and 李先生: a surname and what one is called by.
 SHORT = pattern(rf"[一-龥]副?(?:{'|'.join((*OFFICES, *FORMS_OF_ADDRESS))})")
+# 会议 + 指出, 代表团 + 向企业家介绍了
+GROUP = pattern("会议|全会|代表团|访问团|考察团")
 # 甲致辞,表示…: who begins the sentence, if nobody stands in a list with him.
 IN_LIST = pattern(r"、|[和与及]")
 # “…。”王某是社区干部: somebody else speaks there.
@@ -136,6 +138,9 @@ def speaker(document: Document, facts: Facts, low: int, cue: re.Match[str], turn
     short = SHORT.match(chars, lead.clause, lead.stop)
     if short and TOWARDS.match(chars, short.end()) and (told := _told_of(facts, short.group(), lead.clause)):  # 潘副市长 + 向客人介绍
         return told
+    group = GROUP.match(chars, lead.clause, lead.stop)
+    if group and (group.end() == lead.stop or TOWARDS.match(chars, group.end())):
+        return group.group(), None, group.start()
     office = OFFICE.search(chars, lead.clause, lead.stop) if chars.endswith(OFFICES + PEOPLE, lead.clause, lead.stop) else None
     if office and not (office["office"].endswith("团") and TO_THEM.search(office["office"])):
         return _office(facts, office)
