@@ -41,6 +41,8 @@ OF_ALL = pattern(r"[县市区旗][(（][市区县旗、,]+[)）]")
 MANY = ("级", "各省、", "两", "三", "四", "五", "六", "七", "八", "九")
 OURS = frozenset(("我省", "我市", "我区", "我县", "我州"))  # 我县 + 周庄镇
 DEICTIC_STARTS = frozenset("我本该自市省区县州镇全")
+# 石桥镇柳林村 + 德江农业公司, 该 + 镇 + 东岸科技公司
+WITHIN = pattern("[一-龥]{2,4}(?:镇|乡|街道)[一-龥]{2,3}(?:村|社区)|(?<=[该本])[镇乡县]")
 STRETCH = pattern("至[一-龥]{2,5}$")
 VOLTS = pattern(r"\d{2,4}(?:千伏|[kK][vV])$")
 STATIONS = frozenset(("变电站", "换流站", "开关站", "升压站"))
@@ -196,6 +198,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         start = _behind_verbs(run, start, head, kind, named_by_ends)
         anchored = is_zoned(run, start, head)
         proper = proper or anchored
+    within = WITHIN.match(run.text, start, head - 1) if kind.of == "firm" else None
+    start = within.end() if within else start
     start += run.text[start] in "-—" or run.text.startswith("(含", start - 1)  # 机场路 + -沪杭甬高速, (含 + 沙溪大桥)
     text = run.text[start:end]
     if text[0] == "(" or is_of_many(run, start) or is_open(text, "(", ")") or is_open(text, "“", "”"):

@@ -207,7 +207,7 @@ def is_lettered(own: str) -> bool:
     return 2 < len(own) <= 4 and letters().issuperset(own) and not is_word(own)
 
 
-COMMON = ("公园", "广场", "胡同", "大道")
+COMMON = ("公园", "广场", "胡同", "大道", "大街")
 STOPS = ("机场", "大学", "公园", "广场", "医院", "体育馆", "会展中心", "路", "街", "桥", "门")  # 大兴机场 + 站
 SIGHTS = ("景区", "风景名胜区", "度假区", "保护区")
 
