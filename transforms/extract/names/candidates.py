@@ -41,7 +41,6 @@ OF_ALL = pattern(r"[县市区旗][(（][市区县旗、,]+[)）]")
 MANY = ("级", "各省、", "两", "三", "四", "五", "六", "七", "八", "九")
 OURS = frozenset(("我省", "我市", "我区", "我县", "我州"))  # 我县 + 周庄镇
 DEICTIC_STARTS = frozenset("我本该自市省区县州镇全")
-# 石桥镇柳林村 + 德江农业公司, 该 + 镇 + 东岸科技公司
 WITHIN = pattern("[一-龥]{2,4}(?:镇|乡|街道)[一-龥]{2,3}(?:村|社区)|(?<=[该本])[镇乡县]")
 STRETCH = pattern("至[一-龥]{2,5}$")
 VOLTS = pattern(r"\d{2,4}(?:千伏|[kK][vV])$")
@@ -170,8 +169,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     at = bisect_right(run.breaks, head) - 1
     left = max(run.breaks[at] if at >= 0 else 0, head - REACH)
     left = bounded(run, left, head, kind)
-    volts = VOLTS.search(run.text, max(left, head - 6), head) if kind.suffix in STATIONS else None
-    head = volts.start() if volts else head  # 茂陵 + 330千伏变电站
+    head = before_volts(run, left, head, kind)
     start, anchored, proper = walk(run, left, head, kind)
     if (first := opened(run, left, start, end)) and (kind.of == "society" or kind.suffix.endswith(LABS)) and head - first > 5:
         start, anchored, proper = first, True, True
@@ -198,8 +196,7 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         start = _behind_verbs(run, start, head, kind, named_by_ends)
         anchored = is_zoned(run, start, head)
         proper = proper or anchored
-    within = WITHIN.match(run.text, start, head - 1) if kind.of == "firm" else None
-    start = within.end() if within else start
+    start = behind_town(run, start, head, kind)
     start += run.text[start] in "-—" or run.text.startswith("(含", start - 1)  # 机场路 + -沪杭甬高速, (含 + 沙溪大桥)
     text = run.text[start:end]
     if text[0] == "(" or is_of_many(run, start) or is_open(text, "(", ")") or is_open(text, "“", "”"):
@@ -212,6 +209,18 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
     # 省政府 + 驻北京办事处 is of the page's province, though a place stands in it
     deictic = (not anchored or "政府驻" in text) and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
     return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
+
+
+def before_volts(run: Run, left: int, head: int, kind: Kind) -> int:
+    """Return where a kind begins, with the volts of a station: 茂陵 + 330千伏变电站."""
+    volts = VOLTS.search(run.text, max(left, head - 6), head) if kind.suffix in STATIONS else None
+    return volts.start() if volts else head
+
+
+def behind_town(run: Run, start: int, head: int, kind: Kind) -> int:
+    """Return where a firm begins behind the town it lies in: 石桥镇柳林村 + 德江农业公司, 该镇 + 东岸科技公司."""
+    within = WITHIN.match(run.text, start, head - 1) if kind.of == "firm" else None
+    return within.end() if within else start
 
 
 def bounded(run: Run, left: int, head: int, kind: Kind) -> int:
