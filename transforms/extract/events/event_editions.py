@@ -15,7 +15,7 @@ YEAR = r"(?:(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二�
 # 四川省十三届运动会 is the thirteenth, and so is 省十三届运动会.
 BARE_ROUND = r"(?<=[省市县区])[一二三四五六七八九十]{1,3}届"
 EDITION = rf"(?:首届|第\s?{NUMERAL}\s?[届次]|(?:(?<![\u4e00-\u9fff])[省市县区])?{BARE_ROUND})"
-EDITION_OF = pattern(rf"首届|第\s?({NUMERAL})\s?[届次]|(?:党的|(?<=[省市县区]))({NUMERAL})届|党的({NUMERAL})大")
+EDITION_OF = pattern(rf"首届|第\s?({NUMERAL})\s?[届次]|(?:党的|(?<=[省市县区]))({NUMERAL})届|党的({NUMERAL})大(?!精神)")
 # 第十三届人民代表大会|第五次会议: the meeting is the fifth, whichever its body is. What a body holds by number: 委员会第八次全体会议.
 SESSION = pattern(rf"第?(?P<number>{NUMERAL})次(?:全体|联席|部长级|工作|常务|常委)?(?:会议)?$")
 # Of 2022/2023 the second is when it is held.

@@ -75,6 +75,9 @@ COUNT_BEFORE = pattern(r"(?<![第0-9一二三四五六七八九十])[0-9一二�
 OPENED = pattern(r"(?:召开|出席|在)(?P<name>(?:扎实|深入|全面|加快|进一步|持续|着力)(?:推进|推动)[\u4e00-\u9fff]{4,24})$")
 # |纪念建市四十周年座谈会, 纪念某市|开展国际交流四十周年大会: its words are no sentence's.
 ANNIVERSARY = pattern(r"(?P<name>(?:纪念|庆祝)[^,，。;；、\n]{2,32}周年(?:[^,，。;；、\n的]{0,10}))$")
+# |学习贯彻关于城市工作重要论述研讨会; but 学习贯彻|中央城市工作会议|精神
+STUDIED = pattern(r"(?P<name>学习(?:宣传)?贯彻[^,，。;；、\n在]{4,40})$")
+STUDIES = ("研讨会", "座谈会", "报告会", "宣讲会", "培训班", "研讨班")
 # 下一届|世界遗产大会 is not this one, and each of 历届 is.
 NO_ROUND = ("下届", "下一届", "历届", "往届")
 MONTH = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}年[0-9]{1,2}月份?\Z")
@@ -265,7 +268,9 @@ def _with_round(chars: str, end: int) -> int:
 def _called(words: Words, bounds: Bounds) -> EventName:
     """Return the name of what stands between the bounds: with its title, without the year since which it is held."""
     chars, start, end = words.chars, bounds.start, _with_round(words.chars, bounds.end)
-    purpose = ANNIVERSARY.search(chars, words.edge, words.at) or (OPENED.search(chars, words.edge, words.at) if words.head == "座谈会" else None)
+    purpose = ANNIVERSARY.search(chars, words.edge, words.at)
+    purpose = purpose or (OPENED.search(chars, words.edge, words.at) if words.head == "座谈会" else None)
+    purpose = purpose or (STUDIED.search(chars, words.edge, words.at) if words.head in STUDIES else None)
     start = min(start, purpose.start("name")) if purpose else start
     since = SINCE.match(chars, start) if chars[start - 1 : start] in ("自", "从") else None
     if since:

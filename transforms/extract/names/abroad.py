@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from transforms import gazetteer, lexicon
 from transforms.extract.names.cuts import is_plain, tagged
+from transforms.extract.names.words import is_frequent
 from transforms.gazetteer import Entry
 from transforms.model.patterns import pattern
 
@@ -110,7 +111,8 @@ def apposed(text: str, hits: list[Hit]) -> list[Hit]:
     if not spans:
         return hits
     known = gazetteer.called_like_cities()
-    spelled = [(start, end) for start, end in spans if is_spelled(text[start:end]) or text[start:end] in known]
+    words = frozenset(text[start:end] for start, end in spans if end - start == 2 and is_frequent(text[start:end]))  # 城市文明
+    spelled = [(start, end) for start, end in spans if text[start:end] in known or (is_spelled(text[start:end]) and text[start:end] not in words)]
     # 布古 + 利马 is not the city it ends in, nor is 阿 + 贝里斯 + 特威斯 the country, but 伊拉克 + 巴格达
     starts = {start for start, _, _ in hits}
     whole = [(start, end) for start, end in spelled if start not in starts]

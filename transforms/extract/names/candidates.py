@@ -95,8 +95,10 @@ ON = {"站": ("出发", "位于", "起点"), "商会": ("会长", "会员")}
 
 
 def goes_on(run: Run, head: int, end: int, kind: Kind) -> bool:
-    """Return whether the kind is the beginning of another word (大学生), or of a post: 集团党委书记, but not 市纪委书记."""
+    """Return whether the kind is part of another word (大学生, 招商会), or of a post: 集团党委书记, but not 市纪委书记."""
     after = run.text[end : end + 1]
+    if run.text.endswith("招商会", head - 1, end):
+        return True
     if not after:
         return False
     if after in "路街" and kind.kind == "facility" and not run.text.startswith(("路演", "路口", "路段", "路基", "路面", "路网", "街区", "街道"), end):
