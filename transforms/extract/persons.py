@@ -27,7 +27,7 @@ from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
-CHOSEN = pattern("^.*(?:选举|任命|聘任|聘请|推选|提名|推举)(?=..)")
+CHOSEN = pattern("^.*(?:选举|任命|聘任|聘请|推选|提名|推举|免去|免除)(?=..)")
 COURTESY = pattern("老先生|先生|女士|同志|教授|院士|博士|老师|同学")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning; the first look ahead is cheap
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)

@@ -106,8 +106,10 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     if chars.startswith((*FORMS_OF_ADDRESS, "老太太", "老师傅"), at + size):  # 居民 + 张 + 老先生, 代表 + 黄姐
         return None
     # 祝贺 is no 祝, 专家楼 + 举行 no 楼, 社长 + 宁区委 none at all
-    # 专家 + 顾问 + 团: a post is nobody
-    if chars[at:short] in FOLLOWING or chars[at:short] in TITLE_WORDS or given.group() in FOLLOWING or given.group()[1:] == "委":
+    # 专家 + 顾问 + 团, 领事 + 司司长: a post is nobody
+    if not TITLE_WORDS.isdisjoint((chars[at:short], given.group())):
+        return None
+    if chars[at:short] in FOLLOWING or given.group() in FOLLOWING or given.group()[1:] == "委":
         return None
     two = given.end() == long and (given.group()[1] not in NEVER or is_last_of_name(chars, long))
     if two and given.group()[1] in ADVERBS and ends_strictly(chars, long):  # 甲 + 即 + 主持

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from transforms import gazetteer
 from transforms.extract.names.followers import closes, ends_strictly
-from transforms.extract.names.foreign_names import FUNCTION
+from transforms.extract.names.foreign_names import DASHES, FUNCTION
 from transforms.extract.names.han_names import CLASSES, HAN, NEVER, SURNAMES, WITHIN, is_name
 from transforms.extract.names.person_names import closed_end, japanese_end, person_end
 from transforms.extract.names.words import is_common, is_han, is_known, is_noted
@@ -30,10 +30,11 @@ def listed(chars: str, spans: dict[tuple[int, int], float]) -> Iterator[tuple[tu
         match = LISTED.match(chars, end)
         while match and match.end() not in walked and chars[match.end() : match.end() + 2] not in gazetteer.cities():  # 李永得、高雄 + 市长
             walked.add(match.end())
-            if any(chars[match.end() : match.end() + size] in gazetteer.countries() for size in range(2, 9)):
-                break  # 副总理甲、哈萨克斯坦 + 第一副总理乙
+            country = any(chars[match.end() : match.end() + size] in gazetteer.countries() for size in range(2, 9))
+            if country or chars[match.end() : match.end() + 3] in gazetteer.entries():
+                break  # 副总理甲、哈萨克斯坦 + 第一副总理乙, 州长甲和黑龙江 + 省省长乙
             stop = closed_end(chars, match.end()) or item_end(chars, match.end()) or japanese_end(chars, match.end())
-            if stop is not None and chars[stop : stop + 1] == "-":  # 艾克斯 + -马赛大都会
+            if stop is not None and chars[stop : stop + 1] in DASHES:  # 艾克斯 + -马赛大都会
                 break
             if stop is not None and not OFFICE.match(chars, stop - 1):
                 yield (match.end(), stop), 0.8

@@ -47,9 +47,9 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
     run = SOUND_RUN.match(chars, at)
     if run and not (is_ordinary if sure else is_common)(chars[at : at + 2]):
         stop = spelled_end(chars, at)
-        if (stop - at > 3 or (stop - at == 3 and chars[at] not in SURNAMES)) and (
-            ends_here(chars, stop) or (stop >= run.end() - 1 and is_known(chars[stop : stop + 2]))  # 古特雷斯 + 今年, + 世界, 库茨涅佐夫 + 大使
-        ):
+        ended = ends_here(chars, stop) or is_told_of(chars, stop)
+        ended = ended or (stop >= run.end() - 1 and is_known(chars[stop : stop + 2]))  # 古特雷斯 + 今年, + 世界, 库茨涅佐夫 + 大使
+        if ended and (stop - at > 3 or (stop - at == 3 and chars[at] not in SURNAMES)):
             return stop
     if first == "任" and any(chars[start : start + size] in TITLE_WORDS for start in (at + 1, at + 2) for size in (2, 3)):  # 市长 + 任双组长
         return None
@@ -78,7 +78,11 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
 
 def is_titled(chars: str, at: int) -> bool:
     """Return whether a name with its title behind it begins at `at`: 向 + 黄炎培 + 会长, 向 + 张 + 主任."""
-    return chars[at : at + 1] in EVERYDAY and any(chars[end : end + size] in TITLE_WORDS for end in (at + 1, at + 2, at + 3) for size in (2, 3))
+    return chars[at : at + 1] in EVERYDAY and any(
+        chars[end : end + size] in TITLE_WORDS and chars[end : end + size] != "代表"  # 于金龙 + 代表大家发言
+        for end in (at + 1, at + 2, at + 3)
+        for size in (2, 3)
+    )
 
 
 JAPAN = pattern("日本|驻日|东京|大阪|京都|神户|横滨|名古屋|福冈|北九州|长崎|广岛|札幌|仙台")

@@ -95,5 +95,6 @@ def bare(document: Document, at: int, end: int, kind: str) -> list[Appointed]:
         return []
     found = names.find(document)
     begun = {start for start, _, _ in found.hits} | {one.start for one in found.candidates}
-    stop = next((stop for stop in (at + 3, at + 2) if stop in begun and is_clear_name(document.chars[at:stop])), None)
+    comrade = {start - 2 for start in begun if document.chars.startswith("同志", start - 2)}  # 免去甲同志某市委书记职务
+    stop = next((stop for stop in (at + 3, at + 2) if stop in begun | comrade and is_clear_name(document.chars[at:stop])), None)
     return [Appointed(at, stop, "taken")] if stop else []

@@ -15,7 +15,7 @@ from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 # 圣罗克市 + 市长, 庆尚北道 + 知事: behind a country or a mark; not 40座城市 + 市长.
-TOWN = pattern(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|本|[^一-龥])(?P<town>[一-龥]{2,6}?(?:(?<!城)[市省州县道府都]|地区)))$")
+TOWN = pattern(r"(?:(?:国|利|亚|兰|宾|坡|尼|西|哥|斯坦|罗斯|本|[^一-龥])(?P<town>[一-龥]{2,6}?(?:(?<!城)[市省州县道府都]|地区|边疆?区)))$")
 STATE = pattern("[一-龥]{1,4}?[州省邦道郡县](?=[一-龥]{2,}市$)")  # 萨州 + 圣罗克市 + 市长
 HYPHENED = pattern(r"(?:^|[^一-龥-])(?P<town>[一-龥]{2,8}(?:-[一-龥]{2,8}){1,3}[市省州县区])$")  # 博巴森-荷津市 + 市长
 # 兰卡斯特 + 市长: a town that only its sounds tell

@@ -291,7 +291,7 @@ class Stacks:
         taken = one is not None and one.kind == "taken"
         if not taken and (not verb or verb.group().endswith("的")):
             return []
-        posts = self.onward(verb.end() if verb else person.end)
+        posts = self.onward(verb.end() if verb else self.behind(person))
         end = posts[-1].end if posts else None
         return self.filled(posts, person) if end and OFFICE_END.match(self.chars, end) else []
 
