@@ -41,7 +41,7 @@ NUMBER = r"(?:[0-9]{1,5}|[一二三四五六七八九十百两]{1,4})"
 YEARLY = "(?:19|20)[0-9]{2}年?度?"
 BEFORE = pattern(rf"(?P<edition>(?:{YEARLY}版|第{NUMBER}[版辑卷])的?)$")
 WORK = pattern(
-    rf"""《(?P<name>[^《》\n]{{2,80}})》
+    rf"""《(?P<name>[^《》\n]{{1,80}})》
          (?P<after>\s?[(（]?(?:{YEARLY}(?:版|报告)|第{NUMBER}版|{NUMBER}[卷辑]本)[)）]?)?""",
     re.VERBOSE,
 )

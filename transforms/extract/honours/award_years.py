@@ -23,7 +23,7 @@ SPAN = pattern(r"(?P<since>(?:19|20)[0-9]{2})年?(?:[-—–~]+|至)(?P<to>(?:19
 # 2015年国家生态园林城市、园林城市和县城命名名单, a line above its lists.
 TITLE = pattern(rf"(?<![^\n])(?P<year>{honours.YEAR})年度?[^,，。;；:：\n]{{4,50}}名单(?=[^,，。;；\n]{{0,20}}\n)")
 SECTION = pattern(r"[ \u3000]*[(（]?[一二三四五六七八九十]{1,3}[、)）]")  # 一、先进集体 below it
-HONOURED = pattern("先进|优秀|优胜|模范|文明|表彰|获奖|荣誉|命名")
+HONOURED = pattern("先进|优秀|优胜|模范|文明|最美|表彰|获奖|荣誉|命名")
 FAR = 3000
 AT_EVENT = pattern(r"\s*在")
 DATE = pattern(rf"(?<![0-9—-])(?P<year>{honours.YEAR})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?!以来|起|至|[—-])")

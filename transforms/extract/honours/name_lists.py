@@ -31,7 +31,10 @@ TAIL = pattern(
 IN_MARKS = pattern(r"(?:[^、“”《》]{2,20}的)?[“《](?P<name>[^“”《》]{2,60})[”》]")
 # 以色列|萨克宁, 卢旺达首都|基加利
 ABROAD = pattern(r"(?:的|首都|地区)?(?P<city>[一-龥·]{2,8})(?<![省州市区团])")
-ALONE = pattern(r"(?P<who>[一-龥]{2,4})(?:同志|先生|女士)?(?:[两二三四五]人)?(?:等[0-9]+[名位人](?:同志|个人|职工)?)?")
+ALONE = pattern(
+    r"(?:[^,，]{0,8}《[^《》\n]+》中?的(?P<craft>小?演员|导演|编剧|主演|摄影|作者|作曲)?)?"
+    r"(?P<who>[一-龥]{2,4})(?:同志|先生|女士)?(?:[两二三四五]人)?(?:等[0-9]+[名位人](?:同志|个人|职工)?)?"
+)
 # 1.甲镇;2.乙镇, and 江苏省:沛县、丰县;浙江省(2个):安吉县、德清县: what stands before a name of a list.
 LABELLED = pattern(
     r"\s*(?:[(（]?[0-9]{1,3}(?:[)）]|[.、．](?![0-9]))\s?)?(?:(?P<label>[一-龥]{2,12}?)(?P<count>[(（]共?[0-9一二三四五六七八九十]+[个家项名座处所][)）])?[:：]\s?)?"
@@ -77,7 +80,7 @@ def named_in(document: Document, facts: Facts, start: int, end: int) -> list[Par
     found = listed or max(several_of(document, facts, start, end), things_of(document.chars, start, end), key=len)
     people = [party_of(name) for name in within(facts.persons, start, end)]
     alone = ALONE.fullmatch(document.chars, start, end)
-    return found or people or ([Party(*alone.span("who"), alone["who"])] if alone and is_name(alone["who"]) else [])
+    return found or people or ([Party(*alone.span("who"), alone["who"])] if alone and (alone["craft"] or is_name(alone["who"])) else [])
 
 
 def _begin(chars: str, start: int, end: int) -> int:

@@ -79,9 +79,10 @@ MEANS = pattern(
 POSTS = tuple(sorted(title for title in {*TITLE_WORDS, *people()} if len(title) > 1))
 CALLED = alternatives(list(POSTS))
 OF_BODY = pattern(
-    rf"(?:大学|学院|医院|研究所|研究院|科学院|公司|集团|中学|小学|[一二三四五六七八九十]中|附中|[学法]系|同志|[车焊钳电铣瓦木修技][工员]|工人|{CALLED})"
+    rf"(?:大学|学院|医院|研究所|研究院|科学院|公司|集团|中学|小学|[一二三四五六七八九十]中|附中|[学法]系|同志|演员|主演|编剧|摄影|作曲|歌手|选手|[车焊钳电铣瓦木修技][工员]|工人|{CALLED})"
     rf"(?P<name>[一-龥]{{2,4}}?)(?:{CALLED}|博士|先生|女士|同志)?(?:[0-9两二三四五六七八九十]+人)?$"
 )
+PEOPLE = pattern(r"(?<=[一-龥]{2})(?:[0-9]+|[两二三四五六七八九十]+)[人名位]$")  # 茅以升和詹天佑2人
 OURS = pattern(r"(?:其中)?[,，]?[我本][省市县区镇乡校院](?:的|选手|学生|教师)?")  # 我市茅以升获
 QUOTED = pattern("“(?P<name>[^“”]+)”")
 NO_SUBJECT = pattern(
@@ -103,6 +104,8 @@ def clear(facts: Facts, found: list[Party]) -> list[Party]:
 def people_of(facts: Facts, chars: str, start: int, end: int) -> list[Party]:
     """Return the persons of a list of nothing else, the first maybe behind where they are: 某大学甲、乙."""
     pieces: list[Party] = []
+    counted = PEOPLE.search(chars, start, end)
+    end = counted.start() if counted else end
     ours = OURS.match(chars, start, end)
     start = ours.end() if ours else start
     for piece in re.finditer("[^、和与]+", chars[start:end]):

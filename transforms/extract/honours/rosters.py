@@ -54,7 +54,7 @@ NEAR = 20
 # Behind an honour, what announces the names of the lines below: 名单如下:, 获奖项目:.
 ANNOUNCES = pattern(
     rf"[^,，。;；、\n]{{0,16}}(?:[:：]|(?:名单|榜单?)(?:正式)?(?:公布|揭晓|出炉|公示|发布)?|如下|分别[是为有]|{LISTED})(?:共计?[0-9]+[个家项])?"
-    r"(?:[(（][^()（）\n]{0,6}[0-9]+个[)）])?[ \u3000\xa0]*(?=\n)"
+    r"(?:[(（][^()（）\n]{0,6}[0-9]+[个户名家项人][)）])?[ \u3000\xa0]*(?=\n)"
 )
 
 
@@ -196,12 +196,15 @@ def _named(document: Document, facts: Facts, entry: Entry) -> Named | None:
 
 
 def _candidates(document: Document, cells: list[Span]) -> list[Span]:
-    """Return the cells that may name somebody: no figure, no prize, no sort, nor the province that stands before its cities or behind."""
+    """Return the cells that may name somebody: no figure, no prize, no sort, nor where it lies."""
     words = [document.chars[slice(*cell)] for cell in cells]
     own = [
         cell for cell, word in zip(cells, words, strict=True)
         if word and not ASIDE.fullmatch(word) and not KIND.fullmatch(word)
     ]
+    bodies = [cell for cell in own if document.chars[slice(*cell)] not in gazetteer.divisions_by_name()]
+    if len(own) == 2 and len(bodies) == 1 and bodies[0] == own[1]:  # 文昌市 茅以升家庭
+        return bodies
     named = [cell for cell in own if not _is_province(document.chars[slice(*cell)])]
     return named or own
 
