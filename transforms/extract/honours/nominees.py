@@ -7,6 +7,7 @@ knows. 25个村 names nobody, 会上 and 消息 are no names. Which of the words
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -83,6 +84,12 @@ OF_BODY = pattern(
     rf"(?P<name>[一-龥]{{2,4}}?)(?:{CALLED}|博士|先生|女士|同志)?(?:[0-9两二三四五六七八九十]+人)?$"
 )
 PEOPLE = pattern(r"(?<=[一-龥]{2})(?:[0-9]+|[两二三四五六七八九十]+)[人名位]$")  # 茅以升和詹天佑2人
+TITLE = pattern(r"《(?P<name>[^《》\n]{1,60})》")
+# Between two works of a list: ,图书类.
+SORT = pattern(r"(?:[、,，]|以?及|和|与)?(?:(?!获|奖|凭|执导|主演|出演|入选|中的)[^《》,，、。;；:：\n]){0,24}")
+WORKS_TAIL = pattern(
+    r"等?(?:[0-9]+|[一二两三四五六七八九十]+)余?[部件个首项篇][^《》,，。;；\n]{0,10}$|(?<=》)(?:项目|成果|课题|作品|一书|等)+$"
+)
 OURS = pattern(r"(?:其中)?[,，]?[我本][省市县区镇乡校院](?:的|选手|学生|教师)?")  # 我市茅以升获
 QUOTED = pattern("“(?P<name>[^“”]+)”")
 NO_SUBJECT = pattern(
@@ -223,6 +230,22 @@ def things_of(chars: str, start: int, end: int) -> list[Party]:
     pieces = [(piece.end(), THING.search(MADE_BY.sub("", LEAD.sub("", piece[0])))) for piece in PIECE.finditer(words)]
     named = [(start + end, thing[0].strip("《》")) for end, thing in pieces if thing and not HOW_MANY.search(thing[0])]
     return [Party(end - len(name), end, name) for end, name in named]
+
+
+def works_of(chars: str, start: int, end: int, *, ending: bool = False) -> list[Party]:
+    """Return the works of a list that names their sorts, 电影《甲》,歌曲《乙》《丙》等10部作品: the first such list, or the one that ends a range."""
+    tail = WORKS_TAIL.search(chars, start, end)
+    works = list(TITLE.finditer(chars, start, tail.start() if tail else end))
+    if not works or (ending and works[-1].end() != (tail.start() if tail else end)):
+        return []
+    runs = [[works[0]]]
+    for one, other in pairwise(works):
+        if SORT.fullmatch(chars, one.end(), other.start()):
+            runs[-1].append(other)
+        else:
+            runs.append([other])
+    listed = runs[-1] if ending else runs[0]
+    return [Party(*work.span("name"), work["name"]) for work in listed] if len(listed) > 1 else []
 
 
 def party_of(name: Name) -> Party:

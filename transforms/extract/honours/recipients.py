@@ -22,6 +22,7 @@ from transforms.extract.honours.nominees import (
     people_of,
     several_of,
     things_of,
+    works_of,
 )
 from transforms.extract.honours.owners import owners
 from transforms.extract.honours.subjects import headed, spoken_of, subject
@@ -46,12 +47,8 @@ NOTED = pattern(r"[0-9一二两三四五六七八九十]+个[一-龥]{2,6}[(（]
 BOTH = pattern(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八九])(?:地|市|县|区|村|镇|城|个?城市|座城市)$")
 OURS = pattern(r"\s*[我本][省市县区镇乡村校院]")  # of a page whose home nobody knows
 BECOMES = pattern("成为|是|也是")
-WORKS = pattern(
-    r"(?:完成|创作|主持|研制|编写|承担)的《[^《》\n]{2,60}》(?:等[0-9]+[项部个件][一-龥]{0,6}|项目|成果|课题|作品|一书)*$"
-)
-TITLE = pattern(r"《(?P<name>[^《》\n]{2,60})》")
 FROM = pattern("来自|全[国省市]")
-FROM_THERE = pattern("来自[^,，\n]{2,60}的[0-9一二两三四五六七八九十百]+余?[个项家名位件部]")  # 来自甲市、乙市的4个项目: not the cities
+FROM_THERE = pattern("(?:来自|由)[^,，\n]{2,60}的[0-9一二两三四五六七八九十百]+余?[个项家名位件部首]")  # 来自甲市、乙市的4个项目: not the cities
 
 
 def recipients(document: Document, facts: Facts, verb: int, listed: list[Item], before: list[Party]) -> list[Party]:
@@ -133,8 +130,8 @@ def _named_before(document: Document, facts: Facts, words: Words) -> list[Party]
     means = MEANS.search(chars, clause + 1, stop)
     if means and (means[0][0] == "凭" or (means[0] == "以" and chars.endswith("》", clause, stop))):  # 导演某某以《…》夺得, and not the work
         stop = means.start()
-    if WORKS.search(chars, clause, stop):  # 甲所茅以升等完成的《…》和乙局詹天佑等完成的《…》成果获
-        return [Party(*title.span("name"), title["name"]) for title in TITLE.finditer(chars, clause, stop)]
+    if works := works_of(chars, words.low, stop, ending=True):  # 甲所茅以升等完成的《…》和乙局詹天佑等完成的《…》成果获
+        return works
     if found := people_of(facts, chars, clause, several.start() if several else stop) or members(document, facts, clause, stop):
         return clear(facts, found)
     own = [p for p in several_of(document, facts, clause, stop) if not COUNTED.search(p.name)]

@@ -13,7 +13,7 @@ from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, rosters
 from transforms.extract.honours.honours import Item, Told
 from transforms.extract.honours.name_lists import members
-from transforms.extract.honours.nominees import names_of, several_of, things_of, unknown
+from transforms.extract.honours.nominees import names_of, several_of, things_of, unknown, works_of
 from transforms.extract.honours.subjects import SPOKEN
 from transforms.extract.honours.words import ADVERBS, KINDS, Words, clause_of, unnamed
 from transforms.extract.numerals import figure
@@ -50,7 +50,7 @@ AMONG = pattern(
     r"[^,，。;；\n]{0,8}(?:[,，](?:除[^,，。;；\n]{1,12}外[,，])?(?:其中包括[^,，。;；、\n]{2,16}[,，]分别[为是][:：]?|这[0-9一二两三四五六七八九十]+[个项家处座][^,，。;；、\n]{0,8}?分别[为是][:：]?|(?:其中|还|另)?包括[:：]?|(?:其中|还|另)有|其[他余]的?[0-9一二三四五六七八九十]个[为是]|(?:其[他余]的?(?:[0-9一二三四五六七八九十]个)?(?:城市)?)?分别[为是][:：]?)|[:：]|(?<=单位[为是有])|(?<=城市[为是有])|(?<=级市[为是有])|(?<=分别[为是])|(?<=们[是为])|(?<=包括)|(?<=还有))(?P<who>(?!第[0-9一二三四五六七八九十]+[名位])[^。\n]{2,400}?)(?=等[,，]|[。\n]|$)"
 )
 TOPIC = pattern(
-    r"(?:国际|全球|世界)?“[^“”\n]{3,30}”"
+    r"[^ ,，。;；、“”\n的]{0,16}“[^“”\n]{3,30}”奖|(?:国际|全球|世界)?“[^“”\n]{3,30}”"
     r"|(?:首届|第[一二三四五六七八九十]+届)?(?:联合国|中国|国家|全国|世界|国际|全球|省级)[^ ,，。;；、“”的\n]{1,16}?(?<![获颁得领受])奖"
     r"(?:[(（][^()（）\n]{2,8}奖[)）])?"
     r"|(?:第[一二三四五六七八九十]+批(?:建设)?)?(?:中国|国家|全国|世界)[^,，。;；、“”的\n]{2,20}?(?=名单[中上][,，])"
@@ -129,6 +129,8 @@ def _behind(document: Document, facts: Facts, match: re.Match[str]) -> list[Part
 def listed_in(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
     """Return whom the words behind 其中包括 or 分别是 list, whatever they are."""
     chars = document.chars
+    if works := works_of(chars, start, end):
+        return works
     found = several_of(document, facts, start, end), things_of(chars, start, end), names_of(chars, start, end)
     return members(document, facts, start, end) or max(found, key=len)
 
