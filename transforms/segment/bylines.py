@@ -94,7 +94,7 @@ NAMES = (
     rf"(?:\s{{0,4}}(?:[、,，;；]|[/／](?!{HAN}{{2,6}}报[道导]))\s{{0,4}}|\s{{1,4}}[?？·•]\s{{1,4}}|[ \t\u3000\xa0]{{1,4}}){NAME})*)"
 )
 # 本报记者 张三 通讯员 李四, 记者张三 in brackets; the blank or colon tells the key from 记者从….
-REPORTERS = pattern(rf"(?:记者|通讯员|实习生|特派员|采访人员)\s{{0,4}}[:：|｜丨/／]?\s{{0,4}}(?P<names>{NAMES})")
+REPORTERS = pattern(rf"(?:(?<!摄影)记者|通讯员|实习生|特派员|采访人员)\s{{0,4}}[:：|｜丨/／]?\s{{0,4}}(?P<names>{NAMES})")
 WORK = pattern(r"(?:摄影报道|综合报道|摄影|报[道导]|采写|整理|供稿|文图|图文|[/／]?(?:文[/、]图|图[/、]文)|文并图)$")
 REPORTED = pattern("(?P<place>.{2,8}?)(?:采访|综合)?报[道导]")
 # 张三 李四 新疆乌鲁木齐报道, 张三 李四 报导 / 台中市
@@ -173,7 +173,7 @@ def published(text: str) -> datetime | None:
 
 
 # (记者张三通讯员李四): the next key ends a name.
-JOINED = pattern(r"(?<=[\u4e00-\u9fff])(?=(?:通讯员|实习生|见习记者|实习记者|记者)[\u4e00-\u9fff\s])")
+JOINED = pattern(r"(?<=[\u4e00-\u9fff])(?<!摄影)(?=(?:通讯员|实习生|见习记者|实习记者|记者)[\u4e00-\u9fff\s])")
 APART = pattern(r"[\s、,，/]+")
 WIDE = pattern(rf"(?<!{HAN})({HAN}) {{1,3}}({HAN})(?!{HAN})")
 LISTED = pattern(rf"\s*(?P<names>{NAMES})")

@@ -57,7 +57,7 @@ ONE_DAY = pattern(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?
 TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注|链接|资讯|热门")
 # 我把灯火还给江水: what a poem says, and 市领导会见客人 does not. 我市 does not, either.
 SAID = pattern("[的了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])|^(?:为了|由|于|以及|便(?!民)|一经|历经|并|也|就|却|又|还|但)")
-VERSE, VERSES = 11, 6  # a line of a poem has so many letters on the whole, and a poem so many lines
+VERSE, VERSES = 14, 5  # a line of a poem has so many letters on the whole, and a poem so many lines
 
 # Marks of the items of a list; ■ and ● stand in front of headings, too.
 POINTS = "·•▪"
@@ -180,7 +180,8 @@ def _counted(lines: list[str]) -> int:
 def verses(lines: list[str], found: Found) -> None:
     """Mark a poem, and sentences set like one: short lines, half of them with words that the titles of other pages do without."""
     short = [role is None and len(line) <= 2 * VERSE and not NUMBERED.match(line) for line, role in zip(lines, found, strict=True)]
-    for told, group in groupby(range(len(lines)), lambda i: short[i]):
+    heads = [len(line) <= 6 and TEASES.search(line) is not None for line in lines]  # 类似文章, and links below it
+    for told, group in groupby(range(len(lines)), lambda i: short[i] and not heads[i]):
         run = list(group)
         if not told or len(run) < VERSES or (run[0] and TEASES.search(lines[run[0] - 1])):
             continue
