@@ -164,7 +164,7 @@ def head(lines: list[str], found: Found, first: int) -> None:
 
 def _is_told_of(lines: list[str], found: Found, above: range, i: int) -> bool:
     """Tell whether line `i`, 相大海 袁涛, stands in a line of metadata above, 2022-03-14相大海袁涛, however rare the name."""
-    plain = _plain(lines[i])
+    plain = _plain(lines[i]) if len(lines[i]) <= SHORT // 2 else ""
     return 4 <= len(plain) <= 12 and any(found[k] == "source_line" and plain in _plain(lines[k]) for k in above)
 
 
@@ -217,9 +217,9 @@ def _titled(lines: list[str], found: Found, title: int, around: range, source: i
     """Mark the title and the other lines around it: its kicker, the title said again, who signs."""
     found[title] = "title"
     same = _plain(lines[title])
-    told_days = {day.date() for i in around if i > title and found[i] == "source_line" for day, _ in bylines.days(lines[i])}
-    for i in (i for i in around if i < title and told_days and found[i] == "source_line" and CLOCK.fullmatch(lines[i])):
-        if told_days.isdisjoint(day.date() for day, _ in bylines.days(lines[i])):
+    for i in (i for i in around if i < title and found[i] == "source_line" and CLOCK.fullmatch(lines[i])):
+        below = {day.date() for k in around if k > title and found[k] == "source_line" for day, _ in bylines.days(lines[k])}
+        if below and below.isdisjoint(day.date() for day, _ in bylines.days(lines[i])):
             found[i] = "navigation"  # the day of the visit
     for i in around:
         if found[i] is not None:
