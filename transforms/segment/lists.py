@@ -85,7 +85,7 @@ def albums(lines: list[str], found: Found) -> None:
     if sum(line[0] in MARKED for line in lines) > 1:  # what has no mark, △ 江边的观众, is no caption there
         return
     album = ALBUM.search(title) is not None
-    shown = [found[i] == "caption" or (found[i] == "body" and len(line) <= 45 and ONE_SENTENCE.fullmatch(line) is not None) for i, line in enumerate(lines)]
+    shown = [found[i] == "caption" or (found[i] == "body" and ONE_SENTENCE.fullmatch(line) is not None) for i, line in enumerate(lines)]
     for told, group in groupby((i for i, role in enumerate(found) if role != "promotion"), lambda i: shown[i]):
         run = list(group)
         if told and len(run) > 1 and (album or 2 * sum(ANYBODY.fullmatch(lines[i]) is not None for i in run) >= max(len(run), 4)):
