@@ -5,13 +5,11 @@ A job goes out as paths and comes back as the names of files and some counts: pa
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import groupby
 from multiprocessing import connection, parent_process
 from pathlib import Path
@@ -84,21 +82,6 @@ class Batch(msgspec.Struct, frozen=True):
     seconds: dict[str, float]
 
 
-# Pages leave next to nothing that only the collector could free, and it would look through the rows of the batch again and again.
-SELDOM = 50_000
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    before = gc.get_threshold()
-    gc.set_threshold(SELDOM, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-@_collecting_seldom()
 def read(job: Job) -> Batch:
     """Read the inputs of a job and stage their rows. A page that cannot be read is refused alone. Raises CodeChanged."""
     if code_version() != job.code_version:

@@ -64,7 +64,7 @@ GOES_ON = pattern(
 )
 LIES_IN = pattern("(?:[一-龥]{2,7}?[省市县区州盟旗])+")
 KINDS = pattern("(?<!城)[市县区镇乡村](?:[(（][市县区镇乡村、]+[)）])?$")  # 重点镇(乡), but 卫生城市 may be any
-COMMITTEE = pattern(r"(?<=[市县区州])委$")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
+COMMITTEE = pattern(r"委$(?<=[市县区州]委)")  # 马鞍山市委、市政府…获全国双拥模范城称号: the city
 
 
 def find(document: Document, facts: Facts) -> Iterator[Award]:

@@ -51,7 +51,7 @@ SUCCEEDS = pattern(
     rf"(?:由|及|和|接替|宣布(?!由)|委任(?!由)|同意(?!由)|推选(?!由)|推举(?!由)|选举(?!由)|聘请(?!由)|授予(?!由)|表彰(?!由))"
     rf"(?P<person>[{HAN}]{{2,4}}?)(?=(?:将|正式)?(?:接任|出任|担任|兼任|升任|就任|接替|卸任)|(?:同志)?等[0-9]{{1,4}}[人名位])"
 )
-BESIDE = pattern(rf"[ \u3000:：](?<=[{HAN}].)(?=[{HAN}、·]{{4}})")  # a name and, behind a blank, a post
+BESIDE = pattern(rf"[ \u3000:：](?<=[{HAN}].)(?=[{HAN}、·]{{4,40}}(?:[;；。(\n]|$))")  # a name and, behind a blank, a post
 # 发布人:吴晗 北京市人民政府副市长;: a list that names everybody before the post, 田 汉 as wide as the others; 吴晗:北京市副市长。
 ENTRY = pattern(
     rf"(?<![^\n:：;；])[ \u3000]?(?P<person>[{HAN}](?:[{HAN}]{{1,2}}|[ \u3000]{{1,2}}[{HAN}]))[ \u3000:：]"

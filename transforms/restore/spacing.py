@@ -12,7 +12,7 @@ from transforms.model.patterns import pattern
 from transforms.model.text import Edit, Text
 
 BLANK = "\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-BLANKS = pattern(rf"[ {BLANK}]+")
+BLANKS = pattern(rf"[ {BLANK}][ {BLANK}]*")  # one first: a regex that begins with a class skips to it
 UNUSUAL = pattern(rf"[{BLANK}]")
 END = "the blank at the end of the line says nothing"
 INDENT = "the blanks before the line are an indent"

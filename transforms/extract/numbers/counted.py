@@ -26,7 +26,7 @@ RECKONED = pattern("(?:[与和同跟][^，,。；;]{2,30}?相比|按照?[^，,�
 TIMES_OVER = ("次", "届", "回")
 LENGTHS = ("duration", "age")
 TIMED = (*LENGTHS, "percent", "ratio", "length")  # 全程42公里
-TIME_FIGURE = pattern(r"(?:时间|用时|时长|全程|历程|行程|车程|年限|寿命|间隔|[天时]数|[期龄])$")
+TIME_FIGURE = pattern(r"(?:时间|用时|时长|全程|历程|行程|车程|年限|寿命|间隔|天数|时数|期|龄)$")
 # 城镇登记失业率, 平均受教育年限, 合同外商直接投资, 西安至成都列车运行时间: verbs describe a figure, and a noun that has a noun before them.
 DESCRIBED = (
     r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=E)[VW](?=[AF]?[NUQHS])|(?<=[NUQHS])(?:[VW](?=[AF]?[NUS]*[QH])|V(?=S))|(?<=A)[VW](?=U?Q)"
