@@ -12,8 +12,9 @@ from transforms.extract.events import event_heads
 from transforms.extract.numerals import figure
 from transforms.model.patterns import pattern
 
-EVENTS = frozenset(event_heads.NAMED)
-NAMES = EVENTS.union(lexicon.words("dated_names"))
+NAMES = frozenset(event_heads.NAMED).union(lexicon.words("dated_names"))
+# 2019年参加活动 names none
+EVENTS = frozenset(event_heads.HEADS) - {"活动", "会议", "仪式"}
 
 
 def _named(heads: frozenset[str]) -> re.Pattern[str]:
