@@ -11,7 +11,7 @@ from transforms.extract.numerals import figure
 from transforms.model.patterns import pattern
 
 NUMERAL = r"[0-9一二三四五六七八九十百零〇两]{1,4}"
-YEAR = r"(?:(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|二[〇○零][〇○零一二三四五六七八九]{2})(?:\s?年度?(?![0-9]{1,2}月)|(?=[\s“\"'‘\u4e00-\u9fffA-Z]))"
+YEAR = r"(?:(?<![0-9])(?:19|20)[0-9]{2}(?![0-9届])|二[〇○零][〇○零一二三四五六七八九]{2})(?:\s?年度?(?![0-9]{1,2}月)|(?=[\s“\"'‘\u4e00-\u9fffA-Z]))"
 # 四川省十三届运动会 is the thirteenth, and so is 省十三届运动会.
 BARE_ROUND = r"(?<=[省市县区])[一二三四五六七八九十]{1,3}届"
 EDITION = rf"(?:首届|第\s?{NUMERAL}\s?[届次]|(?:(?<![\u4e00-\u9fff])[省市县区])?{BARE_ROUND})"
@@ -19,7 +19,7 @@ EDITION_OF = pattern(rf"首届|第\s?({NUMERAL})\s?[届次]|(?:党的|(?<=[省�
 # 第十三届人民代表大会|第五次会议: the meeting is the fifth, whichever its body is. What a body holds by number: 委员会第八次全体会议.
 SESSION = pattern(rf"第?(?P<number>{NUMERAL})次(?:全体|联席|部长级|工作|常务|常委)?(?:会议)?$")
 # Of 2022/2023 the second is when it is held.
-YEAR_OF = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9/])|二[〇○零][〇○零一二三四五六七八九]{2}")
+YEAR_OF = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9/届])|二[〇○零][〇○零一二三四五六七八九]{2}")
 TITLE = pattern("《[^》]*》")  # 《2030年可持续发展议程进展报告》发布会
 NUMBERING = pattern(
     rf"[(（]{EDITION}[)）]|首届|第\s?{NUMERAL}\s?[届次]|{BARE_ROUND}|{NUMERAL}次(?=会议)|{NUMERAL}届(?=人大|全国|省委|市委|县委|区委|委员会)"

@@ -24,7 +24,7 @@ from transforms.model.document import FACTS, Document
 from transforms.model.patterns import pattern
 
 PART = pattern(
-    r"(?P<part>主办|合办|承办|协办|支持|指导(?!中心|委员会|站)|赞助|发起创办|创办|发起(?![并和、]主办)|举办|召开|举行)"
+    r"(?P<part>主办|合办|承办|协办|支持|指导(?!中心|委员会|站|服务)|赞助|发起创办|创办|发起(?![并和、]主办)|举办|召开|举行)"
     rf"(?![方权地者单人商]|{HOST_CITY})(?P<after>了|过|的)?"
 )
 KEYED = pattern(

@@ -39,10 +39,6 @@ POST = pattern("(?![上由期间开闭主邀])[\u4e00-\u9fff]{1,14}[长席师任
 ATTENDS = pattern(r"(?:出席|参加|主持)[^,，并]{0,20}(?:并宣布[^,，]{0,16})?[,， ](?!并)")
 
 
-# 市长某某致辞表示,|要办好第九届论坛: what he speaks of, and not where.
-OTHER_CLAUSE = pattern("[,，:：;；。]|指出|表示|说")
-
-
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
     """Yield the persons who give an address: the last ones named before 致辞 or 主旨演讲."""
     starts = [o.start for o in facts.occurrences]
@@ -52,9 +48,8 @@ def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
             continue
         low, high = around(document, match.start())
         here = [o for o in facts.occurrences[bisect_left(starts, low) : bisect_left(starts, high)] if not _is_word(document, facts, o)]
-        before = [o for o in here if o.end <= match.start()]  # 在甲会上作报告时提出,要办好乙论坛
-        ahead = here[:1] if here and not OTHER_CLAUSE.search(document.chars, match.end(), here[0].start) else []
-        number = (before[-1] if before else ahead[0] if ahead else topic(document, facts.occurrences, low) or (here or [main])[0]).number
+        before = [o for o in here if o.end <= match.start()]  # 在甲会上致辞表示,要办好乙论坛: what he speaks of, and not where
+        number = (before[-1] if before else topic(document, facts.occurrences, low) or (here or [main])[0]).number
         cut = last_of(document.chars, ";；", low, match.start())
         cut = max((others.end() for others in ATTENDS.finditer(document.chars, max(low, cut), match.start())), default=cut)
         inside = match[0].endswith("中")  # 局长某某|在讲话中 and 局长某某|讲话, but 总书记某某的重要讲话
