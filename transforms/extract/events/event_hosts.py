@@ -66,6 +66,8 @@ OF_OTHERS = pattern(r"由[^,，。;；\n]{2,60}?(?:主办|举办|发起)的[“�
 MEANWHILE = pattern(r"在[^,，。;；\n]{2,30}(?:之际|之时|期间|的同时|基础上)[,，]$")
 QUOTATION = pattern(r"“[^”]*”")
 IS = pattern("”?是")
+# 大会是市政府|为贯彻党的二十大精神、推动产业发展而|举办的盛会: what it is held for
+PURPOSE = pattern(r"(?:为(?<![华作成认]为)|深入|全面|认真|积极|着眼)[^。;；\n]{2,160}而(?:精心|共同|联合|专门|特别)*\Z")
 
 
 def find(document: Document, facts: Facts, main: Occurrence) -> Iterator[Found]:
@@ -146,7 +148,8 @@ def _list_start(document: Document, low: int, last: int, match: re.Match[str], h
     if by >= 0 and chars[by - 1 : by] != "自":
         return by + 1
     events = [o.end for o in here if last <= o.end <= match.start() and not SETTING.match(document.chars, o.end)]
-    begin = max([last, *events])
+    told = [end for end in events if IS.match(chars, end)] if match["after"] == "的" else []
+    begin = max([last, *(told or events)])
     sent = DATELINE.match(document.chars, begin, match.start()) if begin == low else None  # 新华网武汉11月4日电(…)|3日在武汉举行的
     begin = sent.end() if sent else begin
     got = GOT.search(chars, begin, match.start()) if match["part"] in ("支持", "指导") else None
@@ -158,7 +161,8 @@ def _list_start(document: Document, low: int, last: int, match: re.Match[str], h
 
 def _after_subject(document: Document, facts: Facts, begin: int, verb: re.Match[str], weak: bool) -> list[Party]:
     """Return the bodies that end right before a verb; of a longer passage, those of the last clause that names any."""
-    end = verb.start()
+    purpose = PURPOSE.search(document.chars, begin, verb.start()) if document.chars[begin - 1] == "是" else None
+    end = purpose.start() if purpose else verb.start()
     if not weak:
         listed = parties(document, facts, begin, end)
         if listed or end - begin < 4:
