@@ -110,7 +110,7 @@ def courtesies(document: Document, posts: set[int]) -> Iterator[tuple[tuple[int,
     """Yield those who have a courtesy word behind their name: 吴晗同志, 拜会了宗亲会和 + 萧万长先生."""
     for match in document.finditer(COURTESY, NAMES):
         held = next((match.start() - size for size in (3, 2) if match.start() - size in posts), None)
-        if held and is_clear_name(document.chars[held : match.start()]):  # 代表处代表 + 马和励先生
+        if held and is_clear_name(document.chars[held : match.start()]):  # 代表处代表 + 王和顺先生
             yield (held, match.start()), 0.8
             continue
         run = TAIL.search(document.chars, max(match.start() - 8, 0), match.start())

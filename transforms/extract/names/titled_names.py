@@ -83,7 +83,7 @@ def untitled_yet(document: Document, bodies: set[int], begun: set[int]) -> Itera
             continue
         yield from before(chars, start, end if title.kind in (None, "government", "state") else None, bodies)
         latin = LATIN_LAST.search(chars, max(start - 30, 0), start) if title.kind in ("government", "state") else None
-        if latin:  # 威灵顿 + Tory Whanau + 市长
+        if latin:  # 威灵顿 + Peter Fraser + 市长
             yield latin.span(), 0.8
         if title.kind == "state" and (foreign := of_country(chars, start)):
             yield (foreign, start), 0.8

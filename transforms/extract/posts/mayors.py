@@ -44,7 +44,7 @@ def hyphened(chars: str, start: int, words: str, kind: str | None) -> Post | Non
 def mayor(chars: str, start: int, words: str, kind: str | None, seats: Seats) -> Post | None:
     """Return the post of a town that stands right before its title at `start`, if the title is one of towns."""
     last, governs = chars[start - 1 : start], kind == "government"
-    shared = words == "里长" and last != "里"  # 富台里长
+    shared = words == "里长" and last != "里"  # 富安里长
     named = shared or (last in VILLAGE_ENDS and (governs or words.startswith(OF_VILLAGES)))
     village = VILLAGE.search(chars, max(start - 9, 0), start + shared) if named else None
     zone = ZONE.search(chars, max(start - 14, 0), start) if words.startswith("党工委") and last in ZONE_LAST else None
