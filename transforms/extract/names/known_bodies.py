@@ -77,7 +77,7 @@ def sisters(chars: str, end: int) -> Iterator[tuple[int, int, str]]:
         yield start, end, known[UN + chars[start:end]].name
 
 
-# 浙江 + 移动, 沈阳 + 联通: the branch of a state firm; but 成都联通世界 and 上海移动支付.
+# 浙江 + 移动, 长春 + 联通: the branch of a state firm; but 成都联通世界 and 上海移动支付.
 BRANCH = pattern(
     "(?:联通|移动|电信|铁塔|邮政)(?:分?公司)?"
     "(?=[,，、。;；)）”]|[和与及][一-龥]{2,8}?(?:签|共|联合|合作|大学|公司|集团)|党委|董事|总经理|副总|负责人|签[约署订])"
