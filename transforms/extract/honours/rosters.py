@@ -16,11 +16,10 @@ from msgspec.structs import replace
 from transforms import gazetteer
 from transforms.extract.deeds.parties import BODY, Party
 from transforms.extract.events.sites import within
-from transforms.extract.facts import Facts, Name
+from transforms.extract.facts import Facts
 from transforms.extract.honours.honours import ENDS_IN_HONOUR
 from transforms.extract.honours.layouts import ALONE, BULLETS, Entry, Span, entries, heads
 from transforms.extract.honours.name_lists import is_thing, members
-from transforms.extract.honours.nominees import party_of
 from transforms.extract.honours.words import KINDS
 from transforms.extract.names.han_names import SURNAMES, is_name
 from transforms.extract.numerals import figure
@@ -131,7 +130,7 @@ def _sure(rows: list[Named], count: int | None) -> list[Named]:
 def _first_row(document: Document, line: int) -> int:
     """Return the line where the list below a head begins: a table may have sentences above it."""
     near = range(line, min(line + 3, len(document.segments)))
-    return next((i for i in near if "|" in document.segments[i].text or heads(document, i)), line)
+    return next((i for i in near if heads(document, i)), line)
 
 
 def _rows(document: Document, facts: Facts, line: int) -> Iterator[Named]:
@@ -217,22 +216,11 @@ def _somebody(document: Document, facts: Facts, start: int, end: int) -> tuple[l
     name = about["name"] if about else name
     if is_name(name):
         return [Party(start, end, name)], True
-    if city := _before_province(facts, start, end):
-        return [party_of(city)], True
     names = members(document, facts, start, end, sure=chars.find("、", start, end) < 0)
     clauses = chars.find(",", start, end) >= 0
     known = all(n.key is not None or is_thing(n.name) or (not clauses and (BODY.search(n.name) or is_name(n.name))) for n in names)
     bare = [n if known else replace(n, name=NOTED.sub("", n.name)) for n in names]
     return (bare, known) if bare and (known or not clauses) else None
-
-
-def _before_province(facts: Facts, start: int, end: int) -> Name | None:
-    """Return the place of a row whose cells the page has joined: 晋州市|河北."""
-    both = within(facts.places, start, end)
-    if len(both) != 2 or (both[0].start, both[0].end, both[1].end) != (start, both[1].start, end):
-        return None
-    city, province = both
-    return city if (province.adcode or "").endswith("0000") and (city.adcode or "")[:2] == (province.adcode or "0")[:2] else None
 
 
 def _is_province(words: str) -> bool:
