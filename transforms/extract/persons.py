@@ -115,7 +115,7 @@ def courtesies(document: Document, posts: set[int]) -> Iterator[tuple[tuple[int,
             continue
         run = TAIL.search(document.chars, max(match.start() - 8, 0), match.start())
         name = CLAUSE.sub("", CHOSEN.sub("", run.group())) if run else ""
-        name = name if len(name) <= 4 else re.split("[和与及向]", name)[-1]
+        name = name if len(name) <= 4 else re.split("[和与及向]|在以", name)[-1]
         if 2 <= len(name) <= 4 and (is_name(name) or (match.group() == "同志" and is_comrade(name))):
             yield (match.start() - len(name), match.start()), 0.8
 
