@@ -48,7 +48,8 @@ DRY = pattern("(?<=[若骨相树躯枝主])干|干(?=[港燥警线渠休校劲]|
 SEEN_FAR = pattern("瞭(?![望哨])")
 NEAR = 6  # no word with 乾 is longer
 # As Hong Kong and Macau write, 衞生署 and 茶敍: OpenCC knows these forms where it is told of Hong Kong, but not of Traditional text.
-HONG_KONG = str.maketrans("衞敍枱粧糭衹痺簷睪陜", "卫叙台妆粽只痹檐睾陕")
+# Old forms such as 擧行 and 靑島 it leaves as they are.
+LEFT_BY_OPENCC = str.maketrans("衞敍枱粧糭衹痺簷睪陜擧逹戸凖靑韮", "卫叙台妆粽只痹檐睾陕举达户准青韭")
 
 
 def _is_kept(chars: str, at: int) -> bool:
@@ -138,7 +139,7 @@ def _codes(chars: str) -> Any:
 def _table() -> Any:
     """Return for every 16-bit code that of its Simplified character, 0 where that has more than 16 bits."""
     han = "".join(map(chr, range(0x3400, 0xA000)))
-    simple = "".join(s if s <= "\uffff" else "\0" for s in converter("t2s").convert("\n".join(han)).split("\n")).translate(HONG_KONG)
+    simple = "".join(s if s <= "\uffff" else "\0" for s in converter("t2s").convert("\n".join(han)).split("\n")).translate(LEFT_BY_OPENCC)
     return _codes("".join(map(chr, range(0x3400))) + simple + "".join(map(chr, range(0xA000, 0x10000))))
 
 
@@ -147,11 +148,11 @@ def _converted(chars: str) -> str:
     codes = _codes(chars)
     simple = str(_table()[codes].tobytes().decode("utf-16-le", "surrogatepass"))
     if len(codes) != len(chars) or "\0" in simple:
-        return str(converter("t2s").convert(chars)).translate(HONG_KONG)
+        return str(converter("t2s").convert(chars)).translate(LEFT_BY_OPENCC)
     if not BY_WORD.search(chars):
         return simple
     pairs = zip(chars.split("\n"), simple.split("\n"), strict=True)
-    return "\n".join(str(converter("t2s").convert(line)).translate(HONG_KONG) if BY_WORD.search(line) else plain for line, plain in pairs)
+    return "\n".join(str(converter("t2s").convert(line)).translate(LEFT_BY_OPENCC) if BY_WORD.search(line) else plain for line, plain in pairs)
 
 
 def simplified(chars: str) -> str:
