@@ -196,7 +196,7 @@ def presses(document: Document) -> Iterator[Name]:
 
 
 # 咸宁网讯, 【大庆网记者 …】: what a page of the net begins with
-NEWS = r"(?=(?:[一-龥]{2,4})?讯|·|消息[(:： ]|\d{1,2}月\d{1,2}日[讯电]|(?:[见实]习)?记者)"
+NEWS = r"(?=(?P<sent>[一-龥]{2,4})?讯|·|消息[(:： ]|\d{1,2}月\d{1,2}日[讯电]|(?:[见实]习)?记者)"
 SITE, WIRE = pattern(f"网站?{NEWS}"), pattern(rf"(?<![一-龥A-Za-z0-9、])(?P<own>[一-龥]{{2,6}}网站?){NEWS}")
 
 
@@ -204,8 +204,10 @@ def wires(document: Document, covered: Cover) -> Iterator[Name]:
     """Yield the sites of the net that no table has, where they say that the news is theirs: 咸宁网讯; not 本网讯."""
     for match in document.finditer(WIRE, NAMES) if SITE.search(document.chars) else ():
         own = match["own"]
-        name = own.removesuffix("站")[:-1]
+        name, sent = own.removesuffix("站")[:-1], match["sent"]
         place = name in gazetteer.entries() or name in gazetteer.divisions_by_name()
+        if sent and sent not in gazetteer.divisions_by_name():
+            continue  # 滨江网 + 宜昌讯, but 苏州 + 网友来讯
         proper = place or (not is_plain(name) and stops().isdisjoint(cut(own)))  # 记者从互联 + 网
         if own not in gazetteer.entries() and proper and not covered.holds(*match.span("own")):
             yield Name("organization", *match.span("own"), own, own, key_of(own), 0.75)

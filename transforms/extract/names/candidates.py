@@ -101,8 +101,8 @@ def goes_on(run: Run, head: int, end: int, kind: Kind) -> bool:
         return True
     if not after:
         return False
-    if after in "路街" and kind.kind == "facility" and not run.text.startswith(("路演", "路口", "路段", "路基", "路面", "路网", "街区", "街道"), end):
-        return True  # 解放桥 + 路, 分水码头 + 街
+    if after in "路街" and kind.kind == "facility" and (end + 1 == len(run.text) or not is_word(run.text[end : end + 2])):
+        return True  # 解放桥 + 路, 分水码头 + 街; but 解放桥 + 路面
     if run.text.startswith(ON.get(kind.suffix, ()), end):
         return False
     if after in kind.goes_on or (kind.suffix == "政府" and run.text.startswith(("工作报告", "部门", "所在地", "驻地", "总部", "合署"), end)):

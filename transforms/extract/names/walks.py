@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from transforms import gazetteer
-from transforms.extract.names.cuts import cut, generic, is_measure, is_plain, is_word
+from transforms.extract.names.cuts import cut, generic, is_measure, is_plain, is_word, tagged
 from transforms.extract.names.kinds import FIRMS, LINES, Kind
 from transforms.extract.names.runs import Run
 from transforms.extract.names.walk_words import (
@@ -110,7 +110,7 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
         at -= 3  # 共青团 + 五华区委 is not the party's
     if kind.of == "society" and run.text.endswith(("世界", "国际", "全球", "全国", "环球"), left, at):
         at -= 2  # 世界 + 中国学研究联合会
-    if kind.suffix in CAMPUSES and run.text[at - 1 : at] == "大" and at - 2 >= left:
+    if kind.suffix in CAMPUSES and run.text[at - 1 : at] == "大" and at - 2 >= left and tagged(run.text[at - 2 : at])[0][1] != "v":
         return at - 2  # 南大 + 苏州 + 校区
     owned = at - 2 if run.text.endswith("附属", left, at) else at  # 上海交通大学医学院 + 附属 + 瑞金医院
     if kind.of == "firm" and run.ended.get(owned) == "line":  # 杭台高铁 + 浙江有限公司

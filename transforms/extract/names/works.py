@@ -44,7 +44,10 @@ WATERS = frozenset("河湖岛屿溪湾")  # that have the name of their town: �
 SORTED_TOWNS = frozenset("名强重乡农一")  # 特色名镇, 一镇一村
 COUNTED = frozenset("0123456789一二三四五六七八九十")
 # What every city has: 成都老街, 郑州地铁
-ANY = frozenset(("馆", "工厂", "港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通"))
+ANY = frozenset(
+    ("馆", "工厂", "港口", "老街", "步行街", "商业街", "大街", "胡同", "地铁", "轨道交通", "有轨电车", "停车场", "通道", "高架", "加油站", "充电站",
+     "换电站", "油库", "堆场", "江堤", "大院", "围屋", "书屋", "游泳池", "溜冰场", "故里")
+)  # fmt: skip
 MADE = ("智慧", "示范", "试点", "数字", "绿色", "低碳", "生态", "创新", "开放", "文明", "森林", "世界级", "国家级", "现代化")
 # 4A级 + 景区, 友好型 + 公园, 与苏州互联 + 互通, 浙江省重点 + 风景名胜区: what is said of a sort
 SAID = ("A级", "型", "式", "类", "互联", "重点")
@@ -149,13 +152,13 @@ def by_kind(one: Candidate, own: str) -> bool | None:
         return len(own) >= 8
     if kind.suffix.startswith("国家") and 2 <= len(own) <= 4 and not is_word(own) and own[0] not in COUNTED:
         return True  # 盘龙城国家考古遗址公园, though each word is common
-    if kind.suffix in HOUSES and own.startswith("世界") and len(own) > 3:
+    if kind.suffix in HOUSES and own.startswith("世界") and len(own) > 3 and own[2:4] not in generic():
         return True  # 世界陶瓷艺术博物馆
     if kind.suffix.endswith(TRAFFIC) and kind.suffix != "通道":
         return is_way(kind.suffix, own)
     if kind.suffix in ("东站", "南站", "西站", "北站") and own in gazetteer.divisions_by_name():
         return True  # 九台南站, though 九台 is a word
-    if kind.suffix == "停车场" and own.endswith(STOPS):
+    if kind.suffix == "停车场" and own.endswith(STOPS) and own not in STOPS:
         return True  # 杏林公园 + 停车场
     if kind.suffix == "站":
         return 2 <= len(own) <= 6 and (not is_plain(own) or (len(own) > 3 and own.endswith(STOPS)))
