@@ -163,7 +163,7 @@ def head(lines: list[str], found: Found, first: int) -> None:
 
 
 def _is_told_of(lines: list[str], found: Found, above: range, i: int) -> bool:
-    """Tell whether line `i`, 相大海 袁涛, stands in a line of metadata above, 2022-03-14相大海袁涛, however rare the name."""
+    """Tell whether line `i`, 仓颉 许行, stands in a line of metadata above, 2022-03-14仓颉许行, however rare the name."""
     plain = _plain(lines[i]) if len(lines[i]) <= SHORT // 2 else ""
     return 4 <= len(plain) <= 12 and any(found[k] == "source_line" and plain in _plain(lines[k]) for k in above)
 

@@ -181,7 +181,7 @@ def _named(document: Document, facts: Facts, entry: Entry) -> Named | None:
     own = [cell for i, cell in enumerate(entry.cells) if entry.kinds and entry.kinds[i] == "name"]
     spans = own or _candidates(document, entry.cells)
     person = chars[slice(*spans[0])].translate(BLANK) if spans else ""
-    if len(spans) > 1 and person[:1] in SURNAMES and len(person) < 5 and spans[1][1] - spans[1][0] > 4:  # 蔡明 苏州中学副校长
+    if len(spans) > 1 and person[:1] in SURNAMES and len(person) < 5 and spans[1][1] - spans[1][0] > 4:  # 竺可桢 浙江大学校长
         return Named(entry, [Party(*spans[0], person)], True)
     spans = spans[:1] if person[:1] in ("《", "“") else spans  # 《小城之春》 费穆
     found = [_somebody(document, facts, *span) for span in spans]

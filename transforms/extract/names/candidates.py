@@ -220,7 +220,7 @@ def before_volts(run: Run, left: int, head: int, kind: Kind) -> int:
 
 
 def behind_town(run: Run, start: int, head: int, kind: Kind) -> int:
-    """Return where a firm begins behind the town it lies in: 石桥镇柳林村 + 德江农业公司, 该镇 + 东岸科技公司."""
+    """Return where a firm begins behind the town it lies in: 石桥镇柳林村 + 清河农业公司, 该镇 + 东岸科技公司."""
     within = WITHIN.match(run.text, start, head - 1) if kind.of == "firm" else None
     return within.end() if within else start
 

@@ -79,7 +79,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
 def is_titled(chars: str, at: int) -> bool:
     """Return whether a name with its title behind it begins at `at`: 向 + 黄炎培 + 会长, 向 + 张 + 主任."""
     return chars[at : at + 1] in EVERYDAY and any(
-        chars[end : end + size] in TITLE_WORDS and chars[end : end + size] != "代表"  # 于金龙 + 代表大家发言
+        chars[end : end + size] in TITLE_WORDS and chars[end : end + size] != "代表"  # 于右任 + 代表大家发言
         for end in (at + 1, at + 2, at + 3)
         for size in (2, 3)
     )

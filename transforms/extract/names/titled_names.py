@@ -78,12 +78,12 @@ def untitled_yet(document: Document, bodies: set[int], begun: set[int]) -> Itera
     """Yield the names before a title that has none behind it, where those in `begun` begin: 李四光院士, 甲(某某公司董事长)."""
     chars = document.chars
     for start, end, title in names.find(document).titles:
-        start -= 2 if chars.endswith(SORTS, 0, start) else chars[start - 1 : start] in ("代", "副")  # 唐英 + 代总领事, 荣休 + 教授
+        start -= 2 if chars.endswith(SORTS, 0, start) else chars[start - 1 : start] in ("代", "副")  # 甲 + 代总领事, 荣休 + 教授
         if title.kind == "byline" or title.title in VERBS or behind(chars, end) in begun or title.title.startswith(REACHES):
             continue
         yield from before(chars, start, end if title.kind in (None, "government", "state") else None, bodies)
         latin = LATIN_LAST.search(chars, max(start - 30, 0), start) if title.kind in ("government", "state") else None
-        if latin:  # 威灵顿 + Peter Fraser + 市长
+        if latin:  # 惠灵顿 + Frank Kitts + 市长
             yield latin.span(), 0.8
         if title.kind == "state" and (foreign := of_country(chars, start)):
             yield (foreign, start), 0.8

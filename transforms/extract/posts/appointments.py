@@ -38,7 +38,7 @@ LEAD = pattern("了?[:：]?\n{0,2}")  # a line of its own may have an empty one 
 POST = rf"[{HAN}()“”、]{{1,48}}?(?:长|主任|主席|书记|总监|总裁|经理|委员|董事|参事|理事|总理|大使|公使|顾问|政委|员|代表|职务)"
 # 和 is no mark of its own here: a line of nothing else could be cut in too many ways.
 ASIDE = r"(?:\([^()\n]{1,8}\))?"  # 傅莹(女)
-COUNT = "(?:等?[0-9一二两三四五六七八九十]{1,2}[名位])?"  # 傅莹、章蕴2名同志
+COUNT = "(?:等?[0-9一二两三四五六七八九十]{1,2}[名位])?"  # 竺可桢、章蕴2名同志
 PEOPLE = rf"(?P<people>[{HAN}·]{{2,12}}?{ASIDE}(?:、[{HAN}·]{{2,12}}?{ASIDE}){{0,40}}?){COUNT}(?:同志|先生|女士|教授|博士)?"
 # What one decision says of several stands behind a comma, or each in a line.
 BETWEEN = r"(?:[,，;；、]|[,，;；、。]?\n{1,2})"

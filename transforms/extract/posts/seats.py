@@ -70,7 +70,7 @@ def former(body: Body, level: str, rest: str = "人民政府") -> Body | None:
     known = gazetteer.entries().get(own)
     if code is None and own in gazetteer.divisions_by_name():
         return organization(own + rest)
-    if code is None and known and known.kind == "place" and known.code is None and rest == "人民政府":  # 老挝琅南塔省委书记兼 + 省长
+    if code is None and known and known.kind == "place" and known.code is None and rest == "人民政府":  # 老挝琅勃拉邦省委书记兼 + 省长
         return Body(own, "place", known.keys[0])
     return Body(own + rest, "organization", f"{code}:{rest}") if code and known and known.code == code else None
 
