@@ -210,7 +210,7 @@ def lettered(document: Document) -> Iterator[Name]:
 
 
 def is_another(document: Document, letter: str, key: str) -> bool:
-    """Return whether a letter stands for a place of the page that begins with it, and for no province: 新台两地 on a page of 新会 and 台山."""
+    """Return whether a letter stands for a place of the page that begins with it, and for no province: 云青两地 on a page of 云和 and 青田."""
     codes = {entry.code for _, _, entry in names.find(document).hits if entry.code and entry.name[0] == letter} if key.isdigit() else set()
     return bool(codes) and not any(code[:2] == key[:2] for code in codes)
 

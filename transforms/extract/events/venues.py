@@ -53,7 +53,7 @@ def site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | 
     called = CITY_CALLED.search(where) if city is None and not venue else None
     city = called["city"] if called else city
     town = TOWN.match(where) if city is None else None
-    if town and town[0] in gazetteer.divisions_by_name():  # 和县|农民创业园
+    if town and town[0] in gazetteer.divisions_by_name():  # 和县|青年创业园
         city = town[0]
     if city is None and not venue and is_county(where):  # 在平遥|开幕
         city = where

@@ -158,7 +158,7 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
 
 
 def town_before(chars: str, start: int, one: Candidate) -> tuple[int, int, int] | None:
-    """Return where a town or zone begins and ends that a name stands behind, and where that begins: 柳林村 + 红旗水库, 丹阳经济开发区 + 湾河公园."""
+    """Return where a town or zone begins and ends that a name stands behind, and where that begins: 柳林村 + 红旗水库, 昆山经济开发区 + 柳河公园."""
     if one.start < start and (zone := zone_end(chars, start, one.head - 1)):
         return one.start, zone, zone
     town = TOWN.match(chars, start, one.end)
@@ -221,7 +221,7 @@ def beside(document: Document, doubtful: list[Candidate], named: list[Name]) -> 
 def waters(document: Document, found: names.Found, doubtful: list[Candidate]) -> Iterator[Name]:
     """Yield the rivers of common words that stand in a list behind another or are spoken of as rivers, and villages that one comes to.
 
-    辽河、浑河、太子河; 八丈河沿岸; 来到复兴村.
+    辽河、浑河、太子河; 三丈河沿岸; 来到复兴村.
     """
     chars, ends = document.chars, {end for _, end, entry in found.hits if entry.kind == "place"} if doubtful else set()
     for one in doubtful:
@@ -234,13 +234,13 @@ def waters(document: Document, found: names.Found, doubtful: list[Candidate]) ->
             yield Name("place", one.start, one.end, one.text, one.text, normal(one.text), 0.6)
 
 
-# 八丈河 + 沿岸: what only rivers have
+# 三丈河 + 沿岸: what only rivers have
 BANKS = pattern("沿岸|沿线|河道|河堤|流域|水环境|水质|两岸|干流|支流|堤防|大堤|综合(?:治理|整治)|(?:整治|治理)(?:工程|项目)")
 COMING = pattern("(?:来到|走进|走访|深入|前往|抵达|赶赴|进驻|位于)了?$")
 
 
 def banked(chars: str, one: Candidate) -> bool:
-    """Return whether a river of common words is spoken of as only rivers are: 八丈河沿岸; not 母亲河, 黑臭河."""
+    """Return whether a river of common words is spoken of as only rivers are: 三丈河沿岸; not 母亲河, 黑臭河."""
     if one.kind.kind != "nature" or one.kind.suffix not in ("河", "溪") or len(one.text) > 4 or not BANKS.match(chars, one.end):
         return False
     own = one.text[: one.head - one.start]

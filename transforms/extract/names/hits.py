@@ -34,7 +34,7 @@ REPUBLIC = pattern("共和国(?!际)|王国(?!际)|国(?=驻)")  # 科威特国 
 REPUBLIC_STARTS = frozenset("共王国")
 # 俄哈巴罗夫斯克市政府, 美加州: how a headline writes the country before a place of it
 NATIONS = {"俄": "RU", "美": "US", "英": "GB", "日": "JP", "韩": "KR", "德": "DE", "法": "FR", "意": "IT", "加": "CA", "澳": "AU"}
-OF_CITY = pattern("民(?:[政间营族办宗进盟建革航企俗兵警防工用乐]|国(?!内))|场[馆所景地站]|位[于居列处]")  # 青岛市 + 民政局, + 场馆, 东营区 + 位于
+OF_CITY = pattern("民(?:[政间营族办宗进盟建革航企俗兵警防工用乐]|国(?!内))|场[馆所景地站]|位[于居列处]")  # 青岛市 + 民政局, + 场馆, 福田区 + 位于
 OF_KOREA = tuple("国总外省市首")
 SIDES = frozenset("麓岸坡侧畔")
 HILLSIDE = pattern("[脚麓]|山?下[、,，。的]")
@@ -78,7 +78,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             end, entry = start + 2, gazetteer.entries()["中国"]
         if entry.kind != "place":
             if last == start and abroad and entry.name.startswith("国际"):
-                continue  # 巴勒斯坦 + 国际商会 is not that of Paris
+                continue  # 约旦 + 国际商会 is not that of Paris
             latin = entry.name.isascii() and text[end : end + 1] == " " and text[end + 1 : end + 2].isascii()  # UN + ESCAP
             if not latin and (text[end - 1] not in "部委局报大闻铁共" or not WIDER.match(text, end - 1)):
                 last, abroad, until = end, False, end

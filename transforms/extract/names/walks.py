@@ -111,7 +111,7 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
     if kind.of == "society" and run.text.endswith(("世界", "国际", "全球", "全国", "环球"), left, at):
         at -= 2  # 世界 + 中国学研究联合会
     if kind.suffix in CAMPUSES and run.text[at - 1 : at] == "大" and at - 2 >= left and tagged(run.text[at - 2 : at])[0][1] != "v":
-        return at - 2  # 南大 + 苏州 + 校区
+        return at - 2  # 浙大 + 舟山 + 校区
     owned = at - 2 if run.text.endswith("附属", left, at) else at  # 上海交通大学医学院 + 附属 + 瑞金医院
     if kind.of == "firm" and run.ended.get(owned) == "line":  # 杭台高铁 + 浙江有限公司
         return walk(run, left, run.suffixes[bisect_left(run.suffix_at, owned)][0], kind)[0]
@@ -300,7 +300,7 @@ def begun(over: Stretch, index: int, at: int, joint: int) -> int | None:
     if place and token[-1] == "式" and over.run.text.startswith("国家", at):  # 花园式 + 国家会议中心
         return at
     if place and over.anchor and index == 0 and token in BUILDS and token not in generic():
-        return at  # 江西 + 构建 + 国际物流新通道
+        return at  # 湖北 + 构建 + 国际货运新通道
     if place and index > 0 and (token in BUILDS or (over.kind.kind != "settlement" and is_act(token))):
         return at
     # 李炳 + 军代表 + 省委: the dictionary leaves the name too little
