@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 import msgspec
 
-from transforms import lexicon
+from transforms import gazetteer, lexicon
 from transforms.extract.events.sites import within
 from transforms.extract.facts import Facts
 from transforms.extract.honours.name_lists import unlabelled
@@ -58,7 +58,9 @@ NUMBER = pattern(
     r")[ \u3000\t]*"
 )
 ALONE = pattern(r"[0-9]{1,3}")
-CELL = pattern(r"[一-龥][ \u3000]+[一-龥](?=[ \u3000|]|$)|(?:“[^“”\n]*”|[(（][^()（）\n]*[)）]|[^ \u3000\xa0\t|:：“(（])+")
+PROVINCES = alternatives([name for row in gazetteer.divisions().values() if row.level == "province" for name in (row.name, row.short or row.name)])
+IN_PROVINCE = pattern(rf"[^\n]+[市县区州旗镇乡村](?P<home>{PROVINCES})")
+CELL = pattern(r"[一-龥][ \u3000]+[一-龥](?=[ \u3000|(（]|$)|(?:“[^“”\n]*”|[(（][^()（）\n]*[)）]|[^ \u3000\xa0\t|:：“(（])+")
 BAR = pattern(r"[|\t]")
 BLANKS = str.maketrans("", "", " \u3000")
 WIDEST = 7
@@ -85,19 +87,21 @@ def _columns(document: Document, line: int) -> tuple[list[Kind], int, int]:
     segments = document.segments
     if line >= len(segments):
         return [], 1, line
-    words = [document.chars[slice(*cell)] for cell in _cells(document, line)]
-    kinds = [_kind(word) for word in words]
-    if kinds[:1] == ["number"]:  # 序号 | 市县名称 | 来源省市: whatever stands behind it heads a column
-        kinds = [kind or _kind(word, WORD_BEHIND) for kind, word in zip(kinds, words, strict=True)]
+    kinds = _kinds([document.chars[slice(*cell)] for cell in _cells(document, line)])
     if len(kinds) > 1 and 2 * sum(kind is not None for kind in kinds) > len(kinds) and {"name", "prize"}.intersection(kinds):
         return [kind or "other" for kind in kinds], 1, line + 1
     glued = segments[line].text.translate(BLANKS)
     if GLUED.fullmatch(glued):
         return [COLUMNS[word[0]] for word in WORD.finditer(glued)], 1, line + 1
-    stacked: list[Kind] = []
-    while line + len(stacked) < len(segments) and len(stacked) < WIDEST and (kind := _kind(segments[line + len(stacked)].text)):
-        stacked.append(kind)
+    below = _kinds([segment.text for segment in segments[line : line + WIDEST]])
+    stacked = [kind for kind in takewhile(bool, below) if kind]
     return (stacked, len(stacked), line + len(stacked)) if len(stacked) > 1 and {"name", "prize"}.intersection(stacked) else ([], 1, line)
+
+
+def _kinds(words: list[str]) -> list[Kind | None]:
+    """Return what headings are of; behind 序号 any does that ends in a word of columns: 序号 | 市县名称 | 来源省市."""
+    kinds = [_kind(word) for word in words]
+    return [kind or _kind(word, WORD_BEHIND) for kind, word in zip(kinds, words, strict=True)] if kinds[:1] == ["number"] else kinds
 
 
 def _kind(words: str, heading: re.Pattern[str] = HEAD) -> Kind | None:
@@ -135,11 +139,18 @@ def _entry(document: Document, facts: Facts, line: int, kinds: list[Kind]) -> En
     if own and number:
         at = document.segments[line].text_start + number.end()
         own = [(max(low, at), high) for low, high in own if high > at]
-    if len(own) == 1 and kinds[-1:] == ["place"]:  # 1晋州市河北
-        homes = [n for n in within(facts.places, own[0][0] + 2, own[0][1]) if n.end == own[0][1]]
-        own = [(own[0][0], homes[-1].start), (homes[-1].start, homes[-1].end)] if homes else own
+    if len(own) == 1 and (kinds[-1:] == ["place"] or (number and not kinds)):  # 1晋州市河北
+        own = _before_home(document, facts, *own[0], sure=bool(kinds))
     inner = kinds[1:] if kinds[:1] == ["number"] else kinds
     return Entry(line, line, own, inner if len(own) == len(inner) else [], figure(counted) if counted else None)
+
+
+def _before_home(document: Document, facts: Facts, start: int, end: int, *, sure: bool) -> list[Span]:
+    """Return the cells of words that end in where their name lies: a province behind a town, and below such a column any place."""
+    province = IN_PROVINCE.fullmatch(document.chars, start, end)
+    homes = [n.start for n in within(facts.places, start + 2, end) if n.end == end] if sure else []
+    at = province.start("home") if province else homes[-1] if homes else end
+    return [(start, at), (at, end)] if at < end else [(start, end)]
 
 
 def _side_by_side(entry: Entry) -> list[Entry]:

@@ -52,7 +52,7 @@ def members(document: Document, facts: Facts, start: int, end: int, sure: bool =
     end = tail.start() if tail else end
     start = _begin(chars, start, end)
     spans = list(_spans(document, facts, start, end))
-    apart = [part.span() for part in APART.finditer(chars, *spans[0])] if len(spans) == 1 else []
+    apart = [(unlabelled(chars, *part.span()), part.end()) for part in APART.finditer(chars, *spans[0])] if len(spans) == 1 else []
     if len(apart) > 1 and all(is_name(chars[slice(*one)]) or _known(document, facts, *one) for one in apart):  # 詹天佑 梁思成
         return [Party(*one, chars[slice(*one)]) for one in apart]
     count = figure(tail["count"]) if tail and tail["count"] else 0

@@ -44,7 +44,7 @@ SECTION = pattern(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[、)）]|
 ITEM = pattern(r"\s*[(（]?[0-9]{1,3}[)）、.．。]")
 SPEAKS = pattern(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")
 BARS = pattern(r"[|\t]")
-PRIZE = pattern(r".*(?:奖|冠军|亚军|季军|奖[状章])")
+PRIZE = pattern(r".*(?:(?<!颁)奖|冠军|亚军|季军|奖[状章])")
 # Cells that name nobody: (按笔画排列), 92.46, 青年组, 地级市, 一等奖.
 ASIDE = pattern(rf"[(（].*|[0-9.,%％+-]+[一-龥%％]?|[-/]|.{{1,8}}[组类]别?|(?:副省|[地县])级市?|城市|城区|县城|{PRIZE.pattern}")
 CITIES = ("北京", "上海", "天津", "重庆")  # provinces that may be honoured like cities
