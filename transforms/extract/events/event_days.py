@@ -18,7 +18,8 @@ from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 AT_OTHER = r"[^,，。;；]{2,30}?[上中][,，]"
-TAKEN = pattern(rf"举行的{AT_OTHER}|召开的{AT_OTHER}|举办的{AT_OTHER}|出席|参加|会见|宣布|获悉|了解到|表示|透露|印发|报道|近日|日前")
+TOLD = rf"举行的{AT_OTHER}|召开的{AT_OTHER}|举办的{AT_OTHER}|宣布|获悉|了解到|表示|透露|报道|近日|日前"
+TAKEN = pattern(rf"{TOLD}|出席|参加|会见|印发")
 DAY_BEFORE = pattern(r"(?<![0-9])(?P<day>[0-9]{1,2}|廿[一二三四五六七八九])日?[、和]\Z")
 GOES_TO = pattern(r"(?:起|开始)?[,，]?(?:将|一直)?(?:持续|延续|进行)[到至]|开始[,，]?[到至]")
 UNTIL = pattern(r"(?:持续|延续|进行)[到至]\Z")

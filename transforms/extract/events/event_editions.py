@@ -56,7 +56,6 @@ def core_of(name: str) -> str:
     return MARKS.sub("", unnumbered(name)).lstrip("的")
 
 
-@lru_cache(maxsize=1024)
 @lru_cache(maxsize=4096)
 def unnumbered(name: str) -> str:
     """Return a name without its edition, its year with its dot, and the home of its round: 世界城市日中国主场活动|上海主场."""

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from transforms.extract.events.event_days import GOES_TO, TEXT_START, days_before, in_year, is_ahead
+from transforms.extract.events.event_days import GOES_TO, TEXT_START, TOLD, days_before, in_year, is_ahead
 from transforms.extract.events.holdings import CEREMONIES, PLANNED, VERB, Holding
 from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sameness import TOLD_AT
@@ -47,6 +47,7 @@ FIRST = pattern(r"(?:[上下]午|晚)?[,，][“]?")
 # 8月18日,部长在昆明市出席|湖区城市市长联席会, 部长昨天出席|某某发布会
 PRESENT = pattern(r"(?:(?:在|(?<!奔)赴|前往)(?P<where>[^,，。;；、\n在]{2,24}?))?(?:出席|参加|列席|参与)了?[“《]?\Z")
 ONE_DAY = ("座谈会", "联席会", "联席会议", "工作会", "现场会", "推进会", "恳谈会", "协调会", *CEREMONIES)
+DAY_OF_NEWS = pattern(TOLD)  # 记者9月7日从市政府获悉,市长将出席|某某座谈会
 TO_OPEN = pattern(r"(?:出席|参加)(?:[^,，。;；\n]{2,30}暨)?“?\Z")
 BY = pattern(r"”?由[^。;；\n]{2,80}?[主承]办(?=[,，、。;；])")
 # 5月的|健康产业峰会, on a page of February.
@@ -194,8 +195,9 @@ def _present(document: Document, facts: Facts, o: Occurrence) -> Iterator[Holdin
     city, venue = site(document, facts, *there.span("where")) if placed else (None, None)
     at = bisect_left(facts.dates, there.start(), key=TEXT_START) - 1
     day = facts.dates[at] if at >= 0 and o.name.rstrip("”").endswith(ONE_DAY) else None
-    said = day is not None and day.source.text_start >= low and day.precision == "day"
-    start, end = (day.start_date, day.end_date) if day and said else (None, None)
+    if day and (day.source.text_start < low or day.precision != "day" or DAY_OF_NEWS.search(chars, day.source.text_end, o.start)):
+        day = None
+    start, end = (day.start_date, day.end_date) if day else (None, None)
     if placed or start:
         yield Holding(o.number, "hold", start, end, city, venue, PLANNED.search(chars, low, there.start()) is not None)
 
