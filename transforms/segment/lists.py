@@ -55,8 +55,9 @@ LINK = pattern(
 CUT = pattern(r"[^。,，:：;；“”]{8,30}(?:…{1,2}|\.{3,6})")  # 市领导调研老街夜市…: the site had no room for more, but 灯亮了… ends a story
 ONE_DAY = pattern(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?)?")
 TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注|链接|资讯|热门")
-# 我把灯火还给江水: what a poem says, and 市领导会见客人 does not. 我市 does not, either.
-SAID = pattern("[的了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])|^(?:为了|由|于|以及|便(?!民)|一经|历经|并|也|就|却|又|还|但)")
+COMMA = pattern("[,，]")
+# 我把灯火还给江水: what a poem says, and 市领导会见客人 does not. 我市 does not, either, and 老街里的新书店 is a title.
+SAID = pattern("的(?!.{1,7}$)|[了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])|^(?:为了|由|于|以及|便(?!民)|一经|历经|并|也|就|却|又|还|但)")
 VERSE, VERSES = 14, 5  # a line of a poem has so many letters on the whole, and a poem so many lines
 
 # Marks of the items of a list; ■ and ● stand in front of headings, too.
@@ -85,12 +86,17 @@ def albums(lines: list[str], found: Found) -> None:
     if sum(line[0] in MARKED for line in lines) > 1:  # what has no mark, △ 江边的观众, is no caption there
         return
     album = ALBUM.search(title) is not None
-    shown = [found[i] == "caption" or (found[i] == "body" and ONE_SENTENCE.fullmatch(line) is not None) for i, line in enumerate(lines)]
+    shown = [found[i] == "caption" or (found[i] == "body" and _is_picture(line, album)) for i, line in enumerate(lines)]
     for told, group in groupby((i for i, role in enumerate(found) if role != "promotion"), lambda i: shown[i]):
         run = list(group)
         if told and len(run) > 1 and (album or 2 * sum(ANYBODY.fullmatch(lines[i]) is not None for i in run) >= max(len(run), 4)):
             for i in run:
                 found[i] = "caption"
+
+
+def _is_picture(line: str, album: bool) -> bool:
+    """Return whether a line is one short sentence: outside an album without a comma, as 五一期间,老街迎来客流高峰。 is a paragraph, or of nobody."""
+    return ONE_SENTENCE.fullmatch(line) is not None and (album or not COMMA.search(line) or ANYBODY.fullmatch(line) is not None)
 
 
 def marks(lines: list[str], found: Found) -> None:
