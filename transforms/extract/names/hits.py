@@ -212,6 +212,8 @@ def goes_over(text: str, start: int, end: int) -> bool:
     """Return whether a word begins inside a name and ends behind it: 合 + 肥料, 海 + 口径; not 成都 + 会展中心."""
     if end - start > 2 or text[end - 1] in LEVELS or text[end : end + 1] in QUARTERS or not is_word(text[end - 1 : end + 1]):
         return False  # 道县 + 县委, 皖西 + 南
+    if text.startswith(("中国际", "中国家"), end - 1):
+        return False  # 汉中 + 国际
     at = start
     for word in cut(text[start : end + 4]):
         if start < at < end < at + len(word):
