@@ -113,7 +113,7 @@ def prized(document: Document, facts: Facts, line: int) -> tuple[list[tuple[Span
 
 
 def _is_prize(document: Document, entry: Entry, column: int, cell: Span) -> bool:
-    headed = not entry.kinds or entry.kinds[column] == "prize"
+    headed = not entry.kinds or entry.kinds[column] in ("prize", "other")
     return headed and ENDS_IN_HONOUR.search(document.chars, *cell) is not None and PRIZE.fullmatch(document.chars, *cell) is not None
 
 
