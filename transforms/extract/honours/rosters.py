@@ -146,6 +146,8 @@ def _rows(document: Document, facts: Facts, line: int) -> Iterator[Named]:
 def _between(document: Document, entry: Entry) -> bool:
     """Tell whether an entry is none, but may stand between those of a list: a caption, a note, a label."""
     segment = document.segments[entry.line]
+    if segment.role in ("promotion", "navigation"):  # 相关阅读: what is listed below it is another page's
+        return False
     return segment.role == "caption" or NOTE.fullmatch(segment.text) is not None or _is_label(document, entry)
 
 
