@@ -78,12 +78,11 @@ def accepted(candidate: Candidate) -> bool:
     # 四川省龙头 + 医院, 全国工商联直属 + 商会; but 中国国家画院, 美国国家科学院
     if own.endswith(SORTS) and not ((own.endswith("国家") and own[:-2] in gazetteer.entries()) or is_of_field(candidate, own)):
         return False
-    if kind.strength == "office" and own.startswith("国家") and len(own) >= 4:
-        return True
     if kind.suffix == "中心" and CENTRE.search(own):
         return False  # 雅温得市 + 中心
-    if kind.suffix.endswith(("政府", "区委", "县委")) and own in gazetteer.divisions_by_name():
-        return True  # 市中区 + 人民政府: several have the name, and each is one
+    several = kind.suffix.endswith(("政府", "区委", "县委")) and own in gazetteer.divisions_by_name()  # 市中区 + 人民政府: each is one
+    if several or (kind.strength == "office" and own.startswith("国家") and len(own) >= 4):
+        return True
     if kind.suffix.endswith("政府") and own.endswith(("地方", "国家", "当地", "城市", "两国", "各国", "三国", "数字", "智慧", "服务型", "法治")):
         return False
     if kind.suffix == "政府" and not candidate.anchored and len(own) > LONGEST_LEADER:
@@ -94,12 +93,11 @@ def accepted(candidate: Candidate) -> bool:
         known = gazetteer.entries().get(own)  # 庐山小学, but 杭州小学 is any
         return bool(own) and (known is None or kind.alone or known.kind == "body" or (kind.suffix in SCHOOLS and works.is_land(own)))
     whole = len(own) >= 4 or (own in WIDE and len(kind.suffix) > 3)  # 世界 + 田径总会
-    if kind.strength == "strong" and whole and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY):
-        return True
+    society = kind.strength == "strong" and whole and own.startswith(WIDE) and kind.suffix.endswith(SOCIETY)
     if kind.suffix == "大学":
         return is_university(own)
-    stock = kind.suffix == STOCK and len(own) > 1 and own not in generic()
-    if stock or (kind.suffix.endswith(LEGAL) and len(own) >= 4 and not all(word in generic() for word in cut(own))):
+    stock = kind.suffix == STOCK and len(own) > 1
+    if society or stock or (kind.suffix.endswith(LEGAL) and len(own) >= 4 and not all(word in generic() for word in cut(own))):
         return True  # 光明股份有限公司: so long a form is said of one firm
     if (kind.suffix in BRANCHES and COMPOUND.search(own)) or (kind.of == "firm" and own in gazetteer.brands()):
         return True  # 小米公司
