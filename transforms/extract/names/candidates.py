@@ -38,7 +38,7 @@ DEICTIC = pattern(
     re.VERBOSE,
 )
 OF_ALL = pattern(r"[县市区旗][(（][市区县旗、,]+[)）]")
-MANY = ("级", "各省、", "两", "三", "四", "五", "六", "七", "八", "九")
+MANY = pattern("(?:级|各省、|(?<![周期拜初第十])[两三四五六七八九])$")  # 四 + 市政协, but 周四 + 市政府
 OURS = frozenset(("我省", "我市", "我区", "我县", "我州"))  # 我县 + 周庄镇
 DEICTIC_STARTS = frozenset("我本该自市省区县州镇全")
 WITHIN = pattern("[一-龥]{2,4}(?:镇|乡|街道)[一-龥]{2,3}(?:村|社区)|(?<=[该本])[镇乡县]")
@@ -241,7 +241,8 @@ def bounded(run: Run, left: int, head: int, kind: Kind) -> int:
 
 def is_of_many(run: Run, start: int) -> bool:
     """Return whether what begins at `start` is said of many: 各区(市)县政府, 各县(市、区)台办, 各省、自治区住建厅, 副省级 + 市建委, 四 + 市政协."""
-    return OF_ALL.match(run.text, start) is not None or (run.text[start] in DEICTIC_STARTS and run.text.endswith(MANY, 0, start))
+    many = MANY.search(run.text, max(start - 4, 0), start) if run.text[start] in DEICTIC_STARTS else None
+    return many is not None or OF_ALL.match(run.text, start) is not None
 
 
 def opened(run: Run, left: int, start: int, end: int) -> int:
