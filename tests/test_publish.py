@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +19,7 @@ import pytest
 from tests.warehouses import corpus, run
 from transforms.model.citation import Citation
 from transforms.model.rows import Table
-from transforms.publish import dictionary, files, releases, schema
+from transforms.publish import dictionary, files, lake, releases, schema
 from transforms.publish.checks import ChecksFailed, ask, declared, refuse
 from transforms.publish.lake import Lake, LakeError
 from transforms.publish.staging import DATA, StagedFile, rows_of, stage
@@ -178,3 +179,21 @@ def test_the_data_dictionary_is_what_the_code_says(request: pytest.FixtureReques
 def test_every_table_of_the_lake_is_known_once() -> None:
     assert not set(TABLES) & set(RESOLUTION)
     assert DATA == "data"
+
+
+@pytest.mark.parametrize("numbers", [10, 600_000])
+def test_a_query_that_little_memory_does_not_do_for_is_asked_again_with_more(numbers: int) -> None:
+    connection = lake.connect()
+    asked = 0
+
+    def ask() -> Iterator[pa.RecordBatch]:
+        nonlocal asked
+        asked += 1
+        sql = f"SELECT unnest(all_of) AS number FROM (SELECT list(md5(range::VARCHAR) || range::VARCHAR) AS all_of FROM range({numbers}))"
+        yield from connection.execute(f"FROM ({sql}) ORDER BY 1").to_arrow_reader(100_000)
+
+    with lake.sparing(connection):
+        connection.execute("SET memory_limit = '20MB'")
+        found = sum(batch.num_rows for batch in lake.with_enough(connection, ask))
+    assert found == numbers
+    assert asked == (1 if numbers == 10 else 2)

@@ -39,6 +39,8 @@ FETCHED = 2_000
 
 # What compares documents holds what it compares, once for each thread: where two threads wanted 256 MB, one was content with 160.
 SPARING_MEMORY = "160MB"
+# What a query gets that this is too little for: a hundred thousand pages that contradict each other in a million ways.
+AMPLE_MEMORY = "1GB"
 
 # Rows that come from no batch are staged so many at a time.
 STAGED = 20_000
@@ -280,6 +282,21 @@ def sparing(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         yield
     finally:
         connection.execute(f"SET threads = {THREADS}; SET memory_limit = '{MEMORY}'")
+
+
+def with_enough(connection: duckdb.DuckDBPyConnection, ask: Callable[[], Iterator[pa.RecordBatch]]) -> Iterator[pa.RecordBatch]:
+    """Yield what a query gives that sorts it first; where the memory of a sparing engine is too little for it, it is asked again with more."""
+    found = ask()
+    try:
+        first = next(found, None)
+    except duckdb.OutOfMemoryException:
+        connection.execute(f"SET memory_limit = '{AMPLE_MEMORY}'")
+        yield from ask()
+        connection.execute(f"SET memory_limit = '{SPARING_MEMORY}'")
+        return
+    if first is not None:
+        yield first
+        yield from found
 
 
 @cache

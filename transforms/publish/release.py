@@ -12,6 +12,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -263,7 +264,8 @@ def _write_view(connection: duckdb.DuckDBPyConnection, sql: str, view: Table, fo
     def parts() -> Iterator[Iterator[pa.RecordBatch]]:
         for part in some:
             connection.execute(part)
-            yield _sorted(connection, sql, view, ROWS if by_document else CONTESTED)
+            ask = partial(_sorted, connection, sql, view, ROWS if by_document else CONTESTED)
+            yield ask() if by_document else lake.with_enough(connection, ask)
         connection.execute(f"{ALL_DOCUMENTS}; {ALL_SUBJECTS}")
 
     with nullcontext() if by_document else lake.sparing(connection):
