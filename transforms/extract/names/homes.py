@@ -68,7 +68,7 @@ def sent(document: Document) -> dict[str, Division]:
     return headed(document) | {level: division for level, division in found if division}
 
 
-# 市政协主席李济深带队考察, and in the story 广州市政协主席李济深
+# 市长陈毅带队考察, and in the story 上海市市长陈毅
 HEADED = pattern(
     r"(?<![一-龥])(?:常务)?副?(?P<level>[市区县州])(?:[委长]|政协|人大常委会|政府)(?:党组)?副?(?:书记|主席|主任|[市区县州]长)?(?P<name>[一-龥]{2})"
 )

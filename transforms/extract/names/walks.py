@@ -115,7 +115,7 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
     owned = at - 2 if run.text.endswith("附属", left, at) else at  # 上海交通大学医学院 + 附属 + 瑞金医院
     if kind.of == "firm" and run.ended.get(owned) == "line":  # 杭台高铁 + 浙江有限公司
         return walk(run, left, run.suffixes[bisect_left(run.suffix_at, owned)][0], kind)[0]
-    beside = kind.suffix == "大学" and run.text.endswith(FIRMS, left, owned)  # 中建三局一公司 + 武汉大学: two
+    beside = kind.suffix == "大学" and run.text.endswith(FIRMS, left, owned)  # 中铁四局二公司 + 浙江大学: two
     begin = chained(run, owned, left) if not beside and (kind.kind == "organization" or kind.suffix in CAMPUSES) else at
     return begin if begin < owned else at
 
