@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+import msgspec
+
 from transforms import batches, reports
 from transforms.model.check import Check
 from transforms.model.page import Quarantine, Source
@@ -76,8 +78,10 @@ def known(accepted: Collection[str]) -> None:
         raise SettingsError(f"--accept {' '.join(unknown)}: there is no such check; there are {told}, and <table>.keys and <table>.rows")
 
 
-def _rules(tables: Iterable[Table], where: str) -> list[checks.Rule]:
-    return [*checks.declared(tables, where), *checks.read(CHECKS_FOLDER)]
+def _rules(tables: Iterable[Table], where: str, accepted: Collection[str] = ()) -> list[checks.Rule]:
+    """Return what must hold; an error that is `accepted` by its name counts as a warn."""
+    rules = [*checks.declared(tables, where), *checks.read(CHECKS_FOLDER)]
+    return [msgspec.structs.replace(rule, severity="warn") if rule.name in accepted else rule for rule in rules]
 
 
 def check(lake: Lake, run: Run, accepted: Collection[str], read: Iterable[StagedFile] | None = None) -> list[Check]:
@@ -88,10 +92,10 @@ def check(lake: Lake, run: Run, accepted: Collection[str], read: Iterable[Staged
     small = releasing.show(lake, lake.tables)
     before = latest(lake.warehouse)
     counts = {file.removesuffix(".parquet"): held.rows for file, held in before.manifest.files.items() if held.rows is not None} if before else {}
-    rules = _rules(lake.tables.values(), "" if small else "lake.")
+    rules = _rules(lake.tables.values(), "" if small else "lake.", accepted)
 
     def ask(rules: Iterable[checks.Rule]) -> list[Check]:
-        return checks.ask(lake.connection, rules, run.run_id, run.started_at, counts, accepted)
+        return checks.ask(lake.connection, rules, run.run_id, run.started_at, counts)
 
     # Pages that the sources no longer have keep the rows that other code read.
     asked = before is not None and (before.manifest.code_version, before.manifest.writer_version) == (run.code_version, writer_version())
@@ -100,7 +104,7 @@ def check(lake: Lake, run: Run, accepted: Collection[str], read: Iterable[Staged
     else:
         found = ask(rule for rule in rules if not rule.own)
         releasing.show_read(lake, [TABLES[name] for name in batches.BY_DOCUMENT], read)
-        found += ask(rule for rule in _rules(lake.tables.values(), "") if rule.own)
+        found += ask(rule for rule in _rules(lake.tables.values(), "", accepted) if rule.own)
     checks.refuse(found)
     lake.put(run.run_id, "checks", found)
     return found

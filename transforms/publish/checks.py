@@ -14,7 +14,7 @@ check is no place for taste: `error` is what no reader may ever see, all else is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -100,16 +100,14 @@ RANGES = [
 ]
 
 
-def ask(
-    connection: duckdb.DuckDBPyConnection, rules: Iterable[Rule], run_id: str, now: datetime, previous: dict[str, int], accepted: Collection[str] = ()
-) -> list[Check]:
-    """Return whether each rule holds; an error that is `accepted` by its name counts as a warn."""
+def ask(connection: duckdb.DuckDBPyConnection, rules: Iterable[Rule], run_id: str, now: datetime, previous: dict[str, int]) -> list[Check]:
+    """Return whether each rule holds."""
     connection.execute("CREATE OR REPLACE TEMP TABLE previous (name VARCHAR, rows BIGINT)")
     if previous:
         connection.executemany("INSERT INTO previous VALUES (?, ?)", list(previous.items()))
     connection.execute(f"SET VARIABLE run_id = {quoted(run_id)}")
     connection.execute(f"SET VARIABLE now = {quoted(now.isoformat())}::TIMESTAMPTZ")
-    return [_asked(connection, rule, run_id, rule.name in accepted) for rule in rules]
+    return [_asked(connection, rule, run_id) for rule in rules]
 
 
 def refuse(results: list[Check]) -> None:
@@ -131,7 +129,7 @@ def _parts(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[str]:
         yield f"document_id >= '{low}' AND document_id < '{high}'"
 
 
-def _asked(connection: duckdb.DuckDBPyConnection, rule: Rule, run_id: str, accepted: bool) -> Check:
+def _asked(connection: duckdb.DuckDBPyConnection, rule: Rule, run_id: str) -> Check:
     found, broken = list[tuple[Any, ...]](), 0
     for part in _parts(connection, rule):
         connection.execute(f"CREATE OR REPLACE TEMP MACRO in_part(document_id) AS {part}")
@@ -142,6 +140,6 @@ def _asked(connection: duckdb.DuckDBPyConnection, rule: Rule, run_id: str, accep
             counted = connection.execute(f"SELECT count(*) FROM ({rule.sql})").fetchone()
             broken += counted[0] - len(examples) if counted else 0
     return Check(
-        run_id=run_id, name=rule.name, severity="warn" if accepted else rule.severity, rule=rule.words, passed=not broken, broken=broken,
+        run_id=run_id, name=rule.name, severity=rule.severity, rule=rule.words, passed=not broken, broken=broken,
         examples=[" ".join(map(str, row)) for row in found[:EXAMPLES]],
     )

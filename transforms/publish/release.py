@@ -116,7 +116,7 @@ def _fill(source: Lake, folder: Path, tables: Mapping[str, Table], views: Mappin
 
     for name, (view, sql) in views.items():
         if _by_document(view):
-            counts[name] = _write_view(source.connection, sql, view, folder, facts())
+            counts[name] = _write_view(source.connection, sql, view, folder, _documents(facts() * LINES // ROWS + 1))
             _bind(source.connection, {name: view}, folder)
     if base and touched is not None:
         for name, table in {**tables, **{name: view for name, (view, _) in views.items()}}.items():
@@ -126,7 +126,8 @@ def _fill(source: Lake, folder: Path, tables: Mapping[str, Table], views: Mappin
         differences.subjects(source, base)
     for name, (view, sql) in views.items():
         if not _by_document(view):
-            counts[name] = _write_view(source.connection, sql, view, folder, facts(), "true" if touched is None else differences.OTHER)
+            some = _subjects(source.connection, facts() // COMPARED + 1, "true" if touched is None else differences.OTHER)
+            counts[name] = _write_view(source.connection, sql, view, folder, some)
             if base and touched is not None:
                 subjects = differences.contested(source, base, name, folder)
                 counts[name] = splice(base.parquet(name), folder / f"{name}.parquet", view, subjects)
@@ -255,11 +256,10 @@ def _write(connection: duckdb.DuckDBPyConnection, sql: str, table: Table, folder
     return _write_parts(table, folder, (_sorted(connection, f"FROM ({sql}) {part}", table, at_once) for part in parts or [""]))
 
 
-def _write_view(connection: duckdb.DuckDBPyConnection, sql: str, view: Table, folder: Path, facts: int, only: str = "true") -> int:
-    """Write the rows of a view, part by part, as its Parquet file and return their number; of a view by subject, those of `only` some."""
+def _write_view(connection: duckdb.DuckDBPyConnection, sql: str, view: Table, folder: Path, some: Iterable[str]) -> int:
+    """Write the rows of a view, for `some` of its subjects or documents after the other, as its Parquet file and return their number."""
     sql = f"FROM ({sql.rstrip().rstrip(';')})"
     by_document = _by_document(view)
-    some = _documents(facts * LINES // ROWS + 1) if by_document else _subjects(connection, facts // COMPARED + 1, only)
 
     def parts() -> Iterator[Iterator[pa.RecordBatch]]:
         for part in some:
