@@ -82,7 +82,7 @@ WILL = pattern(
 )
 TO_COME = pattern(r"(?<![即已])将(?![军领士])[^,，。;；《\n]{0,8}$")  # 将讨论签署《某宣言》
 # 推动建立某某机制: wished for.
-WISHED = pattern(r"(?:推[动进]|探索|鼓励|倡导|呼吁|建议|同意|促进|加快|支持|谋划|筹备|研究)(?:共同|联合|合作|尽快)?$")
+WISHED = pattern(r"(?:旨在|致力于|目的是|推[动进]|探索|鼓励|倡导|呼吁|建议|同意|促进|加快|支持|谋划|筹备|研究)(?:共同|联合|合作|尽快)?$")
 DATED = pattern(r"自?(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:正式)?")
 # 某公司推出的“…”平台.
 BROUGHT = frozenset(("推出", "发布", "发起", "建立", "组建", "设立", "创办", "创建"))
@@ -175,6 +175,8 @@ def _texts(document: Document, facts: Facts) -> Iterator[Creation]:
     chars = document.chars
     for match in document.finditer(TEXT, FACTS):
         verbs = [m for m in MADE.finditer(chars, around(document, match.start())[0], match.start()) if match.start() - m.end() <= 60]
+        if len(verbs) > 1 and chars.startswith("由", verbs[-2].end()):  # 发布|由各市签署的《某宣言》
+            verbs.pop()
         behind = ISSUED.match(chars, match.end())
         if behind or (verbs and not TO_COME.search(chars, max(0, verbs[-1].start() - 12), verbs[-1].start())):
             verb = behind or verbs[-1]

@@ -59,7 +59,7 @@ PROPER = pattern(
 )
 JOIN = pattern("[和与及或]")
 # 东亚文化|之都, 联合|会议: no adverb, 碳中和: no join.
-NO_STOPS = pattern("之都|碳中和|联合(?=指导委|$)")
+NO_STOPS = pattern("之都|车后市场|碳中和|联合(?=指导委|主席|执委|工作|秘书|$)")
 # 古城|建设|发展研讨会, 古城|建设|20周年座谈会: 建设 is a noun before these.
 BEHIND_NOUN = pattern(r"工作|发展|管理|经验|创新|合作|标准|技术|[0-9一二三四五六七八九十百]{1,4}周年")
 # 中俄博览会, 项目年中工作会: no 中 of 会议中.

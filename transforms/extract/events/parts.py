@@ -20,7 +20,7 @@ NAMED_SO = pattern(r"(?:分论坛|平行论坛|子论坛|边会|专场|圆桌会
 ABOUT = pattern(r"(?:发布会|通气会|启动仪式|启动会|推介会|筹备会|筹备工作会议|动员会|说明会|座谈会)$")
 HOLDS = pattern(
     r"(?:(?<![0-9一二三四五六七八九十]日)期间|其间|会期内|同期|框架下|结合(?:本次|此次|本届))[^。;；\n]{0,24}?(?:(?:举办|举行|召开)(?!的)|安排|组织|开展|设立?|推出|将有|还有|穿插)"
-    r"|(?:下设|设有|共设|内设|包括|包含|涵盖|分为)|系列活动之一"
+    r"|(?:下设|设有|共设|内设|包括|包含|涵盖|分为|由(?=[^,，。;；\n]{4,80}组成))|系列活动之一"
     r"|(?:活动|内容|赛事|论坛)(?:主要|分别)?(?:有|为|是)[:：]|分别(?:为|是)[:：]|现场(?=[^。;；\n]{0,60}为题)"
 )
 ARRANGES = pattern(
@@ -30,7 +30,7 @@ ARRANGES = pattern(
 # One of these stands wherever HOLDS or BELONGS matches.
 CUES = (
     "期间", "其间", "期内", "同期", "框架下", "结合", "下设", "设有", "共设", "内设", "包括", "包含", "涵盖", "分为", "活动之一", "现场", "作为",
-    "有:", "有：", "为:", "为：", "是:", "是：",
+    "组成", "有:", "有：", "为:", "为：", "是:", "是：",
 )  # fmt: skip
 # 城市更新论坛|2日在|第十届园博会|上举办: where it is held is another event.
 HELD_AT = pattern(r"”?(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日|[今昨当][天日])?(?:上午|下午)?(?:将|也)?在“?")
@@ -58,7 +58,7 @@ def find(document: Document, occurrences: list[Occurrence], told_in: list[Spoken
             continue
         above = occurrences[bisect_left(occurrences, low, key=START) - 1] if here[0] is not occurrences[0] else None
         line = document.segments[document.segment_at(low)].text_start
-        topic = above.number if above and above.start >= line else main if above else None
+        topic = wholes.get(above.number, above.number) if above and above.start >= line else main if above else None
         for whole, part in _told(document, low, high, here, topic):
             if part != whole and part not in wholes and wholes.get(whole) != part:
                 wholes[part] = whole

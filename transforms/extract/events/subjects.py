@@ -155,6 +155,9 @@ def beside(chars: str, here: list[Occurrence], meant: Occurrence, verb: re.Match
     last, ahead = meant, meant.start >= verb.end()
     for o in here if ahead else reversed(here):
         one, two = (last, o) if ahead else (o, last)
-        if one.end <= two.start and o.number != meant.number and chars[one.end : two.start] in BESIDE:
+        between = chars[one.end : two.start]
+        if o.number == meant.number:
+            last = o if between.lstrip("”").startswith(("(", "（")) else last  # 甲活动和乙博览会|(简称“乙博会”)在兰州举办
+        elif one.end <= two.start and between in BESIDE:
             yield o
             last = o

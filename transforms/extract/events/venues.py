@@ -45,7 +45,9 @@ def site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | 
     city: Name | str | None = cities[0] if cities else leading_city(where)
     if cities:  # 徐州市|会展中心, but 青岛国际会议中心 is one name
         last = next((one for one, after in pairwise(cities) if after.start > one.end), cities[-1])  # no 长春 of 大连的刘|长春体育馆
-        where = where[last.end - low :] if last.text.endswith(("市", "县")) else where[last.start - low :]
+        # 长春市|体育馆, 基多|联合国大楼
+        apart = last.text.endswith(("市", "县")) or any(body.start == last.end for body in within(facts.organizations, last.end, high))
+        where = where[last.end - low :] if apart else where[last.start - low :]
     where = JOINED.split(where, 1)[0].rpartition("的")[2]
     words = VENUE.fullmatch(where)
     # 会展中心|东厅 says more than the building alone.

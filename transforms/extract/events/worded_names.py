@@ -119,7 +119,7 @@ def after_city(chars: str, low: int, at: int) -> int:
 def _shows(words: Words) -> int | None:
     """Return where the name of several shows begins of which the head is the last: |“同享艺术美”省直机关书画、摄影、集邮联展."""
     chars, edge = words.chars, words.edge
-    if chars[edge - 1] != "、" or not words.head.endswith(("展", "赛")) or "“" in chars[edge : words.end]:
+    if chars[edge - 1] != "、" or not words.head.endswith(("展", "赛")) or "“" in chars[edge : words.end] or PROPER.match(chars, edge):
         return None
     shows = LISTED.search(chars, max(words.low, edge - 48), edge)
     return shows.start() if shows and not ends_name(shows["first"]) else None
@@ -173,6 +173,7 @@ def _bounds(words: Words) -> Bounds | None:
     # 高质量|开展论坛 is a spun 发展论坛.
     words_end = at - 2 if words.head in BODIES and chars.startswith("开展", at - 2) else at
     start, started, wider = start_in(chars, edge, words_end, words.quoted)
+    start = edge if chars[edge - 1] == "暨" and not started else start  # 说明会暨|重大项目签约仪式: all of it is its name
     month = MONTH.search(chars, words.low, start) if words.head.endswith("仪式") else None
     if month and not distinct(words, start, started) and distinct(words, start, True):  # |2023年12月招商项目集中签约仪式
         return Bounds(month.start(), end, True)
