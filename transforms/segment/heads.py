@@ -64,7 +64,7 @@ def keywords(lines: list[str], found: Found) -> None:
 
 def opening(lines: list[str], found: Found) -> None:
     """Let a long first line that ends in no mark be the title, 百万人参加!老城论坛闭幕 …, where it has no comma or the paragraph below tells it."""
-    top = next((i for i, role in enumerate(found) if role != "boilerplate"), 0)  # below what the site says to the browser
+    top = next((i for i, role in enumerate(found) if role not in ("boilerplate", "navigation")), 0)  # below what is the site's
     line = lines[top]
     long = found[top : top + 2] == ["body", "body"] and SHORT < len(line) <= 2 * SHORT
     if long and line[-1].isalnum() and "。" not in line and (not COMMA.search(line) or told(line, lines, top + 1) > 0.4):

@@ -22,6 +22,7 @@ ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点
 SOURCED = pattern(r"来源[:：].{0,12}(?:图|视觉|网络|受访|提供)")
 # 一等奖:《江上人家》 作者:刘敦桢 behind a paragraph is on the picture; above the story 《江上人家》 作者:刘敦桢 says who wrote it.
 WORK = pattern(r"(?:[^\s,，。:：]{2,8}[:：])?《[^《》]{1,30}》\s?作者[:：]\s?[\w·]{2,10}")
+TWICE = pattern("[,，].*[,，]|[?？].*[?？]")
 SPAN = pattern(r"[\d\s年月日时分:：.()（）—~～至到-]+")  # 10月21日-22日
 # 记者昨天从, and on the next line the rest of the sentence; 城市是属于人民的 is whole, and so is 论坛开幕在即.
 GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把]|(?<!在)即|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
@@ -57,7 +58,8 @@ def roles(lines: list[str]) -> list[Role]:
     for mark in LISTED:
         mark(lines, found)
     paragraphs = [i for i, role in enumerate(found) if role == "body"] or [i for i, line in enumerate(lines) if len(line) > SHORT]
-    if not paragraphs:
+    shapeless = {None, "body"}.issuperset(found) and "。" not in text and not any(len(line) > SHORT or NUMBERED.match(line) for line in lines)
+    if not paragraphs or shapeless:
         return [role or "body" for role in found] if len(lines) > 3 else ["body"] * len(lines)
     first = paragraphs[0]
     paragraphs[-1] = tails.unended(lines, found, paragraphs[-1])
@@ -127,8 +129,10 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
                 found[k] = _in_front(lines, found, k, end - i)
             else:
                 found[k] = _between(lines[k], found[k - 1], following[k], end - i, k == end - 1 or _heads_items(lines[k : min(k + 3, end)]))
-                if found[k] == "heading" and end - i > 1 and found[k - 1] == "body" and all(map(ITEM.match, lines[k - 1 : k + 1])):
-                    found[k] = "body"  # 宋濂:文学家 ends a list of such lines
+                if found[k] == "heading" and end - i > 1 and found[k - 1] == "body" and (
+                    all(map(ITEM.match, lines[k - 1 : k + 1])) or lines[k][-2:] == lines[k - 1][-2:]
+                ):
+                    found[k] = "body"  # 宋濂:文学家 ends a list of such lines, and so does 沛县人民政府
                 elif found[k] == "heading" and end - i == 1 and found[k - 1] == "body":
                     # 滨江湿地公园 heads a paragraph that speaks of it, and else a picture shows it
                     shown = is_doing(lines[k], lines[first:k]) or (is_venue(lines[k]) and heads.told(lines[k], lines[: k + 2], k + 1) < 0.2)
@@ -184,7 +188,7 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
     told = item or SPEAKER.match(line) or notices.DETAIL.match(line) or (number and ITEM.match(line) and notices.is_detail(line[number.end() :]))
     section = number and line[-1] in ":：" and lists.SECTION.match(line)  # 一、参赛对象:
     open_ended = line.endswith((*OPEN_END, "——")) and not section
-    bracketed = len(line) > 8 and line[0] in "(（" and line[-1] in ")）"  # (以上按得分排列)
+    bracketed = line[0] in "(（" and line[-1] in ")）"  # (播放短片)
     if len(line) > SHORT or open_ended or told or bracketed:
         return "body"
     if run <= 3 and (not final or before == "caption") and is_venue(line):
@@ -192,6 +196,6 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
     if not number and not line.startswith("——") and (following != "body" or (run > 3 and not final)):
         return "body"
     if asks_or_calls(line) and not number:  # a question may open a section, but not between other questions or behind a heading
-        opens = line[-1] in "?？" and len(line) > 4 and line.count(",") + line.count("，") < 2  # 为何? goes on with the story
+        opens = line[-1] in "?？" and len(line) > 4 and not TWICE.search(line)  # 为何? and 渡口在哪?老人在哪? go on with the story
         return "heading" if opens and (before == "caption" or (run == 1 and before == "body")) else "body"
     return "heading"

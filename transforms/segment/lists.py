@@ -39,7 +39,7 @@ AWARDED = pattern(r"[^\s,，。;；:：、]{0,12}(?:[特一二三][等级]|[金�
 COUNTED = pattern(r"[(（]\d{1,4}[个家座项][)）]$")
 ANNEX = pattern(r"附件\s?[\d一二三四五六七八九十]{0,2}[:：]?")
 # 江苏:王某某 苏州中学校长, 贺 某 某公司工程师.
-STAFFED = pattern(r"(?:[一-龥]{2,3}[:：]\s?)?(?:[一-龥]{2,4}|[一-龥]\s[一-龥])\s+[^\s,，。]{4,40}")
+STAFFED = pattern(r"(?:[一-龥]{2,3}[:：]\s?)?(?P<name>[一-龥]{2,4}|[一-龥]\s[一-龥])\s+[^\s,，。]{4,40}")
 # 二等奖 and 三等奖, each with who has it below.
 PRIZED = pattern(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?[^\s,，。;；:：、()（）]{1,20}奖[状章]?(?:[(（][^()（）]{1,12}[)）])?[:：]?"
@@ -57,7 +57,9 @@ ONE_DAY = pattern(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?:\s\d\d:\d\d(?::\d\d)?
 TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注|链接|资讯|热门")
 COMMA = pattern("[,，]")
 # 我把灯火还给江水: what a poem says, and 市领导会见客人 does not. 我市 does not, either, and 老街里的新书店 is a title.
-SAID = pattern("的(?!.{1,7}$)|[了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])|^(?:为了|由|于|以及|便(?!民)|一经|历经|并|也|就|却|又|还|但)")
+SAID = pattern(
+    r"^\d{1,2}月\d{1,2}日[,，]|^在|的(?!.{1,7}$)|[了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])|^(?:为了|由|于|以及|便(?!民)|一经|历经|并|也|就|却|又|还|但)|[,，、]$"
+)
 VERSE, VERSES = 14, 5  # a line of a poem has so many letters on the whole, and a poem so many lines
 
 # Marks of the items of a list; ■ and ● stand in front of headings, too.
@@ -130,8 +132,8 @@ def rosters(lines: list[str], found: Found) -> None:
 
 
 def members(lines: list[str], found: Found) -> None:
-    """Mark who has a prize, 一等奖:甲中学, and villages, each with what it lies in: several on one line, or one each on three lines together."""
-    told = [found[i] is None and _places(line) for i, line in enumerate(lines)]
+    """Mark who has a prize, 一等奖:甲中学, and villages or persons, each with what it belongs to: several on one line, or one each on three lines."""
+    told = [found[i] is None and _told(line) for i, line in enumerate(lines)]
     for places, group in groupby(range(len(lines)), lambda i: told[i] > 0):
         run = list(group)
         if places and (len(run) > 2 or any(told[i] > 1 for i in run)):
@@ -143,8 +145,10 @@ def members(lines: list[str], found: Found) -> None:
             found[i] = "body"
 
 
-def _places(line: str) -> int:
-    """Return how many villages or districts a line consists of, 浙江:杭州市、宁波市, 0 where it tells anything else."""
+def _told(line: str) -> int:
+    """Return how many villages or districts a line consists of, 浙江:杭州市、宁波市, 1 for 贺 某 某公司工程师, 0 where it tells anything else."""
+    if (staffed := STAFFED.fullmatch(line)) and bylines.signature(staffed["name"]):
+        return 1
     around = AROUND.match(line)
     first, *others = COUNTED.sub("", line[around.end() if around else 0 :].rstrip("、")).split("、")
     return 1 + len(others) if (DIVISION if around else ADDRESS).fullmatch(first) and all(map(DIVISION.fullmatch, others)) else 0
@@ -184,16 +188,19 @@ def _counted(lines: list[str]) -> int:
 
 
 def verses(lines: list[str], found: Found) -> None:
-    """Mark a poem, and sentences set like one: short lines, half of them with words that the titles of other pages do without."""
+    """Mark a poem, and sentences set like one: short lines, a third of them with words that the titles of other pages do without."""
     short = [role is None and len(line) <= 2 * VERSE and not NUMBERED.match(line) for line, role in zip(lines, found, strict=True)]
-    heads = [len(line) <= 6 and TEASES.search(line) is not None for line in lines]  # 类似文章, and links below it
-    for told, group in groupby(range(len(lines)), lambda i: short[i] and not heads[i]):
+    heads = [len(line) <= 10 and TEASES.search(line) is not None for line in lines]  # 类似文章, and links below it
+    seen = False
+    for told, group in groupby(range(len(lines)), lambda i: short[i] and not (heads[i] and len(lines[i]) <= 6)):
         run = list(group)
-        if not told or len(run) < VERSES or (run[0] and TEASES.search(lines[run[0] - 1])):
+        if not told or len(run) < (2 if seen else VERSES) or (run[0] and heads[run[0] - 1]):
             continue
         said = [i for i in run if SAID.search(lines[i])]
-        if 2 * len(said) >= len(run) and sum(len(lines[i]) for i in run) <= VERSE * len(run):
-            found[said[0] : run[-1] + 1] = ["body"] * (run[-1] + 1 - said[0])
+        if said and (seen or 3 * len(said) >= len(run)) and sum(len(lines[i]) for i in run) <= VERSE * len(run):
+            start = run[0] if seen else said[0]
+            found[start : run[-1] + 1] = ["body"] * (run[-1] + 1 - start)
+            seen = True  # where a page has such sentences, two lines below them are some
 
 
 def _roster(lines: list[str], found: Found, start: int, cells: bool) -> int:

@@ -60,7 +60,7 @@ def look(line: str) -> Role | None:
     if is_page(line):
         return "navigation"
     # Several sentences are news, even where a photographer signs them.
-    told = line.count("。") > 1 and line[0] not in "图▲△▼▽↑↓(（【" and "图为" not in line
+    told = line.count("。") > 1 and line[0] not in "图▲△▼▽↑↓(（【" and "图为" not in line and "。当日" not in line
     if not told and is_caption(line) and not DATELINE.match(line) and not SENT.search(line):
         return "caption"
     if _is_footer(line):

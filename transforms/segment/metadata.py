@@ -6,7 +6,7 @@ A date in the news is no date of publication: only a line of metadata is. Who is
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 
 import msgspec
 
@@ -17,6 +17,7 @@ from transforms.segment.heads import ORIGINAL, RULING, SITE
 from transforms.segment.menus import CRUMBS, is_crumbs
 from transforms.segment.sources import CLOCK, DAY, NUMBER
 
+MIDNIGHT = time()
 # The foot of a site names whose it is: 主办:古县人民政府.
 HOME = frozenset(("title", "heading", "body", "boilerplate"))
 
@@ -111,11 +112,12 @@ def _title(line: str) -> str:
 
 
 def _published(heads: list[str]) -> datetime | None:
-    """Return the date of the line that names the outlet or says 发布时间, else of the first line that has one."""
+    """Return the date of the line that names the outlet or says 发布时间, else of the first line with one, and its hour wherever that is told."""
     keyed = [line for line in heads if any(pair.field in ("published", "publisher") for pair in bylines.pairs(line))]
     # 成文日期 and 归档时间 are days of the document.
     heads = [line for line in heads if not any(pair.field == "other" and pair.key.endswith(("日期", "时间")) for pair in bylines.pairs(line))]
-    return next((date for line in (*keyed, *heads) if (date := bylines.published(line))), None)
+    dates = [date for line in (*keyed, *heads) if (date := bylines.published(line))]
+    return next((date for date in dates if date.date() == dates[0].date() and date.time() != MIDNIGHT), dates[0]) if dates else None
 
 
 def _dated_at(segments: list[Segment], day: datetime | None) -> tuple[int, int] | None:

@@ -89,7 +89,7 @@ REPORTER = pattern(
     r"(?:\s?通讯员(?P<other>[\u4e00-\u9fff]{2,4}?))?(?:(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))|\s?(?:摄影)?报[道导])?$"
 )
 # 本报记者专访了市长 tells what somebody did; a family name may be too rare to be known.
-TOLD_OF = pattern("[了在从到获的是对将与向昨今]|专访|看到|采访")
+TOLD_OF = pattern("[了在从到获的是对将与向昨今要做]|专访|看到|采访")
 # 新闻中心报导, 本报综合报道
 HOUSE = pattern(r"(?:本[报网刊台]|[\u4e00-\u9fff]{0,8}(?:中心|编辑部|采访组|网|报|台))(?:综合)?报[道导]")
 # (根据滨江日报等编辑), (综合新华社报道)
@@ -170,7 +170,7 @@ def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
     if FILED_BY.fullmatch(inside) or FIRST.match(inside) or HOUSE.fullmatch(inside) or (line[0] == "⊙" and bylines.pairs(line)):
         return True
     if inside.endswith("记者"):
-        return len(inside) <= 14
+        return len(inside) <= 14 and not TOLD_OF.search(inside)
     if "记者" in inside or "通讯员" in inside or "采访人员" in inside:
         return bracketed or (line[0] in "□■●" and len(inside) <= 16) or REPORTED.match(inside) is not None or _is_reporter(inside)
     if (bracketed or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
