@@ -21,7 +21,7 @@ from transforms.extract.names.foreign_names import DOT, SOUND_PAIR, dotted
 from transforms.extract.names.han_names import ADVERBS, CLASSES, HAN, PREPOSITIONS, TAKES, is_clear_name, is_comrade, is_name
 from transforms.extract.names.person_lists import enumerated, listed
 from transforms.extract.names.titled_names import CLAUSE, TAIL, titled, untitled_yet
-from transforms.extract.names.words import is_common, is_han, is_known, is_person
+from transforms.extract.names.words import is_common, is_han, is_known, is_ordinary, is_person
 from transforms.extract.posts import appointments, cards, careers
 from transforms.model.document import NAMES, Document
 from transforms.model.ids import normal
@@ -35,7 +35,7 @@ SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
          (?=(?:还|也|则|进一步)?(?:表示|介绍|指出|强调|认为|坦言|告诉记者|透露|提到|谈到|回忆|直言|补充|续指|续称|笑着说|感慨|感叹|说[,:，：“])
           | 在[{HAN}“”]{{0,12}}?(?:致辞|致词|讲话|发言|演讲|会上|采访|受访)[{HAN}]{{0,6}}?(?:表示|指出|强调|认为|提到|谈到|介绍|说)
           | 在[{HAN}“”]{{2,12}}?[会式坛]上(?:致辞|致词|讲话|发言)[,，。;；]
-          | (?:同志)?(?:[现则也]?(?:[已将]|[于自]?[0-9][0-9年月日]{{1,11}}))?
+          | (?:同志)?(?:[现则也因]?(?:[已将]|[于自]?[0-9][0-9年月日]{{1,11}}))?
             (?:受聘|获聘|被任命|被聘|被[补推]?选|当选|担任|出任|就任|升任|晋升|转任|调任|接任|连任|[曾历现后]任|不再(?:担任|兼任))
           | 接替[{HAN}]{{2,4}}[担升接]任|[从由][{HAN}]{{2,24}}?[转调升]任
           | (?:同志)?(?:因[{HAN}]{{2,10}}?)?(?:此前|日前|已经?)?(?:提出|请求|申请)?
@@ -44,8 +44,11 @@ SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
           | (?:同志)?(?:[0-9年月日]{{5,12}})?[到在调赴][{HAN}]{{3,20}}?任[{HAN}]{{0,8}}?(?:长|主任|主席|书记|教授|经理|成员))"""
 SPEECH = pattern(rf"[^{HAN}A-Za-z0-9]{SAYS}", re.VERBOSE)
 FIRST_SPEECH = pattern(SAYS, re.VERBOSE)
-# 工联会 + 甲 + 认为: behind a body only what is said tells a name
-OF_BODY = pattern(rf"(?P<person>[{HAN}]{{2,3}}?)(?=[则也还]?(?:认为|表示|指出|建议|强调|提倡|透露|直言|坦言|补充说|说[,:，：“]))")
+# 工联会 + 甲 + 认为; 某大学 + 甲、某学院 + 乙等专家: behind a body only what is said or a list of learned people tells a name
+OF_BODY = pattern(
+    rf"(?P<person>[{HAN}]{{2,3}}?)(?=[则也还]?(?:认为|表示|指出|建议|强调|提倡|透露|直言|坦言|补充说|说[,:，：“])"
+    rf"|(?:[、和与][^,，。;；\n]{{2,120}}?)?等(?:[0-9两三四五六七八九十]{{1,3}}余?[位名])?(?:[{HAN}]{{2}})?(?:专家|学者|教授|院士))"
+)
 # 由甲接任董事会主席, 及乙接任…, 丙将接替丁出任…, 授予甲等71人…称号
 SUCCEEDS = pattern(
     rf"(?:由|及|和|接替|宣布(?!由)|委任(?!由)|同意(?!由)|推选(?!由)|推举(?!由)|选举(?!由)|聘请(?!由)|授予(?!由)|表彰(?!由))"
@@ -73,8 +76,10 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     spans |= {match.span("person"): 0.8 for match in entries if is_clear_name(unspaced(match["person"]))}
     spans |= dict(courtesies(document, posts))
     for match in speakers(document):
-        # 暨聘 + 任…总裁: the verb is 聘任
-        if is_clear_name(match["person"]) and not (chars[match.end("person")] == "任" and match["person"][-1] in TAKES):
+        name = match["person"]
+        # 暨聘 + 任…总裁: the verb is 聘任; 曾长期 + 担任
+        verb = (chars[match.end("person")] == "任" and name[-1] in TAKES) or (name[0] in ADVERBS and len(name) > 2 and is_ordinary(name[1:]))
+        if not verb and is_clear_name(name):
             spans[match.span("person")] = 0.8
     spans |= dict.fromkeys(of_bodies(chars, bodies), 0.8)
     spans |= {(one.start, one.end): 0.8 for one in appointments.find(document).values()}

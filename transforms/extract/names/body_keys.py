@@ -23,6 +23,8 @@ def seat(candidate: Candidate, hits: list[tuple[int, int, Entry]]) -> tuple[int,
         start, end, entry = hits[number]
         if start != at or end > candidate.head or entry.kind != "place" or entry.ambiguous or not entry.keys[0].isdigit() or len(entry.keys) > 1:
             break
+        if code and code not in gazetteer.chain(entry.keys[0]):  # 上海 + 安徽商会
+            break
         at, code = end, entry.keys[0]
     return at, code
 

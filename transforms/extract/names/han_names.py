@@ -82,7 +82,7 @@ def is_closed_name(surname: str, given: str, behind_post: bool = False) -> bool:
     common = is_noted(whole) or whole in gazetteer.entries() or whole in EVERYDAY_WORDS if behind_post else is_frequent(whole)
     if common or whole in stops() or whole in FOLLOWING or whole in gazetteer.divisions_by_name():
         return False
-    if surname not in SURNAMES and ((len(given) > 1 and is_frequent(given)) or is_frequent(begun)):  # 干 + 部, but 信 + 长星
+    if surname not in SURNAMES and ((len(given) > 1 and is_term(given)) or is_frequent(begun)):  # 干 + 部, but 信 + 长星, 操 + 震球
         return False
     if len(given) == 1:
         return given not in NEVER
@@ -90,7 +90,7 @@ def is_closed_name(surname: str, given: str, behind_post: bool = False) -> bool:
     if surname in PREPOSITIONS and (is_noted if surname == "高" else is_ordinary)(given):
         return False
     if given in stops():
-        return False
+        return behind_post and is_person(surname)  # 副总经理 + 陈开展; not 任 + 组织
     if is_known(given) and not is_ordinary(given):  # 高大伟
         return True
     # 安排 + 人, 项目 + 早: a word, not a surname and what is given

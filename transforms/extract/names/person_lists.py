@@ -63,7 +63,7 @@ def odd_end(chars: str, at: int) -> int | None:
     """Return the end of a name whose surname no list has, between two marks of a list that goes on with a name: 罗茂文、能荣、陈洪思."""
     item = ODD.match(chars, at)
     word = item is not None and is_known(item.group()) and not (len(item.group()) == 2 and item.group()[0] in SURNAMES)
-    if item is None or word or (NEVER - WITHIN).intersection(item.group()) or item.group()[-1] in CLASSES:
+    if item is None or word or (NEVER - WITHIN).intersection(item.group().removesuffix("和")) or item.group()[-1] in CLASSES:
         return None
     return item.end() if closed_end(chars, item.end() + 1) or item_end(chars, item.end() + 1) else None
 

@@ -36,6 +36,7 @@ def body_of(name: Name) -> Body:
 
 REGIONS = ("810000", "820000")
 PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部", "政法委"))
+PARTY_OFFICE = pattern("(?:组织部|宣传部|统战部|政法委|(?<=委)办(?:公室)?)$")  # 市委办公室主任、 + 宣传部
 SECTION = pattern("(?P<whole>[一-龥]+[局委会厅部院司])[一-龥]{2,8}[处科]")
 NO_PARTY = ("政府", "政治局", "书记处", "政协", "人大常委会")  # of which no party office is
 TOWNS = ("街道", "镇", "乡")
@@ -77,7 +78,7 @@ def former(body: Body, level: str, rest: str = "人民政府") -> Body | None:
 
 def beside(head: str, body: Body) -> Body | None:
     """Return the body called `head` beside another, or in it: 开发区管委会 beside 开发区党工委, 市委统战部 in 市委."""
-    committee = body.name.removesuffix(next((office for office in PARTY_OFFICES if body.name.endswith(office)), ""))
+    committee = PARTY_OFFICE.sub("", body.name)
     if head in PARTY_OFFICES and committee.endswith("委"):
         return organization(committee + head)
     if head in INNER and body.name.endswith(head):
