@@ -33,7 +33,7 @@ TIMES = pattern(r"的?(?:悠久)?(?P<time>历史|时间|时光|历程|光阴|经
 # 12个人口超过千万的城市, 30家年产值1亿元以上的企业: a figure says which.
 RELATIVE = pattern(
     r"(?:(?![的、和])[\u4e00-\u9fff]){2,8}?(?:(?P<more>超过?|达到?|突破|不足|[低高大小少多]于|逾|过)[约近]?)?"
-    r"(?:\d[\d.]*|[一二两三四五六七八九十百千])[百千万亿]*[\u4e00-\u9fff%]{0,4}?(?(more)(?:以[上下])?|以[上下])的"
+    r"(?:\d[\d.]*[百千万亿]*|[一二两三四五六七八九十百千万亿]+)[\u4e00-\u9fff%]{0,4}?(?(more)(?:以[上下])?|以[上下])的"
 )
 # 5个教育、卫生等领域, 300场各具特色、丰富多彩的活动: the kind stands behind its examples and what is said of it.
 EXAMPLES = pattern(
@@ -69,7 +69,7 @@ BEHIND_LIMIT = pattern(rf"\.*E?(?P<np>[AFMRTVWBG]*{NOUN}{MORE}*)")
 # 20个开展交流的省市: who or what does it, but not what is got (12家获得国家的支持).
 CLAUSE_BEHIND = pattern(rf"[GVWB][^.OE]*?E(?P<np>{LEAD}*{NOUN}{MORE}*)")
 FIGURE_OF = pattern("[VUWB]+Q")
-OF_NEXT = pattern("[0-9约近超逾达为共]")
+OF_NEXT = pattern("[0-9约近超逾达为共突]")
 ALONE_COUNTED = tuple("区县市镇乡村港岛湖票桥路楼船树人")  # 下辖11个区
 ALONE = pattern(r"E?(?P<np>[AF]*[VW])$")
 # 国家和地区, 专家和学者: two kinds counted as one.
@@ -88,7 +88,8 @@ def _is_other(chars: str, amount: Amount, first: str, behind: Span) -> bool:
         return True
     if unit in MEN and first != "的" and not CROWD_HEAD.search(chars, *behind):
         return True
-    return kind == "duration" and ENDS_WITH_PERSON.search(chars, *behind) is not None
+    # 3个月的全市评选: where is not what.
+    return kind == "duration" and (ENDS_WITH_PERSON.search(chars, *behind) is not None or phrases.of(chars[slice(*behind)]).kinds == "L")
 
 
 def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
@@ -124,7 +125,7 @@ def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
         behind = _behind(chars, end, high, unit, amount.start)
         if behind and kind == "count" and FIGURED.search(chars, *behind):
             # 其余10处估算投资为3亿元, 项目40个投资额3亿元: of the amount that follows
-            figure = phrases.of(chars[slice(*behind)]).kinds
+            figure = phrases.of(chars[slice(*behind)]).kinds.lstrip("A")
             behind = None if FIGURE_OF.fullmatch(figure) or (figure == "Q" and OF_NEXT.match(chars, behind[1])) else behind
         behind = None if behind and _is_other(chars, amount, first, behind) else behind
     elif unit in PERSONS and first == "的" and (who := _behind(chars, end, high, unit, amount.start)):
@@ -138,6 +139,10 @@ def after(chars: str, amount: Amount, high: int, stop: int) -> Span | None:
 def _behind(chars: str, end: int, high: int, unit: str, start: int) -> Span | None:
     if chars[end : end + 1] in ("(", "（") and (other := OR_MEASURE.match(chars, end, high)):
         end = other.end()
+    # 9个“某某”沿线城市: the quoted words say which.
+    quoted = chars.find("”", end, min(high, end + 16)) if chars[end : end + 1] == "“" else -1
+    if quoted > 0 and (thing := _behind(chars, quoted + 1, high, unit, start)):
+        return end, thing[1]
     reach = min(high, end + REACH)
     stop = STOP.search(chars, end, reach)
     text = chars[end : stop.start() if stop else reach]

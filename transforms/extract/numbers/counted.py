@@ -30,7 +30,7 @@ TIME_FIGURE = pattern(r"(?:时间|用时|时长|全程|历程|行程|车程|年�
 # 城镇登记失业率, 平均受教育年限, 合同外商直接投资, 西安至成都列车运行时间: verbs describe a figure, and a noun that has a noun before them.
 DESCRIBED = (
     r"(?:[AFk]|(?<=[NUQHSLA])E|[VWB](?=Q(?![AFkNUQHSL]))|(?<=E)[VW](?=[AF]?[NUQHS])|(?<=[NUQHS])(?:[VW](?=[AF]?[NUS]*[QH])|V(?=S))|(?<=A)[VW](?=U?Q)"
-    r"|B(?=[AF]?[NUQHS])|(?<=L)-(?=L))"
+    r"|B(?=B?[AF]?[NUQHS])|(?<=L)-(?=L)|(?<=[NU])[&,](?=[NU]?H))"
 )
 BEFORE = pattern(rf"(?P<np>(?:{DESCRIBED}|{NOUN}K?)*{NOUN}[Kk]?)(?P<gap>(?:(?!{OBJECT}|(?<=[NUQHSA])Z)[^NUQHSL])*)$")
 VERB_OR_OF = pattern("[VGWBCZE]")
@@ -65,7 +65,7 @@ def find(chars: str, amount: Amount, low: int, high: int, stop: int) -> Span | N
     if figure or group:
         return before
     thing = behind.after(chars, amount, high, stop)
-    if unit == "部门":  # 财政部、水利部三部门: the list says who, the measure what
+    if unit in ("部门", "大"):  # 财政部、水利部三部门: the list says who, the measure what; 涉及农业、旅游等10大类
         return thing
     return thing or (before if likely else _before(chars, start, low, unit, kind)[0])
 
@@ -93,9 +93,13 @@ def _before(chars: str, start: int, low: int, unit: str, kind: str) -> tuple[Spa
     if match is None or not _counts(words, kinds, match, unit, kind):
         return None, False
     (first, end), gap = match.span("np"), match["gap"]
+    if first and words[first - 1][0] == "每":  # 每个社区限报3件: not how many 社区
+        return None, False
     # 列入计划的项目: a verb and its object say which.
     if first and (kinds[first - 1] in "VGWB&," or words[first - 1] in AT):
         first = kinds.rfind("E", first, end) + 1 or first
+        # 在余杭区投资30亿元: where is not what.
+        first += words[first - 1] in ("在", "于") and kinds[first] == "L" and first + 1 < end
     begin, stop = cut + starts[first], cut + starts[end]
     # 完成生态修复30亩: a verb behind the object of another is one noun with it.
     if _governed(kinds, match) and gap in ("V", "W") and kinds[end - 1] in "NU" and not ENDS_WITH_PERSON.search(words[end - 1]):

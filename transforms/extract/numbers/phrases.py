@@ -170,8 +170,8 @@ def kind(word: str, tag: str) -> str:
     whole, Z a noun behind a noun and a verb else; A and F describe; G governs what follows, B and W may describe it, C says how much,
     V is any other verb; < compares.
     """
-    if word[0] in "每各":  # 每万人, 每亩; 各校, 各类
-        return "O" if word[0] == "每" else "A"
+    if word[0] in "每各":  # 每万人, 每亩; 各奖励10万元; 各校, 各类
+        return "O" if word[0] == "每" or word == "各" else "A"
     if word in COMPARED or (len(word) == 2 and word[1] == "于" and tag != "v"):
         return "<"
     if told := MISTAGGED.get(word):
