@@ -60,7 +60,7 @@ def find(document: Document, facts: Facts) -> Iterator[Output]:
             if meant and one.actor and not meant[-1].actor:
                 meant[-1].actor = one.actor
             continue
-        key = ids.normal(core_of(NOTED.sub("", ABBREVIATED.sub("", one.name))))
+        key = ids.normal(core_of(NOTED.sub("", ABBREVIATED.sub("", one.name)))).removesuffix("书")  # 倡议书
         same = [other for other in first if key == other or (len(key) > 5 and (key in other or other in key) and key[-2:] == other[-2:])]
         if not same and not _only_made(one):
             first[key] = one

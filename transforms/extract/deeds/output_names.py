@@ -40,7 +40,7 @@ OF_EVENT = pattern(r"[^“”]*(?:论坛|大会|峰会|会议|签约(?:仪式)?)
 DATELINE = pattern(r"[^()（）]{0,12}[(（][^()（）]*(?:记者|通讯员)[^()（）]*[)）] ?")
 AFTER = pattern("继(?![续承])")  # 是继甲中心落地后…
 WHEN = pattern("(?<=月)(?:[初底]|[上中下]旬)|随着")  # 11月|初“…”平台开通: the words of the sentence end at the date
-FIRST = pattern(r"(?:全[国球省市]|国内|世界|亚洲|[一-龥]{2,6}领域)?(?:首[个批家]|第一[个家])")
+FIRST = pattern(r"(?:全[国球省市]|国内|世界|亚洲|[一-龥]{2,6}领域|[一-龥]{2,3}[省市])?(?:首[个批家]|第一[个家])")
 # 甲市、乙大学三方共建“…”实验室启动: who makes it is no part of its name.
 MADE_BY = pattern(r"[^“”]*(?:共建|打造|承建|发起|组建)的?")
 INDEFINITE = pattern(

@@ -30,6 +30,8 @@ BOTH = pattern(r"(?:双方|两[市地省县区校国]|三方)")
 PAIR = pattern(
     r"(?:与|同|和)(?P<other>[^,，。;；\n]{2,40}?)(?=举行|举办|签|开展|召开|会谈|座谈|洽谈|就|围绕|达成|正式|在|深化|加强|建立|联合|共同|[,，。;；\n])"
 )
+# 甲市与乙市、|丙县与丁县|分别签署
+PAIRED = pattern("(?P<one>[^与、]+)与(?P<other>[^与、]+)")
 # 签署《甲市与乙市建立友好城市关系意向书》, 《甲市政府、乙公司战略合作协议》, 甲市与乙国谅解备忘录.
 TITLED = pattern(
     r"(?:签[署订下]了?)?《?(?P<one>(?:[^《》与和、,，。;；\n]|和国){2,24})[与和、](?P<other>(?:[^《》与和、,，。;；\n]|和国){2,24}?)"
@@ -106,6 +108,7 @@ def _parties(document: Document, facts: Facts, words: Words, before: list[Party]
     clause = max(words.stop - LONGEST, last_of(chars, ",，;；:：", words.low, at) + 1 or words.low, dash + 2 if dash >= 0 else 0)
     behalf = ON_BEHALF.search(chars, clause, words.stop)
     clause = behalf.end() if behalf else clause
+    clause += chars.startswith("在", clause) and any(n.start == clause + 1 for n in within(facts.organizations, clause, words.stop))
     if SIGNED_THINGS.search(chars, clause, words.verb):
         return []
     end = _end(facts, chars, clause, words.stop)
@@ -117,6 +120,17 @@ def _parties(document: Document, facts: Facts, words: Words, before: list[Party]
         first = _clear(facts, one) or (_going_on(document, facts, words, clause, before) if GOING_ON.fullmatch(chars, clause, both.start()) else [])
         return [*first, *_clear(facts, other)]
     return _clear(facts, _named(document, facts, clause, end))
+
+
+def paired(document: Document, facts: Facts, low: int, verb: int) -> list[list[Party]]:
+    """Return the pairs of a list of them: 甲市与乙市、丙县与丁县分别签署."""
+    chars = document.chars
+    begin = last_of(chars, ",，;；:：", low, verb) + 1 or low
+    pieces = list(PAIRED.finditer(chars, begin, verb))
+    sides = [[parties(document, facts, *pair.span(side)) for side in ("one", "other")] for pair in pieces]
+    pairs = [_clear(facts, [*one, *other]) for one, other in sides]
+    whole = "、".join(pair[0] for pair in pieces) == chars[begin:verb]
+    return pairs if whole and len(pairs) > 1 and all(len(pair) == 2 for pair in pairs) else []
 
 
 def _going_on(document: Document, facts: Facts, words: Words, clause: int, before: list[Party]) -> list[Party]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from transforms.extract.deeds.parties import Party
-from transforms.extract.deeds.signatories import DEAL, WITH, Words, people, signatories, titled
+from transforms.extract.deeds.signatories import DEAL, WITH, Words, paired, people, signatories, titled
 from transforms.extract.events.sites import around
 from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
@@ -121,7 +121,8 @@ def find(document: Document, facts: Facts) -> Iterator[Signing]:
         read = _ceremony(document, facts, match) if match[0].endswith("仪式") else _signing(document, facts, match, before, done)
         if read:
             done, before = read.end, before if read.people else read.parties or before
-            yield read
+            pairs = paired(document, facts, around(document, match.start())[0], match.start()) if len(read.parties) > 3 and read.count is None else []
+            yield from [msgspec.structs.replace(read, start=pair[0].start, parties=pair) for pair in pairs] or [read]
 
 
 def _is_not_done(document: Document, match: re.Match[str], done: int) -> bool:

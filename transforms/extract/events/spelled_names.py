@@ -45,7 +45,7 @@ def _ceremonies(document: Document) -> Iterator[EventName]:
         edge, quoted = edge_before(chars, low, match.start())
         start, _, _ = start_in(chars, edge, match.start(), quoted)
         subject = chars[start : match.start()]
-        if THING.search(subject) and len(subject) >= 4:
+        if THING.search(subject) and len(subject) >= 4 and chars[start - 1] not in "个项":  # 多个|合作项目举行了签约仪式
             yield named(start, match.end(), subject + match["head"])
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 import msgspec
 
 from transforms.extract.events import whole_places
-from transforms.extract.events.event_bounds import LONGEST, NUMBERED, PROPER, QUOTED, edge_before, start_in
+from transforms.extract.events.event_bounds import HELD, LONGEST, NUMBERED, PROPER, QUOTED, edge_before, start_in
 from transforms.extract.events.event_editions import EDITION, HOME, NUMERAL, YEAR, edition_of, year_of
 from transforms.extract.events.event_heads import FESTIVE, ends_name, kind_of
 from transforms.extract.events.event_words import HOSTED_BY, TAKES_PLACE, Words, distinct, may_name
@@ -225,10 +225,10 @@ def _beside(words: Words, edge: int, start: int) -> int:
         dash = start - 2 if words.chars[start - 2] == "—" else start - 1
         towns = [n for n in within(words.facts.places, max(words.low, dash - 12), start + 12) if is_city(n) and (n.end == dash or n.start == start)]
         return towns[0].start if len(towns) == 2 else start
-    if not words.head.startswith(("签约", "签字", "签署")) or words.chars[start - 1] not in "与和":
-        return start
-    names = [*within(words.facts.organizations, edge, start), *within(words.facts.places, edge, start)]
-    return next((name.start for name in names if name.end == start - 1), start)
+    joint = max(words.chars.rfind("与", edge, start), words.chars.rfind("和", edge, start)) if words.head.startswith(("签约", "签字", "签署")) else -1
+    joint = -1 if any(verb in words.chars[joint:start] for verb in HELD) else joint  # 甲区与乙银行举行|项目签约仪式
+    names = [*within(words.facts.organizations, edge, joint), *within(words.facts.places, edge, joint)] if joint >= 0 else []
+    return next((name.start for name in names if name.end == joint), start)
 
 
 def _describes(words: Words, bounds: Bounds) -> bool:
