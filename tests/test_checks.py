@@ -208,5 +208,5 @@ def test_a_body_that_posts_alone_tell_of_is_an_entity(tmp_path: Path) -> None:
     report = run(tmp_path / "warehouse", tmp_path / "pages")
     assert not [check.name for check in report.checks if not check.passed]
     with release.connect(releases.find(tmp_path / "warehouse")) as connection:
-        told = "SELECT name, mentions, documents FROM entities JOIN positions ON organization_id = entity_id"
-        assert connection.execute(told).fetchall() == [("上海市人民政府", 0, 1)]
+        told = "SELECT name, mentions, documents, adcode, country_code FROM entities JOIN positions ON organization_id = entity_id"
+        assert connection.execute(told).fetchall() == [("上海市人民政府", 0, 1, "310000", "CN")]

@@ -75,6 +75,9 @@ def test_an_office_of_a_division_is_called_by_its_fullest_name() -> None:
     full = msgspec.structs.replace(short, name="浙江省人民政府", text="浙江省人民政府", documents=1)
     government = resolve.entity("a", [short, full], 4, 4)
     assert (government.name, government.adcode, government.country_code) == ("浙江省人民政府", "330000", "CN")
+    plain = NameCount("b", "organization", "绍兴市委", "绍兴市委", "330600:委", None, False, 1)
+    doubled = msgspec.structs.replace(plain, name="绍兴市市委", text="绍兴市市委", documents=2)
+    assert resolve.entity("b", [plain, doubled], 3, 3).name == "绍兴市委"
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,9 @@ TERM = pattern(r"第?[〇零一二三四五六七八九十百0-9]{1,4}届(?=人�
 FULL = {row.form: row.full for row in lexicon.read("zone_kinds", ZoneKind)}
 SHORTENED = pattern(rf"(?<=..)(?:{'|'.join(map(re.escape, FULL))})")
 
+# 昆山市市委: the city's own name, and 市委 written in full behind it.
+DOUBLED = pattern(r"([省市州区县旗镇])\1(?=[委政人纪])")
+
 # How often such a short form, met on another page alone, is the same thing there.
 LINK = 0.95
 
@@ -138,11 +141,11 @@ def entity(id: str, rows: list[NameCount], documents: int, mentions: int) -> Ent
     type, key = rows[0].type, min(row.key for row in rows)
 
     def weight(form: str) -> tuple[bool, int, int, int, str]:
-        return spelled_out(form) == form, len(form) if ":" in key else 0, forms[form], len(form), form
+        return spelled_out(form) == form and not DOUBLED.search(form), len(form) if ":" in key else 0, forms[form], len(form), form
 
     place = gazetteer.place(key) if type == "place" else None
     body = gazetteer.bodies().get(key) if type == "organization" else None
-    seat = gazetteer.divisions().get(key.partition(":")[0]) if type == "organization" else None  # 330000:人民政府
+    seat = _seat(key, mentions) if type == "organization" else None
     name = place.name if place else body.name if body else max(forms, key=weight)
     return Entity(
         entity_id=id, type=type, name=name, aliases=sorted(set(forms) - {name}), former_ids=sorted({row.entity_id for row in rows} - {id}),
@@ -151,3 +154,11 @@ def entity(id: str, rows: list[NameCount], documents: int, mentions: int) -> Ent
         latitude=place.latitude if place else None, longitude=place.longitude if place else None,
         documents=documents, mentions=mentions,
     )
+
+
+def _seat(key: str, mentions: int) -> gazetteer.Division | None:
+    """Return the division that a body is of: 330000:人民政府. A body that posts alone tell of has its name for a key: 浙江省人民政府."""
+    if mentions:
+        return gazetteer.divisions().get(key.partition(":")[0])
+    heads = (key[:size] for size in range(min(len(key) - 1, 12), 1, -1))
+    return next((row for head in heads if (row := gazetteer.division(head)) and row.name == head), None)
