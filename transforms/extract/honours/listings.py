@@ -39,6 +39,8 @@ ROSTER = pattern(
     rf"(?P<award>“[^”\n]{{3,30}}”|(?:[^,，。;；:：、“”()（）\n]|[(（][^()（）\n]{{1,20}}[)）]|“[^“”\n]{{2,16}}”(?=[一-龥]{{2}})){{0,40}}?)(?:称号)?(?:{NAMES}(?P<sign>如下[:：]?(?:共计?[0-9]+[个家项])?|[:：]|[(（][^()（）\n]{{0,6}}[0-9]+[个户名家项人][)）][:：]?)?|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
     r"[ \u3000]*(?=\n|$)"
 )
+# What ends a line that ROSTER reads: it is tried in no other line, for what it reads may begin anywhere.
+ROSTER_ENDS = pattern(r"(?:[名榜]单|行榜|名录|入选|获奖|获评)[^\n]{0,60}(?=\n|$)")
 # 公布首批71家国家全域旅游示范区.
 BATCH = "(?:全国)?(?:首批|第[一二三四五六七八九十]+批)"
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
@@ -93,7 +95,8 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in matches_near(document, LIST, *LIST_WORDS):
         group = next(name for name in ("award", "batch", "roll", "listed", "shown", "elected", "chosen") if match[name])
         yield Told(*match.span(), _items(chars, *match.span(group), "" if group == "award" else "名单"), [])
-    for match in matches_near(document, ROSTER, "名单", "榜单", "名录", "获奖", "”获评", "”入选"):
+    lines = lines_with(document, "名单", "榜单", "名录", "获奖", "”获评", "”入选")
+    for match in (match for line in lines if ROSTER_ENDS.search(chars, *line) for match in ROSTER.finditer(chars, *line)):
         line = chars.rfind("\n", 0, match.start()) + 1
         quoted = match["award"][:1] == "“"
         alone = chars[match.start() - 1 : match.start()] in ("", *"\n:：、 ") or (quoted and BEFORE_QUOTES.fullmatch(chars, line, match.start()))
