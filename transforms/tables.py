@@ -129,12 +129,7 @@ TABLES: dict[str, Table] = {
 }
 
 # What resolution found, kept in the lake only: a release shows the tables above with these applied.
-RESOLUTION: dict[str, Table] = {
-    table.name: table
-    for table in (
-        Table("duplicates", Duplicate, ("document_id",)),
-    )
-}
+RESOLUTION: dict[str, Table] = {"duplicates": Table("duplicates", Duplicate, ("document_id",))}
 
 VIEWS: dict[str, Table] = {
     view.name: view

@@ -247,8 +247,6 @@ def _calendar(document: Document, chars: str, told: Frame, datelines: list[Datel
                     at = match.end() if match["day"] else match.end("year")
                 continue
             at = found.end
-            if found.period.span is None and found.period.basis != "unresolved":
-                continue
             found = bounds.opened(line, found)
             yield found
             period, previous, span = found.period, told.previous, told.previous_anchor

@@ -6,7 +6,6 @@ creation. 发布两项倡议 names none; parks, ports and railways under constru
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -101,8 +100,6 @@ def _actor(document: Document, facts: Facts, verb: int) -> str | None:
     if RELATIVE.match(chars, verb) and last_of(chars, ",，;；", one.end, verb) >= 0:  # 某日发起于上海,源于论坛上发布的《某宣言》
         return None
     if chars[one.end : one.end + 1] in (",", "，") and one.start - begin > 8:  # 相聚起点城市衡阳市,成立某某联盟
-        return None
-    if re.search("[在于]", chars[begin : one.start]):  # 在节点城市连云港,共同成立
         return None
     end = SUBJECT_END.search(chars, one.end, verb)
     if last_of(chars, "、和与", begin, verb) < 0:

@@ -48,7 +48,7 @@ SPELT = frozenset("一二三四五六七八九十两")
 # 一心两翼, 三区四线: digit and character by turns is a slogan.
 TURN = pattern(r"(?!三角)[一二两三四五六七八九十][\u4e00-\u9fff]")
 PHASED = pattern(r"[线程目区园厂站库港地路]$")
-PARTY = pattern(r"党的?$")
+PARTY = pattern("(?:党|中共)的?$")
 # 历时一年: said of time, 一 counts.
 CUE = pattern(r"历时|为期|用时|耗时|长达|仅用|只用|短短|不到|不足|已满|满|时隔|任期|刑期|期限")
 ORDERED = pattern(r"(?:第|(?<!提)前|首|每|编号|倒数|[#№+=%])\Z")

@@ -168,8 +168,6 @@ def annexes(lines: list[str], found: Found, last: int) -> None:
     inside = annex or (CLOCKED.match(lines[last]) is not None and HOURS.fullmatch(lines[last]) is not None)
     for i in range(last + 1, len(lines)):
         heads = lines[i][-1] in ":："
-        if inside and found[i] == "navigation" and all(map(ROSTERED.search, lines[i].split())):  # 一、先进县区, and below it 沛县 丰县 睢宁县
-            found[i] = None
         if found[i] is not None or (heads and TEASES.search(lines[i])):
             inside = False
         elif heads and (len(lines[i]) > 8 or DETAIL.match(lines[i])):  # 新增城市及其领域: announces a list

@@ -100,8 +100,6 @@ def meant(line: Line, match: re.Match[str], groups: dict[str, str], end: int, ra
         return False
     if "nmonths" in groups and alone:
         return groups["mside"] in "前头首" and ("个" in match[0] or start == low or not "\u4e00" <= chars[start - 1] <= "\u9fff")
-    if "quarter" in groups and alone and not groups["quarter"].isdigit() and start > low and chars[start - 1] in "第":
-        return True
     if "month" in groups and names == {"month"}:
         listed = chars[end : end + 1] == "、"  # 7、8月
         return (not (start > low and chars[start - 1] in "第") and (listed or chars[end - 1] in "月份")) or ranged

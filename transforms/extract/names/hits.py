@@ -84,11 +84,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
                 last, abroad, until = end, False, end
                 yield start, end, entry
             continue
-        if abroad and entry.keys[0].isdigit() and is_abroad(text, start, end, entry, last):
-            end += text[end : end + 1] in ABROAD
-            last, entry = end, as_it_stands(text, start, end)
-        else:
-            last, abroad = end, not entry.keys[0].isdigit()
+        last, abroad = end, not entry.keys[0].isdigit()
         if abroad and start and NATIONS.get(text[start - 1], "") == country_abroad(entry.keys[0]) and begins(text, start - 1):
             yield start - 1, start, Entry(text[start - 1], "place", (NATIONS[text[start - 1]],))
         until, entry = grown(text, start, end, entry) if abroad else (end, entry)
@@ -175,13 +171,6 @@ def is_in_person(text: str, start: int, titles: dict[int, int], bylines: list[in
         return False
     number = bisect_right(bylines, start - 1) - 1
     return number >= 0 and start - bylines[number] <= 24
-
-
-def is_abroad(text: str, start: int, end: int, entry: Entry, last: int) -> bool:
-    """Return whether a Chinese division only shares its name with one abroad; a foreign place ends at `last`: 越南 + 太原省."""
-    if entry.keys[0].endswith("0000"):
-        return False
-    return (last == start and text[end : end + 1] in ABROAD) or (last == start - 1 and text[last] in "省州府")
 
 
 def is_across(text: str, start: int, end: int) -> bool:

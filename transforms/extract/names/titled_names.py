@@ -181,8 +181,6 @@ CLAUSE = pattern("^(?:由|以|与|和|及|对|向|请|经|在|为|让|据|是|�
 
 def is_titled(text: str) -> bool:
     """Return whether what stands before a title is a word of it or a body: 文化局 + 局长, 常务副 + 市长, 学科 + 博士点 + 带头人."""
-    if text[-1] in CLASSES | {"副", "总", "正", "代"} or text[:2] in TITLE_WORDS:
-        return True
     return is_frequent(text[:2]) or is_known(text) or text in gazetteer.entries()
 
 

@@ -150,8 +150,6 @@ def _behind(chars: str, end: int, high: int, unit: str, start: int) -> Span | No
         return None
     if "”" in text or "“" in text:
         text = text.replace("”", " ").replace("“", " ")
-        if text.isspace():
-            return None
     # 亿元以上签约项目, but 一半以上来自外地
     limit = chars[end - 1] in "上下" and end - start > 2 and unit not in ("", "%", "成")
     if thing := _thing(text, unit, limit):

@@ -194,8 +194,6 @@ def kind(word: str, tag: str) -> str:
         return "k"
     if tag == "m" and word[-1] == "级":  # 一级学科
         return "A"
-    if word.isspace():
-        return "."
     return {"m": "M", "q": "K", "t": "T", "d": "D", "r": "R"}.get(tag[0], "O")
 
 
