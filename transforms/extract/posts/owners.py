@@ -25,7 +25,21 @@ from transforms.extract.posts.heads import BARE_HEADS, START, ends_in, opens
 from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import END
 from transforms.extract.posts.posts import Post
-from transforms.extract.posts.seats import INNER, PARTY_OFFICES, RANKS, REGIONS, TOWNS, Body, beside, body_of, former, level_of, organization, seat
+from transforms.extract.posts.seats import (
+    INNER,
+    PARTY_OFFICES,
+    RANKS,
+    REGIONS,
+    TOWNS,
+    Body,
+    assembly,
+    beside,
+    body_of,
+    former,
+    level_of,
+    organization,
+    seat,
+)
 from transforms.gazetteer import Division
 from transforms.model.document import Document
 from transforms.model.ids import normal
@@ -117,8 +131,8 @@ class Owners:
             body = near
         if body is None and post.title.endswith(ENVOYS) and not post.title.startswith("驻"):  # 英国总领事甲、 + 政治领事乙
             body = self.from_list(post)
-        if body is None and post.title.endswith("议长") and (listed := self.from_list(post)) and listed.type == "place":  # 大分市市长甲、 + 议长乙
-            body = listed
+        if body is None and post.title.endswith("议长") and (listed := self.from_list(post)):
+            body = assembly(listed)
         if body is None and not hidden and post.kind not in ("government", "state") and post.head not in OF_NONE:
             body = self.from_list(post) or self.from_head(post) or self.from_sentence(post) or self.from_page(post)
             body = body or (self.told(post, person) if post.head else None)  # 委员会副主席 of a 委员会 that only a post has named so far

@@ -35,6 +35,7 @@ def body_of(name: Name) -> Body:
 
 
 REGIONS = ("810000", "820000")
+TAIWAN = "710000"
 PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部", "政法委"))
 PARTY_OFFICE = pattern("(?:组织部|宣传部|统战部|政法委|(?<=委)办(?:公室)?)$")  # 市委办公室主任、 + 宣传部
 SECTION = pattern("(?P<whole>[一-龥]+[局委会厅部院司])[一-龥]{2,8}[处科]")
@@ -58,6 +59,13 @@ def seat(body: Body) -> str | None:
     """Return the code of the division that a body belongs to: 420100 for 武汉市委."""
     code = body.key.partition(":")[0]
     return code if code in gazetteer.divisions() else None
+
+
+def assembly(body: Body) -> Body | None:
+    """Return whose speaker stands beside a mayor: 大分市市长甲、 + 议长乙, 台北市议会 beside 台北市政府."""
+    if body.type == "place":
+        return body
+    return organization(body.name.removesuffix("政府") + "议会") if body.name.endswith(("市政府", "县政府")) and not seat(body) else None
 
 
 def former(body: Body, level: str, rest: str = "人民政府") -> Body | None:
@@ -114,8 +122,10 @@ class Seats:
         return organization(f"{gazetteer.divisions()[adcode].name}政府")
 
     def of_city(self, name: str, key: str) -> Body:
-        """Return the government of a city that is no division, if the document names it (台北市政府), else the city."""
+        """Return the government of a city that is no division, if the document names it (首尔市政府) or all know it (台北市政府), else the city."""
         own = next((self.full[full] for ending in ("政府", "市政府", "县政府") if (full := normal(name + ending)) in self.full), None)
+        if own is None and name[-1] in "市县" and gazetteer.cities().get(name) == TAIWAN:
+            own = f"{name}政府"
         return Body(own, "organization", normal(own)) if own else Body(name, "place", key)
 
     def of_place(self, place: Name, words: str, governs: bool) -> Body:
