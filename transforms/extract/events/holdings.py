@@ -128,6 +128,7 @@ ALSO = pattern(r"也[^,，。;；]{0,6}(?:同期|同步|同时)\Z")
 HERE = pattern(r"在此(?![次前后])|在(?:这里|此间|此地)")
 # 10月15日上午,代表参观园区。下午,|论坛在武汉举行
 LATER = pattern("(?:下午|晚上|傍晚|当晚)[,，]")
+SCENE, OTHER_DAY = pattern(r"(?:[(（][^()（）\n]{2,24}[)）]|本报讯|\s)*"), pattern("日前|近日|将|[昨今][日天]|曾|上午|下午|晚")
 THAT_DAY = pattern(r"这一?天|当天|当日|同日|是日")
 
 
@@ -259,10 +260,23 @@ def _days_above(told: Clause, meant: Occurrence) -> tuple[date | None, date | No
         return (earlier[-1].start_date, earlier[-1].start_date) if earlier else (None, None)
     if last and (together := TOGETHER.search(chars, told.low, at)):  # 论坛5日至8日举行,同期|举办音乐节
         return last.start, last.end if together[0] == "同期" and not meant.name.endswith(CEREMONIES) else last.start
-    if HERE.search(chars, told.low, at) or LATER.match(chars, told.sentence) or (not last and ALSO.search(chars, told.low, at)):
+    here = HERE.search(chars, told.low, at) or LATER.match(chars, told.sentence) or (not last and ALSO.search(chars, told.low, at))
+    if here or _goes_on(told):
         day = day_above(told.document, told.facts, told.sentence)
         return day, day
     return None, None
+
+
+def _goes_on(told: Clause) -> bool:
+    """Tell whether an opening is that of the day which begins its paragraph: 9月6日上午,彩旗迎风招展。第三届博览会在会展中心|开幕."""
+    document, chars, dates = told.document, told.document.chars, told.facts.dates
+    line = document.segments[document.segment_at(told.sentence)].text_start
+    if line == told.sentence or VERB_KINDS[told.verb[0][:2]] != "open" or document.sentence_at(line)[1] != told.sentence:
+        return False
+    first = bisect_left(dates, line, key=TEXT_START)
+    opens = first < len(dates) and SCENE.fullmatch(chars, line, dates[first].source.text_start)
+    alone = not any(line <= o.start < told.sentence for o in told.facts.occurrences)
+    return bool(opens and alone and not OTHER_DAY.search(chars, told.sentence, told.verb.start()))
 
 
 def _site(told: Clause, meant: Occurrence, clause: int, start: date | None) -> tuple[Name | str | None, str | None]:

@@ -281,7 +281,7 @@ def _called(words: Words, bounds: Bounds) -> EventName:
         start = titled.start()
     line = LINE_TITLE.search(chars, max(0, start - 24), start) if chars[start - 1] == "—" and chars[end : end + 1] in ("\n", "") else None
     start = line.start("title") if line else start
-    start += chars[start] == " "
+    start += chars[start] in " 暨"  # 某论坛⏎|暨颁奖仪式
     name = named(start, end, chars[start:end], DEICTIC.search(chars, max(words.low, start - 4), start) is not None)
     nickname = words.whole and chars[start - 2 : start - 1] in ("(", "（")
     meeting = NICKNAMED.search(chars, max(words.low, start - 20), start) if nickname else None
