@@ -216,6 +216,8 @@ def _candidates(lines: list[str], found: Found, top: int, first: int) -> list[in
 def _titled(lines: list[str], found: Found, title: int, around: range, source: int) -> None:
     """Mark the title and the other lines around it: its kicker, the title said again, who signs."""
     found[title] = "title"
+    if title + 1 in around and found[title + 1] is None and goes_on(lines[title], lines[title + 1]):
+        found[title + 1] = "title"
     same = _plain(lines[title])
     for i in (i for i in around if i < title and found[i] == "source_line" and CLOCK.fullmatch(lines[i])):
         below = {day.date() for k in around if k > title and found[k] == "source_line" for day, _ in bylines.days(lines[k])}
@@ -234,6 +236,11 @@ def _titled(lines: list[str], found: Found, title: int, around: range, source: i
             found[i] = kicker if i == title - 1 and _is_kicker(lines, i) else "navigation"
         elif len(lines[i]) <= 14 and (i == title + 1 or "source_line" in (found[i - 1], found[i + 1])):
             found[i] = "source_line" if OUTLET.search(lines[i]) or lines[i].isascii() or bylines.signature(lines[i]) else None
+
+
+def goes_on(title: str, below: str) -> bool:
+    """Tell whether the title of a document goes on in the line below it: 市政府关于命名, 园林小区的决定."""
+    return "关于" in title and not RULING.search(title) and RULING.search(below) is not None
 
 
 def _is_source(line: str) -> bool:

@@ -129,10 +129,11 @@ def _middle(lines: list[str], found: Found, first: int) -> None:
                 found[k] = _in_front(lines, found, k, end - i)
             else:
                 found[k] = _between(lines[k], found[k - 1], following[k], end - i, k == end - 1 or _heads_items(lines[k : min(k + 3, end)]))
-                if found[k] == "heading" and end - i > 1 and found[k - 1] == "body" and (
-                    all(map(ITEM.match, lines[k - 1 : k + 1])) or lines[k][-2:] == lines[k - 1][-2:]
+                if found[k] == "heading" and (
+                    any(ITEM.match(lines[k]) and ITEM.match(lines[n]) for n in (k - 1, k + 1) if i <= n < end)
+                    or (k > i and found[k - 1] == "body" and lines[k][-2:] == lines[k - 1][-2:])
                 ):
-                    found[k] = "body"  # 宋濂:文学家 ends a list of such lines, and so does 沛县人民政府
+                    found[k] = "body"  # 宋濂:文学家 stands in a list of such lines, 沛县人民政府 ends one
                 elif found[k] == "heading" and end - i == 1 and found[k - 1] == "body":
                     # 滨江湿地公园 heads a paragraph that speaks of it, and else a picture shows it
                     shown = is_doing(lines[k], lines[first:k]) or (is_venue(lines[k]) and heads.told(lines[k], lines[: k + 2], k + 1) < 0.2)

@@ -31,7 +31,7 @@ NOTE = pattern(r"\s?[(（][^()（）]{1,12}[)）]$")  # 沛县(第8位)
 ITEM = pattern(r"\d{1,3}[.、．]\s?[^\d\s][^。]{3,60}$")
 # 江西省婺源县江湾镇晓起村: nobody has to announce such a list, and no menu leads there.
 ADDRESS = pattern(r"[一-龥]{2,12}[省市县区旗州][一-龥]{1,16}(?:村|社区|[镇乡屯寨县区市]|街道)")
-DIVISION = pattern(r"[一-龥]{2,24}(?:村|社区|[镇乡屯寨县区市旗州]|街道)")  # 河北省邢台市、邯郸市
+DIVISION = pattern(r"[一-龥]{1,24}(?:村|社区|[镇乡屯寨县区市旗州]|街道)")  # 河北省邢台市、邯郸市
 AROUND = pattern(r"[一-龥]{2,8}[:：]\s?")
 NAMED = pattern(r"(?:包括|如下|[是有为]|入选\d+个)[:：]?$")
 # 一等奖:甲中学、乙中学
@@ -186,7 +186,7 @@ def _counted(lines: list[str]) -> int:
 
 
 def verses(lines: list[str], found: Found) -> None:
-    """Mark a poem, and sentences set like one: short lines, a third of them with words that the titles of other pages do without."""
+    """Mark a poem, and sentences set like one: short lines, a quarter of them with words that the titles of other pages do without."""
     short = [role is None and len(line) <= 2 * VERSE and not NUMBERED.match(line) for line, role in zip(lines, found, strict=True)]
     heads = [len(line) <= 10 and TEASES.search(line) is not None for line in lines]  # 类似文章, and links below it
     seen = False
@@ -195,8 +195,8 @@ def verses(lines: list[str], found: Found) -> None:
         if not told or len(run) < (2 if seen else VERSES) or (run[0] and heads[run[0] - 1]):
             continue
         said = [i for i in run if SAID.search(lines[i])]
-        if said and (seen or 3 * len(said) >= len(run)) and sum(len(lines[i]) for i in run) <= VERSE * len(run):
-            start = run[0] if seen else said[0]
+        if said and (seen or 4 * len(said) >= len(run)) and sum(len(lines[i]) for i in run) <= VERSE * len(run):
+            start = run[0] if seen else said[0] if said[0] - run[0] < 3 else run[0] + 1
             found[start : run[-1] + 1] = ["body"] * (run[-1] + 1 - start)
             seen = True  # where a page has such sentences, two lines below them are some
 

@@ -11,7 +11,7 @@ from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
 from transforms.segment.labels import BEGINS, WHOLE
-from transforms.segment.shapes import EDGES, SHORT, is_final
+from transforms.segment.shapes import EDGES, NUMBERED, SHORT, is_final
 
 PAGE = pattern(
     r"""第\s?\w{1,5}\s?版(?:[:：][^。]{0,30})?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页
@@ -61,7 +61,7 @@ def is_crumbs(line: str) -> bool:
     """Tell whether a line is the path to the page: 首页 > 要闻 > 正文, udn / 地方 / 高高屏."""
     if " / " in line and len(line) <= SHORT and STROKES.fullmatch(line):
         return True
-    if ARROW.search(line) is None or "。" in line:
+    if ARROW.search(line) is None or "。" in line or NUMBERED.match(line):
         return False
     crumbs = CRUMBS.split(line)
     # 资讯 >, but 热点>> and 图片新闻 >>更多 head lists

@@ -13,7 +13,7 @@ import msgspec
 from transforms.model.document import Metadata, Segment
 from transforms.model.page import Given
 from transforms.segment import authors, bylines, homes, outlets, tails
-from transforms.segment.heads import ORIGINAL, RULING, SITE
+from transforms.segment.heads import ORIGINAL, RULING, SITE, goes_on
 from transforms.segment.menus import CRUMBS, is_crumbs
 from transforms.segment.sources import CLOCK, DAY, NUMBER
 
@@ -31,7 +31,8 @@ def read(segments: list[Segment]) -> Metadata:
     edges = [*body[:2], *told, *body[-2:]] if len(body) > 3 else body
     pairs = [pair for line in heads for pair in bylines.pairs(line)]
     signed = [pair for line in edges for pair in bylines.pairs(authors.trailing(line) or "")]  # (编辑:张三) behind a paragraph
-    title = next((_title(s.text) for s in segments if s.role == "title"), None) or _crumb(segments) or _original(heads)
+    titles = [s.text.strip() for s in segments if s.role == "title"]
+    title = _title("".join(titles[: 1 + goes_on(*titles[:2])] if titles[1:] else titles)) or _crumb(segments) or _original(heads)
     publisher = outlets.find([*pairs, *signed], heads, edges, segments)
     own = _own_days(segments, title or "")
     dated = _heads([s for s in _inwards(segments) if s not in own and not NUMBER.match(s.text.strip())])
