@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from transforms import lexicon
 from transforms.extract.names.words import is_han
+from transforms.model.patterns import pattern
 
 FOLLOWERS = lexicon.words("name_followers")
 FOLLOWING = frozenset(FOLLOWERS)
 # How long the words are that begin with a character, the longest first: most characters begin none.
 SIZES = {start: sorted({len(word) for word in FOLLOWERS if word[0] == start}, reverse=True) for start in {word[0] for word in FOLLOWERS}}
+
+DAY = pattern("[一二三四五六七八九十]{1,3}日(?![本元报])")
+DAYS = frozenset("一二三四五六七八九十")
 
 
 def closes(chars: str, at: int) -> bool:
@@ -34,7 +38,9 @@ def ends_here(chars: str, at: int) -> bool:
 
 
 def follower(chars: str, at: int) -> int:
-    """Return the length of the longest word that follows names and begins at `at`, or 0."""
+    """Return the length of the longest word that follows names and begins at `at`, or of a day (甲 + 十日抵达), or 0."""
+    if chars[at : at + 1] in DAYS and (day := DAY.match(chars, at)):
+        return day.end() - at
     for size in SIZES.get(chars[at : at + 1], ()):
         if chars[at : at + size] in FOLLOWING:
             return min(size, len(chars) - at)

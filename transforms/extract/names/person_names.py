@@ -116,8 +116,8 @@ def is_odd_name(text: str) -> bool:
     return not (is_known(text[:2]) or is_known(text[1:]) or text[0] in NO_SURNAMES)
 
 
-# 董事长 + 兼总, 主席 + 亦为, 驻埃塞 + 大使
-NO_SURNAMES = frozenset("兼亦暨副总正代前原时现等由称叫如能会可要不应需须即仍均拟共首第今明昨去驻")
+# 董事长 + 兼总, 主席 + 亦为, 驻埃塞 + 大使, 秘书长 + 率友城
+NO_SURNAMES = frozenset("率兼亦暨副总正代前原时现等由称叫如能会可要不应需须即仍均拟共首第今明昨去驻")
 
 
 def closed_end(chars: str, at: int) -> int | None:
@@ -130,7 +130,8 @@ def closed_end(chars: str, at: int) -> int | None:
         return named.end()
     known = at + 3 if chars[at : at + 3] in ABROAD else at + 2 if chars[at : at + 2] in ABROAD else None
     if known:
-        given = next((end for end in range(known + 1, known + 4) if closes(chars, end) or chars[end : end + 1] in ("的", "率")), None)
+        ends = range(known + 1, known + 4)
+        given = next((end for end in ends if closes(chars, end) or chars[end : end + 1] == "的" or is_told_of(chars, end)), None)
         own = chars[known:given] if given else ""
         bare = own[1:] if len(own) == 2 and own[0] == "和" else own  # 高桥和雄的邀请
         if own and all(map(is_han, own)) and not (NEVER - WITHIN).intersection(bare) and not (is_known(own) and (is_verb(own) or is_noted(own))):

@@ -106,7 +106,7 @@ def behind(chars: str, end: int) -> int:
     return end + 1 if chars[end : end + 1] in (" ", "\u3000", "”") else end
 
 
-HONOUR = pattern("(?:准拿督|拿督斯里|拿督威拉|拿督|丹斯里|拿汀)+")  # what Malaysia honours people with, before the name
+HONOUR = pattern("(?:准拿督|拿督|丹斯里|拿汀|斯里|威拉|巴杜卡|乌达马)+")  # what Malaysia honours people with, before the name
 
 
 REACHES = ("全球", "中国区", "亚太", "大中华")  # 盖瑞特 + 全球副总裁: a firm, nobody

@@ -57,7 +57,7 @@ BUILDS = frozenset(row.word for row in WORDS if row.role == "done")
 OUTSIDE = frozenset(row.word for row in WORDS if row.role == "said")
 DESCRIBING = frozenset("大小新老好多全各高低中上下东西南北省市区县州镇乡村级国主副总分两双单本外内旧前后男女")
 APPOINTS = frozenset("为任兼将受及率作")
-FUNCTION = frozenset("于如以受由与和在为从对将让到赴向及等是把被经据按了的")
+FUNCTION = frozenset("于如以受由与和在为从对将让到赴向率及等是把被经据按了的")
 
 
 def is_field(token: str) -> bool:

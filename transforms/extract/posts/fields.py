@@ -47,7 +47,8 @@ def of_wider(ends: Ends, start: int, words: str, title: Title) -> Post | None:
         sender = ends.places.get(body.start - 1) if ends.chars[body.start - 1 : body.start] == "驻" else None
         begin = sender.start if sender else body.start  # 中国驻 + 非盟使团
         return Post(begin, words, organization(ends.chars[begin : body.start] + body.full + between), title.kind)
-    if between in TRADES and not body.full.endswith(("集团", "公司")):  # 北汽福田 + 汽车
+    region = title.kind == "firm" and start in ends.places  # 甲骨文 + 中国
+    if region or (between in TRADES and not body.full.endswith(("集团", "公司"))):  # 北汽福田 + 汽车
         return Post(body.start, words, organization(body.full + between), title.kind)
     if between != "机关" and (words.endswith(WHOLE) or words.startswith(("党", "纪委"))):  # 中建安装 + 副总经理, but 统战部 + 机关党委书记
         return Post(body.start, words, organization(body.text + between), title.kind)

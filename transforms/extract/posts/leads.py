@@ -71,6 +71,7 @@ BRAND_TAGS = frozenset(("nz", "nr", "nrt", "nrfg", "nt"))
 MINISTRIES = frozenset(("外交部", "国防部", "财政部", "司法部", "内政部", "卫生部", "教育部", "文化部", "农业部", "交通部", "环境部", "商务部"))
 FIELDS_AND = pattern("[一-龥]{2,6}[和与](?:[一-龥]{2})?$")  # 科技和 + 文化部, 外交与对外 + 贸易部
 FIELDS = pattern("[一-龥]{2,6}(?:、[一-龥]{2,6}){0,3}、")  # 挪威 + 渔业、 + 海洋与环境部
+REGION = pattern("[一-龥]{2,3}区(?=[副总首执董])")
 OF_FIELDS = ("部", "中心", "署", "司", "委员会")
 
 
@@ -173,6 +174,8 @@ class Leads:
             return None
         deictic = body.text if DEICTIC.match(body.text) or body.text in MINISTRIES else ""
         at, of = self.whole(body)
+        if region := REGION.match(words):  # 西门子 + 大中华区 + 总裁
+            words, of = words[region.end() :], organization(of.name + region.group())
         return Post(at, words, of, title.kind, deictic=deictic)
 
     def whole(self, body: Name) -> tuple[int, Body]:
@@ -236,11 +239,10 @@ class Leads:
         if title.kind in ("person", "rank"):
             return Post(place.start, words, None, title.kind)  # 英国建筑师 is where somebody comes from
         if title.kind == "firm" and not place.adcode and place.type == "place" and len(place.text) < 5:
-            firm = self.ends.bodies.get(place.start)  # 甲骨文 + 中国总裁
-            brand = LATIN_BODY.search(self.chars, max(place.start - 14, 0), place.start) if firm is None else None
+            brand = LATIN_BODY.search(self.chars, max(place.start - 14, 0), place.start)
             if brand:  # NBA + 中国 + 首席执行官
                 return Post(brand.start(), words, organization(brand["body"] + place.text), title.kind)
-            return Post(firm.start if firm else place.start, place.text + words, body_of(firm) if firm else None, title.kind)
+            return Post(place.start, place.text + words, None, title.kind)
         country = self.ends.places.get(place.start)
         if title.kind == "government" and country and is_country(country) and country.text != "中国":  # 巴拉圭 + 东方市 + 市长
             return Post(place.start, words, Body(place.text, "place", normal(place.text)), title.kind)
