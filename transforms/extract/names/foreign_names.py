@@ -53,9 +53,17 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
         if start is not None and start not in posts and is_han(chars[start - 1 : start]) and not _sounds(chars, start, dot):
             continue  # 剑门蜀道·翠云廊
         end = dotted_end(chars, dot.start(), sure=start in posts) if start is not None else None
-        if start is not None and end is not None and chars[end - 1] not in THINGS:
+        if start is None or end is None or chars[end - 1] in THINGS:
+            continue
+        if start in posts or mostly_sounds(chars[start:end]):
             last = end
             yield start, end
+
+
+def mostly_sounds(name: str) -> bool:
+    """Return whether more than half of the characters of a name, at least four, spell sounds: 司马义·铁力瓦尔地, but not 青山·向未来."""
+    letters = [char for char in name if is_han(char)]
+    return len(letters) > 3 and 2 * sum(char in SOUNDS for char in letters) > len(letters)
 
 
 THINGS = frozenset("会节展赛杯奖")  # “延吉·图洽会”
