@@ -78,6 +78,8 @@ def test_an_office_of_a_division_is_called_by_its_fullest_name() -> None:
     plain = NameCount("b", "organization", "绍兴市委", "绍兴市委", "330600:委", None, False, 1)
     doubled = msgspec.structs.replace(plain, name="绍兴市市委", text="绍兴市市委", documents=2)
     assert resolve.entity("b", [plain, doubled], 3, 3).name == "绍兴市委"
+    around = msgspec.structs.replace(plain, name="浙江省绍兴市委", text="浙江省绍兴市委")
+    assert resolve.entity("b", [around], 1, 1).name == "绍兴市委"
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 
     entity_id: Annotated[str, "Stable id; a merge keeps the one that is published, else the smaller one."]
     type: Annotated[str, "person, organization, place, facility, publication, programme or award; events have their own table."]
-    name: Annotated[str, "Canonical name: the gazetteer's, of an office of a division the fullest, else the fullest form most pages use."]
+    name: Annotated[str, "Canonical name: the gazetteer's, of an office of a division the fullest (长沙市委 for 湖南省长沙市委), else the fullest form most pages use."]
     aliases: Annotated[list[str], "Other forms the pages use, never a deictic such as 我市; sorted."]
     former_ids: Annotated[list[str], "Ids that were merged into this one; sorted."]
     adcode: Annotated[str | None, "Administrative division code of a place in China, or of the division a body is of; NULL where it is ambiguous."]
@@ -146,7 +146,7 @@ def entity(id: str, rows: list[NameCount], documents: int, mentions: int) -> Ent
     place = gazetteer.place(key) if type == "place" else None
     body = gazetteer.bodies().get(key) if type == "organization" else None
     seat = _seat(key, mentions) if type == "organization" else None
-    name = place.name if place else body.name if body else max(forms, key=weight)
+    name = place.name if place else body.name if body else _own(max(forms, key=weight), seat)
     return Entity(
         entity_id=id, type=type, name=name, aliases=sorted(set(forms) - {name}), former_ids=sorted({row.entity_id for row in rows} - {id}),
         adcode=seat.adcode if seat else min((row.adcode for row in rows if row.adcode), default=None),
@@ -162,3 +162,8 @@ def _seat(key: str, mentions: int) -> gazetteer.Division | None:
         return gazetteer.divisions().get(key.partition(":")[0])
     heads = (key[:size] for size in range(min(len(key) - 1, 12), 1, -1))
     return next((row for head in heads if (row := gazetteer.division(head)) and row.name == head), None)
+
+
+def _own(name: str, seat: gazetteer.Division | None) -> str:
+    """Return the name of a body of a city without what the city lies in: 湖南省长沙市委. A county's may need it: 乐山市市中区委."""
+    return name[max(name.find(seat.name), 0) :] if seat and seat.level != "county" else name
