@@ -296,7 +296,7 @@ def _place(lines: list[str], found: Found, plain: dict[int, str], i: int, source
     above = next((k for k in range(i - 1, -1, -1) if WORD.search(lines[k])), i)
     second = above < i and found[above] is None and len(lines[above]) > 6  # 友城大会开幕, and below it: 来自60国的嘉宾与会
     ruled = RULED.fullmatch(lines[i + 1]) is not None
-    return 3 * twice + 3 * ruled + beside - 2 * menu - 3 * (" -- " in lines[i]) - second - 0.3 * sum(found[k] is None for k in plain if k < i)
+    return 3 * twice + 3 * ruled + beside - 2 * menu - 3 * (" -- " in lines[i]) - second - 0.3 * min(4, sum(found[k] is None for k in plain if k < i))
 
 
 def _plain(line: str) -> str:

@@ -192,7 +192,9 @@ def verses(lines: list[str], found: Found) -> None:
     seen = False
     for told, group in groupby(range(len(lines)), lambda i: short[i] and not (heads[i] and len(lines[i]) <= 6)):
         run = list(group)
-        if not told or len(run) < (2 if seen else VERSES) or (run[0] and heads[run[0] - 1]):
+        below = found[run[-1] + 1 :]
+        titled = below[:1] == ["source_line"] and "body" in below and "body" not in found[: run[0]]  # a menu, and the title
+        if not told or titled or len(run) < (2 if seen else VERSES) or (run[0] and heads[run[0] - 1]):
             continue
         said = [i for i in run if SAID.search(lines[i])]
         if said and (seen or 4 * len(said) >= len(run)) and sum(len(lines[i]) for i in run) <= VERSE * len(run):

@@ -5,6 +5,7 @@ A date in the news is no date of publication: only a line of metadata is. Who is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, time
 
@@ -12,12 +13,15 @@ import msgspec
 
 from transforms.model.document import Metadata, Segment
 from transforms.model.page import Given
+from transforms.model.patterns import pattern
 from transforms.segment import authors, bylines, homes, outlets, tails
 from transforms.segment.heads import ORIGINAL, RULING, SITE, goes_on
 from transforms.segment.menus import CRUMBS, is_crumbs
 from transforms.segment.sources import CLOCK, DAY, NUMBER
 
 MIDNIGHT = time()
+# 友城代表团访问滨江 2024-06-04 来源:滨江日报
+TITLED = pattern(rf"[^\s:：|｜][^:：|｜]{{5,60}}[^\s:：|｜](?=\s+{bylines.DATE.pattern}\s{{0,4}}来源\s?[:：])", re.VERBOSE)
 # The foot of a site names whose it is: 主办:古县人民政府.
 HOME = frozenset(("title", "heading", "body", "boilerplate"))
 
@@ -90,8 +94,9 @@ def _crumb(segments: list[Segment]) -> str | None:
 
 
 def _original(heads: list[str]) -> str | None:
-    """Return the title that a page without one says it had elsewhere, 原标题:城市论坛在滨江开幕."""
-    return next((told for line in heads if ORIGINAL.match(line.strip()) and len(told := _title(line)) >= 6), None)
+    """Return the title that a page without one says it had elsewhere, 原标题:城市论坛在滨江开幕, or tells in front of its day and its source."""
+    led = (title[0] for line in heads if "来源" in line and (title := TITLED.match(line.strip())))
+    return next((told for line in heads if ORIGINAL.match(line.strip()) and len(told := _title(line)) >= 6), None) or next(led, None)
 
 
 def complete(said: Metadata, given: Given | None) -> Metadata:

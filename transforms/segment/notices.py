@@ -40,14 +40,13 @@ def days(lines: list[str], found: Found) -> None:
 
 
 def programmes(lines: list[str], found: Found) -> None:
-    """Mark the lines that tell when, where and by whom, where two of them stand together: 时间:…, 地点:…"""
+    """Mark the lines that tell when, where and by whom, where two of them stand together, 时间:… and 地点:…, or a page has three."""
     own = [found[i] is None or (found[i] == "source_line" and "来源" not in line) for i, line in enumerate(lines)]
     details = [DETAIL.match(line) if own[i] and (":" in line or "：" in line) else None for i, line in enumerate(lines)]
-    if not any(details):
-        return
+    several = sum(d["tells"] is not None and d.end() < len(d.string) for d in details if d) > 2
     for told, group in groupby(range(len(lines)), lambda i: details[i] is not None):
         run = list(group)
-        if told and len(run) > 1 and any(d["tells"] for i in run if (d := details[i])):
+        if told and (several or len(run) > 1) and any(d["tells"] for i in run if (d := details[i])):
             for i in run:
                 found[i] = "body"
 
