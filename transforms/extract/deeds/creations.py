@@ -23,7 +23,7 @@ VERB = (
     r"发起成立|发起组建|倡议成立|发布|发起|组建|启动|启用|投入运营|投入使用|推出|落地|成立|揭牌|上线|设立|创建|通过|签署|提出|揭晓|宣布成立|建立|创办"
     r"|创立|开通|发表|发出|宣读|达成|形成|公布"
 )
-MADE = pattern(rf"(?P<verb>{VERB})(?:了|成立|设立|组建|创建|建立)?(?:(?:全[国球省市]|国内|世界|亚洲)?(?:首[个批家份]|唯一一?[个家份]))?")
+MADE = pattern(rf"(?P<verb>{VERB})(?:成立|设立|组建|创建|建立)?了?(?:(?:全[国球省市]|国内|世界|亚洲)?(?:首[个批家份]|唯一一?[个家份]))?")
 # These issue words, and found nothing: 签署共建研究中心的协议, 形成产业联盟.
 WORDED = frozenset(("通过", "签署", "提出", "发表", "发出", "宣读", "达成", "形成"))
 KIND = pattern(SUFFIX)
@@ -175,10 +175,9 @@ def _texts(document: Document, facts: Facts) -> Iterator[Creation]:
     chars = document.chars
     for match in document.finditer(TEXT, FACTS):
         verbs = [m for m in MADE.finditer(chars, around(document, match.start())[0], match.start()) if match.start() - m.end() <= 60]
-        if len(verbs) > 1 and chars.startswith("由", verbs[-2].end()):  # 发布|由各市签署的《某宣言》
-            verbs.pop()
+        signed = verbs.pop() if len(verbs) > 1 and chars.startswith("由", verbs[-2].end()) else None  # 将发布|由各市签署的《某宣言》
         behind = ISSUED.match(chars, match.end())
-        if behind or (verbs and not TO_COME.search(chars, max(0, verbs[-1].start() - 12), verbs[-1].start())):
+        if behind or signed or (verbs and not TO_COME.search(chars, max(0, verbs[-1].start() - 12), verbs[-1].start())):
             verb = behind or verbs[-1]
             yield Creation(*match.span("name"), match["name"], KINDS[match["kind"]], verb["verb"], verb.start(), _told(document, match.start()))
     for match in matches_near(document, APPLIED, "指数”"):

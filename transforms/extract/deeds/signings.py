@@ -26,7 +26,7 @@ NO_SIGNING = (
     r"仪式|活动|方|地|人|率|大会|日|后|前|球员|项目中|的项目(?![0-9])|的[第首])(?:了|的|了的)?"
 )
 SHARED = pattern("合作?共建|联合共建|共建")
-WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突])"
+WORTH = "(?:引资|投资)?(?:总|金)*额(?=[0-9共约达为超近逾突累])"
 SIGNED = pattern(
     rf"签[约署订字]仪式|签约{WORTH}|合同{WORTH}|协议{WORTH}|签约(?!(?:总|金)*额|项目(?:包括|涵盖|涉及|主要|情况|进展|概况|名单)){NO_SIGNING}|签[订署下定]{NO_SIGNING}|达成(?!共识|一致){NO_SIGNING}"
     rf"|敲定{NO_SIGNING}|续签{NO_SIGNING}"
@@ -78,7 +78,7 @@ CLAUSE_END = pattern(r"[,，](?!共|合计|总计|累计)")
 # 签约线上项目3个,线下项目9个,共计12个签约项目.
 TOTAL = pattern(r"[,，](?:共计|合计|总计)(?P<count>[0-9]{1,4}[个项份])(?=[一-龥]{0,8}(?:项目|协议|合同))")
 COUNTED = pattern(
-    r"[一-龥]{0,14}?(?:、[一-龥]{1,6}){0,4}(?:等[一-龥]{2,12}?)?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单)(?!商)"
+    r"(?:总?投资额?[超过逾达近约]*[0-9.]+[万亿]*元(?:以上)?的)?[一-龥]{0,14}?(?:、[一-龥]{1,6}){0,4}(?:等[一-龥]{2,12}?)?(?:协议|协定|合同|备忘录|项目|意向|合作|订单|条约|声明|文件|议定书|大单)(?!商)"
     r"|[,，](?:协议|合同|签约|投资)总?(?:金额|额)"
 )
 OVER = pattern(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目|(?:以上)?的有")  # 亿元以上项目8个
@@ -246,7 +246,8 @@ def _amount(chars: str, facts: Facts, start: int, stop: int) -> tuple[float | No
         at = quantity.source.text_start
         if at >= stop:
             break
-        if quantity.kind == "money" and quantity.value is not None and not OVER.match(chars, quantity.source.text_end):
+        each = OVER.match(chars, quantity.source.text_end) and (quantity.modifier == "at_least" or not chars.startswith("总投资", at - 3))
+        if quantity.kind == "money" and quantity.value is not None and not each:
             clause = last_of(chars, ",，", start, at) + 1 or start
             far = (at - start > 60 and not IN_ALL.search(chars, clause, at)) or OTHERS.search(chars, clause, at) or chars.startswith("其中", clause)
             return (None, None, -1) if far else (quantity.value, quantity.currency, quantity.source.text_end)

@@ -43,7 +43,7 @@ OTHER_VERB = pattern(r"访问|接待|迎来|举办|举行|召开|签署|签订|�
 THIS = "此(?!外)次?|本次|这次|本届|该|这一|上述|当[天日晚]的?|[昨今][天日晚]的?|[0-9]{1,2}日的?"
 # 出席|会议, 出席|并致辞: the event is the one spoken of; 出席联大二委会议 is another's.
 AT_THIS = pattern(
-    rf"(?:了|{THIS})*(?:集中)?(?:(?:庆祝|纪念|签[约字署]|启动|开[幕学班营]|闭幕|结[业营]|毕业|揭牌|新闻|发布|推介|开工|开展|颁奖|主题|系列|相关|(?:“[^”\n]{{2,20}}”)?主|分){{0,2}}(?:会议|边会|活动|比赛|赛事|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|(?:发布|吹风|通气)会"
+    rf"(?:了|{THIS})*(?:集中)?(?:(?:庆祝|纪念|签[约字署]|启动|开[幕学班营]|闭幕|结[业营]|毕业|揭牌|联盟|成立|新闻|发布|推介|开工|开展|颁奖|主题|系列|相关|(?:“[^”\n]{{2,20}}”)?主|分){{0,2}}(?:会议|边会|活动|比赛|赛事|仪式|展览|展会|开幕式|闭幕式|大会|论坛|峰会|年会|博览会|(?:发布|吹风|通气)会"
     r"|推介会|洽谈会|研讨会|座谈会|(?:开[馆园展])?式|典礼|盛会|庆典|盛典|招待会|晚会|见证|[会此]))?(?:开幕式|闭幕式|活动)?(?:[和与暨][\u4e00-\u9fff]{2,6}(?:[会式礼]|活动|论坛))?(?:的|并|发表|作|[,，。;；、:：!！)）\s]|$|时|后|上)"
 )
 # 出席开幕式, 出席此次活动, and 出席论坛 on the page of a forum: they need no event in their line.
@@ -54,6 +54,8 @@ OTHER_MEETING = pattern("了?(?:新闻)?(?P<head>发布会|通气会|吹风会|�
 AT_MEETING = pattern(r"了?(?:会议|大会)(?=[,，。;；并]|$)")
 # 市政府召开发布会,介绍第十届博览会。…出席|会议: no guests of the fair.
 UNNAMED = pattern(r"(?:举行|召开|举办)了?(?:新闻)?(?P<head>发布会|推介会|座谈会|通气会|说明会)(?=[,，。;；])")
+# 应市长某某|的邀请, 围绕某某|主席提出的总要求: he need not be there
+NOT_THERE = pattern("的?(?:邀请|委托)|[一-龥]{0,3}(?:提出的|的?重要(?:讲话|论述|指示|批示))")
 NEAR = 120
 VAGUE = frozenset(("会议", "活动", "仪式", "启动仪式", "签约仪式", "揭牌仪式", "开工仪式"))
 # 拜访驻沪总领事,推介了|园林博览会: who takes part in the visit is no guest of the fair.
@@ -238,5 +240,6 @@ def _of_person(chars: str, facts: Facts, place: Name, high: int) -> bool:
 
 def _takes_part(document: Document, person: Name) -> bool:
     """Tell whether a person before 出席 is one of those who attend: no byline, and nobody who tells that others do."""
-    invites = document.chars.startswith(("的邀请", "的委托", "委托"), person.end)
-    return not (invites or WRITES.search(document.chars, max(0, person.start - 12), person.start) or TELLS.match(document.chars, person.end))
+    if NOT_THERE.match(document.chars, person.end):
+        return False
+    return not (WRITES.search(document.chars, max(0, person.start - 12), person.start) or TELLS.match(document.chars, person.end))

@@ -225,7 +225,9 @@ def _beside(words: Words, edge: int, start: int) -> int:
         dash = start - 2 if words.chars[start - 2] == "—" else start - 1
         towns = [n for n in within(words.facts.places, max(words.low, dash - 12), start + 12) if is_city(n) and (n.end == dash or n.start == start)]
         return towns[0].start if len(towns) == 2 else start
-    joint = max(words.chars.rfind("与", edge, start), words.chars.rfind("和", edge, start)) if words.head.startswith(("签约", "签字", "签署")) else -1
+    signs = words.head.startswith(("签约", "签字", "签署"))
+    joint = max(words.chars.rfind("与", edge, start), words.chars.rfind("和", edge, start)) if signs else -1
+    joint = start - 1 if words.chars[start - 1] == "与" and TAKES_PLACE.match(words.chars, words.end) else joint
     joint = -1 if any(verb in words.chars[joint:start] for verb in HELD) else joint  # 甲区与乙银行举行|项目签约仪式
     names = [*within(words.facts.organizations, edge, joint), *within(words.facts.places, edge, joint)] if joint >= 0 else []
     return next((name.start for name in names if name.end == joint), start)
