@@ -7,10 +7,7 @@ it. 市外办 and 区委 are bodies of the page's place. 住建局 and 住房和
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
-
-import msgspec
 
 from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
@@ -21,17 +18,15 @@ from transforms.extract.names.candidates import DEICTIC, Candidate
 from transforms.extract.names.covers import Cover
 from transforms.extract.names.kinds import BARE
 from transforms.extract.names.known_bodies import bodies, body_name
-from transforms.extract.names.person_names import is_told_of
 from transforms.extract.names.proper_bodies import CENTRE, HOSTS, acts, is_led, is_named
 from transforms.extract.names.short_forms import called, fullest, keys_of, short_form
-from transforms.extract.names.titled_names import titled
+from transforms.extract.names.titled_names import behind_person, titled, told_until
 from transforms.gazetteer import Entry
 from transforms.model.document import Document
 from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 JOINTS = frozenset("、和与及")  # between persons and bodies of a list
-BEHIND = JOINTS | {"等"}  # 总裁某某 + 等 + 集团领导
 
 
 def find(document: Document, facts: Facts) -> Iterator[Name]:
@@ -42,7 +37,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     doubtful: list[Candidate] = []
     posts = {start for start, _, title in found.titles if title.kind != "byline"}
     people = titled(document)
-    told = sorted((start, at) for start, end in people if (at := past_joint(document.chars, end)))
+    told = told_until(document)
     for whole in found.candidates:
         candidate = behind_person(whole, told)
         if candidate is None:
@@ -95,24 +90,6 @@ def is_beside(document: Document, candidate: Candidate, named: list[Name]) -> bo
         return True  # 市园林绿化中心
     listed = document.chars[candidate.start - 1] == "、" and bool(named) and named[-1].end == candidate.start - 1
     return listed or HOSTS.match(document.chars, candidate.end) is not None
-
-
-def past_joint(chars: str, end: int) -> int | None:
-    """Return where a body may begin behind a person whose name ends at `end`, and what joins the two: 甲和 + 远东集团, 甲代表 + 大会组委会."""
-    if chars.startswith("代表", end):
-        return end + 2
-    return end + 1 if chars[end : end + 1] in BEHIND or is_told_of(chars, end) else None
-
-
-def behind_person(candidate: Candidate, told: list[tuple[int, int]]) -> Candidate | None:
-    """Return the part of a candidate behind the person it begins with or runs over: 董事长 + 宋志平和|远东集团; None for 副市长 + 林徽因|至委员会."""
-    number = bisect_left(told, (candidate.end, 0)) - 1
-    start, at = told[number] if number >= 0 else (-1, 0)
-    if start < candidate.start:
-        return candidate
-    if at >= candidate.head:
-        return None if start == candidate.start else candidate
-    return msgspec.structs.replace(candidate, start=at, text=candidate.text[at - candidate.start :], deictic=False)
 
 
 def name_of(document: Document, candidate: Candidate, hits: list[tuple[int, int, Entry]]) -> Name:

@@ -17,6 +17,7 @@ from transforms import gazetteer
 from transforms.extract.facts import Facts, Name
 from transforms.extract.names import credits, names
 from transforms.extract.names.abroad import START, Hit
+from transforms.extract.names.followers import ends_here
 from transforms.extract.names.foreign_names import DOT, SOUND_PAIR, dotted
 from transforms.extract.names.han_names import ADVERBS, CLASSES, HAN, PREPOSITIONS, TAKES, is_clear_name, is_comrade, is_name
 from transforms.extract.names.person_lists import enumerated, listed
@@ -163,8 +164,10 @@ def speakers(document: Document) -> Iterator[re.Match[str]]:
 
 def repeated(document: Document, people: set[str]) -> Iterator[tuple[tuple[int, int], float]]:
     """Yield every other place where a person found stands."""
-    for span in names.occurrences(document, people):
-        yield span, 0.85
+    for start, end in names.occurrences(document, people):
+        # 高峰 + 期间, though 高峰 is somebody of the page
+        if end - start > 2 or not is_known(document.chars[start:end]) or ends_here(document.chars, end) or document.chars[end] == "的":
+            yield (start, end), 0.85
 
 
 def crosses(hits: list[Hit], start: int, end: int) -> bool:

@@ -21,6 +21,7 @@ from transforms.extract.names.han_names import is_name
 from transforms.extract.names.kinds import HOUSES, kinds_by_name
 from transforms.extract.names.own_starts import county_end, own_start
 from transforms.extract.names.short_forms import CALLED
+from transforms.extract.names.titled_names import behind_person, told_until
 from transforms.extract.names.walk_words import DESCRIBING
 from transforms.extract.names.works import PARKS, SORTS, TOWN, VILLAGE, accepted
 from transforms.extract.posts.titles import stops
@@ -115,7 +116,11 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
     named_ = list(towns.counted(document))
     listed = {name.start for name in named_}
     doubtful = []
-    for one in found.candidates:
+    until = told_until(document)
+    for candidate in found.candidates:
+        one = behind_person(candidate, until)  # 市长吴晗来 + 柳河港区
+        if one is None:
+            continue
         if is_scene(document.chars, one):
             named_.append(Name("facility", one.start, one.end, one.text, one.text, normal(one.text), 0.7))
         if one.kind.kind == "organization" or bodies.holds(one.start, one.end) or one.start in listed:

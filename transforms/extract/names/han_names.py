@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from transforms import gazetteer, lexicon
 from transforms.extract.names.followers import FOLLOWING, closes, ends_here, ends_strictly, follower, starts_follower
+from transforms.extract.names.kinds import kinds_by_name
 from transforms.extract.names.words import (
     DOUBTFUL,
     EVERYDAY_WORDS,
@@ -76,7 +77,7 @@ def is_closed_name(surname: str, given: str, behind_post: bool = False) -> bool:
     if not given or not all(map(is_han, given)):
         return False
     never = given[-1] in NEVER and not (behind_post and given[-1] in "同日有" and len(given) > 1)  # 局长李大同, 外相许正日, 市长王立有
-    if never or UNNAMED.intersection(given) or given[-1] in CLASSES or given in ADDRESS or given in TITLE_WORDS:
+    if never or UNNAMED.intersection(given) or given[-1] in CLASSES or given in ADDRESS or given in TITLE_WORDS or is_office(given):
         return False
     whole, begun = surname + given, surname + given[0]
     common = is_noted(whole) or whole in gazetteer.entries() or whole in EVERYDAY_WORDS if behind_post else is_frequent(whole)
@@ -107,7 +108,7 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
         return None
     # 祝贺 is no 祝, 专家楼 + 举行 no 楼, 社长 + 宁区委 none at all
     # 专家 + 顾问 + 团, 领事 + 司司长: a post is nobody
-    if not TITLE_WORDS.isdisjoint((chars[at:short], given.group())):
+    if not TITLE_WORDS.isdisjoint((chars[at:short], given.group())) or is_office(given.group()):
         return None
     if chars[at:short] in FOLLOWING or given.group() in FOLLOWING or given.group()[1:] == "委":
         return None
@@ -131,6 +132,12 @@ def han_end(chars: str, at: int, size: int, sure: bool) -> int | None:
     if not sure:
         return None
     return long if two and (is_verb(chars[long : long + 2]) or not is_word_at(chars, short)) else short  # 范旭东 + 接待
+
+
+def is_office(given: str) -> bool:
+    """Return whether what follows a would-be surname is the kind of a body: 公安局长 + 宁 + 分局."""
+    kind = kinds_by_name().get(given)
+    return kind is not None and kind.kind == "organization"
 
 
 def is_last_of_name(chars: str, end: int) -> bool:

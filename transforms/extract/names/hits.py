@@ -18,8 +18,8 @@ from transforms.model.patterns import pattern
 
 # 中国式, 蒙古族, 武汉籍: the place is only part of a word.
 ADJECTIVE = frozenset("式族籍")
-# 教育部 + 门, 常委 + 员, 联合报 + 道, 央视新闻 + 联播: the end of a body's name begins another word
-WIDER = pattern("大[厦楼学会街道路门]|部[门分队级署]|委[员托]|局[面势部]|报[道告名导价送表考]|闻联播|铁路|共[有同享建计识用]")
+# 教育部 + 门, 常委 + 员, 新华社 + 区, 联合报 + 道, 央视新闻 + 联播: the end of a body's name begins another word
+WIDER = pattern("大[厦楼学会街道路门]|部[门分队级署]|委[员托]|局[面势部]|社[区会群]|报[道告名导价送表考]|闻联播|铁路|共[有同享建计识用]")
 # 中国建筑 + 业, 中国石油 + 工业: the trade of a country, not the firm that is called by it; but 中国移动 + 业务
 TRADE = pattern("业(?![务绩])|(?:[行工产]业|市场)(?!集团|有限|公司|总|部)")
 # 非洲 + 东部
@@ -80,7 +80,7 @@ def mended(text: str, hits: list[Hit], titles: dict[int, int], bylines: list[int
             if last == start and abroad and entry.name.startswith("国际"):
                 continue  # 约旦 + 国际商会 is not that of Paris
             latin = entry.name.isascii() and text[end : end + 1] == " " and text[end + 1 : end + 2].isascii()  # UN + ESCAP
-            if not latin and (text[end - 1] not in "部委局报大闻铁共" or not WIDER.match(text, end - 1)):
+            if not latin and (text[end - 1] not in "部委局社报大闻铁共" or not WIDER.match(text, end - 1)):
                 last, abroad, until = end, False, end
                 yield start, end, entry
             continue

@@ -50,8 +50,8 @@ def find(document: Document) -> Found:
         told = [(b, e, rows[number]) for b, e, number in automaton.find(text) if rows[number].kind != "word"]
         laymen += [start + e for _, e, title in told if title.kind == "layman"]
         told = [one for one in told if one[2].kind != "layman" and not LONG.match(text, one[1] - 1)]
-        titles += [(start + b, start + e, title) for b, e, title in told] if start else told
         told = beside_fairs(text, told) if "会长" in text else told
+        titles += [(start + b, start + e, title) for b, e, title in told] if start else told
         bylines = [e for _, e, title in told if title.kind == "byline"]
         runs.append((start, text, apposed(text, list(mended(text, gazetteer.scan(text), {e: b for b, e, _ in told}, bylines)))))
     hits: list[Hit] = []
@@ -90,8 +90,8 @@ def divisions(document: Document) -> Counter[str]:
     return told
 
 
-# 蔡甸区 + 长期, but 任区长 + 期间
-LONG = pattern("长期(?!间)")
+# 蔡甸区 + 长期, but 任区长 + 期间; 大桥总长 + 约1860米
+LONG = pattern("长(?:期(?!间)|[约近达超度为]{0,2}[0-9])")
 # 香格里拉 + 大饭店 stands in any city
 HOTELS = ("大饭店", "大酒店", "饭店", "酒店", "宾馆")
 
@@ -102,7 +102,8 @@ def beside_fairs(text: str, told: list[tuple[int, int, Title]]) -> list[tuple[in
 
 
 FAIRS = frozenset(
-    ("拜会", "约会", "与会", "交易会", "洽谈会", "博览会", "展览会", "推介会", "大会", "运动会", "座谈会", "恳谈会", "招商会", "展销会")
+    ("拜会", "约会", "与会", "交易会", "洽谈会", "博览会", "展览会", "推介会", "大会", "运动会", "座谈会", "恳谈会", "招商会", "展销会",
+     "展会", "招聘会", "演唱会", "音乐会", "宣讲会", "双选会", "年会", "峰会")
 )
 
 

@@ -57,7 +57,7 @@ def person_end(chars: str, at: int, sure: bool = True) -> int | None:
         return None
     if first in ("暨", "兼") or (first == "曾" and is_verb(chars[at + 1 : at + 3])):  # 局长 + 暨澳门组委会主席, 议员 + 曾拜访
         return None
-    if first == "于" and chars[at + 2 : at + 3] in ("上", "下"):  # 大使 + 于线上致辞
+    if first == "于" and (chars[at + 2 : at + 3] in ("上", "下") or chars[at + 1 : at + 3] in ("会前", "会后")):  # 大使 + 于线上致辞
         return None
     if first in PREPOSITIONS and is_titled(chars, at + 1):  # 市长 + 向张主任介绍, 副主席 + 向黄炎培会长汇报
         return None

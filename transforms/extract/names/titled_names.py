@@ -6,17 +6,21 @@ by other cues.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
+import msgspec
+
 from transforms import gazetteer
 from transforms.extract.names import names
+from transforms.extract.names.candidates import Candidate
 from transforms.extract.names.cuts import cut
 from transforms.extract.names.followers import closes, ends_here
 from transforms.extract.names.foreign_names import LATIN, SOUNDS
 from transforms.extract.names.han_names import ABROAD, CLASSES, EVERYDAY, HAN, NEVER, SURNAMES, is_clear_name, is_closed_name, is_name
 from transforms.extract.names.person_lists import listed
-from transforms.extract.names.person_names import person_end
+from transforms.extract.names.person_names import is_told_of, person_end
 from transforms.extract.names.words import is_famous, is_frequent, is_han, is_known, is_person
 from transforms.extract.posts.titles import PREFIXES, TITLE_WORDS
 from transforms.model.document import Document
@@ -53,6 +57,33 @@ def titled(document: Document) -> dict[tuple[int, int], float]:
     return spans | dict(listed(chars, spans))
 
 
+BEHIND = frozenset("、和与及等")  # 总裁某某 + 等 + 集团领导
+
+
+@lru_cache(maxsize=1)
+def told_until(document: Document) -> list[tuple[int, int]]:
+    """Return where the persons beside a title begin, and where a name may begin behind each; kept for the one document that is being read."""
+    return sorted((start, at) for start, end in titled(document) if (at := past_joint(document.chars, end)))
+
+
+def past_joint(chars: str, end: int) -> int | None:
+    """Return where a body may begin behind a person whose name ends at `end`, and what joins the two: 甲和 + 远东集团, 甲代表 + 大会组委会."""
+    if chars.startswith("代表", end):
+        return end + 2
+    return end + 1 if chars[end : end + 1] in BEHIND or is_told_of(chars, end) else None
+
+
+def behind_person(candidate: Candidate, told: list[tuple[int, int]]) -> Candidate | None:
+    """Return the part of a candidate behind the person it begins with or runs over: 董事长 + 宋志平和|远东集团; None for 副市长 + 林徽因|至委员会."""
+    number = bisect_left(told, (candidate.end, 0)) - 1
+    start, at = told[number] if number >= 0 else (-1, 0)
+    if start < candidate.start:
+        return candidate
+    if at >= candidate.head:
+        return None if start == candidate.start else candidate
+    return msgspec.structs.replace(candidate, start=at, text=candidate.text[at - candidate.start :], deictic=False)
+
+
 def behind_link(chars: str, start: int, end: int, sure: bool = True) -> tuple[int, int] | None:
     """Return the name that a bracket, colon or word leads to behind a title: 主持人:陈铎, 副书记为甲、乙, 曾任…校长的甲, 巡视员(办公室主任)甲."""
     bracket = BRACKET.match(chars, end)
@@ -71,7 +102,10 @@ IS = pattern(rf"[为是](?=[{HAN}·]{{2,12}}(?:[,，、。;；(\n]|$))")
 BRACKET = pattern(rf"\([{HAN}A-Z]{{2,14}}\)")
 HELD = pattern(rf"(?:[曾时现担出原]任|[同身]为)[{HAN}、“”]{{2,40}}$")
 # 教授 and 院士 stand before a name as surely as a post does, 专家 before anything.
-LEARNED = frozenset(("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "导演"))
+LEARNED = frozenset(
+    ("教授", "副教授", "特聘教授", "讲席教授", "客座教授", "院士", "研究员", "副研究员", "工程师", "高级工程师", "导演",
+     "主任医师", "副主任医师")
+)  # fmt: skip
 
 
 def untitled_yet(document: Document, bodies: set[int], begun: set[int]) -> Iterator[tuple[tuple[int, int], float]]:

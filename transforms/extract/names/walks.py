@@ -12,7 +12,7 @@ from functools import lru_cache
 from transforms import gazetteer
 from transforms.extract.names.cuts import cut, generic, is_measure, is_plain, is_word, tagged
 from transforms.extract.names.kinds import FIRMS, LINES, Kind
-from transforms.extract.names.runs import Run
+from transforms.extract.names.runs import LEVELS, Run
 from transforms.extract.names.walk_words import (
     APPOINTS,
     BUILDS,
@@ -291,7 +291,7 @@ def begun(over: Stretch, index: int, at: int, joint: int) -> int | None:
     """Return where the name begins, if the word that ends at `at` cannot stand inside it: 4日经 + 港珠澳大桥, 四所 + 小学, 建设 + 高铁新城."""
     token, before = over.tokens[index], over.tokens[index - 1] if index else ""
     if token[0] in "年月日" and before.isdigit():
-        return at
+        return at - (token[1:] in LEVELS and len(token) > 1)  # 24日 + 区政协
     if is_counted(over, token, before, at):
         return joint + 1 if joint >= 0 else at
     place = over.kind.kind != "organization"

@@ -50,7 +50,7 @@ ANY = frozenset(
 )  # fmt: skip
 MADE = ("智慧", "示范", "试点", "数字", "绿色", "低碳", "生态", "创新", "开放", "文明", "森林", "世界级", "国家级", "现代化")
 # 4A级 + 景区, 友好型 + 公园, 与苏州互联 + 互通, 浙江省重点 + 风景名胜区: what is said of a sort
-SAID = ("A级", "型", "式", "类", "互联", "重点")
+SAID = ("A级", "型", "式", "类", "互联", "重点", "斜拉", "悬索")
 GOING = frozenset("离返抵访赴来到留在驻涉入回")
 SORTS = frozenset(lexicon.words("traffic_words"))
 # What is said of a sort of parks: 口袋公园

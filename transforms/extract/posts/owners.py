@@ -26,6 +26,7 @@ from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import END
 from transforms.extract.posts.posts import Post
 from transforms.extract.posts.seats import (
+    COUNCIL_PART,
     INNER,
     PARTY_OFFICES,
     RANKS,
@@ -121,7 +122,8 @@ class Owners:
         near = self.of_party(post, near)
         listed = self.from_list(post) if post.head in ("管委会", *INNER, *PARTY_OFFICES) else None
         before = near or listed or (self.from_sentence(post) if post.head in INNER else None)
-        body = (beside(post.head, before) if before and post.head else None) or self.pointed(post, near) or post.body
+        part = post.body.name if post.body and COUNCIL_PART.fullmatch(post.body.name) else post.head
+        body = (beside(part, before) if before and part else None) or self.pointed(post, near) or post.body
         committee = near if near and near.name.endswith(COMMITTEES) and post.title in MEMBERS else None  # 任某市委委员、 + 常委、书记
         body = body or committee or self.of_town(post) or self.said.get((person, post.title.lstrip(TENSES)))
         body = body or self.succeeded(post) or self.unsaid(post, near, person) or self.own_body(post, near)

@@ -39,6 +39,7 @@ TAIWAN = "710000"
 PARTY_OFFICES = frozenset(("组织部", "宣传部", "统战部", "政法委"))
 PARTY_OFFICE = pattern("(?:组织部|宣传部|统战部|政法委|(?<=委)办(?:公室)?)$")  # 市委办公室主任、 + 宣传部
 SECTION = pattern("(?P<whole>[一-龥]+[局委会厅部院司])[一-龥]{2,8}[处科]")
+COUNCIL_PART = pattern("(?:财经|经济|提案|社法|法制|文史|文化文史和学习|教科卫体|教科文卫体|人口资源环境|港澳台侨|外事|预算)委(?:员会)?")
 NO_PARTY = ("政府", "政治局", "书记处", "政协", "人大常委会")  # of which no party office is
 TOWNS = ("街道", "镇", "乡")
 VILLAGES = ("居委会", "村委会")
@@ -89,6 +90,8 @@ def beside(head: str, body: Body) -> Body | None:
     committee = PARTY_OFFICE.sub("", body.name)
     if head in PARTY_OFFICES and committee.endswith("委"):
         return organization(committee + head)
+    if COUNCIL_PART.fullmatch(head) and body.name.endswith(("政协", "人大常委会")):  # 省政协副主席、 + 财经委主任
+        return organization(body.name.removesuffix("常委会") + head)
     if head in INNER and body.name.endswith(head):
         return body
     if head in INNER and (section := SECTION.fullmatch(body.name)):  # 商务局外贸处处长甲、 + 办公室主任乙
