@@ -20,6 +20,8 @@ from transforms.publish import files
 FILE = ".sightings"
 TRUSTED_NS = 2_000_000_000
 
+Look = tuple[int, int, int, int]  # inode, length, and the times of change of the file and of its status
+
 
 class Sighting(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """How a file looked, and what its bytes were, unpacked."""
@@ -48,28 +50,17 @@ class Sightings:
     def same(self, input: Input, limit: int) -> Sighting | None:
         """Return what is known of a page that looks as it did and is not larger than the limit."""
         known = self.known.get(input.location)
-        if known is None or known.size > limit:
-            return None
-        try:
-            status = os.stat(input.location)
-        except OSError:
-            return None
-        looks = known.modified_ns == status.st_mtime_ns and known.changed_ns == status.st_ctime_ns
-        if not looks or known.inode != status.st_ino or known.length != status.st_size:
+        if known is None or known.size > limit or _look(input) != (known.inode, known.length, known.modified_ns, known.changed_ns):
             return None
         self.seen[input.location] = known
         return known
 
-    def look(self, input: Input) -> tuple[int, int, int, int] | None:
+    def look(self, input: Input) -> Look | None:
         """Return how a file looks before it is read; None for what is no file, or changed just now."""
-        try:
-            status = os.stat(input.location)
-        except OSError:
-            return None
-        settled = max(status.st_mtime_ns, status.st_ctime_ns) < self.now - TRUSTED_NS
-        return (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns) if settled and stat.S_ISREG(status.st_mode) else None
+        look = _look(input)
+        return look if look and max(look[2:]) < self.now - TRUSTED_NS else None
 
-    def keep(self, input: Input, look: tuple[int, int, int, int], sha256: str, size: int) -> None:
+    def keep(self, input: Input, look: Look, sha256: str, size: int) -> None:
         """Remember the bytes of a page that looked so before they were read."""
         if input.location.isprintable():  # a name with bytes that are no UTF-8 cannot be written down: such a page is read every time
             self.seen[input.location] = Sighting(*look, sha256, size)
@@ -78,3 +69,11 @@ class Sightings:
         """Keep what was seen for the next run."""
         if self.seen != self.known:
             files.write(self.path, msgspec.msgpack.encode(self.seen))
+
+
+def _look(input: Input) -> Look | None:
+    try:
+        status = os.stat(input.location)
+    except OSError:
+        return None
+    return (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns) if stat.S_ISREG(status.st_mode) else None

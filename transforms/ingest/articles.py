@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from transforms.model.page import Given
+from transforms.ingest.contents import Content, Origin
+from transforms.model.page import Given, Refusal
 from transforms.model.patterns import pattern
 from transforms.model.zones import SHANGHAI, zone
 
@@ -46,12 +47,17 @@ ADDRESS_DATE = pattern(
 NAME = pattern(r"[\u4e00-\u9fff·]{2,12}")
 
 
-def text_of(row: Mapping[str, Any]) -> tuple[str | bytes, bool] | None:
-    """Return the text of a row and whether it is HTML; None where the row has none."""
+def record(row: Mapping[str, Any], number: int, at: int, origin: Origin) -> Content | Refusal | None:
+    """Return the text of a row as a record, or its refusal; None where the row has none."""
     for name in TEXTS:
         value = row.get(name)
         if isinstance(value, (str, bytes)) and value and not value.isspace():
-            return value, name in HTML or (isinstance(value, str) and MARKUP.match(value[:500]) is not None)
+            is_html = name in HTML or (isinstance(value, str) and MARKUP.match(value[:500]) is not None)
+            data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+            if len(data) > origin.limit:
+                told = f"its text has {len(data):,} bytes, and the limit is {origin.limit:,}: raise the limit or split it"
+                return origin.refuse(number, "too_large", told)
+            return origin.content(number, data, "html" if is_html else "text", at, given=given(row))
     return None
 
 

@@ -52,11 +52,5 @@ def _record(line: bytes, number: int, offset: int, origin: Origin) -> Content | 
         return origin.refuse(number, "not_json", f"the line is no JSON: {error}", line)
     if not isinstance(row, dict):
         return origin.refuse(number, "not_an_object", 'the line is no JSON object: an article is {"text": "…"}', line)
-    found = articles.text_of(row)
-    if found is None or isinstance(found[0], bytes):
-        return origin.refuse(number, "no_text", f"none of its fields is a text: name it one of {', '.join(articles.TEXTS[:4])} …", line)
-    text, is_html = found
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(data) > origin.limit:
-        return origin.refuse(number, "too_large", f"its text has {len(data):,} bytes, and the limit is {origin.limit:,}: raise the limit or split it")
-    return origin.content(number, data, "html" if is_html else "text", offset, given=articles.given(row))
+    record = articles.record(row, number, offset, origin)
+    return record or origin.refuse(number, "no_text", f"none of its fields is a text: name it one of {', '.join(articles.TEXTS[:4])} …", line)

@@ -35,19 +35,8 @@ def records(stream: IO[bytes], origin: Origin) -> Iterator[Content | Refusal]:
         try:
             for batch in file.iter_batches(ROWS, [group], columns):
                 for row in batch.to_pylist():
-                    yield _record(row, number, group, origin)
+                    yield articles.record(row, number, group, origin) or origin.refuse(number, "no_text", "the row has no text")
                     number += 1
         except (pa.ArrowException, OSError, ValueError) as error:
             yield origin.refuse(number, "broken_rows", f"the rows from here to the end of row group {group} cannot be read: {error}")
         number = first + file.metadata.row_group(group).num_rows
-
-
-def _record(row: dict[str, object], number: int, group: int, origin: Origin) -> Content | Refusal:
-    found = articles.text_of(row)
-    if found is None:
-        return origin.refuse(number, "no_text", "the row has no text")
-    text, is_html = found
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(data) > origin.limit:
-        return origin.refuse(number, "too_large", f"its text has {len(data):,} bytes, and the limit is {origin.limit:,}: raise the limit or split it")
-    return origin.content(number, data, "html" if is_html else "text", group, given=articles.given(row))

@@ -169,7 +169,8 @@ class Document:
         `extractor` is the module's short name, `confidence` its own rating (confidences.py). A fact that touches damage which could
         not be undone is worth half as much.
         """
-        end = min(end, len(self.chars))  # what a grammar reads too far on a page that was cut must not stop a run at its checks
+        if end > len(self.chars):
+            end = len(self.chars)  # what a grammar reads too far on a page that was cut must not stop a run at its checks
         raw_start, raw_end = self.text.raw_range(start, end) if self._moved else (start, end)
         sentence_start, sentence_end = self.sentences[bisect_right(self._sentence_starts, start) - 1]
         key = extractor, confidence

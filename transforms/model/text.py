@@ -150,7 +150,7 @@ class Text:
             raw_start = change.raw_start if start < change.text_end else start + change.raw_end - change.text_end
         if end <= start:
             return raw_start, raw_start
-        i = bisect_right(self._starts, end - 1) - 1
+        i = bisect_right(self._starts, end - 1, i + 1) - 1
         if i < 0:
             return raw_start, end
         change = self.changes[i]

@@ -6,11 +6,11 @@ says 分别 shares things out, and an amount in brackets is of the same thing.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 import msgspec
 
-from transforms.extract.lines import last_of
 from transforms.extract.numbers import behind, counted, phrases
 from transforms.extract.numbers.amounts import Amount
 from transforms.extract.numbers.behind import NOUN, REACH, Span
@@ -41,6 +41,7 @@ LIST_BEGINS = frozenset(" 、和及与或")
 LISTED_SHARES = pattern(r"\s?[、和及与](?:[\u4e00-\u9fff]{2,10}的)?")
 # 55座公园中,东区有11座, 受访者中有六成: what they are among.
 AMONG = pattern(r"(?<!其)中[已共仅就还]?有$")
+BRACKET = pattern("[()（）]")
 BOTH_WAYS = pattern("[同环]比[和、与][同环]比$")
 COMPARES = pattern(r"[同环]?较|(?<!占)[同环]?比(?![重例])")
 ITEMS = pattern(r"(?!而|且|但|其中|(?<=其)中)(?:[^、和及与以，。,;；:：\n]|以(?!及)){1,24}")
@@ -70,14 +71,15 @@ def of_all(document: Document, chars: str, amounts: list[Amount]) -> list[Span |
     """Return what each amount counts, as it says itself or the amounts before it in the sentence said."""
     found: list[Span | None] = []
     told = Telling([], 0, 0, 0)
+    brackets = [match.start() for match in BRACKET.finditer(chars)]
     for i, amount in enumerate(amounts):
         low, stop = document.sentence_at(amount.start)
         if i == 0 or low > amounts[i - 1].start:
             # 门票收入3亿元。与去年同期相比,增长5%: such a sentence goes on with the one before.
             goes_on = told.said and GOES_ON.match(chars, low) and "\n" not in chars[told.done : low]
             told = Telling(told.said if goes_on else [], low, low, i)
-        bracket = last_of(chars, "()（）", told.done, amount.start)
-        told.aside = chars[bracket] in "(（" if bracket >= 0 else told.aside
+        bracket = bisect_left(brackets, amount.start) - 1
+        told.aside = chars[brackets[bracket]] in "(（" if bracket >= 0 and brackets[bracket] >= told.done else told.aside
         told.listed = i > told.first and amount.start - told.done <= 3 and LISTED.fullmatch(chars, told.done, amount.start) is not None
         told.again = told.again if told.listed else None
         if not told.listed and not told.shared and chars[amount.end : amount.end + 1] in LIST_BEGINS:
