@@ -176,8 +176,6 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
         return True
     if found.measure.word == "页" and OF_PAGES.search(chars, max(0, found.start - 8), found.start):
         return True
-    if found.measure.word == "折" and found.value >= 100:
-        return True
     if found.measure.word == "位" and PLACED.search(chars, max(0, found.start - 8), found.start):
         return True
     if text == "二" and count and found.measure.word not in ("位", "分", *SHORT_TIMES):

@@ -115,7 +115,7 @@ def _listed(chars: str, numerals: list[Numeral], i: int) -> Amount | None:
         if following is None:
             return None
         measure = measure_at(chars, following.text_end)
-        if measure is None and GREAT.search(following.text) and CROWD.match(chars, following.text_end):
+        if following.text[-1] in "万亿" and chars.startswith("人口", following.text_end):
             measure = Measure(following.text_end, "", None, "count", 1.0)  # 4亿和2亿人口
         if measure:
             break

@@ -202,11 +202,9 @@ class Leads:
         """Return where the name of a body begins, and the body: with all that it is for, and whose it is (芬兰 + 科技和 + 文化部)."""
         more = FIELDS_AND.search(self.chars, max(body.start - 9, 0), body.start) if body.full.endswith("部") or ends_in(body.full, "学院") else None
         for at in range(more.start(), body.start - 2) if more else ():
-            school, country = self.ends.bodies.get(at), self.ends.places.get(at)
+            country = self.ends.places.get(at)
             if is_stopped(re.sub("[和与]", "", self.chars[at : body.start])):  # 北洋工学院 + 院长和 + 唐山工程学院
                 continue
-            if school and body.full.endswith("学院"):
-                return school.start, organization(school.full + self.chars[at : body.end])
             near = body.start in self.ends.places or any(one in self.ends.bodies for one in range(at + 1, body.start))  # 英国商务部和日本 + 贸易部
             if country and is_country(country) and not near:
                 return country.start, organization(self.chars[country.start : body.end])
