@@ -298,6 +298,8 @@ def _point(line: Line, match: re.Match[str], frame: Frame, stop: int) -> Found |
     """Return the point or range that begins with `match`, or None; its sentence ends at `stop`."""
     chars, low, high = line
     start, groups = match.start(), _groups(match)
+    if chars[max(start - 2, 0) : start] in guards.OTHER_CALENDARS:
+        return None
     if guards.recurs(chars, start, match.end(), low):
         # 每年10月31日 is a day of no year, and 每年10月 not even that.
         if "day" not in groups or "month" not in groups:

@@ -64,6 +64,9 @@ INSIDE = pattern("里")
 LASTED = pattern(
     "[里间]|的?(?:友好|友谊|结好|交往|交流|往来|合作|历史|发展|历程|时间|时光|光阴|岁月|风雨|生涯|奋斗|努力|坚守|实践|探索|积累|积淀|沉淀|办学|从业|从教|职业|(?:建设|工作)(?=[中里历生经过]))"
 )
+# 藏历12月1日: months and days of a year of its own.
+OTHER_CALENDARS = frozenset(("藏历", "傣历", "彝历", "回历"))
+EACH_MONTH = pattern(r"至少|不少于|[一两二三四](?!日|号)")  # 一月一调度
 BEGINS_CLAUSE = pattern(r"[\W于在至定将从]")  # 二十日 is the 20th at the beginning of a clause, else twenty days
 LENGTH_AFTER = pattern(r"的?历史|以内|之内|内|间|游|之久|[的]?时间|[的]?期限|计|龄")
 
@@ -101,10 +104,12 @@ def meant(line: Line, match: re.Match[str], groups: dict[str, str], end: int, ra
     if "nmonths" in groups and alone:
         return groups["mside"] in "前头首" and ("个" in match[0] or start == low or not "\u4e00" <= chars[start - 1] <= "\u9fff")
     if "month" in groups and names == {"month"}:
+        if match[0] == "一月" and EACH_MONTH.match(chars, end):
+            return False
         listed = chars[end : end + 1] == "、"  # 7、8月
         return (not (start > low and chars[start - 1] in "第") and (listed or chars[end - 1] in "月份")) or ranged
     if "weekday" in groups:
-        return not (start > low and (chars[start - 1] in "每逢一二两三四五六七八九十百半几本这上下第" or chars[start - 1].isdigit()))
+        return not (start > low and (chars[start - 1] in "个每逢一二两三四五六七八九十百半几本这上下第" or chars[start - 1].isdigit()))
     return True
 
 

@@ -25,6 +25,7 @@ COUNTED = pattern(
 BEGINS = frozenset(" 年个半月天日周星礼季")  # what COUNTED begins with
 # 创近三年新高, 近8个季度的最高增速
 RECORD = pattern(r"的?(?:同期|历史)?(?:最|[新次][高低])")
+VAGUE = frozenset("几多余数")  # 过去十几年
 SIDES = frozenset("前后来间里内")  # what a side ends with
 BACK_ENDS = frozenset("近去来后下此上的 ")  # what BACK ends with
 BACK = pattern(r"(?P<word>近|最近|过去|未来|今后|接下来|此后|上|后)(?:的)?\x20?$")
@@ -74,6 +75,8 @@ def _stretch(chars: str, numeral: Numeral, match: re.Match[str], low: int, today
     amount = numeral.value + (0.5 if match["half"] or "半" in unit else 0.0)
     unit = unit.lstrip("半")
     if word in ("近", "最近", "过去", "未来", "今后", "接下来"):
+        if not VAGUE.isdisjoint(numeral.text):
+            return None
         clause = side == "" and CLAUSE.search(chars, max(low, start - 3), start - 1) and chars[match.end() : match.end() + 1] in ("，", ",")
         # 发展近三十年 is a length, 近三年来 and a clause of its own are counted from now.
         # 过去三年 is counted from now in any sentence.
