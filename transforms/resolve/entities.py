@@ -49,7 +49,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 
     entity_id: Annotated[str, "Stable id; a merge keeps the one that is published, else the smaller one."]
     type: Annotated[str, "person, organization, place, facility, publication, programme or award; events have their own table."]
-    name: Annotated[str, "Canonical name: the gazetteer's, of a division's office the fullest (长沙市委 of 湖南省长沙市委), else the fullest most pages use."]
+    name: Annotated[str, "Canonical name: the gazetteer's, of a division's office the fullest (长沙市委), else the fullest most pages use."]
     aliases: Annotated[list[str], "Other forms the pages use, never a deictic such as 我市; sorted."]
     former_ids: Annotated[list[str], "Ids that were merged into this one; sorted."]
     adcode: Annotated[str | None, "Administrative division code of a place in China, or of the division a body is of; NULL where it is ambiguous."]
