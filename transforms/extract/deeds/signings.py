@@ -54,7 +54,7 @@ LISTED = pattern(r"[^,，。;；\n]{2,90}?等(?:共计|合计|总计|共)?")
 EACH = pattern(
     r"(?P<first>逐一|分别|先后)?(?:与|同|和)[^,，。;；\n]{2,12}?(?:企业|公司|单位|高校|院校|银行|机构|城市|县区)(?P<each>逐一|分别|逐个|一一|先后)?"
 )
-MORE = pattern(r"(?:还|另外?|又)(?:共同|分别|现场)?(?:[与同][^,，]{2,30})?$")
+MORE = pattern(r"曾(?:于|在)?[^,，]{0,12}$|(?:还|另外?|又)(?:共同|分别|现场)?(?:[与同][^,，]{2,30})?$")
 # 其中,合同项目18个; 从行业看,工业类签约额…; …,占总额的两成: a part of what was signed.
 PART = pattern(
     r"(?P<of>其中)(?![,，]?在)(?![^;；]*[;；])|[,，]包括(?![^,，;；]*等[0-9])"
@@ -85,6 +85,7 @@ OVER = pattern(r"(?:以上|以下)?的?(?:重点|重大|工业|产业)*项目|(?
 SOME = pattern("企业代表|投资方|客商|部分|多[家个]|相关|有关|若干|一批|各[地类家]|数十?[家个]")
 # 签约项目10个,预计年产值50亿元: what comes of it or was paid for something else is not its worth.
 OTHERS = pattern(r"完成投资|产值|税收|利税|营收|收入|到位|销售|利润|出口额|开工|投产")
+SINCE = pattern("年来[,，]|以来[,，]")  # 曾签署协议,三年来,累计投资…亿元
 # 签约项目15个,涵盖…,总投资额为285亿元: of all, however far behind.
 IN_ALL = pattern(r"(?:总投资|投资总|总金|签约总|协议总|合同总|总)额?(?:累计|共计|合计|约|近|超过?|达到?|突破|逾|为|[:：])*$")
 ABOVE = pattern(r"以上的?(?:项目)?有$")  # 投资亿元以上的有5个
@@ -250,7 +251,7 @@ def _amount(chars: str, facts: Facts, start: int, stop: int) -> tuple[float | No
         if quantity.kind == "money" and quantity.value is not None and not each:
             clause = last_of(chars, ",，", start, at) + 1 or start
             far = (at - start > 60 and not IN_ALL.search(chars, clause, at)) or OTHERS.search(chars, clause, at) or chars.startswith("其中", clause)
-            return (None, None, -1) if far else (quantity.value, quantity.currency, quantity.source.text_end)
+            return (None, None, -1) if far or SINCE.search(chars, start, at) else (quantity.value, quantity.currency, quantity.source.text_end)
     return None, None, -1
 
 

@@ -60,7 +60,7 @@ DROPPED = pattern(
 FOR_THEM = pattern("代表(?!团)[^,，。;；:：“”]{2,24}")
 DOING = pattern(r"又?[翻指看望拿捧摸握拉数]着(?:[^,，。;；“”]|“[^“”\n]{1,12}”){1,16}$")  # 村书记翻着台账说
 # What may stand before the person who is the subject of a sentence: 会上,市长 + 甲
-OPENS = pattern(r"(?:[^,，。;；:：“”]{1,20}[上中时后间里场日午],)?[^,，。;；:：、“”对向]{0,24}")
+OPENS = pattern(r"(?:[^,，。;；:：“”]{1,20}[上中时后间里场日午],)?[^,，。;；:：“”对向]{0,24}")
 # 甲的秘书, 甲等人, 甲和某某, 甲出席,乙也
 ELSEWHERE = pattern("^(?:[的等、和及]|与(?!会))|[,，。)）]")
 # The end of a quote that somebody spoke; a name in quotes has none: 在“智库长江”分论坛上.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from transforms.extract.events.event_days import GOES_TO, TEXT_START, TOLD, days_before, in_year, is_ahead
-from transforms.extract.events.holdings import CEREMONIES, PLANNED, VERB, Holding
+from transforms.extract.events.holdings import ABOUT_IT, CEREMONIES, PLANNED, VERB, Holding
 from transforms.extract.events.named_events import Occurrence
 from transforms.extract.events.sameness import TOLD_AT
 from transforms.extract.events.sites import ENDLESS, around, within
@@ -171,7 +171,7 @@ def _dated(document: Document, facts: Facts) -> Iterator[Holding]:
         told = facts.dates[at] if at >= 0 and facts.dates[at].precision == "day" else None
         once = o.name.endswith(CEREMONIES)  # 5月9日,在某某签约仪式|上,…
         words = FIRST if hosted else LEARNT if o.name.endswith(TOLD_AT) else SAID_AT if at_it and (once or at_it["part"]) else None
-        if not told or not told.start_date or not told.end_date:
+        if not told or not told.start_date or not told.end_date or ABOUT_IT.match(chars, o.end):
             continue
         between = told.source.text_end, o.start
         if HELD_ON.fullmatch(chars, *between) or (words and words.fullmatch(chars, *between)):

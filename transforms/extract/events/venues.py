@@ -73,5 +73,7 @@ def site(document: Document, facts: Facts, low: int, high: int) -> tuple[Name | 
 def here_before(facts: Facts, at: int) -> tuple[Name | str | None, str | None]:
     """Return where 在此 is: the last building named before."""
     behind = bisect_left(facts.places, at, key=START)
-    before = [n for n in facts.places[max(0, behind - 20) : behind] if n.end <= at and n.type == "facility"]
+    named = [(o.start, o.end) for o in facts.occurrences]  # no building of 2009中国图书馆设备采购大会
+    near = [n for n in facts.places[max(0, behind - 20) : behind] if n.end <= at and n.type == "facility"]
+    before = [n for n in near if not any(start <= n.start < end for start, end in named)]
     return (leading_city(before[-1].text), before[-1].text) if before else (None, None)
