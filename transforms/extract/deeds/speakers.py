@@ -79,10 +79,6 @@ PRONOUN = pattern(
 )
 # 他近日访华时 + 表示
 PRONOUN_WHEN = pattern(r"(?:(?<=[,，。;；:：!?？”\s])|^)(?P<pronoun>[他她])(?![们的])[^,，。;；“”他她]{2,14}[时中后间]$")
-# 甲大使8日在…出席“…”研讨会时 + 指出
-WHILE = pattern(
-    r"(?:率(?:代表团|团|队))?(?:[0-9]{1,2}日)?(?:[上下]午|晚间?)?(?:在|出席|参加|应邀|会见|接受|视察|考察|走访)(?:(?!主持)[^,，。;；\n]){2,60}时"
-)
 WHEN_ENDS = frozenset("时中后间")
 COURTESY_NAME = pattern(
     r"(?:[(（][^()（）\n]{1,40}[)）])?(?:先生|女士|博士|教授|院士|同志|(?:常务|执行)?副?(?:主席|会长|书记|市长|省长|区长|县长|局长|主任|部长|院长|校长|总裁|董事长|总经理|秘书长)"
@@ -234,8 +230,6 @@ def _person_before(chars: str, facts: Facts, lead: Lead, end: int) -> Speaker | 
         one = _subject_before(chars, persons, lead.begin) or persons[0]
         return None if IN_LIST.match(chars, one.end) else _named("person", one)
     if persons and lead.stop - persons[-1].end <= 14 and not ELSEWHERE.search(chars[persons[-1].end : lead.stop]):
-        return _named("person", persons[-1])
-    if persons and chars[lead.stop - 1] in WHEN_ENDS and WHILE.fullmatch(chars, _called(chars, persons[-1]), lead.stop):
         return _named("person", persons[-1])
     return None
 
