@@ -72,7 +72,7 @@ AND = r"[,，](?:同时|并且?|还|也|[他她])*"
 AND_SAID = pattern(rf"{AND}(?:{'|'.join(CUES)})")
 GOES_ON = pattern(AND)
 # 甲介绍了项目情况 + ;签约代表上台 and + ,乙介绍了合作方向
-TURNS = pattern(r"[;；]|[,，](?=[^,，。;；“”\n]{2,40}?(?:介绍|汇报|阐述|阐释|讲解)了)")
+TURNS = pattern(r"[;；]|[,，](?=随后|[^,，。;；“”\n]{2,40}?(?:介绍|汇报|阐述|阐释|讲解)了)")
 # “…。”在这一点上,乙也强调: the words before are not his.
 ELSE = pattern("[一-龥][,，].*[也则]$")
 # A quote longer than this has lost its end.

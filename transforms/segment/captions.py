@@ -54,7 +54,7 @@ CREDITS = pattern(r"(?:.*[。！(（]\s{0,4})?撰?(?:文|稿)\s?[/／:：|｜].*
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
 SCENES = tuple(row.word for row in CAPTION_ENDS if row.kind == "scene")
 # 某大学校长某某某在开幕式上致辞: who it is may be long.
-SPEAKS = pattern(r"(?:在[^,，:：。]{2,16}上)?(?:致辞|致词|讲话|发言|合影(?:留念)?|合照)$")
+SPEAKS = pattern(r"(?:在[^,，:：。]{2,16}上)?(?:致(?:开幕|欢迎)?[辞词]|讲话|发言|合影(?:留念)?|合照)$")
 ACTS = tuple(row.word for row in CAPTION_ENDS if row.kind == "act")
 VENUES = tuple(row.word for row in CAPTION_ENDS if row.kind == "place")
 # 5月18日,游客在老码头参观。 and 市民们放灯。 tell of nobody; 市民说,… is news.

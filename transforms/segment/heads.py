@@ -199,8 +199,10 @@ def _candidates(lines: list[str], found: Found, top: int, first: int) -> list[in
     candidates = [i for i in candidates if lines[i][0] not in "-•" or lines.count(lines[i]) < 3]
     for i in (i for i in candidates[:-1] if lines[i].endswith(GROUPED)):  # 代表团合影, and below it the title
         found[i] = "caption"
-    for i in (i for i in candidates[:-1] if lines[i].startswith(STEPS)):  # > 论坛开幕 ends the path to the page, and >>现场 heads a section
-        found[i] = "navigation"
+    for n, i in enumerate(candidates[:-1]):  # > 论坛开幕 and 论坛在… end the path to the page, and >>现场 heads a section
+        cut = lines[i].endswith(("...", "…")) and lines[candidates[n + 1]].startswith(lines[i].rstrip(".…"))
+        if cut or lines[i].startswith(STEPS):
+            found[i] = "navigation"
     candidates = [i for i in candidates if found[i] is None]
     # Below the line of the source may stand the section, 城市 >: it is no path to what is above.
     sourced = next((i for i in range(top, first) if found[i] == "source_line" and candidates[:1] < [i] and _is_source(lines[i])), first)

@@ -7,6 +7,8 @@ costs more than a menu item read as one. A page of one line, or of a few short o
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from transforms.model.document import Role
 from transforms.model.patterns import pattern
 from transforms.segment import bylines, heads, lists, notices, tables, tails
@@ -91,7 +93,10 @@ def _pictured(lines: list[str], found: Found) -> None:
         told = told or found[i - 2 : i - 1] == ["body"]
         if "》" in lines[i] and WORK.fullmatch(lines[i]) and "body" in found[:i]:
             found[i] = "caption"
-        if told and i < last and found[i - 1 : i + 1] == [None, "source_line"] and SOURCED.match(lines[i]):
+        if told and found[i] == "source_line" and lines[i][-1] == "摄":  # behind the story all above it is what they took
+            for k in takewhile(lambda k: found[k] is None, range(i - 1, i - 2 if i < last else 0, -1)):
+                found[k] = "caption"
+        elif told and i < last and found[i - 1 : i + 1] == [None, "source_line"] and SOURCED.match(lines[i]):
             found[i - 1] = found[i] = "caption"
         if len(lines[i]) > 2 * SHORT or found[i] not in (None, "body") or "版权" in lines[i]:
             continue

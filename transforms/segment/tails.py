@@ -209,8 +209,10 @@ def tail(lines: list[str], found: Found, last: int) -> None:
         elif found[i] == "caption" and CREDITED.match(lines[i]) and "source_line" in (found[i - 1], *found[i + 1 : i + 2]):
             found[i] = "source_line"
     shown = list(takewhile(lambda i: found[i] is None and lines[i][-1] not in OPEN_END, range(last + 1, len(lines))))
+    scenes = list(takewhile(lambda i: is_scene(lines[i]), shown))  # and behind them links
     twice = any(lines[i] == lines[k] and is_scene(lines[i]) for i, k in pairwise(shown))  # 开幕现场, two pictures of it
-    for i in shown if twice or are_scenes([lines[i] for i in shown]) else ():
+    several = len(scenes) > 1 and not any(is_scene(lines[i]) for i in shown[len(scenes) :])
+    for i in scenes if several else shown if twice or are_scenes([lines[i] for i in shown]) else ():
         found[i] = "caption"
     toolbar = {i for run in _runs(lines, found, last) if len(run) > TOOLBAR for i in run}
     friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))

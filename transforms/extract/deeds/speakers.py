@@ -50,7 +50,7 @@ NO_SUBJECT = pattern("[向对与同由被陪]|会见|邀请|欢迎|感谢|拜会
 MEETS = pattern("会见|会晤|接见|拜会|看望")
 SEVERAL = pattern(r"[个名位]|相关部门|不少|许多|多[位家]|一些|与会|有的?|各|多名|在场|现场|部分|众多|其他|外国|国内外|业内")
 DROPPED = pattern(
-    r"(?>(?![从在于])[一-龥]{2}地|所|从[^,，。;；“”]{2,60}(?:方面|角度|层面)|(?:引用|援引|借用)[^,，。;；“”]{2,30}"
+    r"(?>(?![从在于])[一-龥]{2}地|所|从[^,，。;；“”]{2,60}(?:方面|角度|层面|维度)|(?:引用|援引|借用)[^,，。;；“”]{2,30}"
     r"|(?:在|于)(?:[^,，。;；“”]|“[^“”\n]{2,12}”){2,40}(?:[中时上后]|期间|现场(?!记者|媒体|大家)|[峰大]会|论坛|会议|(?:发布|座谈|研讨)会)|对此|此前|随后|还|也|则|并|特别|进一步|反复|多次|再次"
     r"|曾|近日|日前|同时|一致|如是|这样|就此|正式|详细|简要|重点|着重|具体|系统|全面|专门|[向对](?:现场|在场|本报)?(?:记者们?|媒体|大家|(?:客人|来宾|嘉宾|代表)们?)|告诉记者|接受采访时|明确|首先|最后|又|表态|郑重|公开|透露|强烈|均|都|先生|女士"
     r"|博士|院士|[0-9一二三四五六七八九十]{1,3}日|[今昨前](?:天|日|晚|[(（][0-9]{1,2}[)）][日天]?)|在会上|[,，\s]|接着|继续|微?笑着?"
@@ -91,13 +91,13 @@ ADDRESSED = pattern(rf"[一-龥]{{1,2}}(?:{'|'.join(FORMS_OF_ADDRESS)})(?=[^,，
 # 董教授, 王副市长 and 李先生: a surname and what one is called by.
 SHORT = pattern(rf"[一-龥]副?(?:{'|'.join((*OFFICES, *FORMS_OF_ADDRESS))})")
 # 会议 + 指出, 代表团 + 向企业家介绍了
-GROUP = pattern("会议|全会|代表团|访问团|考察团")
+GROUP = pattern("会议|全会|(?:代表|访问|考察|参访)团|(?:工作|专家|调研)组")
 # 甲致辞,表示…: who begins the sentence, if nobody stands in a list with him.
 IN_LIST = pattern(r"、|[和与及]")
 # “…。”王某是社区干部: somebody else speaks there.
 ANOTHER = pattern(r"[。!！?？]”(?![他她\n])[一-龥]")
 CITIES = gazetteer.city_letters()
-ANNOUNCED = frozenset(("宣布", "证实", "确认", "重申"))  # a city may do that: 北京市对外宣布
+ANNOUNCED = frozenset(("宣布", "证实", "确认", "重申", "表示", "介绍"))  # a city may do that: 北京市对外宣布
 Speaker = tuple[str, str | None, int]  # name, entity id, and where the words begin that name them
 
 
