@@ -40,13 +40,9 @@ OWN = pattern(
       |©|ICP[备证]|网安备|(?:举报|新闻|投诉|投稿)(?:电话|热线|邮箱)\s?[:：\d(（]|技术支持[:：]|许可证(?:编?号)?\s?[:：\d(（]|(?:投资|入市|股市)有风险|未经[^。]{0,8}(?:不得|禁止|严禁|请勿)[^。]{0,2}转载""",
     re.VERBOSE,
 )
-# Neither OWN nor LEGAL nor CALL nor BUTTON can match without one of these: what has none is not searched. Literals are looked for fastest.
+# Neither OWN nor CALL nor BUTTON can match without one of these: what has none is not searched. Literals are looked for fastest.
 OWN_HINT = pattern(
     "我们联系|登载此文|未经|有风险|版权|声明|注明|有权保留|您将|文明|理性|本网|本站|本平台|本公众号|转载请|opyright|OPYRIGHT|©|ICP|网安备|电话|热线|邮箱|技术支持|许可证"
-)
-LEGAL_HINT = pattern(
-    "登载此文|有风险|版权|声明|责任|人身攻击|有权|文明|理性|自觉遵守|c|C|©|网安备|不良信息|未经|未取|未获|本网|本站|本报|本平台|本公众号|本刊|本社|网站|转载|摘编|复制|使用|注明|代表|授权书|侵权|侵犯|非本|仅供"
-    "|联系|告知|通知|追究|不承担|许可证|技术支持|邮编|热线|电话|邮箱|主办"
 )
 # 欢迎在评论区留言 asks the reader; 希望社会各界关注 and 获得点赞两百万次 are news, and so is 市文旅局邀请市民扫码预约.
 CALL = pattern(
@@ -117,7 +113,7 @@ def legal(lines: list[str], found: Found, text: str, first: int, last: int) -> i
     if not own:
         return last
     earliest = min(own)
-    legal = [i >= earliest and LEGAL_HINT.search(line) is not None and LEGAL.search(line) is not None for i, line in enumerate(lines)]
+    legal = [i >= earliest and LEGAL.search(line) is not None for i, line in enumerate(lines)]
     paragraphs = words = 0
     opening = None
     for i in range(len(lines) - 1, earliest - 1, -1):
