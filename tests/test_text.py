@@ -88,8 +88,8 @@ def test_overlapping_edits_are_refused() -> None:
         Text("甲").apply([Edit(0, 2, "子", "test", "one")])
 
 
-@pytest.mark.parametrize("rest", [None, "長江)水"])
-def test_cuts_are_applied_like_the_edits_they_stand_for(rest: str | None) -> None:
+@pytest.mark.parametrize("rest", [None, ("長江)水", [1, 2])])
+def test_cuts_are_applied_like_the_edits_they_stand_for(rest: tuple[str, list[int]] | None) -> None:
     cuts = Cuts([1, 5], [4, 7], "pinyin_annotation", "a gloss", rest)
     one, two = Text("長(a)江(b)水").apply(cuts), Text("長(a)江(b)水").apply(list(cuts))
     assert one.chars == two.chars

@@ -54,7 +54,7 @@ class Cuts(msgspec.Struct, frozen=True, gc=False):
     ends: list[int]
     kind: str
     reason: str
-    rest: str | None = None  # the text without what is cut, where it is known already
+    rest: tuple[str, list[int]] | None = None  # the text without what is cut, and where that stood in it, if known already
 
     def __iter__(self) -> Iterator[Edit]:
         return map(Edit, self.starts, self.ends, repeat(""), repeat(self.kind), repeat(self.reason))
@@ -123,10 +123,12 @@ class Text:
 
     def _cut(self, cuts: Cuts) -> Text:
         """Return the text, in which nothing was changed yet, without what is cut. One edit stands for all of them, from the first to the last."""
-        starts, ends, chars, rest = cuts.starts, cuts.ends, self.chars, cuts.rest
-        if rest is None:
+        starts, ends, chars = cuts.starts, cuts.ends, self.chars
+        if cuts.rest:
+            rest, places = cuts.rest
+        else:
             rest = "".join([chars[low:high] for low, high in zip((0, *ends), (*starts, None), strict=True)])
-        places = list(accumulate(map(sub, starts, (0, *ends))))
+            places = list(accumulate(map(sub, starts, (0, *ends))))
         edit = Edit(starts[0], ends[-1], "", cuts.kind, cuts.reason)
         return Text(self.raw, rest, tuple(map(Change, starts, ends, places, places, repeat(edit))))
 

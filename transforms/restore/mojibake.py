@@ -14,14 +14,15 @@ from transforms.model.text import Edit, Text
 # Windows-1252 shows the bytes 80-9F so; the others it shows as their Latin-1 selves.
 WESTERN = {ord(c): b for b in range(0x80, 0xA0) if (c := bytes([b]).decode("cp1252", "ignore"))}
 REST = "\x80-\xbf" + "".join(map(chr, WESTERN))
-LATIN = pattern(rf"[à-ï][{REST}][{REST}]")
+LEADS = "âã-éï"  # of quotation marks, of Chinese characters and of full-width marks
+LATIN = pattern(rf"[{LEADS}][{REST}][{REST}]")
 # The first two bytes of a Chinese character in UTF-8, read as GBK: 涓 鍩 鏂 and other rare characters, and its last byte with the
 # first of the next one.
 FIRSTS = "".join(bytes((a, b)).decode("gb18030", "ignore") for a in range(0xE4, 0xEA) for b in range(0x80, 0xC0))
 SECONDS = "".join(bytes((a, b)).decode("gb18030", "ignore") for a in range(0x81, 0xC0) for b in range(0xE3, 0xF0))
 CHINESE = pattern(rf"[{FIRSTS}](?=[{SECONDS}])[^\x00-\x7f]{{2,}}")
 # One pass over the page: à and é stand on every page that is annotated with readings, 鎮 on many Traditional ones.
-FIRST = f"à-ï{FIRSTS}"
+FIRST = LEADS + FIRSTS
 SUSPECT = pattern(rf"[{FIRST}](?:[{REST}]{{2}}|[{SECONDS}])")
 ENOUGH = 3
 LATIN_REASON = "these characters are the UTF-8 bytes of this one, read as Latin-1"

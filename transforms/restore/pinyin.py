@@ -7,28 +7,27 @@ character does it once, so a lone 饕餮(tāo tiè) stays; (B型), (dvd) and (�
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import accumulate, compress
-from operator import add
 from typing import NamedTuple
 
 from transforms.model.patterns import pattern
-from transforms.model.text import Cuts, Edit, Text
+from transforms.model.text import Change, Cuts, Edit, Text
 from transforms.restore import gbk
 from transforms.restore.readings import LETTERS, is_reading, spelled
 from transforms.restore.script import TRADITIONAL, traditional
 
 # The bracket first: a regex that begins with a rare character skips to it, and faster to one than to one of two.
-_INSIDE = rf"(?<=[㐀-鿿)）].)[{LETTERS} ][{LETTERS}0-5' ]*[)）]"
+_INSIDE = rf"(?<=([㐀-鿿)）]).)[{LETTERS} ][{LETTERS}0-5' ]*+[)）]"
 GLOSS = pattern(rf"([(（]{_INSIDE})")
 NARROW = pattern(rf"(\({_INSIDE})")
 WIDE = pattern(rf"（{_INSIDE}")
 LONGEST_WORD = 8
-LONGEST_PAIR = 14  # 窗( chuāng )
+LONGEST_GLOSS = 13  # 窗( chuāng )
 ENOUGH = 3  # different characters; a page with fewer is judged by each of them
 MANY = 40  # annotations
 REASON = "the brackets hold a reading of the character before them, and the whole page is annotated like this"
-RIGHT: set[str] = set()  # 長(zhǎng): as many as there are readings, and ways to space them
+RIGHT: set[tuple[str, str]] = set()  # 長 and (zhǎng): as many as there are readings, and ways to space them
 BLANK_REASON = "the annotator of this page put a blank behind every reading"
 
 
@@ -39,6 +38,7 @@ class Glosses(NamedTuple):
     ends: list[int]
     words: list[str]
     host: str  # the text without brackets like these
+    places: list[int]  # where all brackets like these stood in it
 
 
 def find(text: Text) -> Iterable[Edit]:
@@ -47,16 +47,15 @@ def find(text: Text) -> Iterable[Edit]:
     found = glosses(chars)
     if not found.words:
         return ()
-    # A slip that was undone has taken the reading of its character with it.
-    undone = Counter([change.edit.replacement for change in text.changes if change.edit.kind == "gbk_slip"])
     running = len(found.ends) >= MANY or sum("\u3400" <= chars[end : end + 1] <= "\u9fff" for end in found.ends) * 2 > len(found.ends)
-    tables = annotated(found.host, found.words, undone, running)
+    distinct = frozenset(found.words)
+    tables = annotated(found, distinct, text.changes, running)
     starts, ends = found.starts, found.ends
-    if not tables.issuperset(found.words):
+    if not tables >= distinct:
         kept = [word in tables for word in found.words]
         starts, ends = list(compress(starts, kept)), list(compress(ends, kept))
-    whole = sum(ends) - sum(starts) == len(chars) - len(found.host)  # every bracket goes
-    cuts = Cuts(starts, ends, "pinyin_annotation", REASON, found.host if whole else None)
+    whole = len(starts) == len(found.places)  # every bracket goes
+    cuts = Cuts(starts, ends, "pinyin_annotation", REASON, (found.host, found.places) if whole else None)
     if 2 * chars.count(" ") > len(ends) >= ENOUGH:
         blanks = [end for end in ends if chars.startswith(" ", end)]
         if len(blanks) > 0.8 * len(ends):
@@ -68,22 +67,24 @@ def glosses(chars: str) -> Glosses:
     """Return every bracket that holds a reading of the character, or the readings of the word, before it."""
     pieces = (GLOSS if "（" in chars and WIDE.search(chars) else NARROW).split(chars)
     if len(pieces) == 1:
-        return Glosses([], [], [], chars)
-    edges = list(accumulate(map(len, pieces)))
+        return Glosses([], [], [], chars, [])
+    words = pieces[2::3]
+    del pieces[2::3]
+    lengths = list(map(len, pieces))
+    edges, places = list(accumulate(lengths)), list(accumulate(lengths[:-1:2]))
     starts, ends, host = edges[:-1:2], edges[1::2], "".join(pieces[::2])
-    words = [chars[start - 1] for start in starts]
     # A character has the same reading wherever it stands: most pairs were looked up before.
-    if RIGHT.issuperset(map(add, words, pieces[1::2])):
-        return Glosses(starts, ends, words, host)
-    pairs = list(map(add, words, pieces[1::2]))
+    if RIGHT.issuperset(zip(words, pieces[1::2], strict=True)):
+        return Glosses(starts, ends, words, host, places)
+    pairs = list(zip(words, pieces[1::2], strict=True))
     if not _unread(pairs):
-        return Glosses(starts, ends, words, host)
-    found = Glosses([], [], [], host)
+        return Glosses(starts, ends, words, host, places)
+    found = Glosses([], [], [], host, places)
     for start, end, pair in zip(starts, ends, pairs, strict=True):
-        word = pair[0]
+        word, gloss = pair
         if pair not in RIGHT:
             word = _before(chars, start, found)
-            size = spelled(word, pair[2:-1].replace(" ", "").replace("'", ""))
+            size = spelled(word, gloss[1:-1].replace(" ", "").replace("'", ""))
             word = word[-size:] if size else ""
         if word:
             found.starts.append(start)
@@ -92,10 +93,10 @@ def glosses(chars: str) -> Glosses:
     return found
 
 
-def _unread(pairs: list[str]) -> bool:
+def _unread(pairs: list[tuple[str, str]]) -> bool:
     """Tell whether some brackets hold no reading of the character before them; the others are noted as RIGHT."""
     unknown = set(pairs) - RIGHT
-    right = {pair for pair in unknown if len(pair) <= LONGEST_PAIR and is_reading(pair[0], pair[2:-1].strip(" "))}
+    right = {(word, gloss) for word, gloss in unknown if len(gloss) <= LONGEST_GLOSS and is_reading(word, gloss[1:-1].strip(" "))}
     RIGHT.update(right)
     return len(right) < len(unknown)
 
@@ -116,19 +117,21 @@ def _before(chars: str, at: int, found: Glosses) -> str:
     return word
 
 
-def annotated(host: str, words: list[str], undone: Mapping[str, int], running: bool) -> frozenset[str]:
-    """Return the words that the page annotates by table: everywhere, and not as an author explains a single one.
+def annotated(found: Glosses, distinct: frozenset[str], changes: Iterable[Change], running: bool) -> frozenset[str]:
+    """Return those of the `distinct` words that the page annotates by table: everywhere, and not as an author explains a single one.
 
     `running` tells whether most of them stand amid sentences.
     """
+    host, words = found.host, found.words
     if len(words) >= MANY:
         # So many are no author's: on a page written by a machine there is nothing to count.
-        distinct = frozenset(words)
         keys = distinct & gbk.mirror_characters()
         if 2 * len(keys) >= len(distinct) and len(keys & TRADITIONAL) >= ENOUGH:
             return keys.union(w for w in distinct - keys if len(w) > 1 or words.count(w) > 1)
+    # A slip that was undone has taken the reading of its character with it.
+    undone = Counter(change.edit.replacement for change in changes if change.edit.kind == "gbk_slip")
     times = Counter(words)
-    always = {w for w, n in times.items() if n > 2 or len(w) > 1 or 2 * n > host.count(w) - undone.get(w, 0)}
+    always = {w for w, n in times.items() if n > 2 or len(w) > 1 or 2 * n > host.count(w) - undone[w]}
     # The tables of mirrors hold Traditional characters, or words; a single other character is explained by the author.
     mirrored = always & gbk.mirror_characters()
     if 2 * len(mirrored) >= len(times) and (len(mirrored & TRADITIONAL) >= ENOUGH or len(traditional(host)) >= ENOUGH):
