@@ -5,7 +5,7 @@
     S3  annotate: for each (character, reading) of a table, in its order, replace the two bytes wherever they stand, even where
         they are the end of one character and the beginning of the next; cut: the stream is split before ！ ， ？ ； ： 。 at the wrong parity
     S4  decode as CP936 that swallows the trail byte of a pair it does not know
-    S5  remove whole tags, fold full-width ASCII
+    S5  remove whole tags, fold full-width ASCII; some drop private-use characters, 和國家貿易 out of step loses two halves
 
 Restoration is the inverse of this; a test that damages a text and restores it knows what should come out.
 """
@@ -25,6 +25,7 @@ FIRST_CHOICE = {"准": "準", "台": "臺", "着": "著", "冲": "沖", "划": "
 KEPT = frozenset("于后并制范系采余谷布致面板升愿只里么伙吁干")
 CUTS = tuple(mark.encode("gbk") for mark in "！，？；：。")
 TAG = re.compile(r"</?(?:p|span|br)\s*/?>")
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 WIDE = str.maketrans({chr(a): chr(a + 0xFEE0) for a in range(0x21, 0x7F)})
 FOLD = {a + 0xFEE0: a for a in range(0x21, 0x7F)} | {0x3000: 0x20}
 
@@ -155,11 +156,19 @@ def parity(stream: bytes) -> set[int]:
 
 
 def damaged(
-    text: str, entries: Iterable[tuple[str, str]] = (), *, cut: float = 0.0, realign: float = 0.0, seed: int = 0, tags: bool = True
+    text: str,
+    entries: Iterable[tuple[str, str]] = (),
+    *,
+    cut: float = 0.0,
+    realign: float = 0.0,
+    seed: int = 0,
+    tags: bool = True,
+    private: bool = True,
 ) -> Damaged:
     """Return `text` (Simplified, one paragraph a line) as a mirror would show it.
 
     `cut` is the chance of a cut wherever one is possible, `realign` that of a second one that ends a run out of step.
+    `private` tells whether private-use characters are kept.
     """
     chance = random.Random(seed)
     entries = list(entries)
@@ -182,6 +191,6 @@ def damaged(
             slips.add(number)
         if swallowed.strip("(<"):
             lost.add(number)
-        raw.append(TAG.sub("", shown).translate(FOLD))
+        raw.append(TAG.sub("", shown if private else PRIVATE.sub("", shown)).translate(FOLD))
     clean = "\n".join(widened(line).translate(FOLD) for line in text.split("\n"))
     return Damaged("\n".join(raw), clean, frozenset(slips), frozenset(lost), frozenset(leads), frozenset(trails))

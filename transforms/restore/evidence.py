@@ -23,6 +23,7 @@ from transforms.restore.script import traditional
 
 READING = rf"[{LETTERS}]{{1,7}}"
 GLOSS = pattern(rf"[(（](?P<reading>{READING})[ ]?[)）]")
+PRIVATE = pattern("[\ue000-\uf8ff]")
 SAMPLE = 200
 LINE = 500  # of a longer line no more is read: a page in one line would be read anew at each of its slips
 IN_TABLE, NOT_IN_TABLE = 2.0, -12.0
@@ -34,6 +35,7 @@ class Page(msgspec.Struct, frozen=True, dict=True):
     chars: str
     traditional: bool
     wide: bool  # full-width marks were not folded
+    private: bool  # private-use characters stand there: its mirror did not drop them
     following: dict[str, Counter[str]]  # of words that were looked up: what stands behind them on the page
     edits: list[Edit]  # found so far, in order
     table: dict[str, bool]  # of characters that were looked up: whether they are annotated
@@ -71,6 +73,7 @@ def page(chars: str) -> Page:
         chars=chars,
         traditional=len(traditional(chars[:SAMPLE])) >= 3 or len(traditional(chars)) >= 3,
         wide="，" in chars,
+        private=PRIVATE.search(chars) is not None,
         following={},
         edits=[],
         table={},

@@ -46,12 +46,15 @@ PROVEN = 12.0  # every other way is e^12 times less likely: none that a reader w
 
 # Characters out of step that tell a cut where authors write ?! and ?? themselves: 上?！⑽靼驳母咝 for 上海、西安的高校.
 RUN = 5
+SELDOM = -12.0  # what no author writes: a character put together of the halves of two
+ODDLY, DOUBTED = 0.5, 0.9
 NOTHING = "\ufffd"  # what half a character says
 
 SLIPPED = "a tool cut this character in two; only these characters give the bytes that stand here"
 LIKELIEST = "a tool cut this character in two; of those that fit the bytes this one is the likeliest"
 ANNOTATED = "a reading stood behind the halves of two characters"
 SWALLOWED = "half a character and the one behind it were swallowed, nothing tells which"
+INCOMPLETE = "a tool cut this character in two; a mirror that drops private-use characters may have left one out here"
 UNREADABLE = "a tool cut characters in two here, and no reading of the bytes makes sense"
 
 
@@ -76,8 +79,14 @@ def find(text: Text) -> Iterator[Edit]:
                     edit = msgspec.structs.replace(edit, replacement=text.chars[edit.start : edit.end])
                 done = max(done, edit.end)
                 page.edits.append(edit)
-                yield edit
+    if page:
+        yield from page.edits if all(edit.reason != INCOMPLETE for edit in page.edits) else map(_doubted, page.edits)
     yield from _letters(chars)
+
+
+def _doubted(edit: Edit) -> Edit:
+    """Return an edit of a page whose mirror drops private-use characters: more ways than one give what it shows."""
+    return msgspec.structs.replace(edit, reason=INCOMPLETE, certainty="likely", confidence=DOUBTED) if edit.certainty == "proven" else edit
 
 
 def _suspects(chars: str) -> list[re.Match[str]]:
@@ -119,12 +128,14 @@ def _edits(page: Page, match: re.Match[str], found: list[Way]) -> Iterator[Edit]
     best = agreeing[0]
     if not best.reads:
         return
-    if not _mends(page, best):
+    if not _mends(page, best) or (not page.private and any("０" <= read.character <= "９" for read in best.reads)):
         yield Edit(at, at + 1, chars[at], "gbk_slip", UNREADABLE, "flagged", 0.0)
         return
+    doubtful = not page.private and _is_odd(best)
     rivals = [w for w in agreeing[1:] if w.reads != best.reads and w.score > best.score - PROVEN]
-    sure = bool(match["reading"]) and not rivals and not best.lost
-    confidence = 1.0 / (1.0 + sum(math.exp(w.score - best.score) for w in rivals))
+    told = bool(match["reading"]) and not rivals and not doubtful
+    sure = told and not best.lost
+    confidence = (ODDLY if doubtful else 1.0) / (1.0 + sum(math.exp(w.score - best.score) for w in rivals))
     for start, end in best.removed:
         if any(r.start < start and end < r.end for r in best.reads):
             continue  # it stands between the two halves of one character
@@ -139,8 +150,8 @@ def _edits(page: Page, match: re.Match[str], found: list[Way]) -> Iterator[Edit]
         if chars[start:end] == written:
             continue
         others = tuple(dict.fromkeys(o for w in rivals if (o := _at(w, number, start)) and o != read.character))[:5]
-        certainty: Certainty = "proven" if (sure or (match["reading"] and read.sure and not rivals)) and written else "likely"
-        reason, chance = (SLIPPED, 1.0) if certainty == "proven" else (LIKELIEST, confidence)
+        certainty: Certainty = "proven" if (sure or (told and read.sure)) and written else "likely"
+        reason, chance = (SLIPPED, 1.0) if certainty == "proven" else (INCOMPLETE if doubtful else LIKELIEST, confidence)
         yield Edit(start, end, written, "gbk_slip", reason, certainty, chance, others)
 
 
@@ -151,6 +162,16 @@ def _mends(page: Page, way: Way) -> bool:
     read = "".join(r.character for r in way.reads)
     unknown = standing.replace("?", NOTHING).translate(gbk.plain_forms())
     return language.score(read.translate(gbk.plain_forms())) > language.score(unknown)
+
+
+def _is_odd(way: Way) -> bool:
+    """Tell whether a private-use character may be missing, for many mirrors drop them: 和呓貿易, with a seldom character, for 和國家貿易."""
+    state = language.START
+    for read in way.reads:
+        score, state = state.score, language.read(state, read.character.translate(gbk.plain_forms()))
+        if state.score < score + SELDOM or "Ａ" <= read.character <= "ｚ":
+            return True
+    return False
 
 
 def _kept(start: int, end: int, removed: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
