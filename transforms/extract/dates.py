@@ -50,7 +50,6 @@ DAYS = {"day", "only_day", "told_day", "dword", "opened", "wday", "weekday", "is
 NOON = {"上午": "TMO", "早上": "TMO", "下午": "TAF", "晚上": "TEV", "晚": "TEV"}
 PAST = {"半": "30", "一刻": "15", "三刻": "45"}
 LUNAR_DAYS = {"only_lunar_day", "only_bare"}
-PLAIN_GROUPS = tuple(PLAIN_DATE.groupindex)
 GROUPS = sorted(POINT.groupindex, key=POINT.groupindex.__getitem__)
 # 2月18日(除夕)至24日: what a day is called may stand between.
 NEXT = pattern(rf"(?:[(（][{HAN}]{{2,6}}[)）])?(?:起|开始)?{JOIN}")
@@ -289,9 +288,13 @@ def _frame(line: Line, start: int, told: Frame, sentence: tuple[int, int]) -> Fr
 def _groups(match: re.Match[str]) -> dict[str, str]:
     """Return the groups that matched; none of POINT can match nothing."""
     texts = match.groups()
-    if match.re.pattern == PLAIN_DATE.pattern:
-        return {name: text for name, text in zip(PLAIN_GROUPS, texts, strict=True) if text}
+    if len(texts) < len(GROUPS):
+        return {name: text for name, text in match.groupdict().items() if text}
     return dict(zip(compress(GROUPS, texts), filter(None, texts), strict=True))
+
+
+# 2021.11.15-11.21
+NUMERIC_DAY = pattern(r"(?P<month>1[0-2]|0?[1-9])[./-](?P<day>3[01]|[12]\d|0?[1-9])(?![\d./-])")
 
 
 def _point(line: Line, match: re.Match[str], frame: Frame, stop: int) -> Found | None:
@@ -313,6 +316,8 @@ def _point(line: Line, match: re.Match[str], frame: Frame, stop: int) -> Found |
         tense = 1 if SOON_AFTER.match(chars, end, high) else -1 if PAST_AFTER.match(chars, end, high) else 0
         frame = msgspec.structs.replace(frame, tense=tense) if tense else frame
     second = _second(chars, end, high, "bare_year" in groups, "lunar_day" in groups or groups.get("holiday", "")[:3] == "大年初")
+    if second is None and "iso_day" in groups and (join := NEXT.match(chars, end, high)):
+        second = NUMERIC_DAY.match(chars, join.end(), high)
     # 10月16日 is a day wherever it stands.
     plain_day = "day" in groups and match.re.pattern == PLAIN_DATE.pattern
     if not plain_day and not guards.meant(line, match, groups, end, second is not None):
