@@ -36,6 +36,8 @@ RECURRING = pattern(r"(?:每|逢|历年|往年|常年)(?:个?[年月周逢到]|�
 EACH = pattern(r"每(?:个?[年月周天日]|个?季度?)[^。；;！!？?\n]*\Z")
 # 决定将6月5日定为世界环境日
 SET_ASIDE = pattern(r"(?:确定|设立?|定|列|命名|指定)为[^,，。;；\n]{0,16}(?:日|节)(?![子期程目奏能])")
+# 6月5日,时值|芒种, 6月5日是第54个|世界环境日: what the day before is called
+SAME_DAY = pattern(r"\d日[,，]?(?:时值|正值|恰逢|适逢|正逢|正是|是)(?:第[\d一二三四五六七八九十]{1,4}个)?(?:“[\d.·]{2,5}”)?$")
 # 张国庆, 李谷雨: given names too.
 PERSONAL = {name for name, row in HOLIDAYS.items() if name == "国庆" or (row.rule == "term" and len(name) == 2)}
 THING = pattern(
@@ -115,9 +117,11 @@ def meant(line: Line, match: re.Match[str], groups: dict[str, str], end: int, ra
 
 def recurs(chars: str, start: int, end: int, low: int) -> bool:
     """Tell whether the words around a date make it one of every year, month or week."""
-    if chars[start] in "当次翌同" and EACH.search(chars, max(low, start - 40), start):  # 每月月初预告|当月的讲座
+    if (chars[start] in "当次翌同" or chars[start + 1] == "旬") and EACH.search(chars, max(low, start - 40), start):  # 每月月初预告|当月的讲座
         return True
     before = chars[max(low, start - 16) : start]
+    if "日" in before and SAME_DAY.search(before):
+        return True
     if ("每" in before or "逢" in before or "年" in before) and RECURRING.search(before):
         return True
     return chars[start - 1 : start] in ("将", "把", "即") and SET_ASIDE.match(chars, end) is not None
