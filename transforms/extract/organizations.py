@@ -135,7 +135,7 @@ def elided(document: Document, named: list[Name], doubtful: list[Candidate], pos
         before = one.start - 1 if joined in JOINTS else max((end for end in ends if end < one.start), default=0)
         near = joined in JOINTS or last_of(document.chars, "。\n", before, one.start) < 0
         division = gazetteer.divisions().get(ends.get(before, "")) if near else None
-        if division and (one.text in BARE or (len(one.kind.suffix) == 1 and "区" not in one.text)):  # not 合作区经济发展局
+        if division and one.text[0] != "其" and (one.text in BARE or (len(one.kind.suffix) == 1 and "区" not in one.text)):  # not 合作区经济发展局
             ends[one.end] = division.adcode
             yield Name("organization", one.start, one.end, one.text, division.name + one.text, f"{division.adcode}:{canonical(one.text)}", 0.8)
 

@@ -43,7 +43,7 @@ def find(document: Document, facts: Facts) -> Iterator[Name]:
     bodies = Cover([(name.start, name.end) for name in facts.organizations])
     beside_titles = titled(document)
     people = Cover([span for span, sure in beside_titles.items() if span[1] - span[0] > 2 or sure > 0.9])
-    named_so = {document.chars[start:end] for start, end in beside_titles}
+    named_so = {document.chars[start:end] for start, end in beside_titles} | {*document.metadata.authors, *document.metadata.editors}
     works = [one for one in facilities.find(document, found, bodies) if one.text not in named_so]  # 市委书记李新村 is somebody
     covered = Cover(sorted({(name.start, name.end) for name in [*facts.organizations, *works]}))
     chars = document.chars

@@ -208,8 +208,8 @@ def candidate_at(run: Run, head: int, end: int, kind: Kind) -> Candidate | None:
         start += 1 - len(zone_kind.suffix)
         zone = candidate_at(run, start, start + len(zone_kind.suffix), zone_kind) or Candidate(start, end, "", kind, head, False, False, False)
         return msgspec.structs.replace(zone, end=end, text=run.text[zone.start : end], kind=kind, head=head)
-    # 省政府 + 驻北京办事处 is of the page's province, though a place stands in it
-    deictic = (not anchored or "政府驻" in text) and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
+    # 省政府 + 驻北京办事处 is of the page's province, though a place stands in it, and 市委 + 台湾工作办公室 of its city
+    deictic = (not anchored or "政府驻" in text or text[1:2] == "委") and text[0] in DEICTIC_STARTS and DEICTIC.match(text) is not None
     return Candidate(start, end, text, kind, head, anchored, proper or anchored, deictic)
 
 

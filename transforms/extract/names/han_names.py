@@ -76,7 +76,7 @@ def is_closed_name(surname: str, given: str, behind_post: bool = False) -> bool:
     """
     if not given or not all(map(is_han, given)):
         return False
-    never = given[-1] in NEVER and not (behind_post and given[-1] in "同日有" and len(given) > 1)  # 局长李大同, 外相许正日, 市长王立有
+    never = given[-1] in NEVER and not (behind_post and given[-1] in "同日有曾" and len(given) > 1)  # 局长李大同, 外相许正日, 市长王立有
     if never or UNNAMED.intersection(given) or given[-1] in CLASSES or given in ADDRESS or given in TITLE_WORDS or is_office(given):
         return False
     whole, begun = surname + given, surname + given[0]

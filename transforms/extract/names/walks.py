@@ -108,7 +108,7 @@ def outermost(run: Run, left: int, number: int, kind: Kind) -> int:
     at = named_by(run, at, left, run.hits[number][2], kind)
     if kind.ends == "committee" and run.text.endswith("共青团", left, at):
         at -= 3  # 共青团 + 五华区委 is not the party's
-    if kind.of == "society" and run.text.endswith(("世界", "国际", "全球", "全国", "环球"), left, at):
+    if (kind.of == "society" or kind.suffix == "科学院") and run.text.endswith(("世界", "国际", "全球", "全国", "环球"), left, at):
         at -= 2  # 世界 + 中国学研究联合会
     if kind.suffix in CAMPUSES and run.text[at - 1 : at] == "大" and at - 2 >= left and tagged(run.text[at - 2 : at])[0][1] != "v":
         return at - 2  # 浙大 + 舟山 + 校区
@@ -214,6 +214,8 @@ def chained(run: Run, at: int, left: int) -> int:
         return at  # 石桥镇 + 四川远山物流有限公司
     if kind.suffix == "政府" and run.text[at] == "驻" and run.text[head - 1 : head] in ("省", "市") and head not in run.hit_ends:
         return head - 1  # 省政府 + 驻 + 北京办事处
+    if kind.ends == "committee" and run.text[head] in LEVELS:
+        return head  # 市委 + 台湾工作办公室
     start, anchored, proper = walk(run, left, head, kind)
     return start if start < head and (anchored or proper or kind.suffix in ("大学", "研究总院", "医院")) else at
 

@@ -94,11 +94,11 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return True  # 布鲁塞尔的皇家 + 剧场, 内环 + 快速路
     if ("第" in own and (own.endswith("大") or one.kind.kind == "settlement")) or (one.kind.suffix in ("街区", "社区") and RAISED.search(own)):
         return False  # 湖北第二大 + 机场, 全市第一 + 古镇, 国际化 + 街区
-    if own in ("国", "各国") or (len(own) > 1 and own[0] in COUNTED and own[-1] in COUNTED and not own.isdecimal()):
-        return False  # 葡萄牙等国 + 港口, 三中心一 + 枢纽
+    if own in ("国", "各国", "集") or (len(own) > 1 and own[0] in COUNTED and own[-1] in COUNTED and not own.isdecimal()):
+        return False  # 葡萄牙等国 + 港口, 三中心一 + 枢纽, 集 + 博物馆、图书馆于一体
     if one.kind.suffix.endswith("枢纽") and own.endswith(RANKS):
         return False  # 郑州全国性 + 综合交通枢纽 is what a city is
-    if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "级", "第", "其")) or one.deictic or own in generic():
+    if (not own and not one.text.endswith(")")) or own.startswith(("式", "型", "级", "第", "其", "在", "已")) or one.deictic or own in generic():
         return False
     return None
 
@@ -230,7 +230,7 @@ def is_village(own: str) -> bool:
     words = [word for word, _ in tagged(own)]
     if len(own) != 3 or len(words) != 2 or is_word(own):
         return False
-    return words[1] not in "山农渔乡城小古水新" if len(words[1]) == 1 else words[0] in "东西南北上下"
+    return words[1] not in "山农渔乡城小古水新好" if len(words[1]) == 1 else words[0] in "东西南北上下"
 
 
 def is_abroad(entry: Entry) -> bool:
