@@ -58,7 +58,8 @@ TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注
 COMMA = pattern("[,，]")
 # 我把灯火还给江水: what a poem says, and 市领导会见客人 does not. 我市 does not, either, and 老街里的新书店 is a title.
 SAID = pattern(
-    r"^\d{1,2}月\d{1,2}日[,，]|^在|的(?!.{1,7}$)|[了着吗呢啊吧啦不没你他她它这那]|我(?![市县省区州院校国])|^(?:为了|由|于|以及|便(?!民)|一经|历经|并|也|就|却|又|还|但)|[,，、]$"
+    r"^\d{1,2}月\d{1,2}日[,，]|^在(?!线)|的(?!.{1,7}$)|[了着吗呢啊吧啦没你她它这那]|不(?!动产)|(?<!其)他|我(?![要市县省区州院校国])"
+    r"|^(?:为了|由|于|以及|便(?!民)|一经|历经|并|也|就(?!业)|却|又|还|但)|[,，、]$"
 )
 VERSE, VERSES = 14, 5  # a line of a poem has so many letters on the whole, and a poem so many lines
 
