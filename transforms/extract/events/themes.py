@@ -34,7 +34,7 @@ THEME = pattern(
 # A theme of sixty characters and the words around it.
 WIDEST = 140
 # What else may bear a theme: a book, a part of an event.
-OTHER_OWNER = pattern(r"《[^》\n]{1,60}》(?!杂志|编辑|报|周刊)|(?<![场个])(?:主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌|参展(?=[,，]))")
+OTHER_OWNER = pattern(r"《[^》\n]{1,60}》(?!杂志|编辑|报|周刊)|(?<![场个])(?:主论坛|分论坛|平行论坛|主题展览|开幕式|晚会|演讲|圆桌)")
 # 首届设计展是甲博览会|的亮点,主题为…
 OF_IT = pattern("”?的(?!(?:年度|核心|大会|论坛)?主题)")
 BREAK = pattern(r"[^,，。;；\n]{0,30}?(?:论坛|活动|大会|峰会|博览会|会议|交流|展)")
