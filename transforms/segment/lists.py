@@ -23,7 +23,7 @@ ANNOUNCED = pattern(
 )
 ROSTERED = pattern(
     r"^[^。;；!！?？]*(?:[省市县区旗镇乡村州]|项目|工程|案例|公司|集团|大学|学院|医院|学校|中心|小区|园|基地|企业|单位|馆|路|[老大]街|古城"
-    r"|[法检]院|检察院|[一-龥]{2}局|委员会|管委会|[一-龥]{2}[厂所]|[中小]学)$"
+    r"|家庭|[法检]院|检察院|[一-龥]{2}局|委员会|管委会|[一-龥]{2}[厂所]|[中小]学)$"
 )
 # 拟命名国家卫生城市(区)名单: what stands below it may as well be another page's, so two names at least have to.
 TITLED = pattern(r"(?:名单(?:详情|公示)?|榜单|名录|一览表?)$")
@@ -38,8 +38,8 @@ NAMED = pattern(r"(?:包括|如下|[是有为]|入选\d+个)[:：]?$")
 AWARDED = pattern(r"[^\s,，。;；:：、]{0,12}(?:[特一二三][等级]|[金银铜])奖\s?[:：]\s?[^\s]")
 COUNTED = pattern(r"[(（]\d{1,4}[个家座项][)）]$")
 ANNEX = pattern(r"附件\s?[\d一二三四五六七八九十]{0,2}[:：]?")
-# 江苏:王某某 苏州中学校长, 贺 某 某公司工程师.
-STAFFED = pattern(r"(?:[一-龥]{2,3}[:：]\s?)?(?P<name>[一-龥]{2,4}|[一-龥]\s[一-龥])\s+[^\s,，。]{4,40}")
+# 江苏:王某某 苏州中学校长, 贺 某 某公司工程师, 詹天佑 茅以升.
+STAFFED = pattern(r"(?:[一-龥]{2,3}[:：]\s?)?(?P<name>[一-龥]{2,4}|[一-龥]\s[一-龥])(?:[(（]女[)）])?(?:\s+(?P<post>[^\s,，。]{2,40}))+")
 # 二等奖 and 三等奖, each with who has it below.
 PRIZED = pattern(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?[^\s,，。;；:：、()（）]{1,20}奖[状章]?(?:[(（][^()（）]{1,12}[)）])?[:：]?"
@@ -148,7 +148,7 @@ def members(lines: list[str], found: Found) -> None:
 
 def _told(line: str) -> int:
     """Return how many villages or districts a line consists of, 浙江:杭州市、宁波市, 1 for 贺 某 某公司工程师, 0 where it tells anything else."""
-    if (staffed := STAFFED.fullmatch(line)) and bylines.signature(staffed["name"]):
+    if (staffed := STAFFED.fullmatch(line)) and len(staffed["post"]) > 3 and bylines.signature(staffed["name"]):
         return 1
     around = AROUND.match(line)
     first, *others = COUNTED.sub("", line[around.end() if around else 0 :].rstrip("、")).split("、")
@@ -207,7 +207,7 @@ def verses(lines: list[str], found: Found) -> None:
 def _roster(lines: list[str], found: Found, start: int, cells: bool) -> int:
     """Return how many lines from `start` on are names; `cells` tells that those of a table may stand between them: 北京, 2, 朝阳区、海淀区."""
     end = start
-    while end < len(lines) and found[end] is None:
+    while end < len(lines) and (found[end] is None or (STAFFED.fullmatch(lines[end]) and WHOLE.keys().isdisjoint(lines[end].split()))):
         near = any(map(_is_member, lines[end + 1 : end + 6]))
         cell = (len(lines[end]) <= 8 and not ANNOUNCED.search(lines[end])) or (end == start and COLUMNS.search(lines[end]) is not None)
         if not (_is_member(lines[end]) or (cells and near and cell and lines[end] not in WHOLE)):

@@ -5,7 +5,7 @@ A menu has bars, too, but neither figures nor sentences.
 
 from __future__ import annotations
 
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from transforms.model.patterns import pattern
 from transforms.segment import bylines
@@ -13,7 +13,7 @@ from transforms.segment.labels import WHOLE
 from transforms.segment.menus import BARS
 from transforms.segment.shapes import SHORT, Found
 
-COLUMNS = pattern("序号|名称|数量|姓名|单位|获奖")  # the first row of a table
+COLUMNS = pattern("序号|名称|数量|姓名|单位|获奖|奖项")  # the first row of a table
 ROW = pattern(r"(?:\d{1,3}[.、．]\s?[\u4e00-\u9fff·]{2,10}[\s,，;；]*){3,}+")
 GLUED = pattern(r"(?:序\s?号|排\s?名|名次|编号)[一-龥\s]{2,20}")
 AMOUNT = pattern(r"[+-]?\d[\d,.]{0,14}(?:[%％]|[万亿]?[元人家个名票分位件次吨座项]|平方公里|公里)?")
@@ -44,11 +44,18 @@ def columns(lines: list[str], found: Found) -> None:
         if len(run) > 2 and (headed or (size > 2 and (above < 0 or found[above] != "promotion"))):
             for i in (above, *run) if headed else run:
                 found[i] = "body"
-    for i, line in enumerate(lines):  # 序号城市省份, and below it 1南京市江苏: a mirror ran the cells into each other
-        if line[0] in "序排名编" and GLUED.fullmatch(line):
-            rows = list(takewhile(lambda k: found[k] is None and lines[k][0].isdigit() and len(lines[k]) <= SHORT, range(i + 1, len(lines))))
-            for k in (i, *rows) if len(rows) > 1 else ():
-                found[k] = "body"
+    for i, line in enumerate(lines):
+        glued = line[0] in "序排名编" and GLUED.fullmatch(line)  # 序号城市省份, and below it 1南京市江苏: a mirror ran the cells into each other
+        heads = [cell for cell in line.split() if COLUMNS.search(cell)] if COLUMNS.search(line) else []
+        size = len(line.split()) if len(heads) > 1 else 0  # 姓名 单位 奖项: no row has a figure
+        end = i + 1
+        while end < len(lines) and (
+            (glued and found[end] is None and lines[end][0].isdigit() and len(lines[end]) <= SHORT)
+            or (size > 2 and found[end] in (None, "navigation") and len(lines[end].split()) == size)
+        ):
+            end += 1
+        for k in range(i, end) if end > i + 2 else ():
+            found[k] = "body"
 
 
 def stacks(lines: list[str], found: Found) -> None:

@@ -47,9 +47,10 @@ COLUMNS = {row.word: row.kind for row in lexicon.read("columns", Column)}
 WORDS = alternatives(list(COLUMNS))
 WORD = pattern(WORDS)
 HEAD = pattern(
-    rf"(?:获奖|获评|入选|命名|主要|参赛|完成|承建|建设|试点|示范|工程|项目|案例|作品)*(?P<word>{WORDS})(?:[(（][^()（）]{{1,12}}[)）])?"
+    rf"(?:获奖|获评|入选|命名|主要|参赛|完成|承建|建设|试点|示范|工程|项目|案例|作品|所获|获得)*(?P<word>{WORDS})"
 )
-WORD_BEHIND = pattern(rf"[^|,，。;；:：]{{1,8}}?(?P<word>{WORDS})(?:[(（][^()（）]{{1,12}}[)）])?")
+WORD_BEHIND = pattern(rf"[^|,，。;；:：]{{1,8}}?(?P<word>{WORDS})")
+ASIDE = pattern(r"[(（][^()（）]{1,12}[)）]")  # 市(县、区), 奖励(命名)名称
 GLUED = pattern(rf"(?:{WORDS}){{2,8}}")
 BULLETS = "•·●★◆■▪"
 NUMBER = pattern(
@@ -106,7 +107,7 @@ def _kinds(words: list[str]) -> list[Kind | None]:
 
 def _kind(words: str, heading: re.Pattern[str] = HEAD) -> Kind | None:
     """Return what a heading is of, or None where it heads nothing."""
-    head = heading.fullmatch(words.translate(BLANKS).strip("|"))
+    head = heading.fullmatch(ASIDE.sub("", words.translate(BLANKS).strip("|")))
     return COLUMNS[head["word"]] if head else None
 
 
@@ -131,6 +132,8 @@ def _stacked(document: Document, line: int, kinds: list[Kind], height: int) -> I
 def _entry(document: Document, facts: Facts, line: int, kinds: list[Kind]) -> Entry:
     """Return the entry of one line, its cells below the columns where they are as many."""
     own = _cells(document, line)
+    while kinds[:1] == ["prize"] and own and own[-1][0] == own[-1][1]:  # 梁思成 | 塔影 | |: the prize stands a row above
+        own.pop()
     number = NUMBER.match(document.segments[line].text)
     counted = (number["count"] or number["bare"]) if number else None
     if len(own) == len(kinds):
@@ -141,7 +144,7 @@ def _entry(document: Document, facts: Facts, line: int, kinds: list[Kind]) -> En
         own = [(max(low, at), high) for low, high in own if high > at]
     if len(own) == 1 and (kinds[-1:] == ["place"] or (number and not kinds)):  # 1晋州市河北
         own = _before_home(document, facts, *own[0], sure=bool(kinds))
-    inner = kinds[1:] if kinds[:1] == ["number"] else kinds
+    inner = kinds[1:] if kinds[:1] in (["number"], ["prize"]) else kinds
     return Entry(line, line, own, inner if len(own) == len(inner) else [], figure(counted) if counted else None)
 
 
@@ -154,9 +157,9 @@ def _before_home(document: Document, facts: Facts, start: int, end: int, *, sure
 
 
 def _side_by_side(entry: Entry) -> list[Entry]:
-    """Return the entries of one line: two where the columns stand there twice, 1 | 徐州市 | 3 | 扬州市."""
+    """Return the entries of one line: two where the columns stand there twice, 1 | 徐州市 | 3 | 扬州市; 梁思成 | 塔影 is one."""
     half = len(entry.kinds) // 2
-    if half == 0 or entry.kinds[:half] * 2 != entry.kinds:
+    if half < 1 + (entry.number is None) or entry.kinds[:half] * 2 != entry.kinds:
         return [entry]
     return [msgspec.structs.replace(entry, cells=entry.cells[at : at + half], kinds=entry.kinds[:half]) for at in (0, half)]
 

@@ -66,8 +66,8 @@ HEAD = pattern(
     r"(?:[(（](?:共?(?P<count>[0-9一二三四五六七八九十]+)[个名项件家篇部人支组]|[^()（）\n]{1,16})[)）])?"
     r"(?:(?:[:：] ?|——|(?<=[)）])[ \u3000]+)(?P<who>[^\n]{2,600})|[:：]?[ \u3000]*$)"
 )
-# …名单 一、国家园林城市(共2个) 甲市、乙市 二、国家园林县城(共1个) 丙县: lines that a page has lost.
-SECTION = pattern(r"[ \u3000]+(?=[一二三四五六七八九十]{1,2}、[^ \u3000,，。;；:：、()（）\n]{3,30}[(（]共?[0-9一二三四五六七八九十]+[个名项件家])")
+# …;二等奖:丙县, 名单 一、国家园林城市(共2个) 甲市、乙市: where lists may begin that stand behind others in one line.
+MARK = pattern(r"[,，;；。:：] ?|[ \u3000]+")
 # 历届“东亚文化之都”:, and below it 2014年:中国泉州、日本横滨、韩国光州.
 YEARLY = pattern(
     r"历[届年次](?P<award>[^ ,，。;；:：\n]{3,30}?)(?:(?:获奖|入选|当选)(?:城市|单位|企业)?)?(?:名单|一览)?[:：]?[ \u3000]*(?=\n|$)"
@@ -78,15 +78,10 @@ ABOUT = pattern(r"#* ?(?:[0-9一二三四五六七八九十]{1,3}[.、．] ?)?(?
 BEFORE_QUOTES = pattern(r"[^,，。;；:：“”《》\n]{0,20}")  # 2019年度市级“最美书房”名单
 LINE = pattern(r"[^\n]+")
 # What a table with prizes in a column has in its head, or in its first row.
-PRIZE_COLUMNS = ("|", "\t", "奖项", "奖次", "奖级", "等次", "等级", "称号")
+PRIZE_COLUMNS = ("|", "\t", "奖项", "奖次", "奖级", "等次", "等级", "称号", "荣誉", "奖励")
 # From the last of one list to the head of the next.
 NEAR = 24
-ANNOUNCED = (
-    "奖", "届", "一、", "二、", "三、", "四、",
-    "个)", "个）", "名)", "名）", "人)", "人）",
-    "单位:", "单位：", "城市:", "城市：", "个人:", "个人：", "导演:", "演员:", "编剧:", "摄影:", "片:", "片：",
-    "年全国", "年国家", "年中国",
-)
+ANNOUNCED = (":", "：", "奖", "届", "一、", "二、", "三、", "四、", "个)", "个）", "名)", "名）", "人)", "人）", "年全国", "年国家", "年中国")
 
 
 def find(document: Document, facts: Facts) -> Iterator[Told]:
@@ -142,22 +137,22 @@ def _tabled(document: Document, facts: Facts) -> Iterator[Told]:
         if line <= done:
             continue
         rows, done = rosters.prized(document, facts, line)
-        yield from (Told(row.entry.cells[0][0], row.entry.cells[-1][1], [Item(*prize, None)], row.who) for prize, row in rows)
+        yield from (Told(row.entry.cells[0][0], row.entry.cells[-1][1], [prize], row.who) for prize, row in rows)
 
 
-def _lines(chars: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the lines of a range, and as lines of their own the sections that begin in one."""
+def _heads(chars: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the heads of the lists of a range, up to the next each: those that begin a line, and those behind them with who has it."""
     for line in LINE.finditer(chars, start, end):
-        cuts = [m.start() for m in SECTION.finditer(chars, *line.span())] if "、" in line[0] else []
-        yield from pairwise((line.start(), *cuts, line.end()))
+        behind = (HEAD.match(chars, mark.end(), line.end()) for mark in MARK.finditer(chars, *line.span()))
+        cuts = [head.start() for head in behind if head and head["who"] and honours.ENDS_IN_HONOUR.search(head["award"])]
+        yield from filter(None, (HEAD.match(chars, *part) for part in pairwise((line.start(), *cuts, line.end()))))
 
 
 def _headed(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield the lines that name an honour with who has it, in the line or below, if it was announced or they say how many: 精品奖:“甲展”(乙馆)."""
     chars, done = document.chars, 0
     ranges = lines_with(document, *ANNOUNCED) if holds(document, *ANNOUNCED) else ()
-    lines = (line for low, high in ranges for line in _lines(chars, low, high))
-    for match in filter(None, (HEAD.match(chars, *line) for line in lines)):
+    for match in (head for low, high in ranges for head in _heads(chars, low, high)):
         if not honours.ENDS_IN_HONOUR.search(match["award"]) or match["award"].endswith("名单"):
             continue
         going_on = done > 0 and match.start() - done < NEAR

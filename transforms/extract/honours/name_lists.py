@@ -18,9 +18,10 @@ from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
-# A name with what is in its brackets and quotes; 、 and , divide.
+# A name with what is in its brackets and quotes; 、 and , divide, and the numbers of 1、徐州市2、扬州市.
+ORDINAL = r"(?<![0-9A-Za-z第])[(（]?[0-9]{1,3}(?:[)）]|[、.．](?![0-9]))"
 PIECE = pattern(r"(?:(?!以及)[^、,，;；()（）“”《》]|[(（][^()（）\n]*[)）]|“[^“”\n]*”|《[^《》\n]*》)+")
-WHOLE = pattern(r"(?:(?!以及)[^,，;；()（）“”《》]|[(（][^()（）\n]*[)）]|“[^“”\n]*”|《[^《》\n]*》)+")
+WHOLE = pattern(rf"(?:{ORDINAL})?(?:(?!以及|{ORDINAL})[^,，;；()（）“”《》]|(?!{ORDINAL})[(（][^()（）\n]*[)）]|“[^“”\n]*”|《[^《》\n]*》)+")
 JOIN = pattern(r"[和与及]")
 NUMBER = "(?:[0-9]+|[两二三四五六七八九十]+)"
 # 等36项工程 says that there are more, 共5项工程 and 四座城市 that these are all.
@@ -37,7 +38,7 @@ ALONE = pattern(
 )
 # 1.甲镇;2.乙镇, and 江苏省:沛县、丰县;浙江省(2个):安吉县、德清县: what stands before a name of a list.
 LABELLED = pattern(
-    r"\s*(?:[(（]?[0-9]{1,3}(?:[)）]|[.、．](?![0-9]))\s?)?(?:(?P<label>[一-龥]{2,12}?)(?P<count>[(（]共?[0-9一二三四五六七八九十]+[个家项名座处所][)）])?[:：]\s?)?"
+    rf"\s*(?:{ORDINAL}\s?)?(?:(?P<label>[一-龥]{2,12}?)(?P<count>[(（]共?[0-9一二三四五六七八九十]+[个家项名座处所][)）])?[:：]\s?)?"
 )
 APART = pattern(r"[^ \u3000]+")
 AMOUNT = pattern(r"[0-9](?:[万亿元名个项件篇%％]|余)")  # 一等奖:奖金3万元

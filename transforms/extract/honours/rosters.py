@@ -17,10 +17,11 @@ from transforms import gazetteer
 from transforms.extract.deeds.parties import BODY, Party
 from transforms.extract.events.sites import within
 from transforms.extract.facts import Facts
-from transforms.extract.honours.honours import ENDS_IN_HONOUR
-from transforms.extract.honours.layouts import ALONE, BULLETS, Entry, Span, entries, heads
+from transforms.extract.honours.honours import ENDS_IN_HONOUR, NOT_AWARDS, Item, items
+from transforms.extract.honours.layouts import ALONE, BULLETS, Entry, Kind, Span, entries, heads
 from transforms.extract.honours.name_lists import is_thing, members
 from transforms.extract.honours.words import KINDS
+from transforms.extract.names.cuts import is_plain
 from transforms.extract.names.han_names import SURNAMES, is_name
 from transforms.extract.numerals import figure
 from transforms.model.document import Document
@@ -97,30 +98,34 @@ def below(document: Document, facts: Facts, at: int, count: int | None, *, alone
     return found if len(found) > 1 or alone else []
 
 
-def prized(document: Document, facts: Facts, line: int) -> tuple[list[tuple[Span, Named]], int]:
+def prized(document: Document, facts: Facts, line: int) -> tuple[list[tuple[Item, Named]], int]:
     """Return who has which prize by the table that begins on a line, and its last line: the next row may leave the prize out."""
-    found: list[tuple[Span, Named]] = []
+    found: list[tuple[Item, Named]] = []
     last = line
     for entry in entries(document, facts, line):
         if not entry.kinds and not BARS.search(document.segments[entry.line].text):
             break
         last = entry.last
-        own = [cell for i, cell in enumerate(entry.cells) if _is_prize(document, entry, i, cell)]
+        own = [prize for i, cell in enumerate(entry.cells) for prize in _prizes(document, cell, entry.kinds[i] if entry.kinds else "other")]
         row = _named(document, facts, entry) if own or found else None
         if row:
             found.append((own[0] if own else found[-1][0], row))
     return found, last
 
 
-def _is_prize(document: Document, entry: Entry, column: int, cell: Span) -> bool:
-    headed = not entry.kinds or entry.kinds[column] in ("prize", "other")
-    return headed and ENDS_IN_HONOUR.search(document.chars, *cell) is not None and PRIZE.fullmatch(document.chars, *cell) is not None
+def _prizes(document: Document, cell: Span, kind: Kind) -> list[Item]:
+    """Return the honour of a cell: below the heading of prizes any, elsewhere what is a prize by its words."""
+    if kind == "prize" and not NOT_AWARDS.search(document.chars, *cell):
+        return items(document.chars, *cell, "名单") or [Item(*cell, None)]
+    return items(document.chars, *cell, "名单") if kind == "other" and PRIZE.fullmatch(document.chars, *cell) else []
 
 
 def _sure(rows: list[Named], count: int | None) -> list[Named]:
     """Return the rows that may be believed: all where something says that they are a list, else those among known names."""
     numbers = [row.entry.number for row in rows]
-    told = len(rows) > 1 and (numbers == list(range(1, len(rows) + 1)) or len(rows) == count or all("name" in row.entry.kinds for row in rows))
+    worded = sum(is_plain(name.name) for row in rows if not row.known for name in row.who)  # 1.规划科学, 2.设施完善: what is asked for
+    counted = numbers == list(range(1, len(rows) + 1)) and 2 * worded <= len(rows)
+    told = len(rows) > 1 and (counted or len(rows) == count or all("name" in row.entry.kinds for row in rows))
     last = next((i for i in range(len(rows), 0, -1) if rows[i - 1].known), 0)
     if told or 2 * sum(row.known for row in rows[:last]) > last:
         return rows if told else rows[:last]
@@ -182,7 +187,7 @@ def _named(document: Document, facts: Facts, entry: Entry) -> Named | None:
         return Named(entry, [Party(*quoted.span("name"), quoted["name"])], True)
     own = [cell for i, cell in enumerate(entry.cells) if entry.kinds and entry.kinds[i] == "name"]
     spans = own or _candidates(document, entry.cells)
-    person = chars[slice(*spans[0])].translate(BLANK) if spans else ""
+    person = NOTED.sub("", chars[slice(*spans[0])].translate(BLANK)) if spans else ""
     if len(spans) > 1 and person[:1] in SURNAMES and len(person) < 5 and spans[1][1] - spans[1][0] > 4:  # 竺可桢 浙江大学校长
         return Named(entry, [Party(*spans[0], person)], True)
     spans = spans[:1] if person[:1] in ("《", "“") else spans  # 《小城之春》 费穆

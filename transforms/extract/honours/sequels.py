@@ -23,7 +23,7 @@ from transforms.model.patterns import pattern
 # 这次的名单中,甲市、乙市入选: the honour was named before.
 STOP = r"(?= ?[,，。;；\n]|$)"
 THEY = (
-    rf"(?:的?(?:[0-9]+个)?(?:{KINDS}|名单)(?:[,，]它们)?(?:分别|还)?(?:为|是|有|包括)|的(?:[一-龥]{{2,3}})?(?:{KINDS})还(?:有|包括))"
+    rf"(?:的?(?:{honours.NUMBER}+个)?(?:(?:{KINDS}){{1,2}}|名单)(?:[,，]它们)?(?:分别|还)?(?:为|是|有|包括)|的(?:[一-龥]{{2,3}})?(?:{KINDS})还(?:有|包括))"
     r"(?=[:：]?[^,，。;；\n]{2,16}[、和,，])"
 )
 THESE = (
@@ -105,8 +105,8 @@ def _who(document: Document, facts: Facts, match: re.Match[str], low: int, liste
     found = _behind(document, facts, match)
     if found is None:
         vague = match[0] in ("入选", "入围", "当选") and not SAME_LIST.search(chars, max(listed[0].start - 24, 0), at)
-        if vague or (unnamed(chars, clause, at) and not members(document, facts, clause, words.stop)):
-            return []
+        if vague or (unnamed(chars, clause, at) and not members(document, facts, clause, words.stop)):  # 全省3个村入选, and below it which
+            return rosters.below(document, facts, at, None) if not vague and chars.startswith("\n", match.end()) else []
         found = _before(document, facts, words, match)
     elif MORE.match(chars, match.end()) and not unnamed(chars, clause, at):  # 甲市、乙市等上榜,还包括丙市
         found = [*_before(document, facts, words, match), *found]
