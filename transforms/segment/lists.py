@@ -34,8 +34,10 @@ ADDRESS = pattern(r"[一-龥]{2,12}[省市县区旗州][一-龥]{1,16}(?:村|社
 DIVISION = pattern(r"[一-龥]{1,24}(?:村|社区|[镇乡屯寨县区市旗州]|街道)")  # 河北省邢台市、邯郸市
 AROUND = pattern(r"[一-龥]{2,8}[:：]\s?")
 NAMED = pattern(r"(?:包括|如下|[是有为]|入选\d+个)[:：]?$")
-# 一等奖:甲中学、乙中学
-AWARDED = pattern(r"[^\s,，。;；:：、]{0,12}(?:[特一二三][等级]|[金银铜])奖\s?[:：]\s?[^\s]")
+# 一等奖:甲中学、乙中学, 最佳导演:费穆
+AWARDED = pattern(
+    r"(?:[^\s,，。;；:：、]{0,12}奖|[^\s,，。;；:：、]{0,8}最佳[^\s,，。;；:：、]{2,6})(?:[(（][^()（）]{1,30}[)）])?\s?[:：]\s?[^\s]"
+)
 COUNTED = pattern(r"[(（]\d{1,4}[个家座项][)）]$")
 ANNEX = pattern(r"附件\s?[\d一二三四五六七八九十]{0,2}[:：]?")
 # 江苏:王某某 苏州中学校长, 贺 某 某公司工程师, 詹天佑 茅以升.
@@ -142,7 +144,7 @@ def members(lines: list[str], found: Found) -> None:
             for i in (above, *run) if above >= 0 and found[above] is None and NAMED.search(lines[above]) else run:
                 found[i] = "body"
     for i, line in enumerate(lines):
-        if found[i] is None and "奖" in line[:16] and AWARDED.match(line):
+        if found[i] in (None, "source_line") and ("奖" in line[:40] or "最佳" in line[:16]) and AWARDED.match(line):
             found[i] = "body"
 
 

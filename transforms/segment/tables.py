@@ -104,6 +104,6 @@ def _is_table(rows: list[str]) -> bool:
     if sum(len(row) > 1 for row in parts) < 2:  # a table that only lays out the page
         return False
     cells = [cell for row in parts for cell in row]
-    headed = _is_framed(rows[0]) and max(map(len, parts[0]), default=0) <= 4  # | 日期 | 时间 | 安排 | names the cells below
+    headed = rows[0][-1] in "|｜" and max(map(len, parts[0]), default=0) <= 4  # | 日期 | 时间 | 安排 | names the cells below
     told = any(len(cell) > 12 for cell in cells) or COLUMNS.search(rows[0]) is not None or sum(any(map(str.isdigit, row)) for row in rows) >= 2
     return told and not any(WHOLE.get(cell) for cell in cells) and not any(bylines.pairs(row) for row in rows[headed:])

@@ -137,7 +137,7 @@ def _tabled(document: Document, facts: Facts) -> Iterator[Told]:
         if line <= done:
             continue
         rows, done = rosters.prized(document, facts, line)
-        yield from (Told(row.entry.cells[0][0], row.entry.cells[-1][1], [prize], row.who) for prize, row in rows)
+        yield from (Told(row.entry.cells[0][0], row.entry.cells[-1][1], [prize], row.who, rosters.year_of(document, row)) for prize, row in rows)
 
 
 def _heads(chars: str, start: int, end: int) -> Iterator[re.Match[str]]:

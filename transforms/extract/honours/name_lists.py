@@ -12,6 +12,7 @@ from transforms import gazetteer
 from transforms.extract.deeds.parties import COUNTED, ETC, LEAD, Party
 from transforms.extract.events.sites import is_country, within
 from transforms.extract.facts import Facts
+from transforms.extract.honours import nominees
 from transforms.extract.honours.nominees import INCLUDING, MADE_BY, NAMELIKE, NO_NAME, NOTE, THING, party_of, people_of, several_of, things_of
 from transforms.extract.names.han_names import is_name
 from transforms.extract.numerals import figure
@@ -77,10 +78,11 @@ def _side_by_side(facts: Facts, start: int, end: int, count: int) -> list[Party]
 
 def named_in(document: Document, facts: Facts, start: int, end: int) -> list[Party]:
     """Return whom a range names, in a list or not: 授予甲市, 颁给某某先生."""
-    listed = members(document, facts, start, end) if document.chars.find("、", start, end) >= 0 else []
-    found = listed or max(several_of(document, facts, start, end), things_of(document.chars, start, end), key=len)
+    chars = document.chars
+    listed = members(document, facts, start, end) if chars.find("、", start, end) >= 0 else []
+    found = listed or max(several_of(document, facts, start, end), things_of(chars, start, end), nominees.names_of(chars, start, end), key=len)
     people = [party_of(name) for name in within(facts.persons, start, end)]
-    alone = ALONE.fullmatch(document.chars, start, end)
+    alone = ALONE.fullmatch(chars, start, end)
     return found or people or ([Party(*alone.span("who"), alone["who"])] if alone and (alone["craft"] or is_name(alone["who"])) else [])
 
 
@@ -132,7 +134,8 @@ def _joined(document: Document, facts: Facts, start: int, end: int, *, listed: b
     """Return both ranges of 乙水利枢纽和丙大桥, where a list ends so or both are known; one that is known as a whole stays."""
     chars = document.chars
     joins = list(JOIN.finditer(chars, start, end))
-    if not joins or (not listed and _known(document, facts, start, end)):  # 钟楼及鼓楼修缮项目
+    noted = joins and NOTE.search(chars, start, joins[0].start())  # 费穆(中国)和黑泽明(日本)
+    if not joins or (not listed and not noted and _known(document, facts, start, end)):  # 钟楼及鼓楼修缮项目
         return [(start, end)]
     bodies = [n for n in within(facts.organizations, start, end) if n.end - n.start > 2]
     for join in reversed(joins):
@@ -148,7 +151,7 @@ def _joined(document: Document, facts: Facts, start: int, end: int, *, listed: b
 def _known(document: Document, facts: Facts, start: int, end: int) -> Party | None:
     """Return what a range names, if that is of a kind we know: a place, a body, a person, a work, a thing."""
     chars = document.chars
-    while start < end and chars[start] in " \u3000和与及":
+    while start < end and chars[start] in " \u3000和与及" and chars[start:end] not in gazetteer.divisions_by_name():  # 和平区
         start += 1
     while end > start and chars[end - 1] in " \u3000。":
         end -= 1

@@ -30,19 +30,18 @@ NAMING = pattern(
     r"(?:命名|公布|认定|评定|确[定认]|授予|其中)(?:(?<=其中)[,，]?(?=[^,，。;；为“”\n]{2,60}为(?:全国|国家|全省|省级|中国)[^,，。;；、为“”\n]{2,30}[;；、])"
     r"|(?<!拟..)(?<!其中)(?:(?=[^,，。;；为“”\n]{2,60}为[^“”])|(?P<next>为[^,，。;；、为“”\n]{4,40}、)(?=[^,，。;；为“”\n]{2,60}为[^“”])))"
 )
-# 2010年最具幸福感城市为甲市、乙市: behind the news that it was awarded.
+# 2010年最具幸福感城市为甲市、乙市 and 第四批某某示范区包括:北京市甲区、乙区,天津市丙区: behind the news that it was awarded.
 THEY_ARE = pattern(
-    r"(?:为|是|包括(?=[^,，。;；:：、“”\n]{2,6}、)|有(?=[^,，。;；:：、“”\n]{2,6}、)|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?(?=[:：]))[:：]?"
+    r"(?:包括|分别[是为])[:：](?P<all>[^。\n]{2,900})|[是为][:：](?P<several>[^。;；\n]{2,600})"
+    r"|(?:为|是|包括(?=[^,，。;；:：、“”\n]{2,6}、)|有(?=[^,，。;；:：、“”\n]{2,6}、)|有[0-9]+[个座家](?:[,，]?(?:分别|依次)?(?:包括|是|为))?[:：])"
     r"(?P<who>[^,，。;；:：、“”\n]{2,14}(?:、[^,，。;；:：、“”\n]{2,14})+)"
 )
 # 某某奖1家,为甲公司;某某奖提名奖7家,分别为乙公司、丙公司.
 COUNTED = pattern(
     r"(?P<award>[^,，。;；:：、“”\n]{2,24}奖)[0-9]{1,3}[个家项名][,，](?:分别)?[为是][:：]?(?P<who>[^;；。\n]{2,600})"
 )
-# 第四批某某示范区包括:北京市甲区、乙区,天津市丙区: a list of its own.
-LISTED = pattern(r"(?:(?:包括|分别是|分别为)[:：](?P<who>[^。\n]{2,900})|[是为][:：](?P<several>[^。;；\n]{2,600}))")
 TITLE_BEFORE = pattern(
-    r"(?:而|其中|[^,，。;；:：、“”\n]{2,16}(?:公布|批准|命名|认定|保留称号|荣誉称号|受奖|获奖|入选|上榜|受表彰)的)?(?P<award>[^,，。;；:：、“”\n]{3,30}?)(?:[(（][^()（）\n]{1,10}[)）])?"
+    r"(?:而|其中|[^,，。;；:：、“”\n]{2,16}(?:公布|批准|命名|认定|保留称号|荣誉称号|受奖|获奖|入[选围]|上榜|受表彰)的)?(?P<award>[^,，。;；:：、“”\n]{3,30}?)(?:[(（][^()（）\n]{1,10}[)）])?"
     r"(?:(?:排[在名]|位[居列])前[0-9一二三四五六七八九十]+[位名强]?的?|前[0-9一二三四五六七八九十]+[位名]的?)?[则也]?(?:分别|依次)?$"
 )
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市, 新加入的城市包括甲市(设计之都)、乙市(美食之都).
@@ -140,26 +139,20 @@ def _they_are(document: Document, facts: Facts) -> Iterator[Told]:
     for match in document.finditer(THEY_ARE, FACTS):
         low, _ = around(document, match.start())
         title = TITLE_BEFORE.search(chars, max(low, match.start() - 44), match.start())
-        if title and _is_announced(chars, title, low, low):
-            who = members(document, facts, *match.span("who"))
-            if who:
-                yield Told(*title.span(), _items(chars, title, "名单"), who)
+        if title and _is_announced(chars, title, low):
+            span = match.span(match.lastgroup or 0)
+            who = members(document, facts, *span) or ([] if match["who"] else several_of(document, facts, *span))
+            if who or not match["who"]:
+                yield Told(*title.span(), _items(chars, title, "名单"), clear(facts, who))
     for match in matches_near(document, COUNTED, "家,", "家，", "项,", "项，", "个,", "个，", "名,", "名，"):
         yield Told(*match.span("award"), _items(chars, match), named_in(document, facts, *match.span("who")))
-    for match in matches_near(document, LISTED, "包括:", "包括：", "是:", "是：", "为:", "为："):
-        low, _ = around(document, match.start())
-        title = TITLE_BEFORE.search(chars, max(low, match.start() - 44), match.start())
-        if title and _is_announced(chars, title, match.start(), low):
-            span = match.span(match.lastgroup or 0)
-            who = members(document, facts, *span) or several_of(document, facts, *span)
-            yield Told(*title.span(), _items(chars, title, "名单"), clear(facts, who))
 
 
-def _is_announced(chars: str, title: re.Match[str], at: int, low: int) -> bool:
-    """Tell whether words that end in an honour are one that was awarded: by the words up to `at` or since `low`, or told in the order of ranks."""
+def _is_announced(chars: str, title: re.Match[str], low: int) -> bool:
+    """Tell whether words that end in an honour are one that was awarded: by the words since or before `low`, or told in the order of ranks."""
     if not honours.ENDS_IN_HONOUR.search(title["award"]):
         return False
-    return title[0].endswith("依次") or honours.AWARDED.search(chars, max(0, min(at - REACH, low)), title.end()) is not None
+    return title[0].endswith("依次") or honours.AWARDED.search(chars, max(0, low - REACH), title.end()) is not None
 
 
 def _by_whom(document: Document, facts: Facts) -> Iterator[Told]:

@@ -44,6 +44,7 @@ HEADS = pattern(rf"(?:{LISTED}|名单)$|[:：]$|^[^:：|\t\n]{{1,20}}奖[^:：|\
 SECTION = pattern(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[、)）]|第[一二三四五六七八九十]{1,3}[届批])")  # 二、国家园林城市, 第二届文明单位
 ITEM = pattern(r"\s*[(（]?[0-9]{1,3}[)）、.．。]")
 SPEAKS = pattern(r"(?:(?P<above>上述|以上)|以下|下列)(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})?[个家项座]")
+YEAR = pattern(r"(?:19|20)[0-9]{2}(?=[年.-]|$)")
 BARS = pattern(r"[|\t]")
 PRIZE = pattern(r".*(?:(?<!颁)奖|冠军|亚军|季军|奖[状章])")
 # Cells that name nobody: (按笔画排列), 92.46, 青年组, 地级市, 一等奖.
@@ -113,6 +114,13 @@ def prized(document: Document, facts: Facts, line: int) -> tuple[list[tuple[Item
     return found, last
 
 
+def year_of(document: Document, row: Named) -> int | None:
+    """Return the year below the heading of when: 2004年10月 below 授予时间."""
+    times = [cell for cell, kind in zip(row.entry.cells, row.entry.kinds, strict=False) if kind == "time"]
+    year = YEAR.match(document.chars, *times[0]) if times else None
+    return figure(year[0]) if year else None
+
+
 def _prizes(document: Document, cell: Span, kind: Kind) -> list[Item]:
     """Return the honour of a cell: below the heading of prizes any, elsewhere what is a prize by its words."""
     if kind == "prize" and not NOT_AWARDS.search(document.chars, *cell):
@@ -170,11 +178,14 @@ def _is_label(document: Document, entry: Entry) -> bool:
     following = document.segments[entry.last + 1].text if entry.last + 1 < len(document.segments) else ""
     if not entry.cells or entry.last > entry.line or not following or ENDS_IN_HONOUR.search(line):
         return not entry.cells
-    if KIND.fullmatch(line) or (len(line) <= LABEL and not ITEM.match(line) and ITEM.match(following)):
+    below = ITEM.sub("", following)
+    if KIND.fullmatch(line) or (len(line) <= LABEL and not ITEM.match(line) and ITEM.match(following) and not _is_province(below)):
         return True
     words = document.chars[entry.cells[0][0] : entry.cells[-1][1]]
     section = SECTION.match(line) and not SECTION.match(following) and words in gazetteer.divisions_by_name()
-    return bool(section) or (_is_province(words) and not words.startswith(CITIES) and not _is_province(following))
+    labels = (ITEM.sub("", segment.text) for segment in document.segments[entry.last + 2 : entry.last + 2 * NEAR])
+    of_list = not words.startswith(CITIES) or any(_is_province(text) and not text.startswith(CITIES) for text in labels)  # 北京市 above 河北省
+    return bool(section) or (_is_province(words) and of_list and not _is_province(below))
 
 
 def _named(document: Document, facts: Facts, entry: Entry) -> Named | None:
