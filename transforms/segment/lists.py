@@ -41,7 +41,7 @@ AWARDED = pattern(
 COUNTED = pattern(r"[(（]\d{1,4}[个家座项][)）]$")
 ANNEX = pattern(r"附件\s?[\d一二三四五六七八九十]{0,2}[:：]?")
 # 江苏:王某某 苏州中学校长, 贺 某 某公司工程师, 詹天佑 茅以升.
-STAFFED = pattern(r"(?:[一-龥]{2,3}[:：]\s?)?(?P<name>[一-龥]{2,4}|[一-龥]\s[一-龥])(?:[(（]女[)）])?(?:\s+(?P<post>[^\s,，。]{2,40}))+")
+STAFFED = pattern(r"(?:[一-龥]{2,3}[:：]\s?)?(?P<name>[一-龥]{2,4}?|[一-龥]\s[一-龥])(?:家庭)?(?:[(（]女[)）])?(?:\s+(?P<post>[^\s,，。]{2,40}))+")
 # 二等奖 and 三等奖, each with who has it below.
 PRIZED = pattern(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s?)?[^\s,，。;；:：、()（）]{1,20}奖[状章]?(?:[(（][^()（）]{1,12}[)）])?[:：]?"
@@ -115,7 +115,7 @@ def marks(lines: list[str], found: Found) -> None:
 def rosters(lines: list[str], found: Found) -> None:
     """Mark the names that stand on lines of their own below 名单如下: or 国家园林城市(共7个), wherever the page tells them."""
     for i, line in enumerate(lines):
-        if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示览录表奖状章是为":
+        if found[i] not in (None, "body") or line[-1] not in ":：下)）单情示览录表奖状章是为”":
             continue
         works = sum(1 for _ in takewhile(lambda row: row[0] == "“", lines[i + 1 :])) if line[-1] == "奖" and NUMBERED.match(line) else 0
         if works:  # 2.城市更新奖, and below it “老街复兴”,中国
@@ -128,6 +128,8 @@ def rosters(lines: list[str], found: Found) -> None:
         elif TITLED.search(line):
             size = _roster(lines, found, i + 1, cells=True)
             size *= sum(map(_is_member, lines[i + 1 : i + 1 + size])) > 1
+        elif SECTION.match(line):  # 一、“最美家庭”, and below it 茅以升家庭 东关社区
+            size = sum(1 for _ in takewhile(STAFFED.fullmatch, lines[i + 1 :]))
         else:
             continue
         for k in range(i + 1, i + 1 + size):

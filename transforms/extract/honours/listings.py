@@ -25,7 +25,7 @@ from transforms.model.patterns import pattern
 OF_WHAT = rf"(?:{KINDS})"
 NAMES = (
     rf"(?:(?:(?:第[一二三四五六七八九十]+批)?(?:拟?(?:入选|批准|命名|认定|授予|表彰)|获奖|获评|公布|公示|入围|最终|初步){OF_WHAT}?"
-    rf"|获得者|获奖者|得主|完整|详细|(?<=奖){OF_WHAT}|的{OF_WHAT})?名单|(?:排行榜)?(?:完整|详细)?榜单|排行榜|名录)"
+    rf"|获得者|获奖者|得主|完整|详细|(?<=奖){OF_WHAT}|的{OF_WHAT})?名单|(?:排行榜)?(?:完整|详细)?榜单|排行榜|名录|(?<=[市县区镇村])前十[名强位]?(?=[:：]?(?:\n|$)))"
 )
 ON_LIST = pattern(
     rf"""(?P<award>(?:“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{4,40}}?))(?:称号)?(?:{NAMES}|(?:调查)?(?:评选|推选|评审|获奖)结果)
@@ -36,11 +36,11 @@ ON_LIST = pattern(
 )
 # 2023年园林城市名单:, 入选名单如下:, and below it who they are.
 ROSTER = pattern(
-    rf"(?P<award>“[^”\n]{{3,30}}”|(?:[^,，。;；:：、“”()（）\n]|[(（][^()（）\n]{{1,20}}[)）]|“[^“”\n]{{2,16}}”(?=[一-龥]{{2}})){{0,40}}?)(?:称号)?(?:{NAMES}(?P<sign>如下[:：]?(?:共计?[0-9]+[个家项])?|[:：]|[(（][^()（）\n]{{0,6}}[0-9]+[个户名家项人][)）][:：]?)?|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
+    rf"(?P<award>“[^”\n]{{3,30}}”|(?:[^,，。;；:：、“”()（）\n]|[(（][^()（）\n]{{1,20}}[)）]|“[^“”\n]{{2,16}}”(?=[一-龥]{{2}})){{0,40}}?)(?:称号)?(?:{NAMES}(?P<sign>(?:如下|包括)[:：]?(?:共计?[0-9]+[个家项])?|[:：]|[(（][^()（）\n]{{0,6}}[0-9]+[个户名家项人][)）][:：]?)?|(?:入选|获奖|获评){OF_WHAT}[:：]?)"
     r"[ \u3000]*(?=\n|$)"
 )
 # What ends a line that ROSTER reads: it is tried in no other line, for what it reads may begin anywhere.
-ROSTER_ENDS = pattern(r"(?:[名榜]单|行榜|名录|入选|获奖|获评)[^\n]{0,60}(?=\n|$)")
+ROSTER_ENDS = pattern(r"(?:[名榜]单|行榜|名录|前十|入选|获奖|获评)[^\n]{0,60}(?=\n|$)")
 # 公布首批71家国家全域旅游示范区.
 BATCH = "(?:全国)?(?:首批|第[一二三四五六七八九十]+批)"
 # “2018中国最美县域榜单”揭晓: who is on it comes behind.
@@ -62,8 +62,8 @@ LIST_WORDS = (
 OF_LIST = pattern(r"(?:公布|发布|公示|揭晓|下发|印发|确定|命名|入选|入围|纳入|列入|荣获|获得|获评)了?的?")
 # 一、国家生态园林城市(4个), 二等奖 and 特别奖:“甲展”(乙馆)、“丙展”(丁馆): a line that names an honour, and behind it or below it who has it.
 HEAD = pattern(
-    r"[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．。]))? ?(?P<award>[^ \u3000,，。;；:：()（）\n—]{2,30})"
-    r"(?:[(（](?:共?(?P<count>[0-9一二三四五六七八九十]+)[个名项件家篇部人支组]|[^()（）\n]{1,16})[)）])?"
+    r"[ \u3000]*(?:[(（]?[一二三四五六七八九十0-9]{1,3}(?:[)）]|[、.．。]))? ?(?P<award>[^ \u3000,，。;；:：()（）\n—]{2,30}?)"
+    r"(?:[0-9]{1,3}[个名项件家人])?(?:[(（](?:共?(?P<count>[0-9一二三四五六七八九十]+)[个名项件家篇部人支组]|[^()（）\n]{1,16})[)）])?"
     r"(?:(?:[:：] ?|——|(?<=[)）])[ \u3000]+)(?P<who>[^\n]{2,600})|[:：]?[ \u3000]*$)"
 )
 # …;二等奖:丙县, 名单 一、国家园林城市(共2个) 甲市、乙市: where lists may begin that stand behind others in one line.
@@ -74,7 +74,9 @@ YEARLY = pattern(
 )
 OF_YEAR = pattern(r"\s*(?P<year>(?:19|20)[0-9]{2})年度?[:：]? ?(?P<who>[^\n]{2,300})")
 # 发布《关于首批…名单的公示》, 2.国家园林县城名单, 三、荣获…奖企业名单
-ABOUT = pattern(r"#* ?(?:[0-9一二三四五六七八九十]{1,3}[.、．] ?)?(?:《关于(?:公布|命名|认定|确定|表彰)?)?(?:荣获|获得|获评|被评为|授予)?")
+ABOUT = pattern(
+    r"#* ?(?:这[0-9]+[个座家项])?(?:[0-9一二三四五六七八九十]{1,3}[.、．] ?)?(?:《关于(?:公布|命名|认定|确定|表彰)?)?(?:荣获|获得|获评|被评为|授予)?"
+)
 BEFORE_QUOTES = pattern(r"[^,，。;；:：“”《》\n]{0,20}")  # 2019年度市级“最美书房”名单
 LINE = pattern(r"[^\n]+")
 # What a table with prizes in a column has in its head, or in its first row.
@@ -90,10 +92,10 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
     for match in matches_near(document, LIST, *LIST_WORDS):
         group = next(name for name in ("award", "batch", "roll", "listed", "shown", "elected", "chosen") if match[name])
         yield Told(*match.span(), _items(chars, *match.span(group), "" if group == "award" else "名单"), [])
-    lines = lines_with(document, "名单", "榜单", "名录", "获奖", "”获评", "”入选")
+    lines = lines_with(document, "名单", "榜单", "排行榜", "名录", "前十", "获奖", "”获评", "”入选")
     for match in (match for line in lines if ROSTER_ENDS.search(chars, *line) for match in ROSTER.finditer(chars, *line)):
         line = chars.rfind("\n", 0, match.start()) + 1
-        quoted = match["award"][:1] == "“"
+        quoted = match["award"][-1:] == "”"
         alone = chars[match.start() - 1 : match.start()] in ("", *"\n:：、 ") or (quoted and BEFORE_QUOTES.fullmatch(chars, line, match.start()))
         if not match["sign"] and match[0].rstrip()[-1] in "单录" and (not alone or RECEIVED.search(chars, line, match.end("award"))):
             continue  # a line that is nothing but 某某名单 heads one

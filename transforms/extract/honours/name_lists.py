@@ -23,6 +23,7 @@ from transforms.model.patterns import pattern
 ORDINAL = r"(?<![0-9A-Za-z第])[(（]?[0-9]{1,3}(?:[)）]|[、.．](?![0-9]))"
 PIECE = pattern(r"(?:(?!以及)[^、,，;；()（）“”《》]|[(（][^()（）\n]*[)）]|“[^“”\n]*”|《[^《》\n]*》)+")
 WHOLE = pattern(rf"(?:{ORDINAL})?(?:(?!以及|{ORDINAL})[^,，;；()（）“”《》]|(?!{ORDINAL})[(（][^()（）\n]*[)）]|“[^“”\n]*”|《[^《》\n]*》)+")
+COUPLE = pattern(r"[一-龥]{2,4}(?<!家庭)、[一-龥]{2,4}家庭。?")  # 梁思成、林徽因家庭 is one
 JOIN = pattern(r"[和与及]")
 NUMBER = "(?:[0-9]+|[两二三四五六七八九十]+)"
 # 等36项工程 says that there are more, 共5项工程 and 四座城市 that these are all.
@@ -39,8 +40,9 @@ ALONE = pattern(
 )
 # 1.甲镇;2.乙镇, and 江苏省:沛县、丰县;浙江省(2个):安吉县、德清县: what stands before a name of a list.
 LABELLED = pattern(
-    rf"\s*(?:{ORDINAL}\s?)?(?:(?P<label>[一-龥]{2,12}?)(?P<count>[(（]共?[0-9一二三四五六七八九十]+[个家项名座处所][)）])?[:：]\s?)?"
+    rf"\s*(?:{ORDINAL}\s?)?(?:(?P<label>[一-龥]{{2,12}}?)(?P<count>[(（]共?[0-9一二三四五六七八九十]+[个家项名座处所][)）])?[:：]\s?)?"
 )
+LABELS = ("组", "类", "市", "县", "区", "部队", "系统")
 APART = pattern(r"[^ \u3000]+")
 AMOUNT = pattern(r"[0-9](?:[万亿元名个项件篇%％]|余)")  # 一等奖:奖金3万元
 # No list names with more characters.
@@ -108,7 +110,8 @@ def _spans(document: Document, facts: Facts, start: int, end: int) -> list[tuple
         if not parts:  # nothing but marks
             continue
         one = len(parts) > 1 and is_thing(whole[0].replace("、", "")) and not all(_known(document, facts, *part) for part in parts)
-        parts = [(parts[0][0], whole.end())] if one and whole.span() != (start, end) else parts
+        couple = COUPLE.fullmatch(chars, begin, whole.end())
+        parts = [(parts[0][0], whole.end())] if couple or (one and whole.span() != (start, end)) else parts
         several = [one for part in parts[:-1] for one in _joined(document, facts, *part, listed=False)]
         spans += [*several, *_joined(document, facts, *parts[-1], listed=len(parts) > 1)]
     return [(low, _before_home(chars, low, high)) for low, high in spans]
@@ -118,7 +121,7 @@ def unlabelled(chars: str, start: int, end: int) -> int:
     """Return where the names of a part of a list begin: behind its number, behind 江苏省: and 地级市(3个):."""
     label = LABELLED.match(chars, start, end)
     said = label["label"] if label else None
-    own = label and (said is None or label["count"] or said in gazetteer.divisions_by_name() or said.endswith(("组", "类")))
+    own = label and (said is None or label["count"] or said in gazetteer.divisions_by_name() or said.endswith(LABELS))
     return label.end() if label and own else start
 
 
@@ -162,6 +165,8 @@ def _known(document: Document, facts: Facts, start: int, end: int) -> Party | No
     end = note.start() if note and note.start() > start else end
     counted = COUNTED.search(chars, start, end)  # 忻州市两地级市, in a list of several such
     end = counted.start() if counted else end
+    if COUPLE.fullmatch(chars, start, end):
+        return Party(start, end, chars[start:end])
     country = next((n for n in within(facts.places, start, end) if n.start == start and is_country(n)), None)
     if country and country.text != "中国" and (abroad := ABROAD.fullmatch(chars, country.end, end)):
         return Party(*abroad.span("city"), abroad["city"])

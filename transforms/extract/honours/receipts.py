@@ -41,7 +41,7 @@ RECEIVED = pattern(
 # An honour that nobody can take for a part of the words before it: “…”, 国家…称号, 国家…奖.
 PROVINCES = alternatives([row.name for row in gazetteer.divisions().values() if row.level == "province"])
 HONOUR_AHEAD = (
-    rf"“[^”\n]{{3,30}}”(?!等[0-9]+[个家项])|(?:国家(?![税统])|全国|中国|世界|国际|联合国|省级|{PROVINCES})"
+    rf"“[^”\n]{{3,30}}”(?!等[0-9]+[个家项]|国家|全国)|(?:国家(?![税统])|全国|中国|世界|国际|联合国|省级|{PROVINCES})"
     r"(?:(?!全国|国家级?|(?<![一二三特优])等)[^,，。;；、“”\n]){2,24}?(?:称号|奖(?=[,，。;；\n]|$))"
     r"|(?:先进|优秀|优胜|模范|文明|十佳)[^,，。;；、“”的\n]{1,12}?称号"
 )
@@ -49,7 +49,7 @@ WRAPPED = "\n“"  # a line ends in the verb, the next begins with the honour
 # 授予甲市“…”称号, and 命名甲县为“…”.
 GIVEN = pattern(
     rf"(?P<verb>对(?=[^“”。\n]{{2,40}}等[0-9]+[个家名项]“[^。\n]{{4,600}}(?:表彰|命名))|授[予于]|保留(?!{HELD}|荣誉|称号)|颁发|颁授|命名|认定|评定|确定|批准|表彰)了?[:：]?"
-    rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个家项])|(?!授[予于])[^“”《》。;；\n被]){{0,300}}?)的?(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
+    rf"(?P<who>(?:“[^“”\n]{{3,40}}”(?=[、和]|等[0-9]+[个家项]|国家|全国)|(?!授[予于])[^“”《》。;；\n被]){{0,300}}?)的?(?P<year>{honours.YEAR}年度?)?(?P<named>为)?(?={HONOUR_AHEAD})"
 )
 GIVES = frozenset(("对", "授予", "保留", "授于", "颁发", "颁授"))  # the others name somebody 为 what he is
 GIVEN_TO = pattern(r"[向为给对](?P<who>[^向为给对,，“”《》。;；\n]{2,200})$")

@@ -54,7 +54,7 @@ CITIES = ("北京", "上海", "天津", "重庆")  # provinces that may be honou
 NEAR = 20
 # Behind an honour, what announces the names of the lines below: 名单如下:, 获奖项目:.
 ANNOUNCES = pattern(
-    rf"[^,，。;；、\n]{{0,16}}(?:[:：]|(?:名单|榜单?)(?:正式)?(?:公布|揭晓|出炉|公示|发布)?|如下|分别[是为有]|{LISTED})(?:共计?[0-9]+[个家项])?"
+    rf"[^,，。;；、\n]{{0,16}}(?:[:：]|(?:名单|榜单?|前十[名强位]?)(?:正式)?(?:公布|揭晓|出炉|公示|发布|包括)?|如下|分别[是为有]|{LISTED})(?:共计?[0-9]+[个家项])?"
     r"(?:[(（][^()（）\n]{0,6}[0-9]+[个户名家项人][)）])?[ \u3000\xa0]*(?=\n)"
 )
 
@@ -201,7 +201,7 @@ def _named(document: Document, facts: Facts, entry: Entry) -> Named | None:
     person = NOTED.sub("", chars[slice(*spans[0])].translate(BLANK)) if spans else ""
     if len(spans) > 1 and person[:1] in SURNAMES and len(person) < 5 and spans[1][1] - spans[1][0] > 4:  # 竺可桢 浙江大学校长
         return Named(entry, [Party(*spans[0], person)], True)
-    spans = spans[:1] if person[:1] in ("《", "“") else spans  # 《小城之春》 费穆
+    spans = spans[:1] if person[:1] in ("《", "“") or person.endswith("家庭") else spans  # 《小城之春》 费穆, 茅以升家庭 东关社区
     found = [_somebody(document, facts, *span) for span in spans]
     first = entry.number is not None or own or BARS.search(line.text)
     if first:

@@ -21,7 +21,7 @@ from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
 # 这次的名单中,甲市、乙市入选: the honour was named before.
-STOP = r"(?= ?[,，。;；(（\n]|$)"
+STOP = r"(?= ?[,，。;；(（\n]|[:：]\n|$)"
 THEY = (
     rf"(?:的?(?:{honours.NUMBER}+个)?(?:(?:{KINDS}){{1,2}}|名单)(?:[,，]它们)?(?:分别|还)?(?:为|是|有|包括)|的(?:[一-龥]{{2,3}})?(?:{KINDS})还(?:有|包括))"
     r"(?=[:：]?[^,，。;；\n]{2,16}[、和,，])"
@@ -59,6 +59,7 @@ TOPIC = pattern(
 MORE = pattern(r"[,，](?:还|另)")
 HOW = pattern(r"凭借?|以(?!及)|从|脱颖|成功|荣登")
 ENDS = pattern("[。;；)）\n]|$")
+LINE_ENDS = pattern(r"[:：]?[ \u3000]*\n")
 FOLLOWS = pattern(r"继(?P<who>[^,，。;；\n“”]{2,60}?)(?:之后|后)")
 IS_ONE = pattern("是|成?为")
 COUNTS = pattern(rf"的(?:{KINDS})(?=已|达|有|共|仅|只|增|总)")  # 长三角荣膺这一殊荣的城市已达5个
@@ -106,7 +107,7 @@ def _who(document: Document, facts: Facts, match: re.Match[str], low: int, liste
     if found is None:
         vague = match[0] in ("入选", "入围", "当选") and not SAME_LIST.search(chars, max(listed[0].start - 24, 0), at)
         if vague or (unnamed(chars, clause, at) and not members(document, facts, clause, words.stop)):  # 全省3个村入选, and below it which
-            return rosters.below(document, facts, at, None) if not vague and chars.startswith("\n", match.end()) else []
+            return rosters.below(document, facts, at, None) if not vague and LINE_ENDS.match(chars, match.end()) else []
         found = _before(document, facts, words, match)
     elif MORE.match(chars, match.end()) and not unnamed(chars, clause, at):  # 甲市、乙市等上榜,还包括丙市
         found = [*_before(document, facts, words, match), *found]
