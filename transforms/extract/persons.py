@@ -29,7 +29,7 @@ from transforms.model.ids import normal
 from transforms.model.patterns import pattern
 
 CHOSEN = pattern("^.*(?:选举|任命|聘任|聘请|推选|提名|推举|免去|免除)(?=..)")
-COURTESY = pattern("老先生|先生|女士|同志|教授|院士|博士|老师|同学|(?:将军|烈士)(?![陵纪墓故公塔碑府路山])")
+COURTESY = pattern("老先生|先生|女士|同志|教授|院士|博士|老师|同学|将军(?![陵纪墓故公塔碑府路山])|烈士(?![陵纪墓故公塔碑府路山])")
 # 甲表示, 甲受聘担任…: behind a mark or the end of the line before, else at the very beginning; the first look ahead is cheap
 SAYS = rf"""(?P<person>[{HAN}]{{2,4}}?)
          (?=(?:同志)?[还也则进表介指强认坦告透说受获被当担出就为任兼在到赴由0-9提谈回直补续笑感辞卸不因已此日请申代署升转调接从曾历现后连则于自将晋])
