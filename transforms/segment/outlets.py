@@ -93,7 +93,7 @@ def _named(heads: list[str], edges: list[str], segments: list[Segment]) -> Itera
     yield from (match["outlet"] for line in heads if "记者" in line and (match := FILED_LINE.search(line)))
     dated = (match for line in heads if ("20" in line or "19" in line) and (match := BESIDE_DATE.match(_unkeyed(line))))
     yield from (match["before"] or match["behind"] for match in dated)
-    yield from (name for line in heads if ALONE.fullmatch(name := line.strip().strip("【】[]")))
+    yield from (name for line in heads if ALONE.fullmatch(name := line.strip().strip("【】[]()（）")))
     yield from (match["outlet"] for line in (*heads, *edges[:2]) if TELLS.search(line, 0, 80) and (match := DATELINE.match(line)))
     yield from (match["outlet"] for line in edges[:2] if (match := WIRE.match(line)))
     yield from (match["outlet"] for line in heads if (match := ISSUE.fullmatch(line.strip()) or PRINTED.fullmatch(line.strip())))

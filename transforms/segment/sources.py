@@ -81,12 +81,15 @@ FILED_BY = pattern(
 TOLD = pattern(r"[\u4e00-\u9fff]{0,8}记者\s?[/／]?\s?[\u4e00-\u9fff、·]{2,16}\s[\u4e00-\u9fff]{2,8}报[道导]。?")
 # 原标题:… and 关键词:… are as long as they like.
 LISTING = ("原", "关键", "标签")
-OUTLET = pattern(r"[【\[](?:[\u4e00-\u9fff]{2,8}[报网社台]|[\u4e00-\u9fff、]{2,16}讯)[】\]]")
+OUTLET = pattern(
+    r"[【\[](?:[\u4e00-\u9fff]{2,8}[报网社台]|[\u4e00-\u9fff、]{2,16}讯)[】\]]"
+    r"|[(（][\u4e00-\u9fff]{2,8}(?:[日晚早晨时商]报|通讯社|电视台|网(?<![联官上]网))[)）]"
+)
 # 滨江晚报记者张三 and 滨江记者张三通讯员李四报道, with no blank between.
 REPORTER = pattern(
     r"(?:(?P<own>本[报网刊])|[\w·-]{2,20}[报网社台]|[\u4e00-\u9fff]{2,4})?(?:首席|全媒体|融媒体?|见习|实习)?(?:记者|通讯员)"
     r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:[、\s]{1,3}[\u4e00-\u9fff]{2,4}?){0,5}|[\u4e00-\u9fff]{5,9}?(?=摄影|报|$))"
-    r"(?:\s?通讯员(?P<other>[\u4e00-\u9fff]{2,4}?))?(?:(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))|\s?(?:摄影)?报[道导])?$"
+    r"(?:\s?(?:通讯员|记者)(?P<other>[\u4e00-\u9fff]{2,4}?))?(?:(?P<place>[/／][\u4e00-\u9fff]{2,8}(?:报道|报导|综合报道))|\s?(?:摄影)?报[道导])?$"
 )
 # 本报记者专访了市长 tells what somebody did; a family name may be too rare to be known.
 TOLD_OF = pattern("[了在从到获的是对将与向昨今要做]|专访|看到|采访")
@@ -124,8 +127,8 @@ def is_byline(line: str) -> bool:
 
 
 def is_outlet(line: str) -> bool:
-    """Tell whether a line is the name of an outlet in brackets, 【滨江新闻网】, or of who sent the news, 【滨江大学国际处讯】."""
-    return line[0] in "【[" and OUTLET.fullmatch(line) is not None
+    """Tell whether a line is the name of an outlet in brackets, 【滨江新闻网】 or (滨江日报), or of who sent the news, 【滨江大学国际处讯】."""
+    return line[0] in "【[(（" and OUTLET.fullmatch(line) is not None
 
 
 def _is_when(inside: str, date: re.Match[str] | None) -> bool:
