@@ -14,7 +14,7 @@ from transforms.model.patterns import pattern
 from transforms.segment import bylines, heads, lists, notices, tables, tails
 from transforms.segment.captions import are_scenes, is_act, is_caption, is_doing, is_scene, is_venue
 from transforms.segment.labels import SECTIONS, WHOLE
-from transforms.segment.looks import ITEM, look
+from transforms.segment.looks import ITEM, TAKEN, look
 from transforms.segment.menus import is_row
 from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls
 
@@ -93,7 +93,8 @@ def _pictured(lines: list[str], found: Found) -> None:
         told = told or found[i - 2 : i - 1] == ["body"]
         if "》" in lines[i] and WORK.fullmatch(lines[i]) and "body" in found[:i]:
             found[i] = "caption"
-        if told and found[i] == "source_line" and lines[i][-1] == "摄":  # behind the story all above it is what they took
+        if told and found[i] == "caption" and lines[i][-1] == "摄" and TAKEN.fullmatch(lines[i]):
+            # behind the story all above it is what they took
             for k in takewhile(lambda k: found[k] is None, range(i - 1, i - 2 if i < last else 0, -1)):
                 found[k] = "caption"
         elif told and i < last and found[i - 1 : i + 1] == [None, "source_line"] and SOURCED.match(lines[i]):

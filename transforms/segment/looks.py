@@ -26,7 +26,7 @@ SIGNED = pattern("来源|编辑|记者|20[0-9][0-9]")
 SENT = pattern(r"[(（][^()（）]{0,16}(?:供稿|文字|撰文|文)\s?[/／、:：\s][^()（）]{1,16}[)）]$")
 ANNEX = pattern(r"附件\s?[\d一二三四五六七八九十]{0,2}")  # it is headed so; 附件:名单 tells of it
 # 新华社记者 张三 摄, and no word of what the picture shows
-TAKEN = pattern(r"(?:[\u4e00-\u9fff]{0,8}记者)?\s?(?P<name>[\u4e00-\u9fff]{2,4})\s?摄")
+TAKEN = pattern(r"(?:[\u4e00-\u9fff]{0,8}记者)?\s?[\u4e00-\u9fff]{2,4}\s?摄")
 # The site speaks to the reader's browser: 建议使用 Chrome, 同意隐私权规范, 您即将进入之新闻内容 需满18岁.
 BROWSER = pattern(
     r"""(?:建议|推荐|请)使用[^。]{0,20}(?:浏览器|(?i:chrome|firefox|edge|ie\s?\d)) | 浏览器(?:版本过低|不支[持援]|未启用)
@@ -89,8 +89,7 @@ def _look_short(line: str) -> Role | None:
     if (role := begun(bare)) and "编辑:" not in bare and "编辑：" not in bare:  # 分享到: 责任编辑:张三
         return role
     if is_caption(line):
-        taken = TAKEN.fullmatch(line) if line[-1] == "摄" else None
-        return "source_line" if taken and bylines.signature(taken["name"]) else "caption"
+        return "caption"
     if LISTS.match(bare) and not SIGNED.search(bare) and not is_bar(line):  # 推荐阅读:市长会见来访客人
         return None
     if is_byline(line) or is_outlet(line) or FILED.match(bare) or FILED.match(line.lstrip(EDGES)) or ISSUE.fullmatch(line) or PRINTED.fullmatch(line):
