@@ -68,5 +68,9 @@ def parse(text: str, reference: datetime | None = None) -> dict[str, Any]:
         document.metadata = msgspec.structs.replace(document.metadata, published_at=reference, dated_at=None)
     reading = Reading(document, extract.extract(document))
     rows = {name: [records.flat(row) for row in rows] for name, rows in records.tables(reading).items() if name != "segments"}
-    numerals = [{name: value for name, value in records.flat(row).items() if name in NUMERAL} for row in reading.facts.numerals]
-    return {"text": document.text.chars, **rows, "numerals": numerals}
+    chars = document.text.chars
+    numerals = [
+        {name: value for name, value in records.flat(row).items() if name in NUMERAL} | {"text": chars[row.text_start : row.text_end]}
+        for row in reading.facts.numerals
+    ]
+    return {"text": chars, **rows, "numerals": numerals}

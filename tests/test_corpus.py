@@ -93,7 +93,7 @@ def test_the_pages_are_what_make_pages_makes_of_the_gold() -> None:
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_page_is_restored_line_by_line(stem: str) -> None:
     expected = (GOLD / "restored" / f"{stem}.txt").read_text(encoding="utf-8").split("\n")
-    assert [BLANKS.sub("", line) for line in reading(stem).document.chars.split("\n")] == [BLANKS.sub("", line) for line in expected]
+    assert [BLANKS.sub("", line) for line in reading(stem).document.text.chars.split("\n")] == [BLANKS.sub("", line) for line in expected]
 
 
 @pytest.mark.parametrize("stem", STEMS)
@@ -123,7 +123,7 @@ def test_every_fact_leads_back_to_what_it_was_read_from(stem: str) -> None:
     log = list(document.text.log())
     for rows in records.tables(reading(stem)).values():
         for source in (row.source for row in rows if hasattr(row, "source")):
-            assert document.chars[source.text_start : source.text_end] == source.evidence
+            assert document.text.chars[source.text_start : source.text_end] == source.evidence
             raw = document.page.raw[source.raw_start : source.raw_end]
             inside = [(a - source.raw_start, b - source.raw_start, text) for a, b, text in log if source.raw_start <= a and b <= source.raw_end]
             assert replay(raw, inside) == source.evidence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import string
 from pathlib import Path
 
 import msgspec
@@ -39,6 +40,19 @@ def test_what_is_cited_stands_on_the_page_wherever_it_was_cut() -> None:
         for source in (row.source for kind, _ in EXTRACTORS for row in getattr(reading.facts, kind) if hasattr(row, "source")):
             assert 0 <= source.text_start < source.text_end <= len(chars), cut
             assert source.evidence == chars[source.text_start : source.text_end], cut
+
+
+LETTERS = string.digits + "()" + string.ascii_letters
+WIDE = str.maketrans(LETTERS + "“”", "".join(chr(ord(c) + 0xFEE0) for c in LETTERS) + "「」")
+
+
+def test_a_page_says_the_same_in_whatever_width_and_quotes_it_is_written() -> None:
+    chance, told = random.Random(11), [case for path in FILES for case in cases.load(path) if not case.sentence.isascii()]
+    for case in chance.sample(told, 600):
+        plain, wide = (cases.reading(msgspec.structs.replace(case, sentence=words)).facts for words in (case.sentence, case.sentence.translate(WIDE)))
+        for kind, _ in EXTRACTORS:
+            one, two = ([(s.text_start, s.text_end) for r in getattr(f, kind) if (s := getattr(r, "source", None))] for f in (plain, wide))
+            assert one == two, (kind, case.sentence)
 
 
 def test_each_city_of_a_list_has_its_own_round() -> None:

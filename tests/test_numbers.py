@@ -13,6 +13,7 @@ from tests.cases import Case, reading
 from transforms.extract.calendar import calendars
 from transforms.extract.facts import Facts
 from transforms.extract.numerals import value_of
+from transforms.model.document import as_read
 
 CHARACTERS = (
     "0123456789０９零〇一二两三五十百千万亿兆几数多余半点分之第年月日号天周个家元角分人次%％.,，-—至到~近约逾自从起前后今去上下本初底"
@@ -93,7 +94,7 @@ def test_a_date_tells_which_date_it_leans_on() -> None:
         "新华社滨江10月15日电 今天,论坛开幕。"
     )
     found = reading(Case(0, page, [], False, None))
-    leaning = [(row.text, found.document.chars[row.anchor_start or 0 : row.anchor_end or 0]) for row in found.facts.dates]
+    leaning = [(row.text, found.document.text.chars[row.anchor_start or 0 : row.anchor_end or 0]) for row in found.facts.dates]
     said = "2024-10-17 08:13"
     assert leaning == [("10月16日", said), ("去年", said), ("2019年", ""), ("次年", "2019年"), ("10月15日", said), ("今天", "10月15日")]
 
@@ -110,12 +111,12 @@ def test_a_day_that_the_page_does_not_say_is_no_anchor() -> None:
 )
 def test_any_text_is_read_without_a_crash_and_every_row_stands_in_it(text: str, reference: datetime | None) -> None:
     found = reading(Case(0, text, [], False, reference))
-    chars, facts = found.document.chars, found.facts
+    chars, facts = found.document.text.chars, found.facts
     for start, end, text in (
         *((row.text_start, row.text_end, row.text) for row in facts.numerals),
         *((row.source.text_start, row.source.text_end, row.text) for row in (*facts.dates, *facts.quantities)),
     ):
-        assert end <= len(chars) and chars[start:end] == text
+        assert end <= len(chars) and as_read(chars[start:end]) == as_read(text)
         assert "\n" not in text
     for row in facts.dates:
         assert row.start_date is None or row.end_date is None or row.start_date <= row.end_date

@@ -362,7 +362,7 @@ def check_replay(pages: Path) -> int:
             for name in batches.FACTS:
                 for row in getattr(found.facts, name):
                     source = row.source
-                    assert found.document.chars[source.text_start : source.text_end] == source.evidence, (record.source_path, name, row)
+                    assert found.document.text.chars[source.text_start : source.text_end] == source.evidence, (record.source_path, name, row)
                     inside = [
                         (start - source.raw_start, end - source.raw_start, text)
                         for start, end, text in log

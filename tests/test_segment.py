@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import shown
-from transforms.model.document import Document
+from transforms.model.document import Document, as_read
 from transforms.model.page import Page
 from transforms.model.text import Restored, Text
 from transforms.segment import segment, sentences
@@ -47,7 +47,7 @@ def pages() -> Iterator[object]:
 @pytest.mark.parametrize("end", ["\n", "\n\n", "\r\n", "\n\u3000\n"])
 def test_a_page_is_read_as_it_stands(expected: dict[str, str], lines: list[tuple[str, str]], end: str) -> None:
     found = document(end.join(line for _, line in lines))
-    assert [(s.role, s.text.strip()) for s in found.segments] == [(role, line.strip()) for role, line in lines]
+    assert [(s.role, found.text.chars[s.text_start : s.text_end].strip()) for s in found.segments] == [(role, line.strip()) for role, line in lines]
     metadata = {name: getattr(found.metadata, name) for name in expected}
     said = {name: value.isoformat() if name == "published_at" and value else shown(value).replace("|", ",") for name, value in metadata.items()}
     assert said == expected
@@ -73,7 +73,7 @@ def test_every_line_with_a_character_is_a_segment_in_order(lines: list[str]) -> 
     text = "\n".join(lines)
     found = document(text)
     assert [s.line_no for s in found.segments] == [number for number, line in enumerate(lines, 1) if line.strip()]
-    assert all(text[s.text_start : s.text_end] == s.text for s in found.segments)
+    assert all(as_read(text[s.text_start : s.text_end]) == s.text for s in found.segments)
 
 
 @given(LINES)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from transforms.model.document import Document, DocumentRow, Repair
+from transforms.model.document import Document, DocumentRow, Repair, Segment
 from transforms.model.prints import fingerprint
 from transforms.reading import Reading
 from transforms.segment import spun
@@ -41,10 +41,18 @@ def repairs(document: Document) -> list[Repair]:
     ]
 
 
+def segments(document: Document) -> list[Segment]:
+    """Return the rows of `segments`, with the lines as they stand."""
+    chars = document.text.chars
+    if chars == document.chars:
+        return document.segments
+    return [msgspec.structs.replace(s, text=chars[s.text_start : s.text_end]) for s in document.segments]
+
+
 def tables(reading: Reading) -> dict[str, list[Any]]:
     """Return the rows of every table that has rows by document, the row of `documents` left out."""
     facts = {kind: getattr(reading.facts, kind) for kind in reading.facts.__slots__ if kind not in GRAMMAR and kind != "numerals"}
-    return {"segments": reading.document.segments, "repairs": repairs(reading.document), **facts}
+    return {"segments": segments(reading.document), "repairs": repairs(reading.document), **facts}
 
 
 def flat(row: Any) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from typing import Annotated
 import msgspec
 
 from transforms.extract.deeds import signings
-from transforms.extract.deeds.quotes import alike
 from transforms.extract.deeds.signings import Signing
 from transforms.extract.events.sameness import inside
 from transforms.extract.events.sites import short
@@ -35,7 +34,6 @@ class Agreement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 def find(document: Document, facts: Facts) -> Iterator[Agreement]:
     """Yield every signing of the page once, in reading order: the row that says most of it, with what the others add."""
-    document = alike(document)
     told: list[Signing] = []
     for signing in signings.find(document, facts):
         signing.titled = document.segments[document.segment_at(signing.at)].role != "body"

@@ -16,7 +16,6 @@ import msgspec
 from msgspec.structs import replace
 
 from transforms.extract.deeds.parties import Party
-from transforms.extract.deeds.quotes import alike
 from transforms.extract.events.sites import around, short, within
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, listings, pairings, receipts, rosters, sequels
@@ -69,7 +68,6 @@ COMMITTEE = pattern(r"委$(?<=[市县区州]委)")  # 马鞍山市委、市政�
 
 def find(document: Document, facts: Facts) -> Iterator[Award]:
     """Yield every honour of the page, in reading order; each once for each recipient."""
-    document = alike(document)
     rows: dict[tuple[str, str], Award] = {}
     names: dict[str, list[str]] = {}
     done = 0

@@ -15,7 +15,6 @@ from typing import Annotated, Literal
 import msgspec
 
 from transforms import gazetteer
-from transforms.extract.deeds.quotes import alike
 from transforms.extract.events import holdings, notices, parts, themes, whole_places
 from transforms.extract.events.event_cities import city_in
 from transforms.extract.events.event_editions import unnumbered
@@ -75,7 +74,6 @@ def find(document: Document, facts: Facts) -> Iterator[EventDocument]:
     """Yield one row for every event the page names, in the order of their first names; the row cites the fullest name."""
     if not facts.occurrences:
         return
-    document = alike(document)
     main, told_in = main_event(document, facts.occurrences), list(spoken(document, facts.occurrences))
     told = _told(document, facts, told_in, main)
     rows = [_row(told, n) for n in sorted(told.named)]

@@ -11,7 +11,6 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract.deeds.quotes import alike
 from transforms.extract.events import event_attendees, event_hosts, event_speakers
 from transforms.extract.events.event_roles import Role
 from transforms.extract.events.sameness import TOLD_AT
@@ -33,7 +32,6 @@ class EventParticipant(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 def find(document: Document, facts: Facts) -> Iterator[EventParticipant]:
     """Yield every participant of the page's events, in reading order, each once for each event and part."""
-    document = alike(document)
     if not facts.event_documents:
         return
     seen: set[tuple[str, str, str]] = set()

@@ -63,7 +63,7 @@ def find(document: Document, facts: Facts) -> Iterator[Mention]:
     more = list(bodies(document, facts, found))
     inner = {(span.start, -span.end, span.type) for one in more for span in found if one.start <= span.start and span.end < one.end}
     spans = {place: span for span in [*found, *more] if (place := (span.start, -span.end, span.type)) not in inner}
-    chars, cite = document.chars, document.cite
+    cite = document.cite
     ordered = [spans[place] for place in sorted(spans)]
     # 前三届论坛分别在内罗毕、巴塞罗那举行 tells of events and is no name: the cities in it are mentioned.
     named = [span for span in ordered if span.type in TOGETHER and span.end - span.start <= len(span.name) + QUOTED]
@@ -73,13 +73,13 @@ def find(document: Document, facts: Facts) -> Iterator[Mention]:
         at = bisect_right(starts, span.start) - 1 if starts else -1
         if at >= 0 and around[at][1] >= span.end and span.end - span.start < around[at][1] - around[at][0]:
             continue
-        text = chars[span.start : span.end]
-        if "\n" in text:  # a name stands in one line
+        source = cite(span.start, span.end, "mentions", span.confidence)
+        if "\n" in source.evidence:  # a name stands in one line
             continue
         yield Mention(
-            source=cite(span.start, span.end, "mentions", span.confidence),
+            source=source,
             type=span.type,
-            text=text,
+            text=source.evidence,
             name=span.name,
             key=span.key,
             entity_id=span.entity_id,

@@ -27,7 +27,7 @@ class Numeral(msgspec.Struct, frozen=True, gc=False):
 
     text_start: Annotated[int, "Its first character in documents.text."]
     text_end: Annotated[int, "Its end in documents.text (exclusive)."]
-    text: Annotated[str, "The numeral as it stands, with 余 or 多 where they belong to it."]
+    text: Annotated[str, "The numeral in one width, with 余 or 多 where they belong to it."]
     value: Annotated[float, "Its value, 万 and 亿 multiplied out; the lower bound where it names two."]
     value_high: Annotated[float | None, "The upper bound, as 8 in 七八; NULL where it names one value."]
     modifier: Annotated[Modifier, "How the numeral hedges itself: 2200余 is at_least, 十来 is about."]
@@ -40,11 +40,11 @@ D, S = "".join(DIGITS), "".join(SCALES) + "廿卅"
 # 两 is also a weight: 三十两 weighs.
 DIGIT = D.replace("两", "").replace("俩", "").replace("仨", "")
 
-# Only figures and signs are folded: a full-width comma is punctuation, and characters stay one for one.
-WIDE = "０１２３４５６７８９．％－＋／－−～"
-FOLD = dict(zip(WIDE, "0123456789.%-+/--~", strict=True))
+# Only signs are folded: a full-width comma is punctuation, and characters stay one for one.
+WIDE = "．％－＋／−～"
+FOLD = dict(zip(WIDE, ".%-+/-~", strict=True))
 _WIDE = pattern(f"[{WIDE}]")
-ROUND_YEAR = pattern("[一二][零〇○OＯ一二三四五六七八九]{3}(?=年)")
+ROUND_YEAR = pattern("[一二][零〇○O一二三四五六七八九]{3}(?=年)")
 
 NO_YEAR = r"(?!(?:19|20)\d\d年)"  # 1.2022年 begins an item of a list
 ARABIC = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?![\d,，])|\d+)(?:\.{NO_YEAR}\d+)?"
@@ -123,9 +123,9 @@ WORDS_IN_ONE = frozenset("唯统专单逐划")
 
 @lru_cache(maxsize=2)
 def folded(chars: str) -> str:
-    """Return `chars` with full-width figures and signs made plain, one for one, and the letter O of a year 二O二O年 made the figure it stands for."""
-    if "O" in chars or "Ｏ" in chars:
-        chars = ROUND_YEAR.sub(lambda match: match[0].replace("O", "〇").replace("Ｏ", "〇"), chars)
+    """Return `chars` with full-width signs made plain, one for one, and the letter O of a year 二O二O年 made the figure it stands for."""
+    if "O" in chars:
+        chars = ROUND_YEAR.sub(lambda match: match[0].replace("O", "〇"), chars)
     return _WIDE.sub(lambda match: FOLD[match[0]], chars)
 
 

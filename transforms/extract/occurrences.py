@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from transforms.extract.deeds.quotes import alike
 from transforms.extract.events import deictics, event_names, rounds, sameness, short_names
 from transforms.extract.events.deictics import AHEAD
 from transforms.extract.events.event_days import TEXT_START
@@ -39,7 +38,6 @@ ALONE_ROUND: tuple[rounds.Told, ...] = ((None, None),)
 
 def find(document: Document, facts: Facts) -> Iterator[Occurrence]:
     """Yield every place that speaks of an event, in reading order; events are numbered by their first name."""
-    document = alike(document)
     named = event_names.find(document, facts)
     short = short_names.find(document, named)
     named = sorted([*named, *_announced(document, named), *short_names.told(document, named, short), *rounds.again(document, named)], key=PLACE)

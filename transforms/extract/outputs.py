@@ -15,7 +15,6 @@ from transforms.extract.deeds import creations
 from transforms.extract.deeds.creations import MAKING, THAT, Creation
 from transforms.extract.deeds.output_names import Kind
 from transforms.extract.deeds.parties import actor, as_written, parties
-from transforms.extract.deeds.quotes import alike
 from transforms.extract.events.event_editions import core_of
 from transforms.extract.events.sites import around
 from transforms.extract.events.subjects import told_at
@@ -49,7 +48,6 @@ SUBJECT_END = pattern(
 
 def find(document: Document, facts: Facts) -> Iterator[Output]:
     """Yield every output of the page once, in reading order, with the first verb the body has for it."""
-    document = alike(document)
     first: dict[str, Creation] = {}
     for one in sorted(creations.find(document, facts), key=lambda f: (_only_made(f), f.told, f.start)):
         if one.name.startswith("“") and "”" not in one.name:  # “某某联盟成立”大会

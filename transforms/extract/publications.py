@@ -12,7 +12,6 @@ from typing import Annotated
 
 import msgspec
 
-from transforms.extract.deeds.quotes import alike
 from transforms.extract.events.sites import around
 from transforms.extract.events.subjects import told_at
 from transforms.extract.facts import Facts
@@ -91,7 +90,6 @@ class _Work(msgspec.Struct, gc=False):
 
 def find(document: Document, facts: Facts) -> Iterator[Publication]:
     """Yield every work of the page once, in the order of first mention; its row cites the fullest title."""
-    document = alike(document)
     works: list[_Work] = []
     short: set[str] = set()
     for match in document.finditer(WORK, FACTS):

@@ -155,6 +155,9 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     # 千亿元级产业集群: a grade
     if found.measure.currency and chars.startswith("级", found.end):
         return True
+    # 8号线三期, 工程四期, 产业园2期: in order.
+    if found.measure.word == "期" and len(text) == 1 and PHASED.search(chars, max(0, found.start - 2), found.start):
+        return True
     if text.isascii() and found.measure.word not in ORDERS:
         return False
     count = found.measure.kind in INDEFINITE
@@ -163,10 +166,7 @@ def _indefinite(chars: str, text: str, found: Amount, hedged: bool) -> bool:
     # 百家, 万元GDP: many, or one of a kind.
     if text in SCALES and not hedged:
         return text != "十" or bool(_slogan(chars, found))
-    # 8号线三期, 工程四期: in order.
     if found.measure.word == "环" and text in SPELT:  # 北四环, 五环外: a road
-        return True
-    if found.measure.word == "期" and text in SPELT and PHASED.search(chars, max(0, found.start - 2), found.start):
         return True
     if found.measure.word in ("年", "版", "届") and YEARLY.match(text):
         return True

@@ -15,7 +15,7 @@ import msgspec
 
 from transforms import lexicon
 from transforms.extract.deeds import speakers
-from transforms.extract.deeds.quotes import alike, closing, opening
+from transforms.extract.deeds.quotes import closing, opening
 from transforms.extract.events.sites import REACH, within
 from transforms.extract.facts import Facts
 from transforms.extract.lines import last_of
@@ -83,7 +83,6 @@ SENTENCE_END = "。!！?？…"
 
 def find(document: Document, facts: Facts) -> Iterator[Statement]:
     """Yield every statement of the page, in reading order of its words."""
-    document = alike(document)
     found = sorted(_statements(document, facts), key=lambda s: s.source.text_start)
     yield from found
 
@@ -119,7 +118,7 @@ def _statements(document: Document, facts: Facts) -> Iterator[Statement]:
         for start, end, direct in (said, extent) if said else (extent,):  # “…。”某某说,…
             yield Statement(
                 source=document.cite(min(at, start), max(match.end("cue"), end), "statements", 0.9 if direct else 0.85),
-                speaker=name, speaker_id=identity, cue=match["cue"], quote=chars[start:end], direct=direct,
+                speaker=name, speaker_id=identity, cue=match["cue"], quote=document.text.chars[start:end], direct=direct,
             )
 
 

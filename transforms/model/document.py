@@ -16,6 +16,7 @@ import msgspec
 from transforms.model.citation import Citation
 from transforms.model.confidences import calibrated
 from transforms.model.page import Page
+from transforms.model.patterns import pattern
 from transforms.model.text import Certainty, Restored, Script, Text
 from transforms.model.zones import local
 
@@ -26,11 +27,23 @@ FACTS: tuple[Role, ...] = ("title", "heading", "body")
 NAMES: tuple[Role, ...] = ("title", "heading", "body", "caption", "source_line")
 
 
-STROKE = "丶"  # a stroke that input methods give for 、: 澳门丶珠海
+# ２０１２年, ＵＮＤＰ and 江南造船（上海）有限公司 are read in one width, and 丶 as the 、 that input methods give it for: 澳门丶珠海.
+WIDE = pattern("[０-９Ａ-Ｚａ-ｚ（）丶]")
+FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"丶": "、"}
+# Pages from Hong Kong and Taiwan write 「老城新生」. A straight mark without its fellow in the line stays: it may be an inch.
+QUOTES = (("「", "“"), ("」", "”"), ("『", "‘"), ("』", "’"))
+STRAIGHT = pattern(r'"([^"\n]{1,300})"')
+
+
+def as_read(text: str) -> str:
+    """Return a text in one width and with “ ” and ‘ ’ for all its quotes, character for character; what is cited is the text itself."""
+    for written, read in QUOTES:
+        text = text.replace(written, read)
+    return WIDE.sub(lambda match: FOLD[match[0]], STRAIGHT.sub(r"“\1”", text) if '"' in text else text)
 
 
 class Segment(msgspec.Struct, frozen=True, gc=False):
-    """One line of a document that has a character in it."""
+    """One line of a document that has a character in it; before it is written to the table, its text is as read."""
 
     line_no: Annotated[int, "1-based line of the decoded source; of an HTML page, whose source has other lines, that of documents.text."]
     role: Annotated[Role, "What the line is for."]
@@ -78,7 +91,7 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     source_path: Annotated[str, "Where it was read first; sources lists every place."]
     encoding: Annotated[str, "How its bytes were decoded: utf-8, utf-8-sig or gb18030; of an HTML page also big5, cp950, big5hkscs or utf-16."]
     script: Annotated[Script, "Script of the source: Hans, Hant, or mixed where a mirror left many characters unconverted."]
-    title: Annotated[str | None, "The title line, restored."]
+    title: Annotated[str | None, "The title line, restored, in one width and with “ ” for its quotes."]
     publisher: Annotated[str | None, "The outlet named as its source, else by its dateline."]
     published_at: Annotated[datetime | None, "When it was published, from a line of metadata; never from an event."]
     authors: Annotated[list[str], "Reporters and signatures, as written."]
@@ -112,7 +125,7 @@ class Document:
         self.text: Text = restored.text
         self.script: Script = restored.script
         self.converted = restored.converted
-        self.chars = restored.text.chars.replace(STROKE, "、")  # what extractors read, character for character the text
+        self.chars = as_read(restored.text.chars)  # what extractors read
         self.segments = segments
         self.sentences = sentences
         self.metadata = metadata

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import cast
 
-from transforms.model.document import Document, Role, Segment
+from transforms.model.document import Document, Role, Segment, as_read
 from transforms.model.page import Page
 from transforms.model.patterns import pattern
 from transforms.model.text import Mark, Restored
@@ -18,9 +18,9 @@ NO_LETTER = pattern(r"[\W_]+")
 
 def segment(page: Page, restored: Restored, version: str) -> Document:
     """Return the document of a restored page. Lines that the markup of a page marks are not judged, nor do they stand around the others."""
-    text = restored.text
+    text, read = restored.text, as_read(restored.text.chars)
     found, start, moved = [], 0, bool(text.changes)
-    for number, line in enumerate(text.chars.split("\n"), 1):
+    for number, line in enumerate(read.split("\n"), 1):
         if bare := line.strip():
             end = start + len(line)
             found.append((number, start, end, bare, text.raw_range(start, end) if moved else (start, end)))
@@ -31,12 +31,11 @@ def segment(page: Page, restored: Restored, version: str) -> Document:
     if page.given and page.given.title:
         titled(roles, [bare for _, _, _, bare, _ in found], page.given.title)
     segments = [
-        Segment(number, role, text.chars[start:end], start, end, *raw)
-        for (number, start, end, _, raw), role in zip(found, roles, strict=True)
+        Segment(number, role, read[start:end], start, end, *raw) for (number, start, end, _, raw), role in zip(found, roles, strict=True)
     ]
     ends: list[tuple[int, int]] = []
     for _, line_start, line_end, _, _ in found:
-        ends += sentences.ranges(text.chars, line_start, line_end)
+        ends += sentences.ranges(read, line_start, line_end)
     return Document(page, restored, segments, ends, metadata.complete(metadata.read(segments), page.given), version)
 
 

@@ -8,7 +8,7 @@ is another.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from functools import lru_cache
 from itertools import pairwise
@@ -31,7 +31,10 @@ VISIT = pattern(
 )
 CLAUSE = pattern(r"[^,，。;；:：\n]{2,60}$")
 # 北京某某食品有限公司 invests anywhere.
-FIRM = pattern(r"[^\s,，。;；:：、“”与和及同的在有将为]{2,16}?(?:公司|集团|大学|学院|银行|研究院|研究所)")
+IN_FIRM = r"[^\s,，。;；:：、“”与和及同的在有将为]"
+FIRM = pattern(rf"(?:{IN_FIRM}{{0,16}}?有限|{IN_FIRM}{{2,16}}?)(?:责任)?(?:公司|集团|大学|学院|银行|研究院|研究所)")
+# 上海世博会 and 上海合作组织 are told of all over the world.
+KNOWN = pattern(r"世博|(?:冬|青)?奥[运组]|亚运|合作组织|(?:宣言|手册|指数|公报)")
 JOINED = pattern("和县[长委]")  # 县委书记 + 和 + 县长 is no 和县
 NAMES = frozenset(("nr", "ns", "nz"))  # 黄岩 is a name, 友好 and 资源 are words
 # 我区新建汽车站 builds one.
@@ -66,6 +69,7 @@ def _votes(text: str, title: str, publisher: str) -> tuple[Counter[str], Counter
     unsure: Counter[tuple[str, ...]] = Counter()
     sure: set[str] = set()
     spoken: Counter[str] = Counter()
+    parts: dict[str, set[str]] = defaultdict(set)
     for source, weight in ((title, 5), (publisher, 8), (text, 1)):
         hits = gazetteer.scan(source)
         listed = gazetteer.listed(source, hits)
@@ -78,7 +82,9 @@ def _votes(text: str, title: str, publisher: str) -> tuple[Counter[str], Counter
             spoken[codes[0]] += 1
             if len(codes) == 1:
                 sure.add(codes[0])
-            if not own and (away or start in listed or FIRM.match(source, end)):
+            if start in listed and len(codes) == 1 and (whole := gazetteer.divisions()[codes[0]].parent):
+                parts[whole].add(codes[0])
+            if not own and (away or start in listed or FIRM.match(source, end) or KNOWN.match(source, end)):
                 continue
             # An outlet that is no place's own, such as 来源:上海市开发区协会, tells no more than a title.
             told = own and WITH_ALL.match(source, own.end())
@@ -90,6 +96,7 @@ def _votes(text: str, title: str, publisher: str) -> tuple[Counter[str], Counter
     # 马尾新闻网 is of 马尾区, whose short name is not read anywhere else: it may be a word.
     if (outlet := OUTLET.match(publisher)) and (named := gazetteer.division(outlet["name"], list(votes))):
         votes[named.adcode] += 8
+    votes.update({whole: len(named) for whole, named in parts.items() if len(named) > HEARSAY})  # 我市武侯区、青羊区和锦江区
     for several, weigh in unsure.items():  # 鼓楼区 is the one in a city that the page names, 鹤山 is 鹤山市 where that is told too
         near = [code for code in several if code in sure] or [code for code in several if any(gazetteer.related(code, other) for other in votes)]
         if len(near) == 1:

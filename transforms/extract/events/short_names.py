@@ -32,7 +32,14 @@ def find(document: Document, named: list[EventName]) -> dict[str, EventName]:
     given = [(alias, f) for alias, f in given if len(alias) >= 3 and core_of(alias) != f.core]
     ends = tuple(core_of(alias) for alias, _ in given)
     own = {f.name: f for f in reversed(named) if f.name == f.core and len(f.name) <= SHORTEST and not any(e.endswith(f.name) for e in ends)}
-    return own | _headlines(document, named) | _nicknames(document, named) | {core_of(alias): f for alias, f in given[:MANY]}
+    return own | _rounds(named) | _headlines(document, named) | _nicknames(document, named) | {core_of(alias): f for alias, f in given[:MANY]}
+
+
+def _rounds(named: list[EventName]) -> dict[str, EventName]:
+    """Return the names that are too short to name an event without the number which the page gives them once: 华侨大会 after 首届华侨大会."""
+    cores = {f.core for f in named if f.name == f.core}
+    short = (f for f in reversed(named) if f.edition is not None and len(f.core) == SHORTEST and f.core.endswith("大会"))
+    return {f.core: f for f in short if f.core not in cores}
 
 
 def _headlines(document: Document, named: list[EventName]) -> dict[str, EventName]:

@@ -65,7 +65,7 @@ def find(chars: str, amount: Amount, low: int, high: int, stop: int) -> Span | N
     if figure or group:
         return before
     thing = behind.after(chars, amount, high, stop)
-    if unit in ("部门", "大"):  # 财政部、水利部三部门: the list says who, the measure what; 涉及农业、旅游等10大类
+    if unit in ("部门", "大", "方面"):  # 财政部、水利部三部门: the list says who, the measure what; 涉及农业、旅游等10大类
         return thing
     return thing or (before if likely else _before(chars, start, low, unit, kind)[0])
 
