@@ -63,9 +63,10 @@ def dotted(document: Document, posts: set[int]) -> Iterator[tuple[int, int]]:
 def mostly_sounds(name: str) -> bool:
     """Return whether more than half of the characters of a name, at least four, spell sounds: 司马义·铁力瓦尔地, but not 青山·向未来."""
     letters = [char for char in name if is_han(char)]
-    return len(letters) > 3 and 2 * sum(char in SOUNDS for char in letters) > len(letters)
+    return len(letters) > 3 and 2 * sum(char in SOUNDS for char in ABD.sub("阿阿阿", "".join(letters))) > len(letters)
 
 
+CHOSEN = pattern(f"(?:选举|推选|推举|任命|提名|聘请)(?=[{HAN}]{{2}})")  # 会议选举 + 莫拉力·
 THINGS = frozenset("会节展赛杯奖")  # “延吉·图洽会”
 BEFORE_DOT = pattern(rf"[{HAN}-]{{1,12}}$")
 UP_TO_DOT = pattern(rf"[{HAN}-]{{1,8}}(?= ?{POINT})")
@@ -88,7 +89,9 @@ def dotted_start(chars: str, left: int, dot: int, posts: set[int]) -> int | None
         return None if is_said(chars[post:dot]) or (dot - post > 4 and is_verb(chars[post : post + 2])) else post  # 游客|走过剑门蜀道·
     # 、司马义·铁力瓦尔地: behind a mark, unless there are words in it: 世界·城市
     left += chars[left] in "据由与和向对请" and dot - left > 2  # 据 + 阿奇姆·施泰纳
-    if dot - left <= 7 and (not is_han(chars[left - 1 : left]) or chars[left - 1] in "据由与和向对请") and not is_worded(chars[left:dot]):
+    chosen = CHOSEN.search(chars, left, dot)
+    left = chosen.end() if chosen else left
+    if dot - left <= 7 and (chosen or not is_han(chars[left - 1 : left]) or chars[left - 1] in "据由与和向对请") and not is_worded(chars[left:dot]):
         return left
     match = SOUNDING.search(chars, left, dot)
     if match is None:
@@ -153,9 +156,11 @@ def spelled_end(chars: str, at: int) -> int:
     alone = next((end for end in (at + 2, at + 3) if not is_han(chars[end : end + 1]) and chars[end : end + 1] not in DASHES), None)
     if alone and not any(ends_here(chars, inner) for inner in range(at + 1, alone)):  # ·拜安居、
         return alone
-    run = SOUND_START.match(chars, at)
-    stop = run.end() if run else at
-    end = next((place for place in range(at + 1, stop) if ends_strictly(chars, place)), stop)
+    begun = ABD.match(chars, at)
+    first = begun.end() if begun else at
+    run = SOUND_START.match(chars, first)
+    stop = run.end() if run else first
+    end = next((place for place in range(first + (first == at), stop) if ends_strictly(chars, place)), stop)
     if chars[end : end + 1] in DASHES and SOUND_PAIR.match(chars, end + 1):  # 费根—威尔士
         return spelled_end(chars, end + 1)
     # 普罗迪 + 向论坛
@@ -177,6 +182,7 @@ def spelled_end(chars: str, at: int) -> int:
     return max(end, at + 1)
 
 
+ABD = pattern("阿[不卜][都杜力来拉列]")  # ·|阿不都|拉: no name ends before 不 and 都 here
 DASHES = ("—", "–", "－", "-")
 JOINED = pattern("[和与及]")
 PARTS_AT_MOST = 8  # 胡安·安东尼奥·萨马兰奇 has three; a line of dots has thousands

@@ -17,23 +17,38 @@ from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
 
 LEVELS = {"市": "city", "州": "city", "省": "province", "自治区": "province", "区": "county", "县": "county"}
-LEADER = pattern("率|带领")
+LEADER, STANDS_FOR = pattern("率|带领"), "代表"
 LED = 40  # characters from a post to those its person leads
-LEADS = pattern(r"(?:(?!会见|会晤|接见|陪同|欢迎)[^,，。;；\n]){2,36}?(?:率领?|带领)的?")
+LEADS = pattern(
+    r"(?:(?!会见|会晤|接见|陪同|欢迎)[^,，。;；\n]){2,36}?"
+    r"(?:(?:率领?|带领)的?|[,，]并?代表(?=[\u4e00-\u9fff]{2,5}(?:领奖|签约|受奖|接受|接过|上台)))"  # 市委书记甲出席,并代表 + 福州领奖
+)
 TAIWAN = "710000"  # has no 省委 and no 省政府 that 省 could mean
 BACK = 300  # names before a deictic that may say what it means
 
 
 def home(document: Document, level: str, at: int) -> Division | None:
     """Return the division that 市, 区 or 省 means at `at`: that of those who are led, the page's own, or one the page speaks of."""
-    leads = (led_by(document, at) if LEADER.search(document.chars, at, at + LED) else None) or led_together(document, at)
+    led_here = LEADER.search(document.chars, at, at + LED) or document.chars.find(STANDS_FOR, at, at + LED) >= 0
+    leads = (led_by(document, at) if led_here else None) or led_together(document, at)
     led = around(leads.code, level) if leads and leads.code else None
     if leads and leads.name in gazetteer.countries() | gazetteer.cities().keys():  # 由市长…率领的 + 德国柏林市代表团
         return None
-    found = led or own(document, level) or sent(document).get(level)
+    found = led or own(document, level) or sent(document).get(level) or of_outlet(document, level)
     # 我市, and no word of which, nor of whose 省; a page may say 我省 and name it
     unknown = claimed(document) - {"省"} if level == "省" and "省" not in claimed(document) else claimed(document) & {level} - {"省"}
     return found or (None if unknown else spoken_of(document, level, at))
+
+
+# 福州日报, 福州新闻网, 掌上福州; not 上海证券报
+PAPER = pattern(r"(?:掌上)?(?P<place>[\u4e00-\u9fff]{2,4}?)[省市区县]?(?:日报|晚报|早报|新闻网|发布|广播电视台|融媒|电视台|$)")
+
+
+def of_outlet(document: Document, level: str) -> Division | None:
+    """Return the division of that level which the page's outlet is of, if the page names it: 福州市 of 福州日报, wherever 市委书记 is sent."""
+    paper = PAPER.match(document.metadata.publisher or "")
+    division = gazetteer.division(paper["place"]) if paper else None
+    return around(division.adcode, level) if division and division.adcode in names.divisions(document) else None
 
 
 @lru_cache(maxsize=1)

@@ -155,6 +155,8 @@ def before(chars: str, end: int, after: int | None, bodies: set[int]) -> Iterato
 
     `after` is where the title of an official ends: with a verb there, all that stands before it in its clause is a name (蒋万安市长表示).
     """
+    if chars[end - 1 : end] == "任" and is_name(chars[end - 3 : end - 1]):  # 吴晗 + 任 + 副市长
+        return
     for size in (4, 3, 2):
         own, family = chars[end - size : end], 2 if size == 4 else 1
         if size == 4 and own[:2] not in SURNAMES:

@@ -16,9 +16,11 @@ from transforms.model.patterns import pattern
 
 # 陶行知,男,汉族,1891年10月出生
 BORN = pattern(
-    rf"(?<![{HAN}])(?P<person>[{HAN}]{{2,4}}?)"
+    rf"(?<![{HAN}·])(?P<person>[{HAN}]{{2,4}}?|[{HAN}]{{1,8}}·[{HAN}]{{1,8}}?)"
     rf"(?=(?:同志)?(?:[,，]\s?[男女][,，(（]|[,，]?(?:生于)?(?:1[89]|20)[0-9]{{2}}年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?(?:出生|生于|生(?![{HAN}]))|出?生于(?:1[89]|20)[0-9]{{2}}年))"
 )
+# 阿布,男,回族,: whatever the characters, it is somebody
+SURE = pattern(r"[,，]\s?[男女][,，]\s?[\u4e00-\u9fff]{1,5}族[,，]")
 TOLD = pattern(rf"[男女生](?:(?<=[男女])(?=[,，(（])|(?<=生)(?=于)|(?<=出生)|(?<=[月日]生)(?![{HAN}]))")  # most pages tell nobody's life
 STEP = pattern(r"(?<=[,，。;；月年日起后先间他她])(?:曾|先后|又|并)?(?:历任|曾任|现任|当选为?|增选为?|补选为?|担任|出任|升任|转任|调任|任)(?=..)")
 
@@ -35,7 +37,8 @@ def find(document: Document) -> dict[tuple[int, int], list[int]]:
         return {}
     found: dict[tuple[int, int], list[int]] = {}
     for start, end in document.runs(NAMES):
-        lives = [match.span("person") for match in BORN.finditer(document.chars, start, end) if is_clear_name(match["person"])]
+        born = BORN.finditer(document.chars, start, end)
+        lives = [match.span("person") for match in born if is_clear_name(match["person"]) or SURE.match(document.chars, match.end())]
         for life, following in pairwise([*lives, (end, end)]):
             line = document.chars.find("\n", life[1], following[0])
             found[life] = list(listed(document.chars, life[1], following[0] if line < 0 else line))

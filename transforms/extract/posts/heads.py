@@ -37,7 +37,7 @@ ONE_HAS = ("董事长", "总经理", "总裁", "书记", "院长", "校长", "�
 
 def opens(chars: str, start: int) -> bool:
     """Return whether nothing stands before a post that it could belong to: 圣罗克市 + 市长 is not the page's 市长."""
-    return not is_han(chars[start - 1 : start]) or chars[start - 1] in "和及与由兼暨任为、在受经请向据被位了" or chars.endswith(LEADING, 0, start)
+    return not is_han(chars[start - 1 : start]) or chars[start - 1] in "和及与由兼暨任为选、在受经请向据被位了" or chars.endswith(LEADING, 0, start)
 
 
 def head_before(chars: str, end: int) -> str:

@@ -40,7 +40,7 @@ MEETING_ENDS = frozenset("会坛盟议织目划动")
 DEPARTMENT_ENDS = frozenset("局委厅办会")
 TIMES = ("之前", "此前", "以前", "目前", "日前", "当前", "先前")
 PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
-HELD_ONCE = ("时任", "现任", "新任")
+HELD_ONCE = ("时任", "现任", "新任", "首任")
 SPEAKERS = frozenset(("发言人", "副发言人", "特使", "特别代表", "助理"))
 # 联合国 + 秘书长气候行动特别顾问
 ADVISERS = frozenset(("特别顾问", "特使", "特别代表", "顾问"))

@@ -56,7 +56,7 @@ ALIKE = (("集团公司", "企业", *FIRMS), ("大学", "学院", "学校", "校
 ELSEWHERE = ("大学", "学院", *FIRMS)  # 成都工业学院院长甲, + 市政协主席乙
 OFFICES = POSTED.union(DEPARTMENTS)
 HEADED = {f"{kind}长": (kind,) for kind in "部厅局司处署馆社台"}  # whose post names what they head
-COUNCILS = ("政协", "人大常委会")
+COUNCILS = ("政协", "人大常委会", "人大", "法院", "人民法院", "检察院", "人民检察院")
 HEADS = ("省长", "市长", "区长", "县长")  # a government has one
 RULERS = ("总统", "总理", "首相", "国王")  # of countries, no body's
 OF_SCHOOLS = ("校长", "院长", "校长助理", "院长助理", "党委书记", "党委副书记", "党委常务副书记", "党委常委", "党委委员")
@@ -120,6 +120,8 @@ class Owners:
         if post.kind in ("layman", "rank"):
             return post.body
         near = self.of_party(post, near)
+        if post.body and post.body.name in COUNCILS:  # 县长甲、 + 人大常委会主任乙
+            post = msgspec.structs.replace(post, body=self.own_body(msgspec.structs.replace(post, head=post.body.name), near) or post.body)
         listed = self.from_list(post) if post.head in ("管委会", *INNER, *PARTY_OFFICES) else None
         before = near or listed or (self.from_sentence(post) if post.head in INNER else None)
         part = post.body.name if post.body and COUNCIL_PART.fullmatch(post.body.name) else post.head
@@ -337,7 +339,8 @@ class Owners:
 
     def own_body(self, post: Post, near: Body | None) -> Body | None:
         """Return the department of the place of the post before, or of the page: 政协主席, said of none, 县政协副主席、发改局局长."""
-        head = post.head if post.head in OFFICES else next((head for head in COUNCILS if self.chars.endswith(head, 0, post.start)), "")
+        bare = post.head in OFFICES or post.head in COUNCILS
+        head = post.head if bare else next((head for head in COUNCILS if self.chars.endswith(head, 0, post.start)), "")
         at = post.start if post.head else post.start - len(head)
         if not head or not opens(self.chars, at):
             return None
@@ -350,7 +353,7 @@ class Owners:
     def decided(self, at: int) -> Body | None:
         """Return the body of the post that a decision gave before in the sentence: 任命甲为上海市民政局局长,乙为 + 财政局局长."""
         start, body = self.latest
-        near = self.chars[at - 1 : at] == "为" and last_of(self.chars, "。\n", start, at) < 0
+        near = self.chars.endswith(("为", "当选"), 0, at) and last_of(self.chars, "。\n", start, at) < 0
         return body if near else None
 
     def only_government(self, level: str) -> Body | None:

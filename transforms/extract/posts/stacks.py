@@ -22,7 +22,7 @@ from transforms.extract.posts import appointments, cards, careers
 from transforms.extract.posts.heads import LEADING, ends_in, opens
 from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
-from transforms.extract.posts.owners import DEPUTIES, MARKS, OF_NONE, Owners
+from transforms.extract.posts.owners import COUNCILS, DEPUTIES, MARKS, OF_NONE, Owners
 from transforms.extract.posts.posts import Post
 from transforms.extract.posts.seats import Body, body_of, organization
 from transforms.model.document import Document
@@ -342,9 +342,12 @@ class Stacks:
         for end in range(clause.end() if clause else 0, at + 1, -1):
             if end in self.ends.titles and not (end in self.ends.titles_from or person_end(self.chars, end)):
                 post = self.leads.read(end)
-                if post.start == at:
+                around = self.ends.places.get(post.start) if post.kind == "government" else None
+                if at in (post.start, around.start if around else at - 1):  # 任 + 拉萨市 + 尼木县县长
                     return msgspec.structs.replace(post, end=end)
                 office = self.chars[at : self.ends.titles[end][0]]
+                if office in COUNCILS:  # 甲当选 + 政协 + 主席
+                    return Post(at, post.title, organization(office), post.kind, end=end)
                 if post.body is None and OFFICE.fullmatch(office) and not is_stopped(re.sub("[和与]", "", office)):
                     # 任命甲为 + 农业委员会 + 主任, 担任该 + 研究院 + 院长
                     said = self.leads.heads.meant(at, office) if office in office_words() else None
