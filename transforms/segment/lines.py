@@ -195,7 +195,7 @@ def _between(line: str, before: Role | None, following: Role | None, run: int, f
     told = item or SPEAKER.match(line) or notices.DETAIL.match(line) or (number and ITEM.match(line) and notices.is_detail(line[number.end() :]))
     section = number and line[-1] in ":：" and lists.SECTION.match(line)  # 一、参赛对象:
     open_ended = line.endswith((*OPEN_END, "——")) and not section
-    bracketed = line[0] in "(（" and line[-1] in ")）"  # (播放短片)
+    bracketed = line[0] in "(（" and line[-1] in ")）" and not NUMBERED.fullmatch(line)  # (播放短片), but (一) heads a section
     if len(line) > SHORT or open_ended or told or bracketed:
         return "body"
     if run <= 3 and (not final or before == "caption") and is_venue(line):

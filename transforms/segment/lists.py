@@ -36,7 +36,7 @@ AROUND = pattern(r"[一-龥]{2,8}[:：]\s?")
 NAMED = pattern(r"(?:包括|如下|[是有为]|入选\d+个)[:：]?$")
 # 一等奖:甲中学、乙中学, 最佳导演:费穆
 AWARDED = pattern(
-    r"(?:[^\s,，。;；:：、]{0,12}奖|[^\s,，。;；:：、]{0,8}最佳[^\s,，。;；:：、]{2,6})(?:[(（][^()（）]{1,30}[)）])?\s?[:：]\s?[^\s]"
+    r"(?:[^\s,，。;；:：、]{0,12}(?<!有)奖|[^\s,，。;；:：、]{0,8}最佳[^\s,，。;；:：、]{2,6})(?:[(（][^()（）]{1,30}[)）])?\s?[:：]\s?[^\s]"
 )
 COUNTED = pattern(r"[(（]\d{1,4}[个家座项][)）]$")
 ANNEX = pattern(r"附件\s?[\d一二三四五六七八九十]{0,2}[:：]?")
@@ -60,9 +60,10 @@ TEASES = pattern("文章|阅读|新闻|推荐|喜欢|兴趣|看过|更多|关注
 COMMA = pattern("[,，]")
 # 我把灯火还给江水: what a poem says, and 市领导会见客人 does not. 我市 does not, either, and 老街里的新书店 is a title.
 SAID = pattern(
-    r"^\d{1,2}月\d{1,2}日[,，]|^在(?!线)|的(?!.{1,7}$)|[了着吗呢啊吧啦没你她它这那]|不(?!动产)|(?<!其)他|我(?![要市县省区州院校国])"
+    r"^在(?!线)|的(?!.{1,7}$)|[了着吗呢啊吧啦没你她它这那]|不(?!动产)|(?<!其)他|我(?![要市县省区州院校国])"
     r"|^(?:为了|由|于|以及|便(?!民)|一经|历经|并|也|就(?!业)|却|又|还|但)|[,，、]$"
 )
+DATED = pattern(r"\d{1,2}月\d{1,2}日[,，]")  # 5月8日,市政府 begins a sentence that goes on for many lines, most without such words
 VERSE, VERSES = 14, 5  # a line of a poem has so many letters on the whole, and a poem so many lines
 
 # Marks of the items of a list; ■ and ● stand in front of headings, too.
@@ -191,7 +192,7 @@ def _counted(lines: list[str]) -> int:
 
 
 def verses(lines: list[str], found: Found) -> None:
-    """Mark a poem, and sentences set like one: short lines, a quarter of them with words that the titles of other pages do without."""
+    """Mark a poem, and sentences set like one: short lines, half of them with words that the titles of other pages do without."""
     short = [role is None and len(line) <= 2 * VERSE and not NUMBERED.match(line) for line, role in zip(lines, found, strict=True)]
     heads = [len(line) <= 10 and TEASES.search(line) is not None for line in lines]  # 类似文章, and links below it
     seen = False
@@ -201,8 +202,8 @@ def verses(lines: list[str], found: Found) -> None:
         titled = below[:1] == ["source_line"] and "body" in below and "body" not in found[: run[0]]  # a menu, and the title
         if not told or titled or len(run) < (2 if seen else VERSES) or (run[0] and heads[run[0] - 1]):
             continue
-        said = [i for i in run if SAID.search(lines[i])]
-        if said and (seen or 4 * len(said) >= len(run)) and sum(len(lines[i]) for i in run) <= VERSE * len(run):
+        said = [i for i in run if SAID.search(lines[i]) or DATED.match(lines[i])]
+        if said and (seen or DATED.match(lines[said[0]]) or 2 * len(said) >= len(run)) and sum(len(lines[i]) for i in run) <= VERSE * len(run):
             start = run[0] if seen else said[0] if said[0] - run[0] < 3 else run[0] + 1
             found[start : run[-1] + 1] = ["body"] * (run[-1] + 1 - start)
             seen = True  # where a page has such sentences, two lines below them are some

@@ -47,11 +47,11 @@ def columns(lines: list[str], found: Found) -> None:
     for i, line in enumerate(lines):
         glued = line[0] in "序排名编" and GLUED.fullmatch(line)  # 序号城市省份, and below it 1南京市江苏: a mirror ran the cells into each other
         heads = [cell for cell in line.split() if COLUMNS.search(cell)] if COLUMNS.search(line) else []
-        size = len(line.split()) if len(heads) > 1 else 0  # 姓名 单位 奖项: no row has a figure
+        size = len(line.split()) if len(heads) > 1 else 0  # 姓名 单位 奖项: no row has a figure, nor the words of a menu
         end = i + 1
         while end < len(lines) and (
             (glued and found[end] is None and lines[end][0].isdigit() and len(lines[end]) <= SHORT)
-            or (size > 2 and found[end] in (None, "navigation") and len(lines[end].split()) == size)
+            or (size > 2 and found[end] in (None, "navigation") and len(row := lines[end].split()) == size and WHOLE.keys().isdisjoint(row))
         ):
             end += 1
         for k in range(i, end) if end > i + 2 else ():
