@@ -15,7 +15,7 @@ from transforms.model.text import Edit, Text
 from transforms.restore import gbk
 from transforms.restore.script import traditional
 
-INDENT = pattern(r"^(?:(?:\? |\?{2,8} ?)(?=[㐀-鿿“《0-9])|\?{4,8}(?=[^?\s]))", re.MULTILINE)
+INDENT = pattern(r"^[ \u3000]*+(?P<marks>(?:\? |\?{2,8} ?)(?=[㐀-鿿“《0-9])|\?{4,8}(?=[^?\s]))", re.MULTILINE)
 BLANK = pattern(r"(?<=[^\s?])(?: \?(?=[㐀-鿿])|\?(?: \?)+ ?(?=[㐀-鿿]))")
 DOT = pattern(r"\?(?<=[㐀-鿿]{2}\?)(?=[㐀-鿿]{2})")
 # Characters that spell sounds around a dot, and are words of their own elsewhere: 乔?拜登.
@@ -30,9 +30,9 @@ def find(text: Text) -> Iterator[Edit]:
     chars = text.chars
     indents = list(INDENT.finditer(chars)) if "??" in chars or "? " in chars else []
     # Lines that go on alike, ??谲壍 (海口軌 cut through), have no indent.
-    if len({chars[m.end()] for m in indents}) > 1 or any(len(m[0]) >= 4 or m[0] == "? " for m in indents):
+    if len({chars[m.end()] for m in indents}) > 1 or any(len(m["marks"]) >= 4 or m["marks"] == "? " for m in indents):
         for match in indents:
-            yield Edit(match.start(), match.end(), "", "encoding", INDENT_REASON, "likely", 0.95)
+            yield Edit(match.start("marks"), match.end(), "", "encoding", INDENT_REASON, "likely", 0.95)
     dots = [m.start() for m in DOT.finditer(chars)]
     blanks = [m.span() for m in BLANK.finditer(chars)] if "? " in chars or " ?" in chars else []
     if (dots or blanks) and len(traditional(chars)) >= 3:
