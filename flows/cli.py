@@ -156,7 +156,7 @@ def _running(commands: Commands) -> None:
 
 def _reading(commands: Commands) -> None:
     export = _command(commands, "export", "copy the Parquet files of one version", EXPORT)
-    export.add_argument("--to", required=True, metavar="DIR", help="the folder to copy to")
+    export.add_argument("--to", required=True, type=_folder, metavar="DIR", help="the folder to copy to")
     _version(export)
 
     _command(commands, "parse", "read JSON lines and print what was read", PARSE, json=False)
@@ -198,7 +198,7 @@ def _command(commands: Commands, name: str, help: str, description: str, json: b
     """Add a command with the options that all have."""
     command = commands.add_parser(name, help=help, description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     command.set_defaults(command=name)
-    command.add_argument("--warehouse", metavar="DIR", help="where everything is kept (default: CITYFACTS_WAREHOUSE, else warehouse/)")
+    command.add_argument("--warehouse", type=_folder, metavar="DIR", help="where everything is kept (default: CITYFACTS_WAREHOUSE, else warehouse/)")
     if json:
         command.add_argument("--json", action="store_true", help="print JSON")
     return command
@@ -243,6 +243,12 @@ def _parse() -> int:
 
 def _version(command: argparse.ArgumentParser) -> None:
     command.add_argument("--version", type=int, metavar="N", help="a published version (default: the newest; see cityfacts versions)")
+
+
+def _folder(text: str) -> str:
+    if not text:  # --to "$OUT", and OUT is not set: the working directory is not what was meant
+        raise argparse.ArgumentTypeError("'' is no folder: name one")
+    return text
 
 
 def _count(text: str) -> int:

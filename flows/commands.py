@@ -221,6 +221,7 @@ AWAY = "Failed to reach API|All connection attempts failed"
 MENDS = {
     "No space left on device|File too large|Disk quota exceeded": "make room and run again, the last version stands as it was",
     "Permission denied|Read-only file system": "grant permission to write there, or name another folder",
+    "Not a directory": "a file stands where a folder should: name another folder",
     AWAY: "start the Prefect server, or unset PREFECT_API_URL",
 }
 

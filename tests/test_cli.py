@@ -118,6 +118,7 @@ def _unpainted(text: str) -> str:
     ("arguments", "code", "told"),
     [
         (["run", "no/such/folder", "--warehouse", "{tmp}"], 2, "no/such/folder: no such file or folder"),
+        (["run", "", "--warehouse", "{tmp}"], 2, "'': no such file or folder"),
         (["run", "--accept", "count_hold", "--warehouse", "{tmp}"], 2, "count_hold: there is no such check; there are counts_hold"),
         (["serve", "--schedule", "at dawn", "--warehouse", "{tmp}"], 2, "'at dawn' is no cron line"),
         (["query", "SELEC", "--warehouse", "{warehouse}"], 2, 'the SQL cannot be run: Parser Error: syntax error at or near "SELEC"\n'),
@@ -129,7 +130,7 @@ def _unpainted(text: str) -> str:
         (["rollback", "9", "--warehouse", "{warehouse}"], 2, "version 9 is not kept"),
         (["versions", "--warehouse", "{warehouse}/releases/latest.json"], 2, "latest.json is a file: name a folder"),
         (["export", "--to", "{warehouse}/releases/latest.json", "--warehouse", "{warehouse}"], 2, "latest.json is a file: name a folder"),
-        (["export", "--to", "/dev/null/out", "--warehouse", "{warehouse}"], 1, "/dev/null"),
+        (["export", "--to", "/dev/null/out", "--warehouse", "{warehouse}"], 1, "a file stands where a folder should"),
         (["run", "--warehouse", "/dev/null/w"], 1, "/dev/null"),
     ],
 )
@@ -167,7 +168,9 @@ def test_a_damaged_catalog_is_told_with_the_mend(warehouse: Path, tmp_path: Path
     assert "restore it from a copy, or run into a new folder" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["fly"], ["run", "--workers", "-1"], ["run", "--limit-mb", "nan"], ["export"], ["query"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["fly"], ["run", "--workers", "-1"], ["run", "--limit-mb", "nan"], ["export"], ["export", "--to", ""], ["query"]]
+)
 def test_wrong_usage_is_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)

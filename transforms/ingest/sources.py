@@ -61,7 +61,7 @@ def _local(source: str, besides: Path | None, passed: Counter[str]) -> Iterator[
         return
     matches = glob.glob(source, recursive=True) if glob.has_magic(source) else []
     if not matches:
-        raise SourceNotFound(f"{source}: no such file or folder, and no file matches it as a pattern")
+        raise SourceNotFound(f"{source or repr(source)}: no such file or folder, and no file matches it as a pattern")
     for match in matches:
         yield from _files(os.path.abspath(match), besides, passed)
 
