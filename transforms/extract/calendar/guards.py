@@ -68,7 +68,7 @@ LASTED = pattern(
 )
 # 藏历12月1日: months and days of a year of its own.
 OTHER_CALENDARS = frozenset(("藏历", "傣历", "彝历", "回历"))
-EACH_MONTH = pattern(r"至少|不少于|[一两二三四](?!日|号)")  # 一月一调度
+EACH_MONTH = pattern(r"至少|不少于|[一两二三四](?![日号十会川])")  # 一月一调度
 BEGINS_CLAUSE = pattern(r"[\W于在至定将从]")  # 二十日 is the 20th at the beginning of a clause, else twenty days
 LENGTH_AFTER = pattern(r"的?历史|以内|之内|内|间|游|之久|[的]?时间|[的]?期限|计|龄")
 
@@ -120,7 +120,7 @@ def recurs(chars: str, start: int, end: int, low: int) -> bool:
     if (chars[start] in "当次翌同" or chars[start + 1] == "旬") and EACH.search(chars, max(low, start - 40), start):  # 每月月初预告|当月的讲座
         return True
     before = chars[max(low, start - 16) : start]
-    if "日" in before and SAME_DAY.search(before):
+    if "日" in before and not chars[start].isdigit() and SAME_DAY.search(before):  # 1月3日是|2023年首个工作日
         return True
     if ("每" in before or "逢" in before or "年" in before) and RECURRING.search(before):
         return True

@@ -78,7 +78,7 @@ def is_name(facts: Facts, start: int, name: str, kind: str) -> bool:
     """Tell whether words that end in a kind name one thing: “清水行动”, 福州倡议; 新平台 and 两项倡议 do not."""
     plain = re.sub("“[^”]*”?", "", name)
     core = core_of(name)[: -len(kind)]
-    if INDEFINITE.search(plain) or len(core) < 2:
+    if INDEFINITE.search(plain) or len(core) < 2 or name.startswith("“关于"):  # “关于推进老城更新行动的意见”
         return False
     if "“" in name or PROPER.search(name) is not None or len(core) >= (7 if kind in COMMON else 4):
         return True

@@ -154,7 +154,7 @@ def _sides(document: Document, facts: Facts, clause: int, both: re.Match[str], e
     chars = document.chars
     told = TWO.search(chars, both.end(), end)  # 甲市和乙市|两市
     end = told.start() if told else end
-    one, other = _named(document, facts, clause, both.start()), _named(document, facts, both.end(), end)
+    one, other = _named(document, facts, clause, _end(facts, chars, clause, both.start())), _named(document, facts, both.end(), end)
     if not one and within(facts.persons, clause, both.start()):  # 高雄市长某某今天与甲县和乙市
         one = _side(document, facts, clause, both.start())
     one = one or (_called(chars, clause, both.start()) if other else []) or _quoted(chars, clause, both.start())

@@ -24,6 +24,7 @@ DAY_BEFORE = pattern(r"(?<![0-9])(?P<day>[0-9]{1,2}|廿[一二三四五六七八
 GOES_TO = pattern(r"(?:起|开始)?[,，]?(?:将|一直)?(?:持续|延续|进行)[到至]|开始[,，]?[到至]")
 UNTIL = pattern(r"(?:持续|延续|进行)[到至]\Z")
 GOES_ON = pattern(r"[,，]")
+HONOURED = pattern(r"(?:庆祝|纪念|迎接|喜迎)(?:“?[一二三四五六七八九十]{2}”?)?\Z")  # 庆祝“五一”国际劳动节暨…大会
 DIGITS = frozenset("0123456789")
 NEAR = pattern(r"[,，]?[^,，]*")
 TEXT_START = attrgetter("source.text_start")
@@ -47,6 +48,8 @@ def days_before(
             continue
         if document.chars.startswith("北京时间", d.source.text_start - 4) and document.chars[d.source.text_start - 5] in "(（":
             continue  # 当地时间7日(北京时间8日)
+        if HONOURED.search(document.chars, max(low, d.source.text_start - 8), d.source.text_start):
+            continue
         if d.start_date is None or d.precision != "day" or _in_name(document.chars, facts, d.source.text_start):
             continue
         between = document.chars[d.source.text_end : verb.start()]

@@ -47,7 +47,7 @@ COLUMNS = {row.word: row.kind for row in lexicon.read("columns", Column)}
 WORDS = alternatives(list(COLUMNS))
 WORD = pattern(WORDS)
 HEAD = pattern(
-    rf"(?:获奖|获评|入选|命名|主要|参赛|完成|承建|建设|试点|示范|工程|项目|案例|作品|所获|获得|授予|颁布|批准|公布)*(?P<word>{WORDS})"
+    rf"(?:获奖|获评|入选|命名|主要|参赛|完成|承建|建设|试点|示范|工程|项目|案例|作品|所获|获得|授予|颁布|批准|公布)*?(?P<word>{WORDS})"
 )
 WORD_BEHIND = pattern(rf"[^|,，。;；:：]{{1,8}}?(?P<word>{WORDS})")
 ASIDE = pattern(r"[(（][^()（）]{1,12}[)）]")  # 市(县、区), 奖励(命名)名称

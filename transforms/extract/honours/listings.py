@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from transforms.extract.events.sites import REACH
+from transforms.extract.deeds.parties import Party
+from transforms.extract.events.sites import REACH, within
 from transforms.extract.facts import Facts
 from transforms.extract.honours import honours, layouts, rosters
 from transforms.extract.honours.honours import NUMBER, Item, Told
@@ -17,6 +18,7 @@ from transforms.extract.honours.name_lists import members, named_in
 from transforms.extract.honours.receipts import RECEIVED
 from transforms.extract.honours.words import KINDS, unnamed
 from transforms.extract.lines import holds, lines_with, matches_near
+from transforms.extract.names.cuts import is_plain
 from transforms.extract.numerals import figure
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
@@ -162,10 +164,18 @@ def _headed(document: Document, facts: Facts) -> Iterator[Told]:
             continue
         count = figure(match["count"]) if match["count"] else None
         if match["who"]:
-            who = members(document, facts, *match.span("who"), sure=True)
+            listed = members(document, facts, *match.span("who"), sure=True)
+            who = [] if _is_worded(chars, facts, listed) else listed
         else:
             who = rosters.below(document, facts, match.start("award"), count, alone=True)
         items = honours.items(chars, *match.span("award"), "名单" if match["count"] else "")
         if who and len(items) == 1:
             done = max(match.end(), who[-1].end)
             yield Told(*match.span(), items, who)
+
+
+def _is_worded(chars: str, facts: Facts, listed: list[Party]) -> bool:
+    """Tell whether half of what stands behind an honour are words and no names: 二等奖:颁发证书, 先进集体:成绩突出、群众满意."""
+    known = (facts.organizations, facts.places)
+    plain = [one for one in listed if is_plain(one.name) and not any(within(names, one.start, one.end) for names in known)]
+    return 2 * sum(chars[one.start - 1] not in "《“" for one in plain) >= len(listed)

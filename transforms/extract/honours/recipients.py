@@ -48,7 +48,8 @@ BOTH = pattern(r"(?:^|(?<=[,，。;；\n]))(?P<count>[两二三四五六七八�
 OURS = pattern(r"\s*[我本][省市县区镇乡村校院]")  # of a page whose home nobody knows
 BECOMES = pattern("成为|是|也是")
 FROM = pattern("来自|全[国省市]")
-FROM_THERE = pattern("(?:来自|由)[^,，\n]{2,60}的[0-9一二两三四五六七八九十百]+余?[个项家名位件部首]")  # 来自甲市、乙市的4个项目: not the cities
+FROM_THERE = pattern("(?:来自|由)[^,，\n]{2,60}的[0-9一二两三四五六七八九十百]+余?[个项家名位件部首]|[^,，\n]{4,60}、[0-9]+余?[人名位]$")
+# 来自甲市、乙市的4个项目: not the cities; 我市6人获得…、15人被评为: not the city
 
 
 def recipients(document: Document, facts: Facts, verb: int, listed: list[Item], before: list[Party]) -> list[Party]:

@@ -31,6 +31,7 @@ from transforms.extract.posts.seats import (
     PARTY_OFFICES,
     RANKS,
     REGIONS,
+    TAIWAN,
     TOWNS,
     Body,
     assembly,
@@ -248,6 +249,10 @@ class Owners:
             town = said.name if said and said.name.endswith(level) else self.last_town(post.start, level)
             return self.leads.seats.town_government(town) if town else None
         division = self.division_near(post, near, level)
+        named = self.from_sentence(post) if division is None else None
+        city = named.name.removesuffix("政府") if named and not self.invited(post.start) else ""
+        if gazetteer.cities().get(city) == TAIWAN:  # 台北市政府称,市长甲将赴上海
+            return named
         if division is None and level == "市" and self.abroad:
             return self.leads.seats.of_city(self.abroad, normal(self.abroad))
         if (said := near or self.from_list(post)) and (division is None or division.name not in said.name) and (before := former(said, level)):
@@ -257,6 +262,10 @@ class Owners:
             return None
         body = self.leads.seats.government(division) if division else self.renamed(level) or self.only_government(level)
         return None if body and near is None and self.is_taken(post.title, body, person) else body
+
+    def invited(self, at: int) -> bool:
+        """Return whether the sentence tells before a post of an invitation: 应台北市政府邀请,市长甲."""
+        return self.chars.find("邀请", self.document.sentence_at(at)[0], at) >= 0
 
     def is_taken(self, title: str, body: Body, person: str) -> bool:
         """Return whether the page tells that somebody else heads a government: 市长甲会见宁波市市长乙."""
@@ -335,7 +344,7 @@ class Owners:
         here = Counter(entry.code for _, _, entry in names.find(self.document).hits if entry.code)  # in lists, too: 北京与柏林
         most = max((n for code, n in here.items() if known[code].name.endswith("市")), default=0)
         fullest = max((place for place in places if place.removesuffix("市") == key), key=len, default=key)
-        return fullest if count > most and (not most or country == "710000") else None
+        return fullest if count > most and (not most or country == TAIWAN) else None
 
     def own_body(self, post: Post, near: Body | None) -> Body | None:
         """Return the department of the place of the post before, or of the page: 政协主席, said of none, 县政协副主席、发改局局长."""
