@@ -34,6 +34,7 @@ BEFORE_TIME = pattern(r"\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,
 # 2016-05-19 07:53 张三 李四 来源:滨江晚报
 BEHIND_TIME = pattern(r"\d:\d\d\s+(?P<names>[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4}){0,3})\s+(?:来源|稿源)\s?[:：]")
 BYLINE = pattern(r"^[\s□■●◆▪○◎⊙*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
+DEEP = pattern(r"(?:[日月]电|讯|消息|报[道导])\s?(?=[(（][^()（）]{0,8}(?:记者|通讯员))")
 CLOSING = frozenset(")）】]")
 
 
@@ -45,7 +46,7 @@ def find(pairs: list[bylines.Pair], heads: list[str], edges: list[str], body: li
         *(name for line in heads for name in _reporting(line)),
         *(name for line in edges for name in _telling(line)),
         *(name for line in body[-1:] if (match := ENDED.search(line, max(0, len(line) - 80))) for name in _ended(match["tail"])),
-        *(name for inside in signed for name in bylines.signature(EMPLOYED.sub("", inside)) or bylines.joined(inside)),
+        *(name for inside in signed for name in bylines.signature(EMPLOYED.sub("", inside)) or bylines.joined(inside) if not inside.endswith("摄")),
         *(name for line in heads if FILED_BY.fullmatch(line.strip()) for name in _filing(line.strip())),
         *(name for line in heads for name in bylines.signature(line.strip("□■●◆▪○◎⊙* "))),
     ]
@@ -63,9 +64,9 @@ def _keyed(pair: bylines.Pair) -> list[str]:
 def _ended(tail: str) -> list[str]:
     """Return the names of a signature behind the last sentence of a page, 文/张三 图/李四; what else stands there names nobody."""
     found = [name for pair in bylines.pairs(tail) if pair.field == "author" and pair.start == 0 for name in bylines.names(pair.value)]
-    if found or CREDIT.search(tail):
-        return found or bylines.signature(tail)
-    return bylines.reporters(tail) if "记者" in tail[:6] and not _is_pictured(tail) else []
+    if not found and "记者" in tail[:6]:
+        return [] if _is_pictured(tail) else bylines.reporters(tail)
+    return found or (bylines.signature(tail) if CREDIT.search(tail) else [])
 
 
 def _is_pictured(line: str) -> bool:
@@ -105,7 +106,9 @@ def _telling(line: str) -> Iterator[str]:
         yield from bylines.reporters(line[:40], open_ended=True)
     if LED.match(line):
         yield from (name for name in bylines.reporters(line[:30], open_ended=True)[:1] if bylines.signature(name))
-    for inside in (match["inside"] for match in BRACKETED.finditer(line[:60] + "\n" + line[-60:])):
+    deep = DEEP.search(line)  # a caption may be glued to the dateline
+    middle = line[deep.start() : deep.start() + 60] if deep else ""
+    for inside in (match["inside"] for match in BRACKETED.finditer("\n".join((line[:60], middle, line[-60:])))):
         if "摄" not in inside or "报道" in inside or (dated and inside == opening):  # 消息(记者 张三 李四摄): who wrote took the pictures too
             yield from bylines.reporters(_unplaced(inside.removesuffix("摄")))
         yield from (name for pair in bylines.pairs(inside) if pair.field == "author" for name in bylines.names(pair.value))

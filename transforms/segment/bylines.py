@@ -83,7 +83,7 @@ DAY_FIRST = pattern(
 )
 # 阿依古丽·买买提, 张三, 张 三 (set wide), ZB, WH002, hN_0001.
 NAME = (
-    rf"(?!记者|通讯员|实习|见习|摄影|(?:责任|[责美])?编辑|[责美]编|校对|{HAN}{{1,4}}记者)"
+    rf"(?!记者|通讯员|特约|实习|见习|摄影|(?:责任|[责美])?编辑|[责美]编|校对|{HAN}{{1,4}}记者)"
     rf"(?:{HAN}{{1,6}}·{HAN}[\u4e00-\u9fff·]{{0,7}}|{HAN}{{2,4}}|{HAN}[ ]{{1,3}}{HAN}(?!{HAN})"
     r"|[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){1,2}(?![A-Za-z\d.])|[A-Za-z][A-Za-z.]{1,14}(?![A-Za-z\d._])|[A-Za-z]{1,4}_?\d{3,4}(?!\w))"
 )
@@ -173,7 +173,7 @@ def published(text: str) -> datetime | None:
 
 
 # (记者张三通讯员李四): the next key ends a name.
-JOINED = pattern(r"(?<=[\u4e00-\u9fff])(?<!摄影)(?=(?:通讯员|实习生|见习记者|实习记者|记者)[\u4e00-\u9fff\s])")
+JOINED = pattern(r"(?<=[\u4e00-\u9fff])(?<!摄影)(?=(?:特约)?(?:通讯员|实习生|见习记者|实习记者|记者)[\u4e00-\u9fff\s])")
 APART = pattern(r"[\s、,，/]+")
 WIDE = pattern(rf"(?<!{HAN})({HAN}) {{1,3}}({HAN})(?!{HAN})")
 LISTED = pattern(rf"\s*(?P<names>{NAMES})")
@@ -197,7 +197,8 @@ def names(text: str) -> list[str]:
     if told and any(map(gazetteer.division, (told["place"], told["place"][:2]))):
         words.pop()  # 张三 武汉报道, 李四 台湾高雄采访报道
     found = [re.sub(r"\s(?![A-Z])", "", WORK.sub("", word) or word) for word in words if not _is_body(word)]
-    return [name for name in found if name not in NOT_NAMES and not name.endswith("记者") and name.lower() != "admin" and name not in FIELDS]
+    found = [name for name in found if name not in NOT_NAMES and not name.endswith("记者") and name.lower() != "admin" and name not in FIELDS]
+    return [name for name in found if not name[-1].isdigit()] or found  # 张三 PN248 is one, and so is ZB12 alone
 
 
 def reporters(text: str, open_ended: bool = False) -> list[str]:

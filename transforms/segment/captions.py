@@ -26,12 +26,12 @@ class CaptionEnd(msgspec.Struct, frozen=True, gc=False):
 CAPTION_ENDS = lexicon.read("caption_ends", CaptionEnd)
 CAPTION = pattern(
     r"""_fororder_ | 第\d{1,3}[张页]$ | ^[▲△▼▽↑↓] | \.(?i:jpe?g|png|gif|webp|bmp)$ | ^视频[:：].*来源[:：]
-      | ^[(（〔【\[?]?图\s?\d{0,2}\s?(?:[:：丨|为]|[/／](?!文)) | ^图\s?[(（①-⑳] | ^图说[:：].
+      | ^[(（〔【\[?]?图\s?(?:\d{0,2}|[一二三四五六七八九十])\s?(?:[:：丨|为]|[/／](?!文)) | ^图\s?[(（①-⑳] | ^图说[:：].
       | ^图片(?:说明|来源|默认|由) | ^[【\[(（]?资料图 | ^配图
       | \bPhoto(?:s|graph)?(?:\s?[:：]|\sby\s)[^.。]{2,60}$ | ©\s?[A-Z][A-Za-z .-]{2,24}/[A-Z][A-Za-z .]{2,24}$
       | ^[上下左右题][下上]?图
       | ^(?=.{4,90}$)[^。]*[(（\[](?:前排|后排)?[左右中](?:起|[一二三四五六七八九\d])?[)）\]] | ^(?:[A-Za-z]{2,12}|微信图片|图片)[-_]?\d{8,20}$
-      | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | 。\s{0,4}摄影[\s/／]\s{0,3}[\w·]{2,10}$ | [\s(（]供[图片][\s:：]
+      | (?:^|。)(?:图片)?(?:摄影|供图|图源)[:：] | 。\s{0,4}(?:本版)?摄影[\s/／]\s{0,3}[\w·\s]{2,14}$ | [\s(（]供[图片][\s:：]
       | ^这是[^。]{1,40}(?:拍摄|航拍|\d日摄)
       | ^\d{1,2}月\d{1,2}日[,，]?[^。,，]{0,8}在[^。,，]{2,24}(?:拍摄|航拍)的[^。,，了]{1,16}。?$
       | (?:新华社|中新社)(?:图片|照片|资料图片?)$ | (?:新华社|中新社)发(?:[(（][^()（）]{1,12}[)）])?$
@@ -52,14 +52,14 @@ CAPTION = pattern(
 GLUED = pattern(r"(?:摄|供图|提供)[)）](?=[^()（）]{6,}。)|\s摄(?=[一-龥“][^()（）]{8,}。)")
 CREDITS = pattern(r"(?:.*[。！(（]\s{0,4})?撰?(?:文|稿)\s?[/／:：|｜].*\s(?:图|摄影)\s?[/／:：|｜]")  # 文/张三 图/李四 tells who wrote, too
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
-SCENES = tuple(row.word for row in CAPTION_ENDS if row.kind == "scene")
+SCENES = tuple(row.word + drawn for row in CAPTION_ENDS if row.kind == "scene" for drawn in ("", "图"))  # 老街夜景图
 # 某大学校长某某某在开幕式上致辞: who it is may be long.
 SPEAKS = pattern(r"(?:在[^,，:：。]{2,16}上)?(?:致(?:开幕|欢迎)?[辞词]|讲话|发言|合影(?:留念)?|合照)$")
 ACTS = tuple(row.word for row in CAPTION_ENDS if row.kind == "act")
 VENUES = tuple(row.word for row in CAPTION_ENDS if row.kind == "place")
 # 5月18日,游客在老码头参观。 and 市民们放灯。 tell of nobody; 市民说,… is news.
 PEOPLE = "|".join(row.word for row in CAPTION_ENDS if row.kind == "people")
-ANYBODY = pattern(rf"(?:[^,，。]{{0,8}}日[^,，。]{{0,4}}[,，])?[^,，。:：“]{{0,6}}(?:{PEOPLE})们?[^,，。说称:：“]{{2,30}}。")
+ANYBODY = pattern(rf"(?:[^,，。]{{0,8}}日[^,，。]{{0,4}}[,，](?:[^,，。]{{2,6}}[,，])?)?[^,，。:：“]{{0,6}}(?:{PEOPLE})们?[^,，。说称:：“]{{2,30}}。")
 VERBS = pattern(
     r"""打造|建设|推动|推进|聚焦|坚持|深化|加快|构建|搭建|促进|提升|做[好强大优]|创新|携手|共[建享商谋话绘]|走[进近]|迈向|争[当创]|建成|筑牢|擦亮
       |[让以从为向把将在].""",
@@ -92,7 +92,7 @@ def is_caption(line: str) -> bool:
 
 def is_scene(line: str) -> bool:
     """Tell whether a line names what a picture shows, without a word that makes it a heading or a sentence."""
-    bare = line.rstrip("。").removesuffix("图")
+    bare = line.rstrip("。")
     if PRESENT.fullmatch(bare):
         return True
     short = len(line) <= 24 and (bare.endswith(SCENES) or (bare.endswith("签约") and len(bare) <= 5))

@@ -99,6 +99,7 @@ def above(lines: list[str], found: Found) -> None:
         found[source - 1] = None
     # What stands above the breadcrumbs of the story is the site's own, however long.
     crumbs = next((i for i in range(source) if found[i] == "navigation" and is_crumbs(lines[i])), 0)
+    crumbs = max((i + 1 for i in range(source - 1) if REACHED.search(lines[i])), default=crumbs)  # and so is how to reach it
     for i in (i for i in range(crumbs if "body" in found[source:] else 0) if found[i] == "body"):
         found[i] = "boilerplate" if "。" in lines[i] or len(lines[i]) > ABOVE else "navigation"
     title = next((i for i in range(source - 1, 0, -1) if found[i] is None), 0)
@@ -115,7 +116,7 @@ def signed(lines: list[str], found: Found) -> None:
         if found[i] == "source_line" and line[-1] in ":：|｜":
             filed = FILED.match(line.lstrip(BULLETS + " "))
             key = "filed" if filed else next((pair.field for pair in bylines.pairs(line) if not pair.value), None)
-        elif key == "author" and bylines.signature(bylines.BLANK.split(line, maxsplit=1)[0]) and "。" not in line:
+        elif key in ("author", "editor") and bylines.signature(bylines.BLANK.split(line, maxsplit=1)[0]) and "。" not in line:
             found[i] = "source_line"
         else:
             outlet = key == "publisher" and found[i] is None and len(line) <= 12 and line[-1] not in ":："
@@ -147,7 +148,10 @@ def head(lines: list[str], found: Found, first: int) -> None:
     # A widget may stand above the line of the source, and the title below it.
     below = _title(lines, found, [i for i in candidates if i > source], range(top, first), source)
     beside = title is not None and title + 1 == source < first and _is_source(lines[source]) and len(lines[title]) > 3
-    if title is None or (not beside and below is not None and told(lines[title], lines, first) < 0.2 and told(lines[below], lines, first) > 0.4):
+    # Papers set the titles of a whole page into one line: 老街开市 运河通航, and below it 运河通航.
+    listed = title is not None and below is not None and lines[title].endswith(f" {lines[below]}")
+    told_below = title is not None and below is not None and told(lines[title], lines, first) < 0.2 and told(lines[below], lines, first) > 0.4
+    if title is None or listed or (told_below and not beside):
         title = below
     if title is not None and lines[title].startswith("—") and title - 1 in candidates:
         title -= 1  # below it its second line: ——写在新馆开放之际
@@ -222,14 +226,14 @@ def _titled(lines: list[str], found: Found, title: int, around: range, source: i
         found[title + 1] = "title"
     same = _plain(lines[title])
     for i in (i for i in around if i < title and found[i] == "source_line" and CLOCK.fullmatch(lines[i])):
-        below = {day.date() for k in around if k > title and found[k] == "source_line" for day, _ in bylines.days(lines[k])}
+        below = {day.date() for k in around if k > i and found[k] == "source_line" for day, _ in bylines.days(lines[k])}
         if below and below.isdisjoint(day.date() for day, _ in bylines.days(lines[i])):
             found[i] = "navigation"  # the day of the visit
     for i in around:
         if found[i] is not None:
             continue
         plain = _plain(lines[i])
-        if plain == same or (plain.startswith(same) and SITE.search(lines[i])):
+        if plain == same or (plain.startswith(same) and (SITE.search(lines[i]) or OUTLET.search(plain))):
             # Among pictures, or three times and more, it is the text of one.
             shown = i > title + 1 and ("caption" in (found[i - 1], *found[i + 1 : i + 3]) or lines.count(lines[i]) > 2)
             found[i] = "caption" if shown else "title"
@@ -306,10 +310,12 @@ def _plain(line: str) -> str:
 
 
 def original(lines: list[str], found: Found, last: int) -> None:
-    """Mark the title that a page without one tells at its end, below 原标题:."""
+    """Mark the title that a page without one tells at its end, below 原标题:, or above the line of its source where pictures stand first."""
     for i in range(last + 1, len(lines) - 1) if "title" not in found else ():
         if found[i + 1] is None and ORIGINAL.fullmatch(lines[i]):
             found[i], found[i + 1] = "source_line", "title"
+        elif found[i] is None and found[i + 1] == "source_line" and _is_source(lines[i + 1]) and told(lines[i], lines, 0) > 0.4:
+            found[i] = "title"
 
 
 def repeated(lines: list[str], found: Found) -> None:

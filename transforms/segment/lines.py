@@ -16,7 +16,7 @@ from transforms.segment.captions import are_scenes, is_act, is_caption, is_doing
 from transforms.segment.labels import SECTIONS, WHOLE
 from transforms.segment.looks import ITEM, TAKEN, look
 from transforms.segment.menus import is_row
-from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls
+from transforms.segment.shapes import NUMBERED, OPEN_END, SHORT, WORD, Found, asks_or_calls, is_final
 
 # Buttons beside a picture, whose text stands on the next line.
 ENLARGES = frozenset(("放大图片", "查看大图", "点击查看大图", "点击放大"))
@@ -30,6 +30,11 @@ SPAN = pattern(r"[\d\s年月日时分:：.()（）—~～至到-]+")  # 10月21�
 GOES_ON = pattern(r"[^是]*(?<![目标])的$|.*(?:[被把]|(?<!在)即|(?<![服听遵盲随])从|(?<![存所现内外实潜自])在)$")
 DAY = pattern(r"\d{1,2}月\d{1,2}日[^\d至到—~-](?!.*\d[:：]\d\d)")
 
+SET = 30  # lines that somebody set by hand are longer than this, and about as long as each other
+
+# 5月1日,游客在桥上参观。 is what a picture shows, where the line below it goes on: 当日,大桥通车。
+DAILY = pattern(r"\d{1,2}月\d{1,2}日[^。]{4,60}。")
+NEXT = pattern("当日[,，]")
 BAR = pattern(r"(?<=[^\s|｜])\s+[|｜]$")  # 签约现场 |: the cell of a table that a picture stood in
 SPEAKER = pattern(r"(?:记者|主持人|网友|问|答|[QAqa])\s?[:：].")  # 记者:老人们常说起从前的渡口
 
@@ -99,6 +104,8 @@ def _pictured(lines: list[str], found: Found) -> None:
                 found[k] = "caption"
         elif told and i < last and found[i - 1 : i + 1] == [None, "source_line"] and SOURCED.match(lines[i]):
             found[i - 1] = found[i] = "caption"
+        if found[i - 1] == "body" and NEXT.match(lines[i]) and DAILY.fullmatch(lines[i - 1]):
+            found[i - 1] = "caption"
         if len(lines[i]) > 2 * SHORT or found[i] not in (None, "body") or "版权" in lines[i]:
             continue
         if lines[i - 1] in ENLARGES:
@@ -153,8 +160,11 @@ def _heads_items(lines: list[str]) -> bool:
 
 
 def _broken(lines: list[str], found: Found) -> None:
-    """Mark a sentence that somebody set in short lines: 记者昨天从, 市规划馆 and 获悉,…。"""
+    """Mark a sentence that somebody set in short lines, 记者昨天从, 市规划馆 and 获悉,…。, or in lines of one length."""
     for i, line in enumerate(lines):
+        beside = (k for k in (i - 1, i + 1) if 0 <= k < len(lines) and found[k] in (None, "body") and not is_final(lines[k]))
+        if found[i] is None and len(line) > SET and any(abs(len(lines[k]) - len(line)) <= 6 for k in beside):
+            found[i] = "body"
         if found[i] is None and GOES_ON.match(line):
             end = next((k for k in range(i + 1, min(i + 4, len(lines))) if found[k] == "body"), i)
             found[i:end] = ["body"] * (end - i)

@@ -95,7 +95,9 @@ def albums(lines: list[str], found: Found) -> None:
     shown = [found[i] == "caption" or (found[i] == "body" and _is_picture(line, album)) for i, line in enumerate(lines)]
     for told, group in groupby((i for i, role in enumerate(found) if role != "promotion"), lambda i: shown[i]):
         run = list(group)
-        if told and len(run) > 1 and (album or 2 * sum(ANYBODY.fullmatch(lines[i]) is not None for i in run) >= max(len(run), 4)):
+        nobody = [i for i in run if ANYBODY.fullmatch(lines[i])]
+        sure = {*nobody, *(i for i in run if found[i] == "caption")}
+        if told and len(run) > 1 and (album or (nobody and 2 * len(sure) >= max(len(run), 4))):
             for i in run:
                 found[i] = "caption"
 

@@ -14,7 +14,7 @@ from transforms.segment.labels import BEGINS, WHOLE
 from transforms.segment.shapes import EDGES, NUMBERED, SHORT, is_final
 
 PAGE = pattern(
-    r"""第\s?\w{1,5}\s?版(?:[:：][^。]{0,30})?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页
+    r"""(?:第\s?\w{1,5}|[一二三四五六七八]|头)\s?版(?:[:：][^。]{0,30})?$ | [【\s]{0,4}第\s?\d{1,3}\s?页\s{1,4}第\s?\d{1,3}\s?页
       | (?:[A-Z]\d{1,2}版?|0\d{1,4}版)[:：][\u4e00-\u9fff·]{2,12}$ | 第\s?\[?\d{1,3}\]?\s?页[\s/,，]?共\s?\[?\d{1,3}\]?\s?页$
       | \d{1,4}\s?条(?:记录|评论)?\s{1,4}\d{1,3}/\d{1,3}\s?页$ | (?:https?://|www\.)[\w./?=&%#-]+$
       | \d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d$
@@ -46,7 +46,7 @@ def buttons(line: str) -> Role | None:
 def is_page(line: str) -> bool:
     """Tell whether a line names a page, or is nothing but an address or buttons."""
     # 【作者:张三】【编辑:李四】 is no row of buttons.
-    begins = line[0] in "第【[!hwABCD" or line[0].isdigit() or "】" in line[-3:]
+    begins = line[0] in "第一二三四五六七八头【[!hwABCD" or line[0].isdigit() or "】" in line[-3:]
     return begins and PAGE.match(line) is not None and all(pair.field == "other" for pair in bylines.pairs(line))
 
 
@@ -83,7 +83,8 @@ def is_bar(line: str) -> bool:
         return True
     if len(parts) >= 3 and all(len(part) <= 10 for part in parts) and not is_final(line):
         return True
-    if len(words) > 1 and WHOLE.get(words[0]) == "navigation" and (len(words[0]) > 1 or len(words[-1]) < 3):  # 大 中 小, but 大 城 市:五百万人
+    tool = len(words) > 1 and WHOLE.get(words[0]) == "navigation" and len(words[-1]) <= SHORT
+    if tool and (len(words[0]) > 1 or len(words[-1]) < 3):  # 大 中 小, but 大 城 市:五百万人
         return True
     spaced = len(words) >= 8 and all(len(word) == 1 for word in words)  # 首 页 政 务 公 开
     return spaced or is_row(line)

@@ -39,6 +39,13 @@ EMPLOYER = pattern(
     r"^[\s●■(（]*(?:[文图][^/／|｜\s]{0,4}[/／|｜]\s?)?(?:[\u4e00-\u9fff]{2,6}-)?(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,12}?"
     r"(?:报|网|社|台|客户端|新闻|周刊|财经)[A-Za-z]{0,8})(?:全媒体|融媒体?|首席)?(?:记者|采访人员|编辑\s?[|｜])"
 )
+# …落成。(滨江日报记者 张三), …落成。(新华网)
+TAILED = pattern(
+    r"[。”]\s?[(（](?:(?P<outlet>[\u4e00-\u9fff]{2,10}?(?:报|网|社|台|客户端|集团|中心))(?:全媒体|融媒体?|首席)?记者[^()（）]{2,16}"
+    r"|(?P<alone>[\u4e00-\u9fff]{2,8}(?:[日晚早晨时商]报|通讯社|电视台|(?<![联官上])网)))[)）]\s*$"
+)
+# 本报讯(滨江日报记者 张三)
+OWN = pattern(r"\s*本[报网刊台](?:讯|消息)?\s?[(（](?P<outlet>[\u4e00-\u9fff]{2,10}?(?:报|网|社|台))(?:全媒体|融媒体?|首席)?(?:记者|通讯员)")
 # (中央社记者张三台北8日电), 〔记者李四/高雄报导〕
 FILED = r"""(?P<outlet>[\u4e00-\u9fffA-Za-z]{1,8}(?:[社报网台]|新闻))?[/／|｜]?\s?
            (?:特派)?记者\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,3}){0,4}|[\u4e00-\u9fff]{5,9}(?=[/／]))
@@ -76,7 +83,7 @@ SOURCED = pattern(rf"[。)）]\s*(?:稿件)?来源[:：]\s*(?P<outlet>[\u4e00-\u
 STAFF = pattern(r"(?:全媒体|融媒体?|首席|特约|见习|实习|客户端)*(?:记者|通讯员)$|(?<=[网报台社])讯$")
 NOBODY = pattern(
     r"^(?:本[站网报刊]|原创|网络|互联网|转载|未知|不详|佚名|用户|网友|其他|综合|(?i:admin)|https?:|www\.)"
-    r"|^[A-Za-z]{0,4}\d{6,}$|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$"
+    r"|^[A-Za-z]{0,4}\d{6,}$|^A\+?A|^[\W\d_]*$|^[\w-]+(?:\.[\w-]+)+$"
 )
 
 
@@ -99,10 +106,11 @@ def _named(heads: list[str], edges: list[str], segments: list[Segment]) -> Itera
     yield from (match["outlet"] for line in heads if (match := ISSUE.fullmatch(line.strip()) or PRINTED.fullmatch(line.strip())))
     posted = (match for line in heads if (match := NAMED_DAY.fullmatch(line.strip())) and match["names"])
     yield from (match["outlet"] for match in posted if not persons(match["outlet"]))
-    yield from (match["outlet"] for line in edges[:2] if (match := SIGNED.match(line) or STAFFED.match(line) or NEWS.match(line)))
+    yield from (match["outlet"] for line in edges[:2] if (match := SIGNED.match(line) or STAFFED.match(line) or NEWS.match(line) or OWN.match(line)))
     titles = (s.text for s in segments if s.role == "title")
     yield from (match["outlet"] for line in titles if (match := SIGNED.match(line)))
     yield from (match["outlet"] for pattern in (FIRST, COPIED, EMPLOYER) for line in heads if (match := pattern.search(line)))
+    yield from (match["outlet"] or match["alone"] for line in edges[-2:] if (match := TAILED.search(line, max(0, len(line) - 40))))
     for s in segments[:3]:
         crumbs = CRUMBS.split(PLACE.sub("", s.text.strip())) if s.role == "navigation" else []
         if len(crumbs) > 1 and HOUSE.search(crumbs[0].strip(EDGES)):

@@ -27,7 +27,7 @@ NUMBER = pattern(
 DAY = pattern(
     r"(?:(?:19|20)\d\d|[一二][〇○零ОOＯ0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
-READ = pattern(r"(?:浏览|阅读|点击|访问)(?:量|数|次数)?\s?\d{1,8}\s?次?")  # 浏览次数563
+READ = pattern(r"(?:浏览|阅读|点击|访问)(?:量|数|次数)?\s?\d{1,8}\s?次?|[本全][文篇][^。]{0,6}\d{2,6}\s?字[^。]{0,14}分钟")  # 浏览次数563
 CLOCK = pattern(r"(?:(?:香港|北京|台北|当地)?时间)?\s?(?P<clock>\d{1,2}时\d{1,2}分)")
 # 滨江信息港 06-11 07:53:06 and ©原创 06-11 07:53 say no year; 0931-8460000 is a telephone.
 STAMP = pattern(r"(?!0\d{2,3}-\d{7,8}$)(?:©?[\u4e00-\u9fff]{2,10}\s{1,4}(?=\d\d-\d\d\s\d\d:\d\d))?(?=(?:\D{0,3}\d){8})[\d\s.:/-]{8,24}$")
@@ -74,7 +74,7 @@ REPORTED = pattern(
 )
 # 记者张三╱台北24日电, 政治中心/张三报道: a stroke between who wrote and where.
 FILED_BY = pattern(
-    r"[〔【]?(?:[\u4e00-\u9fff]{1,8}(?:[报社网台]|新闻)[/／|｜\s]{1,3})?(?:记者)?\s?[\u4e00-\u9fff、]{2,16}\s?[/／╱∕|｜]\s?[\u4e00-\u9fff]{2,6}\s?(?:\d{1,2}日)?"
+    r"[〔【]?(?:[\u4e00-\u9fff]{1,8}(?:[报社网台]|新闻|中心)[/／|｜\s]{1,3})?(?:记者)?\s?[\u4e00-\u9fff、]{2,16}\s?[/／╱∕|｜]\s?[\u4e00-\u9fff]{2,6}\s?(?:\d{1,2}日)?"
     r"(?:综合|即时|专题|采访)?(?:报[道导]|[专外]?电)[〕】]?"
 )
 # 新唐人记者/张三、李四 台湾高雄采访报道。
@@ -97,6 +97,7 @@ TOLD_OF = pattern("[了在从到获的是对将与向昨今要做]|专访|看到
 HOUSE = pattern(r"(?:本[报网刊台]|[\u4e00-\u9fff]{0,8}(?:中心|编辑部|采访组|网|报|台))(?:综合)?报[道导]")
 # (根据滨江日报等编辑), (综合新华社报道)
 DRAWN = pattern(r"(?:根据|综合|据)[^。]{2,30}(?:编辑|整理|报道|消息|电|\d日)")
+SENDERS = ("新华社发", "中新社发")
 CREDITS = ("报道", "报导", "文/图", "图/文", "文、图", "图、文", "文图", "文并图")
 
 
@@ -113,7 +114,7 @@ def is_byline(line: str) -> bool:
         line = URL.sub("", line) or line
     if (line[-1] in "号)）" and NUMBER.match(line)) or ("日" in line[-2:] and DAY.fullmatch(line.strip("()（）"))):
         return True
-    if (line[-1] == "分" and CLOCK.fullmatch(line)) or (line[0] in "浏阅点访" and READ.fullmatch(line)):
+    if (line[-1] == "分" and CLOCK.fullmatch(line)) or (line[0] in "浏阅点访本全" and READ.fullmatch(line)):
         return True
     if not line[-1].isalpha() and STAMP.match(line):
         return True
@@ -178,7 +179,8 @@ def _is_signed(line: str, inside: str, bracketed: bool) -> bool:
         return bracketed or (line[0] in "□■●" and len(inside) <= 16) or REPORTED.match(inside) is not None or _is_reporter(inside)
     if (bracketed or line[0] in "□■●") and (bylines.signature(inside) or "首发" in inside or "原载" in inside):
         return True
-    if bracketed and (OFFICE.fullmatch(line) or DRAWN.fullmatch(inside) or bylines.joined(inside) or (inside.endswith("供稿") and len(inside) <= 20)):
+    signed = inside in SENDERS or DRAWN.fullmatch(inside) or bylines.joined(inside) or (inside.endswith("供稿") and len(inside) <= 20)
+    if bracketed and (signed or OFFICE.fullmatch(line)):
         return True
     return (inside.endswith(CREDITS) or "报导" in inside) and bool(bylines.signature(inside))
 

@@ -56,11 +56,11 @@ BUTTON = pattern(
       | [点按]个赞 | (?:点赞|转发|评论区?|留言)[^。]{0,12}(?:点赞|转发|评论|收藏|关注|告诉|分享|讨论|交流)
       | (?:扫码?|扫描|长按|识别)[^。]{0,12}(?:二维码|下载|关注) | (?:关注|订阅)[^。]{0,10}公众号 | 下载[^。]{0,10}(?:APP|App|app|客户端)
       | ^(?:共\s?)?\d{1,6}\s?条(?:评论|留言|回复)$ | ^(?:已有|共有?)\s?\d{1,6}\s?人(?:参与|评论|留言)
-      | 继续(?:往下)?阅读 | 加入[^。,，]{0,16}(?:好友|粉丝团|(?i:line))[!！]?$
+      | 继续(?:往下)?阅读 | ^打开[^。,，]{2,12}(?:阅读|查看|观看)$ | 加入[^。,，]{0,16}(?:好友|粉丝团|(?i:line))[!！]?$
       | ^更多[^。,，]{0,12}(?:请(?:进入|访问|登录|浏览|点击|关注|见|看|移步)|尽在)""",
     re.VERBOSE,
 )
-CALL_HINT = pattern("打赏|※|★|☆|◎|▶|►|更多|点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|共享|收藏|下载|订阅|点击|加入|继续")
+CALL_HINT = pattern("打赏|※|★|☆|◎|▶|►|更多|点赞|个赞|转发|评论|留言|关注|扫|二维码|分享|共享|收藏|下载|订阅|点击|加入|继续|打开")
 # The bar at the foot of a site: 关于我们 | 版权声明 | 网站地图.
 FOOT = pattern(
     r"关于我们|关于本[站网]|联系我们|联系方式|[版权法律免责]{2}声明|隐私|[网站]站?地图|广告服务|招聘|帮助中心|网站律师|友情链接|联系电话|电子邮箱"
@@ -214,7 +214,8 @@ def tail(lines: list[str], found: Found, last: int) -> None:
     friends = next((i for i in range(last + 1, len(lines)) if "友情链接" in lines[i]), len(lines))
     for i in (i for i in rest if found[i] is None):
         found[i] = _said(lines, found, i, i == last + 1)
-        if found[i] is None and (i > friends or i in toolbar or _leads(lines[i])):
+        other = len(lines[i]) > 6 and lines[i - 1][-1] in ":：" and lines[i - 1][0] in "上下"  # the title behind 下一篇:, no label
+        if found[i] is None and (i > friends or i in toolbar or other or _leads(lines[i])):
             found[i] = "navigation"
         elif found[i] is None and (WIDGET.search(lines[i]) or ROW.fullmatch(lines[i]) or len(rest) > 1 or found[i - 1] not in ("body", None)):
             found[i] = "promotion"
