@@ -82,15 +82,16 @@ def _clause_year(document: Document, at: int) -> int | None:
 
 def _edition(document: Document, award: str, at: int) -> int | None:
     """Return the year of the edition or the list that was announced above: 2018年度某某领域蓝天奖揭晓, 2021年某省园林城市名单."""
-    if not holds(document, "揭晓", "公布", "名单"):
+    if not holds(document, "揭晓", "公布", "发布", "名单"):
         return None
     kind = award[-3:] if award.endswith("奖") else award[:-1]
     high = at + len(award) + 16  # 2014年“…”名单 itself
     named = rf"年(?:度[^,，。;；\n]{{0,20}}?)?“?{re.escape(kind)}[^,，。;；\n]{{0,16}}?(?:揭晓|公布|名单)"
-    found = re.compile(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}").search(document.chars, max(0, at - 2 * REACH), high)
+    issued = rf"(?<=布)了?(?P<issued>{honours.YEAR})年度?“?{re.escape(award)}(?=[,，。;；\n])"  # 发布2003年某某奖。
+    found = re.compile(rf"(?<![0-9])(?P<year>{honours.YEAR}){named}|{issued}").search(document.chars, max(0, at - 2 * REACH), high)
     section = SECTION.fullmatch(document.chars, document.chars.rfind("\n", 0, at) + 1, at) is not None
     listed = not found and document.chars.find("名单", max(0, at - FAR), at) >= 0
     above = TITLE.finditer(document.chars, max(0, at - FAR), at) if listed else ()
     titles = [title for title in above if award[-2:] in title[0] or (section and HONOURED.search(title[0]))]
     found = titles[-1] if titles else found
-    return figure(found["year"]) if found else None
+    return figure(found[found.lastgroup or 0]) if found else None

@@ -53,7 +53,7 @@ SUFFIX = "|".join(sorted(lexicon.words("honours"), key=len, reverse=True))
 ENDS_IN_HONOUR = pattern(
     rf"(?:(?:{SUFFIX})|(?:最[具佳美强优受]|十大|十佳|百佳|百强|优秀|示范|先进|模范|标杆|标兵|文明|星级|特色|卓越|领军|试点|一级|年度|优胜)[^,，。、“”的]{{0,14}}"
     r"(?:城市|城区|县市|县域|地区|县|区|市|州|镇|乡|村|乡村|企业|单位|景区|街区|社区|品牌|个人|集体|案例|学校|校|校园|医院|家庭|工厂|园区|商圈|街|街道|项目|工程|基地"
-    r"|平台|人物|演员|[男女][主配]角|导演|主持人|编剧|摄影|影片|纪录片|动画片|故事片|剧目|作品|球员|教练|组合|团队|新人|歌手|博物馆|图书馆|书店|线路|机场|港口|机构|省份)|[0-9]强)[”]?(?:[(（][^()（）]{1,12}[)）])?$"
+    r"|平台|人物|演员|[男女][主配]角|导演|主持人|编剧|摄影|影片|纪录片|动画片|故事片|剧目|作品|球员|教练|组合|团队|新人|歌手|博物馆|图书馆|书店|线路|机场|港口|机构|省份)|[0-9]强)[”]?(?:[(（][^()（）]{1,48}[)）])?$"
 )
 # News that an honour was awarded: 评选揭晓.
 AWARDED = pattern(r"授[予奖]|表彰|颁[奖发]|获[得奖评]|评[选定审]|推选|揭晓|受奖|入选|当选|名单|榜单|命名|公布|第[一二三四五六七八九十]+批|首批")
@@ -67,6 +67,9 @@ RECEIVES = alternatives([row.verb for row in VERBS])
 NAMED = "评[选定审]?为|推[选定]?为|选定?为|确认为|认定为|命名为|表彰为|批准为|核[定准]为"
 GIVEN_AS = pattern(rf"[被获][^,，。]*?(?:{NAMED}|授予|认定|命名|表彰)$")
 NUMBER = "[一两二三四五六七八九十0-9]"
+# Its place on a list: 位列第三, 荣登榜首.
+RANK = "|".join(rf"{verb}(?:第?{NUMBER}+(?=[位名、,，。;；\n])|榜首|首位|前{NUMBER})" for verb in ("位[列居]", "名列", "排名?", "荣登", "分列"))
+RANKED = pattern(RANK)
 YEAR = "(?:(?:19|20)[0-9]{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})"
 LEAD = pattern(
     rf"""(?:了|过|为|的(?=(?:首批|第[一二三四五六七八九十]+批)?(?:全国|国家|中国(?!城市)|省级))|其中的|国字号|在(?=首批|第[一二三四五六七八九十]+批|全国|国家)|[我本][省市县区]的?|[本该此]届|[今去]年度?的?|本年度的?|[新又]一[批届轮]|该(?:组织|机构)的?
@@ -75,7 +78,7 @@ LEAD = pattern(
        |[^,，“”、《》]{{2,16}}?颁[发授](?=“)|(?:国家|省|市|国际)级的(?=“)
        |最高荣誉的|[^“”《、,，—]{{2,20}}?最高(?:奖项?|荣誉)——(?=[^,，。]{{2,20}}奖)|[往前][0-9一二三四五六七八九十]*届的?
        |[一-龥]{{1,6}}[省市县区州旗](?={YEAR}年度[一-龥])
-       |(?:{YEAR}年?(?:[-—–~]+|至))?(?P<year>{YEAR})(?:年(?:度|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?:的|获得?|荣获|获评)?(?=[“\u4e00-\u9fff])|(?=“))|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)(?:的|(?=“|国家|全国|联合国|世界))
+       |(?:{YEAR}年?(?:[-—–~]+|至))?(?P<year>{YEAR})(?:年(?:度|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?:的|获[得评]?|荣获)?(?=[“\u4e00-\u9fff])|(?=“))|全[省国市][唯仅]一的?|[^“《、]{{0,8}}(?:唯一|首个|第一个|仅有|一座)(?:的|(?=“|国家|全国|联合国|世界))
        |(?:全国)?(?:首批|第[一二三四五六七八九十]+批)共?{NUMBER}+[家个处座项]|其[余他]{NUMBER}+[家个处座项]|(?:连续)?{NUMBER}+[项个枚次届](?:获得?|荣获)?|多[项个次])*""",
     re.VERBOSE,
 )
@@ -87,7 +90,7 @@ WEIGHTY = pattern(
 )
 NOT_AWARDS = pattern(
     r"荣获|包括|入选|产生|[数总]量(?!.*奖)|居首|[获得评颁]奖$|^[一两二三四五六七八九十]+[处家所]|确认|(?<!党)组织$|[0-9]+项$|^“?(?:国字号|国家级)”?$|^“?[两二三四五六七八九十0-9]+连[冠创]”?$|许可|资格证|身份证|承办权|举办权|主办权|好评|授权|支持(?!.{0,12}(?:试点|示范))|突破|(?<!典型)(?<!优秀)(?<!示范)(?<!最佳)(?<!十佳)(?<!十大)案例|典型代表|代言|^[这该此本其]|前[0-9一二三四五六七八九十]+(?:[名位强]|$)|前列|行列|方阵|阵营"
-    r"|[总半预]?决赛|队$|(?:委员|代表|主席|院士|会员|理事|党员|成员|书记)$|规划$|专利|获得|获此|长$|计划$|关注|肯定|^.{0,3}(?:名单|名录|榜单|目录)$"
+    r"|[总半预]?决赛|队$|(?:委员|代表|主席|院士|会员|理事|党员|成员|书记)$|规划$|专利|获得|获此|长$|计划$|政府$|[省市县区]委$|关注|肯定|^.{0,3}(?:名单|名录|榜单|目录)$"
     r"|最高奖$|^(?:国家级|国字号|省级|国际|行业|业界|重要|一?[项个])*(?:荣誉|殊荣|称号|奖项|大奖)$"
 )
 TITLES = ("称号", "美称", "之称", "名号", "美誉", "殊荣", "荣誉", "桂冠", "奖杯", "奖牌", "证书", "牌匾", "金匾", "授牌", "头衔", "表彰", "命名")
@@ -110,12 +113,17 @@ PLACES = pattern(r"(?:示范|试点|城市|城区|县城|街区|景区|村落|�
 LISTED = pattern(
     rf"(?:“[^”\n]{{2,30}}”|{WEIGHTY.pattern[1:]}[^,，。;；、“”\n]{{2,20}}?)(?:[、,，等][^。;；\n]{{0,80}}?)?(?:荣誉)?(?:称号|荣誉)"
 )
-# 中国最宜居的十大城市: this 的 belongs to the name.
-MOST = pattern(r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)|目的(?=地)")
+# 中国最宜居的十大城市, 世界最智慧的城市: this 的 belongs to the name.
+MOST = pattern(
+    r"最[^的,，]{1,6}的(?=十大|十佳|[0-9]+大?)|最[^的,，、“”]{2,14}的(?=(?:城[市区]|[省州县区市镇乡村]|乡村|小镇|街区|景区|地区|国家|目的地|企业|大学)(?:之一)?$)|目的(?=地)"
+)
 # 被评为十大城市依次是:…: whoever has it is listed behind.
 THEN = pattern(r"(?:依次|分别)(?:是|为)$")
 # 命名甲县为“…”并建立…
-MORE = pattern("[”》](?=并|而|进行|予以|之后|后|时|这[一块张个])|奖(?=之?后)|.(?=以来(?:[,，]|$))|.(?=[(（](?:名单|详见|见附))")
+MORE = pattern(
+    "[”》](?=并|而|进行|予以|之后|后|时|这[一块张个])|奖(?=之?后)|[城市县区镇村奖章](?=[受得]到)"
+    "|.(?=以来(?:[,，]|$))|.(?=[(（](?:名单|详见|见附))"
+)
 MEDALS = ("金奖", "银奖", "铜奖")
 IN_QUOTES = pattern("“[^”]*”")
 # 文化、艺术与遗产管理单项金奖: the last of such words ends the name.
@@ -152,7 +160,7 @@ def items(chars: str, start: int, high: int, verb: str) -> list[Item]:
         told = at > low and chars[at] == "“" and chars[at - 1] in ":：—-"  # 最高荣誉——“…”
         known = ENDS_IN_HONOUR.search(words.translate(BARE)) is not None or words != chars[at:end] or listed
         sure = plain or several or (verb == "名单" and PLACES.search(words) is not None)
-        named = sure and len(words) > 4 and WEIGHTY.match(words.strip(QUOTES)) is not None
+        named = sure and len(words) > 4 and (WEIGHTY.match(words.strip(QUOTES)) or MOST.search(words)) is not None
         fits = known or named or (quoted and ((strong and (titled or plain or verb in ("当选", "名单", "授予"))) or told or found != []))
         if not fits or _is_none(words) or NOT_AWARDS.search(chars[at:end]):
             continue
@@ -197,7 +205,8 @@ def _cut(chars: str, start: int, end: int) -> tuple[int, int | None]:
     more = MORE.search(chars, start, end)
     if more and more.start() > start:
         end = more.start() + 1
-    row = IN_A_ROW.search(chars, start, end) or COMPANY.search(chars, start, end) or THEN.search(chars, start, end)
+    named = start + len(untitled(chars[start:end]))  # …第一名|称号
+    row = IN_A_ROW.search(chars, start, named) or COMPANY.search(chars, start, end) or THEN.search(chars, start, end)
     if row and row.start() > start:
         end = row.start()
     while start < end and chars[end - 1].isspace():

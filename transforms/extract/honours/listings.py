@@ -32,7 +32,7 @@ NAMES = (
 ON_LIST = pattern(
     rf"""(?P<award>(?:“[^”\n]{{3,30}}”|[^,，。;；:：、“”\n]{{4,40}}?))(?:称号)?(?:{NAMES}|(?:调查)?(?:评选|推选|评审|获奖)结果)
         (?:[^,，。;；:：\n]{{0,30}}[:：](?P<below>[^。\n]{{2,600}})
-          |[^,，。;；:：\n]{{0,8}}[,，](?:其中[,，]?)?(?P<who>[^。;；:：\n]{{2,160}}?)(?:被|成功|均|都|双双|光荣|正式)*(?:[名位荣]列其中|榜上有名|在列|上榜
+          |[^,，。;；:：\n]{{0,8}}[,，](?:其中[,，]?)?(?P<who>[^。;；:：\n]{{2,160}}?)(?:被|成功|均|都|双双|光荣|正式)*(?:[名位荣]列其中|榜上有名|在列|上榜|{honours.RANK}
             |(?:入选|当选|获奖|获此殊荣)(?=\s?[,，。;；\n]|$)))""",
     re.VERBOSE,
 )
@@ -77,7 +77,8 @@ YEARLY = pattern(
 OF_YEAR = pattern(r"\s*(?P<year>(?:19|20)[0-9]{2})年度?[:：]? ?(?P<who>[^\n]{2,300})")
 # 发布《关于首批…名单的公示》, 2.国家园林县城名单, 三、荣获…奖企业名单
 ABOUT = pattern(
-    r"#* ?(?:这[0-9]+[个座家项])?(?:[0-9一二三四五六七八九十]{1,3}[.、．] ?)?(?:《关于(?:公布|命名|认定|确定|表彰)?)?(?:荣获|获得|获评|被评为|授予)?"
+    r"#* ?在?(?:这[0-9]+[个座家项])?"
+    r"(?:[0-9一二三四五六七八九十]{1,3}[.、．] ?)?(?:《关于(?:公布|命名|认定|确定|表彰)?)?(?:荣获|获得|获评|被评为|授予)?"
 )
 BEFORE_QUOTES = pattern(r"[^,，。;；:：“”《》\n]{0,20}")  # 2019年度市级“最美书房”名单
 LINE = pattern(r"[^\n]+")
@@ -103,7 +104,7 @@ def find(document: Document, facts: Facts) -> Iterator[Told]:
             continue  # a line that is nothing but 某某名单 heads one
         if not layouts.heads(document, document.segment_at(match.start())):
             yield Told(*match.span(), _items(chars, *match.span("award"), "名单" if quoted else ""), [])
-    for match in matches_near(document, ON_LIST, "名单", "结果"):
+    for match in matches_near(document, ON_LIST, "名单", "结果", "榜单", "行榜"):
         start, end = match.span("award")
         made = max(OF_LIST.finditer(chars, start, end), key=re.Match.end, default=None)
         span = match.span("below" if match["below"] else "who")

@@ -20,6 +20,7 @@ from transforms.model.patterns import pattern
 OWNERS = pattern(
     r"[^,，。;；:：、“”\n]{0,12}?(?:分别)?(?:为|是(?!由)|有|包括|如下)[:：]?(?![0-9一二两三四五六七八九十]+[个家])(?P<who>[^。;；\n]{2,200})"
 )
+NOTED = pattern(r"[(（][^()（）\n]{2,12}[)）](?=[、和与及以]|从)")
 OWNER = pattern(r"[一-龥]{2,12}(?=[,，])")  # 喜获“…”殊荣的古城平遥县,拥有
 
 
@@ -63,7 +64,11 @@ def right_at(names: list[Name], at: int) -> list[Name]:
 def list_end(facts: Facts, chars: str, at: int, high: int) -> int:
     """Return where the list of names ends whose first one ends at `at`: 荆州、神农架、西峡县|从众多城市中脱颖而出."""
     names = [facts.places, facts.organizations, facts.persons]
-    while at < high and chars[at] in "、和与及以":
+    while at < high:
+        note = NOTED.match(chars, at)  # 绍兴(设计之都)、扬州(美食之都)
+        at = note.end() if note else at
+        if chars[at] not in "、和与及以":
+            break
         at += chars.startswith("以及", at)
         ends = [n.end for kind in names for n in within(kind, at + 1, min(at + 24, high)) if n.start == at + 1]
         at_end = max(ends, default=at)

@@ -47,10 +47,19 @@ TITLE_BEFORE = pattern(
     r"(?:(?:排[在名]|位[居列])前[0-9一二三四五六七八九十]+[位名强]?的?|前[0-9一二三四五六七八九十]+[位名]的?)?[则也]?(?:分别|依次)?$"
 )
 # 此前入选的城市有“设计之都”甲市、“美食之都”乙市, 新加入的城市包括甲市(设计之都)、乙市(美食之都).
-LISTING = pattern(r"(?:入选|上榜|获奖|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是)")
+LISTING = pattern(
+    r"(?:入选|上榜|获奖|获评|获选|获此|加入|获得|当选)[^。;；“”\n]{0,16}?(?:有|包括|分别是|分别为|为|是|(?=“[^”\n]{3,30}”[是为][^“”,，。;；\n]{2,16}[、,，;；]“))"
+)
+# 甲市(设计之都)、乙市(美食之都)从众多城市中脱颖而出,加入某网络.
+NOTED = pattern(
+    r"[(（][^()（）\n]{2,12}(?:之都|奖|城市)[)）][、和与及](?=[^。;；\n]{2,160}?(?:入选|上榜|获评|加入|当选))"
+)
+BEGUN = pattern(r"(?:^|[,，。;；:：\n])(?P<who>[^,，。;；:：、“”()（）\n]{2,14})$")
 WORKS = pattern(r"项目|作品|工程|案例|剧目|影片")
-PAIR = pattern(r"(?P<award>“[^”\n]{3,30}”)(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
-PAIR_BEHIND = pattern(r"(?P<who>[^“”,，。;；、和()（）\n]{2,30}?)[(（](?P<award>“?[^()（）,，、\n]{3,20}”?)[)）](?:[、和及,，]|(?=[等。;；\n]|$))")
+PAIR = pattern(r"(?P<award>“[^”\n]{3,30}”)[是为]?(?P<who>[^“”,，。;；、和\n]{2,12}?)(?:[、和及]|(?=[等,，。;；\n]|$))")
+PAIR_BEHIND = pattern(
+    r"(?P<who>[^“”,，。;；、和()（）\n]{2,30}?)[(（](?P<award>“?[^()（）,，、\n]{3,20}”?)[)）](?:[、和及,，]|(?=[等。;；\n从成正入加获当]|$))"
+)
 # 甲市获选“…”,乙市是“…”: the other one of a pair.
 ALSO = pattern(r"(?<=”)(?:称号)?[,，](?P<who>[^,，。;；“”被评命\n]{2,12}?)则?[是为](?P<award>“[^”\n]{3,20}”)(?=[,，。;；\n]|$)")
 # 全省已有甲市、乙市等4个国家森林城市: whoever counts as one has it.
@@ -165,18 +174,28 @@ def _by_whom(document: Document, facts: Facts) -> Iterator[Told]:
             yield Told(*title.span(), _items(document.chars, title, "名单"), named_in(document, facts, *match.span("who")))
 
 
+def _pairs(document: Document) -> Iterator[tuple[int, bool]]:
+    """Yield where each list of pairs begins, and whether works of somebody have the honours."""
+    for listing in document.finditer(LISTING, FACTS):
+        yield listing.end(), WORKS.search(listing[0]) is not None
+    for first in document.finditer(NOTED, FACTS):
+        begun = BEGUN.search(document.chars, max(0, first.start() - 16), first.start())
+        if begun:
+            yield begun.start("who"), False
+
+
 def _paired(document: Document, facts: Facts) -> Iterator[Told]:
     """Yield each honour of a list of them with who has it, before or behind: “设计之都”甲市、“美食之都”乙市; 甲市(设计之都)、乙市(美食之都)."""
     chars = document.chars
-    if holds(document, "有“", "括“", "是“", "为“", "之都)", "之都）", "奖)", "奖）", "城市)", "城市）"):
-        for listing in document.finditer(LISTING, FACTS):
-            at, order = listing.end(), PAIR if chars.startswith("“", listing.end()) else PAIR_BEHIND
+    if holds(document, "有“", "括“", "是“", "为“", "”是", "”为", "之都)", "之都）", "奖)", "奖）", "城市)", "城市）"):
+        for at, works in _pairs(document):
+            order = PAIR if chars.startswith("“", at) else PAIR_BEHIND
             while pair := order.match(chars, at):
                 if order is PAIR:
-                    who = [party_of(n) for n in within(facts.places, *pair.span("who")) if n.start == pair.start("who")][:1]
+                    who = several_of(document, facts, *pair.span("who"))[:1]
                 else:
                     who = [party_of(n) for n in within(facts.places, *pair.span("who"))][-1:]
-                    if WORKS.search(listing[0]):  # 甲院设计的乙廊桥(…奖)
+                    if works:  # 甲院设计的乙廊桥(…奖)
                         start = chars.rfind("的", *pair.span("who")) + 1 or pair.start("who")
                         who = [Party(start, pair.end("who"), chars[start : pair.end("who")])]
                 if who and (order is PAIR or honours.ENDS_IN_HONOUR.search(pair["award"])):

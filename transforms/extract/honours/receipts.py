@@ -1,6 +1,6 @@
 """Receipts: verbs of receiving and of giving an honour, as in 先后荣获…, 被某部授予…, 授予甲市、乙市“…”称号 and 将丙村列入….
 
-Shared grammar of awards. 获得好评 and 被授予许可 give nothing that honours.py takes for an honour; 对荣获…的单位通报表彰 is about another receipt.
+Shared grammar of awards. 获得好评 and 被授予许可 give nothing that honours.py takes for an honour; 公布荣获…的工程名单 is about another receipt.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from transforms.model.patterns import pattern
 
 HELD = "“|全国|国家|中国|省级"
 JOINED = "联合国|全球|世界|“"
-VERBS = alternatives([row.verb for row in honours.VERBS], but={"获评": "委", "上榜": "的"})
+VERBS = alternatives([row.verb for row in honours.VERBS], but={"获评": "委", "获得": "者", "上榜": "的"})
 # Each alternative begins with a character of its own: a search for few first characters is fast.
 RECEIVED = pattern(
     rf"""(?P<verb>获批准?(?:正式)?加入|{VERBS}|继续保留(?={HELD})|保留(?={HELD})|正式加入(?={JOINED})|成功(?:申报)?加入(?={JOINED})
+      |进入(?=[^,，。;；、\n]{{2,24}}?(?:[百十0-9]强|榜单|行列))
       |建(?<=相继建|先后建|成功建|率先建|正式建)成|成功(?:创建|建设)成?为?
       |获(?=联合国|国家|国务院|教科文|中国|省|世界|《)[^,，。;；“”\n被获]{{2,20}}?(?:{honours.NAMED}|授予|列入|纳入)
       |被(?:“[^”\n]{{2,20}}”|[^,，。;；“”\n被]{{2,40}}?)?(?:{honours.NAMED}|授予|认定|命名|表彰|确定为|纳入|列[为入进])
@@ -59,10 +60,10 @@ MADE_ONE = pattern(
 )
 # 授予甲村等301个“…”、乙村等100个“…”称号; 授予甲局“…”、乙校“…”.
 FURTHER = pattern(r"、(?P<who>[^“”,，。;；\n]{2,60}?等[0-9]+[个家名项]|(?<=”、)[^“”,，。;；、\n]{2,24})(?=“)")
-# 拟被授予, 力争三年内建成 and 有望入选 are hopes; 对荣获…的单位通报表彰 and 公布荣获…的工程名单 are about other receipts.
+# 拟被授予, 力争三年内建成 and 有望入选 are hopes; 公布荣获…的工程名单 is about another receipt.
 NOT_SO = pattern(
     r"(?:(?<![模虚])拟|力争|争取|有望|即将|未能|没有|尚未|希望(?!小学|工程|杯)|期待|一旦|如果|冲刺|向往)[^,，。;；\n”》]{0,12}$|将(?:会|有望)?$|未$"
-    r"|(?:对|公布|发布|公示|印发|下发|通报|表彰)了?$"
+    r"|(?:公布|发布|公示|印发|下发|通报|表彰)了?$"
 )
 NEAR = 20
 # 先后获得以下荣誉:, and below it what they are; 一等奖:甲县 says who has it.

@@ -38,7 +38,7 @@ ARE = rf"们(?:分别)?(?:是|为|有|包括)(?:[:：]?{LINE_END}|(?=[:：]?[^,�
 AGAIN = pattern(
     rf"入选(?:(?:公示)?{STOP}|{THEY}|[0-9]+[个家项](?=\n)|[,，]分别[为是](?=[^,，。;；\n]{{2,20}}、))|申报成功{STOP}|分别(?:(?:是|为|如下)[:：](?=\s*\n)|(?<=。分别)[是为](?=[:：]?[^,，。;；:：\n]{{2,14}}、))|入围(?:(?:公示)?{STOP}|{THEY})"
     rf"|跻身(?:(?:该|此|这一)(?:名单|榜单|行列)|其中)|上榜(?:{STOP}|{THEY})|入榜{STOP}|榜上有名|名列其中|位列其中|荣列其中|获(?:{IT}|奖(?:{STOP}|{THEY}|(?:城市|单位|企业|项目|个人)[:：]?{LINE_END}))|膺(?:{IT}|国字号{THEY})|得{IT}|享{IT}|它{ARE}|他{ARE}"
-    rf"|名单(?:如下)?(?:[(（][^()（）\n]{{1,20}}[)）])?(?=[:：](?:[^,，。;；\n]{{2,14}}、|[(（]?1[、.)）]))|名单{LISTS}(?:如下[:：]?|详情|[:：]|[)）]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|选(?<=获选)(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列(?:公示|入选)?(?:榜单|名单)|成为该(?P<kind>网络|名录|联盟)的?(?:新|正式)*成员|唯(?=一的?(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
+    rf"|名单(?:如下)?(?:[(（][^()（）\n]{{1,20}}[)）])?(?=[:：](?:[^,，。;；\n]{{2,14}}、|[(（]?1[、.)）]))|名单{LISTS}(?:如下[:：]?|详情|[:：]|[)）]){LINE_END}|亦获殊荣{STOP}|也获殊荣{STOP}|当选(?:{STOP}|{THEY})|选(?<=获选)(?:{STOP}|{THEY})|提名{THEY}|获颁(?:[认荣][证誉])?证书(?:{STOP}|{THEY})|位列(?:公示|入选)?(?:榜单|名单)|{honours.RANK}|成为该(?P<kind>网络|名录|联盟)的?(?:新|正式)*成员|唯(?=一的?(?:入选|上榜|获奖|当选)的?(?:城市|单位|企业|县|区|项目))"
     rf"|个(?<=[0-9一二两三四五六七八九十].)(?:{THESE}|[,，]分别[为是](?=[:：]?[^,，。;；\n]{{2,24}}[、,，])|(?:——|[:：(（])(?=[^,，。;；、\n]{{2,12}}、))|座(?<=[0-9].){THESE}|”(?:称号)?的?{THESE}"
     rf"|的(?<=入选的|获选的|获评的|上榜的|获奖的)(?P<who>[^,，。;；“”\n]{{2,60}}?)(?=[和与](?:{honours.YEAR})年|在内|{STOP})"
     rf"|这些(?:{KINDS})(?:[、和](?:{KINDS}))*(?:分别)?(?:是|为|包括)(?=[:：])"
@@ -66,6 +66,7 @@ COUNTS = pattern(rf"的(?:{KINDS})(?=已|达|有|共|仅|只|增|总)")  # 长�
 SAME_LIST = pattern(r"名单|名录|榜|命名|其中|[此本这]次|(?:[确认评选]定|[评选]出)了?[0-9]")  # 此前,丙市早已入围: another honour
 # 获奖项目: and 名单如下: at the end of a line: who it is stands below.
 BELOW = pattern("(?:[它他]们)?分别.*|(?:个.+)?名单.*|入选[0-9]+.|获奖..|.*[:：]")
+RANKING = pattern("[最佳].*榜|强")  # where places are told: “最具魅力城市榜”发布,甲市位居榜首
 EARLIER = pattern(r"此前|曾|早[就已]|[去前]年|[上往]届")  # in another year than the one just told
 
 
@@ -77,6 +78,9 @@ def read(document: Document, facts: Facts, match: re.Match[str], listed: list[It
     listed = [] if match["kind"] else listed
     if spoken and not (listed and chars[listed[-1].start : listed[-1].end].endswith(chars[spoken.start : spoken.end])):
         listed = [spoken]
+    ranked = [item for item in listed[-1:] if item.start >= low and RANKING.search(chars, item.start, item.end + 3)]
+    if honours.RANKED.match(chars, match.start()) and not ranked:
+        listed = []  # 甲市的产值位居第一
     near = bool(listed) and match.start() - max(done, listed[-1].end) < (3 if match["kind"] else 1) * REACH
     formerly = FORMERLY.search(chars, max(low, match.start() - 10), match.start() - 2) if match["who"] else None
     who = _who(document, facts, match, low, listed) if near and (formerly or not match["who"]) else []

@@ -30,7 +30,7 @@ BODY_ACTS = pattern(
     r"(?=以(?!及)|坚持|积极|着力|通过|在|始终|先后|因|凭|立足|依托|紧|围绕|按照|大力|持续|不断|全力|充分|自|把|将|是|位于|地处|拥有|素有|现有|毗邻|强化|聚焦|创新|认真|扎实|深入|注重|[,，])"
 )
 # 某县的甲小学、乙小学三所学校通过评审,荣获: those of the place.
-OF_PLACE = pattern(r"的?(?P<who>[^,，。;；\n的]{2,30}、[^,，。;；\n]{2,60}?(?<!作为)[两三四五六七八九十0-9]+[所个家座])[一-龥]{1,6}")
+OF_PLACE = pattern(r"的?(?P<who>[^,，。;；\n的]{2,30}、[^,，。;；\n]{2,60}?(?<!作为)(?<![从0-9])[两三四五六七八九十0-9]+[所个家座])[一-龥]{1,6}")
 WORK_OF = pattern(r"[一-龥]{2,8}(?:建设|工作|事业|发展|创建|治理|改革|保护)")
 LONGER = pattern(r"(?![^年来近前后]*[年来近前后])[^\s获的在了是对向从与和及将把为被等、]{1,8}")
 
@@ -59,12 +59,14 @@ def _whole(document: Document, facts: Facts, words: Words, who: Party) -> list[P
     role = chars.find("作为", who.end, verb)
     if role >= 0 and chars.find("、", who.start, role) >= 0 and (listed := members(document, facts, who.start, role)):
         return listed  # 甲遗址、乙遗址作为三处申遗点,成功列入
-    several = parties(document, facts, who.start, list_end(facts, chars, who.end, verb))
+    end = list_end(facts, chars, who.end, verb)
+    several = members(document, facts, who.start, end) or parties(document, facts, who.start, end)
     if len(several) > 1 and not several[0].name.endswith("委"):  # 某市委、市政府: the city
         return several
     longer = LONGER.fullmatch(chars, who.end, stop) if who.start >= words.clause else None  # 上海建工 is not 上海
     work = WORK_OF.fullmatch(chars, who.end, stop)  # 扬州精神文明建设: the city's
-    return [Party(who.start, stop, chars[who.start : stop])] if longer and not work else [who]
+    start = who.start - chars.startswith("”", who.end)  # “仪征”牌绿茶
+    return [Party(start, stop, chars[start:stop])] if longer and not work else [who]
 
 
 def spoken_of(document: Document, facts: Facts, words: Words) -> list[Party]:

@@ -17,14 +17,14 @@ from transforms.model.patterns import pattern
 
 # Atomic, and read in one way: 共同 is not 共 + 同 as well, or many of them would take for ever.
 ADVERBS = pattern(
-    r"(?>不[仅但光]|全部|[去今前]年|经(?:复查|复审|复核|评审|审核|考核|验收)(?:确认|合格|通过)?|[缘为]何|如何|何以|(?<=[市县区镇村司院校团队])刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?[是系](?=[首第]|新晋)|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|荣誉|新晋|再[次度]?|首次|又一?次?|也|亦|就|同步|被|(?<!成)都|均|还|已|曾"
+    r"(?>不[仅但光]|全部|能够|得以|[去今前]年|经(?:复查|复审|复核|评审|审核|考核|验收)(?:确认|合格|通过)?|[缘为]何|如何|何以|(?<=[市县区镇村司院校团队])刚刚?|(?<=[0-9一二两三四五六七八九十][市县区镇村家个])新|[均都皆]?[是系](?=[首第]|新晋)|(?:全[国省市]|国内|我国)?唯一|[均都皆也]有|先后|成功|荣誉|新晋|再[次度]?|首次|又一?次?|也|亦|就|同步|被|(?<!成)都|均|还|已|曾"
     r"|(?:连续)?(?:第?[0-9一两二三四五六七八九十]{1,3}|多)[年届次度](?:[(（][0-9年—–~-]+[)）])?|双双|分别?|一举|相继|更是?|此前|正式|陆续|同时|多次|获|首|光荣|最终|终于?|同|共|齐"
     r"|一并|如愿|现已|顺利|[一共]同|接连|各|喜|荣|则|且|并|遂|因此|由此|从而|一口气|连续|早?[于在]?(?:[0-9]{4}年?、)*[0-9]{4}年度?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|累计|率先|[此本这][次番])+$"
 )
 # 这是我市继2006年甲村喜获…后取得的又一殊荣: 甲村 did.
 BEHIND = pattern(r"是[^,，。;；是]{0,12}?继(?![续承任])(?=[^,，。;；]{2})")
 # 甲市、乙市等10个地级城市,丙县等10个县城当选: each part is counted.
-SUBLIST = pattern(r"(?:、|等)[^,，。;；\n]{0,60}?[0-9]+余?[个座家][^,，、。;；获授评入\n]{1,12}$")
+SUBLIST = pattern(r"(?:、|等)[^,，。;；\n]{0,60}?(?<![从0-9])[0-9]+余?[个座家][^,，、。;；获授评入\n]{1,12}$")
 TITLE_NOTE = pattern(r"(?<=》)[(（][^()（）\n]*[)）]$")  # 《半路》(Halfway)获
 # 25个村获评…: how many, not who.
 COUNTED = pattern(r"(?<!第)[0-9一二两三四五六七八九十百]+(?:余?[个家名位处座项件所条][一-龥]{0,8}|[市县区镇村校地])$")
@@ -88,10 +88,10 @@ def _only_names(chars: str, facts: Facts, start: int, end: int) -> bool:
     if names and sum(n.end - n.start for n in names) + chars.count("、", start, end) == end - start:
         return True
     pieces = chars[start:end].split("、")
-    if len(pieces) > 2 and 2 * sum(map(is_name, pieces)) > len(pieces):  # 茅以升、詹天佑、水乡志愿者协会,当选
+    begins = bool(names) and names[0].start == start
+    if len(pieces) > 2 and not begins and 2 * sum(map(is_name, pieces)) > len(pieces):  # 茅以升、詹天佑、水乡志愿者协会,当选
         return True
-    listed = len(pieces) > 1 or (names and names[0].start == start)
-    return bool(listed) and PLACES.fullmatch(chars, start, end) is not None
+    return (len(pieces) > 1 or begins) and PLACES.fullmatch(chars, start, end) is not None
 
 
 def unnamed(chars: str, start: int, end: int) -> bool:
