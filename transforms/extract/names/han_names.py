@@ -40,14 +40,14 @@ WORDS = pattern(f"(?:{'|'.join(NAME_WORDS)}){{1,2}}")
 HAN = "一-龥"
 GIVEN = pattern(rf"[{HAN}]{{1,2}}")
 # What no given name has: 王强说, 李平的
-NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄副")
+NEVER = frozenset("的了说在是和与及等将被为对向从把给让也还都并又曾已于以至其这那则称就让同个们你我他她它不没有上下日个位名第或该此每各摄副受")
 # 李阿姨, 王先生: what somebody is called by behind the surname.
 FORMS_OF_ADDRESS = (
     "先生", "女士", "小姐", "同志", "老师", "同学", "师傅", "阿姨", "大爷", "大妈", "大娘", "大姐", "大哥", "大叔", "叔叔", "老伯", "奶奶", "爷爷",
     "大伯", "伯伯", "婆婆", "老先生", "姨", "姐", "哥", "嫂", "婶",
 )
 ADDRESS = frozenset((*FORMS_OF_ADDRESS, "某某", "总", "工", "导"))
-WITHIN = frozenset("以之有自日其为名")  # but inside one: 茅以升
+WITHIN = frozenset("以之有自日其为名受")  # but inside one: 茅以升
 # 高兴 + 地, 安全 + 员, 和平 + 区: what comes behind a word, not at the end of a name
 CLASSES = frozenset("司委地着过得人业性员者化式型级类界层部局厅处科室办委区县市省镇乡村街道路会组队团所院校厂站后内外间里网奖币节号宫馆厅")
 TAKES = frozenset("聘担出兼就升转调接改继荣连离卸")

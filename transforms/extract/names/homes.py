@@ -17,7 +17,7 @@ from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
 
 LEVELS = {"市": "city", "州": "city", "省": "province", "自治区": "province", "区": "county", "县": "county"}
-LEADER, STANDS_FOR = pattern("率|带领"), "代表"
+LEADER, STANDS_FOR = pattern("率|带领|团长的"), "代表"
 LED = 40  # characters from a post to those its person leads
 LEADS = pattern(
     r"(?:(?!会见|会晤|接见|陪同|欢迎)[^,，。;；\n]){2,36}?"
@@ -123,7 +123,7 @@ def led_by(document: Document, at: int) -> Entry | None:
 
 
 # 由区委书记李某,区委副书记、区长吕某等率领的 + 虹口区代表团
-TOGETHER = pattern(r"由[^。;；\n]{4,120}?(?:率领|带领)的")
+TOGETHER = pattern(r"由[^。;；\n]{4,120}?(?:率领|带领|为(?:[一-龥]{0,2}副)?团长)的")
 
 
 @lru_cache(maxsize=1)

@@ -43,9 +43,9 @@ def bodies(chars: str, hits: list[tuple[int, int, Entry]]) -> list[tuple[int, in
             found.append((abroad[0], end, abroad[2] + entry.name))
         else:
             own = gazetteer.bodies()[entry.name]
-            seated = SEATS.get(own.country or "") == chars[place[0] : start]
+            seated = SEATS.get(own.country or "") == chars[place[0] : place[0] + 2]
             if place[1] == start and (seated or (chars[start - 1] not in "区县" and gazetteer.is_firm(own))):
-                start = place[0]  # 青岛 + 海信集团, 香港 + 旅游事务署, but not 裕华区 + 中冶杯
+                start = place[0]  # 青岛 + 海信集团, 香港特区 + 旅游事务署, but not 裕华区 + 中冶杯
             if china >= 0 and own.country == "CN" and not gazetteer.is_firm(own) and chars[china:start] in ("中华人民共和国", "中国"):
                 start = china  # 中华人民共和国 + 文化和旅游部
             if gazetteer.is_outlet(own) and (site := SITE.match(chars, end)):

@@ -23,6 +23,7 @@ from transforms.model.patterns import pattern
 # What is said of some of many bodies
 SORTS = tuple(lexicon.words("body_sorts"))
 STOCK = "股份有限公司"
+GRADED = pattern("[省市县]级[一-龥]{0,6}公司$")
 LEGAL = ("有限公司", "有限责任公司", "股份公司")
 # 煤炭科学研究总院 + 西安 + 分院
 BRANCHES = frozenset(("分院", "分公司", "分行", "支行", "分校", "分社", "办事处", "研究院", "研究生院"))
@@ -90,6 +91,8 @@ def accepted(candidate: Candidate) -> bool:
     if kind.suffix in ("子公司", "分公司", "总部") and own in gazetteer.bodies():
         return False  # 中国交建 + 子公司 is one of several
     if candidate.anchored:
+        if GRADED.search(candidate.text) or (kind.suffix == "处" and own[:-1] in gazetteer.entries()):
+            return False  # 杭州市级战略 + 投资公司, 与上海同 + 处
         known = gazetteer.entries().get(own)  # 庐山小学, but 杭州小学 is any
         return bool(own) and (known is None or kind.alone or known.kind == "body" or (kind.suffix in SCHOOLS and works.is_land(own)))
     whole = len(own) >= 4 or (own in WIDE and len(kind.suffix) > 3)  # 世界 + 田径总会

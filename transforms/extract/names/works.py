@@ -184,7 +184,7 @@ def by_kind(one: Candidate, own: str) -> bool | None:
 def is_way(kind: str, own: str) -> bool:
     """Return whether a port, road or railway is named by the words before its kind: 轨道交通27号线, 六枝至安龙 + 高速公路."""
     first, tag = tagged(own)[0]
-    sort = first in SORTS or (len(first) > 1 and tag in ("c", "d", "p", "v") and is_word(first))  # 接着搭船游 + 港
+    sort = first in SORTS or (len(first) > 1 and tag in ("c", "d", "p", "t", "v") and is_word(first))  # 接着搭船游 + 港
     return "号线" in own or "至" in own or (2 <= len(own.lstrip(CODE)) <= 5 and not sort) or (kind in LINES and is_lettered(own))
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from transforms.extract.names import names
-from transforms.extract.names.han_names import HAN, is_clear_name
+from transforms.extract.names.han_names import HAN, is_clear_name, is_closed_name
 from transforms.model.document import NAMES, Document
 from transforms.model.patterns import pattern
 
@@ -39,7 +39,7 @@ POST = rf"[{HAN}()“”、]{{1,48}}?(?:长|主任|主席|书记|总监|总裁|�
 # 和 is no mark of its own here: a line of nothing else could be cut in too many ways.
 ASIDE = r"(?:\([^()\n]{1,8}\))?"  # 傅莹(女)
 COUNT = "(?:等?[0-9一二两三四五六七八九十]{1,2}[名位])?"  # 竺可桢、章蕴2名同志
-PEOPLE = rf"(?P<people>[{HAN}·]{{2,12}}?{ASIDE}(?:、[{HAN}·]{{2,12}}?{ASIDE}){{0,40}}?){COUNT}(?:同志|先生|女士|教授|博士)?"
+PEOPLE = rf"(?P<people>[{HAN}·]{{2,12}}?{ASIDE}(?:、[{HAN}·]{{2,12}}?{ASIDE}){{0,40}}?){COUNT}(?P<called>同志|先生|女士|教授|博士)?"
 # What one decision says of several stands behind a comma, or each in a line.
 BETWEEN = r"(?:[,，;；、]|[,，;；、。]?\n{1,2})"
 AFTER = {
@@ -76,7 +76,8 @@ def listed(chars: str, at: int, end: int, kind: str) -> list[Appointed]:
     while item:
         people = item["people"].split("、")
         people = people if is_clear_name(people[-1].partition("(")[0]) else [*people[:-1], *people[-1].split("和", 1)]  # 甲、乙和丙
-        if not all(is_clear_name(name.partition("(")[0]) for name in people):
+        comrade = item["called"] == "同志" and len(people) == 1 and is_closed_name(people[0][0], people[0][1:], behind_post=True)  # 高山同志
+        if not (comrade or all(is_clear_name(name.partition("(")[0]) for name in people)):
             break
         start = item.start("people")
         for name in people:

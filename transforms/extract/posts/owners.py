@@ -78,10 +78,10 @@ TENSES = "原前时任"
 BACK = 200  # places before a post that may be its town
 
 
-def is_known_firm(name: str) -> bool:
-    """Return whether a name is that of a firm that the gazetteer has: 科大讯飞."""
+def is_firm(name: str) -> bool:
+    """Return whether a name is that of a firm, by its kind or by the gazetteer: 民生公司, 科大讯飞."""
     known = gazetteer.bodies().get(name)
-    return known is not None and gazetteer.is_firm(known)
+    return name.endswith(FIRMS) or (known is not None and gazetteer.is_firm(known))
 
 
 def fits(title: str, name: str) -> bool:
@@ -316,7 +316,7 @@ class Owners:
     @cached_property
     def only_firm(self) -> Body | None:
         """The firm of a page that names one only."""
-        firms = {name.key: name for name in self.named if name.full.endswith(FIRMS) or is_known_firm(name.full)}
+        firms = {name.key: name for name in self.named if is_firm(name.full)}
         return body_of(firms.popitem()[1]) if len(firms) == 1 else None
 
     @cached_property

@@ -36,7 +36,7 @@ class Ends:
         self.titles = {end: (start, title) for start, end, title in told}
         self.titles_from = {start: (end, title) for start, end, title in told}
         self.bodies = {name.end: name for name in facts.organizations}
-        self.bodies_from = {name.start for name in facts.organizations}
+        self.bodies_from = {name.start: name for name in facts.organizations}
         self.places = {name.end: name for name in facts.places}
         self.people = {name.end for name in facts.persons}
 

@@ -43,8 +43,8 @@ COUNCIL_PART = pattern("(?:财经|经济|提案|社法|法制|文史|文化文�
 NO_PARTY = ("政府", "政治局", "书记处", "政协", "人大常委会")  # of which no party office is
 TOWNS = ("街道", "镇", "乡")
 VILLAGES = ("居委会", "村委会")
-INNER = ("办公室", "办公厅", "办事处", "秘书处", *VILLAGES)  # 街道党工委书记、办事处主任
-ZONE_ENDS = ("新城", "新区", "开发区", "园区", "高新区", "保税区", "示范区", "试验区", "集中区", "科技园", "高科园", "工业园", "产业园")
+INNER = ("行署", "办公室", "办公厅", "办事处", "秘书处", *VILLAGES)  # 街道党工委书记、办事处主任
+ZONE_ENDS = ("新城", "新区", "特区", "开发区", "园区", "高新区", "保税区", "示范区", "试验区", "集中区", "科技园", "高科园", "工业园", "产业园")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
 # What the title of a head of government begins with before it says the level: 副市长, 常务副省长, 代理市长.
 RANKS = "原前代理署副时任现常务"
@@ -98,6 +98,8 @@ def beside(head: str, body: Body) -> Body | None:
         return organization(section["whole"] + head)
     if head in VILLAGES:  # 滨江社区党委书记、居委会主任
         return organization(body.name.removesuffix("党委") + head)
+    if head == "行署":  # 昌都地委副书记、行署专员
+        return organization(body.name.removesuffix("地委") + head) if body.name.endswith("地委") else None
     if head in INNER or (head in PARTY_OFFICES and not body.name.endswith(NO_PARTY)):
         return organization(body.name + head)
     end = next((end for end in (*PARTY_ENDS, *ZONE_ENDS) if body.name.endswith(end)), None) if head == "管委会" else None

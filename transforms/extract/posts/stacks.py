@@ -22,9 +22,10 @@ from transforms.extract.posts import appointments, cards, careers
 from transforms.extract.posts.heads import LEADING, ends_in, opens
 from transforms.extract.posts.leads import Leads
 from transforms.extract.posts.offices import KIND_ENDS, is_stopped, office_words
-from transforms.extract.posts.owners import COUNCILS, DEPUTIES, MARKS, OF_NONE, Owners
+from transforms.extract.posts.owners import COUNCILS, DEPUTIES, MARKS, OF_NONE, Owners, is_firm
 from transforms.extract.posts.posts import Post
-from transforms.extract.posts.seats import Body, body_of, organization
+from transforms.extract.posts.seats import Body, body_of, level_of, organization
+from transforms.extract.posts.titles import Title
 from transforms.model.document import Document
 from transforms.model.patterns import pattern
 
@@ -57,7 +58,7 @@ APPOINTED = pattern(
         (?:[则也并](?=于|自))?(?:在[一-龥]{2,24}会上)?
         (?:(?:于|自)?(?:(?:[0-9]{4}|[去今前])年(?:[0-9]{1,2}月)?|(?<=[于自])[0-9]{1,2}月)(?:[0-9]{1,2}日)?[起至]?)?
         (?:[现因]?已|则|将|此次|正式|不再[兼担]任,|今日|近日|同时|并|此前(?=[任担分])|之前|仍|分别|长期|曾|先后|历|平|接替[一-龥]{2,4}?(?=[担升接出]任)|[从由][一-龥]{2,24}?(?=[转调升]任)){0,2}
-        (?:(?:受聘|获聘|被任命|被聘|被?[推补增]选|被选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|决定为(?=代理)|(?:升任|晋升|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|作为|(?=代理|署理)|任|也?是|(?P<as>为))(?:该|[我本][校院所])?""",
+        (?:(?:受聘|获聘|被任命|被聘|被?[推补增]选|被选|被选举|被推举|当选)(?:担任|出任|为)?|担任|出任|就任|兼任|现任|曾任|历任|后任|(?:决定|提名)为(?=代理|[一-龥]{0,9}长候选人)|(?:升任|晋升|转任|调任|接任|继任|连任|改任)为?|(?:立即|将)?成为了?|此前为|作为|(?=代理|署理)|任|也?是|(?P<as>为))(?:该|[我本][校院所])?""",
     re.VERBOSE,
 )
 APPOINTED_STARTS = frozenset(
@@ -74,8 +75,9 @@ OFFICE = pattern(r"(?:第\d{1,3}届)?[一-龥]{2,20}[委会局厅部司处室办
 OFFICE_END = pattern(r"的?(?:等|一)?职务|一职|之职|职位|的(?:请求|申请|决定)|(?![一-龥])")
 GIVEN = pattern("(?<![现时新原前曾])任$")
 # 甲说: what follows is told of others. 甲的学生: somebody else is told of.
-OTHERS = pattern(r"[说称:：“]|表示|指出|强调|介绍|要求|希望|认为|透露|建议|宣布|提名|任命|会见|[接代]替|免去|主持|的(?=[一-龥]{1,4}[,，在到])")
+OTHERS = pattern(r"[说称:：“]|表示|指出|强调|介绍|要求|希望|认为|透露|建议|宣布|提名(?!为)|任命|会见|[接代]替|免去|主持|的(?=[一-龥]{1,4}[,，在到])")
 COMMA = pattern("[,，;；]")
+CHOSEN = pattern("(?:决定|提名)为")
 GIVES = pattern("任(?<=[一-龥]任)")  # 到某局 + 任
 SENT = ("到", "在", "赴", "调", "去", "往", "入")
 CLAUSE = pattern(r"[^，,。；;！？、\n]{2,40}")
@@ -218,7 +220,15 @@ class Stacks:
                 return self.filled([Post(person.start - len(department), words, None, title.kind, department, end)], person)
             office = self.leads.offices.begins(person.start, 3)
             at, body = (office, organization(self.chars[office : person.start])) if office < person.start else (at, None)
-        return self.filled([Post(at, words, body, title.kind, end=end)], person)
+        return self.filled([Post(at, words, body or self.stood_for(end, title), title.kind, end=end)], person)
+
+    def stood_for(self, end: int, title: Title) -> Body | None:
+        """Return the body that somebody with a title ending at `end` acts for: 卢作孚总经理 + 代表 + 民生集团, 吴晗市长 + 代表 + 宁波市政府."""
+        body = self.ends.bodies_from.get(end + 2) if self.chars.startswith("代表", end) else None
+        if body is None or title.kind not in ("firm", "government"):
+            return None
+        own = is_firm(body.full) if title.kind == "firm" else body.full.endswith((level_of(title.title) + "政府", level_of(title.title) + "人民政府"))
+        return body_of(body) if own else None
 
     def is_titled(self, at: int) -> bool:
         """Tell whether a person begins at `at` with a title behind the name: 甲副省长、 + 乙校长."""
@@ -270,13 +280,13 @@ class Stacks:
         number = bisect_right(self.people_from, person.start)
         stop = self.leads.document.sentence_at(person.start)[1]
         stop = min(stop, self.people_from[number]) if number < len(self.people_from) else stop
-        if self.chars.find("任", person.end, stop) < 0 and self.chars.find("决定为代理", person.end, stop) < 0:
+        if self.chars.find("任", person.end, stop) < 0 and not CHOSEN.search(self.chars, person.end, stop):
             return []
         others = OTHERS.search(self.chars, person.end, stop)
         stop = others.start() if others else stop
         begun = known or not is_han(self.chars[person.start - 1 : person.start])
         verbs = (APPOINTED.match(self.chars, comma.end(), stop) for comma in COMMA.finditer(self.chars, person.end, stop)) if begun else ()
-        held = [self.onward(verb.end()) for verb in verbs if verb and verb.group().endswith(("任", "决定为"))]
+        held = [self.onward(verb.end()) for verb in verbs if verb and verb.group().endswith(("任", "决定为", "提名为"))]
         return held + [self.sent(match.start()) for match in GIVES.finditer(self.chars, person.end, stop)]
 
     def sent(self, at: int) -> list[Post]:
@@ -344,7 +354,8 @@ class Stacks:
                 post = self.leads.read(end)
                 around = self.ends.places.get(post.start) if post.kind == "government" else None
                 if at in (post.start, around.start if around else at - 1):  # 任 + 拉萨市 + 尼木县县长
-                    return msgspec.structs.replace(post, end=end)
+                    of = self.ends.bodies_from.get(end + 1) if self.chars[end : end + 1] == "的" else None  # 出任组长的 + 水利领导小组
+                    return msgspec.structs.replace(post, end=end, body=post.body or (body_of(of) if of else None))
                 office = self.chars[at : self.ends.titles[end][0]]
                 if office in COUNCILS:  # 甲当选 + 政协 + 主席
                     return Post(at, post.title, organization(office), post.kind, end=end)
