@@ -74,6 +74,14 @@ def is_scene(chars: str, one: Candidate) -> bool:
     return centre and chars[one.start - 1 : one.start] in ("在", "于") and HELD.match(chars, one.end) is not None
 
 
+def is_house(chars: str, one: Candidate) -> bool:
+    """Return whether a house of common words is one that something is held in: 在稀土大厦 + 举行; not 在学校礼堂."""
+    own = one.text[: one.head - one.start]
+    sort = own in SORTS | PARKS | stops() | generic() or own[-1:] in DESCRIBING
+    held = one.kind.kind == "facility" and chars[one.start - 1 : one.start] in ("在", "于") and HELD.match(chars, one.end) is not None
+    return held and not (sort or one.deictic or one.anchored) and 2 <= len(own) <= 4 and tagged(own)[0][1][0] == "n" and one.kind.suffix not in HOUSES
+
+
 def unheard_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[Name]:
     """Yield the venues that only what is held there tells: 首钢园, behind the city it lies in or none."""
     chars = document.chars
@@ -131,7 +139,7 @@ def works_of(document: Document, found: names.Found, bodies: Cover) -> Iterator[
             continue
         if is_no_work(document.chars, one):
             continue
-        if is_stop(document.chars, one) if one.kind.suffix == "站" else accepted(one):
+        if is_stop(document.chars, one) if one.kind.suffix == "站" else accepted(one) or is_house(document.chars, one):
             start = own_start(document.chars, one, found.hits)
             start = county_end(document.chars, start, one, found.hits)
             town = town_before(document.chars, start, one)

@@ -31,6 +31,7 @@ def called(document: Document, named: list[Name]) -> list[Name]:
     told = [(match["short"], ends[match.start()]) for match in document.finditer(CALLED, NAMES) if match.start() in ends] if ends else []
     short = {text: whole for text, whole in told if not all(word in generic() or word in kinds_by_name() for word in cut(text))}
     short |= {text: name for name in named if (text := bracketed(document.chars, name))}
+    short |= {text: name for name in named if (text := initials(name.full)) in document.chars and text}
     # 市府 on a page of 高雄市政府
     governments = {name.full: name for name in named if name.full.endswith("市政府") and ":" not in name.key} if "市府" in document.chars else {}
     short |= {"市府": governments.popitem()[1]} if len(governments) == 1 else {}
@@ -67,6 +68,13 @@ def of_region(document: Document, named: list[Name]) -> dict[str, Name]:
         return {}
     region = "澳门" if macau > hong_kong else "香港"
     return {text: Name("organization", 0, 0, text, text, key_of(region + OF_BOTH[text]), 0.85) for text in bare}
+
+
+def initials(full: str) -> str:
+    """Return how a university is called by the first character of each of its words, if by none that the gazetteer has: 苏州科技大学 is 苏科大."""
+    words = cut(full.removesuffix("大学")) if full.endswith("大学") else ()
+    text = "".join(word[0] for word in words) + "大"
+    return text if len(words) == 2 and not (text in gazetteer.entries() or is_word(text)) else ""
 
 
 OFFICE = pattern("办公室|秘书处")  # 长流局 + 办公室

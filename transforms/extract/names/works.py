@@ -21,7 +21,7 @@ from transforms.model.patterns import pattern
 
 # 周庄镇 + 急水港, 乌伦古湖
 NATURE = pattern(r"(?:[一-龥]{2,4}?(?:镇|乡|街道))?[一-龥]{2,3}[一-龥]")
-# 二七广场, 人民广场
+# 二七广场, 人民公园
 SQUARE = pattern("人民|解放|胜利|[一二三四五六七八九十]{2}")
 # 国家会展中心, 国家大剧院; a 国家高速公路 is one of many.
 CAPITAL = ("机场", "酒店", "剧场")
@@ -51,7 +51,7 @@ ANY = frozenset(
 MADE = ("智慧", "示范", "试点", "数字", "绿色", "低碳", "生态", "创新", "开放", "文明", "森林", "世界级", "国家级", "现代化")
 # 4A级 + 景区, 友好型 + 公园, 与苏州互联 + 互通, 浙江省重点 + 风景名胜区: what is said of a sort
 SAID = ("A级", "型", "式", "类", "互联", "重点", "斜拉", "悬索")
-GOING = frozenset("离返抵访赴来到留在驻涉入回")
+GOING = frozenset("离返抵访赴来到留在驻涉入回疏")
 SORTS = frozenset(lexicon.words("traffic_words"))
 # What is said of a sort of parks: 口袋公园
 PARKS = frozenset(lexicon.words("park_words"))
@@ -86,7 +86,7 @@ def by_wording(one: Candidate, own: str) -> bool | None:
         return False  # 绍兴 + 柯桥
     if one.kind.suffix == "号线":
         return own[-1:] in COUNTED and not COUNTED.issuperset(own)
-    if one.kind.suffix == "广场" and SQUARE.fullmatch(own):
+    if one.kind.suffix in ("广场", "公园") and SQUARE.fullmatch(own):
         return True
     if one.kind.suffix in ("故居", "纪念馆", "纪念堂", "陈列馆") and is_name(own):
         return True
@@ -210,7 +210,7 @@ def is_lettered(own: str) -> bool:
     return 2 < len(own) <= 4 and letters().issuperset(own) and not is_word(own)
 
 
-COMMON = ("公园", "广场", "胡同", "大道", "大街")
+COMMON = ("公园", "广场", "会堂", "胡同", "大道", "大街")
 STOPS = ("机场", "大学", "公园", "广场", "医院", "体育馆", "会展中心", "路", "街", "桥", "门")  # 大兴机场 + 站
 SIGHTS = ("景区", "风景名胜区", "度假区", "保护区")
 
