@@ -35,6 +35,7 @@ BEFORE_TIME = pattern(r"\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,
 BEHIND_TIME = pattern(r"\d:\d\d\s+(?P<names>[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4}){0,3})\s+(?:来源|稿源)\s?[:：]")
 BYLINE = pattern(r"^[\s□■●◆▪○◎⊙*]*(?:本报|本网|本刊|[\u4e00-\u9fff]{2,8})?(?:首席|特约|见习|实习|全媒体|融媒体?)?(?:记者|通讯员)\s")
 DEEP = pattern(r"(?:[日月]电|讯|消息|报[道导])\s?(?=[(（][^()（）]{0,8}(?:记者|通讯员))")
+PICTURED = pattern(r"\s图\s?[/／](?!文)")
 CLOSING = frozenset(")）】]")
 
 
@@ -82,7 +83,7 @@ def _reporting(line: str) -> list[str]:
     found = [name for name in (led["names"] or "").split() if bylines.signature(name)] if led else []
     if filed:
         return found + bylines.reporters(f"记者{filed['names']}")
-    return found if _is_pictured(line) else found + bylines.reporters(line)
+    return found if _is_pictured(line) else found + bylines.reporters(PICTURED.split(line)[0])  # 文/记者 张三 图/通讯员 李四
 
 
 def _telling(line: str) -> Iterator[str]:

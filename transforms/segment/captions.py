@@ -50,7 +50,8 @@ CAPTION = pattern(
 )
 # △江边的观众。(何建平摄)论坛昨天…。: a mirror ran the paragraph below into the caption.
 GLUED = pattern(r"(?:摄|供图|提供)[)）](?=[^()（）]{6,}。)|\s摄(?=[一-龥“][^()（）]{8,}。)")
-CREDITS = pattern(r"(?:.*[。！(（]\s{0,4})?撰?(?:文|稿)\s?[/／:：|｜].*\s(?:图|摄影)\s?[/／:：|｜]")  # 文/张三 图/李四 tells who wrote, too
+# 文/张三 图/李四 tells who wrote, too.
+CREDITS = pattern(r"(?:.*(?:[。！(（]|作者[:：])\s{0,4})?撰?(?:文|稿)\s?[/／:：|｜].*\s(?:图|摄影)\s?[/／:：|｜]")
 # 启动仪式, 项目签约, 论坛现场: a name for what a picture shows, without a verb in front (打造会展中心 is a heading).
 SCENES = tuple(row.word + drawn for row in CAPTION_ENDS if row.kind == "scene" for drawn in ("", "图"))  # 老街夜景图
 # 某大学校长某某某在开幕式上致辞: who it is may be long.

@@ -24,6 +24,7 @@ ITEM = pattern(r"[^:：]{1,14}[:：].")
 SIGNED = pattern("来源|编辑|记者|20[0-9][0-9]")
 # (翻译室 供稿/张三 摄影) behind a paragraph: who sent the text also took a picture.
 SENT = pattern(r"[(（][^()（）]{0,16}(?:供稿|文字|撰文|文)\s?[/／、:：\s][^()（）]{1,16}[)）]$")
+CLOCK = pattern(r"\s20\d\d-\d\d?-\d\d?\s\d\d?:\d\d(?::\d\d)?$")
 ANNEX = pattern(r"附件\s?[\d一二三四五六七八九十]{0,2}")  # it is headed so; 附件:名单 tells of it
 # 新华社记者 张三 摄, and no word of what the picture shows
 TAKEN = pattern(r"(?:[\u4e00-\u9fff]{0,8}记者)?\s?[\u4e00-\u9fff]{2,4}\s?摄")
@@ -87,7 +88,8 @@ def _look_short(line: str) -> Role | None:
     if role := WHOLE.get(bare) or WHOLE.get(bare.replace(" ", "")) or buttons(bare):  # 打 印
         return role
     if (role := begun(bare)) and "编辑:" not in bare and "编辑：" not in bare:  # 分享到: 责任编辑:张三
-        return role
+        clock = CLOCK.search(bare)
+        return "source_line" if clock and bare[: clock.start()] in WHOLE else role  # 首页 2022-05-25 15:02:33
     if is_caption(line):
         return "caption"
     if LISTS.match(bare) and not SIGNED.search(bare) and not is_bar(line):  # 推荐阅读:市长会见来访客人
