@@ -33,6 +33,7 @@ from transforms.extract.posts.seats import (
     REGIONS,
     TAIWAN,
     TOWNS,
+    ZONE_BODIES,
     Body,
     assembly,
     beside,
@@ -123,7 +124,9 @@ class Owners:
         near = self.of_party(post, near)
         if post.body and post.body.name in COUNCILS:  # 县长甲、 + 人大常委会主任乙
             post = msgspec.structs.replace(post, body=self.own_body(msgspec.structs.replace(post, head=post.body.name), near) or post.body)
-        listed = self.from_list(post) if post.head in ("管委会", *INNER, *PARTY_OFFICES) else None
+        if post.body and post.body.name in ZONE_BODIES:  # 高新区管委会主任甲, + 管委会副主任乙
+            post = msgspec.structs.replace(post, head=post.body.name)
+        listed = self.from_list(post) if post.head in (*ZONE_BODIES, *INNER, *PARTY_OFFICES) else None
         before = near or listed or (self.from_sentence(post) if post.head in INNER else None)
         part = post.body.name if post.body and COUNCIL_PART.fullmatch(post.body.name) else post.head
         body = (beside(part, before) if before and part else None) or self.pointed(post, near) or post.body
@@ -355,7 +358,7 @@ class Owners:
             return None
         before = near or self.from_list(msgspec.structs.replace(post, start=at)) or self.decided(at)
         code = seat(before) if before else self.document.metadata.home_adcode
-        if code:
+        if code and head not in ZONE_BODIES:  # whose 管委会 is left unsaid
             return self.leads.seats.government(gazetteer.divisions()[code], head)
         return organization(head) if head in OFFICES else None
 

@@ -44,6 +44,7 @@ NO_PARTY = ("政府", "政治局", "书记处", "政协", "人大常委会")  # 
 TOWNS = ("街道", "镇", "乡")
 VILLAGES = ("居委会", "村委会")
 INNER = ("行署", "办公室", "办公厅", "办事处", "秘书处", *VILLAGES)  # 街道党工委书记、办事处主任
+ZONE_BODIES = ("管委会", "党工委")
 ZONE_ENDS = ("新城", "新区", "特区", "开发区", "园区", "高新区", "保税区", "示范区", "试验区", "集中区", "科技园", "高科园", "工业园", "产业园")
 PARTY_ENDS = ("党工委", "工委", "党委", "党组")
 # What the title of a head of government begins with before it says the level: 副市长, 常务副省长, 代理市长.
@@ -102,7 +103,7 @@ def beside(head: str, body: Body) -> Body | None:
         return organization(body.name.removesuffix("地委") + head) if body.name.endswith("地委") else None
     if head in INNER or (head in PARTY_OFFICES and not body.name.endswith(NO_PARTY)):
         return organization(body.name + head)
-    end = next((end for end in (*PARTY_ENDS, *ZONE_ENDS) if body.name.endswith(end)), None) if head == "管委会" else None
+    end = next((end for end in ("管委会", *PARTY_ENDS, *ZONE_ENDS) if body.name.endswith(end)), None) if head in ZONE_BODIES else None
     return organization(body.name.removesuffix(end) + (end if end in ZONE_ENDS else "") + head) if end else None
 
 
